@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reader.commands.command import FILE, GO, VIEW, Call, Commands, Need
+from reader.commands.command import ARTICLE, FILE, GO, VIEW, Call, Commands, Need
 from reader.commands.context import VIEWS
 from reader.commands.prompt_types import (
     Asking,
@@ -16,13 +17,14 @@ from reader.commands.prompt_types import (
     TextPrompt,
 )
 from reader.core.errors import InvalidInput
-from reader.core.feeds import Feed, FeedContent, FeedOptions
 from reader.core.models import View
 from reader.core.query.article_query import FEED, And, Field, Or, parse
 from reader.core.translation import N_, _, ngettext
 from reader.core.web_addresses import typed_address
 from reader.operations import articles
-from reader.operations.feeds import subscriptions
+
+if TYPE_CHECKING:
+    from reader.core.feeds import Feed
 
 COMMANDS = Commands(menu=FILE, submenu=N_("Feeds"))
 PANEL = Commands(menu=VIEW, writes=False)
@@ -80,7 +82,12 @@ def _checked_address(text: str) -> str:
     return _("What there is to read at {address} is fetched.").format(address=typed_address(text))
 
 
-@COMMANDS.add("feed.add_site", N_("Subscribe to the site of the article"), needs=Need.OPEN_ARTICLE)
+@COMMANDS.add(
+    "feed.add_site",
+    N_("Subscribe to the site of the article"),
+    menu=ARTICLE,
+    needs=Need.OPEN_ARTICLE,
+)
 def add_site(call: Call) -> None:
     """Subscribes to the feed that the page of the open article names."""
     article = call.queries.article(call.context.article_id or 0)
@@ -143,6 +150,8 @@ def write_list(call: Call) -> Asking:
 @FEEDS.add("feed.rename", N_("Rename the feed or folder…"), "F2", short=N_("rename"))
 def rename(call: Call) -> Asking:
     """Asks for another name of a feed, or of the folder that is the current row."""
+    from reader.operations.feeds import subscriptions  # start-up time
+
     folder, (feed, *_others) = call.context.folder, _feeds(call)
     present = folder[-1] if folder else feed.name
     name = yield TextPrompt(_("Rename “{name}”").format(name=present), str, present, _("rename"))
@@ -158,6 +167,8 @@ def rename(call: Call) -> Asking:
 @FEEDS.add("feed.move", N_("Put the feed into a folder…"), "Ctrl+M", short=N_("folder"))
 def move(call: Call) -> Asking:
     """Asks for the folder of a feed, or of those in a folder; with slashes one is in another."""
+    from reader.operations.feeds import subscriptions  # start-up time
+
     feeds = _feeds(call)
     present = _SLASH.join(feeds[0].folder)
     known = sorted({_SLASH.join(one.folder) for one in call.queries.feeds() if one.folder})
@@ -182,6 +193,10 @@ def _folder_of(text: str) -> list[str]:
 @FEEDS.add("feed.options", N_("What is kept of the feed…"), "Alt+Enter", short=N_("settings"))
 def set_options(call: Call) -> Asking:
     """Asks what of an entry becomes the article, and how long articles are kept."""
+    # Start-up time.
+    from reader.core.feeds import FeedContent, FeedOptions
+    from reader.operations.feeds import subscriptions
+
     feeds = _feeds(call)
     options = feeds[0].options
     fields = [
@@ -203,7 +218,7 @@ def set_options(call: Call) -> Asking:
 def _checked_option(name: str, text: str) -> str:
     text = text.strip().lower()
     if name == "content":
-        if text not in list(FeedContent):
+        if text not in ("feed", "page"):  # FeedContent, which is not loaded at the start
             raise InvalidInput(_("“feed” is what the feed holds, “page” the whole page."))
     elif text and not (text.isascii() and text.isdigit() and len(text) < 6):
         raise InvalidInput(_("A number, or nothing to keep all."))
@@ -225,6 +240,8 @@ def mark_read(call: Call) -> None:
 @FEEDS.add("feed.leave", N_("Unsubscribe from the feed"), "Delete", short=N_("unsubscribe"))
 def leave(call: Call) -> None:
     """Leaves the feed, or those in the folder; what the person kept stays."""
+    from reader.operations.feeds import subscriptions  # start-up time
+
     ids: Sequence[int] = call.context.feeds
     names = [one.name for one in _feeds(call)]
     touched = call.queries.touched_of_feeds(ids)
@@ -234,5 +251,5 @@ def leave(call: Call) -> None:
     call.frontend.notify(text.format(name=names[0], n=len(ids)), can_undo=True)
 
 
-def _feeds(call: Call) -> list[Feed]:
+def _feeds(call: Call) -> "list[Feed]":
     return call.queries.feeds(call.context.feeds)

@@ -1,5 +1,8 @@
 """Feeds are subscribed to, read anew and left; nothing that a person did something with is lost."""
 
+import gzip
+import json
+import socket
 import time
 
 import pytest
@@ -336,3 +339,44 @@ def test_nothing_of_the_own_network_is_asked_without_a_word(
     report = read(history, queries, FetchOptions())
     assert (report.new, web.asked) == (0, [])
     assert "own machine or network" in report.failed[0][1]
+
+
+def test_no_server_keeps_the_others_from_being_read(
+    web: WebServer, history: History, queries: Queries
+) -> None:
+    def closed(connection: socket.socket, _asked: Asked) -> None:
+        connection.close()
+
+    def silent(connection: socket.socket, _asked: Asked) -> None:
+        connection.recv(1)  # until the client has gone
+
+    bomb = gzip.compress(b"<rss>" + b" " * 30_000_000)
+    web.put("/bomb", bomb, "Content-Encoding: gzip")
+    web.put("/deep", "<rss><channel>" + "<item>" * 100_000)
+    web.put("/noise", bytes(range(256)) * 40)
+    web.put("/words", json.dumps({"version": "https://jsonfeed.org/version/1", "items": 7}))
+    entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 9}">' for n in range(1, 12))
+    web.put(
+        "/entities", f"<!DOCTYPE rss [<!ENTITY a0 'ha'>{entities}]>{rss(item(1), title='&a11;')}"
+    )
+    web.answers |= {"/closed": closed, "/silent": silent, "/inward": redirect("file:///etc/passwd")}
+    web.put("/good", rss(item(1)))
+    names = ("/bomb", "/deep", "/noise", "/words", "/entities", "/closed", "/silent", "/inward")
+    subscribe(history, *map(web.address, (*names, "/good")))
+    told: list[int] = []
+    report = refresh(
+        queries.feeds(),
+        queries,
+        history,
+        LOCAL,
+        lambda: len(told) == len(names),  # all but the one that says nothing
+        lambda done, _total: told.append(done),
+    )
+    feeds = {one.address.rpartition("/")[2]: one for one in queries.feeds()}
+    assert feeds["good"].total == feeds["entities"].total == 1
+    assert feeds["entities"].name == "&a11;"
+    assert report.new == 2 + feeds["deep"].total
+    for name in ("bomb", "noise", "closed", "inward"):
+        assert feeds[name].failure.endswith("."), name
+    assert feeds["silent"].failure == ""
+    assert_sound(queries._path)

@@ -3,14 +3,16 @@
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from reader.core.errors import NotFound
-from reader.core.feeds import Feed, FeedContent, FeedOptions, folder_names
 from reader.core.translation import _
 from reader.core.web_addresses import address_key
 from reader.library.queries.read_connection import ReadConnection
+
+if TYPE_CHECKING:
+    from reader.core.feeds import Feed
 
 _COLUMNS = (
     "f.id, f.address, f.name, f.title, f.folder, f.site, f.content, f.keep_count, f.keep_days,"
@@ -37,7 +39,7 @@ class FeedQueries(ReadConnection):
         """Returns whether any feed is subscribed to."""
         return bool(self._rows("SELECT 1 FROM feed WHERE deleted_at IS NULL LIMIT 1"))
 
-    def feeds(self, ids: Sequence[int] | None = None) -> list[Feed]:
+    def feeds(self, ids: Sequence[int] | None = None) -> "list[Feed]":
         """Returns the feeds that are subscribed to, or some of them, by folder and name."""
         found = self._rows(
             f"SELECT {_COLUMNS}, coalesce(c.unread, 0), coalesce(c.total, 0) FROM feed AS f"
@@ -46,14 +48,14 @@ class FeedQueries(ReadConnection):
         feeds = [_feed(row) for row in found if ids is None or row[0] in ids]
         return sorted(feeds, key=lambda one: (_folded(one.folder), one.name.casefold(), one.id))
 
-    def feed(self, id_: int) -> Feed:
+    def feed(self, id_: int) -> "Feed":
         """Returns a feed that is subscribed to; raises NotFound."""
         found = self.feeds([id_])
         if not found:
             raise NotFound(_("There is no feed {id} in the library.").format(id=id_))
         return found[0]
 
-    def find_feed(self, text: str) -> Feed:
+    def find_feed(self, text: str) -> "Feed":
         """Returns the feed of a number, an address or a name; raises NotFound."""
         feeds, sought = self.feeds(), text.strip()
         key = address_key(sought)
@@ -85,7 +87,7 @@ class FeedQueries(ReadConnection):
             )
         ]
 
-    def expired_of_feed(self, feed: Feed, now: int) -> list[int]:
+    def expired_of_feed(self, feed: "Feed", now: int) -> list[int]:
         """Returns the articles of a feed that its options do not keep."""
         days, count = feed.options.keep_days, feed.options.keep_count
         if not days and not count:
@@ -130,7 +132,10 @@ def _folded(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.casefold() for name in names)
 
 
-def _feed(row: tuple[Any, ...]) -> Feed:
+def _feed(row: tuple[Any, ...]) -> "Feed":
+    # Start-up time: most libraries have no feed.
+    from reader.core.feeds import Feed, FeedContent, FeedOptions, folder_names
+
     (id_, address, name, title, folder, site, content, count, days, etag, modified, answered) = row[
         :12
     ]

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 from reader.core.translation import _
 from reader.ui.articles.article_delegate import ArticleDelegate
 from reader.ui.articles.article_list_model import ArticleListModel, runs
-from reader.ui.lists.dragged_articles import dragged
 from reader.ui.lists.row_model import Index
 from reader.ui.style.painting import sized
 
@@ -96,6 +95,8 @@ class ArticleListView(QListView):
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
         """Lets the selected articles be dropped on a view or a tag beside the list."""
+        from reader.ui.lists.dragged_articles import dragged  # start-up time
+
         drag = QDrag(self)
         drag.setMimeData(dragged([self._articles.ids[row] for row in self.selected_rows()]))
         drag.exec(Qt.DropAction.MoveAction)
