@@ -191,7 +191,7 @@ def test_a_restore_that_fails_at_the_end_leaves_the_damaged_file(
 
     if not has_links:
         monkeypatch.setattr(Path, "hardlink_to", refuse)
-    monkeypatch.setattr(restoring, "put_in_place", fail)
+    monkeypatch.setattr(restoring, "put_library_in_place", fail)
     for number in (1, 2):
         with pytest.raises(LibraryError, match="was not restored"):
             restore(library, made.path, folder)
