@@ -9,6 +9,7 @@ from reader.core.anchoring.reference_anchor import AnchorCounts, PlannedAnchor, 
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Draft
 from reader.core.text.common_words import is_another
+from reader.core.text.same_place import same_place
 from reader.core.text.word_count import count_words
 from reader.core.translation import _
 from reader.library import lazy_tables
@@ -109,7 +110,10 @@ def put_back(
         raise InvalidInput(message.format(title=article.title))
     new = draft_preparation.add_revision(unit, article, prepared, seq=kept[-1].seq + 1)
     placing = anchor(unit, article, new, prepared.places)
+    former = next(one for one in kept if one.id == revision_id)
+    position = same_place(former.text, new.text, article.position)
     _make_present(unit, article, new, prepared.word_count)
+    article.position = position
     return placing
 
 

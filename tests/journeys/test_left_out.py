@@ -66,10 +66,13 @@ def test_what_was_left_out_is_read_and_put_back(journey: Journey) -> None:
     journey.press("Ctrl+Z")
     journey.wait(lambda: lines(journey) == PROSE)
 
+    journey.press("Enter j j")
+    assert journey.passage == PROSE[2]
     journey.window.frontend.run("article.left_out")
     journey.wait(lambda: card.is_open)
     journey.press("Space Down Down Space Enter")
     journey.wait(lambda: "2 parts put back" in journey.toast)
+    assert journey.passage.startswith(PROSE[2][:20])  # where one was
     assert lines(journey) == ["Home", *PROSE[:2], "Advertisement", PROSE[2]]
     journey.window.frontend.run("article.left_out")
     journey.wait(lambda: card.is_open)

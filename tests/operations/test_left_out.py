@@ -13,7 +13,7 @@ from reader.core.errors import InvalidInput
 from reader.core.left_out_keys import keys_of
 from reader.core.models import LeftOut, Source, Status
 from reader.library.queries.queries import Queries
-from reader.operations import adding, annotations, left_out, reimporting, revisions
+from reader.operations import adding, annotations, articles, left_out, reimporting, revisions
 from reader.operations.adding import AddReport
 from reader.operations.history import History
 from tests.importers.test_assets import PNG
@@ -129,6 +129,17 @@ def test_parts_of_every_kind_are_put_back(
     assert found[:index] + found[index + rest :] == PROSE
     assert re.sub(r"\W+", "", "".join(found[index : index + rest])) == words.replace(" ", "")
     assert still_out(queries) == []
+
+
+def test_one_is_in_the_text_where_one_was(history: History, queries: Queries) -> None:
+    add(history, queries, page(before="<nav>Home and so on</nav>"))
+    text = queries.revision_text(1)
+    history.write(articles.remember_position, 1, text.index("At noon"), 0.9)
+    put_back(history, queries, 0)
+    text = queries.revision_text(queries.article(1).revision_id)
+    assert queries.article(1).position == text.index("At noon")
+    history.undo()
+    assert queries.article(1).position == queries.revision_text(1).index("At noon")
 
 
 def test_a_part_that_repeats_the_title_is_put_back_whole(

@@ -15,6 +15,7 @@ from reader.core.highlight_colors import color_name
 from reader.core.models import Annotation, Article, ChangeNotice, Color, Kind
 from reader.core.tags.tag_names import TEXT
 from reader.core.text.reading_cursor import Passage, Unit
+from reader.core.text.same_place import same_place
 from reader.core.translation import N_, _
 from reader.operations import articles
 from reader.services import Services
@@ -164,9 +165,7 @@ class ReadingController(QObject):
             if any((one.start, one.end) == self._previewed for one in fresh):
                 self.pane.take_away(PREVIEW)  # it is there now
         if not is_same_text or _heading(article) != _heading(old):
-            position = self.pane.passage.start if self.pane.passage else article.position
-            is_back = article.revision_id < old.revision_id  # as by undo: where one was in it
-            self._show(article, article.position if is_back else position)
+            self._show(article, self._place_in(article, old.revision_id))
             if not is_same_text:  # showing it is not reading, however little it is
                 self._furthest, self._is_moved = article.progress, False
                 self._save_timer.stop()
@@ -176,6 +175,16 @@ class ReadingController(QObject):
         self._count_timer.start()
         self._tell()
         self.article_changed.emit()
+
+    def _place_in(self, article: Article, revision_id: int) -> int:
+        """Returns where in its text now a person is who had a revision before the eyes."""
+        passage, page = self.pane.passage, self.pane.page
+        if passage is None or page is None or article.revision_id < revision_id:
+            return article.position  # as after undo: where one was in that text
+        if article.revision_id == revision_id:
+            return passage.start
+        new = self._app.queries.revision_text(article.revision_id)
+        return same_place(page.text.text, new, passage.start)
 
     def defer(self, kind: str, work: Callable[[], object]) -> None:
         """Does what the text does not wait for: at once, or after painting where there is much of it.
