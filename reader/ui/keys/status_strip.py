@@ -1,9 +1,9 @@
 """Shows, below the text, what the next key acts on and what the keys will do."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reader.commands.keys.effective_keys import KeyLabel
@@ -28,11 +28,15 @@ class StatusStrip(QWidget):
     others, is there as soon as two of them fit.
     """
 
+    keys_clicked = Signal(str)  # as they are shown
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setMouseTracking(True)
         self._target = ""
         self.key_labels: tuple[KeyLabel, ...] = ()
         self._chip = ""
+        self._pointer = QPoint(-1, -1)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAutoFillBackground(False)
 
@@ -109,19 +113,54 @@ class StatusStrip(QWidget):
         wide = self.width() - 2 * _EDGE - (chip + _TARGET_GAP if chip else 0)
         room = QRect(_EDGE, 1, wide, self.height() - 1)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, target)
+        for (keys, label), area in self._placed(metrics, target, labels):
+            paint_keys(painter, area.left(), middle, keys, theme, theme.ink)
+            is_over = area.contains(self._pointer)
+            painter.setPen(QColor(theme.ink if is_over else theme.muted))
+            words = area.adjusted(keys_width(metrics, keys) + _KEY_GAP, 0, 2, 0)
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, label)
+        self._paint_chip(painter)
+        painter.end()
+
+    def _placed(
+        self, metrics: QFontMetrics, target: str, labels: Sequence[KeyLabel]
+    ) -> Iterator[tuple[KeyLabel, QRect]]:
+        """Returns the labels that are shown, with where each is."""
         left = _EDGE
         if target:
             left += metrics.horizontalAdvance(target) + _TARGET_GAP
         for keys, label in labels:
-            paint_keys(painter, left, middle, keys, theme, theme.ink)
-            left += keys_width(metrics, keys) + _KEY_GAP
-            painter.setPen(QColor(theme.muted))
-            width = metrics.horizontalAdvance(label)
-            area = QRect(left, 1, width + 2, self.height() - 1)
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, label)
+            width = keys_width(metrics, keys) + _KEY_GAP + metrics.horizontalAdvance(label)
+            yield (keys, label), QRect(left, 1, width, self.height() - 1)
             left += width + _LABEL_GAP
-        self._paint_chip(painter)
-        painter.end()
+
+    def keys_at(self, spot: QPoint) -> str:
+        """Returns the keys whose label is at a spot, as they are shown; empty for none."""
+        placed = self._placed(QFontMetrics(self._font()), *self.fitting())
+        return next((label[0] for label, area in placed if area.contains(spot)), "")
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Shows that a key can be clicked on."""
+        self._point(event.position().toPoint())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Shows none of the keys as pointed at."""
+        self._point(QPoint(-1, -1))
+        super().leaveEvent(event)
+
+    def _point(self, spot: QPoint) -> None:
+        before, self._pointer = self.keys_at(self._pointer), spot
+        now = self.keys_at(spot)
+        if now != before:
+            hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
+            self.setCursor(hand if now else arrow)
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tells which keys were clicked on."""
+        keys = self.keys_at(event.position().toPoint())
+        if keys and event.button() is Qt.MouseButton.LeftButton:
+            self.keys_clicked.emit(keys)
 
     def _paint_chip(self, painter: QPainter) -> None:
         """Paints the chip, at the right edge."""

@@ -47,6 +47,7 @@ from reader.ui.window.toasts import Toasts
 from reader.ui.window.window_pages import WindowPages
 
 if TYPE_CHECKING:
+    from reader.ui.pages.page_tabs import PageTabs
     from reader.ui.selection.selection_controller import SelectionController
 
 
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.app = app
         self.setObjectName("main")
         self.session = TaggingSession()
+        self._tabs: PageTabs | None = None  # made after the first paint
         self._is_giving_up = False
         self._selection: SelectionController | None = None  # made when it is first wanted
         self.chosen: Mending | None = None  # what to do with the library once the window is closed
@@ -198,6 +200,8 @@ class MainWindow(QMainWindow):
         status = self.status
         self.reading.context_changed.connect(status.update)
         self.reading_pane.mode_changed.connect(status.update)
+        self.pages.keys_clicked.connect(status.click)
+        self.pages.page_changed.connect(self._set_title)
         self.list_pane.selection_changed.connect(status.update)
         self.keys.keys_changed.connect(status.update)
         status.update()
@@ -212,6 +216,16 @@ class MainWindow(QMainWindow):
             self._selection = SelectionController(self.reading, self.run, slots, session)
         self._selection.show(takes_keyboard=takes_keyboard)
 
+    def _show_tabs(self) -> None:
+        """Puts the tabs of pages beside the menus, in a window that has room for them."""
+        from reader.ui.pages.page_tabs import PageTabs  # start-up time: after the first paint
+
+        self._tabs = PageTabs(self.menuBar())
+        self._tabs.command_chosen.connect(self.run)
+        self._tabs.left.connect(lambda: self.frontend.close_page())
+        self.menuBar().setCornerWidget(self._tabs)
+        self._tabs.setVisible(self.width() >= NARROW)
+
     def _begin_reading(self) -> None:
         """Begins the first start in the first text, whose words say what to press there."""
         is_in_list = self.focusWidget() is self.list_pane.list  # else a person went elsewhere
@@ -224,6 +238,7 @@ class MainWindow(QMainWindow):
 
     def start_background_work(self) -> None:
         """Adds starter articles, loads what writing needs and starts the watch, after the first paint."""
+        self._show_tabs()
         if self.reading.article is None:
             self._warm_up()  # there may be starters to add
         else:
@@ -293,8 +308,15 @@ class MainWindow(QMainWindow):
         self.toasts.show(text, repair if self.app.database.damage else None, kind="page")
 
     def _set_title(self) -> None:
-        article = self.reading.article
-        self.setWindowTitle(f"{article.title} — Postil" if article else "Postil")
+        article, page = self.reading.article, self.pages.page
+        title = article.title if article else ""
+        if page is not None:
+            from reader.ui.pages.page_tabs import page_title  # start-up time
+
+            title = page_title(page.pane)
+        self.setWindowTitle(f"{title} — Postil" if title else "Postil")
+        if self._tabs is not None:
+            self._tabs.show_page(page.pane if page is not None else None)
 
     def _close_to(self, chosen: Mending) -> None:
         self.chosen = chosen
@@ -308,6 +330,8 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._tabs is not None:
+            self._tabs.setVisible(self.width() >= NARROW)
         if self.isVisible():
             self.panes.narrow(event.oldSize().width(), event.size().width())
 

@@ -23,6 +23,7 @@ class StatusStripController(QObject):
     ) -> None:
         super().__init__(frontend.window)
         self._strip, self._frontend, self._session = strip, frontend, session
+        strip.keys_clicked.connect(self.click)
         qt = QApplication.instance()
         if isinstance(qt, QApplication):
             qt.focusChanged.connect(self._follow_focus)
@@ -30,6 +31,15 @@ class StatusStripController(QObject):
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and new.window() is self._frontend.window:
             self.update()
+
+    def click(self, keys: str) -> None:
+        """Does what the keys do that were clicked on."""
+        from reader.ui.keys.strip_clicks import act_on_click  # start-up time
+
+        focus, panes = self._frontend.window.focusWidget(), self._frontend.panes
+        pane = panes.pane_of(focus) if focus is not None else panes.present_pane()
+        is_mode = panes.reading_pane.hints is not None
+        act_on_click(keys, None if is_mode else pane, focus, self._frontend.run)
 
     def update(self) -> None:
         """Says what holds now."""

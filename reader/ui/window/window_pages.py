@@ -7,7 +7,7 @@ Escape leads back to the panes, as they were.
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from reader.commands.context import Pane
@@ -20,8 +20,12 @@ Page = TypeVar("Page", bound=WindowPage)
 class WindowPages(QStackedWidget):
     """The three panes, added first, and over them at most one page."""
 
+    page_changed = Signal()
+    keys_clicked = Signal(str)  # in the strip of a page
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.currentChanged.connect(lambda _index: self.page_changed.emit())
         self._makers: Mapping[Pane, Callable[[QWidget], WindowPage]] = {}
         self._made: dict[Pane, WindowPage] = {}
         self._focus: QWidget | None = None  # what had the keyboard beneath
@@ -43,6 +47,7 @@ class WindowPages(QStackedWidget):
             self._made[pane] = page
             self.addWidget(page)
             page.context_changed.connect(page.update_strip)
+            page.strip.keys_clicked.connect(self.keys_clicked)
         made = self._made[pane]
         assert isinstance(made, kind)
         return made

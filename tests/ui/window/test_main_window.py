@@ -193,7 +193,7 @@ def test_which_pane_a_widget_is_in(library: None, open_window: Open) -> None:
         (window, Pane.READING),
         (window.menuBar(), None),
     ]
-    assert [window.panes.pane_of(widget) for widget, _pane in wanted] == [
+    assert [window.panes.place_of(widget) for widget, _pane in wanted] == [
         pane for _w, pane in wanted
     ]
     window.run("help.palette")

@@ -1,0 +1,86 @@
+"""Shows the pages of the window as tabs beside the menus: articles, highlights, tags, review."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QToolButton, QWidget
+
+from reader.commands.context import Pane
+from reader.commands.keys.active_keymap import present_keys
+from reader.core.translation import N_, _
+
+# A tab's page, its title, and the command that shows it; the first is the panes themselves.
+_TABS: tuple[tuple[Pane | None, str, str], ...] = (
+    (None, N_("Articles"), "back"),
+    (Pane.HIGHLIGHTS, N_("Highlights"), "go.highlights"),
+    (Pane.TAGS, N_("Tags"), "go.tags"),
+    (Pane.REVIEW, N_("Review"), "go.review"),
+)
+_TITLES = {
+    **{pane: title for pane, title, _command in _TABS if pane is not None},
+    Pane.REVISIONS: N_("Earlier texts"),
+    Pane.BACKUPS: N_("Library and backups"),
+}
+
+
+def page_title(pane: Pane) -> str:
+    """Returns what a page is called, in the title of the window too."""
+    return _(_TITLES[pane])
+
+
+class PageTabs(QWidget):
+    """A tab for each of the pages that many go to, and a way back from any page."""
+
+    command_chosen = Signal(str)  # which shows a page
+    left = Signal()  # the page is to be closed
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.back = QToolButton(self)
+        self.back.setObjectName("pageBack")
+        self.back.setText(_("‹ Back"))
+        self.back.setAccessibleName(_("Back to the articles"))
+        self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.back.clicked.connect(self.left)
+        self.tabs = QTabBar(self)
+        self.tabs.setObjectName("pageTabs")
+        self.tabs.setAccessibleName(_("Pages"))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where it was
+        for _pane, title, _command in _TABS:
+            self.tabs.addTab(_(title))
+        self._other = self.tabs.addTab("")  # for a page that is not among them
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 1, 8, 1)
+        row.setSpacing(4)
+        row.addWidget(self.back)
+        row.addWidget(self.tabs)
+        self.tabs.tabBarClicked.connect(self._choose)
+        self.tabs.currentChanged.connect(self._choose)  # by the arrows
+        self.show_page(None)
+
+    def show_page(self, pane: Pane | None) -> None:
+        """Marks the page that is shown; None: the panes."""
+        self.back.setVisible(pane is not None)
+        panes = [of for of, _title, _command in _TABS]
+        is_other = pane is not None and pane not in panes
+        self.tabs.blockSignals(True)
+        self.tabs.setTabText(self._other, page_title(pane) if is_other and pane else "")
+        self.tabs.setTabVisible(self._other, is_other)
+        self.tabs.setCurrentIndex(self._other if is_other else panes.index(pane))
+        self.tabs.blockSignals(False)
+        self._shown = pane
+        for index, (_pane, title, command) in enumerate(_TABS):
+            keys = present_keys().keys_for(command)
+            self.tabs.setTabToolTip(index, f"{_(title)}   {keys}".rstrip())
+
+    def _choose(self, index: int) -> None:
+        if not 0 <= index < len(_TABS):
+            return
+        pane, _title, command = _TABS[index]
+        if pane is self._shown:
+            return
+        if pane is None:
+            self.left.emit()
+        else:
+            self.command_chosen.emit(command)
+        self.show_page(self._shown)  # as it is now: there may be nothing to review
