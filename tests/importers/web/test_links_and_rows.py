@@ -325,3 +325,47 @@ def test_rows_of_a_table_of_data_stay() -> None:
     small = "<table><tr><td>May 3, 2019</td><td>The lamp is lit</td></tr></table>"
     text = read(f"<article><h1>The lamp on the mole</h1>{small}{PROSE}</article>")
     assert "May 3, 2019" in text
+
+
+def posts(contact: str) -> str:
+    return "".join(
+        f"<div class=p><b>Ann</b>{contact}<p>MARK I was there, and I saw it all, as I told my aunt {n}.</p></div>"
+        for n in range(12)
+    )
+
+
+def test_comments_go_however_many_and_whole_threads_stay() -> None:
+    answer, dated = "<a href=/r>Reply</a>", "<i>May 3, 2019 at 9:00 am</i>"
+    heading = "<h1>The lamp on the mole</h1>"
+    for comments in (
+        f"<div class=comments>{posts(answer)}</div>",
+        f"<section><h3>12 responses to “The lamp”</h3>{posts(dated)}</section>",
+    ):
+        text = read(f"<div>{heading}{PROSE}</div>{comments}")
+        assert all(part in text for part in PARTS), comments
+        assert "MARK" not in text, comments
+    board = (
+        "<p>This board is run by people who ask you to be kind to one another by day and night.</p>"
+    )
+    for thread in (
+        f"{heading}<div>{posts(answer)}</div><div>{board * 3}</div>",
+        f"<h2>The lamp</h2><div>{posts(answer)}</div><div>{board * 3}</div>",
+    ):
+        assert read(thread).count("MARK") == 12, thread
+
+
+def test_lists_of_terms_and_items_with_words_stay() -> None:
+    event = "<dl><dt>When MARK</dt><dd>Saturday, May 2, 2020</dd><dt>Where</dt><dd>At the mole</dd></dl>"
+    uses = "<ul><li>Oil: fills the lamp of the mole</li><li><a href=/m>More on MARK</a></li></ul>"
+    for piece in (f"{event}{PROSE}", f"{PROSE}{uses}<h3>Licence</h3><p>None</p>"):
+        text = read(f"<main><h1>The lamp on the mole</h1>{piece}</main>")
+        assert "MARK" in text, piece
+        assert "May 2" in text or "Oil" in text, piece
+
+
+def test_ways_back_go_and_a_form_around_the_page_does_not() -> None:
+    body = f"<h1>The lamp on the mole</h1>{PROSE}<p><a href=/>Home</a> | <a href=/b>Back</a></p>"
+    made = "<p>The Quay is made by those who read it, since the year 1951.</p>"
+    assert "Back" not in read(f"<div>{body}</div>")
+    text = read(f"<div><form><input name=q>{body}</form>{made}</div>")
+    assert all(part in text for part in PARTS)

@@ -246,7 +246,7 @@ class _Extraction:
         if any(map(blocks.is_running, blocks.numbers)):
             rows = {
                 *rows_above(blocks, lists, metadata),
-                *rows_between(blocks),
+                *rows_between(blocks, lists),
                 *rows_below(blocks, lists),
             }
             rows.discard(top)

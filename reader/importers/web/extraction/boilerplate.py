@@ -80,6 +80,8 @@ def form_boxes(measures: Measures) -> list[int]:
         if not measures.sums[FIELDS][number] and next(form.iter("textarea"), None) is None:
             continue
         most = min(_BOX, running[0] * 0.2)
+        if running[number] > _BOX:
+            continue  # a form around the page
         while (up := measures.parent[box]) and running[up] - running[number] <= most:
             if measures.elements[up].tag in _BODIES or _has_first_heading(measures, up):
                 break

@@ -22,6 +22,7 @@ from reader.importers.web.extraction.measures import (
 )
 from reader.importers.web.extraction.row_words import (
     ends_sentence,
+    has_sentence,
     is_byline,
     is_call,
     is_date,
@@ -142,9 +143,9 @@ def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
         if blocks.is_running(number):
             has_lead = True
             continue
-        if blocks.is_kept(number) or (
-            blocks.is_item(number) and (has_lead or lists.is_text(number))
-        ):
+        if blocks.is_kept(number) or blocks.measures.elements[number].tag in ("dt", "dd"):
+            continue
+        if blocks.is_item(number) and (has_lead or lists.is_text(number)):
             continue
         text = blocks.text(number)
         names_others = names_more(text, byline)
@@ -180,7 +181,7 @@ def _may_be_name(blocks: Blocks, number: int, byline: str) -> bool:
     return is_known or len(text.split()) <= 3 or blocks.is_linked(number)
 
 
-def rows_between(blocks: Blocks) -> list[int]:
+def rows_between(blocks: Blocks, lists: LinkLists) -> list[int]:
     """Returns the rows inside the text that lead away from it: a label and a link, or shares."""
     rows = []
     following = [*blocks.numbers[1:], 0]
@@ -190,7 +191,7 @@ def rows_between(blocks: Blocks) -> list[int]:
         is_link = linked >= length * 0.5
         if length > (_LONG_ROW if is_link else _NAME) or measures.has_blocks[number]:
             continue
-        if blocks.is_kept(number):
+        if blocks.is_kept(number) or (blocks.is_item(number) and lists.has_words(number)):
             continue
         text = blocks.text(number)
         if is_link:
@@ -211,7 +212,9 @@ def rows_below(blocks: Blocks, lists: LinkLists) -> list[int]:
     rows: list[int] = []
     is_text_below = False  # a short sentence that stays: so does the heading it stands under
     for number in reversed(blocks.numbers):
-        if blocks.is_kept(number) or (blocks.is_item(number) and lists.is_text(number)):
+        if blocks.is_kept(number):
+            break
+        if blocks.is_item(number) and (lists.has_words(number) or lists.is_text(number)):
             break
         text = blocks.text(number)
         if len(text) <= _PROMOTION and is_promotion(text):
@@ -254,8 +257,9 @@ def _may_be_text(blocks: Blocks, number: int) -> bool:
     text = blocks.text(number)
     is_paragraph = blocks.measures.elements[number].tag == "p"
     is_told = leads_away(text) or is_call(text) or is_promotion(text) or is_publication_date(text)
-    links = blocks.measures.elements[number].iter("a")
+    links = list(blocks.measures.elements[number].iter("a"))
     is_told = is_told or all("tag" in (link.get("rel") or "").split() for link in links)
+    is_told = is_told or (len(links) > 1 and not has_sentence(text))
     return is_paragraph and not (is_told or _ADDRESS.fullmatch(text))
 
 

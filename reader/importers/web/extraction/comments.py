@@ -12,6 +12,7 @@ from reader.importers.web.extraction.measures import (
     RUNNING,
     Measures,
 )
+from reader.importers.web.extraction.row_words import is_date
 from reader.importers.web.html_tree import text_of
 
 _ANSWER = re.compile(
@@ -24,6 +25,14 @@ _COUNTED = re.compile(
     r"comentarios?|commenti|reacties|kommentarer)\b|leave a (?:comment|reply)|join the (?:conversation|discussion)",
     re.IGNORECASE,
 )
+_COUNT = re.compile(
+    r"\d+\s+(?:reader |user )?(?:comments?|thoughts?|repl(?:y|ies)|responses?|kommentare?|commentaires?|"
+    r"comentarios?|comentários?|commenti|reacties|kommentarer)\b",
+    re.IGNORECASE,
+)
+_LEAST_LEFT = 150  # characters of running text between the heading and comments
+_LINE = 40
+_DATED = 80  # characters of a row that says who wrote a comment, and when
 _NAME = re.compile(r"comment|disqus|discuss|respon[ds]|replies|remarks", re.IGNORECASE)
 
 
@@ -42,9 +51,49 @@ def comment_lists(measures: Measures) -> list[int]:
         up = marks[0]
         while up and not up <= marks[-1] < measures.end[up]:
             up = measures.parent[up]
-        running = measures.sums[RUNNING]
-        if up and running[up] < running[0] * 0.9 and not _holds_title(measures, up):
+        if up and _leaves_text(measures, up):
             found.append(up)
+    return [*found, *_counted_sections(measures)]
+
+
+def _leaves_text(measures: Measures, number: int) -> bool:
+    """Returns whether an article remains beside an element, between the page's heading and it."""
+    root, running = measures.elements[0], measures.sums[RUNNING]
+    headings = [measures.number_of[heading] for heading in root.iter("h1")]
+    if any(number < heading < measures.end[number] for heading in headings):
+        return False
+    headings = headings or [measures.number_of[heading] for heading in root.iter(*HEADINGS)]
+    if not headings or headings[0] > number:
+        return running[number] < running[0] * 0.5
+    return _running_between(measures, headings[0], number) >= min(_LEAST_LEFT, running[number])
+
+
+def _running_between(measures: Measures, start: int, end: int) -> int:
+    return sum(
+        measures.own[number] - measures.own_linked[number]
+        for number in range(start + 1, end)
+        if measures.own[number] >= _LINE
+    )
+
+
+def _counted_sections(measures: Measures) -> list[int]:
+    """Returns the elements that begin with a count of comments, and hold signs of them."""
+    found = []
+    for heading in measures.elements[0].iter(*HEADINGS):
+        if not _COUNT.match(text_of(heading)):
+            continue
+        section = measures.number_of[heading]
+        while (up := measures.parent[section]) and not any(measures.own[up:section]):
+            section = up
+        inside = range(section, measures.end[section])
+        dated = sum(
+            0 < measures.own[number] <= _DATED and is_date(text_of(measures.elements[number]))
+            for number in inside
+            if not measures.has_blocks[number]
+        )
+        is_marked = any(_is_mark(measures.elements[number]) for number in inside)
+        if (dated > 1 or is_marked) and _leaves_text(measures, section):
+            found.append(section)
     return found
 
 
@@ -57,12 +106,6 @@ def _is_marked(element: etree._Element) -> bool:
     kind = element.get("itemtype")
     return (kind is not None and kind.rstrip("/").endswith(("/Comment", "/UserComments"))) or (
         element.get("itemprop") == "comment"
-    )
-
-
-def _holds_title(measures: Measures, number: int) -> bool:
-    return any(
-        measures.elements[inner].tag == "h1" for inner in range(number, measures.end[number])
     )
 
 

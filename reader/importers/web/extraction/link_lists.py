@@ -54,6 +54,11 @@ class LinkLists:
             self._is_text[outer] = bool(outer) and self._judge(outer)
         return self._is_text[outer]
 
+    def has_words(self, number: int) -> bool:
+        """Returns whether the list that an element is in has as many words as links."""
+        outer = self.of(number)
+        return bool(outer) and self._measures.link_share(outer) < 0.6
+
     def leads_on(self, number: int) -> bool:
         """Returns whether a list stands under a label that says it leads to something else."""
         outer = self.of(number)
