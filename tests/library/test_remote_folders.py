@@ -31,6 +31,7 @@ NOW = datetime(2026, 11, 29, tzinfo=UTC)
 
 MOUNTS = r"""
 22 27 0:21 / /proc rw,relatime - proc proc rw
+23 27 0:22 / /early rw,relatime - nfs4 server:/early rw
 27 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw
 30 27 0:40 / /mnt/my\040server rw master:2 - nfs4 server:/export rw,vers=4.2
 31 27 0:41 / /mnt/share rw - cifs //server/share rw
@@ -48,6 +49,7 @@ cut short
     ("folder", "kind"),
     [
         ("/home/me", ""),
+        ("/early/library", "nfs4"),  # mounted before the root was
         ("/mnt/my server/library", "nfs4"),
         ("/mnt/my server", "nfs4"),
         ("/mnt/my server 2", ""),
