@@ -1,5 +1,6 @@
 """Adds many files or sources at once: reads each, stores what could be read, reports on all."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
@@ -33,6 +34,9 @@ _LIST_BYTES = 1_000_000
 _PLAIN = ("", "text/plain")
 
 FILES_AHEAD = 24  # files added at once for which it pays to start processes
+_FEED_LINK = re.compile(rb"<link\b[^>]*application/(?:rss|atom|feed)\+(?:xml|json)", re.IGNORECASE)
+_HEAD = 200_000  # bytes of a page in which it names its feed
+
 MANY = 20  # things added at once before which a backup is made
 
 
@@ -45,7 +49,7 @@ class AddReport(NamedTuple):
     title: str
     error: str  # one sentence when it failed
     placing: "AnchorCounts | None" = None  # of the highlights, on a text that is updated or offered
-    is_feed: bool = False  # it failed, but can be subscribed to
+    feed: str = ""  # an address that can be subscribed to: it is a feed, or its page names one
 
 
 def unfolded(items: Sequence[Item]) -> list[Item]:
@@ -156,7 +160,8 @@ def read(
             ready = draft_preparation.prepare(draft)
         return planned(queries, ready, id_, is_cancelled)
     except PostilError as error:
-        return failed(item, str(error))._replace(is_feed=isinstance(error, IsFeed))
+        is_feed = isinstance(error, IsFeed) and isinstance(item, WebAddress)
+        return failed(item, str(error))._replace(feed=name_of(item) if is_feed else "")
 
 
 def failed(item: Item, error: str) -> AddReport:
@@ -214,7 +219,10 @@ def keep(
 def reported(draft: PreparedDraft, added: AddResult) -> AddReport:
     """Returns the report on a draft that was kept."""
     origin = draft.draft.source.origin
-    return AddReport(origin, added.status, added.article_id, added.title, "", added.placing)
+    source = draft.draft.source
+    feed = draft.draft.url if source.address and _FEED_LINK.search(source.data, 0, _HEAD) else ""
+    status, id_, title = added.status, added.article_id, added.title
+    return AddReport(origin, status, id_, title, "", added.placing, feed)
 
 
 def offered_text(lost: int, total: int, old: int, new: int) -> str:

@@ -178,6 +178,25 @@ def test_a_feed_that_was_to_be_added_can_be_subscribed_to(at_home: Journey, web:
     wait_for(journey, "Harbour Review 1")
 
 
+def test_the_feed_of_a_page_that_was_added_can_be_subscribed_to(
+    at_home: Journey, web: WebServer
+) -> None:
+    journey = at_home
+    web.put("/feed", rss(item(1)))
+    link = "<link rel=alternate type='application/rss+xml' href=/feed>"
+    QApplication.clipboard().setText(web.put("/page", page(head=link)))
+    journey.press("Ctrl+V")
+    journey.wait(lambda: journey.toast == "1 added")
+    (button,) = journey.window.toasts.shown[-1].more
+    assert button.text() == "Subscribe"
+    button.click()
+    wait_for(journey, "Harbour Review 1")
+    QApplication.clipboard().setText(web.put("/bare", page("Bare")))
+    journey.press("Ctrl+V")
+    journey.wait(lambda: journey.toasts[-1] == "1 added" and "Bare" in journey.titles)
+    assert journey.window.toasts.shown[-1].more == []
+
+
 def test_articles_and_feeds_are_dropped_on_rows(at_home: Journey, web: WebServer) -> None:
     journey = at_home
     web.put("/feed", rss(item(1)))

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 from reader.core.errors import PostilError
 from reader.core.models import Source
 from reader.core.translation import _, ngettext
-from reader.core.web_addresses import web_address
 from reader.library.queries.queries import Queries
 from reader.operations.history import History
 from reader.services import Services
@@ -218,9 +217,8 @@ class ImportExportController(QObject):
             actions.append((_("Copy the reasons"), lambda: put_on_clipboard("\n".join(reasons))))
         # What was pasted stays what it is; a file may be whole, or readable, by then.
         failed = [one for one in task.failed_items(reports) if not isinstance(one, Source)]
-        feeds = [
-            report.source for report in reports if report.is_feed and web_address(report.source)
-        ]
+        is_one = len(reports) == 1
+        feeds = [one.feed for one in reports if one.feed and (is_one or one.status == "failed")]
         if feeds:
             actions.append((_("Subscribe"), lambda: self._subscribe(feeds)))
             failed = [one for one in failed if name_of(one) not in feeds]

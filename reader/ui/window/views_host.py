@@ -315,13 +315,12 @@ class ViewsHost(QObject):
         failed = [feed for feed in self._feeds if feed.failure]
         tip = "\n".join(f"{feed.name}: {feed.failure}" for feed in failed[:10])
         last = max((feed.read_at for feed in self._feeds), default=0)
-        text = _("Feeds read {when}").format(when=_ago(time.time() - last / 1000))
+        text = _("Feeds read {when}")
+        if failed:
+            text = ngettext("Read {when} · {n} failed", "Read {when} · {n} failed", len(failed))
         if not last:
             text = _("Feeds not read yet")
-        if failed:
-            text = ngettext("{text} · {n} failed", "{text} · {n} failed", len(failed)).format(
-                text=text, n=len(failed)
-            )
+        text = text.format(when=_ago(time.time() - last / 1000), n=len(failed))
         self.panel.set_foot(text, tip)
 
     def _say_progress(self, done: int, total: int) -> None:
