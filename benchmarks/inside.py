@@ -96,7 +96,7 @@ def measure_filter(qt: QApplication, library: Path, runs: int) -> list[Ratio]:
     """Letters typed into the list's filter, until the rows are painted, against FTS5 alone."""
     app = Services.open(library)
     pane = ArticleListPane(app.queries.articles)
-    desk = ArticleListController(app, pane)
+    desk = ArticleListController(app, pane, lambda ask, then, _fail: then(ask(app.queries)))
     desk.load()
     _show(qt, pane)
     bare = sqlite3.connect(":memory:")

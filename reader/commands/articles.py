@@ -48,7 +48,7 @@ ADDRESSES = Commands(panes=PANES, menu=ARTICLE, needs=Need.ADDRESS, writes=False
 @OPENING.add("article.open", N_("Open the article"), "Enter", "o", short=N_("read"))
 def open_(call: Call) -> None:
     """Gives the article the keyboard."""
-    call.panes.focus_pane(Pane.READING)
+    call.articles.open()
 
 
 @GOING.add("article.next", N_("Next article"), "Ctrl+PageDown", delta=1)

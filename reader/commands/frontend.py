@@ -104,6 +104,9 @@ class ArticleList(Protocol):
     def step(self, delta: int) -> None:
         """Shows the next or previous article."""
 
+    def open(self) -> None:
+        """Gives what is current the keyboard, at the first place of what is sought."""
+
     def show_next_unread(self) -> bool:
         """Shows the next unread article; False when there is none."""
 

@@ -57,6 +57,9 @@ class Rows(Part):
     def select(self, how: str) -> None:
         self.tell("select", how)
 
+    def open(self) -> None:
+        self.tell("open")
+
     def show_next_unread(self) -> bool:
         self.tell("show_next_unread")
         return True

@@ -351,7 +351,7 @@ SIMPLE = {
     "go.trash": ("show_view", View.TRASH),
     "article.next": ("articles.step", 1),
     "article.previous": ("articles.step", -1),
-    "article.open": ("panes.focus_pane", Pane.READING),
+    "article.open": ("articles.open",),
     "list.select": ("selection.select", "toggle"),
     "list.select_all": ("selection.select", "all"),
     "list.select_none": ("selection.select", "none"),

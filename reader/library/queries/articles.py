@@ -109,6 +109,14 @@ class ArticleQueries(ReadConnection):
         sql = f"SELECT {columns} FROM article AS a WHERE {where} ORDER BY {order}"
         return self._rows(sql, values)
 
+    def articles_in_view(self, view: View, ids: Sequence[int]) -> list[int]:
+        """Returns those of some articles that a view holds."""
+        found: list[int] = []
+        for chunk, marks in chunks(ids):
+            sql = f"SELECT a.id FROM article AS a WHERE a.id IN ({marks}) AND {VIEWS[view]}"
+            found += [row[0] for row in self._rows(sql, chunk)]
+        return found
+
     def articles(self, ids: Sequence[int]) -> list[Article]:
         """Returns the articles in the order of the ids; those that are gone by now are left out."""
         found: dict[int, Article] = {}

@@ -40,20 +40,27 @@ class SearchQueries(AnnotationQueries):
         sort: Sort = Sort.ADDED,
         descending: bool = True,
         *,
+        scope: Query | None = None,
         snippets: int = 0,
     ) -> SearchResult:
         """Returns the articles of a view that a half-typed query finds, and what is found elsewhere.
 
+        ``scope`` says which articles of the view are shown, where that is not all of them;
         ``snippets`` is of how many of the articles the passage is returned with them.
         """
         if view is not View.TRASH and names_a_place(query):
             view = View.ALL
         condition, values = article_search.condition(query, is_typing=True)
-        columns = f"a.id, {VIEWS[view]}, {_PLACE}"
+        is_shown = VIEWS[view]
+        of_scope: list[str | int] = []
+        if scope is not None:
+            shown, of_scope = article_search.condition(scope, is_typing=False)
+            is_shown = f"{is_shown} AND ({shown})"
+        columns = f"a.id, {is_shown}, {_PLACE}"
         ids: list[int] = []
         elsewhere: dict[str, list[int]] = {place: [] for place in _ARTICLE_PLACES}
         for id_, is_here, place, *_title in self._sorted_rows(
-            columns, condition, values, sort, descending
+            columns, condition, [*of_scope, *values], sort, descending
         ):
             if is_here:
                 ids.append(id_)

@@ -14,6 +14,8 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.core.models import Article, Color
+from reader.core.search_results import Snippet
+from reader.core.text.text_search import Sought
 from reader.ui.articles.article_list_model import ARTICLE_ROLE, SNIPPET_ROLE
 from reader.ui.articles.article_row_layout import BAR_WIDTH, PAD_X, Fonts, RowLayout
 from reader.ui.lists.row_model import Index
@@ -42,7 +44,8 @@ class ArticleDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._fonts: Fonts | None = None
         self._base: QFont | None = None
-        self._layouts: dict[int, tuple[Article, str, float, RowLayout]] = {}
+        self._layouts: dict[int, tuple[Article, Snippet | None, float, RowLayout]] = {}
+        self.sought: tuple[Sought, ...] = ()  # the words that are marked
 
     def forget_layouts(self) -> None:
         """Shapes everything anew, after the font changed."""
@@ -104,11 +107,11 @@ class ArticleDelegate(QStyledItemDelegate):
         fonts: Fonts,
         toward: Qt.LayoutDirection,
     ) -> RowLayout:
-        snippet = str(index.data(SNIPPET_ROLE) or "")
+        snippet = index.data(SNIPPET_ROLE)
         known = self._layouts.get(article.id)
         if known and known[1] == snippet and known[2] == width and known[0] == article:
             return known[3]
-        layout = RowLayout(article, snippet, width, fonts, toward)
+        layout = RowLayout(article, snippet, width, fonts, toward, self.sought)
         self._layouts.pop(article.id, None)
         self._layouts[article.id] = (article, snippet, width, layout)
         while len(self._layouts) > _KEPT:
@@ -136,7 +139,13 @@ def _draw_row(
         painter.drawEllipse(QPointF(x, at_title + title_line / 2 + 0.5), 3, 3)
 
     painter.setPen(QColor(theme.ink))
-    layout.title.layout.draw(painter, QPointF(left, at_title))
+    title_left = left + inner.width() - layout.title.width if layout.is_mirrored else left
+    layout.title.layout.draw(painter, QPointF(title_left, at_title))
+    if layout.hits is not None:
+        painter.setPen(QColor(theme.muted))
+        edge = left if layout.is_mirrored else right - layout.hits.width
+        down = (title_line - layout.hits.height) / 2
+        layout.hits.layout.draw(painter, QPointF(edge, at_title + down))
 
     painter.setPen(QColor(theme.muted))
     marks = inner.width() - layout.meta.width

@@ -1,15 +1,20 @@
 """Keeps the article list on a view, a filter and an order of the library."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from reader.commands.frontend import By
-from reader.core.errors import PostilError
 from reader.core.models import ChangeNotice, Sort, View
 from reader.core.query import article_query as queries_language
 from reader.services import Services
 from reader.ui.articles.article_list_pane import ArticleListPane
+from reader.ui.tasks.latest import Ask
+
+if TYPE_CHECKING:
+    from reader.core.text.text_search import Sought
+    from reader.ui.articles.article_search import ArticleSearch
 
 _TABLES = (
     "article",
@@ -26,12 +31,16 @@ _TABLES = (
 class ArticleListController(QObject):
     """Asks the library what the list is to show, and asks again when something changed."""
 
+    chosen = Signal(object, object)  # Found and FoundRow: what a search found elsewhere
+    opened = Signal(int)  # the article that is to have the keyboard
     scope_changed = Signal()  # another view is shown, or other articles than a view's
 
-    def __init__(self, app: Services, pane: ArticleListPane) -> None:
+    def __init__(self, app: Services, pane: ArticleListPane, ask: Ask) -> None:
         super().__init__(pane)
         self._app = app
         self.pane = pane
+        self._ask = ask
+        self._search: ArticleSearch | None = None  # made at the first search
         self._view = View(app.settings.text("view"))
         self._sort = Sort(app.settings.text("sort"))
         self._is_descending = app.settings.is_on("is_descending")
@@ -42,6 +51,7 @@ class ArticleListController(QObject):
         pane.view_changed.connect(self.show_view)
         pane.query_changed.connect(self._filter)
         pane.sort_changed.connect(self.sort)
+        pane.activated.connect(self.opened)
 
     @property
     def view(self) -> View:
@@ -56,7 +66,48 @@ class ArticleListController(QObject):
     def load(self) -> None:
         """Asks for counts and ids anew; what is current stays so while it is there."""
         self.pane.set_counts(self._app.queries.counts())
-        self.pane.set_ids(self._ids(self._query))
+        self._list()
+
+    def _list(self) -> None:
+        """Asks for ids: at once for all of a view, in a worker for what a search finds."""
+        if self._query == queries_language.EMPTY:
+            if self._search is not None:
+                self._search.clear()
+            self.pane.set_ids(self._ids(self._query))
+            return
+        if self._search is None:
+            from reader.ui.articles.article_search import ArticleSearch  # start-up time
+
+            self._search = ArticleSearch(self.pane, self._ask)
+            self._search.chosen.connect(self.chosen)
+        view = View.ALL if self._scope_query is not None else self._view
+        self._search.search(view, self._scope_query, self._query, self._sort, self._is_descending)
+
+    @property
+    def sought(self) -> "tuple[Sought, ...]":
+        """The words that a search seeks, to be marked where they stand."""
+        return self._search.sought if self._search is not None else ()
+
+    def open(self) -> None:
+        """Gives what is current the keyboard, at the first place of what is sought."""
+        current = self.pane.current_id()
+        if self._search is not None and self._search.elsewhere.hasFocus():
+            self._search.elsewhere.choose_current()
+        elif current is not None:
+            self.opened.emit(current)
+
+    def chosen_ids(self) -> tuple[int, ...]:
+        """Returns the articles that keys act on: selected, current, or found elsewhere."""
+        if self._search is not None and self._search.elsewhere.hasFocus():
+            found = self._search.current_elsewhere()
+            return (found.article_id,) if found and found.article_id else ()
+        current = self.pane.current_id()
+        return tuple(self.pane.selected_ids()) or ((current,) if current is not None else ())
+
+    def title_found_elsewhere(self) -> str:
+        """Returns the title of the article that keys act on where the list does not show it."""
+        row = self._search.current_elsewhere() if self._search is not None else None
+        return (row.title or row.text) if row and row.article_id else ""
 
     def _ids(self, query: queries_language.Query) -> list[int]:
         """Returns the articles that a query finds among those that are shown, in order."""
@@ -117,9 +168,13 @@ class ArticleListController(QObject):
         """Makes another article current; with extend, selects up to it."""
         if by == "page":
             delta *= max(1, self.pane.list.viewport().height() // self.pane.list.sizeHintForRow(0))
+        if self._search is not None and self._search.elsewhere.hasFocus():
+            self._search.elsewhere.step(delta)
+            return
         if extend and not self.pane.has_picked:
             self.pane.toggle_select_current()
-        self.pane.move_current(delta)
+        if not self.pane.move_current(delta) and delta > 0:
+            self.pane.passed.emit()
         if extend:
             self.pane.select_range()
 
@@ -151,17 +206,23 @@ class ArticleListController(QObject):
         # A highlight or a tag moves no article unless one looks for such: 10,000 stay as they are.
         is_narrowed = self._query != queries_language.EMPTY or self._scope_query is not None
         if changed.concerns("article") or is_narrowed:
+            self._drop_left(changed)
             self.load()
         is_anywhere = changed.annotations is None and changed.concerns("tag")
         self.pane.refresh(self.pane.ids() if is_anywhere else sorted(changed.articles))
 
+    def _drop_left(self, changed: ChangeNotice) -> None:
+        """Takes out at once what has left the view, while a search is asked anew."""
+        shown = [id_ for id_ in changed.articles if self.pane.model.row_of(id_) is not None]
+        if self._query == queries_language.EMPTY or not shown:
+            return
+        left = set(shown) - set(self._app.queries.articles_in_view(self._scope(), shown))
+        if left:
+            self.pane.set_ids([id_ for id_ in self.pane.ids() if id_ not in left])
+
     def _filter(self, text: str) -> None:
-        try:
-            self._query = queries_language.parse(text)
-            self.load()
-        except PostilError:
-            self._query = queries_language.EMPTY
-            self.load()
+        self._query = queries_language.parse(text)
+        self._list()
 
     def sort(self, sort: Sort, is_descending: bool) -> None:
         """Shows the list in another order."""

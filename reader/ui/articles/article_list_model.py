@@ -8,10 +8,12 @@ from PySide6.QtCore import (
     QObject,
     QStringListModel,
     Qt,
+    QTimer,
     Signal,
 )
 
 from reader.core.models import Article
+from reader.core.search_results import Snippet
 from reader.core.translation import _, ngettext
 from reader.ui.lists.row_cache import RowCache
 from reader.ui.lists.row_model import Index
@@ -80,13 +82,18 @@ class ArticleListModel(QStringListModel):
     """
 
     failed = Signal(str)
+    snippets_wanted = Signal(list)  # ids of articles that are looked at
 
     def __init__(self, fetch: Fetch, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ids: list[int] = []
         self._rows: dict[int, int] = {}
         self.articles = RowCache(fetch, lambda one: one.id, self.failed.emit, PAGE)
-        self._snippets: Mapping[int, str] = {}
+        self._snippets: dict[int, Snippet] = {}
+        self._wanted: list[int] = []
+        self._is_lazy = False  # whether more snippets are to be had
+        self._asking = QTimer(self, singleShot=True, interval=0)  # not within a paint
+        self._asking.timeout.connect(self._ask)
 
     @property
     def ids(self) -> Sequence[int]:
@@ -111,10 +118,31 @@ class ArticleListModel(QStringListModel):
         for first, last in runs(rows):
             self.dataChanged.emit(self.index(first), self.index(last))
 
-    def set_snippets(self, snippets: Mapping[int, str]) -> None:
-        """Shows these words in place of the excerpt, by article id."""
+    def set_snippets(self, snippets: Mapping[int, Snippet], *, is_lazy: bool = False) -> None:
+        """Shows these words in place of the excerpt, by article id; others are wanted when looked at."""
         touched = set(self._snippets) | set(snippets)
-        self._snippets = dict(snippets)
+        self._snippets, self._is_lazy = dict(snippets), is_lazy
+        self._wanted.clear()
+        self._touch(touched)
+
+    def add_snippets(self, snippets: Mapping[int, Snippet]) -> None:
+        """Shows more of them."""
+        self._snippets.update(snippets)
+        self._touch(snippets)
+
+    def _ask(self) -> None:
+        wanted, self._wanted = self._wanted, []
+        if wanted:
+            self.snippets_wanted.emit(wanted)
+
+    def _snippet(self, article_id: int) -> Snippet | None:
+        found = self._snippets.get(article_id)
+        if found is None and self._is_lazy and article_id not in self._wanted:
+            self._wanted.append(article_id)
+            self._asking.start()
+        return found
+
+    def _touch(self, touched: Iterable[int]) -> None:
         for first, last in runs(self._rows[each] for each in touched if each in self._rows):
             self.dataChanged.emit(self.index(first), self.index(last), [SNIPPET_ROLE])
 
@@ -139,7 +167,7 @@ class ArticleListModel(QStringListModel):
         if role == ID_ROLE:
             return article_id
         if role == SNIPPET_ROLE:
-            return self._snippets.get(article_id, "")
+            return self._snippet(article_id)
         if role not in (
             ARTICLE_ROLE,
             Qt.ItemDataRole.DisplayRole,

@@ -1,19 +1,18 @@
 """Puts together the left pane: search field, views, article list, and a line that counts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.models import Counts, Sort, View
-from reader.core.query.article_query import names_a_place, parse
-from reader.core.translation import _, ngettext
+from reader.core.translation import _
 from reader.ui.articles.article_list_footer import ListFooter
 from reader.ui.articles.article_list_model import ArticleListModel, Fetch
 from reader.ui.articles.article_list_view import ArticleListView
-from reader.ui.articles.empty_list_text import EMPTY_SCOPE, EMPTY_VIEWS
 from reader.ui.articles.list_heading import ListHeading
+from reader.ui.articles.list_texts import count_text, empty_text, searched_count
 from reader.ui.articles.view_tabs import TITLES, ViewTabs
 from reader.ui.lists.filter_field import FilterField
 
@@ -36,6 +35,7 @@ class ArticleListPane(QWidget):
     current_changed = Signal(int)  # article id, 0 for none
     selection_changed = Signal()
     activated = Signal(int)  # article id, by Enter or a double click
+    passed = Signal()  # a person wants to go on below the last article
     failed = Signal(str)  # articles could not be read: one sentence
 
     def __init__(self, fetch: Fetch, parent: QWidget | None = None) -> None:
@@ -47,12 +47,16 @@ class ArticleListPane(QWidget):
         self._counts: Counts | None = None
         self._is_other_question = False
         self._told_current = 0
+        self._on_answer: Callable[[], object] | None = None  # what a person wanted before it came
+        self._top_before = 0, 0  # the article at the top before a search, as of _scroll_anchor
+        self.elsewhere_count = 0  # what a search found elsewhere
         self._scope = ""
         self.model = ArticleListModel(fetch, self)
         self.field = FilterField(self)
         self.tabs = ViewTabs(self)
         self.heading = ListHeading(self)
         self.list = ArticleListView(self.model, self)
+        self.rows: QWidget = self.list  # or those below it, where these had the keyboard last
         self.footer = ListFooter(self)
         self.setMinimumWidth(MINIMUM_WIDTH)
         self._lay_out()
@@ -60,8 +64,8 @@ class ArticleListPane(QWidget):
         self._on_rows_changed()
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        """Gives the list the keyboard; a proxy would have Tab pass the field and the views by."""
-        self.list.setFocus(reason)
+        """Gives the rows the keyboard; a proxy would have Tab pass the field and the views by."""
+        self.rows.setFocus(reason)
 
     def set_counts(self, counts: Counts) -> None:
         """Shows what the views hold."""
@@ -104,6 +108,7 @@ class ArticleListPane(QWidget):
         is_other, self._is_other_question = self._is_other_question, False
         before = list(self.model.ids)
         if list(ids) == before:
+            self._end_question()
             return
         had_current, selected = self.current_id() is not None, self.selected_ids()
         current = self.current_id() or self._told_current
@@ -117,10 +122,12 @@ class ArticleListPane(QWidget):
             if not kept and not (self._is_picking and current not in selected):
                 kept = [heir]
         self.list.select_rows(kept)
-        self._restore_scroll((0, 0) if is_other else scrolled, heir)
+        if is_other:  # what was in sight before a search is so again after it
+            scrolled = (0, 0) if self._query else self._top_before
+        self._restore_scroll(scrolled, heir)
         self._is_setting = False
         self._is_picking = self._is_picking and bool(set(selected) & set(self.model.ids))
-        self._on_rows_changed()
+        self._end_question()
         if heir is not None or (had_current and not is_other):
             self._tell_current()
         if self.selected_ids() != selected:
@@ -130,9 +137,12 @@ class ArticleListPane(QWidget):
         """Reads these articles again, for they changed."""
         self.model.refresh(ids)
 
-    def set_snippets(self, snippets: Mapping[int, str]) -> None:
-        """Shows the words found in place of the excerpts, by article id."""
-        self.model.set_snippets(snippets)
+    def add_below_list(self, widget: QWidget) -> None:
+        """Shows a widget between the articles and the line below them."""
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(column.count() - 1, widget, 1)
+            column.setStretchFactor(self.list, 100)
 
     def ids(self) -> list[int]:
         """Returns the articles shown, in order."""
@@ -187,6 +197,8 @@ class ArticleListPane(QWidget):
 
     def select_first(self) -> bool:
         """Makes the first article the current and only selected one; False when there is none."""
+        if self._is_other_question:
+            self._on_answer = self.select_first
         return bool(self.model.ids) and self.select(self.model.ids[0])
 
     def focus_list(self) -> None:
@@ -283,12 +295,15 @@ class ArticleListPane(QWidget):
         self.model.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
 
     def _on_query(self, query: str) -> None:
+        if not self._query:
+            self._top_before = self._scroll_anchor()
         self._query = query.strip()
         self._is_other_question = True
         self._on_rows_changed()
         self.query_changed.emit(query)
 
     def _on_view(self, view: View) -> None:
+        self._top_before = 0, 0
         self._is_other_question = True
         self._on_rows_changed()
         self.view_changed.emit(view)
@@ -320,7 +335,11 @@ class ArticleListPane(QWidget):
 
     def _enter_list(self) -> None:
         self.focus_list()
-        if self.model.rowCount() and not self.list.selected_rows():
+        if self._is_other_question:
+            self._on_answer = self._enter_list
+        elif not self.model.rowCount():
+            self.passed.emit()
+        elif not self.list.selected_rows():
             row = max(0, self.list.currentIndex().row())
             self.select(self.model.ids[row])
 
@@ -357,44 +376,23 @@ class ArticleListPane(QWidget):
         self._say_why_empty()
         self.field.update_keys()
 
+    def _end_question(self) -> None:
+        self._on_rows_changed()
+        wanted, self._on_answer = self._on_answer, None
+        if wanted is not None:
+            wanted()
+
     def _on_rows_changed(self) -> None:
         self._say_why_empty()
         self._count()
 
     def _say_why_empty(self) -> None:
-        if self._query:
-            title = _("Nothing matches “{query}”").format(query=self._query)
-            advice = _("Esc clears the search.")
-            if not self._is_all_searched():
-                advice = f"{advice} {_('Other views may have it.')}"
-        else:
-            texts = EMPTY_SCOPE if self._scope else EMPTY_VIEWS[self.view()]
-            title, advice = (_(each) for each in texts)
+        title, advice = empty_text(self.view(), self._query, self._scope, self.elsewhere_count)
         self.list.set_empty_text(title, present_keys().with_keys(advice))
 
-    def _is_all_searched(self) -> bool:
-        if self.view() in (View.ALL, View.TRASH):
-            return self.view() is View.ALL
-        return names_a_place(parse(self._query))
-
-    def _total(self) -> int | None:
-        """Returns how many articles are searched through, None when there is no search."""
-        if not self._query or self._counts is None or self._scope:
-            return None
-        counts = self._counts
-        if self._is_all_searched():
-            return counts.inbox + counts.later + counts.archive
-        return int(getattr(counts, self.view().value))
-
     def _count(self) -> None:
-        shown = QLocale()
-        count, selected = self.model.rowCount(), len(self.list.selected_rows())
-        total = self._total()
-        if total is None:
-            text = ngettext("{n} article", "{n} articles", count)
-        else:
-            text = ngettext("{n} of {total} article", "{n} of {total} articles", total)
-        text = text.format(n=shown.toString(count), total=shown.toString(total or 0))
-        if self.has_picked:
-            text = _("{articles} · {n} selected").format(articles=text, n=shown.toString(selected))
+        counts = None if self._scope else self._counts
+        total = searched_count(self.view(), self._query, counts)
+        selected = len(self.list.selected_rows()) if self.has_picked else 0
+        text = count_text(self.model.rowCount(), total, self.elsewhere_count, selected)
         self.footer.label.setText(text)

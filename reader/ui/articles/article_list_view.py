@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.core.text.text_search import Sought
 from reader.core.translation import _
 from reader.ui.articles.article_delegate import ArticleDelegate
 from reader.ui.articles.article_list_model import ArticleListModel, runs
@@ -61,6 +62,13 @@ class ArticleListView(QListView):
         for label, text in ((self._empty_title, title), (self._empty_advice, advice)):
             label.setText(text)
             label.setVisible(is_empty)
+
+    def set_sought(self, sought: tuple[Sought, ...]) -> None:
+        """Marks these words in the rows."""
+        if sought != self._delegate.sought:
+            self._delegate.sought = sought
+            self._delegate.forget_layouts()
+            self.viewport().update()
 
     def selected_rows(self) -> list[int]:
         """Returns the selected rows from top to bottom."""

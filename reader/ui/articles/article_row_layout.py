@@ -3,11 +3,22 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QTextLayout, QTextOption
+from PySide6.QtCore import QLocale, QPointF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontInfo,
+    QFontMetricsF,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 
 from reader.core.models import Article
+from reader.core.search_results import Snippet
+from reader.core.text.text_search import Sought, hits
 from reader.core.translation import _
+from reader.ui.style.theme import blend, current_theme
 from reader.ui.style.typography import direction
 
 PAD_X = 16  # from the tinted row's edge to its text
@@ -85,8 +96,15 @@ class TextBlock:
         *,
         max_lines: int = 1,
         toward: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
+        sought: Sequence[Sought] = (),
     ) -> None:
-        self.layout = QTextLayout(fit(text, font, width, max_lines), font)
+        fitted = fit(text, font, width, max_lines)
+        marks = marks_in(fitted, sought)
+        if marks:  # which are bold, and so wider
+            fitted = fit(text, font, 0.97 * width, max_lines)
+            marks = marks_in(fitted, sought)
+        self.layout = QTextLayout(fitted, font)
+        self.layout.setFormats(marks)
         is_from_right = toward is Qt.LayoutDirection.RightToLeft
         # A bare QTextLayout takes left and right as they are seen, whatever the direction.
         side = Qt.AlignmentFlag.AlignRight if is_from_right else Qt.AlignmentFlag.AlignLeft
@@ -135,6 +153,28 @@ def fit(text: str, font: QFont, width: float, max_lines: int) -> str:
     return _BREAK.join(pieces)
 
 
+def marks_in(text: str, sought: Sequence[Sought]) -> list[QTextLayout.FormatRange]:
+    """Returns the formats that mark the places of sought words in a text."""
+    if not sought:
+        return []
+    theme, marked = current_theme(), QTextCharFormat()
+    marked.setFontWeight(QFont.Weight.DemiBold)
+    marked.setForeground(QColor(theme.ink))
+    marked.setBackground(QColor(blend(theme.accent, theme.card, 0.28)))
+    ranges = []
+    for start, end in hits(text, sought):
+        one = QTextLayout.FormatRange()
+        one.start = _units(text[:start])
+        one.length = _units(text[start:end])
+        one.format = marked
+        ranges.append(one)
+    return ranges
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2  # as Qt counts
+
+
 def fit_tags(tags: Sequence[str], width: float, measure: Callable[[str], float]) -> str:
     """Returns the #tags that have room, and how many more there are."""
     shown = [isolate(f"#{one_line(tag)}") for tag in tags]
@@ -149,25 +189,43 @@ def fit_tags(tags: Sequence[str], width: float, measure: Callable[[str], float])
 class RowLayout:
     """The shaped text of an article's row for one width; where its parts stand, top at 0."""
 
-    __slots__ = ("count", "count_width", "excerpt", "is_mirrored", "meta", "tags", "title", "tops")
+    __slots__ = (
+        "count",
+        "count_width",
+        "excerpt",
+        "hits",
+        "is_mirrored",
+        "meta",
+        "tags",
+        "title",
+        "tops",
+    )
 
     def __init__(
         self,
         article: Article,
-        snippet: str,
+        snippet: Snippet | None,
         width: float,
         fonts: Fonts,
         toward: Qt.LayoutDirection,
+        sought: Sequence[Sought] = (),
     ) -> None:
         title = one_line(article.title) or _("Untitled")
         own = direction(title, toward)
         self.is_mirrored = own is Qt.LayoutDirection.RightToLeft
+        self.hits, hits_room = None, 0.0
+        if snippet is not None and snippet.hits:
+            number = QLocale().toString(snippet.hits)
+            room = QFontMetricsF(fonts.tags).horizontalAdvance(number) + 2
+            self.hits = TextBlock(number, fonts.tags, room)
+            hits_room = room + STAR_GAP
         self.title = TextBlock(
             title,
             fonts.title_read if article.is_read else fonts.title,
-            width,
+            width - hits_room,
             max_lines=2,
             toward=own,
+            sought=sought,
         )
 
         self.count, self.count_width = None, 0.0
@@ -190,13 +248,14 @@ class RowLayout:
             minutes = f"{isolate(site)}{ending}"
         self.meta = TextBlock(minutes, fonts.meta, room, toward=own)
 
-        excerpt = one_line(snippet or article.excerpt)
+        excerpt = one_line((snippet.text if snippet else "") or article.excerpt)
         self.excerpt = TextBlock(
             excerpt,
             fonts.excerpt,
             width,
             max_lines=3 - self.title.line_count,
             toward=direction(excerpt, own),
+            sought=sought,
         )
 
         room = width - (BAR_WIDTH + BAR_GAP if article.progress > 0 else 0)

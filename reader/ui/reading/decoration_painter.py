@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QPainter,
+    QPen,
     QTextBlock,
     QTextCursor,
     QTextDocument,
@@ -183,11 +184,14 @@ class DecorationPainter:
     ) -> None:
         """Paints a place of sought words, over the highlights: quiet, the current one clear."""
         color = QColor(self._theme.accent)
-        color.setAlphaF(0.5 if is_current else 0.2)
+        if is_current:
+            painter.setPen(QPen(color, 1.5))
+        color.setAlphaF(0.34 if is_current else 0.17)
         painter.setBrush(color)
         for block in _overlapping(blocks, *place):
             for rect in line_rects(block, *place):
                 painter.drawRoundedRect(rect.adjusted(-2, 0, 2, 0), 3, 3)
+        painter.setPen(Qt.PenStyle.NoPen)
 
     def _paint_furniture(self, painter: QPainter, block: QTextBlock) -> None:
         form = block.blockFormat()

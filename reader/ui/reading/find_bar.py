@@ -1,8 +1,8 @@
 """Shows the field and the count for finding words in the article."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from reader.core.translation import _, ngettext
 
@@ -43,6 +43,19 @@ class FindBar(QWidget):
         row.setContentsMargins(16, 6, 16, 6)
         row.addWidget(self.field, 1)
         row.addWidget(self.count)
+        for sign, name, act in (
+            ("↑", _("Find previous"), lambda: self.stepped.emit(-1)),
+            ("↓", _("Find next"), lambda: self.stepped.emit(1)),
+            ("×", _("Close"), self.left.emit),
+        ):
+            button = QToolButton(self)
+            button.setText(sign)
+            button.setToolTip(name)
+            button.setAccessibleName(name)
+            button.setAutoRaise(True)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(lambda _checked=False, act=act: act())
+            row.addWidget(button)
         self.field.textChanged.connect(self.sought)
         self.field.stepped.connect(self.stepped)
         self.field.left.connect(self.left)
@@ -54,6 +67,12 @@ class FindBar(QWidget):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
         self.sought.emit(self.field.text())
+
+    def show_words(self, words: str) -> None:
+        """Shows what is sought without taking the keyboard or telling of it."""
+        with QSignalBlocker(self.field):
+            self.field.setText(words)
+        self.show()
 
     def show_count(self, place: int, total: int) -> None:
         """Says that the place (from 1) of so many is chosen; 0: none."""

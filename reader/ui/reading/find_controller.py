@@ -5,7 +5,7 @@ from bisect import bisect_left
 from PySide6.QtCore import QObject
 
 from reader.core.text.reading_cursor import Passage, Unit
-from reader.core.text.text_search import FoldedText, Span
+from reader.core.text.text_search import FoldedText, Sought, Span
 from reader.ui.reading.cursor_view import CursorView
 from reader.ui.reading.find_bar import FindBar
 
@@ -18,8 +18,9 @@ class FindController(QObject):
         self._pane, self._bar = pane, bar
         self._places: list[Span] = []
         self._article_id = 0  # in which they are
+        self._sought: tuple[Sought, ...] = ()  # by a search of the library, else what is typed
         self._ready: tuple[str, FoldedText] | None = None
-        bar.sought.connect(self._seek)
+        bar.sought.connect(self._seek_typed)
         bar.stepped.connect(self.step)
         bar.left.connect(self.close)
 
@@ -32,6 +33,19 @@ class FindController(QObject):
     def is_active(self) -> bool:
         """Whether something is sought."""
         return bool(self._places) and not self._bar.isHidden()
+
+    @property
+    def is_of_list(self) -> bool:
+        """Whether the places are those of a search in the article list."""
+        return bool(self._sought)
+
+    def show_hits(self, words: str, sought: tuple[Sought, ...], *, goes: bool) -> None:
+        """Marks what a search of the library found, and goes to the first place if that is wanted."""
+        self._sought = sought
+        self._bar.show_words(words)
+        self._seek()
+        if goes and self._places:
+            self._go(0)
 
     def open(self) -> None:
         """Shows the bar and takes up what was sought last."""
@@ -47,7 +61,7 @@ class FindController(QObject):
     def close(self) -> None:
         """Puts the bar away; the cursor stays on the place found."""
         self._bar.hide()
-        self._places, self._ready = [], None
+        self._places, self._ready, self._sought = [], None, ()
         self._pane.set_found([])
         self._pane.setFocus()
 
@@ -56,7 +70,8 @@ class FindController(QObject):
         page = self._pane.page
         is_other = page is not None and page.article_id != self._article_id
         if is_other and not self._bar.isHidden():
-            self._seek(self._bar.field.text())
+            self._seek()
+            self._go_on()
 
     def step(self, direction: int) -> None:
         """Goes to the next (1) or previous (-1) place from the cursor, round the end."""
@@ -72,16 +87,26 @@ class FindController(QObject):
         index %= len(self._places)
         self._go(index)
 
-    def _seek(self, sought: str) -> None:
-        page = self._pane.page
+    def _seek_typed(self, _text: str) -> None:
+        self._sought = ()
+        self._seek()
+        self._go_on()
+
+    def _seek(self) -> None:
+        page, typed = self._pane.page, self._bar.field.text()
         self._article_id = page.article_id if page else 0
-        self._places = self._haystack(page.text.text).places(sought) if page and sought else []
+        self._places = []
+        if page is not None and typed:
+            text = self._haystack(page.text.text)
+            self._places = text.hits(self._sought) if self._sought else text.places(typed)
         self._pane.set_found(self._places)
-        if not self._places:
-            self._bar.show_count(0, 0)
-            return
-        start = self._pane.passage.start if self._pane.passage else 0
-        self._go(bisect_left(self._places, (start, 0)) % len(self._places))
+        self._bar.show_count(0, len(self._places))
+
+    def _go_on(self) -> None:
+        """Goes to the place at the cursor, or the next one from it."""
+        if self._places:
+            start = self._pane.passage.start if self._pane.passage else 0
+            self._go(bisect_left(self._places, (start, 0)) % len(self._places))
 
     def _haystack(self, text: str) -> FoldedText:
         """Returns the text made ready, as long as it is the one that is searched."""

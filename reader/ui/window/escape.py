@@ -3,27 +3,33 @@
 from collections.abc import Callable
 
 from reader.commands.context import Pane
+from reader.ui.reading.reading_view import ReadingView
 from reader.ui.window.panes import Panes
 from reader.ui.window.toasts import Toasts
 
 
-def go_back(panes: Panes, toasts: Toasts, refresh_strip: Callable[[], None]) -> bool:
+def go_back(
+    panes: Panes,
+    toasts: Toasts,
+    refresh_strip: Callable[[], None],
+    end_finding: Callable[[], bool],
+) -> bool:
     """Takes one step back; False where there is none left.
 
     The order, the first that is there: an overlay, hints and an open note take the key themselves
     (the note is saved); then lines to be read at leisure, or a notice that has the keyboard;
-    a page over the window; in the text the caret's selection, the caret mode, a selection or
-    extended passage; the focus mode; the sidebar or the text for the list; what is picked in the
+    a page over the window; in the text the words that are sought in it, the caret's selection, the
+    caret mode, a selection or extended passage; the focus mode; the sidebar or the text for the list; what is picked in the
     list; the list's filter. Notices that were said in passing go along with any of these; where
     nothing else is left, Escape is for them alone.
     """
     if toasts.holds_keyboard() and toasts.dismiss_all():
         return True
     had_notices = toasts.dismiss_all()
-    return _step(panes, refresh_strip) or had_notices
+    return _step(panes, refresh_strip, end_finding) or had_notices
 
 
-def _step(panes: Panes, refresh_strip: Callable[[], None]) -> bool:
+def _step(panes: Panes, refresh_strip: Callable[[], None], end_finding: Callable[[], bool]) -> bool:
     page, text = panes.pages.page, panes.reading_pane
     if page is not None:
         if page.release():
@@ -33,10 +39,8 @@ def _step(panes: Panes, refresh_strip: Callable[[], None]) -> bool:
             refresh_strip()
         return True
     pane = panes.present_pane()
-    if pane is Pane.READING and text.is_caret_mode:
-        text.caret.release()
-    elif pane is Pane.READING and text.release_selection():
-        pass
+    if pane is Pane.READING and (end_finding() or _release_in(text)):
+        refresh_strip()
     elif panes.is_focus_mode:
         panes.toggle_focus_mode()
     elif panes.present_place() is Pane.SIDEBAR:
@@ -51,3 +55,10 @@ def _step(panes: Panes, refresh_strip: Callable[[], None]) -> bool:
     else:
         return False
     return True
+
+
+def _release_in(text: ReadingView) -> bool:
+    if text.is_caret_mode:
+        text.caret.release()
+        return True
+    return text.release_selection()

@@ -67,6 +67,7 @@ class WindowFrontend:
     run: Callable[[str], None]  # a command by its id
     refresh_strip: Callable[[], None]
     find: Callable[[int], None]
+    end_finding: Callable[[], bool]  # False when no words are sought in the text
     begin_count: Callable[[], None]
     drop_typing: Callable[[], None]
     apply_typography: Callable[[], None]
@@ -189,10 +190,7 @@ class WindowFrontend:
             return panes.pages.page.context()
         pane = panes.present_pane()
         article = self.reading.article
-        selected = tuple(panes.list_pane.selected_ids())
-        current = panes.list_pane.current_id()
-        if not selected and current is not None:
-            selected = (current,)
+        selected = self.articles.chosen_ids()
         feeds, folder = self._feeds.chosen() if self._feeds is not None else ((), ())
         # In the list, what several have is asked when it is used.
         is_one = pane is not Pane.LIST or selected == (article.id if article else None,)
@@ -273,7 +271,7 @@ class WindowFrontend:
         return pane is not None
 
     def release(self) -> bool:
-        return go_back(self.panes, self.toasts, self.refresh_strip)
+        return go_back(self.panes, self.toasts, self.refresh_strip, self.end_finding)
 
     # -- the window ----------------------------------------------------------------------------
 

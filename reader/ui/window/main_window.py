@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
@@ -42,6 +42,7 @@ from reader.ui.window.pane_splitter import PaneSplitter
 from reader.ui.window.panes import NARROW, Panes
 from reader.ui.window.prompts import Prompts
 from reader.ui.window.reading_column import ReadingColumn
+from reader.ui.window.search_navigation import SearchNavigation
 from reader.ui.window.status_strip_controller import StatusStripController
 from reader.ui.window.toasts import Toasts
 from reader.ui.window.window_pages import WindowPages
@@ -87,7 +88,9 @@ class MainWindow(QMainWindow):
         self.drafts = DraftStore(app, self)
         self.sidebar = AnnotationSidebar(self.drafts, self.splitter)
         self.splitter.set_panes(self.list_pane, self.column, self.sidebar)
-        self.articles = ArticleListController(app, self.list_pane)
+        self.articles = ArticleListController(
+            app, self.list_pane, lambda *question: self._ask(*question)
+        )
         self.reading = ReadingController(app, self.reading_pane, self.sidebar)
         outer = (self.list_pane, self.reading_pane, self.sidebar)
         self.panes = Panes(self, *outer, self.splitter, self.pages, app.settings)
@@ -121,10 +124,14 @@ class MainWindow(QMainWindow):
             run=self.run,
             refresh_strip=lambda: self.status.update(),
             find=lambda direction: self.column.finding.find(direction),
+            end_finding=lambda: self.search.go_back(),
             begin_count=self.keys.begin_count,
             drop_typing=self.keys.dispatcher.drop_typing,
             apply_typography=self.apply_typography,
             apply_keys=self.keys.apply_choices,
+        )
+        self.search = SearchNavigation(
+            self.articles, self.reading, self.column, self.panes, self.frontend
         )
         self.commands = CommandExecution(app, self.frontend, session)
         self.status = StatusStripController(self.strip, self.frontend, session)
@@ -150,7 +157,6 @@ class MainWindow(QMainWindow):
         reading.article_changed.connect(self.column.search_again)
         reading.article_changed.connect(self._set_title)
         self.list_pane.current_changed.connect(self._show_current)
-        self.list_pane.activated.connect(lambda _id: self.panes.focus_pane(Pane.READING))
 
     def _connect_services(self) -> None:
         frontend = self.frontend
@@ -231,6 +237,9 @@ class MainWindow(QMainWindow):
         is_in_list = self.focusWidget() is self.list_pane.list  # else a person went elsewhere
         if self.list_pane.select_first() and is_in_list:
             self.panes.focus_pane(Pane.READING)
+
+    def _ask(self, *question: Any) -> None:
+        self.work.ask(*question)  # which is made later
 
     def apply_typography(self) -> None:
         """Sets the text as the settings say."""

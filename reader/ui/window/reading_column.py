@@ -1,4 +1,4 @@
-"""Stacks the middle of the window: a banner, the text, the find bar and the status strip."""
+"""Stacks the middle of the window: the find bar, a banner, the text and the status strip."""
 
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,11 @@ class ReadingColumn(QWidget):
         self._column.insertWidget(0, banner)
 
     @property
+    def is_finding(self) -> bool:
+        """Whether the bar for finding words in the article is shown."""
+        return self._finding is not None and not self._finding.bar.isHidden()
+
+    @property
     def finding(self) -> "FindController":
         """What finds words in the article; made, with its bar, when first asked for."""
         if self._finding is None:
@@ -38,7 +43,7 @@ class ReadingColumn(QWidget):
             from reader.ui.reading.find_controller import FindController  # start-up time
 
             bar = FindBar(self)
-            self._column.insertWidget(self._column.count() - 1, bar)
+            self._column.insertWidget(0, bar)
             self._finding = FindController(self.pane, bar)
         return self._finding
 

@@ -71,6 +71,8 @@ class StatusStripController(QObject):
         strip, frontend, reading = self._strip, self._frontend, self._frontend.reading
         context, panes = frontend.context(), frontend.panes
         title = reading.article.title if reading.article else ""
+        if context.pane is Pane.LIST:
+            title = frontend.articles.title_found_elsewhere() or title
         told = status_texts.target_text(context, title, reading.target_words(context.target))
         if context.pane is Pane.READING and panes.reading_pane.is_caret_mode:
             from reader.ui.keys.caret_keys import caret_labels  # start-up time

@@ -510,12 +510,13 @@ def test_the_advice_for_no_result_names_escape_wherever_the_focus_is(
     QTest.keyClicks(pane.field, "zebra")
     pane.field.tell_now()
     qtbot.waitUntil(pane.field.hasFocus)
-    advice = "Nothing matches “zebra”. Esc clears the search. Other views may have it."
+    advice = "Nothing matches “zebra”. Esc clears the search."
     assert pane.list.accessibleDescription() == advice
     pane.focus_list()
     assert pane.list.accessibleDescription() == advice
+    pane.elsewhere_count = 2
     pane.set_view(View.ALL)
-    assert "Other views" not in pane.list.accessibleDescription()
+    assert pane.list.accessibleDescription().endswith("What was found elsewhere stands below.")
 
 
 def test_the_key_of_the_field_is_a_cap_that_goes_when_it_is_of_no_use(

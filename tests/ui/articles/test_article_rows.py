@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.core.errors import LibraryError
 from reader.core.models import Article
+from reader.core.search_results import Snippet
 from reader.ui.articles.article_list_model import (
     ARTICLE_ROLE,
     ID_ROLE,
@@ -130,11 +131,11 @@ def test_a_row_says_what_it_is() -> None:
 def test_a_snippet_stands_in_for_the_excerpt(shelf: Shelf) -> None:
     model = ArticleListModel(shelf.fetch)
     model.set_ids([1, 2])
-    model.set_snippets({2: "…the words found…", 50: "elsewhere"})
-    assert model.index(0).data(SNIPPET_ROLE) == ""
-    assert model.index(1).data(SNIPPET_ROLE) == "…the words found…"
+    model.set_snippets({2: Snippet("…the words found…", 3), 50: Snippet("elsewhere", 1)})
+    assert model.index(0).data(SNIPPET_ROLE) is None
+    assert model.index(1).data(SNIPPET_ROLE) == ("…the words found…", 3)
     model.set_snippets({})
-    assert model.index(1).data(SNIPPET_ROLE) == ""
+    assert model.index(1).data(SNIPPET_ROLE) is None
 
 
 # -- the lines of a row --------------------------------------------------------------------------
@@ -183,9 +184,9 @@ def test_tags_that_have_no_room_are_counted() -> None:
 def test_a_long_title_takes_a_line_from_the_excerpt(qtbot: QtBot) -> None:
     fonts = Fonts.of(QFont())
     article = make_article(1)
-    short = RowLayout(article, "", 290, fonts, LEFT)
+    short = RowLayout(article, None, 290, fonts, LEFT)
     assert (short.title.line_count, short.excerpt.line_count) == (1, 2)
-    long = RowLayout(replace(article, title="A long title " * 9), "", 290, fonts, LEFT)
+    long = RowLayout(replace(article, title="A long title " * 9), None, 290, fonts, LEFT)
     assert (long.title.line_count, long.excerpt.line_count) == (2, 1)
     for layout in (short, long):
         *_, at_excerpt, at_tags = layout.tops
@@ -197,7 +198,7 @@ def test_unread_titles_are_bold_and_right_to_left_ones_mirror(qtbot: QtBot) -> N
     fonts = Fonts.of(QFont())
     assert fonts.title.weight() > fonts.title_read.weight()
     arabic = replace(make_article(1), title="ما تركته الهوامش", is_read=True)
-    layout = RowLayout(arabic, "", 290, fonts, LEFT)
+    layout = RowLayout(arabic, None, 290, fonts, LEFT)
     assert layout.is_mirrored
     assert layout.title.layout.font().weight() == fonts.title_read.weight()
     image = QImage(290, 40, QImage.Format.Format_Grayscale8)

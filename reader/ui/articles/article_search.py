@@ -1,0 +1,149 @@
+"""Searches the whole library for the article list: one question at a time, in a worker."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QObject, Signal
+
+from reader.core.errors import PostilError
+from reader.core.models import Sort, View
+from reader.core.query.article_query import Query
+from reader.core.query.sought_words import sought_words
+from reader.core.search_results import FoundRow, SearchResult, Snippet
+from reader.core.text.text_search import Sought
+from reader.library.queries.queries import Queries
+from reader.ui.articles.article_list_pane import ArticleListPane
+from reader.ui.articles.elsewhere_list import ElsewhereList
+from reader.ui.tasks.latest import Ask, Latest
+
+R = TypeVar("R")
+
+_ANY_HEIGHT = (1 << 24) - 1  # Qt's QWIDGETSIZE_MAX
+_FIRST = 12  # articles whose passages come with the answer: a screen of them
+_SHARE = 0.45  # of the pane's height that what lies elsewhere may have at most, if it is needed
+
+
+class ArticleSearch(QObject):
+    """Shows what a query finds: the articles of the view in the list, and below it all else."""
+
+    chosen = Signal(object, object)  # what was found elsewhere, as of ElsewhereList
+
+    def __init__(self, pane: ArticleListPane, ask: Ask) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self._ask = ask
+        self._running: Queries | None = None
+        self._latest, self._passages = Latest(self._tracked), Latest(ask)
+        self._due: set[int] = set()  # articles whose passages are to be read
+        self.sought: tuple[Sought, ...] = ()
+        self.elsewhere = ElsewhereList(pane)
+        self.elsewhere.hide()
+        self.elsewhere.chosen.connect(self.chosen)
+        self.elsewhere.left.connect(pane.list.setFocus)
+        pane.add_below_list(self.elsewhere)
+        changed = self.elsewhere.selectionModel().currentChanged
+        changed.connect(lambda _now, _before: pane.selection_changed.emit())
+        pane.passed.connect(self._pass)
+        for widget in (pane, pane.list, self.elsewhere):
+            widget.installEventFilter(self)
+        pane.model.snippets_wanted.connect(self._read_passages)
+
+    def search(
+        self, view: View, scope: Query | None, query: Query, sort: Sort, is_descending: bool
+    ) -> None:
+        """Asks in the place of what was asked before, which is not waited for."""
+        sought = sought_words(query)
+
+        def look(queries: Queries) -> SearchResult:
+            return queries.search(view, query, sort, is_descending, scope=scope, snippets=_FIRST)
+
+        if self._latest.is_waiting and self._running is not None:
+            self._running.stop()
+        self._latest.ask(look, lambda result: self._show(result, sought), self._fail)
+
+    def current_elsewhere(self) -> FoundRow | None:
+        """Returns what is current of what lies elsewhere, while that has the keyboard."""
+        row = self.elsewhere.current() if self.elsewhere.hasFocus() else None
+        return row.found if row is not None else None
+
+    def clear(self) -> None:
+        """Shows nothing of a search any more."""
+        self._latest.cancel()
+        self._passages.cancel()
+        if self._running is not None:
+            self._running.stop()
+        self._show_around(SearchResult(()), ())
+
+    def _tracked(
+        self,
+        query: Callable[[Queries], R],
+        success: Callable[[R], None],
+        failure: Callable[[PostilError], None],
+    ) -> None:
+        def look(queries: Queries) -> R:
+            self._running = queries
+            return query(queries)
+
+        self._ask(look, success, failure)
+
+    def _show(self, result: SearchResult, sought: tuple[Sought, ...]) -> None:
+        self._show_around(result, sought)
+        self._pane.set_ids(result.ids)
+        self._share()
+
+    def _show_around(self, result: SearchResult, sought: tuple[Sought, ...]) -> None:
+        """Shows all that was found but the articles of the list."""
+        self.sought = sought
+        self._due.clear()
+        had_focus = self.elsewhere.hasFocus()
+        self.elsewhere.set_groups(result.groups, sought)
+        self.elsewhere.setVisible(bool(result.groups))
+        self._pane.elsewhere_count = sum(group.total for group in result.groups)
+        self._pane.list.set_sought(sought)
+        self._pane.model.set_snippets(dict(result.snippets), is_lazy=bool(sought))
+        self._share()
+        if not result.groups:
+            self._pane.rows = self._pane.list
+            if had_focus:
+                self._pane.focus_list()
+
+    def _fail(self, error: PostilError) -> None:
+        self._pane.failed.emit(str(error))
+
+    def _read_passages(self, ids: Sequence[int]) -> None:
+        sought = self.sought
+        self._due.update(ids)
+        ids = tuple(self._due)
+        self._passages.ask(
+            lambda queries: queries.snippets(ids, sought),
+            lambda found: self._add_passages(found, sought),
+            self._fail,
+        )
+
+    def _add_passages(self, found: dict[int, Snippet], sought: tuple[Sought, ...]) -> None:
+        if sought == self.sought:
+            self._due.difference_update(found)
+            self._pane.model.add_snippets(found)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Shares the height of the pane anew when it changes; notes which part has the keyboard."""
+        if event.type() == QEvent.Type.Resize and watched is self._pane:
+            self._share()
+        elif event.type() == QEvent.Type.FocusIn and watched is not self._pane:
+            self._pane.rows = self.elsewhere if watched is self.elsewhere else self._pane.list
+        return False
+
+    def _pass(self) -> None:
+        if self.elsewhere.rows:
+            self.elsewhere.enter()
+
+    def _share(self) -> None:
+        """Gives the articles the room they need, and the rest to what lies elsewhere."""
+        rows, view = self._pane.model.rowCount(), self._pane.list
+        if not self.elsewhere.rows:
+            view.setMaximumHeight(_ANY_HEIGHT)
+            return
+        row = view.sizeHintForRow(0) if rows else 0
+        view.setMaximumHeight(min(_ANY_HEIGHT, max(110, rows * row + 6)))
+        most = round(self._pane.height() * _SHARE)
+        self.elsewhere.setMinimumHeight(min(most, self.elsewhere.needed_height()))

@@ -1,0 +1,76 @@
+"""Words how much the article list shows, and why it shows nothing."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QLocale
+
+from reader.core.models import Counts, View
+from reader.core.query.article_query import names_a_place, parse
+from reader.core.translation import N_, _, ngettext
+
+EMPTY_VIEWS: Mapping[View, tuple[str, str]] = {
+    View.INBOX: (
+        N_("Nothing in the inbox"),
+        N_("{add.files} adds files, {add.clipboard} what you copied; or drop files here."),
+    ),
+    View.LATER: (
+        N_("Nothing kept for later"),
+        N_("Press {article.later} on an article to put it aside until you have time."),
+    ),
+    View.ARCHIVE: (
+        N_("The archive is empty"),
+        N_("Press {article.archive} on an article you are done with; it stays findable here."),
+    ),
+    View.STARRED: (
+        N_("No stars yet"),
+        N_("Press {article.star} on an article you want to come back to."),
+    ),
+    View.TRASH: (
+        N_("The trash is empty"),
+        N_("{article.trash} moves an article here, and nothing is lost until you empty it."),
+    ),
+    View.ALL: (
+        N_("No articles yet"),
+        N_("{add.files} adds files, {add.clipboard} what you copied; or drop files here."),
+    ),
+}
+EMPTY_SCOPE = (N_("No article here yet"), N_("{go.inbox} goes to the inbox."))
+
+
+def empty_text(view: View, query: str, scope: str, elsewhere: int) -> tuple[str, str]:
+    """Returns why nothing is listed, and what to press."""
+    if not query:
+        title, advice = EMPTY_SCOPE if scope else EMPTY_VIEWS[view]
+        return _(title), _(advice)
+    if elsewhere:
+        title = _("Nothing here matches “{query}”").format(query=query)
+        return title, _("What was found elsewhere stands below.")
+    return _("Nothing matches “{query}”").format(query=query), _("Esc clears the search.")
+
+
+def searched_count(view: View, query: str, counts: Counts | None) -> int | None:
+    """Returns how many articles of a view are searched through, None when there is no search."""
+    if not query or counts is None:
+        return None
+    if view is View.ALL or (view is not View.TRASH and names_a_place(parse(query))):
+        return counts.inbox + counts.later + counts.archive
+    return int(getattr(counts, view.value))
+
+
+def count_text(count: int, total: int | None, elsewhere: int, selected: int) -> str:
+    """Returns how much is listed, of how much, what was found elsewhere, and what is selected."""
+    locale = QLocale()
+    if total is None:
+        text = ngettext("{n} article", "{n} articles", count)
+    elif elsewhere:
+        text = _("{n} of {total} here, {elsewhere} elsewhere")
+    else:
+        text = ngettext("{n} of {total} article", "{n} of {total} articles", total)
+    text = text.format(
+        n=locale.toString(count),
+        total=locale.toString(total or 0),
+        elsewhere=locale.toString(elsewhere),
+    )
+    if selected:
+        text = _("{articles} · {n} selected").format(articles=text, n=locale.toString(selected))
+    return text

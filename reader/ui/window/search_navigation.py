@@ -1,0 +1,102 @@
+"""Opens what a search found: at its hits, which are marked in the text, with a way back to the list."""
+
+from reader.commands.context import Pane
+from reader.core.errors import PostilError
+from reader.core.models import View
+from reader.core.query.article_query import tag_term
+from reader.core.search_results import Found, FoundRow
+from reader.ui.articles.article_list_controller import ArticleListController
+from reader.ui.pages.list_page import ListPage
+from reader.ui.reading.reading_controller import ReadingController
+from reader.ui.window.frontend import WindowFrontend
+from reader.ui.window.panes import Panes
+from reader.ui.window.reading_column import ReadingColumn
+
+_VIEWS = {
+    Found.INBOX: View.INBOX,
+    Found.LATER: View.LATER,
+    Found.ARCHIVE: View.ARCHIVE,
+    Found.FEEDS: View.ALL,
+    Found.TRASH: View.TRASH,
+}
+
+
+class SearchNavigation:
+    """Goes from the list to the text, and back."""
+
+    def __init__(
+        self,
+        articles: ArticleListController,
+        reading: ReadingController,
+        column: ReadingColumn,
+        panes: Panes,
+        frontend: WindowFrontend,
+    ) -> None:
+        self._articles, self._reading, self._column = articles, reading, column
+        self._panes, self._frontend = panes, frontend
+        articles.opened.connect(self._open_listed)
+        articles.chosen.connect(self._open_found)
+
+    def go_back(self) -> bool:
+        """Ends the finding of words in the text; False when there was none.
+
+        From what a search found one is back in the list.
+        """
+        if not self._column.is_finding:
+            return False
+        was_of_list = self._column.finding.is_of_list
+        self._column.finding.close()
+        if was_of_list:
+            self._panes.focus_pane(Pane.LIST)
+        return True
+
+    def _open_listed(self, article_id: int) -> None:
+        self._panes.focus_pane(Pane.READING)
+        if self._reading.article_id == article_id:
+            self._show_hits()
+
+    def _open_found(self, place: Found, found: FoundRow | None) -> None:
+        try:
+            if found is None:
+                self._show_all(place)
+            elif place is Found.TAGS:
+                self._frontend.show_articles(tag_term(found.text))
+            else:
+                self._open_article(found)
+        except PostilError as error:  # it is gone
+            self._frontend.fail(str(error))
+
+    def _open_article(self, found: FoundRow) -> None:
+        self._reading.show_article(found.article_id)
+        self._panes.focus_pane(Pane.READING)
+        if not found.annotation_id:
+            self._show_hits()
+            return
+        self._show_hits(goes=False)
+        if all(
+            one.start is None for one in self._reading.annotations if one.id == found.annotation_id
+        ):
+            self._panes.focus_pane(Pane.SIDEBAR)  # its card is what there is to see
+        self._reading.go_to(found.annotation_id)
+        self._frontend.refresh_strip()
+
+    def _show_hits(self, *, goes: bool = True) -> None:
+        if self._articles.sought:
+            words = " ".join(one.text for one in self._articles.sought)
+            self._column.finding.show_hits(words, self._articles.sought, goes=goes)
+
+    def _show_all(self, place: Found) -> None:
+        """Shows all that was found in a place, by the same words."""
+        query = self._panes.list_pane.query_text()
+        if place in _VIEWS:
+            self._articles.show_view(_VIEWS[place])
+            self._panes.list_pane.select_first()
+            self._panes.list_pane.focus_list()
+        elif place is Found.TAGS:
+            self._frontend.show_page(Pane.TAGS)
+            page = self._panes.pages.page
+            if isinstance(page, ListPage):
+                page.narrow(query)
+        else:
+            self._frontend.show_page(Pane.HIGHLIGHTS)
+            self._frontend.highlights.narrow(query)
