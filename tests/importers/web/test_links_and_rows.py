@@ -289,9 +289,11 @@ def test_controls_that_a_sentence_names_stay() -> None:
         f"<article>{PROSE}<h2>See also</h2><ul><li><a href=/wiki/M>MARK</a></li></ul></article>",
         f"<main><h1>Questions</h1>{''.join(f'<div><h3><button>Who was MARK?</button></h3><div>{part}</div></div>' for part in PARTS)}</main>",
         f"<article><header><h1>The lamp on the mole</h1><h3>What MARK saw when the water came in</h3><div><a href=/ada>Ada Fenn</a></div><time>May 3, 2019</time></header><div class=body>{PROSE * 2}</div></article>",
+        f"<article><header><h1>The lamp on the mole</h1><p>What the boy had seen when the water came in.</p><figure><img src=x><figcaption>MARK</figcaption></figure></header><div class=body>{PROSE * 2}</div></article>",
+        f"<article><p>{PARTS[0]}</p><div class=group><ul>{SOURCES}</ul></div><p>{PARTS[1]}</p><p>{PARTS[2]}</p></article>",
         f"<article><div class=head><h1>The lamp on the mole</h1><p>What MARK saw, and what the boy had seen.</p><p>Watched by many</p></div><div class=body>{PROSE * 2}</div></article>",
     ],
-    ids=["question", "notes", "see also", "folded", "subtitle", "standfirst"],
+    ids=["question", "notes", "see also", "folded", "subtitle", "picture", "list", "standfirst"],
 )
 def test_parts_apart_from_the_most_of_the_text_stay(body: str) -> None:
     text = read(body)
@@ -369,3 +371,11 @@ def test_ways_back_go_and_a_form_around_the_page_does_not() -> None:
     assert "Back" not in read(f"<div>{body}</div>")
     text = read(f"<div><form><input name=q>{body}</form>{made}</div>")
     assert all(part in text for part in PARTS)
+
+
+def test_the_next_article_on_the_page_goes_but_no_chapter() -> None:
+    later = "".join(f"<p>MARK {part}</p>" for part in PARTS)
+    page = f"<main><article><h1>The lamp on the mole</h1>{PROSE}</article><article><h1>{{}}</h1>{later}</article></main>"
+    assert "MARK" not in read(page.format("The price of lamp oil"))
+    assert "MARK" in read(page.format("The lamp on the mole"))
+    assert "MARK" in read(page.replace("The lamp on the mole", "Dusk").format("Dawn"))

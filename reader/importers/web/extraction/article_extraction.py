@@ -39,7 +39,7 @@ from reader.importers.web.extraction.link_lists import LinkLists
 from reader.importers.web.extraction.measures import IMAGES, RUNNING, TEXT, Measures
 from reader.importers.web.extraction.putting_back import is_put_back, put_back
 from reader.importers.web.extraction.standfirst import rows_of_head
-from reader.importers.web.extraction.teasers import offered_sections, teaser_groups
+from reader.importers.web.extraction.teasers import offered_sections, other_articles, teaser_groups
 from reader.importers.web.extraction.text_column import (
     article_around,
     choose_column,
@@ -83,7 +83,7 @@ def pick_body(root: etree._Element, metadata: Metadata, wanted: Collection[PartK
         extraction.leave_out_unread()
         whole = measures.sums[RUNNING][0]
         if is_strict:
-            extraction.leave_out_beside()
+            extraction.leave_out_beside(metadata.title)
         top = extraction.keep_column()
         last = Blocks(measures, top, extraction.is_out).last_running()
         lists = LinkLists(measures, top, last, metadata.url)
@@ -126,8 +126,9 @@ class _Extraction:
         self._leave_out_all(comment_lists(self._measures), boilerplate.COMMENTS)
         self._leave_out_by(boilerplate.reason_unread, boilerplate.unread(self._measures))
 
-    def leave_out_beside(self) -> None:
+    def leave_out_beside(self, title: str) -> None:
         """Leaves out what stands around the text, wherever that is."""
+        self._leave_out_all(other_articles(self._measures, title), boilerplate.OUTSIDE)
         self._leave_out_all(boilerplate.form_boxes(self._measures), boilerplate.FORM)
         every = range(1, len(self._measures.elements))
         self._leave_out_by(boilerplate.reason_beside, every)

@@ -259,6 +259,6 @@ def _is_list_of_links(measures: Measures, number: int, last: int, lists: LinkLis
         return False
     is_amid = number < last and (is_list or links < 0.5) and weight >= 0
     is_text = is_amid and (links < 0.9 or measures.sums[RUNNING][number] > _PARAGRAPH)
-    return not (
-        is_text or (is_list and lists.is_text(number)) or _holds_quotation(measures, number)
-    )
+    if is_text or _holds_quotation(measures, number):
+        return False
+    return not lists.is_text(lists.alone_in(number))

@@ -47,6 +47,14 @@ class LinkLists:
             number = measures.parent[number]
         return found
 
+    def alone_in(self, number: int) -> int:
+        """Returns the list that is all that an element holds, or 0."""
+        measures = self._measures
+        inner = next(measures.elements[number].iter(*_LISTS), None)
+        found = 0 if inner is None else measures.number_of[inner]
+        text = measures.sums[TEXT]
+        return found if text[found] == text[number] else 0
+
     def is_text(self, number: int) -> bool:
         """Returns whether the list that an element is or is in is of the text."""
         outer = self.of(number)

@@ -1,7 +1,7 @@
 """Finds the standfirst: the lines between an article's heading and its text that lead in."""
 
 from reader.importers.text_cleaning import names
-from reader.importers.web.extraction.measures import Measures
+from reader.importers.web.extraction.measures import IN_FIGURE, Measures
 from reader.importers.web.extraction.row_words import ends_sentence, is_byline, is_date
 from reader.importers.web.html_tree import text_of
 
@@ -34,4 +34,5 @@ def rows_of_head(measures: Measures, head: int, is_out: list[bool]) -> list[int]
     lines = {n for n in blocks if is_standfirst(measures, n) and not is_out[n]}
     if not lines:
         return None
-    return [n for n in blocks if n not in lines and measures.elements[n].tag != "h1"]
+    kept = lines | {n for n in blocks if measures.inside[n] & IN_FIGURE}
+    return [n for n in blocks if n not in kept and measures.elements[n].tag != "h1"]

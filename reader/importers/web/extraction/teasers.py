@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from reader.importers.titles import is_same
 from reader.importers.web.extraction.measures import (
     HEADING,
     HEADINGS,
@@ -75,3 +76,20 @@ def _may_be_offer(measures: Measures, number: int, label: int) -> bool:
         and (measures.sums[LINKS][number] > 1 or text[number] == text[label])
         and not any(measures.elements[n].tag == "h1" for n in range(label, measures.end[number]))
     )
+
+
+def other_articles(measures: Measures, title: str) -> list[int]:
+    """Returns the articles that a page shows below its own, each with a heading of the first level.
+
+    None where the title is that of no single one of them: then they are one text.
+    """
+    articles: dict[int, bool] = {}
+    for heading in measures.elements[0].iter("h1"):
+        around = measures.ancestors(measures.number_of[heading])
+        outer = [up for up in around if measures.elements[up].tag == "article"]
+        if not outer:
+            return []
+        articles[outer[-1]] = articles.get(outer[-1], False) or is_same(text_of(heading), title)
+    if sum(articles.values()) != 1:
+        return []
+    return [number for number, is_own in articles.items() if not is_own]
