@@ -71,7 +71,7 @@ def test_any_sentence_on_screen_is_marked_and_tagged_in_four_key_presses(reading
     place = pane.verticalScrollBar().value()
     reading.press("f")
     wanted = {label.code: words_of(reading, label) for label in labels(reading)}
-    assert len(wanted) >= 40
+    assert {len(code) for code in wanted} == {1, 2}  # there are more sentences than letters
     reading.press("Escape")
     article, accent = reading.number("Long"), QColor(current_theme().accent)
     marked = []
