@@ -11,7 +11,6 @@ _DECLARATION = re.compile(
     r"(?<![\w-])(font-weight|font-style|font|text-decoration(?:-line)?|vertical-align)\s*:\s*([^;}!]+)",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"([^{}]++)\{([^{}]*+)\}")
 _SELECTOR = re.compile(r"\s*(?:span|p)?\.([\w-]{1,80})\s*")
 _BOLD = re.compile(r"\b(?:bold|bolder|[6-9]00)\b")
 _LIGHT = re.compile(r"\b(?:normal|lighter|[1-4]00)\b")
@@ -40,9 +39,10 @@ def _class_styles(root: etree._Element) -> dict[str, int]:
     found: dict[str, int] = {}
     if "font-" not in css and "vertical-align" not in css and "text-decoration" not in css:
         return found
-    for selectors, body in _RULE.findall(css):
-        if said := _said(body):
-            for selector in selectors.split(","):
+    for rule in css.split("}")[:-1]:
+        start, brace, body = rule.rpartition("{")
+        if brace and (said := _said(body)):
+            for selector in start.rpartition("{")[2].split(","):
                 if match := _SELECTOR.fullmatch(selector):
                     found[match[1]] = found.get(match[1], 0) | said
     return found
