@@ -12,7 +12,7 @@ from reader.core.feeds import FeedContent, FeedOptions, Subscription
 from reader.core.models import FetchOptions, State, View
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, tags
-from reader.operations.feeds import refreshing, subscriptions
+from reader.operations.feeds import feed_updates, refreshing, subscriptions
 from reader.operations.feeds.refreshing import RefreshReport, due, refresh
 from reader.operations.history import History
 from tests.importers.test_assets import PNG
@@ -131,6 +131,21 @@ def test_the_page_of_an_entry_can_be_fetched_and_else_the_feed_is_what_there_is(
     assert words["Entry 2"] < 10
 
 
+def test_nothing_of_an_entry_is_left_out_as_of_the_page(
+    web: WebServer, history: History, queries: Queries
+) -> None:
+    digest = "".join(
+        f"&lt;h2>&lt;a href='/{n}'>Story {n}&lt;/a>&lt;/h2>&lt;p>Short. &lt;a href='/{n}'>Read more&lt;/a>"
+        for n in range(9)
+    )
+    web.put("/feed", rss(item(1, text=f"&lt;p>{'word ' * 300}&lt;/p>{digest}")))
+    subscribe(history, web.address("/feed"))
+    read(history, queries)
+    (article,) = queries.articles(queries.article_ids(View.ALL))
+    html = queries.revision(article.revision_id).html
+    assert [n for n in range(9) if f"Story {n}" not in html] == []
+
+
 def test_entries_without_a_word_are_articles_too(
     web: WebServer, history: History, queries: Queries
 ) -> None:
@@ -191,6 +206,8 @@ def test_keep_rules_spare_what_a_person_did_something_with(
     read(history, queries)
     kept = {f"Entry {n}" for n in (1, 2, 3, 4, 8, 9)}
     assert set(titles(queries)) == kept
+    assert queries.expired_of_feed(queries.feed(id_), 0) == []
+    assert history.write(feed_updates.drop, [of[f"Entry {n}"] for n in (1, 2, 3, 4)]) == 0
     read(history, queries)  # the feed lists what went, and it does not come back
     assert set(titles(queries)) == kept
     history.do("Set", subscriptions.set_options, [id_], FeedOptions(keep_days=30))
@@ -218,7 +235,7 @@ def test_old_entries_of_a_new_feed_are_not_fetched_where_they_are_not_kept(
 def test_what_the_library_has_already_is_not_there_twice(
     web: WebServer, history: History, queries: Queries
 ) -> None:
-    address = web.put("/changes", page("Entry 1"))
+    address = web.put("/changes", page("Entry 2"))
     from tests.operations.test_web_pages import add
 
     add(history, queries, address)
@@ -229,12 +246,13 @@ def test_what_the_library_has_already_is_not_there_twice(
     assert read(history, queries).new == 2  # all lead to one page, but only one has its title
     assert queries.article_ids(View.INBOX) == kept
     assert queries.feeds()[0].total == 3
+    assert sorted(titles(queries)) == ["Entry 1", "Entry 2", "Entry 3"]
     history.do("Trash", articles.trash, kept)
     read(history, queries)
     history.write(articles.purge, kept)
     read(history, queries)
     assert queries.feeds()[0].total == 2
-    assert sorted(titles(queries)) == ["Entry 2", "Entry 3"]
+    assert sorted(titles(queries)) == ["Entry 1", "Entry 3"]
 
 
 def test_leaving_a_feed_hides_what_nobody_kept_and_can_be_undone(

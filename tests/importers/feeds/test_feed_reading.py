@@ -111,6 +111,8 @@ def test_the_xml_of_a_feed_says_its_encoding_before_the_server_does() -> None:
     )
     assert read_feed(bare, ADDRESS, "text/xml; charset=windows-1251").title == "Лиса"
     assert read_feed(text.encode("utf-16"), ADDRESS).title == "café"
+    other = text.replace("iso-8859-1", "windows-1251").replace("café", "Лиса").encode("cp1251")
+    assert read_feed(other, ADDRESS, "text/xml; charset=iso-8859-1").title == "Лиса"
 
 
 def test_entities_of_a_document_do_not_grow() -> None:
