@@ -1,10 +1,18 @@
 """By mouse alone: pages by their tabs and back, and the keys of the strip as buttons."""
 
-from PySide6.QtCore import QPoint, Qt
+import pytest
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabBar
 
+from reader.core.models import Color
+from reader.operations import annotations, article_details
 from reader.operations.history import History
+from reader.ui.annotations.annotation_list import AnnotationList
+from reader.ui.articles.article_list_view import ArticleListView
+from reader.ui.highlights.highlights_page import HighlightsPage
+from reader.ui.highlights.highlights_view import HighlightsView
 from reader.ui.keys.status_strip import StatusStrip
 from reader.ui.pages.page_tabs import PageTabs
 from tests.journeys.conftest import Journey, keep
@@ -81,3 +89,65 @@ def test_a_click_on_a_key_of_the_strip_does_what_the_key_does(journey: Journey) 
     journey.wait(lambda: "note" in [words for _keys, words in page.strip.key_labels])
     click_key(page.strip, "show in article")
     assert journey.pane == "reading"
+
+
+def tagged(history: History) -> None:
+    keep(history, "Second|Two here.", tags=("physics",))
+    (first,) = keep(history, "First|One here. Two here.", tags=("long name", "physics"))
+    details = {"site": "Example", "url": "https://example.org/1"}
+    history.write(article_details.edit, first, details)
+    for words, name in (("One here.", "claim"), ("Two here.", "method")):
+        annotate = annotations.annotate_quote
+        history.write(annotate, first, words, "", "", Color.YELLOW, (name,), "")
+
+
+def click_tag(view: ArticleListView | AnnotationList | HighlightsView, tag: str) -> None:
+    """Click where a tag is told to be."""
+    area = view.viewport()
+    spots = (QPoint(x, y) for y in range(0, area.height(), 3) for x in range(0, area.width(), 6))
+    if isinstance(view, HighlightsView):
+        rows = ((spot, view.indexAt(spot).row()) for spot in spots)
+        found = (at for at, row in rows if row >= 0 and view.tag_at(row, at.toPointF()) == tag)
+    elif isinstance(view, AnnotationList):
+        found = (spot for spot in spots if view.tag_at(spot.toPointF()) == tag)
+    else:
+        found = (spot for spot in spots if view.tag_at(spot) == tag)
+    QTest.mouseClick(area, LEFT, pos=next(found))
+
+
+def test_tags_and_the_site_can_be_clicked(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toString())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    journey.fill(tagged)
+    journey.start()
+    window = journey.window
+    window.articles.reveal(journey.number("First"))
+    pane = window.reading_pane
+    spots = (QPoint(x, y) for y in range(0, 200, 3) for x in range(0, pane.width(), 6))
+    QTest.mouseClick(pane.viewport(), LEFT, pos=next(spot for spot in spots if pane.anchorAt(spot)))
+    assert opened == ["https://example.org/1"]
+    click_tag(window.sidebar.list, "claim")
+    assert [card.tags for card in journey.cards] == [("claim",)]
+    QTest.mouseClick(window.sidebar.clear_button, LEFT)
+    before = journey.window.windowTitle()
+    click_tag(window.list_pane.list, "long name")
+    assert window.list_pane.query_text() == 'tag:"long name"'
+    journey.wait(lambda: journey.titles == ["First"])
+    window.list_pane.set_query("")
+    click_tag(window.list_pane.list, "physics")
+    assert window.list_pane.query_text() == "tag:physics"
+    assert window.windowTitle() == before, "a tag opens no article"
+    journey.press("g h")
+    page = window.pages.page
+    assert isinstance(page, HighlightsPage)
+    journey.wait(lambda: len(page.listed_ids) == 2)
+    page.grab()
+    click_tag(page.view, "method")
+    assert page.query == "tag:method"

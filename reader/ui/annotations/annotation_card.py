@@ -31,6 +31,7 @@ _PART_GAP = 8  # between quote, note and foot
 _QUOTE_LINES, _NOTE_LINES = 6, 8  # while the card is not current
 _LINES_NOTED = 3  # of the quote while its note is written
 _LONGEST = 6000  # characters laid out of a quote or note, even in the current card
+_TAG_GAP = "  "
 _LINE_SEPARATOR = "\u2028"
 
 
@@ -307,20 +308,42 @@ def _paint_foot(
     painter.setFont(fonts.small)
     metrics = painter.fontMetrics()
     room = QRect(foot)
-    words = [(color_name(item.color), theme.muted)] if item.kind is Kind.HIGHLIGHT else []
-    if state := state_of(item):
-        words.append((state, theme.danger if item.needs_review else theme.muted))
-    if has_draft and item.kind is Kind.HIGHLIGHT:
-        words.append((_("draft"), theme.accent))
-    for word, color in words:
+    for word, color in _foot_words(item, has_draft=has_draft):
         painter.setPen(QColor(color))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(room, flags, word)
         room.setRight(room.right() - metrics.horizontalAdvance(word) - 10)
     painter.setPen(QColor(theme.accent))
-    tags = "  ".join(f"#{tag}" for tag in item.tags)
+    tags = _TAG_GAP.join(f"#{tag}" for tag in item.tags)
     text = metrics.elidedText(tags, Qt.TextElideMode.ElideRight, max(0, room.width()))
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _foot_words(item: Annotation, *, has_draft: bool = False) -> list[tuple[str, str]]:
+    """Returns what stands at the right of the foot, from the edge, with its colours."""
+    theme = current_theme()
+    words = [(color_name(item.color), theme.muted)] if item.kind is Kind.HIGHLIGHT else []
+    if state := state_of(item):
+        words.append((state, theme.danger if item.needs_review else theme.muted))
+    if has_draft and item.kind is Kind.HIGHLIGHT:
+        words.append((_("draft"), theme.accent))
+    return words
+
+
+def tag_at(item: Annotation, layout: CardLayout, fonts: CardFonts, spot: QPointF) -> str:
+    """Returns the tag at a spot of a card, from its corner; empty for none."""
+    top, metrics = layout.foot_top, QFontMetrics(fonts.small)
+    if top is None or not top <= spot.y() <= top + fonts.small_line:
+        return ""
+    end = layout.width - _PADDING
+    end -= sum(metrics.horizontalAdvance(word) + 10 for word, _color in _foot_words(item))
+    left, gap = _PADDING, metrics.horizontalAdvance(_TAG_GAP)
+    for tag in item.tags:
+        right = left + metrics.horizontalAdvance(f"#{tag}")
+        if left <= spot.x() <= min(right, end):
+            return tag
+        left = right + gap
+    return ""
 
 
 def _wrap(text: str, font: QFont, width: int, most: int, line_height: int) -> Paragraph:

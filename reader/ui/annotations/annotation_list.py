@@ -15,6 +15,7 @@ from reader.ui.annotations.annotation_card import (
     estimate_height,
     lay_out,
     paint_annotation,
+    tag_at,
 )
 from reader.ui.annotations.annotation_model import AnnotationModel
 from reader.ui.annotations.card_view import CardView
@@ -33,7 +34,8 @@ class AnnotationList(CardView):
     activated_card = Signal(int)  # Enter or a click
     edit_requested = Signal(int)  # a double click
     link_activated = Signal(str)  # the address of a link in a note
-    _pressed_link = ""
+    tag_clicked = Signal(str)
+    _pressed = ("", "")  # the link and the tag
 
     def __init__(self, drafts: DraftStore, parent: QWidget | None) -> None:
         self.cards = AnnotationModel(None)
@@ -162,30 +164,47 @@ class AnnotationList(CardView):
         if is_by_key and self.current_row < 0:
             self.step(0)
 
-    # -- links -----------------------------------------------------------------------------------
+    # -- links and tags -----------------------------------------------------------------------------------
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Shows a pointing hand over a link."""
+        """Shows a pointing hand over a link or a tag."""
         super().mouseMoveEvent(event)
         if not event.buttons():
-            is_over = bool(self.link_at(event.position()))
+            is_over = any(self._at(event.position()))
             shape = Qt.CursorShape.PointingHandCursor if is_over else Qt.CursorShape.ArrowCursor
             self.viewport().setCursor(shape)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Keeps a press on a link from the list."""
+        """Keeps a press on a link or a tag from the list."""
         is_left = event.button() == Qt.MouseButton.LeftButton
-        self._pressed_link = self.link_at(event.position()) if is_left else ""
-        if not self._pressed_link:
+        self._pressed = self._at(event.position()) if is_left else ("", "")
+        if not any(self._pressed):
             super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Opens the link that was pressed."""
-        pressed, self._pressed_link = self._pressed_link, ""
-        if not pressed:
+        """Opens the link that was pressed, or tells of the tag."""
+        pressed, self._pressed = self._pressed, ("", "")
+        if not any(pressed):
             super().mouseReleaseEvent(event)
-        elif self.link_at(event.position()) == pressed:
-            self.link_activated.emit(pressed)
+        elif self._at(event.position()) == pressed:
+            link, tag = pressed
+            if link:
+                self.link_activated.emit(link)
+            else:
+                self.tag_clicked.emit(tag)
+
+    def _at(self, point: QPointF) -> tuple[str, str]:
+        """Returns the link and the tag at a point of the viewport, each empty where there is none."""
+        return self.link_at(point), self.tag_at(point)
+
+    def tag_at(self, point: QPointF) -> str:
+        """Returns the tag at a point of the viewport, or empty."""
+        row = self.indexAt(point.toPoint()).row()
+        card = self.layout_of(row).card if row >= 0 else None
+        if card is None:
+            return ""
+        spot = point - QPointF(self.card_rect(row).topLeft())
+        return tag_at(self.cards.items[row], card, self.fonts, spot)
 
     def link_at(self, point: QPointF) -> str:
         """Returns the address of the link at a point of the viewport, or empty."""

@@ -81,6 +81,7 @@ class AnnotationSidebar(QWidget):
         self.list.activated_card.connect(self.jump_requested)
         self.list.edit_requested.connect(self._request_edit)
         self.list.note_ended.connect(self._end_note)
+        self.list.tag_clicked.connect(lambda tag: self.set_filter(CardFilter(tag=tag)))
         self.setFocusProxy(self.list)
         self.row.set_items(())
         self._show()

@@ -69,8 +69,8 @@ class ArticleDelegate(QStyledItemDelegate):
         fonts = self._faces(option.font)
         theme = current_theme()
         is_from_right = toward is Qt.LayoutDirection.RightToLeft
-        start, end = (_EDGE_END, _EDGE) if is_from_right else (_EDGE, _EDGE_END)
-        box = QRectF(rect).adjusted(start, 2, -end, -2)
+        inner = _inner(rect, toward)
+        box = inner.adjusted(-PAD_X, 0, PAD_X, 0)
 
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -86,11 +86,20 @@ class ArticleDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(theme.accent), 2))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
         if isinstance(article, Article):
-            inner = box.adjusted(PAD_X, 0, -PAD_X, 0)
             layout = self._layout(article, index, inner.width(), fonts, toward)
             painter.setClipRect(box)
             _draw_row(painter, theme, article, layout, inner, is_from_right)
         painter.restore()
+
+    def tag_at(self, option: QStyleOptionViewItem, index: Index, spot: QPointF) -> str:
+        """Returns the tag at a spot of the view in a row; empty for none."""
+        article, rect = index.data(ARTICLE_ROLE), option.rect
+        if not isinstance(article, Article):
+            return ""
+        inner = _inner(rect, option.direction)
+        fonts = self._faces(option.font)
+        layout = self._layout(article, index, inner.width(), fonts, option.direction)
+        return layout.tag_at(article, inner.width(), spot - inner.topLeft())
 
     def _faces(self, base: QFont) -> Fonts:
         if self._fonts is None or self._base != base:
@@ -117,6 +126,13 @@ class ArticleDelegate(QStyledItemDelegate):
         while len(self._layouts) > _KEPT:
             del self._layouts[next(iter(self._layouts))]
         return layout
+
+
+def _inner(rect: QRect, toward: Qt.LayoutDirection) -> QRectF:
+    """Returns where the text of a row is, within the tint."""
+    is_from_right = toward is Qt.LayoutDirection.RightToLeft
+    start, end = (_EDGE_END, _EDGE) if is_from_right else (_EDGE, _EDGE_END)
+    return QRectF(rect).adjusted(start + PAD_X, 2, -end - PAD_X, -2)
 
 
 def _draw_row(

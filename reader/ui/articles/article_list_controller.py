@@ -52,6 +52,7 @@ class ArticleListController(QObject):
         pane.query_changed.connect(self._filter)
         pane.sort_changed.connect(self.sort)
         pane.activated.connect(self.opened)
+        pane.list.tag_clicked.connect(lambda tag: pane.set_query(queries_language.tag_term(tag)))
 
     @property
     def view(self) -> View:

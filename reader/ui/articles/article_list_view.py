@@ -1,12 +1,13 @@
 """Shows the rows of the article list, or says why there are none."""
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QDrag, QFocusEvent, QInputEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QDrag, QFocusEvent, QInputEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QLabel,
     QListView,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -25,11 +26,13 @@ class ArticleListView(QListView):
     """Rows of equal height, extended selection, no type-ahead search."""
 
     opened = Signal(int)  # row, by Enter or a double click
+    tag_clicked = Signal(str)
     gesture = Signal(int, bool)  # row; whether it adds to the selection or replaces it
 
     def __init__(self, model: ArticleListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._articles = model
+        self._pressed_tag = ""
         self._delegate = ArticleDelegate(self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
@@ -108,6 +111,39 @@ class ArticleListView(QListView):
         drag = QDrag(self)
         drag.setMimeData(dragged([self._articles.ids[row] for row in self.selected_rows()]))
         drag.exec(Qt.DropAction.MoveAction)
+
+    def tag_at(self, spot: QPoint) -> str:
+        """Returns the tag at a spot of the viewport; empty for none."""
+        index, option = self.indexAt(spot), QStyleOptionViewItem()
+        if not index.isValid():
+            return ""
+        self.initViewItemOption(option)
+        option.rect = self.visualRect(index)
+        return self._delegate.tag_at(option, index, QPointF(spot))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Shows a pointing hand over a tag."""
+        super().mouseMoveEvent(event)
+        if not event.buttons():
+            is_over = bool(self.tag_at(event.position().toPoint()))
+            shape = Qt.CursorShape.PointingHandCursor if is_over else Qt.CursorShape.ArrowCursor
+            self.viewport().setCursor(shape)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keeps a press on a tag from the list, so that no article is opened by it."""
+        is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        is_left = event.button() is Qt.MouseButton.LeftButton and is_plain
+        self._pressed_tag = self.tag_at(event.position().toPoint()) if is_left else ""
+        if not self._pressed_tag:
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tells of the tag that was clicked on."""
+        pressed, self._pressed_tag = self._pressed_tag, ""
+        if not pressed:
+            super().mouseReleaseEvent(event)
+        elif self.tag_at(event.position().toPoint()) == pressed:
+            self.tag_clicked.emit(pressed)
 
     def keyboardSearch(self, _search: str) -> None:
         """Letters are commands, not a search."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QTextCharFormat,
     QTextLayout,
+    QTextLine,
     QTextOption,
 )
 
@@ -31,6 +32,7 @@ STAR_GAP = 7
 _LONGEST = 500  # characters of a title or excerpt that can matter to a row
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"  # so that a right-to-left name leaves its line alone
 _BREAK = "\u2028"
+_TAG_GAP = "   "
 
 
 def one_line(text: str) -> str:
@@ -180,10 +182,10 @@ def fit_tags(tags: Sequence[str], width: float, measure: Callable[[str], float])
     shown = [isolate(f"#{one_line(tag)}") for tag in tags]
     for count in range(len(shown), 0, -1):
         left = len(shown) - count
-        text = "   ".join([*shown[:count], f"+{left}"] if left else shown)
+        text = _TAG_GAP.join([*shown[:count], f"+{left}"] if left else shown)
         if measure(text) <= width:
             return text
-    return "   ".join([shown[0], f"+{len(shown) - 1}"] if len(shown) > 1 else shown)
+    return _TAG_GAP.join([shown[0], f"+{len(shown) - 1}"] if len(shown) > 1 else shown)
 
 
 class RowLayout:
@@ -266,3 +268,18 @@ class RowLayout:
         below = top + self.meta.height + GAP
         foot = fonts.row_height() - PAD_Y - self.tags.height
         self.tops = (PAD_Y, top, below, foot)
+
+    def tag_at(self, article: Article, width: float, spot: QPointF) -> str:
+        """Returns the tag at a spot of the row, whose text is so many pixels wide; empty for none."""
+        line = self.tags.layout.lineAt(0)
+        left = width - self.tags.width if self.is_mirrored else 0.0
+        drawn = line.naturalTextRect().translated(left, self.tops[3])
+        if not article.tags or not drawn.contains(spot):
+            return ""
+        text = self.tags.layout.text()
+        at = int(line.xToCursor(spot.x() - left, QTextLine.CursorPosition.CursorOnCharacter))
+        before = text.encode("utf-16-le")[: 2 * at].decode("utf-16-le", "ignore")
+        number = before.count(_TAG_GAP)
+        shown = text.split(_TAG_GAP)
+        is_tag = number < len(article.tags) and not shown[number].startswith("+")
+        return article.tags[number] if is_tag else ""

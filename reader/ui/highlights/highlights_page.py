@@ -15,6 +15,7 @@ from reader.commands.frontend import By
 from reader.commands.prompt_types import NotePrompt
 from reader.core.models import AnnotationIds, AnnotationSort, AnnotationWithArticle, ChangeNotice
 from reader.core.query.annotation_query import parse_annotations, with_term
+from reader.core.query.article_query import tag_term
 from reader.core.translation import _
 from reader.library.queries.queries import Queries
 from reader.ui.annotations.draft_store import DraftStore
@@ -290,6 +291,9 @@ class HighlightsPage(ListPage):
         self.facets.chosen.connect(lambda term: self.narrow(with_term(self._query, term)))
         self.view.moved.connect(self.context_changed)
         self.view.note_ended.connect(self._end_note)
+        self.view.tag_clicked.connect(
+            lambda tag: self.narrow(with_term(self._query, tag_term(tag)))
+        )
         self.view.row_clicked.connect(self._on_row_clicked)
         self.view.opened.connect(self._open_current)
         self.view.menu_requested.connect(self.menu_requested)

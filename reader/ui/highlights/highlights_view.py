@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import (
     QPoint,
+    QPointF,
     QRect,
     Qt,
     Signal,
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.core.models import AnnotationIds, AnnotationWithArticle
 from reader.core.translation import _
-from reader.ui.annotations.annotation_card import RowLayout
+from reader.ui.annotations.annotation_card import RowLayout, tag_at
 from reader.ui.annotations.card_view import CardView
 from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.highlights.highlights_model import HighlightsModel
@@ -33,6 +34,7 @@ class HighlightsView(CardView):
 
     opened = Signal()  # Enter or a double click on the current row
     row_clicked = Signal(int, bool, bool)  # a click on a row, with Ctrl, with Shift
+    tag_clicked = Signal(str)
     menu_requested = Signal(QPoint)  # where on the screen
     foot = 24
     fonts: RowFonts
@@ -114,7 +116,10 @@ class HighlightsView(CardView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Makes the row under the pointer current, or selects it with Ctrl, a range with Shift."""
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if is_left and index.isValid() and (tag := self.tag_at(index.row(), event.position())):
+            self.tag_clicked.emit(tag)
+        elif is_left and index.isValid():
             held = event.modifiers()
             has_control = bool(held & Qt.KeyboardModifier.ControlModifier)
             self.row_clicked.emit(
@@ -127,6 +132,14 @@ class HighlightsView(CardView):
         if self.indexAt(event.position().toPoint()).isValid():
             self.opened.emit()
         event.accept()
+
+    def tag_at(self, row: int, point: QPointF) -> str:
+        """Returns the tag at a point of the viewport in a row; empty for none."""
+        item, card = self._item(row), self.layout_of(row).card
+        if item is None or card is None:
+            return ""
+        spot = point - QPointF(self.card_rect(row).topLeft())
+        return tag_at(item.annotation, card, self.fonts.card, spot)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offers what can be done with the row under the pointer, or with all that are selected."""

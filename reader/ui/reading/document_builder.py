@@ -44,6 +44,7 @@ class Header(NamedTuple):
     kicker: str
     title: str
     byline: str
+    address: str = ""  # of the page it was made from, to which the kicker leads
 
 
 @dataclass(slots=True)
@@ -108,13 +109,20 @@ class DocumentBuilder:
     def _write_header(self, header: Header) -> None:
         kind = self._type
         parts = (
-            (header.kicker.upper(), kind.kicker_font(), self._theme.accent, 10.0, 100),
-            (header.title, kind.title_font(), self._theme.ink, kind.size * 0.7, 112),
-            (header.byline, kind.byline_font(), self._theme.muted, kind.size * 1.7, 130),
+            (
+                header.kicker.upper(),
+                kind.kicker_font(),
+                self._theme.accent,
+                10.0,
+                100,
+                header.address,
+            ),
+            (header.title, kind.title_font(), self._theme.ink, kind.size * 0.7, 112, ""),
+            (header.byline, kind.byline_font(), self._theme.muted, kind.size * 1.7, 130, ""),
         )
         is_first = True
         title_side = self._title_direction(header.title)
-        for text, font, color, below, line_height in parts:
+        for text, font, color, below, line_height, address in parts:
             if not text:
                 continue
             block = QTextBlockFormat()
@@ -130,6 +138,10 @@ class DocumentBuilder:
             char = QTextCharFormat()
             char.setFont(font)
             char.setForeground(QColor(color))
+            if address:
+                char.setAnchor(True)
+                char.setAnchorHref(address)
+                char.setToolTip(address)
             if is_first:
                 self._cursor.setBlockFormat(block)
                 self._cursor.setBlockCharFormat(char)

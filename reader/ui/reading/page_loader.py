@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
 from reader.core.models import Article, Asset, Revision
 from reader.core.translation import _, ngettext
+from reader.core.web_addresses import web_address
 from reader.library.queries.queries import Queries
 from reader.ui.reading.document_builder import Header
 from reader.ui.reading.page_view import Page
@@ -66,7 +67,8 @@ def header_of(article: Article) -> Header:
         parts.append(_("{percent}% left").format(percent=left))
     elif article.progress >= 0.995:
         parts.append(_("read to the end"))
-    return Header(article.site, article.title, "  ·  ".join(parts))
+    address = web_address(article.url)
+    return Header(article.site, article.title, "  ·  ".join(parts), address)
 
 
 def _isolated(name: str) -> str:

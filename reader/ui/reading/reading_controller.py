@@ -372,4 +372,7 @@ def _marked_name(one: Annotation) -> str:
 
 def _heading(article: Article) -> tuple[object, ...]:
     """Returns what is shown of an article above its text."""
-    return article.title, article.byline, article.site, article.published, article.language
+    return (
+        *(article.title, article.byline, article.site, article.url, article.published),
+        article.language,
+    )
