@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reader.library.queries.queries import Queries
 
 _WORD = re.compile(r"\w+")
-_NEARLY = 0.8
+_NEARLY = 0.8  # of its words a part has to have in the text: labels of icons are not written
 
 Again = Callable[[frozenset[PartKey]], Draft]  # reads a source again with these parts; ImportFailed
 
