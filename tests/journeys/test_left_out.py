@@ -65,6 +65,7 @@ def test_what_was_left_out_is_read_and_put_back(journey: Journey) -> None:
     journey.wait(lambda: pane.page and "Subscribe to the letter" in pane.page.text.text)
     journey.press("Ctrl+Z")
     journey.wait(lambda: lines(journey) == PROSE)
+    journey.wait(lambda: pane.page and "Subscribe" not in pane.page.text.text)
 
     journey.press("Enter j j")
     assert journey.passage == PROSE[2]

@@ -37,7 +37,7 @@ def test_new_files_of_a_folder_are_added_and_stay_where_they_are(
     journey.wait(lambda: "are added from now on" in journey.toast)
     write(folder, "one")
     journey.wait(lambda: journey.titles == ["one"])
-    assert "1 added from the watched folder" in journey.toast
+    journey.wait(lambda: "1 added from the watched folder" in journey.toast)
     (folder / "bad.html").write_bytes(bytes(range(256)) * 9)
     journey.wait(lambda: "“bad.html” is not a text file" in journey.toast)
     assert journey.toast.startswith("1 failed from the watched folder")
@@ -48,7 +48,7 @@ def test_new_files_of_a_folder_are_added_and_stay_where_they_are(
     journey.wait(lambda: journey.toast.startswith("1 added from the watched folder"))
     assert "bad" not in journey.toast
     journey.press("z")
-    assert journey.titles == ["one"]
+    journey.wait(lambda: journey.titles == ["one"])
     journey.press("j Delete")
     journey.wait(lambda: journey.titles == [])
 
@@ -66,7 +66,7 @@ def test_new_files_of_a_folder_are_added_and_stay_where_they_are(
 
     journey.window.run("folder.watch")
     journey.press("Up Enter")
-    assert journey.toast == "No folder is watched any more."
+    journey.wait(lambda: journey.toast == "No folder is watched any more.")
     assert not folder_is_watched(journey)
 
 
