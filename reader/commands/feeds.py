@@ -25,6 +25,7 @@ from reader.operations import articles
 
 if TYPE_CHECKING:
     from reader.core.feeds import Feed
+    from reader.operations.history import History
 
 COMMANDS = Commands(menu=FILE, submenu=N_("Feeds"))
 PANEL = Commands(menu=VIEW, writes=False)
@@ -171,7 +172,9 @@ def move(call: Call) -> Asking:
 
     feeds = _feeds(call)
     present = _SLASH.join(feeds[0].folder)
-    known = sorted({_SLASH.join(one.folder) for one in call.queries.feeds() if one.folder})
+    known = sorted(
+        {_SLASH.join(one.folder) for one in call.queries.feeds(is_counted=False) if one.folder}
+    )
     hint = _("such as {names}").format(names=", ".join(known[:3])) if known else _("a name")
 
     def preview(text: str) -> str:
@@ -231,10 +234,16 @@ def mark_read(call: Call) -> None:
     of_feeds = [Field(FEED, str(id_)) for id_ in call.context.feeds]
     any_of = Or(tuple(of_feeds)) if len(of_feeds) > 1 else of_feeds[0]
     ids = call.queries.article_ids(View.ALL, And((any_of, parse("is:unread"))))
-    if ids:
-        call.history.do(_("Mark as read"), articles.set_read, ids, True)
-    text = ngettext("{n} article is read", "{n} articles are read", len(ids))
-    call.frontend.notify(text.format(n=len(ids)), can_undo=bool(ids))
+    label = _("Mark as read")
+
+    def mark(history: "History") -> None:
+        history.do(label, articles.set_read, ids, True)
+
+    def tell(_none: None) -> None:
+        text = ngettext("{n} article is read", "{n} articles are read", len(ids))
+        call.frontend.notify(text.format(n=len(ids)), can_undo=bool(ids))
+
+    call.queue.run_operation(label, mark, tell)
 
 
 @FEEDS.add("feed.leave", N_("Unsubscribe from the feed"), "Delete", short=N_("unsubscribe"))
@@ -252,4 +261,4 @@ def leave(call: Call) -> None:
 
 
 def _feeds(call: Call) -> "list[Feed]":
-    return call.queries.feeds(call.context.feeds)
+    return call.queries.feeds(call.context.feeds, is_counted=False)

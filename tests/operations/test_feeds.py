@@ -211,6 +211,8 @@ def test_keep_rules_spare_what_a_person_did_something_with(
     read(history, queries)  # the feed lists what went, and it does not come back
     assert set(titles(queries)) == kept
     history.do("Set", subscriptions.set_options, [id_], FeedOptions(keep_days=30))
+    refresh(queries.feeds(), queries, history, LOCAL, open_article=lambda: of["Entry 8"])
+    assert set(titles(queries)) == kept - {"Entry 9"}  # what is read at the moment stays open
     read(history, queries)
     assert set(titles(queries)) == kept - {"Entry 8", "Entry 9"}
     assert titles(queries, View.TRASH) == []

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from reader.core.errors import NotFound
 from reader.core.translation import _
 from reader.core.web_addresses import address_key
+from reader.library.queries.id_chunks import chunks
 from reader.library.queries.read_connection import ReadConnection
 
 if TYPE_CHECKING:
@@ -39,11 +40,16 @@ class FeedQueries(ReadConnection):
         """Returns whether any feed is subscribed to."""
         return bool(self._rows("SELECT 1 FROM feed WHERE deleted_at IS NULL LIMIT 1"))
 
-    def feeds(self, ids: Sequence[int] | None = None) -> "list[Feed]":
-        """Returns the feeds that are subscribed to, or some of them, by folder and name."""
+    def feeds(self, ids: Sequence[int] | None = None, *, is_counted: bool = True) -> "list[Feed]":
+        """Returns the feeds that are subscribed to, or some of them, by folder and name.
+
+        Counting their articles takes as long as there are articles.
+        """
+        counts, join = "coalesce(c.unread, 0), coalesce(c.total, 0)", _COUNTED
+        if not is_counted:
+            counts, join = "0, 0", ""
         found = self._rows(
-            f"SELECT {_COLUMNS}, coalesce(c.unread, 0), coalesce(c.total, 0) FROM feed AS f"
-            f" {_COUNTED} WHERE f.deleted_at IS NULL"
+            f"SELECT {_COLUMNS}, {counts} FROM feed AS f {join} WHERE f.deleted_at IS NULL"
         )
         feeds = [_feed(row) for row in found if ids is None or row[0] in ids]
         return sorted(feeds, key=lambda one: (_folded(one.folder), one.name.casefold(), one.id))
@@ -57,7 +63,7 @@ class FeedQueries(ReadConnection):
 
     def find_feed(self, text: str) -> "Feed":
         """Returns the feed of a number, an address or a name; raises NotFound."""
-        feeds, sought = self.feeds(), text.strip()
+        feeds, sought = self.feeds(is_counted=False), text.strip()
         key = address_key(sought)
         for found in (
             [one for one in feeds if str(one.id) == sought],
@@ -79,11 +85,11 @@ class FeedQueries(ReadConnection):
         """Returns the articles of feeds that are not filed, but starred, tagged or annotated."""
         return [
             row[0]
-            for id_ in ids
+            for chunk, marks in chunks(ids)
             for row in self._rows(
                 "SELECT a.id FROM feed_entry AS e JOIN article AS a ON a.id = e.article_id"
-                f" WHERE e.feed_id = ? AND a.is_unkept = 1 AND {_TOUCHED}",
-                (id_,),
+                f" WHERE e.feed_id IN ({marks}) AND a.is_unkept = 1 AND {_TOUCHED}",
+                chunk,
             )
         ]
 

@@ -61,21 +61,23 @@ def refresh(
     options: FetchOptions,
     is_cancelled: Callable[[], bool] = lambda: False,
     tell: Callable[[int, int], None] = lambda _done, _total: None,
+    open_article: Callable[[], int] = lambda: 0,
 ) -> RefreshReport:
     """Reads feeds anew and keeps what is new; what one fails at is noted and no harm to the others.
 
-    tell: is called with how many feeds are done, and with how many there are. Each feed is kept in
-    its own transactions; what was kept stays when it is cancelled. Raises LibraryError.
+    tell: is called with how many feeds are done, and with how many there are. open_article: returns
+    the article that is read at the moment, which stays whatever the feed keeps. Each feed is kept
+    in transactions of its own; what was kept stays when it is cancelled. Raises LibraryError.
     """
     report = RefreshReport()
     with closing(FeedFetcher(options, is_cancelled)) as fetcher:
         for done, read in enumerate(_all_read(feeds, queries, fetcher, is_cancelled), 1):
             if is_cancelled():
                 break
-            _keep(read, queries, history, report)
+            _keep(read, queries, history, report, open_article)
             tell(done, len(feeds))
     if not is_cancelled():
-        _tidy(queries, history)
+        _tidy(queries, history, open_article)
     return report
 
 
@@ -111,7 +113,13 @@ def _read(fetcher: FeedFetcher, feed: Feed, known: dict[str, str]) -> _Read:
     return _Read(feed, facts, list(news))
 
 
-def _keep(read: _Read, queries: Queries, history: History, report: RefreshReport) -> None:
+def _keep(
+    read: _Read,
+    queries: Queries,
+    history: History,
+    report: RefreshReport,
+    open_article: Callable[[], int],
+) -> None:
     feed = read.feed
     report.read += 1
     if isinstance(read.facts, FeedFailure):
@@ -122,20 +130,20 @@ def _keep(read: _Read, queries: Queries, history: History, report: RefreshReport
         report.new += history.write(feed_updates.keep_entries, feed.id, chunk, feed.read_at == 0)
         time.sleep(_PAUSE)
     history.write(feed_updates.succeed, feed.id, read.facts)
-    _drop(queries.expired_of_feed(feed, _now()), history)
+    _drop(queries.expired_of_feed(feed, _now()), history, open_article)
 
 
-def _tidy(queries: Queries, history: History) -> None:
+def _tidy(queries: Queries, history: History, open_article: Callable[[], int]) -> None:
     """Takes away for good what nobody kept of feeds that were left days ago."""
     for feed_id, ids in queries.left_feeds(_now() - _LEFT_DAYS * _DAY):
-        _drop(ids, history)
+        _drop(ids, history, open_article)
         while history.write(feed_updates.forget, feed_id, 100):
             time.sleep(_PAUSE)
 
 
-def _drop(ids: Sequence[int], history: History) -> None:
+def _drop(ids: Sequence[int], history: History, open_article: Callable[[], int]) -> None:
     for chunk in _chunks(ids):
-        history.write(feed_updates.drop, chunk)
+        history.write(feed_updates.drop, [id_ for id_ in chunk if id_ != open_article()])
         time.sleep(_PAUSE)
 
 

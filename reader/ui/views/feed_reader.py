@@ -66,14 +66,14 @@ class FeedReader(QObject):
         minutes = self._app.settings.number("feed_minutes")
         if minutes and not self.is_reading and not self._app.database.is_read_only:
             now = time.time_ns() // 1_000_000
-            if feeds := due(self._app.queries.feeds(), minutes * _MINUTE, now):
+            if feeds := due(self._app.queries.feeds(is_counted=False), minutes * _MINUTE, now):
                 self._start(feeds)
 
     def read(self, ids: Sequence[int]) -> None:
         """Reads some feeds now, or when the refresh that is under way has ended."""
         if self.is_reading:
             self._waiting.append(tuple(ids))
-        elif feeds := self._app.queries.feeds(ids):
+        elif feeds := self._app.queries.feeds(ids, is_counted=False):
             self._start(feeds)
 
     def cancel(self) -> None:
@@ -110,7 +110,10 @@ class FeedReader(QObject):
 
     def _start(self, feeds: Sequence[Feed]) -> None:
         database, options = self._app.database, self._app.settings.fetch_options()
-        heard = self._heard
+        heard, settings = self._heard, self._app.settings
+
+        def open_article() -> int:
+            return settings.number("article")
 
         def work(task: WorkerTask[RefreshReport]) -> RefreshReport:
             quiet = History(database)
@@ -123,6 +126,7 @@ class FeedReader(QObject):
                     options,
                     lambda: task.is_cancelled,
                     lambda done, total: task.progressed.emit(done, total),
+                    open_article,
                 )
 
         def succeed(report: RefreshReport) -> None:

@@ -19,9 +19,11 @@ from reader.operations import articles, tags
 from reader.operations.feeds import subscriptions
 from reader.operations.feeds.feed_fetching import FoundFeed
 from reader.operations.feeds.refreshing import RefreshReport
+from reader.operations.history import History
 from reader.services import Services
 from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.tasks.latest import Latest
+from reader.ui.tasks.task_queue import TaskQueue
 from reader.ui.views.feed_reader import FeedReader
 from reader.ui.views.view_rows import Held, Kind, ViewRow, read_held
 from reader.ui.views.views_panel import ViewsPanel
@@ -53,6 +55,7 @@ class Host(Protocol):
     articles: ArticleListController
     work: ImportExportController
     toasts: Toasts
+    queue: TaskQueue
 
     @property
     def run(self) -> Callable[[str], None]:
@@ -175,7 +178,7 @@ class ViewsHost(QObject):
         if self.reader.is_reading and not ids:
             self.reader.cancel()
             return
-        wanted = list(ids) or [feed.id for feed in self._app.queries.feeds()]
+        wanted = list(ids) or [feed.id for feed in self._app.queries.feeds(is_counted=False)]
         if not wanted:
             text = _("You are not subscribed to any feed yet: {feed.add} subscribes to one.")
             self._frontend.notify(present_keys().with_keys(text))
@@ -196,7 +199,7 @@ class ViewsHost(QObject):
         from reader.exporters.opml import opml_of
 
         try:
-            replace(path, [as_bytes(opml_of(self._app.queries.feeds()))])
+            replace(path, [as_bytes(opml_of(self._app.queries.feeds(is_counted=False)))])
         except OSError as error:
             raise failure(path, error) from error
         self._frontend.notify(_("The list of feeds is in {path}").format(path=path))
@@ -211,19 +214,24 @@ class ViewsHost(QObject):
 
     def _subscribe(self, wanted: Sequence[Subscription], title: str) -> None:
         label = ngettext("Subscribe to feed", "Subscribe to feeds", len(wanted))
-        try:
-            new = subscriptions.subscribe(self._app.history, wanted, label)
-        except PostilError as error:
-            self._frontend.fail(str(error))
-            return
+
+        def subscribe(history: History) -> list[int]:
+            return subscriptions.subscribe(history, wanted, label)
+
+        self._frontend.queue.run_operation(
+            label, subscribe, lambda new: self._subscribed(new, title)
+        )
+
+    def _subscribed(self, new: Sequence[int], title: str) -> None:
+        """Says what came of subscribing, and reads the feeds that are new."""
         if not new:
-            text = _("You are subscribed to “{name}” already.").format(name=title or label)
+            text = _("You are subscribed to “{name}” already.").format(name=title)
             self._frontend.notify(
                 text if title else _("You are subscribed to all of them already.")
             )
             return
         text = ngettext("Subscribed to “{name}”", "Subscribed to {n} feeds", len(new))
-        names = [one.name for one in self._app.queries.feeds(new)]
+        names = [one.name for one in self._app.queries.feeds(new, is_counted=False)]
         text = text.format(name=title or names[0], n=len(new))
         self._frontend.notify(text, can_undo=True)
         self.show()
