@@ -5,6 +5,7 @@ import pytest
 from reader.core.models import Color, State
 from reader.operations import annotations, articles, tags
 from reader.operations.history import History
+from reader.ui.articles.search_help import SearchHelp
 from tests.journeys.conftest import Journey, keep
 
 _LINES = "\n".join(f"A line of much text, the {n}th of it." for n in range(80))
@@ -77,3 +78,37 @@ def test_everything_is_searched_and_opened_at_the_hit(shelf: Journey) -> None:
     assert window.list_pane.query_text() == ""
     assert bar.value() == scrolled
     assert chosen is not None
+
+
+def test_fields_and_tags_are_completed_and_mistakes_are_told(shelf: Journey) -> None:
+    pane = shelf.window.list_pane
+    shelf.press("/")
+    shelf.type("ta")
+    (help_,) = pane.findChildren(SearchHelp)
+    assert help_.isVisible()
+    shelf.press("Tab")
+    shelf.type("mar")
+    assert "tag:marginalia" in help_.text()
+    shelf.press("Tab")
+    assert pane.query_text() == "tag:marginalia "
+    shelf.wait(lambda: shelf.titles == ["Margins"])
+
+    shelf.type("is:nonsense")
+    assert help_.isVisible()
+    assert "There is no “is:nonsense”; after “is:” may stand unread" in help_.text()
+    assert pane.field.toolTip().startswith("There is no “is:nonsense”")
+    before = red(shelf)
+    shelf.press(" ".join(["Backspace"] * len("is:nonsense")))
+    assert not help_.isVisible()
+    shelf.type("sought here")
+    assert before > red(shelf)
+    shelf.press("Tab")  # with nothing to complete it goes on
+    assert not pane.field.hasFocus()
+
+
+def red(journey: Journey) -> int:
+    """How many pixels of the field are red, as its frame is and what underlines mistakes."""
+    picture = journey.window.list_pane.field.grab().toImage()
+    places = ((x, y) for x in range(picture.width()) for y in range(picture.height()))
+    colors = (picture.pixelColor(x, y) for x, y in places)
+    return sum(one.red() > one.green() + 40 and one.red() > one.blue() + 40 for one in colors)

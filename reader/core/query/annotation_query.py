@@ -3,7 +3,6 @@
 The grammar is that of ``query``; the fields are those of a highlight and of its article.
 """
 
-import re
 from datetime import UTC, datetime, tzinfo
 
 from reader.core.models import Color
@@ -14,9 +13,9 @@ from reader.core.query.article_query import (
     Or,
     Query,
     parse,
-    tag_term,
     typed_terms,
 )
+from reader.core.query.completion import Vocabulary
 
 IS_VALUES = ("review", "orphan", "highlight")
 HAS_VALUES = ("note", "tag")
@@ -37,10 +36,7 @@ TERMS = (
     *("tag:", "color:", "has:note", "has:tag", "is:review", "is:orphan", "is:highlight"),
     *("article:", "site:", "by:", "in:inbox", "in:later", "in:archive", "before:", "after:"),
 )
-_QUOTES = ('"', "“", "„")
-_QUOTED = r"""(?:["“„](?:\\.|[^\\"”“])*\\?["”“]?)"""
-_WORD = re.compile(rf"""\(*(?P<word>-*(?:[A-Za-z]+:)?{_QUOTED}|[^\s(]\S*)""")
-_ESCAPE = re.compile(r"""\\([\\"“”])""")
+VOCABULARY = Vocabulary(TERMS, _CLOSED)
 _ONE_OF = ("color", "is", "in")  # fields of which a query made by choosing holds one value
 
 
@@ -91,53 +87,3 @@ def _is_about(node: Query, name: str) -> bool:
         case Or(nodes) | And(nodes):
             return all(_is_about(one, name) for one in nodes)
     return False
-
-
-def completions(text: str, at: int, tags: tuple[str, ...]) -> tuple[str, ...]:
-    """Returns what the word that ends at an offset may become, whole terms, the likeliest first.
-
-    Empty when the word is a term already, or begins none.
-    """
-    return completing(text, at, tags)[1]
-
-
-def completing(text: str, at: int, tags: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
-    """Returns where what may be completed begins, and what it may become; as ``completions``.
-
-    The name of a tag may have spaces, also where no quotation marks stand around it.
-    """
-    start = _word_start(text[:at])
-    before = text[:start].rstrip()
-    first = _word_start(before)
-    if before[first:].lower().lstrip("-").startswith("tag:") and start < at:
-        found = _completions(text[first:at], tags)
-        if found:
-            return first, found
-    return start, _completions(text[start:at], tags)
-
-
-def _completions(word: str, tags: tuple[str, ...]) -> tuple[str, ...]:
-    sign = "-" if word.startswith("-") else ""
-    begun = word[len(sign) :].lower()
-    if not begun:
-        return ()
-    name, colon, value = begun.partition(":")
-    if not colon:
-        found = [term for term in TERMS if term.startswith(begun)]
-    elif name in _CLOSED:
-        found = [f"{name}:{one}" for one in _CLOSED[name] if one.startswith(value)]
-    elif name == "tag":
-        plain = _ESCAPE.sub(r"\1", value[1:]) if value[:1] in _QUOTES else value
-        plain = " ".join(plain.split())
-        found = [tag_term(one) for one in tags if one.lower().startswith(plain)]
-    else:
-        found = []
-    if [one.lower() for one in found] == [begun]:
-        return ()
-    return tuple(sign + term for term in found)
-
-
-def _word_start(head: str) -> int:
-    """Returns where the word begins that a text ends in; what stands between quotation marks is one word."""
-    words = list(_WORD.finditer(head))
-    return words[-1].start("word") if words and words[-1].end() == len(head) else len(head)

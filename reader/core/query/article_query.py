@@ -78,12 +78,12 @@ EMPTY = And(())
 
 IS_VALUES = ("unread", "read", "starred", "inbox", "later", "archive")
 HAS_VALUES = ("note", "highlight")
-_CLOSED_VALUES: dict[str, tuple[str, ...]] = {
+CLOSED_VALUES: dict[str, tuple[str, ...]] = {
     "is": IS_VALUES,
     "has": HAS_VALUES,
     "color": tuple(Color),
 }
-FIELDS = ("tag", "site", "by", "title", *_CLOSED_VALUES)
+FIELDS = ("tag", "site", "by", "title", *CLOSED_VALUES)
 _OTHER_NAMES = {"colour": "color"}
 _OTHER_VALUES = {
     "archived": "archive",
@@ -104,7 +104,7 @@ class Language:
     dates: tuple[str, ...] = ()  # fields whose value is 2026, 2026-11 or 2026-11-01
 
 
-ARTICLES = Language(FIELDS, _CLOSED_VALUES, _OTHER_NAMES, _OTHER_VALUES)
+ARTICLES = Language(FIELDS, CLOSED_VALUES, _OTHER_NAMES, _OTHER_VALUES)
 
 
 def parse(text: str, language: Language = ARTICLES) -> Query:
@@ -116,8 +116,17 @@ def parse(text: str, language: Language = ARTICLES) -> Query:
     return _Parser(text, language).all_of(depth=0)
 
 
-def strangers(text: str, language: Language = ARTICLES) -> list[tuple[str, str]]:
-    """Returns the names that have no value, or none that there is, each with the value as typed."""
+class Stranger(NamedTuple):
+    """A field that has no value, or none that there is, as it was typed."""
+
+    name: str
+    value: str
+    start: int  # of the term in the query
+    end: int
+
+
+def strangers(text: str, language: Language = ARTICLES) -> list[Stranger]:
+    """Returns the fields of a query that have no value, or none that there is."""
     parser = _Parser(text, language)
     parser.all_of(depth=0)
     return parser.strangers
@@ -165,7 +174,7 @@ class _Parser:
         self._at = 0
         self._count = 0
         self._open = 0  # parentheses that the end of the text leaves open
-        self.strangers: list[tuple[str, str]] = []  # names with a value that cannot be
+        self.strangers: list[Stranger] = []  # names with a value that cannot be
         self._ignored = 0  # parentheses beyond the limit that are open
 
     def all_of(self, depth: int) -> Query:
@@ -253,7 +262,7 @@ class _Parser:
                 value = self._value(depth)
                 found = _field(self._language, name, value, self._text[start : self._at])
                 if not isinstance(found, Field):
-                    self.strangers.append((name, value))
+                    self.strangers.append(Stranger(name, value, start, self._at))
                 return found
         self._skip_to("", depth)
         return _word(self._text[start : self._at], is_phrase=False)

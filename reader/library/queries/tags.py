@@ -64,6 +64,10 @@ class TagQueries(ReadConnection):
                 carrying.setdefault(level, set()).add(article)
         return {name: len(articles) for name, articles in carrying.items()}
 
+    def every_tag_name(self) -> list[str]:
+        """Returns the name of every tag, by name."""
+        return [row[0] for row in self._rows("SELECT name FROM tag ORDER BY key")]
+
     def tag_names(self, ids: Sequence[int]) -> tuple[str, ...]:
         """Returns the names of tags, in the order of the ids; those that are gone are left out."""
         marks = ",".join("?" * len(ids))

@@ -53,6 +53,7 @@ class ArticleListController(QObject):
         pane.sort_changed.connect(self.sort)
         pane.activated.connect(self.opened)
         pane.list.tag_clicked.connect(lambda tag: pane.set_query(queries_language.tag_term(tag)))
+        pane.field.focus_changed.connect(self._help)
 
     @property
     def view(self) -> View:
@@ -220,6 +221,14 @@ class ArticleListController(QObject):
         left = set(shown) - set(self._app.queries.articles_in_view(self._scope(), shown))
         if left:
             self.pane.set_ids([id_ for id_ in self.pane.ids() if id_ not in left])
+
+    def _help(self) -> None:
+        """Helps to type a query, from the first time that the field has the keyboard."""
+        from reader.ui.articles.search_help import SearchHelp  # start-up time
+
+        self.pane.field.focus_changed.disconnect(self._help)
+        tags = self._app.queries.every_tag_name
+        self.pane.head.insertWidget(1, SearchHelp(self.pane.field, lambda: tags(), self.pane))
 
     def _filter(self, text: str) -> None:
         self._query = queries_language.parse(text)

@@ -268,7 +268,7 @@ class ArticleListPane(QWidget):
             self.list.select_rows(rows)
 
     def _lay_out(self) -> None:
-        head = QVBoxLayout()
+        head = self.head = QVBoxLayout()
         head.setContentsMargins(14, 14, 14, 10)
         head.setSpacing(10)
         head.addWidget(self.field)

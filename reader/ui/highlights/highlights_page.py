@@ -282,7 +282,7 @@ class HighlightsPage(ListPage):
         self._head.addWidget(field)
         self._head.addWidget(self.facets)
         self.body.addLayout(self._head)
-        field.offered.connect(
+        field.completion.offered.connect(
             lambda terms, is_completing: self.facets.set_offers(terms, is_completing=is_completing)
         )
 

@@ -7,14 +7,22 @@ from hypothesis import strategies as st
 
 from reader.core.query.annotation_query import (
     TERMS,
-    completing,
-    completions,
+    VOCABULARY,
     first_moment,
     parse_annotations,
     with_term,
 )
 from reader.core.query.article_query import EMPTY, And, Field, Not, Or, Query, Word, tag_term
+from reader.core.query.completion import completing as complete
 from tests.each import each
+
+
+def completing(text: str, at: int, tags: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    return complete(text, at, tags, VOCABULARY)
+
+
+def completions(text: str, at: int, tags: tuple[str, ...]) -> tuple[str, ...]:
+    return completing(text, at, tags)[1]
 
 
 @each(

@@ -1,0 +1,88 @@
+"""Helps to type a query: offers what a word may become, and says what in it is a mistake."""
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QColor, QInputMethodEvent, QTextCharFormat
+from PySide6.QtWidgets import QLabel, QWidget
+
+from reader.core.query.completion import ARTICLES
+from reader.core.query.query_mistakes import Mistake, mistakes
+from reader.core.translation import _
+from reader.ui.lists.field_completion import FieldCompletion
+from reader.ui.lists.filter_field import FilterField
+from reader.ui.style.announcement import announce
+from reader.ui.style.theme import current_theme
+
+_MOST = 6  # terms offered
+
+
+class SearchHelp(QLabel):
+    """Stands below the field while there is something to offer or to say."""
+
+    def __init__(
+        self, field: FilterField, tags: Callable[[], Sequence[str]], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._field = field
+        self._offers: tuple[str, ...] = ()
+        self._reason = ""
+        self._is_completing = False
+        self.completion = FieldCompletion(field, ARTICLES, tags)
+        self.completion.offered.connect(self._offer)
+        field.textChanged.connect(self._check)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.linkActivated.connect(self._choose)
+        self.completion.offer()
+        self._check(field.text())
+
+    def _offer(self, offers: tuple[str, ...], is_completing: bool) -> None:
+        self._offers, self._is_completing = offers[:_MOST], is_completing
+        self._show()
+
+    def _check(self, text: str) -> None:
+        found = mistakes(text)
+        _underline(self._field, found)
+        before, self._reason = self._reason, found[0].reason if found else ""
+        self._field.setToolTip(self._reason)
+        if self._reason and self._reason != before:
+            announce(self._field, self._reason)
+        self._show()
+
+    def _choose(self, number: str) -> None:
+        self.completion.complete(self._offers[int(number)])
+
+    def _show(self) -> None:
+        theme = current_theme()
+        if self._reason:
+            color, text = theme.danger, escape(self._reason)
+        else:
+            color, text = theme.muted, " &nbsp; ".join(self._links())
+        self.setText(f'<span style="color:{color}">{text}</span>' if text else "")
+        self.setVisible(bool(text) and (bool(self._reason) or self._is_completing))
+
+    def _links(self) -> list[str]:
+        """Returns what is offered, each to be clicked on, after the key that takes the first."""
+        style = f'style="color:{current_theme().accent};text-decoration:none"'
+        links = [
+            f'<a href="{number}" {style}>{escape(term)}</a>'
+            for number, term in enumerate(self._offers)
+        ]
+        return [escape(_("Tab:")), *links] if links else []
+
+
+def _underline(field: FilterField, found: Sequence[Mistake]) -> None:
+    """Underlines parts of what is typed, by the formats that a field has for input methods."""
+    wave = QTextCharFormat()
+    wave.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+    wave.setUnderlineColor(QColor(current_theme().danger))
+    at, text = field.cursorPosition(), field.text()
+    attributes = []
+    for start, end, _reason in found:
+        first, last = (len(text[:place].encode("utf-16-le")) // 2 for place in (start, end))
+        kind = QInputMethodEvent.AttributeType.TextFormat
+        attributes.append(QInputMethodEvent.Attribute(kind, first - at, last - first, wave))
+    QCoreApplication.sendEvent(field, QInputMethodEvent("", attributes))

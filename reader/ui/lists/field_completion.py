@@ -1,0 +1,58 @@
+"""Completes what is typed in a field of a query: Tab takes the first term that is offered."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from reader.core.query.completion import Vocabulary, completing
+from reader.ui.lists.filter_field import FilterField
+
+
+class FieldCompletion(QObject):
+    """Offers, while the field has the keyboard, what the word at the cursor may become."""
+
+    offered = Signal(tuple, bool)  # what may be typed now; whether it completes a word begun
+
+    def __init__(
+        self, field: FilterField, vocabulary: Vocabulary, tags: Callable[[], Sequence[str]]
+    ) -> None:
+        super().__init__(field)
+        self._field, self._vocabulary, self._tags = field, vocabulary, tags
+        self._known: tuple[str, ...] | None = None  # read when a tag is first typed
+        self.completions: tuple[str, ...] = ()
+        self._start = 0  # of what is completed
+        field.installEventFilter(self)
+        for changed in (field.textChanged, field.cursorPositionChanged, field.focus_changed):
+            changed.connect(self.offer)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Completes on Tab while there is something to complete."""
+        is_press = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if is_press and event.key() == Qt.Key.Key_Tab and self.completions:  # type: ignore[attr-defined]
+            self.complete(self.completions[0])
+            return True
+        return False
+
+    def complete(self, term: str) -> None:
+        """Writes a term in the place of the word at the cursor."""
+        field, start = self._field, self._start
+        at, text = field.cursorPosition(), field.text()
+        is_open = term.endswith(":")
+        rest = text[at:] if is_open else text[at:].lstrip()
+        field.setText(text[:start] + term + ("" if is_open else " ") + rest)
+        field.setCursorPosition(start + len(term) + (0 if is_open else 1))
+
+    def offer(self) -> None:
+        """Tells what may be typed now."""
+        text, at = self._field.text(), self._field.cursorPosition()
+        if not self._field.hasFocus():
+            self.completions, self._known = (), None
+        else:
+            if self._known is None and "tag:" in text.lower():
+                self._known = tuple(self._tags())
+            tags = self._known or ()
+            self._start, self.completions = completing(text, at, tags, self._vocabulary)
+        is_empty = self._field.hasFocus() and not text.strip()
+        terms = self._vocabulary.terms if is_empty else ()
+        self.offered.emit(self.completions or terms, bool(self.completions))
