@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from reader.core.errors import LibraryError
+from reader.core.feeds import Subscription
+from reader.core.models import View
 from reader.library import write_lock
 from reader.library.database import Database
 from reader.library.queries.article_rows import Rows
@@ -24,6 +26,9 @@ from reader.operations import (
     tag_editing,
     tags,
 )
+from reader.operations.draft_preparation import prepare
+from reader.operations.feeds import feed_updates, subscriptions
+from reader.operations.feeds.feed_updates import ReadEntry
 from reader.operations.history import History
 from tests.library.samples import LOREM, assert_sound, draft
 from tests.operations.article_samples import fill, rows
@@ -140,6 +145,23 @@ def test_a_file_is_not_trusted_while_it_is_written(
     history.undo()
     article_files.write(queries, folder)
     assert_all_written(queries, folder)
+
+
+def test_what_feeds_brought_has_a_file_once_a_person_did_something_with_it(
+    history: History, queries: Queries, folder: Path
+) -> None:
+    article_files.write(queries, folder)
+    before = article_files.article_names(folder)
+    subscribed = [Subscription("https://example.org/other-feed")]
+    (feed,) = subscriptions.subscribe(history, subscribed, "Subscribe")
+    brought = [ReadEntry(str(n), "", prepare(draft(f"Of {n}", f"Words {n}."))) for n in (1, 2)]
+    history.write(feed_updates.keep_entries, feed, brought, False)
+    article_files.write(queries, folder)
+    assert article_files.article_names(folder) == before
+    one = queries.articles(queries.article_ids(View.ALL))[0]
+    history.do("Star", articles.set_starred, [one.id], True)
+    article_files.write(queries, folder)
+    assert article_files.article_names(folder) == before | {f"{one.uid}.json"}
 
 
 def test_what_is_missing_is_written_again(

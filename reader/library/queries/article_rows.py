@@ -47,6 +47,13 @@ _FROZEN = (
 )  # columns that never change: a digest does without them
 
 
+_OWN = (
+    "a.is_unkept = 0 OR a.is_starred = 1"
+    " OR EXISTS (SELECT 1 FROM article_tag AS t WHERE t.article_id = a.id)"
+    " OR EXISTS (SELECT 1 FROM annotation AS n WHERE n.article_id = a.id)"
+)
+
+
 class ArticleDigest(NamedTuple):
     """An article, and what tells whether a file of it still says the same."""
 
@@ -103,8 +110,11 @@ class ArticleRowQueries(ReadConnection):
         return bytes(self._row(f"SELECT data FROM {table} WHERE id = {int(id_)}")[0])
 
     def article_digests(self) -> dict[str, ArticleDigest]:
-        """Returns by UUID what tells whether the file of an article still says the same."""
-        articles = self._rows("SELECT id, uid, title FROM article")
+        """Returns by UUID what tells whether the file of an article still says the same.
+
+        What a feed brought and nobody did anything with is not among them: the feed has it.
+        """
+        articles = self._rows(f"SELECT id, uid, title FROM article AS a WHERE {_OWN}")
         import hashlib  # start-up time: OpenSSL
 
         found = {id_: hashlib.sha256() for id_, _uid, _title in articles}
