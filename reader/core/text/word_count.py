@@ -10,7 +10,7 @@ _WORD = r"[^\W_]+(?:['’\-.][^\W_]+)*"
 def count_words(text: str) -> int:
     """Returns how many words a text has; two ideographs or kana count as one word."""
     cjk, word = _patterns()
-    ideographs = len(cjk.findall(text))
+    ideographs = 0 if text.isascii() else len(cjk.findall(text))
     return len(word.findall(cjk.sub(" ", text) if ideographs else text)) + (ideographs + 1) // 2
 
 
