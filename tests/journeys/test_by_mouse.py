@@ -86,7 +86,11 @@ def test_mark_recolour_tag_note_resize_and_undo(mouse: Journey) -> None:
     assert not bar.delete.isVisible()
     click(bar.swatches[2])
     assert (card(mouse).exact, card(mouse).color) == ("goes on for a while", Color.BLUE)
+    places = [button.x() + bar.x() for button in (bar.swatches[2], bar.tag)]
+    buttons = (*bar.swatches, bar.note, bar.tag, *bar.tags, bar.copy, bar.delete)
+    assert all(button.width() >= button.sizeHint().width() for button in buttons)
     click(bar.swatches[1])
+    assert places == [button.x() + bar.x() for button in (bar.swatches[2], bar.tag)]
     assert card(mouse).color is Color.GREEN
     assert [swatch.color for swatch in bar.swatches if swatch.isChecked()] == [Color.GREEN]
     click(bar.tags[0])
@@ -107,7 +111,11 @@ def test_mark_recolour_tag_note_resize_and_undo(mouse: Journey) -> None:
     assert card(mouse).exact == "It goes on for"
     mouse.press("z")
     assert card(mouse).exact == "goes on for", "one drag is one step"
+    scroll_bar = mouse.window.reading_pane.verticalScrollBar()
+    scroll_bar.setValue(scroll_bar.value() + 90)
+    before = scroll_bar.value()
     click_words(mouse, "on for")
+    assert scroll_bar.value() == before, "what is clicked on stays where it is"
     pull(mouse, Edge.END, "a wh", ALT, to_end=True)
     assert card(mouse).exact == "goes on for a wh"
     click_words(mouse, "on for")

@@ -74,7 +74,7 @@ class ReadingController(QObject):
         pane.passage_changed.connect(self._follow_passage)
         pane.scrolled.connect(self._follow_scroll)
         pane.text_shown.connect(self._follow_settled)
-        pane.highlight_activated.connect(self.go_to)
+        pane.highlight_activated.connect(lambda number: self.go_to(number, is_jump=False))
         sidebar.set_annotations([], None)
 
     def _timer(self, interval: int, slot: object) -> QTimer:
@@ -239,23 +239,26 @@ class ReadingController(QObject):
         """Returns the highlight of just this passage, else the shortest that holds it, else one in it."""
         return self._annotations.under(passage.span)
 
-    def go_to(self, annotation_id: int) -> None:
-        """Puts the reading cursor on a highlight and its card in sight."""
+    def go_to(self, annotation_id: int, *, is_jump: bool = True) -> None:
+        """Puts the reading cursor on a highlight and its card in sight; without a jump, scrolls not."""
         self.deferred.flush()
         one = self._annotations.get(annotation_id)
         if one is None:
             return
-        self._show_words_of(one)
+        self._show_words_of(one, is_jump=is_jump)
         self.defer("card", lambda: self.sidebar.set_current(annotation_id))
 
-    def _show_words_of(self, one: Annotation) -> None:
+    def _show_words_of(self, one: Annotation, *, is_jump: bool = True) -> None:
         """Puts the cursor on a highlight's words; a passage that is just these keeps its unit."""
         if one.start is None or one.end is None:
             return
         passage = self.pane.passage
         if passage is None or passage.span != (one.start, one.end):
             passage = Passage(one.start, one.end, Unit.SELECTION)
-        self.pane.set_passage(passage, is_jump=True)
+        if is_jump:
+            self.pane.set_passage(passage, is_jump=True)
+        else:
+            self.pane.take_passage(passage)
 
     def target_words(self, target: Target | None) -> str:
         """Returns the words of a target: of its annotation, or the passage's."""

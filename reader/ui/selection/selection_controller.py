@@ -92,7 +92,7 @@ class SelectionController(QObject):
             if passage is None or self._of != (self._reading.article_id, passage.span):
                 self.hide_toolbar()
             else:
-                self._offer()
+                self.show()
                 return
         if self.handles.shown_id is not None:
             is_same = one is not None and one.id == self.handles.shown_id

@@ -30,6 +30,7 @@ HEIGHT = 44  # pixels of the card
 _REACH = 16  # of its shadow
 _POINTER = 7
 GAP = 13  # pixels between the card and the words, in which the pointer is
+_TIP_ABOVE = -64  # pixels, which Qt's own distance of a tip from the pointer is part of
 _ALWAYS = 4  # colours that are shown in the narrowest pane
 _MOST_TAGS = 3
 
@@ -141,9 +142,12 @@ class SelectionToolbar(QWidget):
         else:
             self.hide()
             return False
-        wide = size - 2 * _REACH
-        middle = line.center().x()
-        left = max(room.left() + 8, min(round(middle - wide / 2), room.right() - 8 - wide))
+        for button in self._buttons():
+            button.tip_height = _TIP_ABOVE if self._points_down else 20
+        wide, middle = size - 2 * _REACH, line.center().x()
+        # What was pointed at stays where it is when there is more to offer.
+        left = self.x() + _REACH if self.isVisible() else round(middle - wide / 2)
+        left = max(room.left() + 8, min(left, room.right() - 8 - wide))
         self._tip = max(18.0, min(middle - left, wide - 18.0))
         self.setGeometry(left - _REACH, top - _REACH, size, HEIGHT + 2 * _REACH)
         self.show()

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
 
 from reader.core.models import Color
 from reader.ui.style.painting import keys_width, paint_keys, paint_swatch, paint_tick, sized
@@ -21,6 +21,7 @@ class ToolbarButton(QAbstractButton):
     def __init__(self, parent: QWidget, command: str) -> None:
         super().__init__(parent)
         self.command = command
+        self.tip_height = 0  # pixels below its top at which its tip is shown
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
@@ -32,6 +33,13 @@ class ToolbarButton(QAbstractButton):
     def keeps_key(self, chord: str) -> bool:
         """Keeps the keys that move along the toolbar, press a button and leave."""
         return chord in _KEYS
+
+    def event(self, event: QEvent) -> bool:
+        """Shows the tip on the far side of the toolbar, off the words that are selected."""
+        if event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(self.mapToGlobal(QPoint(0, self.tip_height)), self.toolTip(), self)
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
