@@ -203,9 +203,14 @@ def set_options(call: Call) -> Asking:
     feeds = _feeds(call)
     options = feeds[0].options
     fields = [
-        FormField("content", _("Article"), options.content.value, _("feed, or page: all of it")),
-        FormField("count", _("Newest"), str(options.keep_count or ""), _("all of them are kept")),
-        FormField("days", _("Days"), str(options.keep_days or ""), _("kept for good")),
+        FormField(
+            "content",
+            _("Text: feed or page"),
+            options.content.value,
+            _("feed: what it holds; page: the whole page"),
+        ),
+        FormField("count", _("Newest kept"), str(options.keep_count or ""), _("all of them")),
+        FormField("days", _("Days kept"), str(options.keep_days or ""), _("for good")),
     ]
     name = feeds[0].name if len(feeds) == 1 else call.context.folder[-1]
     answer = yield FormPrompt(name, fields, _checked_option, _("set"))
