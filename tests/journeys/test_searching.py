@@ -1,10 +1,17 @@
 """Searching the library: the view first, then what lies elsewhere; opened at the hit, and back."""
 
-import pytest
+from contextlib import closing
 
-from reader.core.models import Color, State
+import pytest
+from pytestqt.qtbot import QtBot
+
+from reader.core.errors import LibraryError
+from reader.core.models import Color, Sort, State, View
+from reader.core.query.article_query import parse
 from reader.operations import annotations, articles, tags
 from reader.operations.history import History
+from reader.ui.articles.article_list_pane import ArticleListPane
+from reader.ui.articles.article_search import ArticleSearch
 from reader.ui.articles.search_help import SearchHelp
 from tests.journeys.conftest import Journey, keep
 
@@ -78,6 +85,70 @@ def test_everything_is_searched_and_opened_at_the_hit(shelf: Journey) -> None:
     assert window.list_pane.query_text() == ""
     assert bar.value() == scrolled
     assert chosen is not None
+
+
+def many(history: History) -> None:
+    found = keep(history, *(f"Old {n}|A margin, the {n}th." for n in range(5)), "New|A tree.")
+    history.write(articles.set_state, found[:5], State.ARCHIVE)
+    for one in found[:5]:
+        history.write(annotations.highlight, one, 0, 8, Color.PINK)
+    history.write(tags.tag_articles, found[:1], ["margin of error"])
+
+
+def test_more_is_shown_in_its_place_by_the_same_words(journey: Journey) -> None:
+    journey.fill(many)
+    journey.start()
+    window = journey.window
+    journey.press("/")
+    journey.type("margin")
+    journey.wait(lambda: "Archive · 5" in elsewhere(journey))
+    assert journey.titles == []
+    assert window.list_pane.list.accessibleDescription().startswith("Nothing here matches “margin”")
+    journey.press("Enter j j j")  # past the empty list, and the first three
+    assert elsewhere(journey)[1:6] == ["Old 4", "Old 3", "Old 2", "2 more", "Highlights · 5"]
+    journey.press("j j j j j Enter")
+    assert "margin of error" in elsewhere(journey)
+    journey.wait(lambda: window.list_pane.query_text() == 'tag:"margin of error"')
+    journey.wait(lambda: journey.titles == ["Old 0"])
+    window.list_pane.set_query("margin")
+    journey.wait(lambda: journey.titles == [f"Old {n}" for n in (4, 3, 2, 1, 0)])
+    window.articles.show_view(View.INBOX)
+    journey.wait(lambda: journey.titles == [])
+    journey.press("j j j j Enter")
+    journey.wait(lambda: len(journey.titles) == 5)
+    assert window.articles.view is View.ARCHIVE
+    assert (journey.pane, window.list_pane.query_text()) == ("list", "margin")
+
+
+def test_a_letter_ends_the_search_for_those_before_it(shelf: Journey, qtbot: QtBot) -> None:
+    pane = ArticleListPane(shelf.app.queries.articles)
+    qtbot.addWidget(pane)
+    failed: list[str] = []
+    asked: list[str] = []
+
+    def ask(query: object, success: object, failure: object) -> None:
+        """Asks at once; while the first is asked, a letter more is typed."""
+        with closing(shelf.app.database.queries()) as queries:
+            asked.append("asked")
+            if len(asked) == 1:
+                queries._connection.set_progress_handler(lambda: type_more(), 1)
+            try:
+                success(query(queries))  # type: ignore[operator]
+            except LibraryError as error:
+                failed.append(str(error))
+                failure(error)  # type: ignore[operator]
+
+    def type_more() -> int:
+        if len(asked) == 1:
+            asked.append("typed")
+            search.search(View.INBOX, None, parse("märgin"), Sort.ADDED, True)
+        return 0
+
+    search = ArticleSearch(pane, ask)
+    search.search(View.INBOX, None, parse("m"), Sort.ADDED, True)
+    assert failed == ["The search was stopped."]
+    assert asked == ["asked", "typed", "asked"]
+    assert len(pane.ids()) == 3
 
 
 def test_fields_and_tags_are_completed_and_mistakes_are_told(shelf: Journey) -> None:

@@ -87,6 +87,7 @@ def test_the_view_comes_first_and_the_rest_by_its_place(filled: Ids, queries: Qu
     [
         ("wide fen", {"highlights": ["A wide margin was a fence"]}),  # the last word is typed yet
         ("wid fence", {}),
+        ("wood margin", {"highlights": ["Of wood"]}),  # one in the quote, one in its note
         ("doors margin", {}),  # of an article, not of a note
         ("margin -fence", {"notes": ["margin: ask", "As in a Märgin"]}),
         ("margin color:pink", {"notes": ["As in a Märgin"]}),

@@ -15,6 +15,7 @@ from reader.core.text.search_folding import (
     without_invisible,
 )
 
+_PIECE = 20_000  # characters that are folded at once
 MOST = 10_000  # places that are told at most
 
 Span = tuple[int, int]
@@ -33,7 +34,11 @@ class FoldedText:
     """A text made ready to be searched: it is folded once, not for every letter that is typed."""
 
     def __init__(self, text: str) -> None:
-        self._folded = text.lower() if text.isascii() else text.translate(_FOLDS)
+        # In pieces, between which other threads have their turn.
+        pieces = (text[at : at + _PIECE] for at in range(0, len(text), _PIECE))
+        self._folded = "".join(
+            piece.lower() if piece.isascii() else piece.translate(_FOLDS) for piece in pieces
+        )
         # What is folded to another length than one: where it stands, and where it ends folded.
         self._odd: list[int] = []
         self._ends: list[int] = []

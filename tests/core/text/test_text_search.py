@@ -80,6 +80,12 @@ def test_hits_of_several_words_lie_in_order_and_the_longest_wins() -> None:
     assert hits("Two one two twofold one", sought) == [(0, 3), (4, 11), (12, 15), (20, 23)]
 
 
+def test_a_long_text_is_folded_as_a_short_one_is() -> None:
+    text = "æ é word " * 10_000
+    assert places(text, "word")[-1] == (len(text) - 5, len(text) - 1)
+    assert len(places(text, "ae e word")) == 10_000
+
+
 _LETTERS = "abøæłþßİıﬁǆé\u0301\u00ad\u0640한か\u3099ह\u093f中😀 .\n"
 
 
