@@ -65,7 +65,7 @@ def _rss_entry(item: etree._Element, base: str, language: str) -> FeedEntry:
         language=text_of(item, "dc:language") or language_of(item) or language,
         html=content.html,
         base=content.base,
-        enclosures=_enclosures(item, "enclosure", "url", base),
+        enclosures=_enclosures(item, base),
     )
 
 
@@ -141,8 +141,8 @@ def _rss_link(element: etree._Element, base: str) -> str:
     return ""
 
 
-def _enclosures(item: etree._Element, name: str, key: str, base: str) -> tuple[str, ...]:
-    found = (resolve(one.get(key), base) for one in children(item, name))
+def _enclosures(item: etree._Element, base: str) -> tuple[str, ...]:
+    found = (resolve(one.get("url"), base) for one in children(item, "enclosure"))
     return tuple(dict.fromkeys(one for one in found if one))
 
 

@@ -1,7 +1,7 @@
 """Makes the rows of the panel of views of what the library holds, and what each of them shows."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reader.core.feeds import Feed
@@ -97,20 +97,16 @@ def rows_of(held: Held, folded: Collection[str]) -> list[ViewRow]:
         if section.key == TAGS and not held.tags:
             continue
         is_open = section.name not in folded
-        rows.append(ViewRow(section.kind, section.key, section.title, is_open=is_open))
+        rows.append(replace(section, is_open=is_open))
         if is_open:
             rows += inside
     return rows
 
 
-def _feed_rows(feeds: Sequence[Feed], folded: Collection[str]) -> Iterator[ViewRow]:
-    """Yields folders and feeds, folders before feeds on each level, what is in each below it."""
-    yield from _folder_rows(feeds, (), folded)
-
-
-def _folder_rows(
-    feeds: Sequence[Feed], folder: tuple[str, ...], folded: Collection[str]
+def _feed_rows(
+    feeds: Sequence[Feed], folded: Collection[str], folder: tuple[str, ...] = ()
 ) -> Iterator[ViewRow]:
+    """Yields what is in a folder: folders before feeds, and below each folder what is in that."""
     depth = len(folder)
     inside: dict[tuple[str, ...], list[Feed]] = {}
     for feed in feeds:
@@ -128,9 +124,9 @@ def _folder_rows(
         )
         is_open = row.name not in folded
         failed = "" if is_open else next((one.failure for one in several if one.failure), "")
-        yield _opened(row, is_open, failed)
+        yield replace(row, is_open=is_open, failure=failed)
         if is_open:
-            yield from _folder_rows(several, path, folded)
+            yield from _feed_rows(several, folded, path)
     for feed in feeds:
         if feed.folder == folder:
             yield ViewRow(
@@ -155,24 +151,10 @@ def _tag_rows(held: Held, folded: Collection[str]) -> Iterator[ViewRow]:
         made = _tag_row(row, held)
         is_open = made.name in folded  # tags are folded until someone opens them
         closed = row.depth if has_more and not is_open else -1
-        yield _opened(made, is_open) if has_more else made
+        yield replace(made, is_open=is_open) if has_more else made
 
 
 def _tag_row(row: TreeRow, held: Held) -> ViewRow:
     label = row.label if row.depth else f"#{row.label}"
     count = held.articles_of_tags.get(key(row.name), 0)
     return ViewRow(Kind.TAG, row.name, label, row.depth, count)
-
-
-def _opened(row: ViewRow, is_open: bool, failure: str = "") -> ViewRow:
-    return ViewRow(
-        row.kind,
-        row.key,
-        row.title,
-        row.depth,
-        row.count,
-        is_open,
-        failure,
-        row.feeds,
-        row.folder,
-    )
