@@ -1,15 +1,20 @@
-"""By mouse alone: mark, recolour, note, tag, resize and undo with the toolbar and the handles."""
+"""By mouse alone: mark, recolour, note, tag, resize, undo, find, jump and export."""
+
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QToolButton, QWidget
 
 from reader.core.models import Annotation, Color
 from reader.core.text.span_resizing import Edge
 from reader.operations import tags
 from reader.operations.history import History
+from reader.ui.overlays.choice_list import ChoiceList
+from reader.ui.overlays.overlay import open_overlay
+from reader.ui.reading.find_bar import FindBar
 from reader.ui.selection.resize_handles import ResizeHandle
 from reader.ui.selection.selection_toolbar import SelectionToolbar
 from tests.journeys.conftest import Journey, keep
@@ -121,6 +126,53 @@ def test_mark_recolour_tag_note_resize_and_undo(mouse: Journey) -> None:
     click_words(mouse, "on for")
     click(bar.delete)
     assert mouse.cards == []
+
+
+def choose(journey: Journey, menu_title: str, title: str) -> None:
+    """Open a menu of the bar and click on one of its rows."""
+    bar = journey.window.menuBar()
+    titles = {action.text().replace("&", ""): action for action in bar.actions()}
+    QTest.mouseClick(bar, LEFT, pos=bar.actionGeometry(titles[menu_title]).center())
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    rows = {action.text().replace("&", "").partition("\t")[0]: action for action in menu.actions()}
+    QTest.mouseClick(menu, LEFT, pos=menu.actionGeometry(rows[title]).center())
+    assert QApplication.activePopupWidget() is None
+
+
+def test_find_jump_undo_and_export(
+    mouse: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "md"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(folder))
+    for words in ("Paragraph 1 begins", "Paragraph 3 begins"):
+        drag(mouse, words)
+        click(toolbar(mouse).swatches[0])
+    click_words(mouse, "Paragraph 0 begins")
+    choose(mouse, "Go", "Next highlight")
+    assert mouse.passage == "Paragraph 1 begins"
+    choose(mouse, "Go", "Next highlight")
+    assert mouse.passage == "Paragraph 3 begins"
+    drag(mouse, "Paragraph 5 begins")
+    click(toolbar(mouse).swatches[4])
+    toast = mouse.window.toasts.shown[-1]
+    click(toast.button)
+    assert [card.exact for card in mouse.cards] == ["Paragraph 1 begins", "Paragraph 3 begins"]
+    choose(mouse, "Edit", "Find in the article")
+    mouse.type("Paragraph 30")
+    (find_bar,) = mouse.window.findChildren(FindBar)
+    step = next(button for button in find_bar.findChildren(QToolButton) if button.text() == "↓")
+    click(step)
+    assert mouse.passage.startswith("Paragraph 30")
+    choose(mouse, "File", "Export…")
+    overlay = open_overlay(mouse.window)
+    assert isinstance(overlay, ChoiceList)
+    titles = [shown.row.title for shown in overlay.model.rows]
+    row = next(n for n, title in enumerate(titles) if title.startswith("Markdown"))
+    index = overlay.list.model().index(row, 0)
+    QTest.mouseClick(overlay.list.viewport(), LEFT, pos=overlay.list.visualRect(index).center())
+    mouse.wait(lambda: mouse.toast == f"Exported to {folder}")
+    assert "Paragraph 3 begins" in (folder / "Long.md").read_text("utf-8")
 
 
 def test_the_toolbar_leaves_and_covers_nothing_that_is_selected(mouse: Journey) -> None:

@@ -96,6 +96,8 @@ def test_a_right_click_offers_what_can_be_done_there(journey: Journey, opened: l
     drag(journey, "words stand")
     assert "Highlight" in right_click(pane, place("words st")), "the selection is kept"
     assert journey.passage == "words stand"
+    right_click(pane, place("One sentence"))
+    assert journey.passage == "One sentence here.", "the selection is elsewhere"
 
     link = right_click(pane, place("way out"))
     link["Open the link"].trigger()
