@@ -1,6 +1,9 @@
 """Recognizes the comments of readers: contributions that can each be answered, or are marked so."""
 
 import re
+from bisect import bisect_left
+from itertools import accumulate
+from operator import sub
 
 from lxml import etree
 
@@ -38,7 +41,7 @@ _NAME = re.compile(r"comment|disqus|discuss|respon[ds]|replies|remarks", re.IGNO
 
 def comment_lists(measures: Measures) -> list[int]:
     """Returns the elements that hold several contributions of readers."""
-    root = measures.elements[0]
+    root, remains = measures.elements[0], _Remains(measures)
     controls = root.iter("a", "button", "span")
     marks = [measures.number_of[element] for element in controls if _is_mark(element)]
     found = [
@@ -51,50 +54,68 @@ def comment_lists(measures: Measures) -> list[int]:
         up = marks[0]
         while up and not up <= marks[-1] < measures.end[up]:
             up = measures.parent[up]
-        if up and _leaves_text(measures, up):
+        if up and remains.has_text(up):
             found.append(up)
-    return [*found, *_counted_sections(measures)]
+    return [*found, *_counted_sections(measures, remains)]
 
 
-def _leaves_text(measures: Measures, number: int) -> bool:
-    """Returns whether an article remains beside an element, between the page's heading and it."""
-    root, running = measures.elements[0], measures.sums[RUNNING]
-    headings = [measures.number_of[heading] for heading in root.iter("h1")]
-    if any(number < heading < measures.end[number] for heading in headings):
-        return False
-    headings = headings or [measures.number_of[heading] for heading in root.iter(*HEADINGS)]
-    if not headings or headings[0] > number:
-        return running[number] < running[0] * 0.5
-    return _running_between(measures, headings[0], number) >= min(_LEAST_LEFT, running[number])
+class _Remains:
+    """Tells whether an article remains on a page without some of its elements."""
+
+    def __init__(self, measures: Measures) -> None:
+        self._measures = measures
+        root = measures.elements[0]
+        self._titles = [measures.number_of[heading] for heading in root.iter("h1")]
+        first = next(root.iter(*HEADINGS), None)
+        firsts = [] if first is None else [measures.number_of[first]]
+        self._start = next(iter(self._titles or firsts), 0)
+        lengths = map(sub, measures.own, measures.own_linked)
+        lines = (length if length >= _LINE else 0 for length in lengths)
+        self._before = list(accumulate(lines, initial=0))
+
+    def has_text(self, number: int) -> bool:
+        """Returns whether text is left between the page's heading and an element."""
+        measures, start = self._measures, self._start
+        end, running = measures.end[number], measures.sums[RUNNING]
+        place = bisect_left(self._titles, number)
+        if place < len(self._titles) and self._titles[place] < end:
+            return False  # the heading is in it
+        if not 0 < start < number:
+            return running[number] < running[0] * 0.5
+        left = self._before[number] - self._before[start + 1]
+        return left >= min(_LEAST_LEFT, running[number])
 
 
-def _running_between(measures: Measures, start: int, end: int) -> int:
-    return sum(
-        measures.own[number] - measures.own_linked[number]
-        for number in range(start + 1, end)
-        if measures.own[number] >= _LINE
-    )
-
-
-def _counted_sections(measures: Measures) -> list[int]:
+def _counted_sections(measures: Measures, remains: _Remains) -> list[int]:
     """Returns the elements that begin with a count of comments, and hold signs of them."""
-    found = []
+    found: list[int] = []
     for heading in measures.elements[0].iter(*HEADINGS):
+        section = measures.number_of[heading]
+        if found and section < measures.end[found[-1]]:
+            continue
         if not _COUNT.match(text_of(heading)):
             continue
-        section = measures.number_of[heading]
-        while (up := measures.parent[section]) and not any(measures.own[up:section]):
+        while (up := measures.parent[section]) and not any(
+            measures.own[number] for number in range(up, section)
+        ):
             section = up
-        inside = range(section, measures.end[section])
-        dated = sum(
-            0 < measures.own[number] <= _DATED and is_date(text_of(measures.elements[number]))
-            for number in inside
-            if not measures.has_blocks[number]
-        )
-        is_marked = any(_is_mark(measures.elements[number]) for number in inside)
-        if (dated > 1 or is_marked) and _leaves_text(measures, section):
+        if remains.has_text(section) and _has_signs(measures, section):
             found.append(section)
     return found
+
+
+def _has_signs(measures: Measures, section: int) -> bool:
+    """Returns whether a section has something to answer with, or says of several parts when."""
+    dated = 0
+    for number in range(section, measures.end[section]):
+        element = measures.elements[number]
+        if _is_mark(element):
+            return True
+        is_row = 0 < measures.own[number] <= _DATED and not measures.has_blocks[number]
+        dated += is_row and is_date(text_of(element))
+        if dated > 1:
+            return True
+    return False
 
 
 def _is_mark(element: etree._Element) -> bool:

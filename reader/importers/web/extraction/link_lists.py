@@ -4,6 +4,9 @@ A list of the text stands among its paragraphs. After the last of them it leads 
 has a heading like those of the text; a label such as "Read more" above it says that it leads on.
 """
 
+from bisect import bisect_right
+from itertools import accumulate, islice
+from operator import sub
 from urllib.parse import urlsplit
 
 from reader.importers.web.extraction.measures import HEADINGS, LINKS, RUNNING, TEXT, Measures
@@ -32,6 +35,10 @@ class LinkLists:
         self._measures = measures
         self._top = top
         self._last = last
+        self._paragraphs: dict[int, list[int]] = {}  # among the children of an element
+        lengths = map(sub, measures.own, measures.own_linked)
+        long = (length if length >= _PARAGRAPH else 0 for length in lengths)
+        self._before = list(accumulate(long, initial=0))
         self._host = host_of(address)
         self._is_text: dict[int, bool] = {}
 
@@ -98,11 +105,7 @@ class LinkLists:
         """Returns whether more of the text follows a list than a last word."""
         measures = self._measures
         end = measures.end[outer]
-        after = sum(
-            measures.own[number] - measures.own_linked[number]
-            for number in range(end, self._last + 1)
-            if measures.own[number] >= _PARAGRAPH
-        )
+        after = self._before[max(end, self._last + 1)] - self._before[end]
         return after >= max(_LAST_WORD, measures.sums[RUNNING][self._top] * _LAST_SHARE)
 
     def _place(self, outer: int) -> int:
@@ -114,15 +117,21 @@ class LinkLists:
         return outer
 
     def _paragraphs_around(self, place: int) -> tuple[int, int]:
-        """Returns how many paragraphs stand beside an element, above and below it."""
+        """Returns how many paragraphs stand around an element, itself and above, and below it."""
         measures = self._measures
-        counts = [0, 0]
-        for child in measures.elements[measures.parent[place]]:
-            number = measures.number_of[child]
-            is_text = measures.sums[RUNNING][number] >= _PARAGRAPH
-            if is_text and child.tag in _TEXT and measures.link_share(number) < 0.5:
-                counts[number > place] += 1
-        return counts[0], counts[1]
+        parent = measures.parent[place]
+        if parent not in self._paragraphs:
+            beside = map(measures.number_of.__getitem__, measures.elements[parent])
+            self._paragraphs[parent] = [n for n in beside if self._is_paragraph(n)]
+        paragraphs = self._paragraphs[parent]
+        above = bisect_right(paragraphs, place)
+        return above, len(paragraphs) - above
+
+    def _is_paragraph(self, number: int) -> bool:
+        measures = self._measures
+        is_text = measures.sums[RUNNING][number] >= _PARAGRAPH
+        is_one = is_text and measures.elements[number].tag in _TEXT
+        return is_one and measures.link_share(number) < 0.5
 
     def _label(self, place: int) -> int | None:
         """Returns the short block or heading right above an element."""
@@ -141,8 +150,10 @@ class LinkLists:
         """Returns whether a label is one of the headings of the text."""
         measures = self._measures
         tag = measures.elements[label].tag
-        beside = measures.elements[measures.parent[label]]
-        return tag in HEADINGS and sum(child.tag == tag for child in beside) > 1
+        if tag not in HEADINGS:
+            return False
+        beside = measures.elements[measures.parent[label]].iterchildren(tag)
+        return len(list(islice(beside, 2))) > 1
 
     def _leads_elsewhere(self, outer: int) -> bool:
         hosts = [
