@@ -96,7 +96,7 @@ def forking() -> Iterator[RunForked]:
 
     with asked, told:
         yield run
-    nursery.wait(10)
+    nursery.wait(60)
 
 
 def killing(run_forked: RunForked) -> RunAndKill:
