@@ -173,7 +173,7 @@ def _color_hints(window: MainWindow) -> None:
     wait(600)
 
 
-def _search(window: MainWindow, words: str = "tag:method has:note") -> None:
+def _search(window: MainWindow, words: str = "margin") -> None:
     _open(window, "A few good")
     press(window, "/")
     press(window, *words)

@@ -87,6 +87,25 @@ def test_everything_is_searched_and_opened_at_the_hit(shelf: Journey) -> None:
     assert chosen is not None
 
 
+def long(history: History) -> None:
+    lines = "\n".join(
+        f"A line of very much text, the {n}th that there is of it." for n in range(1200)
+    )
+    (one,) = keep(history, f"Long|{lines}\nA margin.\n{lines}\nMargin, as one highlights it.")
+    history.write(articles.remember_position, one, 110_000, 0.9)
+
+
+def test_a_long_text_is_opened_at_the_first_hit_too(journey: Journey) -> None:
+    journey.fill(long)
+    journey.start()
+    journey.press("/")
+    journey.type("margin")
+    journey.wait(lambda: journey.window.articles.sought)
+    journey.press("Enter Enter")
+    journey.wait(lambda: journey.passage == "margin")
+    assert journey.window.column.finding.bar.count.text() == "1 of 2"
+
+
 def many(history: History) -> None:
     found = keep(history, *(f"Old {n}|A margin, the {n}th." for n in range(5)), "New|A tree.")
     history.write(articles.set_state, found[:5], State.ARCHIVE)

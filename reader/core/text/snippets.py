@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 _BEFORE = 40  # characters before the hit, to the word that begins there
+_LITTLE = 8  # the same, where there is hardly room for it
 _LENGTH = 400  # more than two lines of a list
 
 
@@ -20,3 +21,9 @@ def snippet(text: str, hits: Sequence[tuple[int, int]]) -> str:
         start = space + 1 if space >= 0 else start
     cut = " ".join(text[start : max(last, start + _LENGTH)].split())
     return f"… {cut}" if start and not paragraph else cut
+
+
+def tail_of(text: str, hit: int) -> str:
+    """Returns a line of text from a few words before a hit on."""
+    start = text.rfind(" ", 0, max(0, hit - _LITTLE)) + 1
+    return f"… {text[start:]}" if start else text

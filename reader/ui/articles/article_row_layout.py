@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 
 from reader.core.models import Article
 from reader.core.search_results import Snippet
+from reader.core.text.snippets import tail_of
 from reader.core.text.text_search import Sought, hits
 from reader.core.translation import _
 from reader.ui.style.theme import blend, current_theme
@@ -99,11 +100,15 @@ class TextBlock:
         max_lines: int = 1,
         toward: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
         sought: Sequence[Sought] = (),
+        shows_hit: bool = False,
     ) -> None:
-        fitted = fit(text, font, width, max_lines)
-        marks = marks_in(fitted, sought)
-        if marks:  # which are bold, and so wider
-            fitted = fit(text, font, 0.97 * width, max_lines)
+        """With ``shows_hit``, the text begins later where the first sought word would be cut off."""
+        places = hits(text, sought) if sought else []
+        room = 0.97 * width if places else width  # marks are bold, and so wider
+        fitted = fit(text, font, room, max_lines)
+        marks = marks_in(fitted, sought) if places else []
+        if places and shows_hit and not marks:
+            fitted = fit(tail_of(text, places[0][0]), font, room, max_lines)
             marks = marks_in(fitted, sought)
         self.layout = QTextLayout(fitted, font)
         self.layout.setFormats(marks)
@@ -157,8 +162,6 @@ def fit(text: str, font: QFont, width: float, max_lines: int) -> str:
 
 def marks_in(text: str, sought: Sequence[Sought]) -> list[QTextLayout.FormatRange]:
     """Returns the formats that mark the places of sought words in a text."""
-    if not sought:
-        return []
     theme, marked = current_theme(), QTextCharFormat()
     marked.setFontWeight(QFont.Weight.DemiBold)
     marked.setForeground(QColor(theme.ink))
@@ -258,6 +261,7 @@ class RowLayout:
             max_lines=3 - self.title.line_count,
             toward=direction(excerpt, own),
             sought=sought,
+            shows_hit=True,
         )
 
         room = width - (BAR_WIDTH + BAR_GAP if article.progress > 0 else 0)

@@ -264,7 +264,10 @@ class _Delegate(QStyledItemDelegate):
             area.adjust(0, 0, -painter.fontMetrics().horizontalAdvance(count) - 12, 0)
         painter.setPen(QColor(theme.ink))
         own = direction(text, toward)
-        block = TextBlock(text, font, area.width(), toward=own, sought=self.sought)
+        shows_hit = bool(found.annotation_id)
+        block = TextBlock(
+            text, font, area.width(), toward=own, sought=self.sought, shows_hit=shows_hit
+        )
         block.layout.draw(painter, QPointF(area.left(), top))
         if found.annotation_id:
             small = sized(font, 0.93)

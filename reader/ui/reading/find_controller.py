@@ -19,6 +19,7 @@ class FindController(QObject):
         self._places: list[Span] = []
         self._article_id = 0  # in which they are
         self._sought: tuple[Sought, ...] = ()  # by a search of the library, else what is typed
+        self._is_at_place = False  # whether the text, when it is laid out, is to stay where it is
         self._ready: tuple[str, FoldedText] | None = None
         bar.sought.connect(self._seek_typed)
         bar.stepped.connect(self.step)
@@ -44,6 +45,7 @@ class FindController(QObject):
         self._sought = sought
         self._bar.show_words(words)
         self._seek()
+        self._is_at_place = not goes
         if goes and self._places:
             self._go(0)
 
@@ -70,8 +72,12 @@ class FindController(QObject):
         page = self._pane.page
         is_other = page is not None and page.article_id != self._article_id
         if is_other and not self._bar.isHidden():
+            goes_on, self._is_at_place = not self._is_at_place, False
             self._seek()
-            self._go_on()
+            if self._sought and self._places and goes_on:
+                self._go(0)
+            elif not self._sought:
+                self._go_on()
 
     def step(self, direction: int) -> None:
         """Goes to the next (1) or previous (-1) place from the cursor, round the end."""

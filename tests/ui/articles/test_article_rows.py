@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from reader.core.errors import LibraryError
 from reader.core.models import Article
 from reader.core.search_results import Snippet
+from reader.core.text.text_search import Sought
 from reader.ui.articles.article_list_model import (
     ARTICLE_ROLE,
     ID_ROLE,
@@ -192,6 +193,19 @@ def test_a_long_title_takes_a_line_from_the_excerpt(qtbot: QtBot) -> None:
         *_, at_excerpt, at_tags = layout.tops
         assert at_excerpt + layout.excerpt.height <= at_tags
         assert at_tags + layout.tags.height < fonts.row_height()
+
+
+def test_a_hit_that_would_be_cut_off_is_shown(qtbot: QtBot) -> None:
+    fonts, sought = Fonts.of(QFont()), (Sought("margin", is_beginning=True),)
+    words = "There are many words before it and more " + "of them " * 8 + "margin is one"
+    article = replace(make_article(1), title="A long title " * 9)
+    plain = RowLayout(article, Snippet(words, 1), 290, fonts, LEFT)
+    marked = RowLayout(article, Snippet(words, 1), 290, fonts, LEFT, sought)
+    assert "margin" not in plain.excerpt.layout.text()
+    text = marked.excerpt.layout.text()
+    assert text.startswith("… ")
+    (mark,) = marked.excerpt.layout.formats()
+    assert text[mark.start : mark.start + mark.length] == "margin"
 
 
 def test_unread_titles_are_bold_and_right_to_left_ones_mirror(qtbot: QtBot) -> None:
