@@ -304,3 +304,18 @@ def test_the_mouse_shows_folds_and_subscribes(at_home: Journey, web: WebServer) 
     journey.press("Escape")
     click("Tags", 80)
     assert "#sea 2" not in shown(journey)
+
+
+def test_letters_jump_and_panes_follow_each_other(at_home: Journey) -> None:
+    journey = at_home
+    journey.press("g n")
+    wait_for(journey, "Later")
+    assert journey.pane == "views"
+    journey.press("a")
+    assert views(journey).current_row().title == "Archive"  # type: ignore[union-attr]
+    journey.press("Enter")
+    assert (journey.window.articles.view, journey.pane) == (View.ARCHIVE, "list")
+    journey.press("Shift+F6")
+    assert journey.pane == "views"
+    journey.press("Ctrl+F9")
+    assert journey.pane == "list"

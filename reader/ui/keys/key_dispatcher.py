@@ -164,8 +164,8 @@ class KeyDispatcher(QObject):
             self._waiting = Waiting(pane, resolver.digits, resolver.pending, resolution.following)
             self._timer.start()
             return True
-        # A letter that means nothing must not start a list's own search for it.
-        is_letter = len(chord) == 1 and not is_text_field(watched)
+        # A letter that means nothing must not start a list's own search for it, but among the views.
+        is_letter = len(chord) == 1 and pane is not Pane.VIEWS and not is_text_field(watched)
         if is_letter and not was_waiting and self._enters_text(chord, pane):
             self._feed(chord, Pane.READING, watched)
         return was_waiting or is_letter

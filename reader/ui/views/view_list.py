@@ -92,7 +92,10 @@ class ViewList(QListView):
         current, place = self.current_row(), self.currentIndex().row()
         scrolled = self.verticalScrollBar().value()
         self._rows.set_rows(rows)
-        if current is not None:
+        if current is None:
+            at = ids.index(self._rows.shown) if self._rows.shown in ids else 0
+            self.setCurrentIndex(self._rows.index(at))
+        else:
             at = ids.index(current.id) if current.id in ids else min(place, len(rows) - 1)
             self.setCurrentIndex(self._rows.index(at))
         self.verticalScrollBar().setValue(scrolled)
