@@ -78,6 +78,12 @@ def pull(
         QApplication.sendEvent(handle, event)
 
 
+def is_at_start(journey: Journey, handle: QWidget) -> bool:
+    """Whether a handle stands where the passage begins."""
+    rect = journey.window.reading_pane.passage_rect()
+    return abs(in_pane(journey, handle).center().x() - rect.left()) < 4
+
+
 def card(journey: Journey) -> Annotation:
     (one,) = journey.cards
     return one
@@ -123,6 +129,14 @@ def test_mark_recolour_tag_note_resize_and_undo(mouse: Journey) -> None:
     assert scroll_bar.value() == before, "what is clicked on stays where it is"
     pull(mouse, Edge.END, "a wh", ALT, to_end=True)
     assert card(mouse).exact == "goes on for a wh"
+    click_words(mouse, "on for")
+    handle = next(one for one in mouse.window.findChildren(ResizeHandle) if one.edge is Edge.START)
+    scroll_bar.setValue(0)
+    mouse.window.watch.timer.stop()  # which would have all of it placed anew
+    mouse.window.reading.stop()
+    for width in (1900, 1300):  # the column is in the middle of the pane
+        mouse.window.resize(width, mouse.window.height())
+        mouse.wait(lambda: is_at_start(mouse, handle))
     click_words(mouse, "on for")
     click(bar.delete)
     assert mouse.cards == []

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
@@ -80,11 +80,12 @@ class ResizeHandle(QWidget):
             self.dropped.emit()
 
 
-class ResizeHandles:
+class ResizeHandles(QObject):
     """The two handles of one highlight, shown while the reading cursor is on it."""
 
     def __init__(self, pane: ReadingView, run: Callable[[str, int], None]) -> None:
         """``run`` is given a command that moves an end, and how often."""
+        super().__init__(pane)
         self._pane, self._run = pane, run
         self._one: Annotation | None = None
         self._dragged: tuple[Edge, Span, int, bool] | None = None  # what it comes to, so far
@@ -95,6 +96,8 @@ class ResizeHandles:
             )
             handle.dropped.connect(self._drop)
         pane.scrolled.connect(self.put)
+        pane.verticalScrollBar().rangeChanged.connect(self._put_soon)  # the text is set anew
+        pane.viewport().installEventFilter(self)
 
     @property
     def shown_id(self) -> int | None:
@@ -106,6 +109,16 @@ class ResizeHandles:
         if self._dragged is None:
             self._one = one if one is not None and one.start is not None else None
             self.put()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Follows the column of the text when the pane has another width."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._put_soon()
+        return False
+
+    def _put_soon(self) -> None:
+        if self._one is not None:
+            QTimer.singleShot(0, self, self.put)  # the text is laid out by then
 
     def put(self) -> None:
         """Puts the handles where the ends are now."""
@@ -146,12 +159,11 @@ class ResizeHandles:
             return
         edge, _span, steps, by_character = dragged
         self._dragged = None
+        self._pane.preview_resized(one, (one.start or 0, one.end or 0))  # as it is until then
+        self.put()
         if steps:
             side = "right" if steps > 0 else "left"
             self._run(f"highlight.{edge}_{side}{'_fine' * by_character}", abs(steps))
-        else:
-            self._pane.preview_resized(one, (one.start or 0, one.end or 0))
-            self.put()
 
 
 def nearest(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -46,6 +46,8 @@ class SelectionController(QObject):
         passage = self._pane.passage
         if passage is None or self._pane.is_laying_out:
             return
+        if takes_keyboard:
+            self._pane.set_passage(passage, is_jump=True)  # it may have been scrolled away
         first, last = edge_lines(self._pane, passage.span)
         if first is None or last is None:
             return
@@ -125,11 +127,10 @@ class SelectionController(QObject):
             if event.key() not in _MODIFIERS:
                 self.hide_toolbar()
             return is_escape
-        if kind == QEvent.Type.MouseButtonPress:
+        if kind == QEvent.Type.MouseButtonPress or (
+            kind == QEvent.Type.Resize and watched is self._pane
+        ):
             self.hide_toolbar()
-        elif kind == QEvent.Type.Resize and watched is self._pane:
-            self.hide_toolbar()
-            QTimer.singleShot(0, self, self.handles.put)
         elif kind == QEvent.Type.FocusOut and watched is self._pane:
             new = QApplication.focusWidget()
             if new is not None and new is not self._pane and not self._holds(new):
