@@ -64,7 +64,12 @@ def test_everything_is_searched_and_opened_at_the_hit(shelf: Journey) -> None:
     assert (shelf.passage, finding.bar.count.text()) == ("margin", "2 of 2")
     shelf.press("F3 Shift+F3")
     assert finding.bar.count.text() == "2 of 2"
+    ticks = finding.ticks
+    assert ticks.isVisible()
+    assert 0 < ticks.places[0] < ticks.places[1] < 1
+    assert ticks.current == ticks.places[1]
     shelf.press("Escape")
+    assert not ticks.isVisible()
     assert (shelf.pane, finding.bar.isVisible()) == ("list", False)
     assert window.list_pane.current_id() == shelf.number("Brief")
 

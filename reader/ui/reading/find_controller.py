@@ -8,6 +8,7 @@ from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.text.text_search import FoldedText, Sought, Span
 from reader.ui.reading.cursor_view import CursorView
 from reader.ui.reading.find_bar import FindBar
+from reader.ui.reading.hit_ticks import HitTicks
 
 
 class FindController(QObject):
@@ -16,6 +17,7 @@ class FindController(QObject):
     def __init__(self, pane: CursorView, bar: FindBar) -> None:
         super().__init__(pane)
         self._pane, self._bar = pane, bar
+        self.ticks = HitTicks(pane.verticalScrollBar())
         self._places: list[Span] = []
         self._article_id = 0  # in which they are
         self._sought: tuple[Sought, ...] = ()  # by a search of the library, else what is typed
@@ -65,6 +67,7 @@ class FindController(QObject):
         self._bar.hide()
         self._places, self._ready, self._sought = [], None, ()
         self._pane.set_found([])
+        self._mark_bar()
         self._pane.setFocus()
 
     def search_again(self) -> None:
@@ -106,6 +109,7 @@ class FindController(QObject):
             text = self._haystack(page.text.text)
             self._places = text.hits(self._sought) if self._sought else text.places(typed)
         self._pane.set_found(self._places)
+        self._mark_bar()
         self._bar.show_count(0, len(self._places))
 
     def _go_on(self) -> None:
@@ -120,7 +124,15 @@ class FindController(QObject):
             self._ready = text, FoldedText(text)
         return self._ready[1]
 
+    def _mark_bar(self, current: Span | None = None) -> None:
+        """Shows on the scroll bar where the places lie, as far down as they are in the text."""
+        page = self._pane.page
+        length = max(1, len(page.text.text)) if page else 1
+        here = None if current is None else current[0] / length
+        self.ticks.set_places([start / length for start, _end in self._places], here)
+
     def _go(self, index: int) -> None:
         span = self._places[index]
         self._bar.show_count(index + 1, len(self._places))
+        self._mark_bar(span)
         self._pane.set_passage(Passage(*span, Unit.SELECTION), is_jump=True)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Generator, Iterator
 from PySide6.QtCore import QEvent, QObject, QSizeF, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QTextEdit
+from shiboken6 import isValid
 
 from reader.core.text.document_positions import PositionMap
 from reader.ui.tasks.task import SlicedTask
@@ -168,4 +169,5 @@ class ProgressiveLayout(QObject):
 
     def _end(self) -> None:
         self._is_building = False
-        self._view.document().documentLayout().removeEventFilter(self._timer_filter)
+        if isValid(self._view):  # not closed while the text was laid out
+            self._view.document().documentLayout().removeEventFilter(self._timer_filter)

@@ -1,0 +1,49 @@
+"""Marks on the scroll bar of the text where the places of sought words lie."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QScrollBar, QWidget
+
+from reader.ui.style.theme import current_theme
+
+_HIGH = 2  # pixels
+
+
+class HitTicks(QWidget):
+    """Lies over a scroll bar and leaves the mouse to it."""
+
+    def __init__(self, bar: QScrollBar) -> None:
+        super().__init__(bar)
+        self._bar = bar
+        self.places: Sequence[float] = ()  # how far down, 0 to 1
+        self.current: float | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        bar.installEventFilter(self)
+        self.hide()
+
+    def set_places(self, places: Sequence[float], current: float | None = None) -> None:
+        """Shows these, and one of them as the present one."""
+        self.places, self.current = places, current
+        self.setGeometry(self._bar.rect())
+        self.setVisible(bool(places))
+        self.update()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Covers the scroll bar whatever its size."""
+        if event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._bar.rect())
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paints one tick for all places that share its pixels."""
+        painter, color = QPainter(self), QColor(current_theme().accent)
+        room = self.height() - _HIGH
+        color.setAlphaF(0.6)
+        for top in {round(place * room) // _HIGH * _HIGH for place in self.places}:
+            painter.fillRect(0, top, self.width(), _HIGH, color)
+        if self.current is not None:
+            color.setAlphaF(1.0)
+            painter.fillRect(0, round(self.current * room) - 1, self.width(), 2 * _HIGH, color)
+        painter.end()
