@@ -93,9 +93,9 @@ class ElsewhereList(QListView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.model_ = _Model(self, lambda row: row.text, lambda row: row.spoken())
+        self._listed = _Model(self, lambda row: row.text, lambda row: row.spoken())
         self._delegate = _Delegate(self)
-        self.setModel(self.model_)
+        self.setModel(self._listed)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(_("Found elsewhere"))
         self.setFrameShape(QListView.Shape.NoFrame)
@@ -109,20 +109,20 @@ class ElsewhereList(QListView):
     @property
     def rows(self) -> list[ElsewhereRow]:
         """What is listed, headings among it."""
-        return self.model_.rows
+        return self._listed.rows
 
     def set_groups(self, groups: Sequence[FoundGroup], sought: Sequence[Sought]) -> None:
         """Lists what was found; the current row stays where it is still there."""
         current, bar = self.current(), self.verticalScrollBar()
         top, before = bar.value(), self.currentIndex().row()
         self._delegate.sought = tuple(sought)
-        self.model_.set_rows(rows_of(groups))
+        self._listed.set_rows(rows_of(groups))
         if current is None:
             return
         same = [number for number, row in enumerate(self.rows) if row.found == current.found]
         here = same[0] if current.found and same else min(before, len(self.rows) - 1)
         if self.rows and not self.rows[here].is_heading:
-            self.setCurrentIndex(self.model_.index(here))
+            self.setCurrentIndex(self._listed.index(here))
             bar.setValue(top)
 
     def current(self) -> ElsewhereRow | None:
@@ -142,9 +142,9 @@ class ElsewhereList(QListView):
         if not able or at + delta < 0:
             self.left.emit()
             return
-        index = self.model_.index(able[min(len(able) - 1, at + delta)])
+        index = self._listed.index(able[min(len(able) - 1, at + delta)])
         self.setCurrentIndex(index)
-        self.scrollTo(self.model_.index(0) if at + delta == 0 else index)
+        self.scrollTo(self._listed.index(0) if at + delta == 0 else index)
 
     def enter(self) -> None:
         """Takes the keyboard, on the first row if none is current."""
