@@ -12,7 +12,7 @@ from typing import Any
 
 from reader.cli.progress_line import progress_line
 from reader.core.errors import PostilError
-from reader.core.feeds import Feed, FeedContent, FeedOptions, Subscription
+from reader.core.feeds import Feed, FeedContent, Subscription
 from reader.core.models import FetchOptions
 from reader.core.translation import _, ngettext
 from reader.core.web_addresses import typed_address
@@ -141,12 +141,13 @@ def _set(app: Services, feed: Feed, options: argparse.Namespace) -> None:
     if options.folder is not None:
         folder = [part for part in options.folder.split("/") if part.strip()]
         app.history.do(_("Move feed"), subscriptions.move, [feed.id], folder)
-    content = FeedContent(options.content) if options.content else feed.options.content
-    count = feed.options.keep_count if options.keep is None else options.keep
-    days = feed.options.keep_days if options.days is None else options.days
-    wanted = FeedOptions(content, count, days)
-    if wanted != feed.options:
-        app.history.do(_("Change feed"), subscriptions.set_options, [feed.id], wanted)
+    if options.content is not None:
+        content = FeedContent(options.content)
+        app.history.do(_("Change feed"), subscriptions.set_content, [feed.id], content)
+    if options.keep is not None or options.days is not None:
+        count = feed.options.keep_count if options.keep is None else options.keep
+        days = feed.options.keep_days if options.days is None else options.days
+        app.history.do(_("Change feed"), subscriptions.set_keep_rules, [feed.id], count, days)
 
 
 def _refreshed(app: Services, feeds: Sequence[Feed], allowed: FetchOptions) -> RefreshReport:

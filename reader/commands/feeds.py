@@ -193,42 +193,56 @@ def _folder_of(text: str) -> list[str]:
     return [name for part in text.split(_SLASH) if (name := part.strip())]
 
 
-@FEEDS.add("feed.options", N_("What is kept of the feed…"), "Alt+Enter", short=N_("settings"))
-def set_options(call: Call) -> Asking:
-    """Asks what of an entry becomes the article, and how long articles are kept."""
+@FEEDS.add("feed.content", N_("What becomes of its entries…"), "Ctrl+T", short=N_("entries"))
+def choose_content(call: Call) -> Asking:
+    """Asks what of an entry becomes the article."""
     # Start-up time.
-    from reader.core.feeds import FeedContent, FeedOptions
+    from reader.core.feeds import FeedContent
     from reader.operations.feeds import subscriptions
+
+    feeds = _feeds(call)
+    choices = [
+        Choice(FeedContent.FEED.value, _("what the feed holds of them")),
+        Choice(FeedContent.PAGE.value, _("the whole page of each")),
+    ]
+    answer = yield ChoicePrompt(_name_of(call, feeds), choices, feeds[0].options.content.value)
+    if isinstance(answer, str):
+        ids, content = [one.id for one in feeds], FeedContent(answer)
+        call.history.do(_("Change feed"), subscriptions.set_content, ids, content)
+        _tell_set(call, feeds)
+
+
+@FEEDS.add("feed.options", N_("How long articles are kept…"), "Alt+Enter", short=N_("what is kept"))
+def set_keep_rules(call: Call) -> Asking:
+    """Asks how many articles of a feed are kept, and how long."""
+    from reader.operations.feeds import subscriptions  # start-up time
 
     feeds = _feeds(call)
     options = feeds[0].options
     fields = [
-        FormField(
-            "content",
-            _("Text: feed or page"),
-            options.content.value,
-            _("feed: what it holds; page: the whole page"),
-        ),
         FormField("count", _("Newest kept"), str(options.keep_count or ""), _("all of them")),
         FormField("days", _("Days kept"), str(options.keep_days or ""), _("for good")),
     ]
-    name = feeds[0].name if len(feeds) == 1 else call.context.folder[-1]
-    answer = yield FormPrompt(name, fields, _checked_option, _("set"))
+    answer = yield FormPrompt(_name_of(call, feeds), fields, _checked_number, _("set"))
     if isinstance(answer, dict):
-        content = FeedContent(_checked_option("content", answer["content"]))
-        numbers = (int(_checked_option(one, answer[one]) or 0) for one in ("count", "days"))
+        count, days = (int(_checked_number(one, answer[one]) or 0) for one in ("count", "days"))
         ids = [one.id for one in feeds]
-        wanted = FeedOptions(content, *numbers)
-        call.history.do(_("Change feed"), subscriptions.set_options, ids, wanted)
-        call.frontend.notify(_("Set for “{name}”").format(name=name), can_undo=True)
+        call.history.do(_("Change feed"), subscriptions.set_keep_rules, ids, count, days)
+        _tell_set(call, feeds)
 
 
-def _checked_option(name: str, text: str) -> str:
-    text = text.strip().lower()
-    if name == "content":
-        if text not in ("feed", "page"):  # FeedContent, which is not loaded at the start
-            raise InvalidInput(_("“feed” is what the feed holds, “page” the whole page."))
-    elif text and not (text.isascii() and text.isdigit() and len(text) < 6):
+def _name_of(call: Call, feeds: "Sequence[Feed]") -> str:
+    return feeds[0].name if len(feeds) == 1 else call.context.folder[-1]
+
+
+def _tell_set(call: Call, feeds: "Sequence[Feed]") -> None:
+    text = _("Set for “{name}”").format(name=_name_of(call, feeds))
+    call.frontend.notify(text, can_undo=True)
+
+
+def _checked_number(_name: str, text: str) -> str:
+    text = text.strip()
+    if text and not (text.isascii() and text.isdigit() and len(text) < 6):
         raise InvalidInput(_("A number, or nothing to keep all."))
     return text
 

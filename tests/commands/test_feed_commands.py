@@ -56,19 +56,31 @@ def test_folders_and_feeds_are_renamed_moved_and_set(desk: Desk, feeds: list[int
     desk.run("feed.move", " A / B ")
     (one,) = desk.app.queries.feeds([feeds[0]])
     assert (one.name, one.folder) == ("e.org", ("A", "B"))
-    done = desk.run("feed.options", {"content": "page", "count": "", "days": "30"})
+    desk.run("feed.content", "page")
+    done = desk.run("feed.options", {"count": "", "days": "30"})
     assert desk.app.queries.feed(feeds[0]).options == FeedOptions(FeedContent.PAGE, 0, 30)
     (prompt,) = done.asked
     assert isinstance(prompt, FormPrompt)
-    for name, text in (("content", "all"), ("count", "-1"), ("days", "x")):
+    for name, text in (("count", "-1"), ("days", "x")):
         with pytest.raises(InvalidInput):
             prompt.check(name, text)
-    for _step in range(4):
+    for _step in range(5):
         desk.app.history.undo()
     assert {(one.name, one.folder) for one in desk.app.queries.feeds()} == {
         ("Feed 1", ("Daily",)),
         ("Feed 2", ("Daily",)),
     }
+
+
+def test_what_is_set_for_a_folder_leaves_other_settings_of_its_feeds(
+    desk: Desk, feeds: list[int]
+) -> None:
+    look(desk, feeds[1])
+    desk.run("feed.content", "page")
+    look(desk, *feeds, folder=("Daily",))
+    desk.run("feed.options", {"count": "9", "days": ""})
+    found = [desk.app.queries.feed(feed).options for feed in feeds]
+    assert found == [FeedOptions(FeedContent.FEED, 9), FeedOptions(FeedContent.PAGE, 9)]
 
 
 def test_all_of_a_folder_is_marked_as_read_and_left_in_one_step(

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from reader.core.errors import InvalidInput, NotFound
-from reader.core.feeds import FeedContent, FeedOptions, Subscription
+from reader.core.feeds import FeedContent, Subscription
 from reader.core.models import FetchOptions, State, View
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, tags
@@ -124,7 +124,7 @@ def test_the_page_of_an_entry_can_be_fetched_and_else_the_feed_is_what_there_is(
     links = [f"<link>{web.address(f'/{n}')}</link>" for n in (1, 2)]
     web.put("/feed", rss(item(1, more=links[0]), item(2, more=links[1])))
     (id_,) = subscribe(history, web.address("/feed"))
-    history.do("Set", subscriptions.set_options, [id_], FeedOptions(FeedContent.PAGE))
+    history.do("Set", subscriptions.set_content, [id_], FeedContent.PAGE)
     assert read(history, queries).new == 2
     words = {one.title: one.word_count for one in queries.articles(queries.article_ids(View.ALL))}
     assert words["The whole of it"] > 50
@@ -202,7 +202,7 @@ def test_keep_rules_spare_what_a_person_did_something_with(
     history.do("Delete", annotations.delete, [marked])
     history.do("File", articles.set_state, [of["Entry 4"]], State.ARCHIVE)
     history.do("Read", articles.set_read, [of["Entry 5"]], True)
-    history.do("Set", subscriptions.set_options, [id_], FeedOptions(keep_count=2))
+    history.do("Set", subscriptions.set_keep_rules, [id_], 2, 0)
     read(history, queries)
     kept = {f"Entry {n}" for n in (1, 2, 3, 4, 8, 9)}
     assert set(titles(queries)) == kept
@@ -210,7 +210,7 @@ def test_keep_rules_spare_what_a_person_did_something_with(
     assert history.write(feed_updates.drop, [of[f"Entry {n}"] for n in (1, 2, 3, 4)]) == 0
     read(history, queries)  # the feed lists what went, and it does not come back
     assert set(titles(queries)) == kept
-    history.do("Set", subscriptions.set_options, [id_], FeedOptions(keep_days=30))
+    history.do("Set", subscriptions.set_keep_rules, [id_], 0, 30)
     refresh(queries.feeds(), queries, history, LOCAL, open_article=lambda: of["Entry 8"])
     assert set(titles(queries)) == kept - {"Entry 9"}  # what is read at the moment stays open
     read(history, queries)
@@ -229,7 +229,8 @@ def test_old_entries_of_a_new_feed_are_not_fetched_where_they_are_not_kept(
     links = {n: f"<link>{web.address(f'/{n}')}</link>" for n in range(1, 6)}
     web.put("/feed", rss(*(item(n, more=links[n]) for n in range(5, 0, -1))))
     (id_,) = subscribe(history, web.address("/feed"))
-    history.do("Set", subscriptions.set_options, [id_], FeedOptions(FeedContent.PAGE, keep_count=2))
+    history.do("Set", subscriptions.set_content, [id_], FeedContent.PAGE)
+    history.do("Set", subscriptions.set_keep_rules, [id_], 2, 0)
     assert read(history, queries).new == 2
     assert sorted(web.paths()) == ["/4", "/5", "/feed"]
 

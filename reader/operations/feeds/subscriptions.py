@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.core.errors import InvalidInput, NotFound
-from reader.core.feeds import FeedOptions, Subscription, folder_names, folder_path
+from reader.core.feeds import FeedContent, Subscription, folder_names, folder_path
 from reader.core.models import State
 from reader.core.translation import _
 from reader.core.web_addresses import address_key, typed_address
@@ -98,13 +98,18 @@ def rename_folder(unit: "Unit", old: Sequence[str], new: Sequence[str]) -> None:
             feed.folder = folder_path((*new, *names[length:])[:_DEPTH])
 
 
-def set_options(unit: "Unit", ids: Sequence[int], options: FeedOptions) -> None:
-    """Sets what of feeds becomes an article, and how long articles are kept."""
-    if options.keep_count < 0 or options.keep_days < 0:
+def set_content(unit: "Unit", ids: Sequence[int], content: FeedContent) -> None:
+    """Sets what of the entries of feeds becomes an article."""
+    for feed in _feeds(unit, ids):
+        feed.content = content.value
+
+
+def set_keep_rules(unit: "Unit", ids: Sequence[int], count: int, days: int) -> None:
+    """Sets how many of their articles feeds keep, and for how many days; 0: all, and for good."""
+    if count < 0 or days < 0:
         raise InvalidInput(_("A feed keeps at least one article, or all: give a number above 0."))
     for feed in _feeds(unit, ids):
-        feed.content = options.content.value
-        feed.keep_count, feed.keep_days = options.keep_count, options.keep_days
+        feed.keep_count, feed.keep_days = count, days
 
 
 def _feeds(unit: "Unit", ids: Sequence[int]) -> "list[lazy_tables.Feed]":

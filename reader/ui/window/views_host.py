@@ -38,8 +38,8 @@ Ts = TypeVarTuple("Ts")
 
 _TABLES = ("article", "feed", "feed_entry", "tag", "article_tag", "annotation_tag", "annotation")
 _FEED_MENU = (
-    *("feed.refresh_this", "feed.read", "feed.rename", "feed.move", "feed.options"),
-    *("feed.leave", "feed.add"),
+    *("feed.refresh_this", "feed.read", "feed.rename", "feed.move"),
+    *("feed.content", "feed.options", "feed.leave", "feed.add"),
 )
 _MENU = ("feed.add", "feed.refresh", "feed.import", "feed.export", "view.views")
 _AFTER, _WHILE_READING = 200, 2_000  # ms from a change until the panel asks again
