@@ -152,7 +152,14 @@ def _set(app: Services, feed: Feed, options: argparse.Namespace) -> None:
 
 def _refreshed(app: Services, feeds: Sequence[Feed], allowed: FetchOptions) -> RefreshReport:
     with progress_line(len(feeds)) as update:
-        return refresh(feeds, app.queries, app.history, allowed, tell=lambda done, _n: update(done))
+        return refresh(
+            feeds,
+            app.queries,
+            app.history,
+            allowed,
+            tell=lambda done, _n: update(done),
+            open_article=lambda: app.settings.number("article"),  # of the window, maybe open
+        )
 
 
 def _ended(

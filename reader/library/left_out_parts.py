@@ -6,6 +6,8 @@ from typing import Any
 
 from reader.core.models import LeftOut
 
+PUT_BACK = '"put_back":true'  # in what is stored; inside of the words, quotes are escaped
+
 
 def encode(parts: Iterable[LeftOut]) -> str:
     """Returns the parts as they are stored."""

@@ -47,6 +47,12 @@ def id_of(name: str, kind: str) -> int | None:
     return int(numbers[0]) if (first == "annotation") == (kind == "annotation") else None
 
 
+def articles_of(drafts: Iterable[str]) -> frozenset[int]:
+    """Returns the articles that drafts are of, by their names; of those of annotations it is not told."""
+    parts = [name.split(":") for name in drafts]
+    return frozenset(int(part[1]) for part in parts if part[0] != "annotation")
+
+
 def merged(note: str, draft: Draft) -> str:
     """Returns what a note will be once its draft is saved: one that was written since is in front."""
     return behind(note, draft.text, draft.known)

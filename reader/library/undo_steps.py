@@ -147,10 +147,13 @@ def redo(connection: Connection) -> tuple[Step, list[Change]] | None:
 def forget(connection: Connection, gone: Iterable[Change]) -> None:
     """Takes rows that are deleted for good out of every step, so that none brings them back.
 
-    With them go the rows kept in steps that belong to them, and all that could be redone.
+    With them go the rows kept in steps that belong to them; and all that could be redone, if any of
+    that is about them.
     """
-    connection.exec_driver_sql("DELETE FROM step WHERE is_undone")
     rows = {(change.table, change.id) for change in gone}
+    undone = connection.exec_driver_sql("SELECT changes FROM step WHERE is_undone")
+    if any(_is_about(change, rows) for row in undone for change in decode(row.changes)):
+        connection.exec_driver_sql("DELETE FROM step WHERE is_undone")
     steps = {
         row.id: decode(row.changes)
         for row in connection.exec_driver_sql("SELECT id, changes FROM step")
@@ -172,6 +175,25 @@ def forget(connection: Connection, gone: Iterable[Change]) -> None:
             connection.exec_driver_sql(
                 "UPDATE step SET changes = ? WHERE id = ?", (encode(left), id_)
             )
+
+
+def articles_in(connection: Connection) -> set[int]:
+    """Returns the articles of which a step, done or undone, says more than that they were read."""
+    found: set[int] = set()
+    for row in connection.exec_driver_sql("SELECT changes FROM step"):
+        for change in decode(row.changes):
+            values = {**(change.before or {}), **(change.after or {})}
+            if change.table != "article":
+                found.update(one for one in (values.get("article_id"),) if isinstance(one, int))
+            elif values.keys() != {"is_read"}:
+                found.add(change.id)
+    return found
+
+
+def _is_about(change: Change, rows: set[tuple[str, int]]) -> bool:
+    """Returns whether a change is of one of the rows, or of one that refers to one of them."""
+    is_one = (change.table, change.id) in rows
+    return is_one or _belongs(change, rows) or _belongs(change.inverse(), rows)
 
 
 def _belongs(change: Change, rows: set[tuple[str, int]]) -> bool:

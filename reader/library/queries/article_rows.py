@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from reader.library.connection import explained
+from reader.library.queries.articles import TOUCHED
 from reader.library.queries.read_connection import ReadConnection
 
 Row = dict[str, Any]  # column: value
@@ -45,13 +46,6 @@ _FROZEN = (
     "left_out",
     "data",
 )  # columns that never change: a digest does without them
-
-
-_OWN = (
-    "a.is_unkept = 0 OR a.is_starred = 1"
-    " OR EXISTS (SELECT 1 FROM article_tag AS t WHERE t.article_id = a.id)"
-    " OR EXISTS (SELECT 1 FROM annotation AS n WHERE n.article_id = a.id)"
-)
 
 
 class ArticleDigest(NamedTuple):
@@ -114,7 +108,9 @@ class ArticleRowQueries(ReadConnection):
 
         What a feed brought and nobody did anything with is not among them: the feed has it.
         """
-        articles = self._rows(f"SELECT id, uid, title FROM article AS a WHERE {_OWN}")
+        articles = self._rows(
+            f"SELECT id, uid, title FROM article AS a WHERE a.is_unkept = 0 OR {TOUCHED}"
+        )
         import hashlib  # start-up time: OpenSSL
 
         found = {id_: hashlib.sha256() for id_, _uid, _title in articles}

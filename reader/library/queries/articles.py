@@ -12,6 +12,7 @@ from reader.core.errors import NotFound
 from reader.core.models import Article, Counts, Sort, View
 from reader.core.query.article_query import Query
 from reader.core.translation import _
+from reader.library import left_out_parts
 from reader.library.queries import article_search, row_conversion
 from reader.library.queries.id_chunks import chunks
 from reader.library.queries.read_connection import ReadConnection
@@ -19,13 +20,22 @@ from reader.library.queries.read_connection import ReadConnection
 _SHORTEST_UID = 4  # characters of a UUID that may stand for the whole of it
 
 _KEPT = "a.deleted_at IS NULL AND a.is_unkept = 0"
-# What feeds brought that a person has left, and nobody kept.
+# What a person did something with, though it may not be filed. Parts are put back into a later text.
+TOUCHED = (
+    "(a.is_starred = 1 OR a.edited_fields <> ''"
+    " OR EXISTS (SELECT 1 FROM article_tag AS t WHERE t.article_id = a.id)"
+    " OR EXISTS (SELECT 1 FROM annotation AS n WHERE n.article_id = a.id)"
+    " OR EXISTS (SELECT 1 FROM revision AS r WHERE r.article_id = a.id AND r.seq > 1"
+    f" AND instr(r.left_out, '{left_out_parts.PUT_BACK}')))"
+)
+# What feeds brought that a person has left, and nobody did anything with.
 LEFT = (
     "a.is_unkept = 1 AND a.id IN (SELECT e.article_id FROM feed AS f"
     " JOIN feed_entry AS e ON e.feed_id = f.id"
     " WHERE f.deleted_at IS NOT NULL AND e.article_id IS NOT NULL AND NOT EXISTS"
     " (SELECT 1 FROM feed_entry AS x JOIN feed AS y ON y.id = x.feed_id"
     " WHERE x.article_id = e.article_id AND y.deleted_at IS NULL))"
+    f" AND NOT {TOUCHED}"
 )
 VIEWS = {
     View.INBOX: f"{_KEPT} AND a.state = 'inbox'",

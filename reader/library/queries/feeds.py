@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from reader.core.errors import NotFound
 from reader.core.translation import _
 from reader.core.web_addresses import address_key
+from reader.library import note_drafts
+from reader.library.queries.articles import TOUCHED
 from reader.library.queries.id_chunks import chunks
 from reader.library.queries.read_connection import ReadConnection
 
@@ -24,11 +26,6 @@ _COUNTED = (
     "LEFT JOIN (SELECT e.feed_id, sum(a.is_read = 0) AS unread, count(*) AS total"
     " FROM feed_entry AS e JOIN article AS a ON a.id = e.article_id WHERE a.deleted_at IS NULL"
     " GROUP BY e.feed_id) AS c ON c.feed_id = f.id"
-)
-# What a person did something with, though it was not filed.
-_TOUCHED = (
-    "(a.is_starred = 1 OR EXISTS (SELECT 1 FROM article_tag AS t WHERE t.article_id = a.id)"
-    " OR EXISTS (SELECT 1 FROM annotation AS n WHERE n.article_id = a.id))"
 )
 _DAY = 86_400_000  # ms
 
@@ -82,15 +79,17 @@ class FeedQueries(ReadConnection):
         return dict(self._rows("SELECT guid, digest FROM feed_entry WHERE feed_id = ?", (feed_id,)))
 
     def touched_of_feeds(self, ids: Sequence[int]) -> list[int]:
-        """Returns the articles of feeds that are not filed, but starred, tagged or annotated."""
+        """Returns the articles of feeds that are not filed, but starred, tagged, edited or annotated."""
+        drafted = note_drafts.articles_of(self.note_drafts())
         return [
-            row[0]
+            id_
             for chunk, marks in chunks(ids)
-            for row in self._rows(
-                "SELECT a.id FROM feed_entry AS e JOIN article AS a ON a.id = e.article_id"
-                f" WHERE e.feed_id IN ({marks}) AND a.is_unkept = 1 AND {_TOUCHED}",
+            for id_, is_touched in self._rows(
+                f"SELECT a.id, {TOUCHED} FROM feed_entry AS e JOIN article AS a ON a.id = e.article_id"
+                f" WHERE e.feed_id IN ({marks}) AND a.is_unkept = 1",
                 chunk,
             )
+            if is_touched or id_ in drafted
         ]
 
     def expired_of_feed(self, feed: "Feed", now: int) -> list[int]:
@@ -99,7 +98,7 @@ class FeedQueries(ReadConnection):
         if not days and not count:
             return []
         rows = self._rows(
-            f"SELECT a.id, a.created_at, {_TOUCHED} FROM feed_entry AS e"
+            f"SELECT a.id, a.created_at, {TOUCHED} FROM feed_entry AS e"
             " JOIN article AS a ON a.id = e.article_id"
             " WHERE e.feed_id = ? AND a.is_unkept = 1 AND NOT EXISTS (SELECT 1 FROM feed_entry AS x"
             " JOIN feed AS y ON y.id = x.feed_id"
@@ -126,7 +125,7 @@ class FeedQueries(ReadConnection):
     def _only_of(self, feed_id: int) -> list[int]:
         rows = self._rows(
             "SELECT a.id FROM feed_entry AS e JOIN article AS a ON a.id = e.article_id"
-            f" WHERE e.feed_id = ? AND a.is_unkept = 1 AND NOT {_TOUCHED} AND NOT EXISTS"
+            f" WHERE e.feed_id = ? AND a.is_unkept = 1 AND NOT {TOUCHED} AND NOT EXISTS"
             " (SELECT 1 FROM feed_entry AS x JOIN feed AS y ON y.id = x.feed_id"
             " WHERE x.article_id = a.id AND y.deleted_at IS NULL)",
             (feed_id,),

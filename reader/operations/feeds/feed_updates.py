@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from reader.core.web_addresses import address_key
-from reader.library import lazy_tables
+from reader.library import lazy_tables, left_out_parts, undo_steps
 from reader.operations import articles
 from reader.operations.draft_preparation import PreparedDraft
 
@@ -86,9 +86,17 @@ def fail(unit: "Unit", feed_id: int, failure: FeedFailure) -> None:
 def drop(unit: "Unit", ids: Sequence[int]) -> int:
     """Takes articles away for good that only a feed brought; to be run by ``History.write``.
 
-    Those that a person kept, starred, tagged or annotated by now stay. Returns how many went.
+    Those that a person did something with by now stay, even if that was undone: it can be redone.
+    Returns how many went.
     """
-    found = [one for one in unit.all(lazy_tables.Article, id=list(ids)) if _is_untouched(unit, one)]
+    in_steps = undo_steps.articles_in(unit.connection)
+    found = [
+        one
+        for one in unit.all(lazy_tables.Article, id=[id_ for id_ in ids if id_ not in in_steps])
+        if _is_untouched(unit, one)
+    ]
+    if not found:
+        return 0
     for article in found:
         article.deleted_at = unit.now
     unit.flush()
@@ -110,8 +118,13 @@ def _is_untouched(unit: "Unit", article: "lazy_tables.Article") -> bool:
     return (
         article.is_unkept
         and not article.is_starred
+        and not article.edited_fields
         and unit.first(lazy_tables.ArticleTag, article_id=article.id) is None
         and unit.first(lazy_tables.Annotation, article_id=article.id) is None
+        and not any(
+            left_out_parts.PUT_BACK in one.left_out
+            for one in unit.all(lazy_tables.Revision, article_id=article.id)
+        )
     )
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from reader.core.feeds import Feed
 from reader.core.models import FetchOptions
+from reader.library import note_drafts
 from reader.library.queries.queries import Queries
 from reader.operations.feeds import feed_updates
 from reader.operations.feeds.feed_fetching import FeedFetcher
@@ -66,8 +67,9 @@ def refresh(
     """Reads feeds anew and keeps what is new; what one fails at is noted and no harm to the others.
 
     tell: is called with how many feeds are done, and with how many there are. open_article: returns
-    the article that is read at the moment, which stays whatever the feed keeps. Each feed is kept
-    in transactions of its own; what was kept stays when it is cancelled. Raises LibraryError.
+    the article that is read at the moment, which stays whatever the feed keeps, as one does in which
+    a note is written. Each feed is kept in transactions of its own; what was kept stays when it is
+    cancelled. Raises LibraryError.
     """
     report = RefreshReport()
     with closing(FeedFetcher(options, is_cancelled)) as fetcher:
@@ -130,20 +132,23 @@ def _keep(
         report.new += history.write(feed_updates.keep_entries, feed.id, chunk, feed.read_at == 0)
         time.sleep(_PAUSE)
     history.write(feed_updates.succeed, feed.id, read.facts)
-    _drop(queries.expired_of_feed(feed, _now()), history, open_article)
+    _drop(queries.expired_of_feed(feed, _now()), queries, history, open_article)
 
 
 def _tidy(queries: Queries, history: History, open_article: Callable[[], int]) -> None:
     """Takes away for good what nobody kept of feeds that were left days ago."""
     for feed_id, ids in queries.left_feeds(_now() - _LEFT_DAYS * _DAY):
-        _drop(ids, history, open_article)
+        _drop(ids, queries, history, open_article)
         while history.write(feed_updates.forget, feed_id, 100):
             time.sleep(_PAUSE)
 
 
-def _drop(ids: Sequence[int], history: History, open_article: Callable[[], int]) -> None:
+def _drop(
+    ids: Sequence[int], queries: Queries, history: History, open_article: Callable[[], int]
+) -> None:
     for chunk in _chunks(ids):
-        history.write(feed_updates.drop, [id_ for id_ in chunk if id_ != open_article()])
+        in_use = {open_article(), *note_drafts.articles_of(queries.note_drafts())}
+        history.write(feed_updates.drop, [id_ for id_ in chunk if id_ not in in_use])
         time.sleep(_PAUSE)
 
 

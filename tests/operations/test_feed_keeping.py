@@ -1,0 +1,96 @@
+"""Nothing that a person did with an article of a feed goes with it when feeds are read anew."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reader.core.models import LeftOut, View
+from reader.library import note_drafts, undo_steps
+from reader.library.note_drafts import Draft
+from reader.library.queries.queries import Queries
+from reader.operations import annotations, article_details, articles, revisions
+from reader.operations.draft_preparation import prepare
+from reader.operations.feeds import feed_updates, subscriptions
+from reader.operations.history import History
+from reader.operations.left_out import _present
+from tests.operations.test_feeds import item, read, rss, subscribe, titles
+from tests.web_server import WebServer
+
+
+@pytest.fixture
+def of(web: WebServer, history: History, queries: Queries) -> dict[int, int]:
+    """Returns the articles of a feed that keeps two of its six, by their numbers."""
+    web.put("/feed", rss(*(item(n) for n in range(6, 0, -1))))
+    (id_,) = subscribe(history, web.address("/feed"))
+    read(history, queries)
+    history.do("Set", subscriptions.set_keep_rules, [id_], 2, 0)
+    found = queries.articles(queries.article_ids(View.ALL))
+    return {int(one.title.split()[1]): one.id for one in found}
+
+
+def put_back(history: History, queries: Queries, id_: int) -> None:
+    """Gives an article a text with a part of its page that was left out."""
+    article = queries.article(id_)
+    draft = _present(queries, article, queries.revision(article.revision_id))
+    part = LeftOut("A part.", "", 0, is_put_back=True)
+    again = replace(draft, html=f"{draft.html}<p>A part.</p>", left_out=(part,))
+    history.do("Put back", revisions.put_back, id_, article.revision_id, prepare(again))
+
+
+def test_what_was_edited_put_back_trashed_or_is_being_written_stays(
+    history: History, queries: Queries, of: dict[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history.do("Edit", article_details.edit, of[1], {"title": "Mine"})
+    put_back(history, queries, of[2])
+    monkeypatch.setattr(undo_steps, "LIMIT", 1)
+    history.do("Rename", subscriptions.rename, 1, "Sea")  # the history alone keeps nothing
+    touched = [of[1], of[2]]
+    assert sorted(queries.touched_of_feeds([1])) == touched
+    assert history.write(feed_updates.drop, touched) == 0
+    digests = {one.id for one in queries.article_digests().values()}
+    assert digests == set(touched)  # and so the second form of the library has them
+    note_drafts.save(Path(queries._path).parent, {f"passage:{of[3]}:1:0:4": Draft("my words")})
+    assert sorted(queries.touched_of_feeds([1])) == [of[1], of[2], of[3]]
+    history.do("Trash", articles.trash, [of[4]])
+    read(history, queries)
+    assert set(titles(queries)) == {"Mine", "Entry 2", "Entry 3", "Entry 5", "Entry 6"}
+    assert titles(queries, View.TRASH) == ["Entry 4"]
+    history.undo()
+    assert "Entry 4" in titles(queries)
+
+
+@pytest.mark.parametrize("number", [1, 6])
+def test_what_was_undone_can_be_redone_after_feeds_were_read(
+    history: History, queries: Queries, of: dict[int, int], number: int
+) -> None:
+    marked = history.do("Mark", annotations.highlight, of[number], 0, 4)
+    history.do("Note", annotations.set_note, marked, "What I thought of it.")
+    history.undo()
+    history.undo()
+    read(history, queries)
+    assert len(titles(queries)) == (3 if number == 1 else 2)
+    history.redo()
+    history.redo()
+    assert queries.annotation(marked).note == "What I thought of it."
+
+
+def test_what_can_be_redone_of_an_article_goes_with_it(
+    history: History, queries: Queries, of: dict[int, int]
+) -> None:
+    history.do("Mark", annotations.highlight, of[1], 0, 4)
+    history.undo()
+    history.do("Trash", articles.trash, [of[2]])
+    history.undo()
+    history.do("Trash", articles.trash, [of[3]])
+    history.write(articles.purge, [of[3]])
+    assert history.redo() is None
+
+
+def test_what_is_marked_in_a_feed_that_was_left_is_among_all_articles(
+    history: History, queries: Queries, of: dict[int, int]
+) -> None:
+    history.do("Leave", subscriptions.unsubscribe, [1])
+    assert titles(queries) == []
+    history.do("Mark", annotations.highlight, of[2], 0, 4)
+    assert titles(queries) == ["Entry 2"]
