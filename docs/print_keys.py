@@ -19,6 +19,7 @@ _PANES = {
     Pane.REVIEW: "review",
     Pane.REVISIONS: "revisions",
     Pane.BACKUPS: "backups",
+    Pane.PREFERENCES: "Preferences",
     Pane.VIEWS: "views",
 }
 _PANE_TITLES = {
@@ -30,6 +31,7 @@ _PANE_TITLES = {
     Pane.REVIEW: "In the review",
     Pane.REVISIONS: "Among the earlier texts",
     Pane.BACKUPS: "Among the backups",
+    Pane.PREFERENCES: "In Preferences",
     Pane.VIEWS: "Among the views and feeds",
 }
 _INTRODUCTION = """\

@@ -1,12 +1,15 @@
-"""Defines every setting as one row (key, type, default, caption) and stores them in a JSON file."""
+"""Defines every setting as one row, which is its row in Preferences too, and stores them in a JSON file."""
 
 import contextlib
 import json
+from collections.abc import Callable
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader import paths
+from reader.core.highlight_colors import COLOR_NAMES
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.key_overrides_json import read_choices, write_choices
 from reader.core.models import AnnotationSort, Color, FetchOptions, Sort, TagSort, View
@@ -14,15 +17,34 @@ from reader.core.private_files import replace_text
 from reader.core.translation import N_, _
 
 
+class Page(StrEnum):
+    """The pages of Preferences, in their order."""
+
+    READING = "reading"
+    KEYS = "keys"
+    LIBRARY = "library"
+    CAPTURE = "capture"
+    PRIVACY = "privacy"
+
+
+Value = str | int | float | bool
+
+
 class Preference(NamedTuple):
     """One setting: its default gives its type; what does not fit is as if it were not there."""
 
     key: str
-    default: str | int | float | bool
+    default: Value
     caption: str
     choices: tuple[str, ...] = ()  # the only texts it may be
     least: float = float("-inf")
     most: float = float("inf")
+    page: Page | None = None  # of Preferences
+    hidden: str = ""  # without a page: why it is not in Preferences
+    options: tuple[tuple[Value, str], ...] = ()  # what is offered, and the words for it
+    form: str = "{n}"  # a number as it is told, marked for translation
+    step: float = 1  # from one number to the next
+    command: str = ""  # changes it, where storing the value is not all
 
     def fits(self, value: object) -> bool:
         """Returns whether a value that was read can be this setting."""
@@ -35,47 +57,200 @@ class Preference(NamedTuple):
 
 
 BACKUPS_KEPT = ("fewer", "usual", "more")
+_LEFT = "as the window was left"
+_IN_LIST = "chosen above the list it orders"
 PREFERENCES = (
-    Preference("theme", "system", N_("Theme")),
-    Preference("text_size", 19, N_("Text size in pixels"), least=8, most=96),
-    Preference("line_height", 1.35, N_("Line height"), least=0.8, most=3),
-    Preference("measure", 66, N_("Characters a line"), least=20, most=200),
-    Preference("color", "yellow", N_("Colour of new highlights"), tuple(Color)),
-    Preference("view", "inbox", N_("View at start"), tuple(View)),
-    Preference("sort", "added", N_("Order of the list"), tuple(Sort)),
-    Preference("tag_sort", "name", N_("Order of the tags"), tuple(TagSort)),
-    Preference("is_descending", True, N_("Newest, longest or last first")),
-    Preference("annotation_sort", "newest", N_("Order of all highlights"), tuple(AnnotationSort)),
-    Preference("pictures", "all", N_("Pictures of fetched pages"), ("all", "site", "none")),
-    Preference("is_local_network_allowed", False, N_("Fetch from the own network too")),
-    Preference("is_receiving_on", False, N_("Save pages from the browser")),
-    Preference("receiver_port", 0, N_("Port for pages from the browser"), least=0, most=65_535),
-    Preference("receiver_secret", "", N_("Secret of the bookmarklet")),
-    Preference("backup_folder", "", N_("Folder of the backups")),
-    Preference("backup_minutes", 30, N_("Minutes between two backups"), least=1, most=10_080),
-    Preference("backup_keep", "usual", N_("How many backups are kept"), BACKUPS_KEPT),
-    Preference("warned_folder", "", N_("Folder of the library that a warning was given of")),
-    Preference("folder", "", N_("Folder that was added from last")),
-    Preference("watched_folder", "", N_("Folder whose new files are added")),
-    Preference("article", 0, N_("Article open at start")),
-    Preference("is_list_visible", True, N_("Show the article list")),
-    Preference("is_sidebar_visible", True, N_("Show the annotations")),
-    Preference("is_views_visible", False, N_("Show views, feeds and tags")),
-    Preference("folded_views", "", N_("Folded rows among the views")),
+    Preference("reading_face", "", N_("Typeface"), page=Page.READING),
+    Preference(
+        "text_size",
+        19,
+        N_("Text size"),
+        least=8,
+        most=96,
+        page=Page.READING,
+        form=N_("{n} px"),
+    ),
+    Preference(
+        "measure",
+        66,
+        N_("Line length"),
+        least=20,
+        most=200,
+        page=Page.READING,
+        form=N_("{n} letters"),
+    ),
+    Preference(
+        "line_height",
+        1.35,
+        N_("Line height"),
+        least=0.8,
+        most=3,
+        page=Page.READING,
+        step=0.05,
+    ),
+    Preference("is_justified", False, N_("Justify the text"), page=Page.READING),
+    Preference(
+        "theme",
+        "system",
+        N_("Theme"),
+        page=Page.READING,
+        options=(
+            ("system", N_("Follow the system")),
+            ("light", N_("Light")),
+            ("sepia", N_("Sepia")),
+            ("dark", N_("Dark")),
+            ("contrast", N_("High contrast")),
+        ),
+        command="view.theme",
+    ),
+    Preference(
+        "color",
+        "yellow",
+        N_("Colour of new highlights"),
+        tuple(Color),
+        page=Page.READING,
+        options=tuple((color.value, name) for color, name in COLOR_NAMES.items()),
+    ),
+    Preference("view", "inbox", N_("View at start"), tuple(View), hidden=_LEFT),
+    Preference("sort", "added", N_("Order of the list"), tuple(Sort), hidden=_IN_LIST),
+    Preference("tag_sort", "name", N_("Order of the tags"), tuple(TagSort), hidden=_IN_LIST),
+    Preference("is_descending", True, N_("Newest, longest or last first"), hidden=_IN_LIST),
+    Preference(
+        "annotation_sort",
+        "newest",
+        N_("Order of all highlights"),
+        tuple(AnnotationSort),
+        hidden=_IN_LIST,
+    ),
+    Preference(
+        "pictures",
+        "all",
+        N_("Pictures of fetched pages"),
+        ("all", "site", "none"),
+        page=Page.CAPTURE,
+        options=(
+            ("all", N_("All pictures of the article")),
+            ("site", N_("Only those of the page's own site")),
+            ("none", N_("None")),
+        ),
+        command="fetch.pictures",
+    ),
+    Preference(
+        "is_local_network_allowed",
+        False,
+        N_("Fetch from the own network too"),
+        page=Page.CAPTURE,
+        command="fetch.local_network",
+    ),
+    Preference(
+        "is_receiving_on",
+        False,
+        N_("Save pages from the browser"),
+        page=Page.CAPTURE,
+        command="browser.receive",
+    ),
+    Preference(
+        "receiver_port",
+        0,
+        N_("Port for pages from the browser"),
+        least=0,
+        most=65_535,
+        hidden="part of the bookmarklet, which a new bookmarklet changes",
+    ),
+    Preference(
+        "receiver_secret",
+        "",
+        N_("Secret of the bookmarklet"),
+        hidden="part of the bookmarklet, which a new bookmarklet changes",
+    ),
+    Preference(
+        "backup_folder",
+        "",
+        N_("Folder of the backups"),
+        page=Page.LIBRARY,
+        command="library.backup_folder",
+    ),
+    Preference(
+        "backup_minutes",
+        30,
+        N_("Time between two backups"),
+        least=1,
+        most=10_080,
+        page=Page.LIBRARY,
+        options=(
+            (10, N_("ten minutes")),
+            (30, N_("half hour")),
+            (60, N_("hour")),
+            (180, N_("three hours")),
+            (1440, N_("day")),
+        ),
+        form=N_("{n} minutes"),
+    ),
+    Preference(
+        "backup_keep",
+        "usual",
+        N_("How many backups are kept"),
+        BACKUPS_KEPT,
+        page=Page.LIBRARY,
+        options=(
+            ("fewer", N_("fewer than usual")),
+            ("usual", N_("as many as usual")),
+            ("more", N_("more than usual")),
+        ),
+    ),
+    Preference(
+        "warned_folder",
+        "",
+        N_("Folder of the library that a warning was given of"),
+        hidden="remembered, so that the warning is given once",
+    ),
+    Preference(
+        "folder", "", N_("Folder that was added from last"), hidden="where the last files were"
+    ),
+    Preference(
+        "watched_folder",
+        "",
+        N_("Folder whose new files are added"),
+        page=Page.CAPTURE,
+        command="folder.watch",
+    ),
+    Preference("article", 0, N_("Article open at start"), hidden=_LEFT),
+    Preference("is_list_visible", True, N_("Show the article list"), hidden=_LEFT),
+    Preference("is_sidebar_visible", True, N_("Show the annotations"), hidden=_LEFT),
+    Preference("is_views_visible", False, N_("Show views, feeds and tags"), hidden=_LEFT),
+    Preference("folded_views", "", N_("Folded rows among the views"), hidden=_LEFT),
     Preference(
         "feed_minutes",
         60,
-        N_("Minutes between readings of a feed (0: only when asked)"),
+        N_("How often feeds are read"),
         least=0,
         most=10_080,
+        page=Page.CAPTURE,
+        options=(
+            (15, N_("every quarter of an hour")),
+            (30, N_("every half hour")),
+            (60, N_("every hour")),
+            (180, N_("every three hours")),
+            (720, N_("twice a day")),
+            (1440, N_("once a day")),
+            (0, N_("only when I ask")),
+        ),
+        form=N_("every {n} minutes"),
+        command="feed.interval",
     ),
-    Preference("list_width", 345, N_("Width of the article list"), least=0, most=10_000),
-    Preference("sidebar_width", 320, N_("Width of the annotations"), least=0, most=10_000),
-    Preference("window_width", 1380, N_("Width of the window"), least=1, most=20_000),
-    Preference("window_height", 860, N_("Height of the window"), least=1, most=20_000),
-    Preference("is_maximized", False, N_("Window fills the screen")),
+    Preference(
+        "list_width", 345, N_("Width of the article list"), least=0, most=10_000, hidden=_LEFT
+    ),
+    Preference(
+        "sidebar_width", 320, N_("Width of the annotations"), least=0, most=10_000, hidden=_LEFT
+    ),
+    Preference("window_width", 1380, N_("Width of the window"), least=1, most=20_000, hidden=_LEFT),
+    Preference(
+        "window_height", 860, N_("Height of the window"), least=1, most=20_000, hidden=_LEFT
+    ),
+    Preference("is_maximized", False, N_("Window fills the screen"), hidden=_LEFT),
 )
-_ROWS = {row.key: row for row in PREFERENCES}
+BY_KEY = {row.key: row for row in PREFERENCES}
 
 
 class Settings:
@@ -85,9 +260,11 @@ class Settings:
         self._file = file
         self.keys = KeyFile(file.with_name("keys.json"))
         self._values: dict[str, Any] = {}
+        self.problem = ""  # why the last change was not written, in one sentence
+        self.listeners: list[Callable[[], None]] = []  # told after each change
         try:
             read = json.loads(file.read_text("utf-8"))
-            self._values = {k: v for k, v in read.items() if k in _ROWS and _ROWS[k].fits(v)}
+            self._values = {k: v for k, v in read.items() if k in BY_KEY and BY_KEY[k].fits(v)}
         except FileNotFoundError:
             pass
         except (OSError, ValueError, AttributeError, RecursionError):
@@ -120,34 +297,41 @@ class Settings:
 
     def text(self, key: str) -> str:
         """Returns a preference that is a text."""
-        return str(self._get(key))
+        return str(self.value(key))
 
     def number(self, key: str) -> int:
         """Returns a preference that is a whole number."""
-        return int(self._get(key))
+        return int(self.value(key))
 
     def fraction(self, key: str) -> float:
         """Returns a preference that is a number with a fraction."""
-        return float(self._get(key))
+        return float(self.value(key))
 
     def is_on(self, key: str) -> bool:
         """Returns a preference that is yes or no."""
-        return bool(self._get(key))
+        return bool(self.value(key))
 
-    def _get(self, key: str) -> Any:
-        return self._values.get(key, _ROWS[key].default)
+    def value(self, key: str) -> Any:
+        """Returns a preference, of the type of its default."""
+        return self._values.get(key, BY_KEY[key].default)
 
     def set(self, **values: str | float | bool) -> None:
         """Changes preferences and writes the file when anything is different.
 
-        A folder that cannot be written only means that they are not remembered.
+        Where the folder cannot be written, they hold until the window is closed; ``problem`` says so.
         """
-        new = {**self._values, **{k: v for k, v in values.items() if k in _ROWS}}
+        new = {**self._values, **{k: v for k, v in values.items() if k in BY_KEY}}
         if new == self._values:
             return
         self._values = new
-        with contextlib.suppress(OSError):
+        self.problem = ""
+        try:
             replace_text(self._file, json.dumps(new, indent=1, sort_keys=True) + "\n")
+        except OSError as error:
+            text = _("This holds until Postil is closed: {file} could not be written ({reason}).")
+            self.problem = text.format(file=self._file, reason=error.strerror or error)
+        for listener in tuple(self.listeners):
+            listener()
 
 
 class KeyFile:

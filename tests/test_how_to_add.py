@@ -13,6 +13,7 @@ from reader.core.keys.key_overrides import KeyChoices
 from reader.core.translation import N_
 from reader.importers.importer import Certainty, Importer
 from reader.importers.source_content import Content
+from reader.settings import Page, Preference
 
 PAGE = Path(__file__).parents[1] / "docs" / "how-to-add.md"
 
@@ -31,6 +32,15 @@ def test_a_format_to_read() -> None:
 
     names = {"Importer": Importer, "N_": N_, "recognizes": recognizes, "read": lambda *_: None}
     assert isinstance(example("A format to read", names)["FORMAT"], Importer)
+
+
+def test_a_setting() -> None:
+    names = {"Preference": Preference, "Page": Page, "N_": N_}
+    section = PAGE.read_text("utf-8").split("## A setting\n")[1].split("\n## ")[0]
+    (code,) = re.findall(r"```python\n(.*?)```", section, re.DOTALL)
+    row = eval(code, names)
+    assert row.fits(row.default)
+    assert row.page in Page
 
 
 def test_a_command() -> None:

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from reader.settings import PREFERENCES, Settings
+from reader.commands.catalogue import BY_ID
+from reader.commands.settings.preferences import changed_by, typed_value
+from reader.core.errors import InvalidInput
+from reader.settings import BY_KEY, PREFERENCES, Settings
 from tests.each import each
 
 
@@ -116,3 +119,40 @@ def test_a_folder_that_cannot_be_written_is_no_failure(tmp_path: Path) -> None:
     settings = Settings(tmp_path / "file" / "settings.json")
     settings.set(theme="dark")
     assert settings.text("theme") == "dark"
+
+
+def test_every_setting_is_in_preferences_or_says_why_not() -> None:
+    for row in PREFERENCES:
+        assert (row.page is None) == bool(row.hidden), row.key
+        if row.page is not None:
+            command = BY_ID[changed_by(row)]
+            assert command.menu, f"{row.key}: its command is in the palette and a menu"
+
+
+def test_what_is_offered_fits() -> None:
+    for row in PREFERENCES:
+        for value, words in row.options:
+            assert row.fits(value), (row.key, value)
+            assert words
+        assert not row.options or row.default in dict(row.options)
+
+
+def test_a_change_that_is_not_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    settings = Settings(tmp_path / "file" / "settings.json")
+    told: list[str] = []
+    settings.listeners.append(lambda: told.append(settings.problem))
+    settings.set(theme="dark")
+    assert told[0].startswith("This holds until Postil is closed")
+
+
+@each("text", ["", "7", "97", "big", "19.5", "nan", "1e400", "-19"])
+def test_what_cannot_be_a_number_of_a_setting_is_refused(text: str) -> None:
+    with pytest.raises(InvalidInput, match="from 8 to 96"):
+        typed_value(BY_KEY["text_size"], text)
+
+
+@each(("text", "value"), [("1.5", 1.5), ("1,5", 1.5), (" 2 ", 2.0)])
+def test_a_number_is_typed_as_people_type_it(text: str, value: float) -> None:
+    assert typed_value(BY_KEY["line_height"], text) == value
+    assert typed_value(BY_KEY["text_size"], "21 px") == 21

@@ -3,7 +3,6 @@
 from functools import cache
 
 from reader.commands import (
-    appearance,
     articles,
     citation,
     details,
@@ -25,6 +24,7 @@ from reader.commands.command import Command
 from reader.commands.keys import keymap_commands
 from reader.commands.keys.effective_keys import EffectiveKeys
 from reader.commands.keys.presets import ground_of
+from reader.commands.settings import appearance, preferences
 from reader.core.keys.key_overrides import KeyChoices, PresetBindings
 
 # In this order they stand in the menus and the palette.
@@ -41,6 +41,7 @@ CATALOGUE: tuple[Command, ...] = (
     *details.COMMANDS,
     *undo.COMMANDS,
     *citation.COMMANDS,
+    *preferences.COMMANDS,
     *window.COMMANDS,
     *window.BACKUP,
     *feeds.PANEL,

@@ -52,6 +52,7 @@ TEXT_OF_ARTICLE = N_("Text of the article")
 LISTS_AND_PANES = N_("Lists and panes")
 TAGS_OF_HIGHLIGHT = N_("Tag")
 COLOR_OF_HIGHLIGHT = N_("Colour")
+SETTINGS_MENU = N_("Settings")  # a submenu of two modules
 SHAPE_OF_HIGHLIGHT = N_("Shape")
 Function = TypeVar("Function", bound=Callable[..., Asking | None])
 COUNT = "count"  # the command that begins a count, which the resolver knows

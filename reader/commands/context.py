@@ -18,11 +18,12 @@ class Pane(StrEnum):
     REVIEW = "review"  # annotations of an article that need a look after its text changed
     REVISIONS = "revisions"  # the earlier texts of an article, and what changed between them
     BACKUPS = "backups"  # the library and its backups
+    PREFERENCES = "preferences"  # the settings
 
 
 LIST, READING, SIDEBAR = Pane.LIST, Pane.READING, Pane.SIDEBAR
 HIGHLIGHTS, TAGS, REVIEW, REVISIONS = Pane.HIGHLIGHTS, Pane.TAGS, Pane.REVIEW, Pane.REVISIONS
-BACKUPS, VIEWS = Pane.BACKUPS, Pane.VIEWS
+BACKUPS, VIEWS, PREFERENCES = Pane.BACKUPS, Pane.VIEWS, Pane.PREFERENCES
 TEXT = (READING, SIDEBAR)
 PANES = (LIST, *TEXT)  # everywhere but on the pages that take the whole window
 

@@ -22,6 +22,7 @@ from reader.core.query.article_query import FEED, And, Field, Or, parse
 from reader.core.translation import N_, _, ngettext
 from reader.core.web_addresses import typed_address
 from reader.operations import articles
+from reader.settings import BY_KEY
 
 if TYPE_CHECKING:
     from reader.core.feeds import Feed
@@ -106,22 +107,11 @@ def refresh(call: Call) -> None:
 @COMMANDS.add("feed.interval", N_("How often feeds are read…"), writes=False)
 def choose_interval(call: Call) -> Asking:
     """Asks after how many minutes feeds are read anew."""
-    choices = [Choice(str(minutes), _(text)) for minutes, text in _INTERVALS]
+    choices = [Choice(str(minutes), _(text)) for minutes, text in BY_KEY["feed_minutes"].options]
     present = str(call.settings.number("feed_minutes"))
     answer = yield ChoicePrompt(_("Feeds are read"), choices, present)
     if isinstance(answer, str):
         call.settings.set(feed_minutes=int(answer))
-
-
-_INTERVALS = (
-    (15, N_("every quarter of an hour")),
-    (30, N_("every half hour")),
-    (60, N_("every hour")),
-    (180, N_("every three hours")),
-    (720, N_("twice a day")),
-    (1440, N_("once a day")),
-    (0, N_("only when I ask")),
-)
 
 
 @FEEDS.add("feed.refresh_this", N_("Read this feed anew"), "Ctrl+F5", short=N_("read anew"))

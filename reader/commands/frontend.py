@@ -11,6 +11,7 @@ from typing import Literal, Protocol, TypeVar
 from reader.commands.context import Context, Pane
 from reader.commands.feed_frontend import FeedPanel
 from reader.commands.prompt_types import Answer, Prompt
+from reader.commands.settings.settings_frontend import SettingsFrontend
 from reader.core.models import (
     Annotation,
     AnnotationSort,
@@ -243,7 +244,7 @@ class PaneFocus(Protocol):
         """Shows only the text, or everything again; True when only the text is shown."""
 
 
-class Frontend(Protocol):
+class Frontend(SettingsFrontend, Protocol):
     """The window, as commands see it."""
 
     # -- its parts -----------------------------------------------------------------------------
@@ -370,9 +371,6 @@ class Frontend(Protocol):
 
     def toggle_full_screen(self) -> None:
         """Fills the screen, or not."""
-
-    def apply_settings(self) -> None:
-        """Takes up theme, typography and keys from the settings."""
 
     def show_palette(self) -> None:
         """Shows every command."""

@@ -5,6 +5,7 @@ from reader.commands.context import (
     BACKUPS,
     HIGHLIGHTS,
     LIST,
+    PREFERENCES,
     REVIEW,
     REVISIONS,
     SIDEBAR,
@@ -20,7 +21,7 @@ _HOME, _END = (on(key, panes=(HIGHLIGHTS, BACKUPS)) for key in ("Home", "End"))
 _FAR = 1_000_000_000  # rows: the end holds
 
 COMMANDS = Commands(
-    panes=(*_LISTS, REVIEW, REVISIONS),
+    panes=(*_LISTS, REVIEW, REVISIONS, PREFERENCES),
     menu=GO,
     submenu=LISTS_AND_PANES,
     needs=Need.ROW,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from reader.commands.command import EDIT, Call, Commands
-from reader.commands.context import Pane
+from reader.commands.context import PREFERENCES, Pane
 from reader.core.models import Step
 from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _, ngettext
@@ -13,7 +13,13 @@ COMMANDS = Commands(menu=EDIT)
 
 @COMMANDS.add("undo", N_("Undo"), "Ctrl+Z", "z", cancels_running=True, short=N_("undo"))
 def undo(call: Call) -> None:
-    """Takes the last change back: at once, or off the main thread where it may take long."""
+    """Takes the last change back: at once, or off the main thread where it may take long.
+
+    In Preferences it is the last change of a setting.
+    """
+    if call.context.pane is PREFERENCES:
+        call.frontend.act_on_page("undo")
+        return
     tell = _teller(call, _("Nothing to undo."), _("Undone: {label}"))
     if call.queries.is_undo_long():
         call.queue.run_operation(_("Undoing"), lambda history: history.undo(), tell)

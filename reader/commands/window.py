@@ -1,6 +1,16 @@
 """Shows and focuses panes and views, backs up the library, begins counts, goes back one step."""
 
-from reader.commands.command import COUNT, EDIT, FILE, GO, LISTS_AND_PANES, VIEW, Call, Commands
+from reader.commands.command import (
+    COUNT,
+    EDIT,
+    FILE,
+    GO,
+    LISTS_AND_PANES,
+    SETTINGS_MENU,
+    VIEW,
+    Call,
+    Commands,
+)
 from reader.commands.context import BACKUPS, LIST, PANES, SIDEBAR, Pane
 from reader.core.models import View
 from reader.core.translation import N_, _
@@ -43,6 +53,13 @@ def repair(call: Call) -> None:
 @BACKUP.add("backups.delete", N_("Delete a backup…"), "Delete", act="delete", short=N_("delete…"))
 @BACKUP.add(
     "backups.change_folder", N_("Make backups in another folder…"), "Shift+O", act="change_folder"
+)
+@COMMANDS.add(
+    "library.backup_folder",
+    N_("Folder of the backups…"),
+    menu=EDIT,
+    submenu=SETTINGS_MENU,
+    act="change_folder",
 )
 def act_on_backup(call: Call, act: str) -> None:
     """Does something with the backup chosen on the page of backups, which is shown first."""

@@ -3,7 +3,7 @@
 from reader.core.models import Color
 from reader.core.translation import N_, _
 
-_NAMES = {
+COLOR_NAMES = {
     Color.YELLOW: N_("yellow"),
     Color.GREEN: N_("green"),
     Color.BLUE: N_("blue"),
@@ -17,4 +17,4 @@ _NAMES = {
 
 def color_name(color: Color) -> str:
     """Returns a colour in the person's language."""
-    return _(_NAMES[color])
+    return _(COLOR_NAMES[color])

@@ -366,6 +366,12 @@ class ScriptedFrontend:
     def toggle_full_screen(self) -> None:
         self.done.append(("toggle_full_screen",))
 
+    def faces(self) -> Sequence[str]:
+        return ("Literata", "Noto Sans")
+
+    def show_logs(self) -> None:
+        self.done.append(("show_logs",))
+
     def apply_settings(self) -> None:
         self.done.append(("apply_settings",))
 

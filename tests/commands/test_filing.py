@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from reader import paths
-from reader.commands.appearance import LINE_HEIGHTS, MEASURES, SIZES, THEMES
 from reader.commands.catalogue import BY_ID, CATALOGUE
 from reader.commands.command import Need
 from reader.commands.command_runner import missing
@@ -20,11 +19,13 @@ from reader.commands.prompt_types import (
     TagPrompt,
     TextPrompt,
 )
+from reader.commands.settings.appearance import LINE_HEIGHTS, MEASURES, SIZES
 from reader.core.errors import InvalidInput
 from reader.core.models import FetchOptions, Source, State, View, WebAddress
 from reader.exporters import article_formats
 from reader.operations import tags
 from reader.operations.history import History
+from reader.settings import BY_KEY
 from tests.commands import scripted
 from tests.commands.scripted import NOWHERE, Desk
 from tests.conftest import PutFilled
@@ -249,7 +250,9 @@ def test_themes(desk: Desk) -> None:
     done = desk.run("view.theme", "sepia")
     (prompt,) = done.asked
     assert isinstance(prompt, ChoicePrompt)
-    assert [choice.value for choice in prompt.choices] == list(THEMES)
+    assert [choice.value for choice in prompt.choices] == [
+        value for value, _words in BY_KEY["theme"].options
+    ]
     assert prompt.current == "system"
     assert done.done == [("apply_settings",)]
     assert desk.app.settings.text("theme") == "sepia"
@@ -318,6 +321,13 @@ READ_ONLY = [command.id for command in CATALOGUE if not command.writes]
 ANSWERS: dict[str, tuple[Answer, ...]] = {
     "export": ("all json", Path("/tmp/x")),
     "view.theme": ("dark",),
+    "settings.reading_face": ("Literata",),
+    "settings.text_size": ("21",),
+    "settings.line_height": ("1.5",),
+    "settings.measure": ("70",),
+    "settings.color": ("green",),
+    "settings.backup_minutes": ("60",),
+    "settings.backup_keep": ("more",),
     "list.sort": ("title",),
     "tags.sort": ("use",),
     "keys.preset": ("vim",),

@@ -105,6 +105,12 @@ def reset(call: Call) -> None:
     call.frontend.notify(_("All keys are as they came. {back}").format(back=_back(call)))
 
 
+@COMMANDS.add("help.logs", N_("Open the folder of the logs"))
+def show_logs(call: Call) -> None:
+    """Shows the folder of the logs, which tell of faults and stay on this machine."""
+    call.frontend.show_logs()
+
+
 @COMMANDS.add("help.about", N_("About Postil"))
 def show_about(call: Call) -> None:
     """Shows versions and the paths in use."""

@@ -10,6 +10,7 @@ from reader.commands.context import (
     HIGHLIGHTS,
     LIST,
     PANES,
+    PREFERENCES,
     READING,
     REVIEW,
     REVISIONS,
@@ -34,6 +35,7 @@ _PLACES: tuple[tuple[Panes, str, str], ...] = (
     ((REVIEW,), N_("In the review"), N_("in the review")),
     ((REVISIONS,), N_("Among the earlier texts"), N_("among the earlier texts")),
     ((BACKUPS,), N_("Among the backups"), N_("among the backups")),
+    ((PREFERENCES,), N_("In Preferences"), N_("in Preferences")),
     ((VIEWS,), N_("Among the views and feeds"), N_("among the views and feeds")),
 )
 _KEYLESS: dict[Need, Panes] = {  # where a command without keys would have one

@@ -8,19 +8,16 @@ from PySide6.QtCore import QDateTime, QLocale
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.keys.effective_keys import KeyLabel
-from reader.core.translation import N_, _, ngettext
+from reader.core.translation import _, ngettext
 from reader.library.backups.backup_texts import difference_text, reason_text, size_text
 from reader.library.backups.backups import BEFORE_DELETIONS, KEEPS, Keep
+from reader.settings import BY_KEY
 from reader.ui.backups.backup_listing import BackupRow
 
 _WITH_WEEKDAY = timedelta(days=30)
-INTERVALS = (  # minutes, and the words for them
-    (10, N_("ten minutes")),
-    (30, N_("half hour")),
-    (60, N_("hour")),
-    (180, N_("three hours")),
-    (1440, N_("day")),
-)
+INTERVALS = tuple(
+    (int(n), words) for n, words in BY_KEY["backup_minutes"].options
+)  # minutes, and the words for them
 
 
 def moment_text(moment: datetime, now: datetime) -> str:

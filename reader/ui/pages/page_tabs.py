@@ -18,6 +18,7 @@ _TITLES = {
     **{pane: title for pane, title, _command in _TABS if pane is not None},
     Pane.REVISIONS: N_("Earlier texts"),
     Pane.BACKUPS: N_("Library and backups"),
+    Pane.PREFERENCES: N_("Preferences"),
 }
 
 

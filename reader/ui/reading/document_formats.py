@@ -14,6 +14,7 @@ QUOTE_DEPTH = QTextFormat.Property.UserProperty + 1
 MARKER = QTextFormat.Property.UserProperty + 2
 CODE_PANEL = QTextFormat.Property.UserProperty + 3
 RULE = QTextFormat.Property.UserProperty + 4
+_JUSTIFIED = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 _READINGS_HEIGHT = 175.0  # per cent: room above each line for how words are read
 _UPRIGHT_SCRIPTS = "[\u0590-\u08ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 
@@ -70,6 +71,8 @@ class DocumentFormats:
             form.setProperty(RULE, True)
         if block.readings:
             line_height = max(line_height, _READINGS_HEIGHT)
+        if self._type.is_justified and kind in _JUSTIFIED and not block.readings:
+            form.setAlignment(Qt.AlignmentFlag.AlignJustify)
         form.setTopMargin(top)
         form.setBottomMargin(bottom)
         form.setLineHeight(line_height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)

@@ -1,5 +1,7 @@
 """Opens a link of an article outside: only web and mail addresses, never anything else."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
@@ -34,4 +36,15 @@ def open_outside(address: str) -> str:
         return reason
     if not QDesktopServices.openUrl(QUrl(address)):
         return _("No program is set up to open {address}.").format(address=address)
+    return ""
+
+
+def open_folder(folder: Path) -> str:
+    """Shows a folder in the program for that; answers why not, empty when it was shown."""
+    if not folder.is_dir():
+        return _("There is no folder {folder} yet: nothing was written to it.").format(
+            folder=folder
+        )
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+        return _("No program is set up to open {address}.").format(address=folder)
     return ""

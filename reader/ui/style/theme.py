@@ -46,6 +46,7 @@ _READING_FACES = (
     "Noto Serif",
     "Georgia",
 )
+_SANS_FACES = ("Atkinson Hyperlegible", "Inter", "Source Sans 3", "Noto Sans", "Liberation Sans")
 _TITLES = (N_("Light"), N_("Dark"), N_("Sepia"), N_("High contrast"))  # as the TOML files say
 
 
@@ -156,11 +157,24 @@ def interface_font() -> QFont:
     return font
 
 
+def reading_faces() -> tuple[str, ...]:
+    """Returns the faces a text can be set in: the installed ones of a short list, then all others."""
+    good = [one for one in (*_READING_FACES, *_SANS_FACES) if QFontDatabase.hasFamily(one)]
+    others = (
+        one
+        for one in QFontDatabase.families()
+        if one not in good
+        and not QFontDatabase.isPrivateFamily(one)
+        and QFontDatabase.isSmoothlyScalable(one)
+    )
+    return (*good, *sorted(others))
+
+
 @cache
-def reading_family() -> str:
-    """Returns the first installed face of the serif stack, else what the system takes for a serif."""
-    for family in _READING_FACES:
-        if QFontDatabase.hasFamily(family):
+def reading_family(chosen: str = "") -> str:
+    """Returns the chosen face, else the first installed of the serif stack or the system's serif."""
+    for family in (chosen, *_READING_FACES):
+        if family and QFontDatabase.hasFamily(family):
             return family
     font = QFont()
     font.setStyleHint(QFont.StyleHint.Serif)

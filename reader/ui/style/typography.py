@@ -1,4 +1,4 @@
-"""Sets the text of the reading pane: sizes, line height, measure and faces, from three numbers."""
+"""Sets the text of the reading pane: sizes, line height, measure and faces, from the settings."""
 
 import unicodedata
 from typing import NamedTuple
@@ -34,19 +34,23 @@ def direction(text: str, otherwise: Qt.LayoutDirection) -> Qt.LayoutDirection:
 
 
 class Typography(NamedTuple):
-    """The size in pixels, the line height as a factor, the measure in characters."""
+    """The size in pixels, the line height as a factor, the measure in characters, the face."""
 
     size: int = 19
     line_height: float = 1.35
     measure: int = 66
+    face: str = ""  # empty, or one that is not installed: the best one there is
+    is_justified: bool = False
 
     @classmethod
     def from_settings(cls, settings: Settings) -> "Typography":
-        """Returns the size, line height and measure that a person has set."""
+        """Returns what a person has set."""
         return cls(
             settings.number("text_size"),
             settings.fraction("line_height"),
             settings.number("measure"),
+            settings.text("reading_face"),
+            settings.is_on("is_justified"),
         )
 
     def column_width(self) -> int:
@@ -57,7 +61,7 @@ class Typography(NamedTuple):
 
     def reading_font(self) -> QFont:
         """Returns the face and size of the body."""
-        font = QFont(reading_family())
+        font = QFont(reading_family(self.face))
         font.setPixelSize(self.size)
         return font
 

@@ -24,6 +24,7 @@ from reader.core.models import Source, View, WebAddress
 from reader.core.tags.tag_names import ARTICLES
 from reader.core.translation import _
 from reader.core.web_addresses import web_address
+from reader.paths import log_folder
 from reader.services import Services
 from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.articles.article_list_controller import ArticleListController
@@ -298,6 +299,18 @@ class WindowFrontend:
             self.window.showNormal()
         else:
             self.window.showFullScreen()
+
+    def faces(self) -> Sequence[str]:
+        from reader.ui.style.theme import reading_faces  # start-up time: asks for all fonts
+
+        return reading_faces()
+
+    def show_logs(self) -> None:
+        from reader.ui.style.external_links import open_folder  # start-up time
+
+        reason = open_folder(log_folder(self.app.directory))
+        if reason:
+            self.fail(reason)
 
     def apply_settings(self) -> None:
         apply_theme_setting(self.app.settings)

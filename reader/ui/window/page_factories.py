@@ -100,4 +100,21 @@ def page_makers(
         Pane.REVIEW: make_review_page,
         Pane.REVISIONS: make_revisions_page,
         Pane.BACKUPS: make_backups_page,
+        Pane.PREFERENCES: lambda parent: connect(_make_preferences_page(frontend, parent)),
     }
+
+
+def _make_preferences_page(frontend: WindowFrontend, parent: QWidget) -> WindowPage:
+    # Start-up time.
+    from reader.ui.preferences.preferences_page import PreferencesPage, PreferencesServices
+    from reader.ui.preferences.text_preview import ShownText
+
+    def shown_text() -> ShownText:
+        pane = frontend.panes.reading_pane
+        return ShownText(pane.page, frontend.reading.annotations, pane.first_offset_on_screen())
+
+    settings = frontend.app.settings
+    services = PreferencesServices(
+        settings, frontend.apply_settings, frontend.run, frontend.faces, shown_text
+    )
+    return PreferencesPage(services, parent)

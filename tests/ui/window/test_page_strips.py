@@ -68,6 +68,13 @@ MEANT = {
         "delete…": "backups.delete",
         "back to the text": "back",
     },
+    Pane.PREFERENCES: {
+        "choose": "list.next list.previous",
+        "pages": "preferences.page_1",
+        "search": "list.filter",
+        "undo": "undo",
+        "back to the text": "back",
+    },
     Pane.HIGHLIGHTS: {
         "show in article": "annotations.open",
         "select": "list.select",

@@ -8,8 +8,8 @@ from reader.commands.context import Pane
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt
 from reader.core.models import Sort
 from reader.core.translation import N_, _
+from reader.settings import BY_KEY
 
-THEMES = ("system", "light", "dark", "sepia", "contrast")
 SIZES = (13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 24, 26, 28, 32, 36, 42, 48)  # pixels
 LINE_HEIGHTS = (1.0, 1.1, 1.2, 1.3, 1.35, 1.4, 1.5, 1.6, 1.8)
 MEASURES = (45, 50, 55, 60, 66, 72, 80, 90, 110)  # characters a line
@@ -21,8 +21,7 @@ _SPACING = N_("Text size and spacing")
 @COMMANDS.add("view.theme", N_("Theme…"))
 def theme(call: Call) -> Asking:
     """Chooses a theme."""
-    titles = (_("Follow the system"), _("Light"), _("Dark"), _("Sepia"), _("High contrast"))
-    choices = [Choice(name, title) for name, title in zip(THEMES, titles, strict=True)]
+    choices = [Choice(str(name), _(title)) for name, title in BY_KEY["theme"].options]
     answer = yield ChoicePrompt(_("Theme"), choices, call.settings.text("theme"))
     if isinstance(answer, str):
         call.settings.set(theme=answer)

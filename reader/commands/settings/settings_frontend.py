@@ -1,0 +1,17 @@
+"""Declares what commands that change settings ask of the window."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+
+class SettingsFrontend(Protocol):
+    """The window, as far as settings are concerned."""
+
+    def apply_settings(self) -> None:
+        """Takes up theme, typography and keys from the settings."""
+
+    def faces(self) -> Sequence[str]:
+        """Returns the typefaces a text can be set in: a few good ones first, then all others."""
+
+    def show_logs(self) -> None:
+        """Shows the folder of the logs."""

@@ -1,0 +1,1 @@
+"""The page of Preferences: a row for each setting, and a preview of the text. Uses reading and what is below."""

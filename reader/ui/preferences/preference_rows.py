@@ -1,0 +1,175 @@
+"""Lays out the rows of Preferences: each setting with its caption, commands, and what is told."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from reader.commands.catalogue import BY_ID
+from reader.commands.keys.active_keymap import present_keys
+from reader.commands.settings.preferences import LEADS
+from reader.core.translation import N_, _
+from reader.settings import PREFERENCES, Page, Preference, Settings
+from reader.ui.pages.page_button import PageButton
+from reader.ui.preferences.preference_controls import Control, Host, make_control
+from reader.ui.style.theme import current_theme
+
+_CAPTION_WIDTH = 104  # pixels
+_HEIGHT = 40
+_BAR = 3
+# What the pages tell, beside their rows.
+NOTES = {
+    Page.KEYS: (
+        N_("The sheet of all keys changes each of them: Enter on a row takes a new key."),
+        N_("A set of keys is where your own begin; they stay on top of it."),
+    ),
+    Page.PRIVACY: (
+        N_(
+            "Everything stays on this machine: articles, highlights, notes, tags and searches lie in"
+            " one library file. Postil has no account, counts nothing and reports nothing."
+        ),
+        N_(
+            "The network is used for what you ask for: pages and their pictures when an address is"
+            " added, feeds that you subscribed to, links that you open in the browser."
+        ),
+        N_(
+            "While saving from the browser is on, pages are taken from this machine's own browser"
+            " alone, and only with the secret of your bookmarklet."
+        ),
+        N_("The logs tell of faults. They are never sent anywhere."),
+    ),
+}
+
+
+class SettingRow(QWidget):
+    """One setting: its caption, which Alt and a letter lead from to the control."""
+
+    def __init__(self, row: Preference, host: Host, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.row = row
+        self.control = make_control(row, host, self)
+        self.setMinimumHeight(_HEIGHT)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(_BAR + 9, 0, 0, 0)
+        line.setSpacing(12)
+        self.caption = QLabel(self)
+        self.caption.setTextFormat(Qt.TextFormat.PlainText)
+        self.caption.setWordWrap(True)
+        self.caption.setFixedWidth(_CAPTION_WIDTH)
+        if self.control.sizeHint().height() > 2 * _HEIGHT:  # its caption stands beside its top
+            line.addWidget(self.caption, 0, Qt.AlignmentFlag.AlignTop)
+        else:
+            line.addWidget(self.caption)
+        line.addWidget(self.control, 1)
+        if isinstance(self.control, QCheckBox):
+            self.control.setText(_(row.caption))
+        else:
+            self.caption.setBuddy(self.control)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints a bar beside the setting that has the keyboard."""
+        focused = self.window().focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            painter = QPainter(self)
+            bar = self.rect().adjusted(0, 6, 0, -6)
+            bar.setWidth(_BAR)
+            painter.fillRect(bar, QColor(current_theme().accent))
+            painter.end()
+
+    @property
+    def page(self) -> Page:
+        """The page it stands on."""
+        assert self.row.page is not None
+        return self.row.page
+
+    def words(self) -> str:
+        """What a search looks in."""
+        offered = " ".join(_(words) for _value, words in self.row.options)
+        return f"{_(self.row.caption)} {offered}".casefold()
+
+    def show_value(self, settings: Settings) -> None:
+        """Shows what the setting is now."""
+        control: Control = self.control  # type: ignore[assignment]
+        control.show_value(settings.value(self.row.key))
+
+    def set_mnemonic(self, taken: set[str]) -> None:
+        """Marks a letter of the caption for Alt that no other has."""
+        caption = _(self.row.caption)
+        starts = [n for n in range(len(caption)) if n == 0 or caption[n - 1] == " "]
+        for place in (*starts, *range(len(caption))):
+            letter = caption[place].casefold()
+            if letter.isalpha() and letter not in taken:
+                taken.add(letter)
+                caption = f"{caption[:place]}&{caption[place:]}"
+                break
+        shown = self.control if isinstance(self.control, QCheckBox) else self.caption
+        shown.setText(caption)
+
+
+class CommandRow(QWidget):
+    """A button that runs a command which belongs to a page."""
+
+    def __init__(self, page: Page, command: str, host: Host, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.page = page
+        title = BY_ID[command].title
+        self.control = PageButton(title, self, lambda: host.run(command))
+        self.control.setAccessibleName(title)
+        keys = QLabel(present_keys().keys_for(command), self)
+        keys.setObjectName("emptyAdvice")  # muted
+        self.setMinimumHeight(_HEIGHT)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        line.addWidget(self.control)
+        line.addWidget(keys)
+        line.addStretch(1)
+
+    def words(self) -> str:
+        """What a search looks in."""
+        return self.control.text().casefold()
+
+    def show_value(self, _settings: Settings) -> None:
+        """Shows nothing: it has no value."""
+
+    def set_mnemonic(self, _taken: set[str]) -> None:
+        """Marks nothing: Tab leads here."""
+
+
+class NoteRow(QLabel):
+    """A paragraph that tells something; it takes no keyboard."""
+
+    control = None
+
+    def __init__(self, page: Page, text: str, parent: QWidget) -> None:
+        super().__init__(_(text), parent)
+        self.page = page
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setContentsMargins(0, 2, 0, 8)
+
+    def words(self) -> str:
+        """What a search looks in."""
+        return self.text().casefold()
+
+    def show_value(self, _settings: Settings) -> None:
+        """Shows nothing: it has no value."""
+
+    def set_mnemonic(self, _taken: set[str]) -> None:
+        """Marks nothing."""
+
+
+Row = SettingRow | CommandRow | NoteRow
+
+
+def add_rows(column: QVBoxLayout, host: Host, parent: QWidget) -> Sequence[Row]:
+    """Adds every row of every page to a column, in the order of the pages."""
+    made: list[Row] = []
+    for page in Page:
+        made += [NoteRow(page, text, parent) for text in NOTES.get(page, ())]
+        made += [SettingRow(row, host, parent) for row in PREFERENCES if row.page is page]
+        made += [CommandRow(page, command, host, parent) for command in LEADS.get(page, ())]
+    for row in made:
+        column.addWidget(row)
+    return made

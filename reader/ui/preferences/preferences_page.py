@@ -1,0 +1,340 @@
+"""Shows Preferences: their pages, the settings of one, and the open article as they set it."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.commands.command import MENUS
+from reader.commands.context import Pane
+from reader.commands.frontend import By
+from reader.commands.keys.active_keymap import present_keys
+from reader.commands.keys.effective_keys import KeyLabel
+from reader.commands.settings.preferences import PAGE_TITLES, defaults_of
+from reader.core.errors import InvalidInput
+from reader.core.translation import _
+from reader.settings import Page, Preference, Settings, Value
+from reader.ui.lists.filter_field import FilterField
+from reader.ui.pages.page_button import PageButton
+from reader.ui.pages.window_page import WindowPage
+from reader.ui.preferences.preference_rows import Row, add_rows
+from reader.ui.preferences.text_preview import ShownText, TextPreview
+from reader.ui.style.announcement import announce
+from reader.ui.style.painting import sized
+
+_SIDE, _NARROW_SIDE = 256, 190  # pixels of the list of pages
+_MIDDLE = 456
+_NARROW = 1200  # pixels of the page
+_LEAST_PREVIEW = 340  # pixels below which the preview is left out
+
+
+class PreferencesServices(NamedTuple):
+    """What the page uses of the window."""
+
+    settings: Settings
+    apply: Callable[[], None]  # has the window take up the settings
+    run: Callable[[str], None]  # a command by its id
+    faces: Callable[[], Sequence[str]]
+    shown_text: Callable[[], ShownText]
+
+
+def strip_labels() -> list[KeyLabel]:
+    """Returns the keys of the page."""
+    keys = present_keys()
+    pages = keys.key_range("preferences.page_1", f"preferences.page_{len(Page)}", Pane.PREFERENCES)
+    return keys.key_labels(
+        Pane.PREFERENCES,
+        ("list.next list.previous", _("choose")),
+        (pages, _("pages")),
+        ("list.filter", _("search")),
+        ("undo", _("undo")),
+        ("back", _("back to the text")),
+        "help.keys",
+    )
+
+
+class PreferencesPage(WindowPage):
+    """Changes settings, each at once; there is nothing to confirm."""
+
+    pane = Pane.PREFERENCES
+
+    def __init__(self, services: PreferencesServices, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._page = Page.READING
+        self._has_text = False  # whether an article is open, to be shown as it will look
+        self._former: list[dict[str, Value]] = []  # what changes replaced, the latest last
+        self.setObjectName("preferencesPage")  # whose ground is the style sheet's
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.search = FilterField(self)
+        self.search.set_place(_("settings"))
+        self.search.setAccessibleName(_("Search the settings"))
+        self.search.setAccessibleDescription(_("Words of a setting, of any page"))
+        self.search.query_changed.connect(lambda _query: self._show_rows())
+        self.search.left.connect(self._focus_first)
+        self.tabs = {page: self._make_tab(n, page) for n, page in enumerate(Page, 1)}
+        group = QButtonGroup(self)
+        for tab in self.tabs.values():
+            group.addButton(tab)
+        self.reset = PageButton(_("Reset this page"), self, lambda: services.run(_RESET))
+        self.preview = TextPreview(services.shown_text, services.settings, self)
+        self._lay_out()
+        services.settings.listeners.append(self._take_change)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._mark_focus)
+
+    def _make_tab(self, number: int, page: Page) -> PageButton:
+        tab = PageButton(_(PAGE_TITLES[page]), self, partial(self.go_to, page))
+        tab.setObjectName("sideTab")
+        tab.setCheckable(True)
+        tab.setFixedHeight(36)
+        digit = QLabel(str(number), tab)
+        digit.setObjectName("emptyAdvice")  # muted
+        line = QHBoxLayout(tab)
+        line.setContentsMargins(12, 0, 12, 0)
+        line.addStretch(1)
+        line.addWidget(digit)
+        return tab
+
+    def _lay_out(self) -> None:
+        self._side = QWidget(self)
+        self._side.setObjectName("preferencesSide")
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(12, 24, 12, 12)
+        side.setSpacing(4)
+        title = QLabel(_("Preferences"), self._side)
+        title.setFont(sized(self.font(), 1.5, is_bold=True))
+        title.setContentsMargins(12, 0, 0, 8)
+        side.addWidget(title)
+        side.addWidget(self.search)
+        side.addSpacing(8)
+        for tab in self.tabs.values():
+            side.addWidget(tab)
+        side.addStretch(1)
+        self.heading = QLabel(self)
+        self.heading.setFont(sized(self.font(), 1.5, is_bold=True))
+        self._inner = inner = QWidget(self)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 12, 0)
+        column.setSpacing(8)
+        self.rows = add_rows(column, self, inner)
+        column.addStretch(1)
+        self._room = QScrollArea(self)
+        self._room.setWidgetResizable(True)
+        self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._room.viewport().setAutoFillBackground(False)
+        self._room.setWidget(inner)
+        inner.setAutoFillBackground(False)  # which the area turns on
+        self._middle = QWidget(self)
+        middle = QVBoxLayout(self._middle)
+        middle.setContentsMargins(24, 24, 12, 16)
+        middle.setSpacing(16)
+        middle.addWidget(self.heading)
+        middle.addWidget(self._room, 1)
+        middle.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignLeft)
+        aside = QVBoxLayout()
+        aside.setContentsMargins(24, 24, 24, 24)
+        aside.addWidget(self.preview)
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        line.addWidget(self._side)
+        line.addWidget(self._middle)
+        line.addLayout(aside, 1)
+        self.body.addLayout(line, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Makes the columns narrower, and leaves the preview out, where there is little room."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        side = _NARROW_SIDE if self.width() < _NARROW else _SIDE
+        self._side.setFixedWidth(side)
+        self._middle.setFixedWidth(min(_MIDDLE, self.width() - side))
+        has_room = self.width() - side - _MIDDLE >= _LEAST_PREVIEW
+        self.preview.setVisible(has_room and self._has_text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Takes the colours of a new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "preview"):
+            self.preview.text.update_theme()
+
+    # -- being a page --------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Shows the settings as they are now, and gives the first one the keyboard."""
+        self.search.reset()
+        self._has_text = self.preview.read()
+        self._share_room()
+        self._show_rows()
+        self._take_change()
+        self._focus_first()
+
+    def release(self) -> bool:
+        """Ends a search."""
+        is_searching = bool(self.search.text())
+        if is_searching:
+            self.search.clear()
+            self.search.tell_now()
+            self._focus_first()
+        return is_searching
+
+    def act(self, name: str) -> None:
+        """Shows a page, takes the last change back, or resets the page."""
+        if name == "undo":
+            self._undo()
+        elif name == "reset":
+            self._reset()
+        else:
+            self.go_to(Page(name))
+
+    def go_to(self, page: Page) -> None:
+        """Shows the settings of a page, and gives the first one the keyboard."""
+        self._page = page
+        self.search.reset()
+        self._show_rows()
+        self._focus_first()
+        announce(self, _(PAGE_TITLES[page]))
+
+    def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
+        """Gives another setting the keyboard; the ends hold."""
+        controls = [row.control for row in self._shown() if row.control is not None]
+        focused = self.window().focusWidget()
+        at = next((n for n, one in enumerate(controls) if _holds(one, focused)), None)
+        if controls:
+            to = 0 if at is None else max(0, min(at + delta, len(controls) - 1))
+            self._focus(controls[to])
+
+    def cycle_focus(self, direction: int) -> None:
+        """Goes from the pages to the settings, or back."""
+        if self._holds_focus(self._side) or direction == 0:
+            self._focus_first()
+        else:
+            self.tabs[self._page].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def focus_filter(self) -> None:
+        """Puts the keyboard into the field that searches the settings."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def update_strip(self) -> None:
+        """Says what the keys do."""
+        self.strip.set_key_labels(strip_labels())
+
+    # -- what controls ask ---------------------------------------------------------------------
+
+    def keep(self, row: Preference, value: Value) -> None:
+        """Lets this be the setting, at once."""
+        self._change({row.key: value})
+
+    def refuse(self, error: InvalidInput) -> None:
+        """Says that a value cannot be kept."""
+        self.fail(error)
+
+    def run(self, command: str) -> None:
+        """Runs a command."""
+        self._services.run(command)
+
+    def faces(self) -> Sequence[str]:
+        """Returns the typefaces that can be chosen."""
+        return self._services.faces()
+
+    def _change(self, values: dict[str, Value]) -> None:
+        settings = self._services.settings
+        former = {key: settings.value(key) for key in values}
+        if former == values:
+            return
+        self._former.append(former)
+        self._set(values)
+
+    def _set(self, values: dict[str, Value]) -> None:
+        settings = self._services.settings
+        settings.set(**values)
+        self._services.apply()
+        if settings.problem:
+            self.failed.emit(settings.problem)
+
+    def _undo(self) -> None:
+        if not self._former:
+            self.noticed.emit(_("No setting was changed here."))
+            return
+        self._set(self._former.pop())
+        self.noticed.emit(_("The setting is as it was."))
+
+    def _reset(self) -> None:
+        values = defaults_of(self._page, self._services.settings)
+        title = _(PAGE_TITLES[self._page])
+        if not values:
+            self.noticed.emit(_("{page}: the settings are as they came.").format(page=title))
+            return
+        self._change(values)
+        text = _("{page}: the settings are as they came; {undo} takes that back.")
+        undo = present_keys().keys_for("undo", Pane.PREFERENCES)
+        self.noticed.emit(text.format(page=title, undo=undo))
+
+    def _take_change(self) -> None:
+        if self.isHidden():
+            return
+        for row in self.rows:
+            row.show_value(self._services.settings)
+        self.preview.update_settings()
+
+    def _mark_focus(self) -> None:
+        self._inner.update()  # a bar is beside the setting that has it
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    def _shown(self) -> list[Row]:
+        words = self.search.text().casefold().split()
+        if not words:
+            return [row for row in self.rows if row.page is self._page]
+        return [row for row in self.rows if all(word in row.words() for word in words)]
+
+    def _show_rows(self) -> None:
+        shown = self._shown()
+        taken = {_(name)[0].casefold() for name in MENUS} | {"n"}  # of the menu bar
+        for row in self.rows:
+            row.setVisible(row in shown)
+            if row in shown:
+                row.set_mnemonic(taken)
+        is_searching = bool(self.search.text())
+        self.heading.setText(_("Found") if is_searching else _(PAGE_TITLES[self._page]))
+        if is_searching and not shown:
+            self.heading.setText(_("No setting is called that"))
+        for page, tab in self.tabs.items():
+            tab.setChecked(page is self._page)
+        self.reset.setVisible(not is_searching and any(hasattr(row, "row") for row in shown))
+        self._room.verticalScrollBar().setValue(0)
+
+    def _focus_first(self) -> None:
+        controls = [row.control for row in self._shown() if row.control is not None]
+        self._focus(controls[0] if controls else self.tabs[self._page])
+
+    def _focus(self, control: QWidget) -> None:
+        control.setFocus(Qt.FocusReason.TabFocusReason)
+        self._room.ensureWidgetVisible(control, 0, 24)
+        self._room.horizontalScrollBar().setValue(0)
+
+    def _holds_focus(self, part: QWidget) -> bool:
+        return _holds(part, self.window().focusWidget())
+
+
+def _holds(part: QWidget, widget: QWidget | None) -> bool:
+    return widget is not None and (part is widget or part.isAncestorOf(widget))
+
+
+_RESET = "preferences.reset"

@@ -1,0 +1,85 @@
+"""Shows the open article at its place, as the settings set it."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from reader.core.models import Annotation
+from reader.core.translation import _, ngettext
+from reader.settings import Settings
+from reader.ui.reading.page_view import Page, PageView
+from reader.ui.style.elided_label import ElidedLabel
+from reader.ui.style.typography import Typography
+
+
+class ShownText(NamedTuple):
+    """What is open in the reading pane, and where it is read."""
+
+    page: Page | None
+    annotations: Sequence[Annotation]
+    offset: int  # at the top of the pane
+
+
+class _Text(PageView):
+    """Shows a text that takes no keyboard."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(_("The open article, as it will look"))
+
+    def show_text(self, shown: ShownText) -> None:
+        """Shows a text at its place, a long one once it is laid out to there."""
+        self.set_page(None, shown.annotations)
+        self._page = shown.page
+        if self._is_long:
+            self._layout.begin(shown.offset, 0.0, self._build_steps(), is_new=True)
+        elif shown.page is not None:
+            self.set_page(shown.page, shown.annotations)
+            if shown.offset:
+                self.put_at(shown.offset, 0.0)
+
+    def letters(self, typography: Typography) -> int:
+        """Returns how many letters there are to a line, in the room there is."""
+        letter = typography.column_width() / typography.measure
+        return min(typography.measure, int(self._text_width() / letter))
+
+
+class TextPreview(QFrame):
+    """A card with the text, and below it what the settings come to."""
+
+    def __init__(self, shown: Callable[[], ShownText], settings: Settings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("pageCard")
+        self._shown, self._settings = shown, settings
+        self.text = _Text(self)
+        self.caption, self.measure = ElidedLabel(self), QLabel(self)
+        self.measure.setObjectName("emptyAdvice")  # muted
+        self.caption.setText(_("The open article, as it will look"))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 10, 24, 12)
+        foot.setSpacing(16)
+        foot.addWidget(self.caption, 1)
+        foot.addWidget(self.measure)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(self.text, 1)
+        column.addLayout(foot)
+
+    def read(self) -> bool:
+        """Shows what is open in the reading pane now; False if nothing is."""
+        shown = self._shown()
+        self.update_settings()
+        self.text.show_text(shown)
+        return shown.page is not None
+
+    def update_settings(self) -> None:
+        """Sets the text as the settings say."""
+        typography = Typography.from_settings(self._settings)
+        self.text.set_typography(typography)
+        count = self.text.letters(typography)
+        words = ngettext("{n} letter a line", "{n} letters a line", count)
+        self.measure.setText(words.format(n=count))

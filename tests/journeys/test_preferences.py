@@ -1,0 +1,122 @@
+"""Preferences in the window: by keys and by mouse, at once, kept, reset and taken back."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSlider, QWidget
+
+from reader.operations.history import History
+from reader.settings import PREFERENCES, Page, Settings
+from reader.ui.preferences.preference_rows import SettingRow
+from reader.ui.preferences.preferences_page import PreferencesPage
+from reader.ui.preferences.theme_cards import ThemeCards
+from reader.ui.style.theme import current_theme
+from tests.journeys.conftest import Journey, keep
+
+
+def fill(history: History) -> None:
+    keep(history, "One|Apples fall. Bees fly.")
+
+
+def page_of(journey: Journey) -> PreferencesPage:
+    page = journey.window.pages.page
+    assert isinstance(page, PreferencesPage)
+    return page
+
+
+def control(page: PreferencesPage, key: str) -> QWidget:
+    (row,) = [one for one in page.rows if isinstance(one, SettingRow) and one.row.key == key]
+    return row.control
+
+
+def click(widget: QWidget) -> None:
+    at = QPoint(8, widget.height() // 2)
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at)
+
+
+def test_settings_are_changed_at_once_kept_reset_and_taken_back(
+    journey: Journey, data_dir: Path
+) -> None:
+    journey.fill(fill)
+    journey.start()
+    journey.press("Ctrl+,")
+    page, text = page_of(journey), journey.window.reading_pane
+    settings = journey.window.app.settings
+    assert journey.focus() is control(page, "reading_face")
+    # Each setting of the page is a stop of j, and only those.
+    keys = [row.key for row in PREFERENCES if row.page is Page.READING]
+    assert [one.row.key for one in page.rows if not one.isHidden() and hasattr(one, "row")] == keys
+    journey.press("j")
+    slider = journey.focus()
+    assert isinstance(slider, QSlider)
+    assert slider.accessibleName() == "Text size"
+    journey.press("Right Right")
+    assert settings.number("text_size") == 21
+    assert text.document().defaultFont().pixelSize() == 21
+    assert page.preview.text.document().defaultFont().pixelSize() == 21
+    # A value is typed where it stands; what cannot be kept is said.
+    field = control(page, "text_size").findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    click(field)
+    field.selectAll()
+    journey.type("500")
+    journey.press("Enter")
+    assert journey.toast == "“500” was not kept: Text size is a number from 8 to 96."
+    assert field.text() == "21 px"
+    field.selectAll()
+    journey.type("24")
+    journey.press("Enter")
+    assert settings.number("text_size") == 24
+    # A click on a box, and Alt with the letter of its caption.
+    box = control(page, "is_justified")
+    assert isinstance(box, QCheckBox)
+    click(box)
+    assert text.document().firstBlock().next().isValid()
+    alignments = set()
+    block = text.document().firstBlock()
+    while block.isValid():
+        alignments.add(block.blockFormat().alignment())
+        block = block.next()
+    assert Qt.AlignmentFlag.AlignJustify in alignments
+    # A card of a theme, then the box that follows the system.
+    cards = control(page, "theme")
+    assert isinstance(cards, ThemeCards)
+    click(cards.cards[2])
+    assert current_theme().name == settings.text("theme") == "dark"
+    click(cards.follow)
+    assert settings.text("theme") == "system"
+    journey.press("z")
+    assert current_theme().name == "dark"
+    # The settings are found by a word of them, from every page.
+    journey.press("/")
+    journey.type("backups are kept")
+    journey.press("Enter")
+    assert isinstance(journey.focus(), QComboBox)
+    journey.press("Right")
+    assert settings.text("backup_keep") == "more"
+    journey.press("Escape")
+    assert page_of(journey).heading.text() == "Reading"
+    # The defaults of one page, by its button; other pages stay; Undo gives it back.
+    click(page.reset)
+    assert (settings.number("text_size"), settings.text("theme")) == (19, "system")
+    assert settings.text("backup_keep") == "more"
+    journey.press("Ctrl+Z")
+    assert (settings.number("text_size"), settings.text("theme")) == (24, "dark")
+    # What a command changes elsewhere is shown here.
+    journey.press("4")
+    local = control(page, "is_local_network_allowed")
+    assert isinstance(local, QCheckBox)
+    click(local)
+    assert local.isChecked()
+    assert settings.is_on("is_local_network_allowed")
+    # A sentence where the file cannot be written, and the setting holds all the same.
+    (data_dir / "settings.json").unlink()
+    (data_dir / "settings.json").mkdir()
+    journey.press("1 j Right")
+    assert settings.number("text_size") == 25
+    assert journey.toast.startswith("This holds until Postil is closed: ")
+    (data_dir / "settings.json").rmdir()
+    journey.press("Right Escape")
+    assert journey.window.pages.page is None
+    assert Settings.of(data_dir).number("text_size") == 26
