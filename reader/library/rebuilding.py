@@ -28,6 +28,8 @@ from reader.library.write_lock import lock_file, write_lock
 _HIGHEST = 1 << 53  # an id: more than there will ever be, and far from where SQLite has no next one
 _DAMAGE = (LibraryCorrupt, sqlite3.IntegrityError, sqlite3.DataError)  # of rows, not of the disk
 _ENTRY = "feed_entry"  # which leads from an article to a feed
+# Of a feed: what nobody did anything with has no file, and comes only if the whole feed is asked for.
+_UNREAD = {"etag": "", "last_modified": "", "read_at": 0}
 _TAKEN = ("SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE")
 
 
@@ -64,7 +66,7 @@ class NewLibrary:
             for table in SHARED:
                 for row in _checked(rows, table):
                     self._check_references(table, row, ids)
-                    self._insert(table, row)
+                    self._insert(table, row | _UNREAD if table == "feed" else row)
             for row in _checked(rows, "sqlite_sequence", has_id=False):
                 self._keep_last_id(row)
 

@@ -1,5 +1,7 @@
 """Nothing that a person did with an article of a feed goes with it when feeds are read anew."""
 
+import socket
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,15 +9,23 @@ import pytest
 
 from reader.core.models import LeftOut, View
 from reader.library import note_drafts, undo_steps
+from reader.library.database import Database
 from reader.library.note_drafts import Draft
 from reader.library.queries.queries import Queries
-from reader.operations import annotations, article_details, articles, revisions
+from reader.operations import (
+    annotations,
+    article_details,
+    article_files,
+    articles,
+    rebuilding,
+    revisions,
+)
 from reader.operations.draft_preparation import prepare
-from reader.operations.feeds import feed_updates, subscriptions
+from reader.operations.feeds import feed_updates, refreshing, subscriptions
 from reader.operations.history import History
 from reader.operations.left_out import _present
 from tests.operations.test_feeds import item, read, rss, subscribe, titles
-from tests.web_server import WebServer
+from tests.web_server import Asked, WebServer, answer
 
 
 @pytest.fixture
@@ -94,3 +104,35 @@ def test_what_is_marked_in_a_feed_that_was_left_is_among_all_articles(
     assert titles(queries) == []
     history.do("Mark", annotations.highlight, of[2], 0, 4)
     assert titles(queries) == ["Entry 2"]
+
+
+def test_what_a_feed_alone_has_comes_again_though_the_feed_is_the_same(
+    web: WebServer,
+    history: History,
+    queries: Queries,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def conditional(connection: socket.socket, asked: Asked) -> None:
+        is_known = asked.headers.get("if-none-match") == '"1"'
+        whole = answer(rss(item(2), item(1)), 'ETag: "1"')
+        connection.sendall(answer("", status="304 Not Modified") if is_known else whole)
+
+    web.answers["/feed"] = conditional
+    (id_,) = subscribe(history, web.address("/feed"))
+    read(history, queries)
+    (newest, _other) = queries.article_ids(View.ALL)
+    history.do("Star", articles.set_starred, [newest], True)
+    article_files.write(queries, tmp_path / "articles")
+    rebuilding.rebuild(tmp_path / "articles", tmp_path / "other" / "library.sqlite")
+    database = Database.open(tmp_path / "other" / "library.sqlite")
+    with closing(database), closing(database.queries()) as rebuilt:
+        assert titles(rebuilt) == ["Entry 2"]
+        assert read(History(database), rebuilt).new == 1
+        assert titles(rebuilt) == ["Entry 2", "Entry 1"]
+    history.do("Leave", subscriptions.unsubscribe, [id_], [newest])
+    monkeypatch.setattr(refreshing, "_LEFT_DAYS", -1)
+    refreshing._tidy(queries, history, lambda: 0)
+    subscribe(history, web.address("/feed"))
+    assert read(history, queries).new == 1
+    assert sorted(titles(queries)) == ["Entry 1", "Entry 2"]

@@ -105,10 +105,14 @@ def drop(unit: "Unit", ids: Sequence[int]) -> int:
 
 
 def forget(unit: "Unit", feed_id: int, limit: int) -> bool:
-    """Takes entries of a feed away that is left, as many as the limit; returns whether there are more."""
+    """Takes entries of a feed away that is left, as many as the limit; returns whether there are more.
+
+    So that they come again when it is subscribed to again, it counts as one that was never read.
+    """
     feed = unit.get(lazy_tables.Feed, feed_id)
     if feed.deleted_at is None:
         return False
+    feed.etag, feed.last_modified, feed.read_at = "", "", 0
     found = unit.some(lazy_tables.FeedEntry, limit, feed_id=feed_id, article_id=None)
     unit.delete(*found)
     return len(found) == limit
