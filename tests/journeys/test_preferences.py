@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSlider, QTextEdit, QWidget
 
 from reader.operations.history import History
 from reader.settings import PREFERENCES, Page, Settings
@@ -35,6 +35,15 @@ def click(widget: QWidget) -> None:
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at)
 
 
+def is_justified(view: QTextEdit) -> bool:
+    block = view.document().begin()
+    while block.isValid():
+        if block.blockFormat().alignment() == Qt.AlignmentFlag.AlignJustify:
+            return True
+        block = block.next()
+    return False
+
+
 def test_settings_are_changed_at_once_kept_reset_and_taken_back(
     journey: Journey, data_dir: Path
 ) -> None:
@@ -53,8 +62,10 @@ def test_settings_are_changed_at_once_kept_reset_and_taken_back(
     assert slider.accessibleName() == "Text size"
     journey.press("Right Right")
     assert settings.number("text_size") == 21
-    assert text.document().defaultFont().pixelSize() == 21
     assert page.preview.text.document().defaultFont().pixelSize() == 21
+    # Alt and the letter that is marked lead to a setting.
+    journey.press("Alt+Y")
+    assert journey.focus() is control(page, "reading_face")
     # A value is typed where it stands; what cannot be kept is said.
     field = control(page, "text_size").findChild(QLineEdit)
     assert isinstance(field, QLineEdit)
@@ -72,13 +83,7 @@ def test_settings_are_changed_at_once_kept_reset_and_taken_back(
     box = control(page, "is_justified")
     assert isinstance(box, QCheckBox)
     click(box)
-    assert text.document().firstBlock().next().isValid()
-    alignments = set()
-    block = text.document().firstBlock()
-    while block.isValid():
-        alignments.add(block.blockFormat().alignment())
-        block = block.next()
-    assert Qt.AlignmentFlag.AlignJustify in alignments
+    assert is_justified(page.preview.text)
     # A card of a theme, then the box that follows the system.
     cards = control(page, "theme")
     assert isinstance(cards, ThemeCards)
@@ -119,4 +124,6 @@ def test_settings_are_changed_at_once_kept_reset_and_taken_back(
     (data_dir / "settings.json").rmdir()
     journey.press("Right Escape")
     assert journey.window.pages.page is None
+    assert text.document().defaultFont().pixelSize() == 26
+    assert is_justified(text)
     assert Settings.of(data_dir).number("text_size") == 26

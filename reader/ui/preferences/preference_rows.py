@@ -116,14 +116,15 @@ class CommandRow(QWidget):
         title = BY_ID[command].title
         self.control = PageButton(title, self, lambda: host.run(command))
         self.control.setAccessibleName(title)
-        keys = QLabel(present_keys().keys_for(command), self)
-        keys.setObjectName("emptyAdvice")  # muted
+        self._command = command
+        self._keys = QLabel(self)
+        self._keys.setObjectName("emptyAdvice")  # muted
         self.setMinimumHeight(_HEIGHT)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
         line.addWidget(self.control)
-        line.addWidget(keys)
+        line.addWidget(self._keys)
         line.addStretch(1)
 
     def words(self) -> str:
@@ -131,7 +132,8 @@ class CommandRow(QWidget):
         return self.control.text().casefold()
 
     def show_value(self, _settings: Settings) -> None:
-        """Shows nothing: it has no value."""
+        """Shows the present key: it has no value."""
+        self._keys.setText(present_keys().keys_for(self._command))
 
     def set_mnemonic(self, _taken: set[str]) -> None:
         """Marks nothing: Tab leads here."""

@@ -29,7 +29,7 @@ from reader.services import Services
 from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.reading.reading_controller import ReadingController
-from reader.ui.style.theme import apply_theme_setting
+from reader.ui.style.theme import apply_theme_setting, current_theme
 from reader.ui.tasks.task import WorkerTask
 from reader.ui.tasks.task_queue import TaskQueue
 from reader.ui.window.backup_controller import BackupController
@@ -313,8 +313,10 @@ class WindowFrontend:
             self.fail(reason)
 
     def apply_settings(self) -> None:
+        before = current_theme()
         apply_theme_setting(self.app.settings)
-        self.panes.reading_pane.update_theme()
+        if current_theme() is not before:
+            self.panes.reading_pane.update_theme()
         self.apply_typography()
         self.apply_keys()
         self._follow_watched_folder()

@@ -208,6 +208,7 @@ class MainWindow(QMainWindow):
         self.reading_pane.mode_changed.connect(status.update)
         self.pages.keys_clicked.connect(status.click)
         self.pages.page_changed.connect(self._set_title)
+        self.pages.page_changed.connect(self.apply_typography)
         self.list_pane.selection_changed.connect(status.update)
         self.keys.keys_changed.connect(status.update)
         status.update()
@@ -242,8 +243,9 @@ class MainWindow(QMainWindow):
         self.work.ask(*question)  # which is made later
 
     def apply_typography(self) -> None:
-        """Sets the text as the settings say."""
-        self.reading_pane.set_typography(Typography.from_settings(self.app.settings))
+        """Sets the text as the settings say, once it is shown."""
+        if self.pages.page is None:
+            self.reading_pane.set_typography(Typography.from_settings(self.app.settings))
 
     def start_background_work(self) -> None:
         """Adds starter articles, loads what writing needs and starts the watch, after the first paint."""
