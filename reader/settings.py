@@ -42,7 +42,7 @@ class Preference(NamedTuple):
     page: Page | None = None  # of Preferences
     hidden: str = ""  # without a page: why it is not in Preferences
     options: tuple[tuple[Value, str], ...] = ()  # what is offered, and the words for it
-    form: str = "{n}"  # a number as it is told, marked for translation
+    form: str = "{n}"  # a number as it is told, or what an empty text means; for translation
     step: float = 1  # from one number to the next
     command: str = ""  # changes it, where storing the value is not all
 
@@ -60,7 +60,7 @@ BACKUPS_KEPT = ("fewer", "usual", "more")
 _LEFT = "as the window was left"
 _IN_LIST = "chosen above the list it orders"
 PREFERENCES = (
-    Preference("reading_face", "", N_("Typeface"), page=Page.READING),
+    Preference("reading_face", "", N_("Typeface"), page=Page.READING, form=N_("As it comes")),
     Preference(
         "text_size",
         19,
@@ -168,6 +168,7 @@ PREFERENCES = (
         "",
         N_("Folder of the backups"),
         page=Page.LIBRARY,
+        form=N_("beside the library"),
         command="library.backup_folder",
     ),
     Preference(
@@ -212,6 +213,7 @@ PREFERENCES = (
         "",
         N_("Folder whose new files are added"),
         page=Page.CAPTURE,
+        form=N_("none"),
         command="folder.watch",
     ),
     Preference("article", 0, N_("Article open at start"), hidden=_LEFT),

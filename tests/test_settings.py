@@ -134,6 +134,8 @@ def test_what_is_offered_fits() -> None:
         for value, words in row.options:
             assert row.fits(value), (row.key, value)
             assert words
+        is_text = row.page is not None and row.default == ""
+        assert not is_text or row.form != "{n}", "what an empty text means is said"
         assert not row.options or row.default in dict(row.options)
 
 

@@ -55,7 +55,7 @@ def _choose(call: Call, row: Preference) -> Asking:
     """Asks for a value of those that are offered."""
     offered = row.options or tuple((one, one) for one in call.frontend.faces())
     if not row.options:
-        offered = ((row.default, N_("As it comes")), *offered)
+        offered = ((row.default, row.form), *offered)
     choices = [Choice(str(value), _(words)) for value, words in offered]
     present = str(call.settings.value(row.key))
     answer = yield ChoicePrompt(_(row.caption), choices, present)
@@ -92,7 +92,7 @@ def value_text(row: Preference, value: Value) -> str:
     if words is not None:
         return _(words)
     if isinstance(value, str):
-        return value or _("As it comes")
+        return value or _(row.form)
     return _(row.form).format(n=_number_text(value))
 
 

@@ -111,7 +111,7 @@ class _Options(QComboBox):
             for value, words in row.options:
                 self.addItem(_(words), value)
         else:
-            self.addItem(_("As it comes"), row.default)
+            self.addItem(_(row.form), row.default)
             for face in host.faces():
                 self.addItem(face, face)
         self._guard = WheelGuard(self)
@@ -203,6 +203,7 @@ class _Led(QWidget):
 
     def __init__(self, row: Preference, host: Host, parent: QWidget) -> None:
         super().__init__(parent)
+        self._row = row
         self.label = ElidedLabel(self)
         self.button = PageButton(_("Change…"), self, lambda: host.run(changed_by(row)))
         self.button.setAccessibleName(_("{setting}: change…").format(setting=_(row.caption)))
@@ -214,6 +215,6 @@ class _Led(QWidget):
         self.setFocusProxy(self.button)
 
     def show_value(self, value: Value) -> None:
-        text = str(value) or _("none")
+        text = value_text(self._row, value)
         self.label.setText(text)
         self.label.setToolTip(text)

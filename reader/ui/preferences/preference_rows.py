@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reader.commands.catalogue import BY_ID
+from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.settings.preferences import LEADS
 from reader.core.translation import N_, _
@@ -133,7 +134,7 @@ class CommandRow(QWidget):
 
     def show_value(self, _settings: Settings) -> None:
         """Shows the present key: it has no value."""
-        self._keys.setText(present_keys().keys_for(self._command))
+        self._keys.setText(present_keys().keys_for(self._command, Pane.PREFERENCES))
 
     def set_mnemonic(self, _taken: set[str]) -> None:
         """Marks nothing: Tab leads here."""
