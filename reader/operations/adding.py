@@ -49,6 +49,7 @@ class AddReport(NamedTuple):
     title: str
     error: str  # one sentence when it failed
     placing: "AnchorCounts | None" = None  # of the highlights, on a text that is updated or offered
+    is_refused: bool = False  # by the library, though it could be read: it may be taken later
     feed: str = ""  # an address that can be subscribed to: it is a feed, or its page names one
 
 
@@ -212,7 +213,7 @@ def keep(
                 done[id(draft)] = reported(draft, added)
         except PostilError as error:
             for draft in good:
-                done[id(draft)] = failed(draft.draft.source, str(error))
+                done[id(draft)] = failed(draft.draft.source, str(error))._replace(is_refused=True)
     return [draft if isinstance(draft, AddReport) else done[id(draft)] for draft in drafts]
 
 
@@ -222,7 +223,7 @@ def reported(draft: PreparedDraft, added: AddResult) -> AddReport:
     source = draft.draft.source
     feed = draft.draft.url if source.address and _FEED_LINK.search(source.data, 0, _HEAD) else ""
     status, id_, title = added.status, added.article_id, added.title
-    return AddReport(origin, status, id_, title, "", added.placing, feed)
+    return AddReport(origin, status, id_, title, "", added.placing, feed=feed)
 
 
 def offered_text(lost: int, total: int, old: int, new: int) -> str:

@@ -28,7 +28,7 @@ _STEP = 0.1  # seconds between looks whether it is cancelled
 _PROGRAM = f"from {__name__} import answer_requests; answer_requests()"
 
 # A draft; why there is none; None where it is to be read again where it was asked for.
-_Answer = PreparedDraft | Literal["ended", "memory"] | None
+_Answer = PreparedDraft | Literal["ended", "memory", "unknown"] | None
 
 
 class ReadingProcesses:
@@ -89,12 +89,12 @@ class ReadingProcesses:
                     self._can_start, answer = False, None
                     break
                 answer = _asked(process, self._paths[turn])
-                if answer != "ended":
+                if answer not in ("ended", "unknown"):
                     break
                 self._end(process)
                 process = None
             with self._changed:
-                self._answers[turn] = answer
+                self._answers[turn] = None if answer == "unknown" else answer
                 self._changed.notify_all()
         if process is not None:
             self._end(process)
@@ -165,11 +165,16 @@ def _asked(process: "subprocess.Popen[bytes]", path: Path) -> _Answer:
 
 
 def _received(process: "subprocess.Popen[bytes]") -> object:
-    """Returns what a process sends; "ended" if it ends before."""
+    """Returns what a process sends; "ended" if it ends before, "unknown" for what this program cannot read.
+
+    While a window is open another version may be installed, of which the processes then are.
+    """
     try:
         return pickle.load(cast("BinaryIO", process.stdout))  # noqa: S301 - by our own program
     except (EOFError, OSError, pickle.UnpicklingError):
         return "ended"
+    except Exception:  # noqa: BLE001 - what unpickling raises depends on what is there
+        return "unknown"
 
 
 def answer_requests() -> None:

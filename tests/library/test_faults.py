@@ -22,6 +22,7 @@ from reader.library.database import Database
 from reader.library.unit_of_work import Unit
 from reader.library.write_lock import write_lock
 from reader.operations import (
+    adding,
     annotation_spans,
     annotations,
     articles,
@@ -30,6 +31,7 @@ from reader.operations import (
     revisions,
     tags,
 )
+from reader.operations.draft_preparation import prepare
 from reader.operations.history import History
 from tests.conftest import PutFilled
 from tests.fault_table import Tally
@@ -203,6 +205,8 @@ def test_a_full_disk_is_told_and_nothing_is_lost(history: History, database: Dat
             history.do("Add", articles.add, big)
         assert str(database.path) in str(error.value)
         assert tables(database.path) == before
+    (report,) = adding.keep(history, [prepare(big)], [], "batch")
+    assert report.is_refused
     with closing(database.queries()) as queries:
         assert queries.article(added.article_id).title == "Foxes"
     event.remove(engine, "checkout", limit)

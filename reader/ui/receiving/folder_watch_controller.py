@@ -107,4 +107,6 @@ class FolderWatchController(QObject):
         self, folder: WatchedFolder, files: Sequence[Path], reports: "list[AddReport]"
     ) -> None:
         if folder is self._folder:
-            folder.take(files[: len(reports)])
+            # What the library refused, as when its disk is full, is looked at again at the next start.
+            pairs = zip(files, reports, strict=False)
+            folder.take([file for file, report in pairs if not report.is_refused])

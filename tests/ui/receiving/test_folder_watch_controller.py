@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtCore import QObject, QThreadPool
 from pytestqt.qtbot import QtBot
 
+from reader.operations import adding, watched_folder
 from reader.operations.adding import AddReport
+from reader.operations.watched_folder import WatchedFolder
 from reader.settings import Settings
 from reader.ui.receiving.folder_watch_controller import FolderWatchController
 from reader.ui.tasks.notices import Action
@@ -20,6 +22,7 @@ class Watching:
 
     def __init__(self, qtbot: QtBot, settings: Settings) -> None:
         self.said: list[str] = []
+        self.reports: dict[str, AddReport] = {}  # on files that are added, by their names
         self._qtbot = qtbot
         self._parent = QObject()
         self._pool = QThreadPool(self._parent)
@@ -51,7 +54,7 @@ class Watching:
         raise AssertionError(text)
 
     def _add(self, files: Sequence[Path], tell: Callable[[list[AddReport]], None]) -> None:
-        raise AssertionError(files)
+        tell([self.reports[file.name] for file in files])
 
 
 @pytest.fixture
@@ -96,3 +99,17 @@ def test_the_folder_that_takes_the_place_of_another_is_watched(
     assert watcher is not None
     with qtbot.waitSignal(watcher.directoryChanged):
         (folder / "a.txt").write_text("One.")
+
+
+def test_what_the_library_refuses_is_read_again_at_the_next_start(
+    watching: Watching, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watched_folder, "SETTLED", 0.0)
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text(name)
+        watching.reports[name] = adding.failed(folder / name, "That cannot be done.")
+    watching.reports["b.txt"] = watching.reports["b.txt"]._replace(is_refused=True)
+    watching.look()
+    watching.look()
+    again = WatchedFolder(folder, Settings.of(tmp_path).watched_record())
+    assert again.look().ready == (folder / "b.txt",)
