@@ -67,8 +67,11 @@ def test_an_attribute_that_was_never_read_is_recorded_all_the_same(
         added = articles.add(unit, draft())
         unit.get(mapped_classes.Article, added.article_id).deleted_at = 5
 
-    changes = _changes(database, add_and_touch)
-    assert changes[-1] == Change("article", 1, {"deleted_at": None}, {"deleted_at": 5})
+    change = _changes(database, add_and_touch)[-1]
+    assert (change.table, change.id) == ("article", 1)
+    assert change.before is not None
+    assert change.after is not None
+    assert (change.before["deleted_at"], change.after["deleted_at"]) == (None, 5)
 
 
 def test_a_delete_has_the_whole_row(database: Database) -> None:
