@@ -67,7 +67,7 @@ FAULTS := $(addprefix tests/,library/test_faults.py library/test_failing_disk.py
 	operations/test_killed_changes.py operations/test_killed_notes.py \
 	operations/test_killed_rereading.py \
 	operations/test_random_walk.py operations/test_model.py operations/test_restore_drill.py \
-	operations/test_article_files.py commands/test_random_walk.py \
+	operations/test_json_mirror.py commands/test_random_walk.py \
 	journeys/test_killed_window.py journeys/test_troubles.py)
 
 faults: $(VENV)/.tests $(VENV)/.development

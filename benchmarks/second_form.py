@@ -19,7 +19,7 @@ from benchmarks.libraries import make_synthetic_library
 from benchmarks.ratios import Ratio
 from reader import paths
 from reader.core.models import Color
-from reader.operations import annotations, article_files
+from reader.operations import annotations, json_mirror
 from reader.services import Services
 from reader.ui.window.backup_controller import BackupController
 
@@ -35,7 +35,7 @@ def measure_second_form(
 ) -> list[Ratio]:
     """A highlight kept, with backups and the files of articles: against one without, and a bare row."""
     app, bare = (_library(folder / name, HIGHLIGHTS * (runs + 1)) for name in ("with", "without"))
-    article_files.write(app.queries, paths.article_folder(app.directory))
+    json_mirror.write(app.queries, paths.article_folder(app.directory))
     pool, parent = QThreadPool(), QObject()
     quiet: Any = SimpleNamespace()  # takes what a person would be told
     for name in ("notify", "fail", "show_progress", "update", "close"):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader import paths
-from reader.core.highlight_colors import COLOR_NAMES
+from reader.core.color_names import COLOR_NAMES
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.key_overrides_json import read_choices, write_choices
 from reader.core.models import AnnotationSort, Color, FetchOptions, Sort, TagSort, View

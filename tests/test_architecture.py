@@ -103,7 +103,7 @@ def test_no_folder_holds_too_many_modules() -> None:
         ("reader.ui.tasks.task", "import sqlite3", "sqlite3 is for library only"),
         ("reader.services", "from alembic import command", "alembic is for library only"),
         (
-            "reader.core.query.article_query",
+            "reader.core.query.article_query_parser",
             "from lxml import html",
             "lxml is for importers and core.text",
         ),

@@ -17,7 +17,7 @@ from reader.library import note_drafts
 from reader.library.backups import backups, check_record, restoring
 from reader.library.backups.backups import Reason
 from reader.library.backups.check_record import Check
-from reader.operations import article_files, articles, rebuilding
+from reader.operations import articles, json_mirror, rebuild_from_mirror
 from reader.services import Services
 from reader.ui.window.backup_controller import back_up_closed
 from tests.library.samples import draft
@@ -49,7 +49,7 @@ def test_all_that_is_kept_is_its_owners(tmp_path: Path) -> None:
     app.settings.keys.keep(KeyChoices(preset="vim"))
     note_drafts.save(directory, {"annotation:1": note_drafts.Draft("begun")})
     app.history.do("Add", articles.add, draft())
-    article_files.write(app.queries, paths.article_folder(directory))
+    json_mirror.write(app.queries, paths.article_folder(directory))
     made = backups.back_up(app.database.path, folder, Reason.BY_HAND, NOW)
     error_log.write(paths.log_folder(directory), "text")
     names = {file.name for file in directory.rglob("*")}
@@ -60,7 +60,7 @@ def test_all_that_is_kept_is_its_owners(tmp_path: Path) -> None:
         app.history.do("Add", articles.add, draft("New", "Other words."))
     app.close()
     restoring.restore(app.database.path, made.path, folder, NOW, timeout=1)
-    rebuilding.rebuild(paths.article_folder(directory), tmp_path / "new" / "again.sqlite")
+    rebuild_from_mirror.rebuild(paths.article_folder(directory), tmp_path / "new" / "again.sqlite")
     names = {file.name for file in directory.iterdir()}
     assert {"library.sqlite.not-kept-1.json", "library.sqlite.former-1.sqlite"} < names
     assert modes(tmp_path) == {}
@@ -81,7 +81,7 @@ def test_what_an_older_postil_left_open_to_all_is_its_owners(
     app = Services.open(data_dir)
     app.history.do("Add", articles.add, draft())
     folder, kept = paths.backup_folder(data_dir), paths.article_folder(data_dir)
-    article_files.write(app.queries, kept)
+    json_mirror.write(app.queries, kept)
     made = backups.back_up(app.database.path, folder, Reason.BY_HAND, NOW)
     check_record.record(made.path, Check(NOW, ""))
     app.close()

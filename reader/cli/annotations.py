@@ -3,9 +3,9 @@
 import argparse
 from typing import Any
 
-from reader.cli.query_arguments import read_query
+from reader.cli.query_validation import read_query
 from reader.core.models import AnnotationSort, AnnotationWithArticle, Kind
-from reader.core.query.annotation_query import ANNOTATIONS
+from reader.core.query.annotation_query_parser import ANNOTATIONS
 from reader.core.translation import _
 from reader.library.note_drafts import with_drafts
 from reader.services import Services

@@ -10,8 +10,8 @@ from typing import Any
 from reader import paths
 from reader.core.errors import LibraryError, NotFound
 from reader.core.translation import _, ngettext
-from reader.library.backups import backup_contents, backups, restoring
-from reader.library.backups.backup_contents import Counts, UnreadableBackup
+from reader.library.backups import backup_inspection, backups, restoring
+from reader.library.backups.backup_inspection import Counts, UnreadableBackup
 from reader.library.backups.backup_texts import (
     counts_text,
     difference_text,
@@ -58,14 +58,14 @@ def _backup(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
         place.library, place.folder, Reason.BY_HAND, datetime.now(UTC), keep=place.keep
     )
     text = _("Backup {n} made and read through: {counts}. It is {path}.")
-    counts = counts_text(backup_contents.counts(made.path))
+    counts = counts_text(backup_inspection.counts(made.path))
     told = [text.format(n=made.number, counts=counts, path=made.path)]
     if options.has_articles:
-        from reader.operations import article_files  # only when asked for: exporters
+        from reader.operations import json_mirror  # only when asked for: exporters
 
         try:
             with closing(Queries(place.library)) as queries:
-                article_files.write(queries, paths.article_folder(place.library.parent))
+                json_mirror.write(queries, paths.article_folder(place.library.parent))
         except LibraryError as error:  # the backup was made all the same
             told.append(str(error))
     return "\n".join(told), _facts(made)
@@ -74,8 +74,8 @@ def _backup(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
 def _restore(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
     chosen = _chosen(place.folder, options.backup)
     if options.preview:
-        counts = backup_contents.check(chosen)
-        difference = difference_text(backup_contents.difference(chosen, place.library))
+        counts = backup_inspection.check(chosen)
+        difference = difference_text(backup_inspection.difference(chosen, place.library))
         text = _("{path} holds {counts}: {difference}.")
         said = text.format(path=chosen, counts=counts_text(counts), difference=difference)
         return said, {"backup": str(chosen), **_counts_facts(counts)}
@@ -89,9 +89,9 @@ def _restore(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
 
 
 def _rebuild(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
-    from reader.operations import rebuilding  # only when asked for: SQLAlchemy
+    from reader.operations import rebuild_from_mirror  # only when asked for: SQLAlchemy
 
-    made = rebuilding.rebuild(Path(options.folder), place.library)
+    made = rebuild_from_mirror.rebuild(Path(options.folder), place.library)
     text = ngettext(
         "{path} was made of {n} article.", "{path} was made of {n} articles.", made.articles
     )
@@ -126,8 +126,8 @@ def _line(one: Backup, library: Path) -> str:
     moment = one.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
     head = f"{one.number:>6}  {moment}  {size_text(one.size):>10}  "
     try:
-        counts = backup_contents.counts(one.path)
-        difference = backup_contents.difference(one.path, library)
+        counts = backup_inspection.counts(one.path)
+        difference = backup_inspection.difference(one.path, library)
     except UnreadableBackup as error:
         why = _("cannot be read: {reason}").format(reason=_(error.reason))
         return f"{head}{why}  ({reason_text(one.reason)})"
@@ -146,7 +146,7 @@ def _facts(one: Backup) -> dict[str, Any]:
         "bytes": one.size,
     }
     try:
-        return told | _counts_facts(backup_contents.counts(one.path))
+        return told | _counts_facts(backup_inspection.counts(one.path))
     except LibraryError as error:
         return told | {"error": str(error)}
 

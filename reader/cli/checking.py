@@ -7,13 +7,13 @@ from typing import Any
 
 from reader.core.errors import LibraryCorrupt
 from reader.core.translation import _
-from reader.library.backups import backup_contents
+from reader.library.backups import backup_inspection
 from reader.library.backups.backup_texts import counts_text
 from reader.library.connection import BUSY_SECONDS
 from reader.library.database import Database
 from reader.library.integrity.integrity_check import Fault, find_faults
 from reader.library.integrity.repair import Repair, repair
-from reader.operations.repairing import repair_lines
+from reader.operations.repair_report import repair_lines
 
 
 def run(library: Path, folder: Path, *, is_repairing: bool) -> tuple[str, Any, int]:
@@ -28,7 +28,7 @@ def run(library: Path, folder: Path, *, is_repairing: bool) -> tuple[str, Any, i
         lines, told = [], {}
         if left:
             lines.append(_("“postil check --repair” makes a new library of all that can be read."))
-    counts = backup_contents.counts_of_library(library)
+    counts = backup_inspection.counts_of_library(library)
     said = counts_text(counts) if counts is not None else _("it cannot be counted")
     if not left:
         lines.insert(0, _("{path} is whole: {counts}.").format(path=library, counts=said))

@@ -17,8 +17,8 @@ from reader import __version__, paths
 from reader.core.errors import LibraryError
 from reader.core.translation import _, ngettext
 from reader.library import database, remote_folders, write_lock
-from reader.library.backups import backup_contents, backups
-from reader.library.backups.backup_contents import Counts
+from reader.library.backups import backup_inspection, backups
+from reader.library.backups.backup_inspection import Counts
 from reader.library.backups.backup_texts import counts_text, reason_text, size_text
 from reader.library.backups.backups import Reason
 from reader.library.connection import SCHEMA, journal_of, rollback_journal_of
@@ -76,7 +76,7 @@ def _free(folder: Path) -> int | None:
 
 def _library(file: Path) -> Facts:
     schema, problem = database.inspect(file)
-    counts = None if problem or schema is None else backup_contents.counts_of_library(file)
+    counts = None if problem or schema is None else backup_inspection.counts_of_library(file)
     return {
         "path": str(file),
         "bytes": _size(file),

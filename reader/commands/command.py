@@ -28,7 +28,7 @@ from reader.commands.frontend import (
 )
 from reader.commands.keys.effective_keys import EffectiveKeys
 from reader.commands.prompt_types import Asking
-from reader.commands.tagging_session import TaggingSession
+from reader.commands.remembered_tags import TaggingSession
 from reader.core.translation import N_, _
 from reader.library.queries.queries import Queries
 from reader.operations.history import History

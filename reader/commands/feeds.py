@@ -18,7 +18,7 @@ from reader.commands.prompt_types import (
 )
 from reader.core.errors import InvalidInput
 from reader.core.models import View
-from reader.core.query.article_query import FEED, And, Field, Or, parse
+from reader.core.query.article_query_parser import FEED, And, Field, Or, parse
 from reader.core.translation import N_, _, ngettext
 from reader.core.web_addresses import typed_address
 from reader.operations import articles

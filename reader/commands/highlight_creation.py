@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from reader.commands.command import Call
 from reader.commands.context import Target
+from reader.core.color_names import color_name
 from reader.core.errors import InvalidInput
-from reader.core.highlight_colors import color_name
 from reader.core.models import Annotation, Color, Kind, new_annotation
 from reader.core.tags.tag_names import key
 from reader.core.translation import _

@@ -22,8 +22,8 @@ from reader.commands.context import HIGHLIGHTS, PANES, READING, SIDEBAR, TEXT, P
 from reader.commands.highlight_creation import made_text, make, target_of, unmade
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, NotePrompt, TagChoice
 from reader.commands.tag_prompts import passage_subject, tag_prompt
+from reader.core.color_names import color_name
 from reader.core.errors import InvalidInput
-from reader.core.highlight_colors import color_name
 from reader.core.models import Annotation, Color, Kind
 from reader.core.text.note_markdown import note_links
 from reader.core.text.shortening import shorten

@@ -9,10 +9,10 @@ from reader.commands.command import ANNOTATE, Call, Commands, Need
 from reader.commands.context import HIGHLIGHTS
 from reader.commands.highlighting import annotation_of
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, SavePrompt
-from reader.core.highlight_colors import color_name
+from reader.core.color_names import color_name
 from reader.core.models import AnnotationSort, Color, Kind
-from reader.core.query.annotation_query import with_term
-from reader.core.query.article_query import tag_term
+from reader.core.query.annotation_query_parser import with_term
+from reader.core.query.article_query_parser import tag_term
 from reader.core.translation import N_, _, ngettext
 
 if TYPE_CHECKING:

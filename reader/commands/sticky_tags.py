@@ -12,7 +12,7 @@ from reader.commands.command import (
 from reader.commands.context import LIST, TEXT, Pane
 from reader.commands.highlight_creation import current_color, hashed, made_text, make
 from reader.commands.prompt_types import Asking, TagChoice, TagPrompt
-from reader.core.highlight_colors import color_name
+from reader.core.color_names import color_name
 from reader.core.models import Kind
 from reader.core.tags.tag_names import key
 from reader.core.translation import N_, _, ngettext

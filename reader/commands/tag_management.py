@@ -13,9 +13,9 @@ from reader.commands.tag_previews import (
     rename_preview,
 )
 from reader.commands.tagging import PART
-from reader.core.highlight_colors import color_name
+from reader.core.color_names import color_name
 from reader.core.models import Color, Tag, TagSort
-from reader.core.query.article_query import tag_term
+from reader.core.query.article_query_parser import tag_term
 from reader.core.tags.tag_names import ARTICLES, TEXT, key, normalise
 from reader.core.tags.tag_renaming import Way, merged, nested, plan
 from reader.core.translation import N_, _, ngettext

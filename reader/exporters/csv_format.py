@@ -7,9 +7,9 @@ from pathlib import Path
 
 from reader.core.models import Annotation, Article, Kind
 from reader.core.translation import N_
+from reader.exporters.combined_document import write_file
 from reader.exporters.exporter import ExportFormat, FindAsset
 from reader.exporters.item import Item, Written
-from reader.exporters.single_file import write_file
 from reader.exporters.timestamps import iso_time
 
 COLUMNS = (

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from reader.core.translation import N_
+from reader.exporters.combined_document import write_file
 from reader.exporters.exporter import ExportFormat, FindAsset
 from reader.exporters.item import Item, Written
-from reader.exporters.single_file import write_file
 from reader.exporters.web_annotation import json_chunks
 
 

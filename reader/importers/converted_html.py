@@ -10,9 +10,9 @@ from reader.importers.assets import Pictures
 from reader.importers.importer import ParsedArticle, Resources
 from reader.importers.titles import is_same
 from reader.importers.web.html_parser import parse
-from reader.importers.web.html_rewriting import prepare
-from reader.importers.web.html_tree import detach, text_of
+from reader.importers.web.lxml_helpers import detach, text_of
 from reader.importers.web.sanitizer import write
+from reader.importers.web.sanitizer_preparation import prepare
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 

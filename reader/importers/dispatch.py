@@ -5,12 +5,12 @@ import re
 from reader.core.errors import ImportFailed, IsFeed, PageRefused
 from reader.core.models import Draft, Source
 from reader.core.translation import _
+from reader.importers.adjacent_files import files_beside
 from reader.importers.decode import NotText, refuse_oversized
 from reader.importers.draft_builder import make_draft
 from reader.importers.importer import Certainty, Importer, Resources
 from reader.importers.kinds.data_kinds import FEED, kind_of_data
 from reader.importers.registry import importers, media_type_of
-from reader.importers.resources import files_beside
 from reader.importers.source_content import Content
 
 

@@ -20,7 +20,7 @@ from reader.core.errors import (
     NotALibrary,
 )
 from reader.core.translation import _
-from reader.library import wal_ownership, write_lock
+from reader.library import stale_journals, write_lock
 from reader.library.connection import (
     APPLICATION_ID,
     BUSY_SECONDS,
@@ -83,7 +83,7 @@ class Database:
             from reader.library.upgrade import make_library  # start-up time: once in a lifetime
 
             make_library(path, timeout)
-        aside = wal_ownership.set_aside(path, timeout)
+        aside = stale_journals.set_aside(path, timeout)
         schema = _schema_of(path, timeout)
         is_read_only = read_only or not _is_writable(path)
         if schema < SCHEMA:
@@ -272,7 +272,7 @@ def inspect(path: Path, timeout: float = BUSY_SECONDS) -> tuple[int | None, str]
     try:
         if not _exists(path):
             return None, ""
-        if wal_ownership.foreign_journal(path) is not None:
+        if stale_journals.foreign_journal(path) is not None:
             text = _("The journal beside it was written for another file; it will be set aside.")
             return None, text
         schema = _schema_of(path, timeout)

@@ -10,7 +10,7 @@ from pathlib import Path
 from reader.core.errors import LibraryError
 from reader.core.private_files import private
 from reader.core.translation import _
-from reader.library import wal_ownership
+from reader.library import stale_journals
 from reader.library.connection import (
     APPLICATION_ID,
     SCHEMA,
@@ -39,7 +39,7 @@ class ReadingCopy(Database):
 def can_be_read(path: Path) -> bool:
     """Returns whether a library that does not open looks as if a copy of it could be read."""
     try:
-        has_wal = holds_something(journal_of(path)) and wal_ownership.foreign_journal(path) is None
+        has_wal = holds_something(journal_of(path)) and stale_journals.foreign_journal(path) is None
         with closing(connect(path, "ro") if has_wal else connect_immutable(path)) as connection:
             (application,) = connection.execute("PRAGMA application_id").fetchone()
             (schema,) = connection.execute("PRAGMA user_version").fetchone()

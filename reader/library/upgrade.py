@@ -20,7 +20,7 @@ from sqlalchemy.pool import NullPool
 from reader.core.errors import LibraryCorrupt, LibraryError, LibraryReadOnly
 from reader.core.private_files import make_empty, make_folder
 from reader.core.translation import _
-from reader.library import search_index, wal_ownership
+from reader.library import search_index, stale_journals
 from reader.library.connection import (
     APPLICATION_ID,
     SCHEMA,
@@ -60,7 +60,7 @@ def make_library(path: Path, timeout: float) -> None:
                 connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
                 _migrate(connection, MIGRATIONS, SCHEMA)
                 search_index.refresh(connection)
-                wal_ownership.advance(driver_of(connection))
+                stale_journals.advance(driver_of(connection))
             put_in_place(unfinished, path)
         finally:
             remove_library(unfinished)
@@ -111,7 +111,7 @@ def _change(connection: Connection, migrations: Path, schema: int) -> None:
         raise LibraryCorrupt("rows refer to others that are not there")
     if _digest(connection) != before:
         raise LibraryCorrupt("annotations differ")
-    wal_ownership.advance(driver_of(connection))
+    stale_journals.advance(driver_of(connection))
 
 
 def _migrate(connection: Connection, migrations: Path, schema: int) -> None:

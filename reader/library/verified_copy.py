@@ -9,7 +9,7 @@ from pathlib import Path
 from reader.core.errors import LibraryCorrupt, LibraryError
 from reader.core.private_files import make_empty
 from reader.core.translation import _
-from reader.library import wal_ownership
+from reader.library import stale_journals
 from reader.library.connection import BUSY_SECONDS, DAMAGED, connect, is_empty
 from reader.library.durable_files import put_in_place, remove_library
 
@@ -58,7 +58,7 @@ def copy_library(
 
             reading.backup(copy, pages=_PAGES, progress=tell)
             copy.execute("PRAGMA journal_mode=DELETE")
-            wal_ownership.advance(copy)
+            stale_journals.advance(copy)
             (answer,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
         if answer != "ok":
             raise LibraryCorrupt(_(DAMAGED).format(path=source))

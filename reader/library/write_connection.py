@@ -19,13 +19,13 @@ from sqlalchemy.pool import QueuePool
 from reader.core.errors import LibraryCorrupt, LibraryError, LibraryGone, LibraryLocked
 from reader.core.models import ChangeNotice, Step
 from reader.core.translation import _
-from reader.library import search_index, undo_steps, wal_ownership
+from reader.library import search_index, stale_journals, undo_steps
 from reader.library.changeset import Change, fold, recorded
 from reader.library.connection import connect, driver_of, explain, explained, temporary_copy
 from reader.library.file_identity import LibraryFile
+from reader.library.lost_library_writes import UnsavedWrites, describe
 from reader.library.queries.id_chunks import chunks
 from reader.library.unit_of_work import Unit, UnitSession
-from reader.library.unsaved_writes import UnsavedWrites, describe
 from reader.library.write_lock import write_lock
 
 R = TypeVar("R")
@@ -262,7 +262,7 @@ class WriteConnection:
                 session.flush()
                 self._check_engine(engine)
                 if raw.total_changes != changes:
-                    wal_ownership.advance(raw)
+                    stale_journals.advance(raw)
                 session.commit()
                 self._has_written = self._has_written or raw.total_changes != changes
             except LibraryGone:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.core.models import Article, LeftOut, RevisionFacts
-from reader.library.queries.assets import StoredSize
+from reader.library.queries.pictures_and_sources import StoredSize
 
 if TYPE_CHECKING:
     from reader.library.queries.queries import Queries

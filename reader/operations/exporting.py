@@ -9,8 +9,8 @@ from reader import exporters
 from reader.core.errors import NotFound
 from reader.core.models import Annotation, Article, Kind, new_annotation
 from reader.core.unique_ids import new_uid
+from reader.exporters.highlights_markdown_format import markdown_chunks
 from reader.exporters.item import reporting
-from reader.exporters.quotes_format import markdown_chunks
 from reader.library.note_drafts import Drafts, draft_name, with_drafts
 from reader.library.queries.queries import Queries
 

@@ -204,7 +204,7 @@ def _draft(path: Path) -> _Answer:
     # Start-up time: parsers.
     from reader import importers
     from reader.operations import draft_preparation
-    from reader.operations.picture_addresses import read_with_addresses
+    from reader.operations.kept_pictures import read_with_addresses
 
     try:
         return draft_preparation.prepare(read_with_addresses(importers.open_source(path)))

@@ -5,11 +5,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.core.anchoring.reference_anchor import AnchorCounts, PlannedAnchor, is_doubtful
+from reader.core.anchoring.reanchoring_origin import AnchorCounts, PlannedAnchor, is_doubtful
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Draft
-from reader.core.text.common_words import is_another
 from reader.core.text.same_place import same_place
+from reader.core.text.unrelated_texts import is_another
 from reader.core.text.word_count import count_words
 from reader.core.translation import _
 from reader.library import lazy_tables

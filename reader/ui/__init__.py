@@ -1,5 +1,5 @@
 """Qt, and nothing but Qt."""
 
-from reader.ui.style.pyside_startup import read_no_sources
+from reader.ui.style.pyside_import_speedup import read_no_sources
 
 read_no_sources()

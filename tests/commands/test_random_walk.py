@@ -20,7 +20,7 @@ from reader.commands.prompt_types import (
     TagChoice,
     TagPrompt,
 )
-from reader.commands.tagging_session import TaggingSession
+from reader.commands.remembered_tags import TaggingSession
 from reader.core.models import Source, View, WebAddress
 from reader.operations import adding
 from tests.commands.scripted import Desk, ScriptedFrontend, Work

@@ -15,8 +15,8 @@ from reader.core.errors import ExportFailed
 from reader.core.models import Kind
 from reader.exporters import annotation_formats, find_format
 from reader.exporters.csv_format import COLUMNS, csv_chunks, safe_cell
+from reader.exporters.highlights_markdown_format import markdown_chunks
 from reader.exporters.item import Item, Written, reporting
-from reader.exporters.quotes_format import markdown_chunks
 from tests.each import each
 from tests.exporters.samples import HIGHLIGHT, ITEM, another
 

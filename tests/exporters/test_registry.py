@@ -24,7 +24,7 @@ TITLES_FORMAT = '''
 """The titles of articles, one a line."""
 
 from reader.exporters.exporter import ExportFormat
-from reader.exporters.single_file import write_file
+from reader.exporters.combined_document import write_file
 
 
 def _write(items, path, find_asset):

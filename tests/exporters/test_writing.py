@@ -13,9 +13,9 @@ from reader.core.errors import ExportFailed
 from reader.core.models import Asset
 from reader.exporters import Item, Written
 from reader.exporters.atomic_writing import failure, write_new
+from reader.exporters.combined_document import write_file
 from reader.exporters.item import reporting
-from reader.exporters.markdown_format import is_as_written, sealed, write_markdown
-from reader.exporters.single_file import write_file
+from reader.exporters.markdown_folder_format import is_as_written, sealed, write_markdown
 from reader.exporters.web_annotation import json_chunks
 from tests.each import each
 from tests.exporters.samples import ARTICLE, ITEM, REVISION, another

@@ -23,7 +23,7 @@ from reader.library.connection import connect
 from reader.operations import articles, starter_articles
 from reader.operations.history import History
 from reader.services import Services
-from reader.ui.annotations import draft_store
+from reader.ui.annotations import note_autosave
 from reader.ui.keys.chords import NAMES
 from reader.ui.style.theme import apply_theme_setting
 from reader.ui.window.main_window import MainWindow
@@ -309,8 +309,8 @@ def journey(
     journey.fill(_nothing)
     # Its own, for what a test patches is to be as it was before the window closes.
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(draft_store, "SAVE_AFTER", 50)
-        patch.setattr(draft_store, "SAVE_WITHIN", 200)
+        patch.setattr(note_autosave, "SAVE_AFTER", 50)
+        patch.setattr(note_autosave, "SAVE_WITHIN", 200)
         yield journey
         journey.stop()
 

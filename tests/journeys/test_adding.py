@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from reader import importers
 from reader.core.models import Draft, Source
 from reader.library import write_lock
-from reader.library.backups import backup_contents, backups
+from reader.library.backups import backup_inspection, backups
 from reader.library.backups.backups import Reason
 from reader.library.queries.queries import Queries
 from reader.operations import adding
@@ -64,7 +64,7 @@ def test_many_are_added_after_a_backup_that_has_none_of_them(
     journey.wait(lambda: len(journey.titles) == count and not journey.window.work._tasks)
     found = backups.listed(data_dir / "backups")
     assert [one.reason for one in found] == [Reason.BEFORE_IMPORT] * (count >= MANY)
-    assert [backup_contents.counts(one.path).articles for one in found] == [0] * len(found)
+    assert [backup_inspection.counts(one.path).articles for one in found] == [0] * len(found)
 
 
 def test_a_list_of_many_addresses_is_added_after_a_backup(journey: Journey, data_dir: Path) -> None:

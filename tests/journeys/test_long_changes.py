@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from reader.commands.tagging import PART
 from reader.core.errors import LibraryLocked
 from reader.core.tags.tag_names import ARTICLES
-from reader.library.queries import undo_history
+from reader.library.queries import undo_cost
 from reader.operations import articles, tags
 from reader.operations.history import History
 from tests.journeys.conftest import Journey, keep
@@ -26,7 +26,7 @@ def _star(history: History) -> None:
 @pytest.fixture
 def starred(journey: Journey, monkeypatch: pytest.MonkeyPatch) -> Journey:
     """More articles have got a star at once than are taken back while a key waits."""
-    monkeypatch.setattr(undo_history, "MANY_ROWS", 20)
+    monkeypatch.setattr(undo_cost, "MANY_ROWS", 20)
     journey.fill(_star)
     journey.start()
     return journey

@@ -12,7 +12,7 @@ from reader.commands.context import Pane
 from reader.library import note_drafts
 from reader.operations import annotations
 from reader.operations.history import History
-from reader.ui.annotations import draft_store
+from reader.ui.annotations import note_autosave
 from reader.ui.highlights.highlights_page import HighlightsPage
 from tests.journeys.conftest import Journey, keep
 from tests.journeys.test_refused_notes import editor, locked, notes
@@ -43,11 +43,11 @@ def let_save(journey: Journey) -> None:
 
 
 def test_no_more_than_two_seconds_of_typing_are_missing(journey: Journey) -> None:
-    assert draft_store.SAVE_WITHIN == 200  # as tests have it
+    assert note_autosave.SAVE_WITHIN == 200  # as tests have it
     journey.fill(fill)
     journey.start()
     latest = journey.window.drafts._latest
-    assert latest.interval() == draft_store.SAVE_WITHIN
+    assert latest.interval() == note_autosave.SAVE_WITHIN
     latest.setInterval(3_600_000)
     journey.window.drafts._timer.setInterval(3_600_000)
     journey.press("Enter n")

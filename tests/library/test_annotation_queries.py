@@ -21,8 +21,8 @@ from reader.core.models import (
     Status,
     View,
 )
-from reader.core.query.annotation_query import parse_annotations
-from reader.core.query.article_query import And, Field, Not, Or, Query, Word
+from reader.core.query.annotation_query_parser import parse_annotations
+from reader.core.query.article_query_parser import And, Field, Not, Or, Query, Word
 from reader.library import lazy_tables
 from reader.library.database import Database
 from reader.library.queries.queries import Queries

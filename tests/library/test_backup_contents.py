@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.library.backups import backup_contents, backups, check_record
-from reader.library.backups.backup_contents import Counts, Difference, Differing, UnreadableBackup
+from reader.library.backups import backup_inspection, backups, check_record
+from reader.library.backups.backup_inspection import Counts, Difference, Differing, UnreadableBackup
 from reader.library.backups.backup_texts import difference_text
 from reader.library.backups.backups import Reason
 from reader.library.backups.check_record import Check
@@ -45,7 +45,7 @@ def made(library: Path, filled: int, tmp_path: Path) -> Path:
 def test_what_differs_is_told_both_ways(
     library: Path, history: History, filled: int, made: Path
 ) -> None:
-    same = backup_contents.difference(made, library)
+    same = backup_inspection.difference(made, library)
     assert difference_text(same) == "the same articles and annotations"
     history.do("Add", articles.add, draft("Fourth", "Fourth words."))
     history.do("Trash", articles.trash, [filled + 1, filled + 2])
@@ -54,7 +54,7 @@ def test_what_differs_is_told_both_ways(
         kept, gone = sorted(one.id for one in queries.annotations(filled))
     history.do("Delete", annotations.delete, [gone])
     history.do("Note", annotations.set_note, kept, "a note")
-    found = backup_contents.difference(made, library)
+    found = backup_inspection.difference(made, library)
     assert found == Difference(Differing(1, 1, 1, 0), Differing(0, 0, 1, 1))
     assert difference_text(found) == (
         "1 article more now, 1 article only in the backup, 1 article, 1 annotation in the trash,"
@@ -65,7 +65,7 @@ def test_what_differs_is_told_both_ways(
 def test_without_a_library_nothing_can_be_compared(library: Path, made: Path) -> None:
     for content in (b"", b"no library"):
         library.write_bytes(content)
-        assert backup_contents.difference(made, library) is None
+        assert backup_inspection.difference(made, library) is None
     assert difference_text(None) == "the present library cannot be read"
 
 
@@ -86,9 +86,9 @@ def test_why_a_backup_cannot_be_read(
 ) -> None:
     made.write_bytes(content(made.read_bytes()))
     for read in (
-        backup_contents.counts,
-        backup_contents.check,
-        lambda path: backup_contents.difference(path, library),
+        backup_inspection.counts,
+        backup_inspection.check,
+        lambda path: backup_inspection.difference(path, library),
     ):
         with pytest.raises(UnreadableBackup) as caught:
             read(made)
@@ -98,16 +98,16 @@ def test_why_a_backup_cannot_be_read(
 
 def test_damage_that_counting_does_not_meet_is_found_by_a_check(made: Path) -> None:
     damage.zeroed("article_url", 0)(made)
-    assert backup_contents.counts(made) == Counts(3, 2, 1)
+    assert backup_inspection.counts(made) == Counts(3, 2, 1)
     with pytest.raises(UnreadableBackup) as caught:
-        backup_contents.check(made)
+        backup_inspection.check(made)
     assert caught.value.reason == "it is damaged"
 
 
 def test_a_check_can_be_given_up(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backup_contents, "_STEPS", 1)
+    monkeypatch.setattr(backup_inspection, "_STEPS", 1)
     with pytest.raises(Exception, match="Stopped: the backup was not read through"):
-        backup_contents.check(made, lambda: True)
+        backup_inspection.check(made, lambda: True)
 
 
 def test_a_check_is_remembered_until_the_file_is_another(made: Path) -> None:

@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 
 from reader.core.errors import LibraryCorrupt, LibraryError
 from reader.library import durable_files, verified_copy, write_lock
-from reader.library.backups import backup_contents, backups
-from reader.library.backups.backup_contents import Counts, UnreadableBackup
+from reader.library.backups import backup_inspection, backups
+from reader.library.backups.backup_inspection import Counts, UnreadableBackup
 from reader.library.backups.backups import KEEPS, USUAL, Backup, Reason
 from reader.library.connection import connect, journal_of
 from reader.library.database import Database
@@ -67,8 +67,8 @@ def test_a_backup_is_the_library_of_that_moment(
     assert backups.listed(folder) == [made]
     assert made.size == made.path.stat().st_size
     assert tables(made.path) == before
-    assert backup_contents.counts(made.path) == Counts(1, 1, 1)
-    backup_contents.check(made.path)
+    assert backup_inspection.counts(made.path) == Counts(1, 1, 1)
+    backup_inspection.check(made.path)
     with closing(sqlite3.connect(made.path)) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     assert_sound(made.path)
@@ -166,7 +166,7 @@ def test_a_damaged_library_gives_no_backup(library: Path, filled: int, folder: P
     with pytest.raises(LibraryCorrupt, match="is damaged"):
         make(library, folder)
     assert backups.listed(folder) == [former]
-    backup_contents.check(former.path)
+    backup_inspection.check(former.path)
 
 
 def test_a_disk_that_fails_leaves_the_former_ones(
@@ -361,16 +361,16 @@ def test_a_check_finds_what_is_damaged(library: Path, filled: int, folder: Path)
     whole = made.path.read_bytes()
     made.path.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(LibraryCorrupt):
-        backup_contents.check(made.path)
+        backup_inspection.check(made.path)
     made.path.write_bytes(b"no library")
     with pytest.raises(LibraryError):
-        backup_contents.check(made.path)
+        backup_inspection.check(made.path)
     with closing(sqlite3.connect(folder / "other")) as connection:
         connection.execute("CREATE TABLE t(a)")
     with pytest.raises(
         UnreadableBackup, match="other cannot be read: it is not a backup of a Postil"
     ):
-        backup_contents.check(folder / "other")
+        backup_inspection.check(folder / "other")
 
 
 def test_the_library_opens_from_a_backup(library: Path, filled: int, folder: Path) -> None:
@@ -405,10 +405,10 @@ def test_what_is_no_library_gives_no_backup_and_is_none(
         make(library, folder)
     assert content or journal_of(library).read_bytes() == b"acknowledged"
     with pytest.raises(LibraryError):
-        backup_contents.counts(library)
+        backup_inspection.counts(library)
     with pytest.raises(LibraryError):
-        backup_contents.check(library)
-    assert backup_contents.counts_of_library(library) is None
+        backup_inspection.check(library)
+    assert backup_inspection.counts_of_library(library) is None
     with closing(sqlite3.connect(folder / "other.sqlite")) as connection:
         connection.execute("CREATE TABLE t(a)")
     with pytest.raises(LibraryCorrupt, match="is damaged"):
@@ -439,7 +439,7 @@ def test_a_network_folder_without_locks_or_synchronising_will_do(
 
     monkeypatch.setattr(write_lock, "_try_lock", refuse)
     monkeypatch.setattr(durable_files, "synchronise", files_only)
-    backup_contents.check(make(library, folder).path)
+    backup_inspection.check(make(library, folder).path)
 
 
 def test_one_that_is_spared_stays(library: Path, filled: int, folder: Path) -> None:
@@ -509,4 +509,6 @@ def test_a_library_in_use_is_counted_with_its_journal(
     library: Path, history: History, filled: int, folder: Path
 ) -> None:
     history.do("Add", articles.add, draft("Other", "Other words."))
-    assert backup_contents.check(library).articles == backup_contents.counts(library).articles == 2
+    assert (
+        backup_inspection.check(library).articles == backup_inspection.counts(library).articles == 2
+    )

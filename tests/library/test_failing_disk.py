@@ -10,10 +10,10 @@ import pytest
 
 from reader.core.errors import LibraryError
 from reader.core.models import View
-from reader.library.backups import backup_contents, backups
+from reader.library.backups import backup_inspection, backups
 from reader.library.backups.backups import Reason
 from reader.library.database import Database
-from reader.operations import annotations, article_files, articles
+from reader.operations import annotations, articles, json_mirror
 from reader.operations.history import History
 from tests.conftest import PutFilled
 from tests.fault_table import Tally
@@ -58,7 +58,7 @@ def checkpoint(history: History, _folder: Path) -> None:
 
 def write_files(history: History, folder: Path) -> int:
     with closing(history._database.queries()) as queries:
-        return article_files.write(queries, folder / "articles")
+        return json_mirror.write(queries, folder / "articles")
 
 
 SESSION: tuple[Work, ...] = (
@@ -118,7 +118,7 @@ def _work(disk: FullDisk, library: Path) -> int:
     disk.is_full, disk.number = False, 0
     assert everything(library) == after
     (made,) = backups.listed(library.parent / "backups")
-    backup_contents.check(made.path)
+    backup_inspection.check(made.path)
     return told
 
 

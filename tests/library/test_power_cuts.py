@@ -18,9 +18,9 @@ from reader.library.backups.backups import Reason
 from reader.library.backups.restoring import restore
 from reader.library.connection import connect, journal_of
 from reader.library.database import Database
+from reader.library.lost_library_writes import UnsavedWrites
 from reader.library.queries.queries import Queries
-from reader.library.unsaved_writes import UnsavedWrites
-from reader.operations import article_files, articles
+from reader.operations import articles, json_mirror
 from reader.operations.history import History
 from tests.conftest import PutFilled
 from tests.fault_table import Tally
@@ -106,8 +106,8 @@ class Session:
         self.recorder.tell((made.path.name, made.path.read_bytes()))
 
     def write_articles(self) -> None:
-        article_files.write(self.walk.queries, self.articles)
-        names = frozenset(article_files.article_names(self.articles))
+        json_mirror.write(self.walk.queries, self.articles)
+        names = frozenset(json_mirror.article_names(self.articles))
         self.recorder.tell(names)
 
     def restart(self) -> None:
@@ -174,7 +174,7 @@ def assert_files_whole(told: list[Any], folder: Path) -> None:
         if isinstance(one, tuple):
             assert (folder / "backups" / one[0]).read_bytes() == one[1]
         elif number > restored and isinstance(one, frozenset):
-            assert one <= article_files.article_names(folder / "articles")
+            assert one <= json_mirror.article_names(folder / "articles")
     for file in (folder / "articles").glob("[!.]*.json"):
         json.loads(file.read_text("utf-8"))
 
@@ -191,8 +191,8 @@ def back_up(library: Path) -> Path:
 def write_articles(library: Path) -> Path:
     folder = library.with_name("articles")
     with closing(Queries(library)) as queries:
-        article_files.write(queries, folder)
-    (name,) = article_files.article_names(folder)
+        json_mirror.write(queries, folder)
+    (name,) = json_mirror.article_names(folder)
     return folder / name
 
 

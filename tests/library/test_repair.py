@@ -16,7 +16,7 @@ import pytest
 
 from reader.core.errors import LibraryCorrupt, LibraryError, LibraryReadOnly, NotALibrary
 from reader.core.models import Status
-from reader.library import wal_ownership
+from reader.library import stale_journals
 from reader.library.backups import backups
 from reader.library.backups.backups import Reason
 from reader.library.connection import SCHEMA, connect
@@ -461,7 +461,7 @@ def test_what_is_in_the_journal_is_repaired_too(library: Path, filled: None, fol
     with closing(sqlite3.connect(library, isolation_level=None)) as writer:
         writer.execute("PRAGMA wal_autocheckpoint=0")
         writer.execute("UPDATE annotation SET note = 'only in the journal' WHERE id = 31")
-        wal_ownership.advance(writer)
+        stale_journals.advance(writer)
         journal = library.with_name("library.sqlite-wal").read_bytes()
         done = repair(library, folder, 0.3)
     assert done.former is not None
@@ -484,7 +484,7 @@ def test_a_damaged_list_of_tables_is_repaired_with_what_is_in_the_journal(
     with closing(sqlite3.connect(library, isolation_level=None)) as writer:
         writer.execute("PRAGMA wal_autocheckpoint=0")
         writer.execute("UPDATE annotation SET note = 'only in the journal' WHERE id = 31")
-        wal_ownership.advance(writer)
+        stale_journals.advance(writer)
         journal = Path(shutil.copyfile(f"{library}-wal", f"{left}-wal")).read_bytes()
         shutil.copyfile(library, left)
     content = left.read_bytes().replace(b"CREATE TABLE tag (", b"CREATE TABLE tag !")

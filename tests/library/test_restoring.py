@@ -14,7 +14,7 @@ import pytest
 from reader.core.errors import LibraryError, LibraryGone, LibraryLocked
 from reader.library import durable_files
 from reader.library.backups import backups, restoring
-from reader.library.backups.backup_contents import UnreadableBackup
+from reader.library.backups.backup_inspection import UnreadableBackup
 from reader.library.backups.backups import USUAL, Backup, Reason
 from reader.library.connection import SCHEMA, connect, journal_of
 from reader.library.database import Database

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.models import Color, State, View
-from reader.core.query import article_query
+from reader.core.query import article_query_parser
 from reader.library import search_index
 from reader.library.database import Database
 from reader.library.queries import article_search
@@ -58,7 +58,7 @@ def shelf(
 
 def find(queries: Queries, shelf: dict[str, int], text: str, *, is_typing: bool = False) -> str:
     names = {id_: name for name, id_ in shelf.items()}
-    ids = queries.article_ids(View.ALL, article_query.parse(text), is_typing=is_typing)
+    ids = queries.article_ids(View.ALL, article_query_parser.parse(text), is_typing=is_typing)
     return " ".join(sorted(names[id_] for id_ in ids))
 
 
@@ -173,7 +173,7 @@ def test_what_is_in_the_trash_or_old_is_not_found(history: History, queries: Que
     assert find(queries, shelf, "giraffe") == "fox"
     history.do("Trash", articles.trash, [shelf["fox"]])
     assert find(queries, shelf, "fox") == ""
-    assert queries.article_ids(View.TRASH, article_query.parse("fox")) == [shelf["fox"]]
+    assert queries.article_ids(View.TRASH, article_query_parser.parse("fox")) == [shelf["fox"]]
 
 
 def test_only_the_present_text_is_found(history: History, queries: Queries) -> None:
@@ -204,7 +204,7 @@ def test_nothing_that_is_typed_is_an_error(shelf: tuple[Queries, dict[str, int]]
     )
     def ask(text: str) -> None:
         for is_typing in (True, False):
-            query = article_query.parse(text)
+            query = article_query_parser.parse(text)
             found = queries.article_ids(View.ALL, query, is_typing=is_typing)
             assert set(found) <= {*ids.values()}
             assert len(found) == len({*found})
@@ -218,7 +218,7 @@ def test_the_deepest_and_longest_queries_are_answered(
     queries, ids = shelf
 
     def found(text: str) -> set[int]:
-        return {*queries.article_ids(View.ALL, article_query.parse(text))}
+        return {*queries.article_ids(View.ALL, article_query_parser.parse(text))}
 
     fox = {ids["fox"]}
     assert found("fox OR " * 500) == found("fox " * 5000) == found("(" * 9 + "fox" + ")" * 9) == fox
@@ -270,7 +270,7 @@ def test_an_index_made_with_another_unicode_is_made_anew(
         history.warm_up()
     assert search_terms(database.path) == rebuilt_search_terms(database.path, tmp_path / "copy")
     with closing(database.queries()) as queries:
-        assert queries.article_ids(View.ALL, article_query.parse("words")) == [1]
+        assert queries.article_ids(View.ALL, article_query_parser.parse("words")) == [1]
         version = queries.meta("search_version")
     assert version == article_search.VERSION
     assert unicodedata.unidata_version in version

@@ -11,7 +11,7 @@ import pytest
 
 from reader.core.errors import LibraryError, LibraryLocked, LibraryReadOnly
 from reader.core.models import LeftOut, View
-from reader.core.query import article_query
+from reader.core.query import article_query_parser
 from reader.core.web_addresses import address_key
 from reader.library import database as database_module
 from reader.library import durable_files, upgrade, verified_copy
@@ -92,7 +92,7 @@ def test_every_released_library_opens_and_is_all_there(library: Path, released: 
         assert text[mark.start : mark.end] == mark.exact == "quick brown fox"
         assert queries.slots() == {1: "animals/fox"}
         assert queries.counts().trash == 1
-        assert queries.article_ids(View.TRASH, article_query.parse("构造")) == [2]
+        assert queries.article_ids(View.TRASH, article_query_parser.parse("构造")) == [2]
         step = next_redo(queries)
         assert step is not None
         assert step.label == "Star"

@@ -15,9 +15,9 @@ from reader.library.queries.queries import Queries
 from reader.operations import (
     annotations,
     article_details,
-    article_files,
     articles,
-    rebuilding,
+    json_mirror,
+    rebuild_from_mirror,
     revisions,
 )
 from reader.operations.draft_preparation import prepare
@@ -123,8 +123,8 @@ def test_what_a_feed_alone_has_comes_again_though_the_feed_is_the_same(
     read(history, queries)
     (newest, _other) = queries.article_ids(View.ALL)
     history.do("Star", articles.set_starred, [newest], True)
-    article_files.write(queries, tmp_path / "articles")
-    rebuilding.rebuild(tmp_path / "articles", tmp_path / "other" / "library.sqlite")
+    json_mirror.write(queries, tmp_path / "articles")
+    rebuild_from_mirror.rebuild(tmp_path / "articles", tmp_path / "other" / "library.sqlite")
     database = Database.open(tmp_path / "other" / "library.sqlite")
     with closing(database), closing(database.queries()) as rebuilt:
         assert titles(rebuilt) == ["Entry 2"]

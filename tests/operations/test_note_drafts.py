@@ -8,7 +8,7 @@ import pytest
 
 from reader.core.models import AnnotationSort, Kind, Source, View
 from reader.core.models import Draft as Added
-from reader.core.query import annotation_query, article_query
+from reader.core.query import annotation_query_parser, article_query_parser
 from reader.library import note_drafts
 from reader.library.note_drafts import Draft
 from reader.library.queries import article_search
@@ -35,11 +35,11 @@ def contents() -> Callable[[History], object]:
 
 
 def found(queries: Queries, words: str) -> list[int]:
-    return list(queries.article_ids(View.ALL, article_query.parse(words)))
+    return list(queries.article_ids(View.ALL, article_query_parser.parse(words)))
 
 
 def noted(queries: Queries, words: str) -> list[int]:
-    query = annotation_query.parse_annotations(words)
+    query = annotation_query_parser.parse_annotations(words)
     return list(queries.listed_annotations(query, AnnotationSort.OLDEST, is_typing=True).ids)
 
 

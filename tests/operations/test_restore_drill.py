@@ -11,7 +11,7 @@ from reader.library.backups.backups import Reason
 from reader.library.backups.restoring import restore
 from reader.library.database import Database
 from reader.library.durable_files import remove_library
-from reader.operations import article_files, rebuilding
+from reader.operations import json_mirror, rebuild_from_mirror
 from tests.fault_table import Tally
 from tests.library.samples import assert_sound, everything
 from tests.operations.article_samples import rows
@@ -31,7 +31,7 @@ def test_both_forms_give_the_library_back(
         walk.step()
     walk.add()  # without an article there is no second form
     with closing(database.queries()) as queries:
-        article_files.write(queries, tmp_path / "articles")
+        json_mirror.write(queries, tmp_path / "articles")
     made = backups.back_up(library, tmp_path / "backups", Reason.BY_HAND, NOW)
     walk.close()
     database.close()
@@ -45,7 +45,7 @@ def test_both_forms_give_the_library_back(
     assert_sound(library)
 
     remove_library(library)
-    assert rebuilding.rebuild(tmp_path / "articles", library).told == ()
+    assert rebuild_from_mirror.rebuild(tmp_path / "articles", library).told == ()
     tally.count("restore", kept=count, lost=rows(library) != kept)
     assert rows(library) == kept
     assert_sound(library)

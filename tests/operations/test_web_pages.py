@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from reader.core.anchoring.reference_anchor import AnchorCounts
+from reader.core.anchoring.reanchoring_origin import AnchorCounts
 from reader.core.errors import ImportFailed, PostilError
 from reader.core.left_out_keys import keys_of
 from reader.core.models import Draft, FetchOptions, Source, WebAddress

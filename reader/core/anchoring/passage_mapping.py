@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reader.core.anchoring.matching_runs import MatchingRun, heaviest_chain
 from reader.core.anchoring.ngram_index import NgramIndex
-from reader.core.anchoring.passage_boundaries import PassageBoundaries, TokenPassage, letters
+from reader.core.anchoring.passage_edge_mapping import PassageBoundaries, TokenPassage, letters
 from reader.core.anchoring.string_similarity import likeness_of
 from reader.core.anchoring.text_alignment import Alignment
 from reader.core.anchoring.text_tokens import (

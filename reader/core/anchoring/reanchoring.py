@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable, Sequence
 
 from reader.core.anchoring.fuzzy_quote_search import NOWHERE, SHORT, locate
-from reader.core.anchoring.passage_boundaries import TokenPassage
+from reader.core.anchoring.near_duplicate_passages import copies_of
+from reader.core.anchoring.passage_edge_mapping import TokenPassage
 from reader.core.anchoring.passage_mapping import Comparison, MappedPassage, Part
-from reader.core.anchoring.repeated_passages import copies_of
 from reader.core.anchoring.selectors import Place, columns
 from reader.core.anchoring.text_tokens import Check, normalise_in_pieces
 from reader.core.errors import PostilError

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from reader.core.query.article_query import CLOSED_VALUES as ARTICLE_VALUES
-from reader.core.query.article_query import HAS_VALUES, IS_VALUES, tag_term
+from reader.core.query.article_query_parser import CLOSED_VALUES as ARTICLE_VALUES
+from reader.core.query.article_query_parser import HAS_VALUES, IS_VALUES, tag_term
 
 _QUOTES = ('"', "“", "„")
 _QUOTED = r"""(?:["“„](?:\\.|[^\\"”“])*\\?["”“]?)"""

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from reader.core.query.article_query import ARTICLES, Language, Stranger, strangers
+from reader.core.query.article_query_parser import ARTICLES, Language, Stranger, strangers
 from reader.core.translation import _
 
 # A name, a colon and a value: neither an address (https://…), a path (C:\…) nor a time (10:30).

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reader.core.query.article_query import And, Field, Not, Or, Query, Word
+from reader.core.query.article_query_parser import And, Field, Not, Or, Query, Word
 from reader.core.text.text_search import Sought
 
 

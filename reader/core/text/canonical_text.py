@@ -22,7 +22,7 @@ from reader.core.text.html_elements import (
     SILENT,
 )
 from reader.core.text.html_lists_and_tables import list_markers, place_cells, table_rows
-from reader.core.text.text_pieces import (
+from reader.core.text.inline_runs import (
     Piece,
     declared_direction,
     is_rtl,

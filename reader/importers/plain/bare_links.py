@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 from reader.importers.safe_links import safe_address
-from reader.importers.web.html_tree import storable
+from reader.importers.web.lxml_helpers import storable
 
 # Chinese, Japanese and Korean words, which stand beside an address without a space; and their
 # punctuation, which ends it.

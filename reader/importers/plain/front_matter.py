@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reader.importers.article_metadata import Metadata
 from reader.importers.limits import FRONT_MATTER_CHARACTERS
-from reader.importers.plain.front_matter_block import split_front_matter
+from reader.importers.plain.front_matter_parser import split_front_matter
 from reader.importers.safe_links import safe_address
 from reader.importers.text_cleaning import one_line
 

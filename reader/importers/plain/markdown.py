@@ -12,8 +12,8 @@ from reader.importers.limits import HTML_CHARACTERS
 from reader.importers.plain.bare_links import link_bare_addresses
 from reader.importers.plain.cjk_emphasis import use_cjk_emphasis
 from reader.importers.plain.front_matter import Parted, part_front_matter
-from reader.importers.plain.markdown_pictures import use_loose_pictures
-from reader.importers.plain.markdown_tags import use_typed_tags
+from reader.importers.plain.html_in_markdown import use_typed_tags
+from reader.importers.plain.markdown_picture_syntax import use_loose_pictures
 from reader.importers.plain.metadata import part_header
 from reader.importers.source_content import Content, refuse_long_text
 

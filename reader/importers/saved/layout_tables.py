@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from reader.importers.web.html_tree import text_of
+from reader.importers.web.lxml_helpers import text_of
 
 _PARTS = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col")
 _BLOCKS = ("p", "div", "h1", "h2", "h3", "h4", "ul", "ol", "blockquote", "table", "hr")

@@ -13,7 +13,7 @@ from reader.importers.draft_builder import plain
 from reader.importers.importer import ParsedArticle
 from reader.importers.plain.plain_text import read_plain_text
 from reader.importers.saved.layout_tables import unwrap_layout_tables
-from reader.importers.saved.message_header import fields_start
+from reader.importers.saved.message_detection import fields_start
 from reader.importers.saved.mime_message import (
     cut_notes,
     decoded,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.translation import N_
 from reader.importers.importer import Certainty, Importer, ParsedArticle, Resources
-from reader.importers.saved.message_header import header_fields, is_saved_page
+from reader.importers.saved.message_detection import header_fields, is_saved_page
 
 if TYPE_CHECKING:
     from reader.importers.source_content import Content

@@ -7,7 +7,7 @@ from itertools import pairwise
 from lxml import etree
 
 from reader.importers.text_cleaning import names
-from reader.importers.web.html_tree import BLOCKS, detach, storable
+from reader.importers.web.lxml_helpers import BLOCKS, detach, storable
 
 _NUMBERS = re.compile(r"\s*\d{1,6}(?:\s+\d{1,6})*\s*")
 _NUMBER_CLASS = re.compile(

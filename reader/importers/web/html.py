@@ -12,12 +12,12 @@ from reader.importers.safe_links import resolve, safe_address
 from reader.importers.source_content import Content
 from reader.importers.web.extraction.article_extraction import Body, pick_body, remove_title
 from reader.importers.web.html_parser import parse
-from reader.importers.web.html_rewriting import directed, prepare
-from reader.importers.web.inline_rewriting import rewrite_inline
 from reader.importers.web.metadata import page_metadata
+from reader.importers.web.page_normalization import rewrite_inline
 from reader.importers.web.sanitizer import write
+from reader.importers.web.sanitizer_preparation import directed, prepare
 from reader.importers.web.shadow_roots import unwrap_shadow_roots
-from reader.importers.web.single_file import restore_single_file
+from reader.importers.web.singlefile_pictures import restore_single_file
 
 NOTHING_KNOWN = Metadata()
 WHOLE = (

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 from reader.core.errors import PageRefused
 from reader.core.translation import _
 from reader.importers.limits import ELEMENTS
-from reader.importers.web.nesting import is_multiplied, is_nested_deeply, thinned
+from reader.importers.web.deep_nesting import is_multiplied, is_nested_deeply, thinned
 
 _OPEN_TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*"|'[^']*')*+""")
 _COUNT = etree.XPath("count(//*)")

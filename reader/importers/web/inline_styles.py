@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from reader.importers.web.html_tree import BLOCKS, storable
+from reader.importers.web.lxml_helpers import BLOCKS, storable
 
 _STYLED = ("span", "font", "b", "strong", "i", "em", "p", "a")
 _DECLARATION = re.compile(

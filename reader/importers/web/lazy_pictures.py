@@ -4,8 +4,8 @@ import re
 
 from lxml import etree
 
-from reader.importers.picture_addresses import picture_addresses
-from reader.importers.web.html_tree import detach, storable, text_of
+from reader.importers.image_candidates import picture_addresses
+from reader.importers.web.lxml_helpers import detach, storable, text_of
 
 _MOST_TEXT = 40  # characters beside a picture that are still no text to read
 _EMOJI = re.compile(

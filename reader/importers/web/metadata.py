@@ -17,10 +17,10 @@ from reader.importers.dates import iso_date, machine_date
 from reader.importers.safe_links import safe_address
 from reader.importers.text_cleaning import one_line
 from reader.importers.titles import is_alike
-from reader.importers.web.html_tree import text_of
 from reader.importers.web.json_ld import LinkedData, linked_data
+from reader.importers.web.lxml_helpers import text_of
 from reader.importers.web.meta_properties import MetaProperties
-from reader.importers.web.page_byline import page_byline
+from reader.importers.web.page_author import page_byline
 from reader.importers.web.page_title import TitleStatements, page_title
 from reader.importers.web.visible_metadata import visible_metadata
 

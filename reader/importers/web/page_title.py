@@ -7,7 +7,7 @@ from lxml import etree
 
 from reader.importers.text_cleaning import names, one_line, squash
 from reader.importers.titles import is_alike, is_same, without_site, without_tail
-from reader.importers.web.html_tree import text_of
+from reader.importers.web.lxml_helpers import text_of
 
 _LONGEST_HEADING = 300
 _LONGEST_TITLE = 200  # of a title that is a paragraph

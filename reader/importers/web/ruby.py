@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from reader.importers.text_cleaning import one_line
-from reader.importers.web.html_tree import storable, text_of
+from reader.importers.web.lxml_helpers import storable, text_of
 
 _READINGS = ("rt", "rtc")
 

@@ -30,7 +30,7 @@ from reader.importers.web.html_allow_list import (
     is_link,
 )
 from reader.importers.web.html_parser import parse
-from reader.importers.web.html_tree import BLOCKS, text_of
+from reader.importers.web.lxml_helpers import BLOCKS, text_of
 from reader.importers.web.table_sizes import TableSize, table_sizes
 
 _ROUNDS = 6

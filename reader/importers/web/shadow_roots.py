@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from reader.importers.web.html_tree import storable, text_of
+from reader.importers.web.lxml_helpers import storable, text_of
 
 _MODES = ("shadowrootmode", "shadowmode")  # as HTML names it; as Chromium does in MHTML
 

@@ -3,7 +3,7 @@
 from lxml import etree
 
 from reader.importers.web.html_parser import parse
-from reader.importers.web.html_tree import detach, text_content
+from reader.importers.web.lxml_helpers import detach, text_content
 
 _LABELLED = ("button", "checkbox", "image", "radio", "reset", "submit")  # whose value is not typed
 _DATA = ("application/ld+json", "math/")  # the scripts that tell of the article

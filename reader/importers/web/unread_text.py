@@ -7,7 +7,7 @@ from functools import lru_cache
 from lxml import etree
 
 from reader.importers.text_cleaning import names
-from reader.importers.web.html_tree import detach, storable, text_of
+from reader.importers.web.lxml_helpers import detach, storable, text_of
 
 _FOR_SCREEN_READERS = names(
     "sr-only sr-text sronly screen-reader-text screenreader screen-reader screen-reader-only "

@@ -7,7 +7,7 @@ from lxml import etree
 
 from reader.importers.dates import find_date, machine_date
 from reader.importers.text_cleaning import names, one_line
-from reader.importers.web.html_tree import BLOCKS
+from reader.importers.web.lxml_helpers import BLOCKS
 from reader.importers.web.visible_elements import (
     DATE,
     FAR,

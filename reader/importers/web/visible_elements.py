@@ -11,7 +11,7 @@ from lxml import etree
 
 from reader.importers.text_cleaning import names, one_line
 from reader.importers.titles import is_alike
-from reader.importers.web.html_tree import BLOCKS
+from reader.importers.web.lxml_helpers import BLOCKS
 
 # What an element may be by its classes and identifier; TOLD: it has an attribute that may tell.
 COMMENTS, ASIDE, BYLINE, DATE, TOLD = 1, 2, 4, 8, 16

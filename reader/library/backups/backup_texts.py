@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reader.core.translation import N_, _, ngettext
-from reader.library.backups.backup_contents import Counts, Difference
+from reader.library.backups.backup_inspection import Counts, Difference
 from reader.library.backups.backups import Backup, Reason
 
 _REASONS = {

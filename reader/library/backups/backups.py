@@ -16,7 +16,7 @@ from typing import NamedTuple
 from reader.core.errors import LibraryCorrupt, LibraryError
 from reader.core.translation import _
 from reader.library.backups import check_record
-from reader.library.backups.backup_contents import weights
+from reader.library.backups.backup_inspection import weights
 from reader.library.connection import DAMAGED, explained, journal_of
 from reader.library.durable_files import remove_library
 from reader.library.verified_copy import Progress, copy_library

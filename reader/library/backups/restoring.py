@@ -9,8 +9,8 @@ from typing import NamedTuple
 from reader.core.errors import LibraryError
 from reader.core.private_files import make_folder
 from reader.core.translation import _
-from reader.library.backups import backup_contents, backups
-from reader.library.backups.backup_contents import Counts
+from reader.library.backups import backup_inspection, backups
+from reader.library.backups.backup_inspection import Counts
 from reader.library.backups.backups import USUAL, Backup, Keep, Reason
 from reader.library.connection import explained, is_empty
 from reader.library.durable_files import ENDINGS, put_library_in_place
@@ -39,7 +39,7 @@ def restore(
     Windows that have the library open notice, and write nothing more.
     Raises LibraryError, and then the library is as it was.
     """
-    counts = backup_contents.check(chosen)
+    counts = backup_inspection.check(chosen)
     library = library.resolve()  # a link stays one
     unfinished = library.with_name(f"{library.name}.restored")
     try:

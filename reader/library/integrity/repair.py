@@ -18,7 +18,7 @@ from typing import Any
 
 from reader.core.errors import LibraryCorrupt, LibraryError
 from reader.core.translation import _
-from reader.library import search_index, wal_ownership
+from reader.library import search_index, stale_journals
 from reader.library.backups import backups
 from reader.library.connection import DAMAGED, SCHEMA, connect, connect_immutable, explained
 from reader.library.database import Database
@@ -152,7 +152,7 @@ def _make_anew(library: Path, new: Path, folder: Path, timeout: float) -> "_Salv
     with exclusive_transaction(new, "rw", timeout) as connection:
         search_index.rebuild(connection)
     with closing(connect(new, "rw", timeout=timeout)) as target:
-        wal_ownership.advance(target)
+        stale_journals.advance(target)
         target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return salvage
 

@@ -5,8 +5,8 @@
 from collections.abc import Mapping
 
 from reader.core.models import Status
-from reader.core.query.annotation_query import first_moment
-from reader.core.query.article_query import Field, Query, Word
+from reader.core.query.annotation_query_parser import first_moment
+from reader.core.query.article_query_parser import Field, Query, Word
 from reader.library.queries import article_search
 from reader.library.queries.article_search import Condition
 

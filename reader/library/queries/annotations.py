@@ -13,7 +13,7 @@ from reader.core.models import (
     AnnotationWithArticle,
     Color,
 )
-from reader.core.query.article_query import EMPTY, Field, Query
+from reader.core.query.article_query_parser import EMPTY, Field, Query
 from reader.core.translation import _
 from reader.library.queries import annotation_search, row_conversion
 from reader.library.queries.articles import ArticleQueries

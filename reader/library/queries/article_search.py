@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from reader.core.query.article_query import FEED, FOLDER, And, Field, Not, Or, Query, Word
+from reader.core.query.article_query_parser import FEED, FOLDER, And, Field, Not, Or, Query, Word
 from reader.core.text.search_folding import UNSPACED, without_diacritics, without_invisible
 
 # The ids of what the drafts of notes are of, "article" or "annotation", that hold some words, as JSON.

@@ -10,7 +10,7 @@ from typing import Any
 
 from reader.core.errors import NotFound
 from reader.core.models import Article, Counts, Sort, View
-from reader.core.query.article_query import Query
+from reader.core.query.article_query_parser import Query
 from reader.core.translation import _
 from reader.library import left_out_parts
 from reader.library.queries import article_search, row_conversion

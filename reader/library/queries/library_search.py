@@ -5,7 +5,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from reader.core.models import Color, Kind, Sort, View
-from reader.core.query.article_query import Query, Word, names_a_place
+from reader.core.query.article_query_parser import Query, Word, names_a_place
 from reader.core.query.sought_words import is_words_alone, sought_words
 from reader.core.search_results import Found, FoundGroup, FoundRow, SearchResult, Snippet
 from reader.core.text.snippets import snippet

@@ -4,13 +4,13 @@ Uses nothing but the standard library, so that a list is on the screen before SQ
 be imported.
 """
 
-from reader.library.queries.article_rows import ArticleRowQueries
-from reader.library.queries.assets import AssetQueries
+from reader.library.queries.article_dump import ArticleRowQueries
 from reader.library.queries.feeds import FeedQueries
 from reader.library.queries.library_search import SearchQueries
+from reader.library.queries.pictures_and_sources import AssetQueries
 from reader.library.queries.revisions import RevisionQueries
 from reader.library.queries.tags import TagQueries
-from reader.library.queries.undo_history import UndoQueries
+from reader.library.queries.undo_cost import UndoQueries
 
 
 class Queries(

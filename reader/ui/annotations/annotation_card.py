@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from reader.core.highlight_colors import color_name
+from reader.core.color_names import color_name
 from reader.core.models import Annotation, Kind
 from reader.core.translation import _
 from reader.ui.annotations.note_rendering import Documents, NoteText, note_text

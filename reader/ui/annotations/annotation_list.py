@@ -19,7 +19,7 @@ from reader.ui.annotations.annotation_card import (
 )
 from reader.ui.annotations.annotation_model import AnnotationModel
 from reader.ui.annotations.card_view import CardView
-from reader.ui.annotations.draft_store import DraftStore
+from reader.ui.annotations.note_autosave import DraftStore
 from reader.ui.annotations.note_rendering import NoteText
 from reader.ui.annotations.note_session import NoteSession
 from reader.ui.style.painting import SIDE

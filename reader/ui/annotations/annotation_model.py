@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
-from reader.core.highlight_colors import color_name
+from reader.core.color_names import color_name
 from reader.core.models import Annotation, Kind
 from reader.core.translation import _
 from reader.ui.annotations.annotation_card import spoken

@@ -22,7 +22,7 @@ from reader.core.models import Annotation, Kind, new_annotation
 from reader.core.translation import _, ngettext
 from reader.ui.annotations.annotation_filter import CardFilter, FilterRow
 from reader.ui.annotations.annotation_list import AnnotationList
-from reader.ui.annotations.draft_store import DraftStore
+from reader.ui.annotations.note_autosave import DraftStore
 from reader.ui.annotations.note_session import Answer, NoteSession
 from reader.ui.lists.empty_state import EmptyState, first_steps
 from reader.ui.style.painting import SIDE, sized

@@ -11,7 +11,7 @@ from reader.core.models import Annotation
 from reader.library.note_drafts import with_drafts
 from reader.ui.annotations.annotation_card import RowLayout
 from reader.ui.annotations.annotation_model import CardRows
-from reader.ui.annotations.draft_store import DraftStore
+from reader.ui.annotations.note_autosave import DraftStore
 from reader.ui.annotations.note_session import NoteSession
 from reader.ui.lists.row_model import Index
 from reader.ui.lists.variable_height_list import VariableHeightList

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from reader.core.models import Annotation, Kind
-from reader.core.text.note_text import tidy
+from reader.core.text.note_merging import tidy
 from reader.library.note_drafts import draft_name
 from reader.operations.note_writing import NoteWriting
-from reader.ui.annotations.draft_store import DraftStore
+from reader.ui.annotations.note_autosave import DraftStore
 
 Answer = Callable[[str | None], None]
 

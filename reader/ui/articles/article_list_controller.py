@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from reader.commands.frontend import By
 from reader.core.models import ChangeNotice, Sort, View
-from reader.core.query import article_query as queries_language
+from reader.core.query import article_query_parser as queries_language
 from reader.services import Services
 from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.tasks.latest import Ask

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.core.highlight_colors import color_name
+from reader.core.color_names import color_name
 from reader.core.search_results import Found, FoundGroup, FoundRow
 from reader.core.text.snippets import snippet
 from reader.core.text.text_search import Sought, hits

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QLocale
 
 from reader.core.models import Counts, View
-from reader.core.query.article_query import names_a_place, parse
+from reader.core.query.article_query_parser import names_a_place, parse
 from reader.core.translation import N_, _, ngettext
 
 EMPTY_VIEWS: Mapping[View, tuple[str, str]] = {

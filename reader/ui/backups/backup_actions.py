@@ -13,8 +13,8 @@ from reader import paths
 from reader.commands.prompt_types import Answer, Choice, ChoicePrompt, Prompt, SavePrompt
 from reader.core.errors import PostilError
 from reader.core.translation import _
-from reader.library.backups import backup_contents, backups, check_record
-from reader.library.backups.backup_contents import UnreadableBackup
+from reader.library.backups import backup_inspection, backups, check_record
+from reader.library.backups.backup_inspection import UnreadableBackup
 from reader.library.backups.check_record import Check
 from reader.settings import Settings
 from reader.ui.backups import backup_words
@@ -69,7 +69,7 @@ class BackupActions(QObject):
         def work(task: WorkerTask[Check]) -> Check:
             fault = ""
             try:
-                backup_contents.check(path, lambda: task.is_cancelled)
+                backup_inspection.check(path, lambda: task.is_cancelled)
             except UnreadableBackup as error:
                 fault = error.reason
             found = Check(datetime.now(UTC), fault)

@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from reader.core.errors import PostilError
-from reader.library.backups import backup_contents, backups, check_record
-from reader.library.backups.backup_contents import Counts, Difference, UnreadableBackup
+from reader.library.backups import backup_inspection, backups, check_record
+from reader.library.backups.backup_inspection import Counts, Difference, UnreadableBackup
 from reader.library.backups.backups import Backup
 from reader.library.backups.check_record import Check
 from reader.library.durable_files import ENDINGS
@@ -60,7 +60,7 @@ class Listing(WorkerTask[None]):
         super().__init__(lambda _task: self._read(library, folder), success, failure)
 
     def _read(self, library: Path, folder: Path) -> None:
-        counts = backup_contents.counts_of_library(library)
+        counts = backup_inspection.counts_of_library(library)
         changed_at = backups.changed_at(library)
         self.library_read.emit(LibraryFacts(counts, _size_of(library), changed_at))
         checked = check_record.checks(folder)
@@ -76,8 +76,8 @@ def read_row(row: BackupRow, library: Path) -> BackupRow:
     """Returns a row with what its backup holds, or why it cannot be read."""
     path, fault = row.backup.path, row.check.fault if row.check else ""
     try:
-        counts = backup_contents.counts(path)
-        difference = backup_contents.difference(path, library)
+        counts = backup_inspection.counts(path)
+        difference = backup_inspection.difference(path, library)
     except UnreadableBackup as error:
         return replace(row, is_read=True, fault=fault or error.reason)
     return replace(row, is_read=True, counts=counts, difference=difference, fault=fault)

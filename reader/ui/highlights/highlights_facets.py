@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
-from reader.core.highlight_colors import color_name
+from reader.core.color_names import color_name
 from reader.core.models import Color
-from reader.core.query.article_query import tag_term
+from reader.core.query.article_query_parser import tag_term
 from reader.core.translation import _
 from reader.ui.style.painting import keys_width, paint_keys, paint_swatch, sized
 from reader.ui.style.theme import current_theme

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from reader.core.query.annotation_query import TERMS, VOCABULARY
+from reader.core.query.annotation_query_parser import TERMS, VOCABULARY
 from reader.core.translation import _
 from reader.ui.lists.field_completion import FieldCompletion
 from reader.ui.lists.filter_field import FilterField

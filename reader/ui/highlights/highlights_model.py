@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from reader.core.highlight_colors import color_name
+from reader.core.color_names import color_name
 from reader.core.models import Annotation, AnnotationIds, AnnotationWithArticle, Color
 from reader.core.translation import _
 from reader.ui.annotations.annotation_card import spoken

@@ -14,11 +14,11 @@ from reader.commands.context import Context, Pane
 from reader.commands.frontend import By
 from reader.commands.prompt_types import NotePrompt
 from reader.core.models import AnnotationIds, AnnotationSort, AnnotationWithArticle, ChangeNotice
-from reader.core.query.annotation_query import parse_annotations, with_term
-from reader.core.query.article_query import tag_term
+from reader.core.query.annotation_query_parser import parse_annotations, with_term
+from reader.core.query.article_query_parser import tag_term
 from reader.core.translation import _
 from reader.library.queries.queries import Queries
-from reader.ui.annotations.draft_store import DraftStore
+from reader.ui.annotations.note_autosave import DraftStore
 from reader.ui.annotations.note_session import NoteSession
 from reader.ui.highlights.highlights_facets import FacetsLine, tag_counts
 from reader.ui.highlights.highlights_filter_field import HighlightsField

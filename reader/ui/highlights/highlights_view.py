@@ -18,7 +18,7 @@ from reader.core.models import AnnotationIds, AnnotationWithArticle
 from reader.core.translation import _
 from reader.ui.annotations.annotation_card import RowLayout, tag_at
 from reader.ui.annotations.card_view import CardView
-from reader.ui.annotations.draft_store import DraftStore
+from reader.ui.annotations.note_autosave import DraftStore
 from reader.ui.highlights.highlights_model import HighlightsModel
 from reader.ui.highlights.highlights_row import (
     GUTTER,

@@ -73,10 +73,10 @@ class KeymapController(QObject):
     def run(self, command: str, count: int) -> None:
         """Runs a command that was asked for by its keys, unless they are none beside a caret."""
         if self._panes.has_caret:
-            from reader.ui.keys import caret_keys  # start-up time
+            from reader.ui.keys import caret_mode_keys  # start-up time
 
-            if caret_keys.is_stray(command):
-                self._notices.notify(caret_keys.stray_text())
+            if caret_mode_keys.is_stray(command):
+                self._notices.notify(caret_mode_keys.stray_text())
                 return
         self._run(command, count)
 

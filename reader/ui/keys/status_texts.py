@@ -9,7 +9,7 @@ from reader.commands.catalogue import BY_ID
 from reader.commands.context import Context, Pane, Target
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.keys.effective_keys import KeyLabel
-from reader.core.highlight_colors import color_name
+from reader.core.color_names import color_name
 from reader.core.keys.keymap import format_keys
 from reader.core.models import Annotation, Color, Kind, View
 from reader.core.text.shortening import shorten

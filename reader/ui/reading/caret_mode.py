@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QTextCursor
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.text.segmentation import snap
 from reader.core.translation import _
-from reader.ui.keys.caret_keys import arrow_for
+from reader.ui.keys.caret_mode_keys import arrow_for
 from reader.ui.keys.chords import chord_of
 from reader.ui.reading.cursor_view import CursorView
 from reader.ui.style.announcement import announce

@@ -17,10 +17,10 @@ from reader.ui.reading.decoration_painter import DecorationPainter
 from reader.ui.reading.document_builder import BuiltDocument, DocumentBuilder, Header, set_margins
 from reader.ui.reading.empty_page import apply_colors, paint_invitation, paint_placeholder
 from reader.ui.reading.highlight_layers import HighlightLayers, Span
-from reader.ui.reading.page_images import fitted, scale_images
+from reader.ui.reading.image_scaling import fitted, scale_images
 from reader.ui.reading.progressive_layout import LONG, POINTER_EVENTS, ProgressiveLayout
+from reader.ui.reading.search_match_tints import TintedRanges
 from reader.ui.reading.text_geometry import behind_gap, block_span, range_rects
-from reader.ui.reading.tinted_ranges import TintedRanges
 from reader.ui.style.theme import current_theme
 from reader.ui.style.typography import Typography, margin_for
 

@@ -6,7 +6,7 @@ text after them, so that the next key can cut these short.
 
 from PySide6.QtCore import QObject
 
-from reader.core.highlight_colors import color_name
+from reader.core.color_names import color_name
 from reader.core.models import Annotation
 from reader.core.text.reading_cursor import Passage
 from reader.core.translation import _

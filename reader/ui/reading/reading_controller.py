@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from reader.commands.context import Pane, Target
 from reader.core.anchoring.annotation_index import AnnotationIndex
+from reader.core.color_names import color_name
 from reader.core.errors import PostilError
 from reader.core.generators import at_once
-from reader.core.highlight_colors import color_name
 from reader.core.models import Annotation, Article, ChangeNotice, Color, Kind
 from reader.core.tags.tag_names import TEXT
 from reader.core.text.reading_cursor import Passage, Unit

@@ -18,7 +18,7 @@ from reader.core.translation import N_, _
 from reader.ui.overlays.key_event_text import digit_of
 from reader.ui.overlays.list_parts import FootLine, PickField, PickList
 from reader.ui.overlays.overlay import Overlay
-from reader.ui.tags.tag_chips import TagChips
+from reader.ui.tags.removable_tag_chips import TagChips
 from reader.ui.tags.tag_picker_changes import TagChanges
 from reader.ui.tags.tag_rows import TagDelegate, TagRow, tag_model
 

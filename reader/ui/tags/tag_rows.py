@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
-from reader.core.highlight_colors import color_name
+from reader.core.color_names import color_name
 from reader.core.models import Color
 from reader.core.translation import _, ngettext
 from reader.ui.lists.row_model import Index, RowModel

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.core.highlight_colors import color_name
+from reader.core.color_names import color_name
 from reader.core.models import Color
 from reader.core.tags.tag_tree import TreeRow
 from reader.core.translation import N_, _, ngettext

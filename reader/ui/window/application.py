@@ -216,7 +216,7 @@ def _mend(directory: Path, chosen: Mending) -> Restored:
         return _restore(directory, chosen.backup)
     # Start-up time: hardly ever.
     from reader.library.integrity.repair import repair
-    from reader.operations.repairing import repair_lines
+    from reader.operations.repair_report import repair_lines
     from reader.ui.window.waiting_dialog import wait_for
 
     library, folder = paths.library_file(directory), Settings.of(directory).backup_folder()

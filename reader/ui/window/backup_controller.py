@@ -152,7 +152,7 @@ class BackupController(QObject):
         directory, folder = self._app.directory, self._app.settings.backup_folder()
 
         def work(_task: object) -> None:
-            from reader.operations.file_modes import keep_private  # start-up time
+            from reader.operations.permission_tightening import keep_private  # start-up time
 
             keep_private(directory, folder)
 
@@ -170,14 +170,14 @@ class BackupController(QObject):
         folder = paths.article_folder(self._app.directory)
 
         def work(task: WorkerTask[int]) -> int:
-            from reader.operations import article_files  # start-up time
+            from reader.operations import json_mirror  # start-up time
 
             def tell(_done: int, _total: int) -> None:
                 if task.is_cancelled:
                     raise LibraryError(_("Stopped: the rest is written the next time."))
 
             with closing(self._app.database.queries()) as queries:
-                return article_files.write(queries, folder, tell)
+                return json_mirror.write(queries, folder, tell)
 
         self.begin(WorkerTask(work, lambda _count: None, self._fail_unasked))
 
@@ -229,8 +229,8 @@ def back_up_closed(directory: Path) -> None:
     from reader.library.connection import SCHEMA
     from reader.library.database import inspect
     from reader.library.queries.queries import Queries
-    from reader.operations import article_files
-    from reader.operations.file_modes import keep_private
+    from reader.operations import json_mirror
+    from reader.operations.permission_tightening import keep_private
 
     library, now = paths.library_file(directory), datetime.now(UTC)
     settings = Settings.of(directory)
@@ -250,4 +250,4 @@ def back_up_closed(directory: Path) -> None:
         if backups.is_due(library, folder, now, after):
             backups.back_up(library, folder, Reason.AUTOMATIC, now, keep=keep)
     with suppress(LibraryError), closing(Queries(library)) as queries:
-        article_files.write(queries, paths.article_folder(directory), stop)
+        json_mirror.write(queries, paths.article_folder(directory), stop)

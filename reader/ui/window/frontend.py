@@ -26,7 +26,7 @@ from reader.core.translation import _
 from reader.core.web_addresses import web_address
 from reader.paths import log_folder
 from reader.services import Services
-from reader.ui.annotations.draft_store import DraftStore
+from reader.ui.annotations.note_autosave import DraftStore
 from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.style.theme import apply_theme_setting, current_theme

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QMainWindow
 
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
-from reader.commands.tagging_session import TaggingSession
+from reader.commands.remembered_tags import TaggingSession
 from reader.core.errors import PostilError
 from reader.core.models import Source, WebAddress
 from reader.core.translation import _
 from reader.services import Services
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
-from reader.ui.annotations.draft_store import DraftStore
+from reader.ui.annotations.note_autosave import DraftStore
 from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.keys.keymap_controller import KeymapController

@@ -4,8 +4,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from reader.commands.context import Pane
+from reader.commands.remembered_tags import TaggingSession
 from reader.commands.tag_prompts import place_of
-from reader.commands.tagging_session import TaggingSession
 from reader.core.models import Color
 from reader.core.translation import _
 from reader.ui.keys import status_texts
@@ -75,7 +75,7 @@ class StatusStripController(QObject):
             title = frontend.articles.title_found_elsewhere() or title
         told = status_texts.target_text(context, title, reading.target_words(context.target))
         if context.pane is Pane.READING and panes.reading_pane.is_caret_mode:
-            from reader.ui.keys.caret_keys import caret_labels  # start-up time
+            from reader.ui.keys.caret_mode_keys import caret_labels  # start-up time
 
             strip.set_target(status_texts.in_caret_mode(told))
             strip.set_key_labels(caret_labels())

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.query.article_query import FIELDS
+from reader.core.query.article_query_parser import FIELDS
 from reader.core.query.completion import completing
 from reader.core.query.query_mistakes import mistakes
 from tests.each import each

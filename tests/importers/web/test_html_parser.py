@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from reader.core.errors import PageRefused
 from reader.importers.web.html_parser import parse
-from reader.importers.web.html_tree import text_of
+from reader.importers.web.lxml_helpers import text_of
 from tests.each import each
 from tests.importers.hostile import PIECES
 

@@ -15,7 +15,7 @@ from reader.services import Services
 from reader.ui.annotations.annotation_card import CardFonts, estimate_height, lay_out
 from reader.ui.annotations.annotation_filter import CardFilter
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
-from reader.ui.annotations.draft_store import DraftStore
+from reader.ui.annotations.note_autosave import DraftStore
 from reader.ui.annotations.note_session import Answer
 from reader.ui.overlays.choice_list import ChoiceList, Row
 from reader.ui.style.theme import apply_theme, current_theme, load_theme

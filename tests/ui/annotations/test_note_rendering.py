@@ -11,7 +11,7 @@ from reader.core.models import Kind
 from reader.services import Services
 from reader.ui.annotations.annotation_card import CardFonts, lay_out
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
-from reader.ui.annotations.draft_store import DraftStore
+from reader.ui.annotations.note_autosave import DraftStore
 from reader.ui.annotations.note_rendering import Documents, NoteText, note_text
 from reader.ui.style.theme import apply_theme, load_theme
 from tests.ui.overlay_host import make_annotation, make_host, make_prompt

@@ -15,7 +15,7 @@ from reader.core.models import Tag
 from reader.core.tags.tag_suggestions import Reason, Suggestion
 from reader.ui.overlays.overlay import open_overlay, overlay_of
 from reader.ui.style.theme import apply_theme, load_theme
-from reader.ui.tags.tag_chips import TagChip
+from reader.ui.tags.removable_tag_chips import TagChip
 from reader.ui.tags.tag_picker import TagPicker
 from tests.ui.overlay_host import make_host, press, write
 from tests.ui.pictures import colors_in, contrast_in

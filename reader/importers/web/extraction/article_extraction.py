@@ -49,7 +49,7 @@ from reader.importers.web.extraction.text_column import (
     is_spread,
     is_spread_part,
 )
-from reader.importers.web.html_tree import detach, text_of
+from reader.importers.web.lxml_helpers import detach, text_of
 
 _LEAST_KEPT = 0.25  # of a page's running text, where that is little
 _WRAPPERS = ("article", "div", "main", "section")

@@ -33,7 +33,7 @@ from reader.importers.web.extraction.row_words import (
     leads_on,
     names_sources,
 )
-from reader.importers.web.html_tree import text_of
+from reader.importers.web.lxml_helpers import text_of
 
 _SHORT, _NAME, _ROW, _LONG_ROW, _NOTE = 120, 60, 220, 600, 1200  # characters, at most
 _PROMOTION = 300

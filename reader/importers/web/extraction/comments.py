@@ -16,7 +16,7 @@ from reader.importers.web.extraction.measures import (
     Measures,
 )
 from reader.importers.web.extraction.row_words import is_date
-from reader.importers.web.html_tree import text_of
+from reader.importers.web.lxml_helpers import text_of
 
 _ANSWER = re.compile(
     r"(?:reply|reply to this|respond|antworten|répondre|responder|rispondi|beantwoorden|svara|svar|ответить|"

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from reader.importers.web.html_tree import BLOCKS, storable, text_of
+from reader.importers.web.lxml_helpers import BLOCKS, storable, text_of
 
 _LONGEST = 40  # characters of a control's label in a sentence
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt")

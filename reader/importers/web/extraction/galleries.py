@@ -5,7 +5,7 @@ from collections import Counter
 
 from reader.importers.text_cleaning import names, one_line
 from reader.importers.web.extraction.measures import IMAGES, IN_CELL, RUNNING, TEXT, Measures
-from reader.importers.web.html_tree import text_content, text_of
+from reader.importers.web.lxml_helpers import text_content, text_of
 
 _COUNTER = re.compile(
     r"(?:\w{2,10}\.?:?\s*)?\d{1,3}\s*(?:/|of|von|de|sur|di|из|の)\s*\d{1,3}(?!\s*/)\b",

@@ -3,7 +3,7 @@
 from lxml import etree
 
 from reader.importers.text_cleaning import names
-from reader.importers.web.html_tree import BLOCKS, storable, text_of
+from reader.importers.web.lxml_helpers import BLOCKS, storable, text_of
 
 _SILENT = names("script style noscript template link meta")
 _HOLDERS = names("article blockquote body center dd div font li main p section span td")

@@ -16,7 +16,7 @@ from reader.importers.web.extraction.row_words import (
     leads_on,
     names_sources,
 )
-from reader.importers.web.html_tree import text_of
+from reader.importers.web.lxml_helpers import text_of
 
 _LISTS = ("ul", "ol", "dl")
 _TEXT = ("p", *_LISTS)

@@ -8,7 +8,7 @@ from reader.core.models import LeftOut
 from reader.importers.text_cleaning import names
 from reader.importers.web.extraction.measures import Measures
 from reader.importers.web.html_parser import parse
-from reader.importers.web.html_tree import detach
+from reader.importers.web.lxml_helpers import detach
 from reader.importers.web.sanitizer import sanitize, write
 
 _MARK = "data-put-back"  # on an element that a person wants as it is; no attribute that is written

@@ -3,7 +3,7 @@
 from reader.importers.text_cleaning import names
 from reader.importers.web.extraction.measures import IN_FIGURE, Measures
 from reader.importers.web.extraction.row_words import ends_sentence, is_byline, is_date
-from reader.importers.web.html_tree import text_of
+from reader.importers.web.lxml_helpers import text_of
 
 _LEAST = 30  # characters
 _NO_LINES = names("h1 figcaption caption li dt dd td th label summary")

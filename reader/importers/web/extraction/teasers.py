@@ -13,7 +13,7 @@ from reader.importers.web.extraction.measures import (
     Measures,
 )
 from reader.importers.web.extraction.row_words import is_offer
-from reader.importers.web.html_tree import text_of
+from reader.importers.web.lxml_helpers import text_of
 
 _LEAST = 3  # teasers of a group
 _MOST_RUNNING = 300  # characters of running text of one teaser

@@ -14,13 +14,13 @@ import pytest
 
 from reader.core.errors import InvalidInput, LibraryError
 from reader.core.models import View
-from reader.library import rebuilding as library_rebuilding
+from reader.library import library_from_rows as library_rebuilding
 from reader.library.connection import journal_of
 from reader.library.database import Database
-from reader.library.queries.article_rows import OWNED
+from reader.library.queries.article_dump import OWNED
 from reader.library.queries.queries import Queries
 from reader.library.write_lock import is_held, lock_file
-from reader.operations import annotations, article_files, rebuilding
+from reader.operations import annotations, json_mirror, rebuild_from_mirror
 from reader.operations.history import History
 from tests.conftest import PutFilled
 from tests.library.samples import assert_sound
@@ -42,7 +42,7 @@ def written(
     place = tmp_path_factory.mktemp("written")
     ids = put_filled(place / "library.sqlite", fill)
     with closing(Queries(place / "library.sqlite")) as queries:
-        article_files.write(queries, place / "articles")
+        json_mirror.write(queries, place / "articles")
         one, two = (f"{queries.article(id_).uid}.json" for id_ in ids)
     return place / "library.sqlite", place / "articles", (one, two)
 
@@ -95,8 +95,8 @@ def assert_nothing_made(other: Path) -> None:
 def test_what_is_rebuilt_is_the_library_row_by_row(
     library: Path, folder: Path, other: Path
 ) -> None:
-    made = rebuilding.rebuild(folder, other)
-    assert made == rebuilding.Rebuilt(2, ())
+    made = rebuild_from_mirror.rebuild(folder, other)
+    assert made == rebuild_from_mirror.Rebuilt(2, ())
     assert rows(other) == rows(library)
     assert all(rows(library)[table] for table in OWNED if table != "revision_offer")
     assert len(rows(library)["revision"]) > made.articles
@@ -119,7 +119,7 @@ def test_the_journal_of_the_library_that_was_lost_is_not_replayed(
     shutil.copy(written[0], tmp_path / "former.sqlite")
     former = Database.open(tmp_path / "former.sqlite")
     History(former).do("Mark", annotations.highlight, 1, 20, 25)
-    rebuilding.rebuild(folder, other)
+    rebuild_from_mirror.rebuild(folder, other)
     before = rows(other)
     shutil.copy(journal_of(former.path), journal_of(other))
     former.close()
@@ -141,7 +141,7 @@ def test_what_is_damaged_is_told_and_the_rest_is_there(
     (folder / "library.json").unlink()
     with changed(one) as its:
         its["revision"][0]["text"] += " Forged."
-    made = rebuilding.rebuild(folder, other)
+    made = rebuild_from_mirror.rebuild(folder, other)
     assert made.articles == 1
     assert set(made.told) == {
         "library.json cannot be read: No such file or directory.",
@@ -185,7 +185,7 @@ def test_rows_that_break_a_rule_leave_out_their_article_alone(
 ) -> None:
     with changed(one) as its:
         change(its)
-    made = rebuilding.rebuild(folder, other)
+    made = rebuild_from_mirror.rebuild(folder, other)
     assert made.articles == 1
     said = [text for text in made.told if "left out" in text]
     assert len(said) == 1
@@ -210,7 +210,7 @@ def test_what_belongs_to_no_article_is_left_out_if_it_is_damaged(
 ) -> None:
     with changed(folder / "library.json") as its:
         change(its)
-    made = rebuilding.rebuild(folder, other)
+    made = rebuild_from_mirror.rebuild(folder, other)
     assert made.articles == 2
     (said,) = made.told
     assert said.startswith("library.json does not fit into the library and is left out: ")
@@ -220,7 +220,8 @@ def test_what_belongs_to_no_article_is_left_out_if_it_is_damaged(
 def test_values_nested_too_deeply_are_told(one: Path, folder: Path, other: Path) -> None:
     one.write_text("[" * 100_000)
     assert (
-        "is damaged or was written by another program" in rebuilding.rebuild(folder, other).told[0]
+        "is damaged or was written by another program"
+        in rebuild_from_mirror.rebuild(folder, other).told[0]
     )
 
 
@@ -231,7 +232,7 @@ def test_articles_of_two_libraries_are_not_mixed(
         its["article"][0].update(uid="0" * 8 + its["article"][0]["uid"][8:])
     one.rename(one.with_name("f" * 8 + one.name[8:]))  # taken last
     shutil.copy(library.parent / "articles" / one.name, one)
-    made = rebuilding.rebuild(folder, other)
+    made = rebuild_from_mirror.rebuild(folder, other)
     assert made.articles == 2
     (said,) = made.told
     assert said.startswith("f" * 8)
@@ -245,7 +246,7 @@ def test_a_folder_of_which_nothing_can_be_read_makes_no_library(
     one.write_text("{}")
     two.write_text("{}")
     with pytest.raises(InvalidInput, match=r"None of the articles in .* can be read"):
-        rebuilding.rebuild(folder, other)
+        rebuild_from_mirror.rebuild(folder, other)
     assert_nothing_made(other)
 
 
@@ -270,8 +271,8 @@ def test_tags_are_known_by_their_keys(
         (slot,) = its["tag_slot"]
         own = {**first, "id": 3, "name": "another", "key": "another", "color": color}
         its["tag"].append(own)
-    made = rebuilding.rebuild(folder, other)
-    assert made == rebuilding.Rebuilt(2, ())
+    made = rebuild_from_mirror.rebuild(folder, other)
+    assert made == rebuild_from_mirror.Rebuilt(2, ())
     assert ask(other, _TAGGED) == ask(library, _TAGGED)
     assert ask(other, "SELECT id, color FROM tag WHERE key = 'own'") == [(4, left)]
     assert ask(other, "SELECT id FROM tag WHERE key = 'another'") == [(3,)]
@@ -286,7 +287,7 @@ def test_a_tag_that_is_missing_costs_the_tagging_alone(
         (tag,) = (tag for tag in its["tag"] if tag["key"] == "t")
         tag.clear()
         tag["id"] = 2
-    made = rebuilding.rebuild(folder, other)
+    made = rebuild_from_mirror.rebuild(folder, other)
     assert made.articles == 2
     assert made.told == (f"{one.name}: 2 taggings cannot be read and are left out.",)
     assert len(ask(other, _TAGGED)) == 2
@@ -300,9 +301,9 @@ def test_an_empty_folder_makes_no_library(tmp_path: Path, other: Path) -> None:
     (tmp_path / "file").touch()
     for place in (tmp_path, tmp_path / "missing", tmp_path / "file"):
         with pytest.raises(InvalidInput, match="holds no articles"):
-            rebuilding.rebuild(place, other)
+            rebuild_from_mirror.rebuild(place, other)
     with pytest.raises(InvalidInput, match="cannot be read: File name too long"):
-        rebuilding.rebuild(tmp_path / ("x" * 300), other)
+        rebuild_from_mirror.rebuild(tmp_path / ("x" * 300), other)
     assert_nothing_made(other)
 
 
@@ -312,7 +313,7 @@ def test_a_library_is_never_replaced(folder: Path, other: Path, ending: str) -> 
     there = other.with_name(other.name + ending)
     there.write_text("there")
     with pytest.raises(LibraryError, match=f"{there}"):
-        rebuilding.rebuild(folder, other)
+        rebuild_from_mirror.rebuild(folder, other)
     assert there.read_text() == "there"
 
 
@@ -331,11 +332,11 @@ def test_a_library_that_appears_meanwhile_is_left(
         other.write_text("there")
 
     with pytest.raises(LibraryError, match="There is a library at"):
-        rebuilding.rebuild(folder, other, copy_there)
+        rebuild_from_mirror.rebuild(folder, other, copy_there)
     assert other.read_text() == "there"
     other.unlink()
     assert_nothing_made(other)
-    assert rebuilding.rebuild(folder, other).articles == 2
+    assert rebuild_from_mirror.rebuild(folder, other).articles == 2
 
 
 def test_what_was_given_up_or_killed_leaves_nothing(folder: Path, other: Path) -> None:
@@ -343,11 +344,11 @@ def test_what_was_given_up_or_killed_leaves_nothing(folder: Path, other: Path) -
         raise LibraryError("stopped")
 
     with pytest.raises(LibraryError, match="stopped"):
-        rebuilding.rebuild(folder, other, stop)
+        rebuild_from_mirror.rebuild(folder, other, stop)
     assert_nothing_made(other)
     for ending in ("rebuilt", "rebuilt-1-wal", f"rebuilt-{os.getpid()}", "lock"):
         (other.parent / f"library.sqlite.{ending}").touch()
-    rebuilding.rebuild(folder, other)
+    rebuild_from_mirror.rebuild(folder, other)
     assert {file.name for file in other.parent.iterdir()} == {"library.sqlite", "library.lock"}
 
 
@@ -362,7 +363,7 @@ def test_a_disk_without_room_is_told_and_makes_no_library(
     resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, limits[1]))
     try:
         with pytest.raises(LibraryError, match=f"The disk failed while {other} was in use"):
-            rebuilding.rebuild(folder, other)
+            rebuild_from_mirror.rebuild(folder, other)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert_nothing_made(other)

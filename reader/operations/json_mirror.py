@@ -1,7 +1,7 @@
 """Keeps a second form of the library: a folder with a JSON file for each article.
 
 A file holds the article with its texts, highlights, notes and tags as W3C Web Annotations, which
-other programs read, and all of its rows, from which ``rebuilding`` makes the library again. What was
+other programs read, and all of its rows, from which ``rebuild_from_mirror`` makes the library again. What was
 added and pictures lie in ``files``, named by the hash of their content. The files of articles that
 are not in the library any more lie in ``removed``; nothing is ever deleted.
 """
@@ -21,7 +21,7 @@ from reader.core.translation import _, ngettext
 from reader.exporters.atomic_writing import as_bytes, replace
 from reader.exporters.item import Item
 from reader.exporters.web_annotation import json_chunks
-from reader.library.queries.article_rows import CONTENTS, ArticleDigest, Rows
+from reader.library.queries.article_dump import CONTENTS, ArticleDigest, Rows
 from reader.library.queries.queries import Queries
 from reader.library.write_lock import turn
 from reader.operations.draft_preparation import sha256_of

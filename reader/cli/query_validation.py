@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reader.core.errors import InvalidInput
-from reader.core.query.article_query import ARTICLES, Language, Query, parse, strangers
+from reader.core.query.article_query_parser import ARTICLES, Language, Query, parse, strangers
 from reader.core.query.query_mistakes import reason
 
 

@@ -15,7 +15,7 @@ from reader.importers.bylines import (
 )
 from reader.importers.text_cleaning import squash
 from reader.importers.titles import site_key, without_site
-from reader.importers.web.html_tree import text_of
+from reader.importers.web.lxml_helpers import text_of
 from reader.importers.web.page_title import title_element
 from reader.importers.web.visible_metadata import VisibleMetadata
 

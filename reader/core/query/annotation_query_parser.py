@@ -6,7 +6,7 @@ The grammar is that of ``query``; the fields are those of a highlight and of its
 from datetime import UTC, datetime, tzinfo
 
 from reader.core.models import Color
-from reader.core.query.article_query import (
+from reader.core.query.article_query_parser import (
     And,
     Field,
     Language,

@@ -15,14 +15,14 @@ from reader.core.feeds import Subscription
 from reader.core.models import View
 from reader.library import write_lock
 from reader.library.database import Database
-from reader.library.queries.article_rows import Rows
+from reader.library.queries.article_dump import Rows
 from reader.library.queries.queries import Queries
 from reader.library.write_lock import hold
 from reader.operations import (
     annotations,
-    article_files,
     articles,
-    rebuilding,
+    json_mirror,
+    rebuild_from_mirror,
     tag_editing,
     tags,
 )
@@ -47,7 +47,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def files(queries: Queries, filled: tuple[int, int], folder: Path) -> tuple[Path, Path]:
     """The files of the two articles, once they are written."""
-    article_files.write(queries, folder)
+    json_mirror.write(queries, folder)
     one, two = (folder / f"{queries.article(id_).uid}.json" for id_ in filled)
     return one, two
 
@@ -59,7 +59,7 @@ def names(folder: Path) -> set[str]:
 def assert_all_written(queries: Queries, folder: Path) -> None:
     """Each file holds what the library holds, and there is no other."""
     found = queries.article_digests()
-    assert article_files.article_names(folder) == {f"{uid}.json" for uid in found}
+    assert json_mirror.article_names(folder) == {f"{uid}.json" for uid in found}
     for uid, one in found.items():
         document = json.loads((folder / f"{uid}.json").read_text("utf-8"))
         now = json.loads(json.dumps(queries.rows_of_article(one.id, one.deleted)))
@@ -96,15 +96,15 @@ def test_only_what_was_changed_is_written_again(
     files: tuple[Path, Path],
 ) -> None:
     one, two = files
-    assert article_files.write(queries, folder) == 0
+    assert json_mirror.write(queries, folder) == 0
     before = one.read_bytes(), two.stat().st_mtime_ns
     history.do("Tag", tags.tag_articles, [filled[0]], ["new"])
-    assert article_files.write(queries, folder) == 1
+    assert json_mirror.write(queries, folder) == 1
     assert one.read_bytes() != before[0]
     assert two.stat().st_mtime_ns == before[1]
     for damaged in ("{damaged", "[" * 100_000):
         (folder / "digests.json").write_text(damaged, "utf-8")
-        assert article_files.write(queries, folder) == len(queries.article_digests())
+        assert json_mirror.write(queries, folder) == len(queries.article_digests())
 
 
 @pytest.mark.parametrize("name", ["t", "own"])  # on the article, and on a highlight
@@ -112,7 +112,7 @@ def test_a_tag_that_is_renamed_is_so_in_the_files(
     history: History, queries: Queries, folder: Path, files: tuple[Path, Path], name: str
 ) -> None:
     history.do("Rename", tag_editing.rename, name, "renamed")
-    assert article_files.write(queries, folder) == 1
+    assert json_mirror.write(queries, folder) == 1
     assert "renamed" in files[0].read_text("utf-8")
     assert_all_written(queries, folder)
 
@@ -125,8 +125,8 @@ def test_what_was_written_before_it_was_given_up_is_not_written_again(
             raise LibraryError("stopped")
 
     with pytest.raises(LibraryError, match="stopped"):
-        article_files.write(queries, folder, stop)
-    assert article_files.write(queries, folder) == len(queries.article_digests()) - 1
+        json_mirror.write(queries, folder, stop)
+    assert json_mirror.write(queries, folder) == len(queries.article_digests()) - 1
 
 
 def test_a_file_is_not_trusted_while_it_is_written(
@@ -140,39 +140,39 @@ def test_a_file_is_not_trusted_while_it_is_written(
     digests = folder / "digests.json"
     kept = []
     history.do("Tag", tags.tag_articles, filled[1:], ["t"])  # undone, it leaves no trace
-    article_files.write(queries, folder, lambda _done, _total: kept.append(digests.read_bytes()))
+    json_mirror.write(queries, folder, lambda _done, _total: kept.append(digests.read_bytes()))
     digests.write_bytes(kept[0])
     history.undo()
-    article_files.write(queries, folder)
+    json_mirror.write(queries, folder)
     assert_all_written(queries, folder)
 
 
 def test_what_feeds_brought_has_a_file_once_a_person_did_something_with_it(
     history: History, queries: Queries, folder: Path
 ) -> None:
-    article_files.write(queries, folder)
-    before = article_files.article_names(folder)
+    json_mirror.write(queries, folder)
+    before = json_mirror.article_names(folder)
     subscribed = [Subscription("https://example.org/other-feed")]
     (feed,) = subscriptions.subscribe(history, subscribed, "Subscribe")
     brought = [ReadEntry(str(n), "", prepare(draft(f"Of {n}", f"Words {n}."))) for n in (1, 2)]
     history.write(feed_updates.keep_entries, feed, brought, False)
-    article_files.write(queries, folder)
-    assert article_files.article_names(folder) == before
+    json_mirror.write(queries, folder)
+    assert json_mirror.article_names(folder) == before
     one = queries.articles(queries.article_ids(View.ALL))[0]
     history.do("Star", articles.set_starred, [one.id], True)
-    article_files.write(queries, folder)
-    assert article_files.article_names(folder) == before | {f"{one.uid}.json"}
+    json_mirror.write(queries, folder)
+    assert json_mirror.article_names(folder) == before | {f"{one.uid}.json"}
 
 
 def test_what_is_missing_is_written_again(
     queries: Queries, folder: Path, files: tuple[Path, Path]
 ) -> None:
     files[1].unlink()
-    assert article_files.write(queries, folder) == 1
+    assert json_mirror.write(queries, folder) == 1
     assert_all_written(queries, folder)
     for file in (folder / "files").iterdir():
         file.unlink()
-    assert article_files.write(queries, folder) == 2
+    assert json_mirror.write(queries, folder) == 2
     assert_all_written(queries, folder)
 
 
@@ -186,11 +186,11 @@ def test_one_program_at_a_time_writes(
     history.do("Note", annotations.set_article_note, filled[0], "changed")
     lock = hold(folder / "articles.lock", timeout=0)
     try:
-        assert article_files.write(queries, folder) == 0
+        assert json_mirror.write(queries, folder) == 0
     finally:
         os.close(lock)
     assert "changed" not in files[0].read_text("utf-8")
-    assert article_files.write(queries, folder) == 1
+    assert json_mirror.write(queries, folder) == 1
 
 
 def test_a_network_folder_without_locks_will_do(
@@ -205,7 +205,7 @@ def test_a_network_folder_without_locks_will_do(
 
     monkeypatch.setattr(write_lock, "_try_lock", refuse)
     files[0].unlink()
-    assert article_files.write(queries, folder) == 1
+    assert json_mirror.write(queries, folder) == 1
     assert files[0].is_file()
     assert_all_written(queries, folder)
 
@@ -217,8 +217,8 @@ def test_a_change_made_meanwhile_is_written_the_next_time(
         for article in filled:
             history.do("Note", annotations.set_article_note, article, f"changed {done}")
 
-    article_files.write(queries, folder, change)
-    article_files.write(queries, folder)
+    json_mirror.write(queries, folder, change)
+    json_mirror.write(queries, folder)
     assert_all_written(queries, folder)
 
 
@@ -234,8 +234,8 @@ def test_a_file_is_of_one_moment(
             return found
 
     with closing(Interrupted(database.path)) as queries:
-        article_files.write(queries, folder)
-        for name in article_files.article_names(folder):
+        json_mirror.write(queries, folder)
+        for name in json_mirror.article_names(folder):
             assert "meanwhile" not in (folder / name).read_text("utf-8")
 
 
@@ -249,9 +249,9 @@ def test_an_article_deleted_for_good_meanwhile_is_left_out(
         if done == 1:
             history.write(articles.purge, filled)
 
-    article_files.write(queries, folder, purge)
-    assert article_files.article_names(folder) == {f"{left[0]}.json"}
-    assert article_files.write(queries, folder) == 0
+    json_mirror.write(queries, folder, purge)
+    assert json_mirror.article_names(folder) == {f"{left[0]}.json"}
+    assert json_mirror.write(queries, folder) == 0
     assert_all_written(queries, folder)
 
 
@@ -264,16 +264,16 @@ def test_an_article_deleted_for_good_is_kept_apart(
     tmp_path: Path,
 ) -> None:
     history.do("Trash", articles.trash, filled[:1])
-    assert article_files.write(queries, folder) == 1
+    assert json_mirror.write(queries, folder) == 1
     assert json.loads(files[0].read_text("utf-8"))["articles"][0]["deleted"] is not None
     removed = folder / "removed"
     assert not removed.exists()
     history.write(articles.purge, filled[:1])
-    assert article_files.write(queries, folder) == 0
+    assert json_mirror.write(queries, folder) == 0
     assert_all_written(queries, folder)
     assert names(removed) == {files[0].name}
     other = tmp_path / "other.sqlite"
-    assert rebuilding.rebuild(removed, other).told == (
+    assert rebuild_from_mirror.rebuild(removed, other).told == (
         "library.json cannot be read: No such file or directory.",
     )
     assert_sound(other)
@@ -290,22 +290,22 @@ def test_another_library_in_its_place_takes_nothing_away(
     database = Database.open(tmp_path / "new.sqlite")
     added = History(database).do("Add", articles.add, draft("New", "New words.")).article_id
     with closing(database.queries()) as found:
-        article_files.write(found, folder)
+        json_mirror.write(found, folder)
         assert_all_written(found, folder)
     former = rows(library)
     assert {name: (folder / "removed" / name).read_bytes() for name in before} == before
-    assert rebuilding.rebuild(folder, tmp_path / "1.sqlite").told == ()
+    assert rebuild_from_mirror.rebuild(folder, tmp_path / "1.sqlite").told == ()
     assert rows(tmp_path / "1.sqlite") == rows(database.path)
-    assert rebuilding.rebuild(folder / "removed", tmp_path / "2.sqlite").told == ()
+    assert rebuild_from_mirror.rebuild(folder / "removed", tmp_path / "2.sqlite").told == ()
     assert rows(tmp_path / "2.sqlite") == former
     # The one is put in the other's place again, and then once more: what was kept stays kept.
     kept = folder / "removed" / files[0].name
     kept.write_text("older")
-    article_files.write(queries, folder)
+    json_mirror.write(queries, folder)
     assert_all_written(queries, folder)
     History(database).do("Mark", annotations.highlight, added, 0, 3)
     with closing(database.queries()) as found:
-        article_files.write(found, folder)
+        json_mirror.write(found, folder)
     assert kept.read_bytes() == before[kept.name]
     assert kept.with_name(f"{kept.name}.former-1").read_text() == "older"
     database.close()
@@ -323,12 +323,12 @@ def test_nothing_outside_the_folder_is_touched(
     victim.write_text("mine", "utf-8")
     digests = json.loads((folder / "digests.json").read_text("utf-8"))
     (folder / "digests.json").write_text(json.dumps(digests | {"../victim": "x"}), "utf-8")
-    article_files.write(queries, folder)
+    json_mirror.write(queries, folder)
     assert victim.read_text("utf-8") == "mine"
     uid = "../" + "v" * 33
     damage(library, f"UPDATE article SET uid = '{uid}' WHERE id = {filled[0]}")
     with pytest.raises(LibraryError, match="1 article is damaged in the library"):
-        article_files.write(queries, folder)
+        json_mirror.write(queries, folder)
     assert names(folder.parent).isdisjoint({f"{'v' * 33}.json"})
 
 
@@ -340,7 +340,7 @@ def test_a_damaged_source_is_told_and_the_rest_is_written(
     damage(library, f"UPDATE source SET data = {data} WHERE id = ({source})")
     for _time in range(2):
         with pytest.raises(LibraryError) as told:
-            article_files.write(queries, folder)
+            json_mirror.write(queries, folder)
         assert str(told.value) == (
             f"1 article is damaged in the library and was not written whole to {folder}:"
             " “Foxes”; “postil check” tells more."
@@ -362,7 +362,7 @@ def test_what_killed_programs_left_is_removed(
     (folder / "removed").mkdir()
     for place in (folder, folder / "files", folder / "removed"):
         (place / ".postil-123-0a0b0c0d.tmp").touch()
-    article_files.write(queries, folder)
+    json_mirror.write(queries, folder)
     assert not list(folder.rglob("*.tmp"))
 
 
@@ -381,4 +381,4 @@ def test_the_history_of_an_article_is_found_by_index(
 def test_a_folder_that_cannot_be_written_is_told(queries: Queries, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(LibraryError, match=r"The articles were not written to .*file: "):
-        article_files.write(queries, tmp_path / "file")
+        json_mirror.write(queries, tmp_path / "file")

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from reader.core.errors import InvalidInput
 from reader.core.models import Color
-from reader.core.query.article_query import (
+from reader.core.query.article_query_parser import (
     EMPTY,
     HAS_VALUES,
     IS_VALUES,

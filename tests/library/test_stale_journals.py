@@ -11,7 +11,7 @@ import pytest
 from reader.cli import main
 from reader.core.errors import LibraryLocked
 from reader.core.models import View
-from reader.library import wal_ownership
+from reader.library import stale_journals
 from reader.library.connection import connect, journal_of
 from reader.library.database import Database
 from reader.library.verified_copy import copy_library
@@ -133,18 +133,18 @@ def test_a_generation_torn_in_two_is_no_other(killed: tuple[Files, Files], libra
     with closing(connect(library, "ro")) as connection:
         query = "SELECT value FROM meta WHERE key = 'generation'"
         (last,) = connection.execute(query).fetchone()
-    assert wal_ownership.belongs(library)
+    assert stale_journals.belongs(library)
     (first,) = [value.decode() for value in set(_values(late.library))]
     for at in range(1, 16):
         mixed = first[:at] + last[at:16]
         library.write_bytes(late.library.replace(first[:16].encode(), mixed.encode()))
-        assert wal_ownership.belongs(library)
+        assert stale_journals.belongs(library)
     library.write_bytes(late.library.replace(first[:16].encode(), b"0123456789abcdef"))
-    assert not wal_ownership.belongs(library)
+    assert not stale_journals.belongs(library)
 
 
 def _values(data: bytes) -> list[bytes]:
-    return [b"<".join(found.groups()) for found in wal_ownership._IN_PAGE.finditer(data)]
+    return [b"<".join(found.groups()) for found in stale_journals._IN_PAGE.finditer(data)]
 
 
 def test_a_change_of_nothing_writes_nothing(history: History, database: Database) -> None:

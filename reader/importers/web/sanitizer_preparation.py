@@ -9,7 +9,7 @@ from lxml import etree
 from reader.importers.safe_links import resolve, safe_address
 from reader.importers.svg_pictures import inline_svg
 from reader.importers.web.formulas import rewrite_formulas
-from reader.importers.web.html_tree import storable, text_of
+from reader.importers.web.lxml_helpers import storable, text_of
 
 _FIGURE = (96, 32)  # pixels of a drawing that is no icon
 _FRAMES = ("iframe", "video", "audio", "embed", "object")

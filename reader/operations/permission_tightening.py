@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reader.core.private_files import make_private
 from reader.library.backups import backups
-from reader.operations import article_files
+from reader.operations import json_mirror
 from reader.paths import article_folder
 
 
@@ -17,8 +17,8 @@ def keep_private(directory: Path, backup_folder: Path) -> None:
     """
     articles = article_folder(directory)
     make_private(_own(backup_folder, backups.is_own))
-    for folder in (articles / article_files.FILES, articles / article_files.REMOVED, articles):
-        make_private(_own(folder, article_files.is_own))
+    for folder in (articles / json_mirror.FILES, articles / json_mirror.REMOVED, articles):
+        make_private(_own(folder, json_mirror.is_own))
 
 
 def _own(folder: Path, is_own: Callable[[str], bool]) -> Iterator[Path]:

@@ -1,4 +1,4 @@
-"""Makes a library again from the folder that ``article_files`` keeps."""
+"""Makes a library again from the folder that ``json_mirror`` keeps."""
 
 import json
 import zlib
@@ -10,10 +10,10 @@ from typing import Any
 
 from reader.core.errors import InvalidInput, LibraryCorrupt
 from reader.core.translation import _, ngettext
-from reader.library import rebuilding
-from reader.library.queries.article_rows import Row, Rows
-from reader.operations.article_files import FILES, FORMAT, LIBRARY, article_names, is_sha256
+from reader.library import library_from_rows
+from reader.library.queries.article_dump import Row, Rows
 from reader.operations.draft_preparation import sha256_of
+from reader.operations.json_mirror import FILES, FORMAT, LIBRARY, article_names, is_sha256
 
 Progress = Callable[[int, int], None]  # files read, files in all; may raise to give it up
 
@@ -34,7 +34,7 @@ def rebuild(folder: Path, library: Path, progress: Progress | None = None) -> Re
     progress raises; then no library is made.
     """
     names = _article_names(folder)
-    with rebuilding.new_library(library) as new:
+    with library_from_rows.new_library(library) as new:
         told = list(_take_shared(new, folder / LIBRARY))
         for done, name in enumerate(names, 1):
             told += _take_article(new, folder / name)
@@ -61,7 +61,7 @@ def _article_names(folder: Path) -> list[str]:
     return names
 
 
-def _take_shared(new: rebuilding.NewLibrary, file: Path) -> Iterator[str]:
+def _take_shared(new: library_from_rows.NewLibrary, file: Path) -> Iterator[str]:
     """Inserts what belongs to no article; yields what is wrong with it."""
     try:
         rows = _rows(file, ())
@@ -71,7 +71,7 @@ def _take_shared(new: rebuilding.NewLibrary, file: Path) -> Iterator[str]:
         yield str(error)
 
 
-def _take_article(new: rebuilding.NewLibrary, file: Path) -> Iterator[str]:
+def _take_article(new: library_from_rows.NewLibrary, file: Path) -> Iterator[str]:
     """Inserts an article; yields what is wrong with it."""
     try:
         rows = _rows(file, ("postil",))

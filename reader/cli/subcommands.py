@@ -14,7 +14,7 @@ from reader.cli import details as cli_details
 from reader.cli import left_out as cli_left_out
 from reader.cli import watching as cli_watching
 from reader.cli.progress_line import progress_line
-from reader.cli.query_arguments import read_query
+from reader.cli.query_validation import read_query
 from reader.core.errors import InvalidInput, NotFound, PostilError
 from reader.core.models import Annotation, Article, Color, Kind, RevisionFacts, View
 from reader.core.translation import _

@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.query.annotation_query import (
+from reader.core.query.annotation_query_parser import (
     TERMS,
     VOCABULARY,
     first_moment,
     parse_annotations,
     with_term,
 )
-from reader.core.query.article_query import EMPTY, And, Field, Not, Or, Query, Word, tag_term
+from reader.core.query.article_query_parser import EMPTY, And, Field, Not, Or, Query, Word, tag_term
 from reader.core.query.completion import completing as complete
 from tests.each import each
 

@@ -5,7 +5,7 @@ from collections import Counter
 
 from reader.importers.limits import ELEMENTS
 from reader.importers.text_cleaning import names
-from reader.importers.web.html_tree import BLOCKS
+from reader.importers.web.lxml_helpers import BLOCKS
 
 _MAXIMUM_NESTING = 400
 _FEW_TAGS = 5000  # that so few nest harms nothing

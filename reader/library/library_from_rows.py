@@ -21,7 +21,7 @@ from reader.library.connection import (
     rollback_journal_of,
 )
 from reader.library.durable_files import synchronise
-from reader.library.queries.article_rows import CONTENTS, OWNED, SHARED, TAGGINGS, Row, Rows
+from reader.library.queries.article_dump import CONTENTS, OWNED, SHARED, TAGGINGS, Row, Rows
 from reader.library.upgrade import exclusive_transaction, explained_errors, make_library
 from reader.library.write_lock import lock_file, write_lock
 
