@@ -3,6 +3,7 @@
 import socket
 from contextlib import closing
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -136,3 +137,32 @@ def test_what_a_feed_alone_has_comes_again_though_the_feed_is_the_same(
     subscribe(history, web.address("/feed"))
     assert read(history, queries).new == 1
     assert sorted(titles(queries)) == ["Entry 1", "Entry 2"]
+
+
+@pytest.mark.parametrize("place", ["feed_fetching.prepare", "feed_updates._made"])
+def test_a_bug_over_one_feed_keeps_no_other_from_being_read(
+    web: WebServer,
+    history: History,
+    queries: Queries,
+    monkeypatch: pytest.MonkeyPatch,
+    place: str,
+) -> None:
+    bugs: list[object] = []
+    monkeypatch.setattr("sys.excepthook", lambda _kind, error, _place: bugs.append(error))
+    module, name = place.split(".")
+    real = getattr(import_module(f"reader.operations.feeds.{module}"), name)
+
+    def broken(*given: object) -> object:
+        if "strange" in str(given):
+            raise ZeroDivisionError
+        return real(*given)
+
+    monkeypatch.setattr(f"reader.operations.feeds.{place}", broken)
+    web.put("/strange", rss(item(1, text="strange")))
+    web.put("/good", rss(item(2)))
+    subscribe(history, web.address("/strange"), web.address("/good"))
+    report = read(history, queries)
+    assert titles(queries) == ["Entry 2"]
+    ((feed, reason),) = report.failed
+    assert reason == "Something went wrong in Postil itself (ZeroDivisionError)."
+    assert queries.feed(feed.id).failures == len(bugs) == 1

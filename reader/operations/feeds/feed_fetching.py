@@ -95,7 +95,7 @@ class FeedFetcher:
             with self._pages.parsing:
                 parsed = read_feed(fetched.data, fetched.address, fetched.media_type)
         except PostilError as error:
-            return _failure(feed, error)
+            return failure_of(feed, error)
         said = fetched.validators
         facts = FeedFacts(
             shorten(parsed.title, 200),
@@ -186,7 +186,7 @@ def _is_older(entry: FeedEntry, oldest: int) -> bool:
     return 0 < milliseconds(entry.published) < oldest
 
 
-def _failure(feed: Feed, error: PostilError) -> FeedFailure:
+def failure_of(feed: Feed, error: PostilError) -> FeedFailure:
     """Returns why a feed could not be read, and when it is tried again: later each time."""
     wait = min(_HOUR << min(feed.failures, 10), 2 * _DAY)
     status = 0

@@ -1,5 +1,6 @@
 """Reads many feeds anew, several at once, and keeps what is new in small transactions."""
 
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -9,12 +10,14 @@ from functools import partial
 from itertools import islice
 from typing import TypeVar
 
+from reader.core.errors import LibraryError, PostilError
 from reader.core.feeds import Feed
 from reader.core.models import FetchOptions
+from reader.core.translation import _
 from reader.library import note_drafts
 from reader.library.queries.queries import Queries
 from reader.operations.feeds import feed_updates
-from reader.operations.feeds.feed_fetching import FeedFetcher
+from reader.operations.feeds.feed_fetching import FeedFetcher, failure_of
 from reader.operations.feeds.feed_updates import FeedFacts, FeedFailure, ReadEntry
 from reader.operations.history import History
 
@@ -108,11 +111,21 @@ def _all_read(
 
 
 def _read(fetcher: FeedFetcher, feed: Feed, known: dict[str, str]) -> _Read:
-    answer = fetcher.read(feed, known)
-    if isinstance(answer, FeedFailure):
-        return _Read(feed, answer, [])
-    facts, news = answer
-    return _Read(feed, facts, list(news))
+    try:
+        answer = fetcher.read(feed, known)
+        if isinstance(answer, FeedFailure):
+            return _Read(feed, answer, [])
+        facts, news = answer
+        return _Read(feed, facts, list(news))
+    except Exception as error:  # noqa: BLE001 - a bug: told, and the other feeds are read
+        return _Read(feed, _bug(feed, error), [])
+
+
+def _bug(feed: Feed, error: Exception) -> FeedFailure:
+    """Tells of a bug as of any; returns what is said of the feed that it is about."""
+    sys.excepthook(type(error), error, error.__traceback__)
+    text = _("Something went wrong in Postil itself ({error}).").format(error=type(error).__name__)
+    return failure_of(feed, PostilError(text))
 
 
 def _keep(
@@ -124,14 +137,22 @@ def _keep(
 ) -> None:
     feed = read.feed
     report.read += 1
-    if isinstance(read.facts, FeedFailure):
-        report.failed.append((feed, read.facts.reason))
-        history.write(feed_updates.fail, feed.id, read.facts)
+    facts = read.facts
+    if not isinstance(facts, FeedFailure):
+        try:
+            for chunk in _chunks(read.entries):
+                is_first = feed.read_at == 0
+                report.new += history.write(feed_updates.keep_entries, feed.id, chunk, is_first)
+                time.sleep(_PAUSE)
+            history.write(feed_updates.succeed, feed.id, facts)
+        except LibraryError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a bug: told, and the other feeds are kept
+            facts = _bug(feed, error)
+    if isinstance(facts, FeedFailure):
+        report.failed.append((feed, facts.reason))
+        history.write(feed_updates.fail, feed.id, facts)
         return
-    for chunk in _chunks(read.entries):
-        report.new += history.write(feed_updates.keep_entries, feed.id, chunk, feed.read_at == 0)
-        time.sleep(_PAUSE)
-    history.write(feed_updates.succeed, feed.id, read.facts)
     _drop(queries.expired_of_feed(feed, _now()), queries, history, open_article)
 
 
