@@ -66,11 +66,9 @@ def _run(given: list[str]) -> int:
         directory = paths.data_dir(getattr(options, "data_dir", None))
         if options.command == "window":
             return _window(directory, [_item(name) for name in options.files])
-        from reader.cli import (
-            subcommands as cli_commands,  # start-up time: the window needs none of it
-        )
+        from reader.cli import subcommands  # start-up time: the window needs none of it
 
-        return cli_commands.run(options, directory)
+        return subcommands.run(options, directory)
     except PostilError as error:
         print(f"postil: {error}", file=sys.stderr)
         return 1
