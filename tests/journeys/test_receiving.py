@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -58,7 +58,9 @@ def key_of(journey: Journey) -> Key:
 
 
 def dialog(journey: Journey) -> BookmarkletDialog:
-    journey.wait(lambda: journey.window.findChild(BookmarkletDialog) is not None)
+    journey.wait(
+        lambda: any(one.isVisible() for one in journey.window.findChildren(BookmarkletDialog))
+    )
     found = journey.window.findChild(BookmarkletDialog)
     assert found is not None
     return found
@@ -164,7 +166,8 @@ def test_it_is_off_at_first_and_ends_with_the_window(
 ) -> None:
     journey.start()
     journey.window.run("browser.bookmarklet")
-    journey.wait(lambda: journey.toast.startswith("First turn on"))
+    wanted = "First turn on “Save pages from the browser”: File › Web pages, or Ctrl+K."
+    journey.wait(lambda: journey.toast == wanted)
     assert not key_of(journey).is_usable
     journey.window.run("browser.receive")
     key = key_of(journey)
@@ -254,4 +257,17 @@ def test_the_bookmarklet_is_copied_or_dragged(receiving: Journey) -> None:
     assert bytes(link.data("text/uri-list").data()).decode() == f"{address}\r\n"
     assert address.replace("&", "&amp;").replace("'", "&#x27;") in link.html()
     QTest.keyClick(shown, Qt.Key.Key_Escape)
-    journey.wait(lambda: journey.window.findChild(BookmarkletDialog) is None)
+    assert not shown.isVisible()
+
+
+def test_there_is_one_dialog_however_often_it_is_asked_for(receiving: Journey) -> None:
+    journey = receiving
+    for command in ("browser.bookmarklet", "browser.bookmarklet", "browser.new_bookmarklet") * 2:
+        journey.window.run(command)
+        shown = dialog(journey)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert journey.window.findChildren(BookmarkletDialog) == [shown]
+        assert shown.copy.text() == "Copy"
+        QTest.mouseClick(shown.copy, Qt.MouseButton.LeftButton)
+        copied = QApplication.clipboard().text()
+        assert (copied, shown.copy.text()) == (bookmarklet(key_of(journey)), "Copied")

@@ -20,18 +20,18 @@ _WIDTH = 420  # pixels of text
 
 
 class BookmarkletDialog(QDialog):
-    """Offers the bookmarklet to be dragged or copied; it is deleted when it is closed."""
+    """Offers the bookmarklet to be dragged or copied; closed, it waits to be shown again."""
 
-    def __init__(self, parent: QWidget, address: str) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("bookmarklet")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Save pages from the browser"))
-        self._address = address
-        self.link = LinkButton(_("Save in Postil"), address, self)
+        self.link = LinkButton(_("Save in Postil"), self)
         self.link.clicked.connect(self._copy)
         buttons = QDialogButtonBox(self)
-        self.copy = buttons.addButton(_("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        # A button that the box makes is not safe to keep: its Python object may outlive the C++ one.
+        self.copy = QPushButton(_("Copy"), self)
+        buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
         self.copy.setDefault(True)
         self.copy.clicked.connect(self._copy)
         buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -60,6 +60,14 @@ class BookmarkletDialog(QDialog):
         layout.addWidget(buttons)
         layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
 
+    def show_address(self, address: str) -> None:
+        """Shows the bookmarklet in front of the other windows, however often it is asked for."""
+        self.link.address = address
+        self.copy.setText(_("Copy"))
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def _label(self, text: str) -> QLabel:
         label = QLabel(text, self)
         label.setWordWrap(True)
@@ -67,16 +75,16 @@ class BookmarkletDialog(QDialog):
         return label
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._address)
+        QGuiApplication.clipboard().setText(self.link.address)
         self.copy.setText(_("Copied"))
 
 
 class LinkButton(QPushButton):
     """A button that can be dragged to another program, as a link can."""
 
-    def __init__(self, title: str, address: str, parent: QWidget) -> None:
+    def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(title, parent)
-        self._address = address
+        self.address = ""
         self._pressed_at = QPoint()
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
@@ -85,9 +93,9 @@ class LinkButton(QPushButton):
         """Returns the link in the forms that browsers take."""
         title = self.text()
         data = QMimeData()
-        data.setText(self._address)
-        data.setHtml(f'<a href="{escape(self._address)}">{escape(title)}</a>')
-        data.setData("text/uri-list", QByteArray(f"{self._address}\r\n".encode()))
+        data.setText(self.address)
+        data.setHtml(f'<a href="{escape(self.address)}">{escape(title)}</a>')
+        data.setData("text/uri-list", QByteArray(f"{self.address}\r\n".encode()))
         return data
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

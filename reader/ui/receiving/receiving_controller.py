@@ -84,14 +84,9 @@ class ReceivingController(QObject):
         """Shows the bookmarklet, and how to use it."""
         from reader.ui.receiving.bookmarklet_dialog import BookmarkletDialog  # hardly ever
 
-        if self._dialog is not None:
-            self._dialog.close()
-        self._dialog = BookmarkletDialog(self._window, bookmarklet(self._key()))
-        self._dialog.destroyed.connect(self._forget_dialog)
-        self._dialog.show()
-
-    def _forget_dialog(self) -> None:
-        self._dialog = None
+        if self._dialog is None:
+            self._dialog = BookmarkletDialog(self._window)
+        self._dialog.show_address(bookmarklet(self._key()))
 
     def _key(self) -> Key:
         return Key(self._settings.number("receiver_port"), self._settings.text("receiver_secret"))
