@@ -138,7 +138,7 @@ PREFERENCES = (
     Preference(
         "is_local_network_allowed",
         False,
-        N_("Fetch from the own network too"),
+        N_("Fetch from your own network too"),
         page=Page.CAPTURE,
         command="fetch.local_network",
     ),

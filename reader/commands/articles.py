@@ -304,7 +304,9 @@ def choose_pictures(call: Call) -> Asking:
         call.settings.set(pictures=answer)
 
 
-@FETCHING.add("fetch.local_network", N_("Fetch from the own network too, or not"))
+@FETCHING.add(
+    "fetch.local_network", N_("Fetch from your own network too"), setting="is_local_network_allowed"
+)
 def toggle_local_network(call: Call) -> None:
     """Lets addresses of this machine and its network be fetched, or not."""
     is_allowed = not call.settings.is_on("is_local_network_allowed")

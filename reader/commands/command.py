@@ -211,6 +211,7 @@ class Command:
     cancels_running: bool = False  # stops work under way instead of waiting for it
     number: int = 0  # of a digit
     short: str = ""  # what its key does, in a word or two, marked for translation
+    setting: str = ""  # the key of the setting that it turns on and off, which menus show
 
     @property
     def title(self) -> str:
@@ -263,6 +264,7 @@ class Commands(list[Command]):
         cancels_running: bool = False,
         number: int = 0,
         short: str = "",
+        setting: str = "",
         **bound: object,
     ) -> Callable[[Function], Function]:
         """Declares a command that runs the decorated function, with some arguments bound.
@@ -285,6 +287,7 @@ class Commands(list[Command]):
                 cancels_running,
                 number,
                 short,
+                setting,
             )
             self.insert(at, command)
             return function

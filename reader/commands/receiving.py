@@ -3,10 +3,11 @@
 from reader.commands.command import FILE, WEB_PAGES, Call, Commands
 from reader.core.translation import N_, _
 
+_TITLE = N_("Save pages from the browser")
 COMMANDS = Commands(menu=FILE, submenu=WEB_PAGES, writes=False)
 
 
-@COMMANDS.add("browser.receive", N_("Save pages from the browser, or not"))
+@COMMANDS.add("browser.receive", _TITLE, setting="is_receiving_on")
 def toggle(call: Call) -> None:
     """Lets pages be saved from the browser, and shows how; or not."""
     if call.settings.is_on("is_receiving_on"):
@@ -38,8 +39,9 @@ def _is_on(call: Call) -> bool:
     """Returns whether pages are saved from the browser; says how to begin if not."""
     is_on = call.settings.is_on("is_receiving_on")
     if not is_on:
-        text = _(
-            "First turn on “Save pages from the browser”, in the File menu or by {help.palette}."
-        )
+        text = _("First turn on “{command}”: {menu} › {submenu}, or {help.palette}.")
+        names = {"command": _TITLE, "menu": FILE, "submenu": WEB_PAGES}
+        for name, words in names.items():
+            text = text.replace(f"{{{name}}}", _(words))
         call.frontend.notify(call.keys.with_keys(text))
     return is_on

@@ -121,7 +121,7 @@ def not_public(address: str, host: str, found: str) -> FetchFailed:
     """Returns the error for a host of the person's own machine or network."""
     text = _(
         "“{host}” ({found}) is on your own machine or network, of which nothing is asked unless you"
-        " say so (“Fetch from the own network too” in the palette, --local-network in a terminal)"
+        " say so (“Fetch from your own network too” in the palette, --local-network in a terminal)"
     )
     return _about(address, text.format(host=host, found=found))
 

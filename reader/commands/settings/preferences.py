@@ -156,7 +156,13 @@ def _add_commands() -> None:
     )
     for row in SETTINGS:
         if row.page is not None and not row.command:
-            COMMANDS.add(changed_by(row), row.caption, submenu=SETTINGS_MENU, row=row)(_way(row))
+            COMMANDS.add(
+                changed_by(row),
+                row.caption,
+                submenu=SETTINGS_MENU,
+                setting=row.key if isinstance(row.default, bool) else "",
+                row=row,
+            )(_way(row))
 
 
 def _way(row: Preference) -> Callable[..., Asking | None]:

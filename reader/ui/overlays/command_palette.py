@@ -1,6 +1,6 @@
 """Finds a command by a few letters of its title and shows its keys."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
@@ -16,14 +16,18 @@ from reader.ui.overlays.choice_list import Answer, ChoiceList, Row
 
 
 def palette_rows(
-    context: Context, slots: Mapping[int, str], article_slots: Mapping[int, str]
+    context: Context,
+    slots: Mapping[int, str],
+    article_slots: Mapping[int, str],
+    is_on: Callable[[str], bool] = lambda _setting: False,
 ) -> list[Row]:
     """Returns a row per command, in order; those of a page only while it is shown.
 
-    The slots are the tags bound to digits: in the text, and for articles.
+    The slots are the tags bound to digits: in the text, and for articles. is_on: whether a setting
+    is, which the row of a command that turns it on and off tells.
     """
     return [
-        _row(command, context, article_slots if command.id.startswith("article.") else slots)
+        _row(command, context, article_slots if command.id.startswith("article.") else slots, is_on)
         for command in CATALOGUE
         if not _is_of_another_page(command, context.pane)
     ]
@@ -35,14 +39,19 @@ def _is_of_another_page(command: Command, pane: Pane) -> bool:
     return bool(panes) and pane not in panes and panes.isdisjoint(PANES)
 
 
-def _row(command: Command, context: Context, slots: Mapping[int, str]) -> Row:
+def _row(
+    command: Command, context: Context, slots: Mapping[int, str], is_on: Callable[[str], bool]
+) -> Row:
     reason = command_runner.missing(command, context, present_keys())
     _name, is_slot, digit = command.id.partition(".slot_")
     tag = slots.get(int(digit), "") if is_slot else ""
+    detail = f"#{tag}" if tag else _(command.menu)
+    if command.setting:
+        detail = _("on") if is_on(command.setting) else _("off")
     return Row(
         command.id,
         command.title,
-        reason or (f"#{tag}" if tag else _(command.menu)),
+        reason or detail,
         " · ".join(format_keys(keys) for keys in present_keys().keys_of(command.id)[:2]),
         is_enabled=not reason,
         is_numbered=bool(is_slot),

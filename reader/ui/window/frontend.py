@@ -212,7 +212,7 @@ class WindowFrontend:
         context = self.context()
         is_marked = context.target is not None and context.target.annotation_id is not None
         one = self.reading.annotation_under(context.target) if is_marked else None
-        return MenuState(context, self.app.queries.slots(), one)
+        return MenuState(context, self.app.queries.slots(), one, self.app.settings.is_on)
 
     def context_under_cursor(self) -> Context:
         """Returns the context, its target the highlight under the cursor when it is on no other."""
@@ -330,7 +330,8 @@ class WindowFrontend:
                 self.run(name)
 
         queries = self.app.queries
-        rows = palette_rows(self.context(), queries.slots(), queries.slots(ARTICLES))
+        slots, is_on = queries.slots(), self.app.settings.is_on
+        rows = palette_rows(self.context(), slots, queries.slots(ARTICLES), is_on)
         self.prompts.overlay(CommandPalette).ask(rows, answer)
 
     def show_keys(self) -> None:

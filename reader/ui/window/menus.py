@@ -29,6 +29,7 @@ class MenuState(NamedTuple):
     context: Context
     slots: Mapping[int, str] = {}  # the tags on the digits
     marked: Annotation | None = None  # the highlight that is acted on
+    is_on: Callable[[str], bool] = lambda _setting: False  # of settings that are on or off
 
 
 State = Callable[[], MenuState]
@@ -144,6 +145,8 @@ class CommandMenu(QMenu):
                 color = _COLORS[command.id]
                 is_present = state.marked is not None and state.marked.color is color
                 action.setIcon(swatch_icon(color, self.devicePixelRatioF(), is_present=is_present))
+            elif command.setting:
+                action.setChecked(state.is_on(command.setting))
         for submenu, rows in self._submenus:
             inner = _commands_in(rows)
             can_act = [not command_runner.missing(one, state.context, keys) for one in inner]
@@ -160,7 +163,7 @@ class CommandMenu(QMenu):
                 self._submenus.append((submenu, row[1]))
             else:
                 action = QAction(self)
-                action.setCheckable(row.id in _SLOTS)
+                action.setCheckable(row.id in _SLOTS or bool(row.setting))
                 action.triggered.connect(lambda _checked=False, name=row.id: self._run(name))
                 self.addAction(action)
                 self._actions.append((action, row))

@@ -12,6 +12,9 @@ from reader.commands.command import MENUS, MOST_ROWS, Command
 from reader.commands.command_runner import missing
 from reader.commands.context import Context, Pane, Target
 from reader.commands.keys.active_keymap import present_keys
+from reader.commands.settings.preferences import changed_by
+from reader.settings import BY_KEY, PREFERENCES
+from reader.ui.overlays.command_palette import palette_rows
 from reader.ui.window.menus import MenuState, fill_menu_bar, menu_text
 
 NOWHERE = Context(Pane.LIST, None, (), None, None)
@@ -27,7 +30,11 @@ class Bar:
         qtbot.addWidget(self.bar)
         self.context = NOWHERE
         self.ran: list[str] = []
-        fill_menu_bar(self.bar, lambda: MenuState(self.context, SLOTS), self.ran.append)
+        self.on: set[str] = set()  # settings
+        fill_menu_bar(self.bar, self.state, self.ran.append)
+
+    def state(self) -> MenuState:
+        return MenuState(self.context, SLOTS, is_on=self.on.__contains__)
 
     def open(self, name: str) -> list[QAction]:
         """The entries of a menu once it is opened."""
@@ -126,6 +133,25 @@ def test_each_entry_runs_its_command(bar: Bar, name: str) -> None:
     can_run -= {f"highlight.slot_{digit}" for digit in range(1, 10) if digit not in SLOTS}
     assert set(bar.ran) == can_run
     assert len(bar.ran) == len(can_run)
+
+
+def test_what_a_setting_turns_on_and_off_shows_whether_it_is_on(bar: Bar) -> None:
+    toggles = {one.title: one for one in CATALOGUE if one.setting}
+    assert {one.setting: one.id for one in toggles.values()} == {
+        row.key: changed_by(row)
+        for row in PREFERENCES
+        if row.page and isinstance(row.default, bool)
+    }
+    for title, command in toggles.items():
+        assert title == BY_KEY[command.setting].caption
+        for is_on in (False, True, False):
+            bar.on = {command.setting} if is_on else set()
+            entry = bar.all_of(command.menu)[title]
+            assert (entry.isCheckable(), entry.isChecked()) == (True, is_on)
+            row = {
+                one.value: one for one in palette_rows(bar.context, {}, {}, bar.on.__contains__)
+            }[command.id]
+            assert (row.title, row.detail) == (title, "on" if is_on else "off")
 
 
 def test_no_entry_owns_its_key(bar: Bar) -> None:
