@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.models import LeftOut, View
+from reader.core.models import LeftOut, Status, View
 from reader.library import note_drafts, undo_steps
 from reader.library.database import Database
 from reader.library.note_drafts import Draft
@@ -166,3 +166,13 @@ def test_a_bug_over_one_feed_keeps_no_other_from_being_read(
     ((feed, reason),) = report.failed
     assert reason == "Something went wrong in Postil itself (ZeroDivisionError)."
     assert queries.feed(feed.id).failures == len(bugs) == 1
+
+
+def test_a_text_in_which_something_is_marked_stays_when_the_feed_changes(
+    web: WebServer, history: History, queries: Queries, of: dict[int, int]
+) -> None:
+    marked = history.do("Mark", annotations.highlight, of[6], 0, 4)
+    web.put("/feed", rss(*(item(n, text="Quite another sentence now.") for n in (6, 5))))
+    read(history, queries)
+    assert [len(queries.revision_facts(of[number])) for number in (6, 5)] == [1, 2]
+    assert queries.annotation(marked).status is Status.EXACT

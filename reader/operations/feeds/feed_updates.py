@@ -162,8 +162,8 @@ def _change(unit: "Unit", known: "lazy_tables.FeedEntry", prepared: PreparedDraf
     if known.article_id is None or prepared is None or not prepared.text:
         return
     article = unit.get(lazy_tables.Article, known.article_id)
-    if article.deleted_at is not None or not article.is_unkept:
-        return  # what a person keeps is read in again when the person says so
+    if article.deleted_at is not None or not _is_untouched(unit, article):
+        return  # what a person did something with is read in again when the person says so
     from reader.operations.revisions import reread  # start-up time: finding words again
 
     reread(unit, article.id, prepared)
