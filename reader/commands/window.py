@@ -70,7 +70,7 @@ def act_on_backup(call: Call, act: str) -> None:
         call.frontend.act_on_page(act)
 
 
-@COMMANDS.add("list.filter", N_("Filter the list"), "/", menu=EDIT, short=N_("filter"))
+@COMMANDS.add("list.filter", N_("Search"), "/", menu=EDIT, short=N_("search"))
 def focus_filter(call: Call) -> None:
     """Puts the keyboard into the filter field."""
     call.panes.focus_filter()

@@ -464,7 +464,7 @@ def test_the_folder_that_is_named_comes_first(
     assert run("add", page, "--data-dir", other).code == 0
     assert run("--data-dir", other, "list").out != ""
     assert run(f"--data-dir={other}", "list", "--json").json[0]["title"] == "A page"
-    assert (other / "subcommands.sqlite").is_file()
+    assert (other / "library.sqlite").is_file()
     assert not data_dir.exists()
 
 
@@ -488,7 +488,7 @@ def test_a_mistyped_folder_is_told_and_nothing_is_made(
     place = tmp_path / "mistyped"
     for command in COMMANDS:
         answer = run(*command, "--data-dir", place)
-        assert f"There is no library at {place / 'subcommands.sqlite'}" in one_sentence(answer)
+        assert f"There is no library at {place / 'library.sqlite'}" in one_sentence(answer)
         assert not place.exists()
         assert not data_dir.exists()
 
@@ -500,7 +500,7 @@ def test_a_folder_that_cannot_be(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_library_made_by_a_newer_postil(run: Run, added: Path, data_dir: Path) -> None:
-    file = data_dir / "subcommands.sqlite"
+    file = data_dir / "library.sqlite"
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")
         connection.execute("PRAGMA user_version=99")
@@ -514,7 +514,7 @@ def test_a_library_made_by_a_newer_postil(run: Run, added: Path, data_dir: Path)
 @pytest.mark.parametrize("content", [b"", b"words, not tables\n" * 99, None])
 def test_a_file_that_is_not_ours(run: Run, data_dir: Path, content: bytes | None) -> None:
     data_dir.mkdir()
-    file = data_dir / "subcommands.sqlite"
+    file = data_dir / "library.sqlite"
     if content is None:
         with closing(sqlite3.connect(file)) as connection:
             connection.execute("CREATE TABLE theirs (x)")
@@ -523,11 +523,11 @@ def test_a_file_that_is_not_ours(run: Run, data_dir: Path, content: bytes | None
     before = file.read_bytes()
     assert str(file) in one_sentence(run("list"))
     assert file.read_bytes() == before
-    assert sorted(path.name for path in data_dir.iterdir()) == ["subcommands.sqlite"]
+    assert sorted(path.name for path in data_dir.iterdir()) == ["library.sqlite"]
 
 
 def test_a_locked_library(run: Run, added: Path, data_dir: Path, quick: None) -> None:
-    file = data_dir / "subcommands.sqlite"
+    file = data_dir / "library.sqlite"
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert run("list").code == 0

@@ -217,7 +217,7 @@ def test_purged_articles_leave_the_history(
         history.do("Untag", tagging.untag_articles, [id_], ["z"])
     history.do("Star all", articles.set_starred, [one.article_id, two, three], True)
     history.do("Trash", articles.trash, [one.article_id, two])
-    history.do("Read", articles.set_read, [three], True)
+    history.do("Read", articles.set_read, [two, three], True)
     history.undo()
     history.write(articles.purge, [one.article_id, two])
     assert next_redo(queries) is None

@@ -82,7 +82,7 @@ MEANT = {
         "colour": "highlight.yellow",
         "note": "highlight.note",
         "delete": "highlight.delete",
-        "filter": "list.filter",
+        "search": "list.filter",
         "only…": "annotations.narrow",
         "order": "list.sort",
         "export": "export",
