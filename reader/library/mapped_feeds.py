@@ -58,6 +58,6 @@ class FeedEntry(Recorded):
 
     feed_id: Mapped[int] = mapped_column(refers("feed.id"))
     guid: Mapped[str]  # what the feed calls it, as it is
-    created_at: Mapped[int]
+    created_at: Mapped[int]  # as its article had it when that was made
     digest: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # of its content
     article_id: Mapped[int | None] = mapped_column(refers("article.id"), default=None)

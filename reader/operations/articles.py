@@ -47,7 +47,7 @@ def add(
     if kept is not None:
         is_restored = kept.deleted_at is not None
         restore(unit, [kept.id])
-        kept.is_unkept = False
+        keep(unit, kept)
         tag_articles(unit, [kept.id], names)
         if same is not None:
             return AddResult("duplicate", kept.id, kept.title, is_restored)
@@ -94,8 +94,18 @@ def set_state(unit: "Unit", ids: Sequence[int], state: State) -> None:
     for article in unit.get_all(lazy_tables.Article, ids):
         if article.state != state or article.deleted_at is not None or article.is_unkept:
             article.state = State(state).value
-            article.deleted_at, article.is_unkept = None, False
+            article.deleted_at = None
             article.updated_at = unit.now
+            keep(unit, article)
+
+
+def keep(unit: "Unit", article: "lazy_tables.Article") -> None:
+    """Makes an article that a feed brought one of the person's own, which is added now.
+
+    Until then it is as old as the feed says, so that a feed that is new does not bury the rest.
+    """
+    if article.is_unkept:
+        article.is_unkept, article.created_at = False, unit.now
 
 
 def set_starred(unit: "Unit", ids: Sequence[int], is_starred: bool) -> None:

@@ -10,6 +10,7 @@ import pytest
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.feeds import FeedContent, Subscription
 from reader.core.models import FetchOptions, State, View
+from reader.core.query.article_query_parser import FEED, Field, Word
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, tags
 from reader.operations.feeds import feed_updates, refreshing, subscriptions
@@ -401,3 +402,27 @@ def test_no_server_keeps_the_others_from_being_read(
         assert feeds[name].failure.endswith("."), name
     assert feeds["silent"].failure == ""
     assert_sound(queries._path)
+
+
+def test_what_is_filed_was_added_then_and_keeps_its_place_in_its_feed(
+    web: WebServer, history: History, queries: Queries
+) -> None:
+    from tests.operations.test_web_pages import add
+
+    web.put("/feed", rss(item(2), item(1)))
+    (id_,) = subscribe(history, web.address("/feed"))
+    read(history, queries)
+    second, first = queries.article_ids(View.ALL)
+    add(history, queries, web.put("/own", page("Own")))
+    (own,) = queries.article_ids(View.INBOX)
+    old, now = (queries.article(one).added_at for one in (first, own))
+    history.do("File", articles.set_state, [first], State.INBOX)
+    assert old < now <= queries.article(first).added_at
+    assert queries.article_ids(View.INBOX, descending=False) == [own, first]
+    of_feed = Field(FEED, str(id_))
+    assert queries.article_ids(View.ALL, of_feed) == [second, first]
+    assert queries.search(View.ALL, Word("words"), scope=of_feed).ids == (second, first)
+    history.undo()
+    assert queries.article(first).added_at == old
+    history.do("Leave", subscriptions.unsubscribe, [id_], [first])
+    assert now <= queries.article(first).added_at

@@ -348,6 +348,16 @@ def _either(left: Query, right: Query) -> Query:
     return Or((*left.nodes, right)) if isinstance(left, Or) else Or((left, right))
 
 
+def names_feeds(query: Query | None) -> bool:
+    """Returns whether it asks for what feeds brought."""
+    match query:
+        case Field(name, _value):
+            return name in (FEED, FOLDER)
+        case And(nodes) | Or(nodes):
+            return any(names_feeds(node) for node in nodes)
+    return False
+
+
 def names_a_place(query: Query) -> bool:
     """Returns whether it asks for the inbox, later or the archive by name (``is:later``)."""
     match query:

@@ -10,7 +10,7 @@ from typing import Any
 
 from reader.core.errors import NotFound
 from reader.core.models import Article, Counts, Sort, View
-from reader.core.query.article_query_parser import Query
+from reader.core.query.article_query_parser import Query, names_feeds
 from reader.core.translation import _
 from reader.library import left_out_parts
 from reader.library.queries import article_search, row_conversion
@@ -45,6 +45,12 @@ VIEWS = {
     View.TRASH: "a.deleted_at IS NOT NULL",
     View.ALL: f"a.deleted_at IS NULL AND NOT ({LEFT})",
 }
+ADDED = "a.created_at"
+# In the list of a feed, where an article stays in its place when it is filed.
+ADDED_OF_FEED = (
+    "coalesce((SELECT max(e.created_at) FROM feed_entry AS e WHERE e.article_id = a.id),"
+    " a.created_at)"
+)
 # What is sorted by first; articles that lack it come last either way.
 _SORTS = {
     Sort.ADDED: "",
@@ -99,7 +105,8 @@ class ArticleQueries(ReadConnection):
         if query is not None:
             sql, values = article_search.condition(query, is_typing=is_typing)
             where = f"{where} AND ({sql})"
-        return [row[0] for row in self._sorted_rows("a.id", where, values, sort, descending)]
+        added = ADDED_OF_FEED if names_feeds(query) else ADDED
+        return [row[0] for row in self._sorted_rows("a.id", where, values, sort, descending, added)]
 
     def _sorted_rows(
         self,
@@ -108,6 +115,7 @@ class ArticleQueries(ReadConnection):
         values: Sequence[str | int],
         sort: Sort,
         descending: bool,
+        added: str = ADDED,
     ) -> list[tuple[Any, ...]]:
         """Returns columns, of which the first is the id, of the articles that match, sorted."""
         if sort is Sort.TITLE:
@@ -115,7 +123,7 @@ class ArticleQueries(ReadConnection):
             found.sort(key=lambda row: (article_search.fold(row[-1]), row[0]), reverse=descending)
             return found
         way = "DESC" if descending else "ASC"
-        order = f"{_SORTS[sort].format(way=way)}a.created_at {way}, a.id {way}"
+        order = f"{_SORTS[sort].format(way=way)}{added} {way}, a.id {way}"
         sql = f"SELECT {columns} FROM article AS a WHERE {where} ORDER BY {order}"
         return self._rows(sql, values)
 

@@ -5,14 +5,14 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from reader.core.models import Color, Kind, Sort, View
-from reader.core.query.article_query_parser import Query, Word, names_a_place
+from reader.core.query.article_query_parser import Query, Word, names_a_place, names_feeds
 from reader.core.query.sought_words import is_words_alone, sought_words
 from reader.core.search_results import Found, FoundGroup, FoundRow, SearchResult, Snippet
 from reader.core.text.snippets import snippet
 from reader.core.text.text_search import FoldedText, Sought
 from reader.library.queries import annotation_search, article_search
 from reader.library.queries.annotations import LIVE, AnnotationQueries
-from reader.library.queries.articles import LEFT, VIEWS
+from reader.library.queries.articles import ADDED, ADDED_OF_FEED, LEFT, VIEWS
 from reader.library.queries.id_chunks import chunks
 
 _ROWS = 3  # shown of each place
@@ -59,8 +59,9 @@ class SearchQueries(AnnotationQueries):
         columns = f"a.id, {is_shown}, {_PLACE}"
         ids: list[int] = []
         elsewhere: dict[str, list[int]] = {place: [] for place in _ARTICLE_PLACES}
+        added = ADDED_OF_FEED if names_feeds(scope) else ADDED
         for id_, is_here, place, *_title in self._sorted_rows(
-            columns, condition, [*of_scope, *values], sort, descending
+            columns, condition, [*of_scope, *values], sort, descending, added
         ):
             if is_here:
                 ids.append(id_)

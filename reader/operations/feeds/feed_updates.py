@@ -149,7 +149,7 @@ def _keep_entry(unit: "Unit", feed_id: int, entry: ReadEntry, is_first: bool) ->
         lazy_tables.FeedEntry(
             feed_id=feed_id,
             guid=entry.guid,
-            created_at=unit.now,
+            created_at=article.created_at if article is not None and is_new else unit.now,
             digest=entry.digest,
             article_id=None if article is None else article.id,
         )

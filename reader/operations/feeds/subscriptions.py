@@ -9,6 +9,7 @@ from reader.core.models import State
 from reader.core.translation import _
 from reader.core.web_addresses import address_key, typed_address
 from reader.library import lazy_tables
+from reader.operations import articles
 
 if TYPE_CHECKING:
     from reader.library.unit_of_work import Unit
@@ -73,7 +74,7 @@ def unsubscribe(unit: "Unit", ids: Sequence[int], touched: Sequence[int] = ()) -
         feed.deleted_at = unit.now
     for article in unit.get_all(lazy_tables.Article, touched):
         if article.is_unkept:
-            article.is_unkept = False
+            articles.keep(unit, article)
             article.state = (State.ARCHIVE if article.is_read else State.INBOX).value
 
 
