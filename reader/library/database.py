@@ -94,6 +94,11 @@ class Database:
                     "The library {path} has to be brought up to date first, but may only be read;"
                     " allow writing to the file and its folder."
                 )
+                if _is_writable(path):  # who asked only wants to read
+                    message = _(
+                        "The library {path} has to be brought up to date first: open it once, with"
+                        " the window or “postil list”."
+                    )
                 raise LibraryReadOnly(message.format(path=path))
             from reader.library.upgrade import upgrade_library  # start-up time: once a version
 

@@ -159,7 +159,7 @@ def test_an_old_library_is_brought_up_to_date_when_it_is_opened(
     place = migrations(tmp_path)
     monkeypatch.setattr(database_module, "SCHEMA", NEXT)
     monkeypatch.setattr(upgrade.upgrade_library, "__defaults__", (place, NEXT))
-    with pytest.raises(LibraryReadOnly, match="brought up to date first"):
+    with pytest.raises(LibraryReadOnly, match="brought up to date first: open it once"):
         Database.open(old, read_only=True)
     database = Database.open(old)
     with closing(database.queries()) as queries:
