@@ -70,7 +70,9 @@ def details_of(facts: ArticleFacts) -> list[Detail]:
         text = _("{added}; the present text, number {n}, {day}")
         added = text.format(added=added, n=revision.seq, day=_moment(revision.created_at))
     source = revision.source
-    if facts.fetched_from and facts.fetched_from != source:
+    if facts.feed is not None:
+        source = _("the feed “{name}”, {address}").format(name=facts.feed[0], address=facts.feed[1])
+    elif facts.fetched_from and facts.fetched_from != source:
         source = _("{address}, fetched from {final}").format(
             address=source, final=facts.fetched_from
         )

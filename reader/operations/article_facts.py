@@ -18,12 +18,16 @@ class ArticleFacts:
     revision: RevisionFacts
     revisions: int
     fetched_from: str  # the address, after all redirects, or empty
+    feed: tuple[str, str] | None  # the name and address of the feed that holds the text
     size: StoredSize
     left_out: tuple[LeftOut, ...] | None  # None: no account was kept of it
 
 
 def facts_of(queries: "Queries", article_id: int) -> ArticleFacts:
     """Returns what is known of an article; raises NotFound."""
+    # Start-up time: parsers.
+    from reader.operations.feeds.entry_articles import feed_of_revision
+
     article = queries.article(article_id)
     facts = queries.revision_facts(article_id)
     parts = queries.left_out(article.revision_id)
@@ -32,6 +36,7 @@ def facts_of(queries: "Queries", article_id: int) -> ArticleFacts:
         next(one for one in facts if one.is_current),
         len(facts),
         queries.fetched_version(article_id)[0],
+        feed_of_revision(queries, article_id, article.revision_id),
         queries.stored_size(article_id),
         parts and tuple(part for part in parts if not part.is_put_back),
     )

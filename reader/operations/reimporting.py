@@ -16,6 +16,7 @@ from reader.core.web_addresses import web_address
 from reader.operations import adding, draft_preparation, revisions
 from reader.operations.adding import AddReport
 from reader.operations.draft_preparation import PreparedDraft
+from reader.operations.feeds.entry_articles import as_the_feed_said
 from reader.operations.history import History
 from reader.operations.kept_pictures import (
     read_again,
@@ -111,7 +112,7 @@ def read(
         if not item.is_fetched and item.path is None:
             again = partial(read_with_kept_pictures, queries, article.id, article.revision_id)
         draft = with_put_back(queries, article.id, draft, again)
-        prepared = draft_preparation.prepare(draft)
+        prepared = draft_preparation.prepare(as_the_feed_said(queries, article, draft))
         return revisions.planned(queries, prepared, article.id, is_cancelled)
     except PostilError as error:
         return failed(item, str(error))
@@ -128,7 +129,8 @@ def kept_draft(queries: "Queries", article_id: int, revision_id: int) -> Draft:
 def draft_of(queries: "Queries", revision_id: int) -> Draft | None:
     """Returns the draft a revision was made from, read again; None when it cannot be read any more."""
     try:
-        return kept_draft(queries, queries.revision(revision_id).article_id, revision_id)
+        article = queries.article(queries.revision(revision_id).article_id)
+        return as_the_feed_said(queries, article, kept_draft(queries, article.id, revision_id))
     except ImportFailed:
         return None
 

@@ -7,18 +7,21 @@ import time
 
 import pytest
 
+from reader.commands.details import details_of
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.feeds import FeedContent, Subscription
 from reader.core.models import FetchOptions, State, View
 from reader.core.query.article_query_parser import FEED, Field, Word
 from reader.library.queries.queries import Queries
-from reader.operations import annotations, articles, tags
+from reader.operations import annotations, articles, reimporting, revisions, tags
+from reader.operations.article_facts import facts_of
 from reader.operations.feeds import feed_updates, refreshing, subscriptions
 from reader.operations.feeds.refreshing import RefreshReport, due, refresh
 from reader.operations.history import History
+from reader.operations.reimporting import ReimportRequest
 from tests.importers.test_assets import PNG
 from tests.library.samples import assert_sound
-from tests.operations.test_web_pages import LOCAL, page
+from tests.operations.test_web_pages import BODY, LOCAL, page
 from tests.web_server import Asked, WebServer, answer, redirect
 
 
@@ -426,3 +429,39 @@ def test_what_is_filed_was_added_then_and_keeps_its_place_in_its_feed(
     assert queries.article(first).added_at == old
     history.do("Leave", subscriptions.unsubscribe, [id_], [first])
     assert now <= queries.article(first).added_at
+
+
+def test_what_a_feed_said_stays_when_the_page_is_fetched(
+    web: WebServer, history: History, queries: Queries
+) -> None:
+    body = "".join(f"<p>{text}</p>" for text in (BODY, "Some words of it. 1", "More of it."))
+    own = web.address("/own")
+    untitled = (
+        f"<item><guid>2</guid><description>Some words.</description><link>{own}</link></item>"
+    )
+    for path, more in (("/feed", item(1, more=f"<link>{own}</link>")), ("/bare", untitled)):
+        web.put(path, rss(more))
+        subscribe(history, web.address(path))
+    read(history, queries)
+    for id_ in queries.article_ids(View.ALL):
+        web.put("/own", page("Another title", body))
+        before = queries.article(id_)
+        feed = queries.feed_of_article(id_)
+        assert feed is not None
+        told = {one.label: one.text for one in details_of(facts_of(queries, id_))}
+        assert told["Source"] == f"the feed “Harbour Review”, {feed[1]}"
+        for batch in ("once", "again"):
+            wanted = ReimportRequest(id_, before.title, is_fetched=True)
+            with reimporting.downloads([wanted], queries, LOCAL, lambda: False) as pages:
+                prepared = reimporting.read(wanted, queries, pages=pages)
+            reimporting.keep(history, wanted, prepared, batch, 1)
+            if offered := queries.offer(id_):
+                draft = reimporting.draft_of(queries, offered.id)
+                history.do("Take", revisions.accept_offer, id_, None, draft)
+            web.put("/own", page("A third title", f"{body}<p>At last."))
+        article = queries.article(id_)
+        assert len(queries.revision_facts(id_)) == 3
+        assert article.title == ("Entry 1" if before.title == "Entry 1" else "Another title")
+        assert (article.site, article.published) == (before.site, before.published)
+        told = {one.label: one.text for one in details_of(facts_of(queries, id_))}
+        assert told["Source"] == own

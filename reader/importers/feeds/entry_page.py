@@ -13,13 +13,20 @@ from reader.importers.web.html import WHOLE
 
 PAGE_TYPE = "text/html; charset=utf-8"
 
+_MARK = f'<meta name="{WHOLE}" content="feed">'
+
+
+def is_entry_page(data: bytes) -> bool:
+    """Returns whether a source is a page that was written of an entry."""
+    return _MARK.encode() in data[:500]
+
 
 def entry_page(feed: ParsedFeed, entry: FeedEntry, name: str) -> Source:
     """Returns a page with what a feed holds of an entry; name: what it is called in reports."""
     language = f' lang="{escape(entry.language)}"' if entry.language else ""
     head = [
         '<meta charset="utf-8">',
-        f'<meta name="{WHOLE}" content="feed">',  # nothing in it is left out as of the page
+        _MARK,  # nothing in it is left out as of the page
         f'<base href="{escape(entry.base)}">' if entry.base else "",
         f"<title>{escape(entry.title)}</title>" if entry.title else "",
         _meta("og:title", entry.title),

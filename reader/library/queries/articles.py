@@ -160,6 +160,10 @@ class ArticleQueries(ReadConnection):
             raise NotFound(_("There is no article {id} in the library.").format(id=id_))
         return found[0]
 
+    def is_title_generated(self, id_: int) -> bool:
+        """Returns whether the title of an article was made of its text, as it had none."""
+        return bool(self._rows("SELECT 1 FROM article WHERE id = ? AND is_title_generated", (id_,)))
+
     def find_article(self, id_or_uid: str) -> Article:
         """Returns the article named by its number, its UUID, or the beginning of one; raises NotFound."""
         name = id_or_uid.strip().lower()

@@ -74,6 +74,16 @@ class FeedQueries(ReadConnection):
                 return found[0]
         raise NotFound(_("There is no feed “{name}”.").format(name=sought))
 
+    def feed_of_article(self, article_id: int) -> tuple[str, str] | None:
+        """Returns the name and the address of the feed that an article came by, left or not."""
+        row = self._first(
+            "SELECT f.name, f.title, f.address FROM feed_entry AS e JOIN feed AS f"
+            " ON f.id = e.feed_id WHERE e.article_id = ?"
+            " ORDER BY f.deleted_at IS NOT NULL, e.id LIMIT 1",
+            (article_id,),
+        )
+        return row and (_name(*row), row[2])
+
     def feed_digests(self, feed_id: int) -> dict[str, str]:
         """Returns the ids of the entries of a feed that are known, with the hashes of their content."""
         return dict(self._rows("SELECT guid, digest FROM feed_entry WHERE feed_id = ?", (feed_id,)))
@@ -137,6 +147,10 @@ def _folded(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.casefold() for name in names)
 
 
+def _name(name: str, title: str, address: str) -> str:
+    return name or title or urlsplit(address).hostname or address
+
+
 def _feed(row: tuple[Any, ...]) -> "Feed":
     # Start-up time: most libraries have no feed.
     from reader.core.feeds import Feed, FeedContent, FeedOptions, folder_names
@@ -148,7 +162,7 @@ def _feed(row: tuple[Any, ...]) -> "Feed":
     return Feed(
         id=id_,
         address=address,
-        name=name or title or urlsplit(address).hostname or address,
+        name=_name(name, title, address),
         folder=folder_names(folder),
         site=site,
         options=FeedOptions(FeedContent(content), count, days),
