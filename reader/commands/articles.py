@@ -280,14 +280,18 @@ def add_address(call: Call) -> Asking:
             raise InvalidInput(_("An address begins with https:// or http://."))
         return _("Fetch {address}").format(address=shorten(address, 120))
 
-    found = call.frontend.clipboard()
-    copied = found[0] if isinstance(found, Sequence) else None
-    text = copied.address if isinstance(copied, WebAddress) else ""
-    hint = "https://"
-    prompt = TextPrompt(_("Add the page at an address"), preview, text, _("fetch it"), hint)
+    title, hint = _("Add the page at an address"), "https://"
+    prompt = TextPrompt(title, preview, copied_address(call), _("fetch it"), hint)
     answer = yield prompt
     if isinstance(answer, str):
         call.work.add([WebAddress(typed_address(answer))])
+
+
+def copied_address(call: Call) -> str:
+    """Returns the web address that is on the clipboard, or an empty text."""
+    found = call.frontend.clipboard()
+    copied = found[0] if isinstance(found, Sequence) else None
+    return copied.address if isinstance(copied, WebAddress) else ""
 
 
 @FETCHING.add("fetch.pictures", N_("Pictures of fetched pages…"))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.commands.articles import copied_address
 from reader.commands.command import ARTICLE, FILE, GO, VIEW, Call, Commands, Need
 from reader.commands.context import VIEWS
 from reader.commands.prompt_types import (
@@ -69,7 +70,7 @@ def fold(call: Call, is_open: bool) -> None:
 def add(call: Call) -> Asking:
     """Asks for the address of a feed, or of a site that has one."""
     address = yield TextPrompt(
-        _("Subscribe to a feed"), _checked_address, "", _("subscribe"), _(_HINT)
+        _("Subscribe to a feed"), _checked_address, copied_address(call), _("subscribe"), _(_HINT)
     )
     if isinstance(address, str):
         call.feeds.subscribe(address)

@@ -6,6 +6,12 @@ from urllib.parse import SplitResult, urlsplit
 
 _ADDRESS = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
 _BARE = re.compile(r"[^\s/?#:@]+\.[^\W\d_]{2,}(:\d+)?([/?#]\S*)?")  # a host without its scheme
+# A host of one word, or the numbers of one, is taken for a host if a port or a path follows, so that
+# it is no word and no figure.
+_NEAR = re.compile(
+    r"(?:localhost|[^\s/?#:@.]+(?=:)|\d+(?:\.\d+){3}|\[[\da-f:]+\])(:\d+)?([/?#]\S*)?",
+    re.IGNORECASE,
+)
 _PORTS = {"http": 80, "https": 443}
 _DOTS = str.maketrans({"\u3002": ".", "\uff61": "."})  # ideographic full stops, typed in host names
 # What is appended to an address to follow people, and never chooses another page.
@@ -20,9 +26,14 @@ def web_address(text: str) -> str:
 
 
 def typed_address(text: str) -> str:
-    """Returns the address that a person typed, who may leave its scheme out; else empty."""
+    """Returns the address that a person typed, who may leave its scheme out; else empty.
+
+    What only a network of one's own knows, such as ``localhost`` and numbers, seldom has https.
+    """
     bare = text.strip()
-    return web_address(bare) or (web_address(f"https://{bare}") if _BARE.fullmatch(bare) else "")
+    if _BARE.fullmatch(bare):
+        return web_address(f"https://{bare}")
+    return web_address(f"http://{bare}" if _NEAR.fullmatch(bare) else bare)
 
 
 def listed_addresses(text: str) -> tuple[str, ...]:

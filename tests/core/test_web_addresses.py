@@ -79,7 +79,10 @@ def test_what_a_person_types_may_lack_the_scheme() -> None:
     assert typed_address(" example.org/a?b ") == "https://example.org/a?b"
     assert typed_address("www.例え.テスト") == "https://www.例え.テスト"
     assert typed_address("http://localhost:8000/a") == "http://localhost:8000/a"
+    for near in ("localhost:8000/x", "localhost", "nas:80/feed", "192.168.1.7/a", "[::1]:8000/x"):
+        assert typed_address(near) == f"http://{near}"
     for text in (
+        "localhost is here",
         "notes.",
         "two words.org",
         "a@b.org",

@@ -12,6 +12,7 @@ from reader.core.models import State, View
 from reader.operations.feeds import subscriptions
 from reader.operations.history import History
 from reader.ui.lists.dragged_articles import dragged
+from reader.ui.tags.tag_name_prompt import TagNameCard
 from reader.ui.views.view_list import ViewList
 from reader.ui.views.view_rows import Kind
 from tests.journeys.conftest import Journey, keep
@@ -26,6 +27,7 @@ def at_home(journey: Journey) -> Journey:
     journey.fill(_one_article)
     journey.start()
     journey.app.settings.set(is_local_network_allowed=True)
+    QApplication.clipboard().setText("no address")
     journey.wait(lambda: journey.window.reading.article is not None)
     return journey
 
@@ -76,7 +78,7 @@ def test_the_panel_is_hidden_until_it_is_asked_for_and_stays_as_it_was_left(
     assert journey.window.list_pane.tabs.isVisible()
     journey.press("Ctrl+F9")
     wait_for(journey, "Inbox 2")
-    own = ["Inbox 2", "Later", "Archive", "Starred"]
+    own = ["Inbox 2", "Later", "Archive", "Starred", "All", "Trash"]
     assert shown(journey) == [*own, "Feeds", "Tags", "#sea 2"]
     assert not journey.window.list_pane.tabs.isVisible()
     journey.restart()
@@ -102,10 +104,10 @@ def test_a_site_is_subscribed_to_by_its_address_and_read_without_moving_what_is_
     go_to(journey, "Harbour Review")
     journey.press("Enter")
     assert journey.titles == ["Entry 2", "Entry 1"]
-    assert journey.window.reading.article_id == reading
     assert journey.pane == "list"
-    journey.press("j Enter")
+    assert journey.window.list_pane.selected_ids() == [journey.number("Entry 2")]
     journey.wait(lambda: journey.window.reading.article_id == journey.number("Entry 2"))
+    journey.press("Enter")
     web.put("/feed", rss(item(3), item(2), item(1)))
     journey.window.run("feed.refresh")
     journey.wait(lambda: journey.titles == ["Entry 3", "Entry 2", "Entry 1"])
@@ -131,7 +133,7 @@ def test_feeds_are_arranged_by_keys_and_left_and_all_of_it_can_be_undone(
     journey.type("Slow/Sea")
     journey.press("Enter")
     wait_for(journey, "    Feed b 1")
-    assert shown(journey)[4:9] == ["Feeds", "Slow 1", "  Sea 1", "    Feed b 1", "Feed a 1"]
+    assert shown(journey)[6:11] == ["Feeds", "Slow 1", "  Sea 1", "    Feed b 1", "Feed a 1"]
     go_to(journey, "Sea")
     journey.press("Left")
     assert "    Feed b 1" not in shown(journey)
@@ -212,7 +214,11 @@ def test_articles_and_feeds_are_dropped_on_rows(at_home: Journey, web: WebServer
     assert journey.tags("Read now") == ("land", "sea")
     drop(views(journey), [journey.number("Another")], "Starred")
     assert journey.app.queries.article(journey.number("Another")).is_starred
-    drop(views(journey), [journey.number("Another")], "Slow")  # a folder takes no article
+    for takes_none in ("Slow", "All"):
+        drop(views(journey), [journey.number("Another")], takes_none)
+    drop(views(journey), [journey.number("Read now")], "Trash")
+    assert journey.app.queries.article_ids(View.TRASH) == [journey.number("Read now")]
+    journey.window.run("undo")
     drag = views(journey).model()
     rows = [one.title for one in views(journey).rows]
     data = drag.mimeData([drag.index(rows.index("Harbour Review"), 0)])
@@ -295,8 +301,9 @@ def test_the_mouse_shows_folds_and_subscribes(at_home: Journey, web: WebServer) 
         spot = QPoint(x, rect.bottom() - 12)
         QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=spot)
 
-    click("Later", 80)
-    assert journey.window.articles.view is View.LATER
+    for title, view in (("Later", View.LATER), ("Trash", View.TRASH), ("All", View.ALL)):
+        click(title, 80)
+        assert journey.window.articles.view is view
     click("#sea", 80)
     assert journey.titles == ["Another", "Read now"]
     click("Feeds", rows.viewport().width() - 8 - 2 * 24 + 8)
@@ -319,3 +326,65 @@ def test_letters_jump_and_panes_follow_each_other(at_home: Journey) -> None:
     assert journey.pane == "views"
     journey.press("Ctrl+F9")
     assert journey.pane == "list"
+
+
+def test_in_a_row_without_articles_keys_act_on_none(at_home: Journey) -> None:
+    journey = at_home
+    before = journey.app.queries.articles(journey.app.queries.article_ids(View.ALL))
+    journey.press("g n")
+    wait_for(journey, "Later")
+    journey.press("a Enter")
+    assert (journey.window.articles.view, journey.pane) == (View.ARCHIVE, "list")
+    assert journey.window.reading.article_id in (None, 0)
+    assert "no article is chosen" in journey.target
+    journey.press("h l")
+    assert journey.app.queries.articles(journey.app.queries.article_ids(View.ALL)) == before
+    go_to(journey, "Inbox")
+    journey.press("Enter")
+    assert journey.window.reading.article_id == journey.window.list_pane.current_id()
+    assert journey.titles[0] in journey.target
+
+
+def test_a_feed_is_subscribed_to_from_everywhere_by_the_palette(
+    at_home: Journey, web: WebServer
+) -> None:
+    journey = at_home
+    QApplication.clipboard().setText(web.put("/feed", rss(item(1))))
+    journey.press("Ctrl+K")
+    journey.type("Subscribe to a feed")
+    journey.press("Enter Enter")  # the address that was copied
+    wait_for(journey, "Harbour Review 1")
+
+
+@pytest.mark.parametrize("key", ["Ctrl+F9", "wider"])
+def test_annotations_come_back_with_the_room_for_them(journey: Journey, key: str) -> None:
+    journey.fill(_one_article)
+    journey.start()
+    window = journey.window
+    window.resize(1024, 640)
+    assert window.sidebar.isVisible()
+    journey.press("Ctrl+F9")
+    assert not window.sidebar.isVisible()
+    if key == "wider":
+        window.resize(1300, 640)
+    else:
+        journey.press(key)
+    journey.wait(lambda: window.sidebar.isVisible())
+    journey.press("F9")  # a person wants them hidden
+    assert not window.sidebar.isVisible()
+    for width in (1024, 1300):
+        window.resize(width, 640)
+    assert not window.sidebar.isVisible()
+
+
+def test_an_empty_field_is_no_mistake_before_anything_was_typed(at_home: Journey) -> None:
+    journey = at_home
+    for command in ("feed.add", "add.address"):
+        journey.window.run(command)
+        card = journey.window.frontend.prompts.overlay(TagNameCard)
+        assert (journey.focus(), card.preview.text()) == (card.field, "")
+        journey.press("Enter")
+        assert card.is_open
+        journey.type("x ")
+        assert card.preview.text()
+        journey.press("Escape")

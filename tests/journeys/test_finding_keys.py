@@ -5,8 +5,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 
 from reader.commands.catalogue import CATALOGUE
-from reader.commands.command import MENUS, Command
-from reader.commands.context import PANES
+from reader.commands.command import MENUS, Command, Need
+from reader.commands.context import PANES, Pane
 from reader.core.keys.keymap import format_keys
 from reader.core.text.reading_cursor import Unit
 from reader.operations.history import History
@@ -53,8 +53,10 @@ def test_the_palette_runs_what_is_chosen_where_one_was(reading: Journey) -> None
 
 
 def is_of_a_page(command: Command) -> bool:
-    """Whether it has keys only on pages that take the whole window."""
+    """Whether it means something only on pages that take the whole window, or in a row of a panel."""
     panes = {pane for one in command.keys for pane in one.panes or PANES}
+    if Pane.VIEWS in panes and command.needs is Need.NOTHING:
+        return False
     return bool(panes) and panes.isdisjoint(PANES)
 
 

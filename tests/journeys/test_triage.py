@@ -113,7 +113,7 @@ def test_nothing_found_says_so(shelf: Journey) -> None:
     shelf.wait(lambda: shelf.titles == [])
     assert shelf.window.reading.article is not None  # what is read stays open
     shelf.press("Enter")
-    assert (shelf.pane, shelf.target) == ("list", "")  # the strip names no article
+    assert (shelf.pane, shelf.target) == ("list", "no article is chosen")
     shelf.press("Escape Escape")
     shelf.wait(lambda: shelf.titles == list("EDCBA"))
     shelf.wait(lambda: shelf.target == "article “E”")

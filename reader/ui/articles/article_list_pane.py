@@ -196,9 +196,11 @@ class ArticleListPane(QWidget):
         return True
 
     def select_first(self) -> bool:
-        """Makes the first article the current and only selected one; False when there is none."""
+        """Makes the first article the current and only selected one, or tells that there is none."""
         if self._is_other_question:
             self._on_answer = self.select_first
+        elif not self.model.ids:
+            self._tell_current()
         return bool(self.model.ids) and self.select(self.model.ids[0])
 
     def focus_list(self) -> None:

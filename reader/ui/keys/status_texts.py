@@ -31,7 +31,9 @@ def target_text(context: Context, title: str, words: str) -> str:
         count = len(context.selected)
         if count > 1:
             return ngettext("{n} article", "{n} articles", count).format(n=count)
-        return _("article “{title}”").format(title=shorten(title, 60)) if count and title else ""
+        if not count:
+            return _("no article is chosen")
+        return _("article “{title}”").format(title=shorten(title, 60)) if title else ""
     if context.target is None or context.pane is Pane.VIEWS:
         return ""
     return f"{context.target.name} “{shorten(words, 60)}”" if words else context.target.name

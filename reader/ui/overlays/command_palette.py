@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.commands import command_runner
 from reader.commands.catalogue import CATALOGUE
-from reader.commands.command import Command
+from reader.commands.command import Command, Need
 from reader.commands.context import PANES, Context, Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.keys.keymap import format_keys
@@ -34,8 +34,13 @@ def palette_rows(
 
 
 def _is_of_another_page(command: Command, pane: Pane) -> bool:
-    """Returns whether a command means something only on a page that is not shown."""
+    """Returns whether a command means something only on a page that is not shown.
+
+    The panel of views is beside the list, so what needs none of its rows is for everywhere.
+    """
     panes = {one for keys in command.keys for one in keys.panes or PANES}
+    if Pane.VIEWS in panes and command.needs is Need.NOTHING:
+        panes.update(PANES)
     return bool(panes) and pane not in panes and panes.isdisjoint(PANES)
 
 

@@ -59,7 +59,7 @@ class TagNameCard(Overlay):
         super().__init__(host, width=_WIDTH, name=_("A tag's name"))
         self._prompt = TagNamePrompt("", lambda _name: "")
         self._on_answer: OnAnswer | None = None
-        self._is_refused = False
+        self._is_refused = self._is_typed = False
         self.title = title_label(self.card)
         self.field = PickField(self.card, self.handle_key)
         self.model = tag_model(self)
@@ -72,13 +72,13 @@ class TagNameCard(Overlay):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self.body.addWidget(self.foot)
-        self.field.textChanged.connect(self._type)
+        self.field.textChanged.connect(self._on_typed)
         self.list.clicked.connect(lambda index: self._choose(index.row()))
 
     def ask(self, prompt: TagNamePrompt, anchor: QRect | None, on_answer: OnAnswer) -> None:
         """Opens near the anchor (in the host's coordinates) and answers exactly once."""
         self.dismiss()
-        self._prompt, self._on_answer = prompt, on_answer
+        self._prompt, self._on_answer, self._is_typed = prompt, on_answer, False
         room = min(_WIDTH, (self.parentWidget() or self).width() - 32) - 24
         metrics = self.title.fontMetrics()
         self.title.setText(
@@ -128,6 +128,10 @@ class TagNameCard(Overlay):
             return rows[self.list.row].name
         return self.field.text()
 
+    def _on_typed(self, text: str) -> None:
+        self._is_typed = True
+        self._type(text)
+
     def _type(self, text: str) -> None:
         if self._prompt.tags or self._prompt.top:
             self.model.set_rows(self._rows(text.strip()))
@@ -153,7 +157,8 @@ class TagNameCard(Overlay):
             try:
                 text, self._is_refused = self._prompt.preview(self.chosen), False
             except PostilError as error:
-                text, self._is_refused = str(error), True
+                # An empty field is no mistake before anything was typed.
+                text, self._is_refused = str(error) if self._is_typed or self.chosen else "", True
         self.preview.say(text, is_error=self._is_refused)
         if self.is_open:
             self.place_card()

@@ -135,7 +135,7 @@ def _paint_tile(painter: QPainter, rect: QRect, row: ViewRow, theme: Theme, font
 
 
 def _paint_sign(painter: QPainter, rect: QRect, view: str, theme: Theme) -> None:
-    """Paints the sign of a view of the library: a tray, a clock, a box or a star."""
+    """Paints the sign of a view of the library: a tray, a clock, a box, a star, lines or a bin."""
     painter.setPen(_pen(theme))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     area = QRectF(rect.left() + 1, rect.center().y() - 6, 13, 13)
@@ -156,6 +156,13 @@ def _paint_sign(painter: QPainter, rect: QRect, view: str, theme: Theme) -> None
         painter.drawRect(QRectF(x, y + edge * 0.05, edge, edge * 0.27))
         painter.drawPolyline(at((0.08, 0.32), (0.08, 0.98), (0.92, 0.98), (0.92, 0.32)))
         painter.drawLine(*at((0.38, 0.55), (0.62, 0.55)))
+    elif view == "all":
+        for height in (0.15, 0.5, 0.85):
+            painter.drawLine(*at((0, height), (1, height)))
+    elif view == "trash":
+        painter.drawLine(*at((0.05, 0.2), (0.95, 0.2)))
+        painter.drawPolyline(at((0.35, 0.2), (0.35, 0), (0.65, 0), (0.65, 0.2)))
+        painter.drawPolyline(at((0.15, 0.2), (0.23, 1), (0.77, 1), (0.85, 0.2)))
     else:
         tips = ((0.5, 0), (0.64, 0.33), (1, 0.38), (0.73, 0.62), (0.81, 0.98))
         mirrored = ((0.5, 0.8), (0.19, 0.98), (0.27, 0.62), (0, 0.38), (0.36, 0.33))

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEve
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from reader.commands.frontend import By
+from reader.core.models import View
 from reader.core.translation import _, ngettext
 from reader.ui.lists.dragged_articles import MIME as ARTICLES_MIME
 from reader.ui.lists.dragged_articles import dropped
@@ -216,7 +217,7 @@ def _known(data: QMimeData) -> bool:
 def _takes(row: ViewRow, data: QMimeData) -> bool:
     """Returns whether what is dragged can be dropped on a row."""
     if data.hasFormat(ARTICLES_MIME):
-        return row.kind in (Kind.VIEW, Kind.TAG)
+        return row.kind is Kind.TAG or (row.kind is Kind.VIEW and row.key != View.ALL.value)
     is_feeds = row.kind is Kind.HEADING and row.key == FEEDS
     return data.hasFormat(_FEEDS_MIME) and (is_feeds or row.kind in (Kind.FOLDER, Kind.FEED))
 

@@ -17,6 +17,8 @@ _VIEWS = {
     View.LATER: N_("Later"),
     View.ARCHIVE: N_("Archive"),
     View.STARRED: N_("Starred"),
+    View.ALL: N_("All"),
+    View.TRASH: N_("Trash"),
 }
 
 

@@ -10,11 +10,13 @@ from reader.core.models import Source, WebAddress
 from reader.core.web_addresses import listed_addresses, web_address
 
 
-def read_mime(data: QMimeData, name: str) -> Source | list[Path | WebAddress] | None:
+def read_mime(data: QMimeData | None, name: str) -> Source | list[Path | WebAddress] | None:
     """Returns files and addresses, HTML or text; None when there is none of these.
 
     ``name`` stands in reports.
     """
+    if data is None:  # an empty clipboard, as some systems have it
+        return None
     files: list[Path | WebAddress]
     files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     # As text an address is as it was copied; as a list of links it is as Qt writes it.

@@ -348,8 +348,7 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.width() < NARROW:
-            self.sidebar.hide()
+        self.panes.narrow(self.maximumWidth(), self.width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if can_be_added(event.mimeData()):

@@ -36,6 +36,7 @@ class Panes:
         self._settings = settings
         self._hidden_by_focus_mode: list[QWidget] | None = None
         self._views: QWidget | None = None  # the panel of views, once it was made
+        self._is_sidebar_aside = False  # for want of room, not because a person hid it
 
     def add_views(self, panel: QWidget) -> None:
         """Puts the panel of views beside the list; it is not shown yet."""
@@ -43,15 +44,27 @@ class Panes:
         self._splitter.add_panel(panel)
 
     @property
-    def _has_views(self) -> bool:
-        return self._views is not None and not self._views.isHidden()
+    def _narrow(self) -> int:
+        """The width in pixels below which the sidebar has no room beside the other panes."""
+        is_shown = self._views is not None and not self._views.isHidden()
+        return NARROW + (self._views.maximumWidth() if self._views and is_shown else 0)
+
+    def _put_sidebar_aside(self) -> None:
+        self._is_sidebar_aside |= not self.sidebar.isHidden()
+        self.sidebar.hide()
+
+    def _put_sidebar_back(self) -> None:
+        is_room = self._window.width() >= self._narrow and not self.is_focus_mode
+        if self._is_sidebar_aside and is_room:
+            self._is_sidebar_aside = False
+            self.sidebar.show()
 
     def show_views(self) -> None:
         """Shows the panel of views, with the list that it is for."""
         if self._views is not None:
             self._views.show()
-            if self._window.width() < NARROW + self._views.maximumWidth():
-                self.sidebar.hide()
+            if self._window.width() < self._narrow:
+                self._put_sidebar_aside()
             self.list_pane.show()
             self._splitter.share()
 
@@ -61,6 +74,7 @@ class Panes:
             if self.present_pane() is Pane.VIEWS:
                 self.focus_pane(Pane.LIST)
             self._views.hide()
+            self._put_sidebar_back()
             self._splitter.share()
 
     # -- which has the keyboard ----------------------------------------------------------------
@@ -165,24 +179,27 @@ class Panes:
         """Shows an outer pane; where both do not fit beside the text, hides the other."""
         outer: tuple[QWidget, QWidget] = (self.list_pane, self.sidebar)
         shown, other = outer if pane is Pane.LIST else outer[::-1]
-        panel = self._views.maximumWidth() if self._views and self._has_views else 0
-        if self._window.width() < NARROW + panel and other.isVisible():
+        if self._window.width() < self._narrow and other.isVisible():
+            has_panel = self._narrow > NARROW
             if self._views is not None and self.present_pane() is Pane.VIEWS:
                 self.reading_pane.setFocus(Qt.FocusReason.OtherFocusReason)
-            (self._views if pane is Pane.SIDEBAR and self._views and panel else other).hide()
+            (self._views if pane is Pane.SIDEBAR and self._views and has_panel else other).hide()
         shown.show()
         self._splitter.share()
 
     def narrow(self, before: int, now: int) -> None:
-        """Hides the annotations when the window has become too narrow for them (F9 shows them)."""
-        if before >= NARROW > now:
+        """Hides the annotations while the window is too narrow for them (F9 shows them)."""
+        if before >= self._narrow > now:
             if self.present_place() is Pane.SIDEBAR:
                 self.focus_pane(Pane.READING)
-            self.sidebar.hide()
+            self._put_sidebar_aside()
+        elif now > before:
+            self._put_sidebar_back()
 
     def toggle_panel(self, pane: Pane) -> None:
         """Shows or hides the list or the annotations."""
         widget: QWidget = self.list_pane if pane is Pane.LIST else self.sidebar
+        self._is_sidebar_aside &= pane is not Pane.SIDEBAR
         key = "is_list_visible" if pane is Pane.LIST else "is_sidebar_visible"
         if widget.isVisible() and self.present_place() is pane:
             self.focus_pane(Pane.READING)

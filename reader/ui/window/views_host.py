@@ -247,6 +247,7 @@ class ViewsHost(QObject):
             self._frontend.articles.show_scope(title, row.query)
         else:
             self._frontend.articles.show_view(View(row.key))
+        self._frontend.panes.list_pane.select_first()
 
     def _mark_shown(self) -> None:
         """Marks the row that the list shows, and names it above the list in the place of the tabs."""
@@ -280,6 +281,8 @@ class ViewsHost(QObject):
             self._do(_("Tag articles"), tags.tag_articles, ids, [row.key])
         elif row.key == View.STARRED.value:
             self._do(_("Star"), articles.set_starred, ids, True)
+        elif row.key == View.TRASH.value:
+            self._do(_("Move to the trash"), articles.trash, ids)
         else:
             self._do(_("File articles"), articles.set_state, ids, State(row.key))
         text = ngettext("{n} article: {where}", "{n} articles: {where}", len(ids))
