@@ -88,8 +88,7 @@ class Database:
         is_read_only = read_only or not _is_writable(path)
         if schema < SCHEMA:
             if is_read_only:
-                with explained(path):
-                    connect(path, "ro", timeout=timeout).close()  # or is it damaged?
+                _assert_undamaged(path, timeout)
                 message = _(
                     "The library {path} has to be brought up to date first, but may only be read;"
                     " allow writing to the file and its folder."
@@ -363,6 +362,14 @@ def _look_inside(path: Path, timeout: float) -> None:
         ).fetchone()
     if schema != SCHEMA or tables < 3:
         raise LibraryCorrupt(_damaged(path))
+
+
+def _assert_undamaged(path: Path, timeout: float) -> None:
+    """Raises LibraryCorrupt if a library that is not to be changed cannot be brought up to date."""
+    with explained(path), closing(connect(path, "ro", timeout=timeout)) as connection:
+        (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        if answer != "ok":
+            raise LibraryCorrupt(_damaged(path))
 
 
 def _damaged(path: Path) -> str:

@@ -75,6 +75,18 @@ def test_an_old_library_with_a_damaged_list_of_tables_is_sent_to_a_backup(
     assert "cannot be repaired" in one_sentence(run("check", "--repair"))
 
 
+def test_an_old_library_that_cannot_be_brought_up_to_date_is_sent_to_a_backup(
+    run: Run, file: Path
+) -> None:
+    run("backup")
+    damage.stated("PRAGMA user_version=4")(file)
+    damage.zeroed("article_live", 0)(file)
+    assert "is damaged" in one_sentence(run("check"))
+    assert "cannot be repaired and is as it was; restore a backup" in one_sentence(
+        run("check", "--repair")
+    )
+
+
 def test_each_fault_is_one_sentence_with_its_article(run: Run, file: Path) -> None:
     run("annotate", 1, "--quote", "First words")
     damage.stated("UPDATE annotation SET color = 'plaid', made_on_revision_id = 99")(file)
