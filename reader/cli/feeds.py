@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import closing
@@ -15,6 +16,7 @@ from reader.core.errors import PostilError
 from reader.core.feeds import Feed, FeedContent, Subscription
 from reader.core.models import FetchOptions
 from reader.core.translation import _, ngettext
+from reader.core.unique_ids import new_uid
 from reader.core.web_addresses import typed_address
 from reader.exporters.atomic_writing import as_bytes, failure
 from reader.exporters.atomic_writing import replace as replace_file
@@ -27,6 +29,7 @@ from reader.operations.feeds.refreshing import RefreshReport, refresh
 from reader.services import Services
 
 _STANDARD_INPUT = "-"
+_IN_QUOTES = re.compile(r"“[^”]*”( \([^)]*\))?")  # an address, or a host and what it is found at
 
 
 def run(app: Services, options: argparse.Namespace) -> int:
@@ -43,13 +46,16 @@ def _add(app: Services, options: argparse.Namespace) -> int:
         for address in options.addresses:
             try:
                 there = fetcher.find(typed_address(address) or address)
-                found.append(Subscription(there.address, site=there.site))
+                folder = _folder(options.folder or "")
+                one = Subscription(there.address, options.name or "", folder, there.site)
+                found.append(one)
             except PostilError as error:
                 failures.append(str(error))
     label = ngettext("Subscribe to feed", "Subscribe to feeds", len(found))
-    new = subscriptions.subscribe(app.history, found, label) if found else []
+    batch = new_uid()  # all of it is one step
+    new = subscriptions.subscribe(app.history, found, label, batch) if found else []
     for feed in app.queries.feeds(new):
-        _set(app, feed, options)
+        _set_options(app, feed, options, label, batch)
     report = _refreshed(app, app.queries.feeds(new), allowed)
     if not getattr(options, "json", False):
         for one in found:
@@ -69,8 +75,8 @@ def _list(app: Services, options: argparse.Namespace) -> int:
             folder = one.folder
             print(" / ".join(folder))
         print(f"{one.id:>4} {one.unread:>5}  {one.name}  {one.address}")
-        if one.failure:
-            print(f"{'':>12}{one.failure}")
+    if told := _told_once([(one.name, one.failure) for one in feeds if one.failure]):
+        print("", *told, sep="\n")
     return 0
 
 
@@ -135,19 +141,32 @@ def _allowed(app: Services, options: argparse.Namespace) -> FetchOptions:
 
 
 def _set(app: Services, feed: Feed, options: argparse.Namespace) -> None:
-    """Changes what the arguments name, each as a step of its own."""
+    """Changes what the arguments name, as one step."""
+    label, batch, do = _("Change feed"), new_uid(), app.history.do
     if options.name is not None:
-        app.history.do(_("Rename feed"), subscriptions.rename, feed.id, options.name)
+        do(label, subscriptions.rename, feed.id, options.name, merge_key=batch)
     if options.folder is not None:
-        folder = [part for part in options.folder.split("/") if part.strip()]
-        app.history.do(_("Move feed"), subscriptions.move, [feed.id], folder)
+        folder = _folder(options.folder)
+        do(label, subscriptions.move, [feed.id], folder, merge_key=batch)
+    _set_options(app, feed, options, label, batch)
+
+
+def _set_options(
+    app: Services, feed: Feed, options: argparse.Namespace, label: str, batch: str
+) -> None:
+    """Changes what the arguments say of how a feed is kept, as part of a step."""
+    ids, do = [feed.id], app.history.do
     if options.content is not None:
         content = FeedContent(options.content)
-        app.history.do(_("Change feed"), subscriptions.set_content, [feed.id], content)
+        do(label, subscriptions.set_content, ids, content, merge_key=batch)
     if options.keep is not None or options.days is not None:
         count = feed.options.keep_count if options.keep is None else options.keep
         days = feed.options.keep_days if options.days is None else options.days
-        app.history.do(_("Change feed"), subscriptions.set_keep_rules, [feed.id], count, days)
+        do(label, subscriptions.set_keep_rules, ids, count, days, merge_key=batch)
+
+
+def _folder(text: str) -> tuple[str, ...]:
+    return tuple(part for part in text.split("/") if part.strip())
 
 
 def _refreshed(app: Services, feeds: Sequence[Feed], allowed: FetchOptions) -> RefreshReport:
@@ -170,7 +189,8 @@ def _ended(
     ids: Sequence[int],
 ) -> int:
     """Tells what became of a refresh; returns the exit code."""
-    failed = [*failures, *(f"{feed.name}: {reason}" for feed, reason in report.failed)]
+    of_feeds = sorted((feed.name, reason) for feed, reason in report.failed)
+    failed = [*failures, *(f"{name}: {reason}" for name, reason in of_feeds)]
     if getattr(options, "json", False):
         told = {
             "feeds": [_as_dict(one) for one in app.queries.feeds(ids)],
@@ -179,10 +199,25 @@ def _ended(
         }
         print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
-        for text in failed:
+        for text in (*failures, *_told_once(of_feeds)):
             print(f"postil: {text}", file=sys.stderr)
-        print(ngettext("{n} new article", "{n} new articles", report.new).format(n=report.new))
+        if report.new or not failed:
+            print(ngettext("{n} new article", "{n} new articles", report.new).format(n=report.new))
     return 1 if failed else 0
+
+
+def _told_once(failed: Sequence[tuple[str, str]]) -> list[str]:
+    """Returns why things failed, each reason once, after the names of all that failed so.
+
+    Reasons that differ in the addresses alone are the same: the first is told.
+    """
+    names: dict[str, list[str]] = {}
+    reasons: dict[str, str] = {}
+    for name, reason in failed:
+        kind = _IN_QUOTES.sub("", reason)
+        names.setdefault(kind, []).append(name)
+        reasons.setdefault(kind, reason)
+    return [f"{', '.join(names[kind])}: {reason}" for kind, reason in reasons.items()]
 
 
 def _done(options: argparse.Namespace, text: str, feeds: Sequence[Feed]) -> int:

@@ -45,6 +45,42 @@ def test_feeds_from_the_first_to_the_last(
     assert 'text="Slow"' in file.read_text("utf-8")
 
 
+def test_adding_and_changing_is_one_step(run: Run, empty: None, web: WebServer) -> None:
+    web.put("/feed", rss(item(1)))
+    options = ("--folder", "Sea", "--name", "Quay", "--content", "page", "--keep", "3")
+    assert run("feed", "add", "--local-network", web.address("/feed"), *options).code == 0
+    (added,) = run("feed", "list", "--json").json
+    assert [added[key] for key in ("folder", "name", "content", "keep")] == [
+        ["Sea"],
+        "Quay",
+        "page",
+        3,
+    ]
+    changes = ("--folder", "", "--name", "Pier", "--content", "feed", "--days", "9")
+    assert run("feed", "set", "Quay", *changes).code == 0
+    assert run("undo").out == "Undone: Change feed\n"
+    (back,) = run("feed", "list", "--json").json
+    assert back == added
+    assert run("undo").out == "Undone: Subscribe to feed\n"
+    assert run("feed", "list").out == ""
+
+
+def test_a_reason_that_feeds_share_is_told_once(run: Run, empty: None, web: WebServer) -> None:
+    for path in ("/a", "/b", "/c"):
+        web.put(path, rss(title=f"Feed {path[1]}"))
+    addresses = [web.address(path) for path in ("/a", "/b", "/c")]
+    assert run("feed", "add", "--local-network", *addresses).code == 0
+    refused = run("feed", "refresh")
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.startswith("postil: Feed a, Feed b, Feed c: “")
+    listed = run("feed", "list").out
+    for told in (refused.err, listed):
+        assert told.count("is on your own machine or network") == 1
+    del web.answers["/c"]
+    failed = run("feed", "refresh", "--local-network")
+    assert failed.err.startswith("postil: Feed c: “")
+
+
 def test_lists_of_feeds_are_taken_in_whole(
     run: Run,
     empty: None,

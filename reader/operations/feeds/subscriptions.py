@@ -19,14 +19,20 @@ _NAME = 200
 _DEPTH = 8  # folders in folders
 
 
-def subscribe(history: "History", subscriptions: Sequence[Subscription], label: str) -> list[int]:
+def subscribe(
+    history: "History",
+    subscriptions: Sequence[Subscription],
+    label: str,
+    merge_key: str | None = None,
+) -> list[int]:
     """Subscribes to feeds as one step; returns the ids of those that are new.
 
     What was subscribed to before comes back with its articles. Raises InvalidInput for an address
     that is none.
     """
     ids = history.write(_prepare, subscriptions)
-    return history.do(label, _subscribe, list(zip(ids, subscriptions, strict=True)))
+    wanted = list(zip(ids, subscriptions, strict=True))
+    return history.do(label, _subscribe, wanted, merge_key=merge_key)
 
 
 def _prepare(unit: "Unit", subscriptions: Sequence[Subscription]) -> list[int]:
