@@ -23,7 +23,7 @@ def run(app: Services, options: argparse.Namespace) -> tuple[str, dict[str, Any]
     if options.put_back or options.put_all_back:
         chosen = _chosen(parts, options.put_back)
         found = left_out.text_with(app.queries, article.id, chosen)
-        label = ngettext("Put a part back", "Put {n} parts back", len(chosen))
+        label = ngettext("Putting a part back", "Putting {n} parts back", len(chosen))
         app.history.do(label.format(n=len(chosen)), revisions.put_back, article.id, *found)
         text = ngettext("{n} part put back into the text", "{n} parts put back", len(chosen))
         told = {"id": article.id, "put_back": len(chosen)}

@@ -17,10 +17,12 @@ from reader.commands.prompt_types import (
 from reader.core.errors import NotFound
 from reader.core.left_out_keys import keys_of
 from reader.core.models import LeftOut, PartKey
+from reader.core.text.same_place import first_new_line
 from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _, ngettext
 from reader.core.web_addresses import web_address
 from reader.library.backups.backup_texts import size_text
+from reader.library.queries.queries import Queries
 from reader.operations.article_facts import ArticleFacts, facts_of
 
 if TYPE_CHECKING:
@@ -169,16 +171,25 @@ def _put_back(call: Call, article_id: int, chosen: list[PartKey]) -> None:
     """Makes the text with the parts in it in a worker, and then the present one."""
     from reader.operations import left_out, revisions  # start-up time: see above
 
-    label = ngettext("Put a part back", "Put {n} parts back", len(chosen)).format(n=len(chosen))
+    label = ngettext("Putting a part back", "Putting {n} parts back", len(chosen))
+    label = label.format(n=len(chosen))
     told = ngettext("Put back into the text", "{n} parts put back into the text", len(chosen))
 
-    def keep(found: "tuple[int, PreparedDraft]") -> None:
+    def make(queries: Queries) -> "tuple[int, PreparedDraft, int]":
+        revision_id, made = left_out.text_with(queries, article_id, chosen)
+        return revision_id, made, first_new_line(queries.revision_text(revision_id), made.text)
+
+    def keep(found: "tuple[int, PreparedDraft, int]") -> None:
+        revision_id, made, place = found
+
+        def tell(_placing: object) -> None:
+            call.frontend.notify(told.format(n=len(chosen)), can_undo=True)
+            call.reading.go_to_place(article_id, place)
+
         call.queue.run_operation(
             _("Changing the text"),
-            lambda history: history.do(label, revisions.put_back, article_id, *found),
-            lambda _placing: call.frontend.notify(told.format(n=len(chosen)), can_undo=True),
+            lambda history: history.do(label, revisions.put_back, article_id, revision_id, made),
+            tell,
         )
 
-    call.queue.run_query(
-        _("Putting it back"), lambda q: left_out.text_with(q, article_id, chosen), keep
-    )
+    call.queue.run_query(_("Putting it back"), make, keep)

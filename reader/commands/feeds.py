@@ -250,7 +250,7 @@ def mark_read(call: Call) -> None:
         history.do(label, articles.set_read, ids, True)
 
     def tell(_none: None) -> None:
-        text = ngettext("{n} article is read", "{n} articles are read", len(ids))
+        text = ngettext("Marked {n} article as read", "Marked {n} articles as read", len(ids))
         call.frontend.notify(text.format(n=len(ids)), can_undo=bool(ids))
 
     call.queue.run_operation(label, mark, tell)

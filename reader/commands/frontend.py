@@ -90,6 +90,9 @@ class Reading(Protocol):
     def go_to_edge(self, direction: int) -> None:
         """Puts the reading cursor on the start or the end."""
 
+    def go_to_place(self, article_id: int, place: int) -> None:
+        """Puts the reading cursor on the sentence at a place, if it is this article that is read."""
+
     def passage_text(self) -> str:
         """Returns the words the reading cursor is on."""
 

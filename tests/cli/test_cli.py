@@ -671,8 +671,8 @@ def test_left_out_lists_what_is_not_in_the_text_and_puts_it_back(run: Run, tmp_p
     ]
     run("left-out", "1", "--put-all-back")
     assert run("left-out", "1").out == "Nothing was left out of “Quay”.\n"
-    assert run("undo", "--json").json == {"undone": "Put a part back"}
-    assert run("undo", "--json").json == {"undone": "Put a part back"}
+    assert run("undo", "--json").json == {"undone": "Putting a part back"}
+    assert run("undo", "--json").json == {"undone": "Putting a part back"}
     assert len(run("left-out", "1", "--json").json["left_out"]) == 2
 
 

@@ -100,6 +100,9 @@ class Text(Part):
     def go_to(self, annotation_id: int) -> None:
         self.tell("go_to", annotation_id)
 
+    def go_to_place(self, article_id: int, place: int) -> None:
+        self.tell("go_to_place", article_id, place)
+
     def go_to_edge(self, direction: int) -> None:
         self.tell("go_to_edge", direction)
 

@@ -258,7 +258,7 @@ def test_themes(desk: Desk) -> None:
     assert desk.app.settings.text("theme") == "sepia"
     assert desk.run("view.theme", None).done == []
     for name in ("dark", "light", "sepia"):
-        desk.run("view.next_theme")
+        assert desk.run("view.next_theme").said == [f"Theme: {name.capitalize()}"]
         assert desk.app.settings.text("theme") == name
 
 

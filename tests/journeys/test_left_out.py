@@ -1,5 +1,6 @@
 """Looking at what is known of an article, and putting back what was left out, by keys."""
 
+import pytest
 from PySide6.QtGui import QGuiApplication
 
 from reader.core.models import Source
@@ -7,6 +8,7 @@ from reader.operations import adding, annotations
 from reader.operations.history import History
 from reader.ui.overlays.details_card import DetailsCard
 from reader.ui.overlays.left_out_card import LeftOutCard
+from reader.ui.reading import reading_controller
 from tests.journeys.conftest import Journey
 from tests.operations.test_left_out import AD, PROSE, TIP, page
 
@@ -62,8 +64,9 @@ def test_what_was_left_out_is_read_and_put_back(journey: Journey) -> None:
     (mark,) = journey.app.queries.annotations(1)
     assert (mark.status, mark.exact) == ("exact", PROSE[1][4:39])
     pane = journey.window.reading_pane
-    journey.wait(lambda: pane.page and "Subscribe to the letter" in pane.page.text.text)
+    journey.wait(lambda: journey.passage == "Subscribe to the letter")
     journey.press("Ctrl+Z")
+    journey.wait(lambda: journey.toast.startswith("Undone: Putting a part back"))
     journey.wait(lambda: lines(journey) == PROSE)
     journey.wait(lambda: pane.page and "Subscribe" not in pane.page.text.text)
 
@@ -73,7 +76,7 @@ def test_what_was_left_out_is_read_and_put_back(journey: Journey) -> None:
     journey.wait(lambda: card.is_open)
     journey.press("Space Down Down Space Enter")
     journey.wait(lambda: "2 parts put back" in journey.toast)
-    assert journey.passage.startswith(PROSE[2][:20])  # where one was
+    journey.wait(lambda: journey.passage == "Home")  # the first of them
     assert lines(journey) == ["Home", *PROSE[:2], "Advertisement", PROSE[2]]
     journey.window.frontend.run("article.left_out")
     journey.wait(lambda: card.is_open)
@@ -81,3 +84,16 @@ def test_what_was_left_out_is_read_and_put_back(journey: Journey) -> None:
     journey.wait(lambda: len(lines(journey)) == 6)
     journey.window.frontend.run("article.left_out")
     journey.wait(lambda: "Nothing was left out of “The quay”" in journey.toast)
+
+
+def test_what_was_put_back_is_gone_to_in_a_long_text_too(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_controller, "LONG", 0)  # so that it is shown in steps
+    journey.fill(one)
+    journey.start()
+    journey.window.frontend.run("article.left_out")
+    card = journey.window.frontend.prompts.overlay(LeftOutCard)
+    journey.wait(lambda: card.is_open)
+    journey.press("Down Down Enter")
+    journey.wait(lambda: journey.passage == "Advertisement")

@@ -55,6 +55,8 @@ def next_theme(call: Call) -> None:
     following = names[(names.index(present) + 1) % len(names)] if present in names else "sepia"
     call.settings.set(theme=following)
     call.frontend.apply_settings()
+    name = dict(BY_KEY["theme"].options)[following]
+    call.frontend.notify(_("{setting}: {value}").format(setting=_("Theme"), value=_(name)))
 
 
 @COMMANDS.add("text.larger", N_("Larger text"), "Ctrl+=", "Ctrl++", submenu=_SPACING, direction=1)

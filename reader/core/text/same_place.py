@@ -1,4 +1,4 @@
-"""Finds the place in another version of a text where a person was in the first."""
+"""Finds places in another version of a text: where a person was in the first, what was put in."""
 
 _LENGTHS = (120, 40)  # letters that follow the place and are sought; fewer where they have changed
 
@@ -15,3 +15,15 @@ def same_place(old: str, new: str, place: int) -> int:
         if words.strip() and places:
             return min(places, key=lambda one: abs(one - place))
     return round(place * len(new) / max(1, len(old)))
+
+
+def first_new_line(old: str, new: str) -> int:
+    """Returns where the first line begins that a new text has and the old one has not."""
+    place = 0
+    for former, line in zip(old.split("\n"), new.split("\n"), strict=False):
+        if former != line:
+            break
+        place += len(line) + 1
+    while new.startswith("\n", place):
+        place += 1
+    return min(place, len(new))

@@ -62,7 +62,7 @@ def header_of(article: Article) -> Header:
         parts.append(long_date(article.published))
     minutes = ngettext("{n} min read", "{n} min read", article.minutes)
     parts.append(minutes.format(n=article.minutes))
-    if 0.01 <= article.progress < 0.995:
+    if 0.01 <= article.progress < 0.995 and article.minutes > 1:  # else it may all be on screen
         left = round(100 * (1 - article.progress))
         parts.append(_("{percent}% left").format(percent=left))
     elif article.progress >= 0.995:

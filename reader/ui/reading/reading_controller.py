@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
+from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from reader.commands.context import Pane, Target
@@ -276,6 +277,16 @@ class ReadingController(QObject):
         if passages is not None:
             self.pane.set_passage(passages.first() if direction < 0 else passages.last())
             bar.setValue(bar.minimum() if direction < 0 else bar.maximum())
+
+    def go_to_place(self, article_id: int, place: int) -> None:
+        """Puts the reading cursor on the sentence at a place, if it is this article that is read."""
+        if article_id != self.article_id:
+            return
+        if self.pane.passages is not None:
+            self.pane.set_passage(self.pane.passages.at(place), is_jump=True)
+            return
+        again = partial(self.go_to_place, article_id, place)  # a long text is shown in a while
+        self.pane.text_shown.connect(again, Qt.ConnectionType.SingleShotConnection)
 
     def preview(
         self, article_id: int, start: int, end: int, color: Color

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.text.same_place import same_place
+from reader.core.text.same_place import first_new_line, same_place
 
 OLD = "\n\n".join(f"Paragraph {n}, in which a fox is seen for the {n}th time." for n in range(40))
 
@@ -25,3 +25,14 @@ def test_of_words_that_are_there_twice_the_nearest_are_taken() -> None:
 def test_where_the_words_are_gone_it_is_as_far_into_the_text() -> None:
     assert same_place("x" * 100, "y" * 50, 50) == 25
     assert same_place("", "", 0) == 0
+
+
+def test_the_first_line_that_is_new() -> None:
+    for old, new, line in (
+        ("A\n\nBee", "A\n\nBe\n\nBee", "Be"),
+        ("A\n\nB", "A\n\nB\n\nLast", "Last"),
+        ("A", "First\n\nA", "First"),
+        ("", "All", "All"),
+    ):
+        assert new[first_new_line(old, new) :].split("\n")[0] == line
+    assert first_new_line("A", "A") == 1

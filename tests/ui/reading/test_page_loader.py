@@ -171,6 +171,11 @@ def test_how_much_is_left(progress: float, words: str) -> None:
     assert line.partition("min read")[2].strip(" ·") == words
 
 
+def test_of_a_text_that_fits_the_screen_nothing_is_left() -> None:
+    article = replace(make_article(1), progress=0.1, word_count=80)
+    assert "left" not in header_of(article).byline
+
+
 def test_what_is_not_known_is_not_said() -> None:
     header = header_of(replace(make_article(1), byline="", site="", word_count=0))
     assert (header.kicker, header.byline) == ("", "1 min read")
