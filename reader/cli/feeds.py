@@ -4,7 +4,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,6 +21,7 @@ from reader.core.web_addresses import typed_address
 from reader.exporters.atomic_writing import as_bytes, failure
 from reader.exporters.atomic_writing import replace as replace_file
 from reader.exporters.opml import opml_of
+from reader.fetching.client import Fetched
 from reader.importers.feeds.opml import read_opml
 from reader.importers.file_reading import read_file
 from reader.operations.feeds import subscriptions
@@ -41,6 +42,7 @@ def _add(app: Services, options: argparse.Namespace) -> int:
     """Subscribes to what the addresses lead to, and reads that; one that fails keeps no other away."""
     allowed = _allowed(app, options)
     found: list[Subscription] = []
+    fetched: dict[str, Fetched] = {}
     failures: list[str] = []
     with closing(FeedFetcher(allowed, lambda: False)) as fetcher:
         for address in options.addresses:
@@ -49,6 +51,7 @@ def _add(app: Services, options: argparse.Namespace) -> int:
                 folder = _folder(options.folder or "")
                 one = Subscription(there.address, options.name or "", folder, there.site)
                 found.append(one)
+                fetched[there.address] = there.fetched
             except PostilError as error:
                 failures.append(str(error))
     label = ngettext("Subscribe to feed", "Subscribe to feeds", len(found))
@@ -56,7 +59,7 @@ def _add(app: Services, options: argparse.Namespace) -> int:
     new = subscriptions.subscribe(app.history, found, label, batch) if found else []
     for feed in app.queries.feeds(new):
         _set_options(app, feed, options, label, batch)
-    report = _refreshed(app, app.queries.feeds(new), allowed)
+    report = _refreshed(app, app.queries.feeds(new), allowed, fetched)
     if not getattr(options, "json", False):
         for one in found:
             subscribed = app.queries.find_feed(one.address)
@@ -169,7 +172,12 @@ def _folder(text: str) -> tuple[str, ...]:
     return tuple(part for part in text.split("/") if part.strip())
 
 
-def _refreshed(app: Services, feeds: Sequence[Feed], allowed: FetchOptions) -> RefreshReport:
+def _refreshed(
+    app: Services,
+    feeds: Sequence[Feed],
+    allowed: FetchOptions,
+    fetched: Mapping[str, Fetched] | None = None,
+) -> RefreshReport:
     with progress_line(len(feeds)) as update:
         return refresh(
             feeds,
@@ -178,6 +186,7 @@ def _refreshed(app: Services, feeds: Sequence[Feed], allowed: FetchOptions) -> R
             allowed,
             tell=lambda done, _n: update(done),
             open_article=lambda: app.settings.number("article"),  # of the window, maybe open
+            fetched=fetched,
         )
 
 

@@ -19,7 +19,7 @@ from reader.commands.prompt_types import (
 )
 from reader.core.errors import InvalidInput
 from reader.core.models import View
-from reader.core.query.article_query_parser import FEED, And, Field, Or, parse
+from reader.core.query.article_query_parser import FEED, And, Field, Or, Query, parse
 from reader.core.translation import N_, _, ngettext
 from reader.core.web_addresses import typed_address
 from reader.operations import articles
@@ -241,9 +241,8 @@ def _checked_number(_name: str, text: str) -> str:
 @FEEDS.add("feed.read", N_("Mark all in the feed as read"), "Ctrl+Shift+M")
 def mark_read(call: Call) -> None:
     """Marks what is unread in the feeds as read, as one step."""
-    of_feeds = [Field(FEED, str(id_)) for id_ in call.context.feeds]
-    any_of = Or(tuple(of_feeds)) if len(of_feeds) > 1 else of_feeds[0]
-    ids = call.queries.article_ids(View.ALL, And((any_of, parse("is:unread"))))
+    unread = And((_articles_of(call.context.feeds), parse("is:unread")))
+    ids = call.queries.article_ids(View.ALL, unread)
     label = _("Mark as read")
 
     def mark(history: "History") -> None:
@@ -264,10 +263,33 @@ def leave(call: Call) -> None:
     ids: Sequence[int] = call.context.feeds
     names = [one.name for one in _feeds(call)]
     touched = call.queries.touched_of_feeds(ids)
+    before = call.queries.article_ids(View.ALL, _articles_of(ids))
     label = ngettext("Leave feed", "Leave feeds", len(ids))
     call.history.do(label, subscriptions.unsubscribe, ids, touched)
     text = ngettext("Unsubscribed from “{name}”", "Unsubscribed from {n} feeds", len(ids))
-    call.frontend.notify(text.format(name=names[0], n=len(ids)), can_undo=True)
+    text = text.format(name=names[0], n=len(ids))
+    if kept := _kept(call, before):
+        text = f"{text} · {kept}"
+    call.frontend.notify(text, can_undo=True)
+
+
+def _kept(call: Call, ids: Sequence[int]) -> str:
+    """Returns how many of some articles a person keeps, and in which views; empty if none."""
+    titles = {View.INBOX: _("Inbox"), View.LATER: _("Later"), View.ARCHIVE: _("Archive")}
+    counts = {view: len(call.queries.articles_in_view(view, ids)) for view in titles}
+    places = ", ".join(f"{titles[view]} {count}" for view, count in counts.items() if count)
+    total = sum(counts.values())
+    text = ngettext(
+        "{n} article that you kept stays ({places})",
+        "{n} articles that you kept stay ({places})",
+        total,
+    )
+    return text.format(n=total, places=places) if total else ""
+
+
+def _articles_of(ids: Sequence[int]) -> Query:
+    of_feeds = [Field(FEED, str(id_)) for id_ in ids]
+    return Or(tuple(of_feeds)) if len(of_feeds) > 1 else of_feeds[0]
 
 
 def _feeds(call: Call) -> "list[Feed]":

@@ -37,6 +37,7 @@ class ParsedFeed:
     site: str  # the web address of the site it is of, or empty
     language: str
     entries: tuple[FeedEntry, ...]  # in the order of the feed, each id once
+    is_whole: bool = True  # no: it was cut off
 
 
 @dataclass(frozen=True, slots=True)

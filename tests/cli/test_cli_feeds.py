@@ -22,6 +22,7 @@ def test_feeds_from_the_first_to_the_last(
     answer = run("feed", "add", "--local-network", "--folder", "Sea/Slow", site, none)
     assert (answer.code, answer.out.splitlines()[-1]) == (1, "2 new articles")
     assert "the page there names none" in answer.err
+    assert [one.path for one in web.asked] == ["/site", "/feed", "/none"]  # each once
     (told,) = run("feed", "list", "--json").json
     assert (told["name"], told["address"]) == ("Harbour Review", web.address("/feed"))
     assert (told["folder"], told["unread"], told["error"]) == (["Sea", "Slow"], 2, None)
@@ -104,3 +105,13 @@ def test_lists_of_feeds_are_taken_in_whole(
     with pytest.raises(SystemExit):
         run("feed", "set", "1", "--keep", "x")
     assert "is no number" in capsys.readouterr().err
+
+
+def test_a_feed_that_is_cut_off_is_kept_and_told(run: Run, empty: None, web: WebServer) -> None:
+    address = web.put("/feed", "<rss><channel><title>oops", "ETag: a")
+    answer = run("feed", "add", "--local-network", address)
+    assert (answer.code, "The feed is cut off" in answer.err) == (1, True)
+    web.put("/feed", rss(item(1)), "ETag: a")
+    assert run("feed", "refresh", "--local-network").out == "1 new article\n"
+    assert run("feed", "list", "--json").json[0]["error"] is None
+    assert "if-none-match" not in web.asked[-1].headers

@@ -102,6 +102,8 @@ def test_a_site_is_subscribed_to_by_its_address_and_read_without_moving_what_is_
     assert journey.window.reading.article_id == reading
     assert journey.titles == ["Another", "Read now"]  # the inbox has nothing of it
     read_all(journey)
+    assert [one.path for one in web.asked] == ["/site", "/feed"]  # each once
+    assert views(journey).current_row().title == "Harbour Review"  # type: ignore[union-attr]
     go_to(journey, "Harbour Review")
     journey.press("Enter")
     assert journey.titles == ["Entry 2", "Entry 1"]
@@ -164,6 +166,7 @@ def test_a_feed_that_fails_has_a_sign_and_its_reason(at_home: Journey, web: WebS
     del web.answers["/feed"]
     journey.window.run("feed.refresh")
     journey.wait(lambda: any(one.failure for one in views(journey).rows))
+    assert journey.toast == "0 new articles · 1 feed failed · the panel shows why"
     (row,) = [at for at, one in enumerate(views(journey).rows) if one.failure]
     tip = views(journey).model().index(row, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "no such page (404)" in tip
@@ -287,7 +290,7 @@ def test_closing_the_window_ends_what_is_being_read(at_home: Journey, web: WebSe
 
     web.answers["/feed"] = endless
     journey.window.run("feed.refresh")
-    journey.wait(lambda: len(web.asked) > 2)
+    journey.wait(lambda: len(web.asked) > 1)
     journey.restart()
     (feed,) = journey.app.queries.feeds()
     assert feed.failure == ""
@@ -392,3 +395,48 @@ def test_an_empty_field_is_no_mistake_before_anything_was_typed(at_home: Journey
         journey.type("x ")
         assert card.preview.text()
         journey.press("Escape")
+
+
+def test_a_feed_that_is_cut_off_says_so_and_keeps_what_was_read(
+    at_home: Journey, web: WebServer
+) -> None:
+    journey = at_home
+    web.put("/feed", rss(item(1), item(2)).removesuffix("</item></channel></rss>"))
+    subscribe(journey, web.address("/feed"))
+    wait_for(journey, "Harbour Review 2")
+    assert "The feed is cut off" in journey.toast
+    read_all(journey)
+    assert "The feed is cut off" in next(one.failure for one in views(journey).rows if one.feeds)
+
+
+def test_of_several_feeds_of_a_page_it_is_said_which_is_taken(
+    at_home: Journey, web: WebServer
+) -> None:
+    journey = at_home
+    link = "<link rel=alternate type=application/rss+xml href=/{}>"
+    web.put("/site", page(head=link.format("a") + link.format("b")))
+    web.put("/a", rss(item(1), title="Posts"))
+    subscribe(journey, web.address("/site"))
+    wait_for(journey, "Posts 1")
+    assert "“Posts” · the first of 2 feeds of the page" in journey.toast
+    read_all(journey)
+
+
+def test_when_the_feed_that_is_listed_is_left_the_inbox_is_listed(
+    at_home: Journey, web: WebServer
+) -> None:
+    journey = at_home
+    web.put("/feed", rss(item(3), item(2), item(1)))
+    subscribe(journey, web.address("/feed"))
+    wait_for(journey, "Harbour Review 3")
+    read_all(journey)
+    journey.press("g n Enter")
+    assert journey.titles == ["Entry 3", "Entry 2", "Entry 1"]
+    journey.press("l j e")
+    journey.press("g n Delete")
+    assert "Unsubscribed from “Harbour Review”" in journey.toast
+    assert "2 articles that you kept stay (Later 1, Archive 1)" in journey.toast
+    journey.wait(lambda: journey.window.articles.view is View.INBOX)
+    assert journey.titles == ["Another", "Read now"]
+    assert "Harbour" not in journey.window.list_pane.field.placeholderText()
+    assert journey.window.reading.article_id == journey.number("Another")

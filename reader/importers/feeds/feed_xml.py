@@ -57,6 +57,13 @@ def parse(text: str, address: str) -> etree._Element | None:
         return None
 
 
+def is_whole(root: etree._Element, text: str) -> bool:
+    """Returns whether a document has the end of its root, or was cut off before it."""
+    name = f"{root.prefix}:{local_name(root)}" if root.prefix else local_name(root)
+    has_end = re.search(rf"</{re.escape(name)}\s*>", text, re.IGNORECASE) is not None
+    return has_end or (len(root) == 0 and text.rstrip().endswith("/>"))
+
+
 def _reference(match: re.Match[str]) -> str:
     """Returns what stands for a character in XML."""
     found = match[0]

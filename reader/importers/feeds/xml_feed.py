@@ -1,6 +1,7 @@
 """Reads RSS of all versions, RDF and Atom, also where they break the rules of XML."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -23,15 +24,16 @@ def read_xml_feed(text: str, address: str) -> ParsedFeed | None:
     root = feed_xml.parse(text, address)
     if root is None or feed_xml.local_name(root) not in _ROOTS:
         return None
+    is_whole = feed_xml.is_whole(root, text)
     if feed_xml.local_name(root) == "feed":
-        return _atom(root, address)
+        return replace(_atom(root, address), is_whole=is_whole)
     channel = child(root, "channel")
     if channel is None:
         channel = root
     items = [*children(channel, "item"), *([] if channel is root else children(root, "item"))]
     if feed_xml.local_name(root) == "RDF" and child(root, "channel") is None and not items:
         return None  # data of some other kind
-    return _rss(channel, items, address)
+    return replace(_rss(channel, items, address), is_whole=is_whole)
 
 
 def _rss(channel: etree._Element, items: list[etree._Element], address: str) -> ParsedFeed:

@@ -10,8 +10,8 @@ from reader.core.errors import FetchFailed, ImportFailed, PostilError
 from reader.core.feeds import Feed, FeedContent, FeedEntry, ParsedFeed
 from reader.core.models import Draft, FetchOptions
 from reader.core.text.shortening import shorten
-from reader.core.translation import _
-from reader.fetching.client import Client, Limits, Validators
+from reader.core.translation import N_, _
+from reader.fetching.client import Client, Fetched, Limits, Validators
 from reader.importers.feeds.entry_page import entry_page
 from reader.importers.feeds.feed_discovery import feeds_of_page
 from reader.importers.feeds.feed_reading import read_feed
@@ -28,6 +28,7 @@ _MOST_PAGES = 50  # fetched of one feed at a time; the rest is what the feed hol
 _HOUR, _DAY = 3_600_000, 86_400_000  # ms
 _CANDIDATES = 4  # feeds of a page that are tried
 _GONE = 410
+CUT_OFF = N_("The feed is cut off: what could be read of it is kept. It is read again in its turn.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,25 @@ class FoundFeed:
     address: str
     title: str
     site: str
+    fetched: Fetched  # its answer, to be read without asking again
+    is_whole: bool = True
+    named: int = 1  # feeds that the page names
 
 
 class FeedFetcher:
-    """Fetches feeds for one refresh; to be closed when it is done. Threads may share it."""
+    """Fetches feeds for one refresh; to be closed when it is done. Threads may share it.
 
-    def __init__(self, options: FetchOptions, is_cancelled: Callable[[], bool]) -> None:
+    fetched: what addresses answered a moment ago, which are not asked again.
+    """
+
+    def __init__(
+        self,
+        options: FetchOptions,
+        is_cancelled: Callable[[], bool],
+        fetched: Mapping[str, Fetched] | None = None,
+    ) -> None:
         self._is_cancelled = is_cancelled
+        self._fetched = fetched or {}
         self._client = Client(is_local_allowed=options.is_local_allowed, limits=_LIMITS)
         self._pages = PageFetcher(options, is_cancelled)
 
@@ -59,17 +72,18 @@ class FeedFetcher:
         fetched = self._client.fetch(address, accept=ACCEPTED, is_cancelled=self._is_cancelled)
         with suppress(ImportFailed):
             feed = read_feed(fetched.data, address, fetched.media_type)
-            return FoundFeed(address, feed.title, feed.site)
+            return FoundFeed(address, feed.title, feed.site, fetched, feed.is_whole)
         named = feeds_of_page(fetched.data, fetched.address, fetched.media_type)
         failure: PostilError | None = None
         for one in named[:_CANDIDATES]:
             try:
-                data = self._client.fetch(one, accept=ACCEPTED, is_cancelled=self._is_cancelled)
-                feed = read_feed(data.data, one, data.media_type)
+                fetched = self._client.fetch(one, accept=ACCEPTED, is_cancelled=self._is_cancelled)
+                feed = read_feed(fetched.data, one, fetched.media_type)
             except PostilError as error:
                 failure = failure or error
                 continue
-            return FoundFeed(one, feed.title, feed.site or address)
+            site = feed.site or address
+            return FoundFeed(one, feed.title, site, fetched, feed.is_whole, len(named))
         if failure is not None:
             raise failure
         message = _("“{address}” is no feed, and the page there names none.")
@@ -84,7 +98,7 @@ class FeedFetcher:
         """
         validators = Validators(feed.answered, feed.etag, feed.last_modified)
         try:
-            fetched = self._client.fetch(
+            fetched = self._fetched.get(feed.address) or self._client.fetch(
                 feed.address,
                 accept=ACCEPTED,
                 validators=validators,
@@ -96,14 +110,16 @@ class FeedFetcher:
                 parsed = read_feed(fetched.data, fetched.address, fetched.media_type)
         except PostilError as error:
             return failure_of(feed, error)
-        said = fetched.validators
+        # What is cut off is fetched again, whether or not it is modified, and lists not all it has.
+        said = fetched.validators if parsed.is_whole else Validators()
         facts = FeedFacts(
             shorten(parsed.title, 200),
             parsed.site,
             said.etag,
             said.last_modified,
             said.address,
-            frozenset(one.id for one in parsed.entries),
+            frozenset(one.id for one in parsed.entries) if parsed.is_whole else (),
+            "" if parsed.is_whole else _(CUT_OFF),
         )
         return facts, self._news(feed, parsed, known)
 

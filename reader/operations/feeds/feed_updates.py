@@ -34,7 +34,8 @@ class FeedFacts:
     etag: str = ""
     last_modified: str = ""
     answered: str = ""
-    listed: Collection[str] = ()  # the ids of its entries; nothing when it was not modified
+    listed: Collection[str] = ()  # the ids of all its entries; nothing when it was not modified
+    warning: str = ""  # what was wrong with it although it could be read: a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def succeed(unit: "Unit", feed_id: int, facts: FeedFacts) -> None:
     """
     feed = unit.get(lazy_tables.Feed, feed_id)
     feed.read_at = feed.tried_at = unit.now
-    feed.failures, feed.failure, feed.not_before, feed.is_gone = 0, "", 0, False
+    feed.failures, feed.failure, feed.not_before, feed.is_gone = 0, facts.warning, 0, False
     feed.title, feed.site = facts.title or feed.title, facts.site or feed.site
     feed.etag, feed.last_modified = facts.etag, facts.last_modified
     feed.answered = facts.answered

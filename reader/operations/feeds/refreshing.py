@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -14,6 +14,7 @@ from reader.core.errors import LibraryError, PostilError
 from reader.core.feeds import Feed
 from reader.core.models import FetchOptions
 from reader.core.translation import _
+from reader.fetching.client import Fetched
 from reader.library import note_drafts
 from reader.library.queries.queries import Queries
 from reader.operations.feeds import feed_updates
@@ -66,16 +67,17 @@ def refresh(
     is_cancelled: Callable[[], bool] = lambda: False,
     tell: Callable[[int, int], None] = lambda _done, _total: None,
     open_article: Callable[[], int] = lambda: 0,
+    fetched: Mapping[str, Fetched] | None = None,
 ) -> RefreshReport:
     """Reads feeds anew and keeps what is new; what one fails at is noted and no harm to the others.
 
     tell: is called with how many feeds are done, and with how many there are. open_article: returns
     the article that is read at the moment, which stays whatever the feed keeps, as one does in which
-    a note is written. Each feed is kept in transactions of its own; what was kept stays when it is
+    a note is written. fetched: what addresses answered a moment ago. Each feed is kept in transactions of its own; what was kept stays when it is
     cancelled. Raises LibraryError.
     """
     report = RefreshReport()
-    with closing(FeedFetcher(options, is_cancelled)) as fetcher:
+    with closing(FeedFetcher(options, is_cancelled, fetched)) as fetcher:
         for done, read in enumerate(_all_read(feeds, queries, fetcher, is_cancelled), 1):
             if is_cancelled():
                 break
@@ -145,6 +147,8 @@ def _keep(
                 report.new += history.write(feed_updates.keep_entries, feed.id, chunk, is_first)
                 time.sleep(_PAUSE)
             history.write(feed_updates.succeed, feed.id, facts)
+            if facts.warning:
+                report.failed.append((feed, facts.warning))
         except LibraryError:
             raise
         except Exception as error:  # noqa: BLE001 - a bug: told, and the other feeds are kept

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from reader.core.errors import PostilError
 from reader.core.feeds import Feed
 from reader.core.models import ChangeNotice
+from reader.fetching.client import Fetched
 from reader.operations.feeds.feed_fetching import FeedFetcher, FoundFeed
 from reader.operations.feeds.refreshing import RefreshReport, due, refresh
 from reader.operations.history import History
@@ -44,6 +45,7 @@ class FeedReader(QObject):
         self._refreshing: WorkerTask[RefreshReport] | None = None
         self._tasks: list[WorkerTask[RefreshReport] | WorkerTask[FoundFeed]] = []
         self._waiting: list[tuple[int, ...]] = []  # feeds that were asked for meanwhile
+        self._fetched: dict[str, Fetched] = {}  # what addresses of those answered already
         self._heard: list[ChangeNotice] = []  # by the worker, not told yet
         self._teller = QTimer(self, interval=_TOLD_EVERY)
         self._teller.timeout.connect(self._tell)
@@ -69,8 +71,13 @@ class FeedReader(QObject):
             if feeds := due(self._app.queries.feeds(is_counted=False), minutes * _MINUTE, now):
                 self._start(feeds)
 
-    def read(self, ids: Sequence[int]) -> None:
-        """Reads some feeds now, or when the refresh that is under way has ended."""
+    def read(self, ids: Sequence[int], found: FoundFeed | None = None) -> None:
+        """Reads some feeds now, or when the refresh that is under way has ended.
+
+        found: one of them that was just fetched, which is not fetched again.
+        """
+        if found is not None:
+            self._fetched[found.address] = found.fetched
         if self.is_reading:
             self._waiting.append(tuple(ids))
         elif feeds := self._app.queries.feeds(ids, is_counted=False):
@@ -79,6 +86,7 @@ class FeedReader(QObject):
     def cancel(self) -> None:
         """Stops reading; what has been read stays."""
         self._waiting.clear()
+        self._fetched.clear()
         if self._refreshing is not None:
             self._refreshing.cancel()
 
@@ -111,6 +119,8 @@ class FeedReader(QObject):
     def _start(self, feeds: Sequence[Feed]) -> None:
         database, options = self._app.database, self._app.settings.fetch_options()
         heard, settings = self._heard, self._app.settings
+        answers = ((feed.address, self._fetched.pop(feed.address, None)) for feed in feeds)
+        fetched = {address: answer for address, answer in answers if answer is not None}
 
         def open_article() -> int:
             return settings.number("article")
@@ -127,6 +137,7 @@ class FeedReader(QObject):
                     lambda: task.is_cancelled,
                     lambda done, total: task.progressed.emit(done, total),
                     open_article,
+                    fetched,
                 )
 
         def succeed(report: RefreshReport) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from reader.core.feeds import Feed
+from reader.core.feeds import Feed, folder_path
 from reader.core.models import Tag, TagSort, View
 from reader.core.query.article_query_parser import FEED, FOLDER, Field, Query
 from reader.core.tags.tag_names import key
@@ -83,6 +83,18 @@ def read_held(queries: Queries) -> Held:
     """Asks the library, which may take a while."""
     return Held(
         queries.unread_counts(), queries.feeds(), queries.tags(), queries.articles_of_tags()
+    )
+
+
+def is_left(query: Query | None, held: Held) -> bool:
+    """Returns whether a query is for a feed that was left, or for a folder that holds none any more."""
+    if not isinstance(query, Field):
+        return False
+    if query.name == FEED:
+        return all(query.value != str(one.id) for one in held.feeds)
+    inside = f"{query.value}\n"
+    return query.name == FOLDER and not any(
+        f"{folder_path(one.folder)}\n".startswith(inside) for one in held.feeds
     )
 
 

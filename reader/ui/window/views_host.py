@@ -17,7 +17,7 @@ from reader.core.translation import _, ngettext
 from reader.core.web_addresses import typed_address
 from reader.operations import articles, tags
 from reader.operations.feeds import subscriptions
-from reader.operations.feeds.feed_fetching import FoundFeed
+from reader.operations.feeds.feed_fetching import CUT_OFF, FoundFeed
 from reader.operations.feeds.refreshing import RefreshReport
 from reader.operations.history import History
 from reader.services import Services
@@ -25,7 +25,7 @@ from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.tasks.latest import Latest
 from reader.ui.tasks.task_queue import TaskQueue
 from reader.ui.views.feed_reader import FeedReader
-from reader.ui.views.view_rows import Held, Kind, ViewRow, read_held
+from reader.ui.views.view_rows import Held, Kind, ViewRow, is_left, read_held
 from reader.ui.views.views_panel import ViewsPanel
 from reader.ui.window.import_export_controller import ImportExportController
 from reader.ui.window.menus import MenuState, context_menu
@@ -86,6 +86,7 @@ class ViewsHost(QObject):
         self._frontend, self._app = frontend, frontend.app
         self._feeds: Sequence[Feed] = ()
         self._asked_by_person = False
+        self._newest = 0  # a feed that is to be the current row once it is one
         settings = self._app.settings
         folded = [name for name in settings.text("folded_views").split("\t") if name]
         self.panel = ViewsPanel(folded, frontend.window)
@@ -163,7 +164,7 @@ class ViewsHost(QObject):
         whole = typed_address(address) or address
 
         def found(feed: FoundFeed) -> None:
-            self._subscribe([Subscription(feed.address, site=feed.site)], feed.title)
+            self._subscribe([Subscription(feed.address, site=feed.site)], feed)
 
         def fail(error: PostilError) -> None:
             if not task.is_cancelled:
@@ -191,7 +192,7 @@ class ViewsHost(QObject):
         from reader.importers.feeds.opml import read_opml
         from reader.importers.file_reading import read_file
 
-        self._subscribe(read_opml(read_file(path, "").data, path.name), "")
+        self._subscribe(read_opml(read_file(path, "").data, path.name))
 
     def write_list(self, path: Path) -> None:
         # Start-up time: exporters.
@@ -212,18 +213,19 @@ class ViewsHost(QObject):
         self._latest.cancel()
         self.reader.stop()
 
-    def _subscribe(self, wanted: Sequence[Subscription], title: str) -> None:
+    def _subscribe(self, wanted: Sequence[Subscription], found: FoundFeed | None = None) -> None:
         label = ngettext("Subscribe to feed", "Subscribe to feeds", len(wanted))
 
         def subscribe(history: History) -> list[int]:
             return subscriptions.subscribe(history, wanted, label)
 
         self._frontend.queue.run_operation(
-            label, subscribe, lambda new: self._subscribed(new, title)
+            label, subscribe, lambda new: self._subscribed(new, found)
         )
 
-    def _subscribed(self, new: Sequence[int], title: str) -> None:
+    def _subscribed(self, new: Sequence[int], found: FoundFeed | None) -> None:
         """Says what came of subscribing, and reads the feeds that are new."""
+        title = found.title or found.address if found else ""
         if not new:
             text = _("You are subscribed to “{name}” already.").format(name=title)
             self._frontend.notify(
@@ -233,9 +235,14 @@ class ViewsHost(QObject):
         text = ngettext("Subscribed to “{name}”", "Subscribed to {n} feeds", len(new))
         names = [one.name for one in self._app.queries.feeds(new, is_counted=False)]
         text = text.format(name=title or names[0], n=len(new))
+        if found is not None and found.named > 1:
+            text += " · " + _("the first of {n} feeds of the page").format(n=found.named)
+        if found is not None and not found.is_whole:
+            text += " · " + _(CUT_OFF)
         self._frontend.notify(text, can_undo=True)
+        self._newest = new[0]
         self.show()
-        self.reader.read(new)
+        self.reader.read(new, found)
         self.reader.begin()
 
     # -- what the panel asks for -------------------------------------------------------------------
@@ -316,6 +323,12 @@ class ViewsHost(QObject):
     def _take(self, held: Held) -> None:
         self._feeds = held.feeds
         self.panel.set_held(held)
+        if any(feed.id == self._newest for feed in held.feeds):
+            self.panel.list.make_current((Kind.FEED, str(self._newest)))
+            self._newest = 0
+        if is_left(self._frontend.articles.scope, held):
+            self._frontend.articles.show_view(View.INBOX)
+            self._frontend.panes.list_pane.select_first()
         self._mark_shown()
         self._say_when()
 
@@ -343,9 +356,11 @@ class ViewsHost(QObject):
         if report is not None and is_asked:
             text = ngettext("{n} new article", "{n} new articles", report.new).format(n=report.new)
             if report.failed:
-                feed, reason = report.failed[0]
-                more = f" (+{len(report.failed) - 1})" if len(report.failed) > 1 else ""
-                text = f"{text} · {feed.name}: {reason}{more}"
+                failed = ngettext("{n} feed failed", "{n} feeds failed", len(report.failed))
+                why = _("the panel shows why")
+                if self.panel.isHidden():
+                    why = present_keys().with_keys(_("{view.views} shows why"))
+                text = f"{text} · {failed.format(n=len(report.failed))} · {why}"
             self._frontend.notify(text)
 
 

@@ -267,3 +267,19 @@ def test_no_bytes_in_a_feed_break_the_reader(noise: bytes, at: int) -> None:
     except ImportFailed:
         found = None
     assert found is None or all(one.id for one in found.entries)
+
+
+@each(
+    ("text", "is_whole"),
+    [
+        ("<rss><channel><title>oops", False),
+        ("<rss><channel><item><title>a</title></item></channel>", False),
+        ("<rss><channel><item><description><![CDATA[a", False),
+        ("<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>1</id>", False),
+        ("<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:entry/></a:feed >", True),
+        ("<feed xmlns='http://www.w3.org/2005/Atom'/>", True),
+        ("<rss><channel><title>a & b</title></RSS> <!-- served by x -->", True),
+    ],
+)
+def test_a_feed_is_whole_or_cut_off(text: str, is_whole: bool) -> None:
+    assert read_feed(text.encode(), "https://e.org/").is_whole == is_whole
