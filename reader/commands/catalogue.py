@@ -15,7 +15,6 @@ from reader.commands import (
     revisions,
     sticky_tags,
     tag_management,
-    text_cursor,
     undo,
     watching,
     window,
@@ -24,6 +23,7 @@ from reader.commands.command import Command
 from reader.commands.keys import keymap_commands
 from reader.commands.keys.effective_keys import EffectiveKeys
 from reader.commands.keys.presets import ground_of
+from reader.commands.reading import text_cursor
 from reader.commands.settings import appearance, preferences
 from reader.core.keys.key_overrides import KeyChoices, PresetBindings
 

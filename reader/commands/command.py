@@ -19,15 +19,13 @@ from reader.commands.frontend import (
     NoteDrafts,
     PageReceiving,
     PaneFocus,
-    Reading,
-    ReadingText,
     RowList,
     RowSelection,
     TagList,
-    TextCursor,
 )
 from reader.commands.keys.effective_keys import EffectiveKeys
 from reader.commands.prompt_types import Asking
+from reader.commands.reading.reading_frontend import Reading, ReadingText, TextCursor
 from reader.commands.remembered_tags import TaggingSession
 from reader.core.translation import N_, _
 from reader.library.queries.queries import Queries

@@ -4,25 +4,23 @@ A pane or controller keeps the protocol of what it does; a test keeps the same w
 """
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Literal, Protocol, TypeVar
 
 from reader.commands.context import Context, Pane
 from reader.commands.feed_frontend import FeedPanel
 from reader.commands.prompt_types import Answer, Prompt
+from reader.commands.reading.reading_frontend import Reading, ReadingText, TextCursor
 from reader.commands.settings.settings_frontend import SettingsFrontend
 from reader.core.models import (
     Annotation,
     AnnotationSort,
-    Color,
     Sort,
     Source,
     TagSort,
     View,
     WebAddress,
 )
-from reader.core.text.reading_cursor import Passage, Unit
 from reader.library.queries.queries import Queries
 from reader.operations.history import History
 
@@ -42,64 +40,6 @@ class RowSelection(Protocol):
 
     def select(self, how: str) -> None:
         """Selects: "toggle" the current row, the "range" up to it, "all" or "none"."""
-
-
-class TextCursor(Protocol):
-    """The reading cursor of the pane with the keys."""
-
-    def move_cursor(self, unit: Unit, steps: int, *, extend: bool = False) -> None:
-        """Moves by so many units, back when negative."""
-
-    def grow_cursor(self, steps: int) -> None:
-        """Grows the passage by so many steps of the unit ladder, or shrinks it when negative."""
-
-
-class Caret(Protocol):
-    """The caret, which selects by character."""
-
-    def toggle(self) -> None:
-        """Shows it, or takes it away."""
-
-
-class ReadingText(TextCursor, Protocol):
-    """The text of the article that is read."""
-
-    @property
-    def caret(self) -> Caret:
-        """The caret."""
-
-    def set_passage(self, passage: Passage | None) -> None:
-        """Puts the reading cursor on a passage."""
-
-    def show_toolbar(self) -> None:
-        """Shows the toolbar of the passage, and gives it the keyboard."""
-
-    def show_hints(self) -> None:
-        """Labels every sentence on screen, to go to one by its letters."""
-
-    def turn_page(self, direction: int) -> bool:
-        """Scrolls by a page; False at the end."""
-
-
-class Reading(Protocol):
-    """The article that is read, with its annotations."""
-
-    def go_to(self, annotation_id: int) -> None:
-        """Puts the reading cursor on a highlight."""
-
-    def go_to_edge(self, direction: int) -> None:
-        """Puts the reading cursor on the start or the end."""
-
-    def go_to_place(self, article_id: int, place: int) -> None:
-        """Puts the reading cursor on the sentence at a place, if it is this article that is read."""
-
-    def passage_text(self) -> str:
-        """Returns the words the reading cursor is on."""
-
-    def preview(
-        self, article_id: int, start: int, end: int, color: Color
-    ) -> AbstractContextManager[None]:
-        """Paints a highlight while it is being kept; it is gone again when the block is left."""
 
 
 class ArticleList(Protocol):
@@ -350,7 +290,10 @@ class Frontend(SettingsFrontend, Protocol):
         """Leaves the page for the words of an annotation in its article."""
 
     def go_back(self) -> bool:
-        """Returns to the page that was left for an article; False when none was."""
+        """Returns to where a jump in the text began, else to the page that was left for an article.
+
+        False when there is neither.
+        """
 
     def release(self) -> bool:
         """Closes what is open or gives up what is selected; False if nothing was."""

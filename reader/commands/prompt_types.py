@@ -87,6 +87,7 @@ class Choice(NamedTuple):
     title: str
     detail: str = ""
     color: str = ""  # a Color, shown as a swatch
+    depth: int = 0  # in an outline: how many others it lies in
 
 
 class ChoicePrompt(NamedTuple):
@@ -95,6 +96,7 @@ class ChoicePrompt(NamedTuple):
     title: str
     choices: Sequence[Choice]
     current: str = ""
+    is_searched: bool | None = None  # whether typing narrows the rows; None: where they are many
 
 
 class FormField(NamedTuple):

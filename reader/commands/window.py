@@ -119,7 +119,7 @@ def show_page(call: Call, pane: Pane) -> None:
 
 @COMMANDS.add("go.return", N_("Back to where you came from"), "Alt+Left", panes=PANES)
 def go_back(call: Call) -> None:
-    """Returns to the page that was left for an article."""
+    """Returns to where a jump in the text began, or to the page that was left for an article."""
     if not call.frontend.go_back():
         call.frontend.notify(_("Nothing to go back to."))
 

@@ -26,7 +26,7 @@ from reader.core.models import (
     View,
     WebAddress,
 )
-from reader.core.text.reading_cursor import Passage, Unit
+from reader.core.text.reading_cursor import Passage, Passages, Unit
 from reader.library.queries.queries import Queries
 from reader.operations import articles
 from reader.operations.history import History
@@ -83,6 +83,16 @@ class Text(Part):
 
     def grow_cursor(self, steps: int) -> None:
         self.tell("grow_cursor", steps)
+
+    @property
+    def passages(self) -> Passages | None:
+        return None
+
+    def anchor_offset(self) -> int:
+        return 0
+
+    def jump_to(self, offset: int) -> None:
+        self.tell("jump_to", offset)
 
     def set_passage(self, passage: Passage | None) -> None:
         self.tell("set_passage", *(passage.span if passage else ()))

@@ -6,6 +6,7 @@ Sections lie within each other, as chapters hold their parts.
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from reader.core.text.blocks import BlockKind, CanonicalText
 
@@ -14,14 +15,27 @@ Span = tuple[int, int]
 _PREAMBLE = 100  # deeper than any heading, so that any heading ends it
 
 
+class Heading(NamedTuple):
+    """A heading, and where its section is: ``text[start:end]``."""
+
+    title: str
+    depth: int  # how many sections it lies in, whatever levels the headings have
+    start: int
+    end: int
+
+
 class Sections:
     """The sections of one text, from its paragraphs (blocks with text, a table's row as one)."""
 
     def __init__(self, text: CanonicalText, paragraphs: Sequence[Span]) -> None:
-        levels = {
-            block.start: block.level for block in text.blocks if block.kind is BlockKind.HEADING
-        }
-        self.spans, self.pieces = _sections(levels, paragraphs)
+        blocks = {block.start: block for block in text.blocks if block.kind is BlockKind.HEADING}
+        levels = {start: block.level for start, block in blocks.items()}
+        self.spans, self.pieces, depths = _sections(levels, paragraphs)
+        self.headings = [
+            Heading(" ".join(text.text[start : blocks[start].end].split()), depth, start, end)
+            for (start, end), depth in zip(self.spans, depths, strict=True)
+            if start in blocks
+        ]
         self._starts = [start for start, _ in self.spans]
 
     def at(self, offset: int) -> Span:
@@ -42,13 +56,14 @@ class Sections:
 
 def _sections(
     levels: Mapping[int, int], paragraphs: Sequence[Span]
-) -> tuple[list[Span], list[Span]]:
-    """Returns the sections in the order of their beginnings, and each without the sections within it.
+) -> tuple[list[Span], list[Span], list[int]]:
+    """Returns the sections in the order of their beginnings, each without those within it, and depths.
 
     ``levels`` are those of the headings, by where they start.
     """
     spans: list[Span] = []
     pieces: list[Span] = []
+    depths: list[int] = []
     open_: list[tuple[int, int, int]] = []  # level, start, place in the order
 
     def close(level: int, end: int) -> None:
@@ -63,6 +78,7 @@ def _sections(
             close(level or 0, before)
             if pieces:
                 pieces[-1] = (pieces[-1][0], before)
+            depths.append(len(open_))
             open_.append((_PREAMBLE if level is None else level, start, len(spans)))
             spans.append((start, end))
             pieces.append((start, end))
@@ -70,4 +86,4 @@ def _sections(
     close(0, before)
     if pieces:
         pieces[-1] = (pieces[-1][0], before)
-    return spans, pieces
+    return spans, pieces, depths

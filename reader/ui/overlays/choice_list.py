@@ -34,6 +34,8 @@ from reader.ui.style.theme import current_theme
 
 _MOST_ROWS = 10  # shown at once
 _MOST_DIGITS = 9
+_INDENT = 20  # pixels for each row that a row lies in
+_MOST_INDENTS = 6
 
 Answer = Callable[[str | None], None]
 
@@ -54,6 +56,7 @@ class Row:
     is_enabled: bool = True
     is_numbered: bool = False
     is_unused: bool = False
+    depth: int = 0  # in an outline: how many rows it lies in
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def filter_rows(pattern: str, rows: Sequence[Row]) -> list[ShownRow]:
         if row.is_unused and not has_digit:
             continue
         title = match(pattern, row.title)
-        value = match(pattern, row.value)
+        value = None if row.value.isdecimal() else match(pattern, row.value)  # no name, a number
         detail = match(pattern, row.detail) if row.is_numbered else None
         weighed = ((title, 1.0), (detail, 0.9), (value, 0.6))
         fits = [fit.score * weight for fit, weight in weighed if fit]
@@ -103,7 +106,7 @@ class RowDelegate(PickDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             paint_row(painter, rect, theme)
         painter.save()
-        inner = rect.adjusted(10, 0, -10, 0)
+        inner = rect.adjusted(10 + _INDENT * min(row.depth, _MOST_INDENTS), 0, -10, 0)
         middle = rect.center().y() + 1
         if row.color:
             tint = theme.highlights[Color(row.color)]
@@ -146,7 +149,7 @@ class ChoiceList(Overlay):
         self.model = RowModel(
             self,
             lambda shown: shown.row.title,
-            lambda shown: (shown.row.title, shown.row.detail, shown.row.keys),
+            lambda shown: (shown.row.title, _level(shown.row), shown.row.detail, shown.row.keys),
             lambda shown: shown.row.detail,
         )
         self.list.setModel(self.model)
@@ -200,10 +203,17 @@ class ChoiceList(Overlay):
     ) -> None:
         """Asks a ChoicePrompt."""
         rows = [
-            Row(choice.value, choice.title, choice.detail, color=choice.color)
+            Row(choice.value, choice.title, choice.detail, color=choice.color, depth=choice.depth)
             for choice in prompt.choices
         ]
-        self.ask(rows, on_answer, title=prompt.title, current=prompt.current, anchor=anchor)
+        self.ask(
+            rows,
+            on_answer,
+            title=prompt.title,
+            current=prompt.current,
+            anchor=anchor,
+            is_searched=prompt.is_searched,
+        )
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Returns the keys of the list, whichever widget has the focus."""
@@ -280,6 +290,11 @@ class ChoiceList(Overlay):
         self.close_card()
         if on_answer is not None:
             on_answer(value)
+
+
+def _level(row: Row) -> str:
+    """Returns how deep in an outline a row lies, for those who do not see that it is indented."""
+    return _("level {number}").format(number=row.depth + 1) if row.depth else ""
 
 
 def _paint_title(painter: QPainter, rect: QRect, shown: ShownRow, font: QFont, ink: QColor) -> int:

@@ -7,8 +7,9 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.commands.context import Context, Pane
-from reader.commands.frontend import By, TextCursor
+from reader.commands.frontend import By
 from reader.commands.prompt_types import NotePrompt
+from reader.commands.reading.reading_frontend import TextCursor
 from reader.core.errors import PostilError
 from reader.core.models import Article, ChangeNotice
 from reader.library.queries.queries import Queries

@@ -23,6 +23,7 @@ class CursorView(PageView):
         self._passages: Passages | None = None
         self._passage: Passage | None = None
         self._tinted: tuple[int, int] | None = None  # document positions last told of
+        self._jumped_from: list[Passage] = []  # the latest last
 
     @property
     def passages(self) -> Passages | None:
@@ -31,6 +32,7 @@ class CursorView(PageView):
 
     def show_page(self, page: Page, annotations: Sequence[Annotation], position: int = 0) -> None:
         """Shows a page with its annotations and puts the cursor at an offset of its text."""
+        self._jumped_from.clear()
         self._passages = Passages(page.text, page.language)
         self._passage = self._passages.at(position)
         self.set_page(page, annotations)
@@ -47,6 +49,7 @@ class CursorView(PageView):
         position: int,
     ) -> None:
         """Shows a long page, read, built and laid out while the window lives; ``text_shown`` is emitted."""
+        self._jumped_from.clear()
         self._passages = self._passage = None
         self.set_page(None, annotations)
         height = self.viewport().height() * (0.3 if position else 1.0)
@@ -61,6 +64,7 @@ class CursorView(PageView):
 
     def clear_page(self) -> None:
         """Shows nothing."""
+        self._jumped_from.clear()
         self._passages = self._passage = None
         self.set_page(None, ())
         self._tell()
@@ -100,7 +104,29 @@ class CursorView(PageView):
         elif self._page is not None and self._passages is not None:
             offset = dict(self._page.text.places).get(address[1:])
             if offset is not None:
-                self.set_passage(self._passages.at(offset), is_jump=True)
+                self.jump_to(offset)
+
+    def jump_to(self, offset: int) -> None:
+        """Goes to the sentence at an offset; ``jump_back`` returns to where one was."""
+        if self._passages is None:
+            return
+        passage = self._passage
+        if passage is None or not self.is_on_screen(passage):
+            passage = self._first_on_screen(Unit.SENTENCE)
+        if passage is not None:
+            self._jumped_from.append(passage)
+        self.set_passage(self._passages.at(offset), is_jump=True)
+
+    def jump_back(self) -> bool:
+        """Returns to where the last jump began; False when there was none."""
+        if not self._jumped_from:
+            return False
+        self.set_passage(self._jumped_from.pop(), is_jump=True)
+        return True
+
+    def forget_jumps(self) -> None:
+        """Lets ``jump_back`` return to nothing: one came here from elsewhere."""
+        self._jumped_from.clear()
 
     def show_passage(self, passage: Passage) -> None:
         """Tints another passage while the mouse still draws it; nothing is told yet."""

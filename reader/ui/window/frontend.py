@@ -12,13 +12,12 @@ from reader.commands.context import Context, Pane, Target
 from reader.commands.frontend import (
     HighlightList,
     PageReceiving,
-    ReadingText,
     RowList,
     RowSelection,
     TagList,
-    TextCursor,
 )
 from reader.commands.prompt_types import Answer, Prompt
+from reader.commands.reading.reading_frontend import ReadingText, TextCursor
 from reader.core.errors import PostilError
 from reader.core.models import Source, View, WebAddress
 from reader.core.tags.tag_names import ARTICLES
@@ -258,6 +257,7 @@ class WindowFrontend:
         one = self.app.queries.annotation(annotation_id)
         page = panes.pages.page
         self._came_from = page.pane if page is not None else None
+        panes.reading_pane.forget_jumps()
         panes.pages.close_page()
         self.articles.reveal(one.article_id)
         # Without a place in the text, its card is what there is to see.
@@ -266,6 +266,8 @@ class WindowFrontend:
         self.refresh_strip()
 
     def go_back(self) -> bool:
+        if self.panes.reading_pane.jump_back():
+            return True
         pane, self._came_from = self._came_from, None
         if pane is not None:
             self.panes.pages.open(pane)

@@ -53,6 +53,24 @@ def test_a_heading_of_a_higher_level_ends_a_section_of_a_lower_one() -> None:
     assert found == ["Deep\n\na.", "High\n\nb.\n\nIn it\n\nc.", "In it\n\nc."]
 
 
+def test_headings_are_told_with_depth_and_extent_whatever_their_levels() -> None:
+    text = read_html(
+        "<p>Before.</p><h4>Deep</h4><p>a.</p><h2>High\n <em>and</em><br>wide</h2><p>b.</p>"
+        "<h5>In it</h5><p>c.</p><h6>Deeper</h6><h2><img src='x'></h2><h3>Part</h3><p>d.</p>"
+    )
+    headings = Passages(text).sections.headings
+    assert [(one.title, one.depth) for one in headings] == [
+        ("Deep", 0),
+        ("High and wide", 0),
+        ("In it", 1),
+        ("Deeper", 2),
+        ("Part", 1),
+    ]
+    assert text.text[headings[2].start : headings[2].end] == "In it\n\nc.\n\nDeeper"
+    assert not Passages(read_html("<p>One.</p>")).sections.headings
+    assert not Passages(read_html("")).sections.headings
+
+
 def test_words_are_walked_across_everything() -> None:
     passages = Passages(TEXT)
     passage, seen = passages.at(0, Unit.WORD), []

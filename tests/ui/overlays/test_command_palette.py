@@ -267,3 +267,8 @@ def test_matching_tells_places_that_exist(pattern: str, text: str) -> None:
 @given(st.text(min_size=1, max_size=30))
 def test_a_text_is_found_by_itself(text: str) -> None:
     assert match(text, text) is not None
+
+
+def test_a_number_that_only_tells_rows_apart_is_not_searched() -> None:
+    rows = (Row("1203", "Origins"), Row("77", "Part 1"))
+    assert [shown.row.title for shown in filter_rows("1", rows)] == ["Part 1"]

@@ -1,11 +1,16 @@
 """Moves the reading cursor, turns pages, and finds words in the article."""
 
+from bisect import bisect_left
+
 from reader.commands.command import EDIT, GO, Call, Commands, Need, on
-from reader.commands.context import LIST, READING, REVIEW
+from reader.commands.context import LIST, PANES, READING, REVIEW, Pane
+from reader.commands.prompt_types import Asking, Choice, ChoicePrompt
 from reader.core.text.reading_cursor import Unit
-from reader.core.translation import N_, _
+from reader.core.text.sections import Heading
+from reader.core.translation import N_, _, ngettext
 
 _BOTH = (READING, REVIEW)  # there, while a place is chosen by hand
+_BESIDE = (*PANES, Pane.VIEWS)  # while the text is in sight
 
 COMMANDS = Commands(
     panes=(READING,),
@@ -89,6 +94,43 @@ def toggle_caret(call: Call) -> None:
 def go_to_edge(call: Call, direction: int) -> None:
     """Moves the cursor to the start or the end of the article."""
     call.reading.go_to_edge(direction)
+
+
+@COMMANDS.add("cursor.contents", N_("Table of contents…"), "g c", panes=_BESIDE)
+def show_contents(call: Call) -> Asking:
+    """Lists the headings of the article and goes to the one chosen."""
+    article_id = call.context.article_id
+    assert article_id is not None  # which it needs
+    if call.context.pane not in _BESIDE:  # by the palette of a page that shows the article
+        call.frontend.show_article(article_id)
+    passages = call.text.passages
+    if passages is None:
+        call.frontend.notify(_("The article is still being opened: ask again in a moment."))
+        return
+    headings = passages.sections.headings
+    if not headings:
+        call.frontend.notify(_("This article has no headings, so it has no table of contents."))
+        return
+    starts = [start for _id, start, _end in call.queries.annotation_places(article_id)]
+    chosen = yield ChoicePrompt(
+        _("Type to find a section"),
+        [
+            Choice(str(one.start), one.title, _highlights_in(one, starts), depth=one.depth)
+            for one in headings
+        ],
+        current=str(passages.sections.at(call.text.anchor_offset())[0]),
+        is_searched=True,
+    )
+    if chosen is not None:
+        call.panes.focus_pane(READING)
+        call.text.jump_to(int(chosen))
+
+
+def _highlights_in(heading: Heading, starts: list[int]) -> str:
+    """Returns how many highlights begin in a section, in words; nothing where there is none."""
+    count = bisect_left(starts, heading.end) - bisect_left(starts, heading.start)
+    words = ngettext("{n} highlight", "{n} highlights", count)
+    return words.format(n=count) if count else ""
 
 
 @COMMANDS.add(

@@ -1,0 +1,75 @@
+"""Defines what commands may ask of the text that is read: one small protocol for each part."""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from reader.core.models import Color
+from reader.core.text.reading_cursor import Passage, Passages, Unit
+
+
+class TextCursor(Protocol):
+    """The reading cursor of the pane with the keys."""
+
+    def move_cursor(self, unit: Unit, steps: int, *, extend: bool = False) -> None:
+        """Moves by so many units, back when negative."""
+
+    def grow_cursor(self, steps: int) -> None:
+        """Grows the passage by so many steps of the unit ladder, or shrinks it when negative."""
+
+
+class Caret(Protocol):
+    """The caret, which selects by character."""
+
+    def toggle(self) -> None:
+        """Shows it, or takes it away."""
+
+
+class ReadingText(TextCursor, Protocol):
+    """The text of the article that is read."""
+
+    @property
+    def caret(self) -> Caret:
+        """The caret."""
+
+    @property
+    def passages(self) -> Passages | None:
+        """The units of the text; None while there is none, or a long one is being opened."""
+
+    def anchor_offset(self) -> int:
+        """Returns where one is: the cursor's place, or what is on screen if it is scrolled away."""
+
+    def jump_to(self, offset: int) -> None:
+        """Goes to the sentence at an offset, from where one can go back."""
+
+    def set_passage(self, passage: Passage | None) -> None:
+        """Puts the reading cursor on a passage."""
+
+    def show_toolbar(self) -> None:
+        """Shows the toolbar of the passage, and gives it the keyboard."""
+
+    def show_hints(self) -> None:
+        """Labels every sentence on screen, to go to one by its letters."""
+
+    def turn_page(self, direction: int) -> bool:
+        """Scrolls by a page; False at the end."""
+
+
+class Reading(Protocol):
+    """The article that is read, with its annotations."""
+
+    def go_to(self, annotation_id: int) -> None:
+        """Puts the reading cursor on a highlight."""
+
+    def go_to_edge(self, direction: int) -> None:
+        """Puts the reading cursor on the start or the end."""
+
+    def go_to_place(self, article_id: int, place: int) -> None:
+        """Puts the reading cursor on the sentence at a place, if it is this article that is read."""
+
+    def passage_text(self) -> str:
+        """Returns the words the reading cursor is on."""
+
+    def preview(
+        self, article_id: int, start: int, end: int, color: Color
+    ) -> AbstractContextManager[None]:
+        """Paints a highlight while it is being kept; it is gone again when the block is left."""

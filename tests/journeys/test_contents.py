@@ -1,0 +1,90 @@
+"""g c: the headings of the article, one of them gone to, and the way back."""
+
+from reader.commands.context import Pane
+from reader.core.models import Draft, Source
+from reader.operations import articles
+from reader.operations.history import History
+from reader.ui.overlays.choice_list import ChoiceList
+from reader.ui.overlays.overlay import open_overlay
+from tests.journeys.conftest import Journey, keep
+
+_WORDS = "".join(f"<p>Paragraph {number} is about nothing else.</p>" for number in range(30))
+_HTML = (
+    f"<p>A beginning.</p><h2>Origins</h2><p>Of it.</p>{_WORDS}<h3>Early 1900s</h3>{_WORDS}"
+    f"<h2>Growth</h2><p>Of it.</p>{_WORDS}<h2>Decline</h2>{_WORDS}"
+)
+
+
+def _fill(history: History) -> None:
+    keep(history, "Plain|A text without headings.")
+    source = Source(_HTML.encode(), "long.html", "/tmp/long.html")
+    draft = Draft("Long", _HTML, source, "test/1", "text/html")
+    history.write(articles.add_many, [draft])
+
+
+def _popup(journey: Journey) -> ChoiceList:
+    popup = open_overlay(journey.window)
+    assert isinstance(popup, ChoiceList)
+    return popup
+
+
+def test_contents_lead_to_a_section_and_back(journey: Journey) -> None:
+    journey.fill(_fill)
+    journey.start()
+    journey.press("Enter")
+    journey.find("Of it.")
+    journey.press("h")
+    journey.wait(lambda: journey.cards)
+    pane = journey.window.reading_pane
+    passage, height = pane.passage, pane.verticalScrollBar().value()
+
+    journey.press("g c")
+    popup = _popup(journey)
+    rows = [(shown.row.title, shown.row.depth, shown.row.detail) for shown in popup.model.rows]
+    assert rows == [
+        ("Origins", 0, "1 highlight"),
+        ("Early 1900s", 1, ""),
+        ("Growth", 0, ""),
+        ("Decline", 0, ""),
+    ]
+    assert popup.model.rows[popup.list.row].row.title == "Origins"
+    journey.press("Down Escape")
+    assert (pane.passage, pane.verticalScrollBar().value()) == (passage, height)
+    assert journey.pane == "reading"
+
+    journey.press("g c")
+    journey.type("grow")
+    assert [shown.row.title for shown in _popup(journey).model.rows] == ["Growth"]
+    journey.press("Enter")
+    assert (journey.passage, journey.pane) == ("Growth", "reading")
+    assert pane.passage is not None
+    assert pane.is_on_screen(pane.passage)
+    journey.press("g c")
+    assert popup.model.rows[popup.list.row].row.title == "Growth"
+    journey.press("Down Enter")
+    assert journey.passage == "Decline"
+
+    journey.press("Alt+Left")
+    assert journey.passage == "Growth"
+    journey.press("Alt+Left")
+    assert pane.passage == passage
+    journey.press("Alt+Left")
+    assert journey.toast == "Nothing to go back to."
+
+    journey.press("g v")  # a page that shows the article, and none of its text to go to
+    assert journey.pane == "revisions"
+    journey.press("Ctrl+K")
+    journey.type("table of contents")
+    journey.press("Enter")
+    assert _popup(journey).model.rows[0].row.title == "Origins"
+    journey.press("Escape")
+    assert journey.pane != "revisions"
+    journey.window.panes.focus_pane(Pane.READING)
+
+    journey.press("g c Down Enter Ctrl+PageDown")
+    assert journey.passage == "A text without headings."
+    journey.press("Alt+Left")  # a place in another text is none to go back to
+    assert journey.passage == "A text without headings."
+    journey.press("g c")
+    assert open_overlay(journey.window) is None
+    assert journey.toast == "This article has no headings, so it has no table of contents."
