@@ -4,6 +4,7 @@ from reader.commands.context import Pane
 from reader.core.models import Draft, Source
 from reader.operations import articles
 from reader.operations.history import History
+from reader.ui.highlights.highlights_page import HighlightsPage
 from reader.ui.overlays.choice_list import ChoiceList
 from reader.ui.overlays.overlay import open_overlay
 from tests.journeys.conftest import Journey, keep
@@ -80,6 +81,16 @@ def test_contents_lead_to_a_section_and_back(journey: Journey) -> None:
     journey.press("Escape")
     assert journey.pane != "revisions"
     journey.window.panes.focus_pane(Pane.READING)
+
+    journey.press("g c Down Enter g h")  # to where one came from last, one goes back first
+    page = journey.window.pages.page
+    assert isinstance(page, HighlightsPage)
+    journey.wait(lambda: page.rows.rowCount() == 1)
+    journey.press("Enter")
+    assert journey.passage == "Of it."
+    journey.press("Alt+Left")
+    assert journey.pane == "highlights"
+    journey.press("Escape")
 
     journey.press("g c Down Enter Ctrl+PageDown")
     assert journey.passage == "A text without headings."

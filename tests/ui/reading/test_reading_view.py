@@ -552,6 +552,12 @@ def test_a_link_within_the_text_leads_there_and_back(pane: ReadingView) -> None:
         assert pane.page is not None
         assert pane.page.text.text[slice(*pane.passage.span)].startswith(sentence)
         assert pane.is_on_screen(pane.passage)
+    for sentence in ("The note.", "One mark."):
+        assert pane.jump_back()
+        assert pane.passage is not None
+        assert pane.page is not None
+        assert pane.page.text.text[slice(*pane.passage.span)].startswith(sentence)
+    assert not pane.jump_back()
     pane.follow_link("#a-nowhere")
     pane.follow_link("https://x.example")
     assert links == ["https://x.example"]
