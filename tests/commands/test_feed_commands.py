@@ -86,7 +86,7 @@ def test_what_is_set_for_a_folder_leaves_other_settings_of_its_feeds(
 def test_all_of_a_folder_is_marked_as_read_and_left_in_one_step(
     desk: Desk, feeds: list[int]
 ) -> None:
-    desk.run("feed.read")
+    assert desk.run("feed.read").said == ["Marked 2 articles as read"]
     assert [one.unread for one in desk.app.queries.feeds()] == [0, 0]
     desk.app.history.undo()
     assert [one.unread for one in desk.app.queries.feeds()] == [1, 1]

@@ -53,7 +53,7 @@ class BookmarkletDialog(QDialog):
             ),
             _(
                 "This works while Postil’s window is open. The bookmark holds a secret, by which Postil"
-                " knows it: should another person get it, make a new bookmarklet in the File menu."
+                " knows it: should another person get it, make a new one in File › Web pages."
             ),
         ):
             layout.addWidget(self._label(text))
