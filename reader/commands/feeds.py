@@ -20,6 +20,7 @@ from reader.commands.prompt_types import (
 from reader.core.errors import InvalidInput
 from reader.core.models import View
 from reader.core.query.article_query_parser import FEED, And, Field, Or, Query, parse
+from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _, ngettext
 from reader.core.web_addresses import typed_address
 from reader.operations import articles
@@ -267,7 +268,7 @@ def leave(call: Call) -> None:
     label = ngettext("Leave feed", "Leave feeds", len(ids))
     call.history.do(label, subscriptions.unsubscribe, ids, touched)
     text = ngettext("Unsubscribed from “{name}”", "Unsubscribed from {n} feeds", len(ids))
-    text = text.format(name=names[0], n=len(ids))
+    text = text.format(name=shorten(names[0], 30), n=len(ids))  # so that all is in sight
     if kept := _kept(call, before):
         text = f"{text} · {kept}"
     call.frontend.notify(text, can_undo=True)
@@ -280,8 +281,8 @@ def _kept(call: Call, ids: Sequence[int]) -> str:
     places = ", ".join(f"{titles[view]} {count}" for view, count in counts.items() if count)
     total = sum(counts.values())
     text = ngettext(
-        "{n} article that you kept stays ({places})",
-        "{n} articles that you kept stay ({places})",
+        "{n} kept article stays ({places})",
+        "{n} kept articles stay ({places})",
         total,
     )
     return text.format(n=total, places=places) if total else ""

@@ -71,7 +71,7 @@ class Host(Protocol):
     def notify(self, text: str, *, can_undo: bool = False) -> None:
         """Says something in passing."""
 
-    def fail(self, text: str) -> None:
+    def fail(self, text: str, *, can_undo: bool = False) -> None:
         """Says that something did not work."""
 
     def close_page(self) -> None:
@@ -238,8 +238,9 @@ class ViewsHost(QObject):
         if found is not None and found.named > 1:
             text += " · " + _("the first of {n} feeds of the page").format(n=found.named)
         if found is not None and not found.is_whole:
-            text += " · " + _(CUT_OFF)
-        self._frontend.notify(text, can_undo=True)
+            self._frontend.fail(f"{text} · {_(CUT_OFF)}", can_undo=True)  # a notice has one line
+        else:
+            self._frontend.notify(text, can_undo=True)
         self._newest = new[0]
         self.show()
         self.reader.read(new, found)
