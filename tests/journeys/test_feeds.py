@@ -13,6 +13,7 @@ from reader.core.models import State, View
 from reader.operations.feeds import subscriptions
 from reader.operations.history import History
 from reader.ui.lists.dragged_articles import dragged
+from reader.ui.overlays.command_palette import CommandPalette
 from reader.ui.tags.tag_name_prompt import TagNameCard
 from reader.ui.views.view_list import ViewList
 from reader.ui.views.view_rows import Kind
@@ -359,6 +360,8 @@ def test_a_feed_is_subscribed_to_from_everywhere_by_the_palette(
     QApplication.clipboard().setText(web.put("/feed", rss(item(1))))
     journey.press("Ctrl+K")
     journey.type("Subscribe to a feed")
+    palette = journey.window.frontend.prompts.overlay(CommandPalette)
+    assert palette.model.rows[0].row.value == "feed.add"
     journey.press("Enter Enter")  # the address that was copied
     wait_for(journey, "Harbour Review 1")
 
