@@ -34,7 +34,8 @@ _LIST_BYTES = 1_000_000
 _PLAIN = ("", "text/plain")
 
 FILES_AHEAD = 24  # files added at once for which it pays to start processes
-_FEED_LINK = re.compile(rb"<link\b[^>]*application/(?:rss|atom|feed)\+(?:xml|json)", re.IGNORECASE)
+_LINK = re.compile(rb"<link\b[^>]*", re.IGNORECASE)
+_FEED_TYPE = re.compile(rb"application/(?:rss|atom|feed)\+(?:xml|json)", re.IGNORECASE)
 _HEAD = 200_000  # bytes of a page in which it names its feed
 
 MANY = 20  # things added at once before which a backup is made
@@ -221,9 +222,15 @@ def reported(draft: PreparedDraft, added: AddResult) -> AddReport:
     """Returns the report on a draft that was kept."""
     origin = draft.draft.source.origin
     source = draft.draft.source
-    feed = draft.draft.url if source.address and _FEED_LINK.search(source.data, 0, _HEAD) else ""
+    feed = draft.draft.url if source.address and _names_feed(source.data) else ""
     status, id_, title = added.status, added.article_id, added.title
     return AddReport(origin, status, id_, title, "", added.placing, feed=feed)
+
+
+def _names_feed(page: bytes) -> bool:
+    """Returns whether a page seems to name a feed; each tag is read once, however many are not ended."""
+    links = _LINK.finditer(page, 0, _HEAD)
+    return any(_FEED_TYPE.search(link[0]) for link in links)
 
 
 def offered_text(lost: int, total: int, old: int, new: int) -> str:

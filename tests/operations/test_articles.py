@@ -9,7 +9,8 @@ from reader.core.models import Sort, State, Status, View
 from reader.library import lazy_tables as tables_
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
-from reader.operations import annotations, articles
+from reader.operations import adding, annotations, articles
+from reader.operations.draft_preparation import AddResult, prepare
 from reader.operations.history import History
 from tests.library.samples import LOREM, assert_sound, asset, draft, tables
 
@@ -292,3 +293,19 @@ def test_only_what_is_in_the_trash_is_purged(
     assert queries.asset(picture.sha256) == picture
     assert_sound(database.path)
     assert history.do("Add", articles.add, draft("One", "first words")).status == "added"
+
+
+@pytest.mark.parametrize(
+    ("page", "is_told"),
+    [
+        (b"<LINK rel=alternate title='a < b' type='application/atom+xml' href=/feed>", True),
+        (b"<link rel=alternate <link type=application/feed+json href=/feed", True),
+        (b"<link rel=icon href=/icon> application/rss+xml", False),
+        (b"<link " * 30_000, False),  # none is ended: each is not to be sought to the end
+    ],
+)
+def test_a_page_that_names_its_feed_is_reported_with_it(page: bytes, is_told: bool) -> None:
+    one = draft(url=URL)
+    given = replace(one, source=replace(one.source, data=page, address=URL))
+    report = adding.reported(prepare(given), AddResult("added", 1, "Foxes"))
+    assert report.feed == (URL if is_told else "")
