@@ -2,14 +2,14 @@
 
 import re
 
-from reader.core.errors import ImportFailed, IsFeed, PageRefused
+from reader.core.errors import ImportFailed, PageRefused
 from reader.core.models import Draft, Source
 from reader.core.translation import _
 from reader.importers.adjacent_files import files_beside
 from reader.importers.decode import NotText, refuse_oversized
 from reader.importers.draft_builder import make_draft
 from reader.importers.importer import Certainty, Importer, Resources
-from reader.importers.kinds.data_kinds import FEED, kind_of_data
+from reader.importers.kinds.data_kinds import refuse_data
 from reader.importers.registry import importers, media_type_of
 from reader.importers.source_content import Content
 
@@ -46,9 +46,8 @@ def _candidates(content: Content) -> list[Importer]:
     """
     found = [(importer.recognizes(content), importer) for importer in importers()]
     found.sort(key=lambda pair: pair[0], reverse=True)
-    if found[0][0] is not Certainty.CERTAIN and (refusal := kind_of_data(content)):
-        is_feed = refusal == _(FEED).format(name=content.name)
-        raise IsFeed(refusal) if is_feed else ImportFailed(refusal)
+    if found[0][0] is not Certainty.CERTAIN:
+        refuse_data(content)
     return [importer for certainty, importer in found if certainty is not Certainty.NONE]
 
 

@@ -1,9 +1,10 @@
-"""Names the text files that hold data or only an address, not an article: feeds, JSON, shortcuts."""
+"""Refuses the text files that hold data or only an address, not an article: feeds, JSON, shortcuts."""
 
 import json
 import re
 from typing import TYPE_CHECKING
 
+from reader.core.errors import ImportFailed, IsFeed
 from reader.core.translation import N_, _
 from reader.importers.containers.property_list import is_property_list, read_property_list
 from reader.importers.kinds.binary_kinds import PICTURE
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from reader.importers.source_content import Content
 
 _LINK = N_("“{name}” only names the address {address}: add that address.")
-FEED = N_(
+_FEED = N_(
     "“{name}” is a feed, not an article: subscribe to its address, or add the pages it names."
 )
 _OUTLINE = N_(
@@ -36,7 +37,7 @@ _RICH_TEXT = N_(
 )
 
 _ROOTS = {
-    **dict.fromkeys(("rss", "feed", "rdf:RDF"), FEED),
+    **dict.fromkeys(("rss", "feed", "rdf:RDF"), _FEED),
     "opml": _OUTLINE,
     "xbel": _BOOKMARKS,
     "svg": PICTURE,
@@ -63,17 +64,19 @@ _SAMPLE = 100_000
 _LONGEST_ADDRESS = 200  # in a sentence
 
 
-def kind_of_data(content: "Content") -> str:
-    """Returns the sentence for a file that holds data or an address; empty if it may be an article."""
+def refuse_data(content: "Content") -> None:
+    """Raises ImportFailed, in one sentence, if a file holds data or an address, not an article."""
     if address := linked_address(content):
         shown = shorten(address, _LONGEST_ADDRESS)
-        return _(_LINK).format(name=content.name, address=shown)
+        raise ImportFailed(_(_LINK).format(name=content.name, address=shown))
     text = content.text[:_SAMPLE].lstrip("\ufeff \t\r\n")
     kind = next((kind for pattern, kind in _BEGINNINGS if pattern.match(text)), "")
     kind = kind or _kind_of_xml(content, text) or _kind_of_json(content, text)
     if not kind and content.name.lower().endswith(_TABLES) and text:
         kind = _TABLE
-    return _(kind).format(name=content.name) if kind else ""
+    if kind:
+        error = IsFeed if kind == _FEED else ImportFailed
+        raise error(_(kind).format(name=content.name))
 
 
 def linked_address(content: "Content") -> str:
@@ -109,7 +112,7 @@ def _kind_of_json(content: "Content", text: str) -> str:
     if isinstance(found, dict) and "nbformat" in found:
         return _NOTEBOOK
     if isinstance(found, dict) and "jsonfeed.org" in str(found.get("version")):
-        return FEED
+        return _FEED
     return _JSON if found and len(text) > 20 else ""
 
 
