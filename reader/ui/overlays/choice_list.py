@@ -21,7 +21,7 @@ from reader.ui.overlays.list_parts import (
     text_color,
     title_label,
 )
-from reader.ui.overlays.overlay import Overlay
+from reader.ui.overlays.overlay import PromptCard
 from reader.ui.style.painting import (
     keys_width,
     paint_keys,
@@ -135,14 +135,13 @@ class RowDelegate(PickDelegate):
         painter.restore()
 
 
-class ChoiceList(Overlay):
+class ChoiceList(PromptCard[str]):
     """Choose one of several rows; with at most nine and no field, a digit chooses at once."""
 
     def __init__(self, host: QWidget, width: int = 420, name: str = "") -> None:
         super().__init__(host, width, name or _("Choose"))
         self._rows: tuple[Row, ...] = ()
         self._current = ""
-        self._on_answer: Answer | None = None
         self.title = title_label(self.card)
         self.field = PickField(self.card, self.handle_key)
         self.list = PickList(self.card, self.handle_key, name or _("Choices"))
@@ -178,9 +177,8 @@ class ChoiceList(Overlay):
 
         A field to search in is there when is_searched, by itself for more than nine rows.
         """
-        self.dismiss()
+        self._begin(on_answer)
         is_searched = len(rows) > _MOST_DIGITS if is_searched is None else is_searched
-        self._on_answer = on_answer
         self._current = current
         self._rows = tuple(rows)
         if not is_searched:
@@ -229,11 +227,6 @@ class ChoiceList(Overlay):
         else:
             return False
         return True
-
-    def dismiss(self) -> None:
-        """Closes and answers None."""
-        if self.is_open:
-            self._answer(None)
 
     def _handle_key_without_field(self, event: QKeyEvent) -> bool:
         digit = digit_of(event)
@@ -284,12 +277,6 @@ class ChoiceList(Overlay):
             self.list.choose_row(number)
             reason = row.detail or _("Not possible here.")
             self.foot.set_message(reason, is_error=True)
-
-    def _answer(self, value: str | None) -> None:
-        on_answer, self._on_answer = self._on_answer, None
-        self.close_card()
-        if on_answer is not None:
-            on_answer(value)
 
 
 def _level(row: Row) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QWi
 from reader.commands.prompt_types import DetailsPrompt
 from reader.core.translation import _
 from reader.ui.overlays.list_parts import FootLine, title_label
-from reader.ui.overlays.overlay import Overlay
+from reader.ui.overlays.overlay import PromptCard
 from reader.ui.style.elided_label import ElidedLabel
 
 _WIDTH = 620  # pixels
@@ -35,12 +35,11 @@ class CardButton(QPushButton):
             event.ignore()
 
 
-class DetailsCard(Overlay):
+class DetailsCard(PromptCard[str]):
     """Shows a DetailsPrompt; the arrows go between the buttons."""
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, width=_WIDTH, name=_("Details"))
-        self._on_answer: OnAnswer | None = None
         self.title = title_label(self.card)
         self.form = QFormLayout()
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -62,8 +61,7 @@ class DetailsCard(Overlay):
 
     def ask(self, prompt: DetailsPrompt, on_answer: OnAnswer) -> None:
         """Opens with the first button chosen and answers the value of one, or None, exactly once."""
-        self.dismiss()
-        self._on_answer = on_answer
+        self._begin(on_answer)
         self.title.setText(prompt.title)
         while self.form.rowCount():
             self.form.removeRow(0)
@@ -88,11 +86,6 @@ class DetailsCard(Overlay):
         self.row.addStretch(1)
         self.open_card(None, self.buttons[0] if self.buttons else self)
 
-    def dismiss(self) -> None:
-        """Closes and answers None."""
-        if self.is_open:
-            self._answer(None)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Goes between the buttons by arrow."""
         forward = (Qt.Key.Key_Right, Qt.Key.Key_Down)
@@ -100,9 +93,3 @@ class DetailsCard(Overlay):
             self.focusNextPrevChild(event.key() in forward)
         else:
             super().keyPressEvent(event)
-
-    def _answer(self, value: str | None) -> None:
-        on_answer, self._on_answer = self._on_answer, None
-        self.close_card()
-        if on_answer is not None:
-            on_answer(value)

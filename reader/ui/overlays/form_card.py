@@ -10,20 +10,19 @@ from reader.commands.prompt_types import FormPrompt
 from reader.core.errors import PostilError
 from reader.core.translation import _
 from reader.ui.overlays.list_parts import FootLine, PickField, title_label
-from reader.ui.overlays.overlay import Overlay
+from reader.ui.overlays.overlay import PromptCard
 
 _WIDTH = 560  # pixels
 
 OnAnswer = Callable[[dict[str, str] | None], None]
 
 
-class FormCard(Overlay):
+class FormCard(PromptCard[dict[str, str]]):
     """Asks a FormPrompt; Enter answers from any field, Tab and the arrows go between, Escape leaves."""
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, width=_WIDTH, name=_("Form"))
         self._prompt = FormPrompt("", (), lambda _name, _text: None)
-        self._on_answer: OnAnswer | None = None
         self.title = title_label(self.card)
         self.form = QFormLayout()
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -38,8 +37,8 @@ class FormCard(Overlay):
 
     def ask(self, prompt: FormPrompt, on_answer: OnAnswer) -> None:
         """Opens with the first field chosen and answers exactly once."""
-        self.dismiss()
-        self._prompt, self._on_answer = prompt, on_answer
+        self._begin(on_answer)
+        self._prompt = prompt
         self.title.setText(prompt.title)
         self.setAccessibleName(prompt.title)
         while self.form.rowCount():
@@ -61,11 +60,6 @@ class FormCard(Overlay):
         first = next(iter(self.fields.values()))
         self.open_card(None, first)
         first.selectAll()
-
-    def dismiss(self) -> None:
-        """Closes and answers None."""
-        if self.is_open:
-            self._answer(None)
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Acts on the keys of the card, whichever field has the focus."""
@@ -92,12 +86,6 @@ class FormCard(Overlay):
                 self.fields[name].selectAll()
                 return
         self._answer(texts)
-
-    def _answer(self, answer: dict[str, str] | None) -> None:
-        on_answer, self._on_answer = self._on_answer, None
-        self.close_card()
-        if on_answer is not None:
-            on_answer(answer)
 
     def _show_keys(self) -> None:
         verb = self._prompt.verb or _("save")

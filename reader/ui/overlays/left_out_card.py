@@ -13,7 +13,7 @@ from reader.ui.lists.row_model import RowModel
 from reader.ui.overlays.choice_list import Row, RowDelegate, ShownRow
 from reader.ui.overlays.details_card import CardButton
 from reader.ui.overlays.list_parts import FootLine, PickList, title_label
-from reader.ui.overlays.overlay import Overlay
+from reader.ui.overlays.overlay import PromptCard
 
 _WIDTH = 680  # pixels
 _MOST_ROWS = 7  # shown at once
@@ -23,13 +23,12 @@ _SHOWN = 70  # letters of a part in the list
 OnAnswer = Callable[[tuple[int, ...] | None], None]
 
 
-class LeftOutCard(Overlay):
+class LeftOutCard(PromptCard[tuple[int, ...]]):
     """Asks a LeftOutPrompt: a list of parts, with the text of the current one below it."""
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, width=_WIDTH, name=_("What was left out"))
         self._prompt = LeftOutPrompt("", ())
-        self._on_answer: OnAnswer | None = None
         self._chosen: set[int] = set()
         self.title = title_label(self.card)
         self.list = PickList(self.card, self._handle_key, _("Parts that were left out"))
@@ -72,8 +71,8 @@ class LeftOutCard(Overlay):
 
     def ask(self, prompt: LeftOutPrompt, on_answer: OnAnswer) -> None:
         """Opens with the first part and answers the numbers of those to put back, or None, once."""
-        self.dismiss()
-        self._prompt, self._on_answer = prompt, on_answer
+        self._begin(on_answer)
+        self._prompt = prompt
         self._chosen = set()
         self.title.setText(prompt.title)
         self.setAccessibleName(prompt.title)
@@ -82,11 +81,6 @@ class LeftOutCard(Overlay):
         self.text.setFixedHeight(_LINES * self.text.fontMetrics().lineSpacing())
         self.put_all_back.setEnabled(bool(self._possible()))
         self.open_card(None, self.list)
-
-    def dismiss(self) -> None:
-        """Closes and answers None."""
-        if self.is_open:
-            self._answer(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Takes the keys that no widget of the card wants."""
@@ -144,9 +138,3 @@ class LeftOutCard(Overlay):
     def _put_all_back(self) -> None:
         if possible := self._possible():
             self._answer(possible)
-
-    def _answer(self, numbers: tuple[int, ...] | None) -> None:
-        on_answer, self._on_answer = self._on_answer, None
-        self.close_card()
-        if on_answer is not None:
-            on_answer(numbers)

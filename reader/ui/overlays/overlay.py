@@ -1,5 +1,8 @@
 """Lays a popup card over the window: the base of the tag picker, palette and sheets."""
 
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QImage,
@@ -18,6 +21,8 @@ from reader.ui.overlays.backdrop_snapshot import BackdropSnapshot, picture_benea
 from reader.ui.style.fade import Fade
 from reader.ui.style.painting import SHADOW_REACH, paint_card
 from reader.ui.style.theme import current_theme
+
+Answer = TypeVar("Answer")
 
 _MARGIN = 16  # pixels kept free between a card and the window's edge
 _GAP = 8  # pixels between the anchor and the card
@@ -69,7 +74,7 @@ class Overlay(QWidget):
 
     A click beside the card closes it, and nothing beneath reacts. Only one is open over a host;
     opening a second dismisses the first.
-    Subclasses fill ``card`` through ``body`` and answer their caller after ``close_card``.
+    Subclasses fill ``card`` through ``body``.
     """
 
     closed = Signal()
@@ -260,3 +265,26 @@ class Overlay(QWidget):
                 found.append(widget)
             widget = widget.nextInFocusChain()
         return found
+
+
+class PromptCard(Overlay, Generic[Answer]):
+    """A card that asks something: the answer is told exactly once, None if it was dismissed."""
+
+    _on_answer: Callable[[Answer | None], None] | None = None
+
+    def _begin(self, on_answer: Callable[[Answer | None], None]) -> None:
+        """Takes up a question, after what was asked before is dismissed."""
+        self.dismiss()
+        self._on_answer = on_answer
+
+    def dismiss(self) -> None:
+        """Closes and answers None."""
+        if self.is_open:
+            self._answer(None)
+
+    def _answer(self, value: Answer | None) -> None:
+        """Closes first, as what is told may open another card."""
+        on_answer, self._on_answer = self._on_answer, None
+        self.close_card()
+        if on_answer is not None:
+            on_answer(value)

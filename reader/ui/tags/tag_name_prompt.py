@@ -12,7 +12,7 @@ from reader.core.errors import PostilError
 from reader.core.tags.tag_names import key, rank
 from reader.core.translation import _
 from reader.ui.overlays.list_parts import FootLine, PickField, PickList, title_label
-from reader.ui.overlays.overlay import Overlay
+from reader.ui.overlays.overlay import PromptCard
 from reader.ui.style.announcement import announce
 from reader.ui.style.theme import current_theme
 from reader.ui.tags.tag_rows import TagDelegate, TagRow, tag_model
@@ -52,13 +52,12 @@ class _Preview(QLabel):
         self.setFixedHeight(max(self.heightForWidth(width), line))
 
 
-class TagNameCard(Overlay):
+class TagNameCard(PromptCard[str]):
     """Asks a TagNamePrompt; Enter does what the preview says, Escape does nothing."""
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, width=_WIDTH, name=_("A tag's name"))
         self._prompt = TagNamePrompt("", lambda _name: "")
-        self._on_answer: OnAnswer | None = None
         self._is_refused = self._is_typed = False
         self.title = title_label(self.card)
         self.field = PickField(self.card, self.handle_key)
@@ -77,8 +76,8 @@ class TagNameCard(Overlay):
 
     def ask(self, prompt: TagNamePrompt, anchor: QRect | None, on_answer: OnAnswer) -> None:
         """Opens near the anchor (in the host's coordinates) and answers exactly once."""
-        self.dismiss()
-        self._prompt, self._on_answer, self._is_typed = prompt, on_answer, False
+        self._begin(on_answer)
+        self._prompt, self._is_typed = prompt, False
         room = min(_WIDTH, (self.parentWidget() or self).width() - 32) - 24
         metrics = self.title.fontMetrics()
         self.title.setText(
@@ -98,11 +97,6 @@ class TagNameCard(Overlay):
         self.open_card(anchor, self.field)
         self.field.selectAll()
         self.place_card()
-
-    def dismiss(self) -> None:
-        """Closes and answers None."""
-        if self.is_open:
-            self._answer(None)
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Acts on the keys of the card, whichever widget has the focus."""
@@ -177,8 +171,5 @@ class TagNameCard(Overlay):
             self._answer(self.chosen)
 
     def _answer(self, name: str | None) -> None:
-        on_answer, self._on_answer = self._on_answer, None
         self.model.set_rows([])
-        self.close_card()
-        if on_answer is not None:
-            on_answer(name)
+        super()._answer(name)

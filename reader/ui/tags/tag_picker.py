@@ -17,7 +17,7 @@ from reader.core.tags.tag_suggestions import Reason, Suggestion
 from reader.core.translation import N_, _
 from reader.ui.overlays.key_event_text import digit_of
 from reader.ui.overlays.list_parts import FootLine, PickField, PickList
-from reader.ui.overlays.overlay import Overlay
+from reader.ui.overlays.overlay import PromptCard
 from reader.ui.tags.removable_tag_chips import TagChips
 from reader.ui.tags.tag_picker_changes import TagChanges
 from reader.ui.tags.tag_rows import TagDelegate, TagRow, tag_model
@@ -35,7 +35,7 @@ _REASONS = {
 OnAnswer = Callable[[TagChoice | None], None]
 
 
-class TagPicker(Overlay):
+class TagPicker(PromptCard[TagChoice]):
     """Asks a TagPrompt; what was toggled while it stayed open is answered however it closes."""
 
     def __init__(self, host: QWidget) -> None:
@@ -45,7 +45,6 @@ class TagPicker(Overlay):
         self._suggest: Callable[[], tuple[Suggestion, ...]] | None = None  # still to be asked
         self._changes = TagChanges(TagPrompt("", (), ()))
         self._is_ready = False  # to be taken as it is
-        self._on_answer: OnAnswer | None = None
         self._is_row_chosen = False  # by an arrow, since the last change
         self._last_row = -1
         self.chips = TagChips(self.card)
@@ -71,12 +70,11 @@ class TagPicker(Overlay):
 
     def ask(self, prompt: TagPrompt, anchor: QRect | None, on_answer: OnAnswer) -> None:
         """Opens near the anchor (in the host's coordinates) and answers exactly once."""
-        self.dismiss()
+        self._begin(on_answer)
         self._tags, self._suggested = tuple(prompt.tags), ()
         self._suggest = None
         self._changes = TagChanges(prompt)
         self._is_ready = prompt.is_ready and bool(prompt.present)
-        self._on_answer = on_answer
         self.field.clear()
         self.field.setPlaceholderText(prompt.title or _("Tag"))
         self.field.setAccessibleName(prompt.title or _("Tag"))
@@ -107,7 +105,7 @@ class TagPicker(Overlay):
     def dismiss(self) -> None:
         """Closes, keeping what was toggled while it stayed open (None when nothing was)."""
         if self.is_open:
-            self._answer()
+            self._finish()
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Acts on the keys of the picker, whichever widget has the focus."""
@@ -124,7 +122,7 @@ class TagPicker(Overlay):
             if has_control:
                 self._toggle_and_stay(self.list.row)
             elif not is_typed and self._is_waiting and not self._is_row_chosen:
-                self._answer(takes=True)
+                self._finish(takes=True)
             elif self.list.row < 0 and not is_typed:
                 self.foot.set_message(_("Type a few letters of a tag, or choose one with Down."))
             else:
@@ -257,7 +255,7 @@ class TagPicker(Overlay):
 
     def _toggle_and_close(self, row: int) -> None:
         if self._toggle(row):
-            self._answer()
+            self._finish()
 
     def _toggle_and_stay(self, row: int) -> None:
         if self._toggle(row):
@@ -293,15 +291,12 @@ class TagPicker(Overlay):
         """Whether Enter alone says that these are the tags."""
         return self._changes.is_toggled or self._is_ready
 
-    def _answer(self, *, takes: bool = False) -> None:
-        on_answer, self._on_answer = self._on_answer, None
+    def _finish(self, *, takes: bool = False) -> None:
         self._suggest = None
         choice = self._changes.choice
         if choice is None and takes:
             choice = TagChoice()
-        self.close_card()
-        if on_answer is not None:
-            on_answer(choice)
+        self._answer(choice)
 
 
 def _reason_text(suggestion: Suggestion) -> str:
