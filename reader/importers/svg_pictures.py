@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from reader.importers.text_cleaning import UNWANTED, names
+from reader.importers.web.lxml_helpers import text_content
 
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -108,7 +109,7 @@ def _remove(element: etree._Element) -> None:
 def _is_harmless(element: etree._Element, tag: str) -> bool:
     """Removes attributes that lead elsewhere; returns whether the element may stay."""
     if tag == "style":
-        css = "".join(map(str, element.itertext()))
+        css = text_content(element)
         return not _ELSEWHERE.search(css) and not _TINY_DASHES.search(css)
     for local, value in [(str(name), str(value)) for name, value in element.items()]:
         is_link = local in ("href", _HREF)

@@ -8,10 +8,11 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from reader.importers.feeds.feed_xml import children, local_name, name_of, whole_text
+from reader.importers.feeds.feed_xml import children, local_name, name_of
 from reader.importers.feeds.json_feed import paragraphs
 from reader.importers.safe_links import resolve
 from reader.importers.text_cleaning import one_line
+from reader.importers.web.lxml_helpers import text_content
 
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _HTML_TYPES = ("html", "text/html", "xhtml", "application/xhtml+xml")
@@ -66,7 +67,9 @@ def _summaries(item: etree._Element) -> list[str]:
     """Returns what describes the film or the sound that an item is, if there is no other text."""
     names = ("itunes:summary", "media:description")
     places = [item, *children(item, "media:group"), *children(item, "media:content")]
-    return [whole_text(one) for name in names for place in places for one in children(place, name)]
+    return [
+        text_content(one) for name in names for place in places for one in children(place, name)
+    ]
 
 
 def atom_content(entry: etree._Element, base: str) -> Content:
@@ -90,7 +93,7 @@ def _atom_html(element: etree._Element) -> str:
     kind = element.get("type", "text").partition(";")[0].strip().lower()
     if element.get("mode") == "base64":
         return ""
-    text = whole_text(element)
+    text = text_content(element)
     if len(element) and kind in (*_HTML_TYPES, "text"):
         return _markup(element)
     if kind in _HTML_TYPES or element.get("mode") == "escaped":

@@ -9,6 +9,8 @@ from html.entities import html5
 
 from lxml import etree
 
+from reader.importers.web.lxml_helpers import text_content
+
 RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -111,11 +113,6 @@ def children(element: etree._Element, name: str) -> list[etree._Element]:
     return [one for one in element if name_of(one) in wanted]
 
 
-def whole_text(element: etree._Element) -> str:
-    """Returns the text in an element and all that is in it."""
-    return "".join(map(str, element.itertext()))
-
-
 def child(element: etree._Element, name: str) -> etree._Element | None:
     """Returns the first child of a name, or None."""
     return next(iter(children(element, name)), None)
@@ -125,7 +122,7 @@ def text_of(element: etree._Element, *names: str) -> str:
     """Returns the text of the first child of these names that has some."""
     for name in names:
         for one in children(element, name):
-            if text := whole_text(one).strip():
+            if text := text_content(one).strip():
                 return text
     return ""
 

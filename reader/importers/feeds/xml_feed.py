@@ -9,9 +9,10 @@ from reader.core.feeds import FeedEntry, ParsedFeed
 from reader.importers.feeds import feed_xml
 from reader.importers.feeds.entry_content import Content, atom_content, plain_line, rss_content
 from reader.importers.feeds.feed_dates import feed_date
-from reader.importers.feeds.feed_xml import child, children, language_of, text_of, whole_text
+from reader.importers.feeds.feed_xml import child, children, language_of, text_of
 from reader.importers.safe_links import resolve, safe_address
 from reader.importers.text_cleaning import one_line, shorten
+from reader.importers.web.lxml_helpers import text_content
 
 _ROOTS = ("rss", "RDF", "feed", "channel")
 _TITLE = 500
@@ -113,7 +114,9 @@ def atom_line(element: etree._Element, name: str) -> str:
     if found is None:
         return ""
     is_html = found.get("type") in ("html", "text/html")
-    return plain_line(whole_text(found), is_html=True) if is_html else one_line(whole_text(found))
+    return (
+        plain_line(text_content(found), is_html=True) if is_html else one_line(text_content(found))
+    )
 
 
 def _alternate(element: etree._Element, language: str) -> str:
@@ -162,7 +165,7 @@ def _made_up_id(title: str, content: Content) -> str:
 
 
 def _texts(element: etree._Element, name: str) -> list[str]:
-    return [whole_text(one) for one in children(element, name)]
+    return [text_content(one) for one in children(element, name)]
 
 
 def _authors(element: etree._Element, name: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from lxml import etree
 
 from reader.importers.text_cleaning import names
-from reader.importers.web.lxml_helpers import BLOCKS, detach, storable
+from reader.importers.web.lxml_helpers import BLOCKS, detach, storable, text_content
 
 _NUMBERS = re.compile(r"\s*\d{1,6}(?:\s+\d{1,6})*\s*")
 _NUMBER_CLASS = re.compile(
@@ -73,7 +73,7 @@ def _clean(pre: etree._Element) -> None:
         if element is not pre and element.tag in _NUMBERED and _is_number(element):
             numbers.append(element)
             walk.skip_subtree()
-    if _are_in_order(" ".join("".join(map(str, one.itertext())) for one in numbers).split()):
+    if _are_in_order(" ".join(text_content(one) for one in numbers).split()):
         for number in numbers:
             detach(number)
     if any(element.tag in _LINES for element in pre.iter() if element is not pre) or (
@@ -94,7 +94,7 @@ def _is_number(element: etree._Element) -> bool:
     )
     if not is_named and "user-select" not in (element.get("style") or ""):
         return False
-    text = "".join(map(str, element.itertext()))
+    text = text_content(element)
     return not text.strip() or bool(_NUMBERS.fullmatch(text))
 
 
@@ -108,7 +108,7 @@ def _are_in_order(numbers: list[str]) -> bool:
 
 def _is_gutter(pre: etree._Element) -> bool:
     """Returns whether a ``<pre>`` holds the numbers of the lines of the one beside it."""
-    numbers = "".join(map(str, pre.itertext())).split()
+    numbers = text_content(pre).split()
     if len(numbers) < 2 or not _are_in_order(numbers):
         return False
     around = pre.getparent()
@@ -135,7 +135,7 @@ def _numbered_table(table: etree._Element) -> str | None:
 
 
 def _is_number_cell(cell: etree._Element) -> bool:
-    text = "".join(map(str, cell.itertext()))
+    text = text_content(cell)
     if _NUMBERS.fullmatch(text):
         return True
     if not text.strip() and cell.get("data-line-number") is not None:

@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 from reader.importers.image_candidates import picture_addresses
-from reader.importers.web.lxml_helpers import detach, storable, text_of
+from reader.importers.web.lxml_helpers import detach, storable, text_content, text_of
 
 _MOST_TEXT = 40  # characters beside a picture that are still no text to read
 _EMOJI = re.compile(
@@ -18,11 +18,7 @@ def restore_lazy_pictures(root: etree._Element) -> None:
     for noscript in list(root.iter("noscript")):
         images = list(noscript.iter("img"))
         around = noscript.getparent()
-        if (
-            not images
-            or around is None
-            or len("".join(map(str, noscript.itertext())).strip()) > _MOST_TEXT
-        ):
+        if not images or around is None or len(text_content(noscript).strip()) > _MOST_TEXT:
             continue
         stand_in = _stand_in(noscript)
         if stand_in is None:

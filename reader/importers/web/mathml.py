@@ -6,6 +6,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from reader.importers.text_cleaning import names, one_line
+from reader.importers.web.lxml_helpers import text_content
 
 _MAXIMUM_DEPTH = 60
 _INVISIBLE = re.compile("[\u2061-\u2064\u200b]")
@@ -25,7 +26,7 @@ def _text(element: etree._Element, depth: int) -> str:
     if tag in _DROPPED:
         return ""
     if depth > _MAXIMUM_DEPTH or not len(element):
-        return _INVISIBLE.sub("", "".join(map(str, element.itertext()))).strip()
+        return _INVISIBLE.sub("", text_content(element)).strip()
     parts = [_text(child, depth + 1) for child in element if _tag(child) not in _DROPPED]
     if tag == "mfenced":
         marks = (element.get("separators", ",").strip() or ",")[:1]

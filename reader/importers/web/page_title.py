@@ -7,7 +7,7 @@ from lxml import etree
 
 from reader.importers.text_cleaning import names, one_line, squash
 from reader.importers.titles import is_alike, is_same, without_site, without_tail
-from reader.importers.web.lxml_helpers import text_of
+from reader.importers.web.lxml_helpers import text_content, text_of
 
 _LONGEST_HEADING = 300
 _LONGEST_TITLE = 200  # of a title that is a paragraph
@@ -113,7 +113,7 @@ def title_element(root: etree._Element) -> str:
     """Returns the text of a page's ``<title>``, or empty."""
     for element in root.iter("title"):
         if next(element.iterancestors("svg"), None) is None:
-            return one_line("".join(map(str, element.itertext())))
+            return one_line(text_content(element))
     return ""
 
 

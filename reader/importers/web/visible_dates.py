@@ -7,7 +7,7 @@ from lxml import etree
 
 from reader.importers.dates import find_date, machine_date
 from reader.importers.text_cleaning import names, one_line
-from reader.importers.web.lxml_helpers import BLOCKS
+from reader.importers.web.lxml_helpers import BLOCKS, text_content
 from reader.importers.web.visible_elements import (
     DATE,
     FAR,
@@ -129,7 +129,7 @@ def _around(element: etree._Element) -> str:
     parent = element.getparent()
     text = parent.text if before is None and parent is not None else None
     if before is not None:
-        text = f"{''.join(map(str, before.itertext()))[-30:]} {before.tail or ''}"
+        text = f"{text_content(before)[-30:]} {before.tail or ''}"
     return f"{element.get('class') or ''} {element.get('itemprop') or ''} {(text or '')[-40:]}"
 
 
