@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 
 from reader.core.color_names import color_name
 from reader.core.models import Annotation, Kind
+from reader.core.text.utf16 import utf16_from, utf16_length
 from reader.core.translation import _
 from reader.ui.annotations.note_rendering import Documents, NoteText, note_text
 from reader.ui.style.painting import sized
@@ -365,9 +366,9 @@ def _wrap(text: str, font: QFont, width: int, most: int, line_height: int) -> Pa
         line.setLineWidth(max(40, width))
         line.setPosition(QPointF(0, count * line_height))
         count += 1
-        is_end = line.textStart() + line.textLength() >= _utf16_length(whole)
+        is_end = line.textStart() + line.textLength() >= utf16_length(whole)
         if count == most and not is_end:
-            rest = _from_utf16(whole, line.textStart())[:300].replace(_LINE_SEPARATOR, " ")
+            rest = utf16_from(whole, line.textStart())[:300].replace(_LINE_SEPARATOR, " ")
             cut = QFontMetrics(font).elidedText(f"{rest} …", Qt.TextElideMode.ElideRight, width)
             break
     layout.endLayout()
@@ -379,14 +380,3 @@ def _leading_edge(text: str) -> Qt.AlignmentFlag:
     kinds = (bidirectional(letter) for letter in text)
     strong = next((kind for kind in kinds if kind in ("L", "R", "AL")), "L")
     return Qt.AlignmentFlag.AlignLeft if strong == "L" else Qt.AlignmentFlag.AlignRight
-
-
-def _utf16_length(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
-
-
-def _from_utf16(text: str, start: int) -> str:
-    """Returns the text from a UTF-16 offset on, which is how Qt counts."""
-    if text.isascii():
-        return text[start:]
-    return text.encode("utf-16-le")[2 * start :].decode("utf-16-le", "ignore")

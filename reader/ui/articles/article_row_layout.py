@@ -19,6 +19,7 @@ from reader.core.models import Article
 from reader.core.search_results import Snippet
 from reader.core.text.snippets import tail_of
 from reader.core.text.text_search import Sought, hits
+from reader.core.text.utf16 import utf16_before, utf16_length
 from reader.core.translation import _
 from reader.ui.style.theme import blend, current_theme
 from reader.ui.style.typography import direction
@@ -169,15 +170,11 @@ def marks_in(text: str, sought: Sequence[Sought]) -> list[QTextLayout.FormatRang
     ranges = []
     for start, end in hits(text, sought):
         one = QTextLayout.FormatRange()
-        one.start = _units(text[:start])
-        one.length = _units(text[start:end])
+        one.start = utf16_length(text[:start])
+        one.length = utf16_length(text[start:end])
         one.format = marked
         ranges.append(one)
     return ranges
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2  # as Qt counts
 
 
 def fit_tags(tags: Sequence[str], width: float, measure: Callable[[str], float]) -> str:
@@ -282,7 +279,7 @@ class RowLayout:
             return ""
         text = self.tags.layout.text()
         at = int(line.xToCursor(spot.x() - left, QTextLine.CursorPosition.CursorOnCharacter))
-        before = text.encode("utf-16-le")[: 2 * at].decode("utf-16-le", "ignore")
+        before = utf16_before(text, at)
         number = before.count(_TAG_GAP)
         shown = text.split(_TAG_GAP)
         is_tag = number < len(article.tags) and not shown[number].startswith("+")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from reader.core.query.completion import ARTICLES
 from reader.core.query.query_mistakes import Mistake, mistakes
+from reader.core.text.utf16 import utf16_length
 from reader.core.translation import _
 from reader.ui.lists.field_completion import FieldCompletion
 from reader.ui.lists.filter_field import FilterField
@@ -82,7 +83,7 @@ def _underline(field: FilterField, found: Sequence[Mistake]) -> None:
     at, text = field.cursorPosition(), field.text()
     attributes = []
     for start, end, _reason in found:
-        first, last = (len(text[:place].encode("utf-16-le")) // 2 for place in (start, end))
+        first, last = (utf16_length(text[:place]) for place in (start, end))
         kind = QInputMethodEvent.AttributeType.TextFormat
         attributes.append(QInputMethodEvent.Attribute(kind, first - at, last - first, wave))
     QCoreApplication.sendEvent(field, QInputMethodEvent("", attributes))

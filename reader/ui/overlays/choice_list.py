@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem, QWidget
 
 from reader.commands.prompt_types import ChoicePrompt
 from reader.core.models import Color
+from reader.core.text.utf16 import utf16_length
 from reader.core.translation import _
 from reader.ui.lists.row_model import Index, RowModel
 from reader.ui.overlays.fuzzy_match import match
@@ -313,8 +314,7 @@ def _runs(title: str, places: Sequence[int]) -> list[tuple[int, int]]:
     """Returns places that lie together as (start, length) in UTF-16 units, which is how Qt counts."""
     runs: list[tuple[int, int]] = []
     for place in places:
-        start = len(title[:place].encode("utf-16-le", "surrogatepass")) // 2
-        length = 2 if title[place] > "\uffff" else 1
+        start, length = utf16_length(title[:place]), utf16_length(title[place])
         if runs and sum(runs[-1]) == start:
             runs[-1] = (runs[-1][0], runs[-1][1] + length)
         else:
