@@ -14,6 +14,7 @@ from reader.core.translation import N_, _
 from reader.settings import PREFERENCES, Page, Preference, Settings
 from reader.ui.pages.page_button import PageButton
 from reader.ui.preferences.preference_controls import Control, Host, make_control
+from reader.ui.style.mnemonics import with_mnemonic
 from reader.ui.style.theme import current_theme
 
 _CAPTION_WIDTH = 104  # pixels
@@ -96,16 +97,8 @@ class SettingRow(QWidget):
 
     def set_mnemonic(self, taken: set[str]) -> None:
         """Marks a letter of the caption for Alt that no other has."""
-        caption = _(self.row.caption)
-        starts = [n for n in range(len(caption)) if n == 0 or caption[n - 1] == " "]
-        for place in (*starts, *range(len(caption))):
-            letter = caption[place].casefold()
-            if letter.isalpha() and letter not in taken:
-                taken.add(letter)
-                caption = f"{caption[:place]}&{caption[place:]}"
-                break
         shown = self.control if isinstance(self.control, QCheckBox) else self.caption
-        shown.setText(caption)
+        shown.setText(with_mnemonic(_(self.row.caption), taken))
 
 
 class CommandRow(QWidget):

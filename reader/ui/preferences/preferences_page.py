@@ -31,6 +31,7 @@ from reader.ui.pages.window_page import WindowPage
 from reader.ui.preferences.preference_rows import Row, add_rows
 from reader.ui.preferences.text_preview import ShownText, TextPreview
 from reader.ui.style.announcement import announce
+from reader.ui.style.mnemonics import with_mnemonic
 from reader.ui.style.painting import sized
 
 _SIDE, _NARROW_SIDE = 256, 190  # pixels of the list of pages
@@ -306,7 +307,9 @@ class PreferencesPage(WindowPage):
 
     def _show_rows(self) -> None:
         shown = self._shown()
-        taken = {_(name)[0].casefold() for name in MENUS} | {"n"}  # of the menu bar
+        taken: set[str] = set()
+        for name in MENUS:  # the menu bar keeps its letters
+            with_mnemonic(_(name), taken)
         for row in self.rows:
             row.setVisible(row in shown)
             if row in shown:

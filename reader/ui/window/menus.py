@@ -15,6 +15,7 @@ from reader.commands.keys.active_keymap import present_keys
 from reader.core.models import Annotation, Color
 from reader.core.tags.tag_names import key
 from reader.core.translation import _
+from reader.ui.style.mnemonics import with_mnemonic
 from reader.ui.style.painting import paint_swatch, paint_tick
 from reader.ui.style.theme import current_theme
 
@@ -41,7 +42,7 @@ def fill_menu_bar(bar: QMenuBar, state: State, run: Run) -> None:
     taken: set[str] = set()
     for name in MENUS:
         rows = _rows_of([command for command in CATALOGUE if command.menu == name])
-        bar.addMenu(CommandMenu(_with_mnemonic(_(name), taken), rows, state, run, bar))
+        bar.addMenu(CommandMenu(with_mnemonic(_(name), taken), rows, state, run, bar))
 
 
 def context_menu(parent: QWidget, rows: Sequence[str], state: State, run: Run) -> "CommandMenu":
@@ -173,7 +174,7 @@ class CommandMenu(QMenu):
         taken: set[str] = set()
         for action in self.actions():
             title, tab, keys = action.text().replace("&&", "\0").replace("&", "").partition("\t")
-            text = _with_mnemonic(title, taken) if action.isVisible() else title
+            text = with_mnemonic(title, taken) if action.isVisible() else title
             action.setText((text + tab + keys).replace("\0", "&&"))
 
 
@@ -193,17 +194,6 @@ def swatch_icon(color: Color, ratio: float, *, is_present: bool) -> QIcon:
         paint_tick(painter, dot.adjusted(3, 3, -3, -3), QColor(theme.ink))
     painter.end()
     return QIcon(picture)
-
-
-def _with_mnemonic(title: str, taken: set[str]) -> str:
-    """Returns the title with its first letter that no other has marked for Alt."""
-    starts = [n for n in range(len(title)) if n == 0 or title[n - 1] == " "]
-    for place in (*starts, *range(len(title))):
-        letter = title[place]
-        if letter.isalnum() and letter.lower() not in taken:
-            taken.add(letter.lower())
-            return f"{title[:place]}&{title[place:]}"
-    return title
 
 
 def menu_text(command: Command, pane: Pane | None = None, title: str = "") -> str:

@@ -1,0 +1,12 @@
+"""Marks a letter of a title for Alt."""
+
+
+def with_mnemonic(title: str, taken: set[str]) -> str:
+    """Returns the title with its first letter that no other has marked, those that begin words first."""
+    starts = [n for n in range(len(title)) if n == 0 or title[n - 1] == " "]
+    for place in (*starts, *range(len(title))):
+        letter = title[place]
+        if letter.isalnum() and letter.lower() not in taken:
+            taken.add(letter.lower())
+            return f"{title[:place]}&{title[place:]}"
+    return title
