@@ -63,7 +63,7 @@ class Source(Recorded):
     sha256: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     media_type: Mapped[str]
-    data: Mapped[bytes]
+    data: Mapped[bytes] = mapped_column(deferred=True)  # large, and no operation asks for it
     created_at: Mapped[int]
     # Of what was fetched: from where, and what the server called this version.
     address: Mapped[str] = mapped_column(default="", server_default=EMPTY)
@@ -310,7 +310,7 @@ class Asset(Recorded):
 
     sha256: Mapped[str] = mapped_column(unique=True)
     media_type: Mapped[str]
-    data: Mapped[bytes]
+    data: Mapped[bytes] = mapped_column(deferred=True)  # large, and no operation asks for it
     created_at: Mapped[int]
 
 
