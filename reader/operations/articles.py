@@ -35,10 +35,11 @@ def add(
     prepared = given if isinstance(given, PreparedDraft) else draft_preparation.prepare(given)
     draft = prepared.draft
     names = [*_usable(draft.tags), *(names_of.normalise(name) for name in tags)]
-    present = _article_at(unit, draft.url)
+    at_address = _articles_at(unit, draft.url)
+    present = _newest(at_address, is_in_trash=False)
     same = _same_article(unit, prepared, present)
     if present is None and (same is None or same.deleted_at is not None):
-        present = _article_at(unit, draft.url, is_in_trash=True)
+        present = _newest(at_address, is_in_trash=True)
         if present is not None:
             same = _same_article(unit, prepared, present)
     if present is None and same is not None and _is_news(unit, same, prepared):
@@ -70,6 +71,7 @@ def make(unit: "Unit", prepared: PreparedDraft) -> "lazy_tables.Article":
         is_title_generated=draft.is_title_generated,
         created_at=unit.now,
         updated_at=unit.now,
+        current_revision_id=None,  # said, so that the row is not read back when it gets one
     )
     draft_preparation.describe(article, draft)
     article.word_count = prepared.word_count
@@ -162,16 +164,21 @@ def purge(unit: "Unit", ids: Sequence[int]) -> None:
         _purge(unit, article)
 
 
-def _article_at(
-    unit: "Unit", url: str, *, is_in_trash: bool = False
-) -> "lazy_tables.Article | None":
-    """Returns the newest article with this address, of those in the trash or of the others."""
+def _articles_at(unit: "Unit", url: str) -> "list[lazy_tables.Article]":
+    """Returns the articles with this address, in the trash or not."""
     if not url:
-        return None
+        return []
     found = unit.all(lazy_tables.Article, url=url)
     if key := address_key(url):
         found += unit.all(lazy_tables.Article, url_key=key)
-    of_place = [one for one in found if (one.deleted_at is not None) == is_in_trash]
+    return found
+
+
+def _newest(
+    found: "Sequence[lazy_tables.Article]", *, is_in_trash: bool
+) -> "lazy_tables.Article | None":
+    """Returns the newest of those in the trash, or of the others."""
+    of_place = (one for one in found if (one.deleted_at is not None) == is_in_trash)
     return max(of_place, key=lambda one: one.id, default=None)
 
 
@@ -185,7 +192,7 @@ def _same_article(
     draft = prepared.draft
     if present is not None:
         return None if _is_news(unit, present, prepared) else present
-    source = unit.first(lazy_tables.Source, sha256=draft_preparation.sha256_of(draft.source.data))
+    source = unit.first(lazy_tables.Source, sha256=prepared.source_sha256)
     articles = [] if source is None else _articles_with(unit, draft, source_id=source.id)
     if not articles and prepared.text:  # pictures alone have no text to tell them apart by
         articles = _articles_with(unit, draft, text_sha256=prepared.text_sha256)
@@ -212,13 +219,13 @@ def _is_news(unit: "Unit", article: "lazy_tables.Article", prepared: PreparedDra
         raise AssertionError("an article without a revision")
     current = unit.get(lazy_tables.Revision, article.current_revision_id)
     is_same = current.text_sha256 == prepared.text_sha256 or not prepared.text
-    return not is_same and not _holds(unit, current, prepared.draft)
+    return not is_same and not _holds(unit, current, prepared)
 
 
-def _holds(unit: "Unit", revision: "lazy_tables.Revision", draft: Draft) -> bool:
+def _holds(unit: "Unit", revision: "lazy_tables.Revision", prepared: PreparedDraft) -> bool:
     """Returns whether a revision was made from the draft's bytes."""
     source = unit.get(lazy_tables.Source, revision.source_id)
-    return source.sha256 == draft_preparation.sha256_of(draft.source.data)
+    return source.sha256 == prepared.source_sha256
 
 
 def _usable(names: Sequence[str]) -> list[str]:

@@ -23,6 +23,7 @@ class PreparedDraft:
     draft: Draft
     text: str  # the canonical text
     text_sha256: str
+    source_sha256: str  # of the bytes it was made from
     word_count: int
     # Where the highlights of the article with its address will be, by their ids (``planned``).
     places: Mapping[int, "PlannedAnchor"] = field(default_factory=dict)
@@ -50,7 +51,7 @@ def prepare(draft: Draft) -> PreparedDraft:
 
     text = read_html(draft.html).text
     sha256 = sha256_of(text.encode("utf-8", "surrogatepass"))
-    return PreparedDraft(draft, text, sha256, count_words(text))
+    return PreparedDraft(draft, text, sha256, sha256_of(draft.source.data), count_words(text))
 
 
 def describe(article: "lazy_tables.Article", draft: Draft) -> None:
@@ -78,7 +79,7 @@ def add_revision(
         text_sha256=prepared.text_sha256,
         extractor=draft.importer,
         normaliser=texts.NORMALISER,
-        source_id=source_of(unit, draft).id,
+        source_id=_source_of(unit, prepared).id,
         created_at=unit.now,
         left_out=left_out_parts.encode(draft.left_out),
     )
@@ -107,22 +108,26 @@ def sha256_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def source_of(unit: "Unit", draft: Draft) -> "lazy_tables.Source":
+def _source_of(unit: "Unit", prepared: PreparedDraft) -> "lazy_tables.Source":
     """Returns the row that holds the draft's bytes, whoever brought them first."""
-    sha256 = sha256_of(draft.source.data)
-    source = unit.first(lazy_tables.Source, sha256=sha256)
+    draft, given = prepared.draft, prepared.draft.source
+    source = unit.first(lazy_tables.Source, sha256=prepared.source_sha256)
     if source is None:
         source = lazy_tables.Source(
-            sha256=sha256,
-            name=draft.source.name,
+            sha256=prepared.source_sha256,
+            name=given.name,
             media_type=draft.media_type,
-            data=zlib.compress(draft.source.data),
+            data=zlib.compress(given.data),
             created_at=unit.now,
+            address=given.address,
+            etag=given.etag,
+            last_modified=given.last_modified,
         )
         unit.add(source)
-    key = address_key(draft.source.address)
+        return source
     # Else another article has these bytes from elsewhere; by that address its links are read.
-    if draft.source.address and (not source.address or key == address_key(source.address)):
-        source.address, source.etag = draft.source.address, draft.source.etag
-        source.last_modified = draft.source.last_modified
+    is_same = not source.address or address_key(given.address) == address_key(source.address)
+    if given.address and is_same:
+        source.address, source.etag = given.address, given.etag
+        source.last_modified = given.last_modified
     return source

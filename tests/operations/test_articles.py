@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event
 
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Sort, State, Status, View
@@ -53,6 +54,23 @@ def test_a_draft_becomes_an_article(history: History, queries: Queries) -> None:
     assert revision.text == "One line.\n\nAnother line."
     assert revision.html == one.html
     assert queries.source(revision.id).data == one.source.data
+
+
+def test_what_is_added_is_not_read_back(database: Database, history: History) -> None:
+    said: list[str] = []
+    one = draft(url=URL)
+    fetched = replace(one, source=replace(one.source, address=URL, etag='"1"'))
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        said.append(" ".join(statement.split()[:2]))
+        if " FROM article " in statement.replace("\n", " "):
+            said.append("read article")
+
+    event.listen(database.writer.engine, "before_cursor_execute", note)
+    history.do("Add", articles.add, fetched)
+    event.remove(database.writer.engine, "before_cursor_execute", note)
+    assert [one for one in said if one.startswith("UPDATE")] == ["UPDATE article"]
+    assert said.count("read article") == 3  # by its address and its key; its title, for the index
 
 
 def test_the_same_again_is_there_already(history: History, queries: Queries) -> None:
