@@ -54,15 +54,7 @@ class Blocks:
         self.measures = measures
         self._top = top
         self._texts: dict[int, str] = {}
-        self.numbers: list[int] = []
-        number, end = top, measures.end[top]
-        while number < end:
-            if is_out[number]:
-                number = measures.end[number]
-                continue
-            if measures.own[number]:
-                self.numbers.append(number)
-            number += 1
+        self.numbers = [n for n in measures.kept_in(top, is_out) if measures.own[n]]
 
     def is_running(self, number: int) -> bool:
         """Returns whether a block is text of the article, beyond doubt."""

@@ -77,11 +77,7 @@ def gallery_furniture(
 def _furniture(measures: Measures, gallery: int, is_out: list[bool]) -> list[int]:
     found: list[int] = []
     captions: list[str] = []
-    number, end = gallery, measures.end[gallery]
-    while number < end:
-        if is_out[number]:
-            number = measures.end[number]
-            continue
+    for number in measures.kept_in(gallery, is_out):
         if measures.own[number] and not measures.has_blocks[number]:
             text = one_line(text_of(measures.elements[number]))
             is_label = len(text) < 40 and measures.elements[number].tag != "figcaption"
@@ -89,7 +85,6 @@ def _furniture(measures: Measures, gallery: int, is_out: list[bool]) -> list[int
                 found.append(number)
             else:
                 captions.append(text)
-        number += 1
     return found
 
 
@@ -106,14 +101,9 @@ def repeated_labels(measures: Measures, top: int, is_out: list[bool]) -> list[in
         if not measures.sums[IMAGES][start] or is_out[start]:
             continue
         said: dict[str, int] = {}
-        number, end = start, measures.end[start]
-        while number < end:
-            if is_out[number] or measures.elements[number].tag in _NO_LABELS:
-                number = measures.end[number]
-                continue
+        for number in measures.kept_in(start, is_out, _NO_LABELS):
             if 0 < measures.own[number] <= _LABEL and not measures.has_blocks[number]:
                 said.setdefault(one_line(text_of(measures.elements[number])), number)
-            number += 1
         for text, number in said.items():
             labels.setdefault(text, []).append(number)
     return [number for numbers in labels.values() if len(numbers) > 1 for number in numbers]
@@ -123,18 +113,13 @@ def repeated_captions(measures: Measures, top: int, is_out: list[bool]) -> list[
     """Returns the blocks beside a picture that repeat a block beside the same picture."""
     seen: dict[str, int] = {}
     found: list[int] = []
-    number, end = top, measures.end[top]
-    while number < end:
-        if is_out[number]:
-            number = measures.end[number]
-            continue
+    for number in measures.kept_in(top, is_out):
         length = measures.own[number]
         if length >= 25 and not measures.has_blocks[number]:
             text = one_line(text_of(measures.elements[number]))
             first = seen.setdefault(text, number)
             if first != number and _share_a_picture(measures, first, number, top):
                 found.append(number)
-        number += 1
     return found
 
 

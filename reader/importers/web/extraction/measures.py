@@ -4,6 +4,7 @@ The extraction of the article asks these figures again and again, so they are ke
 element's number, and what is left out is taken off its ancestors instead of measuring anew.
 """
 
+from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 from operator import sub
 
@@ -174,6 +175,21 @@ class Measures:
             up = self.parent[up]
             for figures, amount in zip(self.sums, lost, strict=True):
                 figures[up] -= amount
+
+    def kept_in(
+        self, number: int, is_out: Sequence[bool], without: Collection[str] = ()
+    ) -> Iterator[int]:
+        """Yields the number of an element and of all in it, in order, but for what is left out.
+
+        without: tags of elements that are passed over, too, with all that they hold.
+        """
+        end = self.end[number]
+        while number < end:
+            if is_out[number] or self.elements[number].tag in without:
+                number = self.end[number]
+            else:
+                yield number
+                number += 1
 
     def link_share(self, number: int) -> float:
         """Returns how much of an element's text is in links, from 0 to 1."""

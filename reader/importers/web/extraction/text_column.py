@@ -48,11 +48,7 @@ def column_points(measures: Measures, is_out: list[bool]) -> dict[int, float]:
     """Returns the points of each element that holds running text."""
     points: dict[int, float] = {}
     parent, elements = measures.parent, measures.elements
-    number, size = 0, len(elements)
-    while number < size:
-        if is_out[number]:
-            number = measures.end[number]
-            continue
+    for number in measures.kept_in(0, is_out):
         length = measures.own[number]
         if length >= 25 and elements[number].tag not in _UNPOINTED:
             unlinked = length - measures.own_linked[number]
@@ -68,7 +64,6 @@ def column_points(measures: Measures, is_out: list[bool]) -> dict[int, float]:
                 if not holder:
                     break
                 holder = parent[holder]
-        number += 1
     for holder in points:
         element = elements[holder]
         weight = _TAG_WEIGHT.get(element.tag, 0) + name_weight(element)
