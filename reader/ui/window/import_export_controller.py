@@ -63,25 +63,12 @@ class ImportExportController(QObject):
         folders = [one.absolute().parent for one in items if isinstance(one, Path)]
         if folders:
             self._app.settings.set(folder=str(folders[-1]))
-        # Start-up time.
-        from reader.operations import adding
-        from reader.ui.tasks.file_tasks import AddTask
-
-        app = self._app
-        task: AddTask = AddTask(
-            app.history,
-            items,
-            lambda reports: self._added(task, reports, self.add),
-            self._fail,
-            database=app.database,
-            options=app.settings.fetch_options(),
+        task: AddTask = self._add_task(
+            items, lambda reports: self._added(task, reports, self.add), self._fail
         )
 
         def begin(count: int) -> None:
-            if count >= adding.MANY:
-                self._back_up(lambda: task.start(self._pool))
-            else:
-                task.start(self._pool)
+            self._begin_adding(task, count)
 
         def fail(error: PostilError) -> None:
             self._fail(error)
@@ -97,7 +84,6 @@ class ImportExportController(QObject):
         ``tell`` is told what became of it.
         """
         from reader.operations import adding  # start-up time
-        from reader.ui.tasks.file_tasks import AddTask  # start-up time
 
         def added(reports: "list[AddReport]") -> None:
             for report in reports:
@@ -107,11 +93,7 @@ class ImportExportController(QObject):
         def fail(error: PostilError) -> None:
             added([adding.failed(page, str(error))])
 
-        options = self._app.settings.fetch_options()
-        database = self._app.database
-        self.start(
-            AddTask(self._app.history, [page], added, fail, database=database, options=options)
-        )
+        self.start(self._add_task([page], added, fail))
 
     def add_watched(self, files: Sequence[Path], tell: "Callable[[list[AddReport]], None]") -> None:
         """Adds files of the folder that is watched; what is not new is not spoken of.
@@ -119,28 +101,38 @@ class ImportExportController(QObject):
         ``tell`` is told what became of those that were reached, in their order.
         """
         from reader.operations import adding  # start-up time
-        from reader.ui.tasks.file_tasks import AddTask  # start-up time
-
-        app = self._app
 
         def added(reports: "list[AddReport]") -> None:
             tell(reports)
             self._tell_watched([one for one in reports if one.status != "duplicate"])
 
-        task: AddTask = AddTask(
-            app.history,
-            files,
-            added,
-            self._fail,
-            database=app.database,
-            options=app.settings.fetch_options(),
-        )
-        if len(files) < adding.MANY:
-            self.start(task)
-            return
-        self._show(_("Adding from the watched folder"), task)
+        task = self._add_task(files, added, self._fail)
+        if len(files) >= adding.MANY:
+            self._show(_("Adding from the watched folder"), task)
         self._keep_until_over(task)
-        self._back_up(lambda: task.start(self._pool))
+        self._begin_adding(task, len(files))
+
+    def _add_task(
+        self,
+        items: "Sequence[Item]",
+        success: "Callable[[list[AddReport]], None]",
+        failure: Failure,
+    ) -> "AddTask":
+        """Returns a task that adds these, and fetches what the settings allow."""
+        from reader.ui.tasks.file_tasks import AddTask  # start-up time
+
+        app = self._app
+        options = app.settings.fetch_options()
+        return AddTask(app.history, items, success, failure, database=app.database, options=options)
+
+    def _begin_adding(self, task: "AddTask", count: int) -> None:
+        """Starts a task that is kept already; many articles come after a backup."""
+        from reader.operations import adding  # start-up time
+
+        if count >= adding.MANY:
+            self._back_up(lambda: task.start(self._pool))
+        else:
+            task.start(self._pool)
 
     def _tell_watched(self, reports: "list[AddReport]") -> None:
         from reader.operations import adding  # start-up time
