@@ -44,7 +44,9 @@ LATE = {
 # Likewise, where other modules of the package are needed for the window.
 LATE_MODULES = {
     "http.server",
+    "reader.library.backups",
     "reader.operations.adding",
+    "reader.operations.article_facts",
     "reader.operations.feeds.feed_fetching",
     "reader.receiving",
     "reader.ui.receiving",

@@ -9,6 +9,7 @@ from typing import Any
 
 from reader import paths
 from reader.core.errors import LibraryError, NotFound
+from reader.core.file_sizes import size_text
 from reader.core.translation import _, ngettext
 from reader.library.backups import backup_inspection, backups, restoring
 from reader.library.backups.backup_inspection import Counts, UnreadableBackup
@@ -17,7 +18,6 @@ from reader.library.backups.backup_texts import (
     difference_text,
     reason_text,
     restored_text,
-    size_text,
 )
 from reader.library.backups.backups import KEEPS, Backup, Reason
 from reader.library.connection import BUSY_SECONDS

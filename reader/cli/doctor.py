@@ -15,11 +15,12 @@ from typing import Any
 
 from reader import __version__, paths
 from reader.core.errors import LibraryError
+from reader.core.file_sizes import size_text
 from reader.core.translation import _, ngettext
 from reader.library import database, remote_folders, write_lock
 from reader.library.backups import backup_inspection, backups
 from reader.library.backups.backup_inspection import Counts
-from reader.library.backups.backup_texts import counts_text, reason_text, size_text
+from reader.library.backups.backup_texts import counts_text, reason_text
 from reader.library.backups.backups import Reason
 from reader.library.connection import SCHEMA, journal_of, rollback_journal_of
 from reader.library.queries.queries import Queries

@@ -15,17 +15,16 @@ from reader.commands.prompt_types import (
     LeftOutPrompt,
 )
 from reader.core.errors import NotFound
-from reader.core.left_out_keys import keys_of
+from reader.core.file_sizes import size_text
 from reader.core.models import LeftOut, PartKey
 from reader.core.text.same_place import first_new_line
 from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _, ngettext
 from reader.core.web_addresses import web_address
-from reader.library.backups.backup_texts import size_text
 from reader.library.queries.queries import Queries
-from reader.operations.article_facts import ArticleFacts, facts_of
 
 if TYPE_CHECKING:
+    from reader.operations.article_facts import ArticleFacts
     from reader.operations.draft_preparation import PreparedDraft
 
 COMMANDS = Commands(panes=PANES, menu=ARTICLE, needs=Need.ARTICLE)
@@ -44,6 +43,8 @@ def _article_id(call: Call) -> int:
 @COMMANDS.add("article.details", N_("Details of the article…"), "Alt+Enter", writes=False)
 def show_details(call: Call) -> Asking:
     """Shows what is known of an article, and offers what can be done with that."""
+    from reader.operations.article_facts import facts_of  # start-up time
+
     facts = facts_of(call.queries, _article_id(call))
     choices = [Choice("edit", _("Edit…"))]
     if web_address(facts.article.url):
@@ -62,7 +63,7 @@ def show_details(call: Call) -> Asking:
         show_left_out(call)
 
 
-def details_of(facts: ArticleFacts) -> list[Detail]:
+def details_of(facts: "ArticleFacts") -> list[Detail]:
     """Returns what is known of an article, line by line."""
     article, revision = facts.article, facts.revision
     words = ngettext("{n:,} word", "{n:,} words", article.word_count)
@@ -111,7 +112,7 @@ def _importer(extractor: str) -> dict[str, str]:
     return {"importer": title, "n": version or "1"}
 
 
-def _size(facts: ArticleFacts) -> str:
+def _size(facts: "ArticleFacts") -> str:
     size = facts.size
     if not size.picture_count:
         return _bytes(size.total)
@@ -128,7 +129,7 @@ def _bytes(size: int) -> str:
     return size_text(size) if size >= 1_000_000 else _("{n} kB").format(n=max(1, size // 1000))
 
 
-def _left_out(facts: ArticleFacts) -> str:
+def _left_out(facts: "ArticleFacts") -> str:
     if facts.left_out is None:
         return _("not known: it was added by an earlier version")
     if not facts.left_out:
@@ -139,7 +140,9 @@ def _left_out(facts: ArticleFacts) -> str:
 @COMMANDS.add("article.left_out", N_("What was left out…"), submenu=TEXT_OF_ARTICLE)
 def show_left_out(call: Call) -> None:
     """Shows the parts of its source that an article leaves out, and puts some of them back."""
-    from reader.operations import left_out  # start-up time: finding words again
+    # Start-up time: finding words again.
+    from reader.core.left_out_keys import keys_of
+    from reader.operations import left_out
 
     article_id = _article_id(call)
 

@@ -26,11 +26,6 @@ def reason_text(reason: Reason) -> str:
     return _(_REASONS[reason])
 
 
-def size_text(size: int) -> str:
-    """Returns a size in bytes as "86.4 MB"."""
-    return _("{n:,.1f} MB").format(n=size / 1_000_000)
-
-
 def counts_text(counts: Counts) -> str:
     """Returns "1,284 articles, 9,671 annotations, 214 tags"."""
     return ", ".join(

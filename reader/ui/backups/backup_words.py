@@ -8,8 +8,9 @@ from PySide6.QtCore import QDateTime, QLocale
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.keys.effective_keys import KeyLabel
+from reader.core.file_sizes import size_text
 from reader.core.translation import _, ngettext
-from reader.library.backups.backup_texts import difference_text, reason_text, size_text
+from reader.library.backups.backup_texts import difference_text, reason_text
 from reader.library.backups.backups import BEFORE_DELETIONS, KEEPS, Keep
 from reader.settings import BY_KEY
 from reader.ui.backups.backup_listing import BackupRow

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.core.file_sizes import size_text
 from reader.core.translation import N_, _
-from reader.library.backups.backup_texts import size_text
 from reader.ui.backups import backup_words
 from reader.ui.backups.backup_listing import BackupRow
 from reader.ui.lists.column_list import ColumnList

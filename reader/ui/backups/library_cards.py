@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from reader.core.file_sizes import size_text
 from reader.core.models import Color
 from reader.core.translation import N_, _
-from reader.library.backups.backup_texts import size_text
 from reader.ui.backups import backup_words
 from reader.ui.backups.backup_listing import LibraryFacts
 from reader.ui.backups.backup_state import Sign, State
