@@ -154,6 +154,7 @@ class _Extraction:
             end = measures.end[number]
 
     def _leave_out_all(self, numbers: Iterable[int], reason: str) -> None:
+        """Leaves out elements, but for those in one that is left out, of these or before."""
         for number in numbers:
             around = (number, *self._measures.ancestors(number))
             if not any(self.is_out[outer] for outer in around):

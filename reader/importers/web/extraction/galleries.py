@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from reader.importers.text_cleaning import names, one_line
+from reader.importers.text_cleaning import names
 from reader.importers.web.extraction.measures import IMAGES, IN_CELL, RUNNING, TEXT, Measures
 from reader.importers.web.lxml_helpers import text_content, text_of
 
@@ -39,7 +39,10 @@ def _is_cell(measures: Measures, number: int) -> bool:
 
 
 def slideshows(measures: Measures, labels: list[int]) -> list[int]:
-    """Returns the elements that hold three numbered slides or more, where there is other text."""
+    """Returns the elements that hold three numbered slides or more, where there is other text.
+
+    The outer stand before the inner.
+    """
     groups: Counter[int] = Counter()
     for number in labels:
         up = number
@@ -47,12 +50,11 @@ def slideshows(measures: Measures, labels: list[int]) -> list[int]:
             up = measures.parent[up]
             groups[up] += 1
     running = measures.sums[RUNNING]
-    found: list[int] = []
-    for number, count in sorted(groups.items()):
-        is_inside = any(outer < number < measures.end[outer] for outer in found)
-        if count >= 3 and number and running[0] - running[number] > 800 and not is_inside:
-            found.append(number)
-    return found
+    return [
+        number
+        for number, count in sorted(groups.items())
+        if count >= 3 and number and running[0] - running[number] > 800
+    ]
 
 
 def gallery_furniture(
@@ -79,7 +81,7 @@ def _furniture(measures: Measures, gallery: int, is_out: list[bool]) -> list[int
     captions: list[str] = []
     for number in measures.kept_in(gallery, is_out):
         if measures.own[number] and not measures.has_blocks[number]:
-            text = one_line(text_of(measures.elements[number]))
+            text = text_of(measures.elements[number])
             is_label = len(text) < 40 and measures.elements[number].tag != "figcaption"
             if is_label or any(_is_repeated(text, other) for other in captions):
                 found.append(number)
@@ -103,7 +105,7 @@ def repeated_labels(measures: Measures, top: int, is_out: list[bool]) -> list[in
         said: dict[str, int] = {}
         for number in measures.kept_in(start, is_out, _NO_LABELS):
             if 0 < measures.own[number] <= _LABEL and not measures.has_blocks[number]:
-                said.setdefault(one_line(text_of(measures.elements[number])), number)
+                said.setdefault(text_of(measures.elements[number]), number)
         for text, number in said.items():
             labels.setdefault(text, []).append(number)
     return [number for numbers in labels.values() if len(numbers) > 1 for number in numbers]
@@ -116,7 +118,7 @@ def repeated_captions(measures: Measures, top: int, is_out: list[bool]) -> list[
     for number in measures.kept_in(top, is_out):
         length = measures.own[number]
         if length >= 25 and not measures.has_blocks[number]:
-            text = one_line(text_of(measures.elements[number]))
+            text = text_of(measures.elements[number])
             first = seen.setdefault(text, number)
             if first != number and _share_a_picture(measures, first, number, top):
                 found.append(number)

@@ -23,7 +23,7 @@ _LABEL = 60  # characters
 
 
 def teaser_groups(measures: Measures) -> list[int]:
-    """Returns the outermost elements that hold nothing but teasers."""
+    """Returns the elements that hold nothing but teasers, the outer before the inner."""
     counts: Counter[int] = Counter()
     lengths: Counter[int] = Counter()
     for number, length in enumerate(measures.sums[HEADING]):
@@ -37,18 +37,14 @@ def teaser_groups(measures: Measures) -> list[int]:
                 if not up:
                     break
     running = measures.sums[RUNNING]
-    found: list[int] = []
-    for number, count in sorted(counts.items()):
-        is_inside = any(outer < number < measures.end[outer] for outer in found)
-        if (
-            number
-            and not is_inside
-            and count >= _LEAST
-            and lengths[number] >= measures.sums[HEADING][number] * 0.6
-            and running[number] < min(count * _MOST_RUNNING, running[0] * 0.5)
-        ):
-            found.append(number)
-    return found
+    return [
+        number
+        for number, count in sorted(counts.items())
+        if number
+        and count >= _LEAST
+        and lengths[number] >= measures.sums[HEADING][number] * 0.6
+        and running[number] < min(count * _MOST_RUNNING, running[0] * 0.5)
+    ]
 
 
 def offered_sections(measures: Measures) -> list[int]:
