@@ -62,7 +62,7 @@ class Blocks:
         element = measures.elements[number]
         if element.tag in HEADINGS:
             return False
-        unlinked = measures.own[number] - measures.own_linked[number]
+        unlinked = measures.unlinked(number)
         if element.tag in ("pre", "code", "blockquote") and unlinked:
             return True
         if measures.inside[number] & IN_CELL and unlinked:
@@ -83,7 +83,7 @@ class Blocks:
         """Returns whether a block stands amid text, or in a table."""
         measures = self.measures
         around = measures.block_of[measures.parent[number]]
-        if measures.own[around] - measures.own_linked[around] >= _RUNNING:
+        if measures.unlinked(around) >= _RUNNING:
             return True
         return bool(measures.inside[number] & (IN_CELL | IN_FIGURE | IN_CODE | IN_QUOTE))
 

@@ -2,8 +2,6 @@
 
 import re
 from bisect import bisect_left
-from itertools import accumulate
-from operator import sub
 
 from lxml import etree
 
@@ -69,9 +67,7 @@ class _Remains:
         first = next(root.iter(*HEADINGS), None)
         firsts = [] if first is None else [measures.number_of[first]]
         self._start = next(iter(self._titles or firsts), 0)
-        lengths = map(sub, measures.own, measures.own_linked)
-        lines = (length if length >= _LINE else 0 for length in lengths)
-        self._before = list(accumulate(lines, initial=0))
+        self._before = measures.unlinked_before(_LINE)
 
     def has_text(self, number: int) -> bool:
         """Returns whether text is left between the page's heading and an element."""

@@ -5,8 +5,7 @@ has a heading like those of the text; a label such as "Read more" above it says 
 """
 
 from bisect import bisect_right
-from itertools import accumulate, islice
-from operator import sub
+from itertools import islice
 from urllib.parse import urlsplit
 
 from reader.importers.web.extraction.measures import HEADINGS, LINKS, RUNNING, TEXT, Measures
@@ -36,9 +35,7 @@ class LinkLists:
         self._top = top
         self._last = last
         self._paragraphs: dict[int, list[int]] = {}  # among the children of an element
-        lengths = map(sub, measures.own, measures.own_linked)
-        long = (length if length >= _PARAGRAPH else 0 for length in lengths)
-        self._before = list(accumulate(long, initial=0))
+        self._before = measures.unlinked_before(_PARAGRAPH)
         self._host = host_of(address)
         self._is_text: dict[int, bool] = {}
 

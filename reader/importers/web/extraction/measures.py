@@ -196,9 +196,19 @@ class Measures:
         text = self.sums[TEXT][number]
         return self.sums[LINKED][number] / text if text else 0.0
 
+    def unlinked(self, number: int) -> int:
+        """Returns the characters outside of links that are directly in a block."""
+        return self.own[number] - self.own_linked[number]
+
+    def unlinked_before(self, least: int) -> list[int]:
+        """Returns the sums of those characters before each element, of blocks with so many or more."""
+        lengths = map(sub, self.own, self.own_linked)
+        long = (length if length >= least else 0 for length in lengths)
+        return list(accumulate(long, initial=0))
+
     def loose_text(self, number: int) -> int:
         """Returns the characters outside of links that are directly in a block, beside its blocks."""
-        return self.own[number] - self.own_linked[number] if self.has_blocks[number] else 0
+        return self.unlinked(number) if self.has_blocks[number] else 0
 
     def ancestors(self, number: int) -> list[int]:
         """Returns the numbers of what an element is in, the nearest first, without the root."""

@@ -51,7 +51,7 @@ def column_points(measures: Measures, is_out: list[bool]) -> dict[int, float]:
     for number in measures.kept_in(0, is_out):
         length = measures.own[number]
         if length >= 25 and elements[number].tag not in _UNPOINTED:
-            unlinked = length - measures.own_linked[number]
+            unlinked = measures.unlinked(number)
             value: float = 1 + measures.own_commas[number] + min(unlinked // 100, 3)
             if elements[number].tag in ("li", "dd"):
                 value /= 2  # as lists of teasers have them, too
