@@ -6,7 +6,7 @@ Lists are read in two steps: the sorted ids, then the rows of a page.
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.core.errors import NotFound
 from reader.core.models import Article, Counts, Sort, View
@@ -16,6 +16,9 @@ from reader.library import left_out_parts
 from reader.library.queries import article_search, row_conversion
 from reader.library.queries.id_chunks import chunks
 from reader.library.queries.read_connection import ReadConnection
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _SHORTEST_UID = 4  # characters of a UUID that may stand for the whole of it
 
@@ -58,6 +61,19 @@ _SORTS = {
     Sort.LENGTH: "a.word_count {way}, ",
     Sort.PROGRESS: "a.progress {way}, ",
 }
+
+
+def untouched(connection: "Connection", ids: Sequence[int]) -> list[int]:
+    """Returns those of some articles that a feed brought and nobody did anything with, inside a write."""
+    return [
+        row[0]
+        for chunk, marks in chunks(ids)
+        for row in connection.exec_driver_sql(
+            f"SELECT a.id FROM article AS a WHERE a.id IN ({marks})"
+            f" AND a.is_unkept = 1 AND NOT {TOUCHED}",
+            tuple(chunk),
+        )
+    ]
 
 
 class ArticleQueries(ReadConnection):

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from reader.core.web_addresses import address_key
-from reader.library import lazy_tables, left_out_parts, undo_steps
+from reader.library import lazy_tables, undo_steps
+from reader.library.queries.articles import untouched
 from reader.operations import articles
 from reader.operations.draft_preparation import PreparedDraft
 
@@ -90,14 +91,13 @@ def drop(unit: "Unit", ids: Sequence[int]) -> int:
     Those that a person did something with by now stay, even if that was undone: it can be redone.
     Returns how many went.
     """
-    in_steps = undo_steps.articles_in(unit.connection)
-    found = [
-        one
-        for one in unit.all(lazy_tables.Article, id=[id_ for id_ in ids if id_ not in in_steps])
-        if _is_untouched(unit, one)
-    ]
-    if not found:
+    wanted = _untouched(unit, ids)
+    if wanted:  # else the whole history would be read for nothing
+        in_steps = undo_steps.articles_in(unit.connection)
+        wanted = [id_ for id_ in wanted if id_ not in in_steps]
+    if not wanted:
         return 0
+    found = unit.all(lazy_tables.Article, id=wanted)
     for article in found:
         article.deleted_at = unit.now
     unit.flush()
@@ -119,18 +119,9 @@ def forget(unit: "Unit", feed_id: int, limit: int) -> bool:
     return len(found) == limit
 
 
-def _is_untouched(unit: "Unit", article: "lazy_tables.Article") -> bool:
-    return (
-        article.is_unkept
-        and not article.is_starred
-        and not article.edited_fields
-        and unit.first(lazy_tables.ArticleTag, article_id=article.id) is None
-        and unit.first(lazy_tables.Annotation, article_id=article.id) is None
-        and not any(
-            left_out_parts.PUT_BACK in one.left_out
-            for one in unit.all(lazy_tables.Revision, article_id=article.id)
-        )
-    )
+def _untouched(unit: "Unit", ids: Sequence[int]) -> list[int]:
+    unit.flush()
+    return untouched(unit.connection, ids)
 
 
 def _keep_entry(unit: "Unit", feed_id: int, entry: ReadEntry, is_first: bool) -> bool:
@@ -163,7 +154,7 @@ def _change(unit: "Unit", known: "lazy_tables.FeedEntry", prepared: PreparedDraf
     if known.article_id is None or prepared is None or not prepared.text:
         return
     article = unit.get(lazy_tables.Article, known.article_id)
-    if article.deleted_at is not None or not _is_untouched(unit, article):
+    if article.deleted_at is not None or not _untouched(unit, [article.id]):
         return  # what a person did something with is read in again when the person says so
     from reader.operations.revisions import reread  # start-up time: finding words again
 
