@@ -179,9 +179,9 @@ def _present(unit: "Unit", feed_id: int, prepared: PreparedDraft) -> "lazy_table
     if not key:
         return None
     for article in reversed(unit.all(lazy_tables.Article, url_key=key)):
-        is_same = article.title.casefold() == draft.title.casefold()
-        entry = unit.first(lazy_tables.FeedEntry, feed_id=feed_id, article_id=article.id)
-        if is_same and entry is None:
+        if article.title.casefold() != draft.title.casefold():
+            continue
+        if unit.first(lazy_tables.FeedEntry, feed_id=feed_id, article_id=article.id) is None:
             return article
     return None
 
