@@ -44,6 +44,7 @@ LATE = {
 # Likewise, where other modules of the package are needed for the window.
 LATE_MODULES = {
     "http.server",
+    "reader.core.query.completion",
     "reader.library.backups",
     "reader.operations.adding",
     "reader.operations.article_facts",

@@ -15,7 +15,6 @@ from reader.core.query.article_query_parser import (
     parse,
     typed_terms,
 )
-from reader.core.query.completion import Vocabulary
 
 IS_VALUES = ("review", "orphan", "highlight")
 HAS_VALUES = ("note", "tag")
@@ -23,20 +22,14 @@ IN_VALUES = ("inbox", "later", "archive")
 TEXT_FIELDS = ("article", "site", "by")
 DATE_FIELDS = ("before", "after")
 
-_CLOSED = {"color": tuple(Color), "has": HAS_VALUES, "is": IS_VALUES, "in": IN_VALUES}
+CLOSED_VALUES = {"color": tuple(Color), "has": HAS_VALUES, "is": IS_VALUES, "in": IN_VALUES}
 ANNOTATIONS = Language(
-    ("tag", *_CLOSED, *TEXT_FIELDS, *DATE_FIELDS),
-    _CLOSED,
+    ("tag", *CLOSED_VALUES, *TEXT_FIELDS, *DATE_FIELDS),
+    CLOSED_VALUES,
     {"colour": "color", "title": "article", "since": "after", "until": "before"},
     {"gray": "grey", "notes": "note", "tags": "tag", "archived": "archive"},
     DATE_FIELDS,
 )
-# What is taught while a person types: a beginning of a term, and whether more must follow.
-TERMS = (
-    *("tag:", "color:", "has:note", "has:tag", "is:review", "is:orphan", "is:highlight"),
-    *("article:", "site:", "by:", "in:inbox", "in:later", "in:archive", "before:", "after:"),
-)
-VOCABULARY = Vocabulary(TERMS, _CLOSED)
 _ONE_OF = ("color", "is", "in")  # fields of which a query made by choosing holds one value
 
 

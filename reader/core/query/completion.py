@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from reader.core.query.annotation_query_parser import CLOSED_VALUES as ANNOTATION_VALUES
 from reader.core.query.article_query_parser import CLOSED_VALUES as ARTICLE_VALUES
 from reader.core.query.article_query_parser import HAS_VALUES, IS_VALUES, tag_term
 
@@ -26,6 +27,13 @@ ARTICLES = Vocabulary(
         *(*(f"has:{value}" for value in HAS_VALUES), "color:", "site:", "by:", "title:"),
     ),
     ARTICLE_VALUES,
+)
+ANNOTATIONS = Vocabulary(
+    (
+        *("tag:", "color:", "has:note", "has:tag", "is:review", "is:orphan", "is:highlight"),
+        *("article:", "site:", "by:", "in:inbox", "in:later", "in:archive", "before:", "after:"),
+    ),
+    ANNOTATION_VALUES,
 )
 
 

@@ -6,19 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.query.annotation_query_parser import (
-    TERMS,
-    VOCABULARY,
     first_moment,
     parse_annotations,
     with_term,
 )
 from reader.core.query.article_query_parser import EMPTY, And, Field, Not, Or, Query, Word, tag_term
+from reader.core.query.completion import ANNOTATIONS
 from reader.core.query.completion import completing as complete
 from tests.each import each
 
 
 def completing(text: str, at: int, tags: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
-    return complete(text, at, tags, VOCABULARY)
+    return complete(text, at, tags, ANNOTATIONS)
 
 
 def completions(text: str, at: int, tags: tuple[str, ...]) -> tuple[str, ...]:
@@ -86,7 +85,7 @@ def test_a_term_is_added_taken_away_and_takes_the_place_of_its_like() -> None:
 
 @given(
     st.lists(st.sampled_from(["fox", "tag:a", "has:note", '"two words"'])),
-    st.sampled_from([term for term in TERMS if not term.endswith(":")]),
+    st.sampled_from([term for term in ANNOTATIONS.terms if not term.endswith(":")]),
 )
 def test_adding_twice_changes_nothing(words: list[str], term: str) -> None:
     text = " ".join(word for word in words if word != term)
