@@ -50,6 +50,7 @@ LATE_MODULES = {
     "reader.operations.article_facts",
     "reader.operations.feeds.feed_fetching",
     "reader.receiving",
+    "reader.ui.pages.list_page",
     "reader.ui.receiving",
     "reader.ui.tasks.file_tasks",
     "reader.ui.views.views_panel",

@@ -6,7 +6,6 @@ from reader.core.models import View
 from reader.core.query.article_query_parser import tag_term
 from reader.core.search_results import Found, FoundRow
 from reader.ui.articles.article_list_controller import ArticleListController
-from reader.ui.pages.list_page import ListPage
 from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.window.frontend import WindowFrontend
 from reader.ui.window.panes import Panes
@@ -93,6 +92,8 @@ class SearchNavigation:
             self._panes.list_pane.select_first()
             self._panes.list_pane.focus_list()
         elif place is Found.TAGS:
+            from reader.ui.pages.list_page import ListPage  # start-up time: loaded with a page
+
             self._frontend.show_page(Pane.TAGS)
             page = self._panes.pages.page
             if isinstance(page, ListPage):
