@@ -1,7 +1,6 @@
 """Defines the frozen values that a search of the whole library returns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -47,10 +46,9 @@ class Snippet(NamedTuple):
     hits: int
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResult:
+class SearchResult(NamedTuple):
     """What a search found: the articles of the view that was asked for, sorted, and all else."""
 
     ids: tuple[int, ...]
-    groups: tuple[FoundGroup, ...] = ()
-    snippets: Mapping[int, Snippet] = field(default_factory=dict)  # of the first articles
+    groups: tuple[FoundGroup, ...]
+    snippets: Mapping[int, Snippet]  # of the first articles

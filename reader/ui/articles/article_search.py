@@ -72,7 +72,7 @@ class ArticleSearch(QObject):
         self._passages.cancel()
         if self._running is not None:
             self._running.stop()
-        self._show_around(SearchResult(()), ())
+        self._show_around(SearchResult((), (), {}), ())
 
     def _tracked(
         self,
