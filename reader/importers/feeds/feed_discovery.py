@@ -10,6 +10,7 @@ from reader.core.errors import PostilError
 from reader.importers.decode import decode
 from reader.importers.safe_links import resolve, safe_address
 from reader.importers.web.html_parser import parse
+from reader.importers.web.lxml_helpers import declared_base
 
 _TYPES = (
     "application/rss+xml",
@@ -37,8 +38,7 @@ def feeds_of_page(data: bytes, address: str, media_type: str = "") -> tuple[str,
         root = parse(decode(data, address, charset).text)
     except PostilError:
         return ()
-    declared = next((found for e in root.iter("base") if (found := e.get("href"))), "")
-    base = resolve(declared, address) or safe_address(address)
+    base = resolve(declared_base(root), address) or safe_address(address)
     named = list(_named(root, base))
     if not named:
         links = (resolve(link.get("href"), base) for link in root.iter("a"))

@@ -10,6 +10,7 @@ from reader.importers.article_metadata import Metadata
 from reader.importers.importer import ParsedArticle
 from reader.importers.source_content import Content
 from reader.importers.web.html import NOTHING_KNOWN, read_html_page
+from reader.importers.web.lxml_helpers import declared_base
 
 HTML_TYPES = ("text/html", "application/xhtml+xml")
 
@@ -85,8 +86,7 @@ class _SavedFiles:
 
     def adapt(self, root: etree._Element) -> None:
         """Reads the page's base address, and makes links to places on the page itself such."""
-        base = next((found for e in root.iter("base") if (found := e.get("href"))), "")
-        self._base = _joined(self._address, base)
+        self._base = _joined(self._address, declared_base(root))
         if not self._address:
             return
         own = f"{self._address}#"

@@ -12,6 +12,7 @@ from reader.importers.safe_links import resolve, safe_address
 from reader.importers.source_content import Content
 from reader.importers.web.extraction.article_extraction import Body, pick_body, remove_title
 from reader.importers.web.html_parser import parse
+from reader.importers.web.lxml_helpers import declared_base
 from reader.importers.web.metadata import page_metadata
 from reader.importers.web.page_normalization import rewrite_inline
 from reader.importers.web.sanitizer import write
@@ -58,8 +59,7 @@ def read_html_page(
     left_out = (part for part in picked.left_out if not part.is_put_back)
     body, notes = picked.element, [*decoded.notes, *map(_note, left_out)]
 
-    base = next((found for e in root.iter("base") if (found := e.get("href"))), "")
-    base = resolve(base, address) or safe_address(address) or metadata.url
+    base = resolve(declared_base(root), address) or safe_address(address) or metadata.url
     prepare(body, base)
     is_fetched = bool(content.source.address)
     pictures = Pictures((lambda one: resources(resolve(one, base))) if is_fetched else resources)

@@ -1,4 +1,4 @@
-"""Reads the text of a tree's elements, and removes elements from it."""
+"""Reads the text of a tree's elements and its base address, and removes elements from it."""
 
 from typing import cast
 
@@ -40,6 +40,11 @@ def text_of(element: etree._Element) -> str:
 def text_content(element: etree._Element) -> str:
     """Returns the text nodes of an element as they are, without space between its blocks; fast."""
     return "".join(map(str, element.itertext()))
+
+
+def declared_base(root: etree._Element) -> str:
+    """Returns what a page says its relative addresses are relative to, as it is written; else empty."""
+    return next((found for base in root.iter("base") if (found := base.get("href"))), "")
 
 
 def storable(text: str) -> str:
