@@ -16,6 +16,7 @@ from reader.core.text.text_search import Sought
 from reader.core.translation import _
 from reader.ui.articles.article_delegate import ArticleDelegate
 from reader.ui.articles.article_list_model import ArticleListModel, runs
+from reader.ui.lists.plain_rows import show_plain_rows
 from reader.ui.lists.row_model import Index
 from reader.ui.style.painting import sized
 
@@ -39,13 +40,9 @@ class ArticleListView(QListView):
         self.setAccessibleName(_("Articles"))
         self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)  # for the tint under the pointer
         self.setDragEnabled(True)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.viewport().setAutoFillBackground(False)  # the side plane shows through
+        show_plain_rows(self)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self._empty_title, self._empty_advice = self._empty_label(), self._empty_label()
         self._empty_title.setFont(sized(self.font(), 1.15, is_bold=True))

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from PySide6.QtCore import QLocale, QModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -20,6 +19,7 @@ from reader.core.text.snippets import snippet
 from reader.core.text.text_search import Sought, hits
 from reader.core.translation import N_, _, ngettext
 from reader.ui.articles.article_row_layout import TextBlock, one_line
+from reader.ui.lists.plain_rows import show_plain_rows
 from reader.ui.lists.row_model import Index, RowModel
 from reader.ui.style.painting import sized
 from reader.ui.style.theme import blend, current_theme
@@ -98,12 +98,8 @@ class ElsewhereList(QListView):
         self.setModel(self._listed)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(_("Found elsewhere"))
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        show_plain_rows(self)
         self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
         self.clicked.connect(lambda index: self._choose(index))
 
     @property

@@ -1,10 +1,9 @@
 """Shows rows in columns: one is current, and all of it is steered by commands and by the mouse."""
 
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHeaderView,
     QStyleOptionViewItem,
     QTreeView,
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.core.translation import _
+from reader.ui.lists.plain_rows import show_plain_rows
 from reader.ui.lists.row_model import Index
 from reader.ui.style.painting import paint_row
 from reader.ui.style.theme import current_theme
@@ -26,15 +26,11 @@ class ColumnList(QTreeView):
         super().__init__(parent)
         self.setModel(model)
         self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        show_plain_rows(self)
         self.setRootIsDecorated(False)
         self.setIndentation(0)
         self.setUniformRowHeights(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)  # we paint the ground
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.viewport().setAutoFillBackground(False)
         header = self.header()
         header.setAccessibleName(_("Columns"))
         header.setSectionsMovable(False)

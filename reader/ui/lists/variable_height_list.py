@@ -1,9 +1,10 @@
 """Lists very many rows of any height: places them itself and measures only those in sight."""
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from reader.ui.lists.plain_rows import show_plain_rows
 from reader.ui.lists.row_heights import RowHeights
 from reader.ui.lists.row_model import Index
 
@@ -22,13 +23,9 @@ class VariableHeightList(QListView):
         self.heights = RowHeights()  # Qt asks for them while it sets itself up
         self._is_measuring = False
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        show_plain_rows(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAutoScroll(False)
-        self.viewport().setAutoFillBackground(False)
 
     def measure(self, row: int) -> int:
         """Returns the height a row needs now, in pixels."""

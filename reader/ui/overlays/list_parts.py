@@ -5,8 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QLabel,
     QLineEdit,
     QListView,
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.ui.lists.plain_rows import show_plain_rows
 from reader.ui.lists.row_model import Index
 from reader.ui.style.announcement import announce
 from reader.ui.style.painting import keys_width, paint_keys, paint_pictured, sized
@@ -63,15 +62,11 @@ class PickList(QListView):
         self._handle_key = handle_key
         self._pattern = ""
         self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        show_plain_rows(self)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.viewport().setAutoFillBackground(False)
 
     @property
     def row(self) -> int:

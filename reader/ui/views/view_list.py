@@ -12,6 +12,7 @@ from reader.core.models import View
 from reader.core.translation import _, ngettext
 from reader.ui.lists.dragged_articles import MIME as ARTICLES_MIME
 from reader.ui.lists.dragged_articles import dropped
+from reader.ui.lists.plain_rows import show_plain_rows
 from reader.ui.lists.row_model import Index, RowModel
 from reader.ui.views.view_delegate import ROW_ROLE, SHOWN_ROLE, ViewDelegate, plus_of
 from reader.ui.views.view_rows import FEEDS, Kind, ViewRow
@@ -69,12 +70,8 @@ class ViewList(QListView):
         self.setModel(self._rows)
         self.setItemDelegate(ViewDelegate(self))
         self.setAccessibleName(_("Views, feeds and tags"))
-        self.setFrameShape(QListView.Shape.NoFrame)
+        show_plain_rows(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDropIndicatorShown(True)
