@@ -89,16 +89,17 @@ class SelectionController(QObject):
 
     def _follow(self) -> None:
         """Takes up that the passage is another, or is a highlight now, or one no more."""
-        passage, one = self._pane.passage, self._highlight()
+        passage = self._pane.passage
         if self.toolbar.isVisible():
             if passage is None or self._of != (self._reading.article_id, passage.span):
                 self.hide_toolbar()
             else:
                 self.show()
                 return
-        if self.handles.shown_id is not None:
-            is_same = one is not None and one.id == self.handles.shown_id
-            self.handles.show(one if is_same else None)
+        shown = self.handles.shown_id
+        if shown is not None:
+            one = self._highlight()
+            self.handles.show(one if one is not None and one.id == shown else None)
 
     def _choose(self, command: str) -> None:
         """Runs a command as its key does; after a colour or a tag more may be wanted."""

@@ -261,6 +261,9 @@ class ViewsHost(QObject):
         """Marks the row that the list shows, and names it above the list in the place of the tabs."""
         articles_shown = self._frontend.articles
         pane = self._frontend.panes.list_pane
+        if self.panel.isHidden():  # it is marked when it is shown
+            pane.show_heading(False)
+            return
         row = next((one for one in self.panel.list.rows if one.query == articles_shown.scope), None)
         if articles_shown.scope is None:
             view = articles_shown.view.value
@@ -271,8 +274,7 @@ class ViewsHost(QObject):
             kinds = ngettext("{n} article", "{n} articles", row.count)
             is_tag = row.kind is Kind.TAG
             count = (kinds if is_tag else _("{n} unread")).format(n=row.count)
-        is_shown = not self.panel.isHidden()
-        pane.show_heading(is_shown, count)
+        pane.show_heading(True, count)
 
     def _move_feeds(self, ids: list[int], folder: list[str] | None, row: ViewRow) -> None:
         """Puts feeds, or a folder of them, where they were dropped."""
@@ -314,7 +316,9 @@ class ViewsHost(QObject):
     # -- what is held ------------------------------------------------------------------------------
 
     def _refresh(self, changed: ChangeNotice) -> None:
-        if changed.concerns(*_TABLES) and not self._soon.isActive():
+        if self.panel.isHidden() or self._soon.isActive():  # it asks when it is shown
+            return
+        if changed.concerns(*_TABLES):
             self._soon.start(_WHILE_READING if self.reader.is_reading else _AFTER)
 
     def _ask(self) -> None:
