@@ -336,6 +336,16 @@ def test_letters_jump_and_panes_follow_each_other(at_home: Journey) -> None:
     assert journey.pane == "list"
 
 
+def test_the_panel_comes_back_from_the_text_alone_as_the_library_is_then(at_home: Journey) -> None:
+    journey = at_home
+    journey.press("Ctrl+F9")
+    wait_for(journey, "Starred")
+    journey.press("Enter Shift+F11 s")
+    assert not journey.window.frontend.feeds.panel.isVisible()
+    journey.press("Shift+F11")
+    wait_for(journey, "Starred 1")
+
+
 def test_in_a_row_without_articles_keys_act_on_none(at_home: Journey) -> None:
     journey = at_home
     before = journey.app.queries.articles(journey.app.queries.article_ids(View.ALL))

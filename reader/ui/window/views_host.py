@@ -86,6 +86,7 @@ class ViewsHost(QObject):
         self._frontend, self._app = frontend, frontend.app
         self._feeds: Sequence[Feed] = ()
         self._asked_by_person = False
+        self._is_outdated = False  # something changed while the panel was hidden
         self._newest = 0  # a feed that is to be the current row once it is one
         settings = self._app.settings
         folded = [name for name in settings.text("folded_views").split("\t") if name]
@@ -103,7 +104,7 @@ class ViewsHost(QObject):
     def _connect(self) -> None:
         panel, frontend = self.panel, self._frontend
         panel.chosen.connect(self._show)
-        panel.visibility_changed.connect(self._mark_shown)
+        panel.visibility_changed.connect(self._follow_visibility)
         panel.command_chosen.connect(lambda name: frontend.run(name))
         panel.folded_changed.connect(
             lambda names: self._app.settings.set(folded_views="\t".join(names))
@@ -316,13 +317,20 @@ class ViewsHost(QObject):
     # -- what is held ------------------------------------------------------------------------------
 
     def _refresh(self, changed: ChangeNotice) -> None:
-        if self.panel.isHidden() or self._soon.isActive():  # it asks when it is shown
-            return
-        if changed.concerns(*_TABLES):
+        if self.panel.isHidden():
+            self._is_outdated = True
+        elif not self._soon.isActive() and changed.concerns(*_TABLES):
             self._soon.start(_WHILE_READING if self.reader.is_reading else _AFTER)
+
+    def _follow_visibility(self) -> None:
+        """Takes up what changed while the panel was hidden, be it by a command or for the text alone."""
+        self._mark_shown()
+        if self._is_outdated:
+            self._ask()
 
     def _ask(self) -> None:
         if not self.panel.isHidden():
+            self._is_outdated = False
             self._latest.ask(read_held, self._take, lambda error: self._frontend.fail(str(error)))
 
     def _take(self, held: Held) -> None:
