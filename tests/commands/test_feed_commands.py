@@ -58,7 +58,7 @@ def test_folders_and_feeds_are_renamed_moved_and_set(desk: Desk, feeds: list[int
     assert (one.name, one.folder) == ("e.org", ("A", "B"))
     desk.run("feed.content", "page")
     done = desk.run("feed.options", {"count": "", "days": "30"})
-    assert desk.app.queries.feed(feeds[0]).options == FeedOptions(FeedContent.PAGE, 0, 30)
+    assert desk.app.queries.feeds([feeds[0]])[0].options == FeedOptions(FeedContent.PAGE, 0, 30)
     (prompt,) = done.asked
     assert isinstance(prompt, FormPrompt)
     for name, text in (("count", "-1"), ("days", "x")):
@@ -79,7 +79,7 @@ def test_what_is_set_for_a_folder_leaves_other_settings_of_its_feeds(
     desk.run("feed.content", "page")
     look(desk, *feeds, folder=("Daily",))
     desk.run("feed.options", {"count": "9", "days": ""})
-    found = [desk.app.queries.feed(feed).options for feed in feeds]
+    found = [feed.options for feed in desk.app.queries.feeds(feeds)]
     assert found == [FeedOptions(FeedContent.FEED, 9), FeedOptions(FeedContent.PAGE, 9)]
 
 

@@ -165,7 +165,7 @@ def test_a_bug_over_one_feed_keeps_no_other_from_being_read(
     assert titles(queries) == ["Entry 2"]
     ((feed, reason),) = report.failed
     assert reason == "Something went wrong in Postil itself (ZeroDivisionError)."
-    assert queries.feed(feed.id).failures == len(bugs) == 1
+    assert queries.feeds([feed.id])[0].failures == len(bugs) == 1
 
 
 def test_a_text_in_which_something_is_marked_stays_when_the_feed_changes(

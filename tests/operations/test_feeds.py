@@ -210,7 +210,7 @@ def test_keep_rules_spare_what_a_person_did_something_with(
     read(history, queries)
     kept = {f"Entry {n}" for n in (1, 2, 3, 4, 8, 9)}
     assert set(titles(queries)) == kept
-    assert queries.expired_of_feed(queries.feed(id_), 0) == []
+    assert queries.expired_of_feed(queries.feeds([id_])[0], 0) == []
     assert history.write(feed_updates.drop, [of[f"Entry {n}"] for n in (1, 2, 3, 4)]) == 0
     read(history, queries)  # the feed lists what went, and it does not come back
     assert set(titles(queries)) == kept

@@ -51,13 +51,6 @@ class FeedQueries(ReadConnection):
         feeds = [_feed(row) for row in found if ids is None or row[0] in ids]
         return sorted(feeds, key=lambda one: (_folded(one.folder), one.name.casefold(), one.id))
 
-    def feed(self, id_: int) -> "Feed":
-        """Returns a feed that is subscribed to; raises NotFound."""
-        found = self.feeds([id_])
-        if not found:
-            raise NotFound(_("There is no feed {id} in the library.").format(id=id_))
-        return found[0]
-
     def find_feed(self, text: str) -> "Feed":
         """Returns the feed of a number, an address or a name; raises NotFound."""
         feeds, sought = self.feeds(is_counted=False), text.strip()
