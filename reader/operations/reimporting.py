@@ -97,6 +97,7 @@ def read(
 
     try:
         article = queries.article(item.article_id)
+        again: Again | None = None
         if item.is_fetched:
             if pages is None or not web_address(article.url):
                 return failed(item, no_address_text(article))
@@ -105,12 +106,11 @@ def read(
                 return unchanged(item)
             draft = with_kept_pictures(queries, article.id, fetched)
         elif item.path is None:
-            draft = kept_draft(queries, article.id, article.revision_id)
+            again = partial(read_with_kept_pictures, queries, article.id, article.revision_id)
+            draft = again(frozenset())
         else:
             draft = read_with_addresses(importers.open_source(item.path))
-        again: Again = partial(read_again, queries, article.id, draft)
-        if not item.is_fetched and item.path is None:
-            again = partial(read_with_kept_pictures, queries, article.id, article.revision_id)
+        again = again or partial(read_again, queries, article.id, draft)
         draft = with_put_back(queries, article.id, draft, again)
         prepared = draft_preparation.prepare(as_the_feed_said(queries, article, draft))
         return revisions.planned(queries, prepared, article.id, is_cancelled)
@@ -118,19 +118,12 @@ def read(
         return failed(item, str(error))
 
 
-def kept_draft(queries: "Queries", article_id: int, revision_id: int) -> Draft:
-    """Returns the draft a revision was made from, read again from what was kept of it.
-
-    Pictures are those that the library has. Raises ImportFailed when it cannot be read any more.
-    """
-    return read_with_kept_pictures(queries, article_id, revision_id)
-
-
 def draft_of(queries: "Queries", revision_id: int) -> Draft | None:
     """Returns the draft a revision was made from, read again; None when it cannot be read any more."""
     try:
         article = queries.article(queries.revision(revision_id).article_id)
-        return as_the_feed_said(queries, article, kept_draft(queries, article.id, revision_id))
+        draft = read_with_kept_pictures(queries, article.id, revision_id)
+        return as_the_feed_said(queries, article, draft)
     except ImportFailed:
         return None
 

@@ -16,6 +16,7 @@ from reader.importers.walls import refuse_walls
 from reader.library.queries.queries import Queries
 from reader.operations import adding, left_out, reimporting, revisions
 from reader.operations.history import History
+from reader.operations.kept_pictures import read_with_kept_pictures
 from reader.operations.web_pages import PageDownloads, PageFetcher, PageRequest
 from tests.each import each
 from tests.importers.test_assets import PNG
@@ -78,7 +79,7 @@ def revision_html(queries: Queries, article_id: int) -> str:
 
 
 def kept_html(queries: Queries, article_id: int, revision_id: int) -> str:
-    return reimporting.kept_draft(queries, article_id, revision_id).html
+    return read_with_kept_pictures(queries, article_id, revision_id).html
 
 
 def test_the_address_is_kept_and_links_are_those_of_the_page(web: WebServer) -> None:
@@ -181,7 +182,7 @@ def test_pictures_of_what_is_kept_are_those_of_the_library(
     assert report.id is not None
     web.asked.clear()
     (revision,) = queries.revision_facts(report.id)
-    draft = reimporting.kept_draft(queries, report.id, revision.id)
+    draft = read_with_kept_pictures(queries, report.id, revision.id)
     assert [(one.data, one.address) for one in draft.assets] == [(PNG, web.address("/a.png"))]
     assert not web.asked
 
