@@ -89,8 +89,8 @@ def refused(address: str, status: int, reason: str, retry_after: str) -> FetchFa
         name = f"{status} {reason}".strip()[:100]
         text = _("the server failed ({name}); try again later") if status >= 500 else ""
         text = (text or _("the server answered “{name}”")).replace("{name}", name)
-    message = str(_about(address, text.replace("{when}", _when(retry_after))))
-    return FetchFailed(message, status, _seconds(retry_after))
+    text = text.replace("{when}", _when(retry_after))
+    return _about(address, text, status, _seconds(retry_after))
 
 
 def _seconds(retry_after: str) -> int:
@@ -109,7 +109,7 @@ def _seconds(retry_after: str) -> int:
 def _when(retry_after: str) -> str:
     """Returns when to try again, as the server says it: in seconds, or as a date."""
     if retry_after.strip().isdecimal():
-        minutes = max(1, -(-min(int(retry_after[:9]), 10_000_000) // 60))
+        minutes = max(1, -(-_seconds(retry_after) // 60))
         return ngettext("in {n} minute", "in {n} minutes", minutes).format(n=minutes)
     try:
         return _("after {date}").format(date=parsedate_to_datetime(retry_after).isoformat(" "))
@@ -157,7 +157,7 @@ def has_password(address: str) -> FetchFailed:
     return _about(address, text)
 
 
-def _about(address: str, text: str) -> FetchFailed:
+def _about(address: str, text: str, status: int = 0, retry_after: int = 0) -> FetchFailed:
     shown = address if len(address) <= 200 else address[:200] + "…"
     message = _("“{address}” was not fetched: {reason}.")
-    return FetchFailed(message.format(address=shown, reason=text))
+    return FetchFailed(message.format(address=shown, reason=text), status, retry_after)
