@@ -21,16 +21,15 @@ _ANSWER = re.compile(
     r"回复|返信|report|flag)",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(
-    r"\d*\s*(?:reader |user )?(?:comments?|thoughts?|repl(?:y|ies)|responses?|kommentare?|commentaires?|"
-    r"comentarios?|commenti|reacties|kommentarer)\b|leave a (?:comment|reply)|join the (?:conversation|discussion)",
+_CONTRIBUTIONS = (
+    r"comments?|thoughts?|repl(?:y|ies)|responses?|kommentare?|commentaires?|comentarios?|commenti|"
+    r"reacties|kommentarer"
+)
+_HEADING = re.compile(
+    rf"(?:{_CONTRIBUTIONS})\b|leave a (?:comment|reply)|join the (?:conversation|discussion)",
     re.IGNORECASE,
 )
-_COUNT = re.compile(
-    r"\d+\s+(?:reader |user )?(?:comments?|thoughts?|repl(?:y|ies)|responses?|kommentare?|commentaires?|"
-    r"comentarios?|comentários?|commenti|reacties|kommentarer)\b",
-    re.IGNORECASE,
-)
+_COUNT = re.compile(rf"\d+\s+(?:reader |user )?(?:{_CONTRIBUTIONS}|comentários?)\b", re.IGNORECASE)
 _LEAST_LEFT = 150  # characters of running text between the heading and comments
 _LINE = 40
 _DATED = 80  # characters of a row that says who wrote a comment, and when
@@ -134,7 +133,7 @@ def is_comment_section(measures: Measures, number: int) -> bool:
         return True
     for inner in range(number, measures.end[number]):
         element = measures.elements[inner]
-        if element.tag in HEADINGS and _COUNTED.search(text_of(element)):
+        if element.tag in HEADINGS and _HEADING.search(text_of(element)):
             return True
         if element.tag in ("textarea", "time") or _NAME.search(names_of(element)):
             return inner != number
