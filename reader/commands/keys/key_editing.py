@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from reader.commands.catalogue import BY_ID, effective_keys
 from reader.commands.keys.effective_keys import EffectiveKeys
 from reader.commands.keys.shortcut_table import KeyLine, KeySection, key_sections, place_name
+from reader.core.keys.key_file import KeyFile
 from reader.core.keys.key_overrides import (
     Binding,
     Clash,
@@ -19,7 +20,6 @@ from reader.core.keys.key_overrides import (
 )
 from reader.core.keys.keymap import format_keys
 from reader.core.translation import _
-from reader.settings import KeyFile
 
 
 @dataclass(frozen=True, slots=True)

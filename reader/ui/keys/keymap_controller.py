@@ -12,11 +12,11 @@ from reader.commands.context import Pane
 from reader.commands.keys import keymap_commands as key_commands
 from reader.commands.keys.active_keymap import present_keys, use_keys
 from reader.commands.tag_prompts import place_of
+from reader.core.keys.key_file import KeyFile
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.keymap import KeyMap, Match, format_keys
 from reader.core.translation import _
 from reader.library.queries.queries import Queries
-from reader.settings import KeyFile
 from reader.ui.keys.key_dispatcher import KeyDispatcher, Waiting
 from reader.ui.tasks.notices import Notices
 

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWi
 
 from reader.commands.keys.key_editing import KeyEditor, Proposal
 from reader.commands.keys.presets import PRESETS, preset_named
+from reader.core.keys.key_file import KeyFile
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.key_overrides_json import LONGEST
 from reader.core.keys.keymap import format_keys
 from reader.core.translation import _, ngettext
-from reader.settings import KeyFile
 from reader.ui.keys.chords import chord_of, chords_of
 from reader.ui.keys.key_dispatcher import edits_text
 from reader.ui.keys.preset_tabs import PresetTabs

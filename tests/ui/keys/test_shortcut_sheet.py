@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from reader.commands.catalogue import CATALOGUE, effective_keys
 from reader.commands.keys.active_keymap import present_keys, use_keys
+from reader.core.keys.key_file import KeyFile
 from reader.core.keys.key_overrides import KeyChoices
-from reader.settings import KeyFile
 from reader.ui.keys import shortcut_sheet
 from reader.ui.keys.shortcut_rows import ShortcutRow
 from reader.ui.keys.shortcut_sheet import ShortcutSheet

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from reader.core.keys.key_file import KeyFile
 from reader.core.keys.key_overrides import KeyChoices, Override
-from reader.settings import KeyFile, Settings
+from reader.settings import Settings
 
 OWN = KeyChoices("vim", (Override("highlight", ("reading",), ("q",), ("h",)),), ("a|b|c|d",))
 
