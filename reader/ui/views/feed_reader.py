@@ -172,14 +172,12 @@ class FeedReader(QObject):
 
     def _tell(self) -> None:
         """Tells the window of all that was written since the last time, as one change."""
-        heard, self._heard[:] = self._heard[:], []
+        heard = self._heard.copy()
+        del self._heard[: len(heard)]  # the worker may have added to them meanwhile
         if not heard:
             return
-        annotations: frozenset[int] | None = frozenset()
-        for one in heard:
-            is_known = annotations is not None and one.annotations is not None
-            annotations = (annotations or frozenset()) | (one.annotations or frozenset())
-            annotations = annotations if is_known else None
         rows = frozenset().union(*(one.rows for one in heard))
         articles = frozenset().union(*(one.articles for one in heard))
+        known = [one.annotations for one in heard if one.annotations is not None]
+        annotations = frozenset().union(*known) if len(known) == len(heard) else None
         self._app.history.tell(ChangeNotice(rows, articles, annotations))
