@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVarTuple
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow
@@ -12,10 +12,9 @@ from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.errors import PostilError
 from reader.core.feeds import Feed, Subscription
-from reader.core.models import ChangeNotice, State, View
+from reader.core.models import ChangeNotice, View
 from reader.core.translation import _, ngettext
 from reader.core.web_addresses import typed_address
-from reader.operations import articles, tags
 from reader.operations.feeds import subscriptions
 from reader.operations.feeds.feed_fetching import CUT_OFF, FoundFeed
 from reader.operations.feeds.refreshing import RefreshReport
@@ -25,16 +24,13 @@ from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.tasks.latest import Latest
 from reader.ui.tasks.task_queue import TaskQueue
 from reader.ui.views.feed_reader import FeedReader
+from reader.ui.views.row_drops import RowDrops
 from reader.ui.views.view_rows import Held, Kind, ViewRow, is_left, read_held
 from reader.ui.views.views_panel import ViewsPanel
 from reader.ui.window.import_export_controller import ImportExportController
 from reader.ui.window.menus import MenuState, context_menu
 from reader.ui.window.panes import Panes
 from reader.ui.window.toasts import Toasts
-
-if TYPE_CHECKING:
-    from reader.library.unit_of_work import Unit
-Ts = TypeVarTuple("Ts")
 
 _TABLES = ("article", "feed", "feed_entry", "tag", "article_tag", "annotation_tag", "annotation")
 _FEED_MENU = (
@@ -98,6 +94,7 @@ class ViewsHost(QObject):
         self._soon.timeout.connect(self._ask)
         self._minutes = QTimer(self, interval=_MINUTE * 1000)
         self._minutes.timeout.connect(self._say_when)
+        self._drops = RowDrops(self.panel.list, self._app.history, frontend.toasts)
         frontend.panes.add_views(self.panel)
         self._connect()
 
@@ -109,8 +106,6 @@ class ViewsHost(QObject):
         panel.folded_changed.connect(
             lambda names: self._app.settings.set(folded_views="\t".join(names))
         )
-        panel.list.feeds_dropped.connect(self._move_feeds)
-        panel.list.articles_dropped.connect(self._file_articles)
         panel.list.selectionModel().currentChanged.connect(lambda *_: frontend.refresh_strip())
         panel.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         panel.list.customContextMenuRequested.connect(self._open_menu)
@@ -276,35 +271,6 @@ class ViewsHost(QObject):
             is_tag = row.kind is Kind.TAG
             count = (kinds if is_tag else _("{n} unread")).format(n=row.count)
         pane.show_heading(True, count)
-
-    def _move_feeds(self, ids: list[int], folder: list[str] | None, row: ViewRow) -> None:
-        """Puts feeds, or a folder of them, where they were dropped."""
-        target = row.folder
-        if folder is None:
-            self._do(_("Move feed"), subscriptions.move, ids, target)
-        elif tuple(folder) != target[: len(folder)]:  # else it would lie in itself
-            moved = (*target, folder[-1])
-            self._do(_("Move folder"), subscriptions.rename_folder, tuple(folder), moved)
-
-    def _file_articles(self, ids: list[int], row: ViewRow) -> None:
-        """Files, stars or tags articles that were dropped on a row."""
-        if row.kind is Kind.TAG:
-            self._do(_("Tag articles"), tags.tag_articles, ids, [row.key])
-        elif row.key == View.STARRED.value:
-            self._do(_("Star"), articles.set_starred, ids, True)
-        elif row.key == View.TRASH.value:
-            self._do(_("Move to the trash"), articles.trash, ids)
-        else:
-            self._do(_("File articles"), articles.set_state, ids, State(row.key))
-        text = ngettext("{n} article: {where}", "{n} articles: {where}", len(ids))
-        title = f"#{row.key}" if row.kind is Kind.TAG else row.title
-        self._frontend.notify(text.format(n=len(ids), where=title), can_undo=True)
-
-    def _do(self, label: str, operation: "Callable[[Unit, *Ts], None]", *values: *Ts) -> None:
-        try:
-            self._app.history.do(label, operation, *values)
-        except PostilError as error:
-            self._frontend.fail(str(error))
 
     def _open_menu(self, spot: QPoint) -> None:
         row = self.panel.list.current_row()

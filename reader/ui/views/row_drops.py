@@ -1,0 +1,57 @@
+"""Does what is meant by dropping feeds or articles on a row of the panel of views."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVarTuple
+
+from reader.core.errors import PostilError
+from reader.core.models import State, View
+from reader.core.translation import _, ngettext
+from reader.operations import articles, tags
+from reader.operations.feeds import subscriptions
+from reader.operations.history import History
+from reader.ui.tasks.notices import Notices
+from reader.ui.views.view_list import ViewList
+from reader.ui.views.view_rows import Kind, ViewRow
+
+if TYPE_CHECKING:
+    from reader.library.unit_of_work import Unit
+
+Ts = TypeVarTuple("Ts")
+
+
+class RowDrops:
+    """Puts feeds into folders; files, stars or tags articles."""
+
+    def __init__(self, rows: ViewList, history: History, notices: Notices) -> None:
+        self._history, self._notices = history, notices
+        rows.feeds_dropped.connect(self._move_feeds)
+        rows.articles_dropped.connect(self._file_articles)
+
+    def _move_feeds(self, ids: list[int], folder: list[str] | None, row: ViewRow) -> None:
+        """Puts feeds, or a folder of them, where they were dropped."""
+        target = row.folder
+        if folder is None:
+            self._do(_("Move feed"), subscriptions.move, ids, target)
+        elif tuple(folder) != target[: len(folder)]:  # else it would lie in itself
+            moved = (*target, folder[-1])
+            self._do(_("Move folder"), subscriptions.rename_folder, tuple(folder), moved)
+
+    def _file_articles(self, ids: list[int], row: ViewRow) -> None:
+        """Files, stars or tags articles that were dropped on a row."""
+        if row.kind is Kind.TAG:
+            self._do(_("Tag articles"), tags.tag_articles, ids, [row.key])
+        elif row.key == View.STARRED.value:
+            self._do(_("Star"), articles.set_starred, ids, True)
+        elif row.key == View.TRASH.value:
+            self._do(_("Move to the trash"), articles.trash, ids)
+        else:
+            self._do(_("File articles"), articles.set_state, ids, State(row.key))
+        text = ngettext("{n} article: {where}", "{n} articles: {where}", len(ids))
+        title = f"#{row.key}" if row.kind is Kind.TAG else row.title
+        self._notices.notify(text.format(n=len(ids), where=title), can_undo=True)
+
+    def _do(self, label: str, operation: "Callable[[Unit, *Ts], None]", *values: *Ts) -> None:
+        try:
+            self._history.do(label, operation, *values)
+        except PostilError as error:
+            self._notices.fail(str(error))
