@@ -346,6 +346,16 @@ def test_the_panel_comes_back_from_the_text_alone_as_the_library_is_then(at_home
     wait_for(journey, "Starred 1")
 
 
+def test_why_a_drop_did_nothing_is_said(at_home: Journey) -> None:
+    journey = at_home
+    journey.press("Ctrl+F9")
+    wait_for(journey, "Archive")
+    gone = 1 + max(journey.app.queries.article_ids(View.ALL))
+    drop(views(journey), [gone], "Archive")
+    assert str(gone) in journey.toast
+    assert journey.app.queries.article_ids(View.ARCHIVE) == []
+
+
 def test_in_a_row_without_articles_keys_act_on_none(at_home: Journey) -> None:
     journey = at_home
     before = journey.app.queries.articles(journey.app.queries.article_ids(View.ALL))

@@ -39,19 +39,24 @@ class RowDrops:
     def _file_articles(self, ids: list[int], row: ViewRow) -> None:
         """Files, stars or tags articles that were dropped on a row."""
         if row.kind is Kind.TAG:
-            self._do(_("Tag articles"), tags.tag_articles, ids, [row.key])
+            is_done = self._do(_("Tag articles"), tags.tag_articles, ids, [row.key])
         elif row.key == View.STARRED.value:
-            self._do(_("Star"), articles.set_starred, ids, True)
+            is_done = self._do(_("Star"), articles.set_starred, ids, True)
         elif row.key == View.TRASH.value:
-            self._do(_("Move to the trash"), articles.trash, ids)
+            is_done = self._do(_("Move to the trash"), articles.trash, ids)
         else:
-            self._do(_("File articles"), articles.set_state, ids, State(row.key))
+            is_done = self._do(_("File articles"), articles.set_state, ids, State(row.key))
+        if not is_done:
+            return
         text = ngettext("{n} article: {where}", "{n} articles: {where}", len(ids))
         title = f"#{row.key}" if row.kind is Kind.TAG else row.title
         self._notices.notify(text.format(n=len(ids), where=title), can_undo=True)
 
-    def _do(self, label: str, operation: "Callable[[Unit, *Ts], None]", *values: *Ts) -> None:
+    def _do(self, label: str, operation: "Callable[[Unit, *Ts], None]", *values: *Ts) -> bool:
+        """Returns whether it was done; says why where it was not."""
         try:
             self._history.do(label, operation, *values)
         except PostilError as error:
             self._notices.fail(str(error))
+            return False
+        return True
