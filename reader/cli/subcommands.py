@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from reader.library import write_lock
 from reader.operations import annotations
 from reader.services import Services
 
+_Command = Callable[[Services, argparse.Namespace], int]
 _SHARED = ("prefix", "suffix", "note", "color")  # options that also hold for lines without them
 PATIENCE = 30.0  # seconds to wait for other programs that write: a script may start many at once
 
@@ -33,18 +34,11 @@ def run(options: argparse.Namespace, directory: Path) -> int:
     if options.command == "doctor":
         from reader.cli import doctor  # only when asked for
 
-        text, facts = doctor.run(directory)
-        if _wants_json(options):
-            _print_json(facts)
-        else:
-            print(text)
+        _tell(options, *doctor.run(directory))
         return 0
     if options.command in cli_backups.NAMES:  # these do without a library that opens
         text, told, code = cli_backups.run(options, directory)
-        if _wants_json(options):
-            _print_json(told)
-        else:
-            print(text)
+        _tell(options, text, told)
         return code
     # Only what adds makes a library: a folder that was mistyped is told.
     app = Services.open(directory, create=options.command in ("add", "feed"), timeout=PATIENCE)
@@ -62,6 +56,24 @@ def _wants_json(options: argparse.Namespace) -> bool:
 
 def _print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _tell(options: argparse.Namespace, text: str, told: Any) -> None:
+    """Prints what came of a command, for a person or for a program."""
+    if _wants_json(options):
+        _print_json(told)
+    else:
+        print(text)
+
+
+def _telling(run: Callable[[Services, argparse.Namespace], tuple[str, Any]]) -> _Command:
+    """Returns the command that prints what a function returns for a person and for a program."""
+
+    def command(app: Services, options: argparse.Namespace) -> int:
+        _tell(options, *run(app, options))
+        return 0
+
+    return command
 
 
 def _chosen(app: Services, words: Sequence[str]) -> list[Article]:
@@ -204,10 +216,8 @@ def _annotate(app: Services, options: argparse.Namespace) -> int:
             raise InvalidInput(_("Name the article to annotate by its id (postil list)."))
         number = _annotate_one(app, options.id, vars(options) | {"tags": options.tag}, "")
         made = _annotation(app, number)
-        if _wants_json(options):
-            _print_json(made)
-        else:
-            print(_("annotation {id} on “{quote}”").format(id=number, quote=made["quote"]))
+        text = _("annotation {id} on “{quote}”").format(id=number, quote=made["quote"])
+        _tell(options, text, made)
         return 0
     return _annotate_many(app, options)
 
@@ -226,10 +236,8 @@ def _annotate_many(app: Services, options: argparse.Namespace) -> int:
             if not _wants_json(options):
                 print(f"postil: {_('line {n}').format(n=line)}: {error}", file=sys.stderr)
         answers.append(answer)
-    if _wants_json(options):
-        _print_json(answers)
-    else:
-        print(_("{n} added").format(n=sum(a["status"] == "added" for a in answers)))
+    added = sum(answer["status"] == "added" for answer in answers)
+    _tell(options, _("{n} added").format(n=added), answers)
     return 1 if any(answer["status"] == "failed" for answer in answers) else 0
 
 
@@ -305,37 +313,8 @@ def _tags(app: Services, options: argparse.Namespace) -> int:
 
 def _undo(app: Services, options: argparse.Namespace) -> int:
     step = app.history.undo()
-    if _wants_json(options):
-        _print_json({"undone": step.label if step else None})
-    else:
-        print(_("Undone: {label}").format(label=step.label) if step else _("Nothing to undo."))
-    return 0
-
-
-def _edit(app: Services, options: argparse.Namespace) -> int:
-    text, told = cli_details.run(app, options)
-    if _wants_json(options):
-        _print_json(told)
-    else:
-        print(text)
-    return 0
-
-
-def _left_out(app: Services, options: argparse.Namespace) -> int:
-    text, told = cli_left_out.run(app, options)
-    if _wants_json(options):
-        _print_json(told)
-    else:
-        print(text)
-    return 0
-
-
-def _watch(app: Services, options: argparse.Namespace) -> int:
-    text, told = cli_watching.run(app, options)
-    if _wants_json(options):
-        _print_json(told)
-    else:
-        print(text)
+    text = _("Undone: {label}").format(label=step.label) if step else _("Nothing to undo.")
+    _tell(options, text, {"undone": step.label if step else None})
     return 0
 
 
@@ -354,11 +333,9 @@ def _export(app: Services, options: argparse.Namespace) -> int:
     count = sum(
         1 for number in ids for a in app.queries.annotations(number) if a.kind is Kind.HIGHLIGHT
     )
-    if _wants_json(options):
-        _print_json({"articles": len(ids), "highlights": count, "path": str(path)})
-    else:
-        text = _("{articles} articles and {highlights} highlights written to {path}")
-        print(text.format(articles=len(ids), highlights=count, path=path))
+    told = {"articles": len(ids), "highlights": count, "path": str(path)}
+    text = _("{articles} articles and {highlights} highlights written to {path}")
+    _tell(options, text.format(**told), told)
     return 1 if written.damaged else 0
 
 
@@ -368,7 +345,7 @@ def _feed(app: Services, options: argparse.Namespace) -> int:
     return feeds.run(app, options)
 
 
-_COMMANDS = {
+_COMMANDS: dict[str, _Command] = {
     "add": cli_adding.run,
     "feed": _feed,
     "list": _list,
@@ -378,9 +355,9 @@ _COMMANDS = {
     "tags": _tags,
     "revisions": _revisions,
     "diff": _diff,
-    "edit": _edit,
-    "left-out": _left_out,
-    "watch": _watch,
+    "edit": _telling(cli_details.run),
+    "left-out": _telling(cli_left_out.run),
+    "watch": _telling(cli_watching.run),
     "undo": _undo,
     "export": _export,
 }
