@@ -318,7 +318,8 @@ class Settings:
     def set(self, **values: str | float | bool) -> None:
         """Changes preferences and writes the file when anything is different.
 
-        Where the folder cannot be written, they hold until the window is closed; ``problem`` says so.
+        Where the folder cannot be written, they hold until the window is closed; ``problem`` says so
+        of those that a person chooses in Preferences, not of what is remembered by itself.
         """
         new = {**self._values, **{k: v for k, v in values.items() if k in BY_KEY}}
         if new == self._values:
@@ -328,7 +329,10 @@ class Settings:
         try:
             replace_text(self._file, json.dumps(new, indent=1, sort_keys=True) + "\n")
         except OSError as error:
-            text = _("This holds until Postil is closed: {file} could not be written ({reason}).")
-            self.problem = text.format(file=self._file, reason=error.strerror or error)
+            if any(key in BY_KEY and not BY_KEY[key].hidden for key in values):
+                text = _(
+                    "This holds until Postil is closed: {file} could not be written ({reason})."
+                )
+                self.problem = text.format(file=self._file, reason=error.strerror or error)
         for listener in tuple(self.listeners):
             listener()

@@ -146,6 +146,8 @@ def test_a_change_that_is_not_written_is_told(tmp_path: Path) -> None:
     settings.listeners.append(lambda: told.append(settings.problem))
     settings.set(theme="dark")
     assert told[0].startswith("This holds until Postil is closed")
+    settings.set(window_width=900)  # which nobody chose
+    assert told[1] == ""
 
 
 @each("text", ["", "7", "97", "big", "19.5", "nan", "1e400", "-19"])

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.cli.doctor import window_of
-from reader.core.errors import InvalidInput
+from reader.core.errors import InvalidInput, PostilError
 from reader.core.translation import _
 from reader.operations import watched_folder
 from reader.services import Services
@@ -27,6 +27,8 @@ def run(app: Services, options: argparse.Namespace) -> tuple[str, dict[str, Any]
             folder = Path(options.folder).absolute()
             watched_folder.begin(folder, settings.watched_record(), is_all_new=options.all)
             settings.set(watched_folder=str(folder))
+        if settings.problem:
+            raise PostilError(settings.problem)
     watched = settings.watched_folder()
     text = _("No folder is watched.")
     if watched is not None:

@@ -693,6 +693,11 @@ def test_watch_chooses_the_folder_whose_new_files_are_added(
     refused = run("watch", tmp_path / "gone")
     assert refused.code != 0
     assert one_sentence(refused)
+    (data_dir / "settings.json.tmp").mkdir()  # in the way of writing
+    unwritten = run("watch", "--off")
+    assert unwritten.code == 1
+    assert "settings.json could not be written" in unwritten.err
+    (data_dir / "settings.json.tmp").rmdir()
     assert run("watch", "--off", "--json").json == {"folder": None}
     window = application.claim(data_dir)
     assert window is not None

@@ -121,6 +121,11 @@ def test_settings_are_changed_at_once_kept_reset_and_taken_back(
     journey.press("1 j Right")
     assert settings.number("text_size") == 25
     assert journey.toast.startswith("This holds until Postil is closed: ")
+    # Told wherever it is changed, also by a command that is no row of the page.
+    assert journey.window.toasts.dismiss_all()
+    journey.press("Ctrl+Shift+L")
+    assert any(text.startswith("This holds until Postil is closed: ") for text in journey.toasts)
+    assert settings.text("theme") == "light"
     (data_dir / "settings.json").rmdir()
     journey.press("Right Escape")
     assert journey.window.pages.page is None

@@ -77,9 +77,7 @@ def _type(call: Call, row: Preference) -> Asking:
 def _keep(call: Call, row: Preference, value: Value) -> None:
     call.settings.set(**{row.key: value})
     call.frontend.apply_settings()
-    if call.settings.problem:
-        call.frontend.fail(call.settings.problem)
-    else:
+    if not call.settings.problem:  # which the window tells of
         text = _("{setting}: {value}").format(setting=_(row.caption), value=value_text(row, value))
         call.frontend.notify(text)
 

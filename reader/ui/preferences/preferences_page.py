@@ -263,11 +263,8 @@ class PreferencesPage(WindowPage):
         self._set(values)
 
     def _set(self, values: dict[str, Value]) -> None:
-        settings = self._services.settings
-        settings.set(**values)
+        self._services.settings.set(**values)
         self._services.apply()
-        if settings.problem:
-            self.failed.emit(settings.problem)
 
     def _undo(self) -> None:
         if not self._former:

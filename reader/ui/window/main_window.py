@@ -178,9 +178,14 @@ class MainWindow(QMainWindow):
         self.work.articles_asked_for.connect(self.articles.reveal_all)
         self.work.subscribing.connect(lambda address: frontend.feeds.subscribe(address))
         self.work.starters_added.connect(self._begin_reading)
+        self.app.settings.listeners.append(self._tell_unwritten)
         self.keys.keys_changed.connect(self.list_pane.update_keys)
         self.keys.keys_changed.connect(self.sidebar.update_keys)
         self.keys.keys_changed.connect(self.reading_pane.viewport().update)
+
+    def _tell_unwritten(self) -> None:
+        if self.app.settings.problem:
+            self.frontend.fail(self.app.settings.problem)
 
     def _restore(self) -> None:
         settings = self.app.settings
