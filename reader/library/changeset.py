@@ -102,6 +102,11 @@ def rows_in(text: str) -> list[tuple[str, int]]:
     return [(table, int(id_)) for table, id_ in _ROW.findall(text)]
 
 
+def may_concern(text: str, articles: Iterable[int]) -> bool:
+    """Returns whether changes that ``encode`` wrote may be of one of some articles, likewise."""
+    return any(f'["article",{id_},' in text or f'"article_id":{id_}' in text for id_ in articles)
+
+
 def fold(changes: Sequence[Change]) -> list[Change]:
     """Returns the changes with those of one row joined where their order leaves it open.
 

@@ -3,7 +3,7 @@
 Every function works inside the transaction of a unit of work and speaks to its connection.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Connection, Row
 
@@ -11,7 +11,7 @@ from reader.core.errors import LibraryError
 from reader.core.models import Step
 from reader.core.translation import _
 from reader.core.unique_ids import ACT
-from reader.library.changeset import Change, decode, encode, fold, rows_in
+from reader.library.changeset import Change, decode, encode, fold, may_concern, rows_in
 from reader.library.commutation import commute
 from reader.library.replay import SHARED, Renames, references, renamed, replay
 
@@ -177,17 +177,19 @@ def forget(connection: Connection, gone: Iterable[Change]) -> None:
             )
 
 
-def articles_in(connection: Connection) -> set[int]:
-    """Returns the articles of which a step, done or undone, says more than that they were read."""
+def articles_in(connection: Connection, ids: Collection[int]) -> set[int]:
+    """Returns those of some articles of which a step, done or undone, says more than that they were read."""
     found: set[int] = set()
     for row in connection.exec_driver_sql("SELECT changes FROM step"):
+        if not may_concern(row.changes, ids):
+            continue
         for change in decode(row.changes):
             values = {**(change.before or {}), **(change.after or {})}
             if change.table != "article":
                 found.update(one for one in (values.get("article_id"),) if isinstance(one, int))
             elif values.keys() != {"is_read"}:
                 found.add(change.id)
-    return found
+    return found.intersection(ids)
 
 
 def _is_about(change: Change, rows: set[tuple[str, int]]) -> bool:

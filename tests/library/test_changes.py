@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.library.changeset import Change, Row, decode, encode, fold
+from reader.library.changeset import Change, Row, decode, encode, fold, may_concern
 from tests.each import each
 
 _values = st.one_of(
@@ -25,6 +25,19 @@ _rows = st.dictionaries(st.sampled_from(["a", "b", "c"]), _values)
 )
 def test_what_is_kept_comes_back(changes: list[Change]) -> None:
     assert decode(encode(changes)) == changes
+
+
+@given(st.text(), st.integers(1, 2**53))
+def test_changes_of_an_article_are_told_from_others_unread(note: str, id_: int) -> None:
+    others = [Change("tag", id_, {"name": note}, None), Change("article", id_ + 1, None, {})]
+    for change in (
+        Change("article", id_, {"title": note}, {"title": note}),
+        Change("annotation", 1, {"note": note, "article_id": id_}, None),
+        Change("article_tag", 1, None, {"article_id": id_, "tag_id": 2}),
+    ):
+        assert may_concern(encode([*others, change]), [id_ + 2, id_])
+    quoted = Change("annotation", 1, {"note": f'["article",{id_},"article_id":{id_}'}, None)
+    assert not may_concern(encode([*others, quoted]), [id_])
 
 
 def test_an_inverse_twice_is_the_change() -> None:

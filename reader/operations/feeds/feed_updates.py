@@ -92,12 +92,10 @@ def drop(unit: "Unit", ids: Sequence[int]) -> int:
     Returns how many went.
     """
     wanted = _untouched(unit, ids)
-    if wanted:  # else the whole history would be read for nothing
-        in_steps = undo_steps.articles_in(unit.connection)
-        wanted = [id_ for id_ in wanted if id_ not in in_steps]
-    if not wanted:
+    in_steps = undo_steps.articles_in(unit.connection, wanted)
+    found = unit.all(lazy_tables.Article, id=[id_ for id_ in wanted if id_ not in in_steps])
+    if not found:
         return 0
-    found = unit.all(lazy_tables.Article, id=wanted)
     for article in found:
         article.deleted_at = unit.now
     unit.flush()
