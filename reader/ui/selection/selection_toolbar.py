@@ -93,7 +93,7 @@ class SelectionToolbar(QWidget):
     def offer(self, marked: Marked, slots: Mapping[int, str], pane: Pane) -> None:
         """Offers what can be done with a passage, or with the highlight there."""
         shown = dict(sorted(slots.items())[:_MOST_TAGS])
-        self._set_tags(shown)
+        self._set_tags(shown, pane)
         for swatch in self.swatches:
             swatch.setChecked(swatch.color is marked.color)
         carried = {key(name) for name in marked.tags}
@@ -105,17 +105,17 @@ class SelectionToolbar(QWidget):
             each.name(title, present_keys().keys_for(each.command, pane))
         self.update()
 
-    def _set_tags(self, slots: Mapping[int, str]) -> None:
-        wanted = [(f"highlight.slot_{digit}", name) for digit, name in slots.items()]
-        if [(button.command, button.tag) for button in self.tags] == wanted:
+    def _set_tags(self, slots: Mapping[int, str], pane: Pane) -> None:
+        commands = [(f"highlight.slot_{digit}", name) for digit, name in slots.items()]
+        wanted = [(one, present_keys().keys_for(one, pane), name) for one, name in commands]
+        if [(button.command, button.keys, button.tag) for button in self.tags] == wanted:
             return
         for button in self.tags:
             self._row.removeWidget(button)
             button.deleteLater()
         place = self._row.indexOf(self._tags_line) + 1
         self.tags = []
-        for number, (command, name) in enumerate(wanted):
-            keys = present_keys().keys_for(command, Pane.READING)
+        for number, (command, keys, name) in enumerate(wanted):
             button = TagButton(self, command, keys, name)
             self._connect(button)
             self._row.insertWidget(place + number, button)

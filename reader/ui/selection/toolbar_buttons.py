@@ -125,13 +125,13 @@ class TagButton(ToolbarButton):
 
     def __init__(self, parent: QWidget, command: str, keys: str, tag: str) -> None:
         super().__init__(parent, command)
-        self.tag, self._keys = tag, keys
+        self.tag, self.keys = tag, keys
         self.is_named = True
         self.setCheckable(True)
         self.setFont(sized(self.font(), 0.93))
 
     def sizeHint(self) -> QSize:
-        width = keys_width(self.fontMetrics(), self._keys) + 14
+        width = keys_width(self.fontMetrics(), self.keys) + 14
         return QSize(width + (self._name_width() + 7 if self.is_named else 0), HEIGHT)
 
     def _name_width(self) -> int:
@@ -143,9 +143,9 @@ class TagButton(ToolbarButton):
         painter.setFont(self.font())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         middle = self.height() // 2
-        paint_keys(painter, 7, middle, self._keys, theme, theme.ink)
+        paint_keys(painter, 7, middle, self.keys, theme, theme.ink)
         if self.is_named:
-            left = 7 + keys_width(self.fontMetrics(), self._keys) + 7
+            left = 7 + keys_width(self.fontMetrics(), self.keys) + 7
             room = QRect(left, 0, self._name_width(), self.height())
             name = self.fontMetrics().elidedText(
                 self.tag, Qt.TextElideMode.ElideRight, room.width()

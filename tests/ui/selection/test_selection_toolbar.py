@@ -1,0 +1,24 @@
+"""The toolbar of a selection names the keys that are in force."""
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from reader.commands.catalogue import effective_keys
+from reader.commands.context import Pane
+from reader.commands.keys.active_keymap import use_keys
+from reader.core.keys.key_overrides import KeyChoices, Override
+from reader.ui.selection.selection_toolbar import Marked, SelectionToolbar
+
+
+def test_a_tag_has_its_present_key_on_its_cap(qtbot: QtBot) -> None:
+    pane = QWidget()
+    qtbot.addWidget(pane)
+    toolbar = SelectionToolbar(pane)
+    toolbar.offer(Marked(), {1: "method"}, Pane.READING)
+    assert [button.keys for button in toolbar.tags] == ["1"]
+    use_keys(effective_keys(KeyChoices(overrides=(Override("highlight.slot_1", (), ("F8",)),))))
+    try:
+        toolbar.offer(Marked(), {1: "method"}, Pane.READING)
+    finally:
+        use_keys(effective_keys(KeyChoices()))
+    assert [button.keys for button in toolbar.tags] == ["F8"]
