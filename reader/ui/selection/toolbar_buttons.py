@@ -7,7 +7,14 @@ from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
 
 from reader.core.models import Color
-from reader.ui.style.painting import keys_width, paint_keys, paint_swatch, paint_tick, sized
+from reader.ui.style.painting import (
+    keys_width,
+    paint_keys,
+    paint_swatch,
+    paint_tick,
+    round_pen,
+    sized,
+)
 from reader.ui.style.theme import blend, current_theme
 
 SWATCH, SIGN, HEIGHT = 26, 34, 34  # pixels from one to the next, and of what can be clicked
@@ -111,10 +118,7 @@ class SignButton(ToolbarButton):
 
     def paint(self, painter: QPainter) -> None:
         super().paint(painter)
-        pen = QPen(QColor(current_theme().ink), 1.4)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
+        painter.setPen(round_pen(QColor(current_theme().ink), 1.4))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.translate((self.width() - 18) / 2, (self.height() - 18) / 2)
         painter.drawPath(self._path)

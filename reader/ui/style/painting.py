@@ -228,14 +228,17 @@ def _draw_cap(painter: QPainter, rect: QRect, token: str, ink: str, theme: Theme
     painter.restore()
 
 
+def round_pen(color: QColor, width: float) -> QPen:
+    """Returns the pen of signs that are drawn by lines."""
+    round_cap, round_join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+    return QPen(color, width, Qt.PenStyle.SolidLine, round_cap, round_join)
+
+
 def paint_tick(painter: QPainter, rect: QRect, color: QColor, *, is_partial: bool = False) -> None:
     """Paints a tick, or a bar for what is only partly on."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(color, 1.8)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
+    painter.setPen(round_pen(color, 1.8))
     x, y, size = rect.x(), rect.y(), rect.width()
     if is_partial:
         painter.drawLine(
@@ -256,10 +259,7 @@ def paint_warning(painter: QPainter, rect: QRect, color: QColor) -> None:
     """Paints a triangle with an exclamation mark, for what is wrong."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(color, 1.5)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
+    painter.setPen(round_pen(color, 1.5))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     x, y, size = rect.x(), rect.y(), rect.width()
     corners = ((0.5, 0.1), (0.96, 0.9), (0.04, 0.9))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from reader.core.models import Color
 from reader.ui.lists.row_model import Index
-from reader.ui.style.painting import paint_row, paint_warning, sized
+from reader.ui.style.painting import paint_row, paint_warning, round_pen, sized
 from reader.ui.style.theme import Theme, current_theme
 from reader.ui.views.view_rows import FEEDS, Kind, ViewRow
 
@@ -109,15 +109,8 @@ def plus_of(rect: QRect) -> QRect:
     return QRect(rect.right() - 2 * _STEP, rect.top(), _TILE, rect.height())
 
 
-def _pen(theme: Theme) -> QPen:
-    pen = QPen(QColor(theme.muted), 1.4)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    return pen
-
-
 def _paint_arrow(painter: QPainter, rect: QRect, theme: Theme, *, is_open: bool) -> None:
-    painter.setPen(_pen(theme))
+    painter.setPen(round_pen(QColor(theme.muted), 1.4))
     center = QPointF(rect.center()) + QPointF(0.5, 0.5)
     corners = ((-4, -2), (0, 2), (4, -2)) if is_open else ((-2, -4), (2, 0), (-2, 4))
     painter.drawPolyline([center + QPointF(x, y) for x, y in corners])
@@ -136,7 +129,7 @@ def _paint_tile(painter: QPainter, rect: QRect, row: ViewRow, theme: Theme, font
 
 def _paint_sign(painter: QPainter, rect: QRect, view: str, theme: Theme) -> None:
     """Paints the sign of a view of the library: a tray, a clock, a box, a star, lines or a bin."""
-    painter.setPen(_pen(theme))
+    painter.setPen(round_pen(QColor(theme.muted), 1.4))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     area = QRectF(rect.left() + 1, rect.center().y() - 6, 13, 13)
     x, y, edge = area.x(), area.y(), area.width()
