@@ -216,15 +216,11 @@ def _parser(command: str) -> "_Parser":
         )
         parser.set_defaults(command="window")
         return parser
+    from reader.cli.command_arguments import add_arguments  # start-up time: only for commands
+
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
-    _add_commands(commands, shared, _export_ids() if command == "export" else ())
+    add_arguments(commands.add_parser, shared, is_exporting=command == "export")
     return parser
-
-
-def _export_ids() -> Sequence[str]:
-    from reader.exporters import article_formats  # start-up time: only the export needs them
-
-    return [one.id for one in article_formats()]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -233,158 +229,6 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         text = _("{message} (“{command} --help” tells what may follow).")
         self.exit(2, "postil: " + text.format(message=message, command=self.prog) + "\n")
-
-
-def _add_commands(
-    commands: "argparse._SubParsersAction[_Parser]",
-    shared: "_Parser",
-    export_ids: Sequence[str],
-) -> None:
-    def command(name: str, text: str) -> "_Parser":
-        return commands.add_parser(name, help=text, description=text, parents=[shared])
-
-    # Only for commands.
-    from reader.cli.article_arguments import add_arguments as add_article_arguments
-    from reader.cli.feed_arguments import add_arguments as add_feed_arguments
-
-    query = _("words, “phrases”, -not, OR, tag:x, is:unread, site:, by:, title:, has:note")
-    add = command("add", _("add files and the pages at addresses"))
-    named = _("a file, an address, a text file of addresses, or - for standard input")
-    add.add_argument("files", nargs="*", metavar="FILE|ADDRESS", help=named)
-    add.add_argument(
-        "--addresses",
-        action="append",
-        default=[],
-        metavar="FILE",
-        help=_("a file with an address on each line, or - for standard input"),
-    )
-    add.add_argument(
-        "--pictures",
-        choices=("all", "site", "none"),
-        help=_("which pictures of a page are fetched; site: only those of its own site"),
-    )
-    add.add_argument(
-        "--local-network",
-        dest="is_local_allowed",
-        action="store_true",
-        help=_("fetch from this machine and its network too, if an address leads there"),
-    )
-    add.add_argument(
-        "--name",
-        default="",
-        metavar="NAME",
-        help=_("what standard input is called; its ending tells the format, as page.md"),
-    )
-    add.add_argument(
-        "--url",
-        default="",
-        metavar="ADDRESS",
-        help=_("where the page on standard input is from; its pictures are fetched from there"),
-    )
-    add.add_argument("--tag", action="append", default=[], metavar="T")
-    add.add_argument(
-        "--use-anyway",
-        "--accept",
-        dest="is_sure",
-        action="store_true",
-        help=_("use a new text also when much would be lost by it"),
-    )
-    add_feed_arguments(command("feed", _("subscribe to feeds, and read them anew")), shared)
-    listing = command("list", _("list articles"))
-    listing.add_argument("query", nargs="*", metavar="QUERY", help=query)
-    show = command("show", _("show an article"))
-    show.add_argument("id", metavar="ID")
-    show.add_argument("--format", choices=("text", "html", "markdown", "json"), default="text")
-    show.add_argument(
-        "--revision", type=int, metavar="N", help=_("an earlier text, with the highlights on it")
-    )
-    revisions = command("revisions", _("list the texts an article has had"))
-    revisions.add_argument("id", metavar="ID")
-    diff = command(
-        "diff",
-        _(
-            "compare two texts of an article: A with B; the present one with what came before or is offered"
-        ),
-    )
-    diff.add_argument("id", metavar="ID")
-    diff.add_argument("old", type=int, nargs="?", metavar="A")
-    diff.add_argument("new", type=int, nargs="?", metavar="B")
-    annotate = command("annotate", _("highlight a passage, named by its words"))
-    annotate.add_argument("id", metavar="ID", nargs="?")
-    annotate.add_argument("--quote", metavar="TEXT")
-    annotate.add_argument("--prefix", metavar="P", default="", help=_("what comes before it"))
-    annotate.add_argument("--suffix", metavar="S", default="", help=_("what comes after it"))
-    annotate.add_argument("--note", metavar="N", default="")
-    annotate.add_argument("--tag", action="append", default=[], metavar="T")
-    annotate.add_argument("--color", metavar="C", default="yellow")
-    annotate.add_argument(
-        "--from",
-        dest="source",
-        metavar="FILE",
-        help=_("a file of JSON objects, one a line, or - for standard input"),
-    )
-    tags = command("tags", _("list tags and how often they are used, or change them"))
-    acts = tags.add_mutually_exclusive_group()
-    acts.add_argument(
-        "--rename",
-        nargs=2,
-        metavar=("TAG", "NAME"),
-        help=_("give a tag another name; those nested in it go along"),
-    )
-    acts.add_argument(
-        "--merge", nargs=2, metavar=("TAG", "INTO"), help=_("put a tag into another that is there")
-    )
-    acts.add_argument(
-        "--delete", action="append", default=[], metavar="TAG", help=_("delete a tag everywhere")
-    )
-    marked = command("annotations", _("list highlights and notes of all articles"))
-    of_marks = _("words, “phrases”, -not, OR, tag:x, color:green, has:note, is:review, is:orphan")
-    of_marks += _(", article:, site:, by:, in:inbox, before:2026-11-01, after:")
-    marked.add_argument("query", nargs="*", metavar="QUERY", help=of_marks)
-    orders = ("newest", "oldest", "article", "published", "tag", "color")
-    marked.add_argument("--sort", choices=orders, default="newest")
-    add_article_arguments(command)
-    watch = command("watch", _("say, or choose, the folder whose new files the window adds"))
-    watch.add_argument("folder", nargs="?", metavar="FOLDER")
-    watch.add_argument("--all", action="store_true", help=_("add the files that are in it, too"))
-    watch.add_argument("--off", action="store_true", help=_("watch no folder"))
-    command("undo", _("take the last change back"))
-    backup = command("backup", _("make a backup of the library, or list those there are"))
-    backup.add_argument("--list", action="store_true", dest="is_listing", help=_("only list them"))
-    backup.add_argument(
-        "--articles",
-        action="store_true",
-        dest="has_articles",
-        help=_("write the file of each article that was changed, too"),
-    )
-    restore = command(
-        "restore", _("put a backup in the place of the library, which is kept as a backup itself")
-    )
-    restore.add_argument(
-        "backup", metavar="BACKUP", help=_("its number (postil backup --list), or a file")
-    )
-    restore.add_argument(
-        "--preview", action="store_true", help=_("only say what would be different")
-    )
-    rebuild = command(
-        "rebuild", _("make a library, where there is none, from the files of its articles")
-    )
-    rebuild.add_argument(
-        "folder", metavar="FOLDER", help=_("the folder “articles” beside the library that was")
-    )
-    command("doctor", _("say what Postil runs on, where it keeps things, and what is wrong"))
-    check = command("check", _("read the whole library and say what is damaged in it"))
-    check.add_argument(
-        "--repair",
-        action="store_true",
-        dest="is_repairing",
-        help=_("make a new library of all that can be read; the damaged one is kept as it is"),
-    )
-    export = command("export", _("write articles with every note in an open format"))
-    export.add_argument("query", nargs="*", metavar="QUERY", help=query)
-    by_suffix = _("by default as the suffix of PATH says; without a suffix, a folder of Markdown")
-    export.add_argument("--format", choices=export_ids, help=by_suffix)
-    export.add_argument("--output", required=True, metavar="PATH")
 
 
 if __name__ == "__main__":
