@@ -10,7 +10,6 @@ from reader.importers.text_cleaning import names, one_line
 from reader.importers.web.lxml_helpers import BLOCKS, text_content
 from reader.importers.web.visible_elements import (
     DATE,
-    DATE_ATTRIBUTES,
     FAR,
     LINE,
     NEAR,
@@ -26,6 +25,13 @@ _CHANGED = re.compile(
 _SAID = re.compile(
     r"publish|posted|released|written|veröffentlicht|erstellt|geschrieben|publi[ée]|publicad|"
     r"pubblicat|geplaatst|gepubliceerd|publicerad|опубликован|opublikowan|dodan|发布|發布|公開|投稿|掲載|작성|입력|등록"
+)
+_KEPT = (  # attributes in which scripts keep the date that they write as "3 days ago"
+    "data-datetime",
+    "data-date",
+    "data-timestamp",
+    "data-time",
+    "data-published",
 )
 _NOT_NAMED = names("body html article")
 _BEFORE = 25  # elements before the heading among which the date may be
@@ -107,7 +113,7 @@ def _told(shown: VisibleElements, element: etree._Element, *, is_named: bool) ->
         return rank, given or shown.lines(element, LINE)
     if "datecreated" in item:
         return 1, given or shown.lines(element, LINE)
-    return 2, next(filter(None, map(element.get, DATE_ATTRIBUTES)), "") if is_named else ""
+    return 2, next(filter(None, map(element.get, _KEPT)), "") if is_named else ""
 
 
 def _spaced(element: etree._Element, line: str) -> str:

@@ -20,18 +20,11 @@ FAR = 10_000_000  # how far is what stands before the heading
 LINE = 200  # characters of a line that may hold a byline or a date
 MOST_ELEMENTS = 40  # in a box that may be a byline
 _MOST_BLOCK = 400  # characters of a box that may be a byline
-DATE_ATTRIBUTES = (  # in which scripts keep the date that they write as "3 days ago"
-    "data-datetime",
-    "data-date",
-    "data-timestamp",
-    "data-time",
-    "data-published",
-)
 
 _SILENT = names("script style noscript template select textarea math svg iframe object nav")
 _HEADINGS = names("h1 h2 h3")
 _ENDS_ASIDES = names("body html article main")
-_TELLING = names("itemprop rel datetime pubdate").union(DATE_ATTRIBUTES)
+_TELLING = names("itemprop rel")
 _COMMENT_WORDS = names(
     "comment comments commentlist commentary respond replies kommentar kommentare commentaire "
     "commentaires comentario comentarios"
