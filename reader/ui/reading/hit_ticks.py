@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollBar, QWidget
+from PySide6.QtWidgets import QScrollBar, QVBoxLayout, QWidget
 
 from reader.ui.style.theme import current_theme
 
@@ -12,29 +12,27 @@ _HIGH = 2  # pixels
 
 
 class HitTicks(QWidget):
-    """Lies over a scroll bar and leaves the mouse to it."""
+    """Lies over a scroll bar and leaves the mouse to it.
+
+    A layout covers the bar whatever its size. No reference to the bar is kept: Qt made it, and
+    PySide may give up its wrapper of such a widget while the widget lives.
+    """
 
     def __init__(self, bar: QScrollBar) -> None:
         super().__init__(bar)
-        self._bar = bar
         self.places: Sequence[float] = ()  # how far down, 0 to 1
         self.current: float | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        bar.installEventFilter(self)
         self.hide()
+        room = QVBoxLayout(bar)
+        room.setContentsMargins(0, 0, 0, 0)
+        room.addWidget(self)
 
     def set_places(self, places: Sequence[float], current: float | None = None) -> None:
         """Shows these, and one of them as the present one."""
         self.places, self.current = places, current
-        self.setGeometry(self._bar.rect())
         self.setVisible(bool(places))
         self.update()
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Covers the scroll bar whatever its size."""
-        if event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._bar.rect())
-        return False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paints one tick for all places that share its pixels."""
