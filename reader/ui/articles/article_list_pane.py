@@ -48,7 +48,7 @@ class ArticleListPane(QWidget):
         self._is_other_question = False
         self._told_current = 0
         self._on_answer: Callable[[], object] | None = None  # what a person wanted before it came
-        self._top_before = 0, 0  # the article at the top before a search, as of _scroll_anchor
+        self._top_before = 0, 0  # the article at the top before a search, as of scroll_anchor
         self.elsewhere_count = 0  # what a search found elsewhere
         self._scope = ""
         self.model = ArticleListModel(fetch, self)
@@ -112,7 +112,7 @@ class ArticleListPane(QWidget):
             return
         had_current, selected = self.current_id() is not None, self.selected_ids()
         current = self.current_id() or self._told_current
-        scrolled = self._scroll_anchor()
+        scrolled = self.list.scroll_anchor()
         self._is_setting = True
         self.model.set_ids(ids)
         kept = [row for each in selected if (row := self.model.row_of(each)) is not None]
@@ -124,7 +124,7 @@ class ArticleListPane(QWidget):
         self.list.select_rows(kept)
         if is_other:  # what was in sight before a search is so again after it
             scrolled = (0, 0) if self._query else self._top_before
-        self._restore_scroll(scrolled, heir)
+        self.list.restore_scroll(scrolled, heir)
         self._is_setting = False
         self._is_picking = self._is_picking and bool(set(selected) & set(self.model.ids))
         self._end_question()
@@ -298,7 +298,7 @@ class ArticleListPane(QWidget):
 
     def _on_query(self, query: str) -> None:
         if not self._query:
-            self._top_before = self._scroll_anchor()
+            self._top_before = self.list.scroll_anchor()
         self._query = query.strip()
         self._is_other_question = True
         self._on_rows_changed()
@@ -355,23 +355,6 @@ class ArticleListPane(QWidget):
             if row is not None:
                 return row
         return 0
-
-    def _scroll_anchor(self) -> tuple[int, int]:
-        """Returns the article at the top of the view, and how far above it the row begins."""
-        index = self.list.indexAt(self.list.viewport().rect().topLeft())
-        if not index.isValid():
-            return 0, 0
-        return self.model.ids[index.row()], self.list.visualRect(index).top()
-
-    def _restore_scroll(self, anchor: tuple[int, int], heir: int | None) -> None:
-        article_id, top = anchor
-        index = self.model.index_of(article_id)
-        if index.isValid():
-            self.list.scrollTo(index, ArticleListView.ScrollHint.PositionAtTop)
-            bar = self.list.verticalScrollBar()
-            bar.setValue(bar.value() - top)
-        elif heir is not None:
-            self.list.scrollTo(self.model.index(heir))
 
     def update_keys(self) -> None:
         """Names the present keys."""

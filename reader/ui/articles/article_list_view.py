@@ -63,6 +63,24 @@ class ArticleListView(QListView):
             label.setText(text)
             label.setVisible(is_empty)
 
+    def scroll_anchor(self) -> tuple[int, int]:
+        """Returns the article at the top of the view, and how far above it the row begins."""
+        index = self.indexAt(self.viewport().rect().topLeft())
+        if not index.isValid():
+            return 0, 0
+        return self._articles.ids[index.row()], self.visualRect(index).top()
+
+    def restore_scroll(self, anchor: tuple[int, int], heir: int | None) -> None:
+        """Scrolls to where that article was; where it is gone, to the row of its heir."""
+        article_id, top = anchor
+        index = self._articles.index_of(article_id)
+        if index.isValid():
+            self.scrollTo(index, QListView.ScrollHint.PositionAtTop)
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() - top)
+        elif heir is not None:
+            self.scrollTo(self._articles.index(heir))
+
     def set_sought(self, sought: tuple[Sought, ...]) -> None:
         """Marks these words in the rows."""
         if sought != self._delegate.sought:
