@@ -62,15 +62,18 @@ def add(
     return AddResult("added", article.id, article.title)
 
 
-def make(unit: "Unit", prepared: PreparedDraft) -> "lazy_tables.Article":
-    """Makes a new article of a draft, whatever is there already."""
+def make(
+    unit: "Unit", prepared: PreparedDraft, *, created_at: int | None = None, is_unkept: bool = False
+) -> "lazy_tables.Article":
+    """Makes a new article of a draft, whatever is there already; created_at is now if not given."""
     draft = prepared.draft
     article = lazy_tables.Article(
         uid=new_uid(),
         title=draft.title,
         is_title_generated=draft.is_title_generated,
-        created_at=unit.now,
+        created_at=unit.now if created_at is None else created_at,
         updated_at=unit.now,
+        is_unkept=is_unkept,
         current_revision_id=None,  # said, so that the row is not read back when it gets one
     )
     draft_preparation.describe(article, draft)

@@ -160,11 +160,9 @@ def _change(unit: "Unit", known: "lazy_tables.FeedEntry", prepared: PreparedDraf
 
 
 def _made(unit: "Unit", prepared: PreparedDraft, is_first: bool) -> "lazy_tables.Article":
-    article = articles.make(unit, prepared)
-    article.is_unkept = True
-    if is_first:
-        article.created_at = min(unit.now, milliseconds(prepared.draft.published) or unit.now)
-    return article
+    published = milliseconds(prepared.draft.published) if is_first else 0
+    created_at = min(unit.now, published or unit.now)
+    return articles.make(unit, prepared, created_at=created_at, is_unkept=True)
 
 
 def _present(unit: "Unit", feed_id: int, prepared: PreparedDraft) -> "lazy_tables.Article | None":
