@@ -10,11 +10,9 @@ from reader.importers.assets import Pictures
 from reader.importers.importer import ParsedArticle, Resources
 from reader.importers.titles import is_same
 from reader.importers.web.html_parser import parse
-from reader.importers.web.lxml_helpers import detach, text_of
+from reader.importers.web.lxml_helpers import HEADINGS, detach, text_of
 from reader.importers.web.sanitizer import write
 from reader.importers.web.sanitizer_preparation import prepare
-
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def read_converted(
@@ -66,7 +64,7 @@ def _opening_heading(body: etree._Element) -> etree._Element | None:
     or a rule.
     """
     for event, element in etree.iterwalk(body, events=("start", "end")):
-        if event == "start" and element.tag in _HEADINGS and text_of(element):
+        if event == "start" and element.tag in HEADINGS and text_of(element):
             is_quoted = next(element.iterancestors("blockquote", "li", "td"), None) is not None
             is_first = element is body[0] or (element.tag == "h1" and not is_quoted)
             return element if is_first else None

@@ -11,6 +11,7 @@ BLOCKS = names(
     "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu "
     "nav ol p pre search section summary table tbody td tfoot th thead tr ul"
 )
+HEADINGS = names("h1 h2 h3 h4 h5 h6")
 _SILENT = names("script style template noscript head")
 _PARTING = BLOCKS | _SILENT
 _STRING = etree.XPath("string()", smart_strings=False)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from lxml import etree
 
 from reader.importers.text_cleaning import names
-from reader.importers.web.lxml_helpers import detach, storable, text_of
+from reader.importers.web.lxml_helpers import HEADINGS, detach, storable, text_of
 
 _FOR_SCREEN_READERS = names(
     "sr-only sr-text sronly screen-reader-text screenreader screen-reader screen-reader-only "
@@ -23,8 +23,7 @@ _OUT_OF_SIGHT = re.compile(
     r"(?<![-\w])font-size\s*:\s*0(?![.\d])",
     re.IGNORECASE,
 )
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_WITH_PERMALINKS = (*_HEADINGS, "dt", "figcaption", "caption", "summary")
+_WITH_PERMALINKS = (*HEADINGS, "dt", "figcaption", "caption", "summary")
 _SIGNS = re.compile(r"[\s¶#§🔗⚓∞⁋🖇️\ue000-\uf8ff\ufe0f]*")
 _LABEL = re.compile(
     r"[\s\[(]*(?:(?:permanent |direct |copy |share )?link(?: to (?:this|the) (?:heading|headline|section|"

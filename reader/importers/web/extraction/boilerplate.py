@@ -16,7 +16,6 @@ from reader.importers.web.extraction.link_lists import LinkLists
 from reader.importers.web.extraction.measures import (
     COMMAS,
     FIELDS,
-    HEADINGS,
     IMAGES,
     IN_ARTICLE,
     IN_CELL,
@@ -32,7 +31,7 @@ from reader.importers.web.extraction.measures import (
 )
 from reader.importers.web.extraction.row_words import ends_sentence, has_sentence, leads_away
 from reader.importers.web.extraction.tables import is_data_table
-from reader.importers.web.lxml_helpers import text_of
+from reader.importers.web.lxml_helpers import HEADINGS, text_of
 
 HIDDEN = N_("not shown on the page")
 NAVIGATION = N_("navigation")

@@ -12,7 +12,6 @@ from reader.importers.text_cleaning import names, squash
 from reader.importers.titles import is_same
 from reader.importers.web.extraction.link_lists import LinkLists
 from reader.importers.web.extraction.measures import (
-    HEADINGS,
     IN_CELL,
     IN_CODE,
     IN_FIGURE,
@@ -33,7 +32,7 @@ from reader.importers.web.extraction.row_words import (
     leads_on,
     names_sources,
 )
-from reader.importers.web.lxml_helpers import text_of
+from reader.importers.web.lxml_helpers import HEADINGS, text_of
 
 _SHORT, _NAME, _ROW, _LONG_ROW, _NOTE = 120, 60, 220, 600, 1200  # characters, at most
 _PROMOTION = 300

@@ -8,13 +8,12 @@ from lxml import etree
 from reader.importers.web.extraction.element_evidence import names_of
 from reader.importers.web.extraction.measures import (
     FIELDS,
-    HEADINGS,
     ITEMS,
     RUNNING,
     Measures,
 )
 from reader.importers.web.extraction.row_words import is_date
-from reader.importers.web.lxml_helpers import text_of
+from reader.importers.web.lxml_helpers import HEADINGS, text_of
 
 _ANSWER = re.compile(
     r"(?:reply|reply to this|respond|antworten|répondre|responder|rispondi|beantwoorden|svara|svar|ответить|"

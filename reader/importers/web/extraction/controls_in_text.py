@@ -2,10 +2,10 @@
 
 from lxml import etree
 
-from reader.importers.web.lxml_helpers import BLOCKS, storable, text_of
+from reader.importers.web.lxml_helpers import BLOCKS, HEADINGS, storable, text_of
 
 _LONGEST = 40  # characters of a control's label in a sentence
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt")
+_FOLDING = (*HEADINGS, "dt")
 
 
 def write_out_controls(root: etree._Element) -> None:
@@ -33,7 +33,7 @@ def _is_amid_words(control: etree._Element, label: str) -> bool:
 
 def _is_heading(control: etree._Element, label: str) -> bool:
     """Returns whether a button is all that a heading holds: it folds and unfolds what follows."""
-    heading = next(control.iterancestors(*_HEADINGS), None)
+    heading = next(control.iterancestors(*_FOLDING), None)
     return heading is not None and control.tag == "button" and text_of(heading) == label
 
 

@@ -8,14 +8,14 @@ from bisect import bisect_right
 from itertools import islice
 from urllib.parse import urlsplit
 
-from reader.importers.web.extraction.measures import HEADINGS, LINKS, RUNNING, TEXT, Measures
+from reader.importers.web.extraction.measures import LINKS, RUNNING, TEXT, Measures
 from reader.importers.web.extraction.row_words import (
     is_call,
     leads_away,
     leads_on,
     names_sources,
 )
-from reader.importers.web.lxml_helpers import text_of
+from reader.importers.web.lxml_helpers import HEADINGS, text_of
 
 _LISTS = ("ul", "ol", "dl")
 _TEXT = ("p", *_LISTS)

@@ -12,6 +12,7 @@ from lxml import etree
 
 from reader.importers.text_cleaning import names
 from reader.importers.web.extraction.tables import is_layout_table
+from reader.importers.web.lxml_helpers import HEADINGS
 
 BLOCKS = names(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
@@ -21,7 +22,6 @@ BLOCKS = names(
 SILENT = names(
     "script style noscript template head title select textarea button datalist canvas svg"
 )
-HEADINGS = names("h1 h2 h3 h4 h5 h6")
 PICTURES = names("img picture video audio iframe embed object math")
 _LEAST_RUNNING = 25  # characters of a block that may be a sentence
 

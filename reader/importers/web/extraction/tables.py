@@ -3,8 +3,9 @@
 from lxml import etree
 
 from reader.importers.text_cleaning import names
+from reader.importers.web.lxml_helpers import HEADINGS
 
-_IN_LAYOUT = names("h1 h2 h3 h4 h5 h6 p div ul ol form table")
+_IN_LAYOUT = names("p div ul ol form table") | HEADINGS
 
 
 def is_data_table(table: etree._Element) -> bool:

@@ -5,7 +5,6 @@ from collections import Counter
 from reader.importers.titles import is_same
 from reader.importers.web.extraction.measures import (
     HEADING,
-    HEADINGS,
     LINKED,
     LINKS,
     RUNNING,
@@ -13,7 +12,7 @@ from reader.importers.web.extraction.measures import (
     Measures,
 )
 from reader.importers.web.extraction.row_words import is_offer
-from reader.importers.web.lxml_helpers import text_of
+from reader.importers.web.lxml_helpers import HEADINGS, text_of
 
 _LEAST = 3  # teasers of a group
 _MOST_RUNNING = 300  # characters of running text of one teaser

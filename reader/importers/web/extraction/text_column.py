@@ -15,6 +15,7 @@ from reader.importers.web.extraction.measures import (
     TEXT,
     Measures,
 )
+from reader.importers.web.lxml_helpers import HEADINGS
 
 _SHORT_ARTICLE = 1500  # characters of running text that may be a part only
 _LOOSE = 100  # characters between the blocks around the column that must not be lost
@@ -29,10 +30,10 @@ _TAG_WEIGHT = {
     "td": 3,
     "blockquote": 3,
     **dict.fromkeys(names("address ol ul dl dd dt li form"), -3),
-    **dict.fromkeys(names("h1 h2 h3 h4 h5 h6 th"), -5),
+    **dict.fromkeys((*HEADINGS, "th"), -5),
 }
 _NO_PARTS = ("figure", "aside", "footer", "form", "table")
-_UNPOINTED = names("h1 h2 h3 h4 h5 h6 figcaption caption dt th address summary label")
+_UNPOINTED = names("figcaption caption dt th address summary label") | HEADINGS
 
 
 def choose_column(measures: Measures, points: dict[int, float]) -> int:
