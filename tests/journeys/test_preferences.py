@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSlider, QTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSlider, QTextEdit, QWidget
 
 from reader.operations.history import History
 from reader.settings import PREFERENCES, Page, Settings
@@ -132,3 +133,27 @@ def test_settings_are_changed_at_once_kept_reset_and_taken_back(
     assert text.document().defaultFont().pixelSize() == 26
     assert is_justified(text)
     assert Settings.of(data_dir).number("text_size") == 26
+
+
+def test_what_stands_beside_a_page_and_below_the_text_goes_with_the_room(journey: Journey) -> None:
+    journey.fill(fill)
+    journey.start()
+    window = journey.window
+    window.resize(1440, 900)
+    journey.press("Ctrl+,")
+    page = page_of(journey)
+    wide = page.preview.measure.text()
+    window.resize(1024, 640)
+    journey.wait(lambda: page.width() <= 1024)
+    # The name of a page is bold once it is shown; its digit stays clear of it.
+    for number, tab in enumerate(page.tabs.values(), 1):
+        journey.press(str(number))
+        digit = tab.findChild(QLabel)
+        assert digit is not None
+        font = QFont(tab.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        end = 12 + QFontMetrics(font).horizontalAdvance(tab.text())
+        assert end + 4 <= digit.x(), tab.text()
+    journey.wait(lambda: page.preview.measure.text() != wide)
+    window.resize(1440, 900)
+    journey.wait(lambda: page.preview.measure.text() == wide)

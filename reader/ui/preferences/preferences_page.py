@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -105,14 +105,18 @@ class PreferencesPage(WindowPage):
         digit.setObjectName("emptyAdvice")  # muted
         line = QHBoxLayout(tab)
         line.setContentsMargins(12, 0, 12, 0)
+        # As wide as its name while its page is shown.
+        bold = QFontMetrics(sized(tab.font(), 1.0, is_bold=True))
+        line.addSpacing(bold.horizontalAdvance(tab.text()) + 12)
         line.addStretch(1)
         line.addWidget(digit)
+        tab.setMinimumWidth(line.minimumSize().width())
         return tab
 
     def _lay_out(self) -> None:
         self._side = QWidget(self)
         self._side.setObjectName("preferencesSide")
-        side = QVBoxLayout(self._side)
+        side = self._side_column = QVBoxLayout(self._side)
         side.setContentsMargins(12, 24, 12, 12)
         side.setSpacing(4)
         title = QLabel(_("Preferences"), self._side)
@@ -163,6 +167,7 @@ class PreferencesPage(WindowPage):
 
     def _share_room(self) -> None:
         side = _NARROW_SIDE if self.width() < _NARROW else _SIDE
+        side = max(side, self._side_column.minimumSize().width())
         self._side.setFixedWidth(side)
         self._middle.setFixedWidth(min(_MIDDLE, self.width() - side))
         has_room = self.width() - side - _MIDDLE >= _LEAST_PREVIEW

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reader.core.models import Annotation
@@ -25,6 +26,8 @@ class ShownText(NamedTuple):
 class _Text(PageView):
     """Shows a text that takes no keyboard."""
 
+    column_changed = Signal()
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -41,6 +44,11 @@ class _Text(PageView):
             if shown.offset:
                 self.put_at(shown.offset, 0.0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tells that there is another width for the lines."""
+        super().resizeEvent(event)
+        self.column_changed.emit()
+
     def letters(self, typography: Typography) -> int:
         """Returns how many letters there are to a line, in the room there is."""
         letter = typography.column_width() / typography.measure
@@ -55,6 +63,7 @@ class TextPreview(QFrame):
         self.setObjectName("pageCard")
         self._shown, self._settings = shown, settings
         self.text = _Text(self)
+        self.text.column_changed.connect(self._count_letters)
         self.caption, self.measure = ElidedLabel(self), QLabel(self)
         self.measure.setObjectName("emptyAdvice")  # muted
         self.caption.setText(_("The open article, as it will look"))
@@ -78,8 +87,10 @@ class TextPreview(QFrame):
 
     def update_settings(self) -> None:
         """Sets the text as the settings say."""
-        typography = Typography.from_settings(self._settings)
-        self.text.set_typography(typography)
-        count = self.text.letters(typography)
+        self.text.set_typography(Typography.from_settings(self._settings))
+        self._count_letters()
+
+    def _count_letters(self) -> None:
+        count = self.text.letters(Typography.from_settings(self._settings))
         words = ngettext("{n} letter a line", "{n} letters a line", count)
         self.measure.setText(words.format(n=count))
