@@ -215,8 +215,10 @@ class ArticleListController(QObject):
 
     def _drop_left(self, changed: ChangeNotice) -> None:
         """Takes out at once what has left the view, while a search is asked anew."""
+        if self._query == queries_language.EMPTY:
+            return
         shown = [id_ for id_ in changed.articles if self.pane.model.row_of(id_) is not None]
-        if self._query == queries_language.EMPTY or not shown:
+        if not shown:
             return
         left = set(shown) - set(self._app.queries.articles_in_view(self._scope(), shown))
         if left:
