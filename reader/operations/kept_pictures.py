@@ -1,6 +1,5 @@
 """Tells which address each picture of a fetched page came from, and finds those the library has."""
 
-import hashlib
 import re
 import struct
 import zlib
@@ -12,6 +11,7 @@ from urllib.parse import urljoin
 from reader.core.models import Draft, PartKey, Source
 from reader.core.text.blocks import NO_PICTURE
 from reader.core.web_addresses import web_address
+from reader.operations.draft_preparation import sha256_of
 
 if TYPE_CHECKING:
     from reader.importers.importer import Resources
@@ -134,7 +134,7 @@ def _shown_pictures(queries: "Queries", revision_id: int, source: Source) -> dic
 
     def find(address: str) -> bytes:
         data = stand_in(address)
-        addresses[hashlib.sha256(data).hexdigest()] = address
+        addresses[sha256_of(data)] = address
         return data
 
     shown = _PICTURE.findall(queries.revision(revision_id).html)

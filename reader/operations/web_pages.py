@@ -1,6 +1,5 @@
 """Fetches pages with their pictures and makes drafts of them, several at once."""
 
-import hashlib
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -21,6 +20,7 @@ from reader.importers.assets import asset_of
 from reader.importers.draft_builder import plain
 from reader.importers.limits import ARTICLE_IMAGE_BYTES, FILE_BYTES, IMAGE_BYTES, IMAGES
 from reader.importers.walls import refresh_target, refuse_walls
+from reader.operations.draft_preparation import sha256_of
 from reader.operations.kept_pictures import absolute_address, stand_in, with_picture_addresses
 
 AT_ONCE = 4  # pages that are fetched at the same time; and as many pictures
@@ -145,7 +145,7 @@ class PageFetcher:
             if address in found or not is_asking or not self._may_fetch(address, source.address):
                 return found.get(address, b"")
             data = stand_in(address)
-            wanted[hashlib.sha256(data).hexdigest()] = address
+            wanted[sha256_of(data)] = address
             return data
 
         with self.parsing:

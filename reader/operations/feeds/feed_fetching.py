@@ -1,6 +1,5 @@
 """Fetches feeds, and makes articles of what is new in them; without changing the library."""
 
-import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -15,7 +14,7 @@ from reader.fetching.client import Client, Fetched, Limits, Validators
 from reader.importers.feeds.entry_page import entry_page
 from reader.importers.feeds.feed_discovery import feeds_of_page
 from reader.importers.feeds.feed_reading import read_feed
-from reader.operations.draft_preparation import prepare
+from reader.operations.draft_preparation import prepare, sha256_of
 from reader.operations.feeds.feed_updates import FeedFacts, FeedFailure, ReadEntry, milliseconds
 from reader.operations.web_pages import PageFetcher
 
@@ -194,8 +193,7 @@ def _of_feed(draft: Draft, feed: ParsedFeed, entry: FeedEntry) -> Draft:
 
 
 def _digest(entry: FeedEntry) -> str:
-    said = f"{entry.title}\0{entry.html}"
-    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
+    return sha256_of(f"{entry.title}\0{entry.html}".encode("utf-8", "replace"))
 
 
 def _is_older(entry: FeedEntry, oldest: int) -> bool:
