@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from reader.core.feeds import Subscription
 from reader.core.models import Color, Draft, Source, State, View
 from reader.core.tags.tag_names import ARTICLES
 from reader.operations import adding, annotations, articles, revisions, starter_articles, tags
+from reader.operations.draft_preparation import prepare
+from reader.operations.feeds import feed_updates, subscriptions
 from reader.services import Services
 
 _MARKS: tuple[tuple[str, str, Color, tuple[str, ...], str], ...] = (
@@ -106,6 +109,30 @@ _EDITS = (  # what a new text of "Writing in" says otherwise
 )
 _PROGRESS = {"Welcome": 1.0, "A few good": 0.62, "Writing in": 0.35, "The Same": 0.12}
 _STARRED = ("Writing in", "The Same")
+_FEEDS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], ...] = (
+    # (the name, its folders, the title and the text of each entry, the oldest first)
+    (
+        "The Binder's Bench",
+        ("Craft",),
+        (
+            ("Paste or glue?", "Paste lets you slide the leather for a minute longer."),
+            ("Five ways to sew a book", "The oldest one needs no frame, only a patient hand."),
+            (
+                "Why old paper lasts",
+                "Rags were boiled, beaten and sized with gelatine, and nothing sour was added.",
+            ),
+        ),
+    ),
+    ("Type and Page", ("Craft",), (("The width of a line", "Sixty-six letters are a habit."),)),
+    (
+        "Notes from an Archive",
+        (),
+        (
+            ("A letter in the wrong box", "It had been filed by its colour."),
+            ("The reader before me", "Somebody had pressed a fern at page ninety."),
+        ),
+    ),
+)
 
 
 def make_first_run(directory: Path) -> None:
@@ -135,6 +162,33 @@ def make_in_use(directory: Path) -> None:
         _fill(app)
     finally:
         app.close()
+
+
+def make_with_feeds(directory: Path) -> None:
+    """The same, with feeds that were read."""
+    make_in_use(directory)
+    app = Services.open(directory)
+    try:
+        for name, folder, entries in _FEEDS:
+            _subscribe(app, name, folder, entries)
+    finally:
+        app.close()
+
+
+def _subscribe(
+    app: Services, name: str, folder: tuple[str, ...], entries: Sequence[tuple[str, str]]
+) -> None:
+    host = name.replace(" ", "-").replace("'", "").lower()
+    wanted = Subscription(f"https://{host}.example/feed", name, folder)
+    (number,) = subscriptions.subscribe(app.history, [wanted], "Subscribe")
+    read = []
+    for title, text in entries:
+        html = f"<p>{text}</p>"
+        source = Source(html.encode(), "entry.html", "")
+        draft = Draft(title, html, source, "sample/1", "text/html", site=name, excerpt=text)
+        read.append(feed_updates.ReadEntry(title, "", prepare(draft)))
+    app.history.write(feed_updates.keep_entries, number, read, False)
+    app.history.write(feed_updates.succeed, number, feed_updates.FeedFacts(name))
 
 
 def make_revised(directory: Path) -> None:

@@ -138,6 +138,31 @@ def _key_sheet(window: MainWindow) -> None:
     press(window, "?")
 
 
+def _feeds(window: MainWindow) -> None:
+    """The panel beside the list, and the newest article of a feed."""
+    press(window, "Ctrl+F9")
+    wait()
+    press(window, "g", "n", "t")
+    wait(1200)  # so that the next letter begins anew
+    press(window, "t", "Return")
+    wait()
+
+
+def _contents(window: MainWindow) -> None:
+    _read(window, "Writing in", ("j", "j", "j", "g", "c"))
+
+
+def _toolbar(window: MainWindow) -> None:
+    """The toolbar of a passage, called by its key; a mouse gets the same."""
+    _read(window, "Writing in", ("j", "j", "j", ".", "."))
+    press(window, "Shift+Return")
+
+
+def _preferences(window: MainWindow) -> None:
+    _read_on(window)
+    press(window, "Ctrl+Comma")
+
+
 def _key_hints(window: MainWindow) -> None:
     _read_on(window)
     press(window, "g")
@@ -206,7 +231,8 @@ def _import_failed(window: MainWindow) -> None:
     (folder / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
     (folder / "good.md").write_text("# A good one\n\nIt has a line of text.\n", "utf-8")
     _read_on(window)
-    window.add_paths([folder / name for name in ("empty.txt", "photo.txt", "good.md", "gone.html")])
+    files = [folder / name for name in ("empty.txt", "photo.txt", "good.md")]
+    window.add_paths([*files, Path("/home/ada/gone.html")])  # the same path in every picture
     wait(1200)
 
 
@@ -384,6 +410,10 @@ _in_use = sample_library.make_in_use
 STATES = (
     State("empty", sample_library.make_empty, lambda _window: None),
     State("first-run", sample_library.make_first_run, lambda _window: None),
+    State("feeds", sample_library.make_with_feeds, _feeds),
+    State("contents", _in_use, _contents),
+    State("toolbar", _in_use, _toolbar),
+    State("preferences", _in_use, _preferences),
     State("reading", _in_use, _read_on),
     State("tag-picker", _in_use, _pick_tag),
     State("tag-suggestions", _in_use, _pick_first_tag),
@@ -457,6 +487,10 @@ SHOWN = (
     ("reading", "light", SIZES[0]),
     ("reading", "dark", _MANUAL),
     ("first-run", "light", _MANUAL),
+    ("feeds", "light", _MANUAL),
+    ("contents", "light", _MANUAL),
+    ("toolbar", "light", _MANUAL),
+    ("preferences", "light", _MANUAL),
     ("palette", "light", _MANUAL),
     ("note", "light", _MANUAL),
     ("tag-picker", "light", _MANUAL),
