@@ -12,7 +12,7 @@ from reader.core.translation import N_
 from reader.importers.text_cleaning import names, squash
 from reader.importers.web.extraction.comments import is_comment_section
 from reader.importers.web.extraction.element_evidence import is_hidden, is_named_aside, name_weight
-from reader.importers.web.extraction.link_lists import LinkLists
+from reader.importers.web.extraction.link_lists import LISTS, LinkLists
 from reader.importers.web.extraction.measures import (
     COMMAS,
     FIELDS,
@@ -227,7 +227,7 @@ def reason_inside(measures: Measures, number: int, top: int, last: int, lists: L
         return ""
     if name_weight(element) < 0 and text and _is_side_matter(measures, number):
         return ASIDE
-    is_list = tag in ("ul", "ol", "dl")
+    is_list = tag in LISTS
     if is_list and measures.link_share(number) > 0.4 and lists.leads_on(number):
         return LINK_LIST
     if sums[COMMAS][number] >= 10:
@@ -253,7 +253,7 @@ def _is_list_of_links(measures: Measures, number: int, last: int, lists: LinkLis
     """Returns whether a group inside the column is links and little else, and not of the text."""
     element = measures.elements[number]
     weight, links = name_weight(element), measures.link_share(number)
-    is_list = element.tag in ("ul", "ol", "dl")
+    is_list = element.tag in LISTS
     if links <= (0.5 if weight > 0 or is_list else 0.25) or not measures.sums[TEXT][number]:
         return False
     is_amid = number < last and (is_list or links < 0.5) and weight >= 0

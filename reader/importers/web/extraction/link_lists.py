@@ -17,8 +17,8 @@ from reader.importers.web.extraction.row_words import (
 )
 from reader.importers.web.lxml_helpers import HEADINGS, text_of
 
-_LISTS = ("ul", "ol", "dl")
-_TEXT = ("p", *_LISTS)
+LISTS = ("ul", "ol", "dl")
+_TEXT = ("p", *LISTS)
 _PARAGRAPH = 80  # characters
 _LAST_WORD, _LAST_SHARE = 200, 0.15  # characters, and of the text: what may follow the text
 _LABEL = 80
@@ -44,7 +44,7 @@ class LinkLists:
         measures = self._measures
         found = 0
         while number:
-            if measures.elements[number].tag in _LISTS:
+            if measures.elements[number].tag in LISTS:
                 found = number
             elif measures.elements[number].tag not in ("li", "dd", "dt", "p"):
                 break
@@ -54,7 +54,7 @@ class LinkLists:
     def alone_in(self, number: int) -> int:
         """Returns the list that is all that an element holds, or 0."""
         measures = self._measures
-        inner = next(measures.elements[number].iter(*_LISTS), None)
+        inner = next(measures.elements[number].iter(*LISTS), None)
         found = 0 if inner is None else measures.number_of[inner]
         text = measures.sums[TEXT]
         return found if text[found] == text[number] else 0
