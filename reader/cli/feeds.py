@@ -13,7 +13,7 @@ from typing import Any
 
 from reader.cli.progress_line import progress_line
 from reader.core.errors import PostilError
-from reader.core.feeds import Feed, FeedContent, Subscription
+from reader.core.feeds import Feed, FeedContent, Subscription, typed_folder
 from reader.core.models import FetchOptions
 from reader.core.translation import _, ngettext
 from reader.core.unique_ids import new_uid
@@ -48,7 +48,7 @@ def _add(app: Services, options: argparse.Namespace) -> int:
         for address in options.addresses:
             try:
                 there = fetcher.find(typed_address(address) or address)
-                folder = _folder(options.folder or "")
+                folder = typed_folder(options.folder or "")
                 one = Subscription(there.address, options.name or "", folder, there.site)
                 found.append(one)
                 fetched[there.address] = there.fetched
@@ -149,7 +149,7 @@ def _set(app: Services, feed: Feed, options: argparse.Namespace) -> None:
     if options.name is not None:
         do(label, subscriptions.rename, feed.id, options.name, merge_key=batch)
     if options.folder is not None:
-        folder = _folder(options.folder)
+        folder = typed_folder(options.folder)
         do(label, subscriptions.move, [feed.id], folder, merge_key=batch)
     _set_options(app, feed, options, label, batch)
 
@@ -166,10 +166,6 @@ def _set_options(
         count = feed.options.keep_count if options.keep is None else options.keep
         days = feed.options.keep_days if options.days is None else options.days
         do(label, subscriptions.set_keep_rules, ids, count, days, merge_key=batch)
-
-
-def _folder(text: str) -> tuple[str, ...]:
-    return tuple(part for part in text.split("/") if part.strip())
 
 
 def _refreshed(

@@ -35,8 +35,6 @@ PANEL = Commands(menu=VIEW, writes=False)
 ROWS = Commands(panes=(VIEWS,), needs=Need.ROW, writes=False)
 FEEDS = Commands(panes=(VIEWS,), needs=Need.FEEDS)
 
-_SLASH = "/"  # between folders, where they are typed
-
 
 @PANEL.add(
     "view.views", N_("Show or hide views, feeds and tags"), "Ctrl+F9", short=N_("hide the panel")
@@ -160,17 +158,23 @@ def rename(call: Call) -> Asking:
 @FEEDS.add("feed.move", N_("Put the feed into a folder…"), "Ctrl+M", short=N_("folder"))
 def move(call: Call) -> Asking:
     """Asks for the folder of a feed, or of those in a folder; with slashes one is in another."""
-    from reader.operations.feeds import subscriptions  # start-up time
+    # Start-up time.
+    from reader.core.feeds import FOLDER_SLASH, typed_folder
+    from reader.operations.feeds import subscriptions
 
     feeds = _feeds(call)
-    present = _SLASH.join(feeds[0].folder)
+    present = FOLDER_SLASH.join(feeds[0].folder)
     known = sorted(
-        {_SLASH.join(one.folder) for one in call.queries.feeds(is_counted=False) if one.folder}
+        {
+            FOLDER_SLASH.join(one.folder)
+            for one in call.queries.feeds(is_counted=False)
+            if one.folder
+        }
     )
     hint = _("such as {names}").format(names=", ".join(known[:3])) if known else _("a name")
 
     def preview(text: str) -> str:
-        names = _folder_of(text)
+        names = typed_folder(text)
         return (
             _("goes into {folder}").format(folder=" › ".join(names)) if names else _("in no folder")
         )
@@ -178,11 +182,7 @@ def move(call: Call) -> Asking:
     folder = yield TextPrompt(_("Folder"), preview, present, _("move"), hint)
     if isinstance(folder, str):
         ids = [one.id for one in feeds]
-        call.history.do(_("Move feed"), subscriptions.move, ids, _folder_of(folder))
-
-
-def _folder_of(text: str) -> list[str]:
-    return [name for part in text.split(_SLASH) if (name := part.strip())]
+        call.history.do(_("Move feed"), subscriptions.move, ids, typed_folder(folder))
 
 
 @FEEDS.add("feed.content", N_("What becomes of its entries…"), "Ctrl+T", short=N_("entries"))

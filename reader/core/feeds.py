@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 FOLDER_MARK = "\n"  # between the names of folders that lie in each other, as they are kept
+FOLDER_SLASH = "/"  # between them, where they are typed
 
 
 class FeedContent(StrEnum):
@@ -89,3 +90,8 @@ def folder_path(names: tuple[str, ...]) -> str:
 def folder_names(path: str) -> tuple[str, ...]:
     """Returns the names of the folders that are kept as ``folder_path``."""
     return tuple(path.split(FOLDER_MARK)) if path else ()
+
+
+def typed_folder(text: str) -> tuple[str, ...]:
+    """Returns the names of the folders that a person typed, the outer one first."""
+    return tuple(name for part in text.split(FOLDER_SLASH) if (name := part.strip()))
