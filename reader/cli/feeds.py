@@ -49,7 +49,8 @@ def _add(app: Services, options: argparse.Namespace) -> int:
             try:
                 there = fetcher.find(typed_address(address) or address)
                 folder = typed_folder(options.folder or "")
-                one = Subscription(there.address, options.name or "", folder, there.site)
+                name = options.name or ""
+                one = Subscription(there.address, name, folder, there.site, there.title)
                 found.append(one)
                 fetched[there.address] = there.fetched
             except PostilError as error:

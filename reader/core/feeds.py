@@ -80,6 +80,7 @@ class Subscription(NamedTuple):
     name: str = ""
     folder: tuple[str, ...] = ()
     site: str = ""
+    title: str = ""  # as the feed calls itself, where that is known already
 
 
 def folder_path(names: tuple[str, ...]) -> str:

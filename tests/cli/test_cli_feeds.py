@@ -111,6 +111,9 @@ def test_a_feed_that_is_cut_off_is_kept_and_told(run: Run, empty: None, web: Web
     address = web.put("/feed", "<rss><channel><title>oops", "ETag: a")
     answer = run("feed", "add", "--local-network", address)
     assert (answer.code, "The feed is cut off" in answer.err) == (1, True)
+    named = web.put("/named", "<rss><channel><title>Tide Tables</title><item><ti")
+    assert "Tide Tables: The feed is cut off" in run("feed", "add", "--local-network", named).err
+    run("undo")
     web.put("/feed", rss(item(1)), "ETag: a")
     assert run("feed", "refresh", "--local-network").out == "1 new article\n"
     assert run("feed", "list", "--json").json[0]["error"] is None

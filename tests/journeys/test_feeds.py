@@ -425,8 +425,13 @@ def test_a_feed_that_is_cut_off_says_so_and_keeps_what_was_read(
 ) -> None:
     journey = at_home
     web.put("/feed", rss(item(1), item(2)).removesuffix("</item></channel></rss>"))
+    app, names = journey.window.app, set[str]()
+    app.history.subscribe(
+        lambda _notice: names.update(one.name for one in app.queries.feeds(is_counted=False))
+    )
     subscribe(journey, web.address("/feed"))
     wait_for(journey, "Harbour Review 2")
+    assert names == {"Harbour Review"}  # also before it was read
     assert "The feed is cut off" in journey.toast
     assert journey.window.toasts.shown[-1].label.wordWrap()  # all of it is in sight
     read_all(journey)

@@ -85,6 +85,15 @@ def test_a_feed_is_read_and_its_entries_are_not_in_the_inbox(
     assert titles(queries, View.LATER) == []
 
 
+def test_a_feed_has_its_title_before_it_is_read(history: History, queries: Queries) -> None:
+    subscribe(history, "https://sea.example/feed", title="Harbour\n Review")
+    assert [one.name for one in queries.feeds()] == ["Harbour Review"]
+    history.undo()
+    assert queries.feeds() == []
+    history.redo()
+    assert [one.name for one in queries.feeds()] == ["Harbour Review"]
+
+
 def test_only_a_newer_version_is_asked_for_and_nothing_comes_twice(
     web: WebServer, history: History, queries: Queries
 ) -> None:

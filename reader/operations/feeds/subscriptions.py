@@ -53,6 +53,7 @@ def _prepare(unit: "Unit", subscriptions: Sequence[Subscription]) -> list[int]:
                 address=address, address_key=key, created_at=unit.now, deleted_at=unit.now
             )
             unit.add(feed)
+        feed.title = _line(one.title) or feed.title
         ids.append(feed.id)
     return ids
 

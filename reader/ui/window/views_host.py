@@ -160,7 +160,8 @@ class ViewsHost(QObject):
         whole = typed_address(address) or address
 
         def found(feed: FoundFeed) -> None:
-            self._subscribe([Subscription(feed.address, site=feed.site)], feed)
+            wanted = Subscription(feed.address, site=feed.site, title=feed.title)
+            self._subscribe([wanted], feed)
 
         def fail(error: PostilError) -> None:
             if not task.is_cancelled:
