@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from reader.core.article_draft import Draft, Source
 from reader.core.feeds import Subscription
-from reader.core.models import Color, Draft, Source, State, View
+from reader.core.models import Color, State, View
 from reader.core.tags.tag_names import ARTICLES
 from reader.operations import adding, annotations, articles, revisions, starter_articles, tags
 from reader.operations.draft_preparation import prepare

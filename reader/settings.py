@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader import paths
+from reader.core.article_draft import FetchOptions
 from reader.core.color_names import COLOR_NAMES
 from reader.core.keys.key_file import KeyFile
-from reader.core.models import AnnotationSort, Color, FetchOptions, Sort, TagSort, View
+from reader.core.models import AnnotationSort, Color, Sort, TagSort, View
 from reader.core.private_files import replace_text
 from reader.core.translation import N_, _
 

@@ -8,7 +8,7 @@ import pytest
 
 from reader import paths
 from reader.commands.catalogue import CATALOGUE
-from reader.core.models import Draft
+from reader.core.article_draft import Draft
 from reader.core.text.blocks import BlockKind, CanonicalText
 from reader.core.text.canonical_text import read_html
 from reader.exporters.article_markdown import html_to_markdown

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from reader.core.article_draft import Source, WebAddress
 from reader.core.errors import InvalidInput, LibraryError
-from reader.core.models import Source, WebAddress
 from reader.core.translation import _
 from reader.core.unique_ids import act_key
 from reader.core.web_addresses import address_lines, web_address

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from reader.cli.progress_line import progress_line
+from reader.core.article_draft import FetchOptions
 from reader.core.errors import PostilError
 from reader.core.feeds import Feed, FeedContent, Subscription, typed_folder
-from reader.core.models import FetchOptions
 from reader.core.translation import _, ngettext
 from reader.core.unique_ids import new_uid
 from reader.core.web_addresses import typed_address

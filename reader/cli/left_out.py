@@ -3,9 +3,9 @@
 import argparse
 from typing import Any
 
+from reader.core.article_draft import LeftOut, PartKey
 from reader.core.errors import InvalidInput
 from reader.core.left_out_keys import keys_of
-from reader.core.models import LeftOut, PartKey
 from reader.core.translation import _, ngettext
 from reader.operations import left_out, revisions
 from reader.services import Services

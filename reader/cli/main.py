@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 from reader import __version__, paths
+from reader.core.article_draft import WebAddress
 from reader.core.errors import PostilError
-from reader.core.models import WebAddress
 from reader.core.translation import _
 from reader.core.web_addresses import web_address
 

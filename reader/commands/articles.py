@@ -19,8 +19,9 @@ from reader.commands.prompt_types import (
     TextPrompt,
 )
 from reader.commands.tag_prompts import article_subject
+from reader.core.article_draft import WebAddress
 from reader.core.errors import InvalidInput, NotFound
-from reader.core.models import Article, Kind, State, View, WebAddress
+from reader.core.models import Article, Kind, State, View
 from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _, ngettext
 from reader.core.web_addresses import typed_address, web_address

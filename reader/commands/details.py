@@ -14,9 +14,9 @@ from reader.commands.prompt_types import (
     DetailsPrompt,
     LeftOutPrompt,
 )
+from reader.core.article_draft import LeftOut, PartKey
 from reader.core.errors import NotFound
 from reader.core.file_sizes import size_text
-from reader.core.models import LeftOut, PartKey
 from reader.core.text.same_place import first_new_line
 from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _, ngettext

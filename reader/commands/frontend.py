@@ -12,15 +12,8 @@ from reader.commands.feed_frontend import FeedPanel
 from reader.commands.prompt_types import Answer, Prompt
 from reader.commands.reading.reading_frontend import Reading, ReadingText, TextCursor
 from reader.commands.settings.settings_frontend import SettingsFrontend
-from reader.core.models import (
-    Annotation,
-    AnnotationSort,
-    Sort,
-    Source,
-    TagSort,
-    View,
-    WebAddress,
-)
+from reader.core.article_draft import Source, WebAddress
+from reader.core.models import Annotation, AnnotationSort, Sort, TagSort, View
 from reader.library.queries.queries import Queries
 from reader.operations.history import History
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader.core.models import Annotation, LeftOut, Tag
+from reader.core.article_draft import LeftOut
+from reader.core.models import Annotation, Tag
 from reader.operations.note_writing import NoteWriting
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from reader.core.models import LeftOut, PartKey
+from reader.core.article_draft import LeftOut, PartKey
 
 
 def keys_of(parts: Iterable[LeftOut]) -> list[PartKey]:

@@ -5,7 +5,7 @@ Importing this package and asking what is known loads no parser.
 
 from pathlib import Path
 
-from reader.core.models import Draft, Source
+from reader.core.article_draft import Draft, Source
 from reader.importers.file_reading import read_file
 from reader.importers.importer import Importer, Resources
 from reader.importers.registry import importers, media_type_of, suffixes

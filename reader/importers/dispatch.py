@@ -2,8 +2,8 @@
 
 import re
 
+from reader.core.article_draft import Draft, Source
 from reader.core.errors import ImportFailed, PageRefused
-from reader.core.models import Draft, Source
 from reader.core.translation import _
 from reader.importers.adjacent_files import files_beside
 from reader.importers.decode import NotText, refuse_oversized

@@ -3,8 +3,8 @@
 import re
 from html import unescape
 
+from reader.core.article_draft import Draft, Source
 from reader.core.errors import ImportFailed
-from reader.core.models import Draft, Source
 from reader.core.translation import _
 from reader.importers.article_metadata import tidied
 from reader.importers.importer import Importer, ParsedArticle

@@ -5,8 +5,8 @@ import os
 import stat
 from pathlib import Path
 
+from reader.core.article_draft import Source
 from reader.core.errors import ImportFailed
-from reader.core.models import Source
 from reader.core.translation import _
 from reader.importers.limits import FILE_BYTES
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from reader.core.models import Asset, LeftOut
+from reader.core.article_draft import Asset, LeftOut
 
 if TYPE_CHECKING:
     from reader.importers.article_metadata import Metadata

@@ -2,8 +2,8 @@
 
 from functools import cached_property
 
+from reader.core.article_draft import Source
 from reader.core.errors import ImportFailed
-from reader.core.models import Source
 from reader.core.translation import _
 from reader.importers.containers.zip_reading import zip_names
 from reader.importers.decode import Decoded, decode

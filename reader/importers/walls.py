@@ -9,8 +9,8 @@ from collections.abc import Callable
 from html import unescape
 from urllib.parse import urlsplit
 
+from reader.core.article_draft import Source
 from reader.core.errors import ImportFailed
-from reader.core.models import Source
 from reader.core.translation import N_, _
 from reader.importers.safe_links import resolve
 

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.core.article_draft import FetchOptions, Source, WebAddress
 from reader.core.errors import IsFeed, PostilError
-from reader.core.models import FetchOptions, Source, WebAddress
 from reader.core.translation import _, ngettext
 from reader.core.web_addresses import listed_addresses
 from reader.operations import articles, draft_preparation

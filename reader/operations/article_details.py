@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from reader.core.article_draft import Draft
 from reader.core.errors import InvalidInput
-from reader.core.models import Article, Draft
+from reader.core.models import Article
 from reader.core.translation import _
 from reader.library import lazy_tables
 

@@ -5,8 +5,9 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reader.core.article_draft import Draft
 from reader.core.errors import InvalidInput
-from reader.core.models import Draft, State
+from reader.core.models import State
 from reader.core.tags import tag_names as names_of
 from reader.core.translation import _
 from reader.core.unique_ids import new_uid

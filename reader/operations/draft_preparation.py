@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from reader.core.models import Draft
+from reader.core.article_draft import Draft
 from reader.core.text.word_count import count_words
 from reader.core.web_addresses import address_key
 from reader.library import lazy_tables, left_out_parts

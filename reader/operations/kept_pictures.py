@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from reader.core.models import Draft, PartKey, Source
+from reader.core.article_draft import Draft, PartKey, Source
 from reader.core.text.blocks import NO_PICTURE
 from reader.core.web_addresses import web_address
 from reader.operations.draft_preparation import sha256_of

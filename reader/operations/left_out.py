@@ -10,9 +10,10 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reader.core.article_draft import Draft, LeftOut, PartKey
 from reader.core.errors import ImportFailed, InvalidInput
 from reader.core.left_out_keys import keys_of, put_back_keys
-from reader.core.models import Article, Draft, LeftOut, PartKey, Revision
+from reader.core.models import Article, Revision
 from reader.core.translation import _
 from reader.operations import draft_preparation, revisions
 from reader.operations.draft_preparation import PreparedDraft

@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.core.anchoring.reanchoring_origin import AnchorCounts, PlannedAnchor, is_doubtful
+from reader.core.article_draft import Draft
 from reader.core.errors import InvalidInput, NotFound
-from reader.core.models import Draft
 from reader.core.text.same_place import same_place
 from reader.core.text.unrelated_texts import is_another
 from reader.core.text.word_count import count_words

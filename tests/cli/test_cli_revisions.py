@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader import paths
-from reader.core.models import Draft
+from reader.core.article_draft import Draft
 from reader.operations import annotations, articles, reimporting
 from reader.operations.history import History
 from reader.operations.reimporting import ReimportRequest

@@ -15,17 +15,8 @@ from reader.commands.frontend import By
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.prompt_types import Answer, NotePrompt, Prompt
 from reader.commands.remembered_tags import TaggingSession
-from reader.core.models import (
-    Annotation,
-    AnnotationSort,
-    Color,
-    Draft,
-    Sort,
-    Source,
-    TagSort,
-    View,
-    WebAddress,
-)
+from reader.core.article_draft import Draft, Source, WebAddress
+from reader.core.models import Annotation, AnnotationSort, Color, Sort, TagSort, View
 from reader.core.text.reading_cursor import Passage, Passages, Unit
 from reader.library.queries.queries import Queries
 from reader.operations import articles

@@ -20,8 +20,9 @@ from reader.commands.prompt_types import (
     TextPrompt,
 )
 from reader.commands.settings.appearance import LINE_HEIGHTS, MEASURES, SIZES
+from reader.core.article_draft import FetchOptions, Source, WebAddress
 from reader.core.errors import InvalidInput
-from reader.core.models import FetchOptions, Source, State, View, WebAddress
+from reader.core.models import State, View
 from reader.exporters import article_formats
 from reader.operations import tags
 from reader.operations.history import History

@@ -21,7 +21,8 @@ from reader.commands.prompt_types import (
     TagPrompt,
 )
 from reader.commands.remembered_tags import TaggingSession
-from reader.core.models import Source, View, WebAddress
+from reader.core.article_draft import Source, WebAddress
+from reader.core.models import View
 from reader.operations import adding
 from tests.commands.scripted import Desk, ScriptedFrontend, Work
 from tests.fault_table import Tally

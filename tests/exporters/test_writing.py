@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.core.article_draft import Asset
 from reader.core.errors import ExportFailed
-from reader.core.models import Asset
 from reader.exporters import Item, Written
 from reader.exporters.atomic_writing import failure, write_new
 from reader.exporters.combined_document import write_file

@@ -1,6 +1,6 @@
 """Sources as the tests hand them to the importers."""
 
-from reader.core.models import Draft, Source
+from reader.core.article_draft import Draft, Source
 from reader.importers import read
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.models import Draft, Source
+from reader.core.article_draft import Draft, Source
 from reader.core.text.blocks import NO_PICTURE
 from reader.importers import limits, open_source, read
 from tests.importers.allowed import wrong_in

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.core.article_draft import Source
 from reader.core.errors import ImportFailed
-from reader.core.models import Source
 from reader.importers import read
 from tests.each import each
 from tests.importers.documents.samples import docx, paragraph

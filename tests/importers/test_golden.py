@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.models import Draft
+from reader.core.article_draft import Draft
 from reader.importers import open_source, read, suffixes
 
 GOLDEN = Path(__file__).parent / "golden"

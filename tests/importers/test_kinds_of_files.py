@@ -5,8 +5,8 @@ import plistlib
 
 import pytest
 
+from reader.core.article_draft import Source
 from reader.core.errors import ImportFailed
-from reader.core.models import Source
 from reader.importers import read
 from tests.each import each
 from tests.importers.saved.samples import mail, zipped

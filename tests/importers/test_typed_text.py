@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import importers
-from reader.core.models import Source
+from reader.core.article_draft import Source
 from reader.importers.web.typed_text import without_typed_text
 from tests.each import each
 

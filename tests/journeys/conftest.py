@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader import paths
+from reader.core.article_draft import Draft, Source
 from reader.core.errors import LibraryError
-from reader.core.models import Annotation, Draft, Source
+from reader.core.models import Annotation
 from reader.core.text.reading_cursor import Unit
 from reader.library import note_drafts
 from reader.library.connection import connect

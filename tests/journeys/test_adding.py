@@ -12,7 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from reader import importers
-from reader.core.models import Draft, Source
+from reader.core.article_draft import Draft, Source
 from reader.library import write_lock
 from reader.library.backups import backup_inspection, backups
 from reader.library.backups.backups import Reason

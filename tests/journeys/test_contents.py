@@ -1,7 +1,7 @@
 """g c: the headings of the article, one of them gone to, and the way back."""
 
 from reader.commands.context import Pane
-from reader.core.models import Draft, Source
+from reader.core.article_draft import Draft, Source
 from reader.operations import articles
 from reader.operations.history import History
 from reader.ui.highlights.highlights_page import HighlightsPage

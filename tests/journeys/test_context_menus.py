@@ -8,7 +8,8 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMenu
 
-from reader.core.models import Color, Draft, Source
+from reader.core.article_draft import Draft, Source
+from reader.core.models import Color
 from reader.operations import articles
 from reader.operations.history import History
 from tests.journeys.conftest import Journey

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from reader import paths
+from reader.core.article_draft import Source
 from reader.core.errors import LibraryLocked
-from reader.core.models import Source
 from reader.operations import adding, starter_articles
 from reader.operations.adding import AddReport
 from reader.operations.draft_preparation import PreparedDraft

@@ -6,7 +6,8 @@ from contextlib import closing
 from pathlib import Path
 from random import Random
 
-from reader.core.models import Color, Draft
+from reader.core.article_draft import Draft
+from reader.core.models import Color
 from reader.library.unit_of_work import Unit
 from reader.operations import annotations, articles
 from reader.operations.history import History

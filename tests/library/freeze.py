@@ -7,8 +7,9 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from reader.core.article_draft import LeftOut
 from reader.core.feeds import Subscription
-from reader.core.models import Color, LeftOut
+from reader.core.models import Color
 from reader.library.connection import SCHEMA, connect
 from reader.library.database import Database
 from reader.operations import annotations, articles, tags

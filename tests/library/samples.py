@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import create_engine
 
-from reader.core.models import Asset, Draft, Source
+from reader.core.article_draft import Asset, Draft, Source
 from reader.library import search_index
 from reader.library.connection import connect
 

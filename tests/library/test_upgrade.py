@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from reader.core.article_draft import LeftOut
 from reader.core.errors import LibraryError, LibraryLocked, LibraryReadOnly
-from reader.core.models import LeftOut, View
+from reader.core.models import View
 from reader.core.query import article_query_parser
 from reader.core.web_addresses import address_key
 from reader.library import database as database_module

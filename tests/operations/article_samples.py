@@ -4,8 +4,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from reader.core.article_draft import LeftOut
 from reader.core.feeds import Subscription
-from reader.core.models import Color, LeftOut, State
+from reader.core.models import Color, State
 from reader.operations import annotations, articles, color_tags, tags
 from reader.operations.draft_preparation import prepare
 from reader.operations.feeds import feed_updates, subscriptions

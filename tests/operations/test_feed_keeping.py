@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.models import LeftOut, Status, View
+from reader.core.article_draft import LeftOut
+from reader.core.models import Status, View
 from reader.library import note_drafts, undo_steps
 from reader.library.database import Database
 from reader.library.note_drafts import Draft

@@ -8,9 +8,10 @@ import time
 import pytest
 
 from reader.commands.details import details_of
+from reader.core.article_draft import FetchOptions
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.feeds import FeedContent, Subscription
-from reader.core.models import FetchOptions, State, View
+from reader.core.models import State, View
 from reader.core.query.article_query_parser import FEED, Field, Word
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, reimporting, revisions, tags

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from reader.core.article_draft import LeftOut, Source
 from reader.core.errors import InvalidInput
 from reader.core.left_out_keys import keys_of
-from reader.core.models import LeftOut, Source, Status
+from reader.core.models import Status
 from reader.library.queries.queries import Queries
 from reader.operations import adding, annotations, articles, left_out, reimporting, revisions
 from reader.operations.adding import AddReport

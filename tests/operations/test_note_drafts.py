@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.models import AnnotationSort, Kind, Source, View
-from reader.core.models import Draft as Added
+from reader.core.article_draft import Draft as Added
+from reader.core.article_draft import Source
+from reader.core.models import AnnotationSort, Kind, View
 from reader.core.query import annotation_query_parser, article_query_parser
 from reader.library import note_drafts
 from reader.library.note_drafts import Draft

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from reader.core.article_draft import Draft
 from reader.core.errors import InvalidInput, LibraryError
-from reader.core.models import Annotation, Color, Draft, State, View
+from reader.core.models import Annotation, Color, State, View
 from reader.core.tags.tag_names import key
 from reader.core.tags.tag_renaming import merged, nested, plan
 from reader.library.database import Database

@@ -9,9 +9,9 @@ from contextlib import closing
 import pytest
 
 from reader.core.anchoring.reanchoring_origin import AnchorCounts
+from reader.core.article_draft import Draft, FetchOptions, Source, WebAddress
 from reader.core.errors import ImportFailed, PostilError
 from reader.core.left_out_keys import keys_of
-from reader.core.models import Draft, FetchOptions, Source, WebAddress
 from reader.importers.walls import refuse_walls
 from reader.library.queries.queries import Queries
 from reader.operations import adding, left_out, reimporting, revisions

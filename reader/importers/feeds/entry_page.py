@@ -6,8 +6,8 @@ So it is read, and later read in again, as any page is.
 from html import escape
 from urllib.parse import unquote, urlsplit
 
+from reader.core.article_draft import Source
 from reader.core.feeds import FeedEntry, ParsedFeed
-from reader.core.models import Source
 from reader.core.translation import _
 from reader.importers.web.html import WHOLE
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 
+from reader.core.article_draft import LeftOut, Source
 from reader.core.errors import ImportFailed
-from reader.core.models import LeftOut, Source
 from reader.core.translation import N_, _
 from reader.importers.article_metadata import Metadata
 from reader.importers.draft_builder import plain

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
+from reader.core.article_draft import Asset, Source
 from reader.core.errors import NotFound
-from reader.core.models import Asset, Source
 from reader.core.translation import _
 from reader.library.queries import row_conversion
 from reader.library.queries.read_connection import ReadConnection

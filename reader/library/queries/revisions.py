@@ -4,8 +4,9 @@
 
 from typing import TYPE_CHECKING
 
+from reader.core.article_draft import LeftOut
 from reader.core.errors import NotFound
-from reader.core.models import LeftOut, Revision, RevisionFacts, Selector, Status
+from reader.core.models import Revision, RevisionFacts, Selector, Status
 from reader.core.translation import _
 from reader.core.web_addresses import address_key
 from reader.library import left_out_parts

@@ -4,18 +4,8 @@ import zlib
 from collections.abc import Sequence
 from typing import Any
 
-from reader.core.models import (
-    Annotation,
-    Article,
-    Asset,
-    Color,
-    Kind,
-    Revision,
-    Source,
-    State,
-    Status,
-    Tag,
-)
+from reader.core.article_draft import Asset, Source
+from reader.core.models import Annotation, Article, Color, Kind, Revision, State, Status, Tag
 
 # Thousands are read at once, and calling an enumeration takes longer than all the rest of a row.
 _KINDS = {str(one): one for one in Kind}

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.core.models import Article, Draft
+from reader.core.article_draft import Draft
+from reader.core.models import Article
 from reader.importers.feeds.entry_page import is_entry_page
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from reader.core.article_draft import Draft, FetchOptions
 from reader.core.errors import FetchFailed, ImportFailed, PostilError
 from reader.core.feeds import Feed, FeedContent, FeedEntry, ParsedFeed
-from reader.core.models import Draft, FetchOptions
 from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _
 from reader.fetching.client import Client, Fetched, Limits, Validators

@@ -10,9 +10,9 @@ from functools import partial
 from itertools import islice
 from typing import TypeVar
 
+from reader.core.article_draft import FetchOptions
 from reader.core.errors import LibraryError, PostilError
 from reader.core.feeds import Feed
-from reader.core.models import FetchOptions
 from reader.core.translation import _
 from reader.fetching.client import Fetched
 from reader.library import note_drafts

@@ -6,7 +6,8 @@ from functools import partial
 from PySide6.QtCore import QBuffer, QByteArray, QDate, QIODevice, QLocale, QSize, Qt
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
-from reader.core.models import Article, Asset, Revision
+from reader.core.article_draft import Asset
+from reader.core.models import Article, Revision
 from reader.core.translation import _, ngettext
 from reader.core.web_addresses import web_address
 from reader.library.queries.queries import Queries

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
 
+from reader.core.article_draft import FETCH_ALL, FetchOptions, Source, WebAddress
 from reader.core.errors import LibraryError
-from reader.core.models import FETCH_ALL, ChangeNotice, FetchOptions, Source, WebAddress
+from reader.core.models import ChangeNotice
 from reader.core.translation import _
 from reader.core.unique_ids import act_key
 from reader.library.database import Database

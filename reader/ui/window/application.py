@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication
 
 from reader import paths
 from reader.core import translation
+from reader.core.article_draft import WebAddress
 from reader.core.errors import LibraryCorrupt, LibraryError
-from reader.core.models import WebAddress
 from reader.core.private_files import make_folder
 from reader.core.translation import _
 from reader.library import write_lock

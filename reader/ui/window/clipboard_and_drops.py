@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
-from reader.core.models import Source, WebAddress
+from reader.core.article_draft import Source, WebAddress
 from reader.core.web_addresses import listed_addresses, web_address
 
 

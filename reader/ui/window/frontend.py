@@ -18,8 +18,9 @@ from reader.commands.frontend import (
 )
 from reader.commands.prompt_types import Answer, Prompt
 from reader.commands.reading.reading_frontend import ReadingText, TextCursor
+from reader.core.article_draft import Source, WebAddress
 from reader.core.errors import PostilError
-from reader.core.models import Source, View, WebAddress
+from reader.core.models import View
 from reader.core.tags.tag_names import ARTICLES
 from reader.core.translation import _
 from reader.core.web_addresses import web_address

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
+from reader.core.article_draft import Source
 from reader.core.errors import PostilError
-from reader.core.models import Source
 from reader.core.translation import _, ngettext
 from reader.library.queries.queries import Queries
 from reader.operations.history import History

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QMainWindow
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.remembered_tags import TaggingSession
+from reader.core.article_draft import Source, WebAddress
 from reader.core.errors import PostilError
-from reader.core.models import Source, WebAddress
 from reader.core.translation import _
 from reader.services import Services
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar

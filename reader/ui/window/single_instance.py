@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QWidget
 
-from reader.core.models import WebAddress
+from reader.core.article_draft import WebAddress
 from reader.core.web_addresses import web_address
 
 PATIENCE = 8.0  # seconds a running window has to answer

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.core.article_draft import Draft
 from reader.core.errors import ImportFailed
-from reader.core.models import Draft
 from reader.core.text.canonical_text import read_html
 from reader.importers.text_cleaning import UNWANTED
 from tests.each import each

@@ -7,8 +7,8 @@ import zlib
 import brotli  # type: ignore[import-untyped]
 import pytest
 
+from reader.core.article_draft import LeftOut
 from reader.core.errors import ImportFailed
-from reader.core.models import LeftOut
 from reader.importers import limits
 from tests.each import each
 from tests.importers.saved.samples import PNG, answer, read_bytes, record, zipped

@@ -12,8 +12,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageWriter
 from PySide6.QtWidgets import QApplication
 
+from reader.core.article_draft import Asset, Draft, Source
 from reader.core.generators import at_once
-from reader.core.models import Article, Asset, Draft, Source
+from reader.core.models import Article
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.operations import articles

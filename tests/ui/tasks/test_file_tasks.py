@@ -11,8 +11,9 @@ from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from reader.core.article_draft import Source
 from reader.core.errors import PostilError
-from reader.core.models import Source, View
+from reader.core.models import View
 from reader.library.database import Database
 from reader.operations import adding
 from reader.operations.adding import AddReport

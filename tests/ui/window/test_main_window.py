@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from reader import paths
 from reader.commands.context import Pane
+from reader.core.article_draft import Draft, Source
 from reader.core.errors import PostilError
-from reader.core.models import Draft, Source, View
+from reader.core.models import View
 from reader.library import note_drafts
 from reader.library.note_drafts import Draft as NoteDraft
 from reader.operations import articles, starter_articles

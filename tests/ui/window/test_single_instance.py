@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from reader import paths
-from reader.core.models import WebAddress
+from reader.core.article_draft import WebAddress
 from reader.ui.window import application, single_instance
 from reader.ui.window.single_instance import LONGEST, hand_over, serve, server_name
 from tests.conftest import ROOT

@@ -9,8 +9,8 @@ from functools import partial
 
 from lxml import etree
 
+from reader.core.article_draft import LeftOut, PartKey
 from reader.core.left_out_keys import keys_of
-from reader.core.models import LeftOut, PartKey
 from reader.importers.article_metadata import Metadata
 from reader.importers.text_cleaning import one_line
 from reader.importers.titles import is_same

@@ -1,0 +1,87 @@
+"""Defines what importers take and hand over: a source, and the article that was made of it.
+
+The values are frozen, as those of ``models``.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Asset(NamedTuple):
+    """A picture that belongs to an article, named by its content: ``asset:SHA256`` in the HTML."""
+
+    sha256: str
+    media_type: str  # image/png, image/jpeg, image/gif, image/webp, image/bmp or image/svg+xml
+    data: bytes
+    address: str = ""  # where it was fetched from
+
+
+class PartKey(NamedTuple):
+    """What tells a part that was left out of a page from the others, also in its next version."""
+
+    text: str
+    number: int  # of the parts with the same words: 0, 1, …
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a person handed over, as it came: the bytes, and where they are from."""
+
+    data: bytes
+    name: str  # file name, or a word such as "clipboard"
+    origin: str  # what to call it in a report: the path as given, or "clipboard"
+    media_type: str = ""  # if known: text/plain, text/markdown, text/html; maybe with its charset
+    address: str = ""  # where it was fetched from, after all redirects
+    etag: str = ""  # what the server called this version
+    last_modified: str = ""  # when the server says it was changed
+    put_back: frozenset[PartKey] = frozenset()  # what is not to be left out of the article
+
+
+@dataclass(frozen=True, slots=True)
+class WebAddress:
+    """An address whose page a person wants as an article."""
+
+    address: str  # as given
+
+
+@dataclass(frozen=True, slots=True)
+class FetchOptions:
+    """What a person allows to be fetched."""
+
+    pictures: str = "all"  # or "site": of the page's own site alone, or "none"
+    is_local_allowed: bool = False  # from the person's own machine and network too
+
+
+FETCH_ALL = FetchOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A part of a page that an importer did not take for the article: its text, and why."""
+
+    text: str
+    reason: str  # in English, to be translated when it is shown
+    place: int | None = None  # how many letters of the article stand before it; None: no part of it
+    is_put_back: bool = False  # whether a person wants it in the text
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article as an importer hands it over, ready to be kept."""
+
+    title: str
+    html: str  # sanitised; headings from h2, the title not repeated
+    source: Source
+    importer: str  # name and version of what made this, e.g. "plain-text/1"
+    media_type: str  # of the source: text/plain, text/markdown, text/html
+    is_title_generated: bool = False
+    byline: str = ""
+    site: str = ""
+    url: str = ""  # the address as a person gave it, else the one the page names, or empty
+    published: str = ""  # ISO 8601 date or date-time, or empty
+    language: str = ""  # BCP 47, or empty
+    excerpt: str = ""
+    tags: tuple[str, ...] = ()
+    assets: tuple[Asset, ...] = ()
+    notes: tuple[str, ...] = ()  # what was changed and why, in English, for the log
+    left_out: tuple[LeftOut, ...] = ()  # in the order of the page
