@@ -3,6 +3,7 @@
 from reader.commands.command import EDIT, Call, Commands, Need
 from reader.commands.context import TEXT
 from reader.core.models import Article
+from reader.core.text.page_labels import page_words
 from reader.core.translation import N_, _
 
 _OPENING, _CLOSING = '“„«»”"「『', '”“»«"」』'
@@ -23,13 +24,14 @@ def copy_with_citation(call: Call) -> None:
     number = call.context.article_id
     if number is None:
         return
-    text, html = citation(call.queries.article(number), call.reading.passage_text())
+    article, page = call.queries.article(number), call.reading.passage_page()
+    text, html = citation(article, call.reading.passage_text(), page)
     call.frontend.copy_text(text, html)
     call.frontend.notify(_("Copied with its source"))
 
 
-def citation(article: Article, passage: str) -> tuple[str, str]:
-    """Returns ``“Passage” — Author, “Title”, Site, date, address``, plain and as HTML.
+def citation(article: Article, passage: str, page: str = "") -> tuple[str, str]:
+    """Returns ``“Passage” — Author, “Title”, Site, date, page, address``, plain and as HTML.
 
     What is not known is left out. In HTML the title links to the address and the site is in
     italics. A passage that is a quotation from its first to its last character gets no second pair
@@ -40,13 +42,14 @@ def citation(article: Article, passage: str) -> tuple[str, str]:
     words = " ".join(passage.split())
     quoted = words if _is_quoted(words) else f"“{words}”"
     date, url = article.published[:10], article.url
-    plain = [article.byline, f"“{article.title}”", article.site, date, url]
+    on_page = page_words(page)
+    plain = [article.byline, f"“{article.title}”", article.site, date, on_page, url]
     title = escape(article.title)
     is_web = url.lower().startswith(("http://", "https://"))
     linked = f'<a href="{escape(url)}">{title}</a>' if is_web else title
     address = f'<a href="{escape(url)}">{escape(url)}</a>' if is_web else escape(url)
     site = f"<i>{escape(article.site)}</i>" if article.site else ""
-    rich = [escape(article.byline), f"“{linked}”", site, escape(date), address]
+    rich = [escape(article.byline), f"“{linked}”", site, escape(date), escape(on_page), address]
     text = f"{quoted} — {', '.join(part for part in plain if part)}"
     return text, f"<p>{escape(quoted, quote=False)} — {', '.join(p for p in rich if p)}</p>"
 

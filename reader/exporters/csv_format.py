@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from reader.core.models import Annotation, Article, Kind
+from reader.core.models import Annotation, Kind
 from reader.core.translation import N_
 from reader.exporters.combined_document import write_file
 from reader.exporters.exporter import ExportFormat, FindAsset
@@ -14,7 +14,7 @@ from reader.exporters.timestamps import iso_time
 
 COLUMNS = (
     *("id", "article", "site", "author", "url", "published", "kind", "quote", "note", "tags"),
-    *("color", "status", "start", "end", "created", "updated", "article_id"),
+    *("color", "status", "start", "end", "created", "updated", "article_id", "page"),
 )
 # What makes a spreadsheet take a cell for a formula, also in the wide forms of East Asia.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -24,7 +24,7 @@ def csv_chunks(items: Iterable[Item]) -> Iterator[str]:
     """Yields a table with a row for each annotation, after the byte order mark for spreadsheets."""
     yield "\ufeff" + _row(COLUMNS)
     for item in items:
-        yield "".join(_row(_cells(one, item.article)) for one in item.annotations)
+        yield "".join(_row(_cells(one, item)) for one in item.annotations)
 
 
 def safe_cell(text: str) -> str:
@@ -38,7 +38,8 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if first in _FORMULA and first else text
 
 
-def _cells(one: Annotation, article: Article) -> tuple[str, ...]:
+def _cells(one: Annotation, item: Item) -> tuple[str, ...]:
+    article = item.article
     numbers = (str(one.start) if one.start is not None else "", str(one.end or ""))
     texts = (
         *(article.title, article.site, article.byline, article.url, article.published),
@@ -47,7 +48,14 @@ def _cells(one: Annotation, article: Article) -> tuple[str, ...]:
         one.status.value,
     )
     times = (iso_time(one.created_at), iso_time(one.updated_at))
-    return (one.uid, *(safe_cell(text) for text in texts), *numbers, *times, article.uid)
+    return (
+        one.uid,
+        *(safe_cell(text) for text in texts),
+        *numbers,
+        *times,
+        article.uid,
+        safe_cell(item.page_of(one)),
+    )
 
 
 def _one_word(tag: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reader.core.models import Annotation, Kind, Revision
+from reader.core.text.page_labels import page_words
 from reader.core.translation import N_, _
 from reader.exporters.combined_document import write_file
 from reader.exporters.exporter import ExportFormat, FindAsset
@@ -31,11 +32,11 @@ def article_blocks(item: Item) -> list[str]:
             blocks.append(quote_block(one.exact))
         if one.note:
             blocks.append(note_block(one.note))
-        blocks.append(_marks(one, item.revision))
+        blocks.append(_marks(one, item))
     return blocks
 
 
-def _marks(one: Annotation, revision: Revision) -> str:
+def _marks(one: Annotation, item: Item) -> str:
     """Returns a line of colour, tags, whether it needs review, date and place."""
     is_highlight = one.kind is not Kind.ARTICLE_NOTE
     kind = _(one.color.value) if is_highlight else _("note on the article")
@@ -46,7 +47,7 @@ def _marks(one: Annotation, revision: Revision) -> str:
         parts.append(f"**{escape_text(_('needs review'))}**")
     parts.append(iso_time(one.created_at, "seconds")[:10])
     if is_highlight:
-        parts.append(escape_text(_place(one, revision)))
+        parts.append(escape_text(page_words(item.page_of(one)) or _place(one, item.revision)))
     return " · ".join(parts)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.core.models import Annotation, Article, Kind, Revision
+from reader.core.text.page_labels import page_label
 
 #: Called with how many articles or annotations are written; False stops the export.
 Progress = Callable[[int], bool | None]
@@ -17,6 +18,13 @@ class Item:
     article: Article
     revision: Revision
     annotations: tuple[Annotation, ...]
+    pages: tuple[tuple[str, int], ...] = ()  # of the printed text: labels, and where they begin
+
+    def page_of(self, annotation: Annotation) -> str:
+        """Returns the label of the printed page that an annotation stands on, empty if unknown."""
+        if annotation.start is None or annotation.end is None:
+            return ""
+        return page_label(self.pages, annotation.start, annotation.end)
 
 
 @dataclass(frozen=True, slots=True)

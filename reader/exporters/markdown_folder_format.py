@@ -68,7 +68,9 @@ def write_markdown(
         for item in items:
             picture = _Pictures(directory, find_asset) if include_text and find_asset else str
             html = item.revision.html if include_text else None
-            text = sealed(article_markdown(item.article, item.annotations, html, picture))
+            text = sealed(
+                article_markdown(item.article, item.annotations, html, picture, item.page_of)
+            )
             place, edited = _target(folder, item)
             kept += edited
             place = _put(folder, place, item, text)

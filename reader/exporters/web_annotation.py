@@ -33,13 +33,19 @@ def json_chunks(items: Iterable[Item]) -> Iterator[str]:
         revision_id = text_id(item.revision)
         yield ("," if index else "") + _nested(article_record(item.article, item.revision), 2)
         records += [
-            _nested(annotation_record(item.article, revision_id, item.revision, annotation), 3)
+            _nested(_with_page(item, revision_id, annotation), 3)
             for annotation in in_text_order(item.annotations)
         ]
     yield f'\n  ],\n  "total": {len(records)},\n  "first": {{\n    "type": "AnnotationPage",\n'
     yield '    "startIndex": 0,\n    "items": ['
     yield ",".join(records)
     yield "\n    ]\n  }\n}\n"
+
+
+def _with_page(item: Item, revision_id: str, annotation: Annotation) -> dict[str, Any]:
+    record = annotation_record(item.article, revision_id, item.revision, annotation)
+    page = item.page_of(annotation)
+    return {**record, "page": page} if page else record
 
 
 def article_record(article: Article, revision: Revision) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from reader import exporters
 from reader.core.errors import NotFound
 from reader.core.models import Annotation, Article, Kind, new_annotation
+from reader.core.text.page_labels import pages_of
 from reader.core.unique_ids import new_uid
 from reader.exporters.highlights_markdown_format import markdown_chunks
 from reader.exporters.item import reporting
@@ -19,8 +20,8 @@ def items(queries: Queries, article_ids: Sequence[int]) -> Iterator[exporters.It
     """Yields each article with its present revision and its annotations, one at a time."""
     for article in queries.articles(article_ids):
         revision = queries.revision(article.revision_id)
-        found = queries.annotations(article.id)
-        yield exporters.Item(article, revision, with_unsaved(queries, article, found))
+        found = with_unsaved(queries, article, queries.annotations(article.id))
+        yield exporters.Item(article, revision, found, pages_of(revision.html))
 
 
 def with_unsaved(
@@ -89,9 +90,8 @@ def annotation_items(queries: Queries, ids: Sequence[int]) -> Iterator[exporters
     for article_id, chosen in of_article.items():
         for article in queries.articles([article_id]):
             revision = queries.revision(article.revision_id)
-            yield exporters.Item(
-                article, revision, with_drafts(queries.annotations_of(chosen), drafts)
-            )
+            found = with_drafts(queries.annotations_of(chosen), drafts)
+            yield exporters.Item(article, revision, found, pages_of(revision.html))
 
 
 def write_annotations(

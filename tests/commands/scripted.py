@@ -110,6 +110,9 @@ class Text(Part):
     def passage_text(self) -> str:
         return self.frontend.passage
 
+    def passage_page(self) -> str:
+        return ""
+
     def preview(
         self, article_id: int, start: int, end: int, color: Color
     ) -> AbstractContextManager[None]:

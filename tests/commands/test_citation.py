@@ -53,6 +53,12 @@ def test_what_is_not_known_is_left_out() -> None:
     assert citation(bare, "a <b>") == ("“a <b>” — “T”", "<p>“a &lt;b&gt;” — “T”</p>")
 
 
+def test_the_page_of_what_was_printed() -> None:
+    bare = replace(ARTICLE, byline="", site="", url="", published="1851", title="T")
+    assert citation(bare, "a", "iv")[0] == "“a” — “T”, 1851, p. iv"
+    assert citation(bare, "a", "4–5")[1] == "<p>“a” — “T”, 1851, pp. 4–5</p>"
+
+
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", 'x" onclick="y'])
 def test_only_web_addresses_become_links(url: str) -> None:
     html = citation(replace(ARTICLE, url=url), "words")[1]

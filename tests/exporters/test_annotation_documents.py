@@ -38,8 +38,15 @@ def test_the_document_is_as_it_was_set_down(name: str, chunks: object) -> None:
     assert made.replace("\r\n", "\n") == (GOLDEN / name).read_text("utf-8")
 
 
+def test_what_is_told_of_a_printed_page() -> None:
+    printed = replace(ITEM, pages=(("iv", 0),))
+    (row, *_others) = [one for one in read_csv("".join(csv_chunks([printed]))) if one["start"]]
+    assert row["page"] == "iv"
+    assert " · p. iv" in "".join(markdown_chunks([printed]))
+
+
 def test_rows_of_a_table_end_as_rfc_4180_has_it() -> None:
-    assert "".join(csv_chunks([])).endswith("article_id\r\n")
+    assert "".join(csv_chunks([])).endswith("article_id,page\r\n")
 
 
 def read_csv(text: str) -> list[dict[str, str]]:

@@ -69,6 +69,9 @@ class Reading(Protocol):
     def passage_text(self) -> str:
         """Returns the words the reading cursor is on."""
 
+    def passage_page(self) -> str:
+        """Returns the label of the printed page they stand on, empty where that is not known."""
+
     def preview(
         self, article_id: int, start: int, end: int, color: Color
     ) -> AbstractContextManager[None]:

@@ -106,3 +106,4 @@ class CanonicalText(NamedTuple):
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...] = ()
     places: tuple[tuple[str, int], ...] = ()  # what links within the text lead to: name and offset
+    pages: tuple[tuple[str, int], ...] = ()  # of the printed text: label, and where the page begins

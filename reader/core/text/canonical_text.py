@@ -27,8 +27,10 @@ from reader.core.text.inline_runs import (
     declared_direction,
     is_rtl,
     pixels,
+    place_names,
     placed_readings,
     separator,
+    split_places,
     trim_end,
 )
 from reader.core.text.unwanted_characters import LINE_BREAKS, SPACE, UNWANTED
@@ -142,7 +144,8 @@ class _Walker:
         self._close(_Style())
         text = "".join(self._parts)
         self._places += [(name, len(text)) for name in self._waiting]
-        return CanonicalText(text, tuple(self._blocks), tuple(self._tables), tuple(self._places))
+        places, pages = split_places(self._places)
+        return CanonicalText(text, tuple(self._blocks), tuple(self._tables), places, pages)
 
     # -- the tree ---------------------------------------------------------------------------
 
@@ -212,8 +215,7 @@ class _Walker:
         return inner
 
     def _note_place(self, element: etree._Element) -> None:
-        if self._has_places and (name := element.get("id")):
-            self._waiting.append(name)
+        self._waiting += place_names(element, has_ids=self._has_places)
 
     def _inline(self, element: etree._Element, tag: str, style: _Style, depth: int) -> None:
         start = self._piece_length

@@ -55,4 +55,6 @@ CONTAINERS = frozenset(
     ]
 )
 BULLETS = ("•", "◦", "▪")
+#: The role of an element that stands where a page of the printed text begins, as in EPUB.
+PAGE_BREAK = "doc-pagebreak"
 SILENT = frozenset(("script", "style", "head", "title", "template", "rp", "noscript"))
