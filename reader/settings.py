@@ -215,6 +215,12 @@ PREFERENCES = (
         form=N_("none"),
         command="folder.watch",
     ),
+    Preference(
+        "recent_commands",
+        "",
+        N_("Commands found last in the list of all"),
+        hidden="remembered, so that they come first there",
+    ),
     Preference("article", 0, N_("Article open at start"), hidden=_LEFT),
     Preference("is_list_visible", True, N_("Show the article list"), hidden=_LEFT),
     Preference("is_sidebar_visible", True, N_("Show the annotations"), hidden=_LEFT),

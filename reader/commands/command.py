@@ -72,6 +72,10 @@ class Need(StrEnum):
     TRASHED = "trashed"  # an article in the trash
     TAGS = "tags"  # some selected on the page of tags
     FEEDS = "feeds"  # one chosen in the panel of views, or a folder of some
+    UNDOABLE = "undoable"  # a change that can be taken back
+    REDOABLE = "redoable"  # one that was taken back
+    MERGEABLE = "mergeable"  # highlights that overlap or touch
+    DIVISIBLE = "divisible"  # a highlight around the passage, or overlapping ones
     ROW = "row"  # something listed in the pane with the keys, where that can be told
 
 

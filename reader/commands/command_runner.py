@@ -34,6 +34,13 @@ _MISSING = {
     Need.REVISION: N_("Choose a text first: {go.revisions} shows those of the article."),
     Need.ADDRESS: N_("This article names no web address."),
     Need.TRASHED: N_("It is not in the trash."),
+    Need.UNDOABLE: N_("Nothing to undo."),
+    Need.REDOABLE: N_("Nothing to redo."),
+    Need.MERGEABLE: N_("No other highlight overlaps or touches this one."),
+    Need.DIVISIBLE: N_(
+        "Nothing overlaps it; to cut it, put the cursor on a part of it:"
+        " {cursor.next_sentence} and {cursor.previous_sentence} move by sentence."
+    ),
     Need.TAGS: N_("Choose a tag first: {list.next/tags} and {list.previous/tags} move."),
 }
 
@@ -45,6 +52,8 @@ def missing(command: Command, context: Context, keys: EffectiveKeys) -> str:
     has_article = bool(context.selected) or (context.article_id is not None and not is_in_list)
     if needs in (Need.ADDRESS, Need.TRASHED) and not has_article:
         needs = Need.ARTICLE
+    if needs in (Need.MERGEABLE, Need.DIVISIBLE) and target is None:
+        needs = Need.TARGET
     is_met = {
         Need.NOTHING: True,
         Need.ARTICLE: has_article,
@@ -57,6 +66,10 @@ def missing(command: Command, context: Context, keys: EffectiveKeys) -> str:
         Need.ALL_HIGHLIGHTS: bool(context.annotations) and context.pane is Pane.HIGHLIGHTS,
         Need.REVIEWED: bool(context.annotations) and context.pane is Pane.REVIEW,
         Need.REVISION: context.revision_id is not None,
+        Need.UNDOABLE: context.can_undo,
+        Need.REDOABLE: context.can_redo,
+        Need.MERGEABLE: context.can_merge,
+        Need.DIVISIBLE: context.can_split,
         Need.TAGS: bool(context.tags),
         Need.FEEDS: bool(context.feeds),
     }[needs]

@@ -1,7 +1,9 @@
 """Makes highlights longer or shorter, merges and splits them."""
 
+from collections.abc import Sequence
+
 from reader.commands.command import ANNOTATE, SHAPE_OF_HIGHLIGHT, Call, Commands, Need
-from reader.commands.context import TEXT
+from reader.commands.context import TEXT, Target
 from reader.commands.highlight_creation import target_of
 from reader.core.errors import InvalidInput
 from reader.core.models import Annotation, Status
@@ -66,41 +68,41 @@ for _name, _keys, _title in _EDGES:
     )(resize)
 
 
-@COMMANDS.add("highlight.merge", N_("Merge with the highlights it touches"), "Shift+M")
+@COMMANDS.add(
+    "highlight.merge",
+    N_("Merge with the highlights it touches"),
+    "Shift+M",
+    needs=Need.MERGEABLE,
+)
 def merge(call: Call) -> None:
     """Merges the highlights in the passage, or those that overlap or touch the one here."""
     target = target_of(call)
-    placed = _placed(call, target.article_id)
-    here = (target.start, target.end)
-    inside = [one for one in placed if here[0] <= _span(one)[0] and _span(one)[1] <= here[1]]
-    if target.annotation_id is None and len(inside) > 1:
-        found, into = inside, inside[0]
-    else:
-        into = _under(call, placed, here, target.annotation_id)
-        found = _joined(placed, into, _text(call, target.article_id))
+    placed = _placed(call.queries.annotations(target.article_id))
+    _require_highlight(call, placed, target)
+    found = _to_merge(placed, _text(call, target.article_id), target)
     if len(found) < 2:
         call.frontend.notify(_("No other highlight overlaps or touches this one."))
         return
-    ids = [one.id for one in found]
-    call.history.do(_("Merge highlights"), annotation_spans.merge, ids, into.id)
-    call.reading.go_to(into.id)
+    ids, into = [one.id for one in found], found[0].id
+    call.history.do(_("Merge highlights"), annotation_spans.merge, ids, into)
+    call.reading.go_to(into)
     text = ngettext("{n} highlight is one now", "{n} highlights are one now", len(found))
     call.frontend.notify(text.format(n=len(found)), can_undo=True)
 
 
-@COMMANDS.add("highlight.split", N_("Split the highlight"), "Shift+S")
+@COMMANDS.add("highlight.split", N_("Split the highlight"), "Shift+S", needs=Need.DIVISIBLE)
 def split(call: Call) -> None:
     """Cuts the highlight at the passage inside it, or where it overlaps others."""
     target = target_of(call)
-    placed = _placed(call, target.article_id)
-    here = (target.start, target.end)
+    placed = _placed(call.queries.annotations(target.article_id))
+    one = _require_highlight(call, placed, target)
     if target.annotation_id is None:
-        one = _under(call, placed, here, None)
-        parts = call.history.do(_("Split highlight"), annotation_spans.cut, one.id, *here)
+        parts = call.history.do(
+            _("Split highlight"), annotation_spans.cut, one.id, target.start, target.end
+        )
         text = ngettext("Cut into {n} part", "Cut into {n} parts", len(parts))
         call.frontend.notify(text.format(n=len(parts)), can_undo=True)
         return
-    one = _under(call, placed, here, target.annotation_id)
     ids = [other.id for other in placed if other.id != one.id and _overlap(one, other)]
     if not ids:
         text = _(
@@ -115,14 +117,27 @@ def split(call: Call) -> None:
     call.frontend.notify(text.format(n=count), can_undo=True)
 
 
+def can_merge(annotations: Sequence[Annotation], text: str, target: Target) -> bool:
+    """Returns whether ``merge`` would find more than one highlight of an article."""
+    return len(_to_merge(_placed(annotations), text, target)) > 1
+
+
+def can_split(annotations: Sequence[Annotation], target: Target) -> bool:
+    """Returns whether ``split`` would find something to cut in an article."""
+    placed = _placed(annotations)
+    one = _under(placed, target)
+    if one is None or target.annotation_id is None:
+        return one is not None
+    return any(other.id != one.id and _overlap(one, other) for other in placed)
+
+
 def _text(call: Call, article_id: int) -> str:
     return call.queries.revision(call.queries.article(article_id).revision_id).text
 
 
-def _placed(call: Call, article_id: int) -> list[Annotation]:
-    """Returns the highlights that lie on the present text for certain, in its order."""
-    found = call.queries.annotations(article_id)
-    return [one for one in found if one.start is not None and one.status in _SURE]
+def _placed(annotations: Sequence[Annotation]) -> list[Annotation]:
+    """Returns the highlights that lie on the present text for certain, in their order."""
+    return [one for one in annotations if one.start is not None and one.status in _SURE]
 
 
 def _span(one: Annotation) -> Span:
@@ -133,22 +148,40 @@ def _overlap(one: Annotation, other: Annotation) -> bool:
     return _span(one)[0] < _span(other)[1] and _span(other)[0] < _span(one)[1]
 
 
-def _under(call: Call, placed: list[Annotation], here: Span, number: int | None) -> Annotation:
+def _to_merge(placed: list[Annotation], text: str, target: Target) -> list[Annotation]:
+    """Returns the highlights that become one, first the one that stays; one alone stays as it is."""
+    start, end = target.start, target.end
+    inside = [one for one in placed if start <= _span(one)[0] and _span(one)[1] <= end]
+    if target.annotation_id is None and len(inside) > 1:
+        return inside
+    into = _under(placed, target)
+    if into is None:
+        return []
+    return [into, *(one for one in _joined(placed, into, text) if one is not into)]
+
+
+def _under(placed: list[Annotation], target: Target) -> Annotation | None:
     """Returns the named highlight, else the shortest that holds or meets the passage."""
-    start, end = here
-    if number is not None:
-        found = [one for one in placed if one.id == number]
-        if not found:
-            message = _("This has no certain place in the text, so it stays as it is.")
-            raise InvalidInput(message)
-        return found[0]
+    start, end = target.start, target.end
+    if target.annotation_id is not None:
+        return next((one for one in placed if one.id == target.annotation_id), None)
     around = [one for one in placed if _span(one)[0] <= start and end <= _span(one)[1]]
     meeting = [one for one in placed if _span(one)[0] < end and start < _span(one)[1]]
     found = around or meeting
-    if not found:
-        message = _("There is no highlight here: {highlight.next} goes to the next.")
-        raise InvalidInput(call.keys.with_keys(message))
-    return min(found, key=lambda one: (_span(one)[1] - _span(one)[0], -one.created_at))
+    return min(
+        found, key=lambda one: (_span(one)[1] - _span(one)[0], -one.created_at), default=None
+    )
+
+
+def _require_highlight(call: Call, placed: list[Annotation], target: Target) -> Annotation:
+    """Returns what ``_under`` does, or says why there is none."""
+    one = _under(placed, target)
+    if one is not None:
+        return one
+    if target.annotation_id is not None:
+        raise InvalidInput(_("This has no certain place in the text, so it stays as it is."))
+    message = _("There is no highlight here: {highlight.next} goes to the next.")
+    raise InvalidInput(call.keys.with_keys(message))
 
 
 def _joined(placed: list[Annotation], seed: Annotation, text: str) -> list[Annotation]:

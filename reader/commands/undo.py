@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from reader.commands.command import EDIT, Call, Commands
+from reader.commands.command import EDIT, Call, Commands, Need
 from reader.commands.context import PREFERENCES, Pane
 from reader.core.models import Step
 from reader.core.text.shortening import shorten
@@ -11,7 +11,15 @@ from reader.core.translation import N_, _, ngettext
 COMMANDS = Commands(menu=EDIT)
 
 
-@COMMANDS.add("undo", N_("Undo"), "Ctrl+Z", "z", cancels_running=True, short=N_("undo"))
+@COMMANDS.add(
+    "undo",
+    N_("Undo"),
+    "Ctrl+Z",
+    "z",
+    needs=Need.UNDOABLE,
+    cancels_running=True,
+    short=N_("undo"),
+)
 def undo(call: Call) -> None:
     """Takes the last change back: at once, or off the main thread where it may take long.
 
@@ -27,7 +35,7 @@ def undo(call: Call) -> None:
         tell(call.history.undo())
 
 
-@COMMANDS.add("redo", N_("Redo"), "Ctrl+Shift+Z", "Ctrl+Y", "Shift+Z")
+@COMMANDS.add("redo", N_("Redo"), "Ctrl+Shift+Z", "Ctrl+Y", "Shift+Z", needs=Need.REDOABLE)
 def redo(call: Call) -> None:
     """Does again what was undone last, as ``undo`` does."""
     tell = _teller(call, _("Nothing to redo."), _("Done again: {label}"))

@@ -3,10 +3,14 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from reader.commands.catalogue import BY_ID
+from reader.commands.command_runner import missing
 from reader.commands.context import Pane
+from reader.commands.keys.active_keymap import present_keys
 from reader.core.models import Color
 from reader.operations import tags
 from reader.operations.history import History
+from reader.ui.overlays.command_palette import CommandPalette
 from tests.journeys.conftest import Journey, keep
 
 FIRST = "One two three. Four five six. Seven eight nine."
@@ -213,3 +217,46 @@ def test_the_strip_names_the_scope_and_what_its_keys_do(reading: Journey) -> Non
     assert [label for _keys, label in strip.key_labels][:3] == ["delete", "note", "tag"]
     reading.press(".")
     assert strip.key_labels[0][1] == "highlight in blue"
+
+
+def offered(journey: Journey) -> dict[str, str]:
+    """Why each of four commands cannot be chosen in a menu or the palette; empty where it can."""
+    context, keys = journey.window.frontend.menu_state().context, present_keys()
+    names = ("undo", "redo", "highlight.merge", "highlight.split")
+    return {name: missing(BY_ID[name], context, keys) for name in names}
+
+
+def test_menus_grey_what_has_nothing_to_act_on(reading: Journey) -> None:
+    nothing = "Nothing to undo.", "Nothing to redo."
+    assert tuple(offered(reading).values())[:2] == nothing
+    assert offered(reading)["highlight.merge"].startswith("No other highlight")
+    reading.press("h")
+    assert [not why for why in offered(reading).values()] == [True, False, False, False]
+    reading.press(".")
+    assert offered(reading)["highlight.split"].startswith("Nothing overlaps it")
+    reading.press("h")
+    assert not offered(reading)["highlight.merge"], "it touches the first"
+    reading.press("Shift+M")
+    assert len(quotes(reading)) == 1
+    assert offered(reading)["highlight.merge"]
+    reading.find("Four")
+    assert not offered(reading)["highlight.split"], "the cursor is on a part of it"
+    reading.press("z")
+    assert [not why for why in offered(reading).values()][:2] == [True, True]
+    reading.press("Ctrl+,")
+    assert not offered(reading)["undo"], "Preferences has an undo of its own"
+
+
+def test_the_palette_begins_with_what_it_ran_last(reading: Journey) -> None:
+    reading.press("Ctrl+K")
+    reading.type("bookmark")
+    reading.press("Enter Ctrl+K")
+    palette = reading.window.frontend.prompts.overlay(CommandPalette)
+    assert palette.model.rows[0].row.value == "article.star"
+    reading.press("Escape")
+    reading.restart()
+    reading.press("Ctrl+K")
+    assert (
+        reading.window.frontend.prompts.overlay(CommandPalette).model.rows[0].row.value
+        == "article.star"
+    )

@@ -1,4 +1,4 @@
-"""Reads the undo history: how much work undo and redo would be."""
+"""Reads the undo history: whether there is something to undo or redo, and how much work that is."""
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
@@ -17,6 +17,14 @@ _REDONE_NEXT = "WHERE is_undone ORDER BY id LIMIT 1"
 
 class UndoQueries(ReadConnection):
     """Queries for the undo history."""
+
+    def can_undo(self) -> bool:
+        """Returns whether there is a step to take back."""
+        return bool(self._rows(f"SELECT 1 FROM step {_UNDONE_NEXT}"))
+
+    def can_redo(self) -> bool:
+        """Returns whether there is a step that was taken back, to be done again."""
+        return bool(self._rows(f"SELECT 1 FROM step {_REDONE_NEXT}"))
 
     def is_undo_long(self) -> bool:
         """Returns whether taking back the last step may take longer than a person should wait for a key."""

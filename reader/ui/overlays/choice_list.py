@@ -37,6 +37,7 @@ _MOST_ROWS = 10  # shown at once
 _MOST_DIGITS = 9
 _INDENT = 20  # pixels for each row that a row lies in
 _MOST_INDENTS = 6
+_AT_A_WORD = 65.0  # the least score of a pattern that begins a word
 
 Answer = Callable[[str | None], None]
 
@@ -58,6 +59,7 @@ class Row:
     is_numbered: bool = False
     is_unused: bool = False
     depth: int = 0  # in an outline: how many rows it lies in
+    synonyms: tuple[str, ...] = ()  # found by the beginnings of their words too
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +69,24 @@ class ShownRow:
     row: Row
     places: tuple[int, ...] = ()
     is_current: bool = False  # the value that holds now
+    synonym: str = ""  # by which it was found
+
+    @property
+    def detail(self) -> str:
+        """What stands beside the title: why it is disabled before how it was found."""
+        return self.synonym if self.synonym and self.row.is_enabled else self.row.detail
 
 
 def filter_rows(pattern: str, rows: Sequence[Row]) -> list[ShownRow]:
-    """Returns the rows whose title, value (a command's id) or keys fit the pattern, the best first.
+    """Returns the rows whose title, synonyms, value (a command's id) or keys fit the pattern.
 
-    A numbered row is found by its detail too, which names what the number stands for.
+    Those where it begins a word of the title or of a synonym come first; what is disabled comes
+    after what is not. A numbered row is found by its detail too, which names what the number
+    stands for.
     """
     if not pattern.strip():
         return [ShownRow(row) for row in rows]
-    found: list[tuple[float, int, int, ShownRow]] = []
+    found: list[tuple[bool, float, int, int, ShownRow]] = []
     has_digit = any(character.isdigit() for character in pattern)
     for number, row in enumerate(rows):
         if row.is_unused and not has_digit:
@@ -85,13 +95,24 @@ def filter_rows(pattern: str, rows: Sequence[Row]) -> list[ShownRow]:
         value = None if row.value.isdecimal() else match(pattern, row.value)  # no name, a number
         detail = match(pattern, row.detail) if row.is_numbered else None
         weighed = ((title, 1.0), (detail, 0.9), (value, 0.6))
-        fits = [fit.score * weight for fit, weight in weighed if fit]
-        if not fits and pattern.strip() not in row.keys.split():
+        score = max((fit.score * weight for fit, weight in weighed if fit), default=0.0)
+        synonym, of_synonym = _best_synonym(pattern, row.synonyms)
+        if of_synonym <= score:
+            synonym = ""
+        score = max(score, of_synonym)
+        if not score and pattern.strip() not in row.keys.split():
             continue
         behind = 40 * (not row.is_enabled) + 30 * (row.is_numbered and not has_digit)
-        shown = ShownRow(row, title.places if title else ())
-        found.append((behind - max(fits, default=0.0), len(row.title), number, shown))
+        shown = ShownRow(row, title.places if title else (), synonym=synonym)
+        found.append((score < _AT_A_WORD, behind - score, len(row.title), number, shown))
     return [item[-1] for item in sorted(found, key=lambda item: item[:-1])]
+
+
+def _best_synonym(pattern: str, synonyms: Sequence[str]) -> tuple[str, float]:
+    """Returns the synonym in which the pattern begins a word, and how well it fits."""
+    fits = [(fit.score * 0.93, word) for word in synonyms if (fit := match(pattern, word))]
+    score, word = max(fits, default=(0.0, ""))
+    return (word, score) if score >= _AT_A_WORD else ("", 0.0)
 
 
 class RowDelegate(PickDelegate):
@@ -125,12 +146,12 @@ class RowDelegate(PickDelegate):
             inner.setRight(inner.right() - 22)
         ink = text_color(option) if row.is_enabled else QColor(theme.muted)
         used = _paint_title(painter, inner, shown, option.font, ink)
-        if row.detail and inner.width() - used > 40:
+        if shown.detail and inner.width() - used > 40:
             painter.setFont(small)
             painter.setPen(QColor(theme.muted))
             place = inner.adjusted(used + 10, 0, 0, 0)
             text = painter.fontMetrics().elidedText(
-                row.detail, Qt.TextElideMode.ElideRight, place.width()
+                shown.detail, Qt.TextElideMode.ElideRight, place.width()
             )
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
@@ -149,8 +170,8 @@ class ChoiceList(PromptCard[str]):
         self.model = RowModel(
             self,
             lambda shown: shown.row.title,
-            lambda shown: (shown.row.title, _level(shown.row), shown.row.detail, shown.row.keys),
-            lambda shown: shown.row.detail,
+            lambda shown: (shown.row.title, _level(shown.row), shown.detail, shown.row.keys),
+            lambda shown: shown.detail,
         )
         self.list.setModel(self.model)
         self.list.setItemDelegate(RowDelegate(self.list))
@@ -246,7 +267,7 @@ class ChoiceList(PromptCard[str]):
     def _filter(self, pattern: str) -> None:
         found = filter_rows(pattern, self._rows)
         shown = [
-            ShownRow(item.row, item.places, bool(self._current) and item.row.value == self._current)
+            replace(item, is_current=bool(self._current) and item.row.value == self._current)
             for item in found
         ]
         self.model.set_rows(shown)

@@ -1,4 +1,4 @@
-"""Finds a command by a few letters of its title and shows its keys."""
+"""Finds a command by a few letters of its title, or by another word for it, and shows its keys."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -11,8 +11,21 @@ from reader.commands.command import Command, Need
 from reader.commands.context import PANES, Context, Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.keys.keymap import format_keys
-from reader.core.translation import _
+from reader.core.translation import N_, _
 from reader.ui.overlays.choice_list import Answer, ChoiceList, Row
+from reader.ui.overlays.command_synonyms import synonyms_of
+
+# Where a command that means nothing elsewhere is at home, and how one gets there.
+_HOMES = {
+    Pane.HIGHLIGHTS: N_("On the page of all highlights: {go.highlights}"),
+    Pane.TAGS: N_("On the page of all tags: {go.tags}"),
+    Pane.REVIEW: N_("On the page of what needs a look: {go.review}"),
+    Pane.REVISIONS: N_("On the page of the earlier texts: {go.revisions}"),
+    Pane.BACKUPS: N_("On the page of the backups: {go.backups}"),
+    Pane.PREFERENCES: N_("In Preferences: {go.preferences}"),
+    Pane.VIEWS: N_("Among views, feeds and tags: {go.views}"),
+}
+_MOST_RECENT = 5
 
 
 def palette_rows(
@@ -20,34 +33,51 @@ def palette_rows(
     slots: Mapping[int, str],
     article_slots: Mapping[int, str],
     is_on: Callable[[str], bool] = lambda _setting: False,
+    recent: Sequence[str] = (),
 ) -> list[Row]:
-    """Returns a row per command, in order; those of a page only while it is shown.
+    """Returns a row per command: those run last, the others in order, those of other pages last.
 
     The slots are the tags bound to digits: in the text, and for articles. is_on: whether a setting
     is, which the row of a command that turns it on and off tells.
     """
-    return [
+    rows = [
         _row(command, context, article_slots if command.id.startswith("article.") else slots, is_on)
         for command in CATALOGUE
-        if not _is_of_another_page(command, context.pane)
     ]
+    elsewhere = {command.id for command in CATALOGUE if _home(command, context.pane)}
+    can_run = {row.value: row for row in rows if row.is_enabled}
+    first = [can_run[name] for name in recent if name in can_run]
+    rest = [row for row in rows if row not in first]
+    return [*first, *sorted(rest, key=lambda row: row.value in elsewhere)]
 
 
-def _is_of_another_page(command: Command, pane: Pane) -> bool:
-    """Returns whether a command means something only on a page that is not shown.
+def with_recent(recent: str, command_id: str) -> str:
+    """Returns the ids of the commands run last, parted by spaces, after one more was run."""
+    others = [name for name in recent.split() if name != command_id]
+    return " ".join([command_id, *others][:_MOST_RECENT])
+
+
+def _home(command: Command, pane: Pane) -> Pane | None:
+    """Returns the page without which a command means nothing, if it is not the one shown.
 
     The panel of views is beside the list, so what needs none of its rows is for everywhere.
     """
     panes = {one for keys in command.keys for one in keys.panes or PANES}
     if Pane.VIEWS in panes and command.needs is Need.NOTHING:
         panes.update(PANES)
-    return bool(panes) and pane not in panes and panes.isdisjoint(PANES)
+    if not panes or pane in panes or not panes.isdisjoint(PANES):
+        return None
+    return next(one for one in Pane if one in panes)
 
 
 def _row(
     command: Command, context: Context, slots: Mapping[int, str], is_on: Callable[[str], bool]
 ) -> Row:
-    reason = command_runner.missing(command, context, present_keys())
+    home = _home(command, context.pane)
+    if home is None:
+        reason = command_runner.missing(command, context, present_keys())
+    else:
+        reason = present_keys().with_keys(_(_HOMES[home]))
     _name, is_slot, digit = command.id.partition(".slot_")
     tag = slots.get(int(digit), "") if is_slot else ""
     detail = f"#{tag}" if tag else _(command.menu)
@@ -61,6 +91,7 @@ def _row(
         is_enabled=not reason,
         is_numbered=bool(is_slot),
         is_unused=bool(is_slot) and not tag,
+        synonyms=synonyms_of(command.id),
     )
 
 

@@ -16,6 +16,7 @@ from reader.commands.frontend import (
     RowSelection,
     TagList,
 )
+from reader.commands.highlight_reshaping import can_merge, can_split
 from reader.commands.prompt_types import Answer, Prompt
 from reader.commands.reading.reading_frontend import ReadingText, TextCursor
 from reader.core.article_draft import Source, WebAddress
@@ -208,11 +209,26 @@ class WindowFrontend:
         )
 
     def menu_state(self) -> MenuState:
-        """Returns what the rows of menus depend on."""
-        context = self.context()
+        """Returns what the rows of menus and of the palette depend on."""
+        context = self._with_possible_changes(self.context())
         is_marked = context.target is not None and context.target.annotation_id is not None
         one = self.reading.annotation_under(context.target) if is_marked else None
         return MenuState(context, self.app.queries.slots(), one, self.app.settings.is_on)
+
+    def _with_possible_changes(self, context: Context) -> Context:
+        """Returns the context with what can be undone, merged and split."""
+        queries, target, page = self.app.queries, context.target, self.reading.pane.page
+        if context.pane is not Pane.PREFERENCES:  # which has an undo of its own
+            can_undo, can_redo = queries.can_undo(), queries.can_redo()
+            context = replace(context, can_undo=can_undo, can_redo=can_redo)
+        if target is None or page is None or target.article_id != self.reading.article_id:
+            return context
+        annotations = self.reading.annotations
+        return replace(
+            context,
+            can_merge=can_merge(annotations, page.text.text, target),
+            can_split=can_split(annotations, target),
+        )
 
     def context_under_cursor(self) -> Context:
         """Returns the context, its target the highlight under the cursor when it is on no other."""
@@ -326,15 +342,19 @@ class WindowFrontend:
 
     def show_palette(self) -> None:
         # Start-up time: the palette is not needed to paint the window.
-        from reader.ui.overlays.command_palette import CommandPalette, palette_rows
+        from reader.ui.overlays.command_palette import CommandPalette, palette_rows, with_recent
+
+        settings, queries = self.app.settings, self.app.queries
+        recent = settings.text("recent_commands")
 
         def answer(name: str | None) -> None:
             if name:
                 self.run(name)
+                settings.set(recent_commands=with_recent(recent, name))
 
-        queries = self.app.queries
-        slots, is_on = queries.slots(), self.app.settings.is_on
-        rows = palette_rows(self.context(), slots, queries.slots(ARTICLES), is_on)
+        state = self.menu_state()
+        slots = queries.slots(ARTICLES)
+        rows = palette_rows(state.context, state.slots, slots, state.is_on, recent.split())
         self.prompts.overlay(CommandPalette).ask(rows, answer)
 
     def show_keys(self) -> None:

@@ -8,11 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
+from reader.commands.catalogue import CATALOGUE
 from reader.commands.context import Context, Pane, Target
 from reader.commands.prompt_types import Choice, ChoicePrompt
 from reader.core.models import Color
 from reader.ui.overlays.choice_list import ChoiceList, Row, _runs, filter_rows
-from reader.ui.overlays.command_palette import CommandPalette, palette_rows
+from reader.ui.overlays.command_palette import CommandPalette, palette_rows, with_recent
+from reader.ui.overlays.command_synonyms import _SYNONYMS, synonyms_of
 from reader.ui.overlays.fuzzy_match import match
 from reader.ui.overlays.overlay import open_overlay
 from tests.each import each
@@ -123,6 +125,80 @@ def test_a_digit_finds_a_key_that_has_no_tag_and_a_tag_its_key() -> None:
     rows = {row.value: row for row in palette_rows(CONTEXT, {4: "method"}, {4: "later"})}
     assert rows["highlight.slot_4"].detail == "#method"
     assert rows["article.slot_4"].detail == "#later"
+
+
+@each(
+    ("typed", "command"),
+    [
+        ("bookmark", "article.star"),
+        ("favourite", "article.star"),
+        ("delete", "tags.delete"),  # which begins with it, but comes after what can run here
+        ("label", "highlight.tag"),
+        ("label", "article.tag"),
+        ("remove", "article.trash"),
+        ("dark", "view.theme"),
+        ("zoom in", "text.larger"),
+        ("settings", "go.preferences"),
+        ("outline", "cursor.contents"),
+        ("shortcuts", "help.keys"),
+        ("exit", "quit"),
+    ],
+)
+def test_a_command_is_found_by_what_others_call_it(typed: str, command: str) -> None:
+    found = [shown.row.value for shown in filter_rows(typed, palette_rows(CONTEXT, {}, {}))]
+    assert command in found[:12]
+
+
+def test_a_synonym_is_found_by_the_beginning_of_a_word_and_is_told() -> None:
+    rows = [Row("a", "Star", "Article", synonyms=("bookmark, so to say", "pin")), Row("b", "Mark")]
+    (shown,) = filter_rows("book", rows)
+    assert (shown.row.value, shown.detail) == ("a", "bookmark, so to say")
+    assert [one.row.value for one in filter_rows("mark", rows)] == ["b"]
+    (named,) = filter_rows("star", rows)
+    assert named.detail == "Article", "found by its own name"
+
+
+def test_a_word_that_begins_with_what_is_typed_comes_first() -> None:
+    rows = [
+        Row("a", "Restart"),
+        Row("b", "Go to what is starred"),
+        Row("c", "Starving", "no", is_enabled=False),
+    ]
+    assert [one.row.value for one in filter_rows("star", rows)] == ["b", "c", "a"]
+
+
+def test_every_synonym_is_of_a_command_and_no_word_of_its_title() -> None:
+    commands = {command.id: command for command in CATALOGUE}
+    for name, words in _SYNONYMS.items():
+        title = commands[name].title.lower()
+        parts = [word.strip() for word in words.split(",")]
+        assert all(part and part.lower() not in title for part in parts), name
+        assert synonyms_of(name) == tuple(parts)
+    assert synonyms_of("nothing") == ()
+
+
+def test_what_was_run_last_comes_first_and_other_pages_last() -> None:
+    recent = with_recent(with_recent("", "view.theme"), "export")
+    assert with_recent(recent, "view.theme") == "view.theme export"
+    assert len(with_recent("a b c d e f", "g").split()) == 5
+    rows = palette_rows(CONTEXT, {}, {}, recent=["highlight.delete", *recent.split(), "gone"])
+    assert [row.value for row in rows[:2]] == ["export", "view.theme"]
+    by_id = {row.value: row for row in rows}
+    assert len(by_id) == len(rows) == len(CATALOGUE)
+    assert not by_id["highlight.delete"].is_enabled, "which is why it is not first"
+    renaming = by_id["tags.rename"]
+    assert (renaming.is_enabled, renaming.detail) == (False, "On the page of all tags: g t")
+    at = {row.value: number for number, row in enumerate(rows)}
+    assert at["tags.rename"] > at["help.about"]
+    on_page = palette_rows(Context(Pane.TAGS, None, (), None, None, tags=("a",)), {}, {})
+    assert {row.value: row for row in on_page}["tags.rename"].is_enabled
+
+
+@each("pane", list(Pane))
+def test_whatever_cannot_run_says_why(pane: Pane) -> None:
+    for row in palette_rows(Context(pane, None, (), None, None, can_undo=False), {}, {}):
+        assert row.is_enabled or len(row.detail) > len("Edit "), row
+        assert "{" not in row.detail, row
 
 
 def test_the_match_is_bold_whatever_else_the_title_holds(host: QMainWindow) -> None:
