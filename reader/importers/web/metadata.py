@@ -22,12 +22,12 @@ from reader.importers.web.lxml_helpers import text_of
 from reader.importers.web.meta_properties import MetaProperties
 from reader.importers.web.page_author import page_byline
 from reader.importers.web.page_title import TitleStatements, page_title
-from reader.importers.web.visible_metadata import visible_metadata
+from reader.importers.web.visible_metadata import VisibleMetadata
 
 _SAVED_FROM = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+)"
 )
-_MARKED = etree.XPath("//*[@itemprop or contains(@class, 'entry-title')]")
+_MARKED = etree.XPath("//@itemprop/.. | //@class[contains(., 'entry-title')]/..")
 _ADDRESS_DATE = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:/|$|-)")
 _MONTH_FIRST = re.compile(r"en[-_](?:us|ph)\b", re.IGNORECASE)
 _DAY_FIRST_HOST = re.compile(r"\.(?:uk|au|nz|ie|in|za|eu)$")
@@ -72,19 +72,19 @@ def page_metadata(root: etree._Element, html: str, address: str = "") -> Metadat
         ),
     )
     language = _language(root) or metadata.language
-    visible = visible_metadata(root, title, is_month_first=_is_month_first(language, host))
+    visible = VisibleMetadata(root, title, is_month_first=_is_month_first(language, host))
     byline = page_byline(root, [article.byline, stated.byline], visible, sites)
 
     def dates() -> Iterator[str]:
         yield article.published
         yield stated.published
-        yield visible.published
+        yield visible.dates.published
         yield _date_in_address(url)
         yield _date_in_scripts(html)
-        yield visible.elsewhere
+        yield visible.dates.elsewhere
         yield linked.later_date
         yield properties.later_date()
-        yield visible.changed
+        yield visible.dates.changed
 
     return Metadata(
         title=title,

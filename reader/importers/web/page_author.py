@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -49,6 +50,7 @@ def page_byline(
     def is_site(name: str) -> bool:
         return site_key(name) in keys
 
+    @cache
     def is_of_site(name: str) -> bool:
         return is_site(name) or is_organization(name) or _owns_page(root, name)
 
