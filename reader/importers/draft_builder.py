@@ -14,7 +14,7 @@ from reader.importers.text_cleaning import one_line, shorten
 from reader.importers.titles import generated_title
 from reader.importers.web.sanitizer import sanitize
 
-_TEXT = re.compile(r"<[^>]*>|\s+|&nbsp;")
+_TEXT = re.compile(r"(?:^|>)(?:\s|&nbsp;)*+[^\s<]")
 _TAG = re.compile(r"<(?:br|/p|/li|/td|/h\d)[^>]*>|(<[^>]*>)")
 _BLOCK_END = re.compile(r"</(?:p|pre|li|dt|dd|tr|h\d|blockquote|figcaption|caption|div|section)>")
 _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
@@ -29,7 +29,7 @@ def make_draft(source: Source, importer: Importer, parsed: ParsedArticle) -> Dra
     none. Raises ImportFailed when there is no text, or more than an article may have.
     """
     safe = sanitize(parsed.html)
-    if not _TEXT.sub("", safe):
+    if not _TEXT.search(safe):
         raise ImportFailed(_("“{name}” has no text to read.").format(name=source.name))
     if len(safe) > TEXT_CHARACTERS and _text_length(safe) > TEXT_CHARACTERS:
         raise too_long(source.name)

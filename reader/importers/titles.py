@@ -106,7 +106,8 @@ def without_tail(title: str) -> str:
 
 def is_same(first: str, second: str) -> bool:
     """Returns whether two texts have the same letters and digits."""
-    return bool(squash(first)) and squash(first) == squash(second)
+    key = squash(first)
+    return bool(key) and key == squash(second)
 
 
 def is_alike(first: str, second: str) -> bool:

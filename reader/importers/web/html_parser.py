@@ -48,7 +48,7 @@ def parse(html: str) -> etree._Element:
         root, is_whole = _parse(thinned(written))
     if not is_whole:
         raise PageRefused(_("the page is too large or too deeply nested to be read whole."))
-    if cast("float", _COUNT(root)) > ELEMENTS:
+    if written.count("<") > ELEMENTS and cast("float", _COUNT(root)) > ELEMENTS:
         raise PageRefused(_("the page has too many elements to be read."))
     return root
 
@@ -81,7 +81,7 @@ def _parse(html: str) -> tuple[etree._Element, bool]:
 
 def _has_endless_tag(html: str) -> bool:
     """Returns whether a tag has so many attributes that the parser, which is quadratic, is slow."""
-    long_tags = (tag[0] for tag in _OPEN_TAG.finditer(html) if len(tag[0]) > _MOST_ATTRIBUTES)
+    long_tags = (tag for tag in _OPEN_TAG.findall(html) if len(tag) > _MOST_ATTRIBUTES)
     return any(len(_ATTRIBUTE.findall(tag)) > _MOST_ATTRIBUTES for tag in long_tags)
 
 

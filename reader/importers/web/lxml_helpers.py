@@ -40,7 +40,18 @@ def text_of(element: etree._Element) -> str:
 
 def text_content(element: etree._Element) -> str:
     """Returns the text nodes of an element as they are, without space between its blocks; fast."""
-    return "".join(map(str, element.itertext()))
+    return cast("str", _STRING(element)) if len(element) else element.text or ""
+
+
+def has_more_text(element: etree._Element, length: int) -> bool:
+    """Returns whether an element surely has more characters of text than given; looks no further."""
+    for node in element.iter():
+        if node.tag not in _SILENT:
+            length -= len((node.text or "").strip())
+        length -= len((node.tail or "").strip())
+        if length < 0:
+            return True
+    return False
 
 
 def declared_base(root: etree._Element) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from lxml import etree
 
 from reader.importers.text_cleaning import names
-from reader.importers.web.lxml_helpers import HEADINGS, detach, storable, text_of
+from reader.importers.web.lxml_helpers import HEADINGS, detach, has_more_text, storable, text_of
 
 _FOR_SCREEN_READERS = names(
     "sr-only sr-text sronly screen-reader-text screenreader screen-reader screen-reader-only "
@@ -41,7 +41,8 @@ _PERMALINK = re.compile(
 _MOST_LINKS = 50  # of a heading that are looked at
 _LABEL_WORDS = 6
 _MOST = 400  # characters: what is longer was hidden only while the page was saved
-_LARGE_SHARE = 0.3  # of the page's text
+_LARGE_SHARE = 0.3  # of the text of a short page
+_LONG_PAGE = 4000  # characters between tags
 
 
 def remove_unread_text(root: etree._Element) -> None:
@@ -54,7 +55,8 @@ def remove_unread_text(root: etree._Element) -> None:
         if element.tag in ("html", "body", "main", "article"):
             continue
         if most is None:
-            most = min(_MOST, len(text_of(root)) * _LARGE_SHARE)
+            is_long = has_more_text(root, _LONG_PAGE)
+            most = _MOST if is_long else min(_MOST, len(text_of(root)) * _LARGE_SHARE)
         if (
             element.find(".//img") is None
             and element.tag != "img"

@@ -60,7 +60,7 @@ def marks_of(found: str) -> int:
         "disqus" in low and any(word.startswith("disqus") for word in low_words)
     ):
         marks |= COMMENTS
-    if not _ASIDE_WORDS.isdisjoint(low_words) or _ASIDE_PAIR.search(low):
+    if not _ASIDE_WORDS.isdisjoint(low_words) or ("more" in low and _ASIDE_PAIR.search(low)):
         marks |= ASIDE
     if not _BYLINE_WORDS.isdisjoint(words) or _BYLINE_PART.search(found):
         marks |= BYLINE

@@ -49,7 +49,7 @@ from reader.importers.web.extraction.text_column import (
     is_spread,
     is_spread_part,
 )
-from reader.importers.web.lxml_helpers import detach, text_of
+from reader.importers.web.lxml_helpers import detach, has_more_text, text_of
 
 _LEAST_KEPT = 0.25  # of a page's running text, where that is little
 _WRAPPERS = ("article", "div", "main", "section")
@@ -307,7 +307,7 @@ def remove_title(body: etree._Element, title: str) -> str:
         if is_put_back(heading):
             continue
         text = text_of(heading)
-        if is_same(text, title) and text_of(body) != text:
+        if is_same(text, title) and (has_more_text(body, len(text)) or text_of(body) != text):
             detach(heading)
             return text
         if heading.tag == "h1":

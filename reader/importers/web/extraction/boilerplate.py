@@ -43,7 +43,7 @@ COMMENTS = N_("comments of readers")
 FURNITURE = N_("controls and captions of the page")
 OUTSIDE = N_("outside of the text")
 
-_STYLED = etree.XPath(".//*[@hidden or @style]")
+_STYLED = etree.XPath(".//@hidden/.. | .//@style/..")
 _NAVIGATION_ROLES = names("navigation banner menu menubar search toolbar tablist")
 _ASIDE_ROLES = names("complementary dialog alertdialog alert")
 _CONTROLS = names("button select textarea")
