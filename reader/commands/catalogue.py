@@ -23,7 +23,7 @@ from reader.commands.command import Command
 from reader.commands.keys import keymap_commands
 from reader.commands.keys.effective_keys import EffectiveKeys
 from reader.commands.keys.presets import ground_of
-from reader.commands.reading import text_cursor
+from reader.commands.reading import opening, text_cursor
 from reader.commands.settings import appearance, preferences
 from reader.core.keys.key_overrides import KeyChoices, PresetBindings
 
@@ -49,6 +49,7 @@ CATALOGUE: tuple[Command, ...] = (
     *feeds.FEEDS,
     *appearance.COMMANDS,
     *text_cursor.COMMANDS,
+    *opening.COMMANDS,
     *text_cursor.FINDING,
     *lists.COMMANDS,
     *lists.EDGES,

@@ -282,6 +282,9 @@ class Frontend(SettingsFrontend, Protocol):
     def open_annotation(self, annotation_id: int) -> None:
         """Leaves the page for the words of an annotation in its article."""
 
+    def go_forward(self) -> bool:
+        """Returns to where one was before the last way back in the text; False when there was none."""
+
     def go_back(self) -> bool:
         """Returns to where a jump in the text began, else to the page that was left for an article.
 

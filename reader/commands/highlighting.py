@@ -21,10 +21,12 @@ from reader.commands.command import (
 from reader.commands.context import HIGHLIGHTS, PANES, READING, SIDEBAR, TEXT, Pane
 from reader.commands.highlight_creation import made_text, make, target_of, unmade
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, NotePrompt, TagChoice
+from reader.commands.reading.opening import open_one_of
 from reader.commands.tag_prompts import passage_subject, tag_prompt
 from reader.core.color_names import color_name
 from reader.core.errors import InvalidInput
 from reader.core.models import Annotation, Color, Kind
+from reader.core.text.footnotes import Footnote
 from reader.core.text.note_markdown import note_links
 from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _, ngettext
@@ -124,8 +126,14 @@ def tell_saved(call: Call, writing: NoteWriting, text: str) -> None:
     "highlight.open_note", N_("Open the note here"), "Enter", panes=(READING,), is_under_cursor=True
 )
 def open_note(call: Call) -> Asking:
-    """Writes the note of the highlight here; a passage that is none stays as it is."""
+    """Writes the note of the highlight here; shows or closes a footnote of another passage."""
     if target_of(call).annotation_id is None:
+        if call.text.opener.close():
+            return
+        footnotes = [one for one in call.text.opener.openables() if isinstance(one, Footnote)]
+        if footnotes:
+            yield from open_one_of(call, footnotes)
+            return
         text = _("There is no highlight here: {highlight} makes one, {highlight.note} notes.")
         call.frontend.notify(call.keys.with_keys(text))
         return

@@ -10,6 +10,7 @@ from reader.commands.command import (
     VIEW,
     Call,
     Commands,
+    Need,
 )
 from reader.commands.context import BACKUPS, LIST, PANES, SIDEBAR, Pane
 from reader.core.models import View
@@ -122,6 +123,13 @@ def go_back(call: Call) -> None:
     """Returns to where a jump in the text began, or to the page that was left for an article."""
     if not call.frontend.go_back():
         call.frontend.notify(_("Nothing to go back to."))
+
+
+@COMMANDS.add("go.forward", N_("Forward again"), "Alt+Right", panes=PANES, needs=Need.OPEN_ARTICLE)
+def go_forward(call: Call) -> None:
+    """Returns to where one was in the text before the last way back."""
+    if not call.frontend.go_forward():
+        call.frontend.notify(_("Nothing to go forward to."))
 
 
 @COMMANDS.add("pane.next", N_("Next pane"), "F6", submenu=LISTS_AND_PANES, direction=1)

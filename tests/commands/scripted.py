@@ -17,6 +17,8 @@ from reader.commands.prompt_types import Answer, NotePrompt, Prompt
 from reader.commands.remembered_tags import TaggingSession
 from reader.core.article_draft import Draft, Source, WebAddress
 from reader.core.models import Annotation, AnnotationSort, Color, Sort, TagSort, View
+from reader.core.text.footnotes import Footnote
+from reader.core.text.openables import Openable
 from reader.core.text.reading_cursor import Passage, Passages, Unit
 from reader.library.queries.queries import Queries
 from reader.operations import articles
@@ -60,7 +62,30 @@ class Rows(Part):
 
 
 class Text(Part):
-    """Keeps ReadingText, Caret and Reading."""
+    """Keeps ReadingText, Opener, Caret and Reading."""
+
+    @property
+    def opener(self) -> "Text":
+        return Text(self.frontend, "opener")
+
+    @property
+    def shown_note(self) -> Footnote | None:
+        return None
+
+    def openables(self) -> Sequence[Openable]:
+        return ()
+
+    def open(self, one: Openable) -> None:
+        self.tell("open", one)
+
+    def close(self) -> bool:
+        return False
+
+    def go_to_link(self, address: str) -> None:
+        self.tell("go_to_link", address)
+
+    def words_of(self, span: tuple[int, int]) -> str:
+        return self.frontend.passage
 
     @property
     def caret(self) -> "Text":
@@ -343,6 +368,10 @@ class ScriptedFrontend:
 
     def open_annotation(self, annotation_id: int) -> None:
         self.done.append(("open_annotation", annotation_id))
+
+    def go_forward(self) -> bool:
+        self.done.append(("go_forward",))
+        return False
 
     def go_back(self) -> bool:
         self.done.append(("go_back",))

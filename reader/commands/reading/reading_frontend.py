@@ -1,9 +1,12 @@
 """Defines what commands may ask of the text that is read: one small protocol for each part."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
 from reader.core.models import Color
+from reader.core.text.footnotes import Footnote
+from reader.core.text.openables import Openable
 from reader.core.text.reading_cursor import Passage, Passages, Unit
 
 
@@ -24,6 +27,23 @@ class Caret(Protocol):
         """Shows it, or takes it away."""
 
 
+class Opener(Protocol):
+    """Opens what is in the text."""
+
+    @property
+    def shown_note(self) -> Footnote | None:
+        """The footnote that is shown in place, if any."""
+
+    def openables(self) -> Sequence[Openable]:
+        """Returns what the passage holds that can be opened."""
+
+    def open(self, one: Openable) -> None:
+        """Shows a footnote or a picture, or goes where a link leads."""
+
+    def close(self) -> bool:
+        """Closes the footnote that is shown in place; False when there is none."""
+
+
 class ReadingText(TextCursor, Protocol):
     """The text of the article that is read."""
 
@@ -40,6 +60,16 @@ class ReadingText(TextCursor, Protocol):
 
     def jump_to(self, offset: int) -> None:
         """Goes to the sentence at an offset, from where one can go back."""
+
+    @property
+    def opener(self) -> Opener:
+        """What opens footnotes, pictures and links."""
+
+    def go_to_link(self, address: str) -> None:
+        """Goes where a link leads, within the text or elsewhere."""
+
+    def words_of(self, span: tuple[int, int]) -> str:
+        """Returns the words of a span of the text."""
 
     def set_passage(self, passage: Passage | None) -> None:
         """Puts the reading cursor on a passage."""

@@ -85,6 +85,19 @@ def back_label() -> KeyLabel:
     return format_keys("Escape"), _("back to the text")
 
 
+def call_labels() -> list[KeyLabel]:
+    """Returns the key that shows the footnote of the passage."""
+    return present_keys().key_labels(Pane.READING, ("text.open", _("footnote")))
+
+
+def footnote_labels() -> list[KeyLabel]:
+    """Returns the keys while a footnote is shown in place."""
+    return [
+        *present_keys().key_labels(Pane.READING, ("text.open", _("go to the note"))),
+        (format_keys("Escape"), _("closes the note")),
+    ]
+
+
 def typing_labels(*, is_note: bool = False) -> list[KeyLabel]:
     """Returns the keys of a field, or of a note, while letters are typed into it."""
     enter, escape = format_keys("Enter"), format_keys("Escape")

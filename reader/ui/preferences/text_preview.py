@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from reader.core.models import Annotation
 from reader.core.translation import _, ngettext
 from reader.settings import Settings
-from reader.ui.reading.page_view import Page, PageView
+from reader.ui.reading.highlighted_view import HighlightedView
+from reader.ui.reading.page_view import Page
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.typography import Typography
 
@@ -23,7 +24,7 @@ class ShownText(NamedTuple):
     offset: int  # at the top of the pane
 
 
-class _Text(PageView):
+class _Text(HighlightedView):
     """Shows a text that takes no keyboard."""
 
     column_changed = Signal()
@@ -35,12 +36,12 @@ class _Text(PageView):
 
     def show_text(self, shown: ShownText) -> None:
         """Shows a text at its place, a long one once it is laid out to there."""
-        self.set_page(None, shown.annotations)
+        self.show_with(None, shown.annotations)
         self._page = shown.page
         if self._is_long:
             self._layout.begin(shown.offset, 0.0, self._build_steps(), is_new=True)
         elif shown.page is not None:
-            self.set_page(shown.page, shown.annotations)
+            self.show_with(shown.page, shown.annotations)
             if shown.offset:
                 self.put_at(shown.offset, 0.0)
 

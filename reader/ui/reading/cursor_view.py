@@ -7,23 +7,26 @@ from PySide6.QtGui import QAccessible, QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from reader.core.models import Annotation
+from reader.core.text.jump_history import JumpHistory
 from reader.core.text.reading_cursor import Passage, Passages, Unit
 from reader.ui.reading.cursor_bar import bar_left, only_the_bar_changing
-from reader.ui.reading.page_view import Page, PageView, Steps
+from reader.ui.reading.highlighted_view import HighlightedView
+from reader.ui.reading.page_view import Page, Steps
 from reader.ui.reading.text_geometry import extent_of
 
 
-class CursorView(PageView):
+class CursorView(HighlightedView):
     """A page whose reading cursor is always a passage."""
 
     passage_changed = Signal()
+    picture_activated = Signal(str)  # its address, to be shown in full size
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._passages: Passages | None = None
         self._passage: Passage | None = None
         self._tinted: tuple[int, int] | None = None  # document positions last told of
-        self._jumped_from: list[Passage] = []  # the latest last
+        self._jumps = JumpHistory()
 
     @property
     def passages(self) -> Passages | None:
@@ -32,10 +35,10 @@ class CursorView(PageView):
 
     def show_page(self, page: Page, annotations: Sequence[Annotation], position: int = 0) -> None:
         """Shows a page with its annotations and puts the cursor at an offset of its text."""
-        self._jumped_from.clear()
+        self._jumps.clear()
         self._passages = Passages(page.text, page.language)
         self._passage = self._passages.at(position)
-        self.set_page(page, annotations)
+        self.show_with(page, annotations)
         if position and self._passage:
             self._scroll_to(self._passage, is_jump=True)
         else:
@@ -49,9 +52,9 @@ class CursorView(PageView):
         position: int,
     ) -> None:
         """Shows a long page, read, built and laid out while the window lives; ``text_shown`` is emitted."""
-        self._jumped_from.clear()
+        self._jumps.clear()
         self._passages = self._passage = None
-        self.set_page(None, annotations)
+        self.show_with(None, annotations)
         height = self.viewport().height() * (0.3 if position else 1.0)
         self._layout.begin(position, height, self._open_steps(loading, position), is_new=True)
         self.passage_changed.emit()
@@ -64,9 +67,9 @@ class CursorView(PageView):
 
     def clear_page(self) -> None:
         """Shows nothing."""
-        self._jumped_from.clear()
+        self._jumps.clear()
         self._passages = self._passage = None
-        self.set_page(None, ())
+        self.show_with(None, ())
         self._tell()
 
     def anchor_offset(self) -> int:
@@ -98,35 +101,47 @@ class CursorView(PageView):
         self._tell()
 
     def follow_link(self, address: str) -> None:
+        self.go_to_link(address)
+
+    def go_to_link(self, address: str) -> None:
         """Goes where a link within the text leads; tells of one that leads elsewhere."""
         if not address.startswith("#"):
-            super().follow_link(address)
+            self.link_activated.emit(address)
         elif self._page is not None and self._passages is not None:
             offset = dict(self._page.text.places).get(address[1:])
             if offset is not None:
                 self.jump_to(offset)
 
     def jump_to(self, offset: int) -> None:
-        """Goes to the sentence at an offset; ``jump_back`` returns to where one was."""
+        """Goes to the sentence at an offset; ``step_in_history`` returns to where one was."""
         if self._passages is None:
             return
+        here = self._here()
+        if here is not None:
+            self._jumps.begin(here)
+        self.set_passage(self._passages.at(offset), is_jump=True)
+
+    def step_in_history(self, direction: int) -> bool:
+        """Goes back (-1) to where the last jump began, or forward again; False when there was none."""
+        passage = self._jumps.step(direction, self._here())
+        if passage is not None:
+            self.set_passage(passage, is_jump=True)
+        return passage is not None
+
+    def _here(self) -> Passage | None:
+        """Returns the passage if it is on screen, else the first sentence that is."""
         passage = self._passage
         if passage is None or not self.is_on_screen(passage):
             passage = self._first_on_screen(Unit.SENTENCE)
-        if passage is not None:
-            self._jumped_from.append(passage)
-        self.set_passage(self._passages.at(offset), is_jump=True)
-
-    def jump_back(self) -> bool:
-        """Returns to where the last jump began; False when there was none."""
-        if not self._jumped_from:
-            return False
-        self.set_passage(self._jumped_from.pop(), is_jump=True)
-        return True
+        return passage
 
     def forget_jumps(self) -> None:
-        """Lets ``jump_back`` return to nothing: one came here from elsewhere."""
-        self._jumped_from.clear()
+        """Lets ``step_in_history`` return to nothing: one came here from elsewhere."""
+        self._jumps.clear()
+
+    def words_of(self, span: tuple[int, int]) -> str:
+        """Returns the words of a span of the text."""
+        return self._page.text.text[slice(*span)] if self._page is not None else ""
 
     def show_passage(self, passage: Passage) -> None:
         """Tints another passage while the mouse still draws it; nothing is told yet."""

@@ -6,7 +6,7 @@ and with Ctrl too, for many desktops keep Alt and the mouse to themselves.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, QPointF, Qt
+from PySide6.QtCore import QElapsedTimer, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
@@ -35,6 +35,11 @@ class MouseSelection:
         self._is_on_link = (
             False  # a link may lead elsewhere in the text before the release is heard of
         )
+
+    @property
+    def pressed_at(self) -> QPoint | None:
+        """Where the mouse was pressed last, in the viewport."""
+        return self._pressed.toPoint() if self._pressed is not None else None
 
     def press(self, event: QMouseEvent) -> None:
         """Clears the selection before Qt hears of the press, lest Qt drag its words."""

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from reader.core.models import Color
-from reader.ui.reading.page_view import PageView
+from reader.ui.reading.highlighted_view import HighlightedView
 
 PREVIEW = -1  # no annotation has this number
 
 
 @contextmanager
 def previewed(
-    pane: PageView, article_id: int, span: tuple[int, int], color: Color
+    pane: HighlightedView, article_id: int, span: tuple[int, int], color: Color
 ) -> Iterator[None]:
     """Shows a highlight on a span of the text until the block is left, painted before it begins."""
     page = pane.page

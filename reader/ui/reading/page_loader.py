@@ -51,6 +51,7 @@ def page_steps(
         article.language,
         sizes,
         partial(_load_image, queries),
+        partial(_load_image, queries, widest=_LONGEST),
     )
 
 
@@ -124,14 +125,14 @@ def _upright_size(reader: QImageReader) -> QSize:
     return reader.size().transposed() if is_turned else reader.size()
 
 
-def _load_image(queries: Queries, src: str) -> QImage:
-    """Returns the picture, decoded when it is first seen and no wider than a screen needs."""
+def _load_image(queries: Queries, src: str, widest: int = _WIDEST) -> QImage:
+    """Returns the picture, decoded when it is first seen, and no wider than that."""
     asset = _asset(queries, src)
     if asset is None:
         return QImage()
     reader, _buffer = _reader(asset)
     width = _upright_size(reader).width()
-    if width > _WIDEST:
+    if width > widest:
         size = reader.size()  # what is scaled is the picture as it is stored, before it is turned
-        reader.setScaledSize(size * (_WIDEST / width))
+        reader.setScaledSize(size * (widest / width))
     return reader.read()

@@ -1,6 +1,6 @@
-"""Lays out and paints an article's page: the text, its pictures, and the highlights on it."""
+"""Lays out an article's page: the text and its pictures, in a column of the measure."""
 
-from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QUrl, Signal
@@ -8,18 +8,14 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QTextDocu
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from reader.core.generators import at_once
-from reader.core.models import Annotation, Color
 from reader.core.text.blocks import CanonicalText
 from reader.core.text.document_positions import PositionMap
 from reader.core.translation import _
 from reader.ui.reading.cursor_bar import is_within_bar
-from reader.ui.reading.decoration_painter import DecorationPainter
 from reader.ui.reading.document_builder import BuiltDocument, DocumentBuilder, Header, set_margins
 from reader.ui.reading.empty_page import apply_colors, paint_invitation, paint_placeholder
-from reader.ui.reading.highlight_layers import HighlightLayers, Span
 from reader.ui.reading.image_scaling import fitted, scale_images
 from reader.ui.reading.progressive_layout import LONG, POINTER_EVENTS, ProgressiveLayout
-from reader.ui.reading.search_match_tints import TintedRanges
 from reader.ui.reading.text_geometry import behind_gap, block_span, range_rects
 from reader.ui.style.theme import current_theme
 from reader.ui.style.typography import Typography, margin_for
@@ -37,7 +33,8 @@ class Page:
     text: CanonicalText
     language: str
     images: Mapping[str, QSize]  # by src
-    load_image: LoadImage
+    load_image: LoadImage  # no finer than a screen needs
+    load_whole: LoadImage | None = None  # with all its pixels, which takes a while
 
 
 _OUTLINE = 8  # pixels by which what frames a passage goes beyond its lines, at most
@@ -53,10 +50,6 @@ class PageView(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._page: Page | None = None
-        self._annotations: Sequence[Annotation] = ()
-        self._highlights = HighlightLayers()
-        self._target: int | None = None
-        self._found: Sequence[tuple[int, int]] = ()
         self._typography = Typography()
         self._built: BuiltDocument | None = None
         self._margin = margin_for(self.width())
@@ -85,39 +78,11 @@ class PageView(QTextBrowser):
         """The page shown, if any."""
         return self._page
 
-    def set_page(self, page: Page | None, annotations: Sequence[Annotation]) -> None:
-        """Lays out a page with its annotations, or shows nothing."""
+    def set_page(self, page: Page | None) -> None:
+        """Lays out a page, or shows nothing."""
         self._page = page
         self._decoded.clear()
-        self._annotations = annotations
-        self._target, self._found = None, ()
         self._rebuild()
-
-    def set_annotations(self, annotations: Sequence[Annotation]) -> None:
-        """Paints these annotations from now on."""
-        self._annotations = annotations
-        self._place_highlights()
-        self.viewport().update()
-
-    def change_annotations(
-        self, annotations: Sequence[Annotation], ids: Collection[int], fresh: Iterable[Annotation]
-    ) -> None:
-        """Paints these annotations from now on, of which only some ids are not as they were."""
-        self._annotations = annotations
-        for start, end in self._highlights.change(ids, self._spans(fresh)):
-            self._update_range(start, end)
-
-    def lay_over(self, number: int, span: tuple[int, int], color: Color) -> None:
-        """Paints a highlight that is no annotation's, here and now: not in the next turn."""
-        if self._built is not None:
-            places = self._built.positions.range_to_document(*span)
-            for damaged in self._highlights.change((), [(number, *places, color, False)]):
-                self.viewport().repaint(self._lines_of(*damaged))
-
-    def take_away(self, number: int) -> None:
-        """Paints a highlight no more."""
-        for damaged in self._highlights.change([number], ()):
-            self._update_range(*damaged)
 
     def _update_range(self, start: int, end: int) -> None:
         """Paints the lines of a part of the document anew, as far as they are to be seen."""
@@ -133,26 +98,17 @@ class PageView(QTextBrowser):
             0, int(above - top) - _OUTLINE, area.width(), int(below - above) + 2 * _OUTLINE + 1
         )
 
-    def set_found(self, spans: Sequence[tuple[int, int]]) -> None:
-        """Tints these places of the text: where words that are sought stand."""
-        self._found = spans
-        self.viewport().update()
-
-    def set_target(self, annotation_id: int | None) -> None:
-        """Outlines the highlight that keys act on."""
-        if annotation_id != self._target:
-            before, self._target = self._target, annotation_id
-            for number in (before, annotation_id):
-                one = self._highlights.get(number) if number is not None else None
-                if one is not None:
-                    self._update_range(one.start, one.end)
-
     def set_typography(self, typography: Typography) -> None:
         """Sets the text anew; what was at the top of the pane stays there."""
         if typography != self._typography:
             self._typography = typography
             self._set_column()
             self._rebuild_in_place()
+
+    @property
+    def typography(self) -> Typography:
+        """How the text is set."""
+        return self._typography
 
     def painted_passage(self) -> tuple[int, int] | None:
         """Returns the document positions of the passage to be tinted, if there is a cursor."""
@@ -184,16 +140,6 @@ class PageView(QTextBrowser):
         height = spot.y() + self.verticalScrollBar().value()
         behind = behind_gap(self.document(), height, self._layout.blocks_laid_out)
         return self.cursorForPosition(spot).position() if behind is None else behind
-
-    def target_range(self) -> tuple[int, int] | None:
-        """Returns the document positions of the highlight that keys act on, if it is shown."""
-        one = self._highlights.get(self._target) if self._target is not None else None
-        return (one.start, one.end) if one else None
-
-    def is_marked(self, start: int, end: int) -> bool:
-        """Returns whether a highlight lies over any of the document between two positions."""
-        near = self._highlights.between(start, end)
-        return any(one.start < end and start < one.end for one in near)
 
     # -- building ------------------------------------------------------------------------------
 
@@ -274,19 +220,6 @@ class PageView(QTextBrowser):
         rects = range_rects(self.document(), position, position + 1)
         return rects[0].top() if rects else 0.0
 
-    def _place_highlights(self) -> None:
-        self._highlights = HighlightLayers(self._spans(self._annotations))
-
-    def _spans(self, annotations: Iterable[Annotation]) -> list[Span]:
-        if self._built is None:
-            return []
-        to_document = self._built.positions.range_to_document
-        return [
-            (one.id, *to_document(one.start, one.end), one.color, bool(one.note))
-            for one in annotations
-            if one.start is not None and one.end is not None
-        ]
-
     # -- the column ----------------------------------------------------------------------------
 
     def _text_width(self) -> int:
@@ -328,6 +261,14 @@ class PageView(QTextBrowser):
         if self._built is not None and self._built.images:
             scale_images(self._built, self._text_width())
 
+    def _place_highlights(self) -> None:
+        """Takes up that the document is another."""
+
+    def _paint_decorations(
+        self, painter: QPainter, event: QPaintEvent, built: BuiltDocument
+    ) -> None:
+        """Paints what lies behind the text."""
+
     # -- Qt ------------------------------------------------------------------------------------
 
     def loadResource(self, kind: int, name: QUrl) -> object:
@@ -365,23 +306,6 @@ class PageView(QTextBrowser):
         passage = self.painted_passage() if self._built is not None else None
         area = QRectF(event.rect())
         return passage is not None and is_within_bar(self.document(), passage[0], area)
-
-    def _paint_decorations(
-        self, painter: QPainter, event: QPaintEvent, built: BuiltDocument
-    ) -> None:
-        top = self.verticalScrollBar().value()
-        painter.translate(0, -top)
-        DecorationPainter(current_theme(), self._typography, has_focus=self.hasFocus()).paint(
-            painter,
-            self.document(),
-            QRectF(event.rect()).translated(0, top),
-            TintedRanges(built.tints, self._found, built.positions),
-            self._highlights,
-            self.painted_passage(),
-            self._target,
-            self._layout.blocks_laid_out,
-            built.readings,
-        )
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Wheel and isinstance(event, QWheelEvent):

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QUrl, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from reader.core.models import Annotation
@@ -15,6 +15,7 @@ from reader.ui.reading.target_outline import paint_outlines
 if TYPE_CHECKING:
     from reader.ui.reading.caret_mode import CaretMode
     from reader.ui.reading.hint_labels import HintLabels
+    from reader.ui.reading.in_place_opener import InPlaceOpener
 
 
 class ReadingView(CursorView):
@@ -29,6 +30,10 @@ class ReadingView(CursorView):
         self._mouse = MouseSelection(self, self._click, lambda: self.toolbar_wanted.emit(False))
         self._caret: CaretMode | None = None
         self._hints: HintLabels | None = None
+        self._opener: InPlaceOpener | None = None
+        self.highlighted.connect(self._hover)
+        self._is_on_picture = False  # the mouse
+        self._shape = self.viewport().cursor()  # of the mouse, beside pictures
 
     def move_cursor(self, unit: Unit, steps: int, *, extend: bool = False) -> None:
         """Moves or extend the reading cursor by units, back when negative.
@@ -92,6 +97,45 @@ class ReadingView(CursorView):
             for damaged in self._highlights.change([one.id], [shown]):
                 self._update_range(*damaged)
 
+    # -- what can be opened ----------------------------------------------------------------------
+
+    @property
+    def opener(self) -> "InPlaceOpener":
+        """What opens footnotes, pictures and links; made when it is first asked for."""
+        if self._opener is None:
+            from reader.ui.reading.in_place_opener import InPlaceOpener  # start-up time
+
+            self._opener = InPlaceOpener(self)
+            self._opener.changed.connect(self.mode_changed)
+        return self._opener
+
+    def follow_link(self, address: str) -> None:
+        spot = self._mouse.pressed_at
+        if not address.startswith("#") or spot is None or not self.opener.follow(address, spot):
+            super().follow_link(address)
+
+    @property
+    def shows_note(self) -> bool:
+        """Whether a footnote is shown in place."""
+        return self._opener is not None and self._opener.shown_note is not None
+
+    @property
+    def has_footnote(self) -> bool:
+        """Whether the passage calls a footnote."""
+        page, passage = self._page, self._passage
+        if page is None or passage is None or not page.text.places:
+            return False
+        footnotes = self.opener.footnotes
+        return footnotes is not None and bool(footnotes.between(*passage.span))
+
+    def close_note(self) -> bool:
+        """Closes the footnote that is shown in place; False when there is none."""
+        return self._opener is not None and self._opener.close()
+
+    def _hover(self, address: QUrl) -> None:
+        if self._opener is not None or address.toString().startswith("#"):
+            self.opener.hover(address.toString())
+
     def keeps_key(self, chord: str) -> bool:
         """Returns whether a chord is the caret's, not a command's."""
         return self._caret is not None and self._caret.keeps(chord)
@@ -110,6 +154,8 @@ class ReadingView(CursorView):
             paint_outlines(painter, self, QRectF(event.rect()))
             if self._caret is not None:
                 self._caret.paint(painter)
+            if self._opener is not None:
+                self._opener.paint(painter, event.rect())
         finally:
             painter.end()  # Qt dies of a painter that outlives its event
 
@@ -121,6 +167,8 @@ class ReadingView(CursorView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
+        if not event.buttons():
+            self._point_at_picture(event.position().toPoint())
         self._mouse.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -132,7 +180,34 @@ class ReadingView(CursorView):
         super().mouseDoubleClickEvent(event)
         self._mouse.double_click(event)
 
+    def image_at(self, spot: QPoint) -> str:
+        """Returns the address of the picture at a spot of the viewport; empty where there is none."""
+        if self._built is None or not self._built.images or self._layout.is_running:
+            return ""  # Qt would lay out all of the text to tell
+        place = QPointF(spot.x(), spot.y() + self.verticalScrollBar().value())
+        found: str = self.document().documentLayout().imageAt(place)
+        return found
+
+    def decoded_picture(self, src: str) -> QImage:
+        """Returns a picture as it was last painted, scaled down; none if it was not seen yet."""
+        return self._decoded.get(src, QImage())
+
+    def _point_at_picture(self, spot: QPoint) -> None:
+        """Shows by the mouse's shape that a picture can be clicked on."""
+        is_on_picture, viewport = bool(self.image_at(spot)), self.viewport()
+        if is_on_picture != self._is_on_picture:
+            self._is_on_picture = is_on_picture
+            if is_on_picture:
+                self._shape = viewport.cursor()
+                viewport.setCursor(Qt.CursorShape.PointingHandCursor)
+            else:
+                viewport.setCursor(self._shape)
+
     def _click(self, position: int) -> None:
+        spot = self._mouse.pressed_at
+        if spot is not None and (src := self.image_at(spot)) and not self.is_caret_mode:
+            self.picture_activated.emit(src)
+            return
         self.click(position)
         if self._highlights.at(position) and not self.is_caret_mode:
             self.toolbar_wanted.emit(False)

@@ -282,8 +282,11 @@ class WindowFrontend:
         self.reading.go_to(annotation_id)
         self.refresh_strip()
 
+    def go_forward(self) -> bool:
+        return self.panes.reading_pane.step_in_history(1)
+
     def go_back(self) -> bool:
-        if self.panes.reading_pane.jump_back():
+        if self.panes.reading_pane.step_in_history(-1):
             return True
         pane, self._came_from = self._came_from, None
         if pane is not None:

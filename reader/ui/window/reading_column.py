@@ -9,6 +9,7 @@ from reader.ui.reading.reading_view import ReadingView
 
 if TYPE_CHECKING:
     from reader.ui.reading.find_controller import FindController
+    from reader.ui.window.picture_opener import PictureOpener
 
 
 class ReadingColumn(QWidget):
@@ -20,6 +21,8 @@ class ReadingColumn(QWidget):
         self.pane = ReadingView(self)
         self.strip = StatusStrip(self)
         self._finding: FindController | None = None
+        self._pictures: PictureOpener | None = None
+        self.pane.picture_activated.connect(self._show_picture)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -51,3 +54,10 @@ class ReadingColumn(QWidget):
         """Finds the same words in another article."""
         if self._finding is not None:
             self._finding.search_again()
+
+    def _show_picture(self, src: str) -> None:
+        if self._pictures is None:
+            from reader.ui.window.picture_opener import PictureOpener  # start-up time
+
+            self._pictures = PictureOpener(self.pane)
+        self._pictures.show(src)

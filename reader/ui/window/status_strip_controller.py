@@ -91,6 +91,10 @@ class StatusStripController(QObject):
             color_tag=queries.colors().get(color, ""),
         )
         labels = status_texts.key_labels(context, frontend.articles.view, slots, here)
+        if context.pane is Pane.READING and panes.reading_pane.shows_note:
+            labels = status_texts.footnote_labels()
+        elif context.pane is Pane.READING and panes.reading_pane.has_footnote:
+            labels = [*status_texts.call_labels(), *labels]
         if context.pane is Pane.READING and panes.present_place() is Pane.SIDEBAR:
             labels = [status_texts.back_label(), *labels]
         strip.set_key_labels(labels)

@@ -536,10 +536,10 @@ def test_a_link_within_the_text_leads_there_and_back(pane: ReadingView) -> None:
     filler = "<p>Filler for the height of it.</p>" * 80
     html = (
         f'<p>One <a href="#a-note" id="a-back">mark</a>.</p>{filler}'
-        f'<p id="a-note">The note. <a href="#a-back">back</a></p>{filler}'
+        f'<h2 id="a-note">The part. <a href="#a-back">back</a></h2>{filler}'
     )
     pane.show_page(page(html), [])
-    for word, sentence in (("mark", "The note."), ("back", "One mark.")):
+    for word, sentence in (("mark", "The part."), ("back", "One mark.")):
         offset = pane.page.text.text.index(word) if pane.page else 0
         if word == "back":
             offset = pane.page.text.text.rindex("back") if pane.page else 0
@@ -552,12 +552,13 @@ def test_a_link_within_the_text_leads_there_and_back(pane: ReadingView) -> None:
         assert pane.page is not None
         assert pane.page.text.text[slice(*pane.passage.span)].startswith(sentence)
         assert pane.is_on_screen(pane.passage)
-    for sentence in ("The note.", "One mark."):
-        assert pane.jump_back()
+    for direction, sentence in ((-1, "The part."), (-1, "One mark."), (1, "The part.")):
+        assert pane.step_in_history(direction)
         assert pane.passage is not None
         assert pane.page is not None
         assert pane.page.text.text[slice(*pane.passage.span)].startswith(sentence)
-    assert not pane.jump_back()
+    assert pane.step_in_history(-1)
+    assert not pane.step_in_history(-1)
     pane.follow_link("#a-nowhere")
     pane.follow_link("https://x.example")
     assert links == ["https://x.example"]

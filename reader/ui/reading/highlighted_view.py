@@ -1,0 +1,113 @@
+"""Shows an article's page with the highlights on it, and the places of words that are sought."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from reader.core.models import Annotation, Color
+from reader.ui.reading.decoration_painter import DecorationPainter
+from reader.ui.reading.document_builder import BuiltDocument
+from reader.ui.reading.highlight_layers import HighlightLayers, Span
+from reader.ui.reading.page_view import Page, PageView
+from reader.ui.reading.search_match_tints import TintedRanges
+from reader.ui.style.theme import current_theme
+
+
+class HighlightedView(PageView):
+    """A page with highlights, of which one may be the target of keys."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._annotations: Sequence[Annotation] = ()
+        self._highlights = HighlightLayers()
+        self._target: int | None = None
+        self._found: Sequence[tuple[int, int]] = ()
+        super().__init__(parent)
+
+    def show_with(self, page: Page | None, annotations: Sequence[Annotation]) -> None:
+        """Lays out a page with its annotations, or shows nothing."""
+        self._annotations = annotations
+        self._target, self._found = None, ()
+        self.set_page(page)
+
+    def set_annotations(self, annotations: Sequence[Annotation]) -> None:
+        """Paints these annotations from now on."""
+        self._annotations = annotations
+        self._place_highlights()
+        self.viewport().update()
+
+    def change_annotations(
+        self, annotations: Sequence[Annotation], ids: Collection[int], fresh: Iterable[Annotation]
+    ) -> None:
+        """Paints these annotations from now on, of which only some ids are not as they were."""
+        self._annotations = annotations
+        for start, end in self._highlights.change(ids, self._spans(fresh)):
+            self._update_range(start, end)
+
+    def lay_over(self, number: int, span: tuple[int, int], color: Color) -> None:
+        """Paints a highlight that is no annotation's, here and now: not in the next turn."""
+        if self._built is not None:
+            places = self._built.positions.range_to_document(*span)
+            for damaged in self._highlights.change((), [(number, *places, color, False)]):
+                self.viewport().repaint(self._lines_of(*damaged))
+
+    def take_away(self, number: int) -> None:
+        """Paints a highlight no more."""
+        for damaged in self._highlights.change([number], ()):
+            self._update_range(*damaged)
+
+    def set_found(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Tints these places of the text: where words that are sought stand."""
+        self._found = spans
+        self.viewport().update()
+
+    def set_target(self, annotation_id: int | None) -> None:
+        """Outlines the highlight that keys act on."""
+        if annotation_id != self._target:
+            before, self._target = self._target, annotation_id
+            for number in (before, annotation_id):
+                one = self._highlights.get(number) if number is not None else None
+                if one is not None:
+                    self._update_range(one.start, one.end)
+
+    def target_range(self) -> tuple[int, int] | None:
+        """Returns the document positions of the highlight that keys act on, if it is shown."""
+        one = self._highlights.get(self._target) if self._target is not None else None
+        return (one.start, one.end) if one else None
+
+    def is_marked(self, start: int, end: int) -> bool:
+        """Returns whether a highlight lies over any of the document between two positions."""
+        return any(
+            one.start < end and start < one.end for one in self._highlights.between(start, end)
+        )
+
+    def _place_highlights(self) -> None:
+        self._highlights = HighlightLayers(self._spans(self._annotations))
+
+    def _spans(self, annotations: Iterable[Annotation]) -> list[Span]:
+        if self._built is None:
+            return []
+        to_document = self._built.positions.range_to_document
+        return [
+            (one.id, *to_document(one.start, one.end), one.color, bool(one.note))
+            for one in annotations
+            if one.start is not None and one.end is not None
+        ]
+
+    def _paint_decorations(
+        self, painter: QPainter, event: QPaintEvent, built: BuiltDocument
+    ) -> None:
+        top = self.verticalScrollBar().value()
+        painter.translate(0, -top)
+        DecorationPainter(current_theme(), self._typography, has_focus=self.hasFocus()).paint(
+            painter,
+            self.document(),
+            QRectF(event.rect()).translated(0, top),
+            TintedRanges(built.tints, self._found, built.positions),
+            self._highlights,
+            self.painted_passage(),
+            self._target,
+            self._layout.blocks_laid_out,
+            built.readings,
+        )

@@ -1,0 +1,170 @@
+"""Opens what is in the text: a footnote in place, a picture in full size, a link where it leads."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from reader.core.text.blocks import Image
+from reader.core.text.footnotes import Footnote, Footnotes
+from reader.core.text.openables import Openable, openables
+from reader.ui.overlays.footnote_popup import FootnotePopup, call_spot
+from reader.ui.reading.cursor_view import CursorView
+from reader.ui.reading.page_view import Page
+from reader.ui.reading.text_geometry import range_rects
+from reader.ui.style.announcement import announce
+from reader.ui.style.theme import current_theme
+
+_REST = 350  # ms for which the mouse rests on a number before its note is shown
+
+
+class InPlaceOpener(QObject):
+    """Opens things of the page of one pane, by mouse and by key."""
+
+    changed = Signal()  # a footnote is shown in place, or no more
+
+    def __init__(self, pane: CursorView) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self._footnotes: tuple[Page, Footnotes] | None = None
+        self._popup: FootnotePopup | None = None
+        self._hovered = ""
+        self._resting = QTimer(self, singleShot=True, interval=_REST)
+        self._resting.timeout.connect(self._show_hovered)
+        pane.passage_changed.connect(self.close)  # the cursor moves on, or the page is another
+        pane.viewport().installEventFilter(self)
+
+    @property
+    def footnotes(self) -> Footnotes | None:
+        """The footnotes of the page shown."""
+        page = self._pane.page
+        if page is None:
+            return None
+        if self._footnotes is None or self._footnotes[0] is not page:
+            self._footnotes = page, Footnotes(page.text)
+        return self._footnotes[1]
+
+    @property
+    def shown_note(self) -> Footnote | None:
+        """The footnote that is shown in place, if any."""
+        return self._popup.note if self._popup is not None else None
+
+    def openables(self) -> Sequence[Openable]:
+        """Returns what the passage holds that can be opened; else the pictures that are in sight."""
+        pane, footnotes = self._pane, self.footnotes
+        page, passage = pane.page, pane.passage
+        if page is None or footnotes is None or pane.is_laying_out:
+            return []
+        found = openables(page.text, footnotes, passage.span, page.images) if passage else []
+        return found or self._pictures_in_sight(page)
+
+    def _pictures_in_sight(self, page: Page) -> list[Openable]:
+        first, last = self._pane.first_offset_on_screen(), self._pane.last_offset_on_screen()
+        return [
+            image
+            for block in page.text.blocks
+            for image in block.images
+            if image.src in page.images and first <= image.offset <= last
+        ]
+
+    def open(self, one: Openable) -> None:
+        """Opens what was chosen by key."""
+        if isinstance(one, Footnote):
+            self.show_note(one, is_pinned=True)
+            announce(self._pane, one.words)
+        elif isinstance(one, Image):
+            self._pane.picture_activated.emit(one.src)
+        else:
+            self._pane.go_to_link(one.href)
+
+    # -- footnotes -------------------------------------------------------------------------------
+
+    def follow(self, address: str, spot: QPoint) -> bool:
+        """Shows the note that a clicked link calls, or closes it again; False if it calls none."""
+        note = self._note_at(address, spot)
+        if note is None:
+            return False
+        if note == self.shown_note and self._popup is not None and self._popup.is_pinned:
+            self.close()
+        else:
+            self.show_note(note, is_pinned=True)
+        return True
+
+    def _note_at(self, address: str, spot: QPoint) -> Footnote | None:
+        positions, footnotes = self._pane.positions, self.footnotes
+        if positions is None or footnotes is None or not address.startswith("#"):
+            return None
+        return footnotes.at(positions.to_text(self._pane.position_at(spot)), address)
+
+    def show_note(self, note: Footnote, *, is_pinned: bool) -> None:
+        """Shows a note at the link that calls it."""
+        if self._popup is None:
+            self._popup = FootnotePopup(self._pane.viewport())
+            self._popup.link_activated.connect(self._pane.go_to_link)
+            self._popup.left.connect(self._tell)
+        rects = self._lines_of(note)
+        if not rects:
+            return
+        self._pane.keep_in_sight(rects[0].top(), rects[-1].bottom())
+        top = self._pane.verticalScrollBar().value()
+        lines = [rect.toAlignedRect().translated(0, -top) for rect in rects]
+        self._popup.show_note(note, lines, self._pane.typography, is_pinned=is_pinned)
+        self._tell()
+
+    def _tell(self) -> None:
+        self._pane.viewport().update()
+        self.changed.emit()
+
+    def _lines_of(self, note: Footnote) -> list[QRectF]:
+        places = self._pane.document_range((note.call.start, note.call.end))
+        return range_rects(self._pane.document(), *places)
+
+    def close(self) -> bool:
+        """Closes the note; False when none was open."""
+        self._resting.stop()
+        return self._popup is not None and self._popup.close_note()
+
+    def hover(self, address: str) -> None:
+        """Takes up which link the mouse is over, if it is over one."""
+        self._hovered = address
+        if address.startswith("#"):
+            if self._popup is not None:
+                self._popup.stay()
+            self._resting.start()
+        else:
+            self._resting.stop()
+            if self._popup is not None:
+                self._popup.linger()
+
+    def _show_hovered(self) -> None:
+        is_pinned = self._popup is not None and self._popup.isVisible() and self._popup.is_pinned
+        note = self._note_at(self._hovered, call_spot(self._pane.viewport()))
+        if note is not None and not is_pinned:
+            self.show_note(note, is_pinned=False)
+
+    def paint(self, painter: QPainter, area: QRect) -> None:
+        """Frames the number whose note is shown."""
+        note = self.shown_note
+        if note is None:
+            return
+        accent = QColor(current_theme().accent)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(accent, 1.5))
+        accent.setAlphaF(0.17)
+        painter.setBrush(accent)
+        top = self._pane.verticalScrollBar().value()
+        for rect in self._lines_of(note):
+            frame = rect.translated(0, -top).adjusted(-2, 0, 2, 0)
+            if frame.intersects(QRectF(area)):
+                painter.drawRoundedRect(frame, 4, 4)
+        painter.setPen(Qt.PenStyle.NoPen)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Closes the note at another size of the text, and at a click beside it."""
+        if event.type() == QEvent.Type.Resize:
+            self.close()
+        elif event.type() == QEvent.Type.MouseButtonPress and self.shown_note is not None:
+            spot = event.position().toPoint()  # type: ignore[attr-defined]
+            if not self._pane.anchorAt(spot):
+                self.close()
+        return False

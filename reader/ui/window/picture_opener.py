@@ -1,0 +1,45 @@
+"""Shows the pictures of the text in full size, over the window."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QThreadPool
+from PySide6.QtGui import QImage
+
+from reader.core.errors import PostilError
+from reader.ui.overlays.picture_viewer import Picture, PictureViewer
+from reader.ui.reading.page_view import Page
+from reader.ui.reading.reading_view import ReadingView
+from reader.ui.tasks.task import WorkerTask
+
+
+class PictureOpener(QObject):
+    """Hands the pictures of the page that is read to a viewer."""
+
+    def __init__(self, pane: ReadingView) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self._viewer = PictureViewer(pane.window())
+        self._pool = QThreadPool(self)
+
+    def show(self, src: str) -> None:
+        """Shows a picture of the page, and lets one go on to the others."""
+        page = self._pane.page
+        if page is None or src not in page.images:
+            return
+        images = {one.src: one.alt for block in page.text.blocks for one in block.images}
+        pictures = [
+            Picture(one, alt, page.images[one]) for one, alt in images.items() if one in page.images
+        ]
+        index = next(number for number, one in enumerate(pictures) if one.src == src)
+        self._viewer.show_pictures(pictures, index, partial(self._load, page))
+
+    def _load(self, page: Page, one: Picture) -> QImage:
+        """Returns a picture as it is in the text, if it was seen; it gets sharp once it is decoded."""
+        decode = page.load_whole or page.load_image
+        show = partial(self._viewer.sharpen, one.src)
+        WorkerTask(lambda _task: decode(one.src), show, _leave_as_it_is).start(self._pool)
+        return self._pane.decoded_picture(one.src)
+
+
+def _leave_as_it_is(_error: PostilError) -> None:
+    """Goes on with the coarser picture."""
