@@ -161,6 +161,12 @@ def add_arguments(
     formats = _export_ids() if is_exporting else ()
     export.add_argument("--format", choices=formats, help=by_suffix)
     export.add_argument("--output", required=True, metavar="PATH")
+    pages = _("in PDF; by default as Preferences say")
+    export.add_argument("--notes", choices=("foot", "end", "none"), help=pages)
+    export.add_argument("--paper", choices=("a4", "letter", "a5"), help=pages)
+    export.add_argument(
+        "--highlights", action=argparse.BooleanOptionalAction, default=None, help=pages
+    )
 
 
 def _export_ids() -> Sequence[str]:

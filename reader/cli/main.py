@@ -8,13 +8,16 @@ import sys
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from reader import __version__, paths
 from reader.core.article_draft import WebAddress
-from reader.core.errors import PostilError
+from reader.core.errors import ExportFailed, PostilError
 from reader.core.translation import _
 from reader.core.web_addresses import web_address
+
+if TYPE_CHECKING:
+    from reader.exporters.pdf_format import MakePages
 
 NAMES = (
     *("add", "feed", "list", "show", "annotate", "annotations", "tags"),
@@ -23,7 +26,7 @@ NAMES = (
 )
 NO_SCREEN = 2
 _ASKING = ("list", "export", "annotations")  # the commands that take a query
-_WITH_VALUE = ("--data-dir", "--format", "--output", "--sort")
+_WITH_VALUE = ("--data-dir", "--format", "--notes", "--output", "--paper", "--sort")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,6 +69,10 @@ def _run(given: list[str]) -> int:
         directory = paths.data_dir(getattr(options, "data_dir", None))
         if options.command == "window":
             return _window(directory, [_item(name) for name in options.files])
+        if options.command == "export":
+            from reader.exporters import pdf_format  # only for the export
+
+            pdf_format.set_page_maker(_load_pages)
         from reader.cli import subcommands  # start-up time: the window needs none of it
 
         return subcommands.run(options, directory)
@@ -78,6 +85,19 @@ def _run(given: list[str]) -> int:
         raise  # of the output, see main
     except Exception as error:  # noqa: BLE001 - a traceback never reaches a person
         return _unexpected(error, directory)
+
+
+def _load_pages() -> "MakePages":
+    """Returns what sets the pages of a PDF, without a screen; raises ExportFailed."""
+    from reader import display_check  # only for PDF
+
+    if library := display_check.missing_library():
+        text = _("PDF needs {library} of the system (on Debian: {line}).")
+        line = f"sudo apt-get install {display_check.DEBIAN_PACKAGES}"
+        raise ExportFailed(text.format(library=library, line=line))
+    from reader.ui.printing import offscreen  # only for PDF: Qt
+
+    return offscreen.page_maker()
 
 
 def _unexpected(error: Exception, directory: Path | None) -> int:

@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.cli import adding as cli_adding
 from reader.cli import annotations as cli_annotations
@@ -22,6 +22,9 @@ from reader.core.unique_ids import act_key
 from reader.library import write_lock
 from reader.operations import annotations
 from reader.services import Services
+
+if TYPE_CHECKING:
+    from reader.exporters import ExportFormat
 
 _Command = Callable[[Services, argparse.Namespace], int]
 _SHARED = ("prefix", "suffix", "note", "color")  # options that also hold for lines without them
@@ -320,11 +323,13 @@ def _undo(app: Services, options: argparse.Namespace) -> int:
 
 def _export(app: Services, options: argparse.Namespace) -> int:
     # Only when asked for.
-    from reader.exporters import article_formats, format_of
+    from reader.exporters import article_formats, find_format, format_of
     from reader.operations import exporting
 
-    path = Path(options.output)
-    kind = options.format or format_of(path, article_formats()).id
+    path, formats = Path(options.output), article_formats()
+    kind = find_format(options.format, formats) if options.format else format_of(path, formats)
+    if kind.id == "pdf":
+        kind = _pdf(app, options)
     ids = [article.id for article in _chosen(app, options.query)]
     with progress_line(len(ids)) as update:
         written = exporting.write(app.queries, ids, path, kind, update)
@@ -337,6 +342,22 @@ def _export(app: Services, options: argparse.Namespace) -> int:
     text = _("{articles} articles and {highlights} highlights written to {path}")
     _tell(options, text.format(**told), told)
     return 1 if written.damaged else 0
+
+
+def _pdf(app: Services, options: argparse.Namespace) -> "ExportFormat":
+    """Returns PDF with pages as Preferences and the options of the command have them."""
+    # Only when asked for.
+    from reader.exporters.page_options import NotePlace, PageOptions
+    from reader.exporters.pdf_format import with_options
+
+    pages = PageOptions.from_settings(app.settings)
+    if options.notes is not None:
+        pages = pages._replace(notes=NotePlace(options.notes))
+    if options.paper is not None:
+        pages = pages._replace(paper=options.paper)
+    if options.highlights is not None:
+        pages = pages._replace(has_highlights=options.highlights)
+    return with_options(pages)
 
 
 def _feed(app: Services, options: argparse.Namespace) -> int:

@@ -8,7 +8,9 @@ from reader.exporters.item import Cancelled, Item, Written
 
 
 def write_file(
-    items: Iterable[Item], path: Path, make_chunks: Callable[[Iterable[Item]], Iterator[str]]
+    items: Iterable[Item],
+    path: Path,
+    make_chunks: Callable[[Iterable[Item]], Iterator[str] | Iterator[bytes]],
 ) -> Written:
     """Writes a document piece by piece; a file that is already there is replaced at the end.
 
@@ -24,9 +26,13 @@ def write_file(
             annotations += len(item.annotations)
 
     try:
-        replace(path, (as_bytes(chunk) for chunk in make_chunks(counted())))
+        replace(path, (_encoded(chunk) for chunk in make_chunks(counted())))
     except Cancelled:
         return Written((), 0, 0, is_cancelled=True)
     except OSError as error:
         raise failure(path, error) from error
     return Written((path,), articles, annotations)
+
+
+def _encoded(chunk: str | bytes) -> bytes:
+    return as_bytes(chunk) if isinstance(chunk, str) else chunk

@@ -1,7 +1,7 @@
 """Defines what an exporter is given, article by article, and what it returns."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reader.core.models import Annotation, Article, Kind, Revision
@@ -19,6 +19,8 @@ class Item:
     revision: Revision
     annotations: tuple[Annotation, ...]
     pages: tuple[tuple[str, int], ...] = ()  # of the printed text: labels, and where they begin
+    #: Called now and then while it is written, where that takes long; raises Cancelled.
+    check: Callable[[], None] = field(default=lambda: None, compare=False, repr=False)
 
     def page_of(self, annotation: Annotation) -> str:
         """Returns the label of the printed page that an annotation stands on, empty if unknown."""
@@ -53,11 +55,15 @@ def reporting(
     Raises Cancelled when the answer is False.
     """
     done = 0
-    for item in items:
-        yield item
-        done += size(item)
+
+    def check() -> None:
         if on_progress is not None and on_progress(done) is False:
             raise Cancelled
+
+    for item in items:
+        yield replace(item, check=check)
+        done += size(item)
+        check()
 
 
 def in_text_order(annotations: tuple[Annotation, ...]) -> list[Annotation]:

@@ -98,10 +98,10 @@ def write_annotations(
     queries: Queries,
     ids: Sequence[int],
     path: Path,
-    kind: str,
+    kind: str | exporters.ExportFormat,
     on_progress: exporters.Progress | None = None,
 ) -> exporters.Written:
-    """Writes annotations in a format, named by its id; raises ExportFailed."""
+    """Writes annotations in a format, or one named by its id; raises ExportFailed."""
     found = reporting(annotation_items(queries, ids), on_progress, _annotation_count)
     return _write(queries, found, path, kind, exporters.annotation_formats())
 
@@ -115,10 +115,10 @@ def write(
     queries: Queries,
     article_ids: Sequence[int],
     path: Path,
-    kind: str,
+    kind: str | exporters.ExportFormat,
     on_progress: exporters.Progress | None = None,
 ) -> exporters.Written:
-    """Writes articles in a format, named by its id; raises ExportFailed."""
+    """Writes articles in a format, or one named by its id; raises ExportFailed."""
     found = reporting(items(queries, article_ids), on_progress)
     return _write(queries, found, path, kind, exporters.article_formats())
 
@@ -127,10 +127,10 @@ def _write(
     queries: Queries,
     found: Iterator[exporters.Item],
     path: Path,
-    kind: str,
+    kind: str | exporters.ExportFormat,
     formats: tuple[exporters.ExportFormat, ...],
 ) -> exporters.Written:
-    chosen = exporters.find_format(kind, formats)
+    chosen = exporters.find_format(kind, formats) if isinstance(kind, str) else kind
     exporters.check_name(path, chosen, formats)
     damaged: list[str] = []
     written = chosen.write(_noting_damage(queries, found, damaged), path, queries.asset)

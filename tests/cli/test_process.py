@@ -86,6 +86,15 @@ def marked(page: Path, data_dir: Path, put_filled: PutFilled) -> None:
     put_filled(paths.library_file(data_dir), _fill)
 
 
+def test_a_pdf_is_written_without_a_screen(marked: None, tmp_path: Path) -> None:
+    path = tmp_path / "out.pdf"
+    answer = spawn("export", "--output", path, "--notes", "end", "--paper", "a5")
+    assert (answer.code, answer.err) == (0, "")
+    data = path.read_bytes()
+    assert data.startswith(b"%PDF-")
+    assert b"/MediaBox [0 0 420." in data
+
+
 PRINTING = [
     ["add", "page.html"],
     ["list"],

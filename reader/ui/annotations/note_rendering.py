@@ -109,7 +109,7 @@ def note_text(
     if document is None:
         while len(kept) >= _KEPT:
             kept.pop(next(iter(kept)))
-        document = kept[key] = _set(html, font, max(40, width))
+        document = kept[key] = set_note(html, font, max(40, width), current_theme())
     bottoms = _line_bottoms(document)
     is_cut = len(bottoms) > most
     height = bottoms[most - 2] if is_cut else ceil(document.size().height())
@@ -119,13 +119,14 @@ def note_text(
 _html = lru_cache(maxsize=512)(note_html)
 
 
-def _set(html: str, face: QFont, width: int) -> QTextDocument:
+def set_note(html: str, face: QFont, width: int, theme: Theme) -> QTextDocument:
+    """Lays the HTML of a note out in a width, in pixels."""
     document = _Document()
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
     document.setDefaultFont(face)
     document.setIndentWidth(_step(face))
-    document.setDefaultStyleSheet(_style(face, current_theme()))
+    document.setDefaultStyleSheet(_style(face, theme))
     document.setHtml(html)
     last = QTextCursor(document)
     last.movePosition(QTextCursor.MoveOperation.End)

@@ -4,9 +4,12 @@ The document is built block by block instead of from HTML, so that every charact
 a known position, and nothing in a page can ask Qt for a file, an address or a style sheet.
 """
 
+import math
 import re
-from collections.abc import Generator, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QSize, Qt
@@ -45,6 +48,7 @@ class Header(NamedTuple):
     title: str
     byline: str
     address: str = ""  # of the page it was made from, to which the kicker leads
+    is_address_shown: bool = False  # in a line of its own, as on paper
 
 
 @dataclass(slots=True)
@@ -73,13 +77,17 @@ class DocumentBuilder:
         width: float,
         margin: float,
         parent: QObject | None = None,
+        *,
+        document: QTextDocument | None = None,
+        numbers: Mapping[int, str] = MappingProxyType({}),
     ) -> Generator[None, None, BuiltDocument]:
         """Lays out the text below its header in steps of a block each, in pixels.
 
         ``images`` has the size of each of the article's pictures that is there, by its ``src``;
-        the others are shown by their alternative text.
+        the others are shown by their alternative text. ``document`` is an empty one to be filled;
+        ``numbers`` are set raised behind the characters before these offsets.
         """
-        document = QTextDocument(parent)
+        document = document or QTextDocument(parent)
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
         document.setDefaultFont(self._type.reading_font())
@@ -87,6 +95,7 @@ class DocumentBuilder:
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         document.setDefaultTextOption(option)
         self._text, self._images = text, images
+        self._numbers = _by_block(text.blocks, numbers)
         self._formats = DocumentFormats(self._theme, self._type, text.text)
         self._width = width
         self._segments: list[Segment] = []
@@ -108,6 +117,8 @@ class DocumentBuilder:
 
     def _write_header(self, header: Header) -> None:
         kind = self._type
+        byline_font, muted = kind.byline_font(), self._theme.muted
+        shown = header.address if header.is_address_shown else ""
         parts = (
             (
                 header.kicker.upper(),
@@ -118,7 +129,8 @@ class DocumentBuilder:
                 header.address,
             ),
             (header.title, kind.title_font(), self._theme.ink, kind.size * 0.7, 112, ""),
-            (header.byline, kind.byline_font(), self._theme.muted, kind.size * 1.7, 130, ""),
+            (header.byline, byline_font, muted, kind.size * (0.3 if shown else 1.7), 130, ""),
+            (shown, byline_font, muted, kind.size * 1.7, 130, shown),
         )
         is_first = True
         title_side = self._title_direction(header.title)
@@ -246,10 +258,15 @@ class DocumentBuilder:
 
     def _write_part(self, block: Block, start: int, end: int, images: list[Image]) -> None:
         position = self._cursor.position()
-        breaks = self._view_breaks(start, end)
-        extras: list[tuple[int, Image | None]] = [(image.offset, image) for image in images]
-        extras = sorted([*extras, *((at, None) for at in breaks)], key=lambda extra: extra[0])
-        offsets = [at for at, _ in extras]
+        extras: list[tuple[int, Image | str]] = [(image.offset, image) for image in images]
+        extras += ((at, ZERO_WIDTH_SPACE) for at in self._view_breaks(start, end))
+        extras += (
+            (at, text) for at, text in self._numbers.get(block.start, ()) if start < at <= end
+        )
+        extras.sort(key=lambda extra: extra[0])
+        offsets = [
+            at for at, extra in extras for _ in range(len(extra) if isinstance(extra, str) else 1)
+        ]
         for run in block.runs:
             if run.end <= start or run.start >= end:
                 continue
@@ -258,15 +275,15 @@ class DocumentBuilder:
                 self._formats.char_format(block, run.marks, run.href),
             )
             while extras and extras[0][0] < min(run.end, end):
-                at, image = extras.pop(0)
+                at, extra = extras.pop(0)
                 self._insert(here, at, form)
                 here = max(here, at)
-                self._write_extra(image, form)
+                self._write_extra(block, extra, form)
             before = self._cursor.position()
             self._insert(here, min(run.end, end), form)
             self._tint(block, run.marks, before)
-        for _, image in extras:
-            self._write_extra(image, QTextCharFormat())
+        for _, extra in extras:
+            self._write_extra(block, extra, QTextCharFormat())
         if end > start:
             self._segments.append(segment(self._text.text, start, end, position, offsets))
 
@@ -288,11 +305,15 @@ class DocumentBuilder:
             part = self._text.text[start:end].replace("\n", LINE_SEPARATOR)
             self._cursor.insertText(part, form)
 
-    def _write_extra(self, image: Image | None, form: QTextCharFormat) -> None:
-        if image is None:
-            self._cursor.insertText(ZERO_WIDTH_SPACE, form)
+    def _write_extra(self, block: Block, extra: Image | str, form: QTextCharFormat) -> None:
+        """Inserts what is no part of the text: a picture, a break within a word, a number."""
+        if isinstance(extra, Image):
+            self._write_image(extra.src, extra.width, extra.height)
+        elif extra == ZERO_WIDTH_SPACE:
+            self._cursor.insertText(extra, form)
         else:
-            self._write_image(image.src, image.width, image.height)
+            raised = self._formats.char_format(block, Mark.SUPERSCRIPT | Mark.BOLD, "")
+            self._cursor.insertText(extra, raised)
 
     def _write_missing_picture(self, block: Block, base: QTextCharFormat) -> None:
         muted = QTextCharFormat(base)
@@ -307,6 +328,20 @@ class DocumentBuilder:
             high = wide * natural.height() / natural.width()
         self._placed.append((self._cursor.position(), wide, high))
         self._cursor.insertImage(image_format(src, wide, high, self._width))
+
+
+def _by_block(
+    blocks: Sequence[Block], numbers: Mapping[int, str]
+) -> dict[int, list[tuple[int, str]]]:
+    """Returns the numbers by the start of the block whose characters they stand behind."""
+    starts = [block.start for block in blocks if block.end > block.start]
+    ends = {block.start: block.end for block in blocks if block.end > block.start}
+    found: dict[int, list[tuple[int, str]]] = {}
+    for at, text in numbers.items():
+        index = bisect_left(starts, at) - 1
+        if index >= 0:
+            found.setdefault(starts[index], []).append((min(at, ends[starts[index]]), text))
+    return found
 
 
 def column_shares(text: CanonicalText, number: int) -> list[float]:
@@ -339,9 +374,12 @@ def set_margins(document: QTextDocument, margin: float) -> None:
     document.rootFrame().setFrameFormat(frame)
 
 
-def image_format(src: str, wide: float, high: float, width: float) -> QTextImageFormat:
-    """Returns the format of a picture of a wanted size, scaled down to a column's width in pixels."""
+def image_format(
+    src: str, wide: float, high: float, width: float, height: float = math.inf
+) -> QTextImageFormat:
+    """Returns the format of a picture of a wanted size, scaled down to a column's size in pixels."""
     scale = min(1.0, max(40.0, width) / wide) if wide > 0 else 1.0
+    scale = min(scale, height / high) if high > 0 else scale
     form = QTextImageFormat()
     form.setName(src)
     form.setWidth(round(wide * scale))

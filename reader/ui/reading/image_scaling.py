@@ -1,20 +1,22 @@
 """Scales the pictures of a page to what is wanted, no wider than its column."""
 
+import math
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QTextCursor
 
 from reader.ui.reading.document_builder import BuiltDocument, image_format
 
 
-def scale_images(built: BuiltDocument, width: float) -> None:
-    """Gives the pictures of a document their sizes in a column of another width, in pixels."""
+def scale_images(built: BuiltDocument, width: float, height: float = math.inf) -> None:
+    """Gives the pictures of a document their sizes in a column of another size, in pixels."""
     cursor = QTextCursor(built.document)
     for position, wide, high in built.images:
         cursor.setPosition(position)
         cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
         present = cursor.charFormat().toImageFormat()
-        form = image_format(present.name(), wide, high, width)
-        if form.width() != present.width():
+        form = image_format(present.name(), wide, high, width, height)
+        if (form.width(), form.height()) != (present.width(), present.height()):
             cursor.setCharFormat(form)
 
 

@@ -1,6 +1,6 @@
 """Makes a page for the reading pane of what the library holds of an article."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from functools import partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QDate, QIODevice, QLocale, QSize, Qt
@@ -10,10 +10,11 @@ from reader.core.article_draft import Asset
 from reader.core.models import Article, Revision
 from reader.core.translation import _, ngettext
 from reader.core.web_addresses import web_address
-from reader.library.queries.queries import Queries
 from reader.ui.reading.document_builder import Header
 from reader.ui.reading.page_view import Page
 from reader.ui.style.typography import direction
+
+FindAsset = Callable[[str], Asset | None]
 
 MAXIMUM_IMAGES = 500
 _SVG = "image/svg+xml"
@@ -31,16 +32,19 @@ _LARGEST = 60_000_000  # pixels in all: Qt decodes no more than 256 MB
 
 
 def page_steps(
-    queries: Queries, article: Article, revision: Revision
+    find_asset: FindAsset, article: Article, revision: Revision
 ) -> Generator[None, None, Page]:
-    """Makes the page of a revision of an article in steps: a long text would hold the window up."""
+    """Makes the page of a revision of an article in steps: a long text would hold the window up.
+
+    ``find_asset`` returns the picture with a SHA-256.
+    """
     from reader.core.text.canonical_text import read_steps  # start-up time: lxml
 
     text = yield from read_steps(revision.html)
     sizes: dict[str, QSize] = {}
     for image in (image for block in text.blocks for image in block.images):
         if image.src not in sizes and len(sizes) < MAXIMUM_IMAGES:
-            asset = _asset(queries, image.src)
+            asset = _asset(find_asset, image.src)
             size = _size(asset) if asset else QSize()
             if size.isValid():
                 sizes[image.src] = size
@@ -50,18 +54,14 @@ def page_steps(
         text,
         article.language,
         sizes,
-        partial(_load_image, queries),
-        partial(_load_image, queries, widest=_LONGEST),
+        partial(_load_image, find_asset),
+        partial(_load_image, find_asset, widest=_LONGEST),
     )
 
 
 def header_of(article: Article) -> Header:
     """Returns site, title, and the line of author, date, minutes and what is left."""
-    parts = []
-    if article.byline:
-        parts.append(_("By {name}").format(name=_isolated(article.byline)))
-    if article.published:
-        parts.append(long_date(article.published))
+    parts = credits_of(article)
     minutes = ngettext("{n} min read", "{n} min read", article.minutes)
     parts.append(minutes.format(n=article.minutes))
     if 0.01 <= article.progress < 0.995 and article.minutes > 1:  # else it may all be on screen
@@ -71,6 +71,16 @@ def header_of(article: Article) -> Header:
         parts.append(_("read to the end"))
     address = web_address(article.url)
     return Header(article.site, article.title, "  ·  ".join(parts), address)
+
+
+def credits_of(article: Article) -> list[str]:
+    """Returns who wrote an article and when, as far as that is known."""
+    parts = []
+    if article.byline:
+        parts.append(_("By {name}").format(name=_isolated(article.byline)))
+    if article.published:
+        parts.append(long_date(article.published))
+    return parts
 
 
 def _isolated(name: str) -> str:
@@ -87,9 +97,9 @@ def long_date(published: str) -> str:
     return QLocale().toString(date, "d MMMM yyyy")
 
 
-def _asset(queries: Queries, src: str) -> Asset | None:
+def _asset(find_asset: FindAsset, src: str) -> Asset | None:
     scheme, _colon, sha256 = src.partition(":")
-    return queries.asset(sha256) if scheme == "asset" else None
+    return find_asset(sha256) if scheme == "asset" else None
 
 
 def _reader(asset: Asset) -> tuple[QImageReader, QBuffer]:
@@ -125,9 +135,9 @@ def _upright_size(reader: QImageReader) -> QSize:
     return reader.size().transposed() if is_turned else reader.size()
 
 
-def _load_image(queries: Queries, src: str, widest: int = _WIDEST) -> QImage:
+def _load_image(find_asset: FindAsset, src: str, widest: int = _WIDEST) -> QImage:
     """Returns the picture, decoded when it is first seen, and no wider than that."""
-    asset = _asset(queries, src)
+    asset = _asset(find_asset, src)
     if asset is None:
         return QImage()
     reader, _buffer = _reader(asset)

@@ -133,7 +133,7 @@ class ReadingController(QObject):
     def _show(self, article: Article, position: int) -> None:
         items = self._annotations.items
         revision = self._app.queries.revision(article.revision_id)
-        steps = page_steps(self._app.queries, article, revision)
+        steps = page_steps(self._app.queries.asset, article, revision)
         if len(revision.html) < LONG:
             self.pane.show_page(at_once(steps), items, position)
         else:

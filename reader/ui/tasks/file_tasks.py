@@ -29,7 +29,7 @@ from reader.operations.history import History
 from reader.ui.tasks.task import WAIT_STEP, WAIT_STEPS, Failure, WorkerTask, bug_text
 
 if TYPE_CHECKING:
-    from reader.exporters import Written
+    from reader.exporters import ExportFormat, Written
     from reader.operations.reading_processes import ReadingProcesses
     from reader.operations.reimporting import ReimportRequest
     from reader.operations.web_pages import PageDownloads
@@ -305,7 +305,12 @@ class RereadTask(AddTask):
 
 
 def export_work(
-    database: Database, ids: Sequence[int], path: Path, kind: str, *, is_of_annotations: bool
+    database: Database,
+    ids: Sequence[int],
+    path: Path,
+    kind: "str | ExportFormat",
+    *,
+    is_of_annotations: bool,
 ) -> "Callable[[WorkerTask[Written]], Written]":
     """Returns the function of a task that exports articles, or annotations."""
 

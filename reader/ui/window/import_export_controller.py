@@ -17,7 +17,7 @@ from reader.ui.tasks.task import Failure, WorkerTask, query_work
 from reader.ui.window.clipboard_and_drops import put_on_clipboard
 
 if TYPE_CHECKING:
-    from reader.exporters import Written
+    from reader.exporters import ExportFormat, Written
     from reader.operations.adding import AddReport, Item
     from reader.ui.tasks.file_tasks import AddTask
 
@@ -295,6 +295,12 @@ class ImportExportController(QObject):
     ) -> None:
         from reader.ui.tasks.file_tasks import export_work  # start-up time
 
+        chosen: str | ExportFormat = kind
+        if kind == "pdf":
+            from reader.ui.printing.pdf_writing import pdf_format  # start-up time
+
+            chosen = pdf_format(self._app.settings)
+
         def told(written: "Written") -> None:
             text = _("Exported to {path}")
             if task.is_cancelled:
@@ -313,7 +319,7 @@ class ImportExportController(QObject):
                 self._notices.notify(text)
 
         database = self._app.database
-        work = export_work(database, ids, path, kind, is_of_annotations=is_of_annotations)
+        work = export_work(database, ids, path, chosen, is_of_annotations=is_of_annotations)
         task = WorkerTask(work, told, self._fail)
         self._start_shown(_("Exporting"), task)
 

@@ -70,7 +70,7 @@ class Library:
 
     def load(self, article: Article) -> Page:
         revision = self.queries.revision(article.revision_id)
-        return at_once(page_steps(self.queries, article, revision))
+        return at_once(page_steps(self.queries.asset, article, revision))
 
     def show(self, media_type: str, data: bytes) -> tuple[QSize | None, QImage]:
         """The size that a picture is laid out at, and the picture as it is shown."""

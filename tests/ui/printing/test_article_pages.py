@@ -1,0 +1,266 @@
+"""An article on paper: what is on its pages, and how they look."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QBuffer, QSizeF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from reader.core.article_draft import Asset
+from reader.core.errors import ExportFailed
+from reader.core.generators import at_once
+from reader.core.models import Annotation, Color
+from reader.core.text.canonical_text import read_html
+from reader.exporters import Item, article_formats, find_format
+from reader.exporters.item import Cancelled
+from reader.exporters.page_options import NotePlace, PageOptions
+from reader.exporters.pdf_format import set_page_maker, with_options
+from reader.ui.printing.article_pages import MARGIN, SIZE, ArticlePages, article_page_steps
+from reader.ui.printing.page_painter import paint_page
+from reader.ui.printing.pdf_writing import pdf_parts
+from reader.ui.style.theme import apply_theme, load_theme
+from tests.exporters.samples import ARTICLE, ARTICLE_NOTE, HIGHLIGHT, ITEM, LOST, REVISION
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+PAGE = QSizeF(600, 800)
+PARAGRAPH = "<p>" + "Moss grows on the north side of every tree, they say. " * 12 + "</p>"
+
+
+def no_asset(_sha256: str) -> Asset | None:
+    return None
+
+
+def item_of(html: str, annotations: Sequence[Annotation] = ()) -> Item:
+    text = read_html(html).text
+    return Item(ARTICLE, replace(REVISION, html=html, text=text), tuple(annotations))
+
+
+def noted(start: int, end: int, note: str = "Why?", color: Color = Color.YELLOW) -> Annotation:
+    return replace(HIGHLIGHT, id=start, note=note, start=start, end=end, color=color)
+
+
+def pages_of(item: Item, options: PageOptions = PageOptions()) -> ArticlePages:  # noqa: B008
+    return at_once(article_page_steps(item, no_asset, options, PAGE))
+
+
+def image_of(pages: ArticlePages, number: int = 0) -> QImage:
+    image = QImage(PAGE.toSize(), QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFFFF)
+    painter = QPainter(image)
+    paint_page(painter, pages, number)
+    painter.end()
+    return image
+
+
+def colors_of(image: QImage) -> set[str]:
+    pixels = memoryview(image.constBits()).cast("B").cast("I")
+    return {f"#{pixel & 0xFFFFFF:06x}" for pixel in set(pixels)}
+
+
+def words(pages: ArticlePages) -> list[str]:
+    return [piece.document.toPlainText() for piece in pages.pieces]
+
+
+def test_the_header_tells_what_it_is_and_where_it_was() -> None:
+    text = words(pages_of(ITEM))[0]
+    head = text.split("\n")[:4]
+    assert head == [
+        "THE UNDERGROWTH",
+        ARTICLE.title,
+        "By Ada Greenwood  ·  14 February 2026",
+        "https://example.org/moss",
+    ]
+
+
+def test_notes_are_numbered_where_their_passages_end() -> None:
+    item = item_of(PARAGRAPH, [noted(0, 4, "First"), noted(5, 10, "Second"), noted(7, 10, "Third")])
+    pages = pages_of(item)
+    assert "Moss1 grows2,3 on the" in words(pages)[0]
+    assert words(pages)[1:] == ["First", "Second", "Third"]
+    assert [piece.label for piece in pages.pieces[1:]] == ["1", "2", "3"]
+    assert [one.piece for one in pages.pages[0].notes] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("place", NotePlace)
+def test_every_note_is_printed_unless_none_is_wanted(place: NotePlace) -> None:
+    pages = pages_of(ITEM, PageOptions(notes=place))
+    printed = "\n".join(words(pages))
+    on_pages = {one.piece for page in pages.pages for one in (*page.text, *page.notes)}
+    assert on_pages == set(range(len(pages.pieces)))
+    for one in (LOST, ARTICLE_NOTE):
+        assert (one.note in printed) is (place is not NotePlace.NONE)
+    assert ("ask Ada" in printed) is (place is not NotePlace.NONE)
+    assert ("#to do/soon" in printed) is (place is not NotePlace.NONE)
+    assert any(page.notes for page in pages.pages) is (place is NotePlace.FOOT)
+
+
+def test_the_note_on_the_article_stands_below_its_header() -> None:
+    item = item_of(PARAGRAPH, [ARTICLE_NOTE])
+    first, note, rest = pages_of(item).pages[0].text
+    assert (first.piece, note.piece, rest.piece) == (0, 1, 0)
+
+
+def test_a_number_lies_outside_the_highlight() -> None:
+    pages = pages_of(item_of(PARAGRAPH, [noted(0, 4), noted(5, 10)]))
+    spans = [
+        pages.built.document.toPlainText()[one.start : one.end]
+        for one in pages.highlights.between(0, 10_000)
+    ]
+    assert sorted(spans) == ["Moss", "grows"]
+
+
+def test_pages_are_white_whatever_the_theme(qapp: object) -> None:
+    apply_theme(qapp, load_theme("dark"))  # type: ignore[arg-type]
+    image = image_of(pages_of(item_of(PARAGRAPH, [noted(0, 60)])))
+    found = colors_of(image)
+    assert QColor(image.pixel(5, 5)).name() == "#ffffff"
+    assert load_theme("light").highlights[Color.YELLOW] in found
+    assert load_theme("dark").highlights[Color.YELLOW] not in found
+
+
+def test_colours_can_be_told_apart_without_colour() -> None:
+    plain = pages_of(item_of(PARAGRAPH))
+    line = plain.built.document.lastBlock()
+    top = plain.built.document.documentLayout().blockBoundingRect(line).top() + MARGIN
+
+    def grey(pages: ArticlePages) -> bytes:
+        shown = image_of(pages).copy(0, round(top), 300, SIZE * 2)
+        return bytes(shown.convertToFormat(QImage.Format.Format_Grayscale8).constBits())
+
+    def grey_lines(color: Color) -> tuple[int, ...]:
+        pairs = zip(
+            grey(pages_of(item_of(PARAGRAPH, [noted(0, 50, "", color)]))), bare, strict=True
+        )
+        return tuple(at for at, (one, other) in enumerate(pairs) if one < 150 <= other)
+
+    bare = grey(plain)
+    patterns = {color: grey_lines(color) for color in Color}
+    assert all(patterns.values())
+    assert len(set(patterns.values())) == len(Color)
+
+
+def test_highlights_can_be_left_out() -> None:
+    item = item_of(PARAGRAPH, [noted(0, 60)])
+    shown = colors_of(image_of(pages_of(item, PageOptions(has_highlights=False))))
+    assert load_theme("light").highlights[Color.YELLOW] not in shown
+
+
+def test_headings_and_captions_stay_with_what_they_belong_to() -> None:
+    for count in range(3, 12):  # the heading comes to lie all down the page
+        html = "<p>line</p>" * count * 2 + "<h2>Heading</h2>" + PARAGRAPH
+        pages = pages_of(item_of(html))
+        document = pages.built.document
+        heading = next(
+            b
+            for b in map(document.findBlockByNumber, range(document.blockCount()))
+            if b.blockFormat().headingLevel()
+        )
+        top = document.documentLayout().blockBoundingRect(heading.next()).top()
+        for page in pages.pages[:-1]:
+            below = page.text[-1].bottom
+            assert not (document.documentLayout().blockBoundingRect(heading).top() < below <= top)
+
+
+def test_no_paragraph_leaves_a_line_alone() -> None:
+    item = item_of(PARAGRAPH * 14)
+    pages = pages_of(item)
+    assert len(pages.pages) > 1
+    document = pages.built.document
+    for page in pages.pages[:-1]:
+        for number in range(document.blockCount()):
+            block = document.findBlockByNumber(number)
+            layout = block.layout()
+            origin = document.documentLayout().blockBoundingRect(block).top()
+            above = sum(
+                origin + layout.lineAt(i).y() < page.text[-1].bottom
+                for i in range(layout.lineCount())
+            )
+            assert above not in (1, layout.lineCount() - 1) or layout.lineCount() == 1
+
+
+def test_a_table_keeps_its_rows_whole_and_repeats_its_header() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>{'word ' * 30}</td></tr>" for n in range(40))
+    html = f"<table><thead><tr><th>n</th><th>words</th></tr></thead><tbody>{rows}</tbody></table>"
+    pages = pages_of(item_of("<p>Before.</p>" + html + "<p>After.</p>"))
+    assert len(pages.pages) > 2
+    for page in pages.pages[1:-1]:
+        header, body = page.text
+        assert header.bottom - header.top < body.bottom - body.top
+        assert header.top < body.top
+        assert header.y == 0
+    tops = [page.text[0].top for page in pages.pages[1:-1]]
+    assert len(set(tops)) == 1
+
+
+def test_a_row_higher_than_a_page_is_divided() -> None:
+    html = f"<table><tr><td>{'word ' * 3000}</td><td>short</td></tr></table>"
+    pages = pages_of(item_of(html))
+    assert len(pages.pages) > 2
+    assert all(one.bottom - one.top <= PAGE.height() for page in pages.pages for one in page.text)
+
+
+def test_pictures_are_no_larger_than_the_page() -> None:
+    image = QImage(300, 3000, QImage.Format.Format_RGB32)
+    image.fill(0xFF2060A0)
+    buffer = QBuffer()
+    assert image.save(buffer, "PNG")  # type: ignore[call-overload]  # no text, say the stubs
+    asset = Asset("ab" * 32, "image/png", bytes(buffer.data().data()))
+    html = f'<p>Before.</p><figure><img src="asset:{"ab" * 32}" alt="A tower"></figure>' + PARAGRAPH
+    steps = article_page_steps(item_of(html), lambda _sha: asset, PageOptions(), PAGE)
+    pages = at_once(steps)
+    assert all(one.bottom - one.top <= PAGE.height() for page in pages.pages for one in page.text)
+    painted = [colors_of(image_of(pages, number)) for number in range(len(pages.pages))]
+    assert sum("#2060a0" in colors for colors in painted) == 1
+
+
+def test_a_text_from_right_to_left_and_one_without_spaces_fill_their_lines() -> None:
+    for html in (f"<p>{'קריאה איטית מתחילה בסימן. ' * 80}</p>", f"<p>{'余白に書く。' * 300}</p>"):
+        pages = pages_of(item_of(html, [noted(100, 140)]))
+        for page in pages.pages:
+            assert page.text
+        layout = pages.built.document.lastBlock().layout()
+        widths = [layout.lineAt(n).naturalTextWidth() for n in range(layout.lineCount() - 1)]
+        assert max(widths) <= PAGE.width()
+        assert min(widths) > PAGE.width() * 0.7
+
+
+def test_a_file_holds_a_page_for_each() -> None:
+    items = [item_of(PARAGRAPH * 20), item_of(PARAGRAPH)]
+    options = PageOptions(paper="a4")
+    data = b"".join(pdf_parts(items, no_asset, options))
+    assert data.startswith(b"%PDF-")
+    assert data.rstrip().endswith(b"%%EOF")
+    count = len(re.findall(rb"/Type /Page\b(?!s)", data))
+    alone = b"".join(pdf_parts(items[:1], no_asset, options))
+    assert count == len(re.findall(rb"/Type /Page\b(?!s)", alone)) + 1
+    assert b"example.org/moss" in data  # a link
+
+
+def test_larger_letters_take_more_pages() -> None:
+    def count(points: int) -> int:
+        data = b"".join(pdf_parts([item_of(PARAGRAPH * 20)], no_asset, PageOptions(points=points)))
+        return len(re.findall(rb"/Type /Page\b(?!s)", data))
+
+    assert count(8) < count(11) < count(16)
+
+
+def test_a_pdf_is_an_export_like_others(tmp_path: Path) -> None:
+    set_page_maker(lambda: pdf_parts)
+    path = tmp_path / "moss.pdf"
+    written = find_format("pdf", article_formats()).write([ITEM], path, no_asset)
+    assert (written.articles, written.annotations) == (1, 4)
+    before = path.read_bytes()
+
+    def stop() -> None:
+        raise Cancelled
+
+    write = with_options(PageOptions(notes=NotePlace.END)).write
+    assert write([replace(ITEM, check=stop)], path, no_asset).is_cancelled
+    with pytest.raises(ExportFailed, match="no article"):
+        write([], path, no_asset)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
