@@ -123,6 +123,8 @@ def _print(app: Services, reports: Sequence[AddReport]) -> None:
             print(f"{report.status:<10}{report.id:>6}  {report.title}")
             if placing := adding.placing_text([report]):
                 print(" " * 18 + placing)
+        if report.warning:
+            print(f"postil: {report.warning}", file=sys.stderr)
         if report.status == "offered" and report.id is not None:
             print(" " * 18 + _offered_text(app, report.id))
     for report in reports:
@@ -138,6 +140,8 @@ def _as_dict(report: AddReport) -> dict[str, Any]:
         "title": report.title or None,
         "error": report.error or None,
     }
+    if report.warning:
+        told["warning"] = report.warning
     if report.placing is not None:  # a text that is updated or offered: how sure the highlights are
         told["counts"] = report.placing.as_dict()
     return told

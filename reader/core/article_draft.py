@@ -85,3 +85,4 @@ class Draft:
     assets: tuple[Asset, ...] = ()
     notes: tuple[str, ...] = ()  # what was changed and why, in English, for the log
     left_out: tuple[LeftOut, ...] = ()  # in the order of the page
+    warning: str = ""  # one sentence for a person: what of the source could not be read

@@ -10,6 +10,8 @@ from reader.importers.safe_links import safe_address
 from reader.importers.text_cleaning import one_line, shorten
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
+_URN = re.compile(r"urn:[a-z0-9][a-z0-9-]{1,31}:[\w/?@!$&'()*+,;:=.~%#-]{1,500}")
+_YEAR_OR_MONTH = re.compile(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2]))?")  # all that books say
 _NAME_SHARE = 200
 
 
@@ -48,12 +50,13 @@ def merged(*layers: Metadata) -> Metadata:
 def tidied(metadata: Metadata) -> Metadata:
     """Returns the metadata with every value in the form a draft has, or emptied."""
     language = metadata.language.strip().replace("_", "-")
+    published = metadata.published.strip()
     return Metadata(
         shorten(metadata.title, limits.TITLE_CHARACTERS),
         shorten(cleaned_byline(metadata.byline), _NAME_SHARE),
         shorten(metadata.site, _NAME_SHARE),
-        safe_address(metadata.url),
-        iso_date(metadata.published),
+        metadata.url if _URN.fullmatch(metadata.url) else safe_address(metadata.url),
+        published if _YEAR_OR_MONTH.fullmatch(published) else iso_date(published),
         language if _LANGUAGE.fullmatch(language) else "",
         shorten(metadata.excerpt, limits.EXCERPT_CHARACTERS),
         tuple(dict.fromkeys(tag for tag in map(one_line, metadata.tags) if tag)),

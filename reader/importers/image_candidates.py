@@ -5,12 +5,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reader.importers.srcset import addresses_of
-
 # Where pages that load pictures late keep the real address, most in use first.
 _LATE = ("data-src", "data-original", "data-lazy-src", "data-full-src", "data-hi-res-src")
 _LATE_SETS = ("data-srcset", "data-lazy-srcset")
 _NOT_SHOWN = ("image/avif", "image/jxl", "image/heic")
+_CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+[^,(]*(?:\([^)]*\)[^,]*)?)?(?:,|$)")
 _ADDRESS = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|bmp)(?:[?#]\S*)?", re.IGNORECASE)
 
 
@@ -35,7 +34,8 @@ def _addresses(element: etree._Element, name: str) -> list[str]:
     value = (element.get(name) or "").strip()
     if not value:
         return []
-    return addresses_of(value) if name.endswith("srcset") else [value]
+    # Of a srcset in order, without the widths and densities.
+    return _CANDIDATE.findall(value) if name.endswith("srcset") else [value]
 
 
 def forget_addresses(image: etree._Element) -> None:

@@ -34,6 +34,7 @@ class ParsedArticle:
     assets: tuple[Asset, ...] = ()
     notes: tuple[str, ...] = ()  # for the log
     left_out: tuple[LeftOut, ...] = ()
+    warning: str = ""  # one sentence: what of it could not be read
 
 
 @dataclass(frozen=True, slots=True)

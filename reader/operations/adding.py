@@ -52,6 +52,7 @@ class AddReport(NamedTuple):
     placing: "AnchorCounts | None" = None  # of the highlights, on a text that is updated or offered
     is_refused: bool = False  # by the library, though it could be read: it may be taken later
     feed: str = ""  # an address that can be subscribed to: it is a feed, or its page names one
+    warning: str = ""  # one sentence: what of it could not be read
 
 
 def unfolded(items: Sequence[Item]) -> list[Item]:
@@ -224,7 +225,8 @@ def reported(draft: PreparedDraft, added: AddResult) -> AddReport:
     source = draft.draft.source
     feed = draft.draft.url if source.address and _names_feed(source.data) else ""
     status, id_, title = added.status, added.article_id, added.title
-    return AddReport(origin, status, id_, title, "", added.placing, feed=feed)
+    warning = draft.draft.warning
+    return AddReport(origin, status, id_, title, "", added.placing, feed=feed, warning=warning)
 
 
 def _names_feed(page: bytes) -> bool:

@@ -99,7 +99,7 @@ def test_text_that_is_data(data: str | bytes, names: str, says: str) -> None:
         (b"L\0\0\0\x01\x14\x02\0" + b"\0" * 30, "shortcut"),
         (b"x".ljust(60, b"\0") + b"BOOKMOBI" + b"\0" * 30, "e-book"),
         (zipped({"a.html": "<p>x"}), "ZIP archive; unpack it"),
-        (zipped({"mimetype": "application/epub+zip", "META-INF/container.xml": "x"}), "e-book"),
+        (zipped({"mimetype": "application/epub+zip", "META-INF/container.xml": "x"}), "sound EPUB"),
         (zipped({"xl/workbook.xml": "x"}), "spreadsheet"),
         (zipped({"ppt/presentation.xml": "x"}), "presentation"),
         (zipped({"mimetype": "x", "content.xml": "x"}), "save it there as DOCX or HTML"),

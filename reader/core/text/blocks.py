@@ -107,3 +107,4 @@ class CanonicalText(NamedTuple):
     tables: tuple[Table, ...] = ()
     places: tuple[tuple[str, int], ...] = ()  # what links within the text lead to: name and offset
     pages: tuple[tuple[str, int], ...] = ()  # of the printed text: label, and where the page begins
+    chapters: tuple[tuple[str, int], ...] = ()  # of a book: title, and where the chapter begins

@@ -144,8 +144,8 @@ class _Walker:
         self._close(_Style())
         text = "".join(self._parts)
         self._places += [(name, len(text)) for name in self._waiting]
-        places, pages = split_places(self._places)
-        return CanonicalText(text, tuple(self._blocks), tuple(self._tables), places, pages)
+        marks = split_places(self._places)
+        return CanonicalText(text, tuple(self._blocks), tuple(self._tables), *marks)
 
     # -- the tree ---------------------------------------------------------------------------
 

@@ -5,29 +5,34 @@ import unicodedata
 from lxml import etree
 
 from reader.core.text.blocks import Block, BlockKind, Cell, Mark, Reading
-from reader.core.text.html_elements import PAGE_BREAK
+from reader.core.text.html_elements import CHAPTER, PAGE_BREAK
 from reader.core.text.html_lists_and_tables import integer
 
 Piece = tuple[str, Mark, str]  # characters set alike, and the address they link to
 
-_PAGE = "\0"  # tells the labels of printed pages from the other names of places
+# What tells the labels of printed pages and chapters from the names of places.
+_MARKS = {PAGE_BREAK: "\0", CHAPTER: "\1"}
+
+Places = tuple[tuple[str, int], ...]
 
 
 def place_names(element: etree._Element, *, has_ids: bool) -> list[str]:
     """Returns the names that an element gives to where it stands; has_ids: if any is linked to."""
     names = [name] if has_ids and (name := element.get("id")) else []
-    if element.get("role") == PAGE_BREAK:
-        names.append(_PAGE + element.get("aria-label", ""))
+    if (role := element.get("role")) and (sign := _MARKS.get(role)):
+        names.append(sign + element.get("aria-label", ""))
     return names
 
 
-def split_places(
-    places: list[tuple[str, int]],
-) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]:
-    """Returns the places that links lead to, and apart from them where printed pages begin."""
-    pages = [place for place in places if place[0].startswith(_PAGE)]
-    others = [place for place in places if not place[0].startswith(_PAGE)]
-    return tuple(others), tuple((name.removeprefix(_PAGE), at) for name, at in pages)
+def split_places(places: list[tuple[str, int]]) -> tuple[Places, Places, Places]:
+    """Returns the places that links lead to, and apart from them where pages and chapters begin."""
+    signs = tuple(_MARKS.values())
+    linked = tuple(place for place in places if not place[0].startswith(signs))
+    pages, chapters = (
+        tuple((name.removeprefix(sign), at) for name, at in places if name.startswith(sign))
+        for sign in signs
+    )
+    return linked, pages, chapters
 
 
 def declared_direction(element: etree._Element, around: str) -> str:

@@ -69,7 +69,6 @@ _IN_ZIP = (
     ("xl/", _TABLE),
     ("ppt/", _SLIDES),
     ("word/", _OFFICE),
-    ("META-INF/container.xml", _BOOK),
     ("content.xml", _OFFICE),
     ("Index/Document.iwa", _OFFICE),
     ("Index.zip", _OFFICE),

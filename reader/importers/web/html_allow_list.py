@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from reader.core.text.html_elements import PAGE_BREAK
+from reader.core.text.html_elements import CHAPTER, PAGE_BREAK
 from reader.importers.limits import ATTRIBUTE_CHARACTERS, SPAN
 from reader.importers.safe_links import safe_address
 from reader.importers.text_cleaning import names, one_line
@@ -116,8 +116,8 @@ _CELL = {
 }
 _OWN: dict[str, dict[str, Callable[[str], str]]] = {
     "a": {"href": _link},
-    # Where a page of the printed text begins: the label is the one that is printed on it.
-    "span": {"role": _matching(PAGE_BREAK), "aria-label": _text},
+    # Where a page of the printed text begins, or a chapter: its label, or its title.
+    "span": {"role": _matching(f"{PAGE_BREAK}|{CHAPTER}"), "aria-label": _text},
     "img": {"src": _asset, "alt": _text, "width": _size, "height": _size},
     "td": _CELL,
     "th": _CELL,

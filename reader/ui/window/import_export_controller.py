@@ -149,6 +149,8 @@ class ImportExportController(QObject):
             actions.append((_("Show"), lambda: self.articles_asked_for.emit(new)))
         if failed:
             text = f"{text} · {failed[0].error}"
+        elif warning := next((one.warning for one in reports if one.warning), ""):
+            text = f"{text} · {warning}"
             reasons = "\n".join(one.error for one in failed)
             if len(failed) > 1:
                 actions.append((_("Copy the reasons"), lambda: put_on_clipboard(reasons)))
@@ -188,7 +190,9 @@ class ImportExportController(QObject):
             if more > 0:
                 reasons += "\n" + _("… and {n} more").format(n=more)
             text = f"{text}\n{reasons}"
-        tell = self._notices.fail if failed else self._notices.notify
+        warnings = [report.warning for report in reports if report.warning]
+        text = "\n".join((text, *warnings[:_REASONS]))
+        tell = self._notices.fail if failed or warnings else self._notices.notify
         tell(text, can_undo=is_changed, actions=self._actions(task, reports, retry))
         # One thing added is what a person wants to read; many must not take the text away.
         if len(reports) == 1 and reports[0].id is not None:

@@ -1,0 +1,152 @@
+"""Reads a book as one article: the documents of its spine in their order, with chapters, pages and notes."""
+
+import hashlib
+from collections.abc import Sequence
+
+from lxml import etree
+
+from reader.core.errors import ImportFailed
+from reader.core.translation import _, ngettext
+from reader.importers.assets import Pictures
+from reader.importers.epub.chapters import mark_chapters, set_chapters
+from reader.importers.epub.content_document import Document, DocumentReader
+from reader.importers.epub.links import Links
+from reader.importers.epub.navigation import Navigation, read_navigation
+from reader.importers.epub.notes import set_notes
+from reader.importers.epub.opf_metadata import book_metadata
+from reader.importers.epub.package import Container, Item, Package
+from reader.importers.epub.pages import mark_pages
+from reader.importers.importer import ParsedArticle
+from reader.importers.limits import HTML_CHARACTERS
+from reader.importers.source_content import Content, too_long
+from reader.importers.web.lxml_helpers import storable, text_of
+from reader.importers.web.sanitizer import write
+from reader.importers.web.sanitizer_preparation import prepare
+
+_SHOWN = ("xhtml", "html", "svg+xml", "image/")
+_MOST_FALLBACKS = 10
+_MOST_NAMED = 3  # documents that are missing
+_CONTENTS_SHARE = 0.6  # of the text of a list of contents that is in links
+
+
+def read_book(content: Content) -> ParsedArticle:
+    """Returns the article that a book is.
+
+    What of it is missing or damaged is told, and left out. Raises ImportFailed when nothing of it can be read.
+    """
+    container = Container(content.data, content.name)
+    package = container.package()
+    navigation = read_navigation(container, package)
+    documents, missing = _documents(container, package, navigation)
+    is_protected = sum(container.find(path) in container.encrypted for path in missing)
+    if not documents or 2 * is_protected > len(package.spine):
+        raise _unreadable(content.name, is_protected=bool(is_protected))
+    metadata = book_metadata(package, hashlib.sha256(content.data).hexdigest())
+    links = Links(container, documents)
+    chapters = set_chapters(documents, links, navigation.contents, metadata.title)
+    set_notes(documents, links, [chapter.start for chapter in chapters])
+    mark_pages(documents, links, navigation.pages)
+    mark_chapters(chapters)
+    links.name_targets()
+    body = _joined(documents)
+    _add_cover(body, container, package)
+    prepare(body, "")
+    pictures = Pictures(lambda path: container.read(path) or b"")
+    pictures.take_from(body)
+    html = write(body)
+    if len(html) > HTML_CHARACTERS:
+        raise too_long(content.name)
+    notes = [f"Pictures that are not stored: {pictures.dropped}"] if pictures.dropped else []
+    warning = _missing_text(content.name, missing) if missing else ""
+    return ParsedArticle(metadata, html, pictures.assets, tuple(notes), warning=warning)
+
+
+def _documents(
+    container: Container, package: Package, navigation: Navigation
+) -> tuple[list[Document], list[str]]:
+    """Returns the documents of a book in the order of reading, and the paths of those that cannot be read."""
+    reader = DocumentReader(container, is_rtl=package.is_rtl)
+    contents = {
+        container.find(path) for kind, path in navigation.landmarks if "toc" in kind.split()
+    }
+    found: list[Document] = []
+    missing: list[str] = []
+    for item, is_linear in package.spine:
+        shown = _shown(item, package)
+        read = reader.read(shown, is_linear=is_linear)
+        if read is None:
+            missing.append(item.path)
+        elif not read.text_length and not read.has_pictures:
+            continue
+        elif read.path not in contents or not _is_list_of_links(read):
+            found.append(read)
+    covers: list[Document] = []
+    while found and not found[0].is_linear and not found[0].text_length:
+        covers.append(found.pop(0))
+    found.sort(key=lambda one: not one.is_linear)  # what is only referred to comes last
+    return covers + found, missing
+
+
+def _shown(item: Item, package: Package) -> Item:
+    """Returns the item itself, or the first of its fallbacks that can be shown."""
+    shown = item
+    for _step in range(_MOST_FALLBACKS):
+        if not shown.media_type or any(kind in shown.media_type for kind in _SHOWN):
+            return shown
+        if shown.fallback not in package.items:
+            break
+        shown = package.items[shown.fallback]
+    return item
+
+
+def _is_list_of_links(document: Document) -> bool:
+    linked = sum(len(text_of(link)) for link in document.body.iter("a"))
+    return linked >= _CONTENTS_SHARE * max(1, document.text_length)
+
+
+def _joined(documents: Sequence[Document]) -> etree._Element:
+    """Returns one body with the bodies of all documents as its sections."""
+    joined = etree.Element("body")
+    for document in documents:
+        document.body.tag = "section"
+        document.body.tail = None
+        joined.append(document.body)
+    return joined
+
+
+def _add_cover(body: etree._Element, container: Container, package: Package) -> None:
+    """Puts the picture of the cover first, unless it is shown anyway."""
+    by_id = [
+        one.get("content") or ""
+        for one in package.metadata.iter("meta")
+        if one.get("name") == "cover"
+    ]
+    named = [package.items[one] for one in by_id if one in package.items]
+    covers = [one for one in package.items.values() if "cover-image" in one.properties]
+    path = next((found for one in (*covers, *named) if (found := container.find(one.path))), "")
+    shown = {container.find(image.get("src") or "") for image in body.iter("img")}
+    if path and path not in shown and container.read(path):
+        picture = etree.Element("img")
+        picture.set("src", storable(path))
+        body.insert(0, picture)
+
+
+def _unreadable(name: str, *, is_protected: bool) -> ImportFailed:
+    if is_protected:
+        message = _(
+            "“{name}” is protected against copying (DRM): only a copy without that can be read."
+        )
+    else:
+        message = _("“{name}” has no text to read.")
+    return ImportFailed(message.format(name=name))
+
+
+def _missing_text(name: str, paths: Sequence[str]) -> str:
+    """Returns which parts of a book cannot be read."""
+    message = ngettext(
+        "{n} part of “{name}” is missing or damaged, so its text is not in the article: {parts}.",
+        "{n} parts of “{name}” are missing or damaged, so their text is not in the article: {parts}.",
+        len(paths),
+    )
+    shown = ", ".join(paths[:_MOST_NAMED]) + (", …" if len(paths) > _MOST_NAMED else "")
+    return message.format(n=len(paths), name=name, parts=shown)

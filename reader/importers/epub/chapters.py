@@ -1,0 +1,312 @@
+"""Finds the headings that a book's table of contents leads to, makes those that are missing, and marks chapters."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from lxml import etree
+
+from reader.importers.epub.content_document import Document
+from reader.importers.epub.links import Links
+from reader.importers.epub.marks import mark_chapter, put_first
+from reader.importers.epub.navigation import Entry
+from reader.importers.text_cleaning import one_line
+from reader.importers.titles import is_alike, is_same
+from reader.importers.web.lxml_helpers import BLOCKS, HEADINGS, storable, text_of
+
+_PARAGRAPHS = ("p", "li", "dd", "dt", "td", "th", "blockquote", "figcaption", "pre")
+_INLINE_BLOCKS = BLOCKS - frozenset(("br", "hr"))
+_BEFORE_HEADING = 200  # characters that may stand before the heading a row leads to
+_LONGEST_PROMOTED = 20  # characters by which a line may be longer than the title it is
+_PART_WORDS = 100  # of a part that is no more than the leaf before its chapters
+_TOP = 2  # the level of a chapter's heading
+
+
+class Chapter(NamedTuple):
+    """Where a chapter begins: the block that stands first in it, and its title."""
+
+    start: etree._Element
+    title: str
+    document: int  # the number of the document it begins in
+
+
+@dataclass
+class _Row:
+    """A row of the table of contents that leads to a place in the text."""
+
+    entry: Entry
+    document: int
+    target: etree._Element
+    order: int  # of the target among the elements of its document
+    depth: int
+    heading: etree._Element | None = None
+
+
+def set_chapters(
+    documents: Sequence[Document], links: Links, contents: Sequence[Entry], title: str
+) -> list[Chapter]:
+    """Sets a heading for each row of the contents, on its level, and returns the chapters.
+
+    Without contents that are of use the headings of the text tell the chapters. title: of the book,
+    within which contents may list all the rest.
+    """
+    _number_levels(documents)
+    rows = _rows(documents, links, contents, title)
+    for number, document in enumerate(documents):
+        elements = list(document.body.iter())
+        own = [row for row in rows if row.document == number]
+        taken: set[etree._Element] = set()
+        for row in own:
+            end = next((one.order for one in own if one.order > row.order), len(elements))
+            row.heading = _heading_for(row, elements[row.order : end], taken)
+            if row.heading is not None:
+                taken.add(row.heading)
+    rows = [row for row in rows if row.heading is not None]
+    _set_levels(documents, rows)
+    return _chapters_of(rows, documents) if rows else _by_headings(documents)
+
+
+def mark_chapters(chapters: Sequence[Chapter]) -> None:
+    """Marks in the text where each chapter begins."""
+    for chapter in chapters:
+        mark_chapter(chapter.start, chapter.title)
+
+
+def _rows(
+    documents: Sequence[Document], links: Links, contents: Sequence[Entry], title: str
+) -> list[_Row]:
+    """Returns the rows that lead into the text, in its order; none if they are no contents of it."""
+    numbers = {id(document): number for number, document in enumerate(documents)}
+    orders = [
+        {element: order for order, element in enumerate(document.body.iter())}
+        for document in documents
+    ]
+    found: list[_Row] = []
+    for entry in contents:
+        place = links.find(entry.path, entry.fragment) if entry.path and entry.label else None
+        if place is not None:
+            document, target = place
+            number = numbers[id(document)]
+            found.append(_Row(entry, number, target, orders[number][target], entry.depth))
+    found.sort(key=lambda row: (row.document, row.order))  # the order of the text tells
+    if found and all(_is_in_paragraph(row) for row in found):
+        return []
+    outermost = [row for row in found if row.depth == 0]
+    if len(outermost) == 1 < len(found) and is_same(outermost[0].entry.label, title):
+        for row in found:
+            row.depth = max(0, row.depth - 1)
+    return found
+
+
+def _is_in_paragraph(row: _Row) -> bool:
+    """Returns whether a row leads into a paragraph that is not its title, as links to notes do."""
+    if row.target.tag in ("body", *HEADINGS) or row.target.tag in _INLINE_BLOCKS - {*_PARAGRAPHS}:
+        return False
+    around = next(
+        (one for one in _upwards(row.target) if one.tag in (*_PARAGRAPHS, *HEADINGS)), None
+    )
+    is_plain = around is not None and around.tag not in HEADINGS and around is not row.target
+    return is_plain and around is not None and not _is_title(text_of(around), row.entry.label)
+
+
+def _is_title(text: str, label: str) -> bool:
+    """Returns whether a line of text is the title that a row gives."""
+    return is_same(text, label) or (
+        len(text) <= len(label) + _LONGEST_PROMOTED and is_alike(text, label)
+    )
+
+
+def _heading_for(
+    row: _Row, elements: Sequence[etree._Element], taken: Collection[etree._Element]
+) -> etree._Element | None:
+    """Returns the heading that a row leads to, made of a line or put in if there is none.
+
+    elements: those from the row's target to that of the next row. taken: the headings of rows that
+    lead to the same place.
+    """
+    label = row.entry.label
+    around = next((one for one in _upwards(row.target) if one.tag in HEADINGS), None)
+    if around is not None and around not in taken and text_of(around):
+        return around
+    nearest = _nearest_heading([one for one in elements if one not in taken], label)
+    if nearest is not None:
+        return nearest
+    if any(one in taken for one in (*elements, around)):
+        return None
+    lines = [one for one in _upwards(row.target) if one.tag in ("p", "div")][:1]
+    lines += [one for one in _first_lines(elements) if one not in lines]
+    for line in lines:
+        if _is_line(line) and _is_title(text_of(line), label):
+            line.tag = "h1"
+            return line
+    return _inserted(row.target, label)
+
+
+def _nearest_heading(elements: Sequence[etree._Element], label: str) -> etree._Element | None:
+    passed = 0
+    for element in elements:
+        if element.tag in HEADINGS and (text := text_of(element)):
+            return element if passed == 0 or is_alike(text, label) else None
+        if element.tag != "body":
+            passed += len(one_line(element.text or ""))
+        if passed > _BEFORE_HEADING:
+            return None
+        passed += len(one_line(element.tail or "")) if element.tag != "body" else 0
+    return None
+
+
+def _first_lines(elements: Sequence[etree._Element]) -> Iterator[etree._Element]:
+    """Yields the first two blocks of text among some elements."""
+    count = 0
+    for element in elements:
+        if element.tag in ("p", "div") and _is_line(element) and text_of(element):
+            yield element
+            count += 1
+            if count == 2:
+                return
+
+
+def _is_line(element: etree._Element) -> bool:
+    """Returns whether an element has no blocks in it."""
+    return all(child.tag not in _INLINE_BLOCKS for child in element.iterdescendants())
+
+
+def _inserted(target: etree._Element, label: str) -> etree._Element | None:
+    """Puts a heading where a row leads to; None if that is in the middle of a paragraph."""
+    heading = etree.Element("h1")
+    heading.text = storable(label)
+    if target.tag == "body" or (
+        target.tag in ("section", "div", "article", "main") and not _is_line(target)
+    ):
+        put_first(heading, target)
+        return heading
+    block = next(
+        (one for one in _upwards(target) if one.tag in (*_PARAGRAPHS, "div", "img")), target
+    )
+    if block is not target and one_line(_text_before(target, block)):
+        return None
+    if block.tag in ("li", "dd", "dt", "td", "th"):
+        block.insert(0, heading)
+        heading.tail, block.text = storable(block.text or ""), None
+        return heading
+    block.addprevious(heading)
+    return heading
+
+
+def _text_before(target: etree._Element, block: etree._Element) -> str:
+    parts = [block.text or ""]
+    for element in block.iterdescendants():
+        if element is target:
+            break
+        parts.append(element.text or "")
+        if element not in target.iterancestors():
+            parts.append(element.tail or "")
+    return "".join(parts)
+
+
+def _upwards(element: etree._Element) -> Iterator[etree._Element]:
+    yield element
+    yield from element.iterancestors()
+
+
+# -- levels ------------------------------------------------------------------------------------
+
+
+def _number_levels(documents: Sequence[Document]) -> None:
+    """Remembers the level that each heading has by itself."""
+    for document in documents:
+        for heading in document.body.iter(*HEADINGS):
+            heading.set("epub-level", heading.tag[1])
+
+
+def _set_levels(documents: Sequence[Document], rows: Sequence[_Row]) -> None:
+    """Gives each row's heading the level of its depth, and the others theirs below it."""
+    levels = {row.heading: min(6, _TOP + row.depth) for row in rows}
+    headings = [
+        heading
+        for document in documents
+        for heading in document.body.iter(*HEADINGS)
+        if text_of(heading)
+    ]
+    own = [int(one.get("epub-level") or 0) for one in headings]
+    first = min((level for level in own if level), default=1)
+    shift = _TOP - first
+    for number, heading in enumerate(headings):
+        level = levels.get(heading)
+        if level is not None:
+            below = (
+                own[number]
+                or min(
+                    (one for one in _until_next(own, headings, number, levels) if one), default=_TOP
+                )
+                - 1
+            )
+            shift = level - below
+        else:
+            level = own[number] + shift
+        heading.tag = f"h{min(6, max(_TOP, level))}"
+        heading.attrib.pop("epub-level", "")
+
+
+def _until_next(
+    own: Sequence[int],
+    headings: Sequence[etree._Element],
+    number: int,
+    levels: dict[etree._Element | None, int],
+) -> Iterator[int]:
+    for level, heading in zip(own[number + 1 :], headings[number + 1 :], strict=True):
+        if heading in levels:
+            return
+        yield level
+
+
+# -- chapters ----------------------------------------------------------------------------------
+
+
+def _chapters_of(rows: Sequence[_Row], documents: Sequence[Document]) -> list[Chapter]:
+    """Returns the chapters among the rows: those of the first depth, but of a part those below it."""
+    found: list[Chapter] = []
+    pending: etree._Element | None = None  # the start of a part, which its first chapter takes
+    depth, document = 0, -1
+    for number, row in enumerate(rows):
+        if row.depth > depth or row.heading is None:
+            continue
+        depth = row.depth
+        children = list(_children(rows, number))
+        if children and _is_part(row, children, documents):
+            pending = pending if pending is not None else row.heading
+            document = document if document >= 0 else row.document
+            depth = row.depth + 1
+            continue
+        start = row.heading if pending is None else pending
+        begun = row.document if document < 0 else document
+        found.append(Chapter(start, row.entry.label, begun))
+        pending, document = None, -1
+    return found
+
+
+def _children(rows: Sequence[_Row], number: int) -> Iterator[_Row]:
+    parent = rows[number]
+    for row in rows[number + 1 :]:
+        if row.depth <= parent.depth:
+            return
+        if row.depth == parent.depth + 1:
+            yield row
+
+
+def _is_part(row: _Row, children: Sequence[_Row], documents: Sequence[Document]) -> bool:
+    """Returns whether a row is a part of the book, which is only the leaf before its chapters."""
+    if any(child.document == row.document for child in children):
+        return False
+    between = documents[row.document : children[0].document]
+    return sum(len(text_of(one.body).split()) for one in between) < _PART_WORDS
+
+
+def _by_headings(documents: Sequence[Document]) -> list[Chapter]:
+    """Returns a chapter for each heading of the highest level."""
+    return [
+        Chapter(heading, text_of(heading), number)
+        for number, document in enumerate(documents)
+        for heading in document.body.iter("h2")
+        if text_of(heading)
+    ]

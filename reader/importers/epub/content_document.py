@@ -1,0 +1,208 @@
+"""Reads one document of a book: an XHTML page, a drawing or a picture, with the styles it links to."""
+
+import base64
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lxml import etree
+
+from reader.importers.assets import picture_type
+from reader.importers.epub.package import Container, Item, path_of
+from reader.importers.epub.xml_documents import kinds_of, parse_content
+from reader.importers.text_cleaning import names
+from reader.importers.web.lxml_helpers import detach, storable, text_of
+from reader.importers.web.page_normalization import rewrite_inline
+
+_LISTS = frozenset(("toc", "page-list", "landmarks", "lot", "loi"))
+_MOST_CSS = 500_000  # characters of the style sheets of a document
+_SHOWN_BY_CASE = ("http://www.w3.org/1998/Math/MathML", "http://www.w3.org/2000/svg")
+_PICTURES = names("img image svg")
+_RTL_LANGUAGES = re.compile(r"(?:ar|arc|dv|fa|he|iw|ku|ps|sd|syr|ug|ur|yi)\b", re.IGNORECASE)
+_MOST_HEADING = 60  # characters of a document that has nothing but the head of a list of contents
+
+
+@dataclass
+class Document:
+    """A document of the spine: its path in the archive, and its body as a tree."""
+
+    path: str
+    body: etree._Element
+    is_linear: bool = True
+    places: dict[str, etree._Element] = field(default_factory=dict)  # elements by id or name
+
+    @cached_property
+    def text_length(self) -> int:
+        """How many characters it has; it is asked for once all of it is read."""
+        return len(text_of(self.body))
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether there is something to look at in it."""
+        return next(self.body.iter(*_PICTURES), None) is not None
+
+
+class DocumentReader:
+    """Reads the documents of one book, its style sheets once each."""
+
+    def __init__(self, container: Container, *, is_rtl: bool) -> None:
+        """is_rtl: whether the book's pages are turned from right to left."""
+        self._container, self._is_rtl = container, is_rtl
+        self._styles: dict[str, str] = {}
+
+    def read(self, item: Item, *, is_linear: bool) -> Document | None:
+        """Returns a document, None if it is missing, encrypted or damaged."""
+        path = self._container.find(item.path)
+        data = self._container.read(path) if path else None
+        if data is None:
+            return None
+        if picture_type(data):
+            body = etree.Element("body")
+            etree.SubElement(body, "img").set("src", storable(path))
+            return Document(path, body, is_linear)
+        root = parse_content(data, path)
+        if root is None:
+            return None
+        if root.tag == "svg":
+            around = etree.Element("body")
+            around.append(root)
+            root = etree.Element("html")
+            root.append(around)
+        return self._document(root, path, is_linear=is_linear)
+
+    def _document(self, root: etree._Element, path: str, *, is_linear: bool) -> Document | None:
+        found = root.find("body")
+        body = next(root.iter("body"), None) if found is None else found
+        if body is None:
+            return None
+        # Kept until the end: lxml makes an element's object anew whenever none is left of it.
+        _elements = list(root.iter())
+        had_list = _remove_lists(body)
+        _choose_cases(body)
+        self._include_styles(root, path)
+        for drawing in list(body.iter("svg")):
+            self._complete(drawing, path)
+        for image in body.iter("img"):
+            _point_into_archive(image, path)
+        rewrite_inline(root)
+        _set_direction(root, body, is_rtl=self._is_rtl)
+        document = Document(path, body, is_linear, _places(body))
+        is_bare = not document.has_pictures and len(text_of(body)) <= _MOST_HEADING
+        if had_list and is_bare and _is_only_heading(body):
+            body.clear()
+        return document
+
+    def _include_styles(self, root: etree._Element, path: str) -> None:
+        """Puts the style sheets that a document links to into it, for what is set by them alone."""
+        css: list[str] = []
+        for link in list(root.iter("link")):
+            sheet = path_of(link.get("href") or "", path)
+            if sheet and "stylesheet" in (link.get("rel") or "").lower().split():
+                if sheet not in self._styles:
+                    data = self._container.read(sheet) or b""
+                    self._styles[sheet] = storable(data.decode("utf-8", "replace"))[:_MOST_CSS]
+                css.append(self._styles[sheet])
+        if css:
+            style = etree.Element("style")
+            style.text = "\n".join(css)[:_MOST_CSS]
+            root.insert(0, style)
+
+    def _complete(self, drawing: etree._Element, path: str) -> None:
+        """Puts the pictures into a drawing that it shows; one that is all of it takes its place."""
+        images = list(drawing.iter("image"))
+        if len(images) == 1 and not _draws_more(drawing):
+            image = images[0]
+            picture = etree.Element("img")
+            picture.set("src", storable(image.get("href") or ""))
+            title = drawing.find(".//title")
+            label = drawing.get("aria-label") or ("" if title is None else text_of(title))
+            picture.set("alt", storable(label))
+            _replace(drawing, picture)
+            return
+        for image in images:
+            data = self._container.read(path_of(image.get("href") or "", path)) or b""
+            if kind := picture_type(data):
+                image.set("href", f"data:{kind};base64,{base64.b64encode(data).decode()}")
+        _give_size(drawing)
+
+
+def _replace(element: etree._Element, other: etree._Element) -> None:
+    other.tail, element.tail = storable(element.tail or ""), None
+    around = element.getparent()
+    if around is not None:
+        around.replace(element, other)
+
+
+def _draws_more(drawing: etree._Element) -> bool:
+    """Returns whether a drawing has shapes or text beside pictures."""
+    shapes = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "use")
+    return next(drawing.iter(*shapes), None) is not None
+
+
+def _give_size(drawing: etree._Element) -> None:
+    """Says how large a drawing is to be where it only fills what is around it."""
+    box = re.findall(r"-?\d+(?:\.\d+)?", drawing.get("viewBox") or drawing.get("viewbox") or "")
+    if len(box) != 4:
+        return
+    for name, length in (("width", box[2]), ("height", box[3])):
+        given = drawing.get(name) or ""
+        if not given or given.endswith("%") or given == "auto":
+            drawing.set(name, str(round(float(length))))
+
+
+def _point_into_archive(image: etree._Element, path: str) -> None:
+    """Gives a picture its path in the archive for an address."""
+    inner = path_of(image.get("src") or "", path)
+    for name in map(str, list(image.attrib)):
+        if name == "srcset" or name.startswith("data-"):
+            del image.attrib[name]
+    if inner:
+        image.set("src", storable(inner))
+
+
+def _remove_lists(body: etree._Element) -> bool:
+    """Removes lists of contents and of pages, which the reader shows itself; returns whether there were any."""
+    found = [nav for nav in body.iter("nav") if kinds_of(nav) & _LISTS]
+    hidden = [one for one in body.iter() if one.get("hidden") is not None and not kinds_of(one)]
+    for element in (*found, *hidden):
+        detach(element)
+    return bool(found)
+
+
+def _choose_cases(body: etree._Element) -> None:
+    """Leaves of each ``epub:switch`` the case that can be shown."""
+    for switch in list(body.iter("switch")):
+        if next(switch.iterancestors("svg"), None) is not None:
+            continue
+        cases = list(switch.iterchildren("case"))
+        shown = [one for one in cases if one.get("required-namespace") in _SHOWN_BY_CASE]
+        kept = shown[0] if shown else switch.find("default")
+        for one in list(switch):
+            if one is not kept:
+                detach(one)
+        switch.tag = "span"
+        if kept is not None:
+            kept.tag = "span"
+
+
+def _set_direction(root: etree._Element, body: etree._Element, *, is_rtl: bool) -> None:
+    """Notes on the body the direction and language that its document declares."""
+    for name in ("dir", "lang"):
+        if not body.get(name) and (value := root.get(name)):
+            body.set(name, storable(value))
+    if not body.get("dir") and is_rtl and _RTL_LANGUAGES.match(body.get("lang") or ""):
+        body.set("dir", "rtl")  # not for Japanese, whose pages are turned so too
+
+
+def _places(body: etree._Element) -> dict[str, etree._Element]:
+    places: dict[str, etree._Element] = {}
+    for element in body.iter():
+        for name in (element.get("id"), element.get("name") if element.tag == "a" else None):
+            if name:
+                places.setdefault(name, element)
+    return places
+
+
+def _is_only_heading(body: etree._Element) -> bool:
+    headings = [text_of(one) for one in body.iter("h1", "h2", "h3", "h4", "h5", "h6", "p")]
+    return len([text for text in headings if text]) <= 1

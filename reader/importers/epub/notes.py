@@ -1,0 +1,146 @@
+"""Makes the notes of a book readable in one text: linked both ways, and behind what they interrupt."""
+
+from collections.abc import Sequence
+
+from lxml import etree
+
+from reader.importers.epub.content_document import Document
+from reader.importers.epub.links import Links
+from reader.importers.epub.xml_documents import kinds_of
+from reader.importers.text_cleaning import one_line
+from reader.importers.web.lxml_helpers import BLOCKS, detach, storable, text_of
+
+_NOTES = frozenset(("footnote", "endnote", "rearnote"))
+_COLLECTIONS = frozenset(("footnotes", "endnotes", "rearnotes"))
+_ROWS = ("li", "dd", "dt", "tr", "td")  # what cannot be moved out of its list
+_BACK = "↩"
+_LONGEST_LABEL = 12
+
+
+def set_notes(
+    documents: Sequence[Document], links: Links, chapters: Sequence[etree._Element]
+) -> None:
+    """Sets the notes that a book declares, on whichever elements.
+
+    The number of each is raised where it is referred to, and leads back where it stands. Notes in
+    the middle of a text go to the end of their chapter.
+
+    chapters: the elements that begin one.
+    """
+    notes = {
+        element: document
+        for document in documents
+        for element in list(document.body.iter())
+        if kinds_of(element) & _NOTES and element.tag != "a"
+    }
+    for link, target in list(links.targets.items()):
+        note = next((one for one in (target, *target.iterancestors()) if one in notes), None)
+        is_reference = "noteref" in kinds_of(link) or "backlink" not in kinds_of(link)
+        if note is None or not is_reference or note in link.iterancestors():
+            continue
+        label = text_of(link)
+        if 0 < len(label) <= _LONGEST_LABEL:
+            _raise(link)
+            _link_back(note, link, label, links)
+    _move(notes, frozenset(chapters))
+
+
+def _raise(link: etree._Element) -> None:
+    """Sets the number of a note above the line, unless it is already."""
+    if next(link.iterancestors("sup"), None) is None and link.find(".//sup") is None:
+        raised = etree.Element("sup")
+        raised.text, link.text = storable(link.text or ""), None
+        raised[:] = list(link)
+        link.append(raised)
+
+
+def _link_back(note: etree._Element, reference: etree._Element, label: str, links: Links) -> None:
+    """Lets a note lead back to where it is referred to, by its number; a note without one gets it."""
+    around = _block_of(reference)
+    targets = (links.targets.get(link) for link in note.iter("a"))
+    if any(one is not None and _block_of(one) is around for one in targets):
+        return
+    back = etree.Element("a")
+    links.targets[back] = reference
+    if note.tag == "li" or text_of(note).lstrip("[(").startswith(label.strip("[]().")):
+        back.text = _BACK
+        _append(_last_block(note), back)
+    else:
+        back.text = storable(label)
+        block = _first_block(note)
+        back.tail, block.text = " " + storable(block.text or "").lstrip(), None
+        block.insert(0, back)
+
+
+def _block_of(element: etree._Element) -> etree._Element:
+    """Returns the innermost block that holds an element, or is it."""
+    around = (element, *element.iterancestors())
+    return next((one for one in around if one.tag in BLOCKS), element)
+
+
+def _first_block(note: etree._Element) -> etree._Element:
+    block = note
+    while not one_line(block.text or "") and len(block) and block[0].tag in BLOCKS:
+        block = block[0]
+    return block
+
+
+def _last_block(note: etree._Element) -> etree._Element:
+    block = note
+    while len(block) and block[-1].tag in BLOCKS and not one_line(block[-1].tail or ""):
+        block = block[-1]
+    return block
+
+
+def _append(element: etree._Element, link: etree._Element) -> None:
+    if len(element):
+        element[-1].tail = storable(element[-1].tail or "").rstrip() + " "
+    else:
+        element.text = storable(element.text or "").rstrip() + " "
+    element.append(link)
+
+
+def _move(notes: dict[etree._Element, Document], chapters: frozenset[etree._Element]) -> None:
+    """Moves the notes that interrupt a text to the end of their chapter, below a rule."""
+    collected: dict[etree._Element, etree._Element] = {}  # the section of notes, by what follows it
+    for note, document in notes.items():
+        is_collected = any(kinds_of(one) & _COLLECTIONS for one in note.iterancestors())
+        if is_collected or note.tag in _ROWS or not _interrupts(note):
+            continue
+        if note.tag not in BLOCKS:
+            note.tag = "div"
+        following = _next_of(note, chapters)
+        end = document.body if following is None else following
+        if end not in collected:
+            collected[end] = section = etree.Element("section")
+            section.set("epub-type", "footnotes")
+            etree.SubElement(section, "hr")
+            if following is None:
+                end.append(section)
+            else:
+                following.addprevious(section)
+        detach(note)
+        collected[end].append(note)
+
+
+def _interrupts(note: etree._Element) -> bool:
+    """Returns whether other text of the document than notes follows a note."""
+    for around in (note, *note.iterancestors()):
+        if around.tag == "body":
+            break
+        if one_line(around.tail or ""):
+            return True
+        for beside in around.itersiblings():
+            is_note = bool(kinds_of(beside) & (_NOTES | _COLLECTIONS))
+            if (not is_note and text_of(beside)) or one_line(beside.tail or ""):
+                return True
+    return False
+
+
+def _next_of(note: etree._Element, chapters: frozenset[etree._Element]) -> etree._Element | None:
+    """Returns what follows a note, beside it or beside what it is in, and holds the next chapter's start."""
+    for around in (note, *note.iterancestors()):
+        for beside in around.itersiblings():
+            if any(one in chapters for one in beside.iter()):
+                return beside
+    return None

@@ -1,0 +1,128 @@
+"""Parses the XML documents of a book to trees without namespaces, also where they are not well-formed."""
+
+import re
+from html.entities import html5
+
+from lxml import etree
+
+from reader.core.errors import ImportFailed, PageRefused
+from reader.importers.decode import decode
+from reader.importers.limits import ELEMENTS, HTML_CHARACTERS
+from reader.importers.text_cleaning import names
+from reader.importers.web.html_parser import parse as parse_html
+from reader.importers.web.lxml_helpers import storable
+
+_KEPT_BY_XML = names("amp lt gt quot apos")
+_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)")
+_PROLOGUE = re.compile(r"\s*<\?xml\b.*?\?>", re.DOTALL)
+_DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_SELF_CLOSED = re.compile(r"""<([a-zA-Z][\w:-]*)((?:[^>"']|"[^"]*"|'[^']*')*?)/>""")
+_CLOSED_IN_HTML = names("area base br col embed hr img input link meta param source track wbr")
+_NAME = re.compile(r"[A-Za-z_][\w.-]*")  # HTML's parser takes others too
+_OPS = "{http://www.idpf.org/2007/ops}"
+_XLINK = "{http://www.w3.org/1999/xlink}"
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_RENAMED = {f"{_OPS}type": "epub-type", f"{_XLINK}href": "href", f"{_XML}lang": "lang"}
+_RENAMED |= {"epub:type": "epub-type", "xlink:href": "href", "xml:lang": "lang"}
+
+
+def parse_package(data: bytes, name: str) -> etree._Element | None:
+    """Returns the root of a package's document, such as the OPF; None when nothing of it can be read."""
+    text = _text_of(data, name)
+    root = None if text is None else _parse_xml(text, is_forgiving=True)
+    if root is not None:
+        _strip_namespaces(root)
+    return root
+
+
+def parse_content(data: bytes, name: str) -> etree._Element | None:
+    """Returns the root of a content document, an ``<html>`` or ``<svg>`` element; None if it is no text.
+
+    One that is not well-formed is read as HTML.
+    """
+    text = _text_of(data, name)
+    if text is None or len(text) > HTML_CHARACTERS:
+        return None
+    root = _parse_xml(text, is_forgiving=False)
+    if root is None:
+        try:
+            root = parse_html(_SELF_CLOSED.sub(_opened_and_closed, text))
+        except PageRefused:
+            return None
+    if sum(1 for _element in root.iter()) > ELEMENTS:
+        return None
+    _strip_namespaces(root)
+    return root
+
+
+def kinds_of(element: etree._Element) -> set[str]:
+    """Returns what a book says an element is, by ``epub:type`` or by its ARIA role."""
+    return set((element.get("epub-type") or "").lower().split())
+
+
+def _text_of(data: bytes, name: str) -> str | None:
+    try:
+        return storable(decode(data, name).text)
+    except ImportFailed:
+        return None
+
+
+def _parse_xml(text: str, *, is_forgiving: bool) -> etree._Element | None:
+    text = _PROLOGUE.sub("", text, count=1)
+    # Without a document type no entity can be declared, so none can grow or lead elsewhere.
+    text = _DOCTYPE.sub("", text, count=1)
+    pieces = _CDATA.split(text)
+    pieces[::2] = [_BARE.sub("&amp;", _ENTITY.sub(_character, piece)) for piece in pieces[::2]]
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        recover=is_forgiving,
+        strip_cdata=True,
+    )
+    try:
+        root: etree._Element | None = etree.fromstring(
+            "".join(pieces).strip().encode("utf-8", "replace"), parser
+        )
+    except etree.XMLSyntaxError:
+        return None
+    return root
+
+
+def _character(entity: re.Match[str]) -> str:
+    """Returns the character of a named entity of HTML, which XML does not know."""
+    name = entity[1]
+    return entity[0] if name in _KEPT_BY_XML else html5.get(f"{name};", entity[0])
+
+
+def _opened_and_closed(tag: re.Match[str]) -> str:
+    if tag[1].lower() in _CLOSED_IN_HTML:
+        return tag[0]
+    return f"<{tag[1]}{tag[2]}></{tag[1]}>"
+
+
+def _strip_namespaces(root: etree._Element) -> None:
+    """Names elements, and the attributes that matter, without namespaces."""
+    for element in root.iter(etree.Element):
+        space, _brace, local = str(element.tag).rpartition("}")
+        local = local.rpartition(":")[2]
+        tag = local if space.endswith("svg") else local.lower()
+        if tag != element.tag and _NAME.fullmatch(tag):
+            element.tag = tag
+        for name in map(str, list(element.attrib)):
+            short = _RENAMED.get(name, "")
+            if name.startswith(("{http://www.idpf.org/2007/opf}", "opf:")):
+                short = name.rpartition("}")[2].rpartition(":")[2]
+            if short and element.get(short) is None:
+                element.set(short, storable(element.get(name) or ""))
+        kinds = [one[4:] for one in (element.get("role") or "").split() if one.startswith("doc-")]
+        if kinds:
+            del element.attrib["role"]
+            kinds.append(element.get("epub-type") or "")
+            element.set("epub-type", storable(" ".join(kinds)))
+    etree.cleanup_namespaces(root)

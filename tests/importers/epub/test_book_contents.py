@@ -1,0 +1,194 @@
+"""The contents of a book: headings that are there or missing, their levels, chapters, pages and notes."""
+
+from reader.core.text.blocks import BlockKind
+from reader.core.text.canonical_text import read_html
+from tests.each import each
+from tests.importers.epub.samples import book, nav, ncx, page, point, read_epub, row
+
+
+def _headings(data: bytes) -> list[tuple[int, str]]:
+    text = read_html(read_epub(data).html)
+    return [
+        (block.level, text.text[block.start : block.end])
+        for block in text.blocks
+        if block.kind is BlockKind.HEADING
+    ]
+
+
+def _chapters(data: bytes) -> list[tuple[str, str]]:
+    text = read_html(read_epub(data).html)
+    return [(title, text.text[at:].split("\n")[0]) for title, at in text.chapters]
+
+
+_TWO = {
+    "one.xhtml": page("<h1>Morning</h1><p>It left.</p>"),
+    "two.xhtml": page(
+        '<h1>Evening</h1><p>It came.</p><h2 id="pier">Pier</h2><p>Nobody.</p><h3>x</h3>'
+    ),
+}
+
+
+def test_headings_take_the_levels_of_the_contents() -> None:
+    part = page("<h1>Part one</h1>")
+    rows = row("part.xhtml", "Part one", row("one.xhtml", "Morning") + row("two.xhtml", "Evening"))
+    data = book({"part.xhtml": part, **_TWO}, contents=nav(rows + row("end.xhtml", "nowhere")))
+    assert _headings(data) == [
+        (2, "Part one"),
+        (3, "Morning"),
+        (3, "Evening"),
+        (4, "Pier"),
+        (5, "x"),
+    ]
+    assert _chapters(data) == [("Morning", "Part one"), ("Evening", "Evening")]
+
+
+def test_without_contents_the_headings_tell() -> None:
+    assert _headings(book(_TWO)) == [(2, "Morning"), (2, "Evening"), (3, "Pier"), (4, "x")]
+    assert _chapters(book(_TWO)) == [("Morning", "Morning"), ("Evening", "Evening")]
+
+
+def test_the_order_of_the_text_goes_before_that_of_the_contents() -> None:
+    points = point("two.xhtml", "Evening", order=2) + point("one.xhtml", "Morning", order=1)
+    assert _chapters(book(_TWO, contents=ncx(points))) == [
+        ("Morning", "Morning"),
+        ("Evening", "Evening"),
+    ]
+
+
+def test_headings_that_are_only_lines_or_are_not_there() -> None:
+    documents = {
+        "one.xhtml": page('<p class="para0">Chapter one</p><p>It left.</p>'),
+        "two.xhtml": page('<p>It came.</p><div><a id="b"/>Late</div><p>Nobody waited there.</p>'),
+    }
+    rows = row("one.xhtml", "Chapter one") + row("two.xhtml", "Back", row("two.xhtml#b", "Late"))
+    assert _headings(book(documents, contents=nav(rows))) == [
+        (2, "Chapter one"),
+        (2, "Back"),
+        (3, "Late"),
+    ]
+
+
+def test_contents_made_of_links_to_notes_are_none() -> None:
+    documents = {
+        "one.xhtml": page(
+            '<h1>Morning</h1><p>It left<a id="r1"/> early.</p><p><a id="n1">1</a> At six, people say.</p>'
+        )
+    }
+    points = point("one.xhtml#n1", "1") + point("one.xhtml#r1", "back")
+    data = book(documents, contents=ncx(points))
+    assert _headings(data) == [(2, "Morning")]
+    assert _chapters(data) == [("Morning", "Morning")]
+
+
+def test_two_rows_with_one_place() -> None:
+    documents = {"a.xhtml": page("<h1>Part one</h1><h2>Morning</h2><p>It left.</p>")}
+    rows = row("a.xhtml", "Part one", row("a.xhtml", "Morning") + row("a.xhtml", "Start"))
+    assert _headings(book(documents, contents=nav(rows))) == [(2, "Part one"), (3, "Morning")]
+
+
+def test_contents_within_the_title_of_the_book() -> None:
+    rows = row("one.xhtml", "Morning") + row("two.xhtml", "Evening")
+    documents = {"title.xhtml": page("<h1>The Ferry</h1><p>by Ada Fenn</p>"), **_TWO}
+    data = book(documents, contents=nav(row("title.xhtml", "The Ferry", rows)))
+    assert _headings(data)[:3] == [(2, "The Ferry"), (2, "Morning"), (2, "Evening")]
+    assert [title for title, _line in _chapters(data)] == ["The Ferry", "Morning", "Evening"]
+
+
+# -- pages -------------------------------------------------------------------------------------
+
+
+def _pages(data: bytes) -> list[tuple[str, str]]:
+    text = read_html(read_epub(data).html)
+    return [(label, text.text[at:].strip()[:5]) for label, at in text.pages]
+
+
+_BREAKS = {
+    "one.xhtml": page(
+        '<p>First <span epub:type="pagebreak" id="p2" title="2">2</span>second</p>'
+        '<div role="doc-pagebreak" id="p3" aria-label="iii"/><p>third</p><p id="p4">fourth</p>'
+    )
+}
+
+
+def test_page_numbers_are_marks_and_no_text() -> None:
+    assert _pages(book(_BREAKS)) == [("2", "secon"), ("iii", "third")]
+    text = read_html(read_epub(book(_BREAKS)).html).text
+    assert text == "First second\n\nthird\n\nfourth"
+
+
+@each("is_ncx", [True, False])
+def test_labels_of_the_page_list_go_before_others(is_ncx: bool) -> None:
+    listed = [("one.xhtml", "1"), ("one.xhtml#p2", "A-2"), ("one.xhtml#p4", "4")]
+    if is_ncx:
+        targets = "".join(
+            f'<pageTarget><navLabel><text>{label}</text></navLabel><content src="{address}"/></pageTarget>'
+            for address, label in listed
+        )
+        contents = ncx(point("one.xhtml", "x"), f"<pageList>{targets}</pageList>")
+    else:
+        rows = "".join(row(address, label) for address, label in listed)
+        contents = nav(row("one.xhtml", "x"), f'<nav epub:type="page-list"><ol>{rows}</ol></nav>')
+    found = _pages(book(_BREAKS, contents=contents))
+    assert [label for label, _text in found] == ["1", "A-2", "iii", "4"]
+    assert found[1:] == [("A-2", "secon"), ("iii", "third"), ("4", "fourt")]
+
+
+# -- notes -------------------------------------------------------------------------------------
+
+
+def _links(data: bytes) -> tuple[str, list[tuple[str, str]]]:
+    """Returns the text, and of each link its words and the beginning of what it leads to."""
+    text = read_html(read_epub(data).html)
+    places = dict(text.places)
+    found = [
+        (text.text[run.start : run.end], text.text[places[run.href[1:]] :].split("\n")[0])
+        for block in text.blocks
+        for run in block.runs
+        if run.href.startswith("#")
+    ]
+    return text.text, found
+
+
+def test_a_note_between_paragraphs_goes_to_the_end_of_its_chapter() -> None:
+    documents = {
+        "one.xhtml": page(
+            '<h1>Morning</h1><p>It left.<a epub:type="noteref" href="#n1">*</a></p>'
+            '<aside epub:type="footnote" id="n1"><p>At six.</p></aside><p>Fog.</p>'
+            '<section><h1 id="b">Evening</h1><p>Late.</p></section>'
+        )
+    }
+    rows = row("one.xhtml", "Morning") + row("one.xhtml#b", "Evening")
+    draft = read_epub(book(documents, contents=nav(rows)))
+    text, links = _links(book(documents, contents=nav(rows)))
+    assert text == "Morning\n\nIt left.*\n\nFog.\n\n* At six.\n\nEvening\n\nLate."
+    assert links == [("*", "* At six."), ("*", "*")]
+    assert "<sup>*</sup>" in draft.html
+
+
+def test_notes_in_a_list_of_their_own_stay_there() -> None:
+    documents = {
+        "one.xhtml": page(
+            '<p>It left.<a epub:type="noteref" id="r" href="n.xhtml#n1"><sup>1</sup></a></p>'
+        ),
+        "n.xhtml": page(
+            '<section epub:type="footnotes"><ol><li epub:type="footnote" id="n1"><p>At six.</p></li>'
+            "</ol></section>"
+        ),
+    }
+    text, links = _links(book(documents))
+    assert text == "It left.1\n\nAt six. ↩"
+    assert links == [("1", "At six. ↩"), ("↩", "1")]
+    own = documents["n.xhtml"].replace("At six.", 'At six. <a href="one.xhtml#r">back</a>')
+    assert _links(book({**documents, "n.xhtml": own}))[0] == "It left.1\n\nAt six. back"
+
+
+def test_a_note_at_the_end_of_its_file_is_labelled_where_it_stands() -> None:
+    body = (
+        '<p>It left.<a epub:type="noteref" href="#n1">1</a></p>'
+        '<aside id="n1" epub:type="footnote"><p>At six.</p></aside>'
+    )
+    text, links = _links(book({"one.xhtml": page(body)}))
+    assert text == "It left.1\n\n1 At six."
+    assert links == [("1", "1 At six."), ("1", "1")]
+    labelled = body.replace("At six", "1. At six")
+    assert _links(book({"one.xhtml": page(labelled)}))[0] == "It left.1\n\n1. At six. ↩"
