@@ -15,7 +15,7 @@ from reader.core.article_draft import Asset
 from reader.importers.image_candidates import forget_addresses, picture_addresses
 from reader.importers.importer import Resources
 from reader.importers.limits import ARTICLE_IMAGE_BYTES, IMAGE_BYTES, IMAGES
-from reader.importers.svg_pictures import is_svg, safe_svg
+from reader.importers.pictures.svg_pictures import is_svg, safe_svg
 
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),

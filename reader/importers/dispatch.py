@@ -5,11 +5,11 @@ import re
 from reader.core.article_draft import Draft, Source
 from reader.core.errors import ImportFailed, PageRefused
 from reader.core.translation import _
-from reader.importers.adjacent_files import files_beside
 from reader.importers.decode import NotText, refuse_oversized
 from reader.importers.draft_builder import make_draft
 from reader.importers.importer import Certainty, Importer, Resources
 from reader.importers.kinds.data_kinds import refuse_data
+from reader.importers.pictures.adjacent_files import files_beside
 from reader.importers.registry import importers, media_type_of
 from reader.importers.source_content import Content
 

@@ -46,7 +46,7 @@ def read_with_addresses(source: Source, resources: "Resources | None" = None) ->
     """
     # Start-up time: parsers.
     from reader import importers
-    from reader.importers.adjacent_files import files_beside
+    from reader.importers.pictures.adjacent_files import files_beside
 
     resources = resources or files_beside(source)
     found: dict[str, bytes] = {}
@@ -99,7 +99,7 @@ def read_again(
     own = {one.address: one.data for one in draft.assets if one.address}
     if source.address:
         return _read_page(queries, article_id, source, own)
-    from reader.importers.adjacent_files import files_beside  # start-up time: parsers
+    from reader.importers.pictures.adjacent_files import files_beside  # start-up time: parsers
 
     beside = files_beside(source)
     return read_with_addresses(source, lambda one: own.get(one) or beside(one))

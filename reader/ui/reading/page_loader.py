@@ -106,7 +106,7 @@ def _reader(asset: Asset) -> tuple[QImageReader, QBuffer]:
     """Returns a reader of just the format that the picture was kept as; its buffer must outlive it."""
     data = asset.data
     if asset.media_type == _SVG:
-        from reader.importers.svg_pictures import safe_svg  # start-up time: lxml
+        from reader.importers.pictures.svg_pictures import safe_svg  # start-up time: lxml
 
         data = safe_svg(data)  # whoever wrote the library
     buffer = QBuffer()

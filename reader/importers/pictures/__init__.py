@@ -1,0 +1,1 @@
+"""Finds the pictures beside an article's file, and makes drawings safe."""
