@@ -32,13 +32,14 @@ help:
 	@echo 'make bench                    the ratios against the bare thing beneath'
 	@echo 'make screenshots              draw the pictures of docs/ from the real window'
 	@echo 'make docs                     print keys, modules and formats into the documents'
+	@echo 'make package                  a program for systems without Python'
 	@echo 'make messages                 collect the words to translate'
 	@echo 'make lock [UPGRADE=1]         write the locked requirements anew'
 	@echo 'make clean                    remove all that was made, .venv too'
 
 # -- what a person or a machine does -----------------------------------------------------------
 
-.PHONY: run test lint format fresh faults bench screenshots docs keys messages lock clean
+.PHONY: run test lint format fresh faults bench screenshots docs keys package messages lock clean
 
 run: $(VENV)/.runtime $(VENV)/.desktop bytecode
 	@$(PY) -m reader $(ARGS)
@@ -82,6 +83,9 @@ screenshots: $(VENV)/.development $(VENV)/.screenshots
 docs keys: $(VENV)/.development
 	@$(PY) docs/print_all.py
 
+package: $(VENV)/.package
+	@.ci/package $(VENV)
+
 messages: $(VENV)/.messages
 	@find reader -name '*.py' | LC_ALL=C sort | xgettext --files-from=- --language=Python \
 		--from-code=UTF-8 --keyword=_ --keyword=N_ --keyword=ngettext:1,2 --add-comments=Translators: \
@@ -93,7 +97,7 @@ messages: $(VENV)/.messages
 		msgfmt --check -o "$${po%.po}.mo" "$$po"; done
 
 lock: $(VENV)/.lock
-	@set -e; for name in development runtime build lock bench; do \
+	@set -e; for name in development runtime build package lock bench; do \
 		case $$name in \
 			development) from='pyproject.toml --group dev' ;; \
 			runtime) from='pyproject.toml --constraint .requirements/development.txt' ;; \
@@ -145,6 +149,12 @@ $(VENV)/.peers: .requirements/bench.txt $(VENV)/.python
 	@rm -rf $(VENV)/peers
 	@$(PIP) install --require-hashes --no-deps --target $(VENV)/peers -r .requirements/bench.txt \
 		&& touch $@ || echo 'The peers of the extraction cannot be installed; it is measured alone.' >&2
+
+# Apart from what the program is made of, as it would be packed too.
+$(VENV)/.package: .requirements/package.txt $(VENV)/.runtime $(VENV)/.desktop
+	@rm -rf $(VENV)/package
+	@$(PIP) install --require-hashes --target $(VENV)/package -r .requirements/package.txt
+	@touch $@
 
 $(VENV)/.lock: .requirements/lock.txt $(VENV)/.python
 	@$(PIP) install --require-hashes -r .requirements/lock.txt

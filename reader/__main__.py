@@ -4,4 +4,9 @@ import sys
 
 from reader.cli.main import main
 
-sys.exit(main())
+# A packaged program carries no Python that its worker processes could be started with: it stands in
+# for one itself.
+if getattr(sys, "frozen", False) and sys.argv[1:3] == ["-P", "-c"]:
+    exec(sys.argv[3])  # noqa: S102 - a program of our own, see reader.operations.reading_processes
+else:
+    sys.exit(main())
