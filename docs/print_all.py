@@ -1,8 +1,8 @@
 """Prints what the documents say in the program's own words, so that it cannot go stale.
 
 These are docs/keys.md and the key table of README.md, from the catalogue of commands; the table of
-modules, docs/modules.md; and the formats in docs/guide.md and in the desktop's own files,
-from the registries. ``python docs/print_all.py`` (or ``make docs``) writes them; with ``--check``
+modules, docs/modules.md; the formats in docs/guide.md and in the desktop's own files, from the
+registries; and the manual page and the completions of the shells, from the command line's arguments. ``python docs/print_all.py`` (or ``make docs``) writes them; with ``--check``
 it writes nothing and exits 1 when one of them is stale.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # so that it runs as a script, whatever the folder
 
-from docs import print_formats, print_keys, print_modules  # noqa: E402 - the line above
+from docs import print_command_line, print_formats, print_keys, print_modules  # noqa: E402 - the line above
 
 KEYS_PAGE = ROOT / "docs" / "keys.md"
 README = ROOT / "README.md"
@@ -21,6 +21,7 @@ MODULES_PAGE = ROOT / "docs" / "modules.md"
 GUIDE = ROOT / "docs" / "guide.md"
 DESKTOP = ROOT / "resources" / "postil.desktop"
 METAINFO = ROOT / "resources" / "org.postil.Postil.metainfo.xml"
+COMMAND_LINE = ROOT / "resources" / "command-line"
 
 
 def wanted() -> dict[Path, str]:
@@ -32,6 +33,10 @@ def wanted() -> dict[Path, str]:
         GUIDE: print_formats.with_formats(GUIDE.read_text("utf-8")),
         DESKTOP: print_formats.desktop_entry(DESKTOP.read_text("utf-8")),
         METAINFO: print_formats.metainfo(METAINFO.read_text("utf-8")),
+        COMMAND_LINE / "postil.1": print_command_line.manual(),
+        COMMAND_LINE / "postil.bash": print_command_line.completion("bash"),
+        COMMAND_LINE / "_postil": print_command_line.completion("zsh"),
+        COMMAND_LINE / "postil.fish": print_command_line.completion("fish"),
     }
 
 

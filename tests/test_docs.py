@@ -155,7 +155,7 @@ def _command_lines(code: str) -> list[str]:
     ]
 
 
-_parser = cache(main._parser)
+_parser = cache(main.parser_of)
 
 
 def _is_understood(words: list[str]) -> bool:

@@ -115,6 +115,7 @@ def test_the_locks_are_those_of_the_project() -> None:
         "runtime": PROJECT["project"]["dependencies"],
         "development": PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"],
         "build": PROJECT["dependency-groups"]["build"],
+        "package": PROJECT["dependency-groups"]["package"],
         "lock": PROJECT["dependency-groups"]["lock"],
         "bench": PROJECT["dependency-groups"]["bench"],
     }

@@ -8,8 +8,9 @@ from reader.core.translation import _
 
 def add_arguments(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     """Adds the subcommands; ``command`` makes one of a name and what it does."""
+    numbered = _("the article's number, as “postil list” prints it")
     edit = command("edit", _("change what is said about an article; reading it in again keeps it"))
-    edit.add_argument("id", metavar="ID")
+    edit.add_argument("id", metavar="ID", help=numbered)
     for option, meaning in (
         ("--title", _("its title")),
         ("--author", _("who wrote it; empty: nobody is named")),
@@ -19,7 +20,7 @@ def add_arguments(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
     ):
         edit.add_argument(option, metavar="TEXT", help=meaning)
     left_out = command("left-out", _("list what was left out of an article, or put it back"))
-    left_out.add_argument("id", metavar="ID")
+    left_out.add_argument("id", metavar="ID", help=numbered)
     acts = left_out.add_mutually_exclusive_group()
     acts.add_argument(
         "--put-back",

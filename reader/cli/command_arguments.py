@@ -22,6 +22,7 @@ def add_arguments(
     def command(name: str, text: str) -> argparse.ArgumentParser:
         return add_parser(name, help=text, description=text, parents=[shared])
 
+    numbered = _("the article's number, as “postil list” prints it")
     query = _("words, “phrases”, -not, OR, tag:x, is:unread, site:, by:, title:, has:note")
     add = command("add", _("add files and the pages at addresses"))
     named = _("a file, an address, a text file of addresses, or - for standard input")
@@ -56,7 +57,13 @@ def add_arguments(
         metavar="ADDRESS",
         help=_("where the page on standard input is from; its pictures are fetched from there"),
     )
-    add.add_argument("--tag", action="append", default=[], metavar="T")
+    add.add_argument(
+        "--tag",
+        action="append",
+        default=[],
+        metavar="T",
+        help=_("a tag for each of them; may be given several times"),
+    )
     add.add_argument(
         "--use-anyway",
         "--accept",
@@ -68,30 +75,44 @@ def add_arguments(
     listing = command("list", _("list articles"))
     listing.add_argument("query", nargs="*", metavar="QUERY", help=query)
     show = command("show", _("show an article"))
-    show.add_argument("id", metavar="ID")
-    show.add_argument("--format", choices=("text", "html", "markdown", "json"), default="text")
+    show.add_argument("id", metavar="ID", help=numbered)
+    show.add_argument(
+        "--format",
+        choices=("text", "html", "markdown", "json"),
+        default="text",
+        help=_("what its text is printed as; text by default"),
+    )
     show.add_argument(
         "--revision", type=int, metavar="N", help=_("an earlier text, with the highlights on it")
     )
     revisions = command("revisions", _("list the texts an article has had"))
-    revisions.add_argument("id", metavar="ID")
+    revisions.add_argument("id", metavar="ID", help=numbered)
     diff = command(
         "diff",
         _(
             "compare two texts of an article: A with B; the present one with what came before or is offered"
         ),
     )
-    diff.add_argument("id", metavar="ID")
-    diff.add_argument("old", type=int, nargs="?", metavar="A")
-    diff.add_argument("new", type=int, nargs="?", metavar="B")
+    diff.add_argument("id", metavar="ID", help=numbered)
+    of_text = _("the number of a text, as “postil revisions” lists it")
+    diff.add_argument("old", type=int, nargs="?", metavar="A", help=of_text)
+    diff.add_argument("new", type=int, nargs="?", metavar="B", help=of_text)
     annotate = command("annotate", _("highlight a passage, named by its words"))
-    annotate.add_argument("id", metavar="ID", nargs="?")
-    annotate.add_argument("--quote", metavar="TEXT")
+    annotate.add_argument("id", metavar="ID", nargs="?", help=numbered)
+    annotate.add_argument("--quote", metavar="TEXT", help=_("the words of the passage"))
     annotate.add_argument("--prefix", metavar="P", default="", help=_("what comes before it"))
     annotate.add_argument("--suffix", metavar="S", default="", help=_("what comes after it"))
-    annotate.add_argument("--note", metavar="N", default="")
-    annotate.add_argument("--tag", action="append", default=[], metavar="T")
-    annotate.add_argument("--color", metavar="C", default="yellow")
+    annotate.add_argument("--note", metavar="N", default="", help=_("a note on it, in Markdown"))
+    annotate.add_argument(
+        "--tag",
+        action="append",
+        default=[],
+        metavar="T",
+        help=_("a tag for it; may be given several times"),
+    )
+    annotate.add_argument(
+        "--color", metavar="C", default="yellow", help=_("its color; yellow by default")
+    )
     annotate.add_argument(
         "--from",
         dest="source",
@@ -117,10 +138,17 @@ def add_arguments(
     of_marks += _(", article:, site:, by:, in:inbox, before:2026-11-01, after:")
     marked.add_argument("query", nargs="*", metavar="QUERY", help=of_marks)
     orders = ("newest", "oldest", "article", "published", "tag", "color")
-    marked.add_argument("--sort", choices=orders, default="newest")
+    marked.add_argument(
+        "--sort",
+        choices=orders,
+        default="newest",
+        help=_("their order; the newest first by default"),
+    )
     add_article_arguments(command)
     watch = command("watch", _("say, or choose, the folder whose new files the window adds"))
-    watch.add_argument("folder", nargs="?", metavar="FOLDER")
+    watch.add_argument(
+        "folder", nargs="?", metavar="FOLDER", help=_("the folder; without one, it is only said")
+    )
     watch.add_argument("--all", action="store_true", help=_("add the files that are in it, too"))
     watch.add_argument("--off", action="store_true", help=_("watch no folder"))
     command("undo", _("take the last change back"))
@@ -160,7 +188,9 @@ def add_arguments(
     by_suffix = _("by default as the suffix of PATH says; without a suffix, a folder of Markdown")
     formats = _export_ids() if is_exporting else ()
     export.add_argument("--format", choices=formats, help=by_suffix)
-    export.add_argument("--output", required=True, metavar="PATH")
+    export.add_argument(
+        "--output", required=True, metavar="PATH", help=_("the file or the folder to write")
+    )
     pages = _("in PDF; by default as Preferences say")
     export.add_argument("--notes", choices=("foot", "end", "none"), help=pages)
     export.add_argument("--paper", choices=("a4", "letter", "a5"), help=pages)

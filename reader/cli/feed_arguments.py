@@ -15,7 +15,9 @@ def add_arguments(feed: argparse.ArgumentParser, shared: argparse.ArgumentParser
         return acts.add_parser(name, help=text, description=text, parents=[shared])
 
     add = act("add", _("subscribe to feeds, by their addresses or those of their sites"))
-    add.add_argument("addresses", nargs="+", metavar="ADDRESS")
+    add.add_argument(
+        "addresses", nargs="+", metavar="ADDRESS", help=_("of a feed, or of a page that names one")
+    )
     _add_options(add)
     act("list", _("list the feeds you are subscribed to, and what fails"))
     refresh = act("refresh", _("read feeds anew, all of them if none is named"))

@@ -62,7 +62,7 @@ def _run(given: list[str]) -> int:
         command = _command_of(given)
         if command in _ASKING:
             given = _words_last(given)
-        parser = _parser(command)
+        parser = parser_of(command)
         options = parser.parse_args(given)
         if options.command == "add" and not (options.files or options.addresses):
             parser.error(_("name files or addresses to add"))
@@ -206,7 +206,7 @@ def _command_of(given: Sequence[str]) -> str:
     return "window"
 
 
-def _parser(command: str) -> "_Parser":
+def parser_of(command: str) -> "_Parser":
     """Returns the parser for the window (files) or for the library's commands."""
     shared = _Parser(add_help=False)
     shared.add_argument(

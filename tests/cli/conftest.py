@@ -14,13 +14,13 @@ from tests.cli.command_output import BODY, PAGE, Answer, Run
 from tests.conftest import PutFilled
 from tests.importers.sources import read_page
 
-_parser = cache(main._parser)
+_parser = cache(main.parser_of)
 
 
 @pytest.fixture(autouse=True)
 def parsers_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Makes the parser of each command once for all tests here: that takes as long as a run."""
-    monkeypatch.setattr(main, "_parser", _parser)
+    monkeypatch.setattr(main, "parser_of", _parser)
 
 
 @pytest.fixture
