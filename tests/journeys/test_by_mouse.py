@@ -15,6 +15,7 @@ from reader.operations.history import History
 from reader.ui.overlays.choice_list import ChoiceList
 from reader.ui.overlays.overlay import open_overlay
 from reader.ui.reading.find_bar import FindBar
+from reader.ui.selection.highlight_card import HighlightCard
 from reader.ui.selection.resize_handles import ResizeHandle
 from reader.ui.selection.selection_toolbar import SelectionToolbar
 from tests.journeys.conftest import Journey, keep
@@ -152,6 +153,41 @@ def choose(journey: Journey, menu_title: str, title: str) -> None:
     rows = {action.text().replace("&", "").partition("\t")[0]: action for action in menu.actions()}
     QTest.mouseClick(menu, LEFT, pos=menu.actionGeometry(rows[title]).center())
     assert QApplication.activePopupWidget() is None
+
+
+def test_a_click_on_a_highlight_shows_its_note_while_the_annotations_are_hidden(
+    mouse: Journey,
+) -> None:
+    def shown() -> str:
+        found = mouse.window.reading_pane.viewport().findChild(HighlightCard)
+        return found.words.toPlainText() if found is not None and found.isVisible() else ""
+
+    drag(mouse, "goes on for a while")
+    click(toolbar(mouse).swatches[2])
+    click(toolbar(mouse).tags[0])
+    click(toolbar(mouse).note)
+    mouse.type("**why?**")
+    click_words(mouse, "Paragraph 5 begins")
+    mouse.wait(lambda: card(mouse).note == "**why?**")
+    click_words(mouse, "on for a")
+    assert not shown(), "its card is beside the text"
+    mouse.press("Escape F9")
+    assert not mouse.window.sidebar.isVisible()
+    click_words(mouse, "on for a")
+    assert shown().split() == ["why?", "#method"]
+    assert is_shown(mouse)
+    click(toolbar(mouse).tags[0])
+    assert shown() == "why?"
+    mouse.press("Escape")
+    assert not shown()
+    click_words(mouse, "on for a")
+    (one,) = mouse.window.reading_pane.viewport().findChildren(HighlightCard)
+    one.link_activated.emit("command:view.sidebar")
+    assert mouse.window.sidebar.isVisible()
+    mouse.press("F9")
+    drag(mouse, "Paragraph 5 begins")
+    click(toolbar(mouse).swatches[1])
+    assert not shown(), "what was just made says nothing new"
 
 
 def test_find_jump_undo_and_export(

@@ -341,3 +341,20 @@ def test_a_place_that_was_scrolled_to_is_kept(reading: Journey) -> None:
     assert wanted > 0
     reading.window.reading.save_position()
     assert reading.app.queries.article(reading.number("Long")).progress > 0
+
+
+def test_a_text_wholly_in_sight_is_read_to_its_end_once_it_counts_as_read(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_controller, "READ_AFTER", 20)
+
+    def fill(history: History) -> None:
+        keep(history, "Short|Two sentences. That is all of it.")
+
+    journey.fill(fill)
+    journey.start()
+    journey.press("Enter")
+    number = journey.number("Short")
+    journey.wait(lambda: journey.app.queries.article(number).is_read)
+    journey.restart()
+    assert journey.app.queries.article(number).progress == 1.0

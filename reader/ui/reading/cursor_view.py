@@ -12,7 +12,9 @@ from reader.core.text.reading_cursor import Passage, Passages, Unit
 from reader.ui.reading.cursor_bar import bar_left, only_the_bar_changing
 from reader.ui.reading.highlighted_view import HighlightedView
 from reader.ui.reading.page_view import Page, Steps
-from reader.ui.reading.text_geometry import extent_of
+from reader.ui.reading.text_geometry import block_rect, extent_of
+
+_BEFORE_END = 0.99  # how much is read at most before the end was on screen
 
 
 class CursorView(HighlightedView):
@@ -27,6 +29,7 @@ class CursorView(HighlightedView):
         self._passage: Passage | None = None
         self._tinted: tuple[int, int] | None = None  # document positions last told of
         self._jumps = JumpHistory()
+        self._landing: Passage | None = None  # where the last jump ended
 
     @property
     def passages(self) -> Passages | None:
@@ -90,7 +93,7 @@ class CursorView(HighlightedView):
 
     def set_passage(self, passage: Passage | None, *, is_jump: bool = False) -> None:
         """Moves the reading cursor and keeps it on screen."""
-        self._passage = passage
+        self._passage, self._landing = passage, passage if is_jump else None
         if passage is not None:
             self._scroll_to(passage, is_jump=is_jump)
         self._tell()
@@ -192,15 +195,32 @@ class CursorView(HighlightedView):
         """Returns how far one is in the text, 0 to 1: all of it once its end was on screen.
 
         Told by what is on screen, not by the scroll bar, whose length grows while Qt lays out a
-        long text; a text that fits the pane is told by the cursor.
+        long text. Where a jump ended nothing is read yet: that counts from the next move on.
         """
-        if self._page is None or not self._page.text.text:
+        if self._page is None or self._has_landed():
             return 0.0
         length = len(self._page.text.text)
-        if self.verticalScrollBar().maximum() == 0:
-            return self._passage.end / length if self._passage else 0.0
-        last = self.last_offset_on_screen()
-        return 1.0 if last >= length - 1 else self.first_offset_on_screen() / length
+        if self.is_laying_out:
+            return self._layout.anchor / length if length else 0.0
+        first, last = self.first_offset_on_screen(), self.last_offset_on_screen()
+        if last >= length - 1 and self._is_end_in_sight():
+            return 1.0
+        unseen = length - (last - first)
+        return min(first / unseen, _BEFORE_END) if unseen > 0 else 0.0
+
+    def _has_landed(self) -> bool:
+        landing = self._landing
+        return landing is not None and landing == self._passage and self.is_on_screen(landing)
+
+    def _is_end_in_sight(self) -> bool:
+        """Returns whether the last line, which may be a picture, is on screen to its foot."""
+        block = self.document().lastBlock()
+        rect, layout = block_rect(block), block.layout()
+        bottom = rect.bottom()
+        if layout.lineCount():
+            line = layout.lineAt(layout.lineCount() - 1)
+            bottom = rect.top() + line.y() + line.height()
+        return bottom <= self.verticalScrollBar().value() + self.viewport().height() + 1
 
     def passage_rect(self) -> QRectF:
         """Returns where the passage is, in coordinates of this widget; empty when there is none."""

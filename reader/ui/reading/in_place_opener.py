@@ -122,7 +122,7 @@ class InPlaceOpener(QObject):
     def close(self) -> bool:
         """Closes the note; False when none was open."""
         self._resting.stop()
-        return self._popup is not None and self._popup.close_note()
+        return self._popup is not None and self._popup.close_card()
 
     def hover(self, address: str) -> None:
         """Takes up which link the mouse is over, if it is over one."""

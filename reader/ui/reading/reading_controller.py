@@ -377,6 +377,8 @@ class ReadingController(QObject):
         try:
             self._app.database.refuse_if_busy()
             self._app.history.write(articles.set_read, [self._article.id], True)
+            if self.pane.progress() == 1.0:  # all of it is in sight
+                self._touch()
         except PostilError:
             self._read_timer.start()
 

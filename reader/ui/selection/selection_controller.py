@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -10,6 +10,7 @@ from reader.commands.context import Pane
 from reader.commands.remembered_tags import TaggingSession
 from reader.core.models import Annotation
 from reader.ui.reading.reading_controller import ReadingController
+from reader.ui.selection.highlight_card import HighlightCard
 from reader.ui.selection.resize_handles import ResizeHandles, edge_lines
 from reader.ui.selection.selection_toolbar import Marked, SelectionToolbar
 
@@ -35,6 +36,7 @@ class SelectionController(QObject):
         self._run, self._slots, self._session = run, slots, session
         self.toolbar = SelectionToolbar(reading.pane)
         self.handles = ResizeHandles(reading.pane, self._resize)
+        self._card: HighlightCard | None = None  # made when the annotations are hidden
         self._of: tuple[int | None, tuple[int, int]] | None = None  # article and span it is for
         self.toolbar.command_chosen.connect(self._choose)
         self.toolbar.left.connect(self.hide_toolbar)
@@ -51,15 +53,42 @@ class SelectionController(QObject):
         first, last = edge_lines(self._pane, passage.span)
         if first is None or last is None:
             return
-        self._of = self._reading.article_id, passage.span
+        of = self._reading.article_id, passage.span
+        is_clicked_on = not self.toolbar.isVisible() or self._of != of  # it was not just made
+        self._of = of
         self._offer()
         is_shown = self.toolbar.show_at(first, last, self._pane.rect())
         self._watch(is_on=is_shown)
+        if is_clicked_on or (self._card is not None and self._card.isVisible()):
+            self._show_card(first, last)
         if is_shown and takes_keyboard:
             self.toolbar.take_keyboard()
 
+    def _show_card(self, first: QRectF, last: QRectF) -> None:
+        """Shows what the highlight says at its words, where its card beside the text is hidden."""
+        one = self._highlight()
+        if one is None or self._reading.sidebar.list.isVisible():
+            self._hide_card()
+            return
+        if self._card is None:
+            follow = self._pane.link_activated.emit
+            self._card = HighlightCard(
+                self._pane.viewport(), lambda name: self._run(name, 1), follow
+            )
+        bar = self.toolbar.card_rect()
+        if bar.top() > last.bottom():  # it is below the words
+            last = last.united(QRectF(bar))
+        origin = self._pane.viewport().geometry().topLeft()
+        lines = [line.toAlignedRect().translated(-origin) for line in (first, last)]
+        self._card.show_highlight(one, lines, self._pane.typography)
+
+    def _hide_card(self) -> None:
+        if self._card is not None:
+            self._card.close_card()
+
     def hide_toolbar(self) -> None:
         """Takes the toolbar away; the text has the keyboard if the toolbar had it."""
+        self._hide_card()
         if self.toolbar.isVisible():
             had_keyboard = self._holds(QApplication.focusWidget())
             self._watch(is_on=False)

@@ -154,6 +154,14 @@ class SelectionToolbar(QWidget):
         self.raise_()
         return True
 
+    def card_rect(self) -> QRect:
+        """Returns where the card is in the pane, without its shadow; empty when it is not shown."""
+        return (
+            self.geometry().adjusted(_REACH, _REACH, -_REACH, -_REACH)
+            if self.isVisible()
+            else QRect()
+        )
+
     def _fit(self, room: int) -> int:
         """Leaves out what has no room, the tags' names first; returns the width in pixels."""
         for names, tags, colors in ((1, 1, 8), (0, 1, 8), (0, 0, 8), (0, 0, _ALWAYS)):

@@ -89,21 +89,21 @@ def test_notes_of_markdown() -> None:
     ]  # fmt: skip
 
 
-@each(
-    "html",
-    {
-        "contents": '<ul><li><a href="#a">Part</a></li><li><a href="#b">1</a></li></ul>'
-        '<h2 id="a">Part</h2><p>x</p><h2 id="b">1</h2><p>y</p>',
-        "list of its own": '<p><a href="#a">Part</a></p><ul><li id="a">Part</li></ul>',
-        "upwards": '<p id="a">Above.</p><p>See <a href="#a">1</a>.</p>',
-        "another passage": '<p>See <a href="#a">below</a>.</p><p id="a">Below.</p>',
-        "nowhere": '<p>See <a href="#a">1</a>.</p><p id="b">Below.</p><p><a href="#b">x</a></p>',
-        "nothing": '<p>See <a href="#a">1</a>.</p><p id="a"><a href="#r">1</a></p>'
-        '<p id="r"><a href="#a">.</a></p>',
-    },
-)
-def test_other_links_call_no_note(html: str) -> None:
-    assert _told(html) == []
+_OTHERS = {
+    "contents": '<ul><li><a href="#a">Part</a></li><li><a href="#b">1</a></li></ul>'
+    '<h2 id="a">Part</h2><p>x</p><h2 id="b">1</h2><p>y</p>',
+    "list of its own": '<p><a href="#a">Part</a></p><ul><li id="a">Part</li></ul>',
+    "upwards": '<p id="a">Above.</p><p>See <a href="#a">1</a>.</p>',
+    "another passage": '<p>See <a href="#a">below</a>.</p><p id="a">Below.</p>',
+    "nowhere": '<p>See <a href="#a">1</a>.</p><p id="b">Below.</p><p><a href="#b">x</a></p>',
+    "nothing": '<p>See <a href="#a">1</a>.</p><p id="a"><a href="#r">1</a></p>'
+    '<p id="r"><a href="#a">.</a></p>',
+}
+
+
+@each("kind", _OTHERS)
+def test_other_links_call_no_note(kind: str) -> None:
+    assert _told(_OTHERS[kind]) == []
 
 
 @given(ARTICLES)

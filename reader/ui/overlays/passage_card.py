@@ -1,0 +1,140 @@
+"""Shows a few words in a card below lines of the text, which stays where it is."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QUrl, Signal
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QTextBrowser, QVBoxLayout, QWidget
+
+from reader.ui.style.painting import paint_card
+from reader.ui.style.theme import current_theme
+from reader.ui.style.typography import Typography
+
+_REACH = 16  # pixels of the shadow
+_GAP = 6  # pixels between the line and the card
+_MOST_LINES = 8
+_WIDEST = 660
+
+
+class _Words(QTextBrowser):
+    """The words of the card; it loads nothing."""
+
+    def loadResource(self, kind: int, name: QUrl) -> object:
+        """Answers with an empty picture, wherever one is said to be."""
+        return QImage(1, 1, QImage.Format.Format_ARGB32)
+
+
+class PassageCard(QFrame):
+    """A card over the text that takes no keyboard: keys go on acting on the text."""
+
+    link_activated = Signal(str)
+    left = Signal()
+
+    def __init__(self, viewport: QWidget, name: str) -> None:
+        super().__init__(viewport)
+        self.hide()
+        self._viewport = viewport
+        self._bar = ""  # its colour
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.words = _Words(self)
+        self.words.setFrameShape(QFrame.Shape.NoFrame)
+        self.words.setOpenLinks(False)
+        self.words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        self.words.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.words.document().setDocumentMargin(0)
+        self.words.anchorClicked.connect(lambda url: self._follow(url.toString()))
+        self.foot = QLabel(self)
+        self.foot.setTextFormat(Qt.TextFormat.RichText)
+        self.foot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.foot.linkActivated.connect(self._follow)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(_REACH + 18, _REACH + 10, _REACH + 14, _REACH + 8)
+        column.setSpacing(6)
+        column.addWidget(self.words)
+        column.addWidget(self.foot)
+
+    def show_words(
+        self,
+        html: str,
+        foot: str,
+        lines: Sequence[QRect],
+        typography: Typography,
+        bar: str = "",
+    ) -> None:
+        """Shows words at some lines, in coordinates of the viewport; ``bar`` is a colour."""
+        self._bar = bar or current_theme().accent
+        font = typography.reading_font()
+        font.setPixelSize(max(12, round(typography.size * 0.8)))
+        self._set_colors(font)
+        self.words.setHtml(html)
+        self.foot.setText(foot)
+        self._place(lines)
+        self.show()
+        self.raise_()
+        self.update()
+
+    def _set_colors(self, font: QFont) -> None:
+        theme = current_theme()
+        self.words.setFont(font)
+        self.words.document().setDefaultFont(font)
+        self.words.document().setDefaultStyleSheet(f"a {{ color: {theme.accent} }}")
+        self.words.setStyleSheet(f"background: transparent; color: {theme.ink}")
+        self.words.viewport().setAutoFillBackground(False)
+        self.foot.setStyleSheet(f"background: transparent; color: {theme.muted}")
+
+    def _place(self, lines: Sequence[QRect]) -> None:
+        area, column = self._viewport.rect(), self._column
+        width = min(area.width() + 2 * _REACH - 16, _WIDEST + 2 * _REACH)
+        margins = column.contentsMargins()
+        inner = width - margins.left() - margins.right()
+        document = self.words.document()
+        document.setTextWidth(inner)
+        line = self.words.fontMetrics().lineSpacing() * 1.4
+        above, below = lines[0].top() - _GAP, lines[-1].bottom() + _GAP
+        room = max(above, area.height() - below) - margins.bottom() - self.foot.sizeHint().height()
+        height = min(
+            document.size().height() + 2, max(2 * line, min(_MOST_LINES * line, room - 24))
+        )
+        self.words.setFixedHeight(round(height))
+        column.activate()
+        tall = column.sizeHint().height()
+        call = lines[-1]
+        left = min(
+            max(call.center().x() - width // 2, 8 - _REACH), area.width() - width + _REACH - 8
+        )
+        is_below = below + tall - 2 * _REACH <= area.height() or below <= area.height() - above
+        top = below - _REACH if is_below else above - tall + _REACH
+        self.setGeometry(left, top, width, tall)
+
+    def _follow(self, href: str) -> None:
+        self.close_card()
+        self.link_activated.emit(href)
+
+    def close_card(self) -> bool:
+        """Closes the card; False when it was not open."""
+        was_open = self.isVisible()
+        self.hide()
+        if was_open:
+            self.left.emit()
+        return was_open
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
+            event.accept()  # what lies beneath is not meant
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        painter = QPainter(self)
+        card = self.rect().adjusted(_REACH, _REACH, -_REACH, -_REACH)
+        paint_card(painter, card, theme, 8.0, _REACH)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._bar))
+        bar = QRectF(card.left(), card.top() + 8, 3, card.height() - 16)
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            bar.moveRight(card.right() + 1)
+        painter.drawRect(bar)
+        painter.end()

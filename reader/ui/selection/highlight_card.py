@@ -1,0 +1,62 @@
+"""Shows note and tags of a highlight at its words, where no card beside the text does."""
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+
+from reader.commands.catalogue import BY_ID
+from reader.commands.context import Pane
+from reader.commands.keys.active_keymap import present_keys
+from reader.core.color_names import color_name
+from reader.core.models import Annotation
+from reader.core.text.note_markdown import note_html
+from reader.core.translation import _
+from reader.ui.overlays.passage_card import PassageCard
+from reader.ui.style.announcement import announce
+from reader.ui.style.theme import current_theme
+from reader.ui.style.typography import Typography
+
+_COMMAND = "command:"
+_OFFERED = ("highlight.note", "highlight.tag", "view.sidebar")
+
+
+class HighlightCard(PassageCard):
+    """The card of one highlight, with links that run commands on it."""
+
+    def __init__(
+        self, viewport: QWidget, run: Callable[[str], None], follow: Callable[[str], None]
+    ) -> None:
+        """``follow`` is given the address of a link in the note."""
+        super().__init__(viewport, _("Highlight"))
+        self._run, self._go_to = run, follow
+        self.link_activated.connect(self._act)
+
+    def show_highlight(
+        self, one: Annotation, lines: Sequence[QRect], typography: Typography
+    ) -> None:
+        """Shows a highlight at lines in coordinates of the viewport."""
+        theme = current_theme()
+        named = _("{color} highlight").format(color=color_name(one.color))
+        tags = " ".join(f"#{escape(tag)}" for tag in one.tags)
+        note = note_html(one.note) if one.note else None
+        words = note or escape(one.note or _("No note yet.")).replace("\n", "<br>")
+        if not one.note:
+            words = f'<span style="color:{theme.muted}">{words}</span>'
+        if tags:
+            words += f'<p style="margin:6px 0 0 0;color:{theme.accent}">{tags}</p>'
+        keys = present_keys().keys_for
+        foot = " &nbsp; ".join(
+            f'<a href="{_COMMAND}{name}" style="color:{theme.accent}">{escape(BY_ID[name].title)}'
+            f"</a> {escape(keys(name, Pane.READING))}"
+            for name in _OFFERED
+        )
+        self.show_words(words, foot, lines, typography, theme.highlights[one.color])
+        announce(self, " ".join((named, one.note, *one.tags)))
+
+    def _act(self, address: str) -> None:
+        if address.startswith(_COMMAND):
+            self._run(address.removeprefix(_COMMAND))
+        else:
+            self._go_to(address)
