@@ -6,14 +6,17 @@ from itertools import chain
 
 from reader.exporters import export_formats
 from reader.importers import importers
+from reader.importers.programs import programs
 
 IMPORTS = ("<!-- formats to add: printed by `make docs` -->", "<!-- /formats to add -->")
+PROGRAMS = ("<!-- programs: printed by `make docs` -->", "<!-- /programs -->")
 EXPORTS = ("<!-- formats to export: printed by `make docs` -->", "<!-- /formats to export -->")
 
 
 def with_formats(guide: str) -> str:
-    """Returns the guide with both tables between their markers; raises ValueError without them."""
+    """Returns the guide with all tables between their markers; raises ValueError without them."""
     page = _between(guide, IMPORTS, _imports_table())
+    page = _between(page, PROGRAMS, _programs_table())
     return _between(page, EXPORTS, _exports_table())
 
 
@@ -36,6 +39,11 @@ def _media_types() -> list[str]:
 def _imports_table() -> str:
     rows = [(one.title[:1].upper() + one.title[1:], _code(one.suffixes)) for one in importers()]
     return _table(("format", "files"), rows)
+
+
+def _programs_table() -> str:
+    rows = [(one.title, f"`{one.id}`", one.files) for one in programs()]
+    return _table(("program", "`postil import`", "what to choose"), rows)
 
 
 def _exports_table() -> str:

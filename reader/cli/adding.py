@@ -32,15 +32,30 @@ _STANDARD_INPUT = "-"
 def run(app: Services, options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code; a failure never keeps the rest from being added."""
     items = adding.unfolded(_items(options))
+    if len(items) >= adding.MANY:
+        back_up(app)
     wants_json = getattr(options, "json", False)
+    reports = add(app, items, options, options.tag, is_told=not wants_json)
+    if wants_json:
+        print(json.dumps([_as_dict(one) for one in reports], ensure_ascii=False, indent=1))
+    return 1 if any(report.status == "failed" for report in reports) else 0
+
+
+def add(
+    app: Services,
+    items: Sequence[Item],
+    options: argparse.Namespace,
+    tags: Sequence[str] = (),
+    *,
+    is_told: bool,
+) -> list[AddReport]:
+    """Adds things one by one, as the options say, and tells what became of each, if that is wanted."""
     allowed = app.settings.fetch_options()
     allowed = replace(
         allowed,
         pictures=options.pictures or allowed.pictures,
         is_local_allowed=options.is_local_allowed or allowed.is_local_allowed,
     )
-    if len(items) >= adding.MANY:
-        _back_up(app)
     batch, reports = act_key(), list[AddReport]()
     is_over = threading.Event()  # Ctrl+C: what is under way need not be waited for
     with (
@@ -56,22 +71,20 @@ def run(app: Services, options: argparse.Namespace) -> int:
                 kept = adding.keep(
                     app.history,
                     drafts,
-                    options.tag,
+                    tags,
                     batch,
                     count=len(items),
                     is_sure=options.is_sure,
                 )
                 reports += kept
-                if not wants_json:
+                if is_told:
                     _print(app, kept)
         finally:
             is_over.set()
-    if wants_json:
-        print(json.dumps([_as_dict(one) for one in reports], ensure_ascii=False, indent=1))
-    return 1 if any(report.status == "failed" for report in reports) else 0
+    return reports
 
 
-def _back_up(app: Services) -> None:
+def back_up(app: Services) -> None:
     """Makes a backup; if none can be made, that is told and keeps nothing from being added."""
     folder, keep = app.settings.backup_folder(), KEEPS[app.settings.text("backup_keep")]
     library, now = app.database.path, datetime.now(UTC)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from reader.cli.article_arguments import add_arguments as add_article_arguments
 from reader.cli.feed_arguments import add_arguments as add_feed_arguments
+from reader.cli.import_arguments import add_arguments as add_import_arguments
 from reader.core.translation import _
 
 
@@ -145,6 +146,7 @@ def add_arguments(
         help=_("their order; the newest first by default"),
     )
     add_article_arguments(command)
+    add_import_arguments(command)
     watch = command("watch", _("say, or choose, the folder whose new files the window adds"))
     watch.add_argument(
         "folder", nargs="?", metavar="FOLDER", help=_("the folder; without one, it is only said")

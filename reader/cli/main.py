@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.exporters.pdf_format import MakePages
 
 NAMES = (
-    *("add", "feed", "list", "show", "annotate", "annotations", "tags"),
+    *("add", "import", "feed", "list", "show", "annotate", "annotations", "tags"),
     *("revisions", "diff", "edit", "left-out", "watch", "undo", "export"),
     *("backup", "restore", "check", "rebuild", "doctor"),
 )

@@ -44,7 +44,9 @@ def run(options: argparse.Namespace, directory: Path) -> int:
         _tell(options, text, told)
         return code
     # Only what adds makes a library: a folder that was mistyped is told.
-    app = Services.open(directory, create=options.command in ("add", "feed"), timeout=PATIENCE)
+    app = Services.open(
+        directory, create=options.command in ("add", "feed", "import"), timeout=PATIENCE
+    )
     if app.database.notice:
         print(f"postil: {app.database.notice}", file=sys.stderr)
     try:
@@ -366,8 +368,15 @@ def _feed(app: Services, options: argparse.Namespace) -> int:
     return feeds.run(app, options)
 
 
+def _import(app: Services, options: argparse.Namespace) -> int:
+    from reader.cli import importing  # only when asked for
+
+    return importing.run(app, options)
+
+
 _COMMANDS: dict[str, _Command] = {
     "add": cli_adding.run,
+    "import": _import,
     "feed": _feed,
     "list": _list,
     "show": _show,

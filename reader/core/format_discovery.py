@@ -1,34 +1,34 @@
-"""Finds the file formats of a package: one record in each module whose name ends in ``_format``."""
+"""Finds the records of a package, such as its file formats: one in each module whose name ends so."""
 
 import importlib
 import pkgutil
 from collections.abc import Iterator
 from typing import TypeVar
 
-_ENDING = "_format"
-
 Format = TypeVar("Format")
 
 
-def find_formats(package: str, kind: type[Format]) -> tuple[Format, ...]:
-    """Returns the record ``FORMAT`` of each format module in a package and its folders.
+def find_formats(package: str, kind: type[Format], ending: str = "_format") -> tuple[Format, ...]:
+    """Returns the record of each module in a package and its folders whose name has the ending.
 
-    No other module is imported, so metadata is known without loading a parser. Raises TypeError
-    when a format module holds no record of that kind.
+    The record is named as the ending is, such as ``FORMAT``. No other module is imported, so
+    metadata is known without loading a parser. Raises TypeError when such a module holds no record
+    of that kind.
     """
-    return tuple(_record(module, kind) for module in _modules(package))
+    return tuple(_record(module, kind, ending) for module in _modules(package, ending))
 
 
-def _modules(package: str) -> Iterator[str]:
+def _modules(package: str, ending: str) -> Iterator[str]:
     for found in pkgutil.iter_modules(importlib.import_module(package).__path__, f"{package}."):
         if found.ispkg:
-            yield from _modules(found.name)
-        elif found.name.endswith(_ENDING):
+            yield from _modules(found.name, ending)
+        elif found.name.endswith(ending):
             yield found.name
 
 
-def _record(module: str, kind: type[Format]) -> Format:
-    record = getattr(importlib.import_module(module), "FORMAT", None)
+def _record(module: str, kind: type[Format], ending: str) -> Format:
+    name = ending.strip("_").upper()
+    record = getattr(importlib.import_module(module), name, None)
     if not isinstance(record, kind):
-        raise TypeError(f"{module}.FORMAT is not of the type {kind.__name__}.")
+        raise TypeError(f"{module}.{name} is not of the type {kind.__name__}.")
     return record

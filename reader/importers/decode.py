@@ -124,7 +124,7 @@ def _marked(data: bytes, encoding: str) -> Decoded:
         return Decoded(data.decode(encoding), encoding)
     except UnicodeDecodeError:
         note = f"Some bytes were no {encoding}; they show as U+FFFD or in cp1252."
-        errors = _CP1252_BYTES if encoding == "utf-8" else "replace"
+        errors = CP1252_BYTES if encoding == "utf-8" else "replace"
         return Decoded(data.decode(encoding, errors), encoding, (note,))
 
 
@@ -145,7 +145,7 @@ def _unmarked(data: bytes, name: str, declared: str) -> Decoded:
     encoding = _known(guessed_charset(data))
     if encoding and (decoded := _strict(data, encoding)):
         return Decoded(decoded.text, encoding, (f"The charset was guessed: {encoding}.",))
-    text = data.decode("cp1252", _CP1252_BYTES)
+    text = data.decode("cp1252", CP1252_BYTES)
     return Decoded(text, "cp1252", ("The charset was not known: read as cp1252.",))
 
 
@@ -201,7 +201,7 @@ def _nearly_utf8(data: bytes) -> Decoded | None:
     valid = [len(match) for match in _MULTIBYTE.findall(data)]
     if len(valid) < 4 or sum(valid) * 10 < high * 8:
         return None
-    text = data.decode("utf-8", _CP1252_BYTES)
+    text = data.decode("utf-8", CP1252_BYTES)
     return Decoded(text, "utf-8", ("Stray bytes in UTF-8 text were read as cp1252.",))
 
 
@@ -234,5 +234,5 @@ def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
 
 
 _UNDEFINED = frozenset(b"\x81\x8d\x8f\x90\x9d")
-_CP1252_BYTES = "postil-cp1252-bytes"
-codecs.register_error(_CP1252_BYTES, _as_cp1252)
+CP1252_BYTES = "postil-cp1252-bytes"
+codecs.register_error(CP1252_BYTES, _as_cp1252)

@@ -4,7 +4,7 @@ The one place where SQLAlchemy's ORM is used; importing this module is what make
 slower than the next, and nothing that only reads imports it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from itertools import groupby
@@ -62,6 +62,27 @@ class Unit:
         """Inserts rows; they have their ids afterwards."""
         self._session.add_all(rows)
         self._session.flush()
+
+    def add_many(self, table: type[Recorded], rows: "Sequence[Mapping[str, Value]]") -> range:
+        """Inserts rows, given by the same columns all; returns their ids, in order.
+
+        For thousands of rows: it takes a tenth of the time of ``add``. What is not given takes the
+        default of the library's file.
+        """
+        self._session.flush()
+        name = table.__tablename__
+        sequence = "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = ?"
+        first: int = self.connection.exec_driver_sql(sequence, (name,)).scalar_one()
+        ids = range(first, first + len(rows))
+        if rows:
+            columns = ", ".join(("id", *rows[0]))
+            marks = ", ".join("?" * (1 + len(rows[0])))
+            self.connection.exec_driver_sql(
+                f"INSERT INTO {name}({columns}) VALUES ({marks})",  # noqa: S608 (names of ours)
+                [(id_, *row.values()) for id_, row in zip(ids, rows, strict=True)],
+            )
+            self.changes += (Change(name, id_, None, {}) for id_ in ids)
+        return ids
 
     def get(self, table: type[T], id_: int) -> T:
         """Returns the row; raises NotFound when there is none."""

@@ -317,13 +317,15 @@ def _notice(connection: Connection, changes: Sequence[Change]) -> ChangeNotice:
     known: dict[tuple[str, int], dict[str, object]] = {}
     for change in changes:  # a row may be updated and deleted at once: one of the two knows all
         columns = known.setdefault((change.table, change.id), {})
-        columns |= {**(change.before or {}), **(change.after or {})}
+        for row in (change.before, change.after):
+            if row:
+                columns |= row
     owned: dict[tuple[str, str], set[int]] = {}  # (table, column): rows that do not tell it
-    for (table, id_), row in known.items():
+    for (table, id_), columns in known.items():
         column = _OWNERS.get(table)
         if table == "article":
             articles.add(id_)
-        elif column is not None and (value := row.get(column)) is not None:
+        elif column is not None and (value := columns.get(column)) is not None:
             (articles if column == "article_id" else annotations).add(int(str(value)))
         elif column is not None:
             owned.setdefault((table, column), set()).add(id_)

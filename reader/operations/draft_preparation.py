@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from reader.core.anchoring.reanchoring_origin import AnchorCounts, PlannedAnchor
     from reader.library.unit_of_work import Unit
 
+#: The hash of the text of an article that has none.
+NO_TEXT = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
 
 @dataclass(frozen=True, slots=True)
 class PreparedDraft:

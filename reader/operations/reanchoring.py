@@ -13,6 +13,7 @@ from reader.core.anchoring.reanchoring_origin import (
 from reader.core.anchoring.selectors import Place
 from reader.core.models import Kind, Selector, Status
 from reader.library import lazy_tables
+from reader.operations.draft_preparation import NO_TEXT
 
 if TYPE_CHECKING:
     from reader.library.queries.queries import Queries
@@ -121,7 +122,8 @@ def anchor(
 def _given_up(marked: Sequence[AnchoredHighlight], revision_id: int | None) -> set[int]:
     """Returns the highlights that a person has left without a place on a revision.
 
-    Where they have none on the next one either, nobody is asked about them again.
+    Where they have none on the next one either, nobody is asked about them again. On an article
+    that came without a text, nobody could be asked.
     """
     return {
         one.id
@@ -130,6 +132,7 @@ def _given_up(marked: Sequence[AnchoredHighlight], revision_id: int | None) -> s
         if there.revision_id == revision_id
         and there.is_settled
         and there.place.status is Status.ORPHAN
+        and there.text_sha256 != NO_TEXT
     }
 
 

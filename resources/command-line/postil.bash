@@ -6,7 +6,7 @@
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
 _shtab_postil_feed_subparsers=(add list refresh remove set opml)
-_shtab_postil_subparsers=(add feed list show revisions diff annotate tags annotations edit left-out watch undo backup restore rebuild doctor check export)
+_shtab_postil_subparsers=(add feed list show revisions diff annotate tags annotations edit left-out import watch undo backup restore rebuild doctor check export)
 
 _shtab_postil_add_option_strings=(-h --help --data-dir --json --addresses --pictures --local-network --name --url --tag --use-anyway --accept)
 _shtab_postil_feed_add_option_strings=(-h --help --data-dir --json --name --folder --content --keep --days --local-network)
@@ -25,6 +25,7 @@ _shtab_postil_tags_option_strings=(-h --help --data-dir --json --rename --merge 
 _shtab_postil_annotations_option_strings=(-h --help --data-dir --json --sort)
 _shtab_postil_edit_option_strings=(-h --help --data-dir --json --title --author --site --date --language)
 _shtab_postil_left_out_option_strings=(-h --help --data-dir --json --put-back --put-all-back)
+_shtab_postil_import_option_strings=(-h --help --data-dir --json --dry-run --tag --archive --fetch)
 _shtab_postil_watch_option_strings=(-h --help --data-dir --json --all --off)
 _shtab_postil_undo_option_strings=(-h --help --data-dir --json)
 _shtab_postil_backup_option_strings=(-h --help --data-dir --json --list --articles)
@@ -57,6 +58,7 @@ _shtab_postil_tags___data_dir_COMPGEN=_shtab_compgen_dirs
 _shtab_postil_annotations___data_dir_COMPGEN=_shtab_compgen_dirs
 _shtab_postil_edit___data_dir_COMPGEN=_shtab_compgen_dirs
 _shtab_postil_left_out___data_dir_COMPGEN=_shtab_compgen_dirs
+_shtab_postil_import___data_dir_COMPGEN=_shtab_compgen_dirs
 _shtab_postil_watch_pos_0_COMPGEN=_shtab_compgen_dirs
 _shtab_postil_watch___data_dir_COMPGEN=_shtab_compgen_dirs
 _shtab_postil_undo___data_dir_COMPGEN=_shtab_compgen_dirs
@@ -79,7 +81,7 @@ _shtab_postil_annotations___sort_choices=(newest oldest article published tag co
 _shtab_postil_export___format_choices=(markdown quotes json pdf)
 _shtab_postil_export___notes_choices=(foot end none)
 _shtab_postil_export___paper_choices=(a4 letter a5)
-_shtab_postil_pos_0_choices=(add feed list show revisions diff annotate tags annotations edit left-out watch undo backup restore rebuild doctor check export)
+_shtab_postil_pos_0_choices=(add feed list show revisions diff annotate tags annotations edit left-out import watch undo backup restore rebuild doctor check export)
 
 _shtab_postil_add_pos_0_nargs='*'
 _shtab_postil_add__h_nargs=0
@@ -148,6 +150,13 @@ _shtab_postil_left_out___help_nargs=0
 _shtab_postil_left_out___json_nargs=0
 _shtab_postil_left_out___put_back_nargs=+
 _shtab_postil_left_out___put_all_back_nargs=0
+_shtab_postil_import_pos_0_nargs=+
+_shtab_postil_import__h_nargs=0
+_shtab_postil_import___help_nargs=0
+_shtab_postil_import___json_nargs=0
+_shtab_postil_import___dry_run_nargs=0
+_shtab_postil_import___archive_nargs=0
+_shtab_postil_import___fetch_nargs=0
 _shtab_postil_watch__h_nargs=0
 _shtab_postil_watch___help_nargs=0
 _shtab_postil_watch___json_nargs=0

@@ -50,7 +50,7 @@ function _shtab_postil_using
   test "$_shtab_postil_cmdpath" = "$argv"
 end
 
-set -g _shtab_postil_commands add feed 'feed add' 'feed list' 'feed refresh' 'feed remove' 'feed set' 'feed opml' list show revisions diff annotate tags annotations edit left-out watch undo backup restore rebuild doctor check export
+set -g _shtab_postil_commands add feed 'feed add' 'feed list' 'feed refresh' 'feed remove' 'feed set' 'feed opml' list show revisions diff annotate tags annotations edit left-out import watch undo backup restore rebuild doctor check export
 set -g _shtab_postil_opts_with_value --addresses --author --color --content --data-dir --date --days --delete --folder --format --from --import --keep --language --merge --name --note --notes --output --paper --pictures --prefix --put-back --quote --rename --revision --site --sort --suffix --tag --title --url
 
 complete -c postil -e
@@ -170,6 +170,14 @@ complete -c postil -n '_shtab_postil_using left-out' -l data-dir -xka "(__fish_c
 complete -c postil -n '_shtab_postil_using left-out' -l json -d 'answer in JSON'
 complete -c postil -n '_shtab_postil_using left-out' -l put-back -x -d 'put the parts with these numbers back into the text'
 complete -c postil -n '_shtab_postil_using left-out' -l put-all-back -d 'put all parts back that can be'
+complete -c postil -n '_shtab_postil_using; and test $_shtab_postil_npos -eq 0' -a import -d 'take over articles and highlights of another program'
+complete -c postil -n '_shtab_postil_using import' -s h -l help -d 'show this help message and exit'
+complete -c postil -n '_shtab_postil_using import' -l data-dir -xka "(__fish_complete_directories)" -d 'the folder of the library (else POSTIL_DATA_DIR, else the usual place)'
+complete -c postil -n '_shtab_postil_using import' -l json -d 'answer in JSON'
+complete -c postil -n '_shtab_postil_using import' -l dry-run -d 'only say what would be done'
+complete -c postil -n '_shtab_postil_using import' -l tag -x -d 'a tag that all of it gets'
+complete -c postil -n '_shtab_postil_using import' -l archive -d 'put new articles into the archive'
+complete -c postil -n '_shtab_postil_using import' -l fetch -d 'fetch the texts of new articles from their addresses'
 complete -c postil -n '_shtab_postil_using; and test $_shtab_postil_npos -eq 0' -a watch -d 'say, or choose, the folder whose new files the window adds'
 complete -c postil -n '_shtab_postil_using watch' -s h -l help -d 'show this help message and exit'
 complete -c postil -n '_shtab_postil_using watch' -l data-dir -xka "(__fish_complete_directories)" -d 'the folder of the library (else POSTIL_DATA_DIR, else the usual place)'

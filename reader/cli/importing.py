@@ -1,0 +1,98 @@
+"""Implements `postil import`: articles and highlights of another program, with a preview."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from reader.cli import adding as cli_adding
+from reader.cli.progress_line import progress_line
+from reader.core.article_draft import WebAddress
+from reader.core.errors import InvalidInput
+from reader.core.tags import tag_names
+from reader.core.translation import _, ngettext
+from reader.importers import programs
+from reader.importers.programs import Program
+from reader.operations.importing import planning, running
+from reader.operations.importing.plan import ImportCounts, ImportOptions, ImportPlan
+from reader.operations.importing.running import ImportResult
+from reader.services import Services
+
+_PART = 20_000  # rows that are written in one transaction
+_TOLD = 10  # sentences on what could not be read
+
+
+def run(app: Services, options: argparse.Namespace) -> int:
+    """Runs the command and returns its exit code: 1 where something could not be read."""
+    program, path = _named(options.names)
+    wanted = ImportOptions(
+        tag=tag_names.normalise(options.all_get) if options.all_get else "",
+        is_archiving=options.is_archiving,
+    )
+    plan = planning.plan(app.queries, path, program)
+    counts = plan.counts(wanted)
+    if options.is_preview:
+        _tell(options, plan, counts, None)
+        return _told(plan.unreadable, plan.unreadable_count)
+    cli_adding.back_up(app)
+    result = ImportResult("")
+    with progress_line(len(plan.articles)) as update:
+        for result in running.run(app.history, plan, wanted, _PART):
+            update(result.articles)
+    _tell(options, plan, counts, result)
+    code = _told(result.told, plan.unreadable_count + len(result.told) - len(plan.unreadable))
+    if options.is_fetching and result.addresses:
+        items = [WebAddress(address) for address in result.addresses]
+        wants_json = getattr(options, "json", False)
+        reports = cli_adding.add(app, items, options, is_told=not wants_json)
+        code = 1 if any(one.status == "failed" for one in reports) else code
+    return code
+
+
+def _named(names: Sequence[str]) -> tuple[Program | None, Path]:
+    """Returns the program and the path that were named; the program may be left out."""
+    if len(names) == 1:
+        return None, Path(names[0])
+    if len(names) == 2:
+        return programs.find_program(names[0]), Path(names[1])
+    raise InvalidInput(_("Name one file or folder to import, after its program if you like."))
+
+
+def _tell(
+    options: argparse.Namespace,
+    plan: ImportPlan,
+    counts: ImportCounts,
+    result: ImportResult | None,
+) -> None:
+    if getattr(options, "json", False):
+        told = {
+            "program": plan.program,
+            "new": counts.new,
+            "here": counts.here,
+            "unplaced": counts.unplaced,
+            "unreadable": counts.unreadable,
+            "new_articles": counts.new_articles,
+            "known_articles": counts.known_articles,
+            "without_text": counts.without_text,
+            "ids": [] if result is None else result.new,
+        }
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+        return
+    print(f"{plan.title}: {counts.summary(is_done=result is not None)}")
+    if counts.without_text and not options.is_fetching:
+        text = ngettext(
+            "{n} new article has no text: its highlights find their places when it comes",
+            "{n} new articles have no text: their highlights find their places when it comes",
+            counts.without_text,
+        )
+        print(text.format(n=f"{counts.without_text:,}") + " (--fetch).")
+
+
+def _told(sentences: Sequence[str], count: int) -> int:
+    """Says what could not be read; returns the exit code."""
+    for sentence in sentences[:_TOLD]:
+        print(f"postil: {sentence}", file=sys.stderr)
+    if count > _TOLD:
+        print("postil: " + _("… and {n} more").format(n=count - _TOLD), file=sys.stderr)
+    return 1 if sentences else 0

@@ -1,0 +1,58 @@
+"""Reads what other programs export or keep: a registry, one ``*_program`` module each."""
+
+from functools import cache
+
+from reader.core.errors import ImportFailed
+from reader.core.format_discovery import find_formats
+from reader.core.translation import _
+from reader.importers.importer import Certainty
+from reader.importers.programs.export_files import ExportFiles
+from reader.importers.programs.program import Program
+from reader.importers.programs.records import (
+    ArticleRecord,
+    ArticleText,
+    HighlightRecord,
+    Record,
+    Unreadable,
+)
+
+__all__ = [
+    "ArticleRecord",
+    "ArticleText",
+    "ExportFiles",
+    "HighlightRecord",
+    "Program",
+    "Record",
+    "Unreadable",
+    "find_program",
+    "programs",
+    "recognized",
+]
+
+
+@cache
+def programs() -> tuple[Program, ...]:
+    """Returns all programs that can be imported from, by title."""
+    found = find_formats("reader.importers.programs", Program, "_program")
+    return tuple(sorted(found, key=lambda one: one.title.casefold()))
+
+
+def find_program(name: str) -> Program:
+    """Returns the program with an id; raises ImportFailed, naming those known, if there is none."""
+    for one in programs():
+        if one.id == name:
+            return one
+    message = _("There is no program “{name}” to import from; known are {known}.")
+    known = ", ".join(one.id for one in programs())
+    raise ImportFailed(message.format(name=name, known=known))
+
+
+def recognized(files: ExportFiles) -> Program:
+    """Returns the program that files are of, as far as they show it; raises ImportFailed."""
+    found = [(one.recognizes(files), one) for one in programs()]
+    certainty, program = max(found, key=lambda pair: pair[0])
+    if certainty is Certainty.NONE:
+        message = _("“{name}” is no export of a known program; known are {known}.")
+        known = ", ".join(_(one.title) for one in programs())
+        raise ImportFailed(message.format(name=files.name, known=known))
+    return program

@@ -1,0 +1,116 @@
+"""Reads CSV as programs write it: rows by the names of their columns, whatever is damaged left out."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+
+from reader.core.errors import ImportFailed
+from reader.core.translation import _
+from reader.importers.programs.export_files import ExportFiles
+from reader.importers.programs.records import Unreadable
+
+_CELL = 16 * 1024 * 1024  # characters of a cell; the library's own limit is 131,072
+_SEPARATORS = ",;\t"
+
+Row = Mapping[str, str]  # by the names of the columns, in lower case
+
+
+def columns(head: str) -> list[str]:
+    """Returns the names of the columns in a file's first row, in lower case."""
+    line = next((one for one in head.splitlines() if one.strip()), "")
+    try:
+        cells = next(csv.reader([line], delimiter=_separator(line)), [])
+    except csv.Error:
+        return []
+    return [cell.strip().lower() for cell in cells]
+
+
+def has_columns(head: str, *names: str) -> bool:
+    """Returns whether a file's first row names all of these columns."""
+    return set(names) <= set(columns(head))
+
+
+def rows(files: ExportFiles, name: str) -> Iterator[Row | Unreadable]:
+    """Yields the rows of a file that has the names of its columns first.
+
+    A row with more cells than columns is damaged, and so is the last one where the file ends
+    within it. Raises ImportFailed when the file cannot be read.
+    """
+    csv.field_size_limit(_CELL)
+    with files.lines(name) as file:
+        lines = _Lines(file)
+        table = csv.reader(lines, delimiter=_separator(files.head(name).lstrip().split("\n", 1)[0]))
+        names: list[str] = []
+        while True:
+            number = table.line_num + 1
+            try:
+                cells = next(table)
+            except StopIteration:
+                return
+            except csv.Error:
+                yield _damaged(name, number)
+                continue
+            if not any(cells):
+                continue
+            if not names:
+                names = [cell.strip().lower() for cell in cells]
+                continue
+            is_cut = lines.is_over and not lines.has_line_end and len(cells) < len(names)
+            if is_cut or any(cells[len(names) :]) or lines.is_within_quotes:
+                yield _damaged(name, number)
+                continue
+            cells += [""] * (len(names) - len(cells))
+            yield dict(zip(names, cells, strict=False))
+
+
+class _Lines:
+    """Hands lines to a CSV reader, and knows how the file ends."""
+
+    def __init__(self, file: io.TextIOWrapper) -> None:
+        self._file = file
+        self.is_over = False
+        self.has_line_end = True
+        self.is_within_quotes = False
+        self._quotes = 0
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._file.readline()
+        if not line:
+            self.is_over = True
+            self.is_within_quotes = self._quotes % 2 == 1
+            raise StopIteration
+        self._quotes += line.count('"')
+        self.has_line_end = line.endswith(("\n", "\r"))
+        return line
+
+
+def _separator(line: str) -> str:
+    """Returns what parts the cells of a first row: programs of some countries write semicolons."""
+    return max(_SEPARATORS, key=line.count)
+
+
+def _damaged(name: str, line: int) -> Unreadable:
+    return Unreadable(_("“{name}”: line {n} is damaged.").format(name=name, n=f"{line:,}"))
+
+
+def listed(text: str) -> Sequence[str]:
+    """Returns the values of a cell that lists them with commas between."""
+    return [one.strip() for one in text.split(",") if one.strip()]
+
+
+def table_named(files: ExportFiles, *names: str) -> list[str]:
+    """Returns the CSV files that have these columns."""
+    return [
+        one for one in files.named(".csv", ".tsv", ".txt") if has_columns(files.head(one), *names)
+    ]
+
+
+def require(found: Sequence[str], files: ExportFiles, title: str) -> Sequence[str]:
+    """Returns the files that were found; raises ImportFailed, naming the program, when none was."""
+    if not found:
+        message = _("“{name}” is no export of {program}.")
+        raise ImportFailed(message.format(name=files.name, program=title))
+    return found

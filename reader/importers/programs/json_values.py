@@ -1,0 +1,123 @@
+"""Reads JSON of other programs: what stands before a fault, and values whatever their type."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import Any
+
+from reader.core.translation import _
+from reader.importers.programs.export_files import ExportFiles
+from reader.importers.programs.records import Unreadable
+
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{},"]', re.DOTALL)
+_CLOSING = {"[": "]", "{": "}"}
+_DEEPEST = 200  # nested parts of a damaged file
+
+
+def load(files: ExportFiles, name: str) -> tuple[Any, list[Unreadable]]:
+    """Returns the value in a file, and what is wrong with it.
+
+    Of a file that is damaged or cut short, what stands before that is kept: whole elements of its
+    lists. Raises ImportFailed when the file cannot be read.
+    """
+    return loads(files.text(name), name)
+
+
+def loads(text: str, name: str) -> tuple[Any, list[Unreadable]]:
+    """Returns the value of a text; see ``load``."""
+    try:
+        return json.loads(text), []
+    except json.JSONDecodeError as error:
+        message = _("“{name}” is damaged from line {n} on; what stands before it was read.")
+        told = [Unreadable(message.format(name=name, n=f"{error.lineno:,}"))]
+        with suppress(ValueError, RecursionError):
+            return json.loads(_before(text, error.pos)), told
+    except (ValueError, RecursionError):  # numbers that are too long, lists that are too deep
+        pass
+    return None, [Unreadable(_("“{name}” is damaged: save it again.").format(name=name))]
+
+
+def _before(text: str, end: int) -> str:
+    """Returns the beginning of a JSON text up to the last whole element of a list, with all closed."""
+    stack: list[str] = []
+    kept, closing = 0, ""
+    for token in _TOKEN.finditer(text, 0, end):
+        sign = token[0]
+        if sign == '"':
+            break  # of a text that does not end
+        if sign in _CLOSING:
+            stack.append(sign)
+            if len(stack) > _DEEPEST:
+                break
+            if sign == "[":
+                kept, closing = token.end(), _closed(stack)
+        elif sign in "]}":
+            if not stack or _CLOSING[stack.pop()] != sign:
+                break
+            if stack and stack[-1] == "[":
+                kept, closing = token.end(), _closed(stack)
+        elif sign == "," and stack and stack[-1] == "[":
+            kept, closing = token.start(), _closed(stack)
+    return text[:kept] + closing
+
+
+def _closed(stack: list[str]) -> str:
+    return "".join(_CLOSING[one] for one in reversed(stack))
+
+
+#: An object of JSON.
+Object = Mapping[str, Any]
+
+
+def text(value: Any) -> str:
+    """Returns a value as text; empty for what is none."""
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+
+
+def texts(value: Any, key: str = "name") -> tuple[str, ...]:
+    """Returns a list of texts; of a list of objects, what they have under a key."""
+    if isinstance(value, str):
+        value = value.split(",")
+    if not isinstance(value, list):
+        return ()
+    found = (text(one.get(key)) if isinstance(one, Mapping) else text(one) for one in value)
+    return tuple(one.strip() for one in found if one.strip())
+
+
+def mapping(value: Any) -> Mapping[str, Any]:
+    """Returns an object, empty for what is none."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def mappings(value: Any) -> Iterator[Mapping[str, Any]]:
+    """Yields the objects of a list, or those that an object holds by their keys."""
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            if isinstance(one, Mapping):
+                yield one
+
+
+def whole(value: Any) -> int | None:
+    """Returns a whole number, None for what is none."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def truth(value: Any) -> bool:
+    """Returns whether a value says yes: true, 1, or a word for it."""
+    return value is True or value == 1 or str(value).strip().lower() in ("true", "1", "yes")
+
+
+def fraction(value: Any) -> float:
+    """Returns how far something was read, of a share or a percentage; 0 to 1."""
+    try:
+        number = float(text(value).rstrip("% ") or 0)
+    except ValueError:
+        return 0.0
+    if not 0 <= number <= 100:
+        return 0.0
+    return number / 100 if number > 1 else number

@@ -1,0 +1,94 @@
+"""Registers Pocket: its tables of saved articles with their annotations, and its older HTML page."""
+
+from collections.abc import Iterator
+
+from reader.core.models import State
+from reader.core.translation import N_
+from reader.importers.programs import csv_rows, json_values
+from reader.importers.programs.export_files import ExportFiles
+from reader.importers.programs.json_values import mappings, text
+from reader.importers.programs.link_page import read_links
+from reader.importers.programs.program import Certainty, Program
+from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
+from reader.importers.programs.times import milliseconds
+
+_COLUMNS = ("title", "url", "time_added", "status")
+_PAGE = "<title>pocket export</title>"
+_ARCHIVE = "archive"
+
+
+def _recognizes(files: ExportFiles) -> Certainty:
+    if csv_rows.table_named(files, *_COLUMNS):
+        return Certainty.CERTAIN
+    pages = (files.head(name).lower() for name in files.named(".html", ".htm"))
+    return Certainty.CERTAIN if any(_PAGE in page for page in pages) else Certainty.NONE
+
+
+def _read(files: ExportFiles) -> Iterator[Record]:
+    for name in csv_rows.table_named(files, *_COLUMNS):
+        for row in csv_rows.rows(files, name):
+            if isinstance(row, Unreadable):
+                yield row
+                continue
+            is_archived = row["status"] == _ARCHIVE
+            yield ArticleRecord(
+                title=_title(row["title"], row["url"]),
+                url=row["url"],
+                added=milliseconds(row["time_added"]),
+                state=State.ARCHIVE if is_archived else State.INBOX,
+                is_read=is_archived,
+                tags=tuple(one for one in row.get("tags", "").split("|") if one),
+            )
+    for name in files.named(".html", ".htm"):
+        if _PAGE in files.head(name).lower():
+            yield from _links(files.text(name))
+    for name in files.named(".json"):
+        found, told = json_values.load(files, name)
+        yield from told
+        # A list that was shared has its articles under "items".
+        items = found.get("items") if isinstance(found, dict) else found
+        for one in mappings(items):
+            if text(one.get("url")):
+                yield _annotated(one)
+
+
+def _links(page: str) -> Iterator[ArticleRecord]:
+    for link in read_links(page):
+        is_archived = _ARCHIVE in link.folders[-1:][0].lower() if link.folders else False
+        yield ArticleRecord(
+            title=_title(link.title, link.url),
+            url=link.url,
+            added=link.added,
+            state=State.ARCHIVE if is_archived else State.INBOX,
+            is_read=is_archived,
+            tags=link.tags,
+        )
+
+
+def _annotated(one: json_values.Object) -> ArticleRecord:
+    marks = (
+        HighlightRecord(quote=text(mark.get("quote")), created=milliseconds(mark.get("created_at")))
+        for mark in mappings(one.get("highlights"))
+    )
+    note = text(one.get("note"))
+    return ArticleRecord(
+        title=_title(text(one.get("title")), text(one.get("url"))),
+        url=text(one.get("url")),
+        excerpt=text(one.get("excerpt")),
+        highlights=(*marks, HighlightRecord(note=note)) if note else tuple(marks),
+    )
+
+
+def _title(title: str, url: str) -> str:
+    """Returns a title; Pocket gives the address of an article that has none."""
+    return "" if title == url else title
+
+
+PROGRAM = Program(
+    id="pocket",
+    title=N_("Pocket"),
+    files=N_("the ZIP archive or a CSV file of its export, or the older ril_export.html"),
+    suffixes=(".zip", ".csv", ".html"),
+    recognizes=_recognizes,
+    read=_read,
+)

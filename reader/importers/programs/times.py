@@ -1,0 +1,65 @@
+"""Reads times as programs write them, as milliseconds since 1970 UTC."""
+
+import re
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from reader.importers.dates import machine_date
+
+_NUMBER = re.compile(r"-?\d{1,17}(?:\.\d+)?")
+_EARLIEST, _LATEST = (
+    0,
+    4_102_444_800_000,
+)  # 1970 and 2100: what lies beyond is no time of a person's
+# Seconds, milliseconds and microseconds differ by a thousand: these are those of 2100, and of 5138.
+_SECONDS, _MILLISECONDS = 100_000_000_000, 100_000_000_000_000
+
+
+def milliseconds(value: object, *, is_local: bool = False) -> int | None:
+    """Returns the time of a number (s, ms or µs) or a text; None if it is none.
+
+    is_local: whether a time without a zone is that of this machine's zone, else of UTC.
+    """
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return _of_number(value)
+    if not isinstance(value, str):
+        return None
+    text = value.strip()
+    if _NUMBER.fullmatch(text):
+        return _of_number(float(text)) if len(text) > 8 else None
+    moment = _of_text(text)
+    return None if moment is None else of_datetime(moment, is_local=is_local)
+
+
+def of_datetime(moment: datetime, *, is_local: bool = False) -> int | None:
+    """Returns a time as milliseconds; see ``milliseconds``."""
+    try:
+        if moment.tzinfo is None:
+            moment = moment.astimezone() if is_local else moment.replace(tzinfo=UTC)
+        return _bounded(round(moment.timestamp() * 1000))
+    except (OverflowError, OSError, ValueError):
+        return None
+
+
+def _of_number(value: float) -> int | None:
+    if value != value or abs(value) == float("inf"):
+        return None
+    if abs(value) < _SECONDS:
+        value *= 1000
+    elif abs(value) >= _MILLISECONDS:
+        value /= 1000
+    return _bounded(round(value))
+
+
+def _bounded(value: int) -> int | None:
+    return value if _EARLIEST < value < _LATEST else None
+
+
+def _of_text(text: str) -> datetime | None:
+    with suppress(ValueError):
+        return datetime.fromisoformat(text)
+    with suppress(ValueError):
+        return datetime.fromisoformat(machine_date(text))
+    return None

@@ -1,0 +1,83 @@
+"""Reads what the library knows of articles that another program names too, many at once."""
+
+# ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from reader.library.queries.id_chunks import chunks
+from reader.library.queries.read_connection import ReadConnection
+
+_COLUMNS = (
+    "a.id, a.uid, a.url_key, a.title, a.byline, a.deleted_at IS NOT NULL, r.id, r.text_sha256"
+)
+_ANNOTATIONS = (
+    "SELECT id, article_id, uid, CASE kind WHEN 'highlight' THEN exact ELSE '' END, note"
+    " FROM annotation"
+)
+_TABLES = "article AS a JOIN revision AS r ON r.id = a.current_revision_id"
+
+
+class KnownArticle(NamedTuple):
+    """An article of the library, by what another program may know it by."""
+
+    id: int
+    uid: str
+    url_key: str
+    title: str
+    byline: str
+    is_in_trash: bool
+    revision_id: int  # the present one
+    text_sha256: str  # of its present text
+
+
+class KnownAnnotation(NamedTuple):
+    """An annotation of the library, in the trash or not."""
+
+    id: int
+    article_id: int
+    uid: str
+    quote: str  # empty for a note on the article
+    note: str
+
+
+class ImportQueries(ReadConnection):
+    """Queries for what is imported from another program."""
+
+    def articles_by_address(self, keys: Sequence[str]) -> list[KnownArticle]:
+        """Returns the articles whose addresses have these keys."""
+        return list(self._known_articles("a.url_key", keys))
+
+    def articles_by_uid(self, uids: Sequence[str]) -> list[KnownArticle]:
+        """Returns the articles with these UUIDs."""
+        return list(self._known_articles("a.uid", uids))
+
+    def articles_by_text(self, sha256: Sequence[str]) -> list[KnownArticle]:
+        """Returns the articles whose present texts have these hashes."""
+        return list(self._known_articles("r.text_sha256", sha256))
+
+    def articles_without_address(self) -> list[KnownArticle]:
+        """Returns the articles that have no address."""
+        sql = f"SELECT {_COLUMNS} FROM {_TABLES} WHERE a.url = '' AND a.is_unkept = 0"
+        return [KnownArticle(*row) for row in self._rows(sql)]
+
+    def known_annotations(self, article_ids: Sequence[int]) -> list[KnownAnnotation]:
+        """Returns all annotations of some articles, those in the trash too, by id."""
+        found: list[KnownAnnotation] = []
+        for chunk, marks in chunks(article_ids):
+            rows = self._rows(f"{_ANNOTATIONS} WHERE article_id IN ({marks}) ORDER BY id", chunk)
+            found += (KnownAnnotation(*row) for row in rows)
+        return found
+
+    def known_annotations_by_uid(self, uids: Sequence[str]) -> list[KnownAnnotation]:
+        """Returns the annotations with these UUIDs, in the trash or not."""
+        found: list[KnownAnnotation] = []
+        for chunk, marks in chunks(uids):
+            rows = self._rows(f"{_ANNOTATIONS} WHERE uid IN ({marks})", chunk)
+            found += (KnownAnnotation(*row) for row in rows)
+        return found
+
+    def _known_articles(self, column: str, values: Sequence[str]) -> Iterator[KnownArticle]:
+        for chunk, marks in chunks(values):
+            sql = f"SELECT {_COLUMNS} FROM {_TABLES} WHERE {column} IN ({marks}) ORDER BY a.id"
+            yield from (KnownArticle(*row) for row in self._rows(sql, chunk))

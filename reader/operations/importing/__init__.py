@@ -1,0 +1,1 @@
+"""Imports from other programs: matches with the library, places highlights, keeps all as one step."""

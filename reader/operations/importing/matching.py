@@ -1,0 +1,60 @@
+"""Finds the articles of the library that another program names too."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from reader.core.web_addresses import address_key
+from reader.importers.programs import ArticleRecord
+from reader.operations.importing.gathering import article_uid
+
+if TYPE_CHECKING:
+    from reader.library.queries.imported import KnownArticle
+    from reader.library.queries.queries import Queries
+
+Named = tuple[str, ArticleRecord]  # what tells an article apart, and what is known of it
+
+
+class ArticleMatcher:
+    """Matches articles by their addresses and ids, and those without an address by their titles."""
+
+    def __init__(self, queries: "Queries", articles: Sequence[Named]) -> None:
+        self._queries = queries
+        self._by_title: dict[str, KnownArticle] = {}
+        if any(not record.url for _name, record in articles):
+            for one in _best_last(queries.articles_without_address()):
+                self._by_title[one.title.casefold()] = one
+
+    def match(self, articles: Sequence[Named]) -> "list[KnownArticle | None]":
+        """Returns the article of the library for each, None for those that are new."""
+        keys = {key for _name, record in articles if (key := address_key(record.url))}
+        uids = [article_uid(name, record) for name, record in articles]
+        by_key = {
+            one.url_key: one for one in _best_last(self._queries.articles_by_address([*keys]))
+        }
+        by_uid = {one.uid: one for one in self._queries.articles_by_uid(uids)}
+        return [
+            by_uid.get(uid) or by_key.get(address_key(record.url)) or self._of_title(record)
+            for uid, (_name, record) in zip(uids, articles, strict=True)
+        ]
+
+    def _of_title(self, record: ArticleRecord) -> "KnownArticle | None":
+        if record.url or not record.title:
+            return None
+        found = self._by_title.get(record.title.casefold())
+        if found is None or not _may_be_same(found.byline, record.author):
+            return None
+        return found
+
+
+def _best_last(found: "Iterable[KnownArticle]") -> "list[KnownArticle]":
+    """Sorts articles so that the newest of those that are not in the trash comes last."""
+    return sorted(found, key=lambda one: (not one.is_in_trash, one.id))
+
+
+def _may_be_same(author: str, other: str) -> bool:
+    """Returns whether two names may be of one author: they share a word, or one is not known."""
+    one, two = (
+        {word for word in name.casefold().replace(",", " ").split() if len(word) > 1}
+        for name in (author, other)
+    )
+    return not one or not two or not one.isdisjoint(two)

@@ -1,0 +1,169 @@
+"""Plans an import: reads the program's files, matches them with the library, places the quotes."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.core.errors import ImportFailed
+from reader.core.models import Status
+from reader.core.translation import _
+from reader.importers import programs
+from reader.importers.programs import ArticleRecord, ExportFiles, Program
+from reader.operations.draft_preparation import NO_TEXT
+from reader.operations.importing import imported_drafts
+from reader.operations.importing.gathering import (
+    Gathered,
+    article_uid,
+    highlight_uid,
+    words_of,
+)
+from reader.operations.importing.matching import ArticleMatcher, Named
+from reader.operations.importing.plan import (
+    Check,
+    Fate,
+    ImportPlan,
+    PlannedArticle,
+    PlannedHighlight,
+)
+from reader.operations.importing.quote_placing import QuotePlacer
+
+if TYPE_CHECKING:
+    from reader.library.queries.imported import KnownAnnotation, KnownArticle
+    from reader.library.queries.queries import Queries
+
+#: Is told how many articles are matched, and of how many; may raise to give the work up.
+Progress = Callable[[int, int], None]
+
+_SURE = (Status.EXACT, Status.FUZZY)
+_CHUNK = 500  # articles that are matched with the library at a time
+
+
+def plan(
+    queries: "Queries",
+    path: Path,
+    program: Program | None,
+    check: Check = lambda: None,
+    progress: Progress = lambda _done, _total: None,
+) -> ImportPlan:
+    """Returns what importing a file or folder would do; nothing is written.
+
+    The program is recognized where none is given. Raises ImportFailed when nothing can be read.
+    """
+    files = ExportFiles(path)
+    program = program or programs.recognized(files)
+    gathered = Gathered(program.id)
+    try:
+        gathered.take(program.read(files), check)
+    except ImportFailed as error:
+        gathered.tell(str(error))
+    articles = gathered.articles()
+    if not articles:
+        message = _("“{name}” holds nothing that {program} has exported.")
+        told = message.format(name=files.name, program=_(program.title))
+        raise ImportFailed(gathered.unreadable[0] if gathered.unreadable else told)
+    matcher = ArticleMatcher(queries, articles)
+    planner = _Planner(queries, program.id, gathered, check)
+    made = ImportPlan(program.id, _(program.title), files.name, [], gathered.unreadable)
+    for start in range(0, len(articles), _CHUNK):
+        chunk = articles[start : start + _CHUNK]
+        known = matcher.match(chunk)
+        planner.look_up(chunk, known)
+        for named, present in zip(chunk, known, strict=True):
+            made.articles.append(planner.planned(named, present))
+            progress(len(made.articles), len(articles))
+    made.unreadable_count = gathered.unreadable_count
+    return made
+
+
+class _Planner:
+    """Plans articles one by one, of which the library was asked many at once."""
+
+    def __init__(self, queries: "Queries", program: str, gathered: Gathered, check: Check) -> None:
+        self._queries, self._program = queries, program
+        self._gathered, self._check = gathered, check
+        self._of_article: dict[int, list[KnownAnnotation]] = {}
+        self._by_uid: dict[str, KnownAnnotation] = {}
+        self._marks: dict[str, list[tuple[str, str]]] = {}  # by what tells the article apart
+
+    def look_up(self, chunk: Sequence[Named], known: "Sequence[KnownArticle | None]") -> None:
+        """Reads the annotations of the library that may be those of some articles."""
+        self._of_article = {}
+        for one in self._queries.known_annotations([one.id for one in known if one is not None]):
+            self._of_article.setdefault(one.article_id, []).append(one)
+        self._marks = {name: self._identified(name, record) for name, record in chunk}
+        uids = [uid for marks in self._marks.values() for _words, uid in marks]
+        self._by_uid = {one.uid: one for one in self._queries.known_annotations_by_uid(uids)}
+
+    def planned(self, named: Named, known: "KnownArticle | None") -> PlannedArticle:
+        """Returns what becomes of an article and its highlights."""
+        self._check()
+        name, record = named
+        highlights = self._known_and_new(name, record, known)
+        uid, id_ = article_uid(name, record), None if known is None else known.id
+        article = PlannedArticle(record, uid, id_, "", highlights)
+        new = [one for one in highlights if one.fate is Fate.NEW and one.record.quote]
+        if known is not None and known.text_sha256 != NO_TEXT:
+            article.text_sha256 = known.text_sha256
+            if new:
+                self._place(new, self._queries.revision_text(known.revision_id))
+        elif record.text is not None and new:
+            self._place_in_own_text(article, new)
+        return article
+
+    def _identified(self, name: str, record: ArticleRecord) -> list[tuple[str, str]]:
+        """Returns what tells the highlights of an article apart: their words, and the UUIDs they get."""
+        numbers: Counter[str] = Counter()
+        found = []
+        for one in record.highlights:
+            words = words_of(one.quote, one.note)
+            uid = highlight_uid(self._program, name, one, words, numbers[words])
+            numbers[words] += 1
+            found.append((words, uid))
+        return found
+
+    def _known_and_new(
+        self, name: str, record: ArticleRecord, known: "KnownArticle | None"
+    ) -> list[PlannedHighlight]:
+        """Tells which highlights are in the library: by their ids, else by the same words.
+
+        Each of the library stands for one: two places may have the same words.
+        """
+        marks = self._marks[name]
+        planned = [
+            PlannedHighlight(one, uid, Fate.NEW)
+            for one, (_words, uid) in zip(record.highlights, marks, strict=True)
+        ]
+        for one in planned:
+            if (same := self._by_uid.get(one.uid)) is not None:
+                one.fate, one.known_id = Fate.HERE, same.id
+        taken = {one.known_id for one in planned}
+        left: defaultdict[str, list[KnownAnnotation]] = defaultdict(list)
+        for there in self._of_article.get(known.id, []) if known is not None else []:
+            if there.id not in taken:
+                left[words_of(there.quote, there.note)].append(there)
+        for one, (words, _uid) in zip(planned, marks, strict=True):
+            if one.fate is Fate.NEW and (same_words := left.get(words)):
+                one.fate, one.known_id = Fate.HERE, same_words.pop(0).id
+        return planned
+
+    def _place_in_own_text(self, article: PlannedArticle, new: list[PlannedHighlight]) -> None:
+        """Places highlights in the text that comes with them."""
+        record = article.record
+        if record.text is None:
+            return
+        try:
+            prepared = imported_drafts.draft_with_text(record, record.text)
+        except ImportFailed as error:
+            self._gathered.tell(str(error))
+            article.record = record._replace(text=None)
+            return
+        article.text_sha256 = prepared.text_sha256
+        self._place(new, prepared.text)
+
+    def _place(self, highlights: list[PlannedHighlight], text: str) -> None:
+        placer = QuotePlacer(text, self._check)
+        for one in highlights:
+            one.place = placer.find(one.record)
+            if one.place.status not in _SURE:
+                one.fate = Fate.UNPLACED

@@ -1,0 +1,82 @@
+"""Runs an import as it was planned: part by part, all of it one step that can be undone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reader.core.translation import _
+from reader.core.unique_ids import act_key
+from reader.operations.history import History
+from reader.operations.importing import storing
+from reader.operations.importing.plan import (
+    Check,
+    Fate,
+    ImportOptions,
+    ImportPlan,
+    PlannedArticle,
+    is_wanted,
+)
+
+
+@dataclass(slots=True)
+class ImportResult:
+    """What an import has done."""
+
+    step: str  # the merge key of its step
+    articles: int = 0  # that were reached
+    new: list[int] = field(default_factory=list)  # ids of articles
+    highlights: int = 0
+    unplaced: int = 0
+    here: int = 0
+    addresses: list[str] = field(default_factory=list)  # of the new ones that have no text
+    told: list[str] = field(default_factory=list)  # what could not be read, a sentence each
+
+
+def run(
+    history: History,
+    plan: ImportPlan,
+    options: ImportOptions,
+    part: int,
+    check: Check = lambda: None,
+) -> Iterator[ImportResult]:
+    """Keeps what was planned; yields what was done so far after each part.
+
+    part: about how many rows are written in one transaction. What is kept stays when it is stopped
+    in between.
+    """
+    result = ImportResult(act_key(), told=[*plan.unreadable])
+    label = _("Import from {program}").format(program=plan.title)
+    chosen = [one for one in plan.articles if one.is_chosen]
+    for articles in _parts(chosen, part):
+        ready = []
+        for article in articles:
+            check()
+            one, told = storing.prepared(plan, article)
+            ready.append(one)
+            if told:
+                result.told.append(told)
+        new = history.do(label, storing.store, ready, options, check, merge_key=result.step)
+        result.new += new
+        for article in articles:
+            if not article.is_known and not article.has_text and article.record.url:
+                result.addresses.append(article.record.url)
+            for mark in article.highlights:
+                result.here += mark.fate is Fate.HERE
+                result.highlights += is_wanted(mark, options)
+                result.unplaced += is_wanted(mark, options) and mark.fate is Fate.UNPLACED
+        result.articles += len(articles)
+        yield result
+
+
+def _parts(articles: list[PlannedArticle], size: int) -> Iterator[list[PlannedArticle]]:
+    """Parts articles so that a transaction writes about so many rows."""
+    part: list[PlannedArticle] = []
+    rows = 0
+    for article in articles:
+        weight = 3 + 2 * len(article.highlights)
+        if part and rows + weight > size:
+            yield part
+            part, rows = [], 0
+        part.append(article)
+        rows += weight
+    if part:
+        yield part

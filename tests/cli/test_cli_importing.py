@@ -1,0 +1,44 @@
+"""`postil import` recognizes the program, previews, and takes over its articles and highlights."""
+
+from pathlib import Path
+
+from tests.cli.command_output import Run, one_sentence
+from tests.web_server import WebServer
+
+EXPORTS = Path(__file__).parents[1] / "importers" / "programs" / "exports"
+TABLE = EXPORTS / "readwise-highlights" / "highlights.csv"
+
+
+def test_a_preview_an_import_and_another(run: Run, empty: None) -> None:
+    preview = run("import", TABLE, "--dry-run", "--json").json
+    assert (preview["program"], preview["new"], preview["new_articles"]) == ("readwise", 2, 1)
+    assert run("list").out == ""
+    told = run("import", "readwise", TABLE, "--tag", "from/readwise", "--archive")
+    assert told.code == 0
+    assert told.out.startswith(
+        "Readwise: 2 highlights added · 1 new article\n1 new article has no text"
+    )
+    (article,) = run("list", "tag:from/readwise", "--json").json
+    assert (article["title"], article["state"]) == ("A Field Guide", "archive")
+    assert run("import", TABLE).out == "Readwise: 2 highlights already here\n"
+    assert run("undo").out.startswith("Undone: Import from Readwise")
+
+
+def test_what_cannot_be_read_is_told(run: Run, empty: None, tmp_path: Path) -> None:
+    answer = run("import", EXPORTS / "pocket-csv", "--dry-run")
+    assert answer.code == 1
+    assert answer.err == "postil: “javascript:alert(1)” is no web address, and has no title.\n"
+    assert "no program" in one_sentence(run("import", "none", TABLE))
+    assert "Name one file" in one_sentence(run("import", "a", "b", "c"))
+    assert "no export of a known program" in one_sentence(run("import", Path(__file__)))
+
+
+def test_texts_are_fetched_only_when_that_is_asked_for(
+    run: Run, empty: None, web: WebServer, tmp_path: Path
+) -> None:
+    address = web.put("/moss", "<title>Moss</title><p>" + "Moss has no roots. It drinks. " * 20)
+    table = tmp_path / "table.csv"
+    table.write_text(f"Highlight,Title,URL\nIt drinks. Moss,Moss,{address}\n", "utf-8")
+    assert run("import", table, "--fetch").code == 1
+    assert not web.asked  # nor anything of this machine
+    assert len(run("list", "--json").json) == 1

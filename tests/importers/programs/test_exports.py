@@ -1,0 +1,64 @@
+"""Each export of another program becomes exactly the records beside it; run this file to write them anew."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.importers.programs import ExportFiles, Unreadable, find_program, programs, recognized
+
+EXPORTS = Path(__file__).parent / "exports"
+CASES = sorted(path for path in EXPORTS.iterdir() if path.is_dir())
+
+
+def chosen(case: Path) -> Path:
+    """What a person would choose: the file, or the folder if there are several."""
+    files = [path for path in case.rglob("*") if path.is_file()]
+    return files[0] if len(files) == 1 else case
+
+
+def as_json(case: Path) -> str:
+    files = ExportFiles(chosen(case))
+    return (
+        json.dumps(
+            [_plain(one) for one in recognized(files).read(files)], ensure_ascii=False, indent=1
+        )
+        + "\n"
+    )
+
+
+def _plain(record: Any) -> Any:
+    if isinstance(record, Unreadable):
+        return record.reason
+    told = {
+        name: value
+        for name, value in record._asdict().items()
+        if value not in ("", (), None, False, 0.0)
+    }
+    if record.text is not None:
+        told["text"] = [record.text.name, record.text.media_type, len(record.text.read())]
+    told["highlights"] = [
+        {name: value for name, value in one._asdict().items() if value not in ("", (), None)}
+        for one in record.highlights
+    ]
+    return told
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.name))
+def test_an_export_becomes_its_records(case: Path) -> None:
+    assert recognized(ExportFiles(chosen(case))).id == case.name.split("-")[0]
+    assert as_json(case) == case.with_suffix(".json").read_text("utf-8")
+
+
+def test_every_program_has_an_export() -> None:
+    assert {case.name.split("-")[0] for case in CASES} == {one.id for one in programs()}
+    assert {case.with_suffix(".json").name for case in CASES} == {
+        p.name for p in EXPORTS.glob("*.json")
+    }
+    assert all(find_program(one.id) is one for one in programs())
+
+
+if __name__ == "__main__":
+    for one in CASES:
+        one.with_suffix(".json").write_text(as_json(one), "utf-8")

@@ -1,0 +1,239 @@
+"""What is imported is matched with the library, placed in its texts, and kept as one step."""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from reader.core.errors import ImportFailed
+from reader.core.models import Annotation, Color, State, Status, View
+from reader.importers.programs import find_program
+from reader.library.queries.queries import Queries
+from reader.operations import annotations, articles
+from reader.operations.history import History
+from reader.operations.importing import planning, running
+from reader.operations.importing.plan import Fate, ImportOptions, ImportPlan
+from reader.operations.importing.running import ImportResult
+from tests.library.samples import draft, tables
+
+URL = "https://example.org/moss"
+TEXT = "Moss has no roots. It drinks from the air. It has no roots, they say, and no haste."
+COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Color", "Tags", "Date")
+
+PLAIN = ImportOptions()
+
+Row = tuple[str, ...]
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    return tmp_path / "highlights.csv"
+
+
+def write(table: Path, rows: Sequence[Row]) -> None:
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([COLUMNS, *rows])
+
+
+def row(quote: str, note: str = "", title: str = "Moss", url: str = URL, **more: str) -> Row:
+    known = {"color": "", "tags": "", "date": "", "author": "Ann"} | more
+    return (quote, title, known["author"], url, note, known["color"], known["tags"], known["date"])
+
+
+def planned(queries: Queries, table: Path) -> ImportPlan:
+    return planning.plan(queries, table, None)
+
+
+def done(
+    history: History,
+    queries: Queries,
+    table: Path,
+    options: ImportOptions = PLAIN,
+    part: int = 1000,
+) -> ImportResult:
+    *_parts, result = running.run(history, planned(queries, table), options, part)
+    return result
+
+
+def by_quote(queries: Queries, article_id: int) -> dict[str, Annotation]:
+    return {one.exact or one.note: one for one in queries.annotations(article_id)}
+
+
+def test_an_import_is_one_step_and_a_second_one_adds_nothing(
+    history: History, queries: Queries, table: Path, library: Path
+) -> None:
+    before = tables(library)
+    write(
+        table,
+        [
+            row(
+                "Roots trade sugar.",
+                "so <b>they</b> say",
+                color="magenta",
+                tags="soil, =1+1",
+                date="2024-01-05 21:14:08",
+            ),
+            row("Moss drinks.", title="Other", url="https://example.org/other"),
+            row("", "all about it", title="Third", url="", author="Bo"),
+            row("'); DROP TABLE article; --", title="Third", url="", author="Bo"),
+        ],
+    )
+    result = done(history, queries, table, ImportOptions(tag="from/readwise"), part=1)
+    assert (result.highlights, len(result.new), result.unplaced) == (4, 3, 0)
+    assert result.addresses == [URL, "https://example.org/other"]
+    moss, other, third = queries.articles(sorted(result.new))
+    assert (moss.title, moss.byline, moss.url, moss.state) == ("Moss", "Ann", URL, State.INBOX)
+    (mark,) = queries.annotations(moss.id)
+    assert (mark.exact, mark.note, mark.color) == (
+        "Roots trade sugar.",
+        "so <b>they</b> say",
+        Color.PURPLE,
+    )
+    assert mark.tags == ("=1+1", "from/readwise", "soil")
+    assert mark.created_at == 1704489248000
+    assert [one.tags for one in (moss, other)] == [("from/readwise",)] * 2
+    assert set(by_quote(queries, third.id)) == {"all about it", "'); DROP TABLE article; --"}
+    assert queries.waiting() == []  # nobody is asked about what has no text yet
+    kept = tables(library)
+    again = done(history, queries, table)
+    assert (again.highlights, again.here, again.new) == (0, 4, [])
+    assert tables(library) == kept
+    step = history.undo()
+    assert step is not None
+    assert step.label == "Import from Readwise"
+    assert tables(library) == before
+    assert len(done(history, queries, table).new) == 3
+
+
+def test_quotes_are_placed_in_the_text_that_is_there(
+    history: History, queries: Queries, table: Path
+) -> None:
+    id_ = history.do("Add", articles.add, draft("Moss", TEXT, url=URL)).article_id
+    known = history.do("Mark", annotations.highlight, id_, 19, 42)
+    write(
+        table,
+        [
+            row("Moss has  no\nroots."),
+            row("It drinks from the air."),  # which is marked already
+            row("no roots"),  # in two places
+            row("Ferns have fronds and are no moss at all."),
+            row("on the whole", "about the article", url=URL + "?utm_source=x"),
+        ],
+    )
+    plan = planned(queries, table)
+    counts = plan.counts(ImportOptions())
+    assert (counts.new, counts.here, counts.unplaced, counts.new_articles) == (4, 1, 3, 0)
+    assert plan.counts(ImportOptions(has_unplaced=False)).new == 1
+    result = done(history, queries, table, ImportOptions(tag="all"))
+    found = by_quote(queries, id_)
+    assert result.new == []
+    assert found["Moss has no roots."].status is Status.EXACT
+    assert found["It drinks from the air."].id == known
+    assert found["no roots"].status is Status.REVIEW
+    assert found["Ferns have fronds and are no moss at all."].status is Status.ORPHAN
+    assert queries.waiting() == [(id_, "Moss", 3)]
+    assert queries.article(id_).tags == ()
+
+
+def test_highlights_find_their_places_when_the_text_comes(
+    history: History, queries: Queries, table: Path
+) -> None:
+    write(table, [row("It drinks from the air."), row("Ferns have fronds and are no moss at all.")])
+    (id_,) = done(history, queries, table).new
+    assert {one.status for one in queries.annotations(id_)} == {Status.ORPHAN}
+    added = history.do("Add", articles.add, draft("Moss", TEXT, url=URL))
+    assert (added.status, added.article_id) == ("updated", id_)
+    found = by_quote(queries, id_)
+    drinks = found["It drinks from the air."]
+    assert (drinks.status, drinks.start, drinks.end) == (Status.EXACT, 19, 42)
+    assert found["Ferns have fronds and are no moss at all."].needs_review
+    assert queries.waiting() == [(id_, "Moss", 1)]
+    assert done(history, queries, table).highlights == 0
+
+
+def test_what_was_thrown_away_does_not_come_back(
+    history: History, queries: Queries, table: Path
+) -> None:
+    write(table, [row("It drinks from the air.")])
+    (id_,) = done(history, queries, table).new
+    (mark,) = queries.annotations(id_)
+    history.do("Delete", annotations.delete, [mark.id])
+    history.do("Trash", articles.trash, [id_])
+    assert done(history, queries, table).highlights == 0
+    assert queries.article_ids(View.ALL) == []
+
+
+def test_the_same_words_in_two_places_are_two_highlights(
+    history: History, queries: Queries, table: Path
+) -> None:
+    write(
+        table,
+        [
+            row("no roots", date="2024-01-05"),
+            row("no roots", date="2024-01-06"),
+            row("no roots", date="2024-01-06"),
+        ],
+    )
+    (id_,) = done(history, queries, table).new
+    assert len(queries.annotations(id_)) == 2
+    assert done(history, queries, table).highlights == 0
+
+
+def test_a_text_that_changed_since_the_preview_is_the_one_that_counts(
+    history: History, queries: Queries, table: Path
+) -> None:
+    id_ = history.do("Add", articles.add, draft("Moss", TEXT, url=URL)).article_id
+    write(table, [row("It drinks from the air.")])
+    plan = planned(queries, table)
+    history.do("Add", articles.add, draft("Moss", f"On moss.\n\n{TEXT}", url=URL))
+    list(running.run(history, plan, ImportOptions(), 1000))
+    (mark,) = queries.annotations(id_)
+    assert (mark.status, mark.start) == (Status.EXACT, 29)
+    assert mark.exact == "It drinks from the air."
+
+
+def test_an_article_that_came_since_the_preview_is_not_made_again(
+    history: History, queries: Queries, table: Path
+) -> None:
+    write(table, [row("It drinks from the air.")])
+    plan = planned(queries, table)
+    id_ = history.do("Add", articles.add, draft("Moss", TEXT, url=URL)).article_id
+    list(running.run(history, plan, ImportOptions(), 1000))
+    assert queries.article_ids(View.ALL) == [id_]
+    (mark,) = queries.annotations(id_)
+    assert mark.status is Status.EXACT
+
+
+def test_a_book_is_known_by_title_and_author(
+    history: History, queries: Queries, table: Path
+) -> None:
+    id_ = history.do("Add", articles.add, draft("Moss", TEXT)).article_id
+    write(table, [row("It drinks from the air.", url=""), row("Another.", url="", title="Ferns")])
+    plan = planned(queries, table)
+    assert [one.id for one in plan.articles] == [id_, None]
+    assert [one.highlights[0].fate for one in plan.articles] == [Fate.NEW, Fate.NEW]
+
+
+def test_what_is_left_out_stays_out(history: History, queries: Queries, table: Path) -> None:
+    write(table, [row("One."), row("Two."), row("Three.", title="Other", url=URL + "/2")])
+    plan = planned(queries, table)
+    plan.articles[0].highlights[0].is_chosen = False
+    plan.articles[1].is_chosen = False
+    *_parts, result = running.run(
+        history, plan, ImportOptions(is_archiving=True, colors={"": Color.RED}), 9
+    )
+    (id_,) = result.new
+    assert queries.article(id_).state is State.ARCHIVE
+    assert [(one.exact, one.color) for one in queries.annotations(id_)] == [("Two.", Color.RED)]
+
+
+def test_a_file_of_another_program_is_told_in_a_sentence(queries: Queries, tmp_path: Path) -> None:
+    file = tmp_path / "other.csv"
+    file.write_text("a,b\n1,2\n", "utf-8")
+    with pytest.raises(ImportFailed, match="is no export of a known program; known are"):
+        planning.plan(queries, file, None)
+    with pytest.raises(ImportFailed, match="There is no file"):
+        planning.plan(queries, tmp_path / "none", None)
+    with pytest.raises(ImportFailed, match="There is no program"):
+        find_program("none")
