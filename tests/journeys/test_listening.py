@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,8 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.operations import tags
+from reader.core.article_draft import Draft, Source
+from reader.core.models import Color
+from reader.operations import articles, tags
 from reader.operations.history import History
+from reader.ui.highlights.highlights_page import HighlightsPage
+from reader.ui.style.theme import current_theme
 from tests.hearing import listening
 from tests.journeys.conftest import Journey, keep
 
@@ -35,6 +39,7 @@ def reading(journey: Journey) -> Journey:
     journey.fill(two_paragraphs)
     journey.start()
     journey.press("Enter")
+    QApplication.processEvents()  # where one is now is told once the text has the focus
     return journey
 
 
@@ -104,19 +109,19 @@ def test_the_text_interface_follows_the_passage(reading: Journey) -> None:
     assert pane.textCursor().selectedText() == "Se"
 
 
-def test_assistive_technology_is_shown_the_passage_as_selected(reading: Journey) -> None:
+def test_only_what_is_selected_is_a_selection_to_assistive_technology(
+    reading: Journey, heard: list[str]
+) -> None:
+    """Else every move is told as one passage unselected, another selected."""
     pane = reading.window.reading_pane
-    reading.press("j")
-    assert not pane.textCursor().hasSelection()
-    QAccessible.setActive(True)
-    try:
-        reading.press(".")
-        assert pane.textCursor().selectedText() == reading.passage == "Third one."
-        interface = QAccessible.queryAccessibleInterface(pane)
-        assert interface is not None
-        assert interface.textInterface().selectionCount() == 1
-    finally:
-        QAccessible.setActive(False)
+    interface = QAccessible.queryAccessibleInterface(pane)
+    assert interface is not None
+    reading.press("j . .")
+    assert reading.passage == "Fourth one."
+    assert interface.textInterface().selectionCount() == 0
+    reading.press("<")
+    assert pane.textCursor().selectedText() == reading.passage == "Third one. Fourth one."
+    assert interface.textInterface().selectionCount() == 1
 
 
 def controls(window: QWidget) -> list[QWidget]:
@@ -192,3 +197,205 @@ def test_tab_reaches_everything_and_f6_every_pane(reading: Journey) -> None:
         reading.press("F6")
         panes.add(reading.pane)
     assert panes == {"list", "reading", "sidebar"}
+
+
+def test_the_text_is_a_document_that_is_read_only(reading: Journey) -> None:
+    """Qt calls it a label, and lets assistive programs write into it."""
+    interface = QAccessible.queryAccessibleInterface(reading.window.reading_pane)
+    assert interface is not None
+    assert interface.role() is ROLE.Document
+    assert interface.editableTextInterface() is None
+    before = interface.text(QAccessible.Text.Value)
+    interface.setText(QAccessible.Text.Value, "Written by a program.")
+    assert interface.text(QAccessible.Text.Value) == before
+    state = interface.state()
+    assert (state.readOnly, state.editable, state.focusable) == (1, 0, 1)
+    text = interface.textInterface()
+    assert "Second one." in text.text(0, text.characterCount())
+    parent = interface.parent()
+    assert parent is not None
+    assert parent.indexOfChild(interface) >= 0
+
+
+def formats(journey: Journey, words: str) -> set[tuple[str, int]]:
+    """The grounds of some words as text attributes tell them, with how opaque they are."""
+    document = journey.window.reading_pane.document()
+    cursor = document.find(words)
+    found = set()
+    for place in range(cursor.selectionStart(), cursor.selectionEnd()):
+        at = QTextCursor(document)
+        at.setPosition(place + 1)
+        ground = at.charFormat().background()
+        if ground.style() is not Qt.BrushStyle.NoBrush:
+            found.add((ground.color().name(), ground.color().alpha()))
+    return found
+
+
+def test_highlights_are_attributes_of_the_text_to_assistive_technology(
+    reading: Journey, heard: list[str]
+) -> None:
+    theme = current_theme()
+    yellow = (theme.highlights[Color.YELLOW], 0)  # nothing to be seen: highlights are painted
+    reading.press("h")
+    assert formats(reading, "First one here.") == {yellow}
+    assert formats(reading, "Second one.") == set()
+    reading.press("j h")
+    assert formats(reading, "Third one.") == {yellow}
+    reading.press("Ctrl+Down Alt+3")
+    assert formats(reading, "Third one.") == {(theme.highlights[Color.BLUE], 0)}
+    reading.press("z z")
+    assert formats(reading, "First one here.") == {yellow}
+    assert formats(reading, "Third one.") == set()
+
+
+def tree(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
+    yield interface
+    for number in range(interface.childCount()):
+        child = interface.child(number)
+        if child is not None:
+            yield from tree(child)
+
+
+@pytest.mark.parametrize("where", ["text", "all highlights"])
+def test_the_editor_of_a_note_is_in_the_tree(reading: Journey, where: str) -> None:
+    """A list has only rows as children, whatever widgets lie in it."""
+    reading.press("h")
+    if where == "all highlights":
+        reading.press("g h")
+        page = reading.window.pages.page
+        assert isinstance(page, HighlightsPage)
+        reading.wait(lambda: page.view.current_row == 0)
+    reading.press("n")
+    reading.type("why")
+    root = QAccessible.queryAccessibleInterface(reading.window)
+    assert root is not None
+    notes = [one for one in tree(root) if one.text(QAccessible.Text.Name) == "Note"]
+    shown = [one for one in notes if not one.state().invisible]
+    assert [one.text(QAccessible.Text.Value) for one in shown] == ["why"]
+    assert shown[0].state().focused
+    reading.press("Escape")
+
+
+@pytest.mark.parametrize("keys", ["Ctrl+K", "?", "Ctrl+F", "t", "h n", "F2"])
+def test_a_field_has_the_focus_before_its_text_changes(reading: Journey, keys: str) -> None:
+    """Else a screen reader takes the change for the focus, and says nothing when that comes."""
+    reading.press(keys)
+    field = reading.focus()
+    assert isinstance(field, (QLineEdit, QPlainTextEdit))
+    reading.type("x")
+    too_early: list[str] = []
+
+    def look(*_: object) -> None:
+        if not field.hasFocus() and field.isVisible():
+            too_early.append("changed")
+
+    field.cursorPositionChanged.connect(look)
+    field.selectionChanged.connect(look)
+    reading.press("Escape")
+    reading.press(keys.split()[-1])
+    assert reading.focus() is field or keys == "F2"
+    assert too_early == []
+    reading.press("Escape")
+
+
+@pytest.mark.parametrize(
+    "keys", ["Ctrl+K", "?", "Ctrl+F", "h n", "h n Ctrl+Enter", "g h", "Ctrl+,"]
+)
+def test_the_focus_goes_back_without_passing_by_others(reading: Journey, keys: str) -> None:
+    for press in keys.split():
+        if press == "Ctrl+Enter":
+            reading.type("why")
+            break
+        reading.press(press)
+    went: list[QWidget | None] = []
+    QApplication.instance().focusChanged.connect(lambda _old, new: went.append(new))  # type: ignore[union-attr]
+    reading.press("Ctrl+Enter" if "Ctrl+Enter" in keys else "Escape")
+    assert [one for one in went if one is not None] == [reading.window.reading_pane]
+
+
+@pytest.fixture
+def focused() -> Iterator[list[tuple[QObject, int]]]:
+    """What is told to have the focus by us: a view, and the number of its child."""
+    found: list[tuple[QObject, int]] = []
+
+    def hear(event: QAccessibleEvent) -> None:
+        if event.type() is QAccessible.Event.Focus:
+            found.append((event.object(), event.child()))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(QAccessible, "isActive", lambda: True)
+        patch.setattr(QAccessible, "updateAccessibility", hear)
+        yield found
+
+
+def test_the_row_has_the_focus_not_only_its_list(
+    reading: Journey, focused: list[tuple[QObject, int]]
+) -> None:
+    window = reading.window
+    reading.press("h . h F6")
+    reading.wait(lambda: focused)
+    cards: QWidget = window.sidebar.list
+    assert focused[-1] == (cards, window.sidebar.list.current_row)
+    reading.press("k")
+    assert focused[-1] == (cards, 0)
+    reading.press("F6")
+    reading.wait(lambda: focused[-1][0] is window.list_pane.list)
+    reading.press("g h")
+    page = window.pages.page
+    assert isinstance(page, HighlightsPage)
+    reading.wait(lambda: len(page.rows.listed.ids) == 2)
+    reading.press("j")
+    assert (focused[-1][0] is page.view, focused[-1][1]) == (True, 1)
+
+
+KINDS = """\
+<h2>A heading</h2><p>Plain words. More words.</p><ul><li>An item</li></ul>
+<blockquote><p>Said by another.</p></blockquote><pre>code()</pre>
+<table><tr><td>cell one</td><td>cell two</td></tr></table>
+<p><img src="a.png" alt="A lime in bloom">Below it.</p><p>Last <img src="b.png"> words.</p>
+"""
+
+
+def kinds(history: History) -> None:
+    source = Source(KINDS.encode(), "kinds.html", "/tmp/kinds.html")
+    history.write(articles.add_many, [Draft("Kinds", KINDS, source, "test/1", "text/html")])
+
+
+def test_what_kind_of_block_one_is_in_is_told_and_what_pictures_show(
+    journey: Journey, heard: list[str]
+) -> None:
+    journey.fill(kinds)
+    journey.start()
+    journey.press("Enter")
+    journey.wait(lambda: heard)
+    assert heard == ["Kinds. sentence, heading level 2: A heading"]
+    heard.clear()
+    journey.press("j . . j j j j j")
+    assert heard == [
+        "paragraph: Plain words. More words.",
+        "sentence: Plain words.",
+        "sentence: More words.",
+        "list item: An item",
+        "quotation: Said by another.",
+        "code: code()",
+        "table row 1: cell one cell two",
+        "paragraph, picture: A lime in bloom: Below it.",
+    ]
+    heard.clear()
+    journey.press("j")
+    assert heard == ["paragraph, picture without a description: Last words."]
+    journey.press("Escape Enter")
+    journey.wait(lambda: heard[-1].startswith("paragraph"))
+
+
+def test_what_is_said_of_a_row_has_no_two_full_stops(reading: Journey) -> None:
+    reading.press("h n")
+    reading.type("Why?")
+    reading.press("Ctrl+Enter")
+    cards = reading.window.sidebar.list
+    interface = QAccessible.queryAccessibleInterface(cards)
+    assert interface is not None
+    row = interface.child(0)
+    assert row is not None
+    said = row.text(QAccessible.Text.Name)
+    assert said == "yellow highlight: First one here. Note: Why?"

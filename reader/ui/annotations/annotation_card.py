@@ -22,6 +22,7 @@ from reader.core.models import Annotation, Kind
 from reader.core.text.utf16 import utf16_from, utf16_length
 from reader.core.translation import _
 from reader.ui.annotations.note_rendering import Documents, NoteText, note_text
+from reader.ui.style.announcement import as_sentences
 from reader.ui.style.painting import sized
 from reader.ui.style.theme import blend, current_theme, reading_family
 
@@ -291,7 +292,7 @@ def spoken(item: Annotation) -> str:
         parts.append(_("Tags: {tags}").format(tags=", ".join(item.tags)))
     if state := state_of(item):
         parts.append(state)
-    return ". ".join(parts)
+    return as_sentences(parts)
 
 
 def state_of(item: Annotation) -> str:

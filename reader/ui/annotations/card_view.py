@@ -18,6 +18,7 @@ from reader.ui.lists.variable_height_list import VariableHeightList
 
 if TYPE_CHECKING:
     from reader.ui.annotations.note_editor import NoteEditor
+    from reader.ui.annotations.note_frame import NoteFrame
 
 _KEPT = 240  # laid out rows that are kept
 _ANCHORS = 40  # rows from the top of the view of which one is to stay where it is
@@ -38,7 +39,7 @@ class CardView(VariableHeightList):
     def __init__(self, rows: CardRows, drafts: DraftStore, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._rows, self._drafts = rows, drafts
-        self._editor: NoteEditor | None = None
+        self._frame: NoteFrame | None = None
         self._editor_height = 0
         self._layouts: dict[tuple[object, ...], RowLayout] = {}
         self._measured: dict[int, int] = {}  # heights of rows that are not current, by annotation
@@ -124,16 +125,21 @@ class CardView(VariableHeightList):
     @property
     def editor(self) -> "NoteEditor":
         """The one editor, made when it is first needed."""
-        if self._editor is None:
-            from reader.ui.annotations.note_editor import NoteEditor  # start-up time
+        return self._note_frame.editor
 
-            self._editor = NoteEditor(self.viewport())
-            self._editor.height_changed.connect(self._follow_editor)
-            self._editor.submitted.connect(self._submit_note)
-            self._editor.left.connect(self._leave_note)
-            self._editor.typed.connect(self._take_typed)
-            self._editor.paused.connect(self._drafts.flush)
-        return self._editor
+    @property
+    def _note_frame(self) -> "NoteFrame":
+        if self._frame is None:
+            from reader.ui.annotations.note_frame import NoteFrame  # start-up time
+
+            self._frame = NoteFrame(self)
+            editor = self._frame.editor
+            editor.height_changed.connect(self._follow_editor)
+            editor.submitted.connect(self._submit_note)
+            editor.left.connect(self._leave_note)
+            editor.typed.connect(self._take_typed)
+            editor.paused.connect(self._drafts.flush)
+        return self._frame
 
     @property
     def editing(self) -> int | None:
@@ -156,7 +162,7 @@ class CardView(VariableHeightList):
         self._session = session
         session.show_text = self.editor.set_text
         note = session.writing.saved
-        self.editor.open_note(session.text, note, is_restored=session.is_offered)
+        self._note_frame.begin(session.text, note, is_restored=session.is_offered)
         self._follow_editor()
 
     def leave_note(self, *, returns_focus: bool = False) -> None:
@@ -202,10 +208,10 @@ class CardView(VariableHeightList):
         """Gives the card its own face back."""
         session, self._session = self._session, None
         if session is not None:
-            self.editor.hide()
             self.forget_layout(session.annotation_id)
             self._update_rows()
             self.note_ended.emit(returns_focus)
+            self._note_frame.end()
         return session
 
     def _follow_editor(self) -> None:
@@ -217,7 +223,7 @@ class CardView(VariableHeightList):
             self._update_rows()
             self.show_row(row)
             self.rows_moved()
-            self.editor.scroll_into_sight(self.verticalScrollBar())
+            self._note_frame.scroll_into_sight()
 
     def rows_moved(self) -> None:
         """Keeps the editor on its card."""
@@ -226,7 +232,7 @@ class CardView(VariableHeightList):
             return
         card = self.layout_of(row).card
         if card is not None and card.editor is not None:
-            self.editor.setGeometry(card.editor.translated(self.card_rect(row).topLeft()))
+            self._note_frame.put_at(card.editor.translated(self.card_rect(row).topLeft()))
 
     # -- where rows are --------------------------------------------------------------------------
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QScrollBar,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -118,10 +117,9 @@ class NoteEditor(QWidget):
         self._text = note
         self.notice.setVisible(is_restored)
         self.discard.setVisible(is_restored)
-        self.set_text(text)
         self.show()
-        self._grow()
-        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)  # before the text: this is told first
+        self.set_text(text)
 
     def set_text(self, text: str) -> None:
         """Shows a text that nobody typed."""
@@ -137,8 +135,10 @@ class NoteEditor(QWidget):
         if self.isHidden():
             return
         text = self.text
+        self.left.emit(
+            text, returns_focus
+        )  # before it goes: else Qt gives the focus to what is next
         self.hide()
-        self.left.emit(text, returns_focus)
 
     def height_for(self, width: int) -> int:
         """Returns the height the note needs at a width, in pixels."""
@@ -147,16 +147,6 @@ class NoteEditor(QWidget):
         self._fit()
         self.foot.fit(width)
         return self._column.totalSizeHint().height()
-
-    def scroll_into_sight(self, bar: QScrollBar) -> None:
-        """Turns the bar of the list the editor lies in until all of it is seen, or its end is."""
-        view = self.parentWidget()
-        assert view is not None
-        below = self.geometry().bottom() + 8 - view.height()
-        if below > 0:
-            bar.setValue(bar.value() + below)
-        elif self.y() < 0 and self.height() <= view.height():
-            bar.setValue(bar.value() + self.y())
 
     def _fit(self) -> None:
         lines = round(self.field.document().size().height())

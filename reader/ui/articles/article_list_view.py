@@ -18,6 +18,7 @@ from reader.ui.articles.article_delegate import ArticleDelegate
 from reader.ui.articles.article_list_model import ArticleListModel, runs
 from reader.ui.lists.plain_rows import show_plain_rows
 from reader.ui.lists.row_model import Index
+from reader.ui.style.announcement import as_sentences
 from reader.ui.style.painting import sized
 
 _Flag = QItemSelectionModel.SelectionFlag
@@ -58,7 +59,7 @@ class ArticleListView(QListView):
     def set_empty_text(self, title: str, advice: str) -> None:
         """Sets what is said while there is no row: why, and what to press."""
         is_empty = not self._articles.rowCount()
-        self.setAccessibleDescription(f"{title}. {advice}" if is_empty else "")
+        self.setAccessibleDescription(as_sentences((title, advice)) if is_empty else "")
         for label, text in ((self._empty_title, title), (self._empty_advice, advice)):
             label.setText(text)
             label.setVisible(is_empty)

@@ -11,6 +11,7 @@ from reader.ui.annotations.annotation_card import spoken
 from reader.ui.annotations.annotation_model import CardRows
 from reader.ui.lists.row_cache import RowCache
 from reader.ui.lists.row_selection import RowSelection
+from reader.ui.style.announcement import as_sentences
 
 PAGE = 48  # rows read at once: several screens
 
@@ -94,4 +95,4 @@ class HighlightsModel(CardRows):
         parts = [spoken(item.annotation), _("in {article}").format(article=item.article.title)]
         if item.annotation.id in self.selection.ids:
             parts.insert(0, _("Selected"))
-        return ". ".join(parts)
+        return as_sentences(parts)

@@ -1,7 +1,24 @@
 """Sets views up to show rows on the ground that is there, with nothing of their own around them."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QFrame
+
+from reader.ui.style.announcement import is_heard, tell_current_row
+
+
+class _FocusedRow(QObject):
+    """Tells of the row that gets the focus with its view; Qt tells only of the view."""
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
+        view.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Waits until Qt has told of the view."""
+        if event.type() == QEvent.Type.FocusIn and is_heard():
+            QTimer.singleShot(0, self, lambda: tell_current_row(self._view))
+        return False
 
 
 def show_plain_rows(view: QAbstractItemView) -> None:
@@ -11,3 +28,4 @@ def show_plain_rows(view: QAbstractItemView) -> None:
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.viewport().setAutoFillBackground(False)
+    _FocusedRow(view)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from reader.ui.lists.plain_rows import show_plain_rows
 from reader.ui.lists.row_heights import RowHeights
 from reader.ui.lists.row_model import Index
+from reader.ui.style.announcement import tell_current_row
 
 
 class VariableHeightList(QListView):
@@ -33,6 +34,11 @@ class VariableHeightList(QListView):
 
     def rows_moved(self) -> None:
         """Moves what lies over the rows along; called when they were placed or scrolled."""
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tells of the row that has the focus now: Qt, which has not placed it, cannot."""
+        QAbstractItemView.currentChanged(self, current, previous)
+        tell_current_row(self)
 
     def visualRect(self, index: Index) -> QRect:
         """Returns where a row is in the viewport."""

@@ -2,8 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QModelIndex, QRect, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QHideEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
@@ -41,6 +49,18 @@ class PickField(QLineEdit):
         super().__init__(parent)
         self._handle_key = handle_key
         self.setClearButtonEnabled(False)
+
+    def clear(self) -> None:
+        """Empties a field that is not empty: a screen reader would take that for the focus."""
+        if self.text():
+            super().clear()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Is empty when it comes again, before it has the focus."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            with QSignalBlocker(self):
+                self.clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Gives the overlay the first say."""

@@ -78,6 +78,7 @@ class PreferencesPage(WindowPage):
         self._former: list[dict[str, Value]] = []  # what changes replaced, the latest last
         self.setObjectName("preferencesPage")  # whose ground is the style sheet's
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("Preferences"))
         self.search = FilterField(self)
         self.search.set_place(_("settings"))
         self.search.setAccessibleName(_("Search the settings"))

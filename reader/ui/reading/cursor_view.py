@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Sequence
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +21,7 @@ class CursorView(HighlightedView):
     """A page whose reading cursor is always a passage."""
 
     passage_changed = Signal()
+    focus_came = Signal(Qt.FocusReason)
     picture_activated = Signal(str)  # its address, to be shown in full size
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -299,15 +300,16 @@ class CursorView(HighlightedView):
     def text_cursor_ends(self, passage: Passage) -> tuple[int, int]:
         """Returns the document positions of anchor and position of Qt's own cursor."""
         start, end = self.document_range(passage.span)
-        if not QAccessible.isActive():
+        is_selection = passage.unit is Unit.SELECTION  # where one reads is none
+        if not (is_selection and QAccessible.isActive()):
             return start, start
         return (end, start) if passage.moving_end == passage.start else (start, end)
 
     def _place_text_cursor(self) -> None:
         """Lets Qt's own cursor follow, which is what assistive technology is told of.
 
-        While there is some, the passage is selected there as well; the palette leaves that to be
-        painted by us.
+        While there is some, what a person has selected is selected there as well; the palette
+        leaves that to be painted by us.
         """
         passage = self._passage
         if passage is None or self._built is None or self.is_laying_out:
@@ -326,6 +328,7 @@ class CursorView(HighlightedView):
         with only_the_bar_changing(self):
             super().focusInEvent(event)
         self._update_bar()
+        self.focus_came.emit(event.reason())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         with only_the_bar_changing(self):

@@ -64,7 +64,8 @@ class FindBar(QWidget):
     def open_bar(self) -> None:
         """Shows the field with what was sought last, to be typed over."""
         self.show()
-        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        # Not by shortcut: the selection would be told before the focus.
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
         self.sought.emit(self.field.text())
 

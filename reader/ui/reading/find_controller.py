@@ -64,11 +64,11 @@ class FindController(QObject):
 
     def close(self) -> None:
         """Puts the bar away; the cursor stays on the place found."""
+        self._pane.setFocus()  # before the bar goes: else Qt gives the focus to what comes next
         self._bar.hide()
         self._places, self._ready, self._sought = [], None, ()
         self._pane.set_found([])
         self._mark_bar()
-        self._pane.setFocus()
 
     def search_again(self) -> None:
         """Looks for the same words in the article that is shown now."""

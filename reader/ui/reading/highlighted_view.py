@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from reader.core.models import Annotation, Color
@@ -12,6 +12,7 @@ from reader.ui.reading.document_builder import BuiltDocument
 from reader.ui.reading.highlight_layers import HighlightLayers, Span
 from reader.ui.reading.page_view import Page, PageView
 from reader.ui.reading.search_match_tints import TintedRanges
+from reader.ui.reading.text_accessibility import describe_browsers, set_highlight_formats
 from reader.ui.style.theme import current_theme
 
 
@@ -24,6 +25,7 @@ class HighlightedView(PageView):
         self._target: int | None = None
         self._found: Sequence[tuple[int, int]] = ()
         super().__init__(parent)
+        describe_browsers()
 
     def show_with(self, page: Page | None, annotations: Sequence[Annotation]) -> None:
         """Lays out a page with its annotations, or shows nothing."""
@@ -43,6 +45,7 @@ class HighlightedView(PageView):
         """Paints these annotations from now on, of which only some ids are not as they were."""
         self._annotations = annotations
         for start, end in self._highlights.change(ids, self._spans(fresh)):
+            self._tell_highlights(start, end)
             self._update_range(start, end)
 
     def lay_over(self, number: int, span: tuple[int, int], color: Color) -> None:
@@ -84,6 +87,11 @@ class HighlightedView(PageView):
 
     def _place_highlights(self) -> None:
         self._highlights = HighlightLayers(self._spans(self._annotations))
+        self._tell_highlights(0, self.document().characterCount() - 1)
+
+    def _tell_highlights(self, start: int, end: int) -> None:
+        if QAccessible.isActive() and self._built is not None and not self._is_long:
+            set_highlight_formats(self._built.document, start, end, self._highlights)
 
     def _spans(self, annotations: Iterable[Annotation]) -> list[Span]:
         if self._built is None:

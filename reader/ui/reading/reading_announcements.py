@@ -4,16 +4,32 @@ What is marked and changed the toasts say. Words of the interface come first and
 text after them, so that the next key can cut these short.
 """
 
-from PySide6.QtCore import QObject
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from reader.core.color_names import color_name
 from reader.core.models import Annotation
-from reader.core.text.reading_cursor import Passage
-from reader.core.translation import _
+from reader.core.text.blocks import Block, BlockKind
+from reader.core.text.reading_cursor import Passage, Unit
+from reader.core.translation import N_, _
 from reader.ui.reading.reading_controller import ReadingController, unit_name
-from reader.ui.style.announcement import announce, is_heard
+from reader.ui.style.announcement import announce, as_sentences, is_heard
 
 _LONGEST = 1_000  # characters of a passage that are read out
+_KINDS = {
+    BlockKind.ITEM: N_("list item"),
+    BlockKind.CODE: N_("code"),
+    BlockKind.CAPTION: N_("caption"),
+}
+# What gives the keyboard back without anybody having gone to the text.
+_GIVEN_BACK = (
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+    Qt.FocusReason.MouseFocusReason,
+)
 
 
 class ReadingAnnouncements(QObject):
@@ -23,30 +39,88 @@ class ReadingAnnouncements(QObject):
         super().__init__(reading)
         self._reading = reading
         self._passage: Passage | None = None
-        reading.pane.passage_changed.connect(self._tell_passage)
+        self._article_id: int | None = None  # whose title was told last
+        self._block: Block | None = None  # whose kind was told last
+        reading.pane.passage_changed.connect(self._tell_move)
+        reading.pane.focus_came.connect(self._tell_focus)
 
-    def _tell_passage(self) -> None:
+    def _tell_move(self) -> None:
         reading, passage = self._reading, self._reading.pane.passage
-        if passage is None or passage == self._passage:
-            self._passage = passage
-            return
+        is_same = passage == self._passage and reading.article_id == self._article_id
         self._passage = passage
-        if is_heard() and reading.pane.hasFocus():
-            announce(
-                reading.pane,
-                passage_words(passage, reading.passage_text(), reading.highlight_at(passage)),
-            )
+        if passage is not None and not is_same and reading.pane.hasFocus():
+            self._tell(passage)
+
+    def _tell_focus(self, reason: Qt.FocusReason) -> None:
+        if reason not in _GIVEN_BACK or self._reading.article_id != self._article_id:
+            # Behind what Qt tells of the focus, which would cut it short.
+            QTimer.singleShot(0, self, self._tell_place)
+
+    def _tell_place(self) -> None:
+        passage = self._reading.pane.passage
+        if passage is not None and self._reading.pane.hasFocus():
+            self._block = None
+            self._tell(passage)
+
+    def _tell(self, passage: Passage) -> None:
+        reading, page = self._reading, self._reading.pane.page
+        article, before = reading.article, self._article_id
+        self._article_id = reading.article_id
+        if page is None or article is None or not is_heard():
+            return
+        number = _block_at(page.text.blocks, passage.start)
+        block = page.text.blocks[number] if number >= 0 else None
+        is_new = block != self._block
+        self._block = block
+        kind = block_words(block, passage.unit) if block is not None and is_new else ""
+        words = passage_words(
+            passage,
+            reading.passage_text(),
+            reading.highlight_at(passage),
+            kind,
+            _pictures(page.text.blocks, number, passage, is_entered=is_new),
+        )
+        if article.id != before:
+            words = as_sentences((article.title, words))
+        announce(reading.pane, words)
 
 
-def passage_words(passage: Passage, words: str, highlight: Annotation | None) -> str:
-    """Returns what is said of a passage: its unit, how it is marked, and its words."""
+def passage_words(
+    passage: Passage,
+    words: str,
+    highlight: Annotation | None,
+    kind: str = "",
+    pictures: Sequence[str] = (),
+) -> str:
+    """Returns what is said of a passage: its unit, what it is in, how it is marked, and its words.
+
+    A paragraph of a kind, such as a heading, is called by that.
+    """
     words = " ".join(words.split())
     if len(words) > _LONGEST:
         words = words[: words.rfind(" ", 0, _LONGEST)] + " …"
-    told = [unit_name(passage.unit)]
+    told = [kind] if kind and passage.unit is Unit.PARAGRAPH else [unit_name(passage.unit)]
+    if kind and passage.unit is not Unit.PARAGRAPH:
+        told.append(kind)
     if highlight is not None:
         told.append(mark_words(highlight))
-    return f"{', '.join(told)}: {words}"
+    return f"{', '.join((*told, *pictures))}: {words}"
+
+
+def block_words(block: Block, unit: Unit) -> str:
+    """Returns what a block is, for those who do not see how it is set; empty for plain text."""
+    told = ""
+    if block.kind is BlockKind.HEADING:
+        told = _("heading level {n}").format(n=block.level)
+    elif block.cell is not None:
+        told = _("table row {n}").format(n=block.cell.row + 1)
+        if unit is not Unit.PARAGRAPH:  # which is all of the row
+            told += ", " + _("column {n}").format(n=block.cell.column + 1)
+    elif block.kind in _KINDS:
+        told = _(_KINDS[block.kind])
+    if block.quote:
+        told = ", ".join(filter(None, (_("quotation"), told)))
+    return told
 
 
 def mark_words(one: Annotation) -> str:
@@ -57,3 +131,26 @@ def mark_words(one: Annotation) -> str:
     if one.note:
         told.append(_("with a note"))
     return ", ".join(told)
+
+
+def _block_at(blocks: Sequence[Block], offset: int) -> int:
+    """Returns the number of the block that an offset lies in, or -1."""
+    return bisect_right(blocks, offset, key=lambda block: block.start) - 1
+
+
+def _pictures(
+    blocks: Sequence[Block], number: int, passage: Passage, *, is_entered: bool
+) -> list[str]:
+    """Returns what is said of the pictures in a passage, and before it where its block is entered."""
+    found: list[str] = []
+    first = number
+    while is_entered and first > 0 and blocks[first - 1].kind is BlockKind.IMAGE:
+        first -= 1
+    for block in blocks[max(0, first) : _block_at(blocks, max(passage.start, passage.end - 1)) + 1]:
+        is_before = block.end <= passage.start and block.kind is BlockKind.IMAGE
+        for image in block.images:
+            if is_before or passage.start <= image.offset <= passage.end:
+                alt = " ".join(image.alt.split())
+                text = _("picture: {text}").format(text=alt) if alt else ""
+                found.append(text or _("picture without a description"))
+    return found

@@ -7,6 +7,7 @@ from reader.core.anchoring.text_diff import DiffKind, DiffParagraph
 from reader.core.models import Annotation, RevisionFacts
 from reader.core.text.shortening import shorten
 from reader.core.translation import _
+from reader.ui.style.announcement import as_sentences
 
 _LONGEST = 600  # characters of one passage that are read out
 
@@ -68,7 +69,7 @@ def spoken_item(item: Annotation, number: int, total: int, proposed: str) -> str
         told.append(_("no place was found"))
     if item.note:
         told.append(_("note: {note}").format(note=shorten(item.note, _LONGEST)))
-    return ". ".join(told)
+    return as_sentences(told)
 
 
 # -- the page of an article's texts ----------------------------------------------------------------
@@ -110,7 +111,7 @@ def spoken_change(part: DiffParagraph, number: int, total: int) -> str:
         words = _joined(part, change)
         if words:
             told.append(text.format(words=shorten(words, _LONGEST)))
-    return ". ".join(told)
+    return as_sentences(told)
 
 
 def _joined(part: DiffParagraph, change: DiffKind) -> str:

@@ -1,9 +1,13 @@
 """Says something to a person who listens instead of looks."""
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QWidget
+from collections.abc import Iterable
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTreeView, QWidget
 
 from reader.core.translation import _, ngettext
+
+_ENDS = ".!?…。！？؟।"  # of sentences
 
 
 def is_heard() -> bool:
@@ -18,6 +22,35 @@ def announce(widget: QWidget, text: str, *, is_urgent: bool = False) -> None:
         politeness = QAccessible.AnnouncementPoliteness
         event.setPoliteness(politeness.Assertive if is_urgent else politeness.Polite)
         QAccessible.updateAccessibility(event)
+
+
+def give_up_focus(widget: QWidget) -> None:
+    """Lets nothing in a widget have the focus, which is about to be hidden, until it is given on.
+
+    Else Qt gives it to whatever comes next, and a screen reader begins to tell of that.
+    """
+    focus = QApplication.focusWidget()
+    if focus is not None and (focus is widget or widget.isAncestorOf(focus)):
+        focus.clearFocus()
+
+
+def tell_current_row(view: QAbstractItemView) -> None:
+    """Tells assistive technology that the current row of a list has the focus, not only the list."""
+    index = view.currentIndex()
+    if index.isValid() and view.hasFocus() and QAccessible.isActive():
+        event = QAccessibleEvent(view, QAccessible.Event.Focus)
+        child = index.row()
+        if isinstance(view, QTreeView):  # its header counts as a row, each cell as a child
+            child = (child + 1) * view.model().columnCount() + index.column()
+        event.setChild(child)
+        QAccessible.updateAccessibility(event)
+
+
+def as_sentences(parts: Iterable[str]) -> str:
+    """Joins what is said one after another, with a full stop where a part has none at its end."""
+    said = [part for part in parts if part]
+    ended = [part if part[-1] in _ENDS else f"{part}." for part in said[:-1]]
+    return " ".join([*ended, *said[-1:]])
 
 
 def spoken_selection(is_selected: bool, count: int) -> str:

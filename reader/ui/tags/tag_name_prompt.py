@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -89,12 +89,11 @@ class TagNameCard(PromptCard[str]):
         hint = _("Type a name") if not prompt.tags else _("Find a tag")
         self.field.setPlaceholderText(prompt.hint or hint)
         self.list.setVisible(bool(prompt.tags or prompt.top))
-        self.field.blockSignals(True)
-        self.field.setText(prompt.text)
-        self.field.blockSignals(False)
         self.foot.set_key_labels(self._labels())
-        self._type(prompt.text)
         self.open_card(anchor, self.field)
+        with QSignalBlocker(self.field):
+            self.field.setText(prompt.text)  # after the focus, which is to be told first
+        self._type(prompt.text)
         self.field.selectAll()
         self.place_card()
 

@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from reader.commands.context import Pane
 from reader.core.models import ChangeNotice
 from reader.ui.pages.window_page import WindowPage
+from reader.ui.style.announcement import give_up_focus
 
 Page = TypeVar("Page", bound=WindowPage)
 
@@ -59,8 +60,11 @@ class WindowPages(QStackedWidget):
             before.leave()
         elif before is None:
             self._focus = self.window().focusWidget()
+        give_up_focus(self)
         self.setCurrentWidget(page)
         page.enter()
+        if QApplication.focusWidget() is None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
         page.update_strip()
         return page
 
@@ -70,6 +74,8 @@ class WindowPages(QStackedWidget):
         if page is None:
             return
         page.leave()
+        if self._focus is not None:
+            give_up_focus(page)
         self.setCurrentIndex(0)
         if self._focus is not None:
             self._focus.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -448,7 +448,9 @@ def test_the_editor_lies_in_its_card_grows_and_scrolls_with_it(
 
     def is_inside() -> bool:
         index = sidebar.list.cards.index(sidebar.list.cards.row_of(20))
-        return sidebar.list.visualRect(index).contains(sidebar.list.editor.geometry())
+        editor = sidebar.list.editor
+        top_left = sidebar.list.viewport().mapFromGlobal(editor.mapToGlobal(QPoint()))
+        return sidebar.list.visualRect(index).contains(QRect(top_left, editor.size()))
 
     assert is_inside()
     before = sidebar.list.editor.height()
