@@ -17,6 +17,7 @@ _DOTS = str.maketrans({"\u3002": ".", "\uff61": "."})  # ideographic full stops,
 # What is appended to an address to follow people, and never chooses another page.
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_cid|mc_eid|igshid", re.IGNORECASE)
 _COMMENT = "#"
+_URN = re.compile(r"urn:[a-z0-9][a-z0-9-]{1,31}:[\w/?@!$&'()*+,;:=.~%#-]{1,500}")
 
 
 def web_address(text: str) -> str:
@@ -67,6 +68,11 @@ def address_key(address: str) -> str:
     query = "?" + "&".join(pieces) if any(pieces) else ""
     is_route = parts.fragment.startswith(("/", "!", ":~:"))
     return f"//{host}{port}{parts.path or '/'}{query}" + (f"#{parts.fragment}" * is_route)
+
+
+def is_urn(address: str) -> bool:
+    """Returns whether an address is a name such as ``urn:isbn:…``, by which a book is known."""
+    return bool(_URN.fullmatch(address))
 
 
 def is_same_site(address: str, page: str) -> bool:

@@ -11,7 +11,7 @@ from reader.core.models import State
 from reader.core.tags import tag_names as names_of
 from reader.core.translation import _
 from reader.core.unique_ids import new_uid
-from reader.core.web_addresses import address_key
+from reader.core.web_addresses import address_key, is_urn
 from reader.library import lazy_tables
 from reader.operations import draft_preparation
 from reader.operations.draft_preparation import AddResult, PreparedDraft
@@ -36,7 +36,7 @@ def add(
     prepared = given if isinstance(given, PreparedDraft) else draft_preparation.prepare(given)
     draft = prepared.draft
     names = [*_usable(draft.tags), *(names_of.normalise(name) for name in tags)]
-    at_address = _articles_at(unit, draft.url)
+    at_address = _articles_at(unit, prepared)
     present = _newest(at_address, is_in_trash=False)
     same = _same_article(unit, prepared, present)
     if present is None and (same is None or same.deleted_at is not None):
@@ -168,14 +168,27 @@ def purge(unit: "Unit", ids: Sequence[int]) -> None:
         _purge(unit, article)
 
 
-def _articles_at(unit: "Unit", url: str) -> "list[lazy_tables.Article]":
-    """Returns the articles with this address, in the trash or not."""
+def _articles_at(unit: "Unit", prepared: PreparedDraft) -> "list[lazy_tables.Article]":
+    """Returns the articles with the address of a draft, in the trash or not.
+
+    Programs give many books one identifier: what is another text altogether is another book.
+    """
+    url = prepared.draft.url
     if not url:
         return []
     found = unit.all(lazy_tables.Article, url=url)
     if key := address_key(url):
         found += unit.all(lazy_tables.Article, url_key=key)
-    return found
+    if not is_urn(url):
+        return found
+    from reader.core.text.unrelated_texts import is_another  # start-up time
+
+    return [one for one in found if not is_another(_current_text(unit, one), prepared.text)]
+
+
+def _current_text(unit: "Unit", article: "lazy_tables.Article") -> str:
+    assert article.current_revision_id is not None
+    return unit.get(lazy_tables.Revision, article.current_revision_id).text
 
 
 def _newest(
