@@ -75,13 +75,12 @@ def make(
         created_at=unit.now if created_at is None else created_at,
         updated_at=unit.now,
         is_unkept=is_unkept,
-        current_revision_id=None,  # said, so that the row is not read back when it gets one
     )
     draft_preparation.describe(article, draft)
     article.word_count = prepared.word_count
     unit.add(article)
     revision = draft_preparation.add_revision(unit, article, prepared, seq=1)
-    article.current_revision_id = revision.id
+    unit.set(article, current_revision_id=revision.id)
     return article
 
 

@@ -1,9 +1,10 @@
 """Articles: kept once, updated at their address, filed, thrown away."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import event
 
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Sort, State, Status, View
@@ -61,16 +62,19 @@ def test_what_is_added_is_not_read_back(database: Database, history: History) ->
     one = draft(url=URL)
     fetched = replace(one, source=replace(one.source, address=URL, etag='"1"'))
 
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        said.append(" ".join(statement.split()[:2]))
-        if " FROM article " in statement.replace("\n", " "):
-            said.append("read article")
-
-    event.listen(database.writer.engine, "before_cursor_execute", note)
+    with closing(database.writer.engine.raw_connection()) as raw:
+        driver = raw.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    driver.set_trace_callback(said.append)
     history.do("Add", articles.add, fetched)
-    event.remove(database.writer.engine, "before_cursor_execute", note)
-    assert [one for one in said if one.startswith("UPDATE")] == ["UPDATE article"]
-    assert said.count("read article") == 3  # by its address and its key; its title, for the index
+    driver.set_trace_callback(None)
+    assert [one.split()[1] for one in said if one.startswith("UPDATE")].count("article") == 1
+    assert not [one for one in said if one.startswith("UPDATE source")]
+    read = [one for one in said if one.startswith("SELECT") and " FROM article " in one]
+    assert len(read) == 3  # by its address and its key; its title, for the index
+    for question in read[:2]:
+        (plan,) = driver.execute(f"EXPLAIN QUERY PLAN {question}").fetchall()
+        assert "USING COVERING INDEX" in plan[-1]  # not each article of the library
 
 
 def test_the_same_again_is_there_already(history: History, queries: Queries) -> None:
