@@ -359,3 +359,13 @@ def test_the_questions_of_the_list_use_the_indexes(many: Queries) -> None:
     )
     assert "INDEX article_live" in counted
     assert "TEMP B-TREE" not in counted
+
+
+def test_an_article_is_found_by_its_address_without_reading_all(many: Queries) -> None:
+    asked: list[str] = []
+    many._connection.set_trace_callback(asked.append)
+    assert many.article_at("https://nowhere.example/") is None
+    many._connection.set_trace_callback(None)
+    (question,) = asked
+    plan = [row[-1] for row in many._rows(f"EXPLAIN QUERY PLAN {question}")]
+    assert not [step for step in plan if "SCAN" in step]

@@ -64,7 +64,7 @@ class RevisionQueries(ReadConnection):
         if not url:
             return None
         found = self._rows(
-            "SELECT id FROM article WHERE url = ? OR (url_key = ? AND url_key <> '')"
+            "SELECT id FROM article WHERE (url = ? AND url <> '') OR (url_key = ? AND url_key <> '')"
             " ORDER BY deleted_at IS NOT NULL, id DESC LIMIT 1",
             (url, address_key(url)),
         )
