@@ -59,7 +59,7 @@ def step(call: Call, delta: int) -> None:
     call.articles.step(delta * call.count)
 
 
-def _chosen(call: Call) -> list[Article]:
+def chosen_articles(call: Call) -> list[Article]:
     """Returns the articles a command acts on: the selection in the list, elsewhere the open one.
 
     Raises NotFound when another program has taken them away for good meanwhile.
@@ -83,7 +83,7 @@ def _ids(chosen: Sequence[Article]) -> list[int]:
 @COMMANDS.add("article.later", N_("Keep for later"), "l", state=State.LATER, short=N_("later"))
 def move(call: Call, state: State) -> None:
     """Moves the articles to the inbox, to later or to the archive; out of the trash as well."""
-    chosen = _chosen(call)
+    chosen = chosen_articles(call)
     call.history.do(_(_MOVE_LABELS[state]), articles.set_state, _ids(chosen), state)
     one, many = _MOVED[state]
     text = ngettext(one, many, len(chosen)).format(n=len(chosen))
@@ -93,7 +93,7 @@ def move(call: Call, state: State) -> None:
 @COMMANDS.add("article.star", N_("Star"), "s")
 def star(call: Call) -> None:
     """Stars the articles, or takes the star off when all have it."""
-    chosen = _chosen(call)
+    chosen = chosen_articles(call)
     is_starred = not all(article.is_starred for article in chosen)
     call.history.do(
         _("Star") if is_starred else _("Take the star off"),
@@ -107,7 +107,7 @@ def star(call: Call) -> None:
 @COMMANDS.add("article.read", N_("Mark as read or unread"), "m")
 def toggle_read(call: Call) -> None:
     """Marks the articles as read, or as unread when all are read."""
-    chosen = _chosen(call)
+    chosen = chosen_articles(call)
     is_read = not all(article.is_read for article in chosen)
     label = _("Mark as read") if is_read else _("Mark as unread")
     call.history.do(label, articles.set_read, _ids(chosen), is_read)
@@ -119,7 +119,7 @@ def toggle_read(call: Call) -> None:
 )
 def tag(call: Call) -> Asking:
     """Chooses tags for the articles."""
-    chosen = _chosen(call)
+    chosen = chosen_articles(call)
     subject = partial(article_subject, call, chosen[0].id) if len(chosen) == 1 else None
     yield from tagging.choose_tags(call, _ids(chosen), are_articles=True, subject=subject)
 
@@ -148,7 +148,7 @@ def article_note(call: Call) -> Asking:
 )
 def edit(call: Call) -> Asking:
     """Edits what is said about an article; a new text of it leaves alone what was set."""
-    article = _chosen(call)[0]
+    article = chosen_articles(call)[0]
     details = article_details.details_of(article)
     labels = {
         "title": (_("Title"), ""),
@@ -171,7 +171,7 @@ def edit(call: Call) -> Asking:
 
 def _addresses(call: Call) -> list[str]:
     """Returns the web addresses of the articles; says so when there is none."""
-    found = [article.url for article in _chosen(call) if web_address(article.url)]
+    found = [article.url for article in chosen_articles(call) if web_address(article.url)]
     if not found:
         call.frontend.notify(_("This article names no web address."))
     return found
@@ -195,7 +195,7 @@ def copy_address(call: Call) -> None:
 
 def slot_tag(call: Call, digit: int) -> None:
     """Puts the slot's tag on the articles; takes it off only when all have it."""
-    tagging.toggle_slot(call, _ids(_chosen(call)), digit, are_articles=True)
+    tagging.toggle_slot(call, _ids(chosen_articles(call)), digit, are_articles=True)
 
 
 for _digit in range(1, 10):
@@ -215,13 +215,13 @@ for _digit in range(1, 10):
 )
 def clear_slot_tags(call: Call) -> None:
     """Takes every slot's tag off the articles."""
-    tagging.clear_slots(call, _ids(_chosen(call)), are_articles=True)
+    tagging.clear_slots(call, _ids(chosen_articles(call)), are_articles=True)
 
 
 @COMMANDS.add("article.trash", N_("Move to the trash"), "Delete", "#", panes=(LIST,))
 def trash(call: Call) -> None:
     """Moves the articles to the trash."""
-    chosen = [article for article in _chosen(call) if article.deleted_at is None]
+    chosen = [article for article in chosen_articles(call) if article.deleted_at is None]
     if not chosen:
         text = _("Already in the trash: {article.inbox} takes it back to the inbox.")
         call.frontend.notify(call.keys.with_keys(text))
@@ -243,7 +243,7 @@ def trash(call: Call) -> None:
 )
 def restore(call: Call) -> None:
     """Takes the articles out of the trash, back to where they were."""
-    chosen = [article for article in _chosen(call) if article.deleted_at is not None]
+    chosen = [article for article in chosen_articles(call) if article.deleted_at is not None]
     if not chosen:
         call.frontend.notify(_("It is not in the trash."))
         return

@@ -23,13 +23,14 @@ from reader.commands.command import Command
 from reader.commands.keys import keymap_commands
 from reader.commands.keys.effective_keys import EffectiveKeys
 from reader.commands.keys.presets import ground_of
-from reader.commands.reading import opening, text_cursor
+from reader.commands.reading import opening, printing, text_cursor
 from reader.commands.settings import appearance, preferences
 from reader.core.keys.key_overrides import KeyChoices, PresetBindings
 
 # In this order they stand in the menus and the palette.
 CATALOGUE: tuple[Command, ...] = (
     *articles.FILES,
+    *printing.COMMANDS,
     *articles.FETCHING,
     *receiving.COMMANDS,
     *watching.COMMANDS,

@@ -19,6 +19,7 @@ from reader.commands.frontend import (
     NoteDrafts,
     PageReceiving,
     PaneFocus,
+    Printing,
     RowList,
     RowSelection,
     TagList,
@@ -161,6 +162,11 @@ class Call:
     def receiving(self) -> PageReceiving:
         """The receiving of pages from the browser."""
         return self.frontend.receiving
+
+    @property
+    def printing(self) -> Printing:
+        """The preview of what is printed."""
+        return self.frontend.printing
 
     @property
     def queue(self) -> LongWork:

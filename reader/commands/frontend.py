@@ -119,6 +119,13 @@ class Backups(Protocol):
         """Makes one, then acts; where none can be made, says so and does not act."""
 
 
+class Printing(Protocol):
+    """The preview of what is printed."""
+
+    def preview(self, ids: Sequence[int]) -> None:
+        """Shows articles as they will be printed, and what can be chosen."""
+
+
 class PageReceiving(Protocol):
     """The receiving of pages from the browser, by a bookmarklet."""
 
@@ -240,6 +247,10 @@ class Frontend(SettingsFrontend, Protocol):
     @property
     def receiving(self) -> PageReceiving:
         """The receiving of pages from the browser."""
+
+    @property
+    def printing(self) -> Printing:
+        """The preview of what is printed."""
 
     @property
     def queue(self) -> LongWork:

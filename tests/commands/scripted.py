@@ -256,6 +256,13 @@ class Feeds(Part):
         self.tell("write_list", path)
 
 
+class Printing(Part):
+    """Keeps Printing."""
+
+    def preview(self, ids: Sequence[int]) -> None:
+        self.tell("preview", tuple(ids))
+
+
 class Receiving(Part):
     """Keeps PageReceiving."""
 
@@ -331,6 +338,7 @@ class ScriptedFrontend:
         self.tags, self.highlights = Page(self, "tags"), Page(self, "highlights")
         self.notes, self.work = Notes(self, "notes"), Work(self, "work")
         self.backups, self.queue = Backups(self, "backups"), Queue(self, "queue")
+        self.printing = Printing(self, "printing")
         self.receiving, self.feeds = Receiving(self, "receiving"), Feeds(self, "feeds")
 
     def context(self) -> Context:

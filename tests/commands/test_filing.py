@@ -321,6 +321,7 @@ def test_where_something_is_missing_it_says_what_and_does_nothing(desk: Desk) ->
 READ_ONLY = [command.id for command in CATALOGUE if not command.writes]
 ANSWERS: dict[str, tuple[Answer, ...]] = {
     "export": ("all json", Path("/tmp/x")),
+    "article.save_pdf": (Path("/tmp/x.pdf"),),
     "view.theme": ("dark",),
     "settings.reading_face": ("Literata",),
     "settings.text_size": ("21",),
@@ -328,6 +329,9 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "settings.measure": ("70",),
     "settings.color": ("green",),
     "settings.backup_minutes": ("60",),
+    "settings.printed_notes": ("end",),
+    "settings.print_size": ("12",),
+    "settings.paper": ("a5",),
     "settings.backup_keep": ("more",),
     "list.sort": ("title",),
     "tags.sort": ("use",),

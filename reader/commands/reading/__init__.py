@@ -1,1 +1,1 @@
-"""Moves in the text that is read: the commands, and what they ask of the reading pane."""
+"""Commands on the article that is read: they move in it, open what is in it, and print it."""

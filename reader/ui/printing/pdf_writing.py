@@ -38,10 +38,9 @@ def page_layout(options: PageOptions) -> QPageLayout:
     )
 
 
-def page_size(device: QPagedPaintDevice, options: PageOptions) -> QSizeF:
+def page_size_of(layout: QPageLayout, options: PageOptions) -> QSizeF:
     """Returns the size of a page within its margins, in pixels of letters of SIZE."""
-    area = device.pageLayout().paintRect(QPageLayout.Unit.Point)
-    return area.size() * (SIZE / options.points)
+    return layout.paintRect(QPageLayout.Unit.Point).size() * (SIZE / options.points)
 
 
 def scale(device: QPagedPaintDevice, options: PageOptions) -> float:
@@ -89,7 +88,9 @@ def _article_parts(
     painter: QPainter,
     buffer: QBuffer,
 ) -> Iterator[bytes]:
-    steps = article_page_steps(item, find_asset, options, page_size(writer, options))
+    steps = article_page_steps(
+        item, find_asset, options, page_size_of(writer.pageLayout(), options)
+    )
     while True:
         try:
             next(steps)

@@ -12,6 +12,7 @@ from reader.commands.context import Context, Pane, Target
 from reader.commands.frontend import (
     HighlightList,
     PageReceiving,
+    Printing,
     RowList,
     RowSelection,
     TagList,
@@ -43,6 +44,7 @@ from reader.ui.window.prompts import Prompts
 from reader.ui.window.toasts import Toasts
 
 if TYPE_CHECKING:
+    from reader.ui.printing.print_controller import PrintController
     from reader.ui.receiving.folder_watch_controller import FolderWatchController
     from reader.ui.receiving.receiving_controller import ReceivingController
     from reader.ui.window.views_host import ViewsHost
@@ -78,6 +80,7 @@ class WindowFrontend:
     _receiving: "ReceivingController | None" = None  # made when it is first asked for
     _feeds: "ViewsHost | None" = None  # likewise
     _watching: "FolderWatchController | None" = None  # made when a folder is watched
+    _printing: "PrintController | None" = None  # likewise
     _came_from: Pane | None = None  # the page that was left for an article
 
     # -- the parts of the window that commands act on ------------------------------------------
@@ -131,11 +134,6 @@ class WindowFrontend:
         """Returns whether feeds are being read at this moment."""
         return self._feeds is not None and self._feeds.reader.is_reading
 
-    def stop_feeds(self) -> None:
-        """Reads no feed any more: the window closes."""
-        if self._feeds is not None:
-            self._feeds.stop()
-
     @property
     def receiving(self) -> PageReceiving:
         if self._receiving is None:
@@ -177,12 +175,22 @@ class WindowFrontend:
             loading = WorkerTask(lambda _task: import_module(name), start, lambda _error: None)
             self.work.start(loading)
 
-    def stop_receiving(self) -> None:
-        """Takes in nothing more: the window closes."""
-        if self._watching is not None:
-            self._watching.stop()
-        if self._receiving is not None:
-            self._receiving.stop()
+    @property
+    def printing(self) -> Printing:
+        if self._printing is None:
+            from reader.ui.printing.print_controller import PrintController  # start-up time
+
+            work = self.work
+            self._printing = PrintController(
+                self.window, self.app, self.toasts, work.ask, work.export
+            )
+        return self._printing
+
+    def stop(self) -> None:
+        """Takes in nothing more, and prints nothing: the window closes."""
+        for part in (self._watching, self._receiving, self._feeds, self._printing):
+            if part is not None:
+                part.stop()
 
     # -- what is looked at ---------------------------------------------------------------------
 

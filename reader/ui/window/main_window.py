@@ -385,8 +385,7 @@ class MainWindow(QMainWindow):
             return
         self.watch.stop()
         self.backups.stop()
-        self.frontend.stop_receiving()
-        self.frontend.stop_feeds()
+        self.frontend.stop()
         self.reading.stop()
         self.work.stop()
         left, right = self.splitter.wanted_widths

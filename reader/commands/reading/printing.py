@@ -1,0 +1,27 @@
+"""Prints articles, and saves them as PDF."""
+
+from reader.commands.articles import chosen_articles
+from reader.commands.command import FILE, Call, Commands, Need
+from reader.commands.prompt_types import Asking, SavePrompt
+from reader.core.translation import N_, _
+
+COMMANDS = Commands(menu=FILE, needs=Need.ARTICLE, writes=False)
+
+
+@COMMANDS.add("article.print", N_("Print…"), "Ctrl+P")
+def print_(call: Call) -> None:
+    """Shows how the articles will be printed, with highlights and notes, and prints them."""
+    call.printing.preview([article.id for article in chosen_articles(call)])
+
+
+@COMMANDS.add("article.save_pdf", N_("Save as PDF…"), "Ctrl+Shift+P")
+def save_pdf(call: Call) -> Asking:
+    """Writes the articles as one PDF file, set as Preferences say."""
+    from reader.exporters.file_names import safe_name  # start-up time: exporters
+
+    chosen = chosen_articles(call)
+    path = yield SavePrompt(
+        _("Save as PDF"), safe_name(chosen[0].title, set(), ".pdf"), is_folder=False
+    )
+    if path:
+        call.work.export([article.id for article in chosen], path, "pdf")
