@@ -29,7 +29,7 @@ from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
-from docs import sample_library  # noqa: E402
+from docs import moving_picture, sample_library  # noqa: E402
 from reader.commands.context import Pane  # noqa: E402
 from reader.core.models import View  # noqa: E402
 from reader.library.backups import backups  # noqa: E402
@@ -502,6 +502,7 @@ SHOWN = (
     ("review", "light", _MANUAL),
     ("key-change", "light", _MANUAL),
 )
+MOVING = PICTURES / "moving.png"
 
 
 # -- taking the picture --------------------------------------------------------------------------
@@ -569,6 +570,14 @@ def take(state: State, theme: str, size: tuple[int, int], path: Path) -> None:
     print(path.relative_to(ROOT), f"{path.stat().st_size // 1024} kB", flush=True)
 
 
+def take_moving(path: Path) -> None:
+    """Draw the moving picture."""
+    state = State("moving", _in_use, lambda window: _read(window, "Writing in", ("j", "j")))
+    with _opened(state, "light", moving_picture.SIZE) as window:
+        moving_picture.draw(window, lambda key: press(window, key), wait, path)
+    print(path.relative_to(ROOT), f"{path.stat().st_size // 1024} kB", flush=True)
+
+
 def _everything(chosen: Sequence[str], themes: Sequence[str], scale: str) -> None:
     for state in STATES:
         if chosen and state.name not in chosen:
@@ -597,12 +606,14 @@ def main(arguments: Sequence[str]) -> int:
             subprocess.run(again, env={**os.environ, "QT_SCALE_FACTOR": "2"}, check=True)
         return 0
     states = {state.name: state for state in STATES}
-    shown = {f"{name}-{theme}.png" for name, theme, _size in SHOWN}
+    shown = {f"{name}-{theme}.png" for name, theme, _size in SHOWN} | {MOVING.name}
     for stale in {path.name for path in PICTURES.glob("*.png")} - shown:
         (PICTURES / stale).unlink()
     for name, theme, size in SHOWN:
         if not options.state or name in options.state:
             take(states[name], theme, size, PICTURES / f"{name}-{theme}.png")
+    if not options.state or "moving" in options.state:
+        take_moving(MOVING)
     return 0
 
 

@@ -232,3 +232,9 @@ def test_every_picture_is_shown() -> None:
         if target.endswith(".png")
     }
     assert set((ROOT / "docs" / "pictures").glob("*.png")) <= shown
+
+
+def test_the_moving_picture_is_small_and_moves() -> None:
+    data = (ROOT / "docs/pictures/moving.png").read_bytes()
+    assert len(data) < 1_000_000
+    assert b"acTL" in data[: data.index(b"IDAT")]  # what makes a PNG an animated one
