@@ -34,6 +34,7 @@ class Source:
     address: str = ""  # where it was fetched from, after all redirects
     etag: str = ""  # what the server called this version
     last_modified: str = ""  # when the server says it was changed
+    password: str = ""  # that opens it, if it is encrypted; it is never stored
     put_back: frozenset[PartKey] = frozenset()  # what is not to be left out of the article
 
 

@@ -17,6 +17,10 @@ class PageRefused(ImportFailed):
     """A page could not be read, for a reason that is told after its name."""
 
 
+class PasswordNeeded(ImportFailed):
+    """What was to be added is encrypted, and no password that opens it was given."""
+
+
 class FetchFailed(PostilError):
     """An address could not be fetched."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.core.article_draft import FetchOptions, Source, WebAddress
+from reader.core.cancellation import cancelled_by
 from reader.core.errors import IsFeed, PostilError
 from reader.core.translation import _, ngettext
 from reader.core.web_addresses import listed_addresses
@@ -148,7 +149,8 @@ def read(
             draft = ready.draft
         else:
             source = importers.open_source(item) if isinstance(item, Path) else item
-            draft = read_with_addresses(source)
+            with cancelled_by(is_cancelled):
+                draft = read_with_addresses(source)
         id_ = queries.article_at(draft.url) if queries is not None else None
         if queries is None or id_ is None:
             return ready or draft_preparation.prepare(draft)

@@ -5,19 +5,15 @@ which a process ended is named, and the rest goes on in another.
 """
 
 import os
-import pickle
-import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, Literal, cast
+from typing import Literal, cast
 
-import reader
+from reader.core import worker_process
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
+from reader.core.worker_process import Failure, WorkerProcess
 from reader.operations.draft_preparation import PreparedDraft
 
 _MOST_PROCESSES = 4
@@ -28,7 +24,7 @@ _STEP = 0.1  # seconds between looks whether it is cancelled
 _PROGRAM = f"from {__name__} import answer_requests; answer_requests()"
 
 # A draft; why there is none; None where it is to be read again where it was asked for.
-_Answer = PreparedDraft | Literal["ended", "memory", "unknown"] | None
+_Answer = PreparedDraft | Failure | Literal["memory"] | None
 
 
 class ReadingProcesses:
@@ -39,7 +35,7 @@ class ReadingProcesses:
         self._turn = 0  # of the file that is asked for next
         self._begun = 0  # how many were handed to a process
         self._answers: dict[int, _Answer] = {}
-        self._processes: set[subprocess.Popen[bytes]] = set()
+        self._processes: set[WorkerProcess] = set()
         self._is_closed, self._can_start = False, True
         self._changed = threading.Condition()
         count = min(_cores(), _MOST_PROCESSES, len(self._paths))
@@ -74,13 +70,13 @@ class ReadingProcesses:
             answer = self._answers.pop(turn)
             self._turn += 1
             self._changed.notify_all()
-        if isinstance(answer, str):
+        if isinstance(answer, (str, Failure)):
             raise ImportFailed(_reasons()[answer].format(name=path.name))
         return answer
 
     def _work(self) -> None:
         """Hands files to one process after another, until there are no more."""
-        process: subprocess.Popen[bytes] | None = None
+        process: WorkerProcess | None = None
         while (turn := self._next_turn()) is not None:
             answer: _Answer = None
             for _attempt in range(_ATTEMPTS):
@@ -88,13 +84,13 @@ class ReadingProcesses:
                 if process is None:  # none can be started: all that is left is read without
                     self._can_start, answer = False, None
                     break
-                answer = _asked(process, self._paths[turn])
-                if answer not in ("ended", "unknown"):
+                answer = cast("_Answer", process.ask(str(self._paths[turn])))
+                if not isinstance(answer, Failure):
                     break
                 self._end(process)
                 process = None
             with self._changed:
-                self._answers[turn] = None if answer == "unknown" else answer
+                self._answers[turn] = None if answer is Failure.UNKNOWN else answer
                 self._changed.notify_all()
         if process is not None:
             self._end(process)
@@ -109,41 +105,30 @@ class ReadingProcesses:
             self._begun += 1
             return self._begun - 1
 
-    def _started(self) -> "subprocess.Popen[bytes] | None":
+    def _started(self) -> WorkerProcess | None:
         """Returns a process that is ready to read; None if there can be none."""
-        here = str(Path(reader.__file__).parents[1])
-        paths = os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))
         with self._changed:
             if self._is_closed or not self._can_start:
                 return None
             try:
-                process = subprocess.Popen(  # noqa: S603 - Python, and a program of our own
-                    [sys.executable, "-P", "-c", _PROGRAM],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    env={**os.environ, "PYTHONPATH": paths},
-                )
+                process = WorkerProcess(_PROGRAM)
             except OSError:
                 return None
             self._processes.add(process)
-        if _received(process) == "ready":
+        if process.receive() == "ready":
             return process
         self._end(process)
         return None
 
-    def _end(self, process: "subprocess.Popen[bytes]") -> None:
+    def _end(self, process: WorkerProcess) -> None:
         with self._changed:
             self._processes.discard(process)
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            with suppress(OSError):
-                cast("BinaryIO", pipe).close()
+        process.close()
 
 
-def _reasons() -> dict[str, str]:
+def _reasons() -> dict[object, str]:
     return {
-        "ended": _("“{name}” was not read: the process that read it ended."),
+        Failure.ENDED: _("“{name}” was not read: the process that read it ended."),
         "memory": _("“{name}” was not read: that takes too much memory."),
     }
 
@@ -154,50 +139,20 @@ def _cores() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def _asked(process: "subprocess.Popen[bytes]", path: Path) -> _Answer:
-    try:
-        requests = cast("BinaryIO", process.stdin)
-        pickle.dump(str(path), requests)
-        requests.flush()
-    except OSError:
-        return "ended"
-    return cast("_Answer", _received(process))
-
-
-def _received(process: "subprocess.Popen[bytes]") -> object:
-    """Returns what a process sends; "ended" if it ends before, "unknown" for what this program cannot read.
-
-    While a window is open another version may be installed, of which the processes then are.
-    """
-    try:
-        return pickle.load(cast("BinaryIO", process.stdout))  # noqa: S301 - by our own program
-    except (EOFError, OSError, pickle.UnpicklingError):
-        return "ended"
-    except Exception:  # noqa: BLE001 - what unpickling raises depends on what is there
-        return "unknown"
-
-
 def answer_requests() -> None:
     """Runs in such a process: reads the files it is sent the paths of, and sends their drafts."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the business of who started it
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whoever prints does not spoil the answers
-    _limit_memory()
+    worker_process.answer_requests(_load, _MEMORY)
+
+
+def _load() -> worker_process.Answer:
     # Before it says that it is ready: the parsers, which are not loaded where it was started from.
     from reader.importers import dispatch  # noqa: F401
 
-    _send("ready", answers)
-    while True:
-        try:
-            path = pickle.load(sys.stdin.buffer)  # noqa: S301 - by our own program
-        except EOFError:
-            return
-        _send(_draft(Path(path)), answers)
+    return _answer
 
 
-def _send(answer: object, answers: BinaryIO) -> None:
-    pickle.dump(answer, answers, protocol=pickle.HIGHEST_PROTOCOL)
-    answers.flush()
+def _answer(request: object, _tell: Callable[[object], None]) -> object:
+    return _draft(Path(cast("str", request)))
 
 
 def _draft(path: Path) -> _Answer:
@@ -212,12 +167,3 @@ def _draft(path: Path) -> _Answer:
         return "memory"
     except Exception:  # noqa: BLE001 - who asked reads it again, and says what is wrong
         return None
-
-
-def _limit_memory() -> None:
-    if sys.platform != "win32":
-        import resource  # not on every system
-
-        _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-        most = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (most, hard))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.article_draft import Draft, FetchOptions
+from reader.core.cancellation import cancelled_by
 from reader.core.errors import ImportFailed, NotFound, PostilError
 from reader.core.left_out_keys import put_back_keys
 from reader.core.models import Article
@@ -108,9 +109,12 @@ def read(
             draft = with_kept_pictures(queries, article.id, fetched)
         elif item.path is None:
             again = partial(read_with_kept_pictures, queries, article.id, article.revision_id)
-            draft = again(frozenset())
+            with cancelled_by(is_cancelled):
+                draft = again(frozenset())
         else:
-            draft = read_with_addresses(importers.open_source(item.path))
+            source = importers.open_source(item.path)
+            with cancelled_by(is_cancelled):
+                draft = read_with_addresses(source)
         again = again or partial(read_again, queries, article.id, draft)
         draft = with_put_back(queries, article.id, draft, again)
         prepared = draft_preparation.prepare(as_the_feed_said(queries, article, draft))

@@ -80,14 +80,10 @@ def test_one_file_adds_a_format_of_bytes(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("recipe_format")
 def test_what_no_importer_recognizes_is_told_with_what_is_known() -> None:
     with pytest.raises(ImportFailed) as caught:
-        read(text_source(b"%PDF-1.7\n", "paper.pdf", ""))
-    what, _semicolon, known = str(caught.value).partition("; these can be added: ")
-    assert what == "“paper.pdf” is a PDF file"
-    assert {"Markdown", "plain text", "Recipes", "HTML"} <= set(known.removesuffix(".").split(", "))
-    with pytest.raises(
-        ImportFailed, match=r"binary data; these can be added: .*Markdown, .*HTML\."
-    ):
         read(text_source(b"\0" * 1000, "soup.recipe", ""))
+    what, _semicolon, known = str(caught.value).partition("; these can be added: ")
+    assert what == "“soup.recipe” is not a text file: it holds binary data"
+    assert {"Markdown", "plain text", "Recipes", "HTML"} <= set(known.removesuffix(".").split(", "))
 
 
 def test_a_format_module_without_a_record_is_an_error(

@@ -337,7 +337,7 @@ class _Walker:
             self._append("\n", style)
 
     def _append(self, text: str, style: _Style) -> None:
-        if self._waiting:
+        if self._waiting and text != " ":
             self._own_places += [(name, self._piece_length) for name in self._waiting]
             self._waiting = []
         self._pieces.append((text, style.marks, style.href))

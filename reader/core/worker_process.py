@@ -1,0 +1,128 @@
+"""Runs a function of Postil in a Python process of its own, which may use too much or crash alone.
+
+What is sent and answered is pickled. A process ends when whoever started it is gone.
+"""
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from enum import Enum, auto
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import reader
+
+#: Answers a request; called with a function that tells something while it is at work.
+Answer = Callable[[object, Callable[[object], None]], object]
+
+
+class Failure(Enum):
+    """Why there is no answer."""
+
+    ENDED = auto()  # the process ended before it had answered
+    UNKNOWN = auto()  # the answer is of another version of Postil, which was installed meanwhile
+
+
+class WorkerProcess:
+    """A process that answers requests one after another; to be closed."""
+
+    def __init__(self, program: str) -> None:
+        """program: what it runs, which calls `answer_requests`. Raises OSError if it cannot be started."""
+        here = str(Path(reader.__file__).parents[1])
+        paths = os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))
+        self._process = subprocess.Popen(  # noqa: S603 - Python, and a program of our own
+            [sys.executable, "-P", "-c", program],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": paths},
+        )
+
+    def ask(self, request: object) -> object:
+        """Sends a request and returns the first answer to it, or a Failure."""
+        try:
+            requests = cast("BinaryIO", self._process.stdin)
+            pickle.dump(request, requests, protocol=pickle.HIGHEST_PROTOCOL)
+            requests.flush()
+        except OSError:
+            return Failure.ENDED
+        return self.receive()
+
+    def receive(self) -> object:
+        """Returns the next answer, or a Failure."""
+        try:
+            return pickle.load(cast("BinaryIO", self._process.stdout))  # noqa: S301 - our own program
+        except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+            return Failure.ENDED
+        except Exception:  # noqa: BLE001 - what unpickling raises depends on what is there
+            return Failure.UNKNOWN
+
+    def kill(self) -> None:
+        """Ends it at once; may be called from another thread."""
+        self._process.kill()
+
+    def close(self) -> None:
+        """Ends it, and waits until it is gone."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):
+                cast("BinaryIO", pipe).close()
+
+
+def answer_requests(load: Callable[[], Answer], memory: int) -> None:
+    """Runs in such a process: says "ready", then answers requests until there are no more.
+
+    load: returns what answers, and imports what that needs. memory: how many bytes of addresses it
+    may use.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the business of who started it
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whoever prints does not spoil the answers
+    _limit_memory(memory)
+    answer = load()
+    requests = _Requests()
+
+    def send(message: object) -> None:
+        pickle.dump(message, answers, protocol=pickle.HIGHEST_PROTOCOL)
+        answers.flush()
+
+    send("ready")
+    while True:
+        send(answer(requests.next(), send))
+
+
+class _Requests:
+    """Reads requests in a thread, so that the process ends with the one that sends them."""
+
+    def __init__(self) -> None:
+        self._arrived = threading.Semaphore(0)
+        self._requests: list[object] = []
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def next(self) -> object:
+        """Waits for the next request and returns it."""
+        self._arrived.acquire()
+        return self._requests.pop(0)
+
+    def _read(self) -> None:
+        while True:
+            try:
+                request = pickle.load(sys.stdin.buffer)  # noqa: S301 - by our own program
+            except Exception:  # noqa: BLE001 - it is gone, in the midst of a request or not
+                os._exit(0)
+            self._requests.append(request)
+            self._arrived.release()
+
+
+def _limit_memory(memory: int) -> None:
+    if sys.platform != "win32":
+        import resource  # not on every system
+
+        _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+        most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))

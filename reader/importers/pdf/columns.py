@@ -1,0 +1,100 @@
+"""Finds the columns of a page, and the order in which its lines are read."""
+
+from collections import Counter
+from collections.abc import Sequence
+from statistics import median
+
+from reader.importers.pdf.page_geometry import Line
+from reader.importers.pdf.text_lines import rows_of
+
+_LINES = 3  # of a column, at least
+_WIDTH = 8  # times the size of the letters: narrower ones are columns of a table
+_WORDS = 3  # in a line of running text, on average
+_FILLED = 0.5  # of the width of a column that its lines take
+_DEPTH = 8  # columns within columns
+
+
+def in_reading_order(lines: Sequence[Line], depth: int = 0) -> list[list[Line]]:
+    """Returns the lines of a page as columns, in the order they are read, each from the top.
+
+    Rows of a table stay together: their lines follow each other from left to right.
+    """
+    if len(lines) >= 2 * _LINES and depth < _DEPTH:
+        rows = rows_of(lines)
+        for edge in _edges(lines):
+            for start, end in _runs(rows, edge):
+                inside = [line for row in rows[start:end] for line in row]
+                size = median(line.size for line in inside)
+                left = [line for line in inside if line.x1 <= edge + 0.1 * size]
+                right = [line for line in inside if line.x1 > edge + 0.1 * size]
+                if _are_columns(left, right, edge):
+                    before = [line for row in rows[:start] for line in row]
+                    after = [line for row in rows[end:] for line in row]
+                    parts = (before, left, right, after)
+                    return [one for part in parts for one in in_reading_order(part, depth + 1)]
+    return [[line for row in rows_of(lines) for line in row]] if lines else []
+
+
+def _edges(lines: Sequence[Line]) -> list[float]:
+    """Returns where several lines begin that may be a column, the most frequent first."""
+    left = min(line.x0 for line in lines)
+    counts = Counter(round(line.x0 / 3) for line in lines)
+    found = []
+    for place, count in counts.items():
+        near = count + counts[place + 1] + counts[place - 1]
+        at = min(one.x0 for one in lines if abs(round(one.x0 / 3) - place) <= 1)
+        if near >= _LINES and at - left > _WIDTH * lines[0].size * 0.8:
+            found.append((near, at))
+    return list(dict.fromkeys(at for _count, at in sorted(found, reverse=True)))[:6]
+
+
+def _runs(rows: list[list[Line]], edge: float) -> list[tuple[int, int]]:
+    """Returns the rows, from and to, in which no line crosses the gap before an edge; longest first."""
+    runs: list[tuple[int, int]] = []
+    start = 0
+    for at, row in enumerate([*rows, None]):
+        if row is None or any(one.x0 < edge - 1 and one.x1 > edge - 0.4 * one.size for one in row):
+            if at > start:
+                runs.append(_trimmed(rows, start, at, edge))
+            start = at + 1
+    return sorted((run for run in runs if run[1] - run[0] >= 2), key=lambda run: run[0] - run[1])
+
+
+def _trimmed(rows: list[list[Line]], start: int, end: int, edge: float) -> tuple[int, int]:
+    """Returns a run without the rows above and below the lines to the right of the edge.
+
+    Lines beside the first and the last of these stay, up to a gap as between paragraphs.
+    """
+    with_right = [at for at in range(start, end) if rows[at][-1].x0 >= edge - 1]
+    if not with_right:
+        return start, start
+    first, last = with_right[0], with_right[-1]
+    while first > start and _gap(rows, first - 1) < 1.9:
+        first -= 1
+    while last + 1 < end and _gap(rows, last) < 6:
+        last += 1
+    return first, last + 1
+
+
+def _gap(rows: list[list[Line]], at: int) -> float:
+    """Returns how far the next row is below one, in sizes of its letters."""
+    one, two = rows[at][0], rows[at + 1][0]
+    return (two.base - one.base) / max(1.0, two.size)
+
+
+def _are_columns(left: list[Line], right: list[Line], edge: float) -> bool:
+    """Returns whether two halves are columns of running text, not those of a table."""
+    if len(left) < _LINES or len(right) < _LINES:
+        return False
+    for part, start, end in (
+        (left, min(one.x0 for one in left), edge),
+        (right, edge, max(one.x1 for one in right)),
+    ):
+        size = median(one.size for one in part)
+        width = end - start
+        words = sum(len(one.words) for one in part) / len(part)
+        filled = median(one.x1 - one.x0 for one in part) / max(1.0, width)
+        is_dense = any(word.text[0] >= "\u2e80" for one in part for word in one.words)
+        if width < _WIDTH * size or filled < _FILLED or (words < _WORDS and not is_dense):
+            return False
+    return True

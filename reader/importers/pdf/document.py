@@ -1,0 +1,259 @@
+"""Reads a PDF document: its pages one after another, and of them one running text."""
+
+import ctypes
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from reader.importers.article_metadata import Metadata
+from reader.importers.pdf.blocks import Block, Kind
+from reader.importers.pdf.columns import in_reading_order
+from reader.importers.pdf.figures import figures_of, find_figures, is_inside, painted
+from reader.importers.pdf.headings import find_headings
+from reader.importers.pdf.html_writing import HtmlWriter
+from reader.importers.pdf.hyphens import Hyphens
+from reader.importers.pdf.metadata import read_metadata, take_title
+from reader.importers.pdf.notes import split_notes
+from reader.importers.pdf.outline import read_outline
+from reader.importers.pdf.page_geometry import Box, Line, Page, View
+from reader.importers.pdf.page_text import TextReader
+from reader.importers.pdf.paragraphs import ParagraphBuilder, column_of
+from reader.importers.pdf.running_heads import without_running_heads
+from reader.importers.pdf.tables import Table, parted
+from reader.importers.pdf.text_lines import lines_of
+from reader.importers.pdf.typography import Typography, measure
+
+PAGES = 20_000  # of a document, at most
+_PICTURE_BYTES = 60_000_000  # of all figures together
+_FIGURES = 400
+
+
+class PasswordNeeded(Exception):
+    """The document is encrypted, and no password or a wrong one was given."""
+
+
+class Unreadable(Exception):
+    """The document is damaged, or is none."""
+
+
+class NoText(Exception):
+    """The document has only pictures of its pages."""
+
+
+class Reflowed(NamedTuple):
+    """A document as a running text."""
+
+    metadata: Metadata
+    html: str
+    letters: list[tuple[int, int, int]]  # page, index and count of the runs of letters, in order
+    views: list[View]  # of the pages: how the place of a letter is told
+
+
+@contextmanager
+def opened(data: bytes, password: str = "") -> Iterator[pypdfium2.PdfDocument]:
+    """Opens a document until the end of the block; raises PasswordNeeded or Unreadable."""
+    try:
+        document = pypdfium2.PdfDocument(data, password=password or None)
+    except pypdfium2.PdfiumError as error:
+        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD:
+            raise PasswordNeeded from error
+        raise Unreadable from error
+    try:
+        if not 0 < len(document) <= PAGES:
+            raise Unreadable
+        yield document
+    finally:
+        document.close()
+
+
+def read_document(
+    data: bytes, password: str = "", on_page: Callable[[], None] = lambda: None
+) -> Reflowed:
+    """Returns a document as a running text.
+
+    on_page: called when something of it was done.
+    Raises PasswordNeeded, Unreadable or NoText.
+    """
+    with opened(data, password) as document:
+        pages = _pages(document, on_page)
+        outline = read_outline(document)
+        figures = _Figures(document, pages, on_page)
+        lines = without_running_heads(pages, [lines_of(page) for page in pages])
+        if not any(page.words for page in pages):
+            raise NoText
+        columns = [in_reading_order(own) for own in lines]
+        typography = measure(column for own in columns for column in own)
+        blocks, notes = _blocks(pages, columns, typography, figures)
+        find_headings(blocks, typography, outline)
+        first = next(page for page in pages if page.words)
+        said = [*(word.text for word in first.words), *first.turned]
+        known = read_metadata(data, document, _language(document), said)
+        known = take_title(blocks, known, typography.size)
+        hyphens = Hyphens(line for own in lines for line in own)
+        writer = HtmlWriter([page.label for page in pages], hyphens, notes)
+        html = writer.write(blocks)
+        if notes:
+            html += "<hr>" + writer.write(notes)
+    return Reflowed(known, html, writer.letters, [page.view for page in pages])
+
+
+def page_view(page: pypdfium2.PdfPage) -> View:
+    """Returns how a page is displayed."""
+    left, bottom, right, top = page.get_cropbox()
+    outer = page.get_mediabox()
+    edges = max(left, outer[0]), max(bottom, outer[1]), min(right, outer[2]), min(top, outer[3])
+    if edges[0] >= edges[2] or edges[1] >= edges[3]:
+        edges = outer
+    return View(*edges, page.get_rotation() // 90)
+
+
+def _pages(document: pypdfium2.PdfDocument, on_page: Callable[[], None]) -> list[Page]:
+    """Returns what is on each page; one that is damaged is empty."""
+    reader = TextReader()
+    pages = []
+    for number in range(len(document)):
+        on_page()
+        label = document.get_page_label(number) or str(number + 1)
+        page = Page(number, label, View(0, 0, 1, 1))
+        pages.append(page)
+        try:
+            opened_page = document[number]
+        except pypdfium2.PdfiumError:
+            continue
+        try:
+            page.view = page_view(opened_page)
+            text_page = opened_page.get_textpage()
+            reader.read(text_page.raw, page)
+            text_page.close()
+            find_figures(opened_page.raw, page)
+        except pypdfium2.PdfiumError:
+            continue
+        finally:
+            opened_page.close()
+    if all(page.view == View(0, 0, 1, 1) for page in pages):
+        raise Unreadable
+    return pages
+
+
+class _Figures:
+    """Takes the figures out of the pages, and paints them."""
+
+    def __init__(
+        self,
+        document: pypdfium2.PdfDocument,
+        pages: Sequence[Page],
+        on_page: Callable[[], None],
+    ) -> None:
+        self._bytes = self._count = 0
+        self.of_page: dict[int, list[Block]] = {}
+        for page in pages:
+            boxes = figures_of(page) if page.pictures or page.drawings else []
+            boxes = boxes[: _FIGURES - self._count]
+            if not boxes or self._bytes > _PICTURE_BYTES:
+                continue
+            on_page()
+            self._count += len(boxes)
+            page.words = [w for w in page.words if not any(is_inside(w, box) for box in boxes)]
+            opened_page = document[page.number]
+            for box in boxes:
+                turns = opened_page.get_rotation() // 90
+                picture = painted(opened_page.raw, page.view, box, turns)
+                self._bytes += len(picture)
+                block = Block(Kind.FIGURE, page.number, box=box, picture=picture)
+                self.of_page.setdefault(page.number, []).append(block)
+            opened_page.close()
+
+
+def _blocks(
+    pages: Sequence[Page],
+    columns: Sequence[Sequence[list[Line]]],
+    typography: Typography,
+    figures: _Figures,
+) -> tuple[list[Block], list[Block]]:
+    """Returns the blocks of the running text, and the footnotes."""
+    builder = ParagraphBuilder(typography)
+    notes: list[Block] = []
+    for page, own in zip(pages, columns, strict=True):
+        waiting = list(figures.of_page.get(page.number, ()))
+        for column in own:
+            box = _around(column)
+            here = [one for one in waiting if one.box is not None and _is_beside(one.box, box)]
+            waiting = [one for one in waiting if one not in here]
+            lines, found = split_notes(column, typography, page.view.height)
+            notes += found
+            _add_column(builder, lines, here)
+        for figure in waiting:
+            builder.add(figure)
+    _set_levels(builder.blocks)
+    return builder.blocks, notes
+
+
+def _add_column(builder: ParagraphBuilder, lines: list[Line], figures: list[Block]) -> None:
+    """Adds the lines, tables and figures of a column from top to bottom."""
+    figures.sort(key=lambda one: one.box.y0 if one.box else 0.0)
+    whole = column_of(lines) if lines else None
+    for part in parted(lines):
+        is_table = isinstance(part, Table)
+        own = part.lines if isinstance(part, Table) else part
+        while figures and figures[0].box is not None and figures[0].box.y0 < own[0].base:
+            builder.add(figures.pop(0))
+        if isinstance(part, Table):
+            block = Block(Kind.TABLE, own[0].page, part.lines, rows=part.rows)
+            builder.add(block)
+            builder.close()
+            continue
+        del is_table
+        while own and whole is not None:
+            until = figures[0].box.y0 if figures and figures[0].box else float("inf")
+            above = [line for line in own if line.base < until]
+            if above:
+                builder.add_column(whole._replace(lines=above))
+            own = own[len(above) :]
+            if figures and (own or until == float("inf")):
+                builder.add(figures.pop(0))
+    for figure in figures:
+        builder.add(figure)
+
+
+def _around(lines: Sequence[Line]) -> Box:
+    return Box(
+        min(one.x0 for one in lines),
+        min(one.top for one in lines),
+        max(one.x1 for one in lines),
+        max(one.bottom for one in lines),
+    )
+
+
+def _is_beside(figure: Box, column: Box) -> bool:
+    """Returns whether a figure stands among the lines of a column, or right above or below it."""
+    middle = (figure.x0 + figure.x1) / 2
+    is_within = column.x0 - 20 < middle < column.x1 + 20
+    return is_within and column.y0 - 1.2 * (figure.y1 - figure.y0) < figure.y0 < column.y1 + 20
+
+
+def _set_levels(blocks: Sequence[Block]) -> None:
+    """Sets how deep list items lie, by how far in their marks stand."""
+    starts: list[float] = []
+    for block in blocks:
+        if block.kind is not Kind.ITEM:
+            starts = []
+            continue
+        line = block.lines[0]
+        start = -line.x1 if block.is_rtl else line.x0
+        while starts and start < starts[-1] - 0.5 * line.size:
+            starts.pop()
+        if not starts or start > starts[-1] + 0.5 * line.size:
+            starts.append(start)
+        block.level = min(len(starts) - 1, 8)
+
+
+def _language(document: pypdfium2.PdfDocument) -> str:
+    length = pdfium.FPDFCatalog_GetLanguage(document.raw, None, 0)
+    if not 2 < length < 200:
+        return ""
+    buffer = (ctypes.c_ushort * length)()
+    pdfium.FPDFCatalog_GetLanguage(document.raw, buffer, length)
+    return bytes(buffer)[: length - 2].decode("utf-16-le", "replace")

@@ -1,0 +1,151 @@
+"""Finds the figures on a page, by its pictures and drawings, and paints what is printed there."""
+
+import ctypes
+import struct
+import zlib
+from collections.abc import Sequence
+
+import pypdfium2.raw as pdfium
+
+from reader.importers.pdf.page_geometry import Box, Page, View, Word
+
+_OBJECTS = 20_000  # of a page that are looked at
+_CELL = 6.0  # points: drawings nearer than two of that are one
+_SMALLEST = 28.0  # points of a figure to each side
+_WHOLE = 0.6  # of a page: what covers more of it is its ground
+_WORDS = 0.1  # of a drawing may be covered by words; more of them are a text in a frame
+_PICTURE_WORDS = 0.16  # of a picture
+_SHAPES = 3  # of a drawing that has words in it; less of them are a frame around a text
+_RULE = 2.5  # points: what is thinner is a rule
+_MOST_WORDS = 80
+_SCALE = 2.0  # pixels for a point
+_MOST_PIXELS = 4_000_000
+
+
+def find_figures(page_handle: pdfium.FPDF_PAGE, page: Page) -> None:
+    """Notes where pictures and drawings are on a page."""
+    box = [ctypes.c_float() for _edge in range(4)]
+    view = page.view
+    for index in range(min(pdfium.FPDFPage_CountObjects(page_handle), _OBJECTS)):
+        found = pdfium.FPDFPage_GetObject(page_handle, index)
+        kind = pdfium.FPDFPageObj_GetType(found)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT or not pdfium.FPDFPageObj_GetBounds(found, *box):
+            continue
+        place = view.box(*(edge.value for edge in box))
+        if not place.touches(Box(0, 0, view.width, view.height)):
+            continue
+        is_picture = kind == pdfium.FPDF_PAGEOBJ_IMAGE
+        (page.pictures if is_picture else page.drawings).append(place)
+
+
+def figures_of(page: Page) -> list[Box]:
+    """Returns the figures of a page; the words in one are part of it."""
+    whole = page.view.width * page.view.height
+    ground = _WHOLE * whole
+    pictures = [one for one in page.pictures if one.area < ground or not page.words]
+    drawings = [one for one in page.drawings if one.area < ground]
+    found = []
+    for box in _clusters([*pictures, *drawings]):
+        if box.x1 - box.x0 < _SMALLEST or box.y1 - box.y0 < _SMALLEST:
+            continue
+        has_picture = any(one.touches(box) and one.area > 0.3 * box.area for one in pictures)
+        inside = [word for word in page.words if is_inside(word, box)]
+        covered = sum((word.x1 - word.x0) * word.size for word in inside) / box.area
+        if has_picture:
+            is_figure = covered < _PICTURE_WORDS and len(inside) <= _MOST_WORDS
+        elif inside:
+            shapes = sum(1 for one in drawings if one.touches(box) and _is_shape(one, box))
+            is_figure = shapes >= _SHAPES and covered < _WORDS and len(inside) <= _MOST_WORDS
+        else:
+            is_figure = any(not _is_rule(one) for one in drawings if one.touches(box))
+        if is_figure:
+            found.append(box)
+    return found
+
+
+def is_inside(word: Word, box: Box) -> bool:
+    """Returns whether a word stands in a figure."""
+    return box.holds((word.x0 + word.x1) / 2, word.base - 0.3 * word.size)
+
+
+def _is_rule(box: Box) -> bool:
+    return min(box.x1 - box.x0, box.y1 - box.y0) < _RULE
+
+
+def _is_shape(box: Box, figure: Box) -> bool:
+    """Returns whether what is drawn is neither a rule nor the frame or ground of all the rest."""
+    return not _is_rule(box) and box.area < 0.8 * figure.area
+
+
+def _clusters(boxes: Sequence[Box]) -> list[Box]:
+    """Returns the boxes around those that touch each other, by the cells of a grid they lie in."""
+    cells: dict[tuple[int, int], int] = {}
+    joined: list[int] = []  # for each group the one it is part of
+
+    def root(group: int) -> int:
+        while joined[group] != group:
+            joined[group] = joined[joined[group]]
+            group = joined[group]
+        return group
+
+    groups: list[int] = []
+    for box in boxes:
+        own = len(joined)
+        joined.append(own)
+        groups.append(own)
+        columns = range(int(box.x0 // _CELL) - 1, int(box.x1 // _CELL) + 2)
+        rows = range(int(box.y0 // _CELL) - 1, int(box.y1 // _CELL) + 2)
+        if len(columns) * len(rows) > 20_000:
+            continue
+        for column in columns:
+            for row in rows:
+                other = cells.setdefault((column, row), own)
+                if other != own:
+                    joined[root(own)] = root(other)
+    found: dict[int, Box] = {}
+    for box, group in zip(boxes, groups, strict=True):
+        at = root(group)
+        found[at] = found[at].joined(box) if at in found else box
+    return sorted(found.values(), key=lambda box: (box.y0, box.x0))
+
+
+def painted(page_handle: pdfium.FPDF_PAGE, view: View, box: Box, page_turns: int) -> bytes:
+    """Returns what is printed in a part of a page as a PNG; empty where that cannot be."""
+    if view.is_vertical:
+        upright = view._replace(is_vertical=False)
+        box = Box(upright.width - box.y1, box.x0, upright.width - box.y0, box.x1)
+        view = upright
+    box = Box(max(0.0, box.x0), max(0.0, box.y0), min(view.width, box.x1), min(view.height, box.y1))
+    scale = min(_SCALE, (_MOST_PIXELS / max(1.0, box.area)) ** 0.5)
+    width, height = round((box.x1 - box.x0) * scale), round((box.y1 - box.y0) * scale)
+    if width < 1 or height < 1:
+        return b""
+    bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_BGR, None, 0)
+    if not bitmap:
+        return b""
+    try:
+        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+        pdfium.FPDF_RenderPageBitmap(
+            bitmap,
+            page_handle,
+            *(round(-box.x0 * scale), round(-box.y0 * scale)),
+            *(round(view.width * scale), round(view.height * scale)),
+            (view.turns - page_turns) % 4,
+            pdfium.FPDF_REVERSE_BYTE_ORDER | pdfium.FPDF_NO_CATCH,
+        )
+        stride = pdfium.FPDFBitmap_GetStride(bitmap)
+        data = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
+    finally:
+        pdfium.FPDFBitmap_Destroy(bitmap)
+    rows = b"".join(b"\0" + data[at : at + 3 * width] for at in range(0, stride * height, stride))
+    return png(width, height, rows)
+
+
+def png(width: int, height: int, rows: bytes) -> bytes:
+    """Returns pixels of three bytes, each row with the byte of its filter, as a PNG."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 6)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    )

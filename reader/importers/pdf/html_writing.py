@@ -1,0 +1,279 @@
+"""Writes the blocks of a document as HTML, and notes which letters of the pages it is made of."""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from html import escape
+from itertools import groupby
+from typing import NamedTuple
+
+from reader.core.text.html_elements import PAGE_BREAK
+from reader.importers.pdf.blocks import Block, Kind
+from reader.importers.pdf.headings import is_caption
+from reader.importers.pdf.hyphens import Hyphens, ends_with_hyphen
+from reader.importers.pdf.page_geometry import Line, Word
+from reader.importers.text_cleaning import UNWANTED
+
+_DENSE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")  # set without blanks
+_ADDRESS = re.compile(r"://|^www\.")
+_ADDRESS_BREAKS = "/._=?&%#~"  # after which an address goes on in the next line
+_HYPHENS = "-\u2010\u00ad"
+
+
+class Piece(NamedTuple):
+    """Letters as they are written: where on which page they stand, and how they are set."""
+
+    text: str
+    page: int
+    start: int  # index of the first letter on the page, in code units
+    style: str  # the elements around it, by their first letters
+    link: str = ""
+
+
+class HtmlWriter:
+    """Writes blocks one after another."""
+
+    def __init__(self, labels: Sequence[str], hyphens: Hyphens, notes: Iterable[Block]) -> None:
+        self._labels, self._hyphens = labels, hyphens
+        self._notes = {(note.page, note.marker) for note in notes}
+        self._parts: list[str] = []
+        self._page = -1  # of what was written last
+        self._lists: list[str] = []  # the elements of the lists that are open
+        self.letters: list[tuple[int, int, int]] = []  # page, index and count of each run written
+
+    def write(self, blocks: Sequence[Block]) -> str:
+        """Returns the HTML of blocks."""
+        self._parts = []
+        at = 0
+        while at < len(blocks):
+            block = blocks[at]
+            if block.kind is not Kind.ITEM:
+                self._close_lists(0)
+            following = blocks[at + 1] if at + 1 < len(blocks) else None
+            if block.kind is Kind.FIGURE:
+                is_captioned = following is not None and is_caption(following.text)
+                self._figure(block, following if is_captioned else None)
+                at += is_captioned
+            elif block.kind is Kind.TABLE:
+                self._table(block)
+            elif block.kind is Kind.CODE:
+                self._code(block)
+            elif block.kind is Kind.ITEM:
+                self._item(block)
+            else:
+                self._paragraph(block)
+            at += 1
+        self._close_lists(0)
+        return "".join(self._parts)
+
+    def _paragraph(self, block: Block) -> None:
+        tag = f"h{block.level}" if block.kind is Kind.HEADING else "p"
+        name = ""
+        if block.kind is Kind.NOTE:
+            name = f' id="{_note_name(block.page, block.marker)}"'
+        direction = ' dir="rtl"' if block.is_rtl else ""
+        self._parts.append(f"<{tag}{name}{direction}>")
+        self._text(block)
+        self._parts.append(f"</{tag}>\n")
+
+    def _item(self, block: Block) -> None:
+        tag = "ul" if block.number is None else "ol"
+        self._close_lists(block.level + 1)
+        if len(self._lists) == block.level + 1:
+            if self._lists[-1] == tag:
+                self._parts.append("</li>")
+            else:
+                self._close_lists(block.level)
+        while len(self._lists) < block.level + 1:
+            start = f' start="{block.number}"' if block.number not in (None, 1) else ""
+            self._parts.append(f"<{tag}{start}>")
+            self._lists.append(tag)
+        direction = ' dir="rtl"' if block.is_rtl else ""
+        value = f' value="{block.number}"' if block.number is not None else ""
+        self._parts.append(f"<li{value}{direction}>")
+        self._text(block, skipped=1)
+
+    def _close_lists(self, depth: int) -> None:
+        while len(self._lists) > depth:
+            self._parts.append(f"</li></{self._lists.pop()}>\n")
+
+    def _figure(self, block: Block, caption: Block | None) -> None:
+        data = b64encode(block.picture).decode("ascii")
+        self._parts.append(f'<figure><img src="data:image/png;base64,{data}">')
+        if caption is not None:
+            self._parts.append("<figcaption>")
+            self._text(caption)
+            self._parts.append("</figcaption>")
+        self._parts.append("</figure>\n")
+
+    def _table(self, block: Block) -> None:
+        self._parts.append("<table>")
+        for number, row in enumerate(block.rows):
+            is_head = number == 0 and all(word.font.is_bold for cell in row for word in cell)
+            tag = "th" if is_head else "td"
+            self._parts.append("<tr>")
+            for cell in row:
+                self._parts.append(f"<{tag}>")
+                pieces = [_piece(word, block.page) for word in cell]
+                if is_head:
+                    pieces = [one._replace(style=one.style.replace("b", "")) for one in pieces]
+                self._pieces(pieces, cell)
+                self._parts.append(f"</{tag}>")
+            self._parts.append("</tr>")
+        self._parts.append("</table>\n")
+
+    def _code(self, block: Block) -> None:
+        """Writes lines with blanks for what is free between their words."""
+        widths = [(w.x1 - w.x0) / len(w.text) for line in block.lines for w in line.words]
+        width = sorted(widths)[len(widths) // 2] or 1.0
+        left = min(line.x0 for line in block.lines)
+        self._parts.append("<pre>")
+        before: Line | None = None
+        for line in block.lines:
+            self._begin_page(line.page)
+            if before is not None:
+                is_apart = line.base - before.base > 1.7 * line.size and line.page == before.page
+                self._parts.append("\n\n" if is_apart else "\n")
+            column = 0
+            for word in line.words:
+                at = round((word.x0 - left) / width)
+                blanks = max(at - column, 0 if word.is_joined or not column else 1)
+                text = word.text + "-" * word.is_hyphenated
+                self._parts.append(" " * min(blanks, 200))
+                self._letters(_clean(text), line.page, word.start)
+                column = max(at, column + blanks) + len(text)
+            before = line
+        self._parts.append("</pre>\n")
+
+    # -- running text ------------------------------------------------------------------------------
+
+    def _text(self, block: Block, skipped: int = 0) -> None:
+        """Writes the words of a block; skipped: how many at its beginning are not of its text."""
+        plain = _usual_style(block)
+        pieces: list[Piece | None] = []  # None: a blank
+        last: Word | None = None
+        for number, line in enumerate(block.lines):
+            words = line.words[skipped:] if number == 0 else line.words
+            for at, word in enumerate(words):
+                if last is not None and at == 0:
+                    pieces += self._between(pieces, last, word, is_break=number in block.breaks)
+                elif last is not None and not word.is_joined:
+                    pieces.append(None)
+                pieces.append(self._piece(block, word, line.page, plain))
+                last = word
+        self._write(pieces)
+
+    def _between(
+        self, pieces: list[Piece | None], last: Word, word: Word, *, is_break: bool
+    ) -> list[Piece | None]:
+        """Returns what stands between the last word of a line and the first of the next."""
+        before = pieces[-1]
+        if before is None:
+            return []
+        if is_break:
+            return [Piece("\n", before.page, -1, "")]
+        has_hyphen = ends_with_hyphen(last.text)
+        if last.is_hyphenated or has_hyphen:
+            bare = last.text.rstrip(_HYPHENS) if has_hyphen else last.text
+            joins = self._hyphens.joins(bare, word.text)
+            text = bare if joins else bare + "-"
+            pieces[-1] = before._replace(text=_clean(text))
+            return []
+        if last.text.endswith("-") and len(last.text) > 1:
+            return []
+        if _ADDRESS.search(last.text) and last.text[-1] in _ADDRESS_BREAKS:
+            return []
+        if _DENSE.match(last.text[-1]) and _DENSE.match(word.text[0]):
+            return []
+        return [None]
+
+    def _piece(self, block: Block, word: Word, page: int, plain: str) -> Piece:
+        style = _style(word)
+        style = "".join(one for one in style if one not in plain)
+        if block.kind is Kind.HEADING:
+            style = style.replace("b", "").replace("i", "").replace("c", "")
+        link = ""
+        if (
+            word.raised > 0
+            and (block.page, word.text) in self._notes
+            and block.kind is not Kind.NOTE
+        ):
+            link = _note_name(page, word.text)
+        return Piece(_clean(word.text), page, word.start, style, link)
+
+    def _pieces(self, pieces: Sequence[Piece], words: Sequence[Word]) -> None:
+        spaced: list[Piece | None] = []
+        for piece, word in zip(pieces, words, strict=True):
+            if spaced and not word.is_joined:
+                spaced.append(None)
+            text = piece.text + "-" * word.is_hyphenated
+            spaced.append(piece._replace(text=text))
+        self._write(spaced)
+
+    def _write(self, pieces: list[Piece | None]) -> None:
+        """Writes pieces, those that are set alike in one element."""
+        styled: list[tuple[str, str, Piece | None]] = []
+        for at, piece in enumerate(pieces):
+            if piece is not None:
+                styled.append((piece.style, piece.link, piece))
+                continue
+            sides = [one for one in (*pieces[at - 1 : at], *pieces[at + 1 : at + 2]) if one]
+            is_inside = len(sides) == 2 and sides[0][3:] == sides[1][3:]
+            styled.append((*(sides[0][3:] if is_inside else ("", "")), None))
+        for (style, link), group in groupby(styled, key=lambda one: one[:2]):
+            found = list(group)
+            first = next((piece for *_set, piece in found if piece is not None), None)
+            if first is not None:
+                self._begin_page(first.page)
+            elements = [_ELEMENTS[letter] for letter in style]
+            if link:
+                self._parts.append(f'<a href="#{link}">')
+            self._parts += [f"<{element}>" for element in elements]
+            for *_set, piece in found:
+                if piece is None:
+                    self._parts.append(" ")
+                elif piece.start < 0:
+                    self._parts.append("<br>")
+                else:
+                    self._begin_page(piece.page)
+                    self._letters(piece.text, piece.page, piece.start)
+            self._parts += [f"</{element}>" for element in reversed(elements)]
+            if link:
+                self._parts.append("</a>")
+
+    def _letters(self, text: str, page: int, start: int) -> None:
+        self.letters.append((page, start, len(text)))
+        self._parts.append(escape(text, quote=False))
+
+    def _begin_page(self, page: int) -> None:
+        if page != self._page:
+            self._page = page
+            label = escape(self._labels[page])
+            self._parts.append(f'<span role="{PAGE_BREAK}" aria-label="{label}"></span>')
+
+
+_ELEMENTS = {"b": "strong", "i": "em", "c": "code", "u": "sup", "d": "sub"}
+
+
+def _style(word: Word) -> str:
+    font = word.font
+    raised = {1: "u", -1: "d", 0: ""}[word.raised]
+    return "b" * font.is_bold + "i" * font.is_italic + "c" * font.is_fixed + raised
+
+
+def _usual_style(block: Block) -> str:
+    """Returns how all words of a block are set, which needs no mark on each of them."""
+    styles = [_style(word) for line in block.lines for word in line.words if not word.raised]
+    return "".join(letter for letter in "bc" if styles and all(letter in one for one in styles))
+
+
+def _piece(word: Word, page: int) -> Piece:
+    return Piece(_clean(word.text), page, word.start, _style(word))
+
+
+def _clean(text: str) -> str:
+    return text if text.isprintable() else UNWANTED.sub("", text)
+
+
+def _note_name(page: int, marker: str) -> str:
+    return f"note-{page + 1}-{'-'.join(str(ord(one)) for one in marker)}"

@@ -1,0 +1,188 @@
+"""Reads what a PDF file says of itself: XMP, the document information, and its first page."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+import pypdfium2
+from lxml import etree
+
+from reader.importers.article_metadata import Metadata, merged
+from reader.importers.pdf.blocks import Block, Kind
+from reader.importers.text_cleaning import one_line
+
+_PACKET = re.compile(rb"<x:xmpmeta\b.*?</x:xmpmeta\s*>", re.DOTALL)
+_LONGEST_PACKET = 1_000_000
+_NAMES = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "prism": "http://prismstandard.org/namespaces/basic/2.0/",
+    "pdfx": "http://ns.adobe.com/pdfx/1.3/",
+    "xml": "http://www.w3.org/XML/1998/namespace",
+}
+_PRISM = re.compile(r"http://prismstandard\.org/namespaces/basic/[0-9.]+/")
+# What programs write where nobody gave a title.
+_NO_TITLE = re.compile(
+    r"(?:microsoft (?:word|powerpoint|excel)|powerpoint|word) ?-.*|untitled.*|unbenannt.*|unknown|none|"
+    r"title|titel|document ?\d*|dokument ?\d*|slide ?\d+|pii:.*|doi:.*|[\d\W_]*|\S+\.(?:docx?|tex|dvi|odt|"
+    r"indd|qxd|ps|pdf|eps|rtf|pptx?|xlsx?|html?|md|txt|fm)|https?:\S+",
+    re.IGNORECASE,
+)
+_NO_AUTHOR = re.compile(
+    r"(?:microsoft |office |default |windows )?(?:user|author|admin(?:istrator)?|unknown|owner|anonymous|"
+    r"tex|latex|root|\W*)",
+    re.IGNORECASE,
+)
+_DOI = re.compile(
+    r"\b(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)(10\.\d{4,9}/[^\s\"<>]+)", re.IGNORECASE
+)
+_BARE_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
+_ARXIV = re.compile(
+    r"\barXiv:\s*((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?)", re.IGNORECASE
+)
+_TITLE_SIZE = 1.15  # times the size of the text
+_LONGEST_TITLE = 300
+_NAME_PART = re.compile(
+    r"[A-ZÀ-ÞА-Я][\w.’'-]*|de|da|di|van|von|der|den|la|le|du|del|el|al|bin|ben|and|und|et|y|&"
+)
+_MOST_NAMES = 24  # words of a line of names
+_MARKS = re.compile(r"(?:(?<=\w)|(?<=[.,]))[\d*†‡§]+")
+
+
+def read_metadata(
+    data: bytes, document: pypdfium2.PdfDocument, language: str, words: Sequence[str]
+) -> Metadata:
+    """Returns what the file says of itself; words: of the first page, as they are printed."""
+    given = merged(_from_xmp(data), _from_information(document))
+    own = f"{' '.join(words)}"
+    address = given.url or _address(own)
+    return merged(Metadata(url=address, language=language), given)
+
+
+def _from_information(document: pypdfium2.PdfDocument) -> Metadata:
+    try:
+        found = document.get_metadata_dict()
+    except (pypdfium2.PdfiumError, UnicodeError):
+        return Metadata()
+    keywords = re.split(r"[,;]", found.get("Keywords", ""))
+    doi = _DOI.search(" ".join(found.values()))
+    return Metadata(
+        title=_title(found.get("Title", "")),
+        byline=_author(found.get("Author", "")),
+        excerpt=_title(found.get("Subject", "")),
+        url=_doi_address(doi[1]) if doi else "",
+        tags=tuple(filter(None, map(one_line, keywords)))[:20],
+    )
+
+
+def _from_xmp(data: bytes) -> Metadata:
+    """Returns what the last packet of metadata says that is about a document, not about a picture."""
+    for packet in reversed(_PACKET.findall(data)):
+        if len(packet) < _LONGEST_PACKET and b"<!" not in packet and b"dc:" in packet:
+            parser = etree.XMLParser(no_network=True, resolve_entities=False, recover=True)
+            try:
+                root = etree.fromstring(
+                    _PRISM.sub(_NAMES["prism"], packet.decode("utf-8")).encode(), parser
+                )
+            except (etree.XMLSyntaxError, UnicodeError):
+                continue
+            if root is not None and (found := _of_packet(root)) != Metadata():
+                return found
+    return Metadata()
+
+
+def _of_packet(root: etree._Element) -> Metadata:
+    def items(name: str) -> list[str]:
+        texts = [one.text or "" for one in root.iterfind(f".//{name}//rdf:li", _NAMES)]
+        texts = texts or [one.text or "" for one in root.iterfind(f".//{name}", _NAMES)]
+        if not texts:
+            prefix, _colon, local = name.partition(":")
+            key = f"{{{_NAMES[prefix]}}}{local}"
+            texts = [one.get(key, "") for one in root.iter() if isinstance(one.tag, str)]
+        return [text for one in texts if (text := one_line(one))]
+
+    def first(*names: str) -> str:
+        return next((text for name in names for text in items(name)), "")
+
+    doi = _BARE_DOI.search(first("prism:doi", "pdfx:doi", "dc:identifier"))
+    authors = [name for name in map(_author, items("dc:creator")) if name]
+    return Metadata(
+        title=_title(first("dc:title")),
+        byline=", ".join(dict.fromkeys(authors)),
+        site=first("prism:publicationName"),
+        url=_doi_address(doi[0]) if doi else "",
+        published=first("prism:publicationDate", "prism:coverDate", "dc:date"),
+        language=first("dc:language"),
+        excerpt=first("dc:description"),
+        tags=tuple(dict.fromkeys(items("dc:subject")))[:20],
+    )
+
+
+def _address(text: str) -> str:
+    """Returns the address that a first page names as its own: by its only DOI, or arXiv's number."""
+    arxiv = {match[1] for match in _ARXIV.finditer(text)}
+    dois = {match[1].rstrip(".,;)]") for match in _DOI.finditer(text)}
+    if len(dois) == 1:
+        return _doi_address(dois.pop())
+    return f"https://arxiv.org/abs/{arxiv.pop()}" if len(arxiv) == 1 else ""
+
+
+def _doi_address(doi: str) -> str:
+    return f"https://doi.org/{doi.rstrip('.,;)]')}"
+
+
+def _title(text: str) -> str:
+    text = one_line(text)
+    return "" if len(text) < 3 or _NO_TITLE.fullmatch(text) else text
+
+
+def _author(text: str) -> str:
+    text = one_line(text)
+    return "" if _NO_AUTHOR.fullmatch(text) else text
+
+
+def take_title(blocks: list[Block], known: Metadata, size: float) -> Metadata:
+    """Returns the metadata with title and authors of the first page; removes the title from the text.
+
+    size: of the letters of the text.
+    """
+    first = [block for block in blocks[:12] if block.lines and block.page == blocks[0].page]
+    if known.title:
+        printed = next((one for one in first if _is_same(one.text, known.title)), None)
+    else:
+        large = [
+            one
+            for one in first[:8]
+            if one.size > _TITLE_SIZE * size
+            and 2 < len(one.text) <= _LONGEST_TITLE
+            and one.kind in (Kind.HEADING, Kind.PARAGRAPH)
+        ]
+        printed = max(large, key=lambda one: one.size, default=None)
+    if printed is None or len(blocks) == 1:
+        return known
+    after = blocks[blocks.index(printed) + 1 :][:1]
+    blocks.remove(printed)
+    title = known.title or one_line(printed.text)
+    byline = known.byline or next(iter(_names(after)), "")
+    return merged(Metadata(title=title, byline=byline), known)
+
+
+def _names(blocks: Iterable[Block]) -> list[str]:
+    """Returns the names in the block after a title, if it has nothing else."""
+    found = []
+    for block in blocks:
+        text = one_line(block.text)
+        if block.kind not in (Kind.PARAGRAPH, Kind.HEADING) or len(block.lines) > 2:
+            continue
+        names = _MARKS.sub("", text)
+        parts = re.split(r"[\s,;·]+", names.strip(" ,;·"))
+        is_long = len(text) > 160 or not 2 <= len(parts) <= _MOST_NAMES
+        if not is_long and text[-1] != "." and all(map(_NAME_PART.fullmatch, parts)):
+            found.append(names)
+    return found
+
+
+def _is_same(one: str, two: str) -> bool:
+    def plain(text: str) -> str:
+        return "".join(filter(str.isalnum, text.casefold()))
+
+    return plain(one) == plain(two)

@@ -1,0 +1,256 @@
+"""Reads the words of a page with PDFium: their characters, where they stand, and how they are set.
+
+Boxes are asked for word by word, not for each character: asking is what takes the time.
+"""
+
+import ctypes
+import re
+from collections.abc import Callable
+from math import hypot
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from reader.importers.pdf.page_geometry import Font, Page, View, Word
+
+# What PDFium writes for a hyphen at which a line ends, in its ways to tell a text; lxml refuses both.
+HYPHENS = "\ufffe\x02"
+_WORD = re.compile(rf"[^\s{HYPHENS}\0]+")
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_BOLD = re.compile(r"bold|black|heavy|demi|cmbx|cmssbx|-bd|sfbx", re.IGNORECASE)
+_ITALIC = re.compile(r"ital|obliq|slant|cmti|cmsl|cmmi|sfti|-it\b", re.IGNORECASE)
+_FIXED = re.compile(r"mono|courier|consol|typewriter|cmtt|cmsltt|sftt|menlo|code", re.IGNORECASE)
+_FIXED_FLAG, _ITALIC_FLAG, _BOLD_FLAG = 1, 1 << 6, 1 << 18
+_HEAVY = 600  # weight of a font that is called bold
+_PLAIN = Font(is_bold=False, is_italic=False, is_fixed=False)
+_SLANT = 0.1  # what a slanting line may lose of its length to either side
+
+
+def _fast(function: object, *kinds: type) -> Callable[..., Any]:
+    """Returns a function of PDFium that takes and returns plain addresses.
+
+    It is called for every word, and checking and wrapping typed pointers takes most of the time.
+    """
+    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
+    return ctypes.CFUNCTYPE(*kinds)(address)  # type: ignore[arg-type]
+
+
+_ADDRESS = ctypes.c_void_p
+_text_object = _fast(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, ctypes.c_int)
+_loose_box = _fast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, _ADDRESS, ctypes.c_int, _ADDRESS)
+_origin = _fast(
+    pdfium.FPDFText_GetCharOrigin, *(ctypes.c_int, _ADDRESS, ctypes.c_int, _ADDRESS, _ADDRESS)
+)
+
+
+class TextReader:
+    """Reads the words of pages of one document; fonts are looked at once."""
+
+    def __init__(self) -> None:
+        self._fonts: dict[int, Font] = {}
+
+    def read(self, text_page: pdfium.FPDF_TEXTPAGE, page: Page) -> None:
+        """Adds the words of a page that lie on what is displayed of it.
+
+        A page whose lines run up or down is read again, turned; its view says so then.
+        """
+        units, is_mapped = _units(text_page)
+        words = _Words(text_page, page.view, self._fonts)
+        words.read(units, is_mapped=is_mapped)
+        if view := words.better_view():
+            page.view = view
+            words = _Words(text_page, view, self._fonts)
+            words.read(units, is_mapped=is_mapped)
+        page.words, page.turned = words.words, words.turned
+
+
+def _units(text_page: pdfium.FPDF_TEXTPAGE) -> tuple[str, bool]:
+    """Returns the code units of a page, and whether some characters of it are not among them."""
+    count = pdfium.FPDFText_CountChars(text_page)
+    if count <= 0:
+        return "", False
+    buffer = (ctypes.c_ushort * (count + 1))()
+    length = pdfium.FPDFText_GetText(text_page, 0, count, buffer) - 1
+    units = bytes(buffer)[: 2 * length].decode("utf-16-le", "surrogatepass")
+    if len(units) != length:  # code units are counted, characters beyond U+FFFF are two
+        units = "".join(map(chr, buffer[:length]))
+    return units, length != count
+
+
+class _Words:
+    """Finds out where the words of one page stand."""
+
+    def __init__(self, text_page: pdfium.FPDF_TEXTPAGE, view: View, fonts: dict[int, Font]) -> None:
+        self.words: list[Word] = []
+        self.turned: list[str] = []
+        self._text_page, self._view, self._fonts = text_page, view, fonts
+        self._page_at = ctypes.addressof(text_page.contents)
+        self._factors = view.factors()
+        self._box, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._box_at = ctypes.addressof(self._box)
+        self._x_at, self._y_at = ctypes.addressof(self._x), ctypes.addressof(self._y)
+        # How the text object is set that was met last.
+        self._object = 0
+        self._size, self._base = 1.0, 0.0
+        self._font = _PLAIN
+        self._turn: tuple[int, int] | None = None  # the way its lines run, if not to the right
+        self._letters = {(0, 1): 0, (0, -1): 0, (-1, 0): 0}  # of words that run so
+        self._stacked = 0  # letters of words whose letters stand below each other
+        self._upright = 0
+
+    def read(self, units: str, *, is_mapped: bool) -> None:
+        """Reads all words in the code units of the page."""
+        end, page_at, length = -1, self._page_at, len(units)
+        for match in _WORD.finditer(units):
+            start, stop = match.span()
+            first, last = start, stop - 1
+            if is_mapped:
+                first = pdfium.FPDFText_GetCharIndexFromTextIndex(self._text_page, start)
+                last = pdfium.FPDFText_GetCharIndexFromTextIndex(self._text_page, last)
+                if not 0 <= first <= last:
+                    continue
+            is_hyphenated = stop < length and units[stop] in HYPHENS
+            text = match[0]
+            found = _text_object(page_at, first)
+            if last > first and found != _text_object(page_at, last):
+                for one, two in self._parts(first, last):
+                    self._look_at(one)
+                    part = text[one - first : two - first + 1]
+                    is_end = is_hyphenated and two == last
+                    self._add(part, one, two, is_end, one != first or start == end)
+            else:
+                if found != self._object or not found:
+                    self._look_at(first)
+                self._add(text, first, last, is_hyphenated, start == end)
+            end = stop
+
+    def better_view(self) -> View | None:
+        """Returns the view in which most lines run from left to right, if it is another one."""
+        view = self._view
+        if view.is_vertical:
+            return None
+        if self._stacked > self._upright:
+            return view._replace(is_vertical=True)
+        (dx, dy), letters = max(self._letters.items(), key=lambda pair: pair[1])
+        if letters <= self._upright:
+            return None
+        more = 2 if dx else (3 if dy > 0 else 1)
+        return view._replace(turns=(view.turns + more) % 4)
+
+    def _add(self, text: str, first: int, last: int, is_hyphenated: bool, is_joined: bool) -> None:
+        box, size, base = self._box, self._size, self._base
+        page_at, box_at = self._page_at, self._box_at
+        is_ascii = text.isascii()
+        if not is_ascii:
+            text = _whole(text)
+        if self._turn is not None and not self._view.is_vertical:
+            self._letters[self._turn] += len(text)
+            self.turned.append(text)
+            return
+        a, b, c, d, e, f = self._factors
+        _loose_box(page_at, first, box_at)
+        x0 = a * box.left + c * box.bottom + e
+        if last > first:
+            y0 = b * box.left + d * box.bottom + f
+            _loose_box(page_at, last, box_at)
+            if b * box.left + d * box.bottom + f - y0 > 0.8 * size:
+                self._stacked += len(text)
+            else:
+                self._upright += len(text)
+        x1 = a * box.right + c * box.top + e
+        if self._view.is_vertical:
+            x0, x1, base = self._stacked_edges(first, last)
+        elif x1 <= x0 or (not is_ascii and _RTL.search(text)):
+            edges = x0, x1, a * box.left + c * box.bottom + e
+            _loose_box(page_at, first, box_at)
+            x0 = min(*edges, a * box.left + c * box.bottom + e)
+            x1 = max(*edges, a * box.right + c * box.top + e)
+        view = self._view
+        if x1 < 0 or x0 > view.width or base < 0 or base - size > view.height:
+            return  # outside of what is displayed
+        font = self._font
+        word = (text, first, last + 1, x0, x1, base, size, font, is_joined, 0, is_hyphenated)
+        self.words.append(Word._make(word))
+
+    def _stacked_edges(self, first: int, last: int) -> tuple[float, float, float]:
+        """Returns where a word begins and ends along its line, and where that lies across."""
+        edges = []
+        for index in (first, last):
+            _loose_box(self._page_at, index, self._box_at)
+            box = self._box
+            edges.append(self._view.box(box.left, box.bottom, box.right, box.top))
+        both = edges[0].joined(edges[1])
+        return both.x0, both.x1, (edges[0].y0 + edges[0].y1) / 2 + 0.3 * self._size
+
+    def _parts(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Returns the parts of a word whose letters differ in size or in the line they stand on."""
+        parts: list[tuple[int, int]] = []
+        before = (0.0, 0.0, _PLAIN)
+        obj = 0
+        for index in range(first, last + 1):
+            present = _text_object(self._page_at, index)
+            if present == obj and parts:
+                parts[-1] = (parts[-1][0], index)
+                continue
+            obj = present
+            self._look_at(index)
+            size, base, font = self._size, self._base, self._font
+            is_alike = (
+                abs(before[0] - size) < 0.1 * size
+                and abs(before[1] - base) < 0.1 * size
+                and before[2] == font
+            )
+            if is_alike and parts:
+                parts[-1] = (parts[-1][0], index)
+            else:
+                parts.append((index, index))
+            before = (size, base, font)
+        return parts
+
+    def _look_at(self, index: int) -> None:
+        """Finds out how the text object is set that a character belongs to."""
+        found = pdfium.FPDFText_GetTextObject(self._text_page, index)
+        self._object = ctypes.addressof(found.contents) if found else 0
+        size = pdfium.FPDFText_GetFontSize(self._text_page, index)
+        a, b, c, d, _e, f = self._factors
+        matrix = self._matrix
+        self._turn = None
+        if pdfium.FPDFText_GetMatrix(self._text_page, index, matrix):
+            dx, dy = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b
+            if dx < (1 - _SLANT) * (hypot(dx, dy) or 1.0):
+                self._turn = (0, 1 if dy > 0 else -1) if abs(dy) > abs(dx) else (-1, 0)
+            size *= hypot(matrix.c, matrix.d)
+        self._size = size if size > 0 else 1.0
+        _origin(self._page_at, index, self._x_at, self._y_at)
+        self._base = b * self._x.value + d * self._y.value + f
+        self._font = self._font_of(pdfium.FPDFTextObj_GetFont(found)) if found else _PLAIN
+
+    def _font_of(self, font: pdfium.FPDF_FONT) -> Font:
+        if not font:
+            return _PLAIN
+        address = ctypes.addressof(font.contents)
+        if address not in self._fonts:
+            self._fonts[address] = _font(font)
+        return self._fonts[address]
+
+
+def _font(font: pdfium.FPDF_FONT) -> Font:
+    buffer = ctypes.create_string_buffer(256)
+    pdfium.FPDFFont_GetBaseFontName(font, buffer, len(buffer))
+    name = buffer.value.decode("latin-1")
+    flags = max(0, pdfium.FPDFFont_GetFlags(font))
+    return Font(
+        is_bold=bool(_BOLD.search(name) or flags & _BOLD_FLAG)
+        or pdfium.FPDFFont_GetWeight(font) >= _HEAVY,
+        is_italic=bool(_ITALIC.search(name) or flags & _ITALIC_FLAG),
+        is_fixed=bool(_FIXED.search(name) or flags & _FIXED_FLAG),
+    )
+
+
+def _whole(text: str) -> str:
+    """Returns code units as text."""
+    if not _SURROGATES.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

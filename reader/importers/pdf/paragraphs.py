@@ -1,0 +1,241 @@
+"""Joins lines to paragraphs and parts these: by the gaps between lines, by indents, by short lines."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reader.importers.pdf.blocks import Block, Kind
+from reader.importers.pdf.page_geometry import Line
+from reader.importers.pdf.text_lines import is_rtl_line
+from reader.importers.pdf.typography import Typography
+
+_GAP = 1.24  # times the usual distance of lines: more of it parts paragraphs
+_INDENT = 0.7  # times the size of the letters
+_BULLETS = "•◦▪▫‣⁃●○■□➢➤✓✔◆◇∙\uf0b7\uf0a7\uf0d8\uf0fc"
+_BULLET = re.compile(rf"[{_BULLETS}]|[-–—*·]")
+_NUMBER = re.compile(r"([0-9]{1,3})[.)]")
+_SENTENCE_END = re.compile(r"[.!?:;…。！？”\"'’)\]]$")
+
+
+class _Edges(NamedTuple):
+    """Where a line begins and ends along its own direction."""
+
+    start: float
+    end: float
+
+
+class Column(NamedTuple):
+    """Lines below each other, and between which edges they are set."""
+
+    lines: Sequence[Line]
+    start: float
+    end: float
+    is_rtl: bool
+
+
+def column_of(lines: Sequence[Line]) -> Column:
+    """Returns lines below each other as a column."""
+    is_rtl = 2 * sum(map(is_rtl_line, lines)) > len(lines)
+    edges = [_edges(line, is_rtl=is_rtl) for line in lines]
+    ends = sorted((one.end for one in edges), reverse=True)
+    size = lines[0].size
+    # A line that sticks out alone, such as one that could not be broken, is not the edge.
+    end = next((at for at, two in itertools.pairwise(ends) if at - two < 1.5 * size), ends[0])
+    return Column(lines, min(one.start for one in edges), end, is_rtl)
+
+
+def _edges(line: Line, *, is_rtl: bool) -> _Edges:
+    return _Edges(-line.x1, -line.x0) if is_rtl else _Edges(line.x0, line.x1)
+
+
+class ParagraphBuilder:
+    """Takes lines one after another, and puts them into blocks."""
+
+    def __init__(self, typography: Typography) -> None:
+        self.blocks: list[Block] = []
+        self._typography = typography
+        self._column: Column | None = None  # of the line that was added last
+        self._open: Block | None = None  # the block that the next line may go on
+
+    def close(self) -> None:
+        """Ends the paragraph: what follows begins another."""
+        self._open = None
+
+    def add(self, block: Block) -> None:
+        """Adds what is no paragraph; a paragraph may go on after it."""
+        self.blocks.append(block)
+
+    def add_column(self, column: Column) -> None:
+        """Adds the lines of a column; its first may go on the paragraph before."""
+        for at, line in enumerate(column.lines):
+            following = column.lines[at + 1] if at + 1 < len(column.lines) else None
+            is_first = at == 0
+            open_, before = self._open, self._column
+            marker = self._marker(line, following, column)
+            if (
+                open_ is None
+                or before is None
+                or marker
+                or self._parts(open_, before, line, following, column, is_first=is_first)
+            ):
+                self._begin(line, column, marker)
+            else:
+                if self._is_short(open_.lines[-1], line, before) and not is_first:
+                    open_.breaks.add(len(open_.lines))
+                open_.lines.append(line)
+            self._column = column
+
+    def _begin(self, line: Line, column: Column, marker: str) -> None:
+        kind = Kind.PARAGRAPH
+        if marker:
+            kind = Kind.ITEM
+        elif _is_code(line):
+            kind = Kind.CODE
+        self._open = Block(kind, line.page, [line], is_rtl=column.is_rtl)
+        if marker:
+            match = _NUMBER.match(marker)
+            self._open.number = int(match[1]) if match else None
+        self.blocks.append(self._open)
+
+    def _marker(self, line: Line, following: Line | None, column: Column) -> str:
+        """Returns the mark of a list item that a line begins with, empty if it is none."""
+        first = line.words[0]
+        if len(line.words) < 2 or first.raised:
+            return ""
+        gap = line.words[1].x0 - first.x0 if not column.is_rtl else first.x1 - line.words[1].x1
+        if re.fullmatch(rf"[{_BULLETS}]", first.text):
+            return first.text
+        match = _NUMBER.fullmatch(first.text) or _BULLET.fullmatch(first.text)
+        if match is None or gap < 0:
+            return ""
+        # What is set under the words and not under the mark, or behind a wider gap, is a list.
+        edges = _edges(line, is_rtl=column.is_rtl)
+        hangs = (
+            following is not None
+            and abs(_edges(following, is_rtl=column.is_rtl).start - edges.start - gap)
+            < 0.5 * line.size
+            and following.base - line.base < 2 * self._typography.distance(line.size)
+        )
+        width = first.x1 - first.x0
+        is_wide = gap - width > 0.45 * line.size
+        if hangs or is_wide:
+            return first.text
+        last = self._open
+        if last is not None and last.kind is Kind.ITEM and _NUMBER.fullmatch(first.text):
+            number = _NUMBER.fullmatch(first.text)
+            if number is not None and last.number == int(number[1]) - 1:
+                return first.text
+        return ""
+
+    def _parts(
+        self,
+        open_: Block,
+        before: Column,
+        line: Line,
+        following: Line | None,
+        column: Column,
+        *,
+        is_first: bool,
+    ) -> bool:
+        """Returns whether a line begins another block than the one before it."""
+        last = open_.lines[-1]
+        if abs(last.size - line.size) > 0.07 * max(last.size, line.size):
+            return True
+        if _is_code(line) != (open_.kind is Kind.CODE) or _is_bold(line) != _is_bold(last):
+            return True
+        if column.is_rtl != before.is_rtl:
+            return True
+        if is_first:
+            return self._parts_columns(open_, before, line, column)
+        distance = self._typography.distance(line.size)
+        apart = line.base - last.base
+        if apart > _GAP * distance:
+            return open_.kind is not Kind.CODE or apart > 2.6 * distance
+        if open_.kind is Kind.CODE:
+            return False
+        if _is_led(last) or _is_led(line):
+            return True
+        if self._is_indented(open_, line, following, column):
+            return True
+        return self._is_short(last, line, before) and not self._are_verses(
+            open_, line, following, column
+        )
+
+    def _parts_columns(self, open_: Block, before: Column, line: Line, column: Column) -> bool:
+        """Returns whether a paragraph ends with one column, and another begins with the next."""
+        if open_.kind is Kind.CODE:
+            return False
+        last = open_.lines[-1]
+        start = _edges(line, is_rtl=column.is_rtl).start
+        is_ended = _SENTENCE_END.search(last.text) is not None
+        if open_.kind is Kind.PARAGRAPH and start - column.start > _INDENT * line.size and is_ended:
+            return True
+        return self._is_short(last, line, before) and is_ended
+
+    def _is_indented(
+        self, open_: Block, line: Line, following: Line | None, column: Column
+    ) -> bool:
+        """Returns whether a line begins further in or out than those of a paragraph before it."""
+        size = _INDENT * line.size
+        is_rtl = column.is_rtl
+        start = _edges(line, is_rtl=is_rtl).start
+        starts = [_edges(one, is_rtl=is_rtl).start for one in open_.lines if one.page == line.page]
+        if len(starts) >= 2 and open_.lines[-1].base < line.base:
+            return abs(start - starts[-1]) > size and not self._is_centered(open_.lines[-1], line)
+        if not starts or start <= starts[0] + size:
+            return False
+        if open_.kind is Kind.ITEM:
+            return False
+        if following is None:  # the last line of a column, further in than the one before
+            return self._is_short(open_.lines[-1], line, column) or not self._is_centered(
+                open_.lines[-1], line
+            )
+        after = _edges(following, is_rtl=is_rtl).start
+        is_hanging = abs(after - start) < size
+        return not is_hanging or self._is_short(open_.lines[-1], line, column)
+
+    @staticmethod
+    def _is_centered(one: Line, two: Line) -> bool:
+        return abs(one.x0 + one.x1 - two.x0 - two.x1) < 0.5 * two.size
+
+    @staticmethod
+    def _is_short(last: Line, line: Line, column: Column) -> bool:
+        """Returns whether the first word of a line would have had room at the end of the last."""
+        word = line.words[0]
+        width = word.x1 - word.x0
+        for more in line.words[1:]:
+            if not more.is_joined:
+                break
+            width += more.x1 - more.x0
+        room = column.end - _edges(last, is_rtl=column.is_rtl).end
+        return room > width + 0.6 * line.size
+
+    def _are_verses(self, open_: Block, line: Line, following: Line | None, column: Column) -> bool:
+        """Returns whether lines are short without a reason but that each is meant to be a line."""
+        if open_.kind is Kind.ITEM:
+            return False
+        if following is None:
+            return len(open_.breaks) > 0 or not _SENTENCE_END.search(open_.lines[-1].text)
+        apart = following.base - line.base
+        if apart > _GAP * self._typography.distance(line.size):
+            return True
+        return self._is_short(line, following, column)
+
+
+def _is_code(line: Line) -> bool:
+    """Returns whether a line is of a program; signs of the frame around one may be set otherwise."""
+    words = [word for word in line.words if len(word.text) > 1]
+    return bool(words) and all(word.font.is_fixed for word in words)
+
+
+def _is_bold(line: Line) -> bool:
+    return all(word.font.is_bold for word in line.words)
+
+
+def _is_led(line: Line) -> bool:
+    """Returns whether a line ends with a number far from its words, as in a table of contents."""
+    if len(line.words) < 2:
+        return False
+    one, two = line.words[-2:]
+    return two.text.isalnum() and abs(two.x0 - one.x1) > 2 * line.size and len(two.text) < 5

@@ -1,0 +1,147 @@
+"""Reads a PDF file in a process of its own, which is ended if it needs too much time or memory."""
+
+import threading
+from collections.abc import Callable
+from contextvars import copy_context
+from time import monotonic
+from typing import NamedTuple
+
+from reader.core import worker_process
+from reader.core.cancellation import is_cancelled
+from reader.core.errors import ImportFailed, PasswordNeeded
+from reader.core.translation import _
+from reader.core.worker_process import Failure, WorkerProcess
+from reader.importers.article_metadata import Metadata
+from reader.importers.converted_html import read_converted
+from reader.importers.importer import ParsedArticle
+from reader.importers.source_content import Content
+
+SILENCE = 120.0  # seconds without a page after which it is given up
+_MEMORY = 3 << 30  # bytes of addresses that the process may use
+_STEP = 0.1  # seconds between looks whether it is cancelled
+_PROGRAM = f"from {__name__} import answer_requests; answer_requests()"
+
+
+class Request(NamedTuple):
+    """A document that is to be read."""
+
+    data: bytes
+    password: str
+
+
+class Reading(NamedTuple):
+    """What a document holds."""
+
+    metadata: Metadata
+    html: str
+
+
+def read_pdf(content: Content, silence: float = SILENCE) -> ParsedArticle:
+    """Returns the article in a document; silence: how long its pages may each take.
+
+    Raises ImportFailed when there is none.
+    """
+    answer = _asked(Request(content.data, content.source.password), silence)
+    if not isinstance(answer, Reading):
+        raise _failure(answer, content)
+    return read_converted(answer.html, answer.metadata, lambda _address: b"")
+
+
+def _asked(request: Request, silence: float) -> object:
+    """Returns what a process answers: a reading, or the word for why there is none."""
+    try:
+        process = WorkerProcess(_PROGRAM)
+    except OSError:
+        return Failure.ENDED
+    watch = _Watch(process, silence)
+    try:
+        answer = process.receive()
+        if answer == "ready":
+            answer = process.ask(request)
+        while answer == "page":
+            watch.reset()
+            answer = process.receive()
+        return watch.reason or answer
+    finally:
+        watch.stop()
+        process.close()
+
+
+class _Watch:
+    """Kills a process that is silent for too long, or is not wanted any more."""
+
+    def __init__(self, process: WorkerProcess, silence: float) -> None:
+        self.reason = ""  # why it was killed
+        self._process, self._silence = process, silence
+        self._is_stopped = threading.Event()
+        self._last = monotonic()
+        self._context = copy_context()  # in which this thread's work is known to be stopped
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def reset(self) -> None:
+        """Notes that it has told something."""
+        self._last = monotonic()
+
+    def stop(self) -> None:
+        """Ends watching."""
+        self._is_stopped.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._is_stopped.wait(_STEP):
+            if monotonic() - self._last > self._silence:
+                self.reason = "time"
+            elif self._context.run(is_cancelled):
+                self.reason = "cancelled"
+            if self.reason:
+                self._process.kill()
+                return
+
+
+def _failure(reason: object, content: Content) -> ImportFailed:
+    if reason == "password":
+        if content.source.password:
+            text = _("The password does not open “{name}”.")
+        else:
+            text = _("“{name}” is encrypted: it is read once its password is given.")
+        return PasswordNeeded(text.format(name=content.name))
+    texts = {
+        "damaged": _("“{name}” is damaged: open it in a PDF viewer and save it again."),
+        "text": _(
+            "“{name}” has no text layer, only pictures of its pages: "
+            "let a program for text recognition (OCR) add one."
+        ),
+        "memory": _("“{name}” was not read: that takes too much memory."),
+        "time": _("“{name}” was not read: one of its pages takes too much time."),
+        "cancelled": _("“{name}” was not read."),
+    }
+    ended = _("“{name}” was not read: the process that read it ended.")
+    return ImportFailed(texts.get(str(reason), ended).format(name=content.name))
+
+
+def answer_requests() -> None:
+    """Runs in such a process: reads the documents it is sent."""
+    worker_process.answer_requests(_load, _MEMORY)
+
+
+def _load() -> worker_process.Answer:
+    # Before it says that it is ready: PDFium, which is loaded in such a process only.
+    from reader.importers.pdf import document
+
+    def answer(request: object, tell: Callable[[object], None]) -> object:
+        if not isinstance(request, Request):
+            raise TypeError(type(request))
+        try:
+            read = document.read_document(*request, on_page=lambda: tell("page"))
+            return Reading(read.metadata, read.html)
+        except document.PasswordNeeded:
+            return "password"
+        except document.Unreadable:
+            return "damaged"
+        except document.NoText:
+            return "text"
+        except MemoryError:
+            return "memory"
+
+    return answer

@@ -1,0 +1,115 @@
+"""Finds the tables among the rows of a column: words that stand in columns of their own."""
+
+import itertools
+from collections.abc import Sequence
+
+from reader.importers.pdf.page_geometry import Line, Word, line_of
+from reader.importers.pdf.text_lines import GAP, is_rtl_line, rows_of
+
+_ROWS = 2  # of a table, at least
+_APART = 3.2  # times the size of the letters from row to row
+
+
+class Table:
+    """Rows of cells, each with its words."""
+
+    def __init__(self, rows: list[list[list[Word]]], lines: list[Line]) -> None:
+        self.rows, self.lines = rows, lines
+
+
+def parted(lines: Sequence[Line]) -> list[list[Line] | Table]:
+    """Returns the lines of a column, one for each row, parted by the tables among them."""
+    found: list[list[Line] | Table] = []
+    plain: list[Line] = []
+    rows = rows_of(lines)
+    at = 0
+    while at < len(rows):
+        end, gaps = _table(rows, at)
+        if end - at >= _ROWS:
+            if plain:
+                found.append(plain)
+                plain = []
+            inside = rows[at:end]
+            cells = [_cells(row, gaps) for row in inside]
+            found.append(Table(cells, [_joined(row) for row in inside]))
+            at = end
+        else:
+            plain.append(_joined(rows[at]))
+            at += 1
+    return [*found, plain] if plain else found
+
+
+def _joined(row: list[Line]) -> Line:
+    """Returns the lines of a row as one."""
+    if len(row) == 1:
+        return row[0]
+    is_rtl = all(map(is_rtl_line, row))
+    ordered = sorted(row, key=lambda one: one.x0, reverse=is_rtl)
+    return line_of(row[0].page, [word for one in ordered for word in one.words])
+
+
+def _table(rows: list[list[Line]], at: int) -> tuple[int, list[tuple[float, float]]]:
+    """Returns the row after a table that begins with one, and the gaps between its columns."""
+    gaps = _gaps(rows[at])
+    end = at
+    if not gaps or _is_code(rows[at]):
+        return at, []
+    end = at + 1
+    while end < len(rows):
+        row, size = rows[end], rows[end][0].size
+        if row[0].base - rows[end - 1][0].base > _APART * size:
+            break
+        own = _gaps(row)
+        left, right = row[0].x0, row[-1].x1
+        if own:
+            common = [_shared(gap, [*own, (-1e9, left), (right, 1e9)]) for gap in gaps]
+        else:  # one cell alone: the second line of it
+            common = [_shared(gap, [(-1e9, left), (right, 1e9)]) for gap in gaps]
+            if len(row[0].words) > 12:
+                break
+        kept = [gap for gap in common if gap is not None and gap[1] - gap[0] > 0.8 * size]
+        if len(kept) < max(1, len(gaps) - (1 if len(gaps) > 2 and own else 0)):
+            break
+        gaps = kept
+        end += 1
+    while end > at and not _gaps(rows[end - 1]):  # what follows it is no part of it
+        end -= 1
+    if sum(1 for row in rows[at:end] if _gaps(row)) < _ROWS:
+        return at, []
+    return end, gaps
+
+
+def _gaps(row: list[Line]) -> list[tuple[float, float]]:
+    """Returns the wide gaps in a row, from and to."""
+    found = []
+    for one, two in itertools.pairwise(row):
+        if two.x0 - one.x1 > GAP * max(one.size, two.size):
+            found.append((one.x1, two.x0))
+    return found
+
+
+def _shared(
+    gap: tuple[float, float], others: list[tuple[float, float]]
+) -> tuple[float, float] | None:
+    """Returns the widest part of a gap that is free in another row too."""
+    parts = [(max(gap[0], one[0]), min(gap[1], one[1])) for one in others]
+    part = max(parts, key=lambda one: one[1] - one[0])
+    return part if part[1] > part[0] else None
+
+
+def _cells(row: list[Line], gaps: list[tuple[float, float]]) -> list[list[Word]]:
+    """Returns the words of a row by the columns of its table, from left to right."""
+    ends = [*((one[0] + one[1]) / 2 for one in sorted(gaps)), float("inf")]
+    cells: list[list[Word]] = [[] for _end in ends]
+    for line in row:
+        for word in line.words:
+            middle = (word.x0 + word.x1) / 2
+            cells[next(at for at, end in enumerate(ends) if middle < end)].append(word)
+    is_rtl = all(map(is_rtl_line, row))
+    return cells[::-1] if is_rtl else cells
+
+
+def _is_code(row: list[Line]) -> bool:
+    """Returns whether a row is of a program, where blanks stand between words as they were typed."""
+    words = [word for line in row for word in line.words]
+    return all(word.font.is_fixed for word in words if len(word.text) > 1)

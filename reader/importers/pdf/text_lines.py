@@ -1,0 +1,128 @@
+"""Puts the words of a page into lines, by where they stand and not by the order they are drawn in."""
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from reader.importers.pdf.page_geometry import Line, Page, Word, line_of
+
+GAP = 1.4  # times the size of the letters: a wider gap may part columns
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_DOTS = re.compile(r"[.…·]+")
+_LEADERS = 4  # dots that lead from words to a number
+_RAISED = 0.92  # times the size of the letters around: what is smaller may be a mark
+
+
+def lines_of(page: Page) -> list[Line]:
+    """Returns the lines of a page in the order they are drawn in; a wide gap ends one."""
+    is_rtl = sum(map(len, filter(_RTL.search, (word.text for word in page.words)))) > 0
+    lines: list[list[Word]] = []
+    for word in page.words:
+        if lines and _goes_on(lines[-1], word, is_rtl=is_rtl):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    whole = (_without_leaders(words) for words in _with_initials(lines))
+    return [line_of(page.number, _with_raised(words)) for words in whole if words]
+
+
+def _without_leaders(words: list[Word]) -> list[Word]:
+    """Returns words without the dots that lead from them to a page's number."""
+    dots = [number for number, word in enumerate(words) if _DOTS.fullmatch(word.text)]
+    if sum(len(words[number].text) for number in dots) < _LEADERS:
+        return words
+    kept = [word for number, word in enumerate(words) if number not in dots]
+    return [one._replace(is_joined=False) for one in kept[:1]] + [
+        # The number does not follow the dots any more.
+        one._replace(is_joined=one.is_joined and one.x0 - before.x1 < one.size)
+        for before, one in itertools.pairwise(kept)
+    ]
+
+
+def _goes_on(words: list[Word], word: Word, *, is_rtl: bool) -> bool:
+    """Returns whether a word stands on the same line as others, next to the last of them."""
+    last = words[-1]
+    if last.is_hyphenated:
+        return False
+    size = max(last.size, word.size)
+    height = min(last.size, word.size)
+    overlap = min(last.bottom, word.bottom) - max(last.top, word.top)
+    if overlap < 0.5 * height and not _is_beside(words, word):
+        return False
+    if word.x0 >= last.x0:
+        gap = word.x0 - last.x1
+    else:  # from right to left
+        if not is_rtl:
+            return word.x1 > last.x0 and last.x0 - word.x0 < 0.5 * size  # drawn over it
+        gap = last.x0 - word.x1
+    # Numbers among words from right to left are jumped over.
+    return gap < (8 if is_rtl else GAP) * size
+
+
+def _is_beside(words: list[Word], word: Word) -> bool:
+    """Returns whether a word follows the last one of full size on its line, past marks beside it."""
+    full = next((one for one in reversed(words) if one.size >= word.size * _RAISED), None)
+    if full is None:
+        return False
+    overlap = min(full.bottom, word.bottom) - max(full.top, word.top)
+    return overlap > 0.6 * word.size and -0.3 < (word.x0 - full.x1) / word.size < 2 * GAP
+
+
+def _with_initials(lines: list[list[Word]]) -> list[list[Word]]:
+    """Joins a large initial, which is as high as several lines, with the word that it begins."""
+    found: list[list[Word]] = []
+    for words in lines:
+        if found and len(found[-1]) == 1 and len(found[-1][0].text) <= 2:
+            initial, first = found[-1][0], words[0]
+            is_large = initial.size > 1.6 * first.size
+            if (
+                is_large
+                and 0 <= first.x0 - initial.x1 + 0.3 * first.size < 1.5 * first.size
+                and abs(initial.top - first.top) < 0.6 * initial.size
+                and first.base <= initial.base + first.size * 0.3
+                and first.text[:1].isalpha()
+            ):
+                word = initial._replace(base=first.base, size=first.size)
+                is_joined = first.x0 - initial.x1 < 0.6 * first.size and first.text[:1].islower()
+                found[-1] = [word, first._replace(is_joined=is_joined), *words[1:]]
+                continue
+        found.append(words)
+    return found
+
+
+def _with_raised(words: list[Word]) -> list[Word]:
+    """Notes which words are small and stand above or below the line of the others."""
+    if len(words) < 2:
+        return words
+    size = max(word.size for word in words)
+    if all(word.size > _RAISED * size for word in words):
+        return words
+    full = [word for word in words if word.size > _RAISED * size]
+    base = max(full, key=lambda word: len(word.text)).base
+    return [
+        word
+        if word.size > _RAISED * size or abs(base - word.base) < 0.08 * size
+        else word._replace(raised=1 if word.base < base else -1)
+        for word in words
+    ]
+
+
+def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
+    """Returns lines by the height they stand at, from the top, each row from left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda one: one.base):
+        if rows and line.base - rows[-1][0].base < 0.45 * min(line.size, rows[-1][0].size):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    for row in rows:
+        row.sort(key=lambda one: one.x0)
+    return rows
+
+
+def is_rtl_line(line: Line) -> bool:
+    """Returns whether most letters of a line run from right to left."""
+    text = "".join(word.text for word in line.words)
+    if text.isascii():
+        return False
+    return 2 * len(_RTL.findall(text)) > sum(map(str.isalpha, text))

@@ -1,0 +1,95 @@
+"""Small PDF documents with invented text, drawn for the tests line by line."""
+
+from collections.abc import Callable, Iterable, Sequence
+from io import BytesIO
+
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfgen.canvas import Canvas
+
+#: Draws one page.
+Draw = Callable[[Canvas], None]
+
+LEFT, TOP, LEADING, SIZE = 72, 760, 14, 11
+
+
+def pdf(
+    *pages: Draw,
+    size: tuple[float, float] = (595, 842),
+    password: str = "",
+    **information: str,
+) -> bytes:
+    """Returns a document with these pages; information: title, author, subject or keywords."""
+    file = BytesIO()
+    encryption = StandardEncryption(password, canPrint=1) if password else None
+    canvas = Canvas(file, pagesize=size, encrypt=encryption, invariant=1)
+    canvas.setTitle(information.get("title", ""))
+    canvas.setAuthor(information.get("author", ""))
+    canvas.setSubject(information.get("subject", ""))
+    canvas.setKeywords(information.get("keywords", ""))
+    for draw in pages:
+        canvas.setFont("Times-Roman", SIZE)
+        draw(canvas)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def lines(
+    *texts: str,
+    x: float = LEFT,
+    y: float = TOP,
+    leading: float = LEADING,
+    font: str = "Times-Roman",
+    size: float = SIZE,
+) -> Draw:
+    """Draws lines below each other; one that begins with blanks is further in."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(font, size)
+        for number, text in enumerate(texts):
+            indent = len(text) - len(text.lstrip(" "))
+            canvas.drawString(x + 5 * indent, y - number * leading, text.lstrip(" "))
+
+    return draw
+
+
+def together(*parts: Draw) -> Draw:
+    """Draws several things on one page."""
+
+    def draw(canvas: Canvas) -> None:
+        for part in parts:
+            part(canvas)
+
+    return draw
+
+
+def wrapped(text: str, letters: int) -> list[str]:
+    """Returns a text in lines that are about as wide as so many letters."""
+    return list(simpleSplit(text, "Times-Roman", SIZE, 0.45 * SIZE * letters))
+
+
+def paragraph(number: int, words: int = 60) -> str:
+    """Returns a paragraph like no other."""
+    names = ("lime", "oak", "beech", "alder", "willow", "hazel", "rowan", "birch", "maple", "elm")
+    verbs = ("shades", "follows", "leaves", "covers", "meets", "outlives", "shelters")
+    found = [
+        f"{names[(number * 7 + at * 3) % 10]} {verbs[(number + at * 5) % 7]}"
+        for at in range(words // 2)
+    ]
+    text = " ".join(f"the {one}" for one in found)
+    return f"Paragraph{number} {text} here."
+
+
+def stacked(paragraphs: Iterable[Sequence[str]], gap: float = 8, y: float = TOP) -> Draw:
+    """Draws paragraphs of lines with a gap between them."""
+
+    def draw(canvas: Canvas) -> None:
+        at = y
+        for texts in paragraphs:
+            for text in texts:
+                canvas.drawString(LEFT, at, text)
+                at -= LEADING
+            at -= gap
+
+    return draw

@@ -1,0 +1,153 @@
+"""PDF files as a whole: what they say of themselves, and those that cannot be read."""
+
+import zlib
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from reader import importers
+from reader.core.article_draft import Draft, Source
+from reader.core.cancellation import cancelled_by
+from reader.core.errors import ImportFailed, PasswordNeeded
+from reader.importers.pdf.document import read_document
+from reader.importers.pdf.reading_process import read_pdf
+from reader.importers.source_content import Content
+from reader.operations.reading_processes import ReadingProcesses
+from tests.each import each
+from tests.importers.pdf.samples import TOP, lines, paragraph, pdf, stacked, together, wrapped
+
+_XMP = """<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/"
+xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/"><rdf:Description rdf:about="">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">Of Limes</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>Ada Lindqvist</rdf:li><rdf:li>Noor Haddad</rdf:li></rdf:Seq></dc:creator>
+<prism:doi>10.1234/limes.7</prism:doi><prism:publicationName>Trees</prism:publicationName>
+<prism:coverDate>2024-05-03</prism:coverDate></rdf:Description></rdf:RDF></x:xmpmeta>"""
+
+
+def source(data: bytes, name: str = "paper.pdf", password: str = "") -> Source:
+    return Source(data, name, name, "application/pdf", password=password)
+
+
+def read(data: bytes, password: str = "") -> Draft:
+    return importers.read(source(data, password=password))
+
+
+def slow_page(operators: int) -> bytes:
+    """Returns a document with one page that takes long to read."""
+    content = zlib.compress(b"BT /F 1 Tf (a) Tj ET 0 0 m 9 9 l S\n" * operators)
+    head = (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R>>endobj\n"
+    )
+    stream = b"4 0 obj<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream endobj\n"
+    return head + stream % (len(content), content) + b"trailer<</Root 1 0 R>>\n%%EOF"
+
+
+def test_a_document_becomes_an_article_in_a_process_of_its_own() -> None:
+    drawn = pdf(
+        together(stacked([wrapped(paragraph(1), 80)])),
+        title="Of Limes",
+        author="Ada Lindqvist",
+        keywords="trees, towns",
+    )
+    draft = read(drawn)
+    assert (draft.title, draft.byline, draft.tags) == (
+        "Of Limes",
+        "Ada Lindqvist",
+        ("trees", "towns"),
+    )
+    assert (draft.importer, draft.media_type) == ("pdf/1", "application/pdf")
+    assert draft.excerpt.startswith("Paragraph1")
+    assert draft.source.data == drawn  # the file is kept as it is
+
+
+def test_what_the_file_says_counts_before_its_first_page() -> None:
+    drawn = pdf(lines("Paper", "doi:10.9/other"), title="Microsoft Word - draft.doc", author="user")
+    known = read_document(drawn + b"\n" + _XMP.encode()).metadata
+    assert (known.title, known.byline) == ("Of Limes", "Ada Lindqvist, Noor Haddad")
+    assert (known.site, known.published) == ("Trees", "2024-05-03")
+    assert known.url == "https://doi.org/10.1234/limes.7"
+
+
+def test_the_first_page_tells_what_the_file_does_not() -> None:
+    drawn = pdf(
+        together(
+            lines("On the growth of limes", size=18),
+            lines("Ada Lindqvist and Noor Haddad", y=TOP - 30),
+            lines("https://doi.org/10.1234/limes.8.", y=TOP - 60),
+            lines(*wrapped(paragraph(1), 80), y=TOP - 100),
+        ),
+        title="untitled",
+        author="unknown",
+    )
+    known = read_document(drawn).metadata
+    assert (known.title, known.byline) == (
+        "On the growth of limes",
+        "Ada Lindqvist and Noor Haddad",
+    )
+    assert known.url == "https://doi.org/10.1234/limes.8"
+
+
+def test_two_numbers_on_a_first_page_are_of_other_papers() -> None:
+    drawn = pdf(lines("As in doi:10.1234/one, and", "in doi:10.1234/two."))
+    assert read_document(drawn).metadata.url == ""
+
+
+def test_an_encrypted_document_asks_for_its_password() -> None:
+    drawn = pdf(lines("Secret limes."), password="lime")
+    with pytest.raises(PasswordNeeded, match=r"^“paper.pdf” is encrypted: .*password"):
+        read(drawn)
+    with pytest.raises(PasswordNeeded, match=r"^The password does not open “paper.pdf”\.$"):
+        read(drawn, "oak")
+    draft = read(drawn, "lime")
+    assert "Secret limes." in draft.html
+
+
+def pictures_alone(canvas: Canvas) -> None:
+    canvas.rect(0, 0, 500, 700, fill=1)
+
+
+@each(
+    ("data", "reason"),
+    [
+        (pdf(pictures_alone), "has no text layer"),
+        (b"%PDF-1.7\n", "is damaged"),
+        (b"%PDF-1.7\n" + bytes(range(256)) * 50, "is damaged"),
+        (pdf(lines("Words."))[:400], "is damaged"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_one_sentence(data: bytes, reason: str) -> None:
+    with pytest.raises(ImportFailed, match=reason) as caught:
+        read(data)
+    assert str(caught.value).startswith("“paper.pdf”")
+    assert str(caught.value).endswith(".")
+
+
+def test_a_document_that_lost_its_end_is_read_as_far_as_it_goes() -> None:
+    drawn = pdf(lines("Words."), lines("More of them."))
+    assert "Words." in read(drawn[: drawn.rindex(b"xref")]).html
+
+
+def test_a_page_that_takes_too_long_ends_the_process() -> None:
+    content = Content(source(slow_page(400_000)), "application/pdf", "")
+    with pytest.raises(ImportFailed, match="one of its pages takes too much time"):
+        read_pdf(content, silence=0.3)
+
+
+def test_reading_ends_when_it_is_cancelled() -> None:
+    content = Content(source(slow_page(400_000)), "application/pdf", "")
+    with cancelled_by(lambda: True), pytest.raises(ImportFailed, match="was not read"):
+        read_pdf(content)
+
+
+def test_many_files_are_read_in_processes_that_start_others(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf(lines("Words of a page.")))
+    with closing(ReadingProcesses([path], lambda: False)) as files:
+        ready = files.read(path)
+    assert ready is not None
+    assert ready.text == "Words of a page."

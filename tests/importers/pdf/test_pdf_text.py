@@ -1,0 +1,308 @@
+"""The text of PDF pages: lines, paragraphs, columns and what is not of the text."""
+
+import re
+
+from reportlab.pdfgen.canvas import Canvas
+
+from reader.core.text.canonical_text import read_html
+from reader.importers.converted_html import read_converted
+from reader.importers.pdf.document import read_document
+from reader.importers.web.sanitizer import sanitize
+from tests.importers.pdf.samples import (
+    LEADING,
+    LEFT,
+    TOP,
+    lines,
+    paragraph,
+    pdf,
+    stacked,
+    together,
+    wrapped,
+)
+
+
+def html_of(data: bytes) -> str:
+    """Returns the stored HTML of a document without the marks of its pages."""
+    found = read_document(data)
+    parsed = read_converted(found.html, found.metadata, lambda _address: b"")
+    return re.sub(r"<span[^>]*></span>", "", sanitize(parsed.html))
+
+
+def text_of(data: bytes) -> str:
+    found = read_document(data)
+    return read_html(sanitize(found.html)).text
+
+
+def blocks_of(data: bytes) -> list[str]:
+    return text_of(data).split("\n\n")
+
+
+def test_a_gap_parts_paragraphs() -> None:
+    texts = [paragraph(number) for number in range(4)]
+    assert blocks_of(pdf(stacked(wrapped(text, 80) for text in texts))) == texts
+
+
+def test_an_indent_parts_paragraphs_and_pages_do_not() -> None:
+    texts = [paragraph(number, 150) for number in range(6)]
+    drawn = []
+    for text in texts:
+        first, *others = wrapped(f"____{text}", 80)
+        drawn += [first.replace("____", "   "), *others]
+    middle = len(drawn) // 2 + 1
+    assert not drawn[middle].startswith(" ")
+    assert blocks_of(pdf(lines(*drawn[:middle]), lines(*drawn[middle:]))) == texts
+
+
+def test_lines_that_have_room_for_more_are_lines() -> None:
+    long = paragraph(1)
+    verses = ["The lime has gone to sleep", "the oak is wide awake", "the elm is not itself"]
+    drawn = pdf(stacked([wrapped(long, 80), verses, wrapped(paragraph(2), 80)]))
+    assert text_of(drawn).split("\n\n")[1] == "\n".join(verses)
+
+
+def test_headings_are_told_by_their_size() -> None:
+    body = wrapped(paragraph(1), 80)
+    drawn = pdf(
+        together(
+            lines("Great matters", size=20),
+            lines("Of limes", y=TOP - 40, size=15),
+            lines(*body, y=TOP - 65),
+            lines("In bold", y=TOP - 150, font="Times-Bold"),
+            lines(*wrapped(paragraph(2), 80), y=TOP - 170),
+        )
+    )
+    assert re.findall(r"<(h\d)>(.*?)</h\d>", html_of(drawn)) == [
+        ("h3", "Of limes"),
+        ("h4", "In bold"),
+    ]
+    assert read_document(drawn).metadata.title == "Great matters"
+
+
+def test_running_heads_and_page_numbers_are_no_text() -> None:
+    texts = [paragraph(number, 40) for number in range(8)]
+    pages = [
+        together(
+            lines("THE WIDTH OF MARGINS", y=810, x=200, size=9),
+            stacked([wrapped(text, 80) for text in texts[2 * number : 2 * number + 2]]),
+            lines(f"{number + 7}", y=40, x=290),
+        )
+        for number in range(4)
+    ]
+    assert blocks_of(pdf(*pages)) == texts
+
+
+def test_a_number_in_the_text_is_no_page_number() -> None:
+    drawn = pdf(together(stacked([wrapped(paragraph(1), 80), ["1851"]]), lines("1", y=40, x=290)))
+    assert blocks_of(drawn) == [paragraph(1), "1851"]
+
+
+def test_pages_are_known_by_their_labels() -> None:
+    def numbered(canvas: Canvas) -> None:
+        canvas.addPageLabel(0, style="ROMAN_LOWER")
+        canvas.addPageLabel(2, style="ARABIC", start=11, prefix="A-")
+        canvas.drawString(LEFT, TOP, "One.")
+
+    pages = [numbered, lines("Two."), lines("Three."), lines("Four.")]
+    text = read_html(sanitize(read_document(pdf(*pages)).html))
+    assert [label for label, _at in text.pages] == ["i", "ii", "A-11", "A-12"]
+    assert [text.text[at : at + 3] for _label, at in text.pages] == ["One", "Two", "Thr", "Fou"]
+
+
+def test_hyphens_are_told_by_the_words_of_the_document() -> None:
+    drawn = pdf(
+        lines(
+            "a respectively well-known and quite respectable gentleman of the old well-",
+            "known houses who was seen, twice and for some time at that, in 1990-",
+            "1995 and had no known enemies, or friends for that matter, so respec-",
+            "tively was the gentle-",
+        ),
+        lines("man gone."),
+    )
+    text = text_of(drawn)
+    assert "old well-known houses" in text
+    assert "1990-1995" in text
+    assert "so respectively was the gentleman gone." in text
+    assert not re.search("[\ufffe\x02\xad]", text)
+
+
+def two_columns(is_row_by_row: bool) -> bytes:
+    left, right = wrapped(paragraph(1, 160), 40), wrapped(paragraph(2, 150), 40)
+
+    def draw(canvas: Canvas) -> None:
+        columns = ((LEFT, left), (320, right))
+        drawn = [(x, at, text) for x, column in columns for at, text in enumerate(column)]
+        if is_row_by_row:
+            drawn.sort(key=lambda one: (one[1], one[0]))
+        canvas.setFont("Times-Bold", 18)
+        canvas.drawString(150, TOP + 40, "A title above both of the columns")
+        canvas.setFont("Times-Roman", 11)
+        for x, at, text in drawn:
+            canvas.drawString(x, TOP - at * LEADING, text)
+
+    return pdf(draw)
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    for is_row_by_row in (True, False):
+        blocks = blocks_of(two_columns(is_row_by_row))
+        assert blocks == [paragraph(1, 160), paragraph(2, 150)], is_row_by_row
+
+
+def test_a_raised_mark_does_not_end_a_line_and_notes_stand_apart() -> None:
+    body = wrapped(paragraph(1, 80), 70)
+
+    def draw(canvas: Canvas) -> None:
+        stacked([body])(canvas)
+        at = canvas.beginText(LEFT, 400)
+        at.textOut("as seen by Smith.")
+        at.setRise(4)
+        at.setFont("Times-Roman", 7)
+        at.textOut("1")
+        at.setRise(0)
+        at.setFont("Times-Roman", 11)
+        at.textOut(" And others saw it too, and wrote of it at length in their letters home.")
+        canvas.drawText(at)
+        note = canvas.beginText(LEFT, 90)
+        note.setFont("Times-Roman", 6)
+        note.setRise(3)
+        note.textOut("1")
+        note.setRise(0)
+        note.setFont("Times-Roman", 8)
+        note.textOut(" Smith, Letters, with their shelf marks.")
+        canvas.drawText(note)
+
+    html = html_of(pdf(draw, lines(*wrapped(paragraph(3), 80))))
+    assert '<a href="#a-note-1-49"' in html
+    assert "Smith.<a" in html
+    assert "</a> And others" in html
+    assert html.index("Paragraph3") < html.index("Smith, Letters")
+    assert re.search(r'<p id="a-note-1-49"><sup>1</sup> Smith', html)
+
+
+def test_lists_keep_their_items_and_levels() -> None:
+    drawn = pdf(
+        lines(
+            "These are known:",
+            "•  limes, of which there are many kinds in the parks and alleys of the old",
+            "   town and in its gardens",
+            "•  oaks",
+            "      •  of the north",
+            "•  elms",
+            "7. the seventh of them all, which is a tree that nobody has yet seen but in",
+            "   dreams of the night",
+            "8. the eighth",
+        )
+    )
+    html = html_of(drawn)
+    assert "<li>oaks<ul><li>of the north</li></ul>" in html
+    assert '<ol start="7"><li value="7">the seventh of them' in html
+    assert re.sub(r"<[^>]*>", "", html).count("•") == 0
+
+
+def test_tables_have_rows_and_cells() -> None:
+    rows = [("Tree", "Count", "Share"), ("oak", "12", "40 %"), ("tall beech", "18", "60 %")]
+
+    def draw(canvas: Canvas) -> None:
+        stacked([wrapped(paragraph(1), 80)])(canvas)
+        for number, row in enumerate(rows):
+            for x, cell in zip((72, 220, 330), row, strict=True):
+                canvas.drawString(x, 500 - 16 * number, cell)
+
+    assert "Tree\tCount\tShare\noak\t12\t40 %\ntall beech\t18\t60 %" in text_of(pdf(draw))
+
+
+def test_programs_keep_their_blanks() -> None:
+    drawn = pdf(
+        together(
+            lines(*wrapped(paragraph(1), 80)),
+            lines("def f(x):", "    return x  +  1", y=500, font="Courier", size=10, x=90),
+        )
+    )
+    # A blank of the drawing function is half as wide as one of the font.
+    code = re.search(r"<pre>(.*?)</pre>", html_of(drawn), re.DOTALL)
+    assert code is not None
+    assert re.fullmatch(r"def f\(x\):\n +return x  \+  1", code[1])
+
+
+def test_a_page_that_lies_on_its_side_is_read() -> None:
+    texts = wrapped(paragraph(1), 60)
+
+    def turned(canvas: Canvas) -> None:
+        canvas.rotate(90)
+        for number, text in enumerate(texts):
+            canvas.drawString(100, -100 - number * LEADING, text)
+
+    def turned_by_the_file(canvas: Canvas) -> None:
+        turned(canvas)
+        canvas.setPageRotation(90)
+
+    assert blocks_of(pdf(turned)) == [paragraph(1)]
+    assert blocks_of(pdf(turned_by_the_file)) == [paragraph(1)]
+
+
+def test_what_is_cut_off_the_page_is_not_read() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setCropBox((0, 0, 595, 700))
+        canvas.drawString(LEFT, 800, "Cut off.")
+        canvas.drawString(LEFT, 600, "Left on.")
+
+    assert text_of(pdf(draw)) == "Left on."
+
+
+def test_notes_up_the_margin_are_no_text() -> None:
+    def draw(canvas: Canvas) -> None:
+        stacked([wrapped(paragraph(1), 80)])(canvas)
+        canvas.rotate(90)
+        canvas.drawString(300, -30, "arXiv:2101.00001v2 [cs.CL] 3 Jan 2021")
+
+    found = read_document(pdf(draw))
+    assert "arXiv" not in found.html
+    assert found.metadata.url == "https://arxiv.org/abs/2101.00001v2"
+
+
+def test_hidden_text_over_a_picture_of_the_page_is_its_text() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillGray(0.9)
+        canvas.rect(0, 0, 595, 842, fill=1, stroke=0)
+        text = canvas.beginText(LEFT, TOP)
+        text.setTextRenderMode(3)
+        for line in wrapped(paragraph(1), 80):
+            text.textLine(line)
+        canvas.drawText(text)
+
+    assert blocks_of(pdf(draw)) == [paragraph(1)]
+
+
+def test_figures_are_pictures_of_their_place_with_a_caption() -> None:
+    def draw(canvas: Canvas) -> None:
+        stacked([wrapped(paragraph(1), 80)])(canvas)
+        for number, height in enumerate((30, 60, 45, 80)):
+            canvas.rect(150 + 40 * number, 450, 30, height, fill=1)
+        canvas.drawString(152, 455, "one")
+        canvas.drawString(150, 430, "Fig. 2. Trees by age.")
+        stacked([wrapped(paragraph(2), 80)], y=400)(canvas)
+
+    found = read_document(pdf(draw))
+    parsed = read_converted(found.html, found.metadata, lambda _address: b"")
+    html = re.sub("<span[^>]*></span>", "", sanitize(parsed.html))
+    assert re.search(r"<figure><img src=\"asset:\w+\"><figcaption>Fig\. 2\. Trees by age\.", html)
+    assert "one" not in re.sub(r"<[^>]*>", "", html).split()
+    assert html.index("Paragraph1") < html.index("<figure>") < html.index("Paragraph2")
+    assert parsed.assets[0].media_type == "image/png"
+
+
+def test_a_frame_around_words_is_no_figure() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(60, 500, 400, 120)
+        stacked([["A few words in a frame."]], y=590)(canvas)
+
+    assert text_of(pdf(draw)) == "A few words in a frame."
+
+
+def test_the_outline_tells_headings() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.bookmarkPage("one")
+        canvas.addOutlineEntry("1.1 Of limes", "one", level=0)
+        stacked([wrapped(paragraph(1), 80), ["1.1 Of limes"], wrapped(paragraph(2), 80)])(canvas)
+
+    assert "<h2>1.1 Of limes</h2>" in html_of(pdf(draw))
