@@ -3,8 +3,8 @@
 from reader.commands.command import EDIT, Call, Commands, Need
 from reader.commands.context import TEXT
 from reader.core.models import Article
-from reader.core.text.page_labels import page_words
 from reader.core.translation import N_, _
+from reader.core.web_addresses import is_urn
 
 _OPENING, _CLOSING = '“„«»”"「『', '”“»«"」』'
 
@@ -24,14 +24,14 @@ def copy_with_citation(call: Call) -> None:
     number = call.context.article_id
     if number is None:
         return
-    article, page = call.queries.article(number), call.reading.passage_page()
-    text, html = citation(article, call.reading.passage_text(), page)
+    article, place = call.queries.article(number), call.reading.passage_place()
+    text, html = citation(article, call.reading.passage_text(), place)
     call.frontend.copy_text(text, html)
     call.frontend.notify(_("Copied with its source"))
 
 
-def citation(article: Article, passage: str, page: str = "") -> tuple[str, str]:
-    """Returns ``“Passage” — Author, “Title”, Site, date, page, address``, plain and as HTML.
+def citation(article: Article, passage: str, place: str = "") -> tuple[str, str]:
+    """Returns ``“Passage” — Author, “Title”, Site, date, page or chapter, address``, plain and as HTML.
 
     What is not known is left out. In HTML the title links to the address and the site is in
     italics. A passage that is a quotation from its first to its last character gets no second pair
@@ -41,17 +41,23 @@ def citation(article: Article, passage: str, page: str = "") -> tuple[str, str]:
 
     words = " ".join(passage.split())
     quoted = words if _is_quoted(words) else f"“{words}”"
-    date, url = article.published[:10], article.url
-    on_page = page_words(page)
-    plain = [article.byline, f"“{article.title}”", article.site, date, on_page, url]
+    date, url = article.published[:10], _told_address(article.url)
+    plain = [article.byline, f"“{article.title}”", article.site, date, place, url]
     title = escape(article.title)
     is_web = url.lower().startswith(("http://", "https://"))
     linked = f'<a href="{escape(url)}">{title}</a>' if is_web else title
     address = f'<a href="{escape(url)}">{escape(url)}</a>' if is_web else escape(url)
     site = f"<i>{escape(article.site)}</i>" if article.site else ""
-    rich = [escape(article.byline), f"“{linked}”", site, escape(date), escape(on_page), address]
+    rich = [escape(article.byline), f"“{linked}”", site, escape(date), escape(place), address]
     text = f"{quoted} — {', '.join(part for part in plain if part)}"
     return text, f"<p>{escape(quoted, quote=False)} — {', '.join(p for p in rich if p)}</p>"
+
+
+def _told_address(url: str) -> str:
+    """Returns an address that is of use to a person; a book's is its ISBN, or nothing."""
+    if url.startswith("urn:isbn:"):
+        return f"ISBN {url.removeprefix('urn:isbn:')}"
+    return "" if is_urn(url) else url
 
 
 def _is_quoted(words: str) -> bool:

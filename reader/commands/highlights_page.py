@@ -13,7 +13,7 @@ from reader.core.color_names import color_name
 from reader.core.models import AnnotationSort, Color, Kind
 from reader.core.query.annotation_query_parser import with_term
 from reader.core.query.article_query_parser import tag_term
-from reader.core.text.page_labels import page_label, pages_of
+from reader.core.text.page_labels import marks_of
 from reader.core.translation import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -51,9 +51,9 @@ def copy(call: Call) -> None:
     one = call.queries.annotation(ids[0])
     article = call.queries.article(one.article_id)
     is_note = one.kind is Kind.ARTICLE_NOTE
-    pages = pages_of(call.queries.revision(article.revision_id).html)
-    page = "" if one.start is None else page_label(pages, one.start, one.end or one.start)
-    text, html = citation(article, one.note if is_note else one.exact, page)
+    marks = marks_of(call.queries.revision(article.revision_id).html)
+    place = "" if one.start is None else marks.place_words(one.start, one.end or one.start)
+    text, html = citation(article, one.note if is_note else one.exact, place)
     if one.note and not is_note:
         from html import escape  # start-up time: its table of entities
 

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Sequence
 
 from reader.core.models import Annotation, Article, Kind
-from reader.core.text.page_labels import page_words
 from reader.core.translation import _
 from reader.exporters.item import in_text_order
 from reader.exporters.markdown_escaping import escape_line, escape_text, note_block, quote_block
@@ -20,13 +19,13 @@ def article_markdown(
     annotations: Sequence[Annotation],
     html: str | None = None,
     picture: Callable[[str], str] = str,
-    page_of: Callable[[Annotation], str] = lambda _one: "",
+    place_of: Callable[[Annotation], str] = lambda _one: "",
 ) -> str:
     """Returns the document: front matter, title, notes, quotes in the order of the text.
 
     html: the article's own text, set after the quotes when given. picture: what to write for the
-    address of a picture (``asset:SHA256``), by default the address itself. page_of:
-    the label of the printed page that a quote stands on.
+    address of a picture (``asset:SHA256``), by default the address itself. place_of:
+    the words for the page or chapter that a quote stands on.
     """
     ordered = in_text_order(tuple(annotations))
     notes = [a for a in ordered if a.kind is Kind.ARTICLE_NOTE]
@@ -37,7 +36,7 @@ def article_markdown(
     if highlights:
         blocks.append(f"## {escape_line(_('Highlights'))}")
     for highlight in highlights:
-        blocks += [quote_block(highlight.exact), *_note_blocks(highlight, page_of(highlight))]
+        blocks += [quote_block(highlight.exact), *_note_blocks(highlight, place_of(highlight))]
     if html is not None:
         blocks += [f"## {escape_line(_('Text'))}", html_to_markdown(html, picture)]
     return "\n\n".join(block for block in blocks if block) + "\n"
@@ -74,12 +73,12 @@ def _yaml(value: str | list[str]) -> str:
     return _YAML_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _note_blocks(annotation: Annotation, page: str = "") -> list[str]:
-    """Returns the lines below a quote: colour, page, tags and state in one, then the note."""
+def _note_blocks(annotation: Annotation, place: str = "") -> list[str]:
+    """Returns the lines below a quote: colour, place, tags and state in one, then the note."""
     is_highlight = annotation.kind is not Kind.ARTICLE_NOTE
     marks = [f"*{escape_text(_(annotation.color.value))}*"] if is_highlight else []
-    if page:
-        marks.append(escape_text(page_words(page)))
+    if place:
+        marks.append(escape_text(place))
     if annotation.tags:
         marks.append(" ".join(_hashtag(tag) for tag in annotation.tags))
     if annotation.needs_review:

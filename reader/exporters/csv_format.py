@@ -14,7 +14,7 @@ from reader.exporters.timestamps import iso_time
 
 COLUMNS = (
     *("id", "article", "site", "author", "url", "published", "kind", "quote", "note", "tags"),
-    *("color", "status", "start", "end", "created", "updated", "article_id", "page"),
+    *("color", "status", "start", "end", "created", "updated", "article_id", "page", "chapter"),
 )
 # What makes a spreadsheet take a cell for a formula, also in the wide forms of East Asia.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -55,6 +55,7 @@ def _cells(one: Annotation, item: Item) -> tuple[str, ...]:
         *times,
         article.uid,
         safe_cell(item.page_of(one)),
+        safe_cell(item.chapter_of(one)),
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reader.core.models import Annotation, Kind, Revision
-from reader.core.text.page_labels import page_words
 from reader.core.translation import N_, _
 from reader.exporters.combined_document import write_file
 from reader.exporters.exporter import ExportFormat, FindAsset
@@ -47,7 +46,7 @@ def _marks(one: Annotation, item: Item) -> str:
         parts.append(f"**{escape_text(_('needs review'))}**")
     parts.append(iso_time(one.created_at, "seconds")[:10])
     if is_highlight:
-        parts.append(escape_text(page_words(item.page_of(one)) or _place(one, item.revision)))
+        parts.append(escape_text(item.place_of(one) or _place(one, item.revision)))
     return " · ".join(parts)
 
 

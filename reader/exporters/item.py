@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reader.core.models import Annotation, Article, Kind, Revision
-from reader.core.text.page_labels import page_label
+from reader.core.text.page_labels import Marks, chapter_title, page_label
 
 #: Called with how many articles or annotations are written; False stops the export.
 Progress = Callable[[int], bool | None]
@@ -18,7 +18,9 @@ class Item:
     article: Article
     revision: Revision
     annotations: tuple[Annotation, ...]
-    pages: tuple[tuple[str, int], ...] = ()  # of the printed text: labels, and where they begin
+    marks: Marks = field(
+        default_factory=Marks
+    )  # where the printed pages and the chapters of its text begin
     #: Called now and then while it is written, where that takes long; raises Cancelled.
     check: Callable[[], None] = field(default=lambda: None, compare=False, repr=False)
 
@@ -26,7 +28,19 @@ class Item:
         """Returns the label of the printed page that an annotation stands on, empty if unknown."""
         if annotation.start is None or annotation.end is None:
             return ""
-        return page_label(self.pages, annotation.start, annotation.end)
+        return page_label(self.marks.pages, annotation.start, annotation.end)
+
+    def chapter_of(self, annotation: Annotation) -> str:
+        """Returns the title of the chapter that an annotation stands in, empty if there is none."""
+        return (
+            "" if annotation.start is None else chapter_title(self.marks.chapters, annotation.start)
+        )
+
+    def place_of(self, annotation: Annotation) -> str:
+        """Returns how a source names where an annotation stands: its page, else its chapter."""
+        if annotation.start is None or annotation.end is None:
+            return ""
+        return self.marks.place_words(annotation.start, annotation.end)
 
 
 @dataclass(frozen=True, slots=True)

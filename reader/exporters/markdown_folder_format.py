@@ -69,7 +69,7 @@ def write_markdown(
             picture = _Pictures(directory, find_asset) if include_text and find_asset else str
             html = item.revision.html if include_text else None
             text = sealed(
-                article_markdown(item.article, item.annotations, html, picture, item.page_of)
+                article_markdown(item.article, item.annotations, html, picture, item.place_of)
             )
             place, edited = _target(folder, item)
             kept += edited

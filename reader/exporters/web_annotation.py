@@ -33,7 +33,7 @@ def json_chunks(items: Iterable[Item]) -> Iterator[str]:
         revision_id = text_id(item.revision)
         yield ("," if index else "") + _nested(article_record(item.article, item.revision), 2)
         records += [
-            _nested(_with_page(item, revision_id, annotation), 3)
+            _nested(_with_place(item, revision_id, annotation), 3)
             for annotation in in_text_order(item.annotations)
         ]
     yield f'\n  ],\n  "total": {len(records)},\n  "first": {{\n    "type": "AnnotationPage",\n'
@@ -42,10 +42,10 @@ def json_chunks(items: Iterable[Item]) -> Iterator[str]:
     yield "\n    ]\n  }\n}\n"
 
 
-def _with_page(item: Item, revision_id: str, annotation: Annotation) -> dict[str, Any]:
+def _with_place(item: Item, revision_id: str, annotation: Annotation) -> dict[str, Any]:
     record = annotation_record(item.article, revision_id, item.revision, annotation)
-    page = item.page_of(annotation)
-    return {**record, "page": page} if page else record
+    places = {"page": item.page_of(annotation), "chapter": item.chapter_of(annotation)}
+    return {**record, **{name: value for name, value in places.items() if value}}
 
 
 def article_record(article: Article, revision: Revision) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from reader import exporters
 from reader.core.errors import NotFound
 from reader.core.models import Annotation, Article, Kind, new_annotation
-from reader.core.text.page_labels import pages_of
+from reader.core.text.page_labels import marks_of
 from reader.core.unique_ids import new_uid
 from reader.exporters.highlights_markdown_format import markdown_chunks
 from reader.exporters.item import reporting
@@ -21,7 +21,7 @@ def items(queries: Queries, article_ids: Sequence[int]) -> Iterator[exporters.It
     for article in queries.articles(article_ids):
         revision = queries.revision(article.revision_id)
         found = with_unsaved(queries, article, queries.annotations(article.id))
-        yield exporters.Item(article, revision, found, pages_of(revision.html))
+        yield exporters.Item(article, revision, found, marks_of(revision.html))
 
 
 def with_unsaved(
@@ -91,7 +91,7 @@ def annotation_items(queries: Queries, ids: Sequence[int]) -> Iterator[exporters
         for article in queries.articles([article_id]):
             revision = queries.revision(article.revision_id)
             found = with_drafts(queries.annotations_of(chosen), drafts)
-            yield exporters.Item(article, revision, found, pages_of(revision.html))
+            yield exporters.Item(article, revision, found, marks_of(revision.html))
 
 
 def write_annotations(

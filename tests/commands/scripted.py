@@ -135,7 +135,7 @@ class Text(Part):
     def passage_text(self) -> str:
         return self.frontend.passage
 
-    def passage_page(self) -> str:
+    def passage_place(self) -> str:
         return ""
 
     def preview(

@@ -55,8 +55,16 @@ def test_what_is_not_known_is_left_out() -> None:
 
 def test_the_page_of_what_was_printed() -> None:
     bare = replace(ARTICLE, byline="", site="", url="", published="1851", title="T")
-    assert citation(bare, "a", "iv")[0] == "“a” — “T”, 1851, p. iv"
-    assert citation(bare, "a", "4–5")[1] == "<p>“a” — “T”, 1851, pp. 4–5</p>"
+    assert citation(bare, "a", "p. iv")[0] == "“a” — “T”, 1851, p. iv"
+    assert citation(bare, "a", "pp. 4–5")[1] == "<p>“a” — “T”, 1851, pp. 4–5</p>"
+
+
+def test_of_the_identifier_of_a_book_only_its_isbn_is_told() -> None:
+    bare = replace(
+        ARTICLE, byline="", site="", url="urn:isbn:9780306406157", published="", title="T"
+    )
+    assert citation(bare, "a")[0] == "“a” — “T”, ISBN 9780306406157"
+    assert citation(replace(bare, url="urn:epub:x"), "a")[0] == "“a” — “T”"
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", 'x" onclick="y'])

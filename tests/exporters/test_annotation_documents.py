@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from reader.core.errors import ExportFailed
 from reader.core.models import Kind
+from reader.core.text.page_labels import Marks
 from reader.exporters import annotation_formats, find_format
 from reader.exporters.csv_format import COLUMNS, csv_chunks, safe_cell
 from reader.exporters.highlights_markdown_format import markdown_chunks
@@ -39,14 +40,18 @@ def test_the_document_is_as_it_was_set_down(name: str, chunks: object) -> None:
 
 
 def test_what_is_told_of_a_printed_page() -> None:
-    printed = replace(ITEM, pages=(("iv", 0),))
+    printed = replace(ITEM, marks=Marks((("iv", 0),)))
     (row, *_others) = [one for one in read_csv("".join(csv_chunks([printed]))) if one["start"]]
     assert row["page"] == "iv"
     assert " · p. iv" in "".join(markdown_chunks([printed]))
+    chaptered = replace(ITEM, marks=Marks(chapters=(("Moss", 0),)))
+    (row, *_others) = [one for one in read_csv("".join(csv_chunks([chaptered]))) if one["start"]]
+    assert (row["page"], row["chapter"]) == ("", "Moss")
+    assert " · chapter “Moss”" in "".join(markdown_chunks([chaptered]))
 
 
 def test_rows_of_a_table_end_as_rfc_4180_has_it() -> None:
-    assert "".join(csv_chunks([])).endswith("article_id,page\r\n")
+    assert "".join(csv_chunks([])).endswith("article_id,page,chapter\r\n")
 
 
 def read_csv(text: str) -> list[dict[str, str]]:

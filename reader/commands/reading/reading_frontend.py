@@ -99,8 +99,8 @@ class Reading(Protocol):
     def passage_text(self) -> str:
         """Returns the words the reading cursor is on."""
 
-    def passage_page(self) -> str:
-        """Returns the label of the printed page they stand on, empty where that is not known."""
+    def passage_place(self) -> str:
+        """Returns the printed page or the chapter they stand in, in words; empty if not known."""
 
     def preview(
         self, article_id: int, start: int, end: int, color: Color

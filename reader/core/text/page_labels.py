@@ -1,20 +1,39 @@
-"""Tells on which pages of the printed text a passage stands, by the labels printed on them."""
+"""Tells on which pages of the printed text a passage stands, and in which chapter of a book."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from reader.core.text.html_elements import PAGE_BREAK
+from reader.core.text.blocks import CanonicalText
+from reader.core.text.html_elements import CHAPTER, PAGE_BREAK
 from reader.core.translation import _
 
 
-def pages_of(html: str) -> tuple[tuple[str, int], ...]:
-    """Returns the printed pages of a stored text: the label of each, and where it begins."""
-    if PAGE_BREAK not in html:
-        return ()
+class Marks(NamedTuple):
+    """Where the printed pages and the chapters of a text begin, each with its label or title."""
+
+    pages: tuple[tuple[str, int], ...] = ()
+    chapters: tuple[tuple[str, int], ...] = ()
+
+    def place_words(self, start: int, end: int) -> str:
+        """Returns how a source names where text[start:end] stands: its page, else its chapter."""
+        words = page_words(page_label(self.pages, start, end))
+        return words or chapter_words(chapter_title(self.chapters, start))
+
+
+def marks_in(text: CanonicalText) -> Marks:
+    """Returns the printed pages and the chapters of a text."""
+    return Marks(text.pages, text.chapters)
+
+
+def marks_of(html: str) -> Marks:
+    """Returns the printed pages and the chapters of a stored text."""
+    if PAGE_BREAK not in html and CHAPTER not in html:
+        return Marks()
     # Start-up time: lxml.
     from reader.core.text.canonical_text import read_html
 
-    return read_html(html).pages
+    return marks_in(read_html(html))
 
 
 def page_label(pages: Sequence[tuple[str, int]], start: int, end: int) -> str:
@@ -36,3 +55,36 @@ def page_words(label: str) -> str:
     if not label:
         return ""
     return (_("pp. {pages}") if "–" in label else _("p. {pages}")).format(pages=label)
+
+
+def chapter_title(chapters: Sequence[tuple[str, int]], offset: int) -> str:
+    """Returns the title of the chapter that an offset lies in; empty before the first."""
+    number = bisect_right([at for _title, at in chapters], offset)
+    return chapters[number - 1][0] if number else ""
+
+
+def chapter_words(title: str) -> str:
+    """Returns how a source names the chapter with a title."""
+    return _("chapter “{title}”").format(title=title) if title else ""
+
+
+class ChapterProgress(NamedTuple):
+    """How far one is in a chapter of a book, and in the book."""
+
+    number: int  # 1, 2, …
+    total: int
+    chapter: float  # 0 to 1
+    book: float
+
+
+def chapter_progress(text: CanonicalText, offset: int) -> ChapterProgress | None:
+    """Returns how far an offset is in its chapter and in the book; None outside of all chapters."""
+    starts = [at for _title, at in text.chapters]
+    number = bisect_right(starts, offset)
+    if not number:
+        return None
+    start, length = starts[number - 1], max(1, len(text.text))
+    end = starts[number] if number < len(starts) else length
+    return ChapterProgress(
+        number, len(starts), (offset - start) / max(1, end - start), offset / length
+    )

@@ -12,6 +12,7 @@ from reader.commands.keys.effective_keys import KeyLabel
 from reader.core.color_names import color_name
 from reader.core.keys.keymap import format_keys
 from reader.core.models import Annotation, Color, Kind, View
+from reader.core.text.page_labels import ChapterProgress
 from reader.core.text.shortening import shorten
 from reader.core.translation import _, ngettext
 
@@ -37,6 +38,17 @@ def target_text(context: Context, title: str, words: str) -> str:
     if context.target is None or context.pane is Pane.VIEWS:
         return ""
     return f"{context.target.name} “{shorten(words, 60)}”" if words else context.target.name
+
+
+def chapter_text(progress: ChapterProgress) -> str:
+    """Returns how far one is in a chapter and in the book."""
+    text = _("chapter {n} of {count}: {percent} %, book {whole} %")
+    return text.format(
+        n=progress.number,
+        count=progress.total,
+        percent=round(100 * progress.chapter),
+        whole=round(100 * progress.book),
+    )
 
 
 def highlights_target(count: int, one: Annotation | None) -> str:

@@ -15,7 +15,7 @@ from reader.core.errors import PostilError
 from reader.core.generators import at_once
 from reader.core.models import Annotation, Article, ChangeNotice, Color, Kind
 from reader.core.tags.tag_names import TEXT
-from reader.core.text.page_labels import page_label
+from reader.core.text.page_labels import marks_in
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.text.same_place import same_place
 from reader.core.translation import N_, _
@@ -272,10 +272,10 @@ class ReadingController(QObject):
         page, passage = self.pane.page, self.pane.passage
         return page.text.text[passage.start : passage.end] if page and passage else ""
 
-    def passage_page(self) -> str:
-        """Returns the label of the printed page they stand on, empty where that is not known."""
+    def passage_place(self) -> str:
+        """Returns the printed page or the chapter they stand in, in words; empty if not known."""
         page, passage = self.pane.page, self.pane.passage
-        return page_label(page.text.pages, *passage.span) if page and passage else ""
+        return marks_in(page.text).place_words(*passage.span) if page and passage else ""
 
     def go_to_edge(self, direction: int) -> None:
         """Puts the reading cursor on the start or the end of the article."""

@@ -7,12 +7,15 @@ from reader.commands.context import Pane
 from reader.commands.remembered_tags import TaggingSession
 from reader.commands.tag_prompts import place_of
 from reader.core.models import Color
+from reader.core.text.page_labels import chapter_progress
 from reader.core.translation import _
 from reader.ui.keys import status_texts
 from reader.ui.keys.key_dispatcher import is_text_field
 from reader.ui.keys.status_strip import StatusStrip
 from reader.ui.overlays.overlay import overlay_of
 from reader.ui.window.frontend import WindowFrontend
+
+_LEAST_CHAPTERS = 2  # of a book that is worth saying which
 
 
 class StatusStripController(QObject):
@@ -74,6 +77,8 @@ class StatusStripController(QObject):
         if context.pane is Pane.LIST:
             title = frontend.articles.title_found_elsewhere() or title
         told = status_texts.target_text(context, title, reading.target_words(context.target))
+        if context.pane is Pane.READING and (here := self._chapter()):
+            told = f"{told} · {here}" if told else here
         if context.pane is Pane.READING and panes.reading_pane.is_caret_mode:
             from reader.ui.keys.caret_mode_keys import caret_labels  # start-up time
 
@@ -84,13 +89,13 @@ class StatusStripController(QObject):
         queries = frontend.app.queries
         slots = queries.slots(place_of(context.pane is Pane.LIST))
         color = Color(frontend.app.settings.text("color"))
-        here = status_texts.Here(
+        below = status_texts.Here(
             color,
             reading.annotation_under(context.target),
             is_filtered=bool(panes.list_pane.query_text()),
             color_tag=queries.colors().get(color, ""),
         )
-        labels = status_texts.key_labels(context, frontend.articles.view, slots, here)
+        labels = status_texts.key_labels(context, frontend.articles.view, slots, below)
         if context.pane is Pane.READING and panes.reading_pane.shows_note:
             labels = status_texts.footnote_labels()
         elif context.pane is Pane.READING and panes.reading_pane.has_footnote:
@@ -98,3 +103,15 @@ class StatusStripController(QObject):
         if context.pane is Pane.READING and panes.present_place() is Pane.SIDEBAR:
             labels = [status_texts.back_label(), *labels]
         strip.set_key_labels(labels)
+
+    def _chapter(self) -> str:
+        """Returns how far one is in a chapter of a book and in the book; empty for another text."""
+        pane = self._frontend.panes.reading_pane
+        if (
+            pane.page is None
+            or pane.passage is None
+            or len(pane.page.text.chapters) < _LEAST_CHAPTERS
+        ):
+            return ""
+        progress = chapter_progress(pane.page.text, pane.passage.start)
+        return status_texts.chapter_text(progress) if progress else ""

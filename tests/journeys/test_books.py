@@ -1,0 +1,47 @@
+"""A book in the window: its contents, how far one is, the source of what is copied."""
+
+from PySide6.QtWidgets import QApplication
+
+from reader.core.article_draft import Source
+from reader.operations import adding
+from reader.operations.history import History
+from reader.ui.overlays.choice_list import ChoiceList
+from reader.ui.overlays.overlay import open_overlay
+from tests.importers.epub.samples import book, nav, page, row
+from tests.journeys.conftest import Journey
+
+DATA = book(
+    {
+        "one.xhtml": page("<h1>Morning</h1><p>The ferry left before the fog had lifted.</p>"),
+        "two.xhtml": page(
+            '<h1>Evening</h1><p>It came back late.</p><p><span epub:type="pagebreak" title="9"/>'
+            "Nobody waited.</p>"
+        ),
+    },
+    contents=nav(row("one.xhtml", "Morning") + row("two.xhtml", "Evening")),
+)
+
+
+def _fill(history: History) -> None:
+    adding.keep(history, [adding.read(Source(DATA, "ferry.epub", "ferry.epub"))], (), "one")
+
+
+def test_chapters_of_a_book(journey: Journey) -> None:
+    journey.fill(_fill)
+    journey.start()
+    journey.press("Enter")
+    assert journey.target == "sentence “Morning” · chapter 1 of 2: 0 %, book 0 %"
+    journey.press("g c")
+    contents = open_overlay(journey.window)
+    assert isinstance(contents, ChoiceList)
+    assert [shown.row.title for shown in contents.model.rows] == ["Morning", "Evening"]
+    journey.type("even")
+    journey.press("Enter")
+    assert journey.passage == "Evening"
+    assert "chapter 2 of 2: 0 %" in journey.target
+    journey.press("y")
+    copied = "“Evening” — Ada Fenn, “The Ferry”, chapter “Evening”"
+    assert QApplication.clipboard().text() == copied
+    journey.find("Nobody waited.")
+    journey.press("y")
+    assert QApplication.clipboard().text().endswith("“The Ferry”, p. 9")
