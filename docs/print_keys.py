@@ -26,19 +26,19 @@ _PANE_TITLES = {
     Pane.LIST: "In the article list",
     Pane.READING: "In the text",
     Pane.SIDEBAR: "In the annotations",
-    Pane.HIGHLIGHTS: "Among all highlights",
-    Pane.TAGS: "Among all tags",
+    Pane.HIGHLIGHTS: "In all highlights",
+    Pane.TAGS: "In all tags",
     Pane.REVIEW: "In the review",
-    Pane.REVISIONS: "Among the earlier texts",
-    Pane.BACKUPS: "Among the backups",
+    Pane.REVISIONS: "In the revisions",
+    Pane.BACKUPS: "In the backups",
     Pane.PREFERENCES: "In Preferences",
-    Pane.VIEWS: "Among the views and feeds",
+    Pane.VIEWS: "In the views and feeds",
 }
 _INTRODUCTION = """\
 # The keys
 
 Printed from the catalogue of commands by `make docs`; `?` shows the same in the window, and `Ctrl+K` finds a
-command by a word of its name. Keys parted by a space are pressed one after the other. A key without a place
+command by a word of its name. Keys parted by a space are pressed one after the other. A key without a pane
 works everywhere; others only where it says: in the *list*, the *text* or the *annotations*. While a text field
 has the keyboard, letters and signs are typed into it.
 """

@@ -221,7 +221,7 @@ def _revise(
         source = Source(html.encode(), "writing-in-the-white-space.html", "")
         draft = Draft(article.title, html, source, "sample/2", "text/html")
         reread = partial(revisions.reread, is_sure=is_sure)
-        app.history.do("Read in again", reread, article.id, draft)
+        app.history.do("Import again", reread, article.id, draft)
     finally:
         app.close()
 

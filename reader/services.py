@@ -48,15 +48,18 @@ class Services:
         settings = Settings.of(directory)
         if is_new and settings.number("article") and not (file.is_symlink() or has_journal(file)):
             text = _(
-                "The library {path} is missing, though it has been used: put it back, or restore a"
-                " backup (“postil restore”); to begin an empty one, move settings.json away."
+                "The library {path} is missing, though it has been used: put it back, or "
+                "restore a backup (“postil restore”); to create an empty one, move "
+                "settings.json away."
             )
             raise LibraryError(text.format(path=file))
         if create:
             try:
                 make_folder(directory)
             except OSError as error:
-                text = _("The folder {path} cannot be made ({reason}): choose another --data-dir.")
+                text = _(
+                    "The folder {path} cannot be created ({reason}): choose another --data-dir."
+                )
                 reason = error.strerror or str(error)
                 raise LibraryError(text.format(path=directory, reason=reason)) from error
         make_private(Path(os.path.realpath(file) + ending) for ending in ENDINGS)

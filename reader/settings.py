@@ -59,7 +59,7 @@ BACKUPS_KEPT = ("fewer", "usual", "more")
 _LEFT = "as the window was left"
 _IN_LIST = "chosen above the list it orders"
 PREFERENCES = (
-    Preference("reading_face", "", N_("Typeface"), page=Page.READING, form=N_("As it comes")),
+    Preference("reading_face", "", N_("Font"), page=Page.READING, form=N_("Default")),
     Preference(
         "text_size",
         19,
@@ -76,7 +76,7 @@ PREFERENCES = (
         least=20,
         most=200,
         page=Page.READING,
-        form=N_("{n} letters"),
+        form=N_("{n} characters"),
     ),
     Preference(
         "line_height",
@@ -94,7 +94,7 @@ PREFERENCES = (
         N_("Theme"),
         page=Page.READING,
         options=(
-            ("system", N_("Follow the system")),
+            ("system", N_("Follow system")),
             ("light", N_("Light")),
             ("sepia", N_("Sepia")),
             ("dark", N_("Dark")),
@@ -145,25 +145,25 @@ PREFERENCES = (
             ("a5", "A5"),
         ),
     ),
-    Preference("view", "inbox", N_("View at start"), tuple(View), hidden=_LEFT),
-    Preference("sort", "added", N_("Order of the list"), tuple(Sort), hidden=_IN_LIST),
-    Preference("tag_sort", "name", N_("Order of the tags"), tuple(TagSort), hidden=_IN_LIST),
-    Preference("is_descending", True, N_("Newest, longest or last first"), hidden=_IN_LIST),
+    Preference("view", "inbox", N_("View at startup"), tuple(View), hidden=_LEFT),
+    Preference("sort", "added", N_("Sort list by"), tuple(Sort), hidden=_IN_LIST),
+    Preference("tag_sort", "name", N_("Sort tags by"), tuple(TagSort), hidden=_IN_LIST),
+    Preference("is_descending", True, N_("Sort in descending order"), hidden=_IN_LIST),
     Preference(
         "annotation_sort",
         "newest",
-        N_("Order of all highlights"),
+        N_("Sort all highlights by"),
         tuple(AnnotationSort),
         hidden=_IN_LIST,
     ),
     Preference(
         "pictures",
         "all",
-        N_("Pictures of fetched pages"),
+        N_("Images of fetched pages"),
         ("all", "site", "none"),
         page=Page.CAPTURE,
         options=(
-            ("all", N_("All pictures of the article")),
+            ("all", N_("All images of the article")),
             ("site", N_("Only those of the page's own site")),
             ("none", N_("None")),
         ),
@@ -200,7 +200,7 @@ PREFERENCES = (
     Preference(
         "backup_folder",
         "",
-        N_("Folder of the backups"),
+        N_("Backup folder"),
         page=Page.LIBRARY,
         form=N_("beside the library"),
         command="library.backup_folder",
@@ -208,7 +208,7 @@ PREFERENCES = (
     Preference(
         "backup_minutes",
         30,
-        N_("Time between two backups"),
+        N_("Backup interval"),
         least=1,
         most=10_080,
         page=Page.LIBRARY,
@@ -224,7 +224,7 @@ PREFERENCES = (
     Preference(
         "backup_keep",
         "usual",
-        N_("How many backups are kept"),
+        N_("Backups to keep"),
         BACKUPS_KEPT,
         page=Page.LIBRARY,
         options=(
@@ -236,16 +236,19 @@ PREFERENCES = (
     Preference(
         "warned_folder",
         "",
-        N_("Folder of the library that a warning was given of"),
+        N_("Library folder that was warned about"),
         hidden="remembered, so that the warning is given once",
     ),
     Preference(
-        "folder", "", N_("Folder that was added from last"), hidden="where the last files were"
+        "folder",
+        "",
+        N_("Folder that files were last added from"),
+        hidden="where the last files were",
     ),
     Preference(
         "watched_folder",
         "",
-        N_("Folder whose new files are added"),
+        N_("Watched folder"),
         page=Page.CAPTURE,
         form=N_("none"),
         command="folder.watch",
@@ -256,15 +259,15 @@ PREFERENCES = (
         N_("Commands found last in the list of all"),
         hidden="remembered, so that they come first there",
     ),
-    Preference("article", 0, N_("Article open at start"), hidden=_LEFT),
+    Preference("article", 0, N_("Article open at startup"), hidden=_LEFT),
     Preference("is_list_visible", True, N_("Show the article list"), hidden=_LEFT),
     Preference("is_sidebar_visible", True, N_("Show the annotations"), hidden=_LEFT),
     Preference("is_views_visible", False, N_("Show views, feeds and tags"), hidden=_LEFT),
-    Preference("folded_views", "", N_("Folded rows among the views"), hidden=_LEFT),
+    Preference("folded_views", "", N_("Collapsed views"), hidden=_LEFT),
     Preference(
         "feed_minutes",
         60,
-        N_("How often feeds are read"),
+        N_("Refresh interval of feeds"),
         least=0,
         most=10_080,
         page=Page.CAPTURE,
@@ -275,7 +278,7 @@ PREFERENCES = (
             (180, N_("every three hours")),
             (720, N_("twice a day")),
             (1440, N_("once a day")),
-            (0, N_("only when I ask")),
+            (0, N_("manually")),
         ),
         form=N_("every {n} minutes"),
         command="feed.interval",
@@ -373,7 +376,7 @@ class Settings:
         except OSError as error:
             if any(key in BY_KEY and not BY_KEY[key].hidden for key in values):
                 text = _(
-                    "This holds until Postil is closed: {file} could not be written ({reason})."
+                    "This lasts until Postil is closed: {file} could not be written ({reason})."
                 )
                 self.problem = text.format(file=self._file, reason=error.strerror or error)
         for listener in tuple(self.listeners):

@@ -97,7 +97,7 @@ def back_up(app: Services) -> None:
 def _items(options: argparse.Namespace) -> list[Item]:
     """Returns what the arguments name, files and addresses first, then those of the lists."""
     if (options.name or options.url) and _STANDARD_INPUT not in options.files:
-        raise InvalidInput(_("--name and --url tell of standard input: add - to have it read."))
+        raise InvalidInput(_("--name and --url describe standard input: add - to read it."))
     items: list[Item] = []
     for name in options.files:
         if name == _STANDARD_INPUT:
@@ -112,7 +112,7 @@ def _items(options: argparse.Namespace) -> list[Item]:
 def _standard_input(name: str, address: str) -> Source:
     """Returns what is on standard input, with the name and address that a person gave it."""
     if address and not web_address(address):
-        message = _("“{address}” is no web address: it begins with https:// or http://.")
+        message = _("“{address}” is not a web address: one begins with https:// or http://.")
         raise InvalidInput(message.format(address=address))
     origin = name or web_address(address) or "stdin"
     data = sys.stdin.buffer.read(FILE_BYTES + 1)  # more is refused, and need not be held
@@ -166,5 +166,5 @@ def _offered_text(app: Services, article_id: int) -> str:
     present = next(one for one in facts if one.is_current)
     offered = next(one for one in facts if one.is_offered)
     why = adding.offered_text(offered.lost, offered.highlights, present.length, offered.length)
-    text = _("{why} It was kept as revision {n}; --use-anyway makes it the present one.")
+    text = _("{why} It was kept as revision {n}; --use-anyway makes it the current one.")
     return text.format(why=why, n=offered.seq)

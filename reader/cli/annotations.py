@@ -58,9 +58,9 @@ def annotation_line(one: AnnotationWithArticle) -> str:
     )
     marks += [f"#{name}" for name in annotation.tags]
     if annotation.needs_review:
-        marks.append(_("needs a look"))
+        marks.append(_("needs review"))
     elif annotation.is_unsure and annotation.start is None:
-        marks.append(_("without a place"))
+        marks.append(_("orphaned"))
     title = _short(one.article.title)
     return f"{annotation.id:>6}  {' — '.join(words)}  ({' '.join(marks)}; {title})"
 

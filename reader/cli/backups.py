@@ -57,7 +57,7 @@ def _backup(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
     made = backups.back_up(
         place.library, place.folder, Reason.BY_HAND, datetime.now(UTC), keep=place.keep
     )
-    text = _("Backup {n} made and read through: {counts}. It is {path}.")
+    text = _("Backup {n} created and verified: {counts}. It is {path}.")
     counts = counts_text(backup_inspection.counts(made.path))
     told = [text.format(n=made.number, counts=counts, path=made.path)]
     if options.has_articles:
@@ -93,7 +93,9 @@ def _rebuild(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
 
     made = rebuild_from_mirror.rebuild(Path(options.folder), place.library)
     text = ngettext(
-        "{path} was made of {n} article.", "{path} was made of {n} articles.", made.articles
+        "{path} was rebuilt from {n} article.",
+        "{path} was rebuilt from {n} articles.",
+        made.articles,
     )
     lines = [text.format(path=place.library, n=made.articles), *made.told]
     return "\n".join(lines), {"articles": made.articles, "damaged": list(made.told)}

@@ -27,11 +27,13 @@ def run(library: Path, folder: Path, *, is_repairing: bool) -> tuple[str, Any, i
         left = find_faults(library)
         lines, told = [], {}
         if left:
-            lines.append(_("“postil check --repair” makes a new library of all that can be read."))
+            lines.append(
+                _("“postil check --repair” creates a new library from all that can be read.")
+            )
     counts = backup_inspection.counts_of_library(library)
     said = counts_text(counts) if counts is not None else _("it cannot be counted")
     if not left:
-        lines.insert(0, _("{path} is whole: {counts}.").format(path=library, counts=said))
+        lines.insert(0, _("{path} is undamaged: {counts}.").format(path=library, counts=said))
     if counts is not None:
         told |= asdict(counts)
     told |= {"path": str(library), "faults": [_facts(fault) for fault in left]}

@@ -38,7 +38,7 @@ def add_arguments(
     add.add_argument(
         "--pictures",
         choices=("all", "site", "none"),
-        help=_("which pictures of a page are fetched; site: only those of its own site"),
+        help=_("which images of a page are fetched; site: only those of its own site"),
     )
     add.add_argument(
         "--local-network",
@@ -50,13 +50,13 @@ def add_arguments(
         "--name",
         default="",
         metavar="NAME",
-        help=_("what standard input is called; its ending tells the format, as page.md"),
+        help=_("the file name of standard input; its extension tells the format, as in page.md"),
     )
     add.add_argument(
         "--url",
         default="",
         metavar="ADDRESS",
-        help=_("where the page on standard input is from; its pictures are fetched from there"),
+        help=_("where the page on standard input is from; its images are fetched from there"),
     )
     add.add_argument(
         "--tag",
@@ -70,9 +70,9 @@ def add_arguments(
         "--accept",
         dest="is_sure",
         action="store_true",
-        help=_("use a new text also when much would be lost by it"),
+        help=_("use the new revision even if much would be lost by it"),
     )
-    add_feed_arguments(command("feed", _("subscribe to feeds, and read them anew")), shared)
+    add_feed_arguments(command("feed", _("subscribe to feeds, and refresh them")), shared)
     listing = command("list", _("list articles"))
     listing.add_argument("query", nargs="*", metavar="QUERY", help=query)
     show = command("show", _("show an article"))
@@ -84,14 +84,17 @@ def add_arguments(
         help=_("what its text is printed as; text by default"),
     )
     show.add_argument(
-        "--revision", type=int, metavar="N", help=_("an earlier text, with the highlights on it")
+        "--revision",
+        type=int,
+        metavar="N",
+        help=_("an earlier revision, with the highlights on it"),
     )
-    revisions = command("revisions", _("list the texts an article has had"))
+    revisions = command("revisions", _("list the revisions of an article"))
     revisions.add_argument("id", metavar="ID", help=numbered)
     diff = command(
         "diff",
         _(
-            "compare two texts of an article: A with B; the present one with what came before or is offered"
+            "compare two revisions of an article: A with B; the current one with the one before or the one offered"
         ),
     )
     diff.add_argument("id", metavar="ID", help=numbered)
@@ -118,7 +121,7 @@ def add_arguments(
         "--from",
         dest="source",
         metavar="FILE",
-        help=_("a file of JSON objects, one a line, or - for standard input"),
+        help=_("a file of JSON objects, one per line, or - for standard input"),
     )
     tags = command("tags", _("list tags and how often they are used, or change them"))
     acts = tags.add_mutually_exclusive_group()
@@ -126,10 +129,10 @@ def add_arguments(
         "--rename",
         nargs=2,
         metavar=("TAG", "NAME"),
-        help=_("give a tag another name; those nested in it go along"),
+        help=_("rename a tag, with those nested in it"),
     )
     acts.add_argument(
-        "--merge", nargs=2, metavar=("TAG", "INTO"), help=_("put a tag into another that is there")
+        "--merge", nargs=2, metavar=("TAG", "INTO"), help=_("merge a tag into an existing one")
     )
     acts.add_argument(
         "--delete", action="append", default=[], metavar="TAG", help=_("delete a tag everywhere")
@@ -147,47 +150,45 @@ def add_arguments(
     )
     add_article_arguments(command)
     add_import_arguments(command)
-    watch = command("watch", _("say, or choose, the folder whose new files the window adds"))
+    watch = command("watch", _("show, or choose, the folder whose new files the window adds"))
     watch.add_argument(
         "folder", nargs="?", metavar="FOLDER", help=_("the folder; without one, it is only said")
     )
     watch.add_argument("--all", action="store_true", help=_("add the files that are in it, too"))
-    watch.add_argument("--off", action="store_true", help=_("watch no folder"))
-    command("undo", _("take the last change back"))
-    backup = command("backup", _("make a backup of the library, or list those there are"))
+    watch.add_argument("--off", action="store_true", help=_("stop watching"))
+    command("undo", _("undo the last change"))
+    backup = command("backup", _("back up the library, or list its backups"))
     backup.add_argument("--list", action="store_true", dest="is_listing", help=_("only list them"))
     backup.add_argument(
         "--articles",
         action="store_true",
         dest="has_articles",
-        help=_("write the file of each article that was changed, too"),
+        help=_("also write the file of each article that was changed"),
     )
-    restore = command(
-        "restore", _("put a backup in the place of the library, which is kept as a backup itself")
-    )
+    restore = command("restore", _("restore a backup; the current library is kept as a backup"))
     restore.add_argument(
         "backup", metavar="BACKUP", help=_("its number (postil backup --list), or a file")
     )
     restore.add_argument(
-        "--preview", action="store_true", help=_("only say what would be different")
+        "--preview", action="store_true", help=_("only show what would be different")
     )
-    rebuild = command(
-        "rebuild", _("make a library, where there is none, from the files of its articles")
-    )
+    rebuild = command("rebuild", _("rebuild a lost library from the files of its articles"))
     rebuild.add_argument(
-        "folder", metavar="FOLDER", help=_("the folder “articles” beside the library that was")
+        "folder", metavar="FOLDER", help=_("the folder “articles” beside the lost library")
     )
-    command("doctor", _("say what Postil runs on, where it keeps things, and what is wrong"))
-    check = command("check", _("read the whole library and say what is damaged in it"))
+    command("doctor", _("show what Postil runs on, where it keeps files, and what is wrong"))
+    check = command("check", _("read the whole library and report what is damaged in it"))
     check.add_argument(
         "--repair",
         action="store_true",
         dest="is_repairing",
-        help=_("make a new library of all that can be read; the damaged one is kept as it is"),
+        help=_("create a new library from all that can be read; the damaged one is kept as it is"),
     )
     export = command("export", _("write articles with every note in an open format"))
     export.add_argument("query", nargs="*", metavar="QUERY", help=query)
-    by_suffix = _("by default as the suffix of PATH says; without a suffix, a folder of Markdown")
+    by_suffix = _(
+        "by default the one of the extension of PATH; without an extension, a folder of Markdown"
+    )
     formats = _export_ids() if is_exporting else ()
     export.add_argument("--format", choices=formats, help=by_suffix)
     export.add_argument(

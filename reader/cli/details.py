@@ -27,8 +27,8 @@ def run(app: Services, options: argparse.Namespace) -> tuple[str, dict[str, Any]
     changes = {name: text for name, text in given.items() if text is not None}
     if not changes:
         named = ", ".join(f"--{option}" for option in OPTIONS)
-        raise InvalidInput(_("Say what to change, by {options}.").format(options=named))
-    app.history.do(_("Edit the article’s details"), article_details.edit, article.id, changes)
+        raise InvalidInput(_("Name what to change: {options}.").format(options=named))
+    app.history.do(_("Edit details"), article_details.edit, article.id, changes)
     details = article_details.details_of(app.queries.article(article.id))
     said = {option: details[name] for option, name in OPTIONS.items()}
     text = "\n".join(f"{option}\t{value}" for option, value in said.items())

@@ -154,14 +154,14 @@ def _lines(facts: Facts) -> list[str]:
         (_("Settings"), facts["settings"]),
         (_("Logs"), facts["logs"]),
         (_("Writing now"), _writer_text(facts["writer"])),
-        (_("Window"), _("none is open") if window is None else _window_text(window["pid"])),
+        (_("Window"), _("not open") if window is None else _window_text(window["pid"])),
     ]
     width = max(len(label) for label, _text in rows)
     return [f"{label:<{width}}  {text}" for label, text in rows]
 
 
 def _size_text(size: int | None) -> str:
-    return _("cannot be told") if size is None else size_text(size)
+    return _("unknown") if size is None else size_text(size)
 
 
 def _library_text(library: Facts) -> str:
@@ -173,15 +173,15 @@ def _library_text(library: Facts) -> str:
     if library["problem"]:
         parts.append(library["problem"])
     elif library["schema"] is None:
-        parts.append(_("there is none yet"))
+        parts.append(_("does not exist yet"))
     elif library["schema"] < SCHEMA:
-        parts.append(_("it opens, and will be brought up to date"))
+        parts.append(_("can be opened, and will be upgraded"))
     else:
-        parts.append(_("it opens (postil check reads all of it)"))
+        parts.append(_("can be opened (“postil check” reads all of it)"))
     if library["counts"]:
         parts.append(counts_text(Counts(**library["counts"])))
     if library["bytes"] is not None and not library["is_writable"]:
-        parts.append(_("it may only be read"))
+        parts.append(_("read-only"))
     return " · ".join(parts)
 
 
@@ -189,7 +189,7 @@ def _backups_text(saved: Facts) -> str:
     if saved["problem"]:
         return str(saved["problem"])
     if not saved["count"]:
-        return _("there is none yet")
+        return _("does not exist yet")
     text = ngettext("{n} backup", "{n} backups", saved["count"]).format(n=saved["count"])
     moment = datetime.fromisoformat(saved["last"]["made_at"]).astimezone()
     last = _("the last of {time} ({reason})").format(

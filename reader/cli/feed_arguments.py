@@ -20,14 +20,16 @@ def add_arguments(feed: argparse.ArgumentParser, shared: argparse.ArgumentParser
     )
     _add_options(add)
     act("list", _("list the feeds you are subscribed to, and what fails"))
-    refresh = act("refresh", _("read feeds anew, all of them if none is named"))
+    refresh = act("refresh", _("refresh feeds, all of them if none is named"))
     refresh.add_argument("feeds", nargs="*", metavar="FEED", help=_named())
-    remove = act("remove", _("leave feeds; the articles that you kept stay"))
+    remove = act("remove", _("unsubscribe from feeds; the articles that you kept stay"))
     remove.add_argument("feeds", nargs="+", metavar="FEED", help=_named())
     change = act("set", _("change the name, the folder or the options of a feed"))
     change.add_argument("feed", metavar="FEED", help=_named())
     _add_options(change)
-    opml = act("opml", _("print the list of feeds as OPML, or subscribe to all of another"))
+    opml = act(
+        "opml", _("print the list of feeds as OPML, or subscribe to all feeds of another list")
+    )
     ways = opml.add_mutually_exclusive_group()
     ways.add_argument("--import", dest="source", metavar="FILE", help=_("a list of feeds, or -"))
     ways.add_argument("--output", metavar="FILE", help=_("write it to a file"))
@@ -50,17 +52,17 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--content",
         choices=_CONTENTS,
-        help=_("feed: what it holds itself; page: the whole page of each entry"),
+        help=_("feed: the content of the feed; page: the full page of each entry"),
     )
     parser.add_argument(
         "--keep", type=_number, metavar="N", help=_("the newest N articles stay; 0: all")
     )
     parser.add_argument(
-        "--days", type=_number, metavar="N", help=_("articles stay N days; 0: for good")
+        "--days", type=_number, metavar="N", help=_("articles stay N days; 0: forever")
     )
 
 
 def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 7):
-        raise argparse.ArgumentTypeError(_("“{text}” is no number").format(text=text))
+        raise argparse.ArgumentTypeError(_("“{text}” is not a number").format(text=text))
     return int(text)

@@ -93,10 +93,14 @@ def _refresh(app: Services, options: argparse.Namespace) -> int:
 def _remove(app: Services, options: argparse.Namespace) -> int:
     feeds = [app.queries.find_feed(name) for name in options.feeds]
     ids = [one.id for one in feeds]
-    label = ngettext("Leave feed", "Leave feeds", len(ids))
+    label = ngettext("Unsubscribe from feed", "Unsubscribe from feeds", len(ids))
     touched = app.queries.touched_of_feeds(ids)
     app.history.do(label, subscriptions.unsubscribe, ids, touched)
-    return _done(options, ngettext("Left {name}", "Left {n} feeds", len(ids)), feeds)
+    return _done(
+        options,
+        ngettext("Unsubscribed from {name}", "Unsubscribed from {n} feeds", len(ids)),
+        feeds,
+    )
 
 
 def _change(app: Services, options: argparse.Namespace) -> int:
@@ -114,7 +118,7 @@ def _opml(app: Services, options: argparse.Namespace) -> int:
             data = read_file(Path(name), "").data
         listed = read_opml(data, name)
         new = subscriptions.subscribe(app.history, listed, _("Subscribe to feeds"))
-        text = ngettext("{n} feed is new", "{n} feeds are new", len(new))
+        text = ngettext("{n} new feed", "{n} new feeds", len(new))
         return _done(options, text, app.queries.feeds(new))
     text = opml_of(app.queries.feeds())
     if options.output:

@@ -23,9 +23,11 @@ def run(app: Services, options: argparse.Namespace) -> tuple[str, dict[str, Any]
     if options.put_back or options.put_all_back:
         chosen = _chosen(parts, options.put_back)
         found = left_out.text_with(app.queries, article.id, chosen)
-        label = ngettext("Putting a part back", "Putting {n} parts back", len(chosen))
+        label = ngettext("Restore a part", "Restore {n} parts", len(chosen))
         app.history.do(label.format(n=len(chosen)), revisions.put_back, article.id, *found)
-        text = ngettext("{n} part put back into the text", "{n} parts put back", len(chosen))
+        text = ngettext(
+            "{n} part restored to the text", "{n} parts restored to the text", len(chosen)
+        )
         told = {"id": article.id, "put_back": len(chosen)}
         return text.format(n=len(chosen)), told
     listed = [
@@ -53,9 +55,9 @@ def _chosen(parts: _Numbered, numbers: list[int] | None) -> list[PartKey]:
         return [key for key, part in parts if _is_possible(part)]
     for number in numbers:
         if not 1 <= number <= len(parts):
-            message = _("There is no part {n}; “postil left-out ID” lists those there are.")
+            message = _("There is no part {n}; “postil left-out ID” lists the parts.")
             raise InvalidInput(message.format(n=number))
         if not _is_possible(parts[number - 1][1]):
-            message = _("Part {n} is no part of the text, so it cannot be put back.")
+            message = _("Part {n} is not part of the text, so it cannot be restored.")
             raise InvalidInput(message.format(n=number))
     return [parts[number - 1][0] for number in dict.fromkeys(numbers)]

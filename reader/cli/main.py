@@ -103,12 +103,12 @@ def _load_pages() -> "MakePages":
 def _unexpected(error: Exception, directory: Path | None) -> int:
     from reader.core import error_log  # start-up time: only for a bug
 
-    text = _("Something went wrong in Postil itself ({error}), so it stopped.")
+    text = _("Postil stopped because of an internal error ({error}).")
     folder = directory or paths.data_dir()
     if folder.is_dir():  # none is made for a log
         log = error_log.write(paths.log_folder(folder), error_log.traceback_text(error))
         if log is not None:
-            text += " " + _("A report, without any of your words, is in {path}.").format(path=log)
+            text += " " + _("A report, without any of your text, is in {path}.").format(path=log)
     print("postil: " + text.format(error=type(error).__name__), file=sys.stderr)
     return 70
 

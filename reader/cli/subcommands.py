@@ -167,7 +167,7 @@ def _revisions(app: Services, options: argparse.Namespace) -> int:
         return 0
     for one in facts:
         mark = "*" if one.is_current else "?" if one.is_offered else " "
-        sure = _("{exact} exact, {fuzzy} nearly so, {review} to look at, {orphan} without a place")
+        sure = _("{exact} exact, {fuzzy} approximate, {review} to review, {orphan} orphaned")
         sure = sure.format(exact=one.exact, fuzzy=one.fuzzy, review=one.review, orphan=one.orphan)
         day = iso_time(one.created_at)[:16].replace("T", " ")
         print(f"{one.seq:>4} {mark} {day}  {one.length:>8}  {one.source}  ({sure})")

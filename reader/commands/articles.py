@@ -29,7 +29,7 @@ from reader.operations import article_details, articles, note_writing
 
 _MOVED = {
     State.INBOX: (N_("{n} article moved to the inbox"), N_("{n} articles moved to the inbox")),
-    State.LATER: (N_("{n} article kept for later"), N_("{n} articles kept for later")),
+    State.LATER: (N_("{n} article moved to Later"), N_("{n} articles moved to Later")),
     State.ARCHIVE: (N_("{n} article archived"), N_("{n} articles archived")),
 }
 _MOVE_LABELS = {
@@ -96,12 +96,12 @@ def star(call: Call) -> None:
     chosen = chosen_articles(call)
     is_starred = not all(article.is_starred for article in chosen)
     call.history.do(
-        _("Star") if is_starred else _("Take the star off"),
+        _("Star") if is_starred else _("Remove the star"),
         articles.set_starred,
         _ids(chosen),
         is_starred,
     )
-    call.frontend.notify(_("Starred") if is_starred else _("No longer starred"), can_undo=True)
+    call.frontend.notify(_("Starred") if is_starred else _("Star removed"), can_undo=True)
 
 
 @COMMANDS.add("article.read", N_("Mark as read or unread"), "m")
@@ -152,7 +152,7 @@ def edit(call: Call) -> Asking:
     details = article_details.details_of(article)
     labels = {
         "title": (_("Title"), ""),
-        "byline": (_("Author"), _("nobody is named")),
+        "byline": (_("Author"), _("no author")),
         "site": (_("Site"), ""),
         "published": (_("Date"), _("such as 2024-05-20")),
         "language": (_("Language"), _("such as en, de, pt-BR")),
@@ -165,7 +165,7 @@ def edit(call: Call) -> Asking:
         return
     changes = {name: text for name, text in answer.items() if text != details[name]}
     if changes:
-        call.history.do(_("Edit the article’s details"), article_details.edit, article.id, changes)
+        call.history.do(_("Edit details"), article_details.edit, article.id, changes)
         call.frontend.notify(_("Details of the article changed"), can_undo=True)
 
 
@@ -173,7 +173,7 @@ def _addresses(call: Call) -> list[str]:
     """Returns the web addresses of the articles; says so when there is none."""
     found = [article.url for article in chosen_articles(call) if web_address(article.url)]
     if not found:
-        call.frontend.notify(_("This article names no web address."))
+        call.frontend.notify(_("This article has no web address."))
     return found
 
 
@@ -201,7 +201,7 @@ def slot_tag(call: Call, digit: int) -> None:
 for _digit in range(1, 10):
     COMMANDS.add(
         f"article.slot_{_digit}",
-        N_("Tag the article with key {n}"),
+        N_("Quick tag {n} for the article"),
         str(_digit),
         panes=(LIST,),
         menu="",
@@ -211,7 +211,7 @@ for _digit in range(1, 10):
 
 
 @COMMANDS.add(
-    "article.clear_slots", N_("Take the key tags off the article"), "0", panes=(LIST,), menu=""
+    "article.clear_slots", N_("Remove quick tags from the article"), "0", panes=(LIST,), menu=""
 )
 def clear_slot_tags(call: Call) -> None:
     """Takes every slot's tag off the articles."""
@@ -223,7 +223,7 @@ def trash(call: Call) -> None:
     """Moves the articles to the trash."""
     chosen = [article for article in chosen_articles(call) if article.deleted_at is None]
     if not chosen:
-        text = _("Already in the trash: {article.inbox} takes it back to the inbox.")
+        text = _("Already in the trash: {article.inbox} moves it to the inbox.")
         call.frontend.notify(call.keys.with_keys(text))
         return
     call.history.do(_("Move to the trash"), articles.trash, _ids(chosen))
@@ -235,11 +235,11 @@ def trash(call: Call) -> None:
 
 @COMMANDS.add(
     "article.restore",
-    N_("Take out of the trash"),
+    N_("Restore from the trash"),
     "u",
     panes=(LIST,),
     needs=Need.TRASHED,
-    short=N_("take out"),
+    short=N_("restore"),
 )
 def restore(call: Call) -> None:
     """Takes the articles out of the trash, back to where they were."""
@@ -247,8 +247,8 @@ def restore(call: Call) -> None:
     if not chosen:
         call.frontend.notify(_("It is not in the trash."))
         return
-    call.history.do(_("Take out of the trash"), articles.restore, _ids(chosen))
-    call.frontend.notify(_("Taken out of the trash"), can_undo=True)
+    call.history.do(_("Restore from the trash"), articles.restore, _ids(chosen))
+    call.frontend.notify(_("Restored from the trash"), can_undo=True)
 
 
 @FILES.add("add.files", N_("Add files…"), "Ctrl+O", short=N_("add files"))
@@ -264,7 +264,7 @@ def paste(call: Call) -> None:
     """Adds what is on the clipboard: files, HTML or text."""
     found = call.frontend.clipboard()
     if found is None:
-        call.frontend.notify(_("The clipboard holds no text to make an article of."))
+        call.frontend.notify(_("The clipboard has no text to add as an article."))
     elif isinstance(found, Sequence):
         call.work.add(found)
     else:
@@ -282,7 +282,7 @@ def add_address(call: Call) -> Asking:
         return _("Fetch {address}").format(address=shorten(address, 120))
 
     title, hint = _("Add the page at an address"), "https://"
-    prompt = TextPrompt(title, preview, copied_address(call), _("fetch it"), hint)
+    prompt = TextPrompt(title, preview, copied_address(call), _("fetch"), hint)
     answer = yield prompt
     if isinstance(answer, str):
         call.work.add([WebAddress(typed_address(answer))])
@@ -295,15 +295,15 @@ def copied_address(call: Call) -> str:
     return copied.address if isinstance(copied, WebAddress) else ""
 
 
-@FETCHING.add("fetch.pictures", N_("Pictures of fetched pages…"))
+@FETCHING.add("fetch.pictures", N_("Images of fetched pages…"))
 def choose_pictures(call: Call) -> Asking:
     """Chooses which pictures are fetched with a page."""
     choices = (
-        Choice("all", _("All pictures of the article")),
+        Choice("all", _("All images of the article")),
         Choice("site", _("Only those of the page's own site")),
-        Choice("none", _("None"), _("their descriptions stand in their places")),
+        Choice("none", _("None"), _("their descriptions are shown instead")),
     )
-    title = _("Pictures of fetched pages")
+    title = _("Images of fetched pages")
     answer = yield ChoicePrompt(title, choices, call.settings.text("pictures"))
     if isinstance(answer, str):
         call.settings.set(pictures=answer)
@@ -317,9 +317,9 @@ def toggle_local_network(call: Call) -> None:
     is_allowed = not call.settings.is_on("is_local_network_allowed")
     call.settings.set(is_local_network_allowed=is_allowed)
     if is_allowed:
-        call.frontend.notify(_("Addresses of this machine and its network are fetched, too."))
+        call.frontend.notify(_("Addresses on this machine and its network are fetched, too."))
     else:
-        call.frontend.notify(_("Only addresses of the public internet are fetched."))
+        call.frontend.notify(_("Only addresses on the public internet are fetched."))
 
 
 @FILES.add("export", N_("Export…"), "Ctrl+E", writes=False, short=N_("export"))
@@ -359,11 +359,11 @@ def empty_trash(call: Call) -> Asking:
         call.frontend.notify(_("The trash is empty."))
         return
     text = ngettext(
-        "Delete {n} article and its notes for good? Only a backup will have it then.",
-        "Delete {n} articles and their notes for good? Only a backup will have them then.",
+        "Permanently delete {n} article and its notes? Only backups will still have it.",
+        "Permanently delete {n} articles and their notes? Only backups will still have them.",
         len(ids),
     )
-    choices = (Choice("keep", _("Keep them")), Choice("purge", _("Delete for good")))
+    choices = (Choice("keep", _("Cancel")), Choice("purge", _("Delete permanently")))
     answer = yield ChoicePrompt(text.format(n=len(ids)), choices, "keep")
 
     def purge() -> None:

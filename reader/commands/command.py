@@ -52,7 +52,7 @@ LISTS_AND_PANES = N_("Lists and panes")
 TAGS_OF_HIGHLIGHT = N_("Tag")
 COLOR_OF_HIGHLIGHT = N_("Colour")
 SETTINGS_MENU = N_("Settings")  # a submenu of two modules
-SHAPE_OF_HIGHLIGHT = N_("Shape")
+SHAPE_OF_HIGHLIGHT = N_("Adjust")
 Function = TypeVar("Function", bound=Callable[..., Asking | None])
 COUNT = "count"  # the command that begins a count, which the resolver knows
 

@@ -9,39 +9,39 @@ from reader.core.translation import N_, _
 
 _MISSING = {
     Need.ARTICLE: N_(
-        "Choose an article first: {article.next} and {article.previous} move in the list."
+        "Select an article first: {article.next} and {article.previous} move in the list."
     ),
     Need.OPEN_ARTICLE: N_(
-        "Open an article first: {article.open} opens the one chosen in the list."
+        "Open an article first: {article.open} opens the one selected in the list."
     ),
     Need.TARGET: N_(
         "Put the reading cursor on a passage first: {cursor.next_paragraph},"
         " {cursor.previous_paragraph}, {cursor.next_sentence} and {cursor.previous_sentence} move it."
     ),
     Need.HIGHLIGHT: N_(
-        "There is no highlight here: {highlight} makes one, {highlight.next} goes to the next."
+        "There is no highlight here: {highlight} adds one, {highlight.next} goes to the next."
     ),
     Need.ANNOTATIONS: N_(
-        "Choose a highlight first: {list.next/highlights} and {list.previous/highlights} move."
+        "Select a highlight first: {list.next/highlights} and {list.previous/highlights} move."
     ),
     Need.FEEDS: N_(
-        "Choose a feed first: {go.views} goes to the feeds, {feed.add} subscribes to one."
+        "Select a feed first: {go.views} goes to the feeds, {feed.add} subscribes to one."
     ),
     Need.ALL_HIGHLIGHTS: N_(
-        "Choose a highlight first, on the page of all: {go.highlights} shows it."
+        "Select a highlight first, on the page of all highlights: {go.highlights} shows it."
     ),
-    Need.REVIEWED: N_("This acts on a highlight that needs a look: {go.review} shows these."),
-    Need.REVISION: N_("Choose a text first: {go.revisions} shows those of the article."),
-    Need.ADDRESS: N_("This article names no web address."),
+    Need.REVIEWED: N_("This acts on a highlight that needs review: {go.review} shows them."),
+    Need.REVISION: N_("Select a revision first: {go.revisions} shows those of the article."),
+    Need.ADDRESS: N_("This article has no web address."),
     Need.TRASHED: N_("It is not in the trash."),
     Need.UNDOABLE: N_("Nothing to undo."),
     Need.REDOABLE: N_("Nothing to redo."),
     Need.MERGEABLE: N_("No other highlight overlaps or touches this one."),
     Need.DIVISIBLE: N_(
-        "Nothing overlaps it; to cut it, put the cursor on a part of it:"
-        " {cursor.next_sentence} and {cursor.previous_sentence} move by sentence."
+        "Nothing overlaps it; to split it, put the cursor on a part of it: "
+        "{cursor.next_sentence} and {cursor.previous_sentence} move by sentence."
     ),
-    Need.TAGS: N_("Choose a tag first: {list.next/tags} and {list.previous/tags} move."),
+    Need.TAGS: N_("Select a tag first: {list.next/tags} and {list.previous/tags} move."),
 }
 
 
@@ -83,7 +83,7 @@ def run(command: Command, call: Call) -> None:
     """
     reason = missing(command, call.context, call.keys)
     if reason and _needs(command, call.context.pane) is Need.TAGS and not call.queries.tags():
-        reason = call.keys.with_keys(_("There are no tags yet: {tags.new} makes one."))
+        reason = call.keys.with_keys(_("There are no tags yet: {tags.new} creates one."))
     if reason:
         call.frontend.notify(reason)
         if command.may_ask:

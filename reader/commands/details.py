@@ -70,7 +70,7 @@ def details_of(facts: "ArticleFacts") -> list[Detail]:
     minutes = ngettext("{n} minute", "{n} minutes", article.minutes)
     added = _moment(article.added_at)
     if facts.revisions > 1:
-        text = _("{added}; the present text, number {n}, {day}")
+        text = _("{added}; current revision {n}, {day}")
         added = text.format(added=added, n=revision.seq, day=_moment(revision.created_at))
     source = revision.source
     if facts.feed is not None:
@@ -91,7 +91,7 @@ def details_of(facts: "ArticleFacts") -> list[Detail]:
         ),
         (_("Added"), added),
         (_("Source"), source),
-        (_("Read by"), _("{importer}, version {n}").format(**_importer(revision.extractor))),
+        (_("Read with"), _("{importer}, version {n}").format(**_importer(revision.extractor))),
         (_("Size"), _size(facts)),
         (_("Left out"), _left_out(facts)),
     )
@@ -117,8 +117,8 @@ def _size(facts: "ArticleFacts") -> str:
     if not size.picture_count:
         return _bytes(size.total)
     text = ngettext(
-        "{size}, of it {pictures} in {n} picture",
-        "{size}, of it {pictures} in {n} pictures",
+        "{size}, including {pictures} in {n} image",
+        "{size}, including {pictures} in {n} images",
         size.picture_count,
     )
     pictures = _bytes(size.pictures)
@@ -131,7 +131,7 @@ def _bytes(size: int) -> str:
 
 def _left_out(facts: "ArticleFacts") -> str:
     if facts.left_out is None:
-        return _("not known: it was added by an earlier version")
+        return _("unknown: it was added by an earlier version")
     if not facts.left_out:
         return _("nothing")
     return ngettext("{n} part", "{n} parts", len(facts.left_out)).format(n=len(facts.left_out))
@@ -174,9 +174,9 @@ def _put_back(call: Call, article_id: int, chosen: list[PartKey]) -> None:
     """Makes the text with the parts in it in a worker, and then the present one."""
     from reader.operations import left_out, revisions  # start-up time: see above
 
-    label = ngettext("Putting a part back", "Putting {n} parts back", len(chosen))
+    label = ngettext("Restore a part", "Restore {n} parts", len(chosen))
     label = label.format(n=len(chosen))
-    told = ngettext("Put back into the text", "{n} parts put back into the text", len(chosen))
+    told = ngettext("Restored to the text", "{n} parts restored to the text", len(chosen))
 
     def make(queries: Queries) -> "tuple[int, PreparedDraft, int]":
         revision_id, made = left_out.text_with(queries, article_id, chosen)
@@ -195,4 +195,4 @@ def _put_back(call: Call, article_id: int, chosen: list[PartKey]) -> None:
             tell,
         )
 
-    call.queue.run_query(_("Putting it back"), make, keep)
+    call.queue.run_query(_("Restoring it"), make, keep)

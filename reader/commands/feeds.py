@@ -56,8 +56,8 @@ def choose(call: Call) -> None:
     call.feeds.choose()
 
 
-@ROWS.add("views.fold", N_("Fold the row"), "Left", is_open=False, short=N_("fold"))
-@ROWS.add("views.unfold", N_("Open the row"), "Right", is_open=True, short=N_("open"))
+@ROWS.add("views.fold", N_("Collapse the row"), "Left", is_open=False, short=N_("collapse"))
+@ROWS.add("views.unfold", N_("Expand the row"), "Right", is_open=True, short=N_("open"))
 def fold(call: Call, is_open: bool) -> None:
     """Folds or opens the row."""
     call.feeds.fold(is_open)
@@ -80,8 +80,8 @@ _HINT = N_("the address of a feed, or of a site")
 
 def _checked_address(text: str) -> str:
     if not typed_address(text):
-        raise InvalidInput(_("This is no web address; one begins with https://."))
-    return _("What there is to read at {address} is fetched.").format(address=typed_address(text))
+        raise InvalidInput(_("This is not a web address; one begins with https://."))
+    return _("Fetches {address}").format(address=typed_address(text))
 
 
 @COMMANDS.add(
@@ -94,46 +94,46 @@ def add_site(call: Call) -> None:
     """Subscribes to the feed that the page of the open article names."""
     article = call.queries.article(call.context.article_id or 0)
     if not typed_address(article.url):
-        raise InvalidInput(_("This article names no web address."))
+        raise InvalidInput(_("This article has no web address."))
     call.feeds.subscribe(article.url)
 
 
-@COMMANDS.add("feed.refresh", N_("Read all feeds anew"), "Shift+F5", panes=(), writes=True)
+@COMMANDS.add("feed.refresh", N_("Refresh all feeds"), "Shift+F5", panes=(), writes=True)
 def refresh(call: Call) -> None:
     """Reads all feeds, or stops reading them."""
     call.feeds.refresh()
 
 
-@COMMANDS.add("feed.interval", N_("How often feeds are read…"), writes=False)
+@COMMANDS.add("feed.interval", N_("Refresh interval of feeds…"), writes=False)
 def choose_interval(call: Call) -> Asking:
     """Asks after how many minutes feeds are read anew."""
     choices = [Choice(str(minutes), _(text)) for minutes, text in BY_KEY["feed_minutes"].options]
     present = str(call.settings.number("feed_minutes"))
-    answer = yield ChoicePrompt(_("Feeds are read"), choices, present)
+    answer = yield ChoicePrompt(_("Refresh feeds"), choices, present)
     if isinstance(answer, str):
         call.settings.set(feed_minutes=int(answer))
 
 
-@FEEDS.add("feed.refresh_this", N_("Read this feed anew"), "Ctrl+F5", short=N_("read anew"))
+@FEEDS.add("feed.refresh_this", N_("Refresh the feed"), "Ctrl+F5", short=N_("refresh"))
 def refresh_this(call: Call) -> None:
     """Reads the feed, or those in the folder."""
     call.feeds.refresh(call.context.feeds)
 
 
-@COMMANDS.add("feed.import", N_("Subscribe to a list of feeds (OPML)…"))
+@COMMANDS.add("feed.import", N_("Import a list of feeds (OPML)…"))
 def take_list(call: Call) -> Asking:
     """Asks for a list, and subscribes to the feeds it names."""
-    title = _("Subscribe to a list of feeds")
+    title = _("Import a list of feeds")
     paths = yield OpenFilesPrompt(title, ".opml", kind=_("Lists of feeds"))
     if isinstance(paths, tuple):
         for path in paths:
             call.feeds.take_list(path)
 
 
-@COMMANDS.add("feed.export", N_("Write the list of feeds (OPML)…"), writes=False)
+@COMMANDS.add("feed.export", N_("Export the list of feeds (OPML)…"), writes=False)
 def write_list(call: Call) -> Asking:
     """Asks where to write the list of feeds."""
-    path = yield SavePrompt(_("Write the list of feeds"), "feeds.opml", is_folder=False)
+    path = yield SavePrompt(_("Export the list of feeds"), "feeds.opml", is_folder=False)
     if isinstance(path, Path):
         call.feeds.write_list(path)
 
@@ -155,7 +155,7 @@ def rename(call: Call) -> Asking:
         call.history.do(_("Rename feed"), subscriptions.rename, feed.id, name)
 
 
-@FEEDS.add("feed.move", N_("Put the feed into a folder…"), "Ctrl+M", short=N_("folder"))
+@FEEDS.add("feed.move", N_("Move the feed to a folder…"), "Ctrl+M", short=N_("folder"))
 def move(call: Call) -> Asking:
     """Asks for the folder of a feed, or of those in a folder; with slashes one is in another."""
     # Start-up time.
@@ -176,7 +176,9 @@ def move(call: Call) -> Asking:
     def preview(text: str) -> str:
         names = typed_folder(text)
         return (
-            _("goes into {folder}").format(folder=" › ".join(names)) if names else _("in no folder")
+            _("moves to {folder}").format(folder=" › ".join(names))
+            if names
+            else _("without a folder")
         )
 
     folder = yield TextPrompt(_("Folder"), preview, present, _("move"), hint)
@@ -185,7 +187,7 @@ def move(call: Call) -> Asking:
         call.history.do(_("Move feed"), subscriptions.move, ids, typed_folder(folder))
 
 
-@FEEDS.add("feed.content", N_("What becomes of its entries…"), "Ctrl+T", short=N_("entries"))
+@FEEDS.add("feed.content", N_("Content of the feed’s articles…"), "Ctrl+T", short=N_("content"))
 def choose_content(call: Call) -> Asking:
     """Asks what of an entry becomes the article."""
     # Start-up time.
@@ -194,8 +196,8 @@ def choose_content(call: Call) -> Asking:
 
     feeds = _feeds(call)
     choices = [
-        Choice(FeedContent.FEED.value, _("what the feed holds of them")),
-        Choice(FeedContent.PAGE.value, _("the whole page of each")),
+        Choice(FeedContent.FEED.value, _("the content of the feed")),
+        Choice(FeedContent.PAGE.value, _("the full page of each entry")),
     ]
     answer = yield ChoicePrompt(_name_of(call, feeds), choices, feeds[0].options.content.value)
     if isinstance(answer, str):
@@ -204,7 +206,7 @@ def choose_content(call: Call) -> Asking:
         _tell_set(call, feeds)
 
 
-@FEEDS.add("feed.options", N_("How long articles are kept…"), "Alt+Enter", short=N_("what is kept"))
+@FEEDS.add("feed.options", N_("Keep articles…"), "Alt+Enter", short=N_("keep"))
 def set_keep_rules(call: Call) -> Asking:
     """Asks how many articles of a feed are kept, and how long."""
     from reader.operations.feeds import subscriptions  # start-up time
@@ -212,10 +214,10 @@ def set_keep_rules(call: Call) -> Asking:
     feeds = _feeds(call)
     options = feeds[0].options
     fields = [
-        FormField("count", _("Newest kept"), str(options.keep_count or ""), _("all of them")),
-        FormField("days", _("Days kept"), str(options.keep_days or ""), _("for good")),
+        FormField("count", _("Newest articles kept"), str(options.keep_count or ""), _("all")),
+        FormField("days", _("Days kept"), str(options.keep_days or ""), _("forever")),
     ]
-    answer = yield FormPrompt(_name_of(call, feeds), fields, _checked_number, _("set"))
+    answer = yield FormPrompt(_name_of(call, feeds), fields, _checked_number, _("apply"))
     if isinstance(answer, dict):
         count, days = (int(_checked_number(one, answer[one]) or 0) for one in ("count", "days"))
         ids = [one.id for one in feeds]
@@ -228,7 +230,7 @@ def _name_of(call: Call, feeds: "Sequence[Feed]") -> str:
 
 
 def _tell_set(call: Call, feeds: "Sequence[Feed]") -> None:
-    text = _("Set for “{name}”").format(name=_name_of(call, feeds))
+    text = _("Applied to “{name}”").format(name=_name_of(call, feeds))
     call.frontend.notify(text, can_undo=True)
 
 
@@ -265,7 +267,7 @@ def leave(call: Call) -> None:
     names = [one.name for one in _feeds(call)]
     touched = call.queries.touched_of_feeds(ids)
     before = call.queries.article_ids(View.ALL, _articles_of(ids))
-    label = ngettext("Leave feed", "Leave feeds", len(ids))
+    label = ngettext("Unsubscribe from feed", "Unsubscribe from feeds", len(ids))
     call.history.do(label, subscriptions.unsubscribe, ids, touched)
     text = ngettext("Unsubscribed from “{name}”", "Unsubscribed from {n} feeds", len(ids))
     text = text.format(name=shorten(names[0], 30), n=len(ids))  # so that all is in sight

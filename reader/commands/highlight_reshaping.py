@@ -86,7 +86,7 @@ def merge(call: Call) -> None:
     ids, into = [one.id for one in found], found[0].id
     call.history.do(_("Merge highlights"), annotation_spans.merge, ids, into)
     call.reading.go_to(into)
-    text = ngettext("{n} highlight is one now", "{n} highlights are one now", len(found))
+    text = ngettext("{n} highlight merged", "{n} highlights merged", len(found))
     call.frontend.notify(text.format(n=len(found)), can_undo=True)
 
 
@@ -100,20 +100,20 @@ def split(call: Call) -> None:
         parts = call.history.do(
             _("Split highlight"), annotation_spans.cut, one.id, target.start, target.end
         )
-        text = ngettext("Cut into {n} part", "Cut into {n} parts", len(parts))
+        text = ngettext("Split into {n} part", "Split into {n} parts", len(parts))
         call.frontend.notify(text.format(n=len(parts)), can_undo=True)
         return
     ids = [other.id for other in placed if other.id != one.id and _overlap(one, other)]
     if not ids:
         text = _(
-            "Nothing overlaps it; to cut it, put the cursor on a part of it:"
-            " {cursor.next_sentence} and {cursor.previous_sentence} move by sentence."
+            "Nothing overlaps it; to split it, put the cursor on a part of it: "
+            "{cursor.next_sentence} and {cursor.previous_sentence} move by sentence."
         )
         call.frontend.notify(call.keys.with_keys(text))
         return
     count = call.history.do(_("Split highlight"), annotation_spans.cut_overlaps, one.id, ids)
     call.reading.go_to(one.id)
-    text = ngettext("{n} highlight cut", "{n} highlights cut", count)
+    text = ngettext("{n} highlight split", "{n} highlights split", count)
     call.frontend.notify(text.format(n=count), can_undo=True)
 
 
@@ -179,7 +179,7 @@ def _require_highlight(call: Call, placed: list[Annotation], target: Target) -> 
     if one is not None:
         return one
     if target.annotation_id is not None:
-        raise InvalidInput(_("This has no certain place in the text, so it stays as it is."))
+        raise InvalidInput(_("Its position in the text is uncertain, so it stays as it is."))
     message = _("There is no highlight here: {highlight.next} goes to the next.")
     raise InvalidInput(call.keys.with_keys(message))
 

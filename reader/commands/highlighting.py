@@ -108,7 +108,7 @@ def _note_on_passage(call: Call) -> Asking:
         said = _("Note saved") if writing.saved else _("Highlighted, without a note")
         tell_saved(call, writing, said)
     else:
-        said = _("Nothing was noted, so nothing is highlighted: {highlight} does that.")
+        said = _("The note is empty, so nothing was highlighted: {highlight} does that.")
         call.frontend.notify(call.keys.with_keys(said))
 
 
@@ -134,7 +134,7 @@ def open_note(call: Call) -> Asking:
         if footnotes:
             yield from open_one_of(call, footnotes)
             return
-        text = _("There is no highlight here: {highlight} makes one, {highlight.note} notes.")
+        text = _("There is no highlight here: {highlight} adds one, {highlight.note} a note.")
         call.frontend.notify(call.keys.with_keys(text))
         return
     yield from note(call)
@@ -142,7 +142,7 @@ def open_note(call: Call) -> Asking:
 
 @COMMANDS.add(
     "highlight.toolbar",
-    N_("Toolbar of the selection"),
+    N_("Selection toolbar"),
     "Shift+Enter",
     panes=(READING,),
     writes=False,
@@ -194,7 +194,7 @@ def slot_tag(call: Call, digit: int) -> None:
 
 for _digit in range(1, 10):
     _id, _keys = f"highlight.slot_{_digit}", str(_digit)
-    _text = N_("Tag with key {n}")
+    _text = N_("Quick tag {n}")
     COMMANDS.add(
         _id, _text, _keys, panes=MARKED, submenu=TAGS_OF_HIGHLIGHT, number=_digit, digit=_digit
     )(slot_tag)
@@ -202,7 +202,7 @@ for _digit in range(1, 10):
 
 @COMMANDS.add(
     "highlight.clear_slots",
-    N_("Take the key tags off"),
+    N_("Remove quick tags"),
     "0",
     panes=MARKED,
     submenu=TAGS_OF_HIGHLIGHT,
@@ -304,7 +304,7 @@ def jump(call: Call, direction: int) -> None:
     if not ahead:
         text = _("No highlight further down.") if direction > 0 else _("No highlight further up.")
         call.frontend.notify(
-            text if placed else call.keys.with_keys(_("No highlights yet: {highlight} makes one."))
+            text if placed else call.keys.with_keys(_("No highlights yet: {highlight} adds one."))
         )
         return
     steps = min(call.count, len(ahead))
@@ -313,7 +313,7 @@ def jump(call: Call, direction: int) -> None:
 
 @MOVES.add(
     "card.show",
-    N_("Show the card's words in the text"),
+    N_("Show in the text"),
     "Enter",
     panes=(SIDEBAR,),
     submenu=LISTS_AND_PANES,
@@ -325,8 +325,8 @@ def show_in_text(call: Call) -> None:
     one = annotation_of(call)
     if one.kind is Kind.HIGHLIGHT and one.start is None:
         text = _(
-            "Its words are not in the present text: {go.revisions} shows the earlier texts,"
-            " {go.review} puts it in place."
+            "Its words are not in the current text: {go.revisions} shows the revisions, "
+            "{go.review} sets its position."
         )
         call.frontend.notify(call.keys.with_keys(text))
         return

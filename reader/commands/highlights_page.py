@@ -32,7 +32,7 @@ COMMANDS = Commands(panes=(HIGHLIGHTS,), menu=ANNOTATE, needs=Need.ALL_HIGHLIGHT
 
 
 @COMMANDS.add(
-    "annotations.open", N_("Show it in its article"), "Enter", "o", short=N_("show in article")
+    "annotations.open", N_("Show in the article"), "Enter", "o", short=N_("show in article")
 )
 def open_in_article(call: Call) -> None:
     """Goes to the words of the current annotation in its article."""
@@ -68,7 +68,7 @@ def export(call: Call) -> Asking:
 
     some, every = call.context.annotations, call.highlights.listed_ids
     if not every:
-        call.frontend.notify(_("There is nothing to export here: no highlight is listed."))
+        call.frontend.notify(_("There is nothing to export: no highlight is listed."))
         return
     formats = annotation_formats()
     choices = []
@@ -101,18 +101,18 @@ def sort(call: Call) -> Asking:
     """Chooses the order of the page."""
     choices = [Choice(one.value, _(title)) for one, title in SORT_TITLES.items()]
     present = call.settings.text("annotation_sort")
-    answer = yield ChoicePrompt(_("Order of the highlights"), choices, present)
+    answer = yield ChoicePrompt(_("Sort highlights by"), choices, present)
     if isinstance(answer, str):
         call.highlights.sort(AnnotationSort(answer))
 
 
 @COMMANDS.add(
     "annotations.narrow",
-    N_("Show only some highlights…"),
+    N_("Filter highlights…"),
     "Shift+F",
     menu="",
     needs=Need.NOTHING,
-    short=N_("only…"),
+    short=N_("filter…"),
 )
 def narrow(call: Call) -> Asking:
     """Adds one of the common terms to the filter, or takes it away."""
@@ -122,7 +122,7 @@ def narrow(call: Call) -> Asking:
         ("-has:note", _("Without a note"), ""),
         ("-has:tag", _("Without a tag"), ""),
         ("is:review", _("Needs review"), ""),
-        ("is:orphan", _("Lost from their article"), ""),
+        ("is:orphan", _("Orphaned"), ""),
         *((f"color:{one}", color_name(one).capitalize(), one.value) for one in Color),
     ]
     used = [one for one in call.queries.tags() if one.annotation_count]
@@ -130,8 +130,8 @@ def narrow(call: Call) -> Asking:
     rows += [(tag_term(one.name), f"#{one.name}", "") for one in used[:_TAGS_OFFERED]]
     choices = [Choice(term, title, term, color) for term, title, color in rows]
     if query:
-        choices.insert(0, Choice("", _("Show all again"), query))
+        choices.insert(0, Choice("", _("Show all"), query))
     present = [one.value for one in choices if one.value and one.value in query.split()]
-    answer = yield ChoicePrompt(_("Show only"), choices, present[0] if present else "")
+    answer = yield ChoicePrompt(_("Filter"), choices, present[0] if present else "")
     if isinstance(answer, str):
         call.highlights.narrow(with_term(query, answer) if answer else "")

@@ -45,7 +45,7 @@ SELECTING = Commands(panes=_SELECTED, menu=EDIT, submenu=N_("Select"), needs=Nee
 )
 @PAGING.add(
     "list.page_down",
-    N_("A page down, among rows or texts"),
+    N_("Page down in the list"),
     "Space",
     "PageDown",
     delta=1,
@@ -53,7 +53,7 @@ SELECTING = Commands(panes=_SELECTED, menu=EDIT, submenu=N_("Select"), needs=Nee
 )
 @PAGING.add(
     "list.page_up",
-    N_("A page up, among rows or texts"),
+    N_("Page up in the list"),
     "Shift+Space",
     "PageUp",
     delta=-1,
@@ -73,16 +73,16 @@ def go_to_edge(call: Call, delta: int) -> None:
 
 @SELECTING.add(
     "list.select",
-    N_("Select the row, or not"),
+    N_("Toggle selection"),
     "x",
     on("x", panes=(REVIEW,)),
     on("Space", panes=(TAGS,)),
     how="toggle",
     short=N_("select"),
 )
-@SELECTING.add("list.select_range", N_("Select up to the row"), "Shift+X", how="range")
-@SELECTING.add("list.select_all", N_("Select all rows"), "* a", "Ctrl+A", how="all")
-@SELECTING.add("list.select_none", N_("Select no row"), "* n", needs=Need.NOTHING, how="none")
+@SELECTING.add("list.select_range", N_("Extend selection to the row"), "Shift+X", how="range")
+@SELECTING.add("list.select_all", N_("Select all"), "* a", "Ctrl+A", how="all")
+@SELECTING.add("list.select_none", N_("Clear selection"), "* n", needs=Need.NOTHING, how="none")
 def select(call: Call, how: str) -> None:
     """Selects rows, or lets them go."""
     call.selection.select(how)

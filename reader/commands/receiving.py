@@ -13,7 +13,7 @@ def toggle(call: Call) -> None:
     if call.settings.is_on("is_receiving_on"):
         call.settings.set(is_receiving_on=False)
         call.receiving.stop()
-        call.frontend.notify(_("Pages are no longer saved from the browser."))
+        call.frontend.notify(_("Saving pages from the browser is off."))
         return
     call.receiving.start()
     call.settings.set(is_receiving_on=True)
@@ -27,7 +27,7 @@ def show_bookmarklet(call: Call) -> None:
         call.receiving.show_bookmarklet()
 
 
-@COMMANDS.add("browser.new_bookmarklet", N_("Make a new bookmarklet, and refuse the old one…"))
+@COMMANDS.add("browser.new_bookmarklet", N_("Create a new bookmarklet, and revoke the old one…"))
 def renew_bookmarklet(call: Call) -> None:
     """Makes a bookmarklet with a new secret, and shows it."""
     if _is_on(call):

@@ -25,7 +25,7 @@ COMMANDS = Commands(
 )
 
 
-@COMMANDS.add("article.read_again", N_("Read in again…"), "Ctrl+R", panes=(), needs=Need.ARTICLE)
+@COMMANDS.add("article.read_again", N_("Import again…"), "Ctrl+R", panes=(), needs=Need.ARTICLE)
 def read_again(call: Call) -> Asking:
     """Reads articles in again: from what was kept of them, or one of them from a file."""
     chosen = _chosen(call)
@@ -45,7 +45,7 @@ def read_again(call: Call) -> Asking:
         Choice(
             "kept",
             _("From the copy kept in the library ({name})").format(name=name),
-            _("read with today's Postil"),
+            _("read again by this version of Postil"),
         ),
     ]
     if there.is_file():
@@ -53,7 +53,7 @@ def read_again(call: Call) -> Asking:
     if address:
         # First, where it came from.
         choices.insert(0 if source.address else 9, Choice("web", _("From the web"), address))
-    title = _("Read “{title}” in again").format(title=article.title)
+    title = _("Import “{title}” again").format(title=article.title)
     answer = yield ChoicePrompt(title, choices, choices[0].value)
     if answer == "web":
         call.work.read_again([(article.id, article.title)], None, is_fetched=True)
@@ -62,7 +62,7 @@ def read_again(call: Call) -> Asking:
     elif answer == "kept":
         call.work.read_again([(article.id, article.title)], None)
     elif answer == "file":
-        title = _("The new text of “{title}”").format(title=article.title)
+        title = _("The new revision of “{title}”").format(title=article.title)
         paths = yield OpenFilesPrompt(title, start=str(there) if there.is_file() else folder)
         if paths:
             call.work.read_again([(article.id, article.title)], paths[0])
@@ -87,8 +87,8 @@ def _chosen(call: Call) -> list[Article]:
 # -- a text that is offered ------------------------------------------------------------------------
 
 
-@GOING.add("go.review", N_("Go to what needs a look"), "g r", needs=Need.NOTHING, pane=Pane.REVIEW)
-@GOING.add("go.revisions", N_("Go to the earlier texts"), "g v", pane=Pane.REVISIONS)
+@GOING.add("go.review", N_("Go to the review"), "g r", needs=Need.NOTHING, pane=Pane.REVIEW)
+@GOING.add("go.revisions", N_("Go to the revisions"), "g v", pane=Pane.REVISIONS)
 def show(call: Call, pane: Pane) -> None:
     """Shows the page of what needs a look, or of an article's texts; a card's highlight first."""
     target = call.context.target
@@ -98,22 +98,22 @@ def show(call: Call, pane: Pane) -> None:
             call.frontend.review_annotation(number)  # also one that was left as it is
             return
     if pane is Pane.REVIEW and not call.queries.waiting():
-        call.frontend.notify(_("No highlight needs a look."))
+        call.frontend.notify(_("No highlight needs review."))
         return
     call.frontend.show_page(pane)
 
 
-@COMMANDS.add("offer.accept", N_("Use the new text"), "g u", short=N_("use it"))
+@COMMANDS.add("offer.accept", N_("Accept the new revision"), "g u", short=N_("accept"))
 def accept_offer(call: Call) -> None:
     """Makes the text that is offered the present one."""
     _article_id, offer = _offer(call)
     if offer is None:
         return
-    text = _("The new text is the present one now")
-    _switch(call, _("Use the new text"), offer, lambda _placing: text)
+    text = _("The new revision is now the current one")
+    _switch(call, _("Accept the new revision"), offer, lambda _placing: text)
 
 
-@COMMANDS.add("offer.decline", N_("Leave the new text"), "g k", short=N_("leave it"))
+@COMMANDS.add("offer.decline", N_("Decline the new revision"), "g k", short=N_("decline"))
 def decline_offer(call: Call) -> None:
     """Leaves the text that is offered among the earlier ones."""
     article_id, offer = _offer(call)
@@ -121,8 +121,8 @@ def decline_offer(call: Call) -> None:
         return
     from reader.operations import revisions  # start-up time: finding words again
 
-    call.history.do(_("Leave the new text"), revisions.decline_offer, article_id)
-    text = _("Left as it was; the new text is kept as revision {n}")
+    call.history.do(_("Decline the new revision"), revisions.decline_offer, article_id)
+    text = _("Declined; the new text is kept as revision {n}")
     call.frontend.notify(text.format(n=offer.seq), can_undo=True)
 
 
@@ -131,22 +131,22 @@ def _offer(call: Call) -> tuple[int, RevisionFacts | None]:
     if article_id is None:
         raise InvalidInput(
             call.keys.with_keys(
-                _("Open an article first: {article.open} opens the one chosen in the list.")
+                _("Open an article first: {article.open} opens the one selected in the list.")
             )
         )
     offer = call.queries.offer(article_id)
     if offer is None:
-        call.frontend.notify(_("No new text is offered here."))
+        call.frontend.notify(_("No new revision is offered here."))
     return article_id, offer
 
 
 @COMMANDS.add(
     "revision.make_current",
-    N_("Make the text the present one"),
+    N_("Restore this revision"),
     "m",
     panes=(REVISIONS,),
     needs=Need.REVISION,
-    short=N_("make it the present one"),
+    short=N_("restore"),
 )
 def make_current(call: Call) -> None:
     """Makes the text chosen on the page of an article's texts the present one."""
@@ -158,18 +158,18 @@ def make_current(call: Call) -> None:
     if one is None:
         return
     if one.is_current:
-        call.frontend.notify(_("That is the present text already."))
+        call.frontend.notify(_("This is the current revision already."))
         return
 
     def told(_placing: "AnchorCounts") -> str:
-        text = _("Revision {n} is the present text now").format(n=one.seq)
+        text = _("Revision {n} restored").format(n=one.seq)
         count = next((n for id_, _title, n in call.queries.waiting() if id_ == article_id), 0)
         if not count:
             return text
-        more = ngettext("{n} highlight needs a look", "{n} highlights need a look", count)
+        more = ngettext("{n} highlight needs review", "{n} highlights need review", count)
         return f"{text} · {more.format(n=count)}"
 
-    _switch(call, _("Make a text the present one"), one, told)
+    _switch(call, _("Restore revision"), one, told)
 
 
 def _switch(
@@ -197,39 +197,39 @@ def _switch(
 # -- highlights that need a look -------------------------------------------------------------------
 
 
-@REVIEWING.add("review.accept", N_("Accept the place"), "a", short=N_("accept"))
+@REVIEWING.add("review.accept", N_("Accept the position"), "a", short=N_("accept"))
 def accept(call: Call) -> None:
     """Confirms the places proposed for the highlights chosen."""
     from reader.operations import reviewing  # start-up time: for changed texts only
 
     ids = call.context.annotations
     try:
-        count = call.history.do(_("Accept the place"), reviewing.accept, ids)
+        count = call.history.do(_("Accept the position"), reviewing.accept, ids)
     except InvalidInput as error:  # passing: the next key may put it right
         call.frontend.notify(str(error))
         return
-    text = ngettext("Place accepted", "{n} places accepted", count).format(n=count)
+    text = ngettext("Position accepted", "{n} positions accepted", count).format(n=count)
     left = len(ids) - count
     if left:
-        more = ngettext("{n} has no place yet", "{n} have no place yet", left)
+        more = ngettext("{n} has no position yet", "{n} have no position yet", left)
         text = f"{text} · {more.format(n=left)}"
     _tell(call, text)
 
 
-@REVIEWING.add(
-    "review.orphan", N_("Keep it without a place"), "o", short=N_("keep without a place")
-)
+@REVIEWING.add("review.orphan", N_("Keep as orphaned"), "o", short=N_("keep as orphaned"))
 def keep_as_orphan(call: Call) -> None:
     """Leaves the highlights chosen without a place."""
     from reader.operations import reviewing  # start-up time: see accept
 
     ids = call.context.annotations
-    call.history.do(_("Keep without a place"), reviewing.keep_as_orphan, ids)
-    text = ngettext("Kept without a place", "{n} kept without a place", len(ids))
+    call.history.do(_("Keep as orphaned"), reviewing.keep_as_orphan, ids)
+    text = ngettext("Kept as orphaned", "{n} kept as orphaned", len(ids))
     _tell(call, text.format(n=len(ids)))
 
 
-@REVIEWING.add("review.enter", N_("Put it there, or open the article"), "Enter", short=N_("open"))
+@REVIEWING.add(
+    "review.enter", N_("Set the position, or open the article"), "Enter", short=N_("open")
+)
 def place(call: Call) -> None:
     """Puts the highlight that is looked at on the passage chosen by hand."""
     from reader.operations import reviewing  # start-up time: see accept
@@ -239,9 +239,9 @@ def place(call: Call) -> None:
         call.frontend.act_on_page("open")
         return
     step: Callable[..., None] = reviewing.place
-    label = _("Put in place")
+    label = _("Set position")
     call.history.do(label, step, target.annotation_id, target.start, target.end)
-    _tell(call, _("Put in place"))
+    _tell(call, _("Set position"))
 
 
 def _tell(call: Call, text: str) -> None:
@@ -249,7 +249,7 @@ def _tell(call: Call, text: str) -> None:
     waiting = call.queries.waiting()
     if not waiting:
         call.frontend.close_page()
-        text = f"{text} · {_('Nothing is left to look at')}"
+        text = f"{text} · {_('Nothing is left to review')}"
     call.frontend.notify(text, can_undo=True)
 
 
@@ -261,11 +261,11 @@ def act(call: Call, name: str) -> None:
 for _pane, _name, _keys, _title, _short in (
     (REVISIONS, "next_change", ("n",), N_("Next change"), N_("next change")),
     (REVISIONS, "previous_change", ("Shift+N",), N_("Previous change"), ""),
-    (REVISIONS, "mark", ("x",), N_("Compare with this text, or not"), N_("compare with it")),
-    (REVISIONS, "toggle", ("Enter", "c"), N_("The text itself, or what changed"), ""),
-    (REVIEW, "next_article", ("Alt+Down",), N_("Next article with something to look at"), ""),
-    (REVIEW, "previous_article", ("Alt+Up",), N_("Previous article with something to look at"), ""),
-    (REVIEW, "place", ("p",), N_("Choose its place by hand"), N_("place by hand")),
+    (REVISIONS, "mark", ("x",), N_("Toggle comparison with this revision"), N_("compare")),
+    (REVISIONS, "toggle", ("Enter", "c"), N_("Toggle text and changes"), ""),
+    (REVIEW, "next_article", ("Alt+Down",), N_("Next article to review"), ""),
+    (REVIEW, "previous_article", ("Alt+Up",), N_("Previous article to review"), ""),
+    (REVIEW, "place", ("p",), N_("Set the position manually"), N_("set manually")),
 ):
     _id = f"{'review' if _pane is REVIEW else 'revision'}.{_name}"
     ACTS.add(_id, _title, *_keys, panes=(_pane,), short=_short, name=_name)(act)

@@ -47,8 +47,8 @@ def sticky(call: Call) -> Asking:
     session.is_sticky = True
     call.frontend.refresh_strip()
     text = ngettext(
-        "Sticky: {tags} goes onto every new highlight. {key} switches that off.",
-        "Sticky: {tags} go onto every new highlight. {key} switches that off.",
+        "Sticky: {tags} is added to every new highlight. {key} turns this off.",
+        "Sticky: {tags} are added to every new highlight. {key} turns this off.",
         len(names),
     )
     call.frontend.notify(text.format(tags=hashed(names), key=call.keys.key_of("tags.sticky")))
@@ -87,7 +87,7 @@ def repeat(call: Call) -> None:
 
 
 @COMMANDS.add(
-    "highlight.stand_for", N_("Let the colour stand for a tag…"), "c t", submenu=COLOR_OF_HIGHLIGHT
+    "highlight.stand_for", N_("Link the colour to a tag…"), "c t", submenu=COLOR_OF_HIGHLIGHT
 )
 def stand_for(call: Call) -> Asking:
     """Chooses the tag that the colour here stands for; taking its tag away releases the colour."""
@@ -97,21 +97,23 @@ def stand_for(call: Call) -> Asking:
         color = one.color if one.kind is Kind.HIGHLIGHT else color
     name = call.queries.colors().get(color)
     before = (name,) if name else ()
-    title = _("Let {color} stand for a tag").format(color=color_name(color))
+    title = _("Link {color} to a tag").format(color=color_name(color))
     choice = yield TagPrompt(title, call.queries.tags(), before)
     if not isinstance(choice, TagChoice):
         return
     tagging.bind_slots(call, choice)
-    label = _("Let {color} stand for a tag").format(color=color_name(color))
+    label = _("Link {color} to a tag").format(color=color_name(color))
     if choice.add:
         name = choice.add[-1]  # the one chosen last
         call.history.do(label, color_tags.set_color_of_tag, name, color)
-        text = _("{color} stands for #{tag} from now on")
+        text = _("{color} is now linked to #{tag}")
         text = text.format(color=color_name(color).capitalize(), tag=name)
         call.frontend.notify(text, can_undo=True)
     elif choice.remove:
         call.history.do(label, color_tags.release, color)
-        text = _("{color} stands for no tag any more").format(color=color_name(color).capitalize())
+        text = _("{color} is no longer linked to a tag").format(
+            color=color_name(color).capitalize()
+        )
         call.frontend.notify(text, can_undo=True)
 
 
@@ -119,7 +121,7 @@ def _repeat_on_articles(call: Call, names: tuple[str, ...]) -> None:
     chosen = call.queries.articles(call.context.selected)
     lacking = [article.id for article in chosen if _lacks(article.tags, names)]
     if not chosen:
-        call.frontend.notify(_("Choose an article first."))
+        call.frontend.notify(_("Select an article first."))
     elif not lacking:
         call.frontend.notify(_("All have {tags} already.").format(tags=hashed(names)))
     else:

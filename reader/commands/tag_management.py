@@ -24,8 +24,8 @@ from reader.operations import color_tags, tag_editing
 
 _NO_COLOR = "none"
 _KEYS = (
-    ("key", TEXT, "", N_("Let {n} stand for the tag in the text")),
-    ("list_key", ARTICLES, "Alt+", N_("Let {n} stand for the tag on articles")),
+    ("key", TEXT, "", N_("Make it quick tag {n} in the text")),
+    ("list_key", ARTICLES, "Alt+", N_("Make it quick tag {n} for articles")),
 )
 
 COMMANDS = Commands(panes=(Pane.TAGS,), menu=TAG_MENU, needs=Need.TAGS)
@@ -40,7 +40,7 @@ def _names(call: Call) -> list[str]:
 
 
 @COMMANDS.add(
-    "tags.show", N_("Show what carries the tag"), "Enter", "o", writes=False, short=N_("show")
+    "tags.show", N_("Show what has the tag"), "Enter", "o", writes=False, short=N_("show")
 )
 def show(call: Call) -> None:
     """Shows in the list every article that carries the tags, itself or by a highlight."""
@@ -51,13 +51,13 @@ def show(call: Call) -> None:
 def new(call: Call) -> Asking:
     """Makes a tag that nothing carries yet."""
     tags = _tags(call)
-    answer = yield TagNamePrompt(_("New tag"), new_preview(tags), verb=_("make it"))
+    answer = yield TagNamePrompt(_("New tag"), new_preview(tags), verb=_("create"))
     if not isinstance(answer, str) or not answer.strip():
         return
     taken = tags.find(answer)
     if taken is None:
         name = call.history.do(_("New tag"), tag_editing.create, answer)
-        call.frontend.notify(_("Made #{name}").format(name=name), can_undo=True)
+        call.frontend.notify(_("Created #{name}").format(name=name), can_undo=True)
     else:
         name = taken.name
     call.tags.show_tag(name)
@@ -119,7 +119,7 @@ def nest(call: Call) -> Asking:
         nest_preview(tags, chosen),
         tags=others,
         verb=_("nest"),
-        top=_("None: to the top"),
+        top=_("None: top level"),
     )
     if not isinstance(answer, str):
         return
@@ -128,16 +128,18 @@ def nest(call: Call) -> Asking:
     if not ways:
         call.frontend.notify(_("They are there already."))
         return
-    text = _("Now nested under #{name}").format(name=parent) if parent else _("Now at the top")
+    text = (
+        _("Now nested under #{name}").format(name=parent) if parent else _("Now at the top level")
+    )
     _carry_out(call, _("Nest tags"), ways, text, ways[-1][1])
 
 
-@COMMANDS.add("tags.recolor", N_("Let a colour stand for the tag…"), "c", short=N_("colour"))
+@COMMANDS.add("tags.recolor", N_("Link the tag to a colour…"), "c", short=N_("colour"))
 def recolor(call: Call) -> Asking:
     """Chooses the colour that stands for the tag; its highlights take it."""
     tags, chosen = _tags(call), _names(call)
     if len(chosen) > 1:
-        call.frontend.notify(_("A colour stands for one tag: choose one of them."))
+        call.frontend.notify(_("A colour is linked to one tag: select only one."))
         return
     tag = tags.find(chosen[0])
     owners = {one.color: one.name for one in tags.all if one.color}
@@ -146,7 +148,7 @@ def recolor(call: Call) -> Asking:
         for color in Color
     ]
     choices.append(Choice(_NO_COLOR, _("No colour")))
-    title = _("The colour of #{name}").format(name=chosen[0])
+    title = _("Colour of #{name}").format(name=chosen[0])
     answer = yield ChoicePrompt(title, choices, (tag.color if tag else "") or _NO_COLOR)
     if isinstance(answer, str):
         _recolor(call, chosen[0], None if answer == _NO_COLOR else Color(answer))
@@ -175,13 +177,13 @@ def _recolor(call: Call, name: str, color: Color | None) -> None:
 
     def done() -> None:
         if color is None:
-            text = _("No colour stands for #{name} now").format(name=name)
+            text = _("#{name} is no longer linked to a colour").format(name=name)
         else:
-            one = _("{color} stands for #{name}").format(color=color_name(color), name=name)
+            one = _("{color} is now linked to #{name}").format(color=color_name(color), name=name)
             on = ngettext("{n} highlight has it", "{n} highlights have it", count).format(n=count)
             text = f"{one[:1].upper()}{one[1:]} · {on}"
         if released:
-            text += " · " + _("no longer for #{name}").format(name=released)
+            text += " · " + _("no longer to #{name}").format(name=released)
         call.frontend.notify(text, can_undo=True)
 
     call.queue.run_in_parts(_("Colouring"), part, done, -(-count // PART))
@@ -193,7 +195,7 @@ def delete(call: Call) -> None:
     tags = _tags(call)
     chosen = [tag for name in _names(call) if (tag := tags.find(name)) is not None]
     if not chosen:
-        call.frontend.notify(_("Only tags nested in it exist: choose one of them."))
+        call.frontend.notify(_("Only tags nested in it exist: select one of them."))
         return
     _delete(call, [tag.name for tag in chosen], _deleted_text(call, chosen))
 
@@ -205,16 +207,16 @@ def delete_unused(call: Call) -> None:
     if not names:
         call.frontend.notify(_("Every tag is in use."))
         return
-    text = ngettext("Deleted #{name}, which nothing carried", "Deleted {n} unused tags", len(names))
+    text = ngettext("Deleted #{name}, which was unused", "Deleted {n} unused tags", len(names))
     _delete(call, names, text.format(name=names[0], n=len(names)))
 
 
-@COMMANDS.add("tags.sort", N_("Order of the tags…"), "s", needs=Need.NOTHING, writes=False)
+@COMMANDS.add("tags.sort", N_("Sort tags by…"), "s", needs=Need.NOTHING, writes=False)
 def sort(call: Call) -> Asking:
     """Chooses the order of the tags."""
     titles = (_("Name"), _("Use"), _("Last used"))
     choices = [Choice(one.value, title) for one, title in zip(TagSort, titles, strict=True)]
-    answer = yield ChoicePrompt(_("Order of the tags"), choices, call.settings.text("tag_sort"))
+    answer = yield ChoicePrompt(_("Sort tags by"), choices, call.settings.text("tag_sort"))
     if isinstance(answer, str):
         call.settings.set(tag_sort=answer)
         call.tags.sort(TagSort(answer))
@@ -224,19 +226,19 @@ def toggle_slot(call: Call, digit: int, place: str) -> None:
     """Lets a digit stand for the tag, in the text or in the list; again: for none."""
     chosen = _names(call)
     if len(chosen) > 1:
-        call.frontend.notify(_("A key stands for one tag: choose one of them."))
+        call.frontend.notify(_("A quick tag is one tag: select only one."))
         return
     name = chosen[0]
     before = call.queries.slots(place).get(digit)
-    label = _("Bind key {digit}").format(digit=digit)
+    label = _("Assign quick tag {digit}").format(digit=digit)
     is_on = call.history.do(label, tag_editing.toggle_slot, digit, name, place)
     where = {TEXT: _("in the text"), ARTICLES: _("in the list")}[place]
     if not is_on:
-        text = _("{digit} stands for no tag {where} now")
+        text = _("Quick tag {digit} {where} is no longer assigned")
     elif before:
-        text = _("{digit} stands for #{name} {where} now, no longer for #{before}")
+        text = _("Quick tag {digit} {where} is now #{name}, no longer #{before}")
     else:
-        text = _("{digit} stands for #{name} {where} now")
+        text = _("Quick tag {digit} {where} is now #{name}")
     call.frontend.notify(
         text.format(digit=digit, name=name, where=where, before=before), can_undo=True
     )
@@ -320,4 +322,8 @@ def _deleted_text(call: Call, chosen: Sequence[Tag]) -> str:
     )
     text = ngettext("Deleted #{name}", "Deleted {n} tags", len(chosen))
     text = text.format(name=chosen[0].name, n=len(chosen))
-    return _("{deleted}, off {carriers}").format(deleted=text, carriers=gone) if gone else text
+    return (
+        _("{deleted}, removed from {carriers}").format(deleted=text, carriers=gone)
+        if gone
+        else text
+    )

@@ -34,7 +34,7 @@ def rename_preview(tags: TagList, name: str) -> Callable[[str], str]:
     def preview(typed: str) -> str:
         wanted = normalise(typed)
         if wanted == name:
-            return _("It keeps its name.")
+            return _("The name stays the same.")
         taken = tags.find(wanted)
         if taken is not None and key(taken.name) != key(name):
             return merge_text(tags, [name], taken.name)
@@ -49,7 +49,7 @@ def merge_preview(tags: TagList, chosen: Sequence[str]) -> Callable[[str], str]:
 
     def preview(into: str) -> str:
         if tags.find(into) is None:
-            raise InvalidInput(_("Choose the tag they are to go into."))
+            raise InvalidInput(_("Choose the tag to merge into."))
         return merge_text(tags, chosen, into)
 
     return preview
@@ -69,7 +69,7 @@ def nest_preview(tags: TagList, chosen: Sequence[str]) -> Callable[[str], str]:
             told.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
         meeting = joined(tags.names, ways)
         if meeting:
-            told.append(_("#{name} is there already: they become one").format(name=meeting[0][1]))
+            told.append(_("#{name} exists already: they are merged").format(name=meeting[0][1]))
         return "; ".join(told) + "."
 
     return preview
@@ -80,11 +80,11 @@ def new_preview(tags: TagList) -> Callable[[str], str]:
 
     def preview(typed: str) -> str:
         if not typed.strip():
-            return _("A stroke nests: method/close-reading.")
+            return _("A slash nests: method/close-reading.")
         name = normalise(typed)
         taken = tags.find(name)
         if taken is not None:
-            return _("There is #{name} already; Enter goes to it.").format(name=taken.name)
+            return _("#{name} exists already; Enter goes to it.").format(name=taken.name)
         return _("A new tag #{name}.").format(name=name)
 
     return preview
@@ -98,11 +98,11 @@ def merge_text(tags: TagList, chosen: Sequence[str], into: str) -> str:
     ways = merged(tags.names, chosen, into)
     direct = [old for old, new in ways if key(new) == key(into)]
     if not direct:
-        return _("They are one already.")
+        return _("They are the same tag.")
     before, there = queries.tag_uses(direct), queries.tag_uses([into])
     text = ngettext(
-        "{tags} ({uses}) goes into #{into} ({there}): {after} will carry #{into}",
-        "{tags} ({uses}) go into #{into} ({there}): {after} will carry #{into}",
+        "{tags} ({uses}) is merged into #{into} ({there}): {after} will have #{into}",
+        "{tags} ({uses}) are merged into #{into} ({there}): {after} will have #{into}",
         len(direct),
     ).format(
         tags=_listed(direct),
@@ -125,17 +125,17 @@ def _going_along(
     keys = {key(name) for name in direct}
     told = []
     for place, one in (
-        (TEXT, _("key {digit} moves to #{into}")),
-        (ARTICLES, _("key {digit} for articles moves to #{into}")),
+        (TEXT, _("quick tag {digit} moves to #{into}")),
+        (ARTICLES, _("quick tag {digit} for articles moves to #{into}")),
     ):
         for digit, name in tags.queries.slots(place).items():
             if key(name) in keys:
                 told.append(one.format(digit=digit, into=into))
     colored = [tag for tag in tags.all if key(tag.name) in keys and tag.color]
     if colored and target is not None and not target.color:
-        told.append(_("its colour goes along"))
+        told.append(_("its colour moves too"))
     if inner:
-        text = ngettext("{n} nested tag goes along", "{n} nested tags go along", inner)
+        text = ngettext("{n} nested tag moves too", "{n} nested tags move too", inner)
         told.append(text.format(n=inner))
     return told
 
@@ -147,7 +147,7 @@ def _moves_text(tags: TagList, name: str, wanted: str, inner: int, ways: Sequenc
         on = _uses_text(tag.annotation_count, tag.article_count, joint=_(" and "))
         text = _("{change} on {uses}").format(change=text, uses=on)
     if ways and inner > 0:
-        along = ngettext("{n} nested tag goes along", "{n} nested tags go along", inner)
+        along = ngettext("{n} nested tag moves too", "{n} nested tags move too", inner)
         text += "; " + along.format(n=inner)
     return text + "."
 

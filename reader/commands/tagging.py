@@ -146,7 +146,7 @@ def clear_slots(call: Call, ids: Sequence[int], *, are_articles: bool) -> None:
     if names:
         change(call, ids, (), names, are_articles=are_articles)
     else:
-        call.frontend.notify(_("None of its tags is on a key."))
+        call.frontend.notify(_("None of its tags is a quick tag."))
 
 
 def remember_tags(call: Call, added: tuple[str, ...]) -> None:
@@ -157,14 +157,16 @@ def remember_tags(call: Call, added: tuple[str, ...]) -> None:
 
 def unbound_text(digit: int, picker_key: str) -> str:
     """Returns what is said of a digit that means no tag yet."""
-    text = _("Key {digit} has no tag yet: in the tag picker ({key}), Ctrl+{digit} binds one.")
+    text = _(
+        "Quick tag {digit} is not assigned yet: in the tag picker ({key}), Ctrl+{digit} assigns it."
+    )
     return text.format(digit=digit, key=picker_key)
 
 
 def bind_slots(call: Call, choice: TagChoice, place: str = "") -> None:
     """Binds the slots that were chosen in passing, of the text or of another place."""
     for digit, name in choice.slots:
-        label = _("Bind key {digit}").format(digit=digit)
+        label = _("Assign quick tag {digit}").format(digit=digit)
         call.history.do(label, tags.bind_slot, digit, name, place)
 
 
@@ -172,10 +174,10 @@ def tagged_text(added: tuple[str, ...], removed: tuple[str, ...] = ()) -> str:
     """Returns what a toast says after tags were put on or taken off."""
     on, off = (" ".join(f"#{name}" for name in names) for names in (added, removed))
     if added and removed:
-        return _("Tagged {added}, took off {removed}").format(added=on, removed=off)
+        return _("Tagged {added}, removed {removed}").format(added=on, removed=off)
     if added:
         return _("Tagged {tags}").format(tags=on)
-    return _("Took off {tags}").format(tags=off)
+    return _("Removed {tags}").format(tags=off)
 
 
 def _only_color(call: Call, ids: Sequence[int], are_articles: bool) -> Color | None:

@@ -38,9 +38,9 @@ def undo(call: Call) -> None:
 @COMMANDS.add("redo", N_("Redo"), "Ctrl+Shift+Z", "Ctrl+Y", "Shift+Z", needs=Need.REDOABLE)
 def redo(call: Call) -> None:
     """Does again what was undone last, as ``undo`` does."""
-    tell = _teller(call, _("Nothing to redo."), _("Done again: {label}"))
+    tell = _teller(call, _("Nothing to redo."), _("Redone: {label}"))
     if call.queries.is_redo_long():
-        call.queue.run_operation(_("Doing it again"), lambda history: history.redo(), tell)
+        call.queue.run_operation(_("Redoing"), lambda history: history.redo(), tell)
     else:
         tell(call.history.redo())
 

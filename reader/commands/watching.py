@@ -17,15 +17,15 @@ def watch(call: Call) -> Asking:
     watched = call.settings.watched_folder()
     if watched is not None:
         choices = (
-            Choice("keep", _("Go on watching it")),
+            Choice("keep", _("Keep watching it")),
             Choice("other", _("Watch another folder…")),
-            Choice("end", _("Watch no folder")),
+            Choice("end", _("Stop watching")),
         )
         title = _("New files in {folder} are added").format(folder=watched)
         answer = yield ChoicePrompt(title, choices, "keep")
         if answer == "end":
             _end(call)
-            call.frontend.notify(_("No folder is watched any more."))
+            call.frontend.notify(_("The folder is no longer watched."))
         if answer != "other":
             return
     folder = yield SavePrompt(_("Watch a folder for new articles"), "", is_folder=True)
@@ -34,12 +34,12 @@ def watch(call: Call) -> Asking:
     is_all_new = False
     if count := len(watched_folder.present_files(folder)):
         text = ngettext(
-            "{folder} holds {n} file that can be added",
-            "{folder} holds {n} files that can be added",
+            "{folder} contains {n} file that can be added",
+            "{folder} contains {n} files that can be added",
             count,
         )
         ways = (
-            Choice("new", _("Add only what comes from now on")),
+            Choice("new", _("Add new files only")),
             Choice("all", _("Add these, too")),
         )
         answer = yield ChoicePrompt(text.format(folder=folder.name, n=count), ways, "new")
@@ -50,7 +50,7 @@ def watch(call: Call) -> Asking:
     watched_folder.begin(folder, call.settings.watched_record(), is_all_new=is_all_new)
     call.settings.set(watched_folder=str(folder))
     call.frontend.apply_settings()
-    text = _("New files in {folder} are added from now on; they stay where they are.")
+    text = _("New files in {folder} are added from now on; the files stay where they are.")
     call.frontend.notify(text.format(folder=folder))
 
 

@@ -23,7 +23,7 @@ BACKUP = Commands(panes=(BACKUPS,), writes=False)
 
 @COMMANDS.add(
     "library.back_up",
-    N_("Make a backup now"),
+    N_("Back up now"),
     "b",
     panes=(BACKUPS,),
     menu=FILE,
@@ -41,23 +41,21 @@ def repair(call: Call) -> None:
 
 
 @BACKUP.add(
-    "backups.restore", N_("Restore a backup…"), "Enter", act="restore", short=N_("restore…")
+    "backups.restore", N_("Restore the backup…"), "Enter", act="restore", short=N_("restore…")
 )
-@BACKUP.add("backups.check", N_("Check a backup"), "c", act="check", short=N_("check"))
+@BACKUP.add("backups.check", N_("Verify the backup"), "c", act="check", short=N_("verify"))
 @BACKUP.add(
     "backups.open_folder",
-    N_("Open the folder of the backups"),
+    N_("Open the backup folder"),
     "o",
     act="open_folder",
     short=N_("open folder"),
 )
-@BACKUP.add("backups.delete", N_("Delete a backup…"), "Delete", act="delete", short=N_("delete…"))
-@BACKUP.add(
-    "backups.change_folder", N_("Make backups in another folder…"), "Shift+O", act="change_folder"
-)
+@BACKUP.add("backups.delete", N_("Delete the backup…"), "Delete", act="delete", short=N_("delete…"))
+@BACKUP.add("backups.change_folder", N_("Backup folder…"), "Shift+O", act="change_folder")
 @COMMANDS.add(
     "library.backup_folder",
-    N_("Folder of the backups…"),
+    N_("Change the backup folder…"),
     menu=EDIT,
     submenu=SETTINGS_MENU,
     act="change_folder",
@@ -84,11 +82,11 @@ def toggle_panel(call: Call, pane: Pane) -> None:
     call.panes.toggle_panel(pane)
 
 
-@COMMANDS.add("view.focus", N_("Only the text"), "Shift+F11", menu=VIEW)
+@COMMANDS.add("view.focus", N_("Focus mode"), "Shift+F11", menu=VIEW)
 def toggle_focus_mode(call: Call) -> None:
     """Shows only the text, or everything again."""
     if call.panes.toggle_focus_mode():
-        text = _("Only the text: {back} or {view.focus} brings the rest back.")
+        text = _("Focus mode: {back} or {view.focus} leaves it.")
         call.frontend.notify(call.keys.with_keys(text))
 
 
@@ -99,11 +97,11 @@ def toggle_full_screen(call: Call) -> None:
 
 
 @COMMANDS.add("go.inbox", N_("Go to the inbox"), "g i", submenu=_VIEWS, view=View.INBOX)
-@COMMANDS.add("go.later", N_("Go to later"), "g l", submenu=_VIEWS, view=View.LATER)
+@COMMANDS.add("go.later", N_("Go to Later"), "g l", submenu=_VIEWS, view=View.LATER)
 @COMMANDS.add("go.archive", N_("Go to the archive"), "g a", submenu=_VIEWS, view=View.ARCHIVE)
 @COMMANDS.add("go.starred", N_("Go to starred"), "g s", submenu=_VIEWS, view=View.STARRED)
 @COMMANDS.add("go.trash", N_("Go to the trash"), "g x", submenu=_VIEWS, view=View.TRASH)
-@COMMANDS.add("go.all", N_("Go to everything"), "g e", submenu=_VIEWS, view=View.ALL)
+@COMMANDS.add("go.all", N_("Go to all articles"), "g e", submenu=_VIEWS, view=View.ALL)
 def show_view(call: Call, view: View) -> None:
     """Shows the articles of a view."""
     call.frontend.show_view(view)
@@ -118,7 +116,7 @@ def show_page(call: Call, pane: Pane) -> None:
         call.frontend.show_page(pane)
 
 
-@COMMANDS.add("go.return", N_("Back to where you came from"), "Alt+Left", panes=PANES)
+@COMMANDS.add("go.return", N_("Go back"), "Alt+Left", panes=PANES)
 def go_back(call: Call) -> None:
     """Returns to where a jump in the text began, or to the page that was left for an article."""
     if not call.frontend.go_back():
@@ -141,15 +139,13 @@ def cycle_pane(call: Call, direction: int) -> None:
     call.panes.cycle_pane(direction)
 
 
-@COMMANDS.add(
-    COUNT, N_("Several times: a number, then a key…"), "r", panes=PANES, submenu=LISTS_AND_PANES
-)
+@COMMANDS.add(COUNT, N_("Repeat count…"), "r", panes=PANES, submenu=LISTS_AND_PANES)
 def begin_count(call: Call) -> None:
     """Waits for a number, then for a key that is to act as often."""
     call.frontend.begin_count()
 
 
-@COMMANDS.add("back", N_("Back one step"), "Escape", submenu=LISTS_AND_PANES, short=N_("back"))
+@COMMANDS.add("back", N_("Cancel"), "Escape", submenu=LISTS_AND_PANES, short=N_("back"))
 def release(call: Call) -> None:
     """Goes back one step."""
     call.frontend.release()

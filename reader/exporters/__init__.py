@@ -49,7 +49,7 @@ def find_format(name: str, formats: tuple[ExportFormat, ...]) -> ExportFormat:
     for one in formats:
         if one.id == name:
             return one
-    message = _("There is no format “{name}” to export in; known are {known}.")
+    message = _("There is no export format “{name}”; the formats are {known}.")
     raise ExportFailed(message.format(name=name, known=_known(formats)))
 
 
@@ -78,7 +78,7 @@ def check_name(path: Path, chosen: ExportFormat, formats: tuple[ExportFormat, ..
 
 
 def _unknown_suffix(path: Path, formats: tuple[ExportFormat, ...]) -> ExportFailed:
-    message = _("“{path}” is no name for an export; known are {known}.")
+    message = _("“{path}” is not a file name for an export; the extensions are {known}.")
     return ExportFailed(message.format(path=path, known=_known(formats)))
 
 

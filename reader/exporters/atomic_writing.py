@@ -14,7 +14,7 @@ from reader.core.translation import _
 def failure(path: Path, error: OSError) -> ExportFailed:
     """Returns the error, in one sentence, for what the system said about writing to path."""
     if isinstance(error, PermissionError):
-        text = _("You have no permission to write {path}; choose another place.")
+        text = _("You have no permission to write {path}; choose another location.")
     elif error.errno in (errno.ENOSPC, errno.EDQUOT):
         text = _("The disk is full: {path} was not written.")
     elif error.errno == errno.EROFS:
@@ -22,7 +22,7 @@ def failure(path: Path, error: OSError) -> ExportFailed:
     elif isinstance(error, IsADirectoryError):
         text = _("{path} is a folder, not a file; name a file to write.")
     elif isinstance(error, FileExistsError):
-        text = _("{path} is a file, not a folder; choose another place.")
+        text = _("{path} is a file, not a folder; choose another location.")
     elif isinstance(error, FileNotFoundError | NotADirectoryError):
         text = _("The folder of {path} does not exist.")
     elif error.errno == errno.ENAMETOOLONG:

@@ -27,13 +27,13 @@ _REASONS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] 
         ssl.SSLCertVerificationError,
         N_("the certificate of “{host}” is not valid ({error}), so it may be another server"),
     ),
-    (ssl.SSLError, N_("no secure connection to “{host}” came about ({error})")),
+    (ssl.SSLError, N_("no secure connection to “{host}” could be made ({error})")),
     (
         socket.gaierror,
-        N_("there is no “{host}”; look whether the address is right and you are online"),
+        N_("there is no “{host}”; check the address and that you are online"),
     ),
     (ConnectionRefusedError, N_("“{host}” refused the connection; try again later")),
-    (_BROKEN_OFF, N_("the connection to “{host}” broke off before all had come; try again")),
+    (_BROKEN_OFF, N_("the connection to “{host}” was interrupted; try again")),
     (UnknownEncoding, N_("“{host}” compressed it in a way that was not asked for ({error})")),
     (HTTPException, N_("“{host}” did not answer as a web server does ({error})")),
 )
@@ -48,9 +48,9 @@ def failed(address: str, host: str, error: Exception, seconds: float) -> FetchFa
 
 def _reason(error: Exception) -> str:
     if isinstance(error, OSError) and error.errno in _NO_NETWORK:
-        return _("there is no network; look whether you are online")
+        return _("there is no network; check that you are online")
     if isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN:
-        return _("“{host}” could not be looked up; look whether you are online and try again")
+        return _("“{host}” could not be looked up; check that you are online and try again")
     found = (text for kinds, text in _REASONS if isinstance(error, kinds))
     return _(next(found, N_("“{host}” cannot be reached ({error}); try again later")))
 
@@ -75,9 +75,9 @@ def refused(address: str, status: int, reason: str, retry_after: str) -> FetchFa
             "the server does not give it to you; it may ask for a login: save the page with your"
             " browser and add the file"
         ),
-        404: _("there is no such page (404); look whether the address is right"),
+        404: _("there is no such page (404); check the address"),
         407: _("a proxy asks for a login"),
-        410: _("the page is gone for good (410)"),
+        410: _("the page was removed permanently (410)"),
         429: _("the server has been asked too often; try again {when}"),
         451: _("it may not be shown for legal reasons (451)"),
         503: _("the server is busy or closed for now; try again {when}"),
@@ -120,8 +120,9 @@ def _when(retry_after: str) -> str:
 def not_public(address: str, host: str, found: str) -> FetchFailed:
     """Returns the error for a host of the person's own machine or network."""
     text = _(
-        "“{host}” ({found}) is on your own machine or network, of which nothing is asked unless you"
-        " say so (“Fetch from your own network too” in the palette, --local-network in a terminal)"
+        "“{host}” ({found}) is on your own machine or network, from which nothing is fetched "
+        "unless you allow it (“Fetch from your own network too” in the command palette, "
+        "--local-network in a terminal)"
     )
     return _about(address, text.format(host=host, found=found))
 
@@ -138,7 +139,7 @@ def too_large(address: str, limit: int) -> FetchFailed:
 
 def redirected_too_often(address: str, count: int) -> FetchFailed:
     """Returns the error for an address that leads on and on."""
-    text = _("it led from address to address more than {n} times; it may need a login or cookies")
+    text = _("it was redirected more than {n} times; it may need a login or cookies")
     return _about(address, text.format(n=count))
 
 
@@ -146,14 +147,16 @@ def not_an_address(address: str, of: str = "") -> FetchFailed:
     """Returns the error for what cannot be fetched; ``of`` is the address that led to it."""
     shown = address if len(address) <= 200 else address[:200] + "…"
     if of:
-        return _about(of, _("it leads to “{target}”, which is no web address").format(target=shown))
-    text = _("“{address}” is no web address; one begins with http:// or https://.")
+        return _about(
+            of, _("it leads to “{target}”, which is not a web address").format(target=shown)
+        )
+    text = _("“{address}” is not a web address; one begins with http:// or https://.")
     return FetchFailed(text.format(address=shown))
 
 
 def has_password(address: str) -> FetchFailed:
     """Returns the error for an address with a user name in it."""
-    text = _("it has a user name in it, which is sent to nobody; leave that out")
+    text = _("it contains a user name, which is never sent; remove it")
     return _about(address, text)
 
 

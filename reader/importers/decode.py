@@ -103,7 +103,7 @@ def refuse_oversized(data: bytes, name: str) -> None:
 
 
 def _not_text(name: str) -> NotText:
-    return NotText(_("“{name}” is not a text file: it holds binary data").format(name=name))
+    return NotText(_("“{name}” is not a text file: it contains binary data").format(name=name))
 
 
 def _refuse_binary(data: bytes, name: str) -> None:

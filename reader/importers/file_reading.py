@@ -59,7 +59,7 @@ def _reason(path: Path, error: OSError | ValueError) -> str:
             return _("“{path}” is a link to a file that does not exist.").format(path=path)
         return _("There is no file “{path}”.").format(path=path)
     if isinstance(error, PermissionError):
-        return _("“{path}” may not be read: permission denied.").format(path=path)
+        return _("“{path}” cannot be read: permission denied.").format(path=path)
     if isinstance(error, OSError) and error.errno == errno.ELOOP:
         return _("“{path}” is a link that leads back to itself.").format(path=path)
     if isinstance(error, OSError):

@@ -54,7 +54,7 @@ _FAILURES: tuple[tuple[str, type[LibraryError], str], ...] = (
     (
         "SQLITE_READONLY",
         LibraryReadOnly,
-        N_("The library {path} may only be read; allow writing to the file and its folder."),
+        N_("The library {path} is read-only; allow writing to the file and its folder."),
     ),
     (
         "SQLITE_FULL",
@@ -69,17 +69,17 @@ _FAILURES: tuple[tuple[str, type[LibraryError], str], ...] = (
     (
         "SQLITE_CANTOPEN",
         LibraryError,
-        N_("The library {path} cannot be opened; check that its folder may be read and written."),
+        N_("The library {path} cannot be opened; check that its folder can be read and written."),
     ),
     (
         "SQLITE_PERM",
         LibraryError,
-        N_("The library {path} cannot be opened; check that its folder may be read and written."),
+        N_("The library {path} cannot be opened; check that its folder can be read and written."),
     ),
     (
         "SQLITE_TOOBIG",
         LibraryError,
-        N_("This is too large for the library {path}, which was not changed; take it in parts."),
+        N_("This is too large for the library {path}, which was not changed; add it in parts."),
     ),
     (
         "SQLITE_NOMEM",

@@ -77,7 +77,7 @@ class Database:
         if not _exists(path):
             if not create or read_only:
                 message = _(
-                    "There is no library at {path}: check the folder, or begin one by adding a file."
+                    "There is no library at {path}: check the folder, or create one by adding a file."
                 )
                 raise LibraryError(message.format(path=path))
             from reader.library.upgrade import make_library  # start-up time: once in a lifetime
@@ -90,13 +90,13 @@ class Database:
             if is_read_only:
                 _assert_undamaged(path, timeout)
                 message = _(
-                    "The library {path} has to be brought up to date first, but may only be read;"
-                    " allow writing to the file and its folder."
+                    "The library {path} has to be upgraded first, but is read-only; allow "
+                    "writing to the file and its folder."
                 )
                 if _is_writable(path):  # who asked only wants to read
                     message = _(
-                        "The library {path} has to be brought up to date first: open it once, with"
-                        " the window or “postil list”."
+                        "The library {path} has to be upgraded first: open it once, with the "
+                        "window or “postil list”."
                     )
                 raise LibraryReadOnly(message.format(path=path))
             from reader.library.upgrade import upgrade_library  # start-up time: once a version
@@ -163,9 +163,9 @@ class Database:
     def busy_text(self) -> str:
         """Returns what a write waits for: which program is writing now, or wrote last."""
         if self._is_being_checked():
-            return _("The library is being looked through")
+            return _("The library is being checked")
         if self._writer is not None and self._writer.is_writing:
-            return _("Postil itself is still writing")
+            return _("Postil is still writing")
         holder = write_lock.last_holder(write_lock.lock_file(self.path))
         holder = holder if self._is_locked() else None
         who = write_lock.holder_text(holder) if holder else _("Another program")
@@ -204,8 +204,8 @@ class Database:
         if self.damage or self._why_read_only:
             return self.damage or self._why_read_only
         message = _(
-            "The library {path} may only be read, so nothing was changed;"
-            " allow writing to the file and its folder."
+            "The library {path} is read-only, so nothing was changed; allow writing to the "
+            "file and its folder."
         )
         return message.format(path=self.path)
 
@@ -221,8 +221,8 @@ class Database:
 
     def _being_checked(self) -> LibraryLocked:
         message = _(
-            "The library {path} is being looked through, as it may be damaged, and nothing was"
-            " changed; try again in a moment."
+            "The library {path} is being checked, as it may be damaged, and nothing was "
+            "changed; try again in a moment."
         )
         return LibraryLocked(message.format(path=self.path))
 
@@ -296,16 +296,16 @@ def _exists(path: Path) -> bool:
         if path.is_file():
             if path.stat().st_size == 0:
                 message = _(
-                    "{path} is empty, so it is not a Postil library;"
-                    " restore a backup (“postil restore”), or move it away to begin a new one."
+                    "{path} is empty, so it is not a Postil library; restore a backup (“postil "
+                    "restore”), or move it away to create a new one."
                 )
                 raise NotALibrary(message.format(path=path))
             return True
         if path.is_symlink():
-            message = _("{path} points to {target}, which is not there; restore or remove it.")
+            message = _("{path} points to {target}, which does not exist; restore or remove it.")
             raise NotALibrary(message.format(path=path, target=path.readlink()))
         if path.exists():
-            raise NotALibrary(_("{path} is not a file; name another place.").format(path=path))
+            raise NotALibrary(_("{path} is not a file; choose another location.").format(path=path))
         if has_journal(path):
             message = _(
                 "The library {path} is missing but its journal is there;"
@@ -325,15 +325,18 @@ def _schema_of(path: Path, timeout: float) -> int:
             application, schema = probe(path, timeout)
     except LibraryCorrupt as error:
         message = _(
-            "{path} is not a Postil library, or its beginning is damaged; it was left as it is"
-            " — restore a backup (“postil restore”), or choose another folder with --data-dir."
+            "{path} is not a Postil library, or its beginning is damaged, so it was not "
+            "changed: restore a backup (“postil restore”), or choose another folder with "
+            "--data-dir."
         )
         raise NotALibrary(message.format(path=path)) from error
     if application != APPLICATION_ID:
-        message = _("{path} belongs to another program and was left as it is; choose another file.")
+        message = _("{path} belongs to another program and was not changed; choose another file.")
         raise NotALibrary(message.format(path=path))
     if schema > SCHEMA:
-        message = _("The library {path} was made by a newer Postil; update Postil to open it.")
+        message = _(
+            "The library {path} was created by a newer version of Postil; update Postil to open it."
+        )
         raise LibraryTooNew(message.format(path=path))
     return schema
 

@@ -76,7 +76,7 @@ class NewLibrary:
         Its tags are those there with their keys; one that is missing is made.
         """
         if len(rows.get("article", ())) != 1:
-            raise LibraryCorrupt(_("it does not hold one article"))
+            raise LibraryCorrupt(_("it does not contain exactly one article"))
         with self._all_or_none():
             ids: dict[str, Mapping[int, int]] = {table: _ids(rows, table) for table in OWNED}
             for table in OWNED:
@@ -103,7 +103,7 @@ class NewLibrary:
             self._connection.execute("ROLLBACK TO rows")
             self._connection.execute("RELEASE rows")
             name = getattr(error, "sqlite_errorname", "")
-            taken = _("an id or UUID in it is that of another row; make a library of it alone")
+            taken = _("an id or UUID in it belongs to another row; rebuild a library from it alone")
             raise LibraryCorrupt(taken if name in _TAKEN else str(error)) from error
         self._connection.execute("RELEASE rows")
 
@@ -132,7 +132,7 @@ class NewLibrary:
                 message = _("a row of {table} refers to one of {parent} that is missing")
                 raise LibraryCorrupt(message.format(table=table, parent=parent))
         if table == "annotation_history" and row.get("article_id") not in ids["article"]:
-            raise LibraryCorrupt(_("it holds the history of another article"))
+            raise LibraryCorrupt(_("it contains the history of another article"))
 
     def _insert_tags(self, rows: Iterable[Row]) -> Iterator[tuple[int, int]]:
         """Yields the id that each tag had, and the one it has here."""
@@ -172,7 +172,7 @@ class NewLibrary:
         """Sees to it that no id that was given is given again."""
         name, last = row.get("name"), row.get("seq")
         if name not in (*self._columns, "step") or not (last == 0 or _is_id(last)):
-            raise LibraryCorrupt(_("it does not hold the last ids given"))
+            raise LibraryCorrupt(_("it does not contain the last ids assigned"))
         self._connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
         self._connection.execute(
             "INSERT INTO sqlite_sequence(name, seq) VALUES (?, ?)", (name, last)
@@ -198,7 +198,9 @@ def new_library(path: Path) -> Iterator[NewLibrary]:
                     yield library
                     search_index.rebuild(connection)
                 if not _is_whole(unfinished, library.articles):
-                    message = _("No library was made at {path}: it could not be read; try again.")
+                    message = _(
+                        "No library was created at {path}: it could not be read; try again."
+                    )
                     raise LibraryError(message.format(path=path))
                 _put_in_place(unfinished, path)
             finally:
@@ -212,7 +214,7 @@ def _check_free(path: Path) -> None:
         raise LibraryError(message.format(path=path))
     for journal in (journal_of(path), rollback_journal_of(path)):
         if journal.exists():
-            message = _("{path} may hold what was written last to a library; name another folder.")
+            message = _("{path} may contain the latest changes to a library; name another folder.")
             raise LibraryError(message.format(path=journal))
 
 
@@ -258,7 +260,7 @@ def _checked(rows: Rows, table: str, *, has_id: bool = True) -> Iterable[Row]:
         if has_id and not _is_id(row.get("id")):
             raise LibraryCorrupt(_("a row of {table} has no id").format(table=table))
         if not all(_is_storable(value) for value in row.values()):
-            raise LibraryCorrupt(_("a row of {table} has a value that is none").format(table=table))
+            raise LibraryCorrupt(_("a row of {table} has an invalid value").format(table=table))
     return found
 
 

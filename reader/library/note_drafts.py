@@ -124,7 +124,7 @@ def _write(file: Path, drafts: Drafts) -> None:
 
 
 def _unkept(file: Path, error: OSError) -> PostilError:
-    text = _("The note you have begun cannot be kept in {path}: {reason}. Copy its words.")
+    text = _("The note you are writing cannot be saved in {path}: {reason}. Copy its text.")
     return PostilError(text.format(path=file, reason=error.strerror or str(error)))
 
 

@@ -67,7 +67,7 @@ def open_copy(path: Path, is_cancelled: Callable[[], bool] = lambda: False) -> R
     except OSError as error:
         message = _("The library {path} cannot be copied to be read: {reason}.")
         raise LibraryError(message.format(path=path, reason=error.strerror)) from None
-    text = _("The library {path} did not open: this is a copy of it, which may only be read.")
+    text = _("The library {path} did not open: this is a read-only copy of it.")
     opened.notice = text.format(path=path)
     opened.keep_from_writing(opened.notice)
     return opened

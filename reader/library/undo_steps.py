@@ -109,7 +109,7 @@ def undo(connection: Connection, merge_key: str | None = None) -> tuple[Step, li
         return None
     done = replay(connection, [change.inverse() for change in reversed(decode(row.changes))])
     if done is None:
-        message = _("“{label}” cannot be undone, because something was built on it since.")
+        message = _("“{label}” cannot be undone, because later changes depend on it.")
         raise LibraryError(message.format(label=row.label))
     # The rows it had put in are kept with the step from here on, and with it alone.
     kept = [change.inverse() for change in reversed(done.kept)]

@@ -43,7 +43,7 @@ _MISSING = {
     "tag": N_("There is no tag {id} in the library."),
     "revision": N_("There is no revision {id} in the library."),
 }
-_MISSING_ROW = N_("There is nothing with the number {id} in the library.")
+_MISSING_ROW = N_("There is nothing with the id {id} in the library.")
 
 
 class Unit:

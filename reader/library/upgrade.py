@@ -44,10 +44,12 @@ def make_library(path: Path, timeout: float) -> None:
     try:
         make_folder(path.parent)
     except PermissionError:
-        message = _("{folder} may not be written, so no library can be made there; choose another.")
+        message = _(
+            "{folder} is not writable, so no library can be created there; choose another folder."
+        )
         raise LibraryReadOnly(message.format(folder=path.parent)) from None
     except OSError as error:
-        message = _("No library can be made in {folder}: {reason}.")
+        message = _("No library can be created in {folder}: {reason}.")
         raise LibraryError(message.format(folder=path.parent, reason=error.strerror)) from None
     with write_lock(path, timeout), explained_errors(path):
         if path.exists():
@@ -82,8 +84,8 @@ def upgrade_library(
             if _known(error, path) is not None:  # locked or out of space: try again later
                 raise
             message = _(
-                "The library {path} could not be brought up to date and is as it was;"
-                " a copy is at {backup}, please report this."
+                "The library {path} could not be upgraded and was not changed; a copy is at "
+                "{backup}, please report this."
             )
             raise LibraryError(message.format(path=path, backup=backup)) from error
 

@@ -192,14 +192,14 @@ class WriteConnection:
     def _check_engine(self, engine: Engine) -> None:
         """Raises LibraryGone when the file came back while a write was carried out in the copy."""
         if engine is not self.engine:
-            message = _("The library {path} was not in its place, so try that again.")
+            message = _("The library {path} was missing: try that again.")
             raise LibraryGone(message.format(path=self._path))
 
     def _after(self, loss: str) -> str:
         former = self._rescue.keep_former(self._reader) if self._has_written else None
         if former is None:
             return loss
-        return loss + " " + _("What it held is in {former}.").format(former=former)
+        return loss + " " + _("Its content is in {former}.").format(former=former)
 
     def _refused(
         self, loss: str, unit: Unit, label: str, changes: Sequence[Change], changed: ChangeNotice
@@ -210,8 +210,8 @@ class WriteConnection:
             return told
         file = self._rescue.keep(describe(unit.connection, label, unit.now, changes, changed))
         if file is None:
-            return told + " " + _("What you did last was not kept.")
-        text = _("What you did last was not kept in it: it is in {file}.")
+            return told + " " + _("Your last change was not saved.")
+        text = _("Your last change was not saved in it: it is in {file}.")
         return told + " " + text.format(file=file)
 
     def _replay(
@@ -226,7 +226,7 @@ class WriteConnection:
                 step, changes = done
                 changed = self._finish(unit.connection, changes)
         except IntegrityError as error:  # a row that is gone or come is referred to elsewhere
-            message = _("That cannot be changed back, because something was built on it since.")
+            message = _("That cannot be undone, because later changes depend on it.")
             raise LibraryError(message) from error
         return step, changed
 

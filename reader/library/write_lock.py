@@ -64,7 +64,7 @@ def write_lock(library: Path, timeout: float) -> Iterator[None]:
     except TimeoutError:
         raise locked_error(library) from None
     except PermissionError:
-        message = _("The library {path} may only be read; allow writing to its folder.")
+        message = _("The library {path} is read-only; allow writing to its folder.")
         raise LibraryReadOnly(message.format(path=library)) from None
     except OSError as error:
         message = _("The folder of {path} cannot be written: {reason}.")
@@ -171,8 +171,8 @@ def locked_error(library: Path) -> LibraryLocked:
     if holder is None:
         return locked_by_others(library)
     text = _(
-        "{who} has been writing to the library {path} since {time};"
-        " wait a moment and try again, or end that program if it hangs."
+        "{who} has been writing to the library {path} since {time}; wait a moment and try "
+        "again, or quit that program if it hangs."
     )
     who, time_ = holder_text(holder), since_text(holder)
     return LibraryLocked(text.format(who=who, path=library, time=time_))

@@ -205,7 +205,7 @@ def keep(
 
         def label(added: Sequence[AddResult]) -> str:
             if total == 1 and added[0].status != "added":
-                return _("Read in again")
+                return _("Import again")
             return ngettext("Add article", "Add articles", total)
 
         try:
@@ -241,14 +241,14 @@ def offered_text(lost: int, total: int, old: int, new: int) -> str:
     """Returns why a new text was not made the present one; the lengths are in characters."""
     if lost:
         text = ngettext(
-            "{lost} of {total} highlight would lose its place.",
-            "{lost} of {total} highlights would lose their place.",
+            "{lost} of {total} highlight would lose its position.",
+            "{lost} of {total} highlights would lose their position.",
             total,
         )
         return text.format(lost=lost, total=total)
     if 2 * new >= old:
-        return _("Hardly a word of the present one is in it.")
-    text = _("It has only {percent}% of the present one's length.")
+        return _("Hardly any word of the current text is in it.")
+    text = _("It has only {percent}% of the length of the current text.")
     return text.format(percent=round(100 * new / max(1, old)))
 
 
@@ -260,8 +260,8 @@ def placing_text(reports: Sequence[AddReport]) -> str:
     orphan = sum(one.orphan for one in found)
     parts = (
         (moved, ngettext("{n} highlight moved", "{n} highlights moved", moved)),
-        (review, ngettext("{n} highlight needs a look", "{n} highlights need a look", review)),
-        (orphan, ngettext("{n} highlight found no place", "{n} highlights found no place", orphan)),
+        (review, ngettext("{n} highlight needs review", "{n} highlights need review", review)),
+        (orphan, ngettext("{n} highlight orphaned", "{n} highlights orphaned", orphan)),
     )
     return " · ".join(text.format(n=count) for count, text in parts if count)
 
@@ -277,7 +277,9 @@ def summary(reports: Sequence[AddReport]) -> str:
         (counts["updated"], ngettext("{n} updated", "{n} updated", counts["updated"])),
         (
             counts["offered"],
-            ngettext("{n} new text to decide on", "{n} new texts to decide on", counts["offered"]),
+            ngettext(
+                "{n} new revision to decide on", "{n} new revisions to decide on", counts["offered"]
+            ),
         ),
         (
             counts["duplicate"],

@@ -33,7 +33,7 @@ def resize(unit: "Unit", id_: int, start: int, end: int) -> None:
     if _span(unit, row, revision.id) == (start, end):
         return
     if not 0 <= start < end <= len(revision.text) or not revision.text[start:end].strip():
-        message = _("There are no words to mark from {start} to {end} of that article.")
+        message = _("There are no words to highlight from {start} to {end} of that article.")
         raise InvalidInput(message.format(start=start, end=end))
     _put_in_place(unit, row, revision, (start, end))
 
@@ -72,7 +72,7 @@ def cut(unit: "Unit", id_: int, start: int, end: int) -> list[int]:
     within = [(max(a, whole[0]), min(b, whole[1])) for a, b in cuts]
     parts = [part for one in within if one[0] < one[1] and (part := trimmed(revision.text, one))]
     if len(parts) < 2:
-        raise InvalidInput(_("There is nothing to cut there: the passage is all of the highlight."))
+        raise InvalidInput(_("There is nothing to split: the passage is the whole highlight."))
     return _put_parts(unit, row, revision, parts)
 
 
@@ -103,7 +103,7 @@ def cut_overlaps(unit: "Unit", id_: int, others: Sequence[int]) -> int:
             _put_parts(unit, unit.get(lazy_tables.Annotation, id_), revision, left)
             count += 1
         elif not count:
-            message = _("These highlights are on the same words: merging makes one of them.")
+            message = _("These highlights are on the same words: merge them instead.")
             raise InvalidInput(message)
     if not count:
         raise InvalidInput(_("Nothing overlaps this highlight."))
@@ -205,7 +205,7 @@ def _anchor(
 
 def _present_revision(unit: "Unit", row: "lazy_tables.Annotation") -> "lazy_tables.Revision":
     if row.kind != Kind.HIGHLIGHT:
-        raise InvalidInput(_("A note on the article has no words to make longer or shorter."))
+        raise InvalidInput(_("A note on the article cannot be resized."))
     article = unit.get(lazy_tables.Article, row.article_id)
     if article.current_revision_id is None:
         raise AssertionError("an article without a revision")
@@ -218,7 +218,7 @@ def _span(unit: "Unit", row: "lazy_tables.Annotation", revision_id: int) -> Span
     is_placed = anchor is not None and anchor.status in _PLACED and row.deleted_at is None
     if anchor is None or not is_placed or anchor.start is None or anchor.end is None:
         message = _(
-            "That highlight is not placed for certain in the article's present text: review it first."
+            "The position of that highlight in the current text is uncertain: review it first."
         )
         raise InvalidInput(message)
     return anchor.start, anchor.end

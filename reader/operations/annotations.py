@@ -92,7 +92,7 @@ def mark(
 
     revision = _present_revision(unit, article_id)
     if not 0 <= start < end <= len(revision.text) or not revision.text[start:end].strip():
-        message = _("There are no words to mark from {start} to {end} of that article.")
+        message = _("There are no words to highlight from {start} to {end} of that article.")
         raise InvalidInput(message.format(start=start, end=end))
     selector = selectors.describe(revision.text, start, end)
     place = selectors.Place(start, end, Status.EXACT, 1.0)
@@ -157,7 +157,7 @@ def annotate_quote(
     from reader.core.anchoring import selectors  # start-up time: see highlight
 
     if not quote.strip():
-        raise InvalidInput(_("A quote is needed to know what to mark."))
+        raise InvalidInput(_("A quote is needed to know what to highlight."))
     text = _present_revision(unit, article_id).text
     places = selectors.find_quote(text, quote, prefix, suffix)
     shown = _shortened(quote)

@@ -39,16 +39,16 @@ def checked(name: str, text: str) -> str:
     if name == "published" and text:
         day, start, end = find_date(text)
         if not day or (text[:start] + text[end:]).strip():
-            message = _("“{text}” is no date; write it like 2024-05-20 or 20 May 2024.")
+            message = _("“{text}” is not a date; write it like 2024-05-20 or 20 May 2024.")
             raise InvalidInput(message.format(text=text))
         return day
     if name == "language" and text:
         text = text.replace("_", "-")
         if not _LANGUAGE.fullmatch(text):
-            message = _("“{text}” is no code of a language; write one like en, de or pt-BR.")
+            message = _("“{text}” is not a language code; write one like en, de or pt-BR.")
             raise InvalidInput(message.format(text=text))
     if len(text) > _LONGEST.get(name, len(text)):
-        message = _("That is longer than the {n} characters that are kept.")
+        message = _("That is longer than {n} characters.")
         raise InvalidInput(message.format(n=_LONGEST[name]))
     return text
 

@@ -159,7 +159,7 @@ def purge(unit: "Unit", ids: Sequence[int]) -> None:
     for article in articles:
         if article.deleted_at is None:
             message = _(
-                "“{title}” is not in the trash; put it there before it is deleted for good."
+                "“{title}” is not in the trash; move it there before deleting it permanently."
             )
             raise InvalidInput(message.format(title=article.title))
     unit.make_final()

@@ -62,7 +62,7 @@ def text_with(
         if key in chosen and part.place is not None and not part.is_put_back
     ]
     if not wanted:
-        message = _("Nothing that was left out of “{title}” can be put back by that.")
+        message = _("Nothing that was left out of “{title}” can be restored by that.")
         raise InvalidInput(message.format(title=article.title))
     marked = _marked(parts, chosen)
     draft = _read_again(queries, article, revision, marked)

@@ -41,7 +41,7 @@ def rebuild(folder: Path, library: Path, progress: Progress | None = None) -> Re
             if progress is not None:
                 progress(done, len(names))
         if not new.articles:
-            message = _("None of the articles in {folder} can be read, and no library was made.")
+            message = _("None of the articles in {folder} can be read, and no library was created.")
             raise InvalidInput(message.format(folder=folder))
     return Rebuilt(new.articles, tuple(told))
 
@@ -56,7 +56,9 @@ def _article_names(folder: Path) -> list[str]:
         message = _("{folder} cannot be read: {reason}.")
         raise InvalidInput(message.format(folder=folder, reason=error.strerror)) from None
     if not names:
-        message = _("{folder} holds no articles of a Postil library; name the folder “articles”.")
+        message = _(
+            "{folder} contains no articles of a Postil library; name the folder “articles”."
+        )
         raise InvalidInput(message.format(folder=folder))
     return names
 
@@ -84,8 +86,8 @@ def _take_article(new: library_from_rows.NewLibrary, file: Path) -> Iterator[str
     yield from told
     if left_out:
         message = ngettext(
-            "{file}: {n} tagging cannot be read and is left out.",
-            "{file}: {n} taggings cannot be read and are left out.",
+            "{file}: {n} tagging cannot be read and is skipped.",
+            "{file}: {n} taggings cannot be read and are skipped.",
             left_out,
         )
         yield message.format(file=file.name, n=left_out)
@@ -96,7 +98,7 @@ def _explained(file: Path) -> Iterator[None]:
     try:
         yield
     except LibraryCorrupt as error:
-        message = _("{file} does not fit into the library and is left out: {reason}.")
+        message = _("{file} does not fit into the library and is skipped: {reason}.")
         raise LibraryCorrupt(message.format(file=file.name, reason=error)) from error
 
 
@@ -107,7 +109,9 @@ def _rows(file: Path, keys: tuple[str, ...]) -> Rows:
         for key in keys:
             found = found[key]
         if found["format"] > FORMAT:
-            message = _("{file} was written by a newer Postil; update Postil to read it.")
+            message = _(
+                "{file} was written by a newer version of Postil; update Postil to read it."
+            )
             raise LibraryCorrupt(message.format(file=file.name))
         return {
             str(table): [{str(name): value for name, value in row.items()} for row in rows]
@@ -117,7 +121,7 @@ def _rows(file: Path, keys: tuple[str, ...]) -> Rows:
         message = _("{file} cannot be read: {reason}.")
         raise LibraryCorrupt(message.format(file=file.name, reason=error.strerror)) from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        message = _("{file} is damaged or was written by another program, and is left out.")
+        message = _("{file} is damaged or was written by another program, and is skipped.")
         raise LibraryCorrupt(message.format(file=file.name)) from error
 
 
@@ -139,7 +143,7 @@ def _add_bytes(rows: Rows, file: Path) -> Iterator[str]:
     for row in list(rows.get("asset", ())):
         row["data"] = _bytes(file.parent, row)
         if row["data"] is None:
-            yield _("{file}: a picture is missing or damaged.").format(file=file.name)
+            yield _("{file}: an image is missing or damaged.").format(file=file.name)
             rows["asset"].remove(row)
             shown = rows.get("revision_asset", [])
             rows["revision_asset"] = [one for one in shown if one.get("asset_id") != row.get("id")]

@@ -143,7 +143,7 @@ def keep(
     """Keeps what was read as the article's new text; one batch is one undo step of so many articles."""
     if isinstance(read_in, AddReport):
         return read_in
-    label = ngettext("Read in again", "Read {n} articles in again", count).format(n=count)
+    label = ngettext("Import again", "Import {n} articles again", count).format(n=count)
     try:
         added = history.do(label, revisions.reread, item.article_id, read_in, merge_key=batch)
     except PostilError as error:
@@ -160,7 +160,7 @@ def unchanged(item: ReimportRequest) -> AddReport:
 
 def no_address_text(article: Article) -> str:
     """Returns what is said of an article that was to be fetched and has no address."""
-    message = _("“{title}” names no web address, so it cannot be fetched: read it in from a file.")
+    message = _("“{title}” has no web address, so it cannot be fetched: import it from a file.")
     return message.format(title=article.title)
 
 

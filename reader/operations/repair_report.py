@@ -11,8 +11,8 @@ def repair_lines(library: Path, done: Repair) -> list[str]:
     if not done.found:
         return [_("There was nothing to repair.")]
     if done.former is None:
-        return [_("Nothing of that can be repaired: no backup holds it.")]
-    text = _("{path} was made anew; the damaged library is kept as it was: {former}.")
+        return [_("Nothing of that can be repaired: no backup contains it.")]
+    text = _("{path} was repaired; the damaged library is kept as {former}.")
     lines = [text.format(path=library, former=done.former)]
     if done.restored:
         text = ngettext(
@@ -30,8 +30,8 @@ def repair_lines(library: Path, done: Repair) -> list[str]:
         lines.append(text.format(n=done.unreadable))
     if done.replaced:
         text = ngettext(
-            "{n:,} row stands for one that is lost, so that what belongs to it stays.",
-            "{n:,} rows stand for such that are lost, so that what belongs to them stays.",
+            "{n:,} row replaces a lost one, so that what belongs to it stays.",
+            "{n:,} rows replace lost ones, so that what belongs to them stays.",
             done.replaced,
         )
         lines.append(text.format(n=done.replaced))

@@ -19,7 +19,7 @@ def accept(unit: "Unit", ids: Sequence[int]) -> int:
     """
     anchors = [anchor for anchor in _anchors(unit, ids) if anchor.start is not None]
     if not anchors:
-        message = _("No place was found for it: put it in its place by hand, or let it be.")
+        message = _("No position was found for it: set it manually, or keep it as orphaned.")
         raise InvalidInput(message)
     for anchor in anchors:
         if anchor.status != Status.CONFIRMED:
@@ -35,7 +35,7 @@ def place(unit: "Unit", id_: int, start: int, end: int) -> None:
     (anchor,) = _anchors(unit, [id_])
     text = unit.get(lazy_tables.Revision, anchor.revision_id).text
     if not 0 <= start < end <= len(text) or not text[start:end].strip():
-        message = _("There are no words to mark from {start} to {end} of that article.")
+        message = _("There are no words to highlight from {start} to {end} of that article.")
         raise InvalidInput(message.format(start=start, end=end))
     anchor.start, anchor.end = start, end
     _confirm(unit, anchor)
@@ -63,7 +63,7 @@ def _anchors(unit: "Unit", ids: Sequence[int]) -> "list[lazy_tables.Anchor]":
     found = []
     for annotation in unit.get_all(lazy_tables.Annotation, ids):
         if annotation.kind != Kind.HIGHLIGHT:
-            raise InvalidInput(_("A note on the article has no place in the text."))
+            raise InvalidInput(_("A note on the article has no position in the text."))
         article = unit.get(lazy_tables.Article, annotation.article_id)
         revision_id = article.current_revision_id
         if revision_id is None:

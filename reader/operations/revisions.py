@@ -86,7 +86,7 @@ def reread(
     current = _current(article, unit.all(lazy_tables.Revision, article_id=article_id))
     is_same_text = prepared.text_sha256 == current.text_sha256
     if not prepared.text and current.text:
-        message = _("“{name}” holds no text now, so “{title}” stays as it is.")
+        message = _("“{name}” contains no text now, so “{title}” stays as it is.")
         name = prepared.draft.source.name
         raise InvalidInput(message.format(name=name, title=article.title))
     if is_same_text and prepared.draft.html == current.html:
@@ -106,7 +106,7 @@ def put_back(
     article = unit.get(lazy_tables.Article, article_id)
     kept = unit.all(lazy_tables.Revision, article_id=article_id)
     if article.current_revision_id != revision_id:
-        message = _("“{title}” has got another text meanwhile: look again at what was left out.")
+        message = _("“{title}” has a new revision meanwhile: look again at what was left out.")
         raise InvalidInput(message.format(title=article.title))
     new = draft_preparation.add_revision(unit, article, prepared, seq=kept[-1].seq + 1)
     placing = anchor(unit, article, new, prepared.places)
@@ -201,7 +201,7 @@ def _offered(unit: "Unit", article_id: int) -> "lazy_tables.RevisionOffer":
     offer = unit.first(lazy_tables.RevisionOffer, article_id=article_id)
     if offer is None:
         article = unit.get(lazy_tables.Article, article_id)
-        raise NotFound(_("No new text of “{title}” is offered.").format(title=article.title))
+        raise NotFound(_("No new revision of “{title}” is offered.").format(title=article.title))
     return offer
 
 

@@ -24,7 +24,7 @@ def create(unit: "Unit", name: str) -> str:
     """Makes a tag that nothing carries yet; its name. Raises InvalidInput when it is there."""
     spelt = names_of.normalise(name)
     if _find(unit, spelt) is not None:
-        raise InvalidInput(_("There is a tag #{name} already.").format(name=spelt))
+        raise InvalidInput(_("The tag #{name} exists already.").format(name=spelt))
     unit.add(lazy_tables.Tag(name=spelt, key=names_of.key(spelt), created_at=unit.now))
     return spelt
 
@@ -38,7 +38,7 @@ def rename(unit: "Unit", name: str, new_name: str) -> None:
     if not moved:
         raise NotFound(_("There is no tag #{name}.").format(name=name))
     if taken is not None and taken.key != names_of.key(name):
-        message = _("There is a tag #{name} already: merge the two instead.")
+        message = _("The tag #{name} exists already: merge the two instead.")
         raise InvalidInput(message.format(name=taken.name))
     carry_out(unit, plan([tag.name for tag in moved], name, new_name))
 

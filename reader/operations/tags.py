@@ -72,11 +72,9 @@ def bind_slot(unit: "Unit", digit: int, name: str | None, place: str = "") -> No
     another in the list of articles.
     """
     if place not in names_of.PLACES:
-        raise InvalidInput(_("There are no tag keys for “{place}”.").format(place=place))
+        raise InvalidInput(_("There are no quick tags for “{place}”.").format(place=place))
     if digit not in _SLOTS:
-        raise InvalidInput(
-            _("A tag can be bound to the digits 1 to 9, not to {n}.").format(n=digit)
-        )
+        raise InvalidInput(_("Quick tags have the digits 1 to 9, not {n}.").format(n=digit))
     slot = unit.first(lazy_tables.TagSlot, place=place, digit=digit)
     if name is None:
         if slot is not None:

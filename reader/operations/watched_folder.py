@@ -113,7 +113,7 @@ def _files(folder: Path) -> dict[str, Form]:
                 elif stat.S_ISREG(status.st_mode) and _is_whole(name, status.st_size, by_name):
                     found[name] = status
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or _("it is no folder")
+        reason = getattr(error, "strerror", None) or _("it is not a folder")
         message = _("The folder {folder} cannot be watched: {reason}.")
         raise PostilError(message.format(folder=folder, reason=reason)) from None
     return {

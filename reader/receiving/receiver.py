@@ -68,8 +68,9 @@ class Receiver:
             self._server = _Server(key, take, limits)
         except OSError as error:
             text = _(
-                "No pages can be saved from the browser: the port {port} of this machine cannot be"
-                " used ({reason}). Close the program that has it, or make a new bookmarklet."
+                "No pages can be saved from the browser: the port {port} of this machine "
+                "cannot be used ({reason}). Close the program that has it, or create a new "
+                "bookmarklet."
             )
             reason = error.strerror or str(error)
             raise ReceiverFailed(text.format(port=key.port, reason=reason)) from error
@@ -190,7 +191,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _save(self, data: bytes) -> None:
         if self.server.is_flooded():
-            text = _("Too many pages come at once: wait a minute, then save this one again.")
+            text = _("Too many pages at once: wait a minute, then save this one again.")
             self._send(HTTPStatus.TOO_MANY_REQUESTS, text)
             return
         told = self.server.take(ReceivedPage(data, page_address(self.headers)))

@@ -20,19 +20,17 @@ def receiver_page(most: int) -> str:
     template = Template(paths.resource("browser/receiver.html").read_text("utf-8"))
     mebibytes = most // 2**20
     large = ngettext(
-        "The page is too large: Postil takes {n} MiB.",
-        "The page is too large: Postil takes {n} MiB.",
+        "The page is too large: Postil accepts {n} MiB.",
+        "The page is too large: Postil accepts {n} MiB.",
         mebibytes,
     )
     texts = {
         "waiting": _("Waiting for the page…"),
         "saving": _("Saving the page in Postil…"),
-        "failed": _(
-            "Postil does not answer any more: look in its window whether the page is there."
-        ),
+        "failed": _("Postil no longer answers: check in its window whether the page is there."),
         "apart": _(
-            "This site keeps its pages apart from other windows: save the page as a file, and add"
-            " that to Postil."
+            "This site isolates its pages from other windows: save the page as a file, and add "
+            "that to Postil."
         ),
         "large": large.format(n=mebibytes),
     }

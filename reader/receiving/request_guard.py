@@ -31,18 +31,18 @@ def refusal(method: str, path: str, headers: Message, key: Key, most: int) -> Re
     """
     # Another name for this machine: a page elsewhere that has its name lead here (DNS rebinding).
     if _only(headers, "Host") != f"{HOST}:{key.port}":
-        return Refusal(HTTPStatus.MISDIRECTED_REQUEST, _("Another host was asked for."))
+        return Refusal(HTTPStatus.MISDIRECTED_REQUEST, _("The request was for another host."))
     if path not in _METHODS:
         return Refusal(HTTPStatus.NOT_FOUND, _("There is nothing here."))
     if method != _METHODS[path]:
-        return Refusal(HTTPStatus.METHOD_NOT_ALLOWED, _("This cannot be asked for so."))
+        return Refusal(HTTPStatus.METHOD_NOT_ALLOWED, _("This kind of request is not allowed."))
     if not _is_own(method, headers, key):
-        return Refusal(HTTPStatus.FORBIDDEN, _("Another page may not ask for this."))
+        return Refusal(HTTPStatus.FORBIDDEN, _("Other pages are not allowed to request this."))
     if method == "GET":
         return None
     if not compare_digest(_only(headers, "Postil-Token").encode(), key.token.encode()):
         text = _(
-            "This bookmarklet is of another time or library: use the one that Postil shows now."
+            "This bookmarklet is outdated or of another library: use the one that Postil shows now."
         )
         return Refusal(HTTPStatus.FORBIDDEN, text)
     return _length_refusal(headers, most) or (_address_refusal(headers) if path == SAVE else None)
@@ -77,7 +77,7 @@ def _is_own(method: str, headers: Message, key: Key) -> bool:
 def _length_refusal(headers: Message, most: int) -> Refusal | None:
     length = _only(headers, "Content-Length")
     if "Transfer-Encoding" in headers or not (length.isascii() and length.isdigit()):
-        return Refusal(HTTPStatus.LENGTH_REQUIRED, _("It was not said how long the page is."))
+        return Refusal(HTTPStatus.LENGTH_REQUIRED, _("The length of the page was not given."))
     if len(length) > len(str(most)) or int(length) > most:
         return Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _("The page is too large."))
     return None
@@ -86,7 +86,7 @@ def _length_refusal(headers: Message, most: int) -> Refusal | None:
 def _address_refusal(headers: Message) -> Refusal | None:
     if page_address(headers):
         return None
-    text = _("Only pages of the web can be saved so: add a file to Postil itself.")
+    text = _("Only web pages can be saved this way: add a file in Postil itself.")
     return Refusal(HTTPStatus.BAD_REQUEST, text)
 
 

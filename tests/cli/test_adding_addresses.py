@@ -39,7 +39,7 @@ def test_addresses_and_files_are_added_in_their_order(
         ("ftp://example.org/", "failed", None),
     ]
     assert "no such page (404)" in answer.json[2]["error"]
-    assert "is no web address" in answer.json[4]["error"]
+    assert "is not a web address" in answer.json[4]["error"]
     again = run("add", a, "--local-network", "--tag", "seen")
     assert (again.code, again.out.split()) == (0, ["duplicate", "1", "One"])
     assert run("list", "tag:seen", "--json").json[0]["url"] == a
@@ -69,7 +69,7 @@ def test_lists_of_addresses(
     assert [one["status"] for one in run("add", listed, "--json").json] == ["added"]
     answer = run("add", "--addresses", listed, "--local-network", "--json")
     assert [one["status"] for one in answer.json] == ["added", "failed"]
-    assert "“not one” is no web address" in answer.json[1]["error"]
+    assert "“not one” is not a web address" in answer.json[1]["error"]
     typed.write(f"{b}\n".encode())
     typed.seek(0)
     answer = run("add", "-", "--local-network", "--json")
@@ -139,6 +139,6 @@ def test_what_is_wrong_with_standard_input_is_said(
     run: Run, empty: None, typed: io.BytesIO
 ) -> None:
     assert "“stdin” is empty" in one_sentence(run("add", "-"))
-    assert "“words” is no web address" in one_sentence(run("add", "-", "--url", "words"))
+    assert "“words” is not a web address" in one_sentence(run("add", "-", "--url", "words"))
     for option in ("--url", "--name"):
-        assert "of standard input" in one_sentence(run("add", "x.html", option, "y"))
+        assert "standard input" in one_sentence(run("add", "x.html", option, "y"))

@@ -10,7 +10,7 @@ from tests.cli.command_output import Run, one_sentence
 from tests.library import damage
 
 COLORS = "color IN ('yellow', 'green', 'blue', 'pink', 'purple', 'orange', 'red', 'grey')"
-REFERENCE = "Row 1 of the table “annotation” refers to a row of “revision”"
+REFERENCE = "Row 1 of the table “annotation” refers to a missing row of “revision”"
 TEXT = b"Second words there"
 
 
@@ -21,7 +21,7 @@ def file(added: Path, data_dir: Path) -> Path:
 
 
 def test_a_whole_library_is_said_to_be_whole(run: Run, file: Path) -> None:
-    assert run("check").out == f"{file} is whole: 1 article, 0 annotations, 0 tags.\n"
+    assert run("check").out == f"{file} is undamaged: 1 article, 0 annotations, 0 tags.\n"
     assert run("check", "--json").json == {
         "path": str(file),
         "faults": [],
@@ -39,13 +39,13 @@ def test_a_damaged_list_of_tables_is_told_and_made_anew(run: Run, file: Path) ->
     answer = run("check")
     assert (answer.code, answer.err) == (1, "")
     assert sorted(answer.out.splitlines()) == [
-        "The description of the index “article_url” is damaged.",
-        "The description of the table “tag” is damaged.",
-        "“postil check --repair” makes a new library of all that can be read.",
+        "The definition of the index “article_url” is damaged.",
+        "The definition of the table “tag” is damaged.",
+        "“postil check --repair” creates a new library from all that can be read.",
     ]
     answer = run("check", "--repair")
     assert answer.code == 0
-    assert answer.out.startswith(f"{file} is whole: 1 article, 0 annotations, 0 tags.\n")
+    assert answer.out.startswith(f"{file} is undamaged: 1 article, 0 annotations, 0 tags.\n")
 
 
 def test_what_is_left_is_told_where_nothing_can_be_repaired(
@@ -55,12 +55,12 @@ def test_what_is_left_is_told_where_nothing_can_be_repaired(
     damage.unlisted("article")(file)
     damage.unlisted("revision")(file)  # of one alone, it can be told where it begins
     content = file.read_bytes()
-    beginning = f"The library {file} cannot be repaired and is as it was"
+    beginning = f"The library {file} cannot be repaired and was not changed"
     said = one_sentence(run("check", "--repair"))
     assert said == f"{beginning}; restore a backup (“postil restore”)."
     shutil.rmtree(data_dir / "backups")
     said = one_sentence(run("check", "--repair"))
-    assert said.startswith(f"{beginning}; make a new one of the files of its articles (“postil reb")
+    assert said.startswith(f"{beginning}; rebuild it from the files of its articles (“postil reb")
     shutil.rmtree(data_dir / "articles")
     said = one_sentence(run("check", "--repair"))
     assert said.startswith(f"{beginning}, and there is no backup of it in {data_dir / 'backups'};")
@@ -82,7 +82,7 @@ def test_an_old_library_that_cannot_be_brought_up_to_date_is_sent_to_a_backup(
     damage.stated("PRAGMA user_version=4")(file)
     damage.zeroed("article_live", 0)(file)
     assert "is damaged" in one_sentence(run("check"))
-    assert "cannot be repaired and is as it was; restore a backup" in one_sentence(
+    assert "cannot be repaired and was not changed; restore a backup" in one_sentence(
         run("check", "--repair")
     )
 
@@ -100,8 +100,8 @@ def test_each_fault_is_one_sentence_with_its_article(run: Run, file: Path) -> No
     ]
     assert said[2:] == [
         f"Row 1 of the table “annotation” breaks a rule, in “A page”: CHECK constraint failed: {COLORS}.",
-        f"{REFERENCE} that is not there, in “A page”.",
-        "“postil check --repair” makes a new library of all that can be read.",
+        f"{REFERENCE}, in “A page”.",
+        "“postil check --repair” creates a new library from all that can be read.",
     ]
     answer = run("check", "--json")
     assert answer.code == 1
@@ -152,8 +152,8 @@ def test_a_repair_says_what_it_did(run: Run, file: Path) -> None:
         for name in ("before-repair-1", "quarantine-1.json")
     )
     assert answer.out.splitlines() == [
-        f"{file} is whole: 1 article, 0 annotations, 0 tags.",
-        f"{file} was made anew; the damaged library is kept as it was: {former}.",
+        f"{file} is undamaged: 1 article, 0 annotations, 0 tags.",
+        f"{file} was repaired; the damaged library is kept as {former}.",
         f"2 rows broke a rule of the library: they are kept in {kept}.",
     ]
     assert "First words" in kept.read_text("ascii")

@@ -449,7 +449,7 @@ def test_another_text_at_the_same_address_is_a_revision(run: Run, page: Path) ->
         assert one["status"] == "exact"
     assert found["marks it"]["status"] in ("review", "orphan")
     assert found["marks it"]["quote"] == "marks it"
-    assert run("undo", "--json").json["undone"].startswith("Read in again")
+    assert run("undo", "--json").json["undone"].startswith("Import again")
     back = run("show", 1, "--json").json
     assert [one["status"] for one in back["annotations"]] == ["exact"] * 3
 
@@ -507,7 +507,7 @@ def test_a_library_made_by_a_newer_postil(run: Run, added: Path, data_dir: Path)
         connection.commit()
     before = file.read_bytes()
     for arguments in (["list"], ["add", added], ["undo"]):
-        assert "newer Postil" in one_sentence(run(*arguments))
+        assert "newer version of Postil" in one_sentence(run(*arguments))
     assert file.read_bytes() == before
 
 
@@ -541,11 +541,11 @@ def test_a_locked_library(run: Run, added: Path, data_dir: Path, quick: None) ->
 def test_a_read_only_library(run: Run, added: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "_is_writable", lambda _path: False)
     assert run("list").code == run("show", 1).code == run("tags").code == 0
-    assert "only be read" in one_sentence(run("annotate", 1, "--quote", "marks"))
-    assert "only be read" in one_sentence(run("undo"))
+    assert "is read-only" in one_sentence(run("annotate", 1, "--quote", "marks"))
+    assert "is read-only" in one_sentence(run("undo"))
     answer = run("add", added, "--json")
     assert (answer.code, answer.json[0]["status"]) == (1, "failed")
-    assert "only be read" in answer.json[0]["error"]
+    assert "is read-only" in answer.json[0]["error"]
 
 
 # -- what the command itself does ------------------------------------------------------------------
@@ -626,12 +626,12 @@ def test_annotations_are_listed_by_the_same_language(run: Run, added: Path) -> N
 
 
 UNFINDABLE = [
-    ("annotations", "color:purpel", "There is no “color:purpel”; after “color:” may stand yel"),
-    ("annotations", "note after:soon", "“soon” is no day, month or year"),
-    ("annotations", "article:", "Something has to follow “article:”."),
-    ("list", "tag:", "Something has to follow “tag:”."),
-    ("list", "(fox OR -is:blue)", "There is no “is:blue”; after “is:” may stand unread"),
-    ("list", 'tag:""', "Something has to follow “tag:”."),
+    ("annotations", "color:purpel", "There is no “color:purpel”; “color:” may be followed by yel"),
+    ("annotations", "note after:soon", "“soon” is not a day, month or year"),
+    ("annotations", "article:", "A value must follow “article:”."),
+    ("list", "tag:", "A value must follow “tag:”."),
+    ("list", "(fox OR -is:blue)", "There is no “is:blue”; “is:” may be followed by unread"),
+    ("list", 'tag:""', "A value must follow “tag:”."),
 ]
 
 
@@ -671,8 +671,8 @@ def test_left_out_lists_what_is_not_in_the_text_and_puts_it_back(run: Run, tmp_p
     ]
     run("left-out", "1", "--put-all-back")
     assert run("left-out", "1").out == "Nothing was left out of “Quay”.\n"
-    assert run("undo", "--json").json == {"undone": "Putting a part back"}
-    assert run("undo", "--json").json == {"undone": "Putting a part back"}
+    assert run("undo", "--json").json == {"undone": "Restore a part"}
+    assert run("undo", "--json").json == {"undone": "Restore a part"}
     assert len(run("left-out", "1", "--json").json["left_out"]) == 2
 
 
@@ -712,7 +712,7 @@ def test_edit_changes_what_is_said_about_an_article(run: Run, page: Path) -> Non
     assert (answer.code, answer.json["title"], answer.json["date"]) == (0, "Mine", "2024-05-20")
     assert run("list", "--json").json[0]["title"] == "Mine"
     assert run("edit", "1", "--author", "").out.splitlines()[:2] == ["title\tMine", "author\t"]
-    assert run("undo", "--json").json == {"undone": "Edit the article’s details"}
+    assert run("undo", "--json").json == {"undone": "Edit details"}
     for wrong in (["--date", "some day"], ["--title", " "], []):
         refused = run("edit", "1", *wrong)
         assert refused.code != 0

@@ -16,17 +16,17 @@ def test_a_backup_is_made_listed_and_restored(run: Run, page: Path, data_dir: Pa
     run("add", page)
     made = run("backup")
     assert made.code == 0
-    assert "Backup 1 made and read through: 1 article, 0 annotations, 0 tags." in made.out
+    assert "Backup 1 created and verified: 1 article, 0 annotations, 0 tags." in made.out
     run("annotate", 1, "--quote", "First words", "--tag", "t")
     listed = run("backup", "--list")
     assert re.search(
-        r"     1  2\d{3}-.* MB  1 article, .*; 1 annotation more now  \(by hand\)", listed.out
+        r"     1  2\d{3}-.* MB  1 article, .*; 1 annotation more now  \(manual\)", listed.out
     )
     preview = run("restore", 1, "--preview").out
     assert preview.endswith("1 article, 0 annotations, 0 tags: 1 annotation more now.\n")
     assert len(run("annotations", "--json").json) == 1
     restored = run("restore", "1")
-    assert "1 article, 0 annotations, 0 tags. The library as it was is backup 2" in restored.out
+    assert "1 article, 0 annotations, 0 tags. The previous library is backup 2" in restored.out
     assert run("annotations", "--json").json == []
     answer = run("restore", 2, "--json").json
     assert answer["annotations"] == 1
@@ -50,7 +50,7 @@ def test_many_are_added_after_a_backup_or_without_one(
     Settings.of(data_dir).set(backup_folder=str(files[0]))
     added = run("add", *files)
     assert added.code == 0
-    assert re.fullmatch(r"postil: No backup was made in .*\.\n", added.err)
+    assert re.fullmatch(r"postil: No backup was created in .*\.\n", added.err)
 
 
 def test_a_file_is_restored_into_a_folder_that_has_no_library(
@@ -60,7 +60,7 @@ def test_a_file_is_restored_into_a_folder_that_has_no_library(
     made = run("backup", "--json").json["path"]
     other = tmp_path / "other"
     preview = run("restore", made, "--preview", "--data-dir", other)
-    assert preview.out.endswith(": the present library cannot be read.\n")
+    assert preview.out.endswith(": the current library cannot be read.\n")
     restored = run("restore", made, "--data-dir", other)
     assert (restored.code, restored.err) == (0, "")
     assert [one["title"] for one in run("list", "--json", "--data-dir", other).json] == ["A page"]
@@ -70,7 +70,7 @@ def test_a_damaged_library_is_told_kept_and_replaced(run: Run, page: Path, data_
     run("add", page)
     run("backup")
     file = paths.library_file(data_dir)
-    assert run("check").out == f"{file} is whole: 1 article, 0 annotations, 0 tags.\n"
+    assert run("check").out == f"{file} is undamaged: 1 article, 0 annotations, 0 tags.\n"
     damaged = file.read_bytes()[:5000]
     file.write_bytes(damaged)
     for command in ("check", "backup"):
@@ -78,7 +78,7 @@ def test_a_damaged_library_is_told_kept_and_replaced(run: Run, page: Path, data_
         one_sentence(answer)
     restored = run("restore", 1)
     aside = file.with_name("library.sqlite.before-restore-1")
-    assert f"What was there is kept as {aside}." in restored.out
+    assert f"What was there before is kept as {aside}." in restored.out
     assert aside.read_bytes() == damaged
     assert run("check").code == 0
 
@@ -158,13 +158,13 @@ def test_a_library_is_rebuilt_from_its_articles(
     other = tmp_path / "other"
     answer = run("rebuild", paths.article_folder(data_dir), "--data-dir", other)
     assert (answer.code, answer.err) == (0, "")
-    assert answer.out == f"{paths.library_file(other)} was made of 1 article.\n"
+    assert answer.out == f"{paths.library_file(other)} was rebuilt from 1 article.\n"
     for command in (("annotations", "--json"), ("list", "--json"), ("tags", "--json")):
         assert run(*command, "--data-dir", other).json == run(*command).json
     assert "There is a library at" in one_sentence(
         run("rebuild", paths.article_folder(data_dir), "--data-dir", other)
     )
-    assert "holds no articles" in one_sentence(
+    assert "contains no articles" in one_sentence(
         run("rebuild", tmp_path, "--data-dir", tmp_path / "third")
     )
     assert not (tmp_path / "third").exists()
@@ -176,5 +176,5 @@ def test_a_backup_is_told_though_the_articles_cannot_be_written(
     run("add", page)
     paths.article_folder(data_dir).write_text("in the way")
     answer = run("backup", "--articles")
-    assert answer.out.startswith("Backup 1 made and read through")
+    assert answer.out.startswith("Backup 1 created and verified")
     assert "articles" in answer.out.splitlines()[1]

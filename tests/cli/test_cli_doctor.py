@@ -40,16 +40,16 @@ def test_a_library_with_a_backup(run: Run, added: Path, data_dir: Path) -> None:
     assert (facts["writer"], facts["window"]) == (None, None)
     answer = run("doctor")
     assert answer.code == 0
-    assert "it opens (postil check reads all of it) · 1 article, 0 annotations" in answer.out
+    assert "can be opened (“postil check” reads all of it) · 1 article, 0 annotations" in answer.out
     assert "1 backup · " in answer.out
-    assert "(by hand)" in answer.out
+    assert "(manual)" in answer.out
     assert everything(data_dir) == before
 
 
 def test_a_folder_without_a_library_is_not_made(run: Run, data_dir: Path) -> None:
     answer = run("doctor")
     assert (answer.code, answer.err) == (0, "")
-    assert answer.out.count("there is none yet") == 2
+    assert answer.out.count("does not exist yet") == 2
     assert not data_dir.exists()
 
 
@@ -87,7 +87,7 @@ def test_an_old_library_is_not_upgraded(run: Run, data_dir: Path) -> None:
     old = (ROOT / "tests" / "library" / "library-1.sqlite").read_bytes()
     data_dir.mkdir()
     paths.library_file(data_dir).write_bytes(old)
-    assert "will be brought up to date" in run("doctor").out
+    assert "will be upgraded" in run("doctor").out
     assert paths.library_file(data_dir).read_bytes() == old
 
 

@@ -21,7 +21,7 @@ def test_feeds_from_the_first_to_the_last(
     site, none = web.address("/site"), web.address("/none")
     answer = run("feed", "add", "--local-network", "--folder", "Sea/Slow", site, none)
     assert (answer.code, answer.out.splitlines()[-1]) == (1, "2 new articles")
-    assert "the page there names none" in answer.err
+    assert "its page links to none" in answer.err
     assert [one.path for one in web.asked] == ["/site", "/feed", "/none"]  # each once
     (told,) = run("feed", "list", "--json").json
     assert (told["name"], told["address"]) == ("Harbour Review", web.address("/feed"))
@@ -39,9 +39,9 @@ def test_feeds_from_the_first_to_the_last(
     assert "no such page (404)" in run("feed", "list").out
     file = tmp_path / "feeds.opml"
     assert run("feed", "opml", "--output", file).code == 0
-    assert run("feed", "remove", "Sea").out == "Left Sea\n"
+    assert run("feed", "remove", "Sea").out == "Unsubscribed from Sea\n"
     assert run("feed", "list").out == ""
-    assert run("undo").out == "Undone: Leave feed\n"
+    assert run("undo").out == "Undone: Unsubscribe from feed\n"
     assert len(run("feed", "list", "--json").json) == 1
     assert 'text="Slow"' in file.read_text("utf-8")
 
@@ -92,11 +92,11 @@ def test_lists_of_feeds_are_taken_in_whole(
     lines = "".join(f'<outline text="F{n}" xmlUrl="https://e.org/{n}"/>' for n in range(3))
     data = f'<opml><body><outline text="A/B">{lines}</outline></body></opml>'.encode()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), "utf-8"))
-    assert run("feed", "opml", "--import", "-").out == "3 feeds are new\n"
+    assert run("feed", "opml", "--import", "-").out == "3 new feeds\n"
     assert {tuple(one["folder"]) for one in run("feed", "list", "--json").json} == {("A/B",)}
     file = tmp_path / "other.opml"
     file.write_bytes(data)
-    assert run("feed", "opml", "--import", file).out == "0 feeds are new\n"
+    assert run("feed", "opml", "--import", file).out == "0 new feeds\n"
     assert run("undo").out == "Undone: Subscribe to feeds\n"
     assert run("feed", "list").out == ""
     file.write_text("<html>", "utf-8")
@@ -104,15 +104,15 @@ def test_lists_of_feeds_are_taken_in_whole(
     assert "There is no feed" in one_sentence(run("feed", "remove", "nothing"))
     with pytest.raises(SystemExit):
         run("feed", "set", "1", "--keep", "x")
-    assert "is no number" in capsys.readouterr().err
+    assert "is not a number" in capsys.readouterr().err
 
 
 def test_a_feed_that_is_cut_off_is_kept_and_told(run: Run, empty: None, web: WebServer) -> None:
     address = web.put("/feed", "<rss><channel><title>oops", "ETag: a")
     answer = run("feed", "add", "--local-network", address)
-    assert (answer.code, "The feed is cut off" in answer.err) == (1, True)
+    assert (answer.code, "The feed is incomplete" in answer.err) == (1, True)
     named = web.put("/named", "<rss><channel><title>Tide Tables</title><item><ti")
-    assert "Tide Tables: The feed is cut off" in run("feed", "add", "--local-network", named).err
+    assert "Tide Tables: The feed is incomplete" in run("feed", "add", "--local-network", named).err
     run("undo")
     web.put("/feed", rss(item(1)), "ETag: a")
     assert run("feed", "refresh", "--local-network").out == "1 new article\n"

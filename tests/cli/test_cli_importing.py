@@ -27,10 +27,10 @@ def test_a_preview_an_import_and_another(run: Run, empty: None) -> None:
 def test_what_cannot_be_read_is_told(run: Run, empty: None, tmp_path: Path) -> None:
     answer = run("import", EXPORTS / "pocket-csv", "--dry-run")
     assert answer.code == 1
-    assert answer.err == "postil: “javascript:alert(1)” is no web address, and has no title.\n"
+    assert answer.err == "postil: “javascript:alert(1)” is not a web address, and has no title.\n"
     assert "no program" in one_sentence(run("import", "none", TABLE))
     assert "Name one file" in one_sentence(run("import", "a", "b", "c"))
-    assert "no export of a known program" in one_sentence(run("import", Path(__file__)))
+    assert "not an export of a known program" in one_sentence(run("import", Path(__file__)))
 
 
 def test_texts_are_fetched_only_when_that_is_asked_for(

@@ -93,7 +93,7 @@ def test_a_page_that_shrank_is_offered_and_taken_by_who_is_sure(run: Run, marked
     told = run("add", marked)
     assert told.code == 0
     assert told.out.startswith("offered")
-    assert "4 of 6 highlights would lose their place" in told.out
+    assert "4 of 6 highlights would lose their position" in told.out
     assert "--use-anyway" in told.out
     assert len(run("show", 1, "--json").json["revisions"]) == 2
     assert run("add", marked, "--use-anyway", "--json").json[0]["status"] == "updated"

@@ -14,7 +14,7 @@ from tests.each import each
 from tests.library.samples import tables
 
 WORDS = "The second sentence."
-NOTHING_NOTED = "Nothing was noted, so nothing is highlighted: h does that."
+NOTHING_NOTED = "The note is empty, so nothing was highlighted: h does that."
 
 
 @pytest.fixture
@@ -181,7 +181,7 @@ def test_tag_on_a_highlight_shows_and_changes_what_is_there(desk: Desk, article:
     assert isinstance(prompt, TagPrompt)
     assert (prompt.title, prompt.present) == ("Tag the highlight", ("kept", "old"))
     assert {tag.name for tag in prompt.tags} == {"kept", "old"}
-    assert done.said == ["Tagged #new, took off #old"]
+    assert done.said == ["Tagged #new, removed #old"]
     assert desk.app.queries.annotation(number).tags == ("kept", "new")
     assert desk.app.queries.slots() == {3: "kept"}
 
@@ -202,9 +202,9 @@ def test_slots_highlight_and_tag_in_one_step_and_take_off_again(desk: Desk, arti
     (one,) = desk.annotations(article)
     assert one.tags == ("method",)
     desk.aim_at(one.id)
-    assert desk.run("highlight.slot_1").said == ["Took off #method"]
+    assert desk.run("highlight.slot_1").said == ["Removed #method"]
     assert desk.run("highlight.slot_1").said == ["Tagged #method"]
-    assert desk.run("highlight.slot_2").said[0].startswith("Key 2 has no tag yet")
+    assert desk.run("highlight.slot_2").said[0].startswith("Quick tag 2 is not assigned yet")
     desk.app.history.undo()
     desk.app.history.undo()
     desk.app.history.undo()
@@ -215,9 +215,9 @@ def test_clearing_takes_off_only_what_is_on_keys(desk: Desk, article: int) -> No
     number = mark(desk, article, WORDS, "a", "b", "free")
     desk.aim_at(number)
     desk.run("highlight.tag", TagChoice(slots=((1, "a"), (2, "b"))))
-    assert desk.run("highlight.clear_slots").said == ["Took off #a #b"]
+    assert desk.run("highlight.clear_slots").said == ["Removed #a #b"]
     assert desk.app.queries.annotation(number).tags == ("free",)
-    assert desk.run("highlight.clear_slots").said == ["None of its tags is on a key."]
+    assert desk.run("highlight.clear_slots").said == ["None of its tags is a quick tag."]
 
 
 def test_delete_says_what_goes_with_it(desk: Desk, article: int) -> None:
@@ -246,11 +246,11 @@ def test_an_article_purged_meanwhile(desk: Desk, article: int) -> None:
         done = desk.run(name)
         assert len(done.failed) == 1, name
         assert done.failed[0].endswith(".")
-    assert desk.run("highlight.next").said == ["No highlights yet: h makes one."]
+    assert desk.run("highlight.next").said == ["No highlights yet: h adds one."]
 
 
 def test_jumping_between_highlights(desk: Desk, article: int) -> None:
-    assert desk.run("highlight.next").said == ["No highlights yet: h makes one."]
+    assert desk.run("highlight.next").said == ["No highlights yet: h adds one."]
     first, last = mark(desk, article, "The first sentence."), mark(desk, article, "An end.")
     assert desk.run("highlight.next").done == [("reading.go_to", last)]
     assert desk.run("highlight.previous").done == [("reading.go_to", first)]
@@ -306,8 +306,8 @@ def test_shorten(text: str, length: int, short: str) -> None:
 
 
 def test_tagged_text() -> None:
-    assert tagged_text(("a",), ("b", "c")) == "Tagged #a, took off #b #c"
-    assert tagged_text((), ("b",)) == "Took off #b"
+    assert tagged_text(("a",), ("b", "c")) == "Tagged #a, removed #b #c"
+    assert tagged_text((), ("b",)) == "Removed #b"
 
 
 @pytest.mark.parametrize(

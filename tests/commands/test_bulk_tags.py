@@ -66,7 +66,7 @@ def test_a_digit_adds_to_the_rest_before_it_takes_off_and_each_is_one_step(
     tagging.clear_slots(call(desk), marked, are_articles=False)
     assert on(desk, marked) == {}
     tagging.clear_slots(call(desk), marked, are_articles=False)
-    assert desk.frontend.said == ["None of its tags is on a key."]
+    assert desk.frontend.said == ["None of its tags is a quick tag."]
     for _step in range(2):
         desk.app.history.undo()
     assert tables(desk.app.database.path) == before
@@ -101,9 +101,9 @@ def test_what_is_for_one_tag_says_so(desk: Desk) -> None:
         desk.app.history.write(tag_editing.create, name)
     before = tables(desk.app.database.path)
     ask(desk, "tags.recolor", "a", "b")
-    assert desk.frontend.said == ["A colour stands for one tag: choose one of them."]
+    assert desk.frontend.said == ["A colour is linked to one tag: select only one."]
     ask(desk, "tags.key_1", "a", "b")
-    assert desk.frontend.said == ["A key stands for one tag: choose one of them."]
+    assert desk.frontend.said == ["A quick tag is one tag: select only one."]
     ask(desk, "tags.merge", "a", "b")
     assert desk.frontend.said == ["There is no other tag to merge into."]
     for name in ("tags.rename", "tags.merge", "tags.nest", "tags.new", "tags.recolor"):
@@ -118,7 +118,7 @@ def test_previews_say_why_a_name_will_not_do(desk: Desk) -> None:
     ask(desk, "tags.rename", "a", answers=(None,))
     (prompt,) = desk.frontend.asked
     assert isinstance(prompt, TagNamePrompt)
-    assert prompt.preview("a") == "It keeps its name."
+    assert prompt.preview("a") == "The name stays the same."
     assert prompt.preview("A") == "#a becomes #A."
     with pytest.raises(InvalidInput, match="needs a name"):
         prompt.preview(" ")
@@ -136,10 +136,12 @@ def test_a_colour_is_taken_from_another_and_that_is_said(desk: Desk) -> None:
         desk.app.history.write(tag_editing.create, name)
     ask(desk, "tags.recolor", "a", answers=("red",))
     ask(desk, "tags.recolor", "b", answers=("red",))
-    assert desk.frontend.said == ["Red stands for #b · 0 highlights have it · no longer for #a"]
+    assert desk.frontend.said == [
+        "Red is now linked to #b · 0 highlights have it · no longer to #a"
+    ]
     assert desk.app.queries.colors() == {"red": "b"}
     ask(desk, "tags.recolor", "b", answers=("none",))
-    assert desk.frontend.said == ["No colour stands for #b now"]
+    assert desk.frontend.said == ["#b is no longer linked to a colour"]
     assert desk.app.queries.colors() == {}
 
 
@@ -184,8 +186,8 @@ def test_a_tagging_that_stops_half_way_is_the_one_to_repeat(marked: list[int], d
 def test_what_a_new_tag_will_be_is_told(desk: Desk) -> None:
     desk.app.history.write(tag_editing.create, "Café")
     preview = new_preview(TagList(desk.app.queries, desk.app.queries.tags()))
-    assert preview(" ") == "A stroke nests: method/close-reading."
-    assert preview("cafe\u0301") == "There is #Café already; Enter goes to it."
+    assert preview(" ") == "A slash nests: method/close-reading."
+    assert preview("cafe\u0301") == "#Café exists already; Enter goes to it."
     assert preview(" # new ") == "A new tag #new."
 
 
@@ -193,5 +195,5 @@ def test_a_merge_tells_of_nested_tags_only_where_there_are_some(desk: Desk) -> N
     for name in ("a", "a/x", "b", "c"):
         desk.app.history.write(tag_editing.create, name)
     tags_now = TagList(desk.app.queries, desk.app.queries.tags())
-    assert merge_text(tags_now, ["a"], "c").endswith("; 1 nested tag goes along")
+    assert merge_text(tags_now, ["a"], "c").endswith("; 1 nested tag moves too")
     assert "nested" not in merge_text(tags_now, ["b"], "c")

@@ -45,7 +45,7 @@ def test_an_address_is_checked_while_it_is_typed(desk: Desk) -> None:
 
 
 def test_a_command_without_a_feed_says_how_to_get_one(desk: Desk) -> None:
-    assert "Choose a feed first" in desk.run("feed.rename").said[0]
+    assert "Select a feed first" in desk.run("feed.rename").said[0]
 
 
 def test_folders_and_feeds_are_renamed_moved_and_set(desk: Desk, feeds: list[int]) -> None:

@@ -70,7 +70,7 @@ def states(desk: Desk, ids: tuple[int, ...]) -> list[str]:
     ("name", "state", "said"),
     [
         ("article.archive", State.ARCHIVE, "2 articles archived"),
-        ("article.later", State.LATER, "2 articles kept for later"),
+        ("article.later", State.LATER, "2 articles moved to Later"),
         ("article.inbox", State.INBOX, "2 articles moved to the inbox"),
     ],
 )
@@ -103,7 +103,7 @@ def test_star_and_read_are_given_first_then_taken(desk: Desk, three: tuple[int, 
     desk.look(Pane.LIST, None, three)
     assert desk.run("article.star").said == ["Starred"]
     assert all(article.is_starred for article in desk.app.queries.articles(three))
-    assert desk.run("article.star").said == ["No longer starred"]
+    assert desk.run("article.star").said == ["Star removed"]
     assert desk.run("article.read").said == ["Marked as read"]
     assert desk.run("article.read").said == ["Marked as unread"]
 
@@ -114,7 +114,7 @@ def test_trash_restore_and_empty(desk: Desk, three: tuple[int, int, int]) -> Non
     assert desk.run("article.trash").said == ["2 articles moved to the trash"]
     assert desk.run("article.trash").said[0].startswith("Already in the trash")
     desk.look(Pane.LIST, None, three[:1])
-    assert desk.run("article.restore").said == ["Taken out of the trash"]
+    assert desk.run("article.restore").said == ["Restored from the trash"]
     for answer in (None, "keep"):
         done = desk.run("trash.empty", answer)
         (prompt,) = done.asked
@@ -130,7 +130,7 @@ def test_trash_restore_and_empty(desk: Desk, three: tuple[int, int, int]) -> Non
 def test_filing_takes_out_of_the_trash(desk: Desk, three: tuple[int, int, int]) -> None:
     before = tables(desk.app.database.path)
     desk.run("article.trash")
-    assert desk.run("article.later").said == ["2 articles kept for later"]
+    assert desk.run("article.later").said == ["2 articles moved to Later"]
     assert desk.app.queries.article_ids(View.TRASH) == []
     desk.app.history.undo()
     assert len(desk.app.queries.article_ids(View.TRASH)) == 2
@@ -150,12 +150,12 @@ def test_tagging_articles(desk: Desk, three: tuple[int, int, int]) -> None:
     (prompt,) = desk.run("article.tag", TagChoice(remove=("some",))).asked
     assert isinstance(prompt, TagPrompt)
     assert (prompt.present, prompt.partly) == (("all",), ("some",))
-    assert desk.frontend.said == ["Took off #some · 3 articles"]
-    assert desk.run("article.slot_4").said == ["Took off #all · 3 articles"]
-    assert desk.run("article.clear_slots").said == ["None of its tags is on a key."]
+    assert desk.frontend.said == ["Removed #some · 3 articles"]
+    assert desk.run("article.slot_4").said == ["Removed #all · 3 articles"]
+    assert desk.run("article.clear_slots").said == ["None of its tags is a quick tag."]
     desk.run("article.slot_4")
-    assert desk.run("article.clear_slots").said == ["Took off #all · 3 articles"]
-    assert desk.run("article.slot_9").said[0].startswith("Key 9 has no tag yet")
+    assert desk.run("article.clear_slots").said == ["Removed #all · 3 articles"]
+    assert desk.run("article.slot_9").said[0].startswith("Quick tag 9 is not assigned yet")
 
 
 def test_adding_files_and_from_the_clipboard(desk: Desk) -> None:
@@ -166,7 +166,7 @@ def test_adding_files_and_from_the_clipboard(desk: Desk) -> None:
     assert desk.run("add.clipboard", pasted=[paths[0]]).done == [("work.add", (paths[0],))]
     source = Source(b"text", "clipboard", "clipboard", "text/plain")
     assert desk.run("add.clipboard", pasted=source).done == [("work.add", (source,))]
-    assert desk.run("add.clipboard").said[0].startswith("The clipboard holds no text")
+    assert desk.run("add.clipboard").said[0].startswith("The clipboard has no text")
 
 
 def test_adding_an_address(desk: Desk) -> None:
@@ -188,7 +188,7 @@ def test_what_names_no_address_says_so(desk: Desk, three: tuple[int, int, int]) 
     desk.look(Pane.LIST, selected=three[:1])
     for name in ("article.open_original", "article.copy_address"):
         done = desk.run(name)
-        assert done.said == ["This article names no web address."]
+        assert done.said == ["This article has no web address."]
 
 
 def test_articles_are_fetched_again(desk: Desk, three: tuple[int, int, int]) -> None:
@@ -244,7 +244,7 @@ def test_undo_and_redo_say_what(desk: Desk, three: tuple[int, int, int]) -> None
     desk.run("article.archive")
     assert desk.run("undo").said == ["Undone: Archive"]
     assert states(desk, three) == ["inbox"] * 3
-    assert desk.run("redo").said == ["Done again: Archive"]
+    assert desk.run("redo").said == ["Redone: Archive"]
 
 
 def test_themes(desk: Desk) -> None:

@@ -49,7 +49,7 @@ def test_what_is_written_can_be_taken_elsewhere(desk: Desk, tmp_path: Path) -> N
     done = desk.run("keys.import", (tmp_path / "mine.json",))
     assert isinstance(done.asked[0], OpenFilesPrompt)
     assert (choices(desk).preset, choices(desk).overrides) == ("vim", OWN.overrides)
-    assert done.said[0].startswith("Keys imported: 1 change.")
+    assert done.said[0].startswith("Shortcuts imported: 1 change.")
     assert keymap_commands.news(present_keys(), choices(desk)) == ()
 
 
@@ -61,7 +61,7 @@ def test_a_place_that_cannot_be_written_is_told(desk: Desk, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("document", "words"),
     [
-        ("no JSON", "no file of keys"),
+        ("no JSON", "not a file of shortcuts"),
         ({"postil_keys": 1, "preset": "emacs"}, "“emacs”"),
         ({"postil_keys": 1, "changes": [{"command": "undo", "panes": ["moon"]}]}, ""),
         (
@@ -81,11 +81,11 @@ def test_a_place_that_cannot_be_written_is_told(desk: Desk, tmp_path: Path) -> N
         ),
         (
             {"postil_keys": 1, "changes": [{"command": "undo", "added": ["Escape"]}]},
-            "“Back one step” would be left without a key.",
+            "“Cancel” would be left without a shortcut.",
         ),
         (
             {"postil_keys": 1, "changes": [{"command": "help.keys", "removed": ["?", "F1"]}]},
-            "“All keys” would be left without a key.",
+            "“Keyboard shortcuts” would be left without a shortcut.",
         ),
     ],
 )
@@ -123,16 +123,16 @@ def test_a_file_that_cannot_be_read(desk: Desk, tmp_path: Path) -> None:
 def test_what_this_postil_does_not_know_is_kept_and_told(desk: Desk, tmp_path: Path) -> None:
     document = {"postil_keys": 1, "changes": [{"command": "page.fold", "added": ["h"]}]}
     done = take(desk, document, tmp_path)
-    assert "1 is for a command that this Postil has not" in done.said[0]
+    assert "1 is for an unknown command" in done.said[0]
     assert [one.command for one in choices(desk).overrides] == ["page.fold"]
 
 
 def test_all_as_it_came_and_back_again(desk: Desk) -> None:
-    assert desk.run("keys.reset").said == ["The keys are as they came."]
+    assert desk.run("keys.reset").said == ["The shortcuts are the defaults already."]
     desk.app.settings.keys.keep(OWN)
     done = desk.run("keys.reset")
-    back = "Ctrl+Z on the sheet of keys (?) takes it back."
-    assert done.said == [f"All keys are as they came. {back}"]
+    back = "Ctrl+Z among the keyboard shortcuts (?) undoes it."
+    assert done.said == [f"All shortcuts were reset. {back}"]
     assert choices(desk) == KeyChoices("vim")
     assert desk.app.settings.keys.take_back()
     assert choices(desk) == OWN

@@ -166,7 +166,7 @@ def test_places_have_names() -> None:
     assert place_name(()) == "everywhere"
     assert place_name(("list", "reading", "sidebar")) == "everywhere"
     assert place_name(("sidebar", "reading")) == "in the text and the annotations"
-    assert place_name(("list", "tags")) == "in the list and among all tags"
+    assert place_name(("list", "tags")) == "in the list and in all tags"
 
 
 def test_what_is_left_of_a_key_stands_where_its_command_stood() -> None:
@@ -187,5 +187,5 @@ def test_what_is_left_of_a_key_stands_where_its_command_stood() -> None:
     ]
     assert found == [
         ("In the text and the annotations", ("t",)),
-        ("Among all highlights", ("t",)),
+        ("In all highlights", ("t",)),
     ]

@@ -97,9 +97,9 @@ def test_a_note_on_the_article_has_no_edges(desk: Desk, article: int) -> None:
     (note,) = desk.annotations(article)
     desk.look(Pane.SIDEBAR, article, annotation=note.id)
     done = desk.run("highlight.end_right")
-    assert done.failed == ["A note on the article has no words to make longer or shorter."]
-    assert "no certain place" in desk.run("highlight.merge").failed[0]
-    assert "no certain place" in desk.run("highlight.split").failed[0]
+    assert done.failed == ["A note on the article cannot be resized."]
+    assert "position in the text is uncertain" in desk.run("highlight.merge").failed[0]
+    assert "position in the text is uncertain" in desk.run("highlight.split").failed[0]
 
 
 def test_merging_what_overlaps_and_touches(desk: Desk, article: int) -> None:
@@ -109,7 +109,7 @@ def test_merging_what_overlaps_and_touches(desk: Desk, article: int) -> None:
     apart = mark(desk, article, "nine")
     desk.aim_at(here)
     done = desk.run("highlight.merge")
-    assert done.said == ["3 highlights are one now"]
+    assert done.said == ["3 highlights merged"]
     assert ("notify", True) in done.done  # with an offer to undo
     assert ("reading.go_to", here) in done.done
     assert [(a.id, a.exact) for a in desk.annotations(article)] == [
@@ -128,7 +128,7 @@ def test_what_touches_a_neighbour_only_is_left(desk: Desk, article: int) -> None
     mark(desk, article, "Four five six.")
     mark(desk, article, "Seven eight nine.")
     desk.aim_at(here)
-    assert desk.run("highlight.merge").said == ["2 highlights are one now"]
+    assert desk.run("highlight.merge").said == ["2 highlights merged"]
     found = [a.exact for a in desk.annotations(article)]
     assert found == ["One two three. Four five six.", "Seven eight nine."]
 
@@ -141,7 +141,7 @@ def test_what_overlaps_in_turn_is_joined_but_no_paragraph_with_the_next(
     mark(desk, article, "six. Seven")
     mark(desk, article, "An end.")
     desk.aim_at(here)
-    assert desk.run("highlight.merge").said == ["3 highlights are one now"]
+    assert desk.run("highlight.merge").said == ["3 highlights merged"]
     found = [a.exact for a in desk.annotations(article)]
     assert found == ["six. Seven eight nine.", "An end."]
     assert desk.run("highlight.merge").said == ["No other highlight overlaps or touches this one."]
@@ -169,13 +169,13 @@ def test_merging_from_inside_a_highlight(desk: Desk, article: int) -> None:
 def test_splitting_at_a_passage(desk: Desk, article: int) -> None:
     number = mark(desk, article, TEXT, "a", note="why")
     desk.look(article=article, words="Four five six.")
-    assert desk.run("highlight.split").said == ["Cut into 3 parts"]
+    assert desk.run("highlight.split").said == ["Split into 3 parts"]
     found = desk.annotations(article)
     assert [a.exact for a in found] == ["One two three.", "Four five six.", "Seven eight nine."]
     assert [a.note for a in found] == ["why", "", ""]
     assert found[0].id == number
     desk.look(article=article, words="six. Seven eight")
-    assert desk.run("highlight.split").said == ["Cut into 2 parts"]
+    assert desk.run("highlight.split").said == ["Split into 2 parts"]
     desk.look(article=article, words="An end.")
     assert desk.run("highlight.split").failed[0].startswith("There is no highlight here")
 
@@ -184,7 +184,7 @@ def test_splitting_overlaps(desk: Desk, article: int) -> None:
     other = mark(desk, article, "two three. Four", note="kept")
     here = mark(desk, article, "Four five six.")
     desk.aim_at(here)
-    assert desk.run("highlight.split").said == ["1 highlight cut"]
+    assert desk.run("highlight.split").said == ["1 highlight split"]
     assert (one(desk, other).exact, one(desk, other).note) == ("two three.", "kept")
     assert one(desk, here).exact == "Four five six."
     assert desk.run("highlight.split").said[0].startswith("Nothing overlaps it")

@@ -34,7 +34,7 @@ def undo_all(desk: Desk) -> int:
 def test_sticky_tags_go_onto_every_new_highlight(desk: Desk, article: int) -> None:
     done = desk.run("tags.sticky", TagChoice(add=("method", "todo")))
     assert done.said == [
-        "Sticky: #method #todo go onto every new highlight. Shift+H switches that off."
+        "Sticky: #method #todo are added to every new highlight. Shift+H turns this off."
     ]
     assert desk.run("highlight").said == ["Highlighted in yellow, sticky #method #todo"]
     desk.look(article=article, words=SENTENCES[1])
@@ -137,7 +137,7 @@ def test_repeating_on_articles(desk: Desk, article: int) -> None:
     assert [one.tags for one in desk.app.queries.articles([article, other])] == [("x",), ("x",)]
     assert desk.run("tags.repeat").said == ["All have #x already."]
     desk.look(Pane.LIST)
-    assert desk.run("tags.repeat").said[0].startswith("Choose an article first")
+    assert desk.run("tags.repeat").said[0].startswith("Select an article first")
 
 
 def stand(desk: Desk, article: int, color: str, name: str) -> None:
@@ -149,7 +149,7 @@ def stand(desk: Desk, article: int, color: str, name: str) -> None:
 
 def test_a_colour_and_its_tag_go_together(desk: Desk, article: int) -> None:
     stand(desk, article, "green", "method")
-    assert desk.frontend.said == ["Green stands for #method from now on"]
+    assert desk.frontend.said == ["Green is now linked to #method"]
     stand(desk, article, "red", "todo")
     assert desk.app.queries.colors() == {"green": "method", "red": "todo"}
     steps = undo_all(desk)
@@ -159,9 +159,9 @@ def test_a_colour_and_its_tag_go_together(desk: Desk, article: int) -> None:
     assert said == ["Highlighted in green and tagged #method"]
     (one,) = desk.annotations(article)
     desk.aim_at(one.id)
-    assert desk.run("highlight.red").said == ["Now red. Tagged #todo, took off #method"]
+    assert desk.run("highlight.red").said == ["Now red. Tagged #todo, removed #method"]
     assert desk.app.queries.annotation(one.id).tags == ("todo",)
-    assert desk.run("highlight.blue").said == ["Now blue. Took off #todo"]
+    assert desk.run("highlight.blue").said == ["Now blue. Removed #todo"]
     said = desk.run("highlight.tag", TagChoice(add=("method",))).said
     assert said == ["Tagged #method, now green"]
     assert desk.app.queries.annotation(one.id).color is Color.GREEN
@@ -200,7 +200,7 @@ def test_a_colour_is_released_and_taken_over(desk: Desk, article: int) -> None:
     done = desk.run("highlight.stand_for", TagChoice(remove=("method",)))
     assert isinstance(done.asked[0], TagPrompt)
     assert done.asked[0].present == ("method",)
-    assert done.said == ["Green stands for no tag any more"]
+    assert done.said == ["Green is no longer linked to a tag"]
     assert desk.app.queries.colors() == {}
     stand(desk, article, "green", "a")
     stand(desk, article, "green", "b")

@@ -72,7 +72,7 @@ def test_an_unknown_format_is_told_with_those_known() -> None:
     with pytest.raises(ExportFailed) as caught:
         find_format("ris", article_formats())
     assert str(caught.value).startswith(
-        "There is no format “ris” to export in; known are markdown (a folder), quotes (.md), json (.json)"
+        "There is no export format “ris”; the formats are markdown (a folder), quotes (.md), json (.json)"
     )
 
 

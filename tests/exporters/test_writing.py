@@ -196,7 +196,7 @@ def test_a_full_disk_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.Mon
 def test_wrong_places_are_said_in_a_sentence(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("mine")
-    with pytest.raises(ExportFailed, match="file is a file, not a folder; choose another place"):
+    with pytest.raises(ExportFailed, match="file is a file, not a folder; choose another location"):
         write_markdown([ITEM], file)
     with pytest.raises(ExportFailed, match="does not exist"):
         write_markdown([ITEM], file / "below")

@@ -46,9 +46,9 @@ def sentence(data: bytes | str, name: str) -> str:
         ),
         (OPML, "feeds.opml feeds.xml", "OPML"),
         (f'<?xml version="1.0"?>{OPML}', "feeds.txt", "OPML"),
-        (SVG, "a.svg a.html a.md", "picture"),
-        (f"<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'x.dtd'>{SVG}", "a.svg", "picture"),
-        ("<urlset><url><loc>x</loc></url></urlset>", "sitemap.xml", "list of a site's pages"),
+        (SVG, "a.svg a.html a.md", "image"),
+        (f"<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'x.dtd'>{SVG}", "a.svg", "image"),
+        ("<urlset><url><loc>x</loc></url></urlset>", "sitemap.xml", "sitemap"),
         ("<?xml version='1.0'?><book><p>Words.</p></book>", "book.xml book.txt", "data in XML"),
         (
             "[InternetShortcut]\r\nURL=https://quay.example/ferry\r\n",
@@ -83,26 +83,26 @@ def test_text_that_is_data(data: str | bytes, names: str, says: str) -> None:
 @each(
     ("data", "says"),
     [
-        *((picture, "picture") for picture in (PNG, JPEG, GIF, WEBP)),
-        (b"BM\x36\0\0\0\0\0\0\0" + b"\0" * 40, "picture"),
-        (b"\0\0\0\x1cftypavif\0\0\0\0", "picture"),
-        (b"\0\0\0\x1cftypisom\0\0\0\0", "sound or a film"),
-        (b"ID3\x04\0\0\0\0\0\0" + b"\0\x01" * 30, "sound or a film"),
-        (b"OggS\0\x02" + b"\0" * 30, "sound or a film"),
-        (b"RIFF\x24\0\0\0WAVEfmt ", "sound or a film"),
+        *((picture, "image") for picture in (PNG, JPEG, GIF, WEBP)),
+        (b"BM\x36\0\0\0\0\0\0\0" + b"\0" * 40, "image"),
+        (b"\0\0\0\x1cftypavif\0\0\0\0", "image"),
+        (b"\0\0\0\x1cftypisom\0\0\0\0", "audio or video"),
+        (b"ID3\x04\0\0\0\0\0\0" + b"\0\x01" * 30, "audio or video"),
+        (b"OggS\0\x02" + b"\0" * 30, "audio or video"),
+        (b"RIFF\x24\0\0\0WAVEfmt ", "audio or video"),
         (b"\x7fELF\x02\x01\x01" + b"\0" * 9, "program"),
         (b"MZ\x90\0\x03\0\0\0" + b"\0" * 30, "program"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 30, "save it there as DOCX or HTML"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 30, "save it as DOCX or HTML"),
         (b"Rar!\x1a\x07\x01\0", "compressed"),
         (b"a.txt".ljust(257, b"\0") + b"ustar\0" + b"00" + b"\0" * 250, "compressed"),
         (b"wOF2\0\x01\0\0", "font"),
         (b"L\0\0\0\x01\x14\x02\0" + b"\0" * 30, "shortcut"),
         (b"x".ljust(60, b"\0") + b"BOOKMOBI" + b"\0" * 30, "e-book"),
         (zipped({"a.html": "<p>x"}), "ZIP archive; unpack it"),
-        (zipped({"mimetype": "application/epub+zip", "META-INF/container.xml": "x"}), "sound EPUB"),
+        (zipped({"mimetype": "application/epub+zip", "META-INF/container.xml": "x"}), "valid EPUB"),
         (zipped({"xl/workbook.xml": "x"}), "spreadsheet"),
         (zipped({"ppt/presentation.xml": "x"}), "presentation"),
-        (zipped({"mimetype": "x", "content.xml": "x"}), "save it there as DOCX or HTML"),
+        (zipped({"mimetype": "x", "content.xml": "x"}), "save it as DOCX or HTML"),
     ],
 )
 def test_bytes_that_are_no_text(data: bytes, says: str) -> None:
@@ -112,7 +112,7 @@ def test_bytes_that_are_no_text(data: bytes, says: str) -> None:
 
 def test_mailbox_of_several_mails() -> None:
     one = b"From ada@quay.example Tue Mar  5 09:30:00 2024\n" + MAIL + b"\n"
-    assert "several mails" in sentence(one + one, "mails.mbox")
+    assert "several emails" in sentence(one + one, "mails.mbox")
 
 
 @each(

@@ -84,7 +84,7 @@ def test_many_are_added_though_no_backup_can_be_made(
     (data_dir / "backups").write_text("in the way")
     journey.window.add_paths(texts(tmp_path, MANY))
     journey.wait(lambda: len(journey.titles) == MANY and not journey.window.work._tasks)
-    (told,) = [text for text in journey.toasts if "No backup was made" in text]
+    (told,) = [text for text in journey.toasts if "No backup was created" in text]
     assert told.endswith((": Not a directory.", ": File exists."))
 
 
@@ -97,7 +97,9 @@ def test_many_are_added_while_another_backup_is_made(
     with write_lock.turn(folder / "backups.lock", 1.0):
         journey.window.add_paths(texts(tmp_path, MANY))
         journey.wait(lambda: len(journey.titles) == MANY and not journey.window.work._tasks)
-    assert f"No backup was made in {folder}: another one is being made there." in journey.toasts
+    assert (
+        f"No backup was created in {folder}: another one is being created there." in journey.toasts
+    )
 
 
 def test_the_dialog_turned_away_adds_nothing(
@@ -303,7 +305,7 @@ def test_an_empty_clipboard_says_so(journey: Journey) -> None:
     for text in ("", "  \n\t "):
         QApplication.clipboard().setText(text)
         journey.press("Ctrl+V")
-        assert journey.toasts == ["The clipboard holds no text to make an article of."]
+        assert journey.toasts == ["The clipboard has no text to add as an article."]
         journey.window.toasts.dismiss_all()
 
 

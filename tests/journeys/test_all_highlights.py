@@ -151,7 +151,7 @@ def test_the_strip_names_the_keys_of_a_field_while_letters_go_there(
     assert "Enter show in article" in strip.accessibleName()
     journey.press("n")
     journey.type("why")
-    assert strip.accessibleName() == "Ctrl+Enter saves, Esc goes back; what you type is saved"
+    assert strip.accessibleName() == "Ctrl+Enter saves, Esc goes back; your text is saved"
     journey.press("Escape Escape")
     page.lists(6)
     assert "Enter show in article" in strip.accessibleName()
@@ -165,7 +165,7 @@ def test_a_colour_for_many_says_which_tags_went_on_and_off(page: Page, journey: 
     history.write(tags.tag_annotations, [1, 2], ["X"])
     journey.press("* a c 5")
     journey.wait(lambda: "6 highlights" in journey.toast)
-    assert journey.toast == "Now purple · 6 highlights. Tagged #Y, took off #X"
+    assert journey.toast == "Now purple · 6 highlights. Tagged #Y, removed #X"
     assert _tagged(journey, "X") == []
     assert len(_tagged(journey, "Y")) == 5  # one was purple before the colour stood for it
 

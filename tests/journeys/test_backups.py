@@ -78,9 +78,9 @@ def test_the_page_makes_checks_restores_and_deletes_backups(journey: Journey, fo
     assert page.backup_card.sign.sign.value == "open"
     assert not page.restore.isEnabled()
     journey.press("Enter")
-    assert journey.toast == "There is no backup yet: b makes one."
+    assert journey.toast == "There is no backup yet: b creates one."
     journey.press("b")
-    journey.wait(lambda: "Backup made and read through" in journey.toast and page.model.rows)
+    journey.wait(lambda: "Backup created and verified" in journey.toast and page.model.rows)
     journey.wait(lambda: is_read(page))
     (made,) = backups.listed(folder)
     assert made.reason is Reason.BY_HAND
@@ -94,9 +94,9 @@ def test_the_page_makes_checks_restores_and_deletes_backups(journey: Journey, fo
     place = page.table.visualRect(page.model.index(0, 0)).center()
     QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     QTest.mouseDClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    journey.wait(lambda: "was read through: it is whole." in journey.toast)
+    journey.wait(lambda: "was verified: no damage was found." in journey.toast)
     (row,) = page.model.rows
-    assert backup_words.kind_text(row, datetime.now(UTC)) == "by hand · checked today"
+    assert backup_words.kind_text(row, datetime.now(UTC)) == "manual · verified today"
     journey.restart()
     journey.press("g b")
     page = page_of(journey)
@@ -104,9 +104,7 @@ def test_the_page_makes_checks_restores_and_deletes_backups(journey: Journey, fo
     assert page.model.rows[0].check == row.check
     # Deleting asks, and Enter alone keeps it.
     journey.press("Delete")
-    assert (
-        "for good? 1 annotation more now. It is the only backup." in question(journey).title.text()
-    )
+    assert "? 1 annotation more now. It is the only backup." in question(journey).title.text()
     journey.press("Enter")
     assert backups.listed(folder) == [made]
     page.delete.click()
@@ -138,12 +136,12 @@ def test_a_backup_that_cannot_be_read_says_why_and_is_not_restored(
     journey.press("g b")
     page = page_of(journey)
     journey.wait(lambda: page.model.rows and is_read(page))
-    assert texts(page)[-1] == "Not readable: the file ends too early"
+    assert texts(page)[-1] == "Unreadable: the file ends too early"
     assert page.backup_card.sign.sign.value == "bad"
     assert not page.restore.isEnabled()
     journey.press("Enter")
     assert open_overlay(journey.window) is None
-    assert journey.toast.startswith("This backup cannot be restored. Not readable")
+    assert journey.toast.startswith("This backup cannot be restored. Unreadable")
     journey.press("c")
     journey.wait(lambda: "cannot be read: the file ends too early." in journey.toast)
     journey.press("j")
@@ -180,7 +178,7 @@ def test_the_settings_of_the_page_hold_at_once(
     page.acts._take_folder(chosen)  # its own folder stands for the one that was chosen
     assert settings.backup_folder() == chosen
     page.acts._take_folder(tmp_path / "none")
-    assert "may not be written" in journey.toast
+    assert "not writable" in journey.toast
     page.acts._take_folder(data_dir / "backups")
     assert settings.text("backup_folder") == ""
     own = backups.listed(data_dir / "backups")
@@ -260,7 +258,7 @@ def test_the_trash_is_emptied_after_a_backup_or_not_at_all(journey: Journey, fol
     folder.touch()
     choose_command(journey, "empty the")
     journey.press("2")
-    journey.wait(lambda: journey.toast.startswith("No backup was made in "))
+    journey.wait(lambda: journey.toast.startswith("No backup was created in "))
     assert journey.titles == ["One"]
     folder.unlink()
     choose_command(journey, "empty the")

@@ -131,7 +131,7 @@ def _see_that_a_page_apart_is_told(journey: Journey, browser: Chromium, site: We
         click(browser, browser.open(site.address("/apart", "news.example")), key)
         return told(browser, key)
 
-    assert aside(journey, save_apart).startswith("This site keeps its pages apart")
+    assert aside(journey, save_apart).startswith("This site isolates its pages")
 
 
 def _see_that_another_receiver_gets_no_page(

@@ -110,7 +110,7 @@ def _revisions(journey: Journey) -> RevisionsPage:
 def test_what_needs_a_look_is_looked_at(journey: Journey, tmp_path: Path) -> None:
     _start(journey)
     _add(journey, _page(tmp_path / "harbour.html", CHANGED))
-    assert "need a look" in " ".join(journey.toasts)
+    assert "need review" in " ".join(journey.toasts)
     sidebar = journey.window.sidebar
     assert sidebar.review_button.isVisible()
     before = journey.tables()
@@ -141,7 +141,7 @@ def test_what_needs_a_look_is_looked_at(journey: Journey, tmp_path: Path) -> Non
     journey.wait(lambda: len(page._items) == count)
     journey.press("k x x o")  # both are selected
     assert journey.window.pages.page is None  # nothing is left
-    assert "Nothing is left to look at" in journey.toast
+    assert "Nothing is left to review" in journey.toast
     assert not sidebar.review_button.isVisible()
     journey.press("z")
     assert journey.tables() == before
@@ -170,8 +170,8 @@ def test_a_text_that_is_offered_is_shown_left_and_used(journey: Journey, tmp_pat
     notice = journey.window.revisions.banner
     assert notice is not None
     assert notice.isVisible()
-    assert "4 of 6 highlights would lose their place" in notice.label.text()
-    assert "1 new text to decide on" in " ".join(journey.toasts)
+    assert "4 of 6 highlights would lose their position" in notice.label.text()
+    assert "1 new revision to decide on" in " ".join(journey.toasts)
     before = journey.tables()
     journey.press("g k")
     assert not notice.isVisible()
@@ -192,7 +192,7 @@ def test_a_text_that_is_offered_is_shown_left_and_used(journey: Journey, tmp_pat
     assert page.changes.current == 1
     journey.press("m")
     journey.wait(lambda: page.chosen is not None and page.chosen.is_current)
-    assert "4 highlights need a look" in journey.toast
+    assert "4 highlights need review" in journey.toast
     journey.press("j m")  # back to the first
     journey.wait(lambda: page.chosen is not None and page.chosen.is_current)
     assert journey.app.queries.article(1).revision_id == 1
@@ -216,7 +216,7 @@ def test_a_text_that_is_used_brings_its_title_and_its_author(
     assert (article.title, article.byline) == ("Harbour", "")
     before = journey.tables()
     journey.press("g u")
-    journey.wait(lambda: journey.toast.startswith("The new text is the present one now"))
+    journey.wait(lambda: journey.toast.startswith("The new revision is now the current one"))
     article = journey.app.queries.article(1)
     assert (article.title, article.byline) == ("The Port", "Ruth Amsel")
     assert journey.window.windowTitle() == "The Port — Postil"
@@ -251,9 +251,9 @@ def test_pages_with_nothing_to_show_say_so(journey: Journey) -> None:
     _start(journey)
     journey.press("g r")
     assert journey.window.pages.page is None
-    assert "No highlight needs a look" in journey.toast
+    assert "No highlight needs review" in journey.toast
     journey.press("g u")
-    assert "No new text is offered" in journey.toast
+    assert "No new revision is offered" in journey.toast
     page = _revisions(journey)
     journey.wait(lambda: page.text.page is not None)
     journey.press("j k n x Enter m Space")
@@ -274,18 +274,18 @@ def test_a_highlight_left_without_a_place_says_so_and_is_looked_at_again(
         row = cards.cards.row_of(lost.id)
         return str(cards.cards.index(row).data(Qt.ItemDataRole.AccessibleTextRole))
 
-    assert said().endswith("needs a look")
+    assert said().endswith("needs review")
     page = _review(journey)
     journey.press("a")
-    assert journey.toast.startswith("No place was found for it")
+    assert journey.toast.startswith("No position was found for it")
     journey.press("o")
     assert not [text for text in journey.toasts if "No place was found" in text]
-    assert said().endswith("without a place")
+    assert said().endswith("orphaned")
 
     journey.window.panes.focus_pane(Pane.SIDEBAR)
     cards.set_current(lost.id)
     journey.press("Enter")
-    assert journey.toast.startswith("Its words are not in the present text: g v shows")
+    assert journey.toast.startswith("Its words are not in the current text: g v shows")
     assert journey.pane == "sidebar"
     assert cards.current_id == lost.id
     journey.press("g r")
@@ -316,7 +316,7 @@ def test_how_far_one_is_and_why_a_place_is_proposed_is_told(
     ("text", "place", "told"),
     [
         ("A red fox sat.", (2, 9), "part of it was rewritten"),
-        ("The old fox, the old fox.", (4, 11), "several places look alike"),
+        ("The old fox, the old fox.", (4, 11), "several passages are similar"),
         ("That old fox ran.", (5, 12), "the words are the same, what was around them changed"),
     ],
 )

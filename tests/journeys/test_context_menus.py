@@ -91,7 +91,7 @@ def test_a_right_click_offers_what_can_be_done_there(journey: Journey, opened: l
     assert "Highlight" in offered
     offered = right_click(pane, place("Marked"))
     assert "Highlight" not in offered
-    assert not offered["Shape: Split the highlight"].isEnabled(), "nothing overlaps it"
+    assert not offered["Adjust: Split the highlight"].isEnabled(), "nothing overlaps it"
     offered["Colour: Highlight in pink"].trigger()
     assert [one.color for one in journey.cards] == [Color.PINK]
     drag(journey, "words stand")
@@ -123,9 +123,9 @@ def test_a_right_click_offers_what_can_be_done_there(journey: Journey, opened: l
     second["Copy the address"].trigger()
     assert QApplication.clipboard().text() == "https://example.org/two"
     second = offered_in_list("Second")
-    assert "Take out of the trash" not in second
+    assert "Restore from the trash" not in second
     second["Move to the trash"].trigger()
     assert journey.titles == ["First"]
     journey.press("g x")
-    offered_in_list("Second")["Take out of the trash"].trigger()
+    offered_in_list("Second")["Restore from the trash"].trigger()
     assert journey.titles == []

@@ -77,7 +77,7 @@ def test_what_is_written_while_the_library_is_read_comes_then(journey: Journey, 
     database._is_checked = False
     with database._checking:
         journey.press("F6 h")
-        assert journey.toast == "The library is being looked through: “Highlight” waits for it"
+        assert journey.toast == "The library is being checked: “Highlight” waits for it"
         assert journey.cards == []
     journey.wait(lambda: len(journey.cards) == 1)
 

@@ -32,7 +32,7 @@ def test_details_are_edited_in_a_form_and_the_change_is_undone(journey: Journey)
     journey.type("some day")
     journey.press("Enter")
     assert is_open(form)
-    assert "“some day” is no date" in form.foot.text
+    assert "“some day” is not a date" in form.foot.text
     form.fields["published"].selectAll()
     journey.type("20 May 2024")
     assert "no date" not in form.foot.text

@@ -364,7 +364,7 @@ def test_in_a_row_without_articles_keys_act_on_none(at_home: Journey) -> None:
     journey.press("a Enter")
     assert (journey.window.articles.view, journey.pane) == (View.ARCHIVE, "list")
     assert journey.window.reading.article_id in (None, 0)
-    assert "no article is chosen" in journey.target
+    assert "no article is selected" in journey.target
     journey.press("h l")
     assert journey.app.queries.articles(journey.app.queries.article_ids(View.ALL)) == before
     go_to(journey, "Inbox")
@@ -432,10 +432,10 @@ def test_a_feed_that_is_cut_off_says_so_and_keeps_what_was_read(
     subscribe(journey, web.address("/feed"))
     wait_for(journey, "Harbour Review 2")
     assert names == {"Harbour Review"}  # also before it was read
-    assert "The feed is cut off" in journey.toast
+    assert "The feed is incomplete" in journey.toast
     assert journey.window.toasts.shown[-1].label.wordWrap()  # all of it is in sight
     read_all(journey)
-    assert "The feed is cut off" in next(one.failure for one in views(journey).rows if one.feeds)
+    assert "The feed is incomplete" in next(one.failure for one in views(journey).rows if one.feeds)
 
 
 def test_of_several_feeds_of_a_page_it_is_said_which_is_taken(

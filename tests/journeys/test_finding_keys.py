@@ -71,7 +71,7 @@ def test_the_palette_lists_every_command_with_its_keys(reading: Journey) -> None
         if command.keys:
             assert format_keys(command.keys[0].keys) in rows[command.id].keys
     assert not rows["highlight.delete"].is_enabled
-    assert "h makes one" in rows["highlight.delete"].detail
+    assert "h adds one" in rows["highlight.delete"].detail
     reading.press("Escape")
     assert open_overlay(reading.window) is None
     assert reading.cards == []

@@ -64,7 +64,7 @@ def test_a_footnote_opens_in_place_and_leads_to_the_note_and_back(journey: Journ
     journey.press("o . ")
     assert not _shown(journey)  # the cursor has moved on
     journey.press("o")
-    assert journey.toast == "There is no footnote, picture or link in this passage."
+    assert journey.toast == "There is no footnote, image or link in this passage."
 
     journey.press(". o")  # two of them
     journey.press("2")

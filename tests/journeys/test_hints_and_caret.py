@@ -288,7 +288,7 @@ def test_enter_on_a_highlight_opens_its_note(reading: Journey) -> None:
 def test_enter_beside_a_highlight_marks_nothing(reading: Journey) -> None:
     reading.press("j Enter")
     assert reading.cards == []
-    assert reading.toast == "There is no highlight here: h makes one, n notes."
+    assert reading.toast == "There is no highlight here: h adds one, n a note."
     assert reading.pane == "reading"
 
 

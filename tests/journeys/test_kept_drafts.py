@@ -96,7 +96,7 @@ def test_a_draft_in_an_article_that_is_not_open_is_rescued(undone: Journey, way:
     assert undone.drafts == {f"article:{OTHER}": "> Other\n\nbegun"}
     undone.window.drafts.rescue()  # not a second time
     assert undone.drafts == {f"article:{OTHER}": "> Other\n\nbegun"}
-    undone.wait(lambda: "had begun is kept" in undone.toast)
+    undone.wait(lambda: "note is kept" in undone.toast)
 
 
 def test_a_rescued_draft_stands_behind_what_the_note_of_the_article_says(
@@ -165,7 +165,7 @@ def test_drafts_that_cannot_be_written_are_told_and_kept_in_the_window(undone: J
     file.with_name("drafts.json.tmp").mkdir()  # in the way of what is written first
     _begin(undone)
     assert not undone.window.drafts.flush()
-    assert "cannot be kept in" in undone.toast
+    assert "cannot be saved in" in undone.toast
     assert undone.drafts == {"annotation:1": "begun"}
     file.with_name("drafts.json.tmp").rmdir()
     assert undone.window.drafts.flush()

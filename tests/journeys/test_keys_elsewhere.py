@@ -27,7 +27,7 @@ def test_a_key_of_the_text_goes_from_the_list_to_the_text(journey: Journey) -> N
     journey.start()
     assert (journey.pane, journey.passage) == ("list", "One here.")
     journey.press("d")
-    assert journey.toast == "d is a key of the text: Enter or F6 goes there."
+    assert journey.toast == "d acts in the text: Enter or F6 goes there."
     assert journey.pane == "list"
     journey.press(".")
     assert (journey.pane, journey.passage) == ("reading", "Two here.")

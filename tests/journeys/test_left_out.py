@@ -59,14 +59,14 @@ def test_what_was_left_out_is_read_and_put_back(journey: Journey) -> None:
     journey.press("Down")
     assert card.text.toPlainText() == "Subscribe to the letter"
     journey.press("Enter")
-    journey.wait(lambda: "Put back into the text" in journey.toast)
+    journey.wait(lambda: "Restored to the text" in journey.toast)
     assert lines(journey) == [PROSE[0], "Subscribe to the letter", *PROSE[1:]]
     (mark,) = journey.app.queries.annotations(1)
     assert (mark.status, mark.exact) == ("exact", PROSE[1][4:39])
     pane = journey.window.reading_pane
     journey.wait(lambda: journey.passage == "Subscribe to the letter")
     journey.press("Ctrl+Z")
-    journey.wait(lambda: journey.toast.startswith("Undone: Putting a part back"))
+    journey.wait(lambda: journey.toast.startswith("Undone: Restore a part"))
     journey.wait(lambda: lines(journey) == PROSE)
     journey.wait(lambda: pane.page and "Subscribe" not in pane.page.text.text)
 
@@ -75,7 +75,7 @@ def test_what_was_left_out_is_read_and_put_back(journey: Journey) -> None:
     journey.window.frontend.run("article.left_out")
     journey.wait(lambda: card.is_open)
     journey.press("Space Down Down Space Enter")
-    journey.wait(lambda: "2 parts put back" in journey.toast)
+    journey.wait(lambda: "2 parts restored to the text" in journey.toast)
     journey.wait(lambda: journey.passage == "Home")  # the first of them
     assert lines(journey) == ["Home", *PROSE[:2], "Advertisement", PROSE[2]]
     journey.window.frontend.run("article.left_out")

@@ -379,11 +379,11 @@ def test_what_kind_of_block_one_is_in_is_told_and_what_pictures_show(
         "quotation: Said by another.",
         "code: code()",
         "table row 1: cell one cell two",
-        "paragraph, picture: A lime in bloom: Below it.",
+        "paragraph, image: A lime in bloom: Below it.",
     ]
     heard.clear()
     journey.press("j")
-    assert heard == ["paragraph, picture without a description: Last words."]
+    assert heard == ["paragraph, image without a description: Last words."]
     journey.press("Escape Enter")
     journey.wait(lambda: heard[-1].startswith("paragraph"))
 

@@ -45,7 +45,7 @@ def test_many_rows_come_back_while_the_window_goes_on(starred: Journey) -> None:
     empty = starred.tables()
     for _ in range(2):
         starred.press("Shift+Z")
-        starred.wait(lambda: starred.toast == "Done again: Star")
+        starred.wait(lambda: starred.toast == "Redone: Star")
         assert starred.tables() == full
         starred.press("z")
         starred.wait(lambda: starred.toast == "Undone: Star")
@@ -56,7 +56,7 @@ def test_few_rows_come_back_at_once(starred: Journey) -> None:
     starred.press("s")
     assert stars(starred) == COUNT - 1
     starred.press("z")
-    assert starred.toast == "Undone: Take the star off"
+    assert starred.toast == "Undone: Remove the star"
     assert stars(starred) == COUNT
 
 

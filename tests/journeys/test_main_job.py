@@ -69,7 +69,7 @@ def test_mark_note_tag_restart_undo_all(journey: Journey, wire_file: Path) -> No
         for label in (
             "Highlight",
             "Tag highlight",
-            "Bind key 1",
+            "Assign quick tag 1",
             "Edit note",
             "Highlight",
             "Add article",
@@ -81,7 +81,7 @@ def test_mark_note_tag_restart_undo_all(journey: Journey, wire_file: Path) -> No
 
     for _label in undone:
         journey.press("Shift+Z")
-        assert journey.toast.startswith("Done again: ")
+        assert journey.toast.startswith("Redone: ")
     assert journey.tables() == full
     journey.press("Shift+Z")
     assert journey.toast == "Nothing to redo."

@@ -140,7 +140,7 @@ def test_what_is_written_and_erased_leaves_the_passage_as_it_was(reading: Journe
     assert notes(reading) == [(FIRST, "ab")]  # it may be written anew
     reading.press("Escape")
     assert reading.tables() == before
-    assert reading.toast.startswith("Nothing was noted")
+    assert reading.toast.startswith("The note is empty")
 
 
 def test_the_fields_own_undo_is_for_what_was_typed(reading: Journey) -> None:

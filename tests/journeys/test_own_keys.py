@@ -71,7 +71,7 @@ def test_a_key_is_rebound_used_and_reset(reading: Journey) -> None:
     titles = [row.title for row in sheet(reading).listing.rows()]
     reading.press(" ".join(["Down"] * titles.index("Tag…")))
     reading.press("Enter h")
-    reading.wait(lambda: "Enter takes it over" in sheet(reading).foot.text)
+    reading.wait(lambda: "Enter reassigns it" in sheet(reading).foot.text)
     assert "h is “Highlight”" in sheet(reading).foot.text
     reading.press("Enter")
     assert shown(reading, "Tag…") == {"h", "t"}  # t among all highlights, as before
@@ -130,7 +130,7 @@ def test_a_digit_with_a_tag_is_never_kept_waiting(reading: Journey) -> None:
     reading.wait(lambda: reading.window.keys.popup and reading.window.keys.popup.isVisible())
     popup = reading.window.keys.popup
     assert popup is not None
-    assert "Ctrl+4 puts one there" in popup.accessibleName()
+    assert "Ctrl+4 assigns it" in popup.accessibleName()
     assert "Next paragraph" in popup.accessibleName()
     reading.press("Escape")
     assert not popup.isVisible()
@@ -164,7 +164,7 @@ def test_on_a_russian_keyboard_the_keys_are_where_they_are(
 
 def test_a_set_of_keys_from_the_palette(reading: Journey) -> None:
     reading.press("Ctrl+K")
-    reading.type("set of keys")
+    reading.type("preset")
     reading.press("Enter")
     reading.type("3")
     assert "Vim-like" in reading.toast
@@ -174,9 +174,9 @@ def test_a_set_of_keys_from_the_palette(reading: Journey) -> None:
     assert reading.toast.startswith("Undone")
     assert reading.cards == []
     reading.press("Ctrl+K")
-    reading.type("reset all keys")
+    reading.type("reset all")
     reading.press("Enter")
-    assert reading.toast == "The keys are as they came."
+    assert reading.toast == "The shortcuts are the defaults already."
 
 
 def test_what_the_empty_panes_teach_is_ones_own(journey: Journey) -> None:

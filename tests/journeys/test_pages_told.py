@@ -43,7 +43,7 @@ def test_the_strip_of_review_says_what_keys_do_after_escape(changed: Journey) ->
     page = _review(changed)
     at_first = strip(changed)
     changed.press("p")
-    assert "Enter put it there" in strip(changed)
+    assert "Enter set position" in strip(changed)
     changed.press("Escape")
     assert not page.is_choosing
     assert strip(changed) == at_first
@@ -65,7 +65,7 @@ def test_the_strip_of_review_names_the_place_one_is_at(changed: Journey) -> None
         assert shown is not None
         assert passage is not None
         words = shown.text.text[slice(*passage.span)]
-        assert strip(changed).startswith(f"place “{words[:40]}")
+        assert strip(changed).startswith(f"position “{words[:40]}")
         told.add(words)
     assert len(told) > 1
 
@@ -77,7 +77,7 @@ def test_review_is_told(changed: Journey, heard: list[str]) -> None:
     said = next(said for said in heard if "1 of 2" in said)
     assert page.item.exact in said
     if page.item.start is None:
-        assert "no place was found" in said
+        assert "no position was found" in said
     heard.clear()
     changed.press("j")
     assert page.item.exact in heard[-1]
@@ -110,7 +110,7 @@ def test_the_proposed_place_is_told_with_its_words(journey: Journey, heard: list
     said = next(said for said in heard if "1 of 1" in said)
     assert page.item is not None
     assert page.item.start is not None
-    assert f"proposed place, {round(100 * page.item.score)}% sure" in said
+    assert f"proposed position, {round(100 * page.item.score)}% sure" in said
     assert "lay silent as a pilot climbed" in said
 
 
@@ -119,7 +119,7 @@ def test_earlier_texts_are_told(changed: Journey, heard: list[str]) -> None:
     page = changed.window.pages.page
     assert isinstance(page, RevisionsPage)
     changed.wait(lambda: len(page.changes.changed_parts) > 1)
-    assert any(said.startswith("revision 2, present, ") and "exact" in said for said in heard)
+    assert any(said.startswith("revision 2, current, ") and "exact" in said for said in heard)
     total = len(page.changes.changed_parts)
     first = next(said for said in heard if f"change 1 of {total}" in said)
     assert "deleted: " in first
@@ -188,7 +188,7 @@ def test_every_page_and_its_controls_have_names(changed: Journey) -> None:
 def test_without_any_tag_a_move_says_how_to_get_one(journey: Journey) -> None:
     _start(journey)
     journey.press("g t j")
-    assert journey.toast == "There are no tags yet: Ctrl+N makes one."
+    assert journey.toast == "There are no tags yet: Ctrl+N creates one."
     journey.app.history.write(tags.make, ["method"])
     journey.window.toasts.dismiss_all()
     journey.press("j")

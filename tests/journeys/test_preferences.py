@@ -65,7 +65,7 @@ def test_settings_are_changed_at_once_kept_reset_and_taken_back(
     assert settings.number("text_size") == 21
     assert page.preview.text.document().defaultFont().pixelSize() == 21
     # Alt and the letter that is marked lead to a setting.
-    journey.press("Alt+Y")
+    journey.press("Alt+O")
     assert journey.focus() is control(page, "reading_face")
     # A value is typed where it stands; what cannot be kept is said.
     field = control(page, "text_size").findChild(QLineEdit)
@@ -74,7 +74,7 @@ def test_settings_are_changed_at_once_kept_reset_and_taken_back(
     field.selectAll()
     journey.type("500")
     journey.press("Enter")
-    assert journey.toast == "“500” was not kept: Text size is a number from 8 to 96."
+    assert journey.toast == "“500” was not saved: Text size is a number from 8 to 96."
     assert field.text() == "21 px"
     field.selectAll()
     journey.type("24")
@@ -96,7 +96,7 @@ def test_settings_are_changed_at_once_kept_reset_and_taken_back(
     assert current_theme().name == "dark"
     # The settings are found by a word of them, from every page.
     journey.press("/")
-    journey.type("backups are kept")
+    journey.type("backups to keep")
     journey.press("Enter")
     assert isinstance(journey.focus(), QComboBox)
     journey.press("Right")
@@ -121,11 +121,11 @@ def test_settings_are_changed_at_once_kept_reset_and_taken_back(
     (data_dir / "settings.json").mkdir()
     journey.press("1 j Right")
     assert settings.number("text_size") == 25
-    assert journey.toast.startswith("This holds until Postil is closed: ")
+    assert journey.toast.startswith("This lasts until Postil is closed: ")
     # Told wherever it is changed, also by a command that is no row of the page.
     assert journey.window.toasts.dismiss_all()
     journey.press("Ctrl+Shift+L")
-    assert any(text.startswith("This holds until Postil is closed: ") for text in journey.toasts)
+    assert any(text.startswith("This lasts until Postil is closed: ") for text in journey.toasts)
     assert settings.text("theme") == "light"
     (data_dir / "settings.json").rmdir()
     journey.press("Right Escape")

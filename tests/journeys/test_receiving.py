@@ -118,7 +118,7 @@ def test_the_same_page_and_a_changed_one(receiving: Journey, post: Post) -> None
         assert sent.result() == (200, answer)
     sent = post(page(body=f"{BODY}<p>And another paragraph."))
     journey.wait(sent.done)
-    assert sent.result() == (200, "The page is in Postil, as a new text of an article.")
+    assert sent.result() == (200, "The page is in Postil, as a new revision of an article.")
     assert journey.app.queries.article_ids(View.ALL) == [1]
 
 

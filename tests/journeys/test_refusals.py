@@ -149,7 +149,7 @@ def test_a_library_that_does_not_open_is_told_in_a_window_and_restored(
         if box is None:
             return False
         assert "library.sqlite is not a Postil library" in box.informativeText()
-        (button,) = [one for one in box.buttons() if one.text() == "Restore a backup…"]
+        (button,) = [one for one in box.buttons() if one.text() == "Restore the backup…"]
         button.click()
         return True
 
@@ -198,7 +198,7 @@ def test_a_damaged_library_is_repaired_from_its_window(
         window = window_at_work()
         if window is None or not window.toasts.shown:
             return False
-        assert "was made anew" in window.toasts.shown[-1].text
+        assert "was repaired" in window.toasts.shown[-1].text
         assert "1 row was taken from a backup" in window.toasts.shown[-1].text
         assert window.app.queries.revision_text(1) == "Apples fall. Bees fly."
         window.run("library.repair")
@@ -225,7 +225,7 @@ def test_why_a_backup_was_not_restored_is_told_where_one_chooses_again(
         if box is None:
             return False
         said.append(box.informativeText())
-        (button,) = [one for one in box.buttons() if one.text() == "Restore a backup…"]
+        (button,) = [one for one in box.buttons() if one.text() == "Restore the backup…"]
         button.click()
         return True
 
@@ -248,7 +248,7 @@ def test_why_a_backup_was_not_restored_is_told_where_one_chooses_again(
     with pytest.raises(LibraryError, match="is not a Postil library"):
         application.run(data_dir, [])
     assert person.is_done
-    assert said[1].startswith(f"The backup {made.path} cannot be read: it is no library")
+    assert said[1].startswith(f"The backup {made.path} cannot be read: it is not a library")
     assert said[1].endswith(said[0])
 
 
@@ -302,7 +302,7 @@ def test_a_library_that_cannot_be_brought_up_to_date_is_opened_read_only(data_di
         if window is None or not window.toasts.shown:
             return False
         copies.append(window.app.database.path)
-        assert "this is a copy of it, which may only be read" in window.toasts.shown[-1].text
+        assert "this is a read-only copy of it" in window.toasts.shown[-1].text
         assert window.strip._chip == "read-only"
         assert window.list_pane.ids() != []
         window.run("highlight")
@@ -336,7 +336,7 @@ def test_a_library_whose_list_of_tables_is_damaged_is_repaired(
         window = window_at_work()
         if window is None or not window.toasts.shown:
             return False
-        assert "the damaged library is kept as it was" in window.toasts.shown[-1].text
+        assert "the damaged library is kept as" in window.toasts.shown[-1].text
         assert window.list_pane.ids() != []
         window.close()
         return True
@@ -398,7 +398,7 @@ def test_the_library_of_another_folder_is_opened_or_a_new_one_made_there(
         answer("Cancel"),
         press_way("Choose another folder…"),
         choose_folder(other),
-        answer("Make a new library"),
+        answer("Create a new library"),
         look_and_close,
     )
     assert application.run(data_dir, []) == 0

@@ -71,7 +71,7 @@ def full(app: Services) -> AbstractContextManager[None]:
 
 
 def write_protected(app: Services) -> AbstractContextManager[None]:
-    """Let the library be one that may only be read, from now on."""
+    """Let the library be one that is read-only, from now on."""
     return each_connection(app, "query_only = 1")
 
 
@@ -115,7 +115,7 @@ def test_words_of_a_note_that_cannot_be_kept_stay_in_the_editor(
         reading.type(WORDS)
         assert editor(reading).text == WORDS
         editor(reading).field.insertPlainText(LONG)
-        assert reading.toast == "No longer starred"  # nothing was told since
+        assert reading.toast == "Star removed"  # nothing was told since
         reading.press("Ctrl+Enter")
         assert editor(reading).text == f"{WORDS}{LONG}"
         assert reading.toast.endswith(".")
@@ -205,7 +205,7 @@ def test_a_note_not_saved_when_the_program_was_killed_is_saved_and_told(
     (reading.directory / "drafts.json").write_text(kept, "utf-8")
     reading.start()
     if not is_there:
-        reading.wait(lambda: "had begun is kept" in reading.toast)
+        reading.wait(lambda: "note is kept" in reading.toast)
         reading.press("Shift+N")
         assert editor(reading).text.endswith(WORDS)
         reading.press("Escape")
@@ -228,7 +228,7 @@ def test_words_meant_for_a_field_that_does_not_open_go_nowhere(
         with monkeypatch.context() as patched:
             patched.setattr(reading.app.database, "is_read_only", True)
             reading.press(key)
-        assert "may only be read" in reading.toast, key
+        assert "is read-only" in reading.toast, key
         reading.window.keys.dispatcher._dropping.setInterval(3_600_000)
         reading.type(f"{WORDS} ")
         reading.press("Enter Backspace")

@@ -190,7 +190,7 @@ def test_fields_and_tags_are_completed_and_mistakes_are_told(shelf: Journey) -> 
 
     shelf.type("is:nonsense")
     assert help_.isVisible()
-    assert "There is no “is:nonsense”; after “is:” may stand unread" in help_.text()
+    assert "There is no “is:nonsense”; “is:” may be followed by unread" in help_.text()
     assert pane.field.toolTip().startswith("There is no “is:nonsense”")
     before = red(shelf)
     shelf.press(" ".join(["Backspace"] * len("is:nonsense")))

@@ -79,7 +79,7 @@ def test_merging_and_splitting(reading: Journey) -> None:
         Color.BLUE,
         ("method",),
     )
-    assert reading.toast == "2 highlights are one now"
+    assert reading.toast == "2 highlights merged"
     reading.find("Four")
     labels = [label for _keys, label in reading.window.strip.key_labels]
     assert "delete the blue highlight" in labels
@@ -145,7 +145,7 @@ def test_a_colour_gets_a_meaning(reading: Journey) -> None:
     reading.press("Alt+2 c t")
     reading.type("method")
     reading.press("Enter")
-    assert reading.toast == "Green stands for #method from now on"
+    assert reading.toast == "Green is now linked to #method"
     reading.window.keys.dispatcher._timer.setInterval(0)
     reading.press("c")
     told = ""
@@ -162,12 +162,12 @@ def test_a_colour_gets_a_meaning(reading: Journey) -> None:
     reading.press("Escape . Alt+2")
     assert [card.tags for card in reading.cards] == [(), ("method",)]
     reading.press("Alt+4")
-    assert reading.toast == "Now pink. Took off #method"
+    assert reading.toast == "Now pink. Removed #method"
     reading.press("1")
     assert reading.toast == "Tagged #method, now green"
     assert reading.target.startswith("green highlight")
     reading.press("c t Backspace Enter")
-    assert reading.toast == "Green stands for no tag any more"
+    assert reading.toast == "Green is no longer linked to a tag"
 
 
 def test_a_note_left_unwritten_leaves_nothing(reading: Journey) -> None:
@@ -175,7 +175,7 @@ def test_a_note_left_unwritten_leaves_nothing(reading: Journey) -> None:
     reading.press("n Escape")
     assert reading.cards == []
     assert reading.tables() == before
-    assert reading.toast == "Nothing was noted, so nothing is highlighted: h does that."
+    assert reading.toast == "The note is empty, so nothing was highlighted: h does that."
     reading.press("n")
     reading.type("half")
     reading.press("Escape")
@@ -192,7 +192,7 @@ def test_undo_says_where_when_that_is_elsewhere(reading: Journey) -> None:
     reading.press("z")
     assert reading.toast == "Undone: Highlight · in “Mine”"
     reading.press("Shift+Z")
-    assert reading.toast == "Done again: Highlight · in “Mine”"
+    assert reading.toast == "Redone: Highlight · in “Mine”"
     reading.window.list_pane.select(reading.number("Mine"))
     reading.press("z")
     assert reading.toast == "Undone: Highlight"

@@ -57,7 +57,7 @@ def test_six_tags_invented_changed_in_every_way_and_all_of_it_undone(shelf: Jour
         shelf.press("Ctrl+N" if steps % 2 else "+")
         shelf.type(name)
         shelf.press("Enter")
-        assert shelf.toast == f"Made #{name}"
+        assert shelf.toast == f"Created #{name}"
         assert page(shelf).current == name
         steps += 1
     assert rows(shelf) == [
@@ -72,11 +72,11 @@ def test_six_tags_invented_changed_in_every_way_and_all_of_it_undone(shelf: Jour
     shelf.press("r Ctrl+A")
     shelf.type("method")
     assert preview(shelf).startswith(
-        "#alpha (0 highlights) goes into #method (1 highlight, 1 article)"
+        "#alpha (0 highlights) is merged into #method (1 highlight, 1 article)"
     )
     shelf.press("Ctrl+A")
     shelf.type("first")
-    assert preview(shelf) == "#alpha becomes #first; 1 nested tag goes along."
+    assert preview(shelf) == "#alpha becomes #first; 1 nested tag moves too."
     shelf.press("Enter")
     assert shelf.toast == "#alpha is now #first"
     assert page(shelf).current == "first"
@@ -85,12 +85,12 @@ def test_six_tags_invented_changed_in_every_way_and_all_of_it_undone(shelf: Jour
 
     page(shelf).show_tag("claim")
     shelf.press("1 Alt+2")
-    assert shelf.toast == "2 stands for #claim in the list now"
+    assert shelf.toast == "Quick tag 2 in the list is now #claim"
     assert shelf.app.queries.slots() == {1: "claim"}
     assert shelf.app.queries.slots(ARTICLES) == {2: "claim"}
     steps += 2
     shelf.press("c 2")
-    assert shelf.toast == "Green stands for #claim · 3 highlights have it"
+    assert shelf.toast == "Green is now linked to #claim · 3 highlights have it"
     assert {one.color for n in (1, 2, 3) for one in shelf.app.queries.annotations(n)} == {
         Color.GREEN
     }
@@ -99,9 +99,9 @@ def test_six_tags_invented_changed_in_every_way_and_all_of_it_undone(shelf: Jour
     shelf.press("m")
     shelf.type("meth")
     assert preview(shelf) == (
-        "#claim (3 highlights) goes into #method (1 highlight, 1 article):"
-        " 3 highlights and 1 article will carry #method; key 1 moves to #method;"
-        " key 2 for articles moves to #method; its colour goes along"
+        "#claim (3 highlights) is merged into #method (1 highlight, 1 article): 3 highlights and 1 article will have #method;"
+        " quick tag 1 moves to #method; quick tag 2 for articles moves to #method;"
+        " its colour moves too"
     )
     before = shelf.tables()
     shelf.press("Escape")
@@ -126,7 +126,7 @@ def test_six_tags_invented_changed_in_every_way_and_all_of_it_undone(shelf: Jour
 
     page(shelf).show_tag("method")
     shelf.press("d")
-    assert shelf.toast == "Deleted #method, off 3 highlights and 1 article"
+    assert shelf.toast == "Deleted #method, removed from 3 highlights and 1 article"
     steps += 1
     shelf.press("* a Delete")
     assert shelf.toast.startswith("Deleted ")
@@ -175,7 +175,7 @@ def test_a_colour_given_to_a_tag_takes_no_other_tag_off(shelf: Journey) -> None:
     history.write(tags.tag_annotations, [1], ["zeal"])
     shelf.press("g t c 2")
     one = shelf.app.queries.annotation(1)
-    shelf.wait(lambda: "stands for #claim" in shelf.toast)
+    shelf.wait(lambda: "linked to #claim" in shelf.toast)
     one = shelf.app.queries.annotation(1)
     assert (one.tags, one.color) == (("claim", "zeal"), Color.GREEN)
 
@@ -206,7 +206,7 @@ def test_an_empty_library_teaches_and_unused_tags_go_at_once(journey: Journey) -
     assert page(journey).view.hasFocus()
     journey.press("5")
     journey.window.run("tags.delete_unused")
-    assert journey.toast == "Deleted #one, which nothing carried"
+    assert journey.toast == "Deleted #one, which was unused"
     journey.window.run("tags.delete_unused")
     assert journey.toast == "Every tag is in use."
     assert rows(journey) == ["two"]

@@ -39,7 +39,7 @@ def test_each_filing_key_and_its_undo(shelf: Journey) -> None:
     assert shelf.titles == list("DCBA")
     assert current(shelf) == "D"  # the next one takes its place
     shelf.press("l")
-    assert shelf.toast == "1 article kept for later"
+    assert shelf.toast == "1 article moved to Later"
     shelf.press("s")
     assert shelf.toast == "Starred"
     shelf.press("m")
@@ -55,7 +55,7 @@ def test_each_filing_key_and_its_undo(shelf: Journey) -> None:
     shelf.press("g a")
     assert shelf.titles == ["E"]
     shelf.press("i")
-    assert shelf.toast.startswith("Choose an article first")  # another view: none is chosen yet
+    assert shelf.toast.startswith("Select an article first")  # another view: none is chosen yet
     shelf.press("j i")
     assert shelf.toast == "1 article moved to the inbox"
     shelf.press("g l")
@@ -63,14 +63,14 @@ def test_each_filing_key_and_its_undo(shelf: Journey) -> None:
     shelf.press("g s")
     assert shelf.titles == ["C"]
     shelf.press("j s")
-    assert shelf.toast == "No longer starred"
+    assert shelf.toast == "Star removed"
     shelf.press("g x")
     assert shelf.titles == ["B"]
     assert shelf.window.articles.view is View.TRASH
     shelf.press("j #")
     assert shelf.toast.startswith("Already in the trash")
     shelf.press("u")
-    assert shelf.toast == "Taken out of the trash"
+    assert shelf.toast == "Restored from the trash"
     assert shelf.titles == []
     shelf.press("g i")
     assert shelf.titles == list("ECBA")
@@ -113,7 +113,7 @@ def test_nothing_found_says_so(shelf: Journey) -> None:
     shelf.wait(lambda: shelf.titles == [])
     assert shelf.window.reading.article is not None  # what is read stays open
     shelf.press("Enter")
-    assert (shelf.pane, shelf.target) == ("list", "no article is chosen")
+    assert (shelf.pane, shelf.target) == ("list", "no article is selected")
     shelf.press("Escape Escape")
     shelf.wait(lambda: shelf.titles == list("EDCBA"))
     shelf.wait(lambda: shelf.target == "article “E”")
@@ -130,11 +130,11 @@ def test_x_picks_several_and_a_digit_adds_before_it_takes_off(shelf: Journey) ->
     shelf.press("2")
     assert shelf.tags("C") == ("fresh", "fruit")
     shelf.press("1")
-    assert shelf.toast == "Took off #fruit · 2 articles"
+    assert shelf.toast == "Removed #fruit · 2 articles"
     assert shelf.tags("C") == shelf.tags("B") == ("fresh",)
     assert shelf.tags("A") == ("fruit",)
     shelf.press("0")
-    assert shelf.toast == "Took off #fresh · 2 articles"
+    assert shelf.toast == "Removed #fresh · 2 articles"
     for _step in range(4):
         shelf.press("z")
     assert shelf.tables() == start

@@ -80,7 +80,7 @@ def test_each_write_to_a_read_only_library_is_refused(read_only: Journey) -> Non
         read_only.press(key)
         assert len(read_only.toasts) == 1, key
         assert is_one_sentence(read_only.toast), key
-        assert "may only be read" in read_only.toast, key
+        assert "is read-only" in read_only.toast, key
         assert read_only.window.sidebar.list.editing is None, key
         read_only.press("Escape Escape j k")  # and it goes on
         assert (read_only.toasts, read_only.pane) == ([], "list"), key
@@ -108,8 +108,8 @@ def test_what_the_command_line_writes_is_shown(
     watch_closely(shelf)
     shelf.press("Enter .")
     number = str(shelf.number("Mine"))
-    run("annotate", number, "--quote", "Third sentence.", "--note", "by hand", "--tag", "cli")
-    shelf.wait(lambda: [card.note for card in shelf.cards] == ["by hand"])
+    run("annotate", number, "--quote", "Third sentence.", "--note", "manual", "--tag", "cli")
+    shelf.wait(lambda: [card.note for card in shelf.cards] == ["manual"])
     assert shelf.passage == "Second sentence."
     file = tmp_path / "new.txt"
     file.write_text("A new one\n\nWith a text of its own.\n", "utf-8")

@@ -66,7 +66,7 @@ def test_new_files_of_a_folder_are_added_and_stay_where_they_are(
 
     journey.window.run("folder.watch")
     journey.press("Up Enter")
-    journey.wait(lambda: journey.toast == "No folder is watched any more.")
+    journey.wait(lambda: journey.toast == "The folder is no longer watched.")
     assert not folder_is_watched(journey)
 
 

@@ -66,18 +66,21 @@ def test_without_a_library_nothing_can_be_compared(library: Path, made: Path) ->
     for content in (b"", b"no library"):
         library.write_bytes(content)
         assert backup_inspection.difference(made, library) is None
-    assert difference_text(None) == "the present library cannot be read"
+    assert difference_text(None) == "the current library cannot be read"
 
 
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
         (lambda _whole: b"", "the file is empty"),
-        (lambda _whole: b"a letter", "it is no library"),
+        (lambda _whole: b"a letter", "it is not a library"),
         (lambda whole: whole[:60], "the file ends too early"),
         (lambda whole: whole[: len(whole) // 2], "the file ends too early"),
         (lambda whole: whole[:68] + b"else" + whole[72:], "it is not a backup of a Postil library"),
-        (lambda whole: whole[:63] + b"\x7f" + whole[64:], "it was made by a newer Postil"),
+        (
+            lambda whole: whole[:63] + b"\x7f" + whole[64:],
+            "it was created by a newer version of Postil",
+        ),
         (lambda whole: whole[:100] + b"\xff" * 200 + whole[300:], "it is damaged"),
     ],
 )
@@ -106,7 +109,7 @@ def test_damage_that_counting_does_not_meet_is_found_by_a_check(made: Path) -> N
 
 def test_a_check_can_be_given_up(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(backup_inspection, "_STEPS", 1)
-    with pytest.raises(Exception, match="Stopped: the backup was not read through"):
+    with pytest.raises(Exception, match="Stopped: the backup was not verified"):
         backup_inspection.check(made, lambda: True)
 
 

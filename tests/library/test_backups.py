@@ -112,7 +112,7 @@ def test_a_folder_that_cannot_be_read_is_told(library: Path, filled: int, tmp_pa
         LibraryError, match=r"The backups in .*file cannot be read: Not a directory"
     ):
         backups.listed(file)
-    with pytest.raises(LibraryError, match=r"No backup was made in .*file"):
+    with pytest.raises(LibraryError, match=r"No backup was created in .*file"):
         make(library, file)
 
 
@@ -178,7 +178,7 @@ def test_a_disk_that_fails_leaves_the_former_ones(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(durable_files, "synchronise", fail)
-    with pytest.raises(LibraryError, match=r"No backup was made in .*: No space left on device"):
+    with pytest.raises(LibraryError, match=r"No backup was created in .*: No space left on device"):
         make(library, folder)
     assert backups.listed(folder) == [former]
 
@@ -419,7 +419,7 @@ def test_a_chosen_folder_that_is_missing_is_not_made(
     library: Path, filled: int, tmp_path: Path
 ) -> None:
     """The disk that it is on may not be there."""
-    with pytest.raises(LibraryError, match=r"No backup was made in .*: No such file"):
+    with pytest.raises(LibraryError, match=r"No backup was created in .*: No such file"):
         make(library, tmp_path / "disk" / "backups")
     assert not (tmp_path / "disk").exists()
 

@@ -272,7 +272,7 @@ def test_a_file_without_permission_is_read_only(
         told = iter(printed)
         for folder in folders:
             assert next(told) == "True 0"
-            assert f"The library {folder / 'library.sqlite'} may only be read" in next(told)
+            assert f"The library {folder / 'library.sqlite'} is read-only" in next(told)
             assert str(folder / "sub") in next(told)
         assert list(told) == []
     finally:

@@ -49,7 +49,7 @@ def test_an_old_library_that_cannot_be_brought_up_to_date_is_read(old: Path) -> 
         copy = open_copy(old)
     assert titles(copy)
     assert copy.is_read_only
-    with pytest.raises(LibraryReadOnly, match="did not open: this is a copy of it"):
+    with pytest.raises(LibraryReadOnly, match="did not open: this is a read-only copy of it"):
         History(copy).do("Add", articles.add, draft())
     folder = copy.path.parent
     assert folder.stat().st_mode & 0o777 == 0o700

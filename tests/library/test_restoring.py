@@ -224,7 +224,7 @@ def test_what_is_no_backup_is_refused_and_changes_nothing(
         restore(library, other, folder)
     with closing(sqlite3.connect(made.path)) as connection:
         connection.execute(f"PRAGMA user_version={SCHEMA + 1}")
-    with pytest.raises(UnreadableBackup, match="was made by a newer Postil"):
+    with pytest.raises(UnreadableBackup, match="was created by a newer version of Postil"):
         restore(library, made.path, folder)
     made.path.write_bytes(made.path.read_bytes()[:9000])
     with pytest.raises(LibraryError):

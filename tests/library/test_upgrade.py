@@ -160,7 +160,7 @@ def test_an_old_library_is_brought_up_to_date_when_it_is_opened(
     place = migrations(tmp_path)
     monkeypatch.setattr(database_module, "SCHEMA", NEXT)
     monkeypatch.setattr(upgrade.upgrade_library, "__defaults__", (place, NEXT))
-    with pytest.raises(LibraryReadOnly, match="brought up to date first: open it once"):
+    with pytest.raises(LibraryReadOnly, match="upgraded first: open it once"):
         Database.open(old, read_only=True)
     database = Database.open(old)
     with closing(database.queries()) as queries:
@@ -232,7 +232,7 @@ def test_an_upgrade_that_goes_wrong_changes_nothing(old: Path, tmp_path: Path, m
     with pytest.raises((LibraryError, RuntimeError)) as error:
         upgrade.upgrade_library(old, 1.0, migrations(tmp_path, more), NEXT)
     if isinstance(error.value, LibraryError):
-        assert "is as it was" in str(error.value)
+        assert "was not changed" in str(error.value)
         assert f"before-{NEXT}.bak" in str(error.value)
     assert tables(old) == before
     assert names(old, "trigger") == triggers

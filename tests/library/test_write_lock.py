@@ -68,7 +68,7 @@ def test_who_waits_is_told_for_whom_and_since_when(
             History(database).do("Add", articles.add, draft())
         assert re.fullmatch(
             rf"“postil add” \(process {pid}\) has been writing to the library .*library.sqlite since"
-            r" \d\d:\d\d:\d\d; wait a moment and try again, or end that program if it hangs\.",
+            r" \d\d:\d\d:\d\d; wait a moment and try again, or quit that program if it hangs\.",
             str(error.value),
         )
         assert locks.is_held(file)

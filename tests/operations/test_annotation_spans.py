@@ -116,7 +116,7 @@ def test_what_cannot_be_resized_says_why(history: History, queries: Queries, art
     with pytest.raises(InvalidInput, match="note on the article"):
         history.do("Resize", annotation_spans.resize, note, 0, 3)
     history.do("Delete", annotations.delete, [number])
-    with pytest.raises(InvalidInput, match="not placed"):
+    with pytest.raises(InvalidInput, match="uncertain"):
         history.do("Resize", annotation_spans.resize, number, 0, 3)
     assert quotes(queries, article) == [""]
 
@@ -284,7 +284,7 @@ def test_cutting_a_passage_out(
     assert [one.note for one in found] == ["why", "", ""]
     history.undo()
     assert tables(database.path) == rows
-    with pytest.raises(InvalidInput, match="nothing to cut"):
+    with pytest.raises(InvalidInput, match="nothing to split"):
         history.do("Split", annotation_spans.cut, number, 0, len(TEXT))
     two = history.do("Split", annotation_spans.cut, number, 0, start)
     assert quotes(queries, article) == ["two", "three four five"]
@@ -328,6 +328,6 @@ def test_two_on_the_same_words_are_for_merging(
     history: History, queries: Queries, article: int
 ) -> None:
     one, two = mark(history, article, "two"), mark(history, article, "two")
-    with pytest.raises(InvalidInput, match="merging"):
+    with pytest.raises(InvalidInput, match="merge them"):
         history.do("Split", annotation_spans.cut_overlaps, one, [two])
     assert quotes(queries, article) == ["two", "two"]

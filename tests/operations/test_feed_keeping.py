@@ -47,7 +47,7 @@ def put_back(history: History, queries: Queries, id_: int) -> None:
     draft = _present(queries, article, queries.revision(article.revision_id))
     part = LeftOut("A part.", "", 0, is_put_back=True)
     again = replace(draft, html=f"{draft.html}<p>A part.</p>", left_out=(part,))
-    history.do("Put back", revisions.put_back, id_, article.revision_id, prepare(again))
+    history.do("Restore", revisions.put_back, id_, article.revision_id, prepare(again))
 
 
 def test_what_was_edited_put_back_trashed_or_is_being_written_stays(
@@ -165,7 +165,7 @@ def test_a_bug_over_one_feed_keeps_no_other_from_being_read(
     report = read(history, queries)
     assert titles(queries) == ["Entry 2"]
     ((feed, reason),) = report.failed
-    assert reason == "Something went wrong in Postil itself (ZeroDivisionError)."
+    assert reason == "There was an internal error in Postil (ZeroDivisionError)."
     assert queries.feeds([feed.id])[0].failures == len(bugs) == 1
 
 

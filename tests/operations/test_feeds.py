@@ -332,7 +332,7 @@ def test_feeds_are_renamed_and_moved_and_addresses_are_one_by_their_keys(
     assert queries.find_feed("a NAME").id == queries.find_feed("https://e.org/a").id == ids[0]
     with pytest.raises(NotFound, match="More than one"):
         queries.find_feed("e.org")
-    with pytest.raises(InvalidInput, match="no web address"):
+    with pytest.raises(InvalidInput, match="not a web address"):
         subscribe(history, "file:///etc/passwd")
     history.do("Leave", subscriptions.unsubscribe, [ids[2]])
     with pytest.raises(NotFound, match="not subscribed"):

@@ -249,7 +249,7 @@ def test_a_step_something_else_was_built_on_says_so(
         annotations.highlight(unit, id_, 0, 3)
 
     history.write(mark)
-    with pytest.raises(LibraryError, match="built on it since"):
+    with pytest.raises(LibraryError, match="later changes depend on it"):
         history.undo()
     assert len(queries.annotations(id_)) == 1
     assert all_tables(database.path)["article"] == state["article"]

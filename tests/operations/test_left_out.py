@@ -57,7 +57,7 @@ def read_again(history: History, queries: Queries) -> AddReport:
 def put_back(history: History, queries: Queries, *numbers: int) -> None:
     keys = keys_of(left_out.parts_of(queries, 1))
     found = left_out.text_with(queries, 1, [keys[number] for number in numbers])
-    history.do("Put back", revisions.put_back, 1, *found)
+    history.do("Restore", revisions.put_back, 1, *found)
 
 
 def lines(queries: Queries) -> list[str]:
@@ -95,7 +95,7 @@ def test_a_part_is_put_back_at_its_place_with_its_links(history: History, querie
     assert still_out(queries) == ["Home", "Subscribe to the letter"]
     redo = next_redo(queries)
     assert redo is not None
-    assert redo.label == "Put back"
+    assert redo.label == "Restore"
     history.redo()
     assert lines(queries)[1] == "Subscribe to the letter"
 
@@ -266,13 +266,13 @@ def test_what_is_no_part_of_the_page_is_told_and_not_put_back(
         put_back(history, queries, 1)
     put_back(history, queries, 0, 1)
     assert lines(queries)[1] == "Subscribe to the letter"
-    assert left_out.parts_of(queries, 1)[1:] == (LeftOut("other.html", "attached to the mail"),)
+    assert left_out.parts_of(queries, 1)[1:] == (LeftOut("other.html", "attached to the email"),)
 
 
 def test_a_text_that_came_meanwhile_is_not_replaced(history: History, queries: Queries) -> None:
     add(history, queries, page([TIP]))
     found = left_out.text_with(queries, 1, keys_of(left_out.parts_of(queries, 1)))
     add(history, queries, page([f"<p>{PROSE[1]} Later.</p>"]))
-    with pytest.raises(InvalidInput, match="has got another text meanwhile"):
-        history.do("Put back", revisions.put_back, 1, *found)
+    with pytest.raises(InvalidInput, match="has a new revision meanwhile"):
+        history.do("Restore", revisions.put_back, 1, *found)
     assert f"{PROSE[1]} Later." in lines(queries)

@@ -145,9 +145,9 @@ def test_what_is_damaged_is_told_and_the_rest_is_there(
     assert made.articles == 1
     assert set(made.told) == {
         "library.json cannot be read: No such file or directory.",
-        f"{two.name} is damaged or was written by another program, and is left out.",
+        f"{two.name} is damaged or was written by another program, and is skipped.",
         f"{one.name}: a text was changed since it was written.",
-        f"{one.name}: a picture is missing or damaged.",
+        f"{one.name}: an image is missing or damaged.",
         f"{one.name}: the file it was added from is missing or damaged.",
     }
     assert {row[0] for row in ask(other, "SELECT name FROM tag")} == {"Ünd/x", "t", "own"}
@@ -187,7 +187,7 @@ def test_rows_that_break_a_rule_leave_out_their_article_alone(
         change(its)
     made = rebuild_from_mirror.rebuild(folder, other)
     assert made.articles == 1
-    said = [text for text in made.told if "left out" in text]
+    said = [text for text in made.told if "skipped" in text]
     assert len(said) == 1
     assert said[0].startswith(f"{one.name} ")
     assert ask(other, "SELECT title FROM article") == [("Two",)]
@@ -213,7 +213,7 @@ def test_what_belongs_to_no_article_is_left_out_if_it_is_damaged(
     made = rebuild_from_mirror.rebuild(folder, other)
     assert made.articles == 2
     (said,) = made.told
-    assert said.startswith("library.json does not fit into the library and is left out: ")
+    assert said.startswith("library.json does not fit into the library and is skipped: ")
     assert_sound(other)
 
 
@@ -236,7 +236,7 @@ def test_articles_of_two_libraries_are_not_mixed(
     assert made.articles == 2
     (said,) = made.told
     assert said.startswith("f" * 8)
-    assert "is left out: an id or UUID in it is that of another row" in said
+    assert "is skipped: an id or UUID in it belongs to another row" in said
     assert rows(other) == rows(library)
 
 
@@ -289,7 +289,7 @@ def test_a_tag_that_is_missing_costs_the_tagging_alone(
         tag["id"] = 2
     made = rebuild_from_mirror.rebuild(folder, other)
     assert made.articles == 2
-    assert made.told == (f"{one.name}: 2 taggings cannot be read and are left out.",)
+    assert made.told == (f"{one.name}: 2 taggings cannot be read and are skipped.",)
     assert len(ask(other, _TAGGED)) == 2
     assert_sound(other)
 
@@ -300,7 +300,7 @@ def test_a_tag_that_is_missing_costs_the_tagging_alone(
 def test_an_empty_folder_makes_no_library(tmp_path: Path, other: Path) -> None:
     (tmp_path / "file").touch()
     for place in (tmp_path, tmp_path / "missing", tmp_path / "file"):
-        with pytest.raises(InvalidInput, match="holds no articles"):
+        with pytest.raises(InvalidInput, match="contains no articles"):
             rebuild_from_mirror.rebuild(place, other)
     with pytest.raises(InvalidInput, match="cannot be read: File name too long"):
         rebuild_from_mirror.rebuild(tmp_path / ("x" * 300), other)
@@ -395,7 +395,7 @@ def test_a_library_that_is_not_whole_is_not_put_in_place(
     other: Path, lose: Callable[[library_rebuilding.NewLibrary], None]
 ) -> None:
     with (
-        pytest.raises(LibraryError, match="No library was made"),
+        pytest.raises(LibraryError, match="No library was created"),
         library_rebuilding.new_library(other) as new,
     ):
         lose(new)

@@ -274,7 +274,7 @@ def test_read_in_again(history: History, queries: Queries, marks: list[int]) -> 
     same = draft("Harbour", OLD, url=URL)
     assert history.do("Again", revisions.reread, 1, same).status == "duplicate"
     nothing = draft("Harbour", html="<p></p>", url=URL, data=b"")
-    with pytest.raises(InvalidInput, match="holds no text"):
+    with pytest.raises(InvalidInput, match="contains no text"):
         history.do("Again", revisions.reread, 1, nothing)
     elsewhere = draft("Harbour", f"A new first line.\n{OLD}", url="https://example.com/copy")
     assert history.do("Again", revisions.reread, 1, elsewhere).status == "updated"
@@ -320,7 +320,7 @@ def test_what_has_no_place_cannot_be_accepted(
     history: History, unsure: list[int], database: Database
 ) -> None:
     before = tables(database.path)
-    with pytest.raises(InvalidInput, match="No place was found"):
+    with pytest.raises(InvalidInput, match="No position was found"):
         history.do("Accept", reviewing.accept, unsure[-1:])
     for start, end in ((5, 5), (-1, 4), (0, 10_000), (9, 3)):
         with pytest.raises(InvalidInput, match="no words"):
@@ -409,7 +409,7 @@ def test_a_text_that_is_undone_while_highlights_are_sought_is_not_missed(
 def test_an_article_read_in_again_is_undone_by_that_name(
     history: History, queries: Queries, changed: str
 ) -> None:
-    for text, label in ((OLD, "Add article"), (changed, "Read in again")):
+    for text, label in ((OLD, "Add article"), (changed, "Import again")):
         prepared = draft_preparation.prepare(draft("Harbour", text, url=URL))
         adding.keep(history, [prepared], (), f"add {label}")
         step = next_undo(queries)

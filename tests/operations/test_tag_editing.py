@@ -181,7 +181,7 @@ def test_a_digit_is_toggled_in_its_place_alone(history: History, queries: Querie
     assert {tag.name: tag.slot for tag in queries.tags(ARTICLES)} == {"a": None, "b": 3, "c": None}
     assert history.do("Bind", tag_editing.toggle_slot, 3, "C") is False
     assert queries.slots() == {}
-    with pytest.raises(InvalidInput, match="no tag keys for"):
+    with pytest.raises(InvalidInput, match="no quick tags for"):
         history.do("Bind", tags.bind_slot, 3, "a", "elsewhere")
 
 

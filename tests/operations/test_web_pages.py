@@ -222,7 +222,7 @@ def test_pictures_of_a_part_that_was_put_back_come_when_the_page_is_fetched_agai
     keys = keys_of(left_out.parts_of(queries, 1))
     asked = len(web.asked)
     found = left_out.text_with(queries, 1, keys)
-    history.do("Put back", revisions.put_back, 1, *found)
+    history.do("Restore", revisions.put_back, 1, *found)
     assert len(web.asked) == asked
     before = revision_html(queries, 1)
     assert "A fox in a box" in before
@@ -282,16 +282,16 @@ _SHORT = "<p>A few words are free to read here.</p>"
         (
             "/a",
             page(body=_SHORT, head='<script type="application/ld+json">{"isAccessibleForFree": false}</script>'),
-            "only its beginning is free",
+            "only its beginning can be read",
         ),
         ("/consent/ask", page(body="<p>Before you go on: we and our partners store things."), "consent"),
         ("/a", page(body="<p>Cookies! We love cookies, and this site needs cookies."), "consent"),
         ("/a", page(title="Page not found | Fox News", body="<p>Oops!"), "no such page any more"),
-        ("/a", page(body="<p>Please enable JavaScript to go on."), "made by scripts"),
+        ("/a", page(body="<p>Please enable JavaScript to go on."), "created by scripts"),
         (
             "/a",
             "<html><body><noscript>You need to enable JavaScript</noscript><div id=app></div>",
-            "made by scripts",
+            "created by scripts",
         ),
         ("/a", "<html><body></body></html>", "has no text"),
         ("/a", "%PDF-1.7 " + "\0\1\2" * 100, "PDF|not text|binary"),
@@ -312,7 +312,10 @@ def test_what_stands_before_an_article_is_said(
     ("shown", "reason"),
     [
         ("<p>Log in<input type=password>", "asks for a login; save it again once"),
-        ('<script>{"isAccessibleForFree": false}</script><p>Words.', "free to read; save it again"),
+        (
+            '<script>{"isAccessibleForFree": false}</script><p>Words.',
+            "without paying; save it again",
+        ),
         ("<p>cookie cookie cookie", "consent to cookies first; save it again"),
         ("<p>Short.<noscript>This needs JavaScript</noscript>", ""),  # the browser has run it
     ],
@@ -392,7 +395,7 @@ def test_another_page_in_the_place_of_an_article_is_only_offered(
     assert present.is_current
     assert offered is not None
     why = adding.offered_text(offered.lost, offered.highlights, present.length, offered.length)
-    assert why == "Hardly a word of the present one is in it."
+    assert why == "Hardly any word of the current text is in it."
     web.put("/page", page("New", "<p>It began so:" + BODY.replace("lazy", "drowsy") + news))
     assert (reload(), state()) == ("updated", ("New", True))
 
@@ -460,10 +463,10 @@ def test_what_became_of_highlights_is_told_in_one_line() -> None:
 
     one = [report("updated", 5, 1, 1, 1), report("offered", 0, 9), report("updated", 3)]
     assert adding.placing_text(one) == (
-        "1 highlight moved · 1 highlight needs a look · 1 highlight found no place"
+        "1 highlight moved · 1 highlight needs review · 1 highlight orphaned"
     )
     many = [*one, report("updated", 0, 2, 1, 1)]
     assert adding.placing_text(many) == (
-        "3 highlights moved · 2 highlights need a look · 2 highlights found no place"
+        "3 highlights moved · 2 highlights need review · 2 highlights orphaned"
     )
     assert adding.placing_text([report("updated", 8)]) == ""

@@ -95,9 +95,7 @@ class KeyEditor:
         """Returns the change, refused where a command would lose the last key it must keep."""
         refusal = ""
         for command in lost(self._ground, after.overrides)[:1]:
-            text = _(
-                "“{title}” must keep a key, or nobody finds the way back: {keys} stays as it is."
-            )
+            text = _("“{title}” needs a shortcut, or there is no way back: {keys} stays as it is.")
             refusal = text.format(title=BY_ID[command].title, keys=format_keys(keys))
         return Proposal(after, conflict, refusal)
 

@@ -19,58 +19,60 @@ SUFFIX = ".json"
 COMMANDS = Commands(menu=HELP, writes=False)
 
 
-@COMMANDS.add("help.palette", N_("All commands…"), "Ctrl+K", short=N_("all commands"))
+@COMMANDS.add("help.palette", N_("Command palette…"), "Ctrl+K", short=N_("command palette"))
 def show_palette(call: Call) -> None:
     """Shows every command."""
     call.frontend.show_palette()
 
 
-@COMMANDS.add("help.keys", N_("All keys"), "?", "F1", short=N_("all keys"))
+@COMMANDS.add("help.keys", N_("Keyboard shortcuts"), "?", "F1", short=N_("shortcuts"))
 def show_keys(call: Call) -> None:
     """Shows every key."""
     call.frontend.show_keys()
 
 
-@COMMANDS.add("keys.preset", N_("Set of keys…"))
+@COMMANDS.add("keys.preset", N_("Shortcut preset…"))
 def choose_preset(call: Call) -> Asking:
     """Chooses the set of keys to start from; the person's own stay on top."""
     rows = [Choice(one.name, _(one.title), _(one.detail)) for one in PRESETS]
     present = call.settings.keys.choices
-    answer = yield ChoicePrompt(_("Set of keys"), rows, present.preset)
+    answer = yield ChoicePrompt(_("Shortcut preset"), rows, present.preset)
     if isinstance(answer, str) and answer != present.preset:
         _take(call, replace(present, preset=answer))
         title = next(one.title for one in PRESETS if one.name == answer)
         call.frontend.notify(
-            _("The keys are now {title}. {back}").format(title=_(title), back=_back(call))
+            _("The shortcut preset is now {title}. {back}").format(title=_(title), back=_back(call))
         )
 
 
-@COMMANDS.add("keys.export", N_("Export the keys…"))
+@COMMANDS.add("keys.export", N_("Export shortcuts…"))
 def export(call: Call) -> Asking:
     """Writes the present keys to a file that can be imported elsewhere."""
-    path = yield SavePrompt(_("Export the keys"), f"postil-keys{SUFFIX}", is_folder=False)
+    path = yield SavePrompt(_("Export shortcuts"), f"postil-keys{SUFFIX}", is_folder=False)
     if not isinstance(path, Path):
         return
     path = path if path.suffix else path.with_suffix(SUFFIX)
     try:
         path.write_text(write_choices(call.settings.keys.choices, is_shared=True), "utf-8")
     except OSError as error:
-        text = _("The keys could not be written to {path} ({reason}): choose another place.")
+        text = _(
+            "The shortcuts could not be written to {path} ({reason}): choose another location."
+        )
         raise InvalidInput(text.format(path=path, reason=error.strerror or error)) from error
-    call.frontend.notify(_("Keys written to {path}").format(path=path))
+    call.frontend.notify(_("Shortcuts exported to {path}").format(path=path))
 
 
-@COMMANDS.add("keys.import", N_("Import keys…"))
+@COMMANDS.add("keys.import", N_("Import shortcuts…"))
 def import_keys(call: Call) -> Asking:
     """Takes the keys of a file; when anything in it is wrong, says so and changes nothing."""
-    chosen = yield OpenFilesPrompt(_("Import keys"), SUFFIX)
+    chosen = yield OpenFilesPrompt(_("Import shortcuts"), SUFFIX)
     if not isinstance(chosen, tuple) or not chosen:
         return
     path = chosen[0]
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, ValueError) as error:
-        message = _("“{name}” cannot be read as a file of keys: choose one that Postil wrote.")
+        message = _("“{name}” is not a file of shortcuts: choose one that Postil wrote.")
         raise InvalidInput(message.format(name=path.name)) from error
     read = read_choices(text)
     problems = [*read.problems, *faults(call.keys, read.choices)]
@@ -86,26 +88,28 @@ def import_keys(call: Call) -> Asking:
     unknown = sum(one.command not in call.keys.commands for one in choices.overrides)
     if unknown:
         more = ngettext(
-            "{n} is for a command that this Postil has not",
-            "{n} are for commands that this Postil has not",
+            "{n} is for an unknown command",
+            "{n} are for unknown commands",
             unknown,
         )
         told = f"{told}, {more.format(n=unknown)}"
-    call.frontend.notify(_("Keys imported: {told}. {back}").format(told=told, back=_back(call)))
+    call.frontend.notify(
+        _("Shortcuts imported: {told}. {back}").format(told=told, back=_back(call))
+    )
 
 
-@COMMANDS.add("keys.reset", N_("Reset all keys"))
+@COMMANDS.add("keys.reset", N_("Reset all shortcuts"))
 def reset(call: Call) -> None:
     """Gives every command the keys the preset has for it."""
     choices = call.settings.keys.choices
     if not choices.overrides:
-        call.frontend.notify(_("The keys are as they came."))
+        call.frontend.notify(_("The shortcuts are the defaults already."))
         return
     _take(call, KeyChoices(choices.preset))
-    call.frontend.notify(_("All keys are as they came. {back}").format(back=_back(call)))
+    call.frontend.notify(_("All shortcuts were reset. {back}").format(back=_back(call)))
 
 
-@COMMANDS.add("help.logs", N_("Open the folder of the logs"))
+@COMMANDS.add("help.logs", N_("Open the log folder"))
 def show_logs(call: Call) -> None:
     """Shows the folder of the logs, which tell of faults and stay on this machine."""
     call.frontend.show_logs()
@@ -121,20 +125,20 @@ def faults(keys: EffectiveKeys, choices: KeyChoices) -> list[str]:
     """Returns what is wrong with choices that came from elsewhere, a sentence each."""
     found, ground = [], _ground(keys, choices)
     if choices.preset not in {one.name for one in PRESETS}:
-        found.append(_("No set of keys is called “{name}”.").format(name=choices.preset))
+        found.append(_("There is no shortcut preset “{name}”.").format(name=choices.preset))
     for one in choices.overrides:
         for pane in one.panes:
             if pane not in ground.panes:
-                text = _("“{command}”: no part of the window is called “{pane}”.")
+                text = _("“{command}”: there is no pane “{pane}”.")
                 found.append(text.format(command=one.command, pane=pane))
     for clash in all_clashes(keys, choices):
         if clash.is_own:
-            text = _("{keys} is given to both “{one}” and “{other}”.")
+            text = _("{keys} is assigned to both “{one}” and “{other}”.")
             names = (keys.title(clash.command), keys.title(clash.other_command))
             shown = format_keys(clash.other_keys)
             found.append(text.format(keys=shown, one=names[0], other=names[1]))
     for command in lost(ground, choices.overrides):
-        text = _("“{title}” would be left without a key.")
+        text = _("“{title}” would be left without a shortcut.")
         found.append(text.format(title=keys.title(command)))
     return found
 
@@ -169,5 +173,5 @@ def _take(call: Call, choices: KeyChoices) -> None:
 
 
 def _back(call: Call) -> str:
-    text = _("Ctrl+Z on the sheet of keys ({key}) takes it back.")
+    text = _("Ctrl+Z among the keyboard shortcuts ({key}) undoes it.")
     return text.format(key=call.keys.key_of("help.keys"))

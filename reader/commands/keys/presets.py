@@ -103,7 +103,7 @@ CARET_LETTERS = {"vim": {"H": "Left", "J": "Down", "K": "Up", "L": "Right"}}
 PRESETS = (
     Preset("postil", N_("Postil"), N_("Digits tag, letters act")),
     Preset(
-        "readwise", N_("Readwise-like"), N_("As in Readwise Reader, where Postil can"), _READWISE
+        "readwise", N_("Readwise-like"), N_("As in Readwise Reader, as far as possible"), _READWISE
     ),
     Preset("vim", N_("Vim-like"), N_("Digits are counts, m and a digit tags"), _VIM),
 )

@@ -30,13 +30,13 @@ _PLACES: tuple[tuple[Panes, str, str], ...] = (
     ((READING,), N_("In the text"), N_("in the text")),
     (TEXT, N_("In the text and the annotations"), N_("in the text and the annotations")),
     ((SIDEBAR,), N_("In the annotations"), N_("in the annotations")),
-    ((HIGHLIGHTS,), N_("Among all highlights"), N_("among all highlights")),
-    ((TAGS,), N_("Among all tags"), N_("among all tags")),
+    ((HIGHLIGHTS,), N_("In all highlights"), N_("in all highlights")),
+    ((TAGS,), N_("In all tags"), N_("in all tags")),
     ((REVIEW,), N_("In the review"), N_("in the review")),
-    ((REVISIONS,), N_("Among the earlier texts"), N_("among the earlier texts")),
-    ((BACKUPS,), N_("Among the backups"), N_("among the backups")),
+    ((REVISIONS,), N_("In the revisions"), N_("in the revisions")),
+    ((BACKUPS,), N_("In the backups"), N_("in the backups")),
     ((PREFERENCES,), N_("In Preferences"), N_("in Preferences")),
-    ((VIEWS,), N_("Among the views and feeds"), N_("among the views and feeds")),
+    ((VIEWS,), N_("In the views and feeds"), N_("in the views and feeds")),
 )
 _KEYLESS: dict[Need, Panes] = {  # where a command without keys would have one
     Need.TARGET: TEXT,

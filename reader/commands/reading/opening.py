@@ -21,7 +21,7 @@ COMMANDS = Commands(
 _TITLE = 90  # characters of a row
 
 
-@COMMANDS.add("text.open", N_("Open the footnote, picture or link here"), "o", short=N_("open"))
+@COMMANDS.add("text.open", N_("Open the footnote, image or link here"), "o", short=N_("open"))
 def open_here(call: Call) -> Asking:
     """Opens what the passage holds; goes to the note if one is shown in place."""
     shown = call.text.opener.shown_note
@@ -31,7 +31,7 @@ def open_here(call: Call) -> Asking:
         return
     found = call.text.opener.openables()
     if not found:
-        call.frontend.notify(_("There is no footnote, picture or link in this passage."))
+        call.frontend.notify(_("There is no footnote, image or link in this passage."))
         return
     yield from open_one_of(call, found)
 
@@ -52,6 +52,6 @@ def _told(call: Call, one: Openable) -> tuple[str, str]:
         label = f"{one.label}  " if one.label else ""
         return shorten(label + one.words, _TITLE), _("footnote")
     if isinstance(one, Image):
-        return shorten(one.alt, _TITLE) or _("Picture"), _("picture")
+        return shorten(one.alt, _TITLE) or _("Image"), _("image")
     words = call.text.words_of((one.start, one.end))
     return shorten(words, _TITLE) or one.href, one.href if not one.href.startswith("#") else ""

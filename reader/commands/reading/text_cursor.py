@@ -77,7 +77,7 @@ def grow(call: Call, steps: int) -> None:
     call.cursor.grow_cursor(steps * call.count)
 
 
-@COMMANDS.add("cursor.hints", N_("Go to a sentence on screen by its letters"), "f")
+@COMMANDS.add("cursor.hints", N_("Go to a sentence by its hint"), "f")
 def show_hints(call: Call) -> None:
     """Labels every sentence on screen, to go to one by its letters."""
     call.text.show_hints()
@@ -105,7 +105,7 @@ def show_contents(call: Call) -> Asking:
         call.frontend.show_article(article_id)
     passages = call.text.passages
     if passages is None:
-        call.frontend.notify(_("The article is still being opened: ask again in a moment."))
+        call.frontend.notify(_("The article is still opening: try again in a moment."))
         return
     headings = passages.sections.headings
     if not headings:
@@ -135,13 +135,13 @@ def _highlights_in(heading: Heading, starts: list[int]) -> str:
 
 @COMMANDS.add(
     "page.down",
-    N_("A page down; at the end, the next unread article"),
+    N_("Page down; at the end, the next unread article"),
     on("Space", panes=(READING, LIST)),
     "PageDown",
     direction=1,
 )
 @COMMANDS.add(
-    "page.up", N_("A page up"), on("Shift+Space", panes=(READING, LIST)), "PageUp", direction=-1
+    "page.up", N_("Page up"), on("Shift+Space", panes=(READING, LIST)), "PageUp", direction=-1
 )
 def turn_page(call: Call, direction: int) -> None:
     """Scrolls by a page; at the end of the article shows the next unread one."""
@@ -151,8 +151,8 @@ def turn_page(call: Call, direction: int) -> None:
 
 
 @FINDING.add("text.find", N_("Find in the article"), "Ctrl+F", direction=0)
-@FINDING.add("text.find_next", N_("Find the next place"), "F3", direction=1)
-@FINDING.add("text.find_previous", N_("Find the previous place"), "Shift+F3", direction=-1)
+@FINDING.add("text.find_next", N_("Find next"), "F3", direction=1)
+@FINDING.add("text.find_previous", N_("Find previous"), "Shift+F3", direction=-1)
 def find(call: Call, direction: int) -> None:
     """Asks for words to find in the article, or goes to the next or previous place."""
     call.frontend.find(direction)

@@ -28,7 +28,7 @@ def theme(call: Call) -> Asking:
         call.frontend.apply_settings()
 
 
-@COMMANDS.add("list.sort", N_("Order of the list…"), "g o", short=N_("order"))
+@COMMANDS.add("list.sort", N_("Sort list by…"), "g o", short=N_("sort"))
 def sort(call: Call) -> Asking:
     """Chooses the order of the list; choosing the present one turns it round."""
     if call.context.pane is Pane.HIGHLIGHTS:
@@ -37,7 +37,7 @@ def sort(call: Call) -> Asking:
     titles = (_("Added"), _("Published"), _("Title"), _("Length"), _("Progress"))
     choices = [Choice(one.value, title) for one, title in zip(Sort, titles, strict=True)]
     present = call.settings.text("sort")
-    answer = yield ChoicePrompt(_("Order of the list"), choices, present)
+    answer = yield ChoicePrompt(_("Sort list by"), choices, present)
     if isinstance(answer, str):
         is_turned = answer == present
         is_descending = answer != Sort.TITLE
@@ -78,8 +78,8 @@ def measure(call: Call, direction: int) -> None:
     call.frontend.apply_settings()
 
 
-@COMMANDS.add("text.looser", N_("Lines further apart"), "Alt+=", submenu=_SPACING, direction=1)
-@COMMANDS.add("text.tighter", N_("Lines closer together"), "Alt+-", submenu=_SPACING, direction=-1)
+@COMMANDS.add("text.looser", N_("More line spacing"), "Alt+=", submenu=_SPACING, direction=1)
+@COMMANDS.add("text.tighter", N_("Less line spacing"), "Alt+-", submenu=_SPACING, direction=-1)
 def line_height(call: Call, direction: int) -> None:
     """Sets the lines further apart (1) or closer (-1)."""
     height = _stepped(LINE_HEIGHTS, call.settings.fraction("line_height"), direction, 1.35)

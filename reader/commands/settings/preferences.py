@@ -12,7 +12,7 @@ from reader.settings import Page, Preference, Settings, Value
 
 PAGE_TITLES = {
     Page.READING: N_("Reading"),
-    Page.KEYS: N_("Keys"),
+    Page.KEYS: N_("Shortcuts"),
     Page.LIBRARY: N_("Library and backups"),
     Page.CAPTURE: N_("Capture"),
     Page.PRIVACY: N_("Privacy"),
@@ -106,7 +106,7 @@ def typed_value(row: Preference, text: str) -> Value:
     else:
         is_kept = row.fits(value)
     if not is_kept:
-        message = _("“{text}” was not kept: {setting} is a number from {least} to {most}.")
+        message = _("“{text}” was not saved: {setting} is a number from {least} to {most}.")
         raise InvalidInput(
             message.format(
                 text=text.strip(),

@@ -42,7 +42,7 @@ class Cancelled(PostilError):
     """The work was given up because the caller no longer wants it."""
 
     def __init__(self) -> None:
-        super().__init__(_("Stopped: its text was left as it is."))
+        super().__init__(_("Stopped: the text was not changed."))
 
 
 class Reanchorer:

@@ -53,7 +53,7 @@ class KeyFile:
 
     def _put_aside(self, why: str) -> None:
         aside = self._file.with_suffix(".unreadable.json")
-        text = _("Not all of your keys could be read; the file was put aside as {name}. {why}")
+        text = _("Not all of your shortcuts could be read; the file was moved to {name}. {why}")
         self.problem = text.format(name=aside.name, why=why)
         with contextlib.suppress(OSError):
             self._file.replace(aside)

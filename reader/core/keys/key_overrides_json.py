@@ -41,9 +41,11 @@ def read_choices(text: str) -> ParsedKeyChoices:
     document: dict[str, Any] = found if isinstance(found, dict) else {}
     version = document.get("postil_keys")
     if type(version) is not int or version < 1:  # a bool is an int, too
-        return ParsedKeyChoices(nothing, (_("This is no file of keys."),))
+        return ParsedKeyChoices(nothing, (_("This is not a file of shortcuts."),))
     if version > VERSION:
-        return ParsedKeyChoices(nothing, (_("The keys were written by a newer Postil."),))
+        return ParsedKeyChoices(
+            nothing, (_("The shortcuts were written by a newer version of Postil."),)
+        )
     problems: list[str] = []
     preset = document.get("preset", nothing.preset)
     if not isinstance(preset, str):

@@ -31,7 +31,9 @@ def mistakes(text: str, language: Language = ARTICLES) -> list[Mistake]:
         is_known = name in language.fields or name in language.other_names
         if not is_known and not any(first < start < last for first, last in quoted):
             known = ", ".join(language.fields)
-            message = _("There is no field “{name}”, so it is sought as words; there are {known}.")
+            message = _(
+                "There is no field “{name}”, so its words are searched; the fields are {known}."
+            )
             found.append(Mistake(start, end, message.format(name=name, known=known)))
     return sorted(found)
 
@@ -45,9 +47,9 @@ def reason(one: Stranger, language: Language) -> str:
     """Returns what is wrong with the value of a field, in one sentence."""
     known = language.closed.get(one.name, ())
     if known:
-        message = _("There is no “{name}:{value}”; after “{name}:” may stand {known}.")
+        message = _("There is no “{name}:{value}”; “{name}:” may be followed by {known}.")
         return message.format(name=one.name, value=one.value, known=", ".join(known))
     if one.value and one.name in language.dates:
-        message = _("“{value}” is no day, month or year, such as 2026-11-01 or 2026.")
+        message = _("“{value}” is not a day, month or year, such as 2026-11-01 or 2026.")
         return message.format(value=one.value)
-    return _("Something has to follow “{name}:”.").format(name=one.name)
+    return _("A value must follow “{name}:”.").format(name=one.name)

@@ -36,7 +36,7 @@ class ZipArchive:
         except _FAULTS as error:
             raise self._damaged() from error
         if len(self.names) > limits.PACKED_FILES:
-            raise ImportFailed(_("“{name}” holds too many files.").format(name=name))
+            raise ImportFailed(_("“{name}” contains too many files.").format(name=name))
 
     def read(self, member: str) -> bytes:
         """Returns the bytes of a file in the archive.

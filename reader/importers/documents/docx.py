@@ -78,7 +78,7 @@ def _check(archive: ZipArchive, name: str) -> None:
             raise too_long(name)
         # A bomb of entities; a word processor never writes any.
         if b"<!ENTITY" in data.replace(b"\0", b""):
-            message = _("“{name}” is no sound document: it declares entities.")
+            message = _("“{name}” is not a valid document: it declares entities.")
             raise ImportFailed(message.format(name=name))
 
 

@@ -111,7 +111,7 @@ class Container:
         root = None if data is None else parse_package(data, self.name)
         if root is None or root.find("spine") is None:
             raise ImportFailed(
-                _("“{name}” is no sound EPUB: it does not say what it holds.").format(
+                _("“{name}” is not a valid EPUB: it does not list its contents.").format(
                     name=self.name
                 )
             )

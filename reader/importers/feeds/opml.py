@@ -41,7 +41,7 @@ def read_opml(data: bytes, name: str) -> tuple[Subscription, ...]:
             folder = (*folder, label)[:_DEPTH] if label else folder
         waiting.extend((one, folder) for one in reversed(element))
     if not found:
-        message = _("“{name}” names no feed.")
+        message = _("“{name}” contains no feeds.")
         raise ImportFailed(message.format(name=name))
     return tuple(found.values())
 

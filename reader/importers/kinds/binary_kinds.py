@@ -3,14 +3,12 @@
 from reader.core.translation import N_
 from reader.importers.containers.zip_reading import zip_names
 
-PICTURE = N_("“{name}” is a picture, not an article.")
-_SOUND = N_("“{name}” is a sound or a film, not an article.")
+PICTURE = N_("“{name}” is an image, not an article.")
+_SOUND = N_("“{name}” is an audio or video file, not an article.")
 _COMPRESSED = N_("“{name}” is a compressed file; unpack it and add the files inside.")
 _ZIP = N_("“{name}” is a ZIP archive; unpack it and add the files inside.")
 _EMPTY_ZIP = N_("“{name}” is an empty ZIP archive.")
-_OFFICE = N_(
-    "“{name}” is a document of an office program: save it there as DOCX or HTML, and add that."
-)
+_OFFICE = N_("“{name}” is an office document: save it as DOCX or HTML, and add that.")
 _TABLE = N_("“{name}” is a spreadsheet, not an article.")
 _SLIDES = N_("“{name}” is a presentation, not an article.")
 _BOOK = N_("“{name}” is an e-book, which cannot be added.")

@@ -14,18 +14,16 @@ from reader.importers.text_cleaning import shorten
 if TYPE_CHECKING:
     from reader.importers.source_content import Content
 
-_LINK = N_("“{name}” only names the address {address}: add that address.")
+_LINK = N_("“{name}” only contains the address {address}: add that address.")
 _FEED = N_(
-    "“{name}” is a feed, not an article: subscribe to its address, or add the pages it names."
+    "“{name}” is a feed, not an article: subscribe to its address, or add the pages it lists."
 )
 _OUTLINE = N_(
-    "“{name}” is a list of feeds or an outline (OPML), not an article: the File menu subscribes to"
-    " all it names."
+    "“{name}” is a list of feeds or an outline (OPML), not an article: import it from the File "
+    "menu."
 )
 _BOOKMARKS = N_("“{name}” is a list of bookmarks, not an article: save the pages, and add these.")
-_SITEMAP = N_(
-    "“{name}” is the list of a site's pages, not an article: save the pages, and add these."
-)
+_SITEMAP = N_("“{name}” is a sitemap, not an article: save the pages, and add these.")
 _XML = N_("“{name}” is data in XML, not an article: save it as HTML or Markdown, and add that.")
 _JSON = N_("“{name}” is data in JSON, not an article.")
 _NOTEBOOK = N_("“{name}” is a Jupyter notebook: export it as HTML or Markdown, and add that.")

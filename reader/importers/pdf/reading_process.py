@@ -109,7 +109,7 @@ def _failure(reason: object, content: Content) -> ImportFailed:
     texts = {
         "damaged": _("“{name}” is damaged: open it in a PDF viewer and save it again."),
         "text": _(
-            "“{name}” has no text layer, only pictures of its pages: "
+            "“{name}” has no text layer, only images of its pages: "
             "let a program for text recognition (OCR) add one."
         ),
         "memory": _("“{name}” was not read: that takes too much memory."),

@@ -52,7 +52,7 @@ def recognized(files: ExportFiles) -> Program:
     found = [(one.recognizes(files), one) for one in programs()]
     certainty, program = max(found, key=lambda pair: pair[0])
     if certainty is Certainty.NONE:
-        message = _("“{name}” is no export of a known program; known are {known}.")
+        message = _("“{name}” is not an export of a known program; the programs are {known}.")
         known = ", ".join(_(one.title) for one in programs())
         raise ImportFailed(message.format(name=files.name, known=known))
     return program

@@ -111,6 +111,6 @@ def table_named(files: ExportFiles, *names: str) -> list[str]:
 def require(found: Sequence[str], files: ExportFiles, title: str) -> Sequence[str]:
     """Returns the files that were found; raises ImportFailed, naming the program, when none was."""
     if not found:
-        message = _("“{name}” is no export of {program}.")
+        message = _("“{name}” is not an export of {program}.")
         raise ImportFailed(message.format(name=files.name, program=title))
     return found

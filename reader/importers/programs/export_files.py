@@ -56,7 +56,7 @@ class ExportFiles:
         with self._archive() as archive:
             found = [one.filename for one in archive.infolist() if not one.is_dir()]
         if len(found) > PACKED_FILES:
-            raise ImportFailed(_("“{name}” holds too many files.").format(name=self.name))
+            raise ImportFailed(_("“{name}” contains too many files.").format(name=self.name))
         return tuple(sorted(one for one in found if not _is_hidden(one)))
 
     def named(self, *suffixes: str) -> list[str]:
@@ -141,7 +141,7 @@ class ExportFiles:
             inner = PurePosixPath(Path(folder).relative_to(self.path).as_posix())
             found += [str(inner / one) for one in sorted(files) if not one.startswith(_HIDDEN)]
             if len(found) > _MOST_FILES:
-                raise ImportFailed(_("“{name}” holds too many files.").format(name=self.name))
+                raise ImportFailed(_("“{name}” contains too many files.").format(name=self.name))
         return found
 
     def _path_of(self, name: str) -> Path:

@@ -25,7 +25,7 @@ from reader.importers.saved.mime_message import (
 from reader.importers.saved.page_parts import read_saved_page
 from reader.importers.source_content import Content
 
-ATTACHMENT = N_("attached to the mail")
+ATTACHMENT = N_("attached to the email")
 _SEPARATOR = re.compile(rb"\nFrom \S+ [^\n]*\d{4}\r?\n[!-9;-~]+:")  # between the mails of a mailbox
 _ENCRYPTED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 
@@ -36,17 +36,19 @@ def read_mail(content: Content) -> ParsedArticle:
     Raises ImportFailed when the mail has no text or is encrypted, and for several mails in one file.
     """
     if content.data.startswith(b"From ") and _SEPARATOR.search(content.data, 1):
-        text = _("“{name}” holds several mails: save the one you mean as .eml, and add that.")
+        text = _("“{name}” contains several emails: save one as .eml, and add that.")
         raise ImportFailed(text.format(name=content.name))
     message, leaves = parse_message(content.data[fields_start(content.data) :], content.name)
     if message.get_content_type() in _ENCRYPTED:
-        text = _("“{name}” is encrypted: open it in your mail program and add its text from there.")
+        text = _(
+            "“{name}” is encrypted: open it in your email program and add its text from there."
+        )
         raise ImportFailed(text.format(name=content.name))
     shown = [leaf for leaf in leaves if not _is_attached(leaf)]
     page = next((leaf for leaf in shown if leaf.get_content_type() == "text/html"), None)
     texts = [leaf for leaf in shown if leaf.get_content_type() == "text/plain"]
     if page is None and not texts:
-        text = _("“{name}” is a mail without a text: save what is attached to it, and add that.")
+        text = _("“{name}” is an email without text: save its attachment, and add that.")
         raise ImportFailed(text.format(name=content.name))
     notes = cut_notes(message, leaves, texts[-1] if page is None else page, content.name)
     said = _said(message)

@@ -26,7 +26,7 @@ def _read(content: "Content", _resources: Resources) -> ParsedArticle:
 
 FORMAT = Importer(
     id="mail",
-    title=N_("mail"),
+    title=N_("email"),
     media_types=("message/rfc822",),
     suffixes=(".eml", ".emlx"),
     version=1,

@@ -22,7 +22,7 @@ def read_mhtml(content: Content) -> ParsedArticle:
     parts = list(map(part_of, leaves))
     index = _page_index(message, parts)
     if index is None:
-        text = _("“{name}” holds no page: save the page again, and add the new file.")
+        text = _("“{name}” contains no page: save the page again, and add the new file.")
         raise ImportFailed(text.format(name=content.name))
     notes = cut_notes(message, leaves, leaves[index], content.name)
     if saved := field(message, "Date"):

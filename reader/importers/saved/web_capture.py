@@ -58,11 +58,11 @@ def _read_page(content: Content, page: Part, parts: Sequence[Part]) -> ParsedArt
 def _reason(capture: "_Capture", *, is_whole: bool) -> str:
     """Returns the sentence for a capture no page of which can be read."""
     if capture.unreadable:
-        text = _("“{name}” holds pages that are compressed in a way which cannot be read (%s).")
+        text = _("“{name}” contains pages with an unsupported compression (%s).")
         return text % capture.unreadable.replace("{", "").replace("}", "")
     if not is_whole or not capture.is_whole:
         return _("“{name}” is damaged or cut off before the end of its page: capture it again.")
-    return _("“{name}” holds no page with a text: capture the page again.")
+    return _("“{name}” contains no page with text: capture the page again.")
 
 
 def _notes(capture: "_Capture", *, is_whole: bool) -> list[str]:

@@ -16,7 +16,7 @@ def read_webarchive(content: Content) -> ParsedArticle:
     archive = read_property_list(content.data)
     page = _part(archive.get("WebMainResource"))
     if page is None or not page.is_page:
-        text = _("“{name}” is damaged or holds no page: save the page again.")
+        text = _("“{name}” is damaged or contains no page: save the page again.")
         raise ImportFailed(text.format(name=content.name))
     files = archive.get("WebSubresources")
     parts = [part for one in (files if isinstance(files, list) else ()) if (part := _part(one))]

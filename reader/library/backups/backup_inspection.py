@@ -18,12 +18,12 @@ from reader.library.connection import (
     is_empty,
 )
 
-_MISSING = N_("it is not there")
+_MISSING = N_("it does not exist")
 _EMPTY = N_("the file is empty")
 _SHORT = N_("the file ends too early")
-_NO_LIBRARY = N_("it is no library")
+_NO_LIBRARY = N_("it is not a library")
 _FOREIGN = N_("it is not a backup of a Postil library")
-_TOO_NEW = N_("it was made by a newer Postil")
+_TOO_NEW = N_("it was created by a newer version of Postil")
 _DAMAGED = N_("it is damaged")
 
 _MAGIC = b"SQLite format 3\0"
@@ -112,7 +112,7 @@ def check(path: Path, is_cancelled: Callable[[], bool] = lambda: False) -> Count
         except sqlite3.OperationalError:
             if not is_cancelled():
                 raise
-            raise LibraryError(_("Stopped: the backup was not read through.")) from None
+            raise LibraryError(_("Stopped: the backup was not verified.")) from None
         connection.set_progress_handler(None, 0)
         if answer != "ok":
             raise UnreadableBackup(path, _DAMAGED)

@@ -8,9 +8,9 @@ from reader.library.backups.backups import Backup, Reason
 
 _REASONS = {
     Reason.AUTOMATIC: N_("automatic"),
-    Reason.BY_HAND: N_("by hand"),
+    Reason.BY_HAND: N_("manual"),
     Reason.BEFORE_RESTORE: N_("before a restore"),
-    Reason.BEFORE_DELETION: N_("before deleting for good"),
+    Reason.BEFORE_DELETION: N_("before deleting permanently"),
     Reason.BEFORE_IMPORT: N_("before an import"),
 }
 _DIFFERENCES = (  # as the fields of Differing
@@ -43,7 +43,7 @@ def difference_text(found: Difference | None) -> str:
     None stands for a library that cannot be read.
     """
     if found is None:
-        return _("the present library cannot be read")
+        return _("the current library cannot be read")
     both = found.articles, found.annotations
     told = [
         _(text).format(what=", ".join(parts))
@@ -62,10 +62,10 @@ def restored_text(chosen: Path, counts: Counts, kept: Backup | Path | None) -> s
     text = _("The backup {name} was restored: {counts}.")
     told = text.format(name=chosen.name, counts=counts_text(counts))
     if isinstance(kept, Backup):
-        back = _("The library as it was is backup {n}: restoring that brings it back.")
+        back = _("The previous library is backup {n}: restoring it undoes this.")
         told += " " + back.format(n=kept.number)
     elif kept is not None:
-        told += " " + _("What was there is kept as {path}.").format(path=kept)
+        told += " " + _("What was there before is kept as {path}.").format(path=kept)
     return told
 
 

@@ -100,7 +100,7 @@ def back_up(
     """
     try:
         if not library.exists():
-            message = _("There is no library at {path} to be backed up.")
+            message = _("There is no library at {path} to back up.")
             raise LibraryError(message.format(path=library))
         folder.mkdir(mode=0o700, exist_ok=True)  # not those above it: a disk may be missing
         with turn(folder / _LOCK, timeout=patience), explained(library):
@@ -122,10 +122,10 @@ def back_up(
     except sqlite3.Error as error:  # a file of another program, or of none
         raise LibraryCorrupt(_(DAMAGED).format(path=library)) from error
     except TimeoutError:
-        message = _("No backup was made in {folder}: another one is being made there.")
+        message = _("No backup was created in {folder}: another one is being created there.")
         raise LibraryError(message.format(folder=folder)) from None
     except OSError as error:
-        message = _("No backup was made in {folder}: {reason}.")
+        message = _("No backup was created in {folder}: {reason}.")
         raise LibraryError(message.format(folder=folder, reason=error.strerror)) from None
     return made
 

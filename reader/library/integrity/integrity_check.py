@@ -33,9 +33,9 @@ _MISSING = re.compile(r"row (\d+) missing from index")
 _INDEX = re.compile(r"wrong # of entries in index|non-unique entry in index")
 _RULE = re.compile(r"value in|constraint failed in")  # found row by row, too
 _DESCRIPTIONS = {
-    "table": N_("The description of the table “{name}” is damaged."),
-    "index": N_("The description of the index “{name}” is damaged."),
-    "trigger": N_("The description of the trigger “{name}” is damaged."),
+    "table": N_("The definition of the table “{name}” is damaged."),
+    "index": N_("The definition of the index “{name}” is damaged."),
+    "trigger": N_("The definition of the trigger “{name}” is damaged."),
 }
 # What leads from a row to its article, by table.
 _OWNERS = {
@@ -222,7 +222,7 @@ class _Check:
                 if differs(row.values, table):
                     yield self._differing(table, row)
                 elif names := unreadable_texts(row.values):
-                    text = _("Row {row} of the table “{table}” is no text in {names}{where}.")
+                    text = _("Row {row} of the table “{table}” has invalid text in {names}{where}.")
                     yield self._fault(
                         FaultKind.CONTENT, text, table, row.id, names=", ".join(names)
                     )
@@ -247,7 +247,7 @@ class _Check:
         if table == "source":
             text = _("The file that was added (row {row} of “{table}”) is damaged{where}.")
         else:
-            text = _("A picture (row {row} of “{table}”) is damaged{where}.")
+            text = _("An image (row {row} of “{table}”) is damaged{where}.")
         return self._fault(FaultKind.CONTENT, text, table, row.id)
 
     def _known_texts(self) -> set[int]:
@@ -263,8 +263,7 @@ class _Check:
             found = self._connection.execute("PRAGMA foreign_key_check").fetchall()
             for table, row, parent, _key in found:
                 text = _(
-                    "Row {row} of the table “{table}” refers to a row of “{parent}”"
-                    " that is not there{where}."
+                    "Row {row} of the table “{table}” refers to a missing row of “{parent}”{where}."
                 )
                 yield self._fault(FaultKind.REFERENCE, text, table, row, parent=parent)
 
@@ -281,7 +280,7 @@ class _Check:
             # The others are raised for words that are no text, and where FTS5 was not asked.
             if not is_unreadable(error) and name_of_error not in ("", "SQLITE_ERROR"):
                 raise
-            text = _("The search table “{table}” does not agree with what it was made of.")
+            text = _("The search index “{table}” does not match the texts.")
             yield Fault(FaultKind.SEARCH, text.format(table=name), name)
 
     def _rest(self) -> Iterator[Fault]:

@@ -120,17 +120,17 @@ def _beyond_repair(library: Path, folder: Path) -> str:
     articles = article_folder(library.parent)
     if backups.listed(folder):
         text = _(
-            "The library {path} cannot be repaired and is as it was; restore a backup (“postil restore”)."
+            "The library {path} cannot be repaired and was not changed; restore a backup (“postil restore”)."
         )
     elif articles.is_dir():
         text = _(
-            "The library {path} cannot be repaired and is as it was; make a new one of the files of"
-            " its articles (“postil rebuild {articles} --data-dir NEW”)."
+            "The library {path} cannot be repaired and was not changed; rebuild it from the "
+            "files of its articles (“postil rebuild {articles} --data-dir NEW”)."
         )
     else:
         text = _(
-            "The library {path} cannot be repaired and is as it was, and there is no backup of it"
-            " in {folder}; look for a copy of it elsewhere."
+            "The library {path} cannot be repaired and was not changed, and there is no backup "
+            "of it in {folder}; look for a copy of it elsewhere."
         )
     return text.format(path=library, articles=articles, folder=folder)
 

@@ -27,7 +27,7 @@ _MOST_PAGES = 50  # fetched of one feed at a time; the rest is what the feed hol
 _HOUR, _DAY = 3_600_000, 86_400_000  # ms
 _CANDIDATES = 4  # feeds of a page that are tried
 _GONE = 410
-CUT_OFF = N_("The feed is cut off: what could be read of it is kept. It is read again in its turn.")
+CUT_OFF = N_("The feed is incomplete: what could be read was kept. It is refreshed again later.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class FeedFetcher:
             return FoundFeed(one, feed.title, site, fetched, feed.is_whole, len(named))
         if failure is not None:
             raise failure
-        message = _("“{address}” is no feed, and the page there names none.")
+        message = _("“{address}” is not a feed, and its page links to none.")
         raise ImportFailed(message.format(address=address))
 
     def read(

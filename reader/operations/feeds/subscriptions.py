@@ -45,7 +45,7 @@ def _prepare(unit: "Unit", subscriptions: Sequence[Subscription]) -> list[int]:
         address = typed_address(one.address)
         key = address_key(address)
         if not key:
-            message = _("“{address}” is no web address; one begins with http:// or https://.")
+            message = _("“{address}” is not a web address; one begins with http:// or https://.")
             raise InvalidInput(message.format(address=one.address[:_NAME]))
         feed = unit.first(lazy_tables.Feed, address_key=key)
         if feed is None:

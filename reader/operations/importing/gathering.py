@@ -39,7 +39,7 @@ class Gathered:
             if not (tidied.title or tidied.url or tidied.highlights or tidied.text):
                 name = one_line(record.url) or one_line(record.key)
                 if name:
-                    message = _("“{address}” is no web address, and has no title.")
+                    message = _("“{address}” is not a web address, and has no title.")
                     self.tell(message.format(address=name[:_DETAIL]))
                 elif not record.highlights:
                     self.tell(_("An entry has neither an address nor a title nor a highlight."))

@@ -298,8 +298,8 @@ def spoken(item: Annotation) -> str:
 def state_of(item: Annotation) -> str:
     """Returns what is to be known of a highlight's place, in words; empty when it is sure."""
     if item.needs_review:
-        return _("needs a look")
-    return _("without a place") if item.is_unsure and item.start is None else ""
+        return _("needs review")
+    return _("orphaned") if item.is_unsure and item.start is None else ""
 
 
 def _paint_foot(

@@ -60,7 +60,7 @@ class AnnotationSidebar(QWidget):
         self.filter_label.setTextFormat(Qt.TextFormat.PlainText)
         self.filter_label.setWordWrap(True)
         self.review_button = QToolButton(self)
-        self.review_button.setAccessibleName(_("Highlights that need a look"))
+        self.review_button.setAccessibleName(_("Highlights to review"))
         self.review_button.setFont(sized(self.font(), 0.9))
         self.review_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.review_button.clicked.connect(self.review_requested)
@@ -216,7 +216,7 @@ class AnnotationSidebar(QWidget):
         total, is_all = len(self._items), self.filter.is_empty
         self.count.setText(str(total) if self._article_id is not None else "")
         look = sum(item.needs_review for item in self._items)
-        text = ngettext("{n} highlight needs a look", "{n} highlights need a look", look)
+        text = ngettext("{n} highlight needs review", "{n} highlights need review", look)
         text = text.format(n=look)
         if look:
             self.review_button.setText(f"{text}  {present_keys().keys_for('go.review')}".rstrip())
@@ -231,9 +231,9 @@ class AnnotationSidebar(QWidget):
             told.format(n=len(shown), total=total, filter=self.filter.description())
         )
         if self._article_id is None:
-            self.empty.show_reason(_("Open an article to see what you have marked in it."), ())
+            self.empty.show_reason(_("Open an article to see its annotations."), ())
         elif not total:
-            self.empty.show_reason(_("Nothing is marked here yet."), first_steps())
+            self.empty.show_reason(_("No annotations yet."), first_steps())
         else:
             self.empty.show_reason(
                 _("No card is {filter}.").format(filter=self.filter.description()), ()

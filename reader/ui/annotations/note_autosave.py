@@ -241,7 +241,7 @@ class DraftStore(QObject):
         try:
             self._refuse_to_wait()
             if not self._app.history.take_back(self._found_key):
-                text = _("Other changes came after it: undo takes them back one by one, then this.")
+                text = _("Other changes came after it: Undo reverts them one by one, then this.")
                 self.failed.emit(text)
         except LibraryError as error:
             self.failed.emit(str(error))

@@ -14,20 +14,22 @@ EMPTY_VIEWS: Mapping[View, tuple[str, str]] = {
         N_("{add.files} adds files, {add.clipboard} what you copied; or drop files here."),
     ),
     View.LATER: (
-        N_("Nothing kept for later"),
-        N_("Press {article.later} on an article to put it aside until you have time."),
+        N_("Nothing in Later"),
+        N_("{article.later} moves an article here until you have time."),
     ),
     View.ARCHIVE: (
         N_("The archive is empty"),
-        N_("Press {article.archive} on an article you are done with; it stays findable here."),
+        N_(
+            "{article.archive} moves an article here when you are done with it; searches still find it."
+        ),
     ),
     View.STARRED: (
-        N_("No stars yet"),
-        N_("Press {article.star} on an article you want to come back to."),
+        N_("No starred articles"),
+        N_("{article.star} stars an article that you want to come back to."),
     ),
     View.TRASH: (
         N_("The trash is empty"),
-        N_("{article.trash} moves an article here, and nothing is lost until you empty it."),
+        N_("{article.trash} moves an article here; nothing is lost until you empty the trash."),
     ),
     View.ALL: (
         N_("No articles yet"),
@@ -44,7 +46,7 @@ def empty_text(view: View, query: str, scope: str, elsewhere: int) -> tuple[str,
         return _(title), _(advice)
     if elsewhere:
         title = _("Nothing here matches “{query}”").format(query=query)
-        return title, _("What was found elsewhere stands below.")
+        return title, _("Results from elsewhere are listed below.")
     return _("Nothing matches “{query}”").format(query=query), _("Esc clears the search.")
 
 

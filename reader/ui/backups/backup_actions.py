@@ -54,7 +54,7 @@ class BackupActions(QObject):
             self._services.notices.fail(text.format(reason=backup_words.difference_of(row)))
             return
         title = backup_words.question_of_restore(row, datetime.now(UTC))
-        choices = (Choice("restore", _("Restore it")), Choice("keep", _("Leave all as it is")))
+        choices = (Choice("restore", _("Restore")), Choice("keep", _("Cancel")))
 
         def answer(chosen: Answer) -> None:
             if chosen == "restore":
@@ -82,18 +82,18 @@ class BackupActions(QObject):
                 text = _("The backup of {moment} cannot be read: {reason}.")
                 self._services.notices.fail(text.format(moment=moment, reason=_(found.fault)))
             else:
-                text = _("The backup of {moment} was read through: it is whole.")
+                text = _("The backup of {moment} was verified: no damage was found.")
                 self._services.notices.notify(text.format(moment=moment))
             self.checked.emit(path, found)
 
-        self._start(_("Reading the backup through"), WorkerTask(work, told, self._fail))
+        self._start(_("Verifying the backup"), WorkerTask(work, told, self._fail))
 
     def delete(self, row: BackupRow, *, is_last: bool) -> None:
         """Asks whether a backup is to be removed for good."""
         title = backup_words.question_of_deletion(row, datetime.now(UTC))
         if is_last:
             title += " " + _("It is the only backup.")
-        choices = (Choice("keep", _("Keep it")), Choice("delete", _("Delete for good")))
+        choices = (Choice("keep", _("Cancel")), Choice("delete", _("Delete permanently")))
 
         def told(_nothing: None) -> None:
             self._services.notices.notify(_("The backup was deleted."))
@@ -132,7 +132,7 @@ class BackupActions(QObject):
             elif chosen == "own":
                 self._use_folder("")
 
-        self._services.ask(ChoicePrompt(_("Make backups in"), choices), answer)
+        self._services.ask(ChoicePrompt(_("Backup folder"), choices), answer)
 
     def _ask_for_folder(self) -> None:
         def answer(chosen: Answer) -> None:
@@ -147,7 +147,7 @@ class BackupActions(QObject):
             chosen = chosen.parent  # the one that a library's own backups are in was named
         if not os.access(chosen, os.W_OK):
             text = _(
-                "No backups can be made in {folder}, as it may not be written: choose another."
+                "No backups can be created in {folder}, as it is not writable: choose another folder."
             )
             self._services.notices.fail(text.format(folder=chosen))
         else:
@@ -159,9 +159,7 @@ class BackupActions(QObject):
         settings.set(backup_folder=name)
         after = settings.backup_folder()
         if after != before:
-            text = _(
-                "Backups are made in {folder} from now on; those made before stay in {before}."
-            )
+            text = _("Backups are now created in {folder}; earlier ones stay in {before}.")
             self._services.notices.notify(text.format(folder=after, before=before))
             self.changed.emit()
 

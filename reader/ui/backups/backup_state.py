@@ -45,20 +45,20 @@ def state_of(
     if failure:
         return State(Sign.BAD, title, failure)
     if last is None:
-        text = _("The first one is made soon after the start, if it is not made now.")
+        text = _("The first one is created soon after startup.")
         if is_read_only:
-            text = _("None is made by itself, as the library can only be read.")
+            text = _("No backups are created automatically, as the library is read-only.")
         return State(Sign.OPEN, title, text)
     if last.fault:
         return State(Sign.BAD, title, backup_words.difference_of(last) + ".")
-    whole = _("It was read through when it was made.")
+    whole = _("It was verified when it was created.")
     if last.check is not None:
         day = backup_words.day_text(last.check.at, now)
-        whole = _("Checked {day}: it is whole.").format(day=day)
+        whole = _("Verified {day}: no damage was found.").format(day=day)
     if is_read_only:
-        due = _("No more are made by themselves, as the library can only be read.")
+        due = _("No more backups are created automatically, as the library is read-only.")
     elif library is not None and library.changed_at <= last.backup.made_at:
-        due = _("Nothing was changed since.")
+        due = _("Nothing has changed since.")
     else:
         at = max(last.backup.made_at + timedelta(minutes=minutes), now)
         moment = backup_words.moment_text(at, now)

@@ -57,7 +57,7 @@ def kind_text(row: BackupRow, now: datetime) -> str:
     """Returns why a backup was made, and when it was checked last."""
     if row.check is None:
         return reason_text(row.backup.reason)
-    return _("{reason} · checked {day}").format(
+    return _("{reason} · verified {day}").format(
         reason=reason_text(row.backup.reason), day=day_text(row.check.at, now)
     )
 
@@ -65,14 +65,14 @@ def kind_text(row: BackupRow, now: datetime) -> str:
 def difference_of(row: BackupRow) -> str:
     """Returns what differs now, or why the backup cannot be read."""
     if row.fault:
-        return _("Not readable: {reason}").format(reason=_(row.fault))
+        return _("Unreadable: {reason}").format(reason=_(row.fault))
     return difference_text(row.difference) if row.is_read else "…"
 
 
 def total_text(rows: list[BackupRow]) -> str:
     """Returns "9, together 658.0 MB"."""
     size = size_text(sum(row.backup.size for row in rows))
-    return _("{n:,}, together {size}").format(n=len(rows), size=size) if rows else ""
+    return _("{n:,}, {size} in total").format(n=len(rows), size=size) if rows else ""
 
 
 def keep_text(name: str) -> str:
@@ -86,10 +86,10 @@ def keep_text(name: str) -> str:
 def kept_tip() -> str:
     """Returns what else is kept, whatever the setting."""
     text = ngettext(
-        "Besides, the last {n} made before something was deleted for good, and each that holds much"
-        " more than every newer one.",
-        "Besides, the last {n} made before something was deleted for good, and each that holds much"
-        " more than every newer one.",
+        "Also the last {n} created before something was deleted permanently, and each that "
+        "contains much more than every newer one.",
+        "Also the last {n} created before something was deleted permanently, and each that "
+        "contains much more than every newer one.",
         BEFORE_DELETIONS,
     )
     return text.format(n=BEFORE_DELETIONS)
@@ -114,8 +114,8 @@ def path_text(path: Path) -> str:
 def question_of_restore(row: BackupRow, now: datetime) -> str:
     """Returns what is asked before a restore: what differs, and what becomes of the present library."""
     text = _(
-        "Restore the backup of {moment}? Compared with it: {difference}."
-        " The present library is kept as a backup first."
+        "Restore the backup of {moment}? Compared with it: {difference}. The current library "
+        "is kept as a backup first."
     )
     moment = moment_text(row.backup.made_at, now)
     return text.format(moment=moment, difference=difference_of(row))
@@ -124,7 +124,7 @@ def question_of_restore(row: BackupRow, now: datetime) -> str:
 def question_of_deletion(row: BackupRow, now: datetime) -> str:
     """Returns what is asked before a backup is deleted."""
     moment = moment_text(row.backup.made_at, now)
-    text = _("Delete the backup of {moment} for good? {difference}.")
+    text = _("Permanently delete the backup of {moment}? {difference}.")
     return text.format(moment=moment, difference=capital(difference_of(row)))
 
 

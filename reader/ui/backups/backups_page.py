@@ -83,7 +83,7 @@ class BackupsPage(WindowPage):
         self.back_up = button(_("Back up now"), "library.back_up", "mainButton")
         self.open_folder = button(_("Open folder"), "backups.open_folder")
         self.restore = button(_("Restore…"), "backups.restore")
-        self.check = button(_("Check"), "backups.check")
+        self.check = button(_("Verify"), "backups.check")
         self.open_its_folder = button(_("Open folder"), "backups.open_folder")
         self.delete = button(_("Delete…"), "backups.delete", "dangerButton")
         self.change_folder = button(_("Change…"), "backups.change_folder")
@@ -91,7 +91,7 @@ class BackupsPage(WindowPage):
         self.every = ChoiceButton(_("Every"), self, intervals, self._set_interval)
         kept = {name: backup_words.keep_text(name) for name in BACKUPS_KEPT}
         self.keep = ChoiceButton(_("Keep"), self, kept, self._set_keep)
-        self.every.setToolTip(_("If anything was changed; also when the window is closed"))
+        self.every.setToolTip(_("If anything has changed; also when the window is closed"))
         self.keep.setToolTip(backup_words.kept_tip())
 
     def _lay_out(self) -> None:
@@ -125,7 +125,7 @@ class BackupsPage(WindowPage):
         for button in (self.restore, self.check, self.open_its_folder, self.delete):
             acts.addWidget(button)
         promise = ElidedLabel(self)
-        promise.setText(_("Restore keeps the present library as a backup first."))
+        promise.setText(_("Restoring keeps the current library as a backup first."))
         acts.addSpacing(12)
         acts.addWidget(promise, 1)
         inner = QWidget(self)
@@ -214,7 +214,7 @@ class BackupsPage(WindowPage):
         elif row is None:
             self.noticed.emit(
                 present_keys().with_keys(
-                    _("There is no backup yet: {library.back_up/backups} makes one.")
+                    _("There is no backup yet: {library.back_up/backups} creates one.")
                 )
             )
         elif name == "check":

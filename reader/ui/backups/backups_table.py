@@ -47,7 +47,7 @@ _CAPTIONS = {
     Column.SIZE: N_("Size"),
     Column.ARTICLES: N_("Articles"),
     Column.ANNOTATIONS: N_("Annotations"),
-    Column.DIFFERENCE: N_("Difference to now"),
+    Column.DIFFERENCE: N_("Changes since"),
 }
 # The widest that is usual.
 _FIGURES = {Column.SIZE: "9,999.9 MB", Column.ARTICLES: "99,999", Column.ANNOTATIONS: "999,999"}

@@ -59,7 +59,7 @@ class FacetsLine(QWidget):
         count = QLocale().toString(self._counts.get(term, 0))
         if _color_of(term):
             return count
-        names = {"is:review": _("needs a look"), "has:note": _("with a note")}
+        names = {"is:review": _("needs review"), "has:note": _("with a note")}
         name = names.get(term) or "#" + term.removeprefix("tag:").strip('"')
         return f"{name} {count}"
 

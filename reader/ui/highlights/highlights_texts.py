@@ -27,12 +27,12 @@ def why_empty(query: str) -> tuple[str, list[KeyLabel]]:
     slots = keys.key_range("highlight.slot_1", "highlight.slot_9", Pane.READING)
     found = keys.key_labels(
         Pane.READING,
-        ("highlight", _("highlights the sentence the cursor is on")),
+        ("highlight", _("highlights the sentence at the cursor")),
         (slots, _("highlights and tags it")),
         ("highlight.note", _("adds a note to it")),
     )
     found += keys.key_labels(Pane.HIGHLIGHTS, ("back", _("goes back to the articles")))
-    return _("Nothing is marked in the library yet. In the text of an article:"), found
+    return _("No highlights yet. In the text of an article:"), found
 
 
 def page_labels(has_rows: bool, is_narrowed: bool, slots: Mapping[int, str]) -> list[KeyLabel]:

@@ -111,7 +111,7 @@ class KeymapController(QObject):
         if pane not in (Pane.LIST, Pane.SIDEBAR) or found.kind is Match.NONE:
             return False
         if found.command is not None and BY_ID[found.command].needs is Need.HIGHLIGHT:
-            text = _("{key} is a key of the text: {article.open} or {pane.next} goes there.")
+            text = _("{key} acts in the text: {article.open} or {pane.next} goes there.")
             self._notices.notify(
                 present_keys().with_keys(text.replace("{key}", format_keys(chord)))
             )
@@ -169,7 +169,9 @@ class KeymapController(QObject):
         place, is_slot, digit = bound.partition(_SLOT)
         if not is_slot:
             return ""
-        text = _("No tag on {digit} yet: in the tag picker ({key}), Ctrl+{digit} puts one there.")
+        text = _(
+            "Quick tag {digit} is not assigned yet: in the tag picker ({key}), Ctrl+{digit} assigns it."
+        )
         picker = "article.tag" if place == "article" else "highlight.tag"
         return text.format(digit=digit, key=present_keys().key_of(picker, waiting.pane))
 

@@ -16,7 +16,7 @@ class PresetTabs(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName(_("Sets of keys"))
+        self.setAccessibleName(_("Shortcut presets"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -31,7 +31,7 @@ class PresetTabs(QWidget):
             self.pills[preset.name] = pill
             row.addWidget(pill)
         row.addSpacing(8)
-        self.reset_button = self._button(_("Reset all"), _("Every key as this set has it"))
+        self.reset_button = self._button(_("Reset all"), _("Resets all shortcuts to this preset"))
         self.reset_button.clicked.connect(self.reset_asked)
         row.addWidget(self.reset_button)
 

@@ -45,7 +45,7 @@ class ShortcutRow(QWidget):
         """Shows the keys a command has now in a section."""
         self.line, self.title = line, line.title
         self.shown = tuple(format_keys(keys) for keys in line.keys)
-        keyless, changed = _("no key"), _("changed") if line.is_changed else ""
+        keyless, changed = _("none"), _("changed") if line.is_changed else ""
         told = f"{self.title}: {', '.join(self.shown) or keyless}"
         self.setAccessibleName(f"{told}, {changed}" if changed else told)
         words = (section, self.title, "" if self.shown else keyless, changed)
@@ -130,7 +130,7 @@ class ShortcutRow(QWidget):
         return (" ".join(map(format_keys, self.asked)),) if self.asked else ()
 
     def _without_caps(self) -> str:
-        return _("no key") if self.asked is None else _("Press the new keys")
+        return _("none") if self.asked is None else _("Press the new shortcut")
 
     def _small(self) -> QFont:
         return sized(self.font(), 0.86)

@@ -34,7 +34,7 @@ class ShortcutSheet(Overlay):
     editor: KeyEditor  # what changes the keys, once the sheet was opened
 
     def __init__(self, host: QWidget) -> None:
-        super().__init__(host, width=1080, name=_("Keys"))
+        super().__init__(host, width=1080, name=_("Shortcuts"))
         self.row: ShortcutRow | None = None  # the row the keys act on
         self._actions: dict[str, Callable[[], bool | None]] = {
             "Escape": self.dismiss,
@@ -61,8 +61,8 @@ class ShortcutSheet(Overlay):
         self.body.setContentsMargins(20, 16, 20, 12)
         self.body.setSpacing(12)
         self.field = PickField(self.card, self.handle_key)
-        self.field.setPlaceholderText(_("Search keys and commands"))
-        self.field.setAccessibleName(_("Search keys and commands"))
+        self.field.setPlaceholderText(_("Search shortcuts and commands"))
+        self.field.setAccessibleName(_("Search shortcuts and commands"))
         self.presets = PresetTabs(self.card)
         self.listing = ShortcutRows()
         self.area = QScrollArea(self.card)
@@ -201,9 +201,9 @@ class ShortcutSheet(Overlay):
 
     def _show_capture(self, row: ShortcutRow, pressed: Chords) -> None:
         row.ask(pressed)
-        text = _("New keys for “{title}”, up to three: Enter or a pause ends, Esc leaves all as is")
+        text = _("New shortcut for “{title}”, up to three keys: Enter or a pause ends, Esc cancels")
         if self._replaces:
-            text = _("Keys for “{title}” in place of {keys}: Enter or a pause ends, Esc leaves it")
+            text = _("Shortcut for “{title}” instead of {keys}: Enter or a pause ends, Esc cancels")
         self.foot.set_message(text.format(title=row.title, keys=format_keys(self._replaces)))
 
     def _take_keys(self) -> None:
@@ -218,7 +218,7 @@ class ShortcutSheet(Overlay):
             self.foot.set_message(_("{keys} is “{title}” already").format(**names))
         elif proposal.conflict and not proposal.refusal:
             self._proposal = proposal
-            text = _("{conflict}: Enter takes it over, Esc leaves it")
+            text = _("{conflict}: Enter reassigns it, Esc cancels")
             self.foot.set_message(text.format(conflict=proposal.conflict), is_error=True)
         else:
             self._keep(proposal, _("{keys} is “{title}” now").format(**names))
@@ -227,7 +227,7 @@ class ShortcutSheet(Overlay):
         """Carries out the change that waits (Enter) or leaves all as it was (Esc)."""
         assert self.row is not None
         if chord == "Enter":
-            self._keep(proposal, _("“{title}” took it over").format(title=self.row.title))
+            self._keep(proposal, _("Reassigned to “{title}”").format(title=self.row.title))
         elif chord == "Escape":
             self._leave_row()
 
@@ -246,10 +246,10 @@ class ShortcutSheet(Overlay):
         if row is None:
             return False
         if not row.line.keys:
-            self.foot.set_message(_("There is no key to remove."))
+            self.foot.set_message(_("There is no shortcut to remove."))
             return True
         keys = row.line.keys[row.key]
-        text = _("{keys} is off “{title}”").format(keys=format_keys(keys), title=row.title)
+        text = _("{keys} removed from “{title}”").format(keys=format_keys(keys), title=row.title)
         self._keep(self.editor.propose_without(row.line, keys), text)
         return True
 
@@ -263,19 +263,21 @@ class ShortcutSheet(Overlay):
     def _reset_row(self) -> None:
         row = self.row
         if row is None:
-            self.foot.set_message(_("Choose a command first, with ↑ and ↓."))
+            self.foot.set_message(_("Select a command first, with ↑ and ↓."))
         elif not row.line.is_changed:
-            self.foot.set_message(_("“{title}” is as it came.").format(title=row.title))
+            self.foot.set_message(
+                _("“{title}” has its default shortcuts already.").format(title=row.title)
+            )
         else:
-            text = _("“{title}” is as it came").format(title=row.title)
+            text = _("“{title}” reset").format(title=row.title)
             self._keep(self.editor.propose_as_given(row.line), text)
 
     def _reset_all(self) -> None:
         choices = self.editor.choices
         if choices.overrides:
-            self._keep(Proposal(KeyChoices(choices.preset)), _("All keys are as they came"))
+            self._keep(Proposal(KeyChoices(choices.preset)), _("All shortcuts reset"))
         else:
-            self.foot.set_message(_("All keys are as they came."))
+            self.foot.set_message(_("All shortcuts are the defaults already."))
 
     def _next_preset(self) -> None:
         names = [preset.name for preset in PRESETS]
@@ -284,7 +286,7 @@ class ShortcutSheet(Overlay):
 
     def _choose_preset(self, name: str) -> None:
         choices = replace(self.editor.choices, preset=name)
-        told = _("The keys are {title} now").format(title=_(preset_named(name).title))
+        told = _("The shortcut preset is now {title}").format(title=_(preset_named(name).title))
         count = len(choices.overrides)
         if count:
             text = ngettext("your {n} change stays", "your {n} changes stay", count)
@@ -294,9 +296,9 @@ class ShortcutSheet(Overlay):
     def _take_back(self) -> None:
         if self.editor.take_back():
             self._show()
-            self.foot.set_message(_("The last change of keys is taken back."))
+            self.foot.set_message(_("The last change of shortcuts was undone."))
         else:
-            self.foot.set_message(_("No key was changed since Postil was started."))
+            self.foot.set_message(_("No shortcut was changed since Postil was started."))
 
     def _keep(self, proposal: Proposal, told: str) -> None:
         self._leave_row()
@@ -305,7 +307,7 @@ class ShortcutSheet(Overlay):
             return
         self.editor.keep(proposal.choices)
         self._show()
-        self.foot.set_message(_("{told} · Ctrl+Z takes it back").format(told=told))
+        self.foot.set_message(_("{told} · Ctrl+Z undoes it").format(told=told))
 
     # -- what is shown -------------------------------------------------------------------------
 
@@ -337,22 +339,22 @@ class ShortcutSheet(Overlay):
         rows = self.listing.rows()
         self._choose(rows[0] if pattern.strip() and rows else None)
         if not rows:
-            text = _("No command or key matches “{text}”").format(text=pattern.strip())
+            text = _("No command or shortcut matches “{text}”").format(text=pattern.strip())
             self.foot.set_message(text)
 
     def _update_foot(self) -> None:
-        labels = [("↑ ↓", _("choose a command"))]
+        labels = [("↑ ↓", _("select a command"))]
         if self.row is not None:
             line = self.row.line
-            labels = [("Enter", _("change") if line.keys else _("give it a key"))]
+            labels = [("Enter", _("change") if line.keys else _("assign a shortcut"))]
             if line.keys:
-                labels += [("Ctrl+Enter", _("one more")), ("Delete", _("remove"))]
+                labels += [("Ctrl+Enter", _("add another")), ("Delete", _("remove"))]
             if line.is_changed:
                 keys = "Ctrl+Backspace" if self.field.text() else "Backspace"
-                labels.append((keys, _("as it came")))
+                labels.append((keys, _("default")))
         if self.editor.can_take_back:
-            labels.append(("Ctrl+Z", _("take back")))
+            labels.append(("Ctrl+Z", _("undo")))
         if self.editor.choices.overrides:
             labels.append(("Ctrl+Shift+Backspace", _("reset all")))
-        labels += [("Ctrl+P", _("set of keys")), ("Esc", _("close"))]
+        labels += [("Ctrl+P", _("preset")), ("Esc", _("close"))]
         self.foot.set_key_labels(tuple(labels))

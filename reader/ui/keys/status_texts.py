@@ -33,7 +33,7 @@ def target_text(context: Context, title: str, words: str) -> str:
         if count > 1:
             return ngettext("{n} article", "{n} articles", count).format(n=count)
         if not count:
-            return _("no article is chosen")
+            return _("no article is selected")
         return _("article “{title}”").format(title=shorten(title, 60)) if title else ""
     if context.target is None or context.pane is Pane.VIEWS:
         return ""
@@ -116,7 +116,7 @@ def typing_labels(*, is_note: bool = False) -> list[KeyLabel]:
     if is_note:
         return [
             (format_keys("Ctrl+Enter"), _("saves")),
-            (escape, _("goes back; what you type is saved")),
+            (escape, _("goes back; your text is saved")),
         ]
     return [(enter, _("goes on")), (escape, _("leaves"))]
 
@@ -126,7 +126,7 @@ def tags_labels(count: int) -> list[KeyLabel]:
     keys = present_keys()
     if count == 1:
         ids = "tags.show tags.rename tags.merge tags.nest tags.recolor tags.delete list.select"
-        bind = (keys.key_range("tags.key_1", "tags.key_9", Pane.TAGS), _("bind"))
+        bind = (keys.key_range("tags.key_1", "tags.key_9", Pane.TAGS), _("assign"))
         return keys.key_labels(Pane.TAGS, ids, bind, "tags.new help.keys")
     ids = "tags.show tags.merge tags.nest tags.delete list.select " if count else ""
     return keys.key_labels(Pane.TAGS, f"{ids}tags.new help.keys")
@@ -136,7 +136,7 @@ def first_tag_labels() -> list[KeyLabel]:
     """Returns how a library gets its first tag."""
     labels = present_keys().key_labels
     return [
-        *labels(Pane.TAGS, ("tags.new", _("makes one here"))),
+        *labels(Pane.TAGS, ("tags.new", _("adds one here"))),
         *labels(
             Pane.READING, ("highlight.tag", _("in the text tags the passage under the cursor"))
         ),
@@ -149,7 +149,7 @@ def letter_labels() -> list[KeyLabel]:
     """Returns the keys while every sentence on screen has a label."""
     return [
         (_("letters"), _("go there")),
-        (format_keys("Backspace"), _("takes back")),
+        (format_keys("Backspace"), _("undoes")),
         (format_keys("Escape"), _("leaves")),
     ]
 

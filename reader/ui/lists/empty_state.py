@@ -20,7 +20,7 @@ def first_steps() -> list[KeyLabel]:
     slots = keys.key_range("highlight.slot_1", "highlight.slot_9", Pane.READING)
     return keys.key_labels(
         Pane.READING,
-        ("highlight", _("highlight the sentence")),
+        ("highlight", _("highlights the sentence")),
         (slots, _("highlight and tag it")),
         ("highlight.note", _("add a note to it")),
         ("article.note", _("add a note to the article")),

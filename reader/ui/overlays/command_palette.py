@@ -19,9 +19,9 @@ from reader.ui.overlays.command_synonyms import synonyms_of
 _HOMES = {
     Pane.HIGHLIGHTS: N_("On the page of all highlights: {go.highlights}"),
     Pane.TAGS: N_("On the page of all tags: {go.tags}"),
-    Pane.REVIEW: N_("On the page of what needs a look: {go.review}"),
-    Pane.REVISIONS: N_("On the page of the earlier texts: {go.revisions}"),
-    Pane.BACKUPS: N_("On the page of the backups: {go.backups}"),
+    Pane.REVIEW: N_("On the review page: {go.review}"),
+    Pane.REVISIONS: N_("On the page of revisions: {go.revisions}"),
+    Pane.BACKUPS: N_("On the page of backups: {go.backups}"),
     Pane.PREFERENCES: N_("In Preferences: {go.preferences}"),
     Pane.VIEWS: N_("Among views, feeds and tags: {go.views}"),
 }

@@ -45,8 +45,8 @@ class LeftOutCard(PromptCard[tuple[int, ...]]):
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(_("The text of the part"))
-        self.put_back = CardButton(_("Put back"), self.card, self._put_chosen_back)
-        self.put_all_back = CardButton(_("Put all back"), self.card, self._put_all_back)
+        self.put_back = CardButton(_("Restore"), self.card, self._put_chosen_back)
+        self.put_all_back = CardButton(_("Restore all"), self.card, self._put_all_back)
         self.foot = FootLine(self.card)
         row = QHBoxLayout()
         row.setContentsMargins(10, 4, 10, 4)
@@ -60,9 +60,9 @@ class LeftOutCard(PromptCard[tuple[int, ...]]):
         self.body.addWidget(self.foot)
         self.foot.set_key_labels(
             (
-                ("Enter", _("put back")),
-                ("Space", _("choose several")),
-                ("A", _("put all back")),
+                ("Enter", _("restore")),
+                ("Space", _("select several")),
+                ("A", _("restore all")),
                 ("Tab", _("the text")),
                 ("Esc", _("close")),
             )
@@ -108,7 +108,7 @@ class LeftOutCard(PromptCard[tuple[int, ...]]):
 
     def _choose(self, number: int) -> None:
         if number not in self._possible():
-            self.foot.set_message(_("This is no part of the text: it cannot be put back."))
+            self.foot.set_message(_("This is not part of the text: it cannot be restored."))
             return
         self._chosen ^= {number}
         self._show_rows(number)

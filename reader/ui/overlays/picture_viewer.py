@@ -48,7 +48,7 @@ class _View(QGraphicsView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setAccessibleName(_("Picture"))
+        self.setAccessibleName(_("Image"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()
@@ -78,7 +78,7 @@ class PictureViewer(Overlay):
     """A card over all of the window with one picture of several."""
 
     def __init__(self, host: QWidget) -> None:
-        super().__init__(host, width=0, name=_("Picture"))
+        super().__init__(host, width=0, name=_("Image"))
         self._pictures: Sequence[Picture] = ()
         self._index = 0
         self._load: Callable[[Picture], QImage] = lambda _one: QImage()
@@ -134,7 +134,7 @@ class PictureViewer(Overlay):
         self.body.activate()
         self._is_fitted = True
         self._put(self._load(one), one.size)
-        announce(self, one.caption or _("Picture"))
+        announce(self, one.caption or _("Image"))
 
     def sharpen(self, src: str, image: QImage) -> None:
         """Shows the picture with all its pixels, if it is still the one shown."""

@@ -16,7 +16,7 @@ _TABS: tuple[tuple[Pane | None, str, str], ...] = (
 )
 _TITLES = {
     **{pane: title for pane, title, _command in _TABS if pane is not None},
-    Pane.REVISIONS: N_("Earlier texts"),
+    Pane.REVISIONS: N_("Revisions"),
     Pane.BACKUPS: N_("Library and backups"),
     Pane.PREFERENCES: N_("Preferences"),
 }

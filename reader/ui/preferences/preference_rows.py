@@ -23,23 +23,23 @@ _BAR = 3
 # What the pages tell, beside their rows.
 NOTES = {
     Page.KEYS: (
-        N_("The sheet of all keys changes each of them: Enter on a row takes a new key."),
-        N_("A set of keys is where your own begin; they stay on top of it."),
+        N_("In the keyboard shortcuts, Enter on a row assigns a new one."),
+        N_("Your own shortcuts stay on top of the preset."),
     ),
     Page.PRIVACY: (
         N_(
-            "Everything stays on this machine: articles, highlights, notes, tags and searches lie in"
-            " one library file. Postil has no account, counts nothing and reports nothing."
+            "Everything stays on this computer: articles, highlights, notes, tags and searches "
+            "are in one library file. Postil has no account and no telemetry."
         ),
         N_(
-            "The network is used for what you ask for: pages and their pictures when an address is"
-            " added, feeds that you subscribed to, links that you open in the browser."
+            "The network is used for what you ask for: pages and their images when an address "
+            "is added, feeds that you subscribed to, links that you open in the browser."
         ),
         N_(
-            "While saving from the browser is on, pages are taken from this machine's own browser"
-            " alone, and only with the secret of your bookmarklet."
+            "While saving from the browser is on, pages are accepted only from a browser on "
+            "this computer, and only with the secret of your bookmarklet."
         ),
-        N_("The logs tell of faults. They are never sent anywhere."),
+        N_("The logs contain errors. They are never sent anywhere."),
     ),
 }
 

@@ -82,7 +82,7 @@ class PreferencesPage(WindowPage):
         self.search = FilterField(self)
         self.search.set_place(_("settings"))
         self.search.setAccessibleName(_("Search the settings"))
-        self.search.setAccessibleDescription(_("Words of a setting, of any page"))
+        self.search.setAccessibleDescription(_("Words of a setting, on any page"))
         self.search.query_changed.connect(lambda _query: self._show_rows())
         self.search.left.connect(self._focus_first)
         self.tabs = {page: self._make_tab(n, page) for n, page in enumerate(Page, 1)}
@@ -277,16 +277,16 @@ class PreferencesPage(WindowPage):
             self.noticed.emit(_("No setting was changed here."))
             return
         self._set(self._former.pop())
-        self.noticed.emit(_("The setting is as it was."))
+        self.noticed.emit(_("The setting was restored."))
 
     def _reset(self) -> None:
         values = defaults_of(self._page, self._services.settings)
         title = _(PAGE_TITLES[self._page])
         if not values:
-            self.noticed.emit(_("{page}: the settings are as they came.").format(page=title))
+            self.noticed.emit(_("{page}: the settings were reset.").format(page=title))
             return
         self._change(values)
-        text = _("{page}: the settings are as they came; {undo} takes that back.")
+        text = _("{page}: the settings were reset; {undo} undoes it.")
         undo = present_keys().keys_for("undo", Pane.PREFERENCES)
         self.noticed.emit(text.format(page=title, undo=undo))
 
@@ -320,7 +320,7 @@ class PreferencesPage(WindowPage):
         is_searching = bool(self.search.text())
         self.heading.setText(_("Found") if is_searching else _(PAGE_TITLES[self._page]))
         if is_searching and not shown:
-            self.heading.setText(_("No setting is called that"))
+            self.heading.setText(_("No setting matches"))
         for page, tab in self.tabs.items():
             tab.setChecked(page is self._page)
         self.reset.setVisible(not is_searching and any(hasattr(row, "row") for row in shown))

@@ -93,5 +93,5 @@ class TextPreview(QFrame):
 
     def _count_letters(self) -> None:
         count = self.text.letters(Typography.from_settings(self._settings))
-        words = ngettext("{n} letter a line", "{n} letters a line", count)
+        words = ngettext("{n} character per line", "{n} characters per line", count)
         self.measure.setText(words.format(n=count))

@@ -151,6 +151,6 @@ def _pictures(
         for image in block.images:
             if is_before or passage.start <= image.offset <= passage.end:
                 alt = " ".join(image.alt.split())
-                text = _("picture: {text}").format(text=alt) if alt else ""
-                found.append(text or _("picture without a description"))
+                text = _("image: {text}").format(text=alt) if alt else ""
+                found.append(text or _("image without a description"))
     return found

@@ -43,17 +43,18 @@ class BookmarkletDialog(QDialog):
         layout.addWidget(self.link, 0, Qt.AlignmentFlag.AlignHCenter)
         for text in (
             _(
-                "Or copy it, make a bookmark by hand, and paste it as the bookmark’s address. Your browser"
+                "Or copy it, create a bookmark yourself, and paste it as the bookmark’s address. Your browser"
                 " may ask for a name, or leave it without one: call it “Save in Postil”."
             ),
             _(
-                "Then, on any page, also behind a login, click the bookmark: the page is saved as the"
-                " browser shows it, without what you typed into fields. A small window tells what"
-                " became of it, and closes."
+                "Then, on any page, also behind a login, click the bookmark: the page is saved "
+                "as the browser shows it, without what you typed into fields. A small window "
+                "shows the result, and closes."
             ),
             _(
-                "This works while Postil’s window is open. The bookmark holds a secret, by which Postil"
-                " knows it: should another person get it, make a new one in File › Web pages."
+                "This works while Postil’s window is open. The bookmark contains a secret that "
+                "Postil recognizes: if someone else gets it, create a new one in File › Web "
+                "pages."
             ),
         ):
             layout.addWidget(self._label(text))

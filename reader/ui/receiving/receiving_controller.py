@@ -24,8 +24,8 @@ _PATIENCE = 120  # seconds that the browser waits for what becomes of a page, wi
 _TRIES = 5  # ports, if those that were thought of are taken
 _TOLD = {
     "added": N_("The page is in Postil."),
-    "updated": N_("The page is in Postil, as a new text of an article."),
-    "offered": N_("The page differs much from the article that Postil has: decide there on it."),
+    "updated": N_("The page is in Postil, as a new revision of an article."),
+    "offered": N_("The page differs much from the article in Postil: decide there."),
     "duplicate": N_("Postil has the page already."),
 }
 
@@ -126,7 +126,7 @@ class ReceivingController(QObject):
         try:
             return waiting.result(_PATIENCE)
         except TimeoutError:
-            text = _("Postil is still at it: its window tells what becomes of the page.")
+            text = _("Postil is still working: its window shows the result.")
             return Told(text, is_saved=True)
         finally:
             with self._lock:

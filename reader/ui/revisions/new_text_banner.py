@@ -20,8 +20,8 @@ class NewTextBanner(Banner):
         self.setObjectName("offer")
         for name, text in (
             ("go.revisions", _("Show")),
-            ("offer.accept", _("Use it")),
-            ("offer.decline", _("Leave it")),
+            ("offer.accept", _("Accept")),
+            ("offer.decline", _("Decline")),
         ):
             keys = present_keys().keys_for(name, Pane.READING)
             button = QPushButton(f"{text}  {keys}".rstrip(), self)
@@ -32,4 +32,4 @@ class NewTextBanner(Banner):
     def show_offer(self, present: RevisionFacts, offered: RevisionFacts) -> None:
         """Says what is offered, and why it was not simply taken."""
         why = offered_text(offered.lost, offered.highlights, present.length, offered.length)
-        self.set_text(_("A new text of this article was read in. {why}").format(why=why))
+        self.set_text(_("A new revision of this article was imported. {why}").format(why=why))

@@ -21,7 +21,7 @@ class ReviewList(SideList):
     highlight_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_("What needs a look"), parent)
+        super().__init__(_("Highlights to review"), parent)
         self.itemClicked.connect(self._click)
 
     def show_all(
@@ -52,7 +52,7 @@ class ReviewList(SideList):
         self, one: Annotation, *, is_current: bool, selected: Collection[int]
     ) -> None:
         mark = "✓ " if one.id in selected else ""
-        place = "" if one.start is not None else "\n" + _("no place")
+        place = "" if one.start is not None else "\n" + _("no position")
         row = QListWidgetItem(f"{mark}{shorten(one.exact, 60)}{place}")
         row.setData(_KEY, ("highlight", one.id))
         row.setData(INDENT, 1)

@@ -56,11 +56,11 @@ class ReviewPage(SidePage):
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setWordWrap(True)
         self.note.setContentsMargins(18, 2, 18, 8)
-        self.setAccessibleName(_("Highlights that need a look"))
+        self.setAccessibleName(_("Highlights to review"))
         self.list = ReviewList(self)
         self.old, self.new = ReviewTextPane(self), ReviewTextPane(self)
-        self.old.text.setAccessibleName(_("The text as it was marked"))
-        self.new.text.setAccessibleName(_("The present text"))
+        self.old.text.setAccessibleName(_("The text as highlighted"))
+        self.new.text.setAccessibleName(_("The current text"))
         self.texts = QSplitter(Qt.Orientation.Horizontal, self)
         self.texts.setChildrenCollapsible(False)
         self.texts.setHandleWidth(1)
@@ -84,7 +84,7 @@ class ReviewPage(SidePage):
         item, target = self.item, None
         passage = self.new.text.passage
         if self.is_choosing and item is not None and article_id is not None and passage:
-            target = Target(article_id, *passage.span, item.id, _("place"))
+            target = Target(article_id, *passage.span, item.id, _("position"))
         chosen = self._selection.in_order() or ((item.id,) if item is not None else ())
         return Context(self.pane, article_id, (), target, None, annotations=chosen)
 
@@ -215,8 +215,8 @@ class ReviewPage(SidePage):
         self.texts.setVisible(item is not None)
         self.note.setVisible(item is not None and bool(item.note))
         if item is None or article is None:
-            self.heading.setText(_("Nothing needs a look."))
-            self.say(("nothing",), _("Nothing needs a look."))
+            self.heading.setText(_("Nothing to review."))
+            self.say(("nothing",), _("Nothing to review."))
             return
         left, seen = {one.id for one in self._items}, self._seen.setdefault(article.id, set())
         seen |= left
@@ -244,7 +244,7 @@ class ReviewPage(SidePage):
         if place is not None and max(len(before), place[1] - place[0]) <= _LONGEST_COMPARED:
             pieces = words(before, new.text[slice(*place)])
         page = page_of(article, old)
-        self.old.caption.setText(_("As it was marked, on revision {n}").format(n=item.made_on_seq))
+        self.old.caption.setText(_("As highlighted, on revision {n}").format(n=item.made_on_seq))
         self.old.text.show_passage_of(
             excerpt(page, *made),
             [replace(item, start=made[0], end=made[1], note="")],
@@ -258,7 +258,7 @@ class ReviewPage(SidePage):
             self.new.caption.setText(revision_texts.no_place_caption())
             self.new.text.show_passage_of(excerpt(page, at, at + 1), (), (at, at + 1))
             return
-        sure = _("Proposed place, {percent}% sure: {why}")
+        sure = _("Proposed position, {percent}% sure: {why}")
         why = reason(item, old.text, new.text)
         self.new.caption.setText(sure.format(percent=round(100 * item.score), why=why))
         self.new.text.show_passage_of(
@@ -365,7 +365,7 @@ class ReviewPage(SidePage):
             self.strip.set_key_labels(present_keys().key_labels(self.pane, "back"))
             return
         if self.is_choosing:
-            self.strip.set_target(_("place “{words}”").format(words=shorten(self._choice(), 60)))
+            self.strip.set_target(_("position “{words}”").format(words=shorten(self._choice(), 60)))
             self.strip.set_key_labels(revision_texts.choosing_labels())
             return
         count = len(self._selection.ids)

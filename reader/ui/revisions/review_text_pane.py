@@ -32,7 +32,7 @@ def reason(item: Annotation, old: str, new: str) -> str:
     if before != new[slice(item.start, item.end)]:
         return _("part of it was rewritten")
     if new.count(before) > 1:
-        return _("several places look alike")
+        return _("several passages are similar")
     return _("the words are the same, what was around them changed")
 
 

@@ -18,7 +18,7 @@ class RevisionList(SideList):
     chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_("The texts of the article"), parent)
+        super().__init__(_("The revisions of the article"), parent)
         self.itemClicked.connect(lambda row: self.chosen.emit(row.data(_KEY)))
 
     def show_all(
@@ -57,23 +57,23 @@ def confidence_text(one: RevisionFacts) -> str:
         return _("no highlights")
     parts = (
         (one.exact, ngettext("{n} exact", "{n} exact", one.exact)),
-        (one.fuzzy, ngettext("{n} nearly so", "{n} nearly so", one.fuzzy)),
-        (one.review, ngettext("{n} to look at", "{n} to look at", one.review)),
-        (one.orphan, ngettext("{n} without a place", "{n} without a place", one.orphan)),
+        (one.fuzzy, ngettext("{n} approximate", "{n} approximate", one.fuzzy)),
+        (one.review, ngettext("{n} to review", "{n} to review", one.review)),
+        (one.orphan, ngettext("{n} orphaned", "{n} orphaned", one.orphan)),
     )
     return " · ".join(text.format(n=count) for count, text in parts if count)
 
 
 def spoken(one: RevisionFacts, *, is_marked: bool) -> str:
     """Returns what is said of a revision to a person who listens."""
-    state = _("present") if one.is_current else _("offered") if one.is_offered else ""
+    state = _("current") if one.is_current else _("offered") if one.is_offered else ""
     mark = _("to be compared with") if is_marked else ""
     parts = (_("revision {n}").format(n=one.seq), state, mark, day_of(one.created_at))
     return ", ".join(part for part in (*parts, confidence_text(one).replace(" · ", ", ")) if part)
 
 
 def _told(one: RevisionFacts, words: int | None, *, is_marked: bool) -> str:
-    state = _("present") if one.is_current else _("offered") if one.is_offered else ""
+    state = _("current") if one.is_current else _("offered") if one.is_offered else ""
     mark = "✓ " if is_marked else ""
     head = _("{mark}Revision {n}").format(mark=mark, n=one.seq)
     first = " · ".join(part for part in (head, state, day_of(one.created_at)) if part)

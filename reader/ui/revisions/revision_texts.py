@@ -29,7 +29,7 @@ def choosing_labels() -> list[KeyLabel]:
     """Returns the keys of the review page while a place is chosen by hand."""
     return present_keys().key_labels(
         Pane.REVIEW,
-        ("review.enter", _("put it there")),
+        ("review.enter", _("set position")),
         ("list.next list.previous", _("paragraph")),
         ("cursor.next_sentence cursor.previous_sentence", _("sentence")),
         ("cursor.next_word cursor.previous_word", _("word")),
@@ -40,7 +40,7 @@ def choosing_labels() -> list[KeyLabel]:
 
 def choosing_caption() -> str:
     """Returns what stands above the new text while a place is chosen."""
-    text = _("Choose the words: {review.enter/review} puts it there, {back/review} leaves")
+    text = _("Select the words: {review.enter/review} sets the position, {back/review} cancels")
     return present_keys().with_keys(text)
 
 
@@ -50,8 +50,10 @@ def no_place_caption() -> str:
         present_keys().keys_for(name, Pane.REVIEW) for name in ("review.place", "review.orphan")
     )
     if not place or not leave:
-        return _("No place was found in the present text")
-    text = _("No place was found in the present text: {place} chooses one, {leave} leaves it so")
+        return _("No position was found in the current text")
+    text = _(
+        "No position was found in the current text: {place} sets one, {leave} keeps it as orphaned"
+    )
     return text.format(place=place, leave=leave)
 
 
@@ -59,14 +61,14 @@ def spoken_item(item: Annotation, number: int, total: int, proposed: str) -> str
     """Returns what is said of a highlight to look at: which it is, its words, and the place proposed."""
     told = [
         _("{n} of {total}").format(n=number, total=total),
-        _("needs a look: “{words}”").format(words=shorten(item.exact, _LONGEST)),
+        _("needs review: “{words}”").format(words=shorten(item.exact, _LONGEST)),
     ]
     if proposed:
-        text = _("proposed place, {percent}% sure: “{words}”")
+        text = _("proposed position, {percent}% sure: “{words}”")
         words = shorten(proposed, _LONGEST)
         told.append(text.format(percent=round(100 * item.score), words=words))
     else:
-        told.append(_("no place was found"))
+        told.append(_("no position was found"))
     if item.note:
         told.append(_("note: {note}").format(note=shorten(item.note, _LONGEST)))
     return as_sentences(told)
@@ -83,9 +85,9 @@ def revisions_labels(
     if has_others and shows_text:
         rows = [("revision.toggle", _("what changed"))]
     elif has_others:
-        rows = ["revision.next_change", ("revision.toggle", _("read it"))]
+        rows = ["revision.next_change", ("revision.toggle", _("read"))]
     if has_others:
-        rows += [("list.next list.previous", _("texts")), "revision.mark"]
+        rows += [("list.next list.previous", _("revisions")), "revision.mark"]
     if chosen.is_offered:
         rows = ["offer.accept offer.decline", *rows]
     elif not chosen.is_current:
@@ -97,8 +99,8 @@ def only_text_caption() -> str:
     """Returns what stands above the only text there is of an article."""
     keys = present_keys().keys_for("article.read_again", Pane.REVISIONS)
     if not keys:
-        return _("The only text there is of it so far")
-    return _("The only text there is of it so far: {keys} reads it in again").format(keys=keys)
+        return _("The only revision so far")
+    return _("The only revision so far: {keys} imports it again").format(keys=keys)
 
 
 def spoken_change(part: DiffParagraph, number: int, total: int) -> str:

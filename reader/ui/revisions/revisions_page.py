@@ -46,10 +46,10 @@ class RevisionsPage(SidePage):
         self._latest = Latest(services.ask)  # what is read or compared to be shown
         self.caption = ElidedLabel(self)
         self.caption.setContentsMargins(18, 3, 18, 8)
-        self.setAccessibleName(_("The texts of the article"))
+        self.setAccessibleName(_("The revisions of the article"))
         self.list = RevisionList(self)
         self.text = ComparedTextView(self)
-        self.text.setAccessibleName(_("A text of the article"))
+        self.text.setAccessibleName(_("A revision of the article"))
         self.changes = DiffView(self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.changes)

@@ -51,7 +51,7 @@ class SelectionToolbar(QWidget):
     def __init__(self, pane: QWidget) -> None:
         super().__init__(pane)
         self.hide()
-        self.setAccessibleName(_("Toolbar of the selection"))
+        self.setAccessibleName(_("Selection toolbar"))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._points_down = True
         self._tip = 0.0  # where the pointer is, in pixels from the left

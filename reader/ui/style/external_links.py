@@ -15,7 +15,7 @@ def refusal(address: str) -> str:
     one, and every other scheme (file, smb, javascript, data, …), are refused.
     """
     if any(character.isspace() or not character.isprintable() for character in address):
-        return _("This link is not opened: its address holds hidden characters.")
+        return _("This link is not opened: its address contains hidden characters.")
     url = QUrl(address, QUrl.ParsingMode.StrictMode)
     scheme = url.scheme().lower()
     if url.isValid() and scheme in ("http", "https") and url.host():
@@ -23,9 +23,9 @@ def refusal(address: str) -> str:
     if url.isValid() and scheme == "mailto" and "@" in url.path():
         return ""
     if not scheme and address.startswith("#"):
-        return _("This link leads to a place within the article, which is not kept.")
+        return _("This link leads to a place within the article that was not kept.")
     shown = address if len(address) <= 80 else address[:79] + "…"
-    text = _("This link is not opened: {address} is no web or mail address.")
+    text = _("This link is not opened: {address} is not a web or email address.")
     return text.format(address=shown)
 
 

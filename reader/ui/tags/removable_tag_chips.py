@@ -24,7 +24,7 @@ class TagChip(QPushButton):
             label.format(name=name), Qt.TextElideMode.ElideMiddle, _LONGEST
         )
         self.setText(f"{text.replace('&', '&&')}  ✕")
-        told = _("#{name}, on some of them: take off") if is_partly else _("#{name}: take off")
+        told = _("#{name}, on some of them: remove") if is_partly else _("#{name}: remove")
         self.setAccessibleName(told.format(name=name))
         self.setToolTip(told.format(name=name))
 
@@ -70,7 +70,7 @@ class TagChips(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.viewport().setAutoFillBackground(False)
         self._flow.setAutoFillBackground(False)
-        self.setAccessibleName(_("Tags that are on"))
+        self.setAccessibleName(_("Assigned tags"))
 
     @property
     def names(self) -> list[str]:

@@ -197,11 +197,11 @@ class TagPicker(PromptCard[TagChoice]):
         labels.append(("Ctrl+Enter", _("stay")))
         if name:
             labels.append((",", _("add")))
-        labels.append(("Ctrl+1…9", _("bind")))
+        labels.append(("Ctrl+1…9", _("assign")))
         if name:
             labels.append(("Tab", _("complete")))
         elif self.chips.names:
-            labels.append(("Backspace", _("take off")))
+            labels.append(("Backspace", _("remove")))
         self.foot.set_key_labels(tuple(labels))
 
     def _candidates(self) -> list[Tag]:
@@ -273,7 +273,7 @@ class TagPicker(PromptCard[TagChoice]):
     def _bind(self, digit: int) -> None:
         row = self.list.row
         if row < 0:
-            self.foot.set_message(_("Choose a row first, then press Ctrl and a digit."))
+            self.foot.set_message(_("Select a row first, then press Ctrl and a digit."))
             return
         name = self.rows[row].name
         before = next((tag.name for tag in self._candidates() if self._row(tag).slot == digit), "")
@@ -281,9 +281,9 @@ class TagPicker(PromptCard[TagChoice]):
         was_chosen = self._is_row_chosen
         self._refresh(row, is_chosen=True)
         self._is_row_chosen = was_chosen
-        text = _("{digit} now stands for #{name}")
+        text = _("Quick tag {digit} is now #{name}")
         if before and key(before) != key(name):
-            text = _("{digit} stood for #{before}, now for #{name}")
+            text = _("Quick tag {digit} was #{before}, now #{name}")
         self.foot.set_message(text.format(digit=digit, name=name, before=before))
 
     @property

@@ -52,8 +52,8 @@ _CAPTIONS = {
     Column.HIGHLIGHTS: N_("Highlights"),
     Column.ARTICLES: N_("Articles"),
     Column.USED: N_("Last used"),
-    Column.KEY: N_("Key in text"),
-    Column.ARTICLE_KEY: N_("Key for articles"),
+    Column.KEY: N_("Quick tag in text"),
+    Column.ARTICLE_KEY: N_("Quick tag for articles"),
 }
 _WIDTHS = {  # in widths of a digit
     Column.HIGHLIGHTS: 12,
@@ -153,8 +153,8 @@ class TagsModel(QAbstractTableModel):
                 ngettext("{n} nested tag", "{n} nested tags", row.nested).format(n=row.nested)
             )
         for digits, text in (
-            (self._digits, _("key {digit}")),
-            (self._article_digits, _("key {digit} for articles")),
+            (self._digits, _("quick tag {digit}")),
+            (self._article_digits, _("quick tag {digit} for articles")),
         ):
             if row.name in digits:
                 said.append(text.format(digit=digits[row.name]))

@@ -51,7 +51,7 @@ class TagsPage(ListPage):
         field.setMaximumWidth(340)
         self.sort_button = QToolButton(self)
         self.sort_button.setFont(sized(self.font(), 0.92))
-        self.sort_button.setToolTip(_("Order of the tags"))
+        self.sort_button.setToolTip(_("Sort tags by"))
         self.model = TagsModel(self.selection, self)
         self._lay_out(field)
         self.lay_out_rows(TagsList(self.model, self), field)
@@ -223,7 +223,7 @@ class TagsPage(ListPage):
         self.count.setText(text)
         order = _(_SORTS[self._sort])
         self.sort_button.setText(f"{order} ▾")
-        self.sort_button.setAccessibleName(_("Order of the tags: {order}").format(order=order))
+        self.sort_button.setAccessibleName(_("Tags sorted {order}").format(order=order))
 
     def _say_why_empty(self, pattern: str) -> None:
         is_empty = not self.model.rows
@@ -231,6 +231,6 @@ class TagsPage(ListPage):
             title = _("No tag matches “{text}”.").format(text=pattern.strip())
             self.empty.show_reason(title, (("Esc", _("clear the filter")),))
         elif is_empty:
-            title = _("No tags yet. A tag gathers passages and articles on one matter.")
+            title = _("No tags yet. A tag groups passages and articles on one subject.")
             self.empty.show_reason(title, status_texts.first_tag_labels())
         self.show_empty(is_empty=is_empty)

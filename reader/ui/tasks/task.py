@@ -29,11 +29,11 @@ def bug_text(item: Path | Source | WebAddress | None, error: Exception) -> str:
     """Returns what is said of a bug that ended a task, or kept one item from being read."""
     reason = type(error).__name__
     if item is None:
-        return _("That did not work: something went wrong in Postil itself ({error}).").format(
+        return _("That failed: there was an internal error in Postil ({error}).").format(
             error=reason
         )
     name = item.address if isinstance(item, WebAddress) else item.name or str(item)
-    text = _("“{name}” was not read: something went wrong in Postil itself ({error}).")
+    text = _("“{name}” was not read: there was an internal error in Postil ({error}).")
     return text.format(name=name, error=reason)
 
 

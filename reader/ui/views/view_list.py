@@ -231,5 +231,5 @@ def _spoken(row: ViewRow) -> list[str]:
     unread = ngettext("{n} unread", "{n} unread", row.count)
     held = ngettext("{n} article", "{n} articles", row.count)
     count = (held if row.kind is Kind.TAG else unread).format(n=row.count) if row.count else ""
-    state = "" if row.is_open is None else _("open") if row.is_open else _("folded")
+    state = "" if row.is_open is None else _("open") if row.is_open else _("collapsed")
     return [row.title, count, state, row.failure]

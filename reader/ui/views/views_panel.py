@@ -34,7 +34,7 @@ class ViewsPanel(QWidget):
         self.list = ViewList(self)
         self.title = QLabel(_("Library"), self)
         self.hide_button = _SignButton("panel", _("Hide the views"), self)
-        self.refresh_button = _SignButton("refresh", _("Read the feeds anew"), self)
+        self.refresh_button = _SignButton("refresh", _("Refresh all feeds"), self)
         self.foot = ElidedLabel(self)
         self._foot_line = QWidget(self)
         self._lay_out()

@@ -224,7 +224,7 @@ def _mend(directory: Path, chosen: Mending) -> Restored:
     def work(task: "WorkerTask[list[str]]") -> list[str]:
         def tell(done: int, total: int) -> None:
             if task.is_cancelled:
-                raise LibraryError(_("Stopped: the library is as it was."))
+                raise LibraryError(_("Stopped: the library was not changed."))
             task.progressed.emit(done, total)
 
         return repair_lines(library, repair(library, folder, BUSY_SECONDS, tell))

@@ -126,7 +126,7 @@ class BackupController(QObject):
             self._fail(error)
 
         task = WorkerTask(self._work(reason), made, fail)
-        toast = self._notices.show_progress(_("Making a backup"), task.cancel)
+        toast = self._notices.show_progress(_("Creating a backup"), task.cancel)
         task.progressed.connect(lambda done, total: toast.update(done, total))
         task.ended.connect(lambda: toast.close())
         self.begin(task)
@@ -174,7 +174,7 @@ class BackupController(QObject):
 
             def tell(_done: int, _total: int) -> None:
                 if task.is_cancelled:
-                    raise LibraryError(_("Stopped: the rest is written the next time."))
+                    raise LibraryError(_("Stopped: the rest is written next time."))
 
             with closing(self._app.database.queries()) as queries:
                 return json_mirror.write(queries, folder, tell)
@@ -189,7 +189,7 @@ class BackupController(QObject):
         def work(task: "WorkerTask[Backup | None]") -> "Backup | None":
             def tell(done: int, total: int) -> None:
                 if task.is_cancelled:
-                    raise LibraryError(_("Stopped: no backup was made."))
+                    raise LibraryError(_("Stopped: no backup was created."))
                 task.progressed.emit(done, total)
 
             from reader.library.backups import backups  # start-up time
@@ -207,7 +207,7 @@ class BackupController(QObject):
 
     def _made(self, _backup: "Backup | None") -> None:
         # Without its path, which would cover the buttons of the page that shows the backup.
-        self._notices.notify(_("Backup made and read through"))
+        self._notices.notify(_("Backup created and verified"))
 
     def _fail(self, error: PostilError) -> None:
         self._notices.fail(str(error))

@@ -91,8 +91,8 @@ class BugReporter(QObject):
         from reader.core import error_log  # start-up time: only for a bug
 
         text = _(
-            "Something went wrong in Postil itself ({error}): look whether what you did last was"
-            " done. A report, without any of your words, is in {path}."
+            "There was an internal error in Postil ({error}): check whether your last action "
+            "was done. A report, without any of your text, is in {path}."
         ).format(error=kind, path=self._folder / error_log.NAME)
         self._toasts.show(
             text,

@@ -278,8 +278,8 @@ class MainWindow(QMainWindow):
             self.toasts.show(text.format(path=self.drafts.put_aside), kind="page")
         if self.drafts.strays_aside is not None:
             text = _(
-                "A note that was not saved yet is on words that this library does not hold, as after"
-                " a restore or deleting for good: it is kept in {path}."
+                "A note that was not saved yet is on words that this library does not contain, "
+                "as after a restore or a permanent deletion: it is kept in {path}."
             )
             self.toasts.show(text.format(path=self.drafts.strays_aside), kind="page")
         self._rescue_drafts()
@@ -298,7 +298,7 @@ class MainWindow(QMainWindow):
 
     def _offer_found(self, text: str, annotation_id: int) -> None:
         """Says which note an earlier window left, until a person has seen it or throws it away."""
-        action = _("Throw away"), self.drafts.throw_away_found
+        action = _("Discard"), self.drafts.throw_away_found
         show = _("Show"), lambda: self._show_annotation(annotation_id)
         self.toasts.show(text, action, kind="page", more=[show])
 
@@ -309,7 +309,7 @@ class MainWindow(QMainWindow):
             self.frontend.fail(str(error))
 
     def _report_rescue(self) -> None:
-        text = _("The note you had begun is kept: {article.note} offers it with its quote.")
+        text = _("The unfinished note is kept: {article.note} offers it with its quote.")
         self.toasts.show(present_keys().with_keys(text))
 
     def _show_current(self, article_id: int) -> None:

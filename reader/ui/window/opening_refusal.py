@@ -35,7 +35,7 @@ def ask(directory: Path, reason: str, notice: str, *, is_damaged: bool) -> Way |
     ways: list[tuple[str, Callable[[QWidget], Way | None]]] = []
     ways.append((_("Try again"), lambda _box: Again()))
     if found:
-        ways.append((_("Restore a backup…"), lambda box: _choose_backup(box, library, found)))
+        ways.append((_("Restore the backup…"), lambda box: _choose_backup(box, library, found)))
     if is_damaged:
         ways.append((_("Repair"), lambda _box: Repair()))
     if can_be_read(library):
@@ -73,7 +73,7 @@ def _choose_backup(parent: QWidget, library: Path, found: list[Backup]) -> Resto
         return [spoken_row(read_row(BackupRow(one), library), now) for one in found]
 
     names = wait_for(parent, _("Reading the backups"), read)
-    label = _("What is there now is kept: as a backup, or beside it where it is damaged.")
+    label = _("The current library is kept: as a backup, or beside it if it is damaged.")
     title = _("Restore a backup")
     name, is_chosen = QInputDialog.getItem(parent, title, label, names, editable=False)
     return Restore(found[names.index(name)].path) if is_chosen else None
@@ -90,7 +90,7 @@ def _open_copy(parent: QWidget, library: Path) -> ReadingCopy:
 
 def _choose_folder(parent: QWidget, directory: Path) -> Elsewhere | None:
     """Asks for the folder of another library, and whether a new one is to be made if there is none."""
-    title = _("Folder of the library")
+    title = _("Library folder")
     name = QFileDialog.getExistingDirectory(parent, title, str(directory.parent))
     if not name:
         return None
@@ -100,9 +100,9 @@ def _choose_folder(parent: QWidget, directory: Path) -> Elsewhere | None:
         box.setObjectName("newLibrary")
         box.setWindowTitle("Postil")
         box.setText(_("There is no library in {folder}").format(folder=chosen))
-        box.setInformativeText(_("A new, empty one can be made there."))
+        box.setInformativeText(_("A new, empty one can be created there."))
         box.addButton(QMessageBox.StandardButton.Cancel)
-        making = box.addButton(_("Make a new library"), QMessageBox.ButtonRole.AcceptRole)
+        making = box.addButton(_("Create a new library"), QMessageBox.ButtonRole.AcceptRole)
         box.exec()
         if box.clickedButton() is not making:
             return None

@@ -146,7 +146,7 @@ class Prompts:
             prompt.title,
             prompt.start,
             _("{kind} (*{suffix});;All files (*)").format(
-                kind=prompt.kind or _("Keys"), suffix=prompt.suffix
+                kind=prompt.kind or _("Shortcuts"), suffix=prompt.suffix
             )
             if prompt.suffix
             else _("Articles ({patterns});;All files (*)").format(patterns=_article_patterns()),

@@ -301,7 +301,7 @@ class Toasts(QObject):
         self.show(text, self._undoing() if can_undo else None, kind="error", more=actions)
 
     def _undoing(self) -> Action:
-        return _("{keys} undoes").format(keys=present_keys().key_of("undo")), self._undo
+        return _("Undo ({keys})").format(keys=present_keys().key_of("undo")), self._undo
 
     def replace(
         self, text: str, action: Action | None = None, more: Sequence[Action] = ()

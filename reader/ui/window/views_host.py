@@ -200,7 +200,7 @@ class ViewsHost(QObject):
             replace(path, [as_bytes(opml_of(self._app.queries.feeds(is_counted=False)))])
         except OSError as error:
             raise failure(path, error) from error
-        self._frontend.notify(_("The list of feeds is in {path}").format(path=path))
+        self._frontend.notify(_("The list of feeds was exported to {path}").format(path=path))
 
     def stop(self) -> None:
         """Ends what is under way: the window closes."""
@@ -319,16 +319,18 @@ class ViewsHost(QObject):
         failed = [feed for feed in self._feeds if feed.failure]
         tip = "\n".join(f"{feed.name}: {feed.failure}" for feed in failed[:10])
         last = max((feed.read_at for feed in self._feeds), default=0)
-        text = _("Feeds read {when}")
+        text = _("Feeds refreshed {when}")
         if failed:
-            text = ngettext("Read {when} · {n} failed", "Read {when} · {n} failed", len(failed))
+            text = ngettext(
+                "Refreshed {when} · {n} failed", "Refreshed {when} · {n} failed", len(failed)
+            )
         if not last:
-            text = _("Feeds not read yet")
+            text = _("Feeds not refreshed yet")
         text = text.format(when=_ago(time.time() - last / 1000), n=len(failed))
         self.panel.set_foot(text, tip)
 
     def _say_progress(self, done: int, total: int) -> None:
-        self.panel.set_foot(_("Reading feeds: {n} of {total}").format(n=done, total=total))
+        self.panel.set_foot(_("Refreshing feeds: {n} of {total}").format(n=done, total=total))
 
     def _end_reading(self, report: RefreshReport | None) -> None:
         is_asked, self._asked_by_person = self._asked_by_person, False

@@ -27,7 +27,9 @@ def test_mistakes_are_what_does_not_exist(text: str, found: list[str]) -> None:
 
 def test_a_mistake_says_what_there_is() -> None:
     (value,) = mistakes("is:nonsense")
-    assert value.reason.startswith("There is no “is:nonsense”; after “is:” may stand unread, read")
+    assert value.reason.startswith(
+        "There is no “is:nonsense”; “is:” may be followed by unread, read"
+    )
     (field,) = mistakes("foo:bar")
     assert "no field “foo”" in field.reason
     assert all(name in field.reason for name in FIELDS)

@@ -51,7 +51,7 @@ def test_attachments_are_named_and_not_read() -> None:
     message.add_attachment("<p>Not this.</p>", subtype="html", filename="other.html")
     draft = read_bytes(message.as_bytes(), "letter.eml")
     assert "Not this" not in draft.html
-    assert LeftOut("other.html", "attached to the mail") in draft.left_out
+    assert LeftOut("other.html", "attached to the email") in draft.left_out
 
 
 def test_plain_text_with_the_lines_of_a_mail_program() -> None:
@@ -94,7 +94,7 @@ def test_forwarded_mail_is_not_the_text() -> None:
     ("fields", "says"),
     [
         ("Content-Type: multipart/encrypted; boundary=x\n\n--x\n\nsecret\n--x--\n", "is encrypted"),
-        ("Content-Type: image/png\n\nxx", "without a text"),
+        ("Content-Type: image/png\n\nxx", "without text"),
         ("Content-Type: multipart/mixed; boundary=x\n\n--x\n\nThe ferry le", "cut off"),
     ],
 )

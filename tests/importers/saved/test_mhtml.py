@@ -98,7 +98,7 @@ def test_place_on_the_page_is_no_other_page() -> None:
     ("change", "says"),
     [
         (lambda data: data[: data.index(b"------B\r\nContent-Type: image")][:-60], "cut off"),
-        (lambda data: data.replace(b"text/html", b"text/plain"), "holds no page"),
+        (lambda data: data.replace(b"text/html", b"text/plain"), "contains no page"),
     ],
 )
 def test_what_is_wrong_with_the_file_is_said(change: object, says: str) -> None:

@@ -128,9 +128,9 @@ def test_cut_behind_the_page_is_noted_and_before_its_end_is_said() -> None:
 
 
 def test_pages_that_cannot_be_unpacked_are_said() -> None:
-    with pytest.raises(ImportFailed, match=r"compressed in a way which cannot be read \(zz\)"):
+    with pytest.raises(ImportFailed, match=r"an unsupported compression \(zz\)"):
         read_bytes(capture(answer(FERRY, Content_Encoding="zz")), "x.warc.gz")
-    with pytest.raises(ImportFailed, match="holds no page with a text"):
+    with pytest.raises(ImportFailed, match="contains no page with text"):
         read_bytes(record("response", f"{AT}/a", answer(PNG, "image/png")), "x.warc.gz")
 
 

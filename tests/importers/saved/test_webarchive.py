@@ -32,7 +32,7 @@ def test_page_and_picture(fmt: str) -> None:
     ],
 )
 def test_archive_without_a_page(archive: dict[str, object]) -> None:
-    with pytest.raises(ImportFailed, match="damaged or holds no page"):
+    with pytest.raises(ImportFailed, match="damaged or contains no page"):
         read_bytes(
             plistlib.dumps(
                 {key: value for key, value in archive.items() if value} or {"x": "WebMainResource"},

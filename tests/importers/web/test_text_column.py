@@ -228,7 +228,7 @@ def test_what_is_left_out_is_told_part_by_part_with_its_reason() -> None:
     assert [(part.text, part.reason) for part in draft.left_out] == [
         ("Home News", "navigation"),
         ("Not seen", "not shown on the page"),
-        ("2 comments First! Second.", "comments of readers"),
+        ("2 comments First! Second.", "readers’ comments"),
         ("© The Quay", "a footer"),
     ]
 

@@ -231,7 +231,7 @@ def test_what_is_left_out_stays_out(history: History, queries: Queries, table: P
 def test_a_file_of_another_program_is_told_in_a_sentence(queries: Queries, tmp_path: Path) -> None:
     file = tmp_path / "other.csv"
     file.write_text("a,b\n1,2\n", "utf-8")
-    with pytest.raises(ImportFailed, match="is no export of a known program; known are"):
+    with pytest.raises(ImportFailed, match="is not an export of a known program; the programs are"):
         planning.plan(queries, file, None)
     with pytest.raises(ImportFailed, match="There is no file"):
         planning.plan(queries, tmp_path / "none", None)

@@ -267,7 +267,7 @@ def test_a_filter_goes_with_what_it_was_for(sidebar: AnnotationSidebar) -> None:
 
 def test_an_article_without_annotations_teaches(sidebar: AnnotationSidebar) -> None:
     sidebar.set_annotations([], 1)
-    assert "h highlight the sentence" in sidebar.empty.accessibleName()
+    assert "h highlights the sentence" in sidebar.empty.accessibleName()
     assert sidebar.row.isHidden()
     assert "1…9" in sidebar.empty.accessibleName()
     sidebar.grab()
@@ -547,7 +547,7 @@ def test_a_card_is_spoken_with_its_colour_and_state(sidebar: AnnotationSidebar) 
     index = sidebar.list.cards.index(4)
     told = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert told.startswith("green highlight: A page")
-    assert told.endswith("Tags: method. needs a look")
+    assert told.endswith("Tags: method. needs review")
     assert index.data(Qt.ItemDataRole.ToolTipRole) == "Green highlight"
 
 

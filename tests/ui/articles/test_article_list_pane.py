@@ -516,7 +516,7 @@ def test_the_advice_for_no_result_names_escape_wherever_the_focus_is(
     assert pane.list.accessibleDescription() == advice
     pane.elsewhere_count = 2
     pane.set_view(View.ALL)
-    assert pane.list.accessibleDescription().endswith("What was found elsewhere stands below.")
+    assert pane.list.accessibleDescription().endswith("Results from elsewhere are listed below.")
 
 
 def test_the_key_of_the_field_is_a_cap_that_goes_when_it_is_of_no_use(
@@ -544,7 +544,7 @@ def test_an_empty_view_says_what_to_press(pane: ArticleListPane) -> None:
     assert "Ctrl+O adds files" in said()
     blank = pane.list.grab().toImage()
     pane.set_view(View.STARRED)
-    assert said().startswith("No stars yet")
+    assert said().startswith("No starred articles")
     assert pane.list.grab().toImage() != blank
     texts = set()
     for view in View:

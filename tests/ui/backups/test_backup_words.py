@@ -41,11 +41,11 @@ def test_a_moment_is_told_in_the_nearest_words(moment: datetime, text: str) -> N
 def test_a_row_says_why_it_was_made_when_it_was_checked_and_what_is_wrong() -> None:
     assert backup_words.kind_text(row(), NOW) == "before an import"
     checked = row(Check(NOW, "it is damaged"), "it is damaged")
-    assert backup_words.kind_text(checked, NOW) == "before an import · checked today"
+    assert backup_words.kind_text(checked, NOW) == "before an import · verified today"
     assert backup_words.spoken_row(checked, NOW) == (
-        "Yesterday, 20:15, before an import · checked today, 71.2 MB, Not readable: it is damaged"
+        "Yesterday, 20:15, before an import · verified today, 71.2 MB, Unreadable: it is damaged"
     )
-    assert "Not readable: it is damaged." in backup_words.question_of_deletion(checked, NOW)
+    assert "Unreadable: it is damaged." in backup_words.question_of_deletion(checked, NOW)
 
 
 ROW = row()
@@ -55,22 +55,22 @@ CHANGED = LibraryFacts(None, 0, NOW)
 @each(
     ("last", "library", "options", "sign", "text"),
     [
-        (None, None, {}, "open", "The first one is made soon after the start"),
-        (None, None, {"is_read_only": True}, "open", "None is made by itself"),
+        (None, None, {}, "open", "The first one is created soon after startup"),
+        (None, None, {"is_read_only": True}, "open", "No backups are created automatically"),
         (None, None, {"failure": "No room."}, "bad", "No room."),
         (ROW, CHANGED, {"failure": "No room."}, "bad", "No room."),
-        (row(fault="it is damaged"), CHANGED, {}, "bad", "Not readable: it is damaged."),
+        (row(fault="it is damaged"), CHANGED, {}, "bad", "Unreadable: it is damaged."),
         (
             ROW,
             CHANGED,
             {},
             "good",
-            "read through when it was made. The next one is due today, 20:15",
+            "verified when it was created. The next one is due today, 20:15",
         ),
         (ROW, CHANGED, {"minutes": 2880}, "good", "The next one is due tomorrow, 20:15."),
-        (ROW, CHANGED, {"is_read_only": True}, "good", "No more are made by themselves"),
-        (ROW, LibraryFacts(None, 0, ROW.backup.made_at), {}, "good", "Nothing was changed since."),
-        (row(Check(NOW, "")), CHANGED, {}, "good", "Checked today: it is whole. The next"),
+        (ROW, CHANGED, {"is_read_only": True}, "good", "No more backups are created automatically"),
+        (ROW, LibraryFacts(None, 0, ROW.backup.made_at), {}, "good", "Nothing has changed since."),
+        (row(Check(NOW, "")), CHANGED, {}, "good", "Verified today: no damage was found. The next"),
     ],
 )
 def test_how_it_stands_is_told_in_a_sentence(
@@ -88,7 +88,7 @@ def test_how_it_stands_is_told_in_a_sentence(
 
 
 def test_a_total_and_an_interval_of_ones_own() -> None:
-    assert backup_words.total_text([row(), row()]) == "2, together 142.4 MB"
+    assert backup_words.total_text([row(), row()]) == "2, 142.4 MB in total"
     assert backup_words.total_text([]) == ""
     assert backup_words.every_text(30) == "half hour"
     assert backup_words.every_text(45) == "45 minutes"

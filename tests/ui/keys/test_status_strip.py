@@ -15,7 +15,7 @@ KEYS = [
     ("t", "tag"),
     ("1", "method"),
     ("2", "evidence"),
-    ("?", "all keys"),
+    ("?", "shortcuts"),
 ]
 
 
@@ -95,7 +95,7 @@ def test_without_keys_the_target_has_all_the_room(strip: StatusStrip) -> None:
 
 def test_it_says_all_of_it_to_a_screen_reader(strip: StatusStrip) -> None:
     assert TARGET in strip.accessibleName()
-    assert "? all keys" in strip.accessibleName()
+    assert "? shortcuts" in strip.accessibleName()
 
 
 @pytest.mark.parametrize("text", ["sentence “a\nb\tc”", "عربي “نص”", "文“字字字”", "x" * 10_000])
@@ -108,7 +108,7 @@ def test_any_text_is_one_line(strip: StatusStrip, text: str) -> None:
 
 def test_sticky_tags_stand_at_the_right_whatever_the_width(strip: StatusStrip) -> None:
     strip.set_target("sentence “They mark a sentence that goes on for long enough to be cut”")
-    strip.set_key_labels((("h", "highlight"), ("n", "note"), ("?", "all keys")))
+    strip.set_key_labels((("h", "highlight"), ("n", "note"), ("?", "shortcuts")))
     bare = strip.fitting()[1]
     for width in (1000, 640, 480, 320):
         strip.resize(width, strip.height())

@@ -41,7 +41,7 @@ def titles(choices: ChoiceList) -> list[str]:
 def test_markup_in_what_is_asked_is_shown_not_rendered(host: QMainWindow) -> None:
     """An article may be called so; what Qt takes for markup it would leave out."""
     choices = ChoiceList(host)
-    prompt = ChoicePrompt("Read “<b>Bold</b> news” in again", [Choice("a", "A")], "a")
+    prompt = ChoicePrompt("Import “<b>Bold</b> news” again", [Choice("a", "A")], "a")
     choices.ask_choice(prompt, lambda _answer: None)
     assert choices.title.isVisible()
     assert choices.title.textFormat() is Qt.TextFormat.PlainText
@@ -50,9 +50,7 @@ def test_markup_in_what_is_asked_is_shown_not_rendered(host: QMainWindow) -> Non
 def test_a_long_question_is_read_to_its_end(host: QMainWindow) -> None:
     choices = ChoiceList(host)
     question = "Delete 12 articles and their notes for good? This cannot be undone."
-    choices.ask_choice(
-        ChoicePrompt(question, [Choice("a", "Keep them")], "a"), lambda _answer: None
-    )
+    choices.ask_choice(ChoicePrompt(question, [Choice("a", "Cancel")], "a"), lambda _answer: None)
     title = choices.title
     assert title.height() >= title.heightForWidth(title.width()) > title.fontMetrics().height() * 2
     assert choices.list.geometry().top() >= title.geometry().bottom()
@@ -108,20 +106,20 @@ def found(pattern: str, slots: dict[int, str]) -> list[str]:
 def test_plain_titles_come_before_numbered_ones() -> None:
     titles = found("tag", {1: "method", 3: "claim"})
     assert titles[:2] == ["Tag…", "Tag the article…"]
-    numbered = [title for title in titles if title[-1].isdigit()]
-    assert numbered[:2] == ["Tag with key 1", "Tag with key 3"]
+    numbered = [title for title in titles if title.startswith("Quick tag ")]
+    assert numbered[:2] == ["Quick tag 1", "Quick tag 3"]
     assert set(numbered) == {
-        *(f"Tag with key {n}" for n in (1, 3)),
-        *(f"Tag the article with key {n}" for n in (1, 3)),
+        *(f"Quick tag {n}" for n in (1, 3)),
+        *(f"Quick tag {n} for the article" for n in (1, 3)),
     }
     start = titles.index(numbered[0])
     assert titles[start : start + 4] == numbered
-    assert "Take the key tags off the article" in titles[:start]
+    assert "Remove quick tags from the article" in titles[:start]
 
 
 def test_a_digit_finds_a_key_that_has_no_tag_and_a_tag_its_key() -> None:
-    assert found("tag 2", {})[0] == "Tag with key 2"
-    assert found("method", {4: "method"})[0] == "Tag with key 4"
+    assert found("tag 2", {})[0] == "Quick tag 2"
+    assert found("method", {4: "method"})[0] == "Quick tag 4"
     rows = {row.value: row for row in palette_rows(CONTEXT, {4: "method"}, {4: "later"})}
     assert rows["highlight.slot_4"].detail == "#method"
     assert rows["article.slot_4"].detail == "#later"

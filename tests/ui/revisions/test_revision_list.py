@@ -21,7 +21,7 @@ def test_the_text_to_compare_with_is_told_and_ticked(qtbot: QtBot) -> None:
     view.show_all([facts(number) for number in (3, 2, 1)], 3, 2, {})
     rows = [view.item(row) for row in range(3)]
     heard = [row.data(Qt.ItemDataRole.AccessibleTextRole) for row in rows]
-    assert [text.startswith("revision 3, present,") for text in heard] == [True, False, False]
+    assert [text.startswith("revision 3, current,") for text in heard] == [True, False, False]
     assert ["to be compared with" in text for text in heard] == [False, True, False]
     assert [row.text().startswith("✓") for row in rows] == [False, True, False]
-    assert all(text.endswith("2 exact, 1 nearly so") for text in heard)
+    assert all(text.endswith("2 exact, 1 approximate") for text in heard)

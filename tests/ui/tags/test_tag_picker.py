@@ -436,7 +436,7 @@ def test_a_key_that_is_taken_over_is_told(drive: Driver) -> None:
     other = next(row for row in drive.picker.rows if row.slot is None)
     write(other.name)
     press(Qt.Key(Qt.Key.Key_0 + (taken.slot or 0)), CONTROL)
-    text = f"{taken.slot} stood for #{taken.name}, now for #{other.name}"
+    text = f"Quick tag {taken.slot} was #{taken.name}, now #{other.name}"
     assert drive.picker.foot.text == text
     drive.picker.field.clear()
     write(taken.name)

@@ -47,7 +47,7 @@ def test_a_row_is_told_in_words(qtbot: QtBot, app: Services) -> None:
     page.select("toggle")
     spoken = [page.model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
     assert spoken == [
-        "#claim, selected, green, 0 highlights, 0 articles, 1 nested tag, key 2, key 5 for articles",
+        "#claim, selected, green, 0 highlights, 0 articles, 1 nested tag, quick tag 2, quick tag 5 for articles",
         "#claim/first, 0 highlights, 0 articles",
     ]
     assert page.count.text() == "2 tags  ·  1 selected"
@@ -112,4 +112,4 @@ def test_each_cell_says_what_it_is_of(qtbot: QtBot, app: Services) -> None:
     page = open_page(qtbot, app)
     role = Qt.ItemDataRole.AccessibleTextRole
     cells = [page.model.index(0, column).data(role) for column in range(1, 6)]
-    assert cells == ["Highlights: 0", "Articles: 0", None, "Key in text: 3", None]
+    assert cells == ["Highlights: 0", "Articles: 0", None, "Quick tag in text: 3", None]

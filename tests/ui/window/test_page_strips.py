@@ -25,13 +25,13 @@ FACTS = RevisionFacts(
 MEANT = {
     Pane.REVIEW: {
         "accept": "review.accept",
-        "place by hand": "review.place",
-        "keep without a place": "review.orphan",
+        "set manually": "review.place",
+        "keep as orphaned": "review.orphan",
         "next, previous": "list.next list.previous",
         "select": "list.select",
         "undo": "undo",
         "open": "review.enter",
-        "put it there": "review.enter",
+        "set position": "review.enter",
         "paragraph": "list.next list.previous",
         "sentence": "cursor.next_sentence cursor.previous_sentence",
         "word": "cursor.next_word cursor.previous_word",
@@ -40,13 +40,13 @@ MEANT = {
     },
     Pane.REVISIONS: {
         "next change": "revision.next_change",
-        "read it": "revision.toggle",
+        "read": "revision.toggle",
         "what changed": "revision.toggle",
-        "texts": "list.next list.previous",
-        "compare with it": "revision.mark",
-        "make it the present one": "revision.make_current",
-        "use it": "offer.accept",
-        "leave it": "offer.decline",
+        "revisions": "list.next list.previous",
+        "compare": "revision.mark",
+        "restore": "revision.make_current",
+        "accept": "offer.accept",
+        "decline": "offer.decline",
     },
     Pane.TAGS: {
         "show": "tags.show",
@@ -57,12 +57,12 @@ MEANT = {
         "delete": "tags.delete",
         "select": "list.select",
         "new": "tags.new",
-        "bind": "tags.key_1",
+        "assign": "tags.key_1",
     },
     Pane.BACKUPS: {
         "choose": "list.next list.previous",
         "restore…": "backups.restore",
-        "check": "backups.check",
+        "verify": "backups.check",
         "back up now": "library.back_up",
         "open folder": "backups.open_folder",
         "delete…": "backups.delete",
@@ -83,8 +83,8 @@ MEANT = {
         "note": "highlight.note",
         "delete": "highlight.delete",
         "search": "list.filter",
-        "only…": "annotations.narrow",
-        "order": "list.sort",
+        "filter…": "annotations.narrow",
+        "sort": "list.sort",
         "export": "export",
         "method": "highlight.slot_1",
         "theory": "highlight.slot_9",
@@ -93,7 +93,7 @@ MEANT = {
         "the articles": "back",
     },
 }
-ALWAYS = {"back": "back", "all keys": "help.keys"}
+ALWAYS = {"back": "back", "shortcuts": "help.keys"}
 
 
 @pytest.fixture(params=["postil", "readwise", "vim"])
@@ -163,18 +163,19 @@ def test_vim_is_not_taught_the_keys_of_postil() -> None:
 
 def test_each_key_of_a_caption_does_what_it_says(preset: str) -> None:
     found = re.fullmatch(
-        r"Choose the words: (\S+) puts it there, (\S+) leaves", revision_texts.choosing_caption()
+        r"Select the words: (\S+) sets the position, (\S+) cancels",
+        revision_texts.choosing_caption(),
     )
     assert found is not None
     assert does(found[1], "review.enter", Pane.REVIEW)
     assert does(found[2], "back", Pane.REVIEW)
     found = re.fullmatch(
-        r".*: (\S+) chooses one, (\S+) leaves it so", revision_texts.no_place_caption()
+        r".*: (\S+) sets one, (\S+) keeps it as orphaned", revision_texts.no_place_caption()
     )
     assert found is not None
     assert does(found[1], "review.place", Pane.REVIEW)
     assert does(found[2], "review.orphan", Pane.REVIEW)
-    found = re.fullmatch(r".*: (\S+) reads it in again", revision_texts.only_text_caption())
+    found = re.fullmatch(r".*: (\S+) imports it again", revision_texts.only_text_caption())
     assert found is not None, preset
     assert does(found[1], "article.read_again", Pane.REVISIONS)
 

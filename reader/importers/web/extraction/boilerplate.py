@@ -39,7 +39,7 @@ FORM = N_("a form")
 FOOTER = N_("a footer")
 ASIDE = N_("beside the text")
 LINK_LIST = N_("links to other pages")
-COMMENTS = N_("comments of readers")
+COMMENTS = N_("readers’ comments")
 FURNITURE = N_("controls and captions of the page")
 OUTSIDE = N_("outside of the text")
 
