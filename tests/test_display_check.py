@@ -12,7 +12,8 @@ from pathlib import Path
 import PySide6
 import pytest
 
-from reader.display_check import DEBIAN_PACKAGES, has_screen, missing_library
+from reader import display_check
+from reader.display_check import DEBIAN_PACKAGES, has_screen, missing_library, unknown_platform
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(
@@ -33,6 +34,7 @@ def wayland(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     path = tmp_path / "wayland-7"
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(path))
+        server.listen()
         yield path
 
 
@@ -58,8 +60,19 @@ def test_a_display_nobody_serves(monkeypatch: pytest.MonkeyPatch, display: str) 
     assert not has_screen()
 
 
-def test_a_display_of_another_host_is_left_to_qt(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DISPLAY", "far.example:0")
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_the_end_of_a_tunnel(monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+    """As ssh makes it: open while the connection is, and gone with it."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        monkeypatch.setattr(display_check, "_X11_PORT", port - 10)
+        monkeypatch.setenv("DISPLAY", f"{host}:10.0")
+        assert has_screen()
+    assert not has_screen()
+
+
+def test_a_display_of_another_kind_is_left_to_qt(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", "/private/tmp/launchd/org.xquartz:0")
     assert has_screen()
 
 
@@ -75,8 +88,49 @@ def test_wayland(monkeypatch: pytest.MonkeyPatch, wayland: Path) -> None:
     assert has_screen()
     monkeypatch.setenv("WAYLAND_DISPLAY", str(wayland))  # it may be a path, too
     assert has_screen()
+    for platform in ("wayland", "wayland-egl", "xcb;wayland", "wayland:decorations"):
+        monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+        assert has_screen()
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    assert not has_screen(), "which needs another display"
+    monkeypatch.delenv("QT_QPA_PLATFORM")
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-8")
     assert not has_screen()
+
+
+def test_the_socket_that_a_compositor_left_behind(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-9")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "wayland-9"))
+    assert (tmp_path / "wayland-9").exists()
+    assert not has_screen()
+
+
+def test_several_platforms(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "wayland;offscreen")
+    assert has_screen()
+    monkeypatch.setenv("QT_QPA_PLATFORM", "wayland;xcb")
+    assert not has_screen()
+
+
+@pytest.mark.parametrize(
+    ("asked", "unknown"),
+    [
+        ("", ""),
+        ("offscreen", ""),
+        ("gone;offscreen", ""),
+        ("gone:with=arguments", "gone"),
+        ("gone;lost", "gone, lost"),
+    ],
+)
+def test_a_platform_that_this_qt_has_not(
+    monkeypatch: pytest.MonkeyPatch, asked: str, unknown: str
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", asked)
+    assert unknown_platform() == unknown
 
 
 def test_elsewhere_there_is_always_one(monkeypatch: pytest.MonkeyPatch) -> None:

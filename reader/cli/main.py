@@ -154,6 +154,10 @@ def _window(directory: Path, files: Sequence[Path | WebAddress]) -> int:
             text = _("there is no file or command named “{name}” (postil --help lists commands).")
             print("postil: " + text.format(name=file), file=sys.stderr)
             return 2
+    if name := display_check.unknown_platform():
+        text = _("this Qt has no platform “{name}”, which QT_QPA_PLATFORM asks for: unset it.")
+        print("postil: " + text.format(name=name), file=sys.stderr)
+        return NO_SCREEN
     if not display_check.has_screen():
         text = _("there is no screen to open a window on; {names} work without one.")
         print("postil: " + text.format(names=", ".join(NAMES)), file=sys.stderr)

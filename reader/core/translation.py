@@ -6,6 +6,7 @@ one the English text is used, and gettext itself is not even imported.
 """
 
 from collections.abc import Callable
+from itertools import takewhile
 from pathlib import Path
 
 _lookup: Callable[[str], str] = str
@@ -33,12 +34,20 @@ def ngettext(one: str, many: str, n: int) -> str:
     return _lookup_plural(one, many, n)
 
 
-def install(directory: Path, languages: list[str]) -> None:
-    """Uses the first catalogue found in directory/LANGUAGE/LC_MESSAGES/postil.mo, if any."""
+def install(directory: Path, languages: list[str]) -> str:
+    """Uses the first catalogue found in directory/LANGUAGE/LC_MESSAGES/postil.mo; returns its language.
+
+    Where there is none, or English comes before, the words are English, for which it returns "en".
+    """
     global _lookup, _lookup_plural
-    if not directory.is_dir():
-        return
+    before_english = list(takewhile(lambda one: one.partition("_")[0] != "en", languages))
+    if not directory.is_dir() or not before_english:
+        return "en"
     import gettext  # start-up time: English needs no gettext
 
-    catalogue = gettext.translation("postil", directory, languages, fallback=True)
+    found = gettext.find("postil", directory, before_english)
+    if found is None:
+        return "en"
+    catalogue = gettext.translation("postil", directory, before_english)
     _lookup, _lookup_plural = catalogue.gettext, catalogue.ngettext
+    return Path(found).parent.parent.name

@@ -37,6 +37,7 @@ NAMES = {
     **{Qt.Key(Qt.Key.Key_F1.value + n - 1): f"F{n}" for n in range(1, 25)},
 }
 _DIGITS = tuple("0123456789")
+_is_latin_keyboard = True  # as far as can be told
 _LETTERS_OF_LATIN = frozenset("ªºµ")  # whose Unicode names do not say so
 _SCRIPTS = ("ARABIC", "HEBREW", "GREEK", "ARMENIAN", "THAI", "DEVANAGARI", "SYRIAC")  # of signs
 
@@ -66,9 +67,9 @@ def chords_of(event: QKeyEvent) -> tuple[str, ...]:
     chords = [_spelled(typed, held)]
     if digit:
         chords.append("+".join([name for name in held if name != "Shift"] + [digit]))
-    elif not has_level_3(event) and _is_of_another_script(typed):
+    elif not has_level_3(event):
         latin = us_character(event, has_shift="Shift" in held)
-        if latin:
+        if latin and _stands_for_another(typed, latin):
             chords.append(_spelled(latin, held))
     return tuple(dict.fromkeys(chords))
 
@@ -84,6 +85,21 @@ def _named(event: QKeyEvent) -> str:
         return NAMES.get(Qt.Key(event.key()), "")
     except ValueError:
         return ""
+
+
+def _stands_for_another(typed: str, latin: str) -> bool:
+    """Returns whether a press stands for what a US keyboard has in its place too.
+
+    A keyboard of another script has signs where others have letters, as a Hebrew one for q and w:
+    which script it is of, the letter pressed last tells.
+    """
+    global _is_latin_keyboard
+    if _is_of_another_script(typed):
+        _is_latin_keyboard = False
+        return True
+    if typed.isalpha():
+        _is_latin_keyboard = True
+    return not _is_latin_keyboard and not typed.isalnum() and latin.isalpha()
 
 
 def _is_of_another_script(character: str) -> bool:

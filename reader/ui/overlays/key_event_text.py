@@ -73,6 +73,8 @@ def typed_character(event: QKeyEvent) -> str:
         return ""
     if len(text) == 1 and text.isprintable() and not text.isspace():
         return text
+    if len(text) > 1 and text.isalpha():  # as Arabic keyboards have on some keys
+        return text[0]
     if 0x20 < code < 0x10FFFF and code < Qt.Key.Key_Escape.value:
         return chr(code)
     return ""

@@ -79,8 +79,13 @@ def theme_names() -> tuple[str, ...]:
 
 
 def system_theme_name() -> str:
-    """Returns the theme that goes with the desktop's colour scheme."""
-    scheme = QGuiApplication.styleHints().colorScheme()
+    """Returns the theme that goes with the contrast and the colour scheme of the desktop."""
+    hints = QGuiApplication.styleHints()
+    scheme = hints.colorScheme()
+    if hasattr(hints, "accessibility"):  # since Qt 6.10
+        contrast = hints.accessibility().contrastPreference()
+        if contrast is Qt.ContrastPreference.HighContrast:
+            return "contrast"
     return "dark" if scheme is Qt.ColorScheme.Dark else "light"
 
 

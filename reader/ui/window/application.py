@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import shiboken6
-from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QObject, QTimer, QTranslator
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QLockFile,
+    QObject,
+    QTimer,
+    QTranslator,
+    SignalInstance,
+)
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -78,16 +86,26 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     application = QApplication([sys.argv[0], *arguments])
     application.setApplicationName("Postil")
     application.setDesktopFileName("postil")
-    languages = QLocale().uiLanguages()
-    translation.install(
-        paths.resource("translations"), [tag.replace("-", "_") for tag in languages]
-    )
-    if not languages[0].startswith("en"):
+    languages = [tag.replace("-", "_") for tag in QLocale.system().uiLanguages()]
+    _set_language(application, translation.install(paths.resource("translations"), languages))
+    return application
+
+
+def _set_language(application: QApplication, language: str) -> None:
+    """Has Qt's own words, dates, numbers and the direction of the window follow Postil's language.
+
+    In the person's country's form if it is the language of the system.
+    """
+    system = QLocale.system()
+    locale = QLocale(language)
+    if locale.language() is not system.language():
+        QLocale.setDefault(QLocale(locale.language(), system.territory()))
+    application.setLayoutDirection(locale.textDirection())
+    if language != "en":
         translator = QTranslator(application)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if translator.load(QLocale(), "qtbase", "_", folder):
+        if translator.load(locale, "qtbase", "_", folder):
             application.installTranslator(translator)
-    return application
 
 
 def fit_to_screen(window: MainWindow) -> None:
@@ -168,9 +186,13 @@ def _run_window(
     apply_theme_setting(app.settings)
     window = MainWindow(app)
     # No method of the window: it would live as long as the hints, which the next window shares.
-    connection = application.styleHints().colorSchemeChanged.connect(
-        lambda _scheme: window.frontend.apply_settings()
-    )
+    hints = application.styleHints()
+    changes: list[SignalInstance] = [hints.colorSchemeChanged]
+    if hasattr(hints, "accessibility"):  # since Qt 6.10
+        changes.append(hints.accessibility().contrastPreferenceChanged)
+    connections = [
+        change.connect(lambda _now: window.frontend.apply_settings()) for change in changes
+    ]
     bugs = BugReporter(paths.log_folder(app.directory), window.toasts)
     bugs.install()
     # Ctrl+C in a terminal and the end of a session close the window as a person would: what was
@@ -206,7 +228,8 @@ def _run_window(
         bugs.remove()
         for number, handler in handlers.items():
             signal.signal(number, handler)
-        QObject.disconnect(connection)
+        for connection in connections:
+            QObject.disconnect(connection)
         shiboken6.delete(window)  # the next one is to find nothing of it
 
 

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+import os
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.core.article_draft import WebAddress
 from reader.core.web_addresses import web_address
@@ -17,6 +18,7 @@ PATIENCE = 8.0  # seconds a running window has to answer
 AddFiles = Callable[[Sequence[Path | WebAddress]], None]
 
 LONGEST = 1_000_000  # bytes of a message
+_TOKEN = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - lets a window come to the front
 
 
 def server_name(directory: Path) -> str:
@@ -30,7 +32,7 @@ def hand_over(directory: Path, files: Sequence[Path | WebAddress]) -> bool:
     A window that is still opening has no ear yet: it is tried again until PATIENCE has passed.
     """
     names = [one.address if isinstance(one, WebAddress) else str(one.absolute()) for one in files]
-    message = json.dumps(names).encode() + b"\n"
+    message = json.dumps({"items": names, "token": os.environ.get(_TOKEN, "")}).encode() + b"\n"
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         socket = QLocalSocket()
@@ -69,22 +71,35 @@ def _take(socket: QLocalSocket, window: QWidget, add_files: AddFiles) -> None:
     if not socket.canReadLine():
         return
     try:
-        names = json.loads(bytes(socket.readLine().data()))
+        message = json.loads(bytes(socket.readLine().data()))
     except ValueError:
-        names = None
+        message = None
+    token = ""
+    names = message
+    if isinstance(message, dict):
+        names, token = message.get("items"), str(message.get("token", ""))
     if not isinstance(names, list):
         socket.abort()
         return
     named = [name for name in names if isinstance(name, str)]
     items = [WebAddress(name) if web_address(name) else Path(name) for name in named]
     socket.write(b"ok\n")
-    bring_to_front(window)
+    bring_to_front(window, token)
     add_files(items)
 
 
-def bring_to_front(window: QWidget) -> None:
-    """Shows a window above others, also if it is minimised, as large as it was."""
+def bring_to_front(window: QWidget, token: str = "") -> None:
+    """Shows a window above others, also if it is minimised, as large as it was.
+
+    Wayland lets a window do so only with the token that the starting program was given; where that
+    does not help, the window asks for attention.
+    """
+    if token:
+        os.environ[_TOKEN] = token  # where Qt looks for it
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.show()
     window.raise_()
     window.activateWindow()
+    os.environ.pop(_TOKEN, None)
+    if not window.isActiveWindow():
+        QApplication.alert(window)

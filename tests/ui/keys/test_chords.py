@@ -244,3 +244,28 @@ def test_digits_for_choosing(on: Callable[[str], None]) -> None:
     assert digit_of(press("à", 19)) is None  # nought chooses nothing
     assert digit_of(press("j", 44)) is None
     assert digit_of(press("", 50, SHIFT, key=Key.Key_Shift)) is None
+
+
+def test_signs_where_others_have_letters_stand_for_these(on: Callable[[str], None]) -> None:
+    """On keyboards of another script, which the letters pressed before tell of."""
+    on("xcb")
+    q, w, j = (scan + 8 for scan in (16, 17, 36))
+    latin_j = event(Key.Key_J, text="j", scan_code=j)
+    slash, apostrophe = (
+        event(Key.Key_Slash, text="/", scan_code=q),
+        event(Key.Key_Apostrophe, text="'", scan_code=w),
+    )
+    chords_of(latin_j)
+    assert chords_of(slash) == ("/",), "on a keyboard of Latin letters a sign is that sign"
+    chords_of(event(Key.Key_unknown, text="ח", scan_code=j))  # Hebrew
+    assert chords_of(slash) == ("/", "q")
+    assert chords_of(apostrophe) == ("'", "w")
+    assert chords_of(event(Key.Key_Semicolon, SHIFT, ";", q)) == (";", "Shift+Q")  # Greek
+    assert chords_of(event(Key.Key_unknown, text="1", scan_code=q)) == ("1",)
+    chords_of(latin_j)
+    assert chords_of(apostrophe) == ("'",)
+
+
+def test_a_key_that_gives_two_letters(on: Callable[[str], None]) -> None:
+    on("xcb")
+    assert chords_of(event(Key.Key_unknown, SHIFT, "لا", 34 + 8))[1:] == ("Shift+G",)

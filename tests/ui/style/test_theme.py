@@ -167,11 +167,21 @@ def test_the_system_is_followed(qapp: QApplication, monkeypatch: pytest.MonkeyPa
     assert system_theme_name() in ("light", "dark")
 
     class Hints:
+        contrast = Qt.ContrastPreference.NoPreference
+
         def colorScheme(self) -> Qt.ColorScheme:
             return Qt.ColorScheme.Dark
 
+        def accessibility(self) -> "Hints":
+            return self
+
+        def contrastPreference(self) -> Qt.ContrastPreference:
+            return self.contrast
+
     monkeypatch.setattr(QGuiApplication, "styleHints", staticmethod(Hints))
     assert system_theme_name() == "dark"
+    Hints.contrast = Qt.ContrastPreference.HighContrast
+    assert system_theme_name() == "contrast"
 
 
 def test_blending() -> None:

@@ -192,3 +192,26 @@ def test_a_socket_left_by_a_dead_window_is_taken_over(qtbot: QtBot, tmp_path: Pa
     qtbot.addWidget(window)
     serve(tmp_path, window, window.add_paths)
     assert elsewhere(qtbot, lambda: send(str(path), b'["/a"]\n')) == b"ok\n"
+
+
+def test_the_token_of_the_second_program_brings_the_window_forward(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wayland lets no window come forward without; Qt looks for it in the environment."""
+    seen: list[str] = []
+
+    class Spied(Window):
+        def activateWindow(self) -> None:
+            seen.append(os.environ.get("XDG_ACTIVATION_TOKEN", ""))
+            super().activateWindow()
+
+    folder = tmp_path / "other"
+    folder.mkdir()
+    spied = Spied(folder)
+    qtbot.addWidget(spied)
+    serve(folder, spied, spied.add_paths)
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "from-the-desktop")
+    assert elsewhere(qtbot, lambda: launch(folder, [tmp_path / "a"]))
+    assert seen == ["from-the-desktop"]
+    assert "XDG_ACTIVATION_TOKEN" not in os.environ, "it holds once"
+    assert spied.added == [[tmp_path / "a"]]
