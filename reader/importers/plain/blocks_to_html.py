@@ -16,6 +16,7 @@ _MARKS = re.compile(
     r"|(?<![\w_])_(?P<em2>[^\s_](?:[^_\n]{0,300}[^\s_])?)_(?![\w_])",
     re.IGNORECASE,
 )
+_SIGN = re.compile(r"[`*_]|://|[wW]{3}\.")  # that each of them has
 _LIST_DEPTH = 8
 
 
@@ -76,6 +77,8 @@ def _nested(items: list[Item], depth: int) -> list[str]:
 
 def inline(text: str) -> str:
     """Returns a line of text as HTML."""
+    if not _SIGN.search(text):
+        return escape(text, quote=False)
     parts: list[str] = []
     position = 0
     for match in _MARKS.finditer(text):

@@ -34,14 +34,17 @@ _FLAGS = names(
 )
 
 
-def use_typed_tags(parser: MarkdownIt, text: str) -> None:
+TYPED_TAGS = "typed_tags"  # by which a parser is told the ``TypedTags`` of the text it parses
+
+
+def use_typed_tags(parser: MarkdownIt) -> None:
     """Makes a parser read only those tags of a text that are HTML; other words stay as typed.
 
     Names that the text uses with values, such as ``<Tab name="x">``, are tags of a site's own.
     """
-    tags = _Tags(text)
 
     def block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        tags: TypedTags = state.env[TYPED_TAGS]
         line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
         if line.startswith("<") and not line.startswith("<!--") and not tags.is_line(line):
             return False
@@ -55,6 +58,7 @@ def use_typed_tags(parser: MarkdownIt, text: str) -> None:
         if state.src.startswith(("<!--", "</br"), state.pos):
             is_tag = True
         else:
+            tags: TypedTags = state.env[TYPED_TAGS]
             match = _TAG.match(state.src, state.pos)
             is_tag = match is not None and tags.is_tag(match)
         if not is_tag:
@@ -70,7 +74,7 @@ def use_typed_tags(parser: MarkdownIt, text: str) -> None:
     parser.inline.ruler.at("html_inline", inline)
 
 
-class _Tags:
+class TypedTags:
     """The names that are tags in one text."""
 
     def __init__(self, text: str) -> None:

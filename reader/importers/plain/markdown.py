@@ -1,6 +1,7 @@
 """Reads Markdown: CommonMark with tables, footnotes, strikethrough and task lists."""
 
 from dataclasses import replace
+from functools import cache
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
@@ -12,7 +13,7 @@ from reader.importers.limits import HTML_CHARACTERS
 from reader.importers.plain.bare_links import link_bare_addresses
 from reader.importers.plain.cjk_emphasis import use_cjk_emphasis
 from reader.importers.plain.front_matter import Parted, part_front_matter
-from reader.importers.plain.html_in_markdown import use_typed_tags
+from reader.importers.plain.html_in_markdown import TYPED_TAGS, TypedTags, use_typed_tags
 from reader.importers.plain.markdown_picture_syntax import use_loose_pictures
 from reader.importers.plain.metadata import part_header
 from reader.importers.source_content import Content, refuse_long_text
@@ -47,8 +48,8 @@ def read_markdown(
 def _render(text: str, *, allows_html: bool) -> str | None:
     if _costs_too_much(text):
         return None
-    parser = _parser(text, allows_html=allows_html)
-    tokens = parser.parse(text)
+    parser = _parser(allows_html=allows_html)
+    tokens = parser.parse(text, {TYPED_TAGS: TypedTags(text)})
     # Beyond its nesting limit the parser leaves text out without a word.
     if any(token.level >= _NESTING - 2 for token in tokens):
         return None
@@ -67,14 +68,15 @@ def _costs_too_much(text: str) -> bool:
     return sum(count * count for count in counts) > _MOST_WORK
 
 
-def _parser(text: str, *, allows_html: bool) -> MarkdownIt:
+@cache
+def _parser(*, allows_html: bool) -> MarkdownIt:
     options = {"html": allows_html, "maxNesting": _NESTING}
     parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     parser.use(footnote_plugin).use(tasklists_plugin)
     use_cjk_emphasis(parser)
     use_loose_pictures(parser)
     if allows_html:
-        use_typed_tags(parser, text)
+        use_typed_tags(parser)
     else:
         parser.disable(["entity"])  # nor is "&amp;" anything but what was typed
     return parser

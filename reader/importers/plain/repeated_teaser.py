@@ -11,6 +11,7 @@ _SPAN = 30  # how many texts a teaser may run over
 _LONGEST = 1000
 _CUT_WORDS, _WHOLE_WORDS = 4, 6
 _ALIGNED = 0.85
+_GLIMPSE, _FIRST_LETTERS = 40, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ def _beginning(texts: Sequence[str], length: int) -> str:
 
 def _excerpt(teaser: str, following: str, *, is_cut: bool) -> str:
     wanted = squash(teaser)
-    if wanted and squash(following).startswith(wanted):
+    # Most begin otherwise, which the first letters tell.
+    begins_alike = wanted.startswith(squash(following[:_GLIMPSE])[:_FIRST_LETTERS])
+    if wanted and begins_alike and squash(following).startswith(wanted):
         end = _reach(following, len(wanted))
         word = _rest_of_word(following, end)
         return _ended(teaser.rstrip() + word if word else teaser, following[end:])

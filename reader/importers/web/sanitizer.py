@@ -36,6 +36,14 @@ from reader.importers.web.table_sizes import TableSize, table_sizes
 _ROUNDS = 6
 _TABLE_PARTS = names("caption col colgroup tbody td tfoot th thead tr")
 _LINK_REL = "noopener noreferrer nofollow"
+_SECOND = nh3.Cleaner(
+    tags=set(TAGS),
+    attributes=ATTRIBUTES,
+    clean_content_tags=set(DROPPED),
+    url_schemes=set(SCHEMES),
+    link_rel=_LINK_REL,
+    strip_comments=True,
+)
 _SPANS = names("colspan rowspan")
 # What programs write where nobody described a picture.
 _NO_DESCRIPTION = re.compile(
@@ -81,15 +89,7 @@ def _second_pass(html: str) -> str:
     if is_swapped:
         for reference, stand_in in _STAND_INS:
             html = html.replace(reference, stand_in)
-    html = nh3.clean(
-        html,
-        tags=set(TAGS),
-        attributes=ATTRIBUTES,
-        clean_content_tags=set(DROPPED),
-        url_schemes=set(SCHEMES),
-        link_rel=_LINK_REL,
-        strip_comments=True,
-    )
+    html = _SECOND.clean(html)
     if is_swapped:
         for reference, stand_in in _STAND_INS:
             html = html.replace(stand_in, reference)
