@@ -8,8 +8,10 @@ from typing import NamedTuple
 from reader.importers.programs.times import milliseconds
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
-_LISTS = ("dl", "ul")
+_LISTS = ("dl", "ul", "ol")
 _DEEPEST = 100  # folders in folders
+# Of a browser's own folders, whose names are those of its menus and tool bars.
+_BROWSERS_OWN = {"personal_toolbar_folder", "unfiled_bookmarks_folder"}
 _PIECE = 65_536  # characters that are parsed at a time
 
 
@@ -45,6 +47,8 @@ class _Parser(HTMLParser):
         self._done: list[Link] = []
         self._folders: list[str] = []
         self._heading = ""  # waits for its list
+        self._is_own = False
+        self._is_netscape = False  # whose first heading is that of the page
         self._link: dict[str, str] | None = None
         self._title: list[str] = []
         self._description: list[str] = []
@@ -55,6 +59,9 @@ class _Parser(HTMLParser):
         done, self._done = self._done, []
         return done
 
+    def handle_decl(self, decl: str) -> None:
+        self._is_netscape = self._is_netscape or "netscape" in decl.lower()
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "a":
             self.end_link()
@@ -63,8 +70,8 @@ class _Parser(HTMLParser):
         elif tag in _HEADINGS:
             self.end_link()
             self._heading = ""
-            self._title = []
             self._into = self._title
+            self._is_own = not _BROWSERS_OWN.isdisjoint(name.lower() for name, _value in attrs)
         elif tag == "dd":
             self._into = self._description if self._link is not None else None
         elif tag == "dt":
@@ -79,7 +86,8 @@ class _Parser(HTMLParser):
         if tag == "a":
             self._into = None
         elif tag in _HEADINGS:
-            self._heading = _words(self._title)
+            is_page = tag == "h1" and self._is_netscape
+            self._heading = "" if self._is_own or is_page else _words(self._title)
             self._title = []
             self._into = None
         elif tag in _LISTS:

@@ -44,6 +44,7 @@ class PlannedArticle:
     id: int | None  # of the one in the library
     text_sha256: str  # of the text that the places are on; empty: none was looked at
     highlights: list[PlannedHighlight]
+    is_bare: bool = False  # in the library, without a text
     is_chosen: bool = True
 
     @property

@@ -101,9 +101,10 @@ class _Planner:
         name, record = named
         highlights = self._known_and_new(name, record, known)
         uid, id_ = article_uid(name, record), None if known is None else known.id
-        article = PlannedArticle(record, uid, id_, "", highlights)
+        is_bare = known is not None and known.text_sha256 == NO_TEXT
+        article = PlannedArticle(record, uid, id_, "", highlights, is_bare)
         new = [one for one in highlights if one.fate is Fate.NEW and one.record.quote]
-        if known is not None and known.text_sha256 != NO_TEXT:
+        if known is not None and not is_bare:
             article.text_sha256 = known.text_sha256
             if new:
                 self._place(new, self._queries.revision_text(known.revision_id))

@@ -14,7 +14,7 @@ from reader.importers.programs import HighlightRecord
 from reader.library import lazy_tables
 from reader.library.changeset import Value
 from reader.operations import articles as article_operations
-from reader.operations import draft_preparation, tags
+from reader.operations import draft_preparation, revisions, tags
 from reader.operations.draft_preparation import NO_TEXT, PreparedDraft
 from reader.operations.importing import imported_drafts
 from reader.operations.importing.plan import (
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An article with its draft, if it is new."""
+    """An article with its draft, if it is new or gets its first text."""
 
     planned: PlannedArticle
     draft: PreparedDraft | None
@@ -44,13 +44,15 @@ class Prepared:
 def prepared(plan: ImportPlan, article: PlannedArticle) -> tuple[Prepared, str]:
     """Returns an article ready to be kept, and what is wrong with its text; for any thread."""
     record, told = article.record, ""
-    if article.is_known:
+    if article.is_known and not (article.is_bare and record.text):
         return Prepared(article, None), told
     if record.text is not None:
         try:
             return Prepared(article, imported_drafts.draft_with_text(record, record.text)), told
         except ImportFailed as error:
             told = str(error)
+    if article.is_known:
+        return Prepared(article, None), told
     return Prepared(
         article, imported_drafts.draft_without_text(plan.program, plan.name, record)
     ), told
@@ -86,12 +88,14 @@ class _Store:
         unit = self._unit
         ids = [one.planned.id for one in chunk if one.planned.id is not None]
         present = {one.id: one for one in unit.get_all(lazy_tables.Article, ids)}
-        since = self._come_since([one for one in chunk if one.draft is not None])
+        since = self._come_since([one for one in chunk if one.planned.id is None])
         bare: list[tuple[PlannedArticle, PreparedDraft]] = []
         for one in chunk:
             planned, draft = one.planned, one.draft
             if planned.id is not None:
-                self._rows[planned.uid] = present[planned.id]
+                row = self._rows[planned.uid] = present[planned.id]
+                if draft is not None:
+                    revisions.update(unit, row, draft, is_sure=True)
             elif planned.uid in since:
                 self._rows[planned.uid] = since[planned.uid]
             elif draft is not None and draft.text_sha256 == NO_TEXT:
@@ -139,7 +143,7 @@ class _Store:
             self._describe(article, planned)
             rows.append(article)
         unit.add(*rows)
-        revisions: list[dict[str, Value]] = [
+        texts: list[dict[str, Value]] = [
             {
                 "article_id": article.id,
                 "seq": 1,
@@ -153,7 +157,7 @@ class _Store:
             }
             for article, (_planned, draft) in zip(rows, bare, strict=True)
         ]
-        ids = unit.add_many(lazy_tables.Revision, revisions)
+        ids = unit.add_many(lazy_tables.Revision, texts)
         for article, revision_id, (planned, _draft) in zip(rows, ids, bare, strict=True):
             article.current_revision_id = revision_id
             self._bare.add(revision_id)

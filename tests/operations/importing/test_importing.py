@@ -15,6 +15,7 @@ from reader.operations.history import History
 from reader.operations.importing import planning, running
 from reader.operations.importing.plan import Fate, ImportOptions, ImportPlan
 from reader.operations.importing.running import ImportResult
+from tests.importers.programs.test_exports import CASES, EXPORTS, chosen
 from tests.library.samples import draft, tables
 
 URL = "https://example.org/moss"
@@ -237,3 +238,31 @@ def test_a_file_of_another_program_is_told_in_a_sentence(queries: Queries, tmp_p
         planning.plan(queries, tmp_path / "none", None)
     with pytest.raises(ImportFailed, match="There is no program"):
         find_program("none")
+
+
+def test_every_export_comes_in_once(history: History, queries: Queries, library: Path) -> None:
+    for case in CASES:
+        done(history, queries, chosen(case))
+    kept = tables(library)
+    assert len(kept["annotation"]) > 40
+    for case in CASES:
+        again = done(history, queries, chosen(case))
+        assert (case.name, again.highlights, again.new) == (case.name, 0, [])
+    assert tables(library) == kept
+    while history.undo() is not None:
+        pass
+    assert not any(tables(library)[name] for name in ("article", "annotation", "tag", "source"))
+
+
+def test_an_article_without_a_text_gets_that_of_another_program(
+    history: History, queries: Queries, table: Path
+) -> None:
+    write(table, [row("It drinks from the air."), row("and no text")])
+    (id_,) = done(history, queries, table).new
+    result = done(history, queries, chosen(EXPORTS / "omnivore"))
+    assert id_ not in result.new
+    found = by_quote(queries, id_)
+    assert found["It drinks from the air."].status is Status.EXACT
+    assert found["Moss has no roots."].status is Status.EXACT
+    assert found["and no text"].needs_review
+    assert queries.article(id_).word_count == 9

@@ -1,0 +1,11 @@
+"""Turns the names of authors as catalogues have them into the order in which they are read."""
+
+
+def in_order(author: str) -> str:
+    """Returns “First Last” of “Last, First”; several are parted by semicolons."""
+    names = []
+    for name in author.split(";"):
+        last, comma, first = name.partition(",")
+        is_turned = comma and "," not in first and first.strip()
+        names.append(f"{first.strip()} {last.strip()}" if is_turned else name.strip())
+    return ", ".join(names)

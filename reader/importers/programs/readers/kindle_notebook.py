@@ -1,0 +1,124 @@
+"""Reads the notebooks that a Kindle sends by mail: a table (CSV), or a page (HTML)."""
+
+import csv
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from reader.core.translation import _
+from reader.importers.programs.author_names import in_order
+from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
+
+_HEAD = re.compile(r'"?Annotation Type"?,"?Location"?,"?Starred', re.IGNORECASE)
+_TITLE = "bookTitle"
+_AUTHORS = "authors"
+_HEADING = "noteHeading"
+_TEXT = "noteText"
+_CLASSES = (_TITLE, _AUTHORS, _HEADING, _TEXT)
+_COLOR = re.compile(r"\((\w+)\)")
+
+
+def is_table(head: str) -> bool:
+    """Returns whether a file is the table of a notebook: by the line above its rows."""
+    return bool(_HEAD.search(head))
+
+
+def read_table(text: str) -> Iterator[Record]:
+    """Yields the book of a table with its highlights."""
+    title = author = ""
+    marks: list[HighlightRecord] = []
+    is_below = False
+    try:
+        rows = list(csv.reader(text.splitlines(keepends=True)))
+    except csv.Error:
+        yield Unreadable(_("The table of a Kindle’s notebook is damaged."))
+        return
+    for number, row in enumerate(rows):
+        cells = [cell.strip() for cell in row]
+        if is_below and len(cells) >= 4:
+            _take(marks, cells[0], cells[1], ",".join(cells[3:]) if len(cells) > 4 else cells[3])
+        elif cells and cells[0].lower() == "annotation type":
+            is_below = True
+        elif cells and cells[0].lower().startswith("by ") and not author:
+            author = cells[0][3:].strip()
+        elif number and cells and cells[0] and not title and not is_below:
+            title = cells[0]
+    yield ArticleRecord(title=title, author=author, highlights=tuple(marks))
+
+
+def is_page(head: str) -> bool:
+    """Returns whether a file is the page of a notebook."""
+    return (_TITLE in head and _HEADING in head) or "noteText" in head
+
+
+def read_page(text: str) -> Iterator[Record]:
+    """Yields the book of a page with its highlights."""
+    parser = _Notebook()
+    parser.feed(text)
+    parser.close()
+    marks: list[HighlightRecord] = []
+    heading = ""
+    title = author = ""
+    for kind, words in parser.parts:
+        if kind == _TITLE:
+            title = words
+        elif kind == _AUTHORS:
+            author = in_order(words)
+        elif kind == _HEADING:
+            heading = words
+        elif heading:
+            name, _dash, place = heading.partition(" - ")
+            _take(marks, name, place, words)
+            heading = ""
+    yield ArticleRecord(title=title, author=author, highlights=tuple(marks))
+
+
+def _take(marks: list[HighlightRecord], kind: str, place: str, words: str) -> None:
+    """Adds a highlight, or puts a note to the one that it follows."""
+    if not words.strip():
+        return
+    color = _COLOR.search(kind)
+    if color is not None or "highlight" in kind.lower():
+        name = color[1].lower() if color else ""
+        marks.append(HighlightRecord(quote=words, color=name, place=place))
+    elif marks and marks[-1].quote and not marks[-1].note:
+        marks[-1] = marks[-1]._replace(note=words)
+    else:
+        marks.append(HighlightRecord(note=words, place=place))
+
+
+class _Notebook(HTMLParser):
+    """Collects the elements of a notebook's page, in order, by their classes."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[tuple[str, str]] = []
+        self._kind = ""
+        self._words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = (dict(attrs).get("class") or "").split()
+        kind = next((one for one in _CLASSES if one in names), "")
+        if kind:
+            self._end()
+            self._kind = kind
+        elif tag == "br":
+            self._words.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("div", "h1", "h2", "h3"):
+            self._end()
+
+    def handle_data(self, data: str) -> None:
+        if self._kind:
+            self._words.append(data)
+
+    def close(self) -> None:
+        super().close()
+        self._end()
+
+    def _end(self) -> None:
+        lines = "".join(self._words).strip().splitlines()
+        if self._kind:
+            self.parts.append((self._kind, "\n".join(" ".join(one.split()) for one in lines)))
+        self._kind, self._words = "", []

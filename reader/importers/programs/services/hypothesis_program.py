@@ -1,0 +1,123 @@
+"""Registers Hypothesis: annotations as its client and its API write them, and its tables."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from reader.core.translation import N_
+from reader.importers.programs import csv_rows, json_values
+from reader.importers.programs.csv_rows import Row, listed
+from reader.importers.programs.export_files import ExportFiles
+from reader.importers.programs.json_values import mapping, mappings, text, texts
+from reader.importers.programs.program import Certainty, Program
+from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
+from reader.importers.programs.times import milliseconds
+
+_COLUMNS = ("created at", "page", "url", "quote/description", "comment")
+_PAGE_NOTE = "page note"
+_REPLY = "reply"
+
+
+def _recognizes(files: ExportFiles) -> Certainty:
+    if csv_rows.table_named(files, *_COLUMNS):
+        return Certainty.CERTAIN
+    for name in files.named(".json"):
+        head = files.head(name)
+        if '"export_userid"' in head or ('"uri"' in head and '"target"' in head):
+            return Certainty.CERTAIN
+    return Certainty.NONE
+
+
+def _read(files: ExportFiles) -> Iterator[Record]:
+    for name in csv_rows.table_named(files, *_COLUMNS):
+        for row in csv_rows.rows(files, name):
+            yield row if isinstance(row, Unreadable) else _of_row(row)
+    for name in files.named(".json"):
+        found, told = json_values.load(files, name)
+        yield from told
+        if isinstance(found, Mapping):  # the client's file, or an answer of the API
+            found = found.get("annotations") or found.get("rows") or found
+        yield from _articles([*mappings(found)])
+
+
+def _of_row(row: Row) -> ArticleRecord:
+    kind, quote, note = row.get("type", "").lower(), row["quote/description"], row["comment"]
+    if kind in (_PAGE_NOTE, _REPLY):  # what it says there is what is noted on
+        quote, note = "", note or quote
+    mark = HighlightRecord(
+        quote=quote,
+        note=note,
+        tags=tuple(listed(row.get("tags", ""))),
+        created=milliseconds(row["created at"], is_local=True),
+    )
+    return ArticleRecord(title=row["page"], url=row["url"], highlights=(mark,))
+
+
+def _articles(annotations: list[Mapping[str, Any]]) -> Iterator[ArticleRecord]:
+    """Yields an article for each annotation; what was answered to it is put below its note."""
+    ids = {text(one.get("id")) for one in annotations}
+    answers: dict[str, list[Mapping[str, Any]]] = {}
+    roots: list[Mapping[str, Any]] = []
+    for one in annotations:
+        # The first of the references is what a whole discussion is about.
+        about = next((id_ for id_ in texts(one.get("references")) if id_ in ids), "")
+        if about:
+            answers.setdefault(about, []).append(one)
+        else:
+            roots.append(one)
+    for one in roots:
+        titles = mapping(one.get("document")).get("title")
+        yield ArticleRecord(
+            title=titles if isinstance(titles, str) else next(iter(texts(titles)), ""),
+            url=text(one.get("uri")),
+            highlights=(_mark(one, answers.get(text(one.get("id")), [])),),
+        )
+
+
+def _mark(one: Mapping[str, Any], answers: list[Mapping[str, Any]]) -> HighlightRecord:
+    quote, prefix, suffix, position = _selected(one)
+    notes = [text(one.get("text")), *map(_answer, answers)]
+    return HighlightRecord(
+        quote=quote,
+        note="\n\n".join(filter(None, notes)),
+        tags=texts(one.get("tags")),
+        created=milliseconds(one.get("created")),
+        updated=milliseconds(one.get("updated")),
+        prefix=prefix,
+        suffix=suffix,
+        position=position,
+        key=text(one.get("id")),
+    )
+
+
+def _answer(one: Mapping[str, Any]) -> str:
+    name = text(one.get("user")).removeprefix("acct:").split("@")[0]
+    said = text(one.get("text"))
+    return f"{name}: {said}" if name and said else said
+
+
+def _selected(one: Mapping[str, Any]) -> tuple[str, str, str, tuple[int, int] | None]:
+    """Returns the quote of an annotation with what is around it, and its position."""
+    quote = prefix = suffix = ""
+    position = None
+    for target in mappings(one.get("target")):
+        for selector in mappings(target.get("selector")):
+            kind = selector.get("type")
+            if kind == "TextQuoteSelector" and not quote:
+                quote, prefix, suffix = (
+                    text(selector.get(name)) for name in ("exact", "prefix", "suffix")
+                )
+            elif kind == "TextPositionSelector":
+                start, end = (json_values.whole(selector.get(name)) for name in ("start", "end"))
+                if start is not None and end is not None:
+                    position = (start, end)
+    return quote, prefix, suffix, position
+
+
+PROGRAM = Program(
+    id="hypothesis",
+    title=N_("Hypothesis"),
+    files=N_("the JSON or CSV file of its client's export, or what its API answers"),
+    suffixes=(".json", ".csv"),
+    recognizes=_recognizes,
+    read=_read,
+)

@@ -1,0 +1,94 @@
+"""Registers Karakeep (once Hoarder): its JSON of bookmarks with lists and highlights."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from reader.core.models import State
+from reader.core.translation import N_
+from reader.importers.programs import json_values
+from reader.importers.programs.export_files import ExportFiles
+from reader.importers.programs.json_values import mapping, mappings, text, texts, truth
+from reader.importers.programs.program import Certainty, Program
+from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord, Record
+from reader.importers.programs.times import milliseconds
+
+
+def _recognizes(files: ExportFiles) -> Certainty:
+    heads = (files.head(name) for name in files.named(".json"))
+    found = any('"bookmarks"' in one and '"createdAt"' in one for one in heads)
+    return Certainty.CERTAIN if found else Certainty.NONE
+
+
+def _read(files: ExportFiles) -> Iterator[Record]:
+    for name in files.named(".json"):
+        found, told = json_values.load(files, name)
+        yield from told
+        everything = mapping(found)
+        lists = _list_names([*mappings(everything.get("lists"))])
+        marks: dict[str, list[HighlightRecord]] = {}
+        for one in mappings(everything.get("highlights")):
+            marks.setdefault(text(one.get("bookmarkId")), []).append(_mark(one))
+        for one in mappings(everything.get("bookmarks")):
+            own = marks.get(text(one.get("id")), [])
+            own += [_mark(mark) for mark in mappings(one.get("highlights"))]
+            yield _article(one, lists, own, name)
+
+
+def _list_names(lists: list[Mapping[str, Any]]) -> dict[str, str]:
+    """Returns the names of lists by their ids, those they are in before them."""
+    by_id = {text(one.get("id")): one for one in lists}
+    names: dict[str, str] = {}
+    for id_ in by_id:
+        above: list[str] = []
+        seen: set[str] = set()
+        at = id_
+        while at in by_id and at not in seen:  # one may be in itself, in a file that is damaged
+            seen.add(at)
+            above.insert(0, text(by_id[at].get("name")))
+            at = text(by_id[at].get("parentId"))
+        names[id_] = "/".join(filter(None, above))
+    return names
+
+
+def _article(
+    one: Mapping[str, Any], lists: Mapping[str, str], marks: list[HighlightRecord], name: str
+) -> ArticleRecord:
+    content = mapping(one.get("content"))
+    words = text(content.get("text")) if content.get("type") == "text" else ""
+    in_lists = (lists.get(id_, "") for id_ in texts(one.get("lists"), "id"))
+    note = text(one.get("note"))
+    is_archived = truth(one.get("archived"))
+    return ArticleRecord(
+        title=text(one.get("title")),
+        url=text(content.get("url")),
+        added=milliseconds(one.get("createdAt")),
+        state=State.ARCHIVE if is_archived else State.INBOX,
+        is_read=is_archived,
+        is_starred=truth(one.get("favourited")),
+        tags=(*texts(one.get("tags")), *filter(None, in_lists)),
+        highlights=(*marks, HighlightRecord(note=note)) if note else tuple(marks),
+        text=ArticleText(name, "text/plain", lambda: words.encode("utf-8", "replace"))
+        if words.strip()
+        else None,
+        key=text(one.get("id")) or words[:200],
+    )
+
+
+def _mark(one: Mapping[str, Any]) -> HighlightRecord:
+    return HighlightRecord(
+        quote=text(one.get("text")),
+        note=text(one.get("note")),
+        color=text(one.get("color")),
+        created=milliseconds(one.get("createdAt")),
+        key=text(one.get("id")),
+    )
+
+
+PROGRAM = Program(
+    id="karakeep",
+    title=N_("Karakeep (Hoarder)"),
+    files=N_("the JSON file of its export"),
+    suffixes=(".json",),
+    recognizes=_recognizes,
+    read=_read,
+)

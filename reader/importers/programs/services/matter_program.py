@@ -1,0 +1,56 @@
+"""Registers Matter: the history of its archive, with the texts of the articles."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from reader.core.models import State
+from reader.core.translation import N_
+from reader.importers.programs import csv_rows
+from reader.importers.programs.csv_rows import Row
+from reader.importers.programs.export_files import ExportFiles
+from reader.importers.programs.json_values import truth
+from reader.importers.programs.program import Certainty, Program
+from reader.importers.programs.records import ArticleRecord, ArticleText, Record, Unreadable
+from reader.importers.programs.times import milliseconds
+
+_COLUMNS = ("title", "author", "publisher", "url", "in queue", "favorited", "read")
+
+
+def _recognizes(files: ExportFiles) -> Certainty:
+    found = csv_rows.table_named(files, *_COLUMNS)
+    return Certainty.CERTAIN if found else Certainty.NONE
+
+
+def _read(files: ExportFiles) -> Iterator[Record]:
+    texts = {PurePosixPath(name).stem: name for name in files.named(".html", ".htm")}
+    for name in csv_rows.table_named(files, *_COLUMNS):
+        for row in csv_rows.rows(files, name):
+            if isinstance(row, Unreadable):
+                yield row
+            else:
+                yield _article(files, row, texts.get(row.get("file id", "").strip(), ""))
+
+
+def _article(files: ExportFiles, row: Row, file: str) -> ArticleRecord:
+    return ArticleRecord(
+        title=row["title"],
+        url=row["url"],
+        author=row["author"],
+        site=row["publisher"],
+        added=milliseconds(row.get("last interaction date", "")),
+        state=State.INBOX if truth(row["in queue"]) else State.ARCHIVE,
+        is_starred=truth(row["favorited"]),
+        is_read=truth(row["read"]),
+        tags=tuple(one.strip() for one in row.get("tags", "").split(";") if one.strip()),
+        text=ArticleText(file, "text/html", files.reader(file)) if file else None,
+    )
+
+
+PROGRAM = Program(
+    id="matter",
+    title=N_("Matter"),
+    files=N_("the archive of its export, or _matter_history.csv"),
+    suffixes=(".zip", ".csv"),
+    recognizes=_recognizes,
+    read=_read,
+)

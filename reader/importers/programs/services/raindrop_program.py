@@ -1,0 +1,64 @@
+"""Registers Raindrop.io: its tables of bookmarks with their highlights."""
+
+from collections.abc import Iterator
+
+from reader.core.translation import N_
+from reader.importers.programs import csv_rows
+from reader.importers.programs.csv_rows import Row, listed
+from reader.importers.programs.export_files import ExportFiles
+from reader.importers.programs.json_values import truth
+from reader.importers.programs.program import Certainty, Program
+from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
+from reader.importers.programs.times import milliseconds
+
+_COLUMNS = ("id", "title", "note", "excerpt", "url", "folder", "tags", "created")
+_UNSORTED = "unsorted"
+
+
+def _recognizes(files: ExportFiles) -> Certainty:
+    found = csv_rows.table_named(files, *_COLUMNS)
+    return Certainty.CERTAIN if found else Certainty.NONE
+
+
+def _read(files: ExportFiles) -> Iterator[Record]:
+    for name in csv_rows.table_named(files, *_COLUMNS):
+        for row in csv_rows.rows(files, name):
+            yield row if isinstance(row, Unreadable) else _article(row)
+
+
+def _article(row: Row) -> ArticleRecord:
+    folder = row["folder"].strip()
+    marks = list(_highlights(row.get("highlights", "")))
+    if row["note"].strip():
+        marks.append(HighlightRecord(note=row["note"]))
+    return ArticleRecord(
+        title=row["title"],
+        url=row["url"],
+        excerpt=row["excerpt"],
+        added=milliseconds(row["created"]),
+        is_starred=truth(row.get("favorite", "")),
+        tags=(*listed(row["tags"]), *((folder,) if folder.lower() != _UNSORTED else ())),
+        highlights=tuple(marks),
+        key=row["id"],
+    )
+
+
+def _highlights(cell: str) -> Iterator[HighlightRecord]:
+    """Yields the highlights of a cell, a line each, with the note behind it where there is one."""
+    for line in cell.splitlines():
+        label, colon, rest = line.partition(":")
+        words = rest.strip() if colon and label.strip().lower() == "highlight" else line.strip()
+        if colon and label.strip().lower() == "note":
+            yield HighlightRecord(note=rest.strip())
+        elif words:
+            yield HighlightRecord(quote=words)
+
+
+PROGRAM = Program(
+    id="raindrop",
+    title=N_("Raindrop.io"),
+    files=N_("the CSV file of its export"),
+    suffixes=(".csv",),
+    recognizes=_recognizes,
+    read=_read,
+)

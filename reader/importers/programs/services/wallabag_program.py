@@ -1,0 +1,105 @@
+"""Registers wallabag: its JSON of articles with their texts and annotations, and its tables."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from reader.core.models import State
+from reader.core.translation import N_
+from reader.importers.programs import csv_rows, json_values
+from reader.importers.programs.csv_rows import Row, listed
+from reader.importers.programs.export_files import ExportFiles
+from reader.importers.programs.json_values import mappings, text, texts, truth
+from reader.importers.programs.program import Certainty, Program
+from reader.importers.programs.records import (
+    ArticleRecord,
+    ArticleText,
+    HighlightRecord,
+    Record,
+    Unreadable,
+)
+from reader.importers.programs.times import milliseconds
+
+_COLUMNS = ("title", "url", "content", "tags", "mime type", "language", "creation date")
+
+
+def _recognizes(files: ExportFiles) -> Certainty:
+    if csv_rows.table_named(files, *_COLUMNS):
+        return Certainty.CERTAIN
+    heads = (files.head(name) for name in files.named(".json"))
+    found = any('"is_archived"' in one and '"url"' in one for one in heads)
+    return Certainty.CERTAIN if found else Certainty.NONE
+
+
+def _read(files: ExportFiles) -> Iterator[Record]:
+    for name in csv_rows.table_named(files, *_COLUMNS):
+        for row in csv_rows.rows(files, name):
+            yield row if isinstance(row, Unreadable) else _of_row(row, name)
+    for name in files.named(".json"):
+        found, told = json_values.load(files, name)
+        yield from told
+        if isinstance(found, Mapping):  # an answer of its API
+            found = json_values.mapping(found.get("_embedded")).get("items")
+        for one in mappings(found):
+            yield _article(one, name)
+
+
+def _of_row(row: Row, name: str) -> ArticleRecord:
+    return ArticleRecord(
+        title=row["title"],
+        url=row["url"],
+        language=row["language"],
+        added=milliseconds(row["creation date"]),
+        tags=tuple(listed(row["tags"])),
+        text=_text(row["content"], name),
+    )
+
+
+def _article(one: Mapping[str, Any], name: str) -> ArticleRecord:
+    is_archived = truth(one.get("is_archived"))
+    return ArticleRecord(
+        title=text(one.get("title")),
+        url=text(one.get("url")) or text(one.get("given_url")),
+        author=", ".join(texts(one.get("published_by"))),
+        site=text(one.get("domain_name")),
+        published=text(one.get("published_at")),
+        language=text(one.get("language")),
+        added=milliseconds(one.get("created_at")),
+        state=State.ARCHIVE if is_archived else State.INBOX,
+        is_starred=truth(one.get("is_starred")),
+        is_read=is_archived,
+        tags=texts(one.get("tags"), "label"),
+        highlights=tuple(_mark(mark) for mark in mappings(one.get("annotations"))),
+        text=_text(text(one.get("content")), name),
+        key=text(one.get("uid")),
+    )
+
+
+def _mark(mark: Mapping[str, Any]) -> HighlightRecord:
+    return HighlightRecord(
+        quote=text(mark.get("quote")),
+        note=text(mark.get("text")),
+        created=milliseconds(mark.get("created_at")),
+        updated=milliseconds(mark.get("updated_at")),
+        key=text(mark.get("id")),
+    )
+
+
+def _text(html: str, name: str) -> ArticleText | None:
+    """Returns the text of an article; wallabag has a sentence for those it could not fetch."""
+    if "wallabag can't retrieve contents for this article" in html or not html.strip():
+        return None
+    return ArticleText(name, "text/html", _encoded(html))
+
+
+def _encoded(html: str) -> Callable[[], bytes]:
+    return lambda: html.encode("utf-8", "replace")
+
+
+PROGRAM = Program(
+    id="wallabag",
+    title=N_("wallabag"),
+    files=N_("the JSON or CSV file of its export"),
+    suffixes=(".json", ".csv"),
+    recognizes=_recognizes,
+    read=_read,
+)
