@@ -119,6 +119,10 @@ class Text(Part):
     def show_hints(self) -> None:
         self.tell("show_hints")
 
+    def scroll_table(self, direction: int) -> bool:
+        self.tell("scroll_table", direction)
+        return True
+
     def turn_page(self, direction: int) -> bool:
         self.tell("turn_page", direction)
         return self.frontend.has_more

@@ -80,6 +80,9 @@ class ReadingText(TextCursor, Protocol):
     def show_hints(self) -> None:
         """Labels every sentence on screen, to go to one by its letters."""
 
+    def scroll_table(self, direction: int) -> bool:
+        """Scrolls the first wide table in sight to the side; False when there is none."""
+
     def turn_page(self, direction: int) -> bool:
         """Scrolls by a page; False at the end."""
 

@@ -96,6 +96,14 @@ def go_to_edge(call: Call, direction: int) -> None:
     call.reading.go_to_edge(direction)
 
 
+@COMMANDS.add("table.right", N_("Scroll a wide table to the right"), "Right", direction=1)
+@COMMANDS.add("table.left", N_("Scroll a wide table to the left"), "Left", direction=-1)
+def scroll_table(call: Call, direction: int) -> None:
+    """Scrolls the first table on screen that is wider than the text."""
+    if not call.text.scroll_table(direction):
+        call.frontend.notify(_("No table on screen is wider than the text."))
+
+
 @COMMANDS.add("cursor.contents", N_("Table of contents…"), "g c", panes=_BESIDE)
 def show_contents(call: Call) -> Asking:
     """Lists the headings of the article and goes to the one chosen."""

@@ -243,6 +243,7 @@ class CursorView(HighlightedView):
         start, end = passage.span
         if passage.origin is not None:  # the side that moves is the one to be seen
             start, end = (start, start + 1) if passage.moving_end == start else (end - 1, end)
+        self._wide.bring(self.document_range((start, end))[0])
         extent = self._extent((start, end))
         if not extent.isNull():
             self.keep_in_sight(extent.top(), extent.bottom(), is_jump=is_jump)

@@ -60,6 +60,7 @@ class BuiltDocument:
     images: list[tuple[int, float, float]] = field(default_factory=list)  # position, size wanted
     tints: list[tuple[int, int, str]] = field(default_factory=list)  # start, end, "#rrggbb"
     readings: list[tuple[int, int, str]] = field(default_factory=list)  # start, end, how it is read
+    tables: dict[int, QTextTable] = field(default_factory=dict)  # by their numbers
 
 
 class DocumentBuilder:
@@ -101,6 +102,7 @@ class DocumentBuilder:
         self._segments: list[Segment] = []
         self._placed: list[tuple[int, float, float]] = []
         self._tints: list[tuple[int, int, str]] = []
+        self._tables: dict[int, QTextTable] = {}
         self._cursor = QTextCursor(document)
         self._cursor.beginEditBlock()
         set_margins(document, margin)
@@ -113,7 +115,7 @@ class DocumentBuilder:
             for block in text.blocks
             for one in block.readings
         ]
-        return BuiltDocument(document, positions, self._placed, self._tints, readings)
+        return BuiltDocument(document, positions, self._placed, self._tints, readings, self._tables)
 
     def _write_header(self, header: Header) -> None:
         kind = self._type
@@ -220,7 +222,8 @@ class DocumentBuilder:
         nothing.setFontPointSize(1)
         self._cursor.setBlockFormat(spacer)
         self._cursor.setBlockCharFormat(nothing)
-        return self._cursor.insertTable(size.rows, size.columns, form)
+        table = self._tables[number] = self._cursor.insertTable(size.rows, size.columns, form)
+        return table
 
     def _leave_table(self) -> None:
         """Goes on in the empty block that Qt keeps behind a table."""

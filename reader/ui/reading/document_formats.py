@@ -14,6 +14,7 @@ QUOTE_DEPTH = QTextFormat.Property.UserProperty + 1
 MARKER = QTextFormat.Property.UserProperty + 2
 CODE_PANEL = QTextFormat.Property.UserProperty + 3
 RULE = QTextFormat.Property.UserProperty + 4
+TABLE = QTextFormat.Property.UserProperty + 5  # the number of the table that it is in, from 1
 _JUSTIFIED = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 _READINGS_HEIGHT = 175.0  # per cent: room above each line for how words are read
 _UPRIGHT_SCRIPTS = "[\u0590-\u08ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
@@ -50,6 +51,7 @@ class DocumentFormats:
             block.is_rtl,
             bool(block.readings),
             is_tight,
+            block.cell.table if block.cell else -1,
         )
         form = self._block_formats.get(key)
         if form is None:
@@ -81,6 +83,8 @@ class DocumentFormats:
             lead, trail = trail, lead
         form.setLeftMargin(lead)
         form.setRightMargin(trail)
+        if block.cell is not None:
+            form.setProperty(TABLE, block.cell.table + 1)
         if block.quote:
             form.setProperty(QUOTE_DEPTH, block.quote)
         if block.marker:

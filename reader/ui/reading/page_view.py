@@ -16,7 +16,8 @@ from reader.ui.reading.document_builder import BuiltDocument, DocumentBuilder, H
 from reader.ui.reading.empty_page import apply_colors, paint_invitation, paint_placeholder
 from reader.ui.reading.image_scaling import fitted, scale_images
 from reader.ui.reading.progressive_layout import LONG, POINTER_EVENTS, ProgressiveLayout
-from reader.ui.reading.text_geometry import behind_gap, block_span, range_rects
+from reader.ui.reading.text_geometry import PageDocument, behind_gap, block_span, range_rects
+from reader.ui.reading.wide_tables import WideTables
 from reader.ui.style.theme import current_theme
 from reader.ui.style.typography import Typography, margin_for
 
@@ -55,6 +56,8 @@ class PageView(QTextBrowser):
         self._margin = margin_for(self.width())
         self._layout = ProgressiveLayout(self, lambda: self.positions, self.put_at)
         self._layout.text_shown.connect(self.text_shown)
+        self._wide = WideTables(self, lambda: self._layout.blocks_laid_out)
+        self._wide.scrolled.connect(self.scrolled)
         self._decoded: dict[str, QImage] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -139,7 +142,27 @@ class PageView(QTextBrowser):
         """Returns the document position at a spot of the viewport."""
         height = spot.y() + self.verticalScrollBar().value()
         behind = behind_gap(self.document(), height, self._layout.blocks_laid_out)
-        return self.cursorForPosition(spot).position() if behind is None else behind
+        if behind is not None:
+            return behind
+        return self.cursorForPosition(self._wide.in_layout(spot)).position()
+
+    def anchorAt(self, spot: QPoint) -> str:
+        """Returns the address of the link at a spot of the viewport."""
+        return super().anchorAt(self._wide.in_layout(spot))
+
+    def scroll_table(self, direction: int) -> bool:
+        """Scrolls the first table in sight that is wider than the column; False without one."""
+        return self._wide.step(direction)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolls a wide table to the side, else the text."""
+        delta, is_shifted = (
+            event.angleDelta(),
+            event.modifiers() & Qt.KeyboardModifier.ShiftModifier,
+        )
+        across = delta.x() or (delta.y() if is_shifted else 0)
+        if not self._wide.wheel(event.position().toPoint(), -across):
+            super().wheelEvent(event)
 
     # -- building ------------------------------------------------------------------------------
 
@@ -148,6 +171,7 @@ class PageView(QTextBrowser):
         self._layout.stop()
         if self._page is None:
             self._built = None
+            self._wide.adopt(None, None, self._typography)
             self._place_highlights()
             self.setDocument(QTextDocument(self))
             if old is not None:
@@ -161,9 +185,16 @@ class PageView(QTextBrowser):
         builder = DocumentBuilder(current_theme(), self._typography)
         self._set_column()
         built = yield from builder.build_steps(
-            page.text, page.header, page.images, self._text_width(), self._margin, self
+            page.text,
+            page.header,
+            page.images,
+            self._text_width(),
+            self._margin,
+            document=PageDocument(self),
         )
         self._built = built
+        self._wide.adopt(built, page.text, self._typography)
+        self._wide.fit(self._text_width(), self._margin)
         if self._layout.shows_placeholder:
             self.verticalScrollBar().setValue(0)  # else Qt lays out all that is above, here and now
         self.setDocument(built.document)
@@ -260,6 +291,7 @@ class PageView(QTextBrowser):
         super().resizeEvent(event)
         if self._built is not None and self._built.images:
             scale_images(self._built, self._text_width())
+        self._wide.fit(self._text_width(), self._margin)
 
     def _place_highlights(self) -> None:
         """Takes up that the document is another."""
@@ -299,7 +331,8 @@ class PageView(QTextBrowser):
                 self._paint_decorations(painter, event, self._built)
             finally:
                 painter.end()  # Qt dies of a painter that outlives its event
-        if not self._is_bar_alone(event):
+        self._wide.place_bars()
+        if not self._is_bar_alone(event) and not self._wide.paint_text(event.rect()):
             super().paintEvent(event)
 
     def _is_bar_alone(self, event: QPaintEvent) -> bool:

@@ -163,27 +163,28 @@ class ReadingView(CursorView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._mouse.press(event)
-        super().mousePressEvent(event)
+        super().mousePressEvent(self._wide.as_in_layout(event))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
+        super().mouseMoveEvent(self._wide.as_in_layout(event))
         if not event.buttons():
             self._point_at_picture(event.position().toPoint())
         self._mouse.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
+        super().mouseReleaseEvent(self._wide.as_in_layout(event))
         event.accept()
         self._mouse.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        super().mouseDoubleClickEvent(event)
+        super().mouseDoubleClickEvent(self._wide.as_in_layout(event))
         self._mouse.double_click(event)
 
     def image_at(self, spot: QPoint) -> str:
         """Returns the address of the picture at a spot of the viewport; empty where there is none."""
         if self._built is None or not self._built.images or self._layout.is_running:
             return ""  # Qt would lay out all of the text to tell
+        spot = self._wide.in_layout(spot)
         place = QPointF(spot.x(), spot.y() + self.verticalScrollBar().value())
         found: str = self.document().documentLayout().imageAt(place)
         return found

@@ -6,13 +6,46 @@ from collections.abc import Iterator
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextLine
 
+from reader.ui.reading.document_formats import TABLE
+
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
+class MovedTables:
+    """The tables of a document that are wider than its column, and how far each is scrolled."""
+
+    def __init__(self) -> None:
+        self.by: dict[int, float] = {}  # pixels to the left, by the number of the table
+        self.left = self.right = 0.0  # the edges of the column
+
+    def number_of(self, block: QTextBlock) -> int | None:
+        """Returns the number of the wide table that a block is in, if it is in one."""
+        number = (block.blockFormat().property(TABLE) or 0) - 1
+        return number if number in self.by else None
+
+
+class PageDocument(QTextDocument):
+    """A document whose wide tables may be scrolled."""
+
+    moved: MovedTables | None = None
+
+
 def block_rect(block: QTextBlock) -> QRectF:
-    """Returns the rectangle of a block in document coordinates, margins included."""
-    layout: QRectF = block.document().documentLayout().blockBoundingRect(block)
-    return layout
+    """Returns where a block is seen, in document coordinates, margins included."""
+    document = block.document()
+    rect: QRectF = document.documentLayout().blockBoundingRect(block)
+    moved = document.moved if isinstance(document, PageDocument) else None
+    number = moved.number_of(block) if moved is not None and moved.by else None
+    return rect if moved is None or number is None else rect.translated(-moved.by[number], 0)
+
+
+def _column_of(block: QTextBlock) -> tuple[float, float] | None:
+    """Returns the edges beyond which nothing of a block is seen, if it is in a wide table."""
+    document = block.document()
+    moved = document.moved if isinstance(document, PageDocument) else None
+    if moved is None or not moved.by or moved.number_of(block) is None:
+        return None
+    return moved.left, moved.right
 
 
 def block_span(document: QTextDocument, start: int, end: int) -> tuple[float, float]:
@@ -115,7 +148,7 @@ def line_rects(block: QTextBlock, start: int, end: int) -> Iterator[QRectF]:
     origin = block_rect(block).topLeft()
     first = block.position()
     document = block.document()
-    is_mixed = _is_mixed(block)
+    is_mixed, edges = _is_mixed(block), _column_of(block)
     for number in range(layout.lineCount()):
         line = layout.lineAt(number)
         line_start = line.textStart()
@@ -129,7 +162,12 @@ def line_rects(block: QTextBlock, start: int, end: int) -> Iterator[QRectF]:
         top, height = origin.y() + line.y(), line.ascent() + line.descent()
         spans = _visual_spans(line, low, high) if is_mixed else [_span(line, low, high)]
         for left, right in spans:
-            yield QRectF(origin.x() + left, top - 1, right - left, height + 3)
+            left, right = origin.x() + left, origin.x() + right
+            if edges is not None:
+                left, right = max(left, edges[0]), min(right, edges[1])
+                if left >= right:
+                    continue  # scrolled out of sight
+            yield QRectF(left, top - 1, right - left, height + 3)
 
 
 def _is_mixed(block: QTextBlock) -> bool:
@@ -160,6 +198,10 @@ def extent_of(document: QTextDocument, start: int, end: int) -> QRectF:
     found = QRectF()
     for rect in rects:
         found = found.united(rect)
+    first = document.findBlock(start)
+    if not rects and (edges := _column_of(first)) is not None:  # scrolled out of sight
+        rect = block_rect(first)
+        return QRectF(edges[0], rect.top(), 0, rect.height())
     return found
 
 
