@@ -17,11 +17,11 @@ from reader.ui.printing.printed_notes import NoteSetter, Piece, in_text, numbers
 from reader.ui.printing.text_units import note_units, text_unit_steps
 from reader.ui.reading.decoration_painter import DecorationPainter
 from reader.ui.reading.document_builder import BuiltDocument, DocumentBuilder, Header
+from reader.ui.reading.finding.search_match_tints import TintedRanges
 from reader.ui.reading.highlight_layers import HighlightLayers
 from reader.ui.reading.image_scaling import fitted, scale_images
 from reader.ui.reading.page_loader import FindAsset, credits_of, page_steps
 from reader.ui.reading.page_view import Page
-from reader.ui.reading.search_match_tints import TintedRanges
 from reader.ui.reading.text_geometry import block_rect
 from reader.ui.style.theme import Theme, load_theme
 from reader.ui.style.typography import Typography

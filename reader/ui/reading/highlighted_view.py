@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from reader.core.models import Annotation, Color
 from reader.ui.reading.decoration_painter import DecorationPainter
 from reader.ui.reading.document_builder import BuiltDocument
+from reader.ui.reading.finding.search_match_tints import TintedRanges
 from reader.ui.reading.highlight_layers import HighlightLayers, Span
 from reader.ui.reading.page_view import Page, PageView
-from reader.ui.reading.search_match_tints import TintedRanges
 from reader.ui.reading.text_accessibility import describe_browsers, set_highlight_formats
 from reader.ui.style.theme import current_theme
 

@@ -8,7 +8,7 @@ from reader.ui.keys.status_strip import StatusStrip
 from reader.ui.reading.reading_view import ReadingView
 
 if TYPE_CHECKING:
-    from reader.ui.reading.find_controller import FindController
+    from reader.ui.reading.finding.find_controller import FindController
     from reader.ui.window.picture_opener import PictureOpener
 
 
@@ -42,8 +42,8 @@ class ReadingColumn(QWidget):
     def finding(self) -> "FindController":
         """What finds words in the article; made, with its bar, when first asked for."""
         if self._finding is None:
-            from reader.ui.reading.find_bar import FindBar  # start-up time
-            from reader.ui.reading.find_controller import FindController  # start-up time
+            from reader.ui.reading.finding.find_bar import FindBar  # start-up time
+            from reader.ui.reading.finding.find_controller import FindController  # start-up time
 
             bar = FindBar(self)
             self._column.insertWidget(0, bar)

@@ -4,7 +4,7 @@ import shiboken6
 from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
 
-from reader.ui.reading.hit_ticks import HitTicks
+from reader.ui.reading.finding.hit_ticks import HitTicks
 
 
 def test_ticks_cover_the_bar_whatever_becomes_of_its_wrapper(qtbot: QtBot) -> None:
