@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from reader.core.article_draft import Source, WebAddress
+from reader.core.article_draft import EncryptedFile, Source, WebAddress
 from reader.core.errors import InvalidInput, LibraryError
 from reader.core.translation import _
 from reader.core.unique_ids import act_key
@@ -104,6 +104,10 @@ def _items(options: argparse.Namespace) -> list[Item]:
             items.append(_standard_input(options.name, options.url))
         else:
             items.append(WebAddress(name) if _SCHEME.match(name) else Path(name))
+    if options.password:
+        items = [
+            EncryptedFile(one, options.password) if isinstance(one, Path) else one for one in items
+        ]
     for name in options.addresses:
         items += [WebAddress(line) for line in address_lines(_text_of(name))]
     return items

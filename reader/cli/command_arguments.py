@@ -59,6 +59,12 @@ def add_arguments(
         help=_("where the page on standard input is from; its images are fetched from there"),
     )
     add.add_argument(
+        "--password",
+        default="",
+        metavar="PASSWORD",
+        help=_("opens the files that are encrypted"),
+    )
+    add.add_argument(
         "--tag",
         action="append",
         default=[],

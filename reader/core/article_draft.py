@@ -4,6 +4,7 @@ The values are frozen, as those of ``models``.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -43,6 +44,13 @@ class WebAddress:
     """An address whose page a person wants as an article."""
 
     address: str  # as given
+
+
+class EncryptedFile(NamedTuple):
+    """A file that a person gave the password of."""
+
+    path: Path
+    password: str
 
 
 @dataclass(frozen=True, slots=True)

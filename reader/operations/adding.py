@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.core.article_draft import FetchOptions, Source, WebAddress
+from reader.core.article_draft import EncryptedFile, FetchOptions, Source, WebAddress
 from reader.core.cancellation import cancelled_by
-from reader.core.errors import IsFeed, PostilError
+from reader.core.errors import IsFeed, PasswordNeeded, PostilError
 from reader.core.translation import _, ngettext
 from reader.core.web_addresses import listed_addresses
 from reader.operations import articles, draft_preparation
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from reader.operations.web_pages import PageDownloads
 
 #: A thing that can be added: a file, something handed over (a page, if it has an address), an address.
-Item = Path | Source | WebAddress
+Item = Path | Source | WebAddress | EncryptedFile
 
 _LIST_SUFFIXES = ("", ".txt", ".text", ".urls", ".list")
 _LIST_BYTES = 1_000_000
@@ -53,6 +54,7 @@ class AddReport(NamedTuple):
     placing: "AnchorCounts | None" = None  # of the highlights, on a text that is updated or offered
     is_refused: bool = False  # by the library, though it could be read: it may be taken later
     feed: str = ""  # an address that can be subscribed to: it is a feed, or its page names one
+    is_locked: bool = False  # whether it is encrypted, and no password that opens it was given
     warning: str = ""  # one sentence: what of it could not be read
 
 
@@ -148,7 +150,10 @@ def read(
         elif isinstance(item, Path) and files is not None and (ready := files.read(item)):
             draft = ready.draft
         else:
-            source = importers.open_source(item) if isinstance(item, Path) else item
+            if isinstance(item, EncryptedFile):
+                source = replace(importers.open_source(item.path), password=item.password)
+            else:
+                source = importers.open_source(item) if isinstance(item, Path) else item
             with cancelled_by(is_cancelled):
                 draft = read_with_addresses(source)
         id_ = queries.article_at(draft.url) if queries is not None else None
@@ -166,7 +171,9 @@ def read(
         return planned(queries, ready, id_, is_cancelled)
     except PostilError as error:
         is_feed = isinstance(error, IsFeed) and isinstance(item, WebAddress)
-        return failed(item, str(error))._replace(feed=name_of(item) if is_feed else "")
+        is_locked = isinstance(error, PasswordNeeded) and not isinstance(item, Source)
+        report = failed(item, str(error))._replace(is_locked=is_locked)
+        return report._replace(feed=name_of(item)) if is_feed else report
 
 
 def failed(item: Item, error: str) -> AddReport:
@@ -178,6 +185,8 @@ def name_of(item: Item) -> str:
     """Returns what a thing that is to be added is called in reports."""
     if isinstance(item, WebAddress):
         return item.address
+    if isinstance(item, EncryptedFile):
+        return str(item.path)
     return str(item) if isinstance(item, Path) else item.origin
 
 

@@ -8,7 +8,7 @@
 _shtab_postil_feed_subparsers=(add list refresh remove set opml)
 _shtab_postil_subparsers=(add feed list show revisions diff annotate tags annotations edit left-out import watch undo backup restore rebuild doctor check export)
 
-_shtab_postil_add_option_strings=(-h --help --data-dir --json --addresses --pictures --local-network --name --url --tag --use-anyway --accept)
+_shtab_postil_add_option_strings=(-h --help --data-dir --json --addresses --pictures --local-network --name --url --password --tag --use-anyway --accept)
 _shtab_postil_feed_add_option_strings=(-h --help --data-dir --json --name --folder --content --keep --days --local-network)
 _shtab_postil_feed_list_option_strings=(-h --help --data-dir --json)
 _shtab_postil_feed_refresh_option_strings=(-h --help --data-dir --json --local-network)

@@ -51,7 +51,7 @@ function _shtab_postil_using
 end
 
 set -g _shtab_postil_commands add feed 'feed add' 'feed list' 'feed refresh' 'feed remove' 'feed set' 'feed opml' list show revisions diff annotate tags annotations edit left-out import watch undo backup restore rebuild doctor check export
-set -g _shtab_postil_opts_with_value --addresses --author --color --content --data-dir --date --days --delete --folder --format --from --import --keep --language --merge --name --note --notes --output --paper --pictures --prefix --put-back --quote --rename --revision --site --sort --suffix --tag --title --url
+set -g _shtab_postil_opts_with_value --addresses --author --color --content --data-dir --date --days --delete --folder --format --from --import --keep --language --merge --name --note --notes --output --paper --password --pictures --prefix --put-back --quote --rename --revision --site --sort --suffix --tag --title --url
 
 complete -c postil -e
 complete -c postil -f
@@ -69,6 +69,7 @@ complete -c postil -n '_shtab_postil_using add' -l pictures -xka "all site none"
 complete -c postil -n '_shtab_postil_using add' -l local-network -d 'fetch from this machine and its network too, if an address leads there'
 complete -c postil -n '_shtab_postil_using add' -l name -x -d 'the file name of standard input; its extension tells the format, as in page.md'
 complete -c postil -n '_shtab_postil_using add' -l url -x -d 'where the page on standard input is from; its images are fetched from there'
+complete -c postil -n '_shtab_postil_using add' -l password -x -d 'opens the files that are encrypted'
 complete -c postil -n '_shtab_postil_using add' -l tag -x -d 'a tag for each of them; may be given several times'
 complete -c postil -n '_shtab_postil_using add' -l use-anyway -l accept -d 'use the new revision even if much would be lost by it'
 complete -c postil -n '_shtab_postil_using add; and test $_shtab_postil_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a file, an address, a text file of addresses, or - for standard input'

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command_output import Run, one_sentence
+from tests.importers.pdf.samples import lines, pdf
 from tests.importers.test_assets import PNG
 from tests.operations.test_web_pages import BODY, page
 from tests.web_server import WebServer
@@ -142,3 +143,13 @@ def test_what_is_wrong_with_standard_input_is_said(
     assert "“words” is not a web address" in one_sentence(run("add", "-", "--url", "words"))
     for option in ("--url", "--name"):
         assert "standard input" in one_sentence(run("add", "x.html", option, "y"))
+
+
+def test_an_encrypted_file_is_added_with_its_password(
+    run: Run, empty: None, tmp_path: Path
+) -> None:
+    path = tmp_path / "secret.pdf"
+    path.write_bytes(pdf(lines("The lime is secret."), password="lime", title="Of Limes"))
+    assert "is encrypted" in run("add", path).err
+    assert run("add", path, "--password", "lime").code == 0
+    assert run("list", "--json").json[0]["title"] == "Of Limes"

@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
 
-from reader.core.article_draft import FETCH_ALL, FetchOptions, Source, WebAddress
+from reader.core.article_draft import (
+    FETCH_ALL,
+    EncryptedFile,
+    FetchOptions,
+    Source,
+    WebAddress,
+)
 from reader.core.errors import LibraryError
 from reader.core.models import ChangeNotice
 from reader.core.translation import _
@@ -163,6 +169,8 @@ class AddTask(WorkerTask[list[AddReport]]):
             return self._read_and_find(item, queries, pages)
         except Exception as error:  # noqa: BLE001 - a bug: told on the main thread, the rest goes on
             self._broke.emit(error)
+            if isinstance(item, EncryptedFile):
+                item = item.path
             if isinstance(item, Path | Source | WebAddress):
                 return adding.failed(item, bug_text(item, error))
             return adding.AddReport(item.title, "failed", None, item.title, bug_text(None, error))

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtWidgets import QWidget
 
-from reader.core.article_draft import Source
+from reader.core.article_draft import EncryptedFile, Source
 from reader.core.errors import PostilError
 from reader.core.translation import _, ngettext
 from reader.library.queries.queries import Queries
@@ -38,14 +39,14 @@ class ImportExportController(QObject):
 
     def __init__(
         self,
-        parent: QObject,
+        parent: QWidget,
         app: Services,
         notices: Notices,
         back_up: Callable[[Callable[[], None]], None],
     ) -> None:
         """``back_up`` makes a backup before many articles are added, and then calls what adds them."""
         super().__init__(parent)
-        self._back_up = back_up
+        self._window, self._back_up = parent, back_up
         self._app, self._notices = app, notices
         self._tasks: list[WorkerTask[Any]] = []
         self._has_starters_to_come = False
@@ -218,9 +219,22 @@ class ImportExportController(QObject):
         if feeds:
             actions.append((_("Subscribe"), lambda: self._subscribe(feeds)))
             failed = [one for one in failed if name_of(one) not in feeds]
+        locked = [report.source for report in reports if report.is_locked]
+        if locked:
+            actions.append((_("Password"), lambda: self._unlock(locked)))
+            failed = [one for one in failed if name_of(one) not in locked]
         if failed:
             actions.append((_("Retry"), lambda: retry(failed)))
         return actions
+
+    def _unlock(self, paths: Sequence[str]) -> None:
+        """Asks for the password of files that are encrypted, and adds them with it."""
+        from reader.ui.overlays.password_dialog import ask_password  # start-up time
+
+        def add(password: str) -> None:
+            self.add([EncryptedFile(Path(one), password) for one in paths])
+
+        ask_password(self._window, add)
 
     def _subscribe(self, addresses: Sequence[str]) -> None:
         for address in addresses:
