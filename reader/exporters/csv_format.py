@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from reader.core.models import Annotation, Kind
@@ -22,9 +22,17 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", 
 
 def csv_chunks(items: Iterable[Item]) -> Iterator[str]:
     """Yields a table with a row for each annotation, after the byte order mark for spreadsheets."""
-    yield "\ufeff" + _row(COLUMNS)
+    yield "\ufeff"
+    yield from table_rows(items, safe_cell, lambda tags: " ".join(map(_one_word, tags)))
+
+
+def table_rows(
+    items: Iterable[Item], cell: Callable[[str], str], join: Callable[[Sequence[str]], str]
+) -> Iterator[str]:
+    """Yields a row of names, then one for each annotation; cell: what is written for a text."""
+    yield _row(COLUMNS)
     for item in items:
-        yield "".join(_row(_cells(one, item)) for one in item.annotations)
+        yield "".join(_row(_cells(one, item, cell, join)) for one in item.annotations)
 
 
 def safe_cell(text: str) -> str:
@@ -38,24 +46,26 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if first in _FORMULA and first else text
 
 
-def _cells(one: Annotation, item: Item) -> tuple[str, ...]:
+def _cells(
+    one: Annotation, item: Item, cell: Callable[[str], str], join: Callable[[Sequence[str]], str]
+) -> tuple[str, ...]:
     article = item.article
     numbers = (str(one.start) if one.start is not None else "", str(one.end or ""))
     texts = (
         *(article.title, article.site, article.byline, article.url, article.published),
-        *(one.kind.value, one.exact, one.note, " ".join(_one_word(tag) for tag in one.tags)),
+        *(one.kind.value, one.exact, one.note, join(one.tags)),
         "" if one.kind is Kind.ARTICLE_NOTE else one.color.value,
         one.status.value,
     )
     times = (iso_time(one.created_at), iso_time(one.updated_at))
     return (
         one.uid,
-        *(safe_cell(text) for text in texts),
+        *(cell(text) for text in texts),
         *numbers,
         *times,
         article.uid,
-        safe_cell(item.page_of(one)),
-        safe_cell(item.chapter_of(one)),
+        cell(item.page_of(one)),
+        cell(item.chapter_of(one)),
     )
 
 
@@ -78,6 +88,5 @@ FORMAT = ExportFormat(
     title=N_("Table (CSV)"),
     suffix=".csv",
     write=_write,
-    is_for_articles=False,
     position=4,
 )

@@ -419,14 +419,14 @@ def test_export_to_an_unknown_suffix_or_format(
     run: Run, shelf: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for options in ((), ("--format", "json")):
-        sentence = one_sentence(run("export", *options, "--output", tmp_path / "x.ris"))
+        sentence = one_sentence(run("export", *options, "--output", tmp_path / "x.enw"))
         assert "markdown (a folder), quotes (.md), json (.json)" in sentence
     with pytest.raises(SystemExit) as stop:
-        run("export", "--format", "ris", "--output", tmp_path / "x.ris")
+        run("export", "--format", "endnote", "--output", tmp_path / "x.enw")
     assert stop.value.code == 2
     told = capsys.readouterr().err
-    assert all(known in told for known in ("ris", "markdown", "quotes", "json"))
-    assert not (tmp_path / "x.ris").exists()
+    assert all(known in told for known in ("endnote", "markdown", "quotes", "json"))
+    assert not (tmp_path / "x.enw").exists()
 
 
 # -- the same address, another text ----------------------------------------------------------------

@@ -16,6 +16,7 @@ from reader.core.models import Kind
 from reader.core.text.page_labels import Marks
 from reader.exporters import annotation_formats, find_format
 from reader.exporters.csv_format import COLUMNS, csv_chunks, safe_cell
+from reader.exporters.csv_values_format import value_chunks
 from reader.exporters.highlights_markdown_format import markdown_chunks
 from reader.exporters.item import Item, Written, reporting
 from tests.each import each
@@ -128,3 +129,13 @@ def test_a_note_on_an_article_has_no_colour() -> None:
     note = replace(HIGHLIGHT, kind=Kind.ARTICLE_NOTE, note="about it all")
     rows = read_csv("".join(csv_chunks([replace(ITEM, annotations=(note, HIGHLIGHT))])))
     assert [row["color"] for row in rows] == ["", HIGHLIGHT.color.value]
+
+
+@given(st.text(), st.text(), st.lists(st.text(min_size=1), max_size=3))
+def test_a_table_for_programs_changes_no_value(quote: str, note: str, tags: list[str]) -> None:
+    one = replace(HIGHLIGHT, exact=quote, note=note, tags=tuple(tags))
+    (row,) = csv.DictReader(
+        StringIO("".join(value_chunks([replace(ITEM, annotations=(one,))])), newline="")
+    )
+    assert (row["quote"], row["note"], json.loads(row["tags"])) == (quote, note, tags)
+    assert list(row) == list(COLUMNS)

@@ -70,9 +70,9 @@ def test_one_file_adds_a_format(tmp_path: Path) -> None:
 
 def test_an_unknown_format_is_told_with_those_known() -> None:
     with pytest.raises(ExportFailed) as caught:
-        find_format("ris", article_formats())
+        find_format("endnote", article_formats())
     assert str(caught.value).startswith(
-        "There is no export format “ris”; the formats are markdown (a folder), quotes (.md), json (.json)"
+        "There is no export format “endnote”; the formats are markdown (a folder), quotes (.md), json (.json)"
     )
 
 
@@ -92,7 +92,7 @@ def test_the_suffix_says_the_format(tmp_path: Path, name: str, expected: str) ->
     assert format_of(tmp_path / name, article_formats()).id == expected
 
 
-@pytest.mark.parametrize("name", ["x.ris", "notes.md.ris", "x.csv"])
+@pytest.mark.parametrize("name", ["x.enw", "notes.md.enw"])
 def test_an_unknown_suffix_is_told_with_those_known(name: str) -> None:
     with pytest.raises(ExportFailed) as caught:
         format_of(Path(name), article_formats())
@@ -104,8 +104,8 @@ def test_a_name_has_to_suit_the_format(tmp_path: Path) -> None:
     json, markdown = (find_format(one, article_formats()) for one in ("json", "markdown"))
     for name in ("x", "x.json", "X.JSON", "library 2.0", "library.json.new"):
         check_name(tmp_path / name, json, article_formats())
-    check_name(tmp_path / "x.ris", markdown, article_formats())
-    for name in ("x.ris", "x.md"):
+    check_name(tmp_path / "x.enw", markdown, article_formats())
+    for name in ("x.enw", "x.md"):
         with pytest.raises(ExportFailed, match=r"json \(\.json\)"):
             check_name(tmp_path / name, json, article_formats())
 

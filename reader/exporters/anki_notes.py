@@ -1,0 +1,80 @@
+"""Writes highlights as notes for Anki, in a text file whose first lines say what its columns are.
+
+See https://docs.ankiweb.net/importing/text-files.html.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from html import escape
+from pathlib import Path
+
+from reader.core.models import Annotation, Kind
+from reader.exporters.combined_document import write_file
+from reader.exporters.exporter import FindAsset
+from reader.exporters.item import Item, Written
+
+# The fields of a note, for good: a field that is added later changes every note type in use.
+FIELDS = ("Quote", "Note", "Source", "URL", "Author", "Tags", "Extra 1", "Extra 2")
+
+
+def writing(matches: str) -> Callable[[Iterable[Item], Path, FindAsset], Written]:
+    """Returns the function that writes notes; matches: what Anki does with a note that it has.
+
+    That is ``keep current`` or ``update current``, which also takes back what was edited in Anki.
+    """
+
+    def write(items: Iterable[Item], path: Path, _find_asset: FindAsset) -> Written:
+        return write_file(_with_quotes(items), path, partial(note_chunks, matches=matches))
+
+    return write
+
+
+def note_chunks(items: Iterable[Item], matches: str) -> Iterator[str]:
+    """Yields the lines that describe the file, then a row for each highlight."""
+    columns = ("guid", *FIELDS, "tags")
+    # Without a separator named, Anki takes the first of its signs that occurs, in an address too.
+    yield "#separator:Comma\n#html:true\n#guid column:1\n"
+    yield f"#tags column:{len(columns)}\n#columns:{','.join(columns)}\n"
+    yield f"#deck:Postil\n#if matches:{matches}\n"
+    for item in items:
+        for one in item.annotations:
+            if _has_quote(one):
+                yield _row(_cells(one, item))
+
+
+def anki_tag(name: str) -> str:
+    """Returns a tag without white space, which parts tags, nested by ``::`` instead of ``/``."""
+    levels = ("-".join(part.split()) for part in name.split("/"))
+    return "::".join(part for part in levels if part)
+
+
+def _with_quotes(items: Iterable[Item]) -> Iterator[Item]:
+    return (item for item in items if any(map(_has_quote, item.annotations)))
+
+
+def _has_quote(one: Annotation) -> bool:
+    """Returns whether there is a quote: Anki skips a note whose first field is empty."""
+    return one.kind is not Kind.ARTICLE_NOTE and bool(one.exact.strip())
+
+
+def _cells(one: Annotation, item: Item) -> Iterator[str]:
+    article = item.article
+    yield one.uid
+    texts = (one.exact, one.note, article.title, article.url, article.byline, ", ".join(one.tags))
+    yield from (_html(text) for text in texts)
+    yield from ("", "")
+    yield " ".join(filter(None, map(anki_tag, one.tags)))
+
+
+def _html(text: str) -> str:
+    """Returns text as HTML; Anki shows a bare line end as a space."""
+    clean = text.replace("\0", "\ufffd").replace("\r\n", "\n").replace("\r", "\n").strip()
+    return escape(clean, quote=False).replace("\n", "<br>")
+
+
+def _row(cells: Iterable[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line, quoting=csv.QUOTE_ALL, lineterminator="\n").writerow(list(cells))
+    return line.getvalue()

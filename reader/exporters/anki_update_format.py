@@ -1,0 +1,14 @@
+"""Registers notes for Anki that take the place of those that it has already."""
+
+from reader.core.translation import N_
+from reader.exporters.anki_notes import writing
+from reader.exporters.exporter import ExportFormat
+
+FORMAT = ExportFormat(
+    id="anki-update",
+    title=N_("Anki notes (old ones brought up to date)"),
+    suffix=".txt",
+    write=writing("update current"),
+    stem="postil-anki",
+    position=31,
+)

@@ -1,0 +1,33 @@
+"""Registers CSV for programs: the same table with the values as they are, and tags as JSON."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from reader.core.translation import N_
+from reader.exporters.combined_document import write_file
+from reader.exporters.csv_format import table_rows
+from reader.exporters.exporter import ExportFormat, FindAsset
+from reader.exporters.item import Item, Written
+
+
+def value_chunks(items: Iterable[Item]) -> Iterator[str]:
+    """Yields the table; a spreadsheet may take a cell of it for a formula."""
+    return table_rows(items, str, _as_json)
+
+
+def _as_json(tags: Sequence[str]) -> str:
+    return json.dumps(list(tags), ensure_ascii=False)
+
+
+def _write(items: Iterable[Item], path: Path, _find_asset: FindAsset) -> Written:
+    return write_file(items, path, value_chunks)
+
+
+FORMAT = ExportFormat(
+    id="csv-values",
+    title=N_("Table for programs (CSV)"),
+    suffix=".csv",
+    write=_write,
+    position=5,
+)

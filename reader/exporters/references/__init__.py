@@ -1,0 +1,1 @@
+"""Writes articles as entries of reference managers: BibTeX, RIS and CSL JSON."""

@@ -1,0 +1,104 @@
+"""Registers BibTeX, in the entries and fields of biblatex."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from reader.core.translation import N_
+from reader.exporters.combined_document import write_file
+from reader.exporters.exporter import ExportFormat, FindAsset
+from reader.exporters.item import Item, Written
+from reader.exporters.references.reference import Name, Reference, iso_date, reference_of
+
+# What TeX takes for a command; an unescaped “%” in a title cuts it, and a lone “$” loses it whole.
+_ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{sign: "\\" + sign for sign in "&%$#_{}"},
+}
+_TO_ESCAPE = re.compile(r"[\\~^&%$#_{}]")
+_NO_WORD = {"the", "a", "an", "der", "die", "das", "le", "la", "les", "el", "on", "of"}
+
+
+def bibtex_chunks(items: Iterable[Item]) -> Iterator[str]:
+    """Yields an entry for each article, each under a key of its own."""
+    used: set[str] = set()
+    before = ""
+    for item in items:
+        reference = reference_of(item.article)
+        yield before + _entry(reference, _free(key_of(reference), used))
+        before = "\n"
+
+
+def key_of(reference: Reference) -> str:
+    """Returns a key such as ``fenn2026white``: the first author, the year, a word of the title."""
+    author = reference.authors[0].family if reference.authors else reference.site
+    words = [word for word in _ascii(reference.title).split() if word not in _NO_WORD]
+    year = str(reference.published[0]) if reference.published else ""
+    name = "".join(_ascii(author).split()) + year + "".join(words[:1])
+    return name or "article" + reference.uid.replace("-", "")[:8]
+
+
+def _ascii(text: str) -> str:
+    """Returns the words in lower case, without marks; what has no letters of ASCII is left out."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return re.sub(r"[^a-z0-9]+", " ", "".join(c for c in plain if not unicodedata.combining(c)))
+
+
+def _free(key: str, used: set[str]) -> str:
+    """Returns the key, with a number where another article has it."""
+    found, number = key, 2
+    while found in used:
+        found, number = f"{key}-{number}", number + 1
+    used.add(found)
+    return found
+
+
+def _entry(reference: Reference, key: str) -> str:
+    fields = {
+        "author": " and ".join(_name(name) for name in reference.authors),
+        # The braces keep capitals, which styles set in lower case.
+        "title": f"{{{_escaped(reference.title)}}}",
+        "date": iso_date(reference.published),
+        "organization": _escaped(reference.site),
+        "url": _address(reference.url),
+        "urldate": iso_date(reference.accessed) if reference.url else "",
+        "langid": reference.language,
+        "keywords": ", ".join(_escaped(tag.replace(",", " ")) for tag in reference.tags),
+        "abstract": _escaped(reference.excerpt),
+    }
+    kind = "online" if reference.url else "misc"
+    lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
+    return f"@{kind}{{{key},\n{''.join(lines)}}}\n"
+
+
+def _name(name: Name) -> str:
+    """Returns a name; braces keep the name of a body in one piece."""
+    escaped = _escaped(name.family_first)
+    return escaped if name.is_person else f"{{{escaped}}}"
+
+
+def _escaped(text: str) -> str:
+    return _TO_ESCAPE.sub(lambda found: _ESCAPES[found[0]], text)
+
+
+def _address(url: str) -> str:
+    """Returns an address as it is, but for braces, which would end the field."""
+    return url.replace("{", "%7B").replace("}", "%7D")
+
+
+def _write(items: Iterable[Item], path: Path, _find_asset: FindAsset) -> Written:
+    return write_file(items, path, bibtex_chunks)
+
+
+FORMAT = ExportFormat(
+    id="bibtex",
+    title=N_("References (BibTeX)"),
+    suffix=".bib",
+    write=_write,
+    is_for_annotations=False,
+    stem="postil-references",
+    position=20,
+)

@@ -1,0 +1,69 @@
+"""Registers CSL JSON, which Zotero, pandoc and Word plug-ins read.
+
+See https://docs.citationstyles.org/en/stable/specification.html.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from reader.core.translation import N_
+from reader.exporters.combined_document import write_file
+from reader.exporters.exporter import ExportFormat, FindAsset
+from reader.exporters.item import Item, Written
+from reader.exporters.references.reference import Name, Reference, reference_of
+
+
+def csl_chunks(items: Iterable[Item]) -> Iterator[str]:
+    """Yields a JSON list with an object for each article."""
+    before = "[\n"
+    for item in items:
+        told = csl_item(reference_of(item.article))
+        yield before + json.dumps(told, ensure_ascii=False, indent=1)
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def csl_item(reference: Reference) -> dict[str, Any]:
+    """Returns the object of one reference, without what is not known."""
+    told: dict[str, Any] = {
+        "id": reference.uid,
+        "type": "webpage" if reference.url else "document",
+        "title": reference.title,
+        "author": [_name(name) for name in reference.authors],
+        "container-title": reference.site,
+        "URL": reference.url,
+        "language": reference.language,
+        "abstract": reference.excerpt,
+        "keyword": ", ".join(reference.tags),
+        "issued": _date(reference.published),
+        "accessed": _date(reference.accessed),
+    }
+    return {key: value for key, value in told.items() if value}
+
+
+def _name(name: Name) -> dict[str, str]:
+    if not name.is_person:
+        return {"literal": name.family}
+    told = {"family": name.family, "given": name.given, "non-dropping-particle": name.particle}
+    return {key: value for key, value in told.items() if value}
+
+
+def _date(numbers: tuple[int, ...]) -> dict[str, list[list[int]]]:
+    return {"date-parts": [list(numbers)]} if numbers else {}
+
+
+def _write(items: Iterable[Item], path: Path, _find_asset: FindAsset) -> Written:
+    return write_file(items, path, csl_chunks)
+
+
+FORMAT = ExportFormat(
+    id="csl",
+    title=N_("References (CSL JSON)"),
+    suffix=".json",
+    write=_write,
+    is_for_annotations=False,
+    stem="postil-references",
+    position=22,
+)

@@ -1,0 +1,49 @@
+"""Registers RIS, which every reference manager reads."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from reader.core.translation import N_
+from reader.exporters.combined_document import write_file
+from reader.exporters.exporter import ExportFormat, FindAsset
+from reader.exporters.item import Item, Written
+from reader.exporters.references.reference import Reference, reference_of
+
+
+def ris_chunks(items: Iterable[Item]) -> Iterator[str]:
+    """Yields the lines of each article."""
+    for item in items:
+        yield "".join(f"{tag}  - {value}\r\n" for tag, value in _lines(reference_of(item.article)))
+
+
+def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
+    """Yields tags with their values; a line without a tag would end some readers' work."""
+    date = "/".join(f"{number:02}" for number in reference.published)
+    accessed = "/".join(f"{number:02}" for number in reference.accessed)
+    yield "TY", "ELEC" if reference.url else "GEN"
+    yield "TI", reference.title
+    for name in reference.authors:
+        yield "AU", name.family_first
+    rest = (
+        *(("T2", reference.site), ("PY", date[:4]), ("DA", date), ("UR", reference.url)),
+        *(("AB", reference.excerpt), ("LA", reference.language), ("Y2", accessed)),
+        *(("KW", tag) for tag in reference.tags),
+        ("ID", reference.uid),
+    )
+    yield from ((tag, value) for tag, value in rest if value)
+    yield "ER", ""
+
+
+def _write(items: Iterable[Item], path: Path, _find_asset: FindAsset) -> Written:
+    return write_file(items, path, ris_chunks)
+
+
+FORMAT = ExportFormat(
+    id="ris",
+    title=N_("References (RIS)"),
+    suffix=".ris",
+    write=_write,
+    is_for_annotations=False,
+    stem="postil-references",
+    position=21,
+)
