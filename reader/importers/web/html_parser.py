@@ -22,7 +22,6 @@ _OPEN_TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*"|'[^']*')*+""")
 _COUNT = etree.XPath("count(//*)")
 _ATTRIBUTE = re.compile(r"""\s+|"[^"]*"|'[^']*'""")
 _MOST_ATTRIBUTES = 10_000
-_OPEN_TAGS = ("<wbr", "<source", "<track", "<embed", "<bgsound", "<keygen")
 # Elements without content that libxml2 takes for containers of what follows, as lexbor writes them.
 _OPEN_TO_LIBXML2 = re.compile(
     r"""<(?:script|style)\b.*?</(?:script|style)>
@@ -63,8 +62,6 @@ def _as_html5(html: str) -> str:
     written = tree.html or ""
     if "<plaintext" in written:
         return html  # nothing that is written after it ends it
-    if not any(tag in written for tag in _OPEN_TAGS):
-        return written
     return _OPEN_TO_LIBXML2.sub(lambda tag: tag[0] + (f"</{tag[1]}>" if tag[1] else ""), written)
 
 

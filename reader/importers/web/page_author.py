@@ -27,7 +27,7 @@ _PAPER = re.compile(  # names of persons end with some of these, too
 )
 
 
-_RIGHTS = re.compile(r"©|\(c\)|copyright")
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)[\W\d]{0,30}\Z")
 
 
 class PageByline(NamedTuple):
@@ -103,9 +103,14 @@ def _owns_page(root: etree._Element, name: str) -> bool:
     tab = title_element(root)
     if _PAPER.search(name) or without_site(tab, [name]) != tab:
         return True
-    owner = re.compile(rf"[\W\d]{{0,30}}{re.escape(name.lower())}\b")
-    text = text_of(root).lower()
-    return any(owner.match(text, sign.end()) for sign in _RIGHTS.finditer(text))
+    text, name = text_of(root).lower(), name.lower()
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if _RIGHTS.search(text, max(0, at - 50), at) and not text[end : end + 1].isalnum():
+            return True
+        at = text.find(name, end)
+    return False
 
 
 def _is_one_word(name: str) -> bool:

@@ -2,9 +2,11 @@
 
 import re
 from bisect import bisect_left
+from typing import cast
 
 from lxml import etree
 
+from reader.importers.text_cleaning import names
 from reader.importers.web.extraction.element_evidence import names_of
 from reader.importers.web.extraction.measures import (
     FIELDS,
@@ -15,11 +17,10 @@ from reader.importers.web.extraction.measures import (
 from reader.importers.web.extraction.row_words import is_date
 from reader.importers.web.lxml_helpers import HEADINGS, text_of
 
-_ANSWER = re.compile(
-    r"(?:reply|reply to this|respond|antworten|répondre|responder|rispondi|beantwoorden|svara|svar|ответить|"
-    r"回复|返信|report|flag)",
-    re.IGNORECASE,
-)
+_ANSWERS = names(
+    "reply respond antworten répondre responder rispondi beantwoorden svara svar ответить 回复 返信 "
+    "report flag"
+) | {"reply to this"}
 _CONTRIBUTIONS = (
     r"comments?|thoughts?|repl(?:y|ies)|responses?|kommentare?|commentaires?|comentarios?|commenti|"
     r"reacties|kommentarer"
@@ -29,6 +30,7 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(rf"\d+\s+(?:reader |user )?(?:{_CONTRIBUTIONS}|comentários?)\b", re.IGNORECASE)
+_DESCRIBED = etree.XPath(".//@itemtype/.. | .//@itemprop/..")
 _LEAST_LEFT = 150  # characters of running text between the heading and comments
 _LINE = 40
 _DATED = 80  # characters of a row that says who wrote a comment, and when
@@ -42,8 +44,7 @@ def comment_lists(measures: Measures) -> list[int]:
     marks = [measures.number_of[element] for element in controls if _is_mark(element)]
     found = [
         measures.number_of[element]
-        for name in ("itemtype", "itemprop")
-        for element in root.iterfind(f".//*[@{name}]")
+        for element in cast("list[etree._Element]", _DESCRIBED(root))
         if _is_marked(element)
     ]
     if len(marks) >= 2:
@@ -113,8 +114,8 @@ def _has_signs(measures: Measures, section: int) -> bool:
 
 
 def _is_mark(element: etree._Element) -> bool:
-    text = element.text or ""
-    return len(text) < 40 and _ANSWER.fullmatch(text.strip()) is not None
+    text = element.text
+    return text is not None and len(text) < 40 and text.strip().lower() in _ANSWERS
 
 
 def _is_marked(element: etree._Element) -> bool:

@@ -6,7 +6,7 @@ element's number, and what is left out is taken off its ancestors instead of mea
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
-from operator import sub
+from operator import itemgetter, sub
 
 from lxml import etree
 
@@ -152,10 +152,11 @@ class Measures:
             up = parents[number]
             if end[number] > end[up]:
                 end[up] = end[number]
+        before_end = itemgetter(*end, 0)  # of two places at least, as it answers with a tuple then
         for place, figures in enumerate(self.sums):
             # What is in an element is what comes before its end less what comes before itself.
             before = list(accumulate(figures, initial=0))
-            self.sums[place] = list(map(sub, map(before.__getitem__, end), before))
+            self.sums[place] = list(map(sub, before_end(before), before[:-1]))
 
     def _mark_cells(self) -> None:
         """Notes what is in a table, of those that do not only lay out the page."""
