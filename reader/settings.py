@@ -177,6 +177,18 @@ PREFERENCES = (
         command="fetch.local_network",
     ),
     Preference(
+        "books",
+        "ask",
+        N_("Books"),
+        ("ask", "whole", "chapters"),
+        page=Page.CAPTURE,
+        options=(
+            ("ask", N_("Ask when the next one is added")),
+            ("whole", N_("One article with chapters")),
+            ("chapters", N_("One article a chapter")),
+        ),
+    ),
+    Preference(
         "is_receiving_on",
         False,
         N_("Save pages from the browser"),

@@ -31,7 +31,10 @@ _STANDARD_INPUT = "-"
 
 def run(app: Services, options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code; a failure never keeps the rest from being added."""
-    items = adding.unfolded(_items(options))
+    in_chapters = options.chapters
+    if in_chapters is None:
+        in_chapters = app.settings.text("books") == "chapters"
+    items = adding.unfolded(_items(options), in_chapters=in_chapters)
     if len(items) >= adding.MANY:
         back_up(app)
     wants_json = getattr(options, "json", False)

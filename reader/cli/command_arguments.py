@@ -65,6 +65,11 @@ def add_arguments(
         help=_("opens the files that are encrypted"),
     )
     add.add_argument(
+        "--chapters",
+        action=argparse.BooleanOptionalAction,
+        help=_("make each chapter of a book an article; --no-chapters: the book is one"),
+    )
+    add.add_argument(
         "--tag",
         action="append",
         default=[],

@@ -109,7 +109,7 @@ def _importer(extractor: str) -> dict[str, str]:
 
     name, _slash, version = extractor.partition("/")
     title = next((_(one.title) for one in importers() if one.id == name), name)
-    return {"importer": title, "n": version or "1"}
+    return {"importer": title, "n": version.partition(" ")[0] or "1"}
 
 
 def _size(facts: "ArticleFacts") -> str:

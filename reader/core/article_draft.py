@@ -37,6 +37,7 @@ class Source:
     last_modified: str = ""  # when the server says it was changed
     password: str = ""  # that opens it, if it is encrypted; it is never stored
     put_back: frozenset[PartKey] = frozenset()  # what is not to be left out of the article
+    part: str = ""  # of a book, the chapter that is wanted; empty: all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Draft:
     title: str
     html: str  # sanitised; headings from h2, the title not repeated
     source: Source
-    importer: str  # name and version of what made this, e.g. "plain-text/1"
+    importer: str  # name and version of what made this, e.g. "plain-text/1", and the source's part
     media_type: str  # of the source: text/plain, text/markdown, text/html
     is_title_generated: bool = False
     byline: str = ""

@@ -9,6 +9,10 @@ class ImportFailed(PostilError):
     """Something handed to an importer could not become an article."""
 
 
+class NoText(ImportFailed):
+    """What was read has no text, so it is no article."""
+
+
 class IsFeed(ImportFailed):
     """What was to be added is a feed: it can be subscribed to."""
 

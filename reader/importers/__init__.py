@@ -10,7 +10,16 @@ from reader.importers.file_reading import read_file
 from reader.importers.importer import Importer, Resources
 from reader.importers.registry import importers, media_type_of, suffixes
 
-__all__ = ["Importer", "Resources", "importers", "media_type_of", "open_source", "read", "suffixes"]
+__all__ = [
+    "Importer",
+    "Resources",
+    "importers",
+    "media_type_of",
+    "open_source",
+    "read",
+    "read_chapters",
+    "suffixes",
+]
 
 
 def open_source(path: Path) -> Source:
@@ -31,3 +40,13 @@ def read(source: Source, resources: Resources | None = None) -> Draft:
     from reader.importers.dispatch import read_source
 
     return read_source(source, resources)
+
+
+def read_chapters(source: Source) -> list[Draft]:
+    """Returns the chapters of a book as articles of their own; none if the source is no book.
+
+    Raises ImportFailed when the book cannot be read.
+    """
+    from reader.importers.dispatch import read_chapters as read  # start-up time: see above
+
+    return read(source)

@@ -1,9 +1,11 @@
 """Chooses the importer of a source by its content, its media type and its name, and runs it."""
 
 import re
+from contextlib import suppress
+from dataclasses import replace
 
 from reader.core.article_draft import Draft, Source
-from reader.core.errors import ImportFailed, PageRefused
+from reader.core.errors import ImportFailed, NoText, PageRefused
 from reader.core.translation import _
 from reader.importers.decode import NotText, refuse_oversized
 from reader.importers.draft_builder import make_draft
@@ -30,6 +32,22 @@ def read_source(source: Source, resources: Resources | None = None) -> Draft:
         message = _("“{name}” was not read: {reason}")
         raise ImportFailed(message.format(name=source.name, reason=error)) from error
     raise _unrecognized(content)
+
+
+def read_chapters(source: Source) -> list[Draft]:
+    """Returns the chapters of a book as articles; none if the source is of another format.
+
+    A chapter that has no text is left out. Raises ImportFailed when the book cannot be read.
+    """
+    content = _content(source)
+    importer = _candidates(content)[0]
+    if importer.read_chapters is None:
+        return []
+    drafts: list[Draft] = []
+    for parsed in importer.read_chapters(content):
+        with suppress(NoText):
+            drafts.append(make_draft(replace(source, part=parsed.part), importer, parsed))
+    return drafts
 
 
 def _content(source: Source) -> Content:

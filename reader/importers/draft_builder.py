@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 from reader.core.article_draft import Draft, Source
-from reader.core.errors import ImportFailed
+from reader.core.errors import NoText
 from reader.core.translation import _
 from reader.importers.article_metadata import tidied
 from reader.importers.importer import Importer, ParsedArticle
@@ -30,7 +30,7 @@ def make_draft(source: Source, importer: Importer, parsed: ParsedArticle) -> Dra
     """
     safe = sanitize(parsed.html)
     if not _TEXT.search(safe):
-        raise ImportFailed(_("“{name}” has no text to read.").format(name=source.name))
+        raise NoText(_("“{name}” has no text to read.").format(name=source.name))
     if len(safe) > TEXT_CHARACTERS and _text_length(safe) > TEXT_CHARACTERS:
         raise too_long(source.name)
     metadata = tidied(parsed.metadata)
@@ -38,7 +38,7 @@ def make_draft(source: Source, importer: Importer, parsed: ParsedArticle) -> Dra
         title=metadata.title or generated_title(source.name, _first_blocks(safe)),
         html=safe,
         source=source,
-        importer=f"{importer.id}/{importer.version}",
+        importer=f"{importer.id}/{importer.version} {parsed.part}".rstrip(),
         media_type=importer.media_types[0],
         is_title_generated=not metadata.title,
         byline=metadata.byline,

@@ -1,6 +1,6 @@
 """Defines what a format must state to be read: names, what it recognizes, how it is read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -35,6 +35,7 @@ class ParsedArticle:
     notes: tuple[str, ...] = ()  # for the log
     left_out: tuple[LeftOut, ...] = ()
     warning: str = ""  # one sentence: what of it could not be read
+    part: str = ""  # of its source, the part that this is; empty: all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +50,5 @@ class Importer:
     recognizes: Callable[["Content"], Certainty]
     #: Returns None if the content is not of this format after all; raises ImportFailed.
     read: Callable[["Content", Resources], ParsedArticle | None]
+    #: Returns the chapters of a book as articles of their own; raises ImportFailed.
+    read_chapters: Callable[["Content"], Sequence[ParsedArticle]] | None = None

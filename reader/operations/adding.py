@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.core.article_draft import EncryptedFile, FetchOptions, Source, WebAddress
+from reader.core.article_draft import Draft, EncryptedFile, FetchOptions, Source, WebAddress
 from reader.core.cancellation import cancelled_by
 from reader.core.errors import IsFeed, PasswordNeeded, PostilError
 from reader.core.translation import _, ngettext
@@ -28,11 +28,13 @@ if TYPE_CHECKING:
     from reader.operations.reading_processes import ReadingProcesses
     from reader.operations.web_pages import PageDownloads
 
-#: A thing that can be added: a file, something handed over (a page, if it has an address), an address.
-Item = Path | Source | WebAddress | EncryptedFile
+#: A thing that can be added: a file, something handed over (a page, if it has an address), an address,
+#: or what was read already, as a chapter of a book.
+Item = Path | Source | WebAddress | EncryptedFile | Draft
 
 _LIST_SUFFIXES = ("", ".txt", ".text", ".urls", ".list")
 _LIST_BYTES = 1_000_000
+_BOOKS = (".epub",)
 _PLAIN = ("", "text/plain")
 
 FILES_AHEAD = 24  # files added at once for which it pays to start processes
@@ -58,19 +60,39 @@ class AddReport(NamedTuple):
     warning: str = ""  # one sentence: what of it could not be read
 
 
-def unfolded(items: Sequence[Item]) -> list[Item]:
-    """Returns the items, those that are lists of addresses replaced by these; no address twice."""
+def unfolded(items: Sequence[Item], *, in_chapters: bool = False) -> list[Item]:
+    """Returns the items, those that are lists of addresses replaced by these; no address twice.
+
+    in_chapters: whether books are replaced by their chapters, which are then articles.
+    """
     found: list[Item] = []
     addresses: set[str] = set()
     for item in items:
         listed: list[Item] = [WebAddress(address) for address in _listed(item)]
-        for one in listed or [item]:
+        chapters = _chapters(item) if in_chapters and is_book(item) else ()
+        for one in (*listed, *chapters) or (item,):
             if isinstance(one, WebAddress):
                 if one.address in addresses:
                     continue
                 addresses.add(one.address)
             found.append(one)
     return found
+
+
+def is_book(item: Item) -> bool:
+    """Returns whether an item is named as a book, which may be one article or one a chapter."""
+    name = item.name if isinstance(item, Path | Source) else ""
+    return name.lower().endswith(_BOOKS)
+
+
+def _chapters(item: Item) -> Sequence[Draft]:
+    from reader import importers  # start-up time: parsers
+
+    try:
+        source = importers.open_source(item) if isinstance(item, Path) else item
+        return importers.read_chapters(source) if isinstance(source, Source) else ()
+    except PostilError:
+        return ()  # whoever reads it as a whole says what is wrong with it
 
 
 def _listed(item: Item) -> tuple[str, ...]:
@@ -137,8 +159,6 @@ def read(
     on that text too. ``pages`` fetches addresses, ``files`` reads files ahead. Fails when
     is_cancelled says so.
     """
-    from reader import importers  # start-up time: parsers
-
     ready = None
     try:
         if isinstance(item, WebAddress):
@@ -150,12 +170,8 @@ def read(
         elif isinstance(item, Path) and files is not None and (ready := files.read(item)):
             draft = ready.draft
         else:
-            if isinstance(item, EncryptedFile):
-                source = replace(importers.open_source(item.path), password=item.password)
-            else:
-                source = importers.open_source(item) if isinstance(item, Path) else item
             with cancelled_by(is_cancelled):
-                draft = read_with_addresses(source)
+                draft = _read_here(item)
         id_ = queries.article_at(draft.url) if queries is not None else None
         if queries is None or id_ is None:
             return ready or draft_preparation.prepare(draft)
@@ -176,6 +192,17 @@ def read(
         return report._replace(feed=name_of(item)) if is_feed else report
 
 
+def _read_here(item: Path | Source | EncryptedFile | Draft) -> Draft:
+    """Reads what is at hand: raises ImportFailed."""
+    from reader import importers  # start-up time: parsers
+
+    if isinstance(item, Draft):
+        return item
+    if isinstance(item, EncryptedFile):
+        item = replace(importers.open_source(item.path), password=item.password)
+    return read_with_addresses(importers.open_source(item) if isinstance(item, Path) else item)
+
+
 def failed(item: Item, error: str) -> AddReport:
     """Returns the report on a thing that could not be added."""
     return AddReport(name_of(item), "failed", None, "", error)
@@ -187,6 +214,8 @@ def name_of(item: Item) -> str:
         return item.address
     if isinstance(item, EncryptedFile):
         return str(item.path)
+    if isinstance(item, Draft):
+        return f"{item.source.origin}: {item.title}"
     return str(item) if isinstance(item, Path) else item.origin
 
 
@@ -273,6 +302,12 @@ def placing_text(reports: Sequence[AddReport]) -> str:
         (orphan, ngettext("{n} highlight orphaned", "{n} highlights orphaned", orphan)),
     )
     return " · ".join(text.format(n=count) for count, text in parts if count)
+
+
+def faults(reports: Sequence[AddReport]) -> list[str]:
+    """Returns why things were not added, and then what could not be read of others."""
+    found = [report.error for report in reports if report.status == "failed"]
+    return found + [report.warning for report in reports if report.warning]
 
 
 def summary(reports: Sequence[AddReport]) -> str:

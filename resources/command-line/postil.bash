@@ -8,7 +8,7 @@
 _shtab_postil_feed_subparsers=(add list refresh remove set opml)
 _shtab_postil_subparsers=(add feed list show revisions diff annotate tags annotations edit left-out import watch undo backup restore rebuild doctor check export)
 
-_shtab_postil_add_option_strings=(-h --help --data-dir --json --addresses --pictures --local-network --name --url --password --tag --use-anyway --accept)
+_shtab_postil_add_option_strings=(-h --help --data-dir --json --addresses --pictures --local-network --name --url --password --chapters --no-chapters --tag --use-anyway --accept)
 _shtab_postil_feed_add_option_strings=(-h --help --data-dir --json --name --folder --content --keep --days --local-network)
 _shtab_postil_feed_list_option_strings=(-h --help --data-dir --json)
 _shtab_postil_feed_refresh_option_strings=(-h --help --data-dir --json --local-network)
@@ -88,6 +88,8 @@ _shtab_postil_add__h_nargs=0
 _shtab_postil_add___help_nargs=0
 _shtab_postil_add___json_nargs=0
 _shtab_postil_add___local_network_nargs=0
+_shtab_postil_add___chapters_nargs=0
+_shtab_postil_add___no_chapters_nargs=0
 _shtab_postil_add___use_anyway_nargs=0
 _shtab_postil_add___accept_nargs=0
 _shtab_postil_feed_add_pos_0_nargs=+

@@ -70,6 +70,7 @@ complete -c postil -n '_shtab_postil_using add' -l local-network -d 'fetch from 
 complete -c postil -n '_shtab_postil_using add' -l name -x -d 'the file name of standard input; its extension tells the format, as in page.md'
 complete -c postil -n '_shtab_postil_using add' -l url -x -d 'where the page on standard input is from; its images are fetched from there'
 complete -c postil -n '_shtab_postil_using add' -l password -x -d 'opens the files that are encrypted'
+complete -c postil -n '_shtab_postil_using add' -l chapters -l no-chapters -d 'make each chapter of a book an article; --no-chapters: the book is one'
 complete -c postil -n '_shtab_postil_using add' -l tag -x -d 'a tag for each of them; may be given several times'
 complete -c postil -n '_shtab_postil_using add' -l use-anyway -l accept -d 'use the new revision even if much would be lost by it'
 complete -c postil -n '_shtab_postil_using add; and test $_shtab_postil_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a file, an address, a text file of addresses, or - for standard input'

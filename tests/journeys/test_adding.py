@@ -176,9 +176,9 @@ def test_lists_of_addresses_are_read_once_and_beside_the_window(
 ) -> None:
     really_unfold, threads = adding.unfolded, []
 
-    def unfold(items: Sequence[adding.Item]) -> list[adding.Item]:
+    def unfold(items: Sequence[adding.Item], *, in_chapters: bool) -> list[adding.Item]:
         threads.append(threading.get_ident())
-        return really_unfold(items)
+        return really_unfold(items, in_chapters=in_chapters)
 
     monkeypatch.setattr(adding, "unfolded", unfold)
     journey.start()

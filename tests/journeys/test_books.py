@@ -1,5 +1,8 @@
 """A book in the window: its contents, how far one is, the source of what is copied."""
 
+from pathlib import Path
+
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from reader.core.article_draft import Source
@@ -9,6 +12,7 @@ from reader.ui.overlays.choice_list import ChoiceList
 from reader.ui.overlays.overlay import open_overlay
 from tests.importers.epub.samples import book, nav, page, row
 from tests.journeys.conftest import Journey
+from tests.journeys.test_adding import choose
 
 DATA = book(
     {
@@ -45,3 +49,25 @@ def test_chapters_of_a_book(journey: Journey) -> None:
     journey.find("Nobody waited.")
     journey.press("y")
     assert QApplication.clipboard().text().endswith("“The Ferry”, p. 9")
+
+
+def test_it_is_asked_once_what_a_book_becomes(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "ferry.epub"
+    file.write_bytes(DATA)
+    choose(monkeypatch, [file])
+    journey.start()
+    journey.press("Ctrl+O")
+    asked = open_overlay(journey.window)
+    assert isinstance(asked, ChoiceList)
+    assert [shown.row.value for shown in asked.model.rows] == ["whole", "chapters"]
+    journey.press("2")
+    journey.wait(lambda: sorted(journey.titles) == ["Evening", "Morning"])
+    assert journey.app.settings.text("books") == "chapters"
+    journey.press("Ctrl+Z")
+    journey.wait(lambda: journey.titles == [])
+    journey.app.settings.set(books="whole")
+    journey.press("Ctrl+O")
+    journey.wait(lambda: journey.titles == ["The Ferry"])
+    assert open_overlay(journey.window) is None

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from reader.core.article_draft import Source
-from reader.core.models import Status
+from reader.core.models import Status, View
 from reader.library.queries.queries import Queries
 from reader.operations import adding, annotations
 from reader.operations.adding import AddReport
@@ -79,3 +79,25 @@ def test_a_book_is_read_again_from_the_file_that_was_kept(filled: int, queries: 
     read = read_again(ReimportRequest(1, "The Ferry"), queries)
     assert not isinstance(read, AddReport)
     assert read.draft.html == queries.revision(queries.article(1).revision_id).html
+
+
+def test_chapters_as_articles_share_the_file_and_are_read_again_one_by_one(
+    history: History, queries: Queries
+) -> None:
+    source = Source(_book(*_LINES), "ferry.epub", "ferry.epub")
+    items = adding.unfolded([source], in_chapters=True)
+    reports = adding.keep(history, [adding.read(one, queries) for one in items], (), "one", count=4)
+    assert [(one.status, one.title) for one in reports] == [
+        ("added", f"Part {n}") for n in range(4)
+    ]
+    again = adding.keep(history, [adding.read(one, queries) for one in items], (), "two")
+    assert [(one.status, one.id) for one in again] == [("duplicate", n) for n in range(2, 6)]
+    article = queries.article(4)
+    assert queries.source(article.revision_id).part == "OPS/2.xhtml"
+    read = read_again(ReimportRequest(4, article.title), queries)
+    assert not isinstance(read, AddReport)
+    assert read.draft.html == queries.revision(article.revision_id).html
+    history.undo()
+    history.undo()
+    assert queries.article_ids(View.ALL) == [1]
+    assert adding.unfolded([source]) == [source]

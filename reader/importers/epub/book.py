@@ -2,13 +2,16 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+from urllib.parse import quote
 
 from lxml import etree
 
 from reader.core.errors import ImportFailed
 from reader.core.translation import _, ngettext
 from reader.importers.assets import Pictures
-from reader.importers.epub.chapters import mark_chapters, set_chapters
+from reader.importers.epub.chapters import Chapter, mark_chapters, set_chapters
 from reader.importers.epub.content_document import Document, DocumentReader
 from reader.importers.epub.links import Links
 from reader.importers.epub.navigation import Navigation, read_navigation
@@ -16,6 +19,7 @@ from reader.importers.epub.notes import set_notes
 from reader.importers.epub.opf_metadata import book_metadata
 from reader.importers.epub.package import Container, Item, Package
 from reader.importers.epub.pages import mark_pages
+from reader.importers.epub.splitting import split
 from reader.importers.importer import ParsedArticle
 from reader.importers.limits import HTML_CHARACTERS
 from reader.importers.source_content import Content, too_long
@@ -30,10 +34,53 @@ _CONTENTS_SHARE = 0.6  # of the text of a list of contents that is in links
 
 
 def read_book(content: Content) -> ParsedArticle:
-    """Returns the article that a book is.
+    """Returns the article that a book is, or the chapter of it that the source names.
 
     What of it is missing or damaged is told, and left out. Raises ImportFailed when nothing of it can be read.
     """
+    part = content.source.part
+    if part:
+        chapters = {one.part: one for one in read_chapters(content)}
+        if part not in chapters:
+            message = _("“{name}” has no chapter “{part}” any more.")
+            raise ImportFailed(message.format(name=content.name, part=part))
+        return chapters[part]
+    book = _read(content)
+    html = write(book.body)
+    if len(html) > HTML_CHARACTERS:
+        raise too_long(content.name)
+    return replace(book.article, html=html)
+
+
+def read_chapters(content: Content) -> list[ParsedArticle]:
+    """Returns the chapters of a book as articles of their own. Raises ImportFailed as `read_book` does."""
+    book = _read(content)
+    known = book.article.metadata
+    return [
+        replace(
+            book.article,
+            metadata=replace(
+                known,
+                title=piece.title or known.title,
+                site=known.title,
+                url=f"{known.url}#{quote(piece.key)}",
+                excerpt="",
+            ),
+            html=write(piece.body),
+            part=piece.key,
+        )
+        for piece in split(book.documents, book.chapters)
+    ]
+
+
+class _Book(NamedTuple):
+    article: ParsedArticle  # without its HTML
+    body: etree._Element
+    documents: Sequence[Document]
+    chapters: Sequence[Chapter]
+
+
+def _read(content: Content) -> _Book:
     container = Container(content.data, content.name)
     package = container.package()
     navigation = read_navigation(container, package)
@@ -53,12 +100,10 @@ def read_book(content: Content) -> ParsedArticle:
     prepare(body, "")
     pictures = Pictures(lambda path: container.read(path) or b"")
     pictures.take_from(body)
-    html = write(body)
-    if len(html) > HTML_CHARACTERS:
-        raise too_long(content.name)
     notes = [f"Pictures that are not stored: {pictures.dropped}"] if pictures.dropped else []
     warning = _missing_text(content.name, missing) if missing else ""
-    return ParsedArticle(metadata, html, pictures.assets, tuple(notes), warning=warning)
+    article = ParsedArticle(metadata, "", pictures.assets, tuple(notes), warning=warning)
+    return _Book(article, body, documents, chapters)
 
 
 def _documents(

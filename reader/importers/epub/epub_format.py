@@ -22,6 +22,12 @@ def _read(content: "Content", _resources: Resources) -> ParsedArticle:
     return read_book(content)
 
 
+def _read_chapters(content: "Content") -> list[ParsedArticle]:
+    from reader.importers.epub.book import read_chapters  # start-up time: lxml
+
+    return read_chapters(content)
+
+
 FORMAT = Importer(
     id="epub",
     title=N_("EPUB book"),
@@ -30,4 +36,5 @@ FORMAT = Importer(
     version=1,
     recognizes=_recognizes,
     read=_read,
+    read_chapters=_read_chapters,
 )

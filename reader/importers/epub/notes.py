@@ -31,7 +31,7 @@ def set_notes(
         element: document
         for document in documents
         for element in list(document.body.iter())
-        if kinds_of(element) & _NOTES and element.tag != "a"
+        if is_note(element)
     }
     for link, target in list(links.targets.items()):
         note = next((one for one in (target, *target.iterancestors()) if one in notes), None)
@@ -43,6 +43,11 @@ def set_notes(
             _raise(link)
             _link_back(note, link, label, links)
     _move(notes, frozenset(chapters))
+
+
+def is_note(element: etree._Element) -> bool:
+    """Returns whether a book says that an element is a note."""
+    return bool(kinds_of(element) & _NOTES) and element.tag != "a"
 
 
 def _raise(link: etree._Element) -> None:

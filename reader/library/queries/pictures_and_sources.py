@@ -86,7 +86,7 @@ class AssetQueries(ReadConnection):
     def source(self, revision_id: int) -> Source:
         """Returns what a revision was made from, as it came; raises NotFound."""
         row = self._first(
-            "SELECT s.data, s.name, s.media_type, s.address, s.etag, s.last_modified"
+            "SELECT s.data, s.name, s.media_type, s.address, s.etag, s.last_modified, r.extractor"
             " FROM source AS s JOIN revision AS r ON r.source_id = s.id WHERE r.id = ?",
             (revision_id,),
         )

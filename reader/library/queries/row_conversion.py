@@ -100,6 +100,9 @@ def asset(row: Row) -> Asset:
 
 
 def source(row: Row) -> Source:
-    """Makes a source of data (compressed), name, media type, address, etag, last_modified."""
-    data, name, *rest = row
-    return Source(zlib.decompress(data), name, name, *rest)
+    """Makes a source of data (compressed), name, media type, address, etag, last_modified, extractor."""
+    data, name, media_type, address, etag, modified, extractor = row
+    part = extractor.partition(" ")[2]
+    return Source(
+        *(zlib.decompress(data), name, name, media_type, address, etag, modified), part=part
+    )

@@ -124,12 +124,13 @@ class AddTask(WorkerTask[list[AddReport]]):
                 queries.close()
         return self._reports
 
-    def unfold(self) -> int:
+    def unfold(self, *, in_chapters: bool) -> int:
         """Puts the addresses that a file or text lists in its place; returns how many items there are.
 
-        Reads files, so it is to be called in a worker, and before the task starts.
+        Reads files, so it is to be called in a worker, and before the task starts. in_chapters: as
+        `adding.unfolded` has it.
         """
-        self._items = list[Any](adding.unfolded(self._items))
+        self._items = list[Any](adding.unfolded(self._items, in_chapters=in_chapters))
         return len(self._items)
 
     def _downloads(

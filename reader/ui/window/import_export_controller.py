@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 _REASONS = 8  # why things failed, as a person reads them; all of them can be copied
-
 _MOST_TOLD = 3  # texts that are damaged
 
 
@@ -35,6 +34,7 @@ class ImportExportController(QObject):
     article_added = Signal(int)  # the one that was added, to be shown
     articles_asked_for = Signal(list)  # several that were added, which a person wants to see
     starters_added = Signal()
+    asking = Signal(object, object)  # a prompt, and what its answer is handed to
     subscribing = Signal(str)  # the address of a feed that was to be added, by a person's wish
 
     def __init__(
@@ -56,14 +56,22 @@ class ImportExportController(QObject):
         self._questions = QThreadPool(self)  # of their own: an export must not keep them waiting
         self._questions.setMaxThreadCount(1)
 
-    def add(self, items: "Sequence[Item]") -> None:
-        """Adds files, texts and addresses; progress, and a way to stop."""
+    def add(self, items: "Sequence[Item]", books: str = "") -> None:
+        """Adds files, texts and addresses; progress, and a way to stop.
+
+        books: what a book becomes, if not what the settings say.
+        """
         if self._has_starters_to_come:
             self._after_starters.append(items)  # a person's own article is to stand on top
             return
+        from reader.commands.settings.books import asks_about  # start-up time
+
+        settings = self._app.settings
+        if not books and asks_about(items, settings, self.asking.emit, self.add):
+            return
         folders = [one.absolute().parent for one in items if isinstance(one, Path)]
         if folders:
-            self._app.settings.set(folder=str(folders[-1]))
+            settings.set(folder=str(folders[-1]))
         task: AddTask = self._add_task(
             items, lambda reports: self._added(task, reports, self.add), self._fail
         )
@@ -77,7 +85,9 @@ class ImportExportController(QObject):
 
         self._show(_("Adding articles"), task)
         self._keep_until_over(task)  # from now on: what was pasted is to be kept whatever comes
-        self.start(WorkerTask(lambda _task: task.unfold(), begin, fail), self._questions)
+        in_chapters = (books or settings.text("books")) == "chapters"
+        unfold = WorkerTask(lambda _task: task.unfold(in_chapters=in_chapters), begin, fail)
+        self.start(unfold, self._questions)
 
     def add_received(self, page: Source, tell: "Callable[[AddReport], None]") -> None:
         """Adds a page from the browser: one notice, and what is read stays as it is.
@@ -142,19 +152,15 @@ class ImportExportController(QObject):
             return
         new = [one.id for one in reports if one.id is not None]
         failed = [one for one in reports if one.id is None]
-        text = _("{what} from the watched folder").format(what=adding.summary(reports))
-        if placing := adding.placing_text(reports):
-            text = f"{text} · {placing}"
+        told = [_("{what} from the watched folder").format(what=adding.summary(reports))]
+        told += [adding.placing_text(reports), *adding.faults(reports)[:1]]
+        text = " · ".join(filter(None, told))
         actions: list[Action] = []
         if new:
             actions.append((_("Show"), lambda: self.articles_asked_for.emit(new)))
-        if failed:
-            text = f"{text} · {failed[0].error}"
-        elif warning := next((one.warning for one in reports if one.warning), ""):
-            text = f"{text} · {warning}"
+        if len(failed) > 1:
             reasons = "\n".join(one.error for one in failed)
-            if len(failed) > 1:
-                actions.append((_("Copy the reasons"), lambda: put_on_clipboard(reasons)))
+            actions.append((_("Copy the reasons"), lambda: put_on_clipboard(reasons)))
         self._notices.notify(text, can_undo=bool(new), actions=actions)
 
     def _tell_received(self, report: "AddReport") -> None:
@@ -184,16 +190,10 @@ class ImportExportController(QObject):
         if placing := adding.placing_text(reports):
             text = f"{text} · {placing}"
         is_changed = any(report.status in ("added", "updated", "offered") for report in reports)
-        failed = [report for report in reports if report.status == "failed"]
-        if failed:
-            reasons = "\n".join(report.error for report in failed[:_REASONS])
-            more = len(failed) - _REASONS
-            if more > 0:
-                reasons += "\n" + _("… and {n} more").format(n=more)
-            text = f"{text}\n{reasons}"
-        warnings = [report.warning for report in reports if report.warning]
-        text = "\n".join((text, *warnings[:_REASONS]))
-        tell = self._notices.fail if failed or warnings else self._notices.notify
+        faults = adding.faults(reports)
+        more = [_("… and {n} more").format(n=len(faults) - _REASONS)] * (len(faults) > _REASONS)
+        text = "\n".join((text, *faults[:_REASONS], *more))
+        tell = self._notices.fail if faults else self._notices.notify
         tell(text, can_undo=is_changed, actions=self._actions(task, reports, retry))
         # One thing added is what a person wants to read; many must not take the text away.
         if len(reports) == 1 and reports[0].id is not None:

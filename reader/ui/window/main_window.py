@@ -178,6 +178,7 @@ class MainWindow(QMainWindow):
         self.work.articles_asked_for.connect(self.articles.reveal_all)
         self.work.subscribing.connect(lambda address: frontend.feeds.subscribe(address))
         self.work.starters_added.connect(self._begin_reading)
+        self.work.asking.connect(lambda *asked: frontend.ask(*asked))
         self.app.settings.listeners.append(self._tell_unwritten)
         self.keys.keys_changed.connect(self.list_pane.update_keys)
         self.keys.keys_changed.connect(self.sidebar.update_keys)

@@ -1,0 +1,35 @@
+"""Asks whether a book is to be one article or one a chapter."""
+
+from collections.abc import Callable, Sequence
+
+from reader.commands.prompt_types import Choice, ChoicePrompt
+from reader.core.translation import _
+from reader.operations.adding import Item, is_book
+from reader.settings import PREFERENCES, Settings
+
+_SETTING = "books"
+
+
+def asks_about(
+    items: Sequence[Item],
+    settings: Settings,
+    ask: Callable[[ChoicePrompt, Callable[[object], None]], None],
+    add: Callable[[Sequence[Item], str], None],
+) -> bool:
+    """Asks what books become, if there is one among the items and nobody has said so yet.
+
+    The answer is remembered, and ``add`` called with the items and it. Left without an answer, the
+    question comes again with the next book. Returns whether it asks.
+    """
+    row = next(one for one in PREFERENCES if one.key == _SETTING)
+    if settings.text(_SETTING) != row.default or not any(map(is_book, items)):
+        return False
+
+    def take(answer: object) -> None:
+        if answer:
+            settings.set(**{_SETTING: str(answer)})
+        add(items, str(answer or "whole"))
+
+    choices = [Choice(str(value), _(words)) for value, words in row.options if value != row.default]
+    ask(ChoicePrompt(_("What is a book to be? Preferences change it again"), choices), take)
+    return True

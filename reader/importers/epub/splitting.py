@@ -1,0 +1,134 @@
+"""Splits a book into its chapters, each with the notes it refers to."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from typing import NamedTuple
+
+from lxml import etree
+
+from reader.importers.epub.chapters import Chapter
+from reader.importers.epub.content_document import Document
+from reader.importers.epub.notes import is_note
+from reader.importers.text_cleaning import one_line
+from reader.importers.web.lxml_helpers import text_of
+
+_START = "epub-start"  # the attribute that tells in a copy where a chapter begins
+
+
+class Piece(NamedTuple):
+    """A chapter, or what stands before the first."""
+
+    key: str  # the path of the document it begins in, with its number there
+    title: str  # empty for what stands before the first chapter
+    body: etree._Element
+
+
+class _Border(NamedTuple):
+    title: str
+    document: int
+    start: etree._Element | None  # None: the document's beginning
+
+
+def split(documents: Sequence[Document], chapters: Sequence[Chapter]) -> list[Piece]:
+    """Returns the chapters of a book in their order, and before them what comes first."""
+    borders = [_border(chapter, documents) for chapter in chapters]
+    if not borders or (borders[0].document, borders[0].start) != (0, None):
+        borders.insert(0, _Border("", 0, None))
+    for number, border in enumerate(borders):
+        if border.start is not None:
+            border.start.set(_START, str(number))
+    places = {
+        name: element
+        for document in documents
+        for element in document.body.iter()
+        if (name := element.get("id"))
+    }
+    pieces: list[Piece] = []
+    numbers: Counter[str] = Counter()
+    for number, border in enumerate(borders):
+        following = borders[number + 1] if number + 1 < len(borders) else None
+        body = etree.Element("body")
+        body.extend(_between(documents, border, following, number))
+        _add_notes(body, places)
+        path = documents[border.document].path
+        key = f"{path}#{numbers[path]}" if numbers[path] else path
+        numbers[path] += 1
+        pieces.append(Piece(key, border.title, body))
+    return pieces
+
+
+def _border(chapter: Chapter, documents: Sequence[Document]) -> _Border:
+    """Returns where a chapter begins: with its document, if no text stands before it there."""
+    body = documents[chapter.document].body
+    is_first = not _has_text_before(chapter.start, body)
+    return _Border(chapter.title, chapter.document, None if is_first else chapter.start)
+
+
+def _has_text_before(start: etree._Element, body: etree._Element) -> bool:
+    for around in (start, *start.iterancestors()):
+        if around is body:
+            return False
+        for beside in around.itersiblings(preceding=True):
+            if text_of(beside) or one_line(beside.tail or ""):
+                return True
+        above = around.getparent()
+        if above is not None and one_line(above.text or ""):
+            return True
+    return False
+
+
+def _between(
+    documents: Sequence[Document], border: _Border, following: _Border | None, number: int
+) -> Iterator[etree._Element]:
+    """Yields copies of the documents from one border to the next, without what is beyond them."""
+    last = len(documents) - 1 if following is None else following.document
+    if following is not None and following.start is None:
+        last -= 1
+    for place in range(border.document, last + 1):
+        copied = deepcopy(documents[place].body)
+        copied.tail = None
+        if place == border.document and border.start is not None:
+            _cut(copied, number, is_before=True)
+        if following is not None and place == following.document:
+            _cut(copied, number + 1, is_before=False)
+        yield copied
+
+
+def _cut(root: etree._Element, number: int, *, is_before: bool) -> None:
+    """Removes all that stands before a chapter's start, or the start and all behind it."""
+    start = next(one for one in root.iter() if one.get(_START) == str(number))
+    for around in [start, *start.iterancestors()]:
+        above = around.getparent()
+        if above is None:
+            break
+        for beside in list(around.itersiblings(preceding=is_before)):
+            above.remove(beside)
+        if is_before:
+            above.text = None
+        else:
+            around.tail = None
+    above = start.getparent()
+    if not is_before and above is not None:
+        above.remove(start)
+
+
+def _add_notes(body: etree._Element, places: dict[str, etree._Element]) -> None:
+    """Adds the notes that a chapter refers to and that stand elsewhere in the book."""
+    own = {element.get("id") for element in body.iter()}
+    notes: list[etree._Element] = []
+    for link in body.iter("a"):
+        name = (link.get("href") or "").removeprefix("#")
+        if name in own or name not in places:
+            continue
+        target = places[name]
+        note = next((one for one in (target, *target.iterancestors()) if is_note(one)), None)
+        if note is not None and note not in notes:
+            notes.append(note)
+    if notes:
+        section = etree.SubElement(body, "section")
+        etree.SubElement(section, "hr")
+        for note in notes:
+            copied = deepcopy(note)
+            copied.tag, copied.tail = "div", None
+            section.append(copied)
