@@ -21,6 +21,7 @@ _PANES = {
     Pane.BACKUPS: "backups",
     Pane.PREFERENCES: "Preferences",
     Pane.VIEWS: "views",
+    Pane.CONTENTS: "contents",
 }
 _PANE_TITLES = {
     Pane.LIST: "In the article list",
@@ -33,6 +34,7 @@ _PANE_TITLES = {
     Pane.BACKUPS: "In the backups",
     Pane.PREFERENCES: "In Preferences",
     Pane.VIEWS: "In the views and feeds",
+    Pane.CONTENTS: "In the contents",
 }
 _INTRODUCTION = """\
 # The keys

@@ -274,6 +274,7 @@ PREFERENCES = (
     Preference("article", 0, N_("Article open at startup"), hidden=_LEFT),
     Preference("is_list_visible", True, N_("Show the article list"), hidden=_LEFT),
     Preference("is_sidebar_visible", True, N_("Show the annotations"), hidden=_LEFT),
+    Preference("is_contents_visible", False, N_("Show the contents"), hidden=_LEFT),
     Preference("is_views_visible", False, N_("Show views, feeds and tags"), hidden=_LEFT),
     Preference("folded_views", "", N_("Collapsed views"), hidden=_LEFT),
     Preference(

@@ -51,6 +51,7 @@ CATALOGUE: tuple[Command, ...] = (
     *appearance.COMMANDS,
     *text_cursor.COMMANDS,
     *opening.COMMANDS,
+    *text_cursor.TABLES,
     *text_cursor.FINDING,
     *lists.COMMANDS,
     *lists.EDGES,

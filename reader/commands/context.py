@@ -11,6 +11,7 @@ class Pane(StrEnum):
     LIST = "list"
     READING = "reading"
     SIDEBAR = "sidebar"
+    CONTENTS = "contents"  # the headings beside the text
     VIEWS = "views"  # the panel of views, feeds and tags
     # Pages that take the whole window.
     HIGHLIGHTS = "highlights"  # every annotation of the library
@@ -24,6 +25,7 @@ class Pane(StrEnum):
 LIST, READING, SIDEBAR = Pane.LIST, Pane.READING, Pane.SIDEBAR
 HIGHLIGHTS, TAGS, REVIEW, REVISIONS = Pane.HIGHLIGHTS, Pane.TAGS, Pane.REVIEW, Pane.REVISIONS
 BACKUPS, VIEWS, PREFERENCES = Pane.BACKUPS, Pane.VIEWS, Pane.PREFERENCES
+CONTENTS = Pane.CONTENTS
 TEXT = (READING, SIDEBAR)
 PANES = (LIST, *TEXT)  # everywhere but on the pages that take the whole window
 

@@ -183,6 +183,12 @@ class PaneFocus(Protocol):
     def toggle_panel(self, pane: Pane) -> None:
         """Shows or hides the list or the annotations."""
 
+    def toggle_contents(self) -> bool:
+        """Shows or hides the headings beside the text; False where they have no room."""
+
+    def go_to_section(self) -> None:
+        """Goes to the section that is current in the contents."""
+
     def toggle_focus_mode(self) -> bool:
         """Shows only the text, or everything again; True when only the text is shown."""
 

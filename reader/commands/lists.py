@@ -3,6 +3,7 @@
 from reader.commands.command import EDIT, GO, LISTS_AND_PANES, Call, Commands, Need, on
 from reader.commands.context import (
     BACKUPS,
+    CONTENTS,
     HIGHLIGHTS,
     LIST,
     PREFERENCES,
@@ -15,7 +16,7 @@ from reader.commands.context import (
 from reader.commands.frontend import By
 from reader.core.translation import N_
 
-_LISTS = (LIST, SIDEBAR, TAGS, HIGHLIGHTS, BACKUPS, VIEWS)
+_LISTS = (LIST, SIDEBAR, TAGS, HIGHLIGHTS, BACKUPS, VIEWS, CONTENTS)
 _SELECTED = (LIST, TAGS, HIGHLIGHTS)
 _HOME, _END = (on(key, panes=(HIGHLIGHTS, BACKUPS)) for key in ("Home", "End"))
 _FAR = 1_000_000_000  # rows: the end holds

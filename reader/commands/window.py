@@ -123,7 +123,14 @@ def go_back(call: Call) -> None:
         call.frontend.notify(_("Nothing to go back to."))
 
 
-@COMMANDS.add("go.forward", N_("Forward again"), "Alt+Right", panes=PANES, needs=Need.OPEN_ARTICLE)
+@COMMANDS.add(
+    "go.forward",
+    N_("Go forward"),
+    "Alt+Right",
+    panes=PANES,
+    submenu=LISTS_AND_PANES,
+    needs=Need.OPEN_ARTICLE,
+)
 def go_forward(call: Call) -> None:
     """Returns to where one was in the text before the last way back."""
     if not call.frontend.go_forward():

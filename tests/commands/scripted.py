@@ -193,6 +193,13 @@ class Panes(Part):
     def toggle_panel(self, pane: Pane) -> None:
         self.tell("toggle_panel", pane)
 
+    def toggle_contents(self) -> bool:
+        self.tell("toggle_contents")
+        return True
+
+    def go_to_section(self) -> None:
+        self.tell("go_to_section")
+
     def toggle_focus_mode(self) -> bool:
         self.tell("toggle_focus_mode")
         return False

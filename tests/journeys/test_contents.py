@@ -1,5 +1,8 @@
 """g c: the headings of the article, one of them gone to, and the way back."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from reader.commands.context import Pane
 from reader.core.article_draft import Draft, Source
 from reader.operations import articles
@@ -99,3 +102,57 @@ def test_contents_lead_to_a_section_and_back(journey: Journey) -> None:
     journey.press("g c")
     assert open_overlay(journey.window) is None
     assert journey.toast == "This article has no headings, so it has no table of contents."
+
+
+def _told(journey: Journey) -> list[str]:
+    """The rows of the contents beside the text, as they are heard."""
+    model = journey.window.panes.contents.list.model()
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return [model.index(row, 0).data(role) for row in range(model.rowCount())]
+
+
+def test_contents_stand_beside_the_text_and_follow_what_is_read(journey: Journey) -> None:
+    journey.fill(_fill)
+    journey.start()
+    journey.window.resize(1380, 700)
+    journey.press("Enter")
+    journey.find("Of it.")
+    journey.press("F8")
+    assert journey.pane == "reading"
+    assert _told(journey) == ["Origins, where you read", "Early 1900s", "Growth", "Decline"]
+    journey.press("h")
+    journey.wait(lambda: _told(journey)[0] == "Origins, 1 highlight, where you read")
+    journey.press("Alt+PageDown")
+    assert _told(journey)[1] == "Early 1900s, where you read"
+    pane = journey.window.reading_pane
+    bar = pane.verticalScrollBar()
+    bar.setValue(bar.maximum())  # by the wheel, say
+    journey.wait(lambda: _told(journey)[3] == "Decline, where you read")
+    assert journey.window.panes.contents.progress.text() == "100% read"
+
+    journey.press("Shift+F6")
+    assert journey.pane == "contents"
+    journey.press("k Enter")
+    assert (journey.passage, journey.pane) == ("Growth", "reading")
+    assert _told(journey)[2] == "Growth, where you read"
+    journey.press("Alt+Left")
+    assert _told(journey)[3] == "Decline, where you read"
+    rows = journey.window.panes.contents.list
+    spot = rows.visualRect(rows.model().index(0, 0)).center()
+    QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert (journey.passage, journey.pane) == ("Origins", "reading")
+    journey.press("Shift+F6 Escape")
+    assert journey.pane == "reading"
+
+    journey.restart()
+    journey.window.resize(1380, 700)
+    assert journey.window.panes.contents.isVisible()
+    journey.window.resize(800, 700)
+    assert not journey.window.panes.contents.isVisible()
+    journey.window.resize(1380, 700)
+    assert journey.window.panes.contents.isVisible()
+    journey.press("F8")
+    assert not journey.window.panes.contents.isVisible()
+    journey.window.resize(800, 700)
+    journey.press("F8")  # there is no room beside the text
+    assert _popup(journey).model.rows[0].row.title == "Origins"

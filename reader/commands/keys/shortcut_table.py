@@ -7,6 +7,7 @@ from reader.commands.catalogue import CATALOGUE
 from reader.commands.command import Command, Need
 from reader.commands.context import (
     BACKUPS,
+    CONTENTS,
     HIGHLIGHTS,
     LIST,
     PANES,
@@ -37,6 +38,7 @@ _PLACES: tuple[tuple[Panes, str, str], ...] = (
     ((BACKUPS,), N_("In the backups"), N_("in the backups")),
     ((PREFERENCES,), N_("In Preferences"), N_("in Preferences")),
     ((VIEWS,), N_("In the views and feeds"), N_("in the views and feeds")),
+    ((CONTENTS,), N_("In the contents"), N_("in the contents")),
 )
 _KEYLESS: dict[Need, Panes] = {  # where a command without keys would have one
     Need.TARGET: TEXT,

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 
-from reader.commands.command import EDIT, GO, Call, Commands, Need, on
+from reader.commands.command import EDIT, GO, VIEW, Call, Commands, Need, on
 from reader.commands.context import LIST, PANES, READING, REVIEW, Pane
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt
 from reader.core.text.reading_cursor import Unit
@@ -10,12 +10,19 @@ from reader.core.text.sections import Heading
 from reader.core.translation import N_, _, ngettext
 
 _BOTH = (READING, REVIEW)  # there, while a place is chosen by hand
-_BESIDE = (*PANES, Pane.VIEWS)  # while the text is in sight
+_BESIDE = (*PANES, Pane.VIEWS, Pane.CONTENTS)  # while the text is in sight
 
 COMMANDS = Commands(
     panes=(READING,),
     menu=GO,
     submenu=N_("In the text"),
+    needs=Need.OPEN_ARTICLE,
+    writes=False,
+)
+TABLES = Commands(
+    panes=(READING,),
+    menu=VIEW,
+    submenu=N_("Wide tables"),
     needs=Need.OPEN_ARTICLE,
     writes=False,
 )
@@ -96,15 +103,17 @@ def go_to_edge(call: Call, direction: int) -> None:
     call.reading.go_to_edge(direction)
 
 
-@COMMANDS.add("table.right", N_("Scroll a wide table to the right"), "Right", direction=1)
-@COMMANDS.add("table.left", N_("Scroll a wide table to the left"), "Left", direction=-1)
+@TABLES.add("table.right", N_("Scroll a wide table to the right"), "Right", direction=1)
+@TABLES.add("table.left", N_("Scroll a wide table to the left"), "Left", direction=-1)
 def scroll_table(call: Call, direction: int) -> None:
     """Scrolls the first table on screen that is wider than the text."""
     if not call.text.scroll_table(direction):
         call.frontend.notify(_("No table on screen is wider than the text."))
 
 
-@COMMANDS.add("cursor.contents", N_("Table of contents…"), "g c", panes=_BESIDE)
+@COMMANDS.add(
+    "cursor.contents", N_("Table of contents…"), "g c", panes=_BESIDE, menu=VIEW, submenu=""
+)
 def show_contents(call: Call) -> Asking:
     """Lists the headings of the article and goes to the one chosen."""
     article_id = call.context.article_id
@@ -132,6 +141,36 @@ def show_contents(call: Call) -> Asking:
     if chosen is not None:
         call.panes.focus_pane(READING)
         call.text.jump_to(int(chosen))
+
+
+@COMMANDS.add(
+    "view.contents",
+    N_("Show or hide the contents"),
+    on("F8", panes=()),
+    menu=VIEW,
+    submenu="",
+    needs=Need.NOTHING,
+)
+def toggle_contents(call: Call) -> Asking:
+    """Shows or hides the headings beside the text; where they have no room, over it."""
+    if call.panes.toggle_contents():
+        return
+    if call.context.article_id is None:
+        call.frontend.notify(_("The window is too narrow for the contents."))
+    else:
+        yield from show_contents(call)
+
+
+@COMMANDS.add(
+    "contents.go",
+    N_("Go to the section"),
+    on("Enter", panes=(Pane.CONTENTS,)),
+    menu="",
+    short=N_("go there"),
+)
+def go_to_section(call: Call) -> None:
+    """Goes to the section that is current in the contents beside the text."""
+    call.panes.go_to_section()
 
 
 def _highlights_in(heading: Heading, starts: list[int]) -> str:

@@ -35,7 +35,7 @@ def target_text(context: Context, title: str, words: str) -> str:
         if not count:
             return _("no article is selected")
         return _("article “{title}”").format(title=shorten(title, 60)) if title else ""
-    if context.target is None or context.pane is Pane.VIEWS:
+    if context.target is None or context.pane in (Pane.VIEWS, Pane.CONTENTS):
         return ""
     return f"{context.target.name} “{shorten(words, 60)}”" if words else context.target.name
 
@@ -76,6 +76,8 @@ def key_labels(
         found += _list_labels(context, view)
         if context.selected:
             found += labels(pane, *tags)
+    elif pane is Pane.CONTENTS:
+        found = [*labels(pane, "contents.go", "view.contents"), back_label()]
     elif pane is Pane.VIEWS:
         of_feed = ("feed.rename feed.move feed.options feed.leave",) if context.feeds else ()
         found = labels(pane, "views.show feed.add", *of_feed, "view.views")

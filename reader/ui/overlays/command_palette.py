@@ -23,6 +23,7 @@ _HOMES = {
     Pane.REVISIONS: N_("On the page of revisions: {go.revisions}"),
     Pane.BACKUPS: N_("On the page of backups: {go.backups}"),
     Pane.PREFERENCES: N_("In Preferences: {go.preferences}"),
+    Pane.CONTENTS: N_("In the contents: {view.contents}"),
     Pane.VIEWS: N_("Among views, feeds and tags: {go.views}"),
 }
 _MOST_RECENT = 5

@@ -198,7 +198,11 @@ class CursorView(HighlightedView):
         Told by what is on screen, not by the scroll bar, whose length grows while Qt lays out a
         long text. Where a jump ended nothing is read yet: that counts from the next move on.
         """
-        if self._page is None or self._has_landed():
+        return 0.0 if self._has_landed() else self.place_in_text()
+
+    def place_in_text(self) -> float:
+        """Returns how far down the text what is on screen lies, 0 to 1: 1 where its end is."""
+        if self._page is None:
             return 0.0
         length = len(self._page.text.text)
         if self.is_laying_out:

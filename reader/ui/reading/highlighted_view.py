@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +19,8 @@ from reader.ui.style.theme import current_theme
 class HighlightedView(PageView):
     """A page with highlights, of which one may be the target of keys."""
 
+    annotations_changed = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         self._annotations: Sequence[Annotation] = ()
         self._highlights = HighlightLayers()
@@ -26,6 +28,11 @@ class HighlightedView(PageView):
         self._found: Sequence[tuple[int, int]] = ()
         super().__init__(parent)
         describe_browsers()
+
+    @property
+    def annotations(self) -> Sequence[Annotation]:
+        """The annotations of the page shown."""
+        return self._annotations
 
     def show_with(self, page: Page | None, annotations: Sequence[Annotation]) -> None:
         """Lays out a page with its annotations, or shows nothing."""
@@ -38,6 +45,7 @@ class HighlightedView(PageView):
         self._annotations = annotations
         self._place_highlights()
         self.viewport().update()
+        self.annotations_changed.emit()
 
     def change_annotations(
         self, annotations: Sequence[Annotation], ids: Collection[int], fresh: Iterable[Annotation]
@@ -47,6 +55,7 @@ class HighlightedView(PageView):
         for start, end in self._highlights.change(ids, self._spans(fresh)):
             self._tell_highlights(start, end)
             self._update_range(start, end)
+        self.annotations_changed.emit()
 
     def lay_over(self, number: int, span: tuple[int, int], color: Color) -> None:
         """Paints a highlight that is no annotation's, here and now: not in the next turn."""

@@ -90,6 +90,8 @@ class WindowFrontend:
         panes, pane = self.panes, self.panes.present_pane()
         if pane is Pane.VIEWS and self._feeds is not None:
             return self._feeds.panel
+        if pane is Pane.CONTENTS:
+            return panes.contents
         return panes.pages.page or (panes.sidebar if pane is Pane.SIDEBAR else self.articles)
 
     @property

@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
             app, self.list_pane, lambda *question: self._ask(*question)
         )
         self.reading = ReadingController(app, self.reading_pane, self.sidebar)
-        outer = (self.list_pane, self.reading_pane, self.sidebar)
+        outer = (self.list_pane, self.column, self.sidebar)
         self.panes = Panes(self, *outer, self.splitter, self.pages, app.settings)
         self.revisions = NewTextController(app.queries, self)
         ReadingAnnouncements(self.reading)
@@ -256,6 +256,7 @@ class MainWindow(QMainWindow):
     def start_background_work(self) -> None:
         """Adds starter articles, loads what writing needs and starts the watch, after the first paint."""
         self._show_tabs()
+        self.panes.restore_contents()
         if self.reading.article is None:
             self._warm_up()  # there may be starters to add
         else:

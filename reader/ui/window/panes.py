@@ -1,5 +1,7 @@
 """Shows, hides and focuses the three panes and the pages over them."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QWidget
 
@@ -9,9 +11,12 @@ from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
 from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.overlays.overlay import overlay_of
 from reader.ui.pages.window_page import WindowPage
-from reader.ui.reading.reading_view import ReadingView
 from reader.ui.window.pane_splitter import PaneSplitter
+from reader.ui.window.reading_column import ReadingColumn
 from reader.ui.window.window_pages import WindowPages
+
+if TYPE_CHECKING:
+    from reader.ui.reading.contents_pane import ContentsPane
 
 NARROW = 900  # pixels below which the sidebar lies aside until asked for
 
@@ -23,14 +28,15 @@ class Panes:
         self,
         window: QMainWindow,
         list_pane: ArticleListPane,
-        reading_pane: ReadingView,
+        column: ReadingColumn,
         sidebar: AnnotationSidebar,
         splitter: PaneSplitter,
         pages: WindowPages,
         settings: Settings,
     ) -> None:
         self._window = window
-        self.list_pane, self.reading_pane, self.sidebar = list_pane, reading_pane, sidebar
+        self.list_pane, self.reading_pane, self.sidebar = list_pane, column.pane, sidebar
+        self._column = column
         self._splitter = splitter
         self.pages = pages
         self._settings = settings
@@ -99,6 +105,8 @@ class Panes:
                 return Pane.VIEWS
             if at is self.sidebar:
                 return Pane.SIDEBAR
+            if self._column.has_contents and at is self.contents:
+                return Pane.CONTENTS
             if isinstance(at, WindowPage):
                 return at.pane
             if at is self.pages:
@@ -143,6 +151,8 @@ class Panes:
         widget: QWidget = self.reading_pane
         if pane is Pane.VIEWS and self._views is not None:
             widget = self._views
+        elif pane is Pane.CONTENTS and self._column.has_contents:
+            widget = self.contents
         if pane in (Pane.LIST, Pane.SIDEBAR):
             self.make_room_for(pane)
             widget = self.list_pane if pane is Pane.LIST else self.sidebar
@@ -157,6 +167,7 @@ class Panes:
         panes: tuple[tuple[Pane, QWidget], ...] = (
             *views,
             (Pane.LIST, self.list_pane),
+            *([(Pane.CONTENTS, self.contents)] if self._column.has_contents else []),
             (Pane.READING, self.reading_pane),
             (Pane.SIDEBAR, self.sidebar),
         )
@@ -208,6 +219,30 @@ class Panes:
         else:
             self.make_room_for(pane)
         self._settings.set(**{key: widget.isVisible()})
+
+    @property
+    def contents(self) -> "ContentsPane":
+        """The headings beside the text."""
+        return self._column.contents
+
+    def restore_contents(self) -> None:
+        """Shows the headings beside the text, if they were shown when the window was closed."""
+        if self._settings.is_on("is_contents_visible"):
+            self._column.show_contents(is_wanted=True)
+
+    def toggle_contents(self) -> bool:
+        """Shows or hides the headings beside the text; False where they have no room."""
+        self.pages.close_page()
+        is_wanted = not self._column.has_contents
+        if is_wanted and not self._column.has_room:
+            return False
+        self._column.show_contents(is_wanted=is_wanted)
+        self._settings.set(is_contents_visible=is_wanted)
+        return True
+
+    def go_to_section(self) -> None:
+        """Goes to the section that is current in the contents."""
+        self.contents.go_to_current()
 
     @property
     def is_focus_mode(self) -> bool:

@@ -94,7 +94,7 @@ class Prompts:
             if rect_in_page is None:
                 return None
             return QRect(page.mapTo(self._window, rect_in_page.topLeft()), rect_in_page.size())
-        if self._panes.present_pane() in (Pane.LIST, Pane.VIEWS):
+        if self._panes.present_pane() in (Pane.LIST, Pane.VIEWS, Pane.CONTENTS):
             return None
         rect = pane.passage_rect().toRect()
         if rect.isEmpty():

@@ -2,14 +2,19 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reader.ui.keys.status_strip import StatusStrip
 from reader.ui.reading.reading_view import ReadingView
 
 if TYPE_CHECKING:
+    from reader.ui.reading.contents_pane import ContentsPane
     from reader.ui.reading.finding.find_controller import FindController
     from reader.ui.window.picture_opener import PictureOpener
+
+_ROOM = 640  # pixels in which the headings have room beside the text
 
 
 class ReadingColumn(QWidget):
@@ -21,13 +26,53 @@ class ReadingColumn(QWidget):
         self.pane = ReadingView(self)
         self.strip = StatusStrip(self)
         self._finding: FindController | None = None
+        self._contents: ContentsPane | None = None
+        self._wants_contents = False
         self._pictures: PictureOpener | None = None
         self.pane.picture_activated.connect(self._show_picture)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self.pane, 1)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(0)
+        self._row.addWidget(self.pane, 1)
+        self._column.addLayout(self._row, 1)
         self._column.addWidget(self.strip)
+
+    @property
+    def contents(self) -> "ContentsPane":
+        """The headings beside the text, hidden at first; made when they are first asked for."""
+        if self._contents is None:
+            from reader.ui.reading.contents_pane import ContentsPane  # start-up time
+
+            self._contents = ContentsPane(self.pane, self)
+            self._contents.hide()
+            self._row.insertWidget(0, self._contents)
+        return self._contents
+
+    @property
+    def has_contents(self) -> bool:
+        """Whether the headings are shown beside the text."""
+        return self._contents is not None and not self._contents.isHidden()
+
+    @property
+    def has_room(self) -> bool:
+        """Whether the headings have room beside the text."""
+        return self.width() >= _ROOM
+
+    def show_contents(self, *, is_wanted: bool) -> None:
+        """Shows the headings beside the text while there is room for them, or hides them."""
+        self._wants_contents = is_wanted
+        if is_wanted or self._contents is not None:
+            had_keyboard = self.has_contents and self.contents.list.hasFocus()
+            self.contents.setVisible(is_wanted and self.has_room)
+            if had_keyboard and not self.has_contents:
+                self.pane.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._wants_contents and self.has_contents is not self.has_room:
+            self.show_contents(is_wanted=True)
 
     def put_above_text(self, banner: QWidget) -> None:
         """Shows a banner above the text, as wide as its pane."""
