@@ -36,7 +36,7 @@ from reader.ui.style.theme import apply_theme_setting
 from reader.ui.window.application import make_application
 
 FILES = 200
-CHUNK = 4  # files the window keeps in one transaction
+CHUNK = 8  # files the window keeps in one transaction
 TYPED = ("m", "ma", "mar", "marg", "margi", "margin", "margin n", "margin note")
 PANE = (715, 800)
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 _TURN = 0.002  # seconds between looks whether it is a worker's turn to write
 AHEAD = 16  # how many files may have been read and not yet kept
-CHUNK = 4  # articles and pictures that are kept in one transaction, so that it stays short
+CHUNK = 8  # articles and pictures that are kept in one transaction, so that it stays short
 PICTURES = 4  # with more of them an article is kept by the worker
 
 
