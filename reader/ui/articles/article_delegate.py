@@ -19,6 +19,7 @@ from reader.core.text.text_search import Sought
 from reader.ui.articles.article_list_model import ARTICLE_ROLE, SNIPPET_ROLE
 from reader.ui.articles.article_row_layout import BAR_WIDTH, PAD_X, Fonts, RowLayout
 from reader.ui.lists.row_model import Index
+from reader.ui.style.painting import paint_row_bar
 from reader.ui.style.theme import Theme, blend, current_theme
 
 _EDGE = 6  # from the list's edge to the tinted row
@@ -78,6 +79,7 @@ class ArticleDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             painter.setBrush(QColor(theme.selection))
             painter.drawRoundedRect(box, _RADIUS, _RADIUS)
+            paint_row_bar(painter, box, theme, is_from_right=is_from_right)
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.setBrush(QColor(blend(theme.selection, theme.side, 0.5)))
             painter.drawRoundedRect(box, _RADIUS, _RADIUS)

@@ -1,10 +1,11 @@
-"""Shows the views above the article list as tabs; those without room are scrolled to."""
+"""Shows the views above the article list as tabs; those without room stand in a menu beside them."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QTabBar, QToolButton, QWidget
 
 from reader.core.models import Counts, View
 from reader.core.translation import N_, _, ngettext
@@ -20,14 +21,16 @@ TITLES: Mapping[View, str] = {
 _VIEWS = tuple(TITLES)
 # How tabs are set, the less room the tighter: pixels of type less than the pane's, and pixels of
 # padding on both sides together.
-_FITS = ((0, 22), (0, 16), (0, 12), (0, 9), (1, 8), (1, 6), (2, 6), (2, 4))
+_FITS = ((0, 22), (0, 16), (0, 12), (1, 12))
 _SMALLEST = 11  # pixels of type
+_MORE = 26  # pixels of the button that opens the menu
 
 
 class ViewTabs(QTabBar):
     """One tab for each view; the one shown is the current one and always in sight."""
 
     view_chosen = Signal(object)  # View, by the person
+    _is_fitting = True  # not before all is there
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -43,11 +46,21 @@ class ViewTabs(QTabBar):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for button in self.findChildren(QToolButton):  # they scroll; the arrows do as well
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.more = QToolButton(self)
+        self.more.setText("…")
+        self.more.setToolTip(_("More views"))
+        self.more.setAccessibleName(_("More views"))
+        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setMenu(QMenu(self.more))
+        self.more.menu().aboutToShow.connect(self._list_others)
+        self.more.hide()
         for view in _VIEWS:
             self.addTab(_(TITLES[view]))
         self.set_counts(None)
         self.currentChanged.connect(lambda index: self.view_chosen.emit(_VIEWS[index]))
         self.tabBarClicked.connect(self._choose_again)
+        self._is_fitting = False
 
     @property
     def view(self) -> View:
@@ -102,7 +115,23 @@ class ViewTabs(QTabBar):
         self._fit()
 
     def _fit(self) -> None:
-        """Chooses the largest type and the widest padding with which all tabs fit, if any does."""
+        """Chooses the largest type and the widest padding with which all tabs fit.
+
+        Where none does, the last tabs are left to a menu, but not the current one.
+        """
+        if self._is_fitting:  # which changes the tabs
+            return
+        self._is_fitting = True
+        shown = self._choose_fit()
+        for index in range(self.count()):
+            if self.isTabVisible(index) is not (index in shown):
+                self.setTabVisible(index, index in shown)
+        self.more.setVisible(len(shown) < self.count())
+        self.more.setGeometry(self.width() - _MORE, 0, _MORE, self.height())
+        self._is_fitting = False
+
+    def _choose_fit(self) -> set[int]:
+        """Sets type and padding; returns the tabs there is room for."""
         usual = self._pane.font()
         size = QFontInfo(usual).pixelSize()
         font, total = usual, -1
@@ -114,12 +143,27 @@ class ViewTabs(QTabBar):
                 total = sum(self._width(index, font) for index in range(self.count()))
             if total + padding * self.count() <= self.width():
                 break
-        else:
-            font, padding = usual, _FITS[0][1]
         if (font, padding) != (self.font(), self._padding):
             self._padding = padding
             self.setFont(font)
             self.setTabText(0, self.tabText(0))  # measures the tabs anew
+        shown = set(range(self.count()))
+        room = self.width() - _MORE
+        if total + padding * self.count() > self.width():
+            for index in reversed(range(self.count())):
+                taken = sum(self._width(one, font) + padding for one in shown)
+                if taken > room and index != self.currentIndex() and len(shown) > 1:
+                    shown.remove(index)
+        return shown
+
+    def _list_others(self) -> None:
+        """Offers the views whose tabs have no room."""
+        menu = self.more.menu()
+        menu.clear()
+        for index in range(self.count()):
+            if not self.isTabVisible(index):
+                action = menu.addAction(self.accessibleTabName(index))
+                action.triggered.connect(partial(self.setCurrentIndex, index))
 
     def _width(self, index: int, font: QFont) -> int:
         own = QFont(font)

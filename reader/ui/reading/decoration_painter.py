@@ -26,7 +26,7 @@ from reader.ui.reading.highlight_layers import HighlightLayers, PaintedHighlight
 from reader.ui.reading.note_mark import paint_note_mark
 from reader.ui.reading.ruby_readings import Reading, paint_readings
 from reader.ui.reading.text_geometry import block_rect, line_rects, visible_blocks
-from reader.ui.style.theme import Theme, blend
+from reader.ui.style.theme import Theme, blend, found_share
 from reader.ui.style.typography import Typography
 
 STEP = 3.0  # pixels by which a highlight over another leaves the lower one to be seen
@@ -186,7 +186,7 @@ class DecorationPainter:
         color = QColor(self._theme.accent)
         if is_current:
             painter.setPen(QPen(color, 1.5))
-        color.setAlphaF(0.34 if is_current else 0.17)
+        color.setAlphaF(found_share(self._theme, is_current=is_current))
         painter.setBrush(color)
         for block in _overlapping(blocks, *place):
             for rect in line_rects(block, *place):

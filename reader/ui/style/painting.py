@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
 
-from reader.ui.style.theme import Theme, blend
+from reader.ui.style.theme import Theme, blend, swatch_edge
 
 SIDE = 16  # pixels left and right of what stands in a pane, such as a card
 SHADOW_REACH = 26  # pixels a card's shadow goes beyond its edge
@@ -156,9 +156,18 @@ def paint_row(painter: QPainter, rect: QRect, theme: Theme) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.selection))
     painter.drawRoundedRect(QRectF(rect), 6.0, 6.0)
-    painter.setBrush(QColor(theme.accent))
-    painter.drawRoundedRect(QRectF(rect.left(), rect.top() + 7, 3, rect.height() - 14), 1.5, 1.5)
+    paint_row_bar(painter, QRectF(rect), theme)
     painter.restore()
+
+
+def paint_row_bar(
+    painter: QPainter, rect: QRectF, theme: Theme, *, is_from_right: bool = False
+) -> None:
+    """Paints the bar at the beginning of a chosen row, whose tint alone is easily overlooked."""
+    left = rect.right() - 3 if is_from_right else rect.left()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.accent))
+    painter.drawRoundedRect(QRectF(left, rect.top() + 7, 3, rect.height() - 14), 1.5, 1.5)
 
 
 def paint_swatch(painter: QPainter, rect: QRect, tint: str, theme: Theme) -> None:
@@ -166,7 +175,7 @@ def paint_swatch(painter: QPainter, rect: QRect, tint: str, theme: Theme) -> Non
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(QColor(tint))
-    painter.setPen(QPen(QColor(blend(theme.ink, tint, 0.35)), 1.0))
+    painter.setPen(QPen(QColor(swatch_edge(theme, tint)), 1.0))
     painter.drawEllipse(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5))
     painter.restore()
 

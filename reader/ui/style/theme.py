@@ -196,6 +196,18 @@ def blend(front: str, back: str, share: float) -> str:
     return "#" + "".join(f"{channel:02x}" for channel in mixed)
 
 
+def swatch_edge(theme: Theme, tint: str) -> str:
+    """Returns the colour of the line around a tint that has to show on any ground."""
+    return blend(theme.ink, tint, 0.65)
+
+
+def found_share(theme: Theme, *, is_current: bool) -> float:
+    """Returns how much of the accent lies over a place of sought words, so that it can be read."""
+    if is_current:
+        return 0.22 if theme.is_dark else 0.28
+    return 0.17
+
+
 def palette_of(theme: Theme) -> QPalette:
     """Returns the theme as Qt's palette: windows are side planes, text lies on paper."""
     role = QPalette.ColorRole
@@ -226,8 +238,8 @@ def style_sheet_of(theme: Theme) -> str:
         colors,
         disabled=_faint(theme),
         hover=blend(theme.selection, theme.side, 0.5),
-        mark=blend(theme.accent, theme.card, 0.28),
         thumb=blend(theme.muted, theme.line, 0.2),
+        tick=resource(f"themes/tick-{'dark' if theme.is_dark else 'light'}.svg").as_posix(),
     )
 
 

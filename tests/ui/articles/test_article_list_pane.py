@@ -355,12 +355,15 @@ def click_tab(pane: ArticleListPane, view: View) -> None:
 
 
 def shown_tabs(pane: ArticleListPane) -> set[View]:
-    """The views whose tabs are whole in sight, beside the buttons that scroll."""
+    """The views whose tabs are whole in sight, beside the button that opens the menu."""
+    QApplication.processEvents()  # lays it out
     tabs, room = pane.tabs, QRegion(pane.tabs.rect())
     for button in tabs.findChildren(QToolButton):
         if button.isVisible():
             room -= button.geometry()
-    rects = {view: tabs.tabRect(tab(pane, view)) for view in TITLES}
+    rects = {
+        view: tabs.tabRect(tab(pane, view)) for view in TITLES if tabs.isTabVisible(tab(pane, view))
+    }
     return {view for view, rect in rects.items() if (QRegion(rect) - room).isEmpty()}
 
 
@@ -374,15 +377,22 @@ def test_views_are_chosen_by_click(pane: ArticleListPane, qtbot: QtBot) -> None:
     assert told == [View.LATER]  # nothing new, and nothing by the person
 
 
-def test_a_view_without_room_is_scrolled_to(pane: ArticleListPane, qtbot: QtBot) -> None:
+def test_a_view_without_room_is_in_a_menu(pane: ArticleListPane, qtbot: QtBot) -> None:
     pane.set_counts(Counts(12_345, 3, 4, 5, 6, unread=12_345))
-    pane.resize(220, 600)
-    assert View.ALL not in shown_tabs(pane)
-    onward = max(pane.tabs.findChildren(QToolButton), key=lambda each: each.x())
-    for _ in TITLES:
-        QTest.mouseClick(onward, Qt.MouseButton.LeftButton)
-    click_tab(pane, View.ALL)
+    pane.resize(260, 600)
+    shown = shown_tabs(pane)
+    assert View.INBOX in shown
+    assert View.ALL not in shown
+    menu = pane.tabs.more.menu()
+    menu.aboutToShow.emit()
+    assert len(menu.actions()) == len(TITLES) - len(shown)
+    assert menu.actions()[-2].text() == "Trash: 6 articles"
+    menu.actions()[-1].trigger()
     assert pane.view() is View.ALL
+    assert View.ALL in shown_tabs(pane)
+    pane.resize(700, 600)
+    assert shown_tabs(pane) == set(TITLES)
+    assert not pane.tabs.more.isVisible()
 
 
 @pytest.mark.parametrize("width", [220, 240, 300, 346, 700])
@@ -397,19 +407,23 @@ def test_the_tab_of_the_shown_view_is_in_sight(
     assert view in shown_tabs(pane)
 
 
-@each(("width", "smallest"), [(345, 13), (260, 11)])
+@each("width", [260, 300, 345])
 @each("view", list(View))
-def test_every_view_has_a_tab_in_a_pane_of_usual_width(
-    pane: ArticleListPane, width: int, smallest: int, view: View
-) -> None:
+def test_tabs_are_never_squeezed(pane: ArticleListPane, width: int, view: View) -> None:
     font = pane.font()
     font.setPixelSize(13)
     pane.setFont(font)
     pane.set_counts(Counts(888, 3, 4, 5, 6, unread=888))
     pane.resize(width, 500)
     pane.set_view(view)
-    assert shown_tabs(pane) == set(TITLES)
-    assert QFontInfo(pane.tabs.font()).pixelSize() >= smallest
+    shown = shown_tabs(pane)
+    assert view in shown
+    assert len(shown) >= 3
+    assert (shown == set(TITLES)) is not pane.tabs.more.isVisible()
+    assert QFontInfo(pane.tabs.font()).pixelSize() >= 12
+    for one in shown:
+        text = pane.tabs.fontMetrics().horizontalAdvance(pane.tabs.tabText(tab(pane, one)))
+        assert pane.tabs.tabRect(tab(pane, one)).width() >= text + 12
 
 
 def test_counts_are_shown_and_spoken(pane: ArticleListPane) -> None:
@@ -564,7 +578,7 @@ def test_tab_reaches_every_control(pane: ArticleListPane) -> None:
     pane.resize(220, 600)
     pane.focus_filter()
     seen = []
-    for _ in range(4):
+    for _ in range(5):
         focus = pane.window().focusWidget()
         assert focus is not None
         seen.append(focus)
@@ -572,6 +586,7 @@ def test_tab_reaches_every_control(pane: ArticleListPane) -> None:
     assert seen == [
         pane.field,
         pane.tabs,
+        pane.tabs.more,
         pane.list,
         pane.footer.sort,
     ]

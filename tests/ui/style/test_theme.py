@@ -1,6 +1,8 @@
 """The themes: legible in every combination that occurs, and quick to put on."""
 
+import re
 import tomllib
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -12,14 +14,17 @@ from reader.core.errors import InvalidInput
 from reader.core.models import Color
 from reader.paths import resource
 from reader.ui.style.theme import (
+    Theme,
     apply_theme,
     blend,
     current_theme,
+    found_share,
     interface_font,
     load_theme,
     parse_theme,
     reading_family,
     style_sheet_of,
+    swatch_edge,
     system_theme_name,
     theme_names,
 )
@@ -75,6 +80,87 @@ def test_ink_can_be_read_on_every_highlight(name: str) -> None:
     for color in Color:
         assert contrast(theme.ink, theme.highlights[color]) >= 4.5, color
         assert theme.highlights[color] != theme.paper, color
+
+
+def _views_panel(theme: Theme) -> str:
+    return blend(theme.line, theme.side, 0.28)
+
+
+# What is painted on a ground that is no plane of the theme, and the contrast it needs: 4.5 for text,
+# 3 for what else tells something (WCAG 1.4.3 and 1.4.11).
+DRAWN: tuple[tuple[str, Callable[[Theme], str], Callable[[Theme], str], float], ...] = (
+    ("hit in a row", lambda t: t.ink, lambda t: blend(t.accent, t.card, 0.28), 4.5),
+    ("key cap", lambda t: t.muted, lambda t: blend(t.side, t.card, 0.7), 4.5),
+    ("view", lambda t: t.ink, _views_panel, 4.5),
+    ("heading of views", lambda t: t.muted, _views_panel, 4.5),
+    ("tag among the views", lambda t: t.accent, _views_panel, 4.5),
+    ("broken feed", lambda t: t.danger, _views_panel, 4.5),
+    ("hint", lambda t: t.paper, lambda t: t.accent, 4.5),
+    ("main button", lambda t: t.card, lambda t: t.accent, 4.5),
+    ("selected text of a field", lambda t: t.card, lambda t: t.accent, 4.5),
+    ("ground of selected text", lambda t: t.accent, lambda t: t.card, 3),
+    ("tick of a box", lambda t: _stroke(t), lambda t: t.accent, 3),
+    ("edge of a box", lambda t: t.muted, lambda t: t.card, 3),
+    ("mark of a selected card", lambda t: blend(t.paper, t.card, 0.5), lambda t: t.accent, 3),
+    ("code in a note", lambda t: t.ink, lambda t: blend(t.ink, t.card, 0.09), 4.5),
+    ("reading cursor without focus", lambda t: t.muted, lambda t: t.paper, 3),
+)
+
+
+def _stroke(theme: Theme) -> str:
+    """The colour of the tick that a theme's check boxes show."""
+    tick = re.search(r'themes/(tick-\w+\.svg)"', style_sheet_of(theme))
+    assert tick is not None
+    drawn = resource(f"themes/{tick[1]}").read_text(encoding="utf-8")
+    color = re.search(r'stroke="(#[0-9a-f]{6})"', drawn)
+    assert color is not None
+    return color[1]
+
+
+@each("name", theme_names())
+def test_what_is_drawn_on_other_grounds_stands_out(name: str) -> None:
+    theme = load_theme(name)
+    for what, front, back, least in DRAWN:
+        assert contrast(front(theme), back(theme)) >= least, what
+
+
+@each("name", theme_names())
+def test_swatches_and_chosen_rows_stand_out(name: str) -> None:
+    theme = load_theme(name)
+    grounds = (*(getattr(theme, plane) for plane in PLANES), _views_panel(theme))
+    for ground in grounds:
+        assert contrast(theme.accent, ground) >= 3  # the bar of a chosen row, rings and frames
+        for color in Color:
+            assert contrast(swatch_edge(theme, theme.highlights[color]), ground) >= 3, color
+    for color in Color:  # the outline of the highlight that keys act on
+        assert contrast(theme.accent, theme.highlights[color]) >= 3, color
+
+
+@each("name", theme_names())
+def test_places_of_sought_words_can_be_read_over_highlights(name: str) -> None:
+    theme = load_theme(name)
+    for ground in (theme.paper, *theme.highlights.values()):
+        for is_current in (False, True):
+            share = found_share(theme, is_current=is_current)
+            assert contrast(theme.ink, blend(theme.accent, ground, share)) >= 4.5
+
+
+@each("name", theme_names())
+def test_every_rule_of_the_style_sheet_can_be_read(name: str) -> None:
+    """Disabled controls apart, whose text is nowhere the only place that says something."""
+    sheet = style_sheet_of(load_theme(name))
+    default, rules = load_theme(name).ink, re.findall(r"([^{}]+)\{([^{}]*)\}", sheet)
+    assert len(rules) > 40
+    for selector, body in rules:
+        found = dict(re.findall(r"([\w-]+): (#[0-9a-f]{6})", body))
+        if "background" in found and "disabled" not in selector and "QToolTip" not in selector:
+            is_line = any(part in selector for part in ("::", "Splitter", "QProgressBar"))
+            if is_line and "color" not in found:
+                continue
+            assert contrast(found.get("color", default), found["background"]) >= 4.5, selector
+        pair = found.get("selection-color"), found.get("selection-background-color")
+        if all(pair):
+            assert contrast(str(pair[0]), str(pair[1])) >= 4.5, selector
 
 
 @each("name", theme_names())
