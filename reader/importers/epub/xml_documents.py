@@ -37,15 +37,15 @@ def parse_package(data: bytes, name: str) -> etree._Element | None:
     return root
 
 
-def parse_content(data: bytes, name: str) -> etree._Element | None:
+def parse_content(data: bytes, name: str, *, keeps_comments: bool = False) -> etree._Element | None:
     """Returns the root of a content document, an ``<html>`` or ``<svg>`` element; None if it is no text.
 
-    One that is not well-formed is read as HTML.
+    One that is not well-formed is read as HTML, then without comments in any case.
     """
     text = _text_of(data, name)
     if text is None or len(text) > HTML_CHARACTERS:
         return None
-    root = _parse_xml(text, is_forgiving=False)
+    root = _parse_xml(text, is_forgiving=False, keeps_comments=keeps_comments)
     if root is None:
         try:
             root = parse_html(_SELF_CLOSED.sub(_opened_and_closed, text))
@@ -69,7 +69,9 @@ def _text_of(data: bytes, name: str) -> str | None:
         return None
 
 
-def _parse_xml(text: str, *, is_forgiving: bool) -> etree._Element | None:
+def _parse_xml(
+    text: str, *, is_forgiving: bool, keeps_comments: bool = False
+) -> etree._Element | None:
     text = _PROLOGUE.sub("", text, count=1)
     # Without a document type no entity can be declared, so none can grow or lead elsewhere.
     text = _DOCTYPE.sub("", text, count=1)
@@ -80,8 +82,8 @@ def _parse_xml(text: str, *, is_forgiving: bool) -> etree._Element | None:
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
+        remove_comments=not keeps_comments,
+        remove_pis=not keeps_comments,
         recover=is_forgiving,
         strip_cdata=True,
     )

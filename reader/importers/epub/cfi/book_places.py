@@ -1,0 +1,147 @@
+"""Finds the places of quotations in a book, as EPUB CFIs and from them.
+
+A place counts only where the words that stand there are those of the quotation.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import product
+from typing import NamedTuple
+
+from reader.importers.epub.cfi.cfi_syntax import Dialect, Path, Range, parse_range, write_range
+from reader.importers.epub.cfi.document_text import DocumentText
+from reader.importers.epub.package import Container
+from reader.importers.epub.xml_documents import parse_content
+
+_CONTEXT = 40  # characters beside a quotation that tell it from others with its words
+
+
+class Quote(NamedTuple):
+    """The words of a highlight and those around it, as they were marked."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+class Place(NamedTuple):
+    """Where words stand in a book: in the text of one of the documents of its spine."""
+
+    spine: int
+    start: int
+    end: int
+
+
+class BookPlaces:
+    """The documents of one book, in which places are found."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        """name: of the book's file, for errors. Raises ImportFailed when it cannot be read."""
+        container = Container(data, name)
+        package = container.package()
+        self._paths = [one.item.path for one in package.spine]
+        ids = {item.path: id_ for id_, item in package.items.items()}
+        self._ids = [ids.get(path, "") for path in self._paths]
+        self._container = container
+        self._document = cache(self._read)
+
+    def find(self, quote: Quote, share: float = 0.5) -> Place | None:
+        """Returns where a quotation stands: of several places the one whose surroundings are most like its own.
+
+        share: how far in the book it was, 0 to 1, which tells where nothing else does.
+        """
+        found = [
+            (spine, place)
+            for spine in range(len(self._paths))
+            for place in self._found(spine, quote.exact)
+        ]
+        if not found:
+            return None
+        lengths = [
+            len(text.text) if (text := self._document(n)) else 0 for n in range(len(self._paths))
+        ]
+        wanted = share * sum(lengths)
+
+        def rank(one: tuple[int, tuple[int, int]]) -> tuple[int, float]:
+            spine, (start, end) = one
+            text = self._text(spine)
+            alike = _common(_squashed(text[:start])[::-1], _squashed(quote.prefix)[::-1])
+            alike += _common(_squashed(text[end:][: 4 * _CONTEXT]), _squashed(quote.suffix))
+            return -alike, abs(sum(lengths[:spine]) + start - wanted)
+
+        spine, (start, end) = min(found, key=rank)
+        return Place(spine, start, end)
+
+    def to_cfi(self, place: Place, dialect: Dialect = Dialect.STANDARD) -> str:
+        """Returns a place as a CFI of a range in the whole book."""
+        start, end = self.to_paths(place, dialect)
+        return write_range(Range(place.spine, start, end), dialect, self._ids[place.spine])
+
+    def to_paths(self, place: Place, dialect: Dialect) -> tuple[Path, Path]:
+        """Returns the paths within its document of a place's start and end."""
+        text = self._document(place.spine)
+        if text is None:
+            raise AssertionError("a place in a document that cannot be read")
+        return (
+            text.path_to(place.start, dialect, is_end=False),
+            text.path_to(place.end, dialect, is_end=True),
+        )
+
+    def from_cfi(self, cfi: str, quote: str, dialect: Dialect = Dialect.STANDARD) -> Place | None:
+        """Returns the place that a CFI names, if the words of a quotation stand there, else where they do nearby.
+
+        None where they stand nowhere in that document.
+        """
+        found = parse_range(cfi, dialect)
+        return None if found is None else self.from_range(found, quote, dialect)
+
+    def from_range(self, found: Range, quote: str, dialect: Dialect) -> Place | None:
+        """Does the same for a range that was read, such as calibre's, which tells its document apart."""
+        text = self._document(found.spine) if 0 <= found.spine < len(self._paths) else None
+        wanted = _squashed(quote)
+        if text is None or not wanted:
+            return None
+        starts = text.places_of(found.start, dialect)
+        ends = text.places_of(found.end, dialect)
+        for start, end in product(starts, ends):
+            if _squashed(text.text[start:end]) == wanted:
+                return Place(found.spine, start, end)
+        near = min(starts, default=0)
+        places = list(text.find(quote))
+        if not places:
+            return None
+        start, end = min(places, key=lambda place: abs(place[0] - near))
+        return Place(found.spine, start, end)
+
+    def words(self, place: Place) -> str:
+        """Returns the words at a place, in one line."""
+        return " ".join(self._text(place.spine)[place.start : place.end].split())
+
+    def _found(self, spine: int, words: str) -> Iterator[tuple[int, int]]:
+        text = self._document(spine)
+        return iter(()) if text is None else text.find(words)
+
+    def _text(self, spine: int) -> str:
+        text = self._document(spine)
+        return "" if text is None else text.text
+
+    def _read(self, spine: int) -> DocumentText | None:
+        data = self._container.read(self._paths[spine])
+        root = None
+        if data is not None:
+            root = parse_content(data, self._paths[spine], keeps_comments=True)
+        return None if root is None else DocumentText(root)
+
+
+def _squashed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> int:
+    """Returns how many characters two texts have in common from their beginning."""
+    count = 0
+    for first, second in zip(one, other, strict=False):
+        if first != second:
+            break
+        count += 1
+    return count

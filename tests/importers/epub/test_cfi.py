@@ -1,0 +1,164 @@
+"""EPUB CFIs of the standard, of epub.js and of calibre: written and read back, only where the words agree."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.importers.epub.cfi.book_places import BookPlaces, Place, Quote
+from reader.importers.epub.cfi.cfi_syntax import Dialect, Range, parse_range, write_path
+from tests.each import each
+from tests.importers.epub.samples import book, page
+
+STANDARD, EPUBJS, CALIBRE = Dialect
+
+
+def _places(*bodies: str) -> BookPlaces:
+    documents = {f"{number}.xhtml": page(body) for number, body in enumerate(bodies)}
+    return BookPlaces(book(dict(documents)), "book.epub")
+
+
+def _path(body: str, dialect: Dialect) -> str:
+    """Returns the path to the word “big” in a document."""
+    places = _places(body)
+    place = places.find(Quote("big"))
+    assert place is not None
+    return write_path(places.to_paths(place, dialect)[0], dialect)[len("epubcfi(") : -1]
+
+
+@each(
+    ("body", "standard", "epubjs", "calibre"),
+    [
+        ("<p>Hello big</p>", "/4/2/1:6", "/4/2/1:6", "/2/4/2/1:6"),
+        ("<p>Hello <b>so</b> big</p>", "/4/2/3:1", "/4/2/3:1", "/2/4/2/1:7"),
+        ("<p><b>so</b> big</p>", "/4/2/3:1", "/4/2/1:1", "/2/4/2/2:1"),
+        ("<p>a<br/><br/>b big</p>", "/4/2/5:2", "/4/2/3:2", "/2/4/2/1:3"),
+        ("<p>Hello <!-- x -->big</p>", "/4/2/1:6", "/4/2/3:0", "/2/4/2/1:6"),
+        ("<p>A 𝔸𝔹 big</p>", "/4/2/1:7", "/4/2/1:7", "/2/4/2/1:7"),
+        (
+            '<p><b id="b[1]">a big</b></p>',
+            "/4/2/2[b^[1^]]/1:2",
+            "/4/2/2[b[1]]/1:2",
+            "/2/4/2/2[b^[1^]]/1:2",
+        ),
+    ],
+)
+def test_the_text_is_numbered_as_each_reader_does(
+    body: str, standard: str, epubjs: str, calibre: str
+) -> None:
+    assert _path(body, STANDARD) == standard
+    assert _path(body, EPUBJS) == epubjs
+    assert _path(body, CALIBRE) == calibre
+
+
+def test_a_range_of_the_whole_book() -> None:
+    places = _places("<p>One.</p>", '<p id="x">Hello <b>so</b> big &amp; old</p>')
+    place = places.find(Quote("so big & old"))
+    assert place is not None
+    cfi = places.to_cfi(place)
+    assert cfi == "epubcfi(/6/4[1.xhtml]!/4/2[x],/2/1:0,/3:10)"
+    assert places.from_cfi(cfi, "so big & old") == place
+    assert places.words(place) == "so big & old"
+
+
+def test_of_words_that_come_again_the_surroundings_tell_then_the_place() -> None:
+    places = _places("<p>so big, a. so big, b.</p>", "<p>so big, a.</p>")
+    starts = {
+        (quote, share): places.find(Quote("so big", *quote), share)
+        for quote in (("", ", b"), ("a. ", ""), ("", ""))
+        for share in (0.0, 1.0)
+    }
+    assert starts[("", ", b"), 1.0] == Place(0, 11, 17)
+    assert starts[("a. ", ""), 1.0] == Place(0, 11, 17)
+    assert starts[("", ""), 0.0] == Place(0, 0, 6)
+    assert starts[("", ""), 1.0] == Place(1, 0, 6)
+    assert places.find(Quote("nowhere")) is None
+    assert places.find(Quote(" ")) is None
+
+
+def test_a_cfi_is_taken_only_where_the_words_agree() -> None:
+    places = _places("<p>so big.</p><p>It is so big.</p>")
+    cfi = "epubcfi(/6/2!/4/4,/1:6,/1:12)"
+    assert places.from_cfi(cfi, "so  big") == Place(0, 13, 19)
+    moved = "epubcfi(/6/2!/4/4,/1:0,/1:6)"
+    assert places.from_cfi(moved, "so big") == Place(0, 13, 19)  # nearer than the other
+    assert places.from_cfi(cfi, "so small") is None
+    assert places.from_cfi(cfi, "") is None
+    assert places.from_cfi("epubcfi(/6/2!/4/2,/1:3,/1:3)", "so big") == Place(0, 0, 6)
+    assert places.from_cfi("epubcfi(/6/20!/4/2,/1:0,/1:6)", "so big") is None
+
+
+def test_ids_go_before_numbers_that_have_changed() -> None:
+    places = _places('<p>A foreword.</p><p id="x">It is so big.</p>')
+    assert places.from_cfi("epubcfi(/6/2!/4/2[x],/1:6,/1:12)", "so big") == Place(0, 17, 23)
+    bracketed = _places('<p>A foreword.</p><p id="b[1]">It is so big.</p>')
+    for cfi, dialect in (("[b^[1^]]", STANDARD), ("[b[1]]", EPUBJS)):
+        found = bracketed.from_cfi(f"epubcfi(/6/2!/4/2{cfi},/1:6,/1:12)", "so big", dialect)
+        assert found == Place(0, 17, 23)
+
+
+def test_a_range_that_begins_at_an_element() -> None:
+    places = _places("<p>It is <b>so</b> big.</p>")
+    assert places.from_cfi("epubcfi(/6/2!/4/2,/2,/3:4)", "so big") == Place(0, 6, 12)
+
+
+def test_what_calibre_keeps() -> None:
+    places = _places("<p>One.</p>", "<p><b>so</b> big</p>")
+    paths = [parse_range(one, CALIBRE) for one in ("epubcfi(/2/4/2/2/1:0)", "epubcfi(/2/4/2/2:4)")]
+    start, end = (one.start for one in paths if one)
+    assert places.from_range(Range(1, start, end), "so big", CALIBRE) == Place(1, 0, 6)
+
+
+@each(
+    "text",
+    [
+        "",
+        "epubcfi()",
+        "epubcfi(/4",
+        "epubcfi(/x:1)",
+        "epubcfi(/4,/2)",
+        "epubcfi(/4/2,/1:0,/1:2,/1:3)",
+        "epubcfi(/6/4!x)",
+        "/6/4!/4/2",
+        "epubcfi(" + "/2" * 9000 + ")",
+    ],
+)
+def test_what_is_no_cfi(text: str) -> None:
+    assert parse_range(text, STANDARD) is None
+    assert _places("<p>x</p>").from_cfi(text, "x") is None
+
+
+def test_assertions_and_side_biases_are_passed_over() -> None:
+    found = parse_range("epubcfi(/6/4[a;s=b]!/4[b^,c;s=a]/2/1:3[x^]y;s=a])", STANDARD)
+    assert found is not None
+    assert (found.spine, found.start.offset, found.start.steps[0].id) == (1, 3, "b,c")
+
+
+_PIECES = st.sampled_from(
+    [
+        "one ",
+        "two",
+        " 𝔸 ",
+        "<b>three</b>",
+        "<br/>",
+        "<!-- c -->",
+        "<i>fo<u>ur</u></i>",
+        '<a id="q^,]"/>',
+    ]
+)
+
+
+@given(st.lists(_PIECES, min_size=1, max_size=8), st.data())
+def test_every_place_is_found_again(pieces: list[str], data: st.DataObject) -> None:
+    places = _places(f"<p>{''.join(pieces)}</p><p>end</p>")
+    length = len(places._text(0))
+    start = data.draw(st.integers(0, length - 1))
+    end = data.draw(st.integers(start + 1, length))
+    place = Place(0, start, end)
+    words = places.words(place)
+    for dialect in Dialect:
+        found = places.from_cfi(places.to_cfi(place, dialect), words, dialect)
+        if words:
+            assert found is not None
+            assert "".join(places.words(found).split()) == "".join(words.split())
+            assert abs(found.start - start) <= 1 + len(places._text(0)[start:end]) - len(
+                words.strip()
+            )
