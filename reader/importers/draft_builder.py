@@ -1,6 +1,7 @@
 """Makes the draft of an article from what an importer found, and sanitizes its HTML."""
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 from reader.core.article_draft import Draft, Source
@@ -70,9 +71,9 @@ def _beginning(html: str) -> str:
     return plain(_sample(html))
 
 
-def _first_blocks(html: str) -> list[str]:
-    """Returns the text of each of the first blocks."""
-    return [text for block in _BLOCK_END.split(_sample(html)) if (text := plain(block))]
+def _first_blocks(html: str) -> Iterator[str]:
+    """Yields the text of each of the first blocks."""
+    return filter(None, map(plain, _BLOCK_END.split(_sample(html))))
 
 
 def _sample(html: str) -> str:

@@ -1,7 +1,7 @@
 """Generates a title for an article that has none, and cleans those that pages give."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import PurePath
 
 from reader.core.translation import _
@@ -29,15 +29,21 @@ def title_from_name(name: str) -> str:
     return shorten(title[:1].upper() + title[1:], _TITLE_LENGTH)
 
 
-def generated_title(name: str, blocks: Sequence[str]) -> str:
+def generated_title(name: str, blocks: Iterable[str]) -> str:
     """Returns the file's name as a title, else the first sentence, cut short.
 
     blocks: the texts of the first blocks. A sentence ends with its block; one without a word, such
     as a line of stars, is passed over.
     """
-    first = next((text for text in blocks if _WORD.search(text) or CJK.search(text)), "")
-    sentence = _first_sentence(first or " ".join(blocks))
-    return title_from_name(name) or shorten(sentence, _TITLE_LENGTH) or _("Untitled")
+    if title := title_from_name(name):
+        return title
+    passed: list[str] = []
+    for text in blocks:
+        if _WORD.search(text) or CJK.search(text):
+            passed = [text]
+            break
+        passed.append(text)
+    return shorten(_first_sentence(" ".join(passed)), _TITLE_LENGTH) or _("Untitled")
 
 
 def _first_sentence(block: str) -> str:

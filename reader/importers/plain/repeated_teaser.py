@@ -36,9 +36,13 @@ def find_teaser(texts: Sequence[str], candidates: Sequence[bool]) -> Teaser | No
         count = len(tokens(stripped))
         if count < (_CUT_WORDS if is_cut else _WHOLE_WORDS):
             continue
+        wanted = squash(stripped)
         for start in range(index + 1, min(index + 1 + _WINDOW, len(texts))):
+            begins_alike = wanted.startswith(squash(texts[start][:_GLIMPSE])[:_FIRST_LETTERS])
+            if not (begins_alike or is_cut):
+                continue  # as nearly always
             following = _beginning(texts[start : start + _SPAN], 2 * len(stripped) + 100)
-            if excerpt := _excerpt(stripped, following, is_cut=is_cut):
+            if excerpt := _excerpt(stripped, wanted, following, is_cut=is_cut):
                 return Teaser(index, excerpt)
     return None
 
@@ -53,11 +57,8 @@ def _beginning(texts: Sequence[str], length: int) -> str:
     return joined.strip()
 
 
-def _excerpt(teaser: str, following: str, *, is_cut: bool) -> str:
-    wanted = squash(teaser)
-    # Most begin otherwise, which the first letters tell.
-    begins_alike = wanted.startswith(squash(following[:_GLIMPSE])[:_FIRST_LETTERS])
-    if wanted and begins_alike and squash(following).startswith(wanted):
+def _excerpt(teaser: str, wanted: str, following: str, *, is_cut: bool) -> str:
+    if wanted and squash(following).startswith(wanted):
         end = _reach(following, len(wanted))
         word = _rest_of_word(following, end)
         return _ended(teaser.rstrip() + word if word else teaser, following[end:])
