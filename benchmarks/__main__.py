@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import adding_files, anchoring, extraction, libraries, windows
+from benchmarks import adding_files, anchoring, extraction, libraries, pdf_quality, windows
 from benchmarks.program import ROOT
 from benchmarks.ratios import Ratio, table
 from benchmarks.x_client import Client
@@ -21,7 +21,7 @@ from benchmarks.x_screen import Screen, virtual_screen
 
 ARTICLES = 10_000
 WINDOW_GROUPS = ("start", "keys", "inside", "long")
-GROUPS = (*WINDOW_GROUPS, "anchoring", "extraction", "adding")
+GROUPS = (*WINDOW_GROUPS, "anchoring", "extraction", "adding", "pdf")
 
 
 def main() -> int:
@@ -71,6 +71,10 @@ def main() -> int:
             times, found = extraction.measure(options.runs, options.pages)
             ratios += times
             accuracy += f"\n\n{found}"
+        if "pdf" in groups:
+            tell("reading PDF files …")
+            ratios += pdf_quality.measure_time(max(2, options.runs // 3), options.pages)
+            accuracy += f"\n\n{pdf_quality.table()}"
         if "adding" in groups:
             tell(f"adding {adding_files.FILES:,} files …")
             ratios.append(adding_files.measure(max(2, options.runs // 3), options.pages))

@@ -65,6 +65,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "mdit_py_plugins": ("importers.plain",),
     "brotli": ("importers.containers",),
     "mammoth": ("importers.documents",),
+    "pypdf": ("importers.pdf", "exporters"),
     "pypdfium2": ("importers.pdf",),
     "chardet": ("importers.charset_guess",),
     "html.parser": ("importers",),

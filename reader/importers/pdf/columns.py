@@ -10,29 +10,42 @@ from reader.importers.pdf.text_lines import rows_of
 _LINES = 3  # of a column, at least
 _WIDTH = 8  # times the size of the letters: narrower ones are columns of a table
 _WORDS = 3  # in a line of running text, on average
-_FILLED = 0.5  # of the width of a column that its lines take
+_FILLED = 0.5  # of a full line that most lines take
 _DEPTH = 8  # columns within columns
+_NEAR = 3.0  # points by which the edge of a column may differ from page to page
 
 
-def in_reading_order(lines: Sequence[Line], depth: int = 0) -> list[list[Line]]:
-    """Returns the lines of a page as columns, in the order they are read, each from the top.
+class ColumnFinder:
+    """Finds the columns of pages one after another; where one was, a few lines are one too."""
 
-    Rows of a table stay together: their lines follow each other from left to right.
-    """
-    if len(lines) >= 2 * _LINES and depth < _DEPTH:
+    def __init__(self) -> None:
+        self._known: list[float] = []  # where columns begin on pages before
+
+    def in_reading_order(self, lines: Sequence[Line], depth: int = 0) -> list[list[Line]]:
+        """Returns the lines of a page as columns, in the order they are read, each from the top.
+
+        Rows of a table stay together: their lines follow each other from left to right.
+        """
+        if not lines:
+            return []
         rows = rows_of(lines)
-        for edge in _edges(lines):
-            for start, end in _runs(rows, edge):
-                inside = [line for row in rows[start:end] for line in row]
-                size = median(line.size for line in inside)
-                left = [line for line in inside if line.x1 <= edge + 0.1 * size]
-                right = [line for line in inside if line.x1 > edge + 0.1 * size]
-                if _are_columns(left, right, edge):
-                    before = [line for row in rows[:start] for line in row]
-                    after = [line for row in rows[end:] for line in row]
-                    parts = (before, left, right, after)
-                    return [one for part in parts for one in in_reading_order(part, depth + 1)]
-    return [[line for row in rows_of(lines) for line in row]] if lines else []
+        if len(lines) > _LINES and depth < _DEPTH:
+            for edge in [*_edges(lines), *self._known]:
+                is_known = any(abs(edge - one) < _NEAR for one in self._known)
+                for start, end in _runs(rows, edge):
+                    inside = [line for row in rows[start:end] for line in row]
+                    left = [line for line in inside if line.x1 <= edge + 0.1 * line.size]
+                    right = [line for line in inside if line.x1 > edge + 0.1 * line.size]
+                    if _are_columns(left, right, 1 if is_known else _LINES):
+                        if not is_known:
+                            self._known.append(edge)
+                        before = [line for row in rows[:start] for line in row]
+                        after = [line for row in rows[end:] for line in row]
+                        parts = (before, left, right, after)
+                        return [
+                            one for part in parts for one in self.in_reading_order(part, depth + 1)
+                        ]
+        return [[line for row in rows for line in row]]
 
 
 def _edges(lines: Sequence[Line]) -> list[float]:
@@ -82,18 +95,21 @@ def _gap(rows: list[list[Line]], at: int) -> float:
     return (two.base - one.base) / max(1.0, two.size)
 
 
-def _are_columns(left: list[Line], right: list[Line], edge: float) -> bool:
-    """Returns whether two halves are columns of running text, not those of a table."""
-    if len(left) < _LINES or len(right) < _LINES:
+def _are_columns(left: list[Line], right: list[Line], least: int) -> bool:
+    """Returns whether two halves are columns of running text, not those of a table.
+
+    least: how many lines the second must have.
+    """
+    if len(left) < _LINES or len(right) < least:
         return False
-    for part, start, end in (
-        (left, min(one.x0 for one in left), edge),
-        (right, edge, max(one.x1 for one in right)),
-    ):
+    for part in (left, right):
+        if len(part) < _LINES:
+            continue
         size = median(one.size for one in part)
-        width = end - start
         words = sum(len(one.words) for one in part) / len(part)
-        filled = median(one.x1 - one.x0 for one in part) / max(1.0, width)
+        widths = sorted(one.x1 - one.x0 for one in part)
+        width = widths[(9 * len(widths)) // 10]  # of a full line
+        filled = median(widths) / max(1.0, width)
         is_dense = any(word.text[0] >= "\u2e80" for one in part for word in one.words)
         if width < _WIDTH * size or filled < _FILLED or (words < _WORDS and not is_dense):
             return False

@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 
 from reader.importers.article_metadata import Metadata
 from reader.importers.pdf.blocks import Block, Kind
-from reader.importers.pdf.columns import in_reading_order
+from reader.importers.pdf.columns import ColumnFinder
 from reader.importers.pdf.figures import figures_of, find_figures, is_inside, painted
 from reader.importers.pdf.headings import find_headings
 from reader.importers.pdf.html_writing import HtmlWriter
@@ -84,7 +84,8 @@ def read_document(
         lines = without_running_heads(pages, [lines_of(page) for page in pages])
         if not any(page.words for page in pages):
             raise NoText
-        columns = [in_reading_order(own) for own in lines]
+        finder = ColumnFinder()
+        columns = [finder.in_reading_order(own) for own in lines]
         typography = measure(column for own in columns for column in own)
         blocks, notes = _blocks(pages, columns, typography, figures)
         find_headings(blocks, typography, outline)

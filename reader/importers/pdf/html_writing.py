@@ -3,9 +3,9 @@
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 from itertools import groupby
-from typing import NamedTuple
 
 from reader.core.text.html_elements import PAGE_BREAK
 from reader.importers.pdf.blocks import Block, Kind
@@ -20,14 +20,20 @@ _ADDRESS_BREAKS = "/._=?&%#~"  # after which an address goes on in the next line
 _HYPHENS = "-\u2010\u00ad"
 
 
-class Piece(NamedTuple):
-    """Letters as they are written: where on which page they stand, and how they are set."""
+@dataclass(slots=True)
+class Piece:
+    """Words set alike, with blanks between them; where they are from, and how they are set."""
 
-    text: str
+    texts: list[str]
     page: int
-    start: int  # index of the first letter on the page, in code units
-    style: str  # the elements around it, by their first letters
+    starts: list[int]  # for each word the index of its first letter on the page, in code units
+    style: str = ""  # the elements around it, by their first letters
     link: str = ""
+
+    @property
+    def setting(self) -> tuple[str, str]:
+        """What elements are around it."""
+        return self.style, self.link
 
 
 class HtmlWriter:
@@ -116,7 +122,8 @@ class HtmlWriter:
                 self._parts.append(f"<{tag}>")
                 pieces = [_piece(word, block.page) for word in cell]
                 if is_head:
-                    pieces = [one._replace(style=one.style.replace("b", "")) for one in pieces]
+                    for one in pieces:
+                        one.style = one.style.replace("b", "")
                 self._pieces(pieces, cell)
                 self._parts.append(f"</{tag}>")
             self._parts.append("</tr>")
@@ -157,9 +164,16 @@ class HtmlWriter:
             for at, word in enumerate(words):
                 if last is not None and at == 0:
                     pieces += self._between(pieces, last, word, is_break=number in block.breaks)
-                elif last is not None and not word.is_joined:
-                    pieces.append(None)
-                pieces.append(self._piece(block, word, line.page, plain))
+                    pieces.append(self._piece(block, word, line.page, plain))
+                elif last is not None and _is_alike(last, word) and not word.is_joined:
+                    before = pieces[-1]
+                    if before is not None:
+                        before.texts.append(_clean(word.text))
+                        before.starts.append(word.start)
+                else:
+                    if last is not None and not (word.is_joined and not _is_mark(block, last)):
+                        pieces.append(None)
+                    pieces.append(self._piece(block, word, line.page, plain))
                 last = word
         self._write(pieces)
 
@@ -171,13 +185,13 @@ class HtmlWriter:
         if before is None:
             return []
         if is_break:
-            return [Piece("\n", before.page, -1, "")]
+            return [Piece(["\n"], before.page, [-1])]
         has_hyphen = ends_with_hyphen(last.text)
         if last.is_hyphenated or has_hyphen:
             bare = last.text.rstrip(_HYPHENS) if has_hyphen else last.text
             joins = self._hyphens.joins(bare, word.text)
             text = bare if joins else bare + "-"
-            pieces[-1] = before._replace(text=_clean(text))
+            before.texts[-1] = _clean(text)
             return []
         if last.text.endswith("-") and len(last.text) > 1:
             return []
@@ -199,15 +213,15 @@ class HtmlWriter:
             and block.kind is not Kind.NOTE
         ):
             link = _note_name(page, word.text)
-        return Piece(_clean(word.text), page, word.start, style, link)
+        return Piece([_clean(word.text)], page, [word.start], style, link)
 
     def _pieces(self, pieces: Sequence[Piece], words: Sequence[Word]) -> None:
         spaced: list[Piece | None] = []
         for piece, word in zip(pieces, words, strict=True):
             if spaced and not word.is_joined:
                 spaced.append(None)
-            text = piece.text + "-" * word.is_hyphenated
-            spaced.append(piece._replace(text=text))
+            piece.texts[0] += "-" * word.is_hyphenated
+            spaced.append(piece)
         self._write(spaced)
 
     def _write(self, pieces: list[Piece | None]) -> None:
@@ -215,11 +229,11 @@ class HtmlWriter:
         styled: list[tuple[str, str, Piece | None]] = []
         for at, piece in enumerate(pieces):
             if piece is not None:
-                styled.append((piece.style, piece.link, piece))
+                styled.append((*piece.setting, piece))
                 continue
             sides = [one for one in (*pieces[at - 1 : at], *pieces[at + 1 : at + 2]) if one]
-            is_inside = len(sides) == 2 and sides[0][3:] == sides[1][3:]
-            styled.append((*(sides[0][3:] if is_inside else ("", "")), None))
+            is_inside = len(sides) == 2 and sides[0].setting == sides[1].setting
+            styled.append((*(sides[0].setting if is_inside else ("", "")), None))
         for (style, link), group in groupby(styled, key=lambda one: one[:2]):
             found = list(group)
             first = next((piece for *_set, piece in found if piece is not None), None)
@@ -232,11 +246,15 @@ class HtmlWriter:
             for *_set, piece in found:
                 if piece is None:
                     self._parts.append(" ")
-                elif piece.start < 0:
+                elif piece.starts[0] < 0:
                     self._parts.append("<br>")
                 else:
                     self._begin_page(piece.page)
-                    self._letters(piece.text, piece.page, piece.start)
+                    self._parts.append(escape(" ".join(piece.texts), quote=False))
+                    self.letters += [
+                        (piece.page, start, len(text))
+                        for start, text in zip(piece.starts, piece.texts, strict=True)
+                    ]
             self._parts += [f"</{element}>" for element in reversed(elements)]
             if link:
                 self._parts.append("</a>")
@@ -255,6 +273,16 @@ class HtmlWriter:
 _ELEMENTS = {"b": "strong", "i": "em", "c": "code", "u": "sup", "d": "sub"}
 
 
+def _is_alike(one: Word, two: Word) -> bool:
+    """Returns whether two words are set in one way."""
+    return one.font is two.font and one.raised == two.raised == 0
+
+
+def _is_mark(block: Block, word: Word) -> bool:
+    """Returns whether a word is the mark that a footnote begins with."""
+    return block.kind is Kind.NOTE and word is block.lines[0].words[0]
+
+
 def _style(word: Word) -> str:
     font = word.font
     raised = {1: "u", -1: "d", 0: ""}[word.raised]
@@ -268,7 +296,7 @@ def _usual_style(block: Block) -> str:
 
 
 def _piece(word: Word, page: int) -> Piece:
-    return Piece(_clean(word.text), page, word.start, _style(word))
+    return Piece([_clean(word.text)], page, [word.start], _style(word))
 
 
 def _clean(text: str) -> str:

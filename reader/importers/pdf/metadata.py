@@ -159,8 +159,10 @@ def take_title(blocks: list[Block], known: Metadata, size: float) -> Metadata:
         printed = max(large, key=lambda one: one.size, default=None)
     if printed is None or len(blocks) == 1:
         return known
-    after = blocks[blocks.index(printed) + 1 :][:1]
-    blocks.remove(printed)
+    at = blocks.index(printed)
+    after = blocks[at + 1 : at + 2]
+    if not any(block.kind is Kind.HEADING for block in blocks[:at]):  # such as a chapter's number
+        blocks.remove(printed)
     title = known.title or one_line(printed.text)
     byline = known.byline or next(iter(_names(after)), "")
     return merged(Metadata(title=title, byline=byline), known)

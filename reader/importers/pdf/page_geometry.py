@@ -113,13 +113,17 @@ def text_of(words: list[Word]) -> str:
 
 def line_of(page: int, words: list[Word]) -> Line:
     """Returns words as a line; the letters stand where most of them do."""
+    first = words[0]
+    size, base = first.size, first.base
+    if all(word.base == base and word.size == size for word in words) and not first.raised:
+        x0 = min([word.x0 for word in words])
+        return Line(page, words, x0, max([word.x1 for word in words]), base, size)
     weights: dict[tuple[float, float], int] = {}
     for word in words:
         if not word.raised:
             key = (round(word.size, 1), round(word.base, 1))
             weights[key] = weights.get(key, 0) + len(word.text)
-    if not weights:
-        weights = {(words[0].size, words[0].base): 1}
+    weights = weights or {(size, base): 1}
     size, base = max(weights, key=weights.__getitem__)
     x0 = min(word.x0 for word in words)
     return Line(page, words, x0, max(word.x1 for word in words), base, size)

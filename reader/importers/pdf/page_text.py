@@ -17,6 +17,7 @@ from reader.importers.pdf.page_geometry import Font, Page, View, Word
 HYPHENS = "\ufffe\x02"
 _WORD = re.compile(rf"[^\s{HYPHENS}\0]+")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_LAM_ALEF = re.compile("[\u0622\u0623\u0625\u0627]\u0644")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BOLD = re.compile(r"bold|black|heavy|demi|cmbx|cmssbx|-bd|sfbx", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obliq|slant|cmti|cmsl|cmmi|sfti|-it\b", re.IGNORECASE)
@@ -164,6 +165,8 @@ class _Words:
             x0, x1, base = self._stacked_edges(first, last)
         elif x1 <= x0 or (not is_ascii and _RTL.search(text)):
             edges = x0, x1, a * box.left + c * box.bottom + e
+            if _LAM_ALEF.search(text):
+                text = self._with_ligatures(text, first)
             _loose_box(page_at, first, box_at)
             x0 = min(*edges, a * box.left + c * box.bottom + e)
             x1 = max(*edges, a * box.right + c * box.top + e)
@@ -173,6 +176,21 @@ class _Words:
         font = self._font
         word = (text, first, last + 1, x0, x1, base, size, font, is_joined, 0, is_hyphenated)
         self.words.append(Word._make(word))
+
+    def _with_ligatures(self, text: str, first: int) -> str:
+        """Returns a word with the letters of lam-alef in their order: PDFium turns them around.
+
+        The two share the box of the one sign that is drawn for them.
+        """
+        box = self._box
+        for match in _LAM_ALEF.finditer(text):
+            edges = []
+            for index in (first + match.start(), first + match.start() + 1):
+                _loose_box(self._page_at, index, self._box_at)
+                edges.append((box.left, box.right))
+            if edges[0] == edges[1]:
+                text = text[: match.start()] + match[0][::-1] + text[match.end() :]
+        return text
 
     def _stacked_edges(self, first: int, last: int) -> tuple[float, float, float]:
         """Returns where a word begins and ends along its line, and where that lies across."""

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ _GAP = 1.24  # times the usual distance of lines: more of it parts paragraphs
 _INDENT = 0.7  # times the size of the letters
 _BULLETS = "•◦▪▫‣⁃●○■□➢➤✓✔◆◇∙\uf0b7\uf0a7\uf0d8\uf0fc"
 _BULLET = re.compile(rf"[{_BULLETS}]|[-–—*·]")
+_SIGN = re.compile(".", re.DOTALL)
 _NUMBER = re.compile(r"([0-9]{1,3})[.)]")
 _SENTENCE_END = re.compile(r"[.!?:;…。！？”\"'’)\]]$")
 
@@ -81,7 +83,7 @@ class ParagraphBuilder:
             ):
                 self._begin(line, column, marker)
             else:
-                if self._is_short(open_.lines[-1], line, before) and not is_first:
+                if self._is_short(open_, line, before) and not is_first:
                     open_.breaks.add(len(open_.lines))
                 open_.lines.append(line)
             self._column = column
@@ -107,6 +109,8 @@ class ParagraphBuilder:
         if re.fullmatch(rf"[{_BULLETS}]", first.text):
             return first.text
         match = _NUMBER.fullmatch(first.text) or _BULLET.fullmatch(first.text)
+        if match is None and _is_sign(first.text):
+            match = _SIGN.match(first.text)
         if match is None or gap < 0:
             return ""
         # What is set under the words and not under the mark, or behind a wider gap, is a list.
@@ -121,12 +125,13 @@ class ParagraphBuilder:
         is_wide = gap - width > 0.45 * line.size
         if hangs or is_wide:
             return first.text
-        last = self._open
-        if last is not None and last.kind is Kind.ITEM and _NUMBER.fullmatch(first.text):
-            number = _NUMBER.fullmatch(first.text)
-            if number is not None and last.number == int(number[1]) - 1:
-                return first.text
-        return ""
+        number, last = _NUMBER.fullmatch(first.text), self._open
+        if number is None:
+            return ""
+        is_next = last is not None and last.kind is Kind.ITEM and last.number == int(number[1]) - 1
+        after = following and _NUMBER.fullmatch(following.words[0].text)
+        is_followed = bool(after) and int(after[1]) == int(number[1]) + 1 if after else False
+        return first.text if is_next or is_followed else ""
 
     def _parts(
         self,
@@ -158,7 +163,7 @@ class ParagraphBuilder:
             return True
         if self._is_indented(open_, line, following, column):
             return True
-        return self._is_short(last, line, before) and not self._are_verses(
+        return self._is_short(open_, line, before) and not self._are_verses(
             open_, line, following, column
         )
 
@@ -171,7 +176,7 @@ class ParagraphBuilder:
         is_ended = _SENTENCE_END.search(last.text) is not None
         if open_.kind is Kind.PARAGRAPH and start - column.start > _INDENT * line.size and is_ended:
             return True
-        return self._is_short(last, line, before) and is_ended
+        return self._is_short(open_, line, before) and is_ended
 
     def _is_indented(
         self, open_: Block, line: Line, following: Line | None, column: Column
@@ -188,27 +193,36 @@ class ParagraphBuilder:
         if open_.kind is Kind.ITEM:
             return False
         if following is None:  # the last line of a column, further in than the one before
-            return self._is_short(open_.lines[-1], line, column) or not self._is_centered(
+            return self._is_short(open_, line, column) or not self._is_centered(
                 open_.lines[-1], line
             )
         after = _edges(following, is_rtl=is_rtl).start
         is_hanging = abs(after - start) < size
-        return not is_hanging or self._is_short(open_.lines[-1], line, column)
+        return not is_hanging or self._is_short(open_, line, column)
 
     @staticmethod
     def _is_centered(one: Line, two: Line) -> bool:
         return abs(one.x0 + one.x1 - two.x0 - two.x1) < 0.5 * two.size
 
     @staticmethod
-    def _is_short(last: Line, line: Line, column: Column) -> bool:
-        """Returns whether the first word of a line would have had room at the end of the last."""
-        word = line.words[0]
+    def _is_short(open_: Block, line: Line, column: Column) -> bool:
+        """Returns whether the first word of a line would have had room at the end of the last.
+
+        Lines that end at the same place are filled, though it is not the edge of the column.
+        """
+        last, word = open_.lines[-1], line.words[0]
+        end = _edges(last, is_rtl=column.is_rtl).end
+        beside = [line, *open_.lines[-2:-1]]
+        if any(
+            abs(_edges(one, is_rtl=column.is_rtl).end - end) < 0.1 * line.size for one in beside
+        ):
+            return False
         width = word.x1 - word.x0
         for more in line.words[1:]:
             if not more.is_joined:
                 break
             width += more.x1 - more.x0
-        room = column.end - _edges(last, is_rtl=column.is_rtl).end
+        room = column.end - end
         return room > width + 0.6 * line.size
 
     def _are_verses(self, open_: Block, line: Line, following: Line | None, column: Column) -> bool:
@@ -220,7 +234,7 @@ class ParagraphBuilder:
         apart = following.base - line.base
         if apart > _GAP * self._typography.distance(line.size):
             return True
-        return self._is_short(line, following, column)
+        return self._is_short(Block(Kind.PARAGRAPH, line.page, [line]), following, column)
 
 
 def _is_code(line: Line) -> bool:
@@ -238,4 +252,10 @@ def _is_led(line: Line) -> bool:
     if len(line.words) < 2:
         return False
     one, two = line.words[-2:]
-    return two.text.isalnum() and abs(two.x0 - one.x1) > 2 * line.size and len(two.text) < 5
+    gap = max(two.x0 - one.x1, one.x0 - two.x1)
+    return gap > 2 * line.size and len(two.text) < 5 and two.text.isalnum()
+
+
+def _is_sign(text: str) -> bool:
+    """Returns whether a word is one sign of a font that does not say what it is."""
+    return len(text) == 1 and unicodedata.category(text) in ("Cc", "Co", "Cn", "So", "Sm")

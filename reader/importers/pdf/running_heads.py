@@ -73,7 +73,13 @@ def _running(rows: list[_Row], pages: Sequence[Page]) -> set[int]:
     for row in rows:  # a head that names the chapter, in the place of the others
         if row.depth == 0 and round(row.base / _NEAR) in often:
             found |= {id(line) for line in row.lines}
-    return found
+    # What stands further in than a line of the text is of the text too, however often it is there.
+    inner = {row.page: len(rows) for row in rows}
+    for row in rows:
+        if not any(id(line) in found for line in row.lines):
+            inner[row.page] = min(inner[row.page], row.depth)
+    of_text = {id(line) for row in rows if row.depth > inner[row.page] for line in row.lines}
+    return found - of_text
 
 
 def _repeated(rows: list[_Row], count: int) -> set[int]:
@@ -81,7 +87,8 @@ def _repeated(rows: list[_Row], count: int) -> set[int]:
     alike: dict[tuple[str, int], list[_Row]] = defaultdict(list)
     for row in rows:
         words = _DIGITS.sub("#", row.text).strip()
-        if len(words) > 1 and any(map(str.isalpha, words)):
+        is_note = row.lines[0].words[0].raised > 0
+        if len(words) > 1 and any(map(str.isalpha, words)) and not is_note:
             alike[words, round(row.base / _NEAR)].append(row)
             alike[words, round(row.base / _NEAR) + 1].append(row)
     enough = 2 if count <= 5 else 3
@@ -111,6 +118,8 @@ def _numbers(rows: list[_Row], pages: Sequence[Page]) -> set[int]:
         is_counted = value is not None and len(offsets[value - row.page]) > 1
         is_label = text == labels[row.page] or (len(pages) == 1 and value == row.page + 1)
         is_roman = value is None and row.depth == 0 and len(lines) == len(row.lines)
-        if is_counted or is_label or is_roman:
+        if is_counted and row.depth == 0:  # a running head beside the number, if there is one
+            found |= {id(line) for line in row.lines}
+        elif is_counted or is_label or is_roman:
             found |= {id(line) for line in lines}
     return found

@@ -8,6 +8,7 @@ from reader.importers.pdf.page_geometry import Line, Page, Word, line_of
 
 GAP = 1.4  # times the size of the letters: a wider gap may part columns
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_JOINED = 0.08  # times the size of the letters: a smaller gap is none
 _DOTS = re.compile(r"[.…·]+")
 _LEADERS = 4  # dots that lead from words to a number
 _RAISED = 0.92  # times the size of the letters around: what is smaller may be a mark
@@ -15,15 +16,61 @@ _RAISED = 0.92  # times the size of the letters around: what is smaller may be a
 
 def lines_of(page: Page) -> list[Line]:
     """Returns the lines of a page in the order they are drawn in; a wide gap ends one."""
-    is_rtl = sum(map(len, filter(_RTL.search, (word.text for word in page.words)))) > 0
-    lines: list[list[Word]] = []
-    for word in page.words:
-        if lines and _goes_on(lines[-1], word, is_rtl=is_rtl):
-            lines[-1].append(word)
-        else:
-            lines.append([word])
+    rtl = sum(len(word.text) for word in page.words if _is_rtl(word))
+    if 2 * rtl > sum(len(word.text) for word in page.words):
+        lines = _lines_from_right(page.words)
+    else:
+        lines = []
+        for word in page.words:
+            if lines and _goes_on(lines[-1], word, has_rtl=rtl > 0):
+                lines[-1].append(word)
+            else:
+                lines.append([word])
     whole = (_without_leaders(words) for words in _with_initials(lines))
     return [line_of(page.number, _with_raised(words)) for words in whole if words]
+
+
+def _is_rtl(word: Word) -> bool:
+    return not word.text.isascii() and _RTL.search(word.text) is not None
+
+
+def _lines_from_right(words: list[Word]) -> list[list[Word]]:
+    """Returns the words of lines that run from right to left, wherever they are drawn.
+
+    Programs draw signs and numbers apart from the letters, as they are of another font.
+    """
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda one: one.base):
+        near = 0.4 * word.size
+        if rows and word.base - rows[-1][-1].base < near:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    lines: list[list[Word]] = []
+    for row in rows:
+        line: list[Word] = []
+        for word in sorted(row, key=lambda one: -one.x1):
+            gap = line[-1].x0 - word.x1 if line else 0.0
+            if line and gap > GAP * word.size:
+                lines.append(_with_runs_from_left(line))
+                line = []
+            line.append(word._replace(is_joined=bool(line) and gap < _JOINED * word.size))
+        lines.append(_with_runs_from_left(line))
+    return lines
+
+
+def _with_runs_from_left(line: list[Word]) -> list[Word]:
+    """Returns the words of a line in reading order; words in Latin letters run from the left."""
+    found: list[Word] = []
+    run: list[Word] = []
+    for word in line:
+        has_letters = any(map(str.isalpha, word.text))
+        if (has_letters and not _is_rtl(word)) or (run and word.text.isdecimal()):
+            run.append(word)
+        else:
+            found += [*reversed(run), word]
+            run = []
+    return found + run[::-1]
 
 
 def _without_leaders(words: list[Word]) -> list[Word]:
@@ -39,11 +86,13 @@ def _without_leaders(words: list[Word]) -> list[Word]:
     ]
 
 
-def _goes_on(words: list[Word], word: Word, *, is_rtl: bool) -> bool:
+def _goes_on(words: list[Word], word: Word, *, has_rtl: bool) -> bool:
     """Returns whether a word stands on the same line as others, next to the last of them."""
     last = words[-1]
     if last.is_hyphenated:
         return False
+    if word.base == last.base and 0 <= word.x0 - last.x1 < GAP * word.size:
+        return True
     size = max(last.size, word.size)
     height = min(last.size, word.size)
     overlap = min(last.bottom, word.bottom) - max(last.top, word.top)
@@ -52,11 +101,11 @@ def _goes_on(words: list[Word], word: Word, *, is_rtl: bool) -> bool:
     if word.x0 >= last.x0:
         gap = word.x0 - last.x1
     else:  # from right to left
-        if not is_rtl:
+        if not has_rtl:
             return word.x1 > last.x0 and last.x0 - word.x0 < 0.5 * size  # drawn over it
         gap = last.x0 - word.x1
     # Numbers among words from right to left are jumped over.
-    return gap < (8 if is_rtl else GAP) * size
+    return gap < (8 if has_rtl else GAP) * size
 
 
 def _is_beside(words: list[Word], word: Word) -> bool:
