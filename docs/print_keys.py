@@ -20,6 +20,7 @@ _PANES = {
     Pane.REVISIONS: "revisions",
     Pane.BACKUPS: "backups",
     Pane.PREFERENCES: "Preferences",
+    Pane.IMPORT: "import",
     Pane.VIEWS: "views",
     Pane.CONTENTS: "contents",
 }
@@ -33,6 +34,7 @@ _PANE_TITLES = {
     Pane.REVISIONS: "In the revisions",
     Pane.BACKUPS: "In the backups",
     Pane.PREFERENCES: "In Preferences",
+    Pane.IMPORT: "In an import",
     Pane.VIEWS: "In the views and feeds",
     Pane.CONTENTS: "In the contents",
 }

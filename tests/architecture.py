@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 UI_LAYERS = (
     ("window",),
     ("highlights", "preferences", "printing", "revisions", "selection"),
-    ("articles", "reading", "annotations", "tags", "backups", "receiving", "views"),
+    ("articles", "reading", "annotations", "tags", "backups", "importing", "receiving", "views"),
     ("pages",),
     ("keys",),
     ("overlays",),

@@ -45,6 +45,7 @@ CATALOGUE: tuple[Command, ...] = (
     *preferences.COMMANDS,
     *window.COMMANDS,
     *window.BACKUP,
+    *window.IMPORTS,
     *feeds.PANEL,
     *feeds.ROWS,
     *feeds.FEEDS,

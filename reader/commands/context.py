@@ -20,12 +20,14 @@ class Pane(StrEnum):
     REVISIONS = "revisions"  # the earlier texts of an article, and what changed between them
     BACKUPS = "backups"  # the library and its backups
     PREFERENCES = "preferences"  # the settings
+    IMPORT = "import"  # what comes from another program
 
 
 LIST, READING, SIDEBAR = Pane.LIST, Pane.READING, Pane.SIDEBAR
 HIGHLIGHTS, TAGS, REVIEW, REVISIONS = Pane.HIGHLIGHTS, Pane.TAGS, Pane.REVIEW, Pane.REVISIONS
 BACKUPS, VIEWS, PREFERENCES = Pane.BACKUPS, Pane.VIEWS, Pane.PREFERENCES
 CONTENTS = Pane.CONTENTS
+IMPORT = Pane.IMPORT
 TEXT = (READING, SIDEBAR)
 PANES = (LIST, *TEXT)  # everywhere but on the pages that take the whole window
 

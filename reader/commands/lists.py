@@ -5,6 +5,7 @@ from reader.commands.context import (
     BACKUPS,
     CONTENTS,
     HIGHLIGHTS,
+    IMPORT,
     LIST,
     PREFERENCES,
     REVIEW,
@@ -16,9 +17,9 @@ from reader.commands.context import (
 from reader.commands.frontend import By
 from reader.core.translation import N_
 
-_LISTS = (LIST, SIDEBAR, TAGS, HIGHLIGHTS, BACKUPS, VIEWS, CONTENTS)
+_LISTS = (LIST, SIDEBAR, TAGS, HIGHLIGHTS, BACKUPS, VIEWS, CONTENTS, IMPORT)
 _SELECTED = (LIST, TAGS, HIGHLIGHTS)
-_HOME, _END = (on(key, panes=(HIGHLIGHTS, BACKUPS)) for key in ("Home", "End"))
+_HOME, _END = (on(key, panes=(HIGHLIGHTS, BACKUPS, IMPORT)) for key in ("Home", "End"))
 _FAR = 1_000_000_000  # rows: the end holds
 
 COMMANDS = Commands(
@@ -30,7 +31,7 @@ COMMANDS = Commands(
 )
 EDGES = Commands(panes=_LISTS, menu=GO, submenu=LISTS_AND_PANES, needs=Need.ROW, writes=False)
 EXTENDING = Commands(panes=(HIGHLIGHTS,), writes=False)
-PAGING = Commands(panes=(HIGHLIGHTS, REVISIONS, BACKUPS), writes=False)
+PAGING = Commands(panes=(HIGHLIGHTS, REVISIONS, BACKUPS, IMPORT), writes=False)
 SELECTING = Commands(panes=_SELECTED, menu=EDIT, submenu=N_("Select"), needs=Need.ROW, writes=False)
 
 

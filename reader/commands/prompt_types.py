@@ -151,7 +151,7 @@ class OpenFilesPrompt(NamedTuple):
     """Ask for files to add; the answer is a tuple of paths, or None."""
 
     title: str
-    suffix: str = ""  # the kind of file, such as ".json"; empty: articles
+    suffix: str = ""  # the kind of file, such as ".json", or several; empty: articles
     start: str = ""  # the folder or file that is shown first
     kind: str = ""  # what files of this kind are called; empty: keys
 

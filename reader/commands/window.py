@@ -1,4 +1,4 @@
-"""Shows and focuses panes and views, backs up the library, begins counts, goes back one step."""
+"""Shows and focuses panes and views, backs up the library, imports, begins counts, goes back one step."""
 
 from reader.commands.command import (
     COUNT,
@@ -12,13 +12,14 @@ from reader.commands.command import (
     Commands,
     Need,
 )
-from reader.commands.context import BACKUPS, LIST, PANES, SIDEBAR, Pane
+from reader.commands.context import BACKUPS, IMPORT, LIST, PANES, SIDEBAR, Pane
 from reader.core.models import View
 from reader.core.translation import N_, _
 
 COMMANDS = Commands(menu=GO, writes=False)
 _VIEWS = N_("Views")
 BACKUP = Commands(panes=(BACKUPS,), writes=False)
+IMPORTS = Commands(panes=(IMPORT,), writes=False)
 
 
 @COMMANDS.add(
@@ -69,6 +70,32 @@ def act_on_backup(call: Call, act: str) -> None:
         call.frontend.act_on_page(act)
 
 
+@IMPORTS.add(
+    "import.start", N_("Import what is shown"), "Ctrl+Enter", act="start", short=N_("import")
+)
+@IMPORTS.add(
+    "import.toggle",
+    N_("Leave the row out, or take it"),
+    "x",
+    act="toggle",
+    short=N_("leave a row out"),
+)
+@IMPORTS.add(
+    "import.narrow",
+    N_("Show only some of the rows"),
+    "Shift+F",
+    act="narrow",
+    short=N_("only new, here, not placed"),
+)
+@IMPORTS.add("import.file", N_("Choose a file to import…"), "o", act="file", short=N_("file…"))
+@IMPORTS.add(
+    "import.folder", N_("Choose a folder to import…"), "Shift+O", act="folder", short=N_("folder…")
+)
+def act_on_import(call: Call, act: str) -> None:
+    """Does something on the page of imports."""
+    call.frontend.act_on_page(act)
+
+
 @COMMANDS.add("list.filter", N_("Search"), "/", menu=EDIT, short=N_("search"))
 def focus_filter(call: Call) -> None:
     """Puts the keyboard into the filter field."""
@@ -110,6 +137,7 @@ def show_view(call: Call, view: View) -> None:
 @COMMANDS.add("go.highlights", N_("Go to all highlights"), "g h", pane=Pane.HIGHLIGHTS)
 @COMMANDS.add("go.tags", N_("Go to the tags"), "g t", pane=Pane.TAGS)
 @COMMANDS.add("go.backups", N_("Library and backups"), "g b", menu=FILE, pane=Pane.BACKUPS)
+@COMMANDS.add("go.import", N_("Import from another program…"), menu=FILE, pane=Pane.IMPORT)
 def show_page(call: Call, pane: Pane) -> None:
     """Shows a page that takes the whole window, as it was left."""
     if call.context.pane is not pane:

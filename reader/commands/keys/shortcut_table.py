@@ -9,6 +9,7 @@ from reader.commands.context import (
     BACKUPS,
     CONTENTS,
     HIGHLIGHTS,
+    IMPORT,
     LIST,
     PANES,
     PREFERENCES,
@@ -37,6 +38,7 @@ _PLACES: tuple[tuple[Panes, str, str], ...] = (
     ((REVISIONS,), N_("In the revisions"), N_("in the revisions")),
     ((BACKUPS,), N_("In the backups"), N_("in the backups")),
     ((PREFERENCES,), N_("In Preferences"), N_("in Preferences")),
+    ((IMPORT,), N_("In an import"), N_("in an import")),
     ((VIEWS,), N_("In the views and feeds"), N_("in the views and feeds")),
     ((CONTENTS,), N_("In the contents"), N_("in the contents")),
 )

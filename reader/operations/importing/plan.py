@@ -7,12 +7,20 @@ from enum import StrEnum
 
 from reader.core.anchoring.selectors import Place
 from reader.core.color_matching import nearest_color
+from reader.core.errors import PostilError
 from reader.core.models import Color
 from reader.core.translation import _, ngettext
 from reader.importers.programs import ArticleRecord, HighlightRecord
 
 #: Raises to give the work up; called every few milliseconds of it.
 Check = Callable[[], None]
+
+
+class ImportStopped(PostilError):
+    """The work was given up because a person stopped it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Stopped: nothing was imported."))
 
 
 class Fate(StrEnum):

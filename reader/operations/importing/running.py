@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reader.core.translation import _
+from reader.core.translation import _, ngettext
 from reader.core.unique_ids import act_key
 from reader.operations.history import History
 from reader.operations.importing import storing
@@ -29,6 +29,17 @@ class ImportResult:
     here: int = 0
     addresses: list[str] = field(default_factory=list)  # of the new ones that have no text
     told: list[str] = field(default_factory=list)  # what could not be read, a sentence each
+
+    def summary(self) -> str:
+        """Returns what was done, in one line."""
+        count = self.highlights
+        parts = (
+            (count, ngettext("{n} highlight added", "{n} highlights added", count)),
+            (len(self.new), ngettext("{n} new article", "{n} new articles", len(self.new))),
+            (self.unplaced, ngettext("{n} needs a look", "{n} need a look", self.unplaced)),
+        )
+        told = " · ".join(text.format(n=f"{n:,}") for n, text in parts if n)
+        return told or _("Nothing was new.")
 
 
 def run(

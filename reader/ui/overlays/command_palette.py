@@ -24,6 +24,7 @@ _HOMES = {
     Pane.BACKUPS: N_("On the page of backups: {go.backups}"),
     Pane.PREFERENCES: N_("In Preferences: {go.preferences}"),
     Pane.CONTENTS: N_("In the contents: {view.contents}"),
+    Pane.IMPORT: N_("On the page of imports, in the File menu"),
     Pane.VIEWS: N_("Among views, feeds and tags: {go.views}"),
 }
 _MOST_RECENT = 5

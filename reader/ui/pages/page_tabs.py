@@ -19,6 +19,7 @@ _TITLES = {
     Pane.REVISIONS: N_("Revisions"),
     Pane.BACKUPS: N_("Library and backups"),
     Pane.PREFERENCES: N_("Preferences"),
+    Pane.IMPORT: N_("Import"),
 }
 
 

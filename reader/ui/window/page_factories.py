@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader import paths
 from reader.commands.context import Pane
+from reader.core.article_draft import WebAddress
 from reader.ui.pages.window_page import PageServices, WindowPage
 from reader.ui.tasks.latest import Ask
 from reader.ui.window.frontend import WindowFrontend
@@ -94,7 +95,22 @@ def page_makers(
         page.acts.restore_confirmed.connect(backups.chosen)
         return connect(page)
 
+    def make_import_page(parent: QWidget) -> WindowPage:
+        from reader.ui.importing.import_page import ImportPage, ImportServices  # start-up time
+
+        services = ImportServices(
+            app.database,
+            frontend.backups.begin,
+            frontend.ask,
+            frontend.backups.make_beside,
+            app.history.tell,
+            frontend.run,
+            lambda addresses: frontend.work.add([WebAddress(one) for one in addresses]),
+        )
+        return connect(ImportPage(services, parent))
+
     return {
+        Pane.IMPORT: make_import_page,
         Pane.TAGS: make_tags_page,
         Pane.HIGHLIGHTS: make_highlights_page,
         Pane.REVIEW: make_review_page,

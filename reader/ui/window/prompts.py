@@ -145,8 +145,9 @@ class Prompts:
             self._window,
             prompt.title,
             prompt.start,
-            _("{kind} (*{suffix});;All files (*)").format(
-                kind=prompt.kind or _("Shortcuts"), suffix=prompt.suffix
+            _("{kind} ({patterns});;All files (*)").format(
+                kind=prompt.kind or _("Shortcuts"),
+                patterns=" ".join(f"*{suffix}" for suffix in prompt.suffix.split()),
             )
             if prompt.suffix
             else _("Articles ({patterns});;All files (*)").format(patterns=_article_patterns()),

@@ -14,6 +14,7 @@ from reader.core.keys.keymap import format_keys
 from reader.core.models import Annotation, RevisionFacts
 from reader.ui.backups import backup_words
 from reader.ui.highlights import highlights_texts
+from reader.ui.importing import import_page
 from reader.ui.keys import status_texts
 from reader.ui.revisions import revision_texts
 
@@ -68,6 +69,14 @@ MEANT = {
         "delete…": "backups.delete",
         "back to the text": "back",
     },
+    Pane.IMPORT: {
+        "rows": "list.next list.previous",
+        "import": "import.start",
+        "leave a row out": "import.toggle",
+        "only new, here, not placed": "import.narrow",
+        "file…": "import.file",
+        "folder…": "import.folder",
+    },
     Pane.PREFERENCES: {
         "choose": "list.next list.previous",
         "pages": "preferences.page_1",
@@ -121,6 +130,7 @@ def strips() -> Iterator[tuple[Pane, list[tuple[str, str]]]]:
         yield Pane.TAGS, status_texts.tags_labels(count)
     for has_backups in (True, False):
         yield Pane.BACKUPS, backup_words.strip_labels(has_rows=has_backups)
+        yield Pane.IMPORT, import_page.strip_labels(has_rows=has_backups)
     slots = {1: "method", 9: "theory"}
     for has_rows, is_narrowed in ((True, False), (False, True), (False, False)):
         yield Pane.HIGHLIGHTS, highlights_texts.page_labels(has_rows, is_narrowed, slots)

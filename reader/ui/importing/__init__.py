@@ -1,0 +1,1 @@
+"""The page of imports from other programs: what will happen, options, progress, and what was done."""

@@ -1,0 +1,104 @@
+"""Shows four cards of what an import will do; a click on one narrows the rows to it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from reader.core.translation import _, ngettext
+from reader.operations.importing.plan import Fate, ImportCounts
+from reader.ui.style.elided_label import ElidedLabel
+from reader.ui.style.painting import sized
+from reader.ui.style.theme import current_theme
+
+_HEIGHT = 96  # pixels at least
+
+
+class ImportCard(QFrame):
+    """A number, what it counts, and a line on it."""
+
+    clicked = Signal()
+
+    def __init__(self, parent: QWidget, *, is_main: bool = False) -> None:
+        super().__init__(parent)
+        self.setObjectName("pageCard")
+        self.setMinimumHeight(_HEIGHT)
+        self._is_main = is_main
+        self.number = QLabel(self)
+        self.number.setFont(sized(self.font(), 1.7, is_bold=True))
+        self.caption = ElidedLabel(self)
+        self.text = ElidedLabel(self)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.number)
+        head.addWidget(self.caption, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 12, 16, 12)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addWidget(self.text)
+
+    def tell(self, count: int, caption: str, text: str) -> None:
+        """Shows a number and the words for it."""
+        self.number.setText(f"{count:,}")
+        self.caption.setText(caption)
+        self.text.setText(text)
+        self.text.setToolTip(text)
+        self.setAccessibleName(f"{count:,} {caption}, {text}")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Narrows the rows at a click."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints the border of what will be done."""
+        super().paintEvent(event)
+        if self._is_main:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(current_theme().accent), 2.0))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 9.0, 9.0)
+            painter.end()
+
+
+class ImportCards(QWidget):
+    """New, already here, not placed, not readable."""
+
+    chosen = Signal(object)  # a Fate, or None for all
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.new = ImportCard(self, is_main=True)
+        self.here, self.unplaced, self.unreadable = (ImportCard(self) for _card in range(3))
+        self.row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(16)
+        fates = ((self.new, Fate.NEW), (self.here, Fate.HERE), (self.unplaced, Fate.UNPLACED))
+        for card, fate in fates:
+            card.clicked.connect(lambda fate=fate: self.chosen.emit(fate))
+        for card in (self.new, self.here, self.unplaced, self.unreadable):
+            self.row.addWidget(card, 1)
+
+    def show_counts(self, counts: ImportCounts, reason: str) -> None:
+        """Says how much there is of each; reason: why the first of the rest cannot be read."""
+        has_highlights = bool(counts.highlights)
+        if has_highlights:
+            articles = _("in {new} new and {known} known articles").format(
+                new=f"{counts.new_articles:,}", known=f"{counts.known_articles:,}"
+            )
+            self.new.tell(counts.new, _("new"), articles)
+            self.here.tell(counts.here, _("already here"), _("the same words in the same article"))
+        else:
+            bare = ngettext("{n} without its text", "{n} without their texts", counts.without_text)
+            bare = bare.format(n=f"{counts.without_text:,}")
+            self.new.tell(
+                counts.new_articles, _("new articles"), bare if counts.without_text else ""
+            )
+            self.here.tell(counts.known_articles, _("already here"), _("the same address or title"))
+        self.unplaced.tell(
+            counts.unplaced,
+            _("of the new not placed"),
+            _("kept with their words, to look at later"),
+        )
+        read = reason or _("every row was understood")
+        self.unreadable.tell(counts.unreadable, _("not readable"), read)

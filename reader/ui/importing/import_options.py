@@ -1,0 +1,121 @@
+"""Shows how an import comes in: tags, what finds no place, colours, dates; each choice counts at once."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.core.color_names import color_name
+from reader.core.errors import InvalidInput
+from reader.core.models import Color
+from reader.core.tags import tag_names
+from reader.core.translation import _
+from reader.operations.importing.plan import ImportOptions
+from reader.ui.pages.page_button import ChoiceButton
+from reader.ui.style.elided_label import ElidedLabel
+from reader.ui.style.painting import sized
+
+_MOST_COLORS = 8  # that are listed, the most frequent ones
+
+
+class ImportOptionsBox(QWidget):
+    """The options at the side of the page."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.options = ImportOptions()
+        title = QLabel(_("How they come in"), self)
+        title.setFont(sized(self.font(), 1.15, is_bold=True))
+        self.tag = QLineEdit(self)
+        self.tag.setPlaceholderText(_("a tag for all of it"))
+        self.tag.setAccessibleName(_("Add a tag"))
+        self.tag.textEdited.connect(lambda _text: self._take())
+        self.tags, self.unplaced, self.dates, self.archive = (
+            QCheckBox(text, self)
+            for text in (
+                _("Keep their tags"),
+                _("Keep what finds no place"),
+                _("Keep the dates they were made"),
+                _("Put new articles into the archive"),
+            )
+        )
+        for box in (self.tags, self.unplaced, self.dates):
+            box.setChecked(True)
+        for box in (self.tags, self.unplaced, self.dates, self.archive):
+            box.toggled.connect(lambda _on: self._take())
+        named = QHBoxLayout()
+        named.setSpacing(8)
+        named.addWidget(QLabel(_("Add a tag"), self))
+        named.addWidget(self.tag, 1)
+        self._colors = QGridLayout()
+        self._colors.setHorizontalSpacing(8)
+        self._colors.setVerticalSpacing(6)
+        self._colors.setColumnStretch(0, 1)
+        self.buttons: dict[str, ChoiceButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(title)
+        column.addLayout(named)
+        for box in (self.tags, self.unplaced, self.dates, self.archive):
+            column.addWidget(box)
+        column.addLayout(self._colors)
+        column.addStretch(1)
+
+    def show_colors(self, colors: Sequence[tuple[str, int]]) -> None:
+        """Lists the colours of the other program, each with how often it is used."""
+        while (item := self._colors.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self.buttons = {}
+        self.options = replace(self.options, colors={})
+        for number, (name, count) in enumerate(colors[:_MOST_COLORS]):
+            there = ElidedLabel(self)
+            there.setText(f"{name} · {count:,}")
+            button = ChoiceButton(
+                name,
+                self,
+                {color.value: color_name(color) for color in Color},
+                partial(self._take_color, name),
+            )
+            self.buttons[name] = button
+            self._colors.addWidget(there, number, 0)
+            self._colors.addWidget(button, number, 1)
+            self._show_color(name)
+
+    def _take_color(self, name: str, color: str) -> None:
+        colors = self.options.colors | {name: Color(color)}
+        self.options = replace(self.options, colors=colors)
+        self._show_color(name)
+        self.changed.emit()
+
+    def _show_color(self, name: str) -> None:
+        color = self.options.color(name)
+        self.buttons[name].show_choice(color.value, color_name(color))
+
+    def _take(self) -> None:
+        try:
+            tag = tag_names.normalise(self.tag.text()) if self.tag.text().strip() else ""
+        except InvalidInput:
+            tag = ""
+        self.options = replace(
+            self.options,
+            tag=tag,
+            has_tags=self.tags.isChecked(),
+            has_unplaced=self.unplaced.isChecked(),
+            has_dates=self.dates.isChecked(),
+            is_archiving=self.archive.isChecked(),
+        )
+        self.changed.emit()

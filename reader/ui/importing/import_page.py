@@ -1,0 +1,365 @@
+"""Shows the page of imports: what will happen before anything is written, progress, what was done."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.commands.context import Pane
+from reader.commands.frontend import By
+from reader.commands.keys.active_keymap import present_keys
+from reader.commands.prompt_types import Answer, OpenFilesPrompt, Prompt, SavePrompt
+from reader.core.errors import PostilError
+from reader.core.models import ChangeNotice
+from reader.core.translation import _, ngettext
+from reader.library.database import Database
+from reader.operations.importing.plan import ImportPlan
+from reader.operations.importing.running import ImportResult
+from reader.ui.importing.import_preview import ImportPreview
+from reader.ui.importing.import_tasks import ImportTask, PlanTask
+from reader.ui.importing.programs_list import ProgramsList, file_patterns
+from reader.ui.pages.page_button import PageButton
+from reader.ui.pages.window_page import WindowPage
+from reader.ui.style.announcement import announce, is_heard
+from reader.ui.style.elided_label import ElidedLabel
+from reader.ui.style.painting import sized
+from reader.ui.tasks.task import WorkerTask
+
+_MEASURE = 1200  # pixels the page is wide at most
+_EDGE = 24  # pixels kept free beside it
+
+
+class ImportServices(NamedTuple):
+    """What the page uses of the application."""
+
+    database: Database
+    start: Callable[[WorkerTask[Any]], None]  # a task that closing the window stops
+    ask: Callable[[Prompt, Callable[[Answer], None]], None]
+    back_up: Callable[[Callable[[], None]], None]  # calls what is to follow
+    tell: Callable[[ChangeNotice], None]  # what a worker has changed
+    run: Callable[[str], None]  # a command by its id
+    fetch: Callable[[Sequence[str]], None]  # the texts at addresses
+
+
+class ImportPage(WindowPage):
+    """Takes over what another program has exported."""
+
+    pane = Pane.IMPORT
+
+    def __init__(self, services: ImportServices, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._services = services
+        self.plan: ImportPlan | None = None
+        self.result: ImportResult | None = None
+        self.task: WorkerTask[Any] | None = None
+        self.setObjectName("importPage")  # whose ground is the style sheet's
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.programs = ProgramsList(self)
+        self.preview = ImportPreview(self)
+        self._make_buttons()
+        self._lay_out()
+        self.preview.changed.connect(self._show_state)
+        self._show_state()
+
+    def _make_buttons(self) -> None:
+        def button(text: str, name: str = "", style: str = "") -> PageButton:
+            made = PageButton(text, self, partial(self.act, name))
+            made.setObjectName(style)
+            return made
+
+        self.choose_file = button(_("Choose a file…"), "file", "mainButton")
+        self.choose_folder = button(_("Choose a folder…"), "folder")
+        self.cancel = button(_("Cancel"), "cancel")
+        self.begin = button("", "start", "mainButton")
+        self.undo = button(_("Undo"), "undo")
+        self.review = button(_("Show what was not placed"), "review")
+        self.fetch = button("", "fetch")
+
+    def _lay_out(self) -> None:
+        self.title = QLabel(self)
+        self.title.setFont(sized(self.font(), 1.5, is_bold=True))
+        self.about = ElidedLabel(self)
+        choose = QWidget(self)
+        chosen = QVBoxLayout(choose)
+        chosen.setContentsMargins(0, 0, 0, 0)
+        chosen.setSpacing(16)
+        ways = QHBoxLayout()
+        ways.setSpacing(8)
+        ways.addWidget(self.choose_file)
+        ways.addWidget(self.choose_folder)
+        ways.addStretch(1)
+        chosen.addLayout(ways)
+        chosen.addWidget(self.programs, 1)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(choose)
+        self._stack.addWidget(self.preview)
+        self.bar = QProgressBar(self)
+        self.bar.setTextVisible(False)
+        self.promise = ElidedLabel(self)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.promise, 1)
+        foot.addWidget(self.bar, 1)
+        for one in (self.undo, self.review, self.fetch, self.cancel, self.begin):
+            foot.addWidget(one)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(12)
+        self._column.addWidget(self.title)
+        self._column.addWidget(self.about)
+        self._column.addLayout(self._stack, 1)
+        self._column.addLayout(foot)
+        self.body.addLayout(self._column, 1)
+        seen = (self.choose_file, self.choose_folder, self.programs, self.preview)
+        below = (self.undo, self.review, self.fetch, self.cancel, self.begin)
+        for before, after in pairwise((*seen, *below)):
+            self.setTabOrder(before, after)  # as they are seen
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the page amidst a wide window."""
+        super().resizeEvent(event)
+        width = min(self.width() - 2 * _EDGE, _MEASURE)
+        left = (self.width() - width) // 2
+        self._column.setContentsMargins(left, 24, self.width() - width - left, 16)
+
+    # -- being a page --------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Gives the rows the keyboard, or what chooses them."""
+        self._take_keyboard()
+
+    def leave(self) -> None:
+        """Stops reading; what is being imported goes on."""
+        if isinstance(self.task, PlanTask):
+            self.task.cancel()
+
+    def release(self) -> bool:
+        """Goes back to what chooses a file, before the page is left."""
+        if self.task is not None:
+            return False
+        if self.plan is None:
+            return False
+        self._forget()
+        return True
+
+    def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
+        """Makes another row current; the ends hold."""
+        table = self.preview.table if self.plan is not None else self.programs
+        count = table.model().rowCount()
+        if not count:
+            return
+        row = table.currentIndex().row()
+        if by == "page":
+            height = max(1, table.sizeHintForRow(0))
+            delta *= max(1, table.viewport().height() // height)
+        row = max(0, min((0 if row < 0 else row + delta), count - 1))
+        index = table.model().index(row, 0)
+        table.setCurrentIndex(index)
+        table.scrollTo(index)
+        if is_heard():
+            announce(table, str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
+
+    def act(self, name: str) -> None:
+        """Does what a command or a button asks for."""
+        acts: dict[str, Callable[[], None]] = {
+            "file": self._ask_file,
+            "folder": self._ask_folder,
+            "toggle": self.preview.toggle,
+            "narrow": self.preview.narrow_on,
+            "start": self._start,
+            "cancel": self._cancel,
+            "undo": self._undo,
+            "review": partial(self._services.run, "go.review"),
+            "fetch": self._fetch,
+        }
+        acts[name]()
+
+    def update_strip(self) -> None:
+        """Says what the keys do."""
+        self.strip.set_target("")
+        self.strip.set_key_labels(strip_labels(has_rows=self.plan is not None))
+
+    # -- choosing ------------------------------------------------------------------------------
+
+    def _ask_file(self) -> None:
+        prompt = OpenFilesPrompt(
+            _("Import from another program"), file_patterns(), kind=_("Exports of other programs")
+        )
+
+        def answer(paths: Answer) -> None:
+            if isinstance(paths, tuple) and paths and isinstance(paths[0], Path):
+                self.read(paths[0])
+
+        self._services.ask(prompt, answer)
+
+    def _ask_folder(self) -> None:
+        def answer(path: Answer) -> None:
+            if isinstance(path, Path):
+                self.read(path)
+
+        title = _("Import from another program")
+        self._services.ask(SavePrompt(title, "", is_folder=True), answer)
+
+    def read(self, path: Path) -> None:
+        """Finds out what importing a file or folder would do."""
+        if self.task is not None:
+            self.noticed.emit(_("Another import is still under way."))
+            return
+        self._forget()
+        task = PlanTask(self._services.database, path, self._take_plan, self.fail)
+        self._begin(task)
+
+    def _begin(self, task: WorkerTask[Any]) -> None:
+        self.task = task
+        task.ended.connect(self._end)
+        task.progressed.connect(self._show_progress)
+        self.bar.setRange(0, 0)
+        self._services.start(task)
+        self._show_state()
+
+    def _end(self) -> None:
+        self.task = None
+        self._show_state()
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+
+    def _take_plan(self, plan: ImportPlan) -> None:
+        self.plan = plan
+        self.preview.show_plan(plan)
+        self._show_state()
+        self._take_keyboard()
+
+    def _forget(self) -> None:
+        self.plan = self.result = None
+        self.preview.show_plan(None)
+        self._show_state()
+        self._take_keyboard()
+
+    # -- what will happen ----------------------------------------------------------------------
+
+    def _show_state(self) -> None:
+        """Shows what is so now: a choice, a preview, progress, or what was done."""
+        plan, result, is_busy = self.plan, self.result, self.task is not None
+        self._stack.setCurrentIndex(int(plan is not None))
+        self.bar.setVisible(is_busy)
+        self.cancel.setVisible(is_busy or plan is not None)
+        self.cancel.setText(_("Stop") if is_busy else _("Done") if result else _("Cancel"))
+        self.begin.setVisible(plan is not None and result is None and not is_busy)
+        self.undo.setVisible(result is not None and bool(result.new or result.highlights))
+        self.review.setVisible(result is not None and bool(result.unplaced))
+        self.fetch.setVisible(result is not None and bool(result.addresses))
+        self.preview.setEnabled(result is None and not is_busy)
+        self.choose_file.setEnabled(not is_busy)
+        self.choose_folder.setEnabled(not is_busy)
+        self.promise.setVisible(not is_busy)
+        promise = ""
+        if plan is not None:
+            promise = _("A backup is made first. {undo} takes the whole import back.")
+        if result is not None:
+            promise = _("{undo} takes the whole import back.")
+        self.promise.setText(present_keys().with_keys(promise))
+        if plan is None:
+            self.title.setText(_("Import from another program"))
+            self.about.setText(
+                _(
+                    "Articles, highlights, notes, tags and dates; nothing is changed until you import."
+                )
+            )
+        else:
+            self._show_plan(plan, result)
+        self.context_changed.emit()
+
+    def _show_plan(self, plan: ImportPlan, result: ImportResult | None) -> None:
+        counts = plan.counts(self.preview.options.options)
+        said = _("nothing is changed until you import") if result is None else result.summary()
+        self.title.setText(_("Import from {program}").format(program=plan.title))
+        self.about.setText(f"{plan.name}  ·  {said}")
+        self.preview.show_counts(counts)
+        n = counts.new
+        text = ngettext("Import {n} highlight", "Import {n} highlights", n)
+        if not n:
+            n = counts.new_articles
+            text = ngettext("Import {n} article", "Import {n} articles", n)
+        self.begin.setText(text.format(n=f"{n:,}"))
+        self.begin.setEnabled(bool(counts.new or counts.new_articles))
+        if result is not None:
+            count = len(result.addresses)
+            fetch = ngettext("Fetch {n} text", "Fetch {n} texts", count)
+            self.fetch.setText(fetch.format(n=f"{count:,}"))
+
+    def _take_keyboard(self) -> None:
+        widget: QWidget = self.preview.table if self.plan is not None else self.programs
+        self.setFocusProxy(widget)
+        if self.isVisible():
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- doing it ------------------------------------------------------------------------------
+
+    def _start(self) -> None:
+        plan = self.plan
+        if plan is None or self.task is not None or self.result is not None:
+            return
+        if not self.begin.isEnabled():
+            self.noticed.emit(_("There is nothing new to import."))
+            return
+        task = ImportTask(
+            self._services.database,
+            plan,
+            self.preview.options.options,
+            self._take_result,
+            self.fail,
+        )
+        task.changed.connect(self._services.tell)
+        self.task = task
+        self._services.back_up(lambda: self._begin(task))
+        self._show_state()
+
+    def _take_result(self, result: ImportResult) -> None:
+        self.result = result
+        self._show_state()
+
+    def _cancel(self) -> None:
+        if self.task is not None:
+            self.task.cancel()
+        elif self.plan is not None:
+            self._forget()
+
+    def _undo(self) -> None:
+        self._services.run("undo")
+        self._forget()
+
+    def _fetch(self) -> None:
+        if self.result is not None:
+            self._services.fetch([*self.result.addresses])
+            self.result.addresses.clear()
+            self._show_state()
+
+    def fail(self, error: PostilError) -> None:
+        """Tells the person what did not work."""
+        self.task = None
+        self._show_state()
+        super().fail(error)
+
+
+def strip_labels(*, has_rows: bool) -> list[Any]:
+    """Returns the keys of the page."""
+    rows: list[str | tuple[str, str]] = ["import.file import.folder"]
+    if has_rows:
+        rows = [
+            ("list.next list.previous", _("rows")),
+            "import.start import.toggle import.narrow",
+        ]
+    return present_keys().key_labels(Pane.IMPORT, *rows, ("back", _("back")), "help.keys")

@@ -1,0 +1,129 @@
+"""Shows what an import will do: cards, the rows, and the options at their side."""
+
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from reader.core.translation import _
+from reader.operations.importing.plan import Fate, ImportCounts, ImportPlan
+from reader.ui.importing.import_cards import ImportCards
+from reader.ui.importing.import_options import ImportOptionsBox
+from reader.ui.importing.import_rows import MOST, ImportModel, ImportTable, fate_name, rows_of
+from reader.ui.pages.page_button import PageButton
+from reader.ui.style.elided_label import ElidedLabel
+
+_NARROW = 900  # pixels below which the options are left out
+_OPTIONS = 304  # pixels
+_FATES = (None, Fate.NEW, Fate.HERE, Fate.UNPLACED)
+
+
+class ImportPreview(QWidget):
+    """The rows of an import, narrowed to some of them or not."""
+
+    changed = Signal()  # what will come is another now
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._plan: ImportPlan | None = None
+        self.narrowed: Fate | None = None
+        self.model = ImportModel(self)
+        self.table = ImportTable(self.model, self)
+        self.cards = ImportCards(self)
+        self.options = ImportOptionsBox(self)
+        self.options.setMaximumWidth(_OPTIONS)
+        self.heading = ElidedLabel(self)
+        self.filters = [
+            PageButton(
+                _("All") if fate is None else fate_name(fate), self, partial(self.narrow, fate)
+            )
+            for fate in _FATES
+        ]
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.heading, 1)
+        for one in self.filters:
+            one.setCheckable(True)
+            head.addWidget(one)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addLayout(head)
+        left.addWidget(self.table, 1)
+        halves = QHBoxLayout()
+        halves.setSpacing(32)
+        halves.addLayout(left, 1)
+        halves.addWidget(self.options)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self.cards)
+        column.addLayout(halves, 1)
+        self.cards.chosen.connect(self.narrow)
+        self.options.changed.connect(self._take_options)
+        self.table.doubleClicked.connect(lambda _index: self.toggle())
+        self.table.selectionModel().currentChanged.connect(
+            lambda *_rows: self.table.viewport().update()
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leaves the options out of a narrow window."""
+        super().resizeEvent(event)
+        self.options.setVisible(self.width() >= _NARROW)
+
+    def show_plan(self, plan: ImportPlan | None) -> None:
+        """Lists what an import brings, or nothing."""
+        self._plan = plan
+        if plan is None:
+            self.model.show([])
+            return
+        self.options.show_colors(plan.colors())
+        self.model.take_options(self.options.options)
+        self.narrow(None)
+
+    def show_counts(self, counts: ImportCounts) -> None:
+        """Says how much will come."""
+        plan = self._plan
+        if plan is None:
+            return
+        self.cards.show_counts(counts, next(iter(plan.unreadable), ""))
+        self.cards.unreadable.setToolTip("\n".join(plan.unreadable[:20]))
+        total = sum(max(1, len(one.highlights)) for one in plan.articles)
+        shown = _("{n} rows").format(n=f"{len(self.model.rows):,}")
+        if total > MOST:
+            text = _("the first {n} of {total} rows")
+            shown = text.format(n=f"{MOST:,}", total=f"{total:,}")
+        self.heading.setText(shown)
+
+    def narrow(self, fate: Fate | None) -> None:
+        """Shows only the rows of which this becomes, or all."""
+        self.narrowed = fate
+        for button, one in zip(self.filters, _FATES, strict=True):
+            button.setChecked(one is fate)
+        if self._plan is None:
+            return
+        rows = [row for row in rows_of(self._plan) if self._fits(row.fate)]
+        self.model.show(rows)
+        self.table.setCurrentIndex(self.model.index(0, 0) if rows else QModelIndex())
+        self.changed.emit()
+
+    def narrow_on(self) -> None:
+        """Shows the next kind of rows."""
+        self.narrow(_FATES[(_FATES.index(self.narrowed) + 1) % len(_FATES)])
+
+    def toggle(self) -> None:
+        """Leaves the current row out, or takes it again."""
+        index = self.table.currentIndex()
+        if self.isEnabled() and index.isValid():
+            self.model.rows[index.row()].toggle()
+            self.model.changed()
+            self.changed.emit()
+
+    def _fits(self, fate: Fate) -> bool:
+        if self.narrowed is Fate.NEW:
+            return fate is not Fate.HERE
+        return self.narrowed is None or fate is self.narrowed
+
+    def _take_options(self) -> None:
+        self.model.take_options(self.options.options)
+        self.changed.emit()

@@ -1,0 +1,66 @@
+"""Plans and runs imports in a worker, with progress; what is kept stays when one is stopped."""
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+
+from reader.core.models import ChangeNotice
+from reader.library.database import Database
+from reader.operations.history import History
+from reader.operations.importing import planning, running
+from reader.operations.importing.plan import ImportOptions, ImportPlan, ImportStopped
+from reader.operations.importing.running import ImportResult
+from reader.ui.tasks.task import Failure, WorkerTask
+
+_PART = 300  # rows that are written at a time: other writes wait no longer than for these
+
+
+class PlanTask(WorkerTask[ImportPlan]):
+    """Reads what a person chose, and finds out what importing it would do."""
+
+    def __init__(
+        self,
+        database: Database,
+        path: Path,
+        success: Callable[[ImportPlan], None],
+        failure: Failure,
+    ) -> None:
+        super().__init__(lambda _task: self._plan(database, path), success, failure)
+
+    def _plan(self, database: Database, path: Path) -> ImportPlan:
+        with closing(database.queries()) as queries:
+            return planning.plan(queries, path, None, self._check, self.progressed.emit)
+
+    def _check(self) -> None:
+        if self.is_cancelled:
+            raise ImportStopped
+
+
+class ImportTask(WorkerTask[ImportResult]):
+    """Keeps what was planned."""
+
+    changed = Signal(ChangeNotice)  # what the worker has written, for the window to be told
+
+    def __init__(
+        self,
+        database: Database,
+        plan: ImportPlan,
+        options: ImportOptions,
+        success: Callable[[ImportResult], None],
+        failure: Failure,
+    ) -> None:
+        super().__init__(lambda _task: self._import(database, plan, options), success, failure)
+
+    def _import(self, database: Database, plan: ImportPlan, options: ImportOptions) -> ImportResult:
+        quiet = History(database)
+        quiet.subscribe(self.changed.emit)
+        result = ImportResult("")
+        total = sum(one.is_chosen for one in plan.articles)
+        for done in running.run(quiet, plan, options, _PART):
+            result = done
+            self.progressed.emit(done.articles, total)
+            if self.is_cancelled:
+                break
+        return result

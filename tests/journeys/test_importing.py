@@ -1,0 +1,116 @@
+"""Importing in the window: chosen, seen beforehand, stopped or done, and taken back by one key."""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+from reader.core.models import Color, View
+from reader.operations.history import History
+from reader.ui.importing.import_page import ImportPage
+from reader.ui.importing.import_rows import Column
+from tests.journeys.conftest import Journey, keep
+
+COLUMNS = ("Highlight", "Book Title", "Book Author", "Note", "Color", "Tags")
+
+
+def fill(history: History) -> None:
+    keep(history, "Moss|Moss has no roots. It drinks from the air.")
+
+
+def write(file: Path, rows: Sequence[tuple[str, ...]]) -> Path:
+    with file.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows([COLUMNS, *rows])
+    return file
+
+
+def page_of(journey: Journey) -> ImportPage:
+    page = journey.window.pages.page
+    assert isinstance(page, ImportPage)
+    return page
+
+
+def fates(page: ImportPage) -> list[str]:
+    model = page.preview.model
+    return [model.index(row, Column.FATE).data() for row in range(model.rowCount())]
+
+
+def test_an_import_is_seen_done_and_taken_back(
+    journey: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = write(
+        tmp_path / "highlights.csv",
+        [
+            ("Moss has no roots.", "Moss", "", "a note", "magenta", "soil"),
+            ("Ferns have fronds.", "Moss", "", "", "yellow", ""),
+            ("Not wanted.", "Ferns", "Ann", "", "yellow", ""),
+            ("Wanted.", "Ferns", "Ann", "", "yellow", ""),
+        ],
+    )
+    asked: list[str] = []
+
+    def choose(_parent: object, _title: str, _start: str, kinds: str) -> tuple[list[str], str]:
+        asked.append(kinds)
+        return [str(table)], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose)
+    journey.fill(fill)
+    journey.start()
+    journey.window.run("go.import")
+    page = page_of(journey)
+    journey.press("o")
+    assert "*.csv" in asked[0]
+    journey.wait(lambda: page.plan is not None and page.task is None)
+    assert page.title.text() == "Import from Readwise"
+    assert fates(page) == ["new", "unplaced", "new", "new"]
+    assert [
+        card.number.text() for card in (page.preview.cards.new, page.preview.cards.unplaced)
+    ] == ["4", "1"]
+    assert page.begin.text() == "Import 4 highlights"
+    journey.press("j")
+    journey.press("j")
+    journey.press("x")
+    assert page.begin.text() == "Import 3 highlights"
+    assert fates(page)[2] == "left out"
+    journey.press("Shift+F")
+    journey.press("Shift+F")
+    assert fates(page) == []
+    QTest.mouseClick(page.preview.cards.unplaced, Qt.MouseButton.LeftButton)
+    assert fates(page) == ["unplaced"]
+    page.preview.options.tag.setFocus()
+    journey.type("from/readwise")
+    page.preview.options.buttons["yellow"].menu().actions()[3].trigger()
+    assert journey.app.queries.article_ids(View.ALL, None) == [1]  # nothing is written yet
+    page.preview.table.setFocus()
+    journey.press("Ctrl+Enter")
+    journey.wait(lambda: page.result is not None and page.task is None)
+    assert "3 highlights added · 1 new article · 1 needs a look" in page.about.text()
+    queries = journey.app.queries
+    found = {one.exact: one for article in (1, 2) for one in queries.annotations(article)}
+    assert set(found) == {"Moss has no roots.", "Ferns have fronds.", "Wanted."}
+    moss = found["Moss has no roots."]
+    assert (moss.color, moss.note, moss.tags) == (Color.PURPLE, "a note", ("from/readwise", "soil"))
+    assert found["Wanted."].color is Color.PINK
+    assert page.review.isVisible()
+    page.undo.click()
+    journey.wait(lambda: queries.article_ids(View.ALL) == [1])
+    assert page.plan is None
+    journey.press("Escape")
+    assert journey.window.pages.page is None
+
+
+def test_a_file_of_no_known_program_is_told(journey: Journey, tmp_path: Path) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text("a,b\n1,2\n", "utf-8")
+    journey.fill(fill)
+    journey.start()
+    journey.window.run("go.import")
+    page = page_of(journey)
+    page.read(other)
+    journey.wait(lambda: any("is not an export of a known" in told for told in journey.toasts))
+    assert page.task is None
+    assert page.plan is None
