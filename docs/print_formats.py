@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+from reader.core.library_links import SCHEME
 from reader.exporters import export_formats
 from reader.importers import importers
 from reader.importers.programs import programs
@@ -21,8 +22,9 @@ def with_formats(guide: str) -> str:
 
 
 def desktop_entry(text: str) -> str:
-    """Returns the desktop entry with the media types of all importers."""
-    line = f"MimeType={''.join(f'{one};' for one in _media_types())}"
+    """Returns the desktop entry with the media types of all importers, and the scheme of links."""
+    types = [*_media_types(), f"x-scheme-handler/{SCHEME}"]
+    line = f"MimeType={''.join(f'{one};' for one in types)}"
     return _replaced(r"^MimeType=.*$", line, text)
 
 

@@ -215,7 +215,7 @@ def _import_running(window: MainWindow) -> None:
         file.write_text(f"Field note {number}\n\n{body}", "utf-8")
         files.append(file)
     _read_on(window)
-    window.add_paths(files)
+    window.open_named(files)
     end = time.monotonic() + 30
     while not (toasts := [t for t in window.toasts.shown if t.bar.value() >= 80]):
         wait(20)
@@ -232,7 +232,7 @@ def _import_failed(window: MainWindow) -> None:
     (folder / "good.md").write_text("# A good one\n\nIt has a line of text.\n", "utf-8")
     _read_on(window)
     files = [folder / name for name in ("empty.txt", "photo.txt", "good.md")]
-    window.add_paths([*files, Path("/home/ada/gone.html")])  # the same path in every picture
+    window.open_named([*files, Path("/home/ada/gone.html")])  # the same path in every picture
     wait(1200)
 
 

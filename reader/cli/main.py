@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from reader import __version__, paths
-from reader.core.article_draft import WebAddress
 from reader.core.errors import ExportFailed, PostilError
+from reader.core.library_links import Named, named_item
 from reader.core.translation import _
-from reader.core.web_addresses import web_address
 
 if TYPE_CHECKING:
     from reader.exporters.pdf_format import MakePages
@@ -68,7 +67,7 @@ def _run(given: list[str]) -> int:
             parser.error(_("name files or addresses to add"))
         directory = paths.data_dir(getattr(options, "data_dir", None))
         if options.command == "window":
-            return _window(directory, [_item(name) for name in options.files])
+            return _window(directory, [named_item(name) for name in options.files])
         if options.command == "export":
             from reader.exporters import pdf_format  # only for the export
 
@@ -141,12 +140,7 @@ def _words_last(given: Sequence[str]) -> list[str]:
     return [*words[:1], *options, "--", *words[1:]]
 
 
-def _item(name: str) -> Path | WebAddress:
-    """Returns what an argument names: an address as it is, or a file."""
-    return WebAddress(name) if web_address(name) else Path(name)
-
-
-def _window(directory: Path, files: Sequence[Path | WebAddress]) -> int:
+def _window(directory: Path, files: Sequence[Named]) -> int:
     from reader import display_check  # start-up time: the library's commands need it not
 
     for file in files:
@@ -178,7 +172,7 @@ def _window(directory: Path, files: Sequence[Path | WebAddress]) -> int:
             gc.enable()
 
 
-def _open_window(directory: Path, files: Sequence[Path | WebAddress]) -> int:
+def _open_window(directory: Path, files: Sequence[Named]) -> int:
     # Start-up time: not needed to say no.
     from reader.core.crash_log import log_crashes
     from reader.ui.window import application

@@ -10,13 +10,14 @@ from functools import partial
 from html import escape
 from pathlib import Path
 
+from reader.core.library_links import LibraryLink
 from reader.core.models import Annotation, Kind
 from reader.exporters.combined_document import write_file
 from reader.exporters.exporter import FindAsset
 from reader.exporters.item import Item, Written
 
 # The fields of a note, for good: a field that is added later changes every note type in use.
-FIELDS = ("Quote", "Note", "Source", "URL", "Author", "Tags", "Extra 1", "Extra 2")
+FIELDS = ("Quote", "Note", "Source", "URL", "Author", "Tags", "Link", "Extra 1", "Extra 2")
 
 
 def writing(matches: str) -> Callable[[Iterable[Item], Path, FindAsset], Written]:
@@ -64,7 +65,7 @@ def _cells(one: Annotation, item: Item) -> Iterator[str]:
     yield one.uid
     texts = (one.exact, one.note, article.title, article.url, article.byline, ", ".join(one.tags))
     yield from (_html(text) for text in texts)
-    yield from ("", "")
+    yield from (LibraryLink("annotation", one.uid).address, "", "")
     yield " ".join(filter(None, map(anki_tag, one.tags)))
 
 

@@ -30,8 +30,8 @@ def test_highlights_are_notes_with_their_source() -> None:
         "#separator:Comma",
         "#html:true",
         "#guid column:1",
-        "#tags column:10",
-        "#columns:guid,Quote,Note,Source,URL,Author,Tags,Extra 1,Extra 2,tags",
+        "#tags column:11",
+        "#columns:guid,Quote,Note,Source,URL,Author,Tags,Link,Extra 1,Extra 2,tags",
         "#deck:Postil",
         "#if matches:keep current",
     ]
@@ -45,6 +45,7 @@ def test_highlights_are_notes_with_their_source() -> None:
     assert lost[1] == "1. Lichen, &lt;i&gt;not&lt;/i&gt; moss"
     assert listed[1] == "What was counted<br><br>oak: 12<br>beech"
     assert listed[3:6] == [ITEM.article.title, ITEM.article.url, ITEM.article.byline]
+    assert listed[7] == f"postil://annotation/{listed[0]}"
     assert (listed[6], listed[-1]) == ("method, to do/soon", "method to-do::soon")
 
 

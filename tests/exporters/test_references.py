@@ -77,7 +77,7 @@ texts = st.text(st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_f
 @given(texts, texts, texts)
 def test_no_word_breaks_the_file(title: str, byline: str, url: str) -> None:
     item = Item(replace(ITEM.article, title=title, byline=byline, url=url), ITEM.revision, ())
-    # A brace that is escaped counts for BibTeX as any other: they are always in pairs.
+    # BibTeX counts a brace after a backslash as any other: they are always in pairs.
     entry = "".join(bibtex_chunks([item]))
     depths = [0]
     for sign in re.findall(r"[{}]", entry):

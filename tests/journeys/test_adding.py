@@ -60,7 +60,7 @@ def test_many_are_added_after_a_backup_that_has_none_of_them(
     journey: Journey, tmp_path: Path, data_dir: Path, count: int
 ) -> None:
     journey.start()
-    journey.window.add_paths(texts(tmp_path, count))
+    journey.window.open_named(texts(tmp_path, count))
     journey.wait(lambda: len(journey.titles) == count and not journey.window.work._tasks)
     found = backups.listed(data_dir / "backups")
     assert [one.reason for one in found] == [Reason.BEFORE_IMPORT] * (count >= MANY)
@@ -82,7 +82,7 @@ def test_many_are_added_though_no_backup_can_be_made(
 ) -> None:
     journey.start()
     (data_dir / "backups").write_text("in the way")
-    journey.window.add_paths(texts(tmp_path, MANY))
+    journey.window.open_named(texts(tmp_path, MANY))
     journey.wait(lambda: len(journey.titles) == MANY and not journey.window.work._tasks)
     (told,) = [text for text in journey.toasts if "No backup was created" in text]
     assert told.endswith((": Not a directory.", ": File exists."))
@@ -95,7 +95,7 @@ def test_many_are_added_while_another_backup_is_made(
     folder = data_dir / "backups"
     folder.mkdir()
     with write_lock.turn(folder / "backups.lock", 1.0):
-        journey.window.add_paths(texts(tmp_path, MANY))
+        journey.window.open_named(texts(tmp_path, MANY))
         journey.wait(lambda: len(journey.titles) == MANY and not journey.window.work._tasks)
     assert (
         f"No backup was created in {folder}: another one is being created there." in journey.toasts
@@ -146,7 +146,7 @@ def test_good_known_and_bad_files_in_one_go(
 def test_many_are_one_step_and_the_list_goes_on(journey: Journey, tmp_path: Path) -> None:
     journey.start()
     start = journey.tables()
-    journey.window.add_paths(texts(tmp_path, 23))
+    journey.window.open_named(texts(tmp_path, 23))
     journey.wait(lambda: journey.toast == "23 added")
     assert len(journey.titles) == 23
     assert journey.titles[0] == "Number 23"
@@ -156,7 +156,7 @@ def test_many_are_one_step_and_the_list_goes_on(journey: Journey, tmp_path: Path
 
 def test_more_reasons_than_a_person_reads(journey: Journey, tmp_path: Path) -> None:
     journey.start()
-    journey.window.add_paths([tmp_path / f"{n}.txt" for n in range(30)])
+    journey.window.open_named([tmp_path / f"{n}.txt" for n in range(30)])
     journey.wait(lambda: journey.toast.startswith("30 failed"))
     assert journey.toast.splitlines()[-1] == "… and 22 more"
     (toast,) = journey.window.toasts.shown
@@ -182,7 +182,7 @@ def test_lists_of_addresses_are_read_once_and_beside_the_window(
 
     monkeypatch.setattr(adding, "unfolded", unfold)
     journey.start()
-    journey.window.add_paths(texts(tmp_path, 2))
+    journey.window.open_named(texts(tmp_path, 2))
     journey.wait(lambda: journey.toast == "2 added")
     assert len(threads) == 1
     assert threads[0] != threading.get_ident()
@@ -199,7 +199,7 @@ def test_what_is_pasted_as_the_window_closes_is_kept(journey: Journey) -> None:
 def test_what_could_not_be_read_in_again_is_tried_again(journey: Journey, tmp_path: Path) -> None:
     journey.start()
     (file,) = texts(tmp_path, 1)
-    journey.window.add_paths([file])
+    journey.window.open_named([file])
     journey.wait(lambda: journey.toast == "1 added")
     longer = file.read_text("utf-8") + "\nAnd one more line of words.\n"
     file.unlink()
@@ -226,7 +226,7 @@ def test_cancel_keeps_what_is_done(
         return really_read(item, *more)
 
     monkeypatch.setattr(adding, "read", read)
-    journey.window.add_paths(texts(tmp_path, 60))
+    journey.window.open_named(texts(tmp_path, 60))
     journey.wait(lambda: len(journey.titles) == 6)
     (toast,) = journey.window.toasts.shown
     assert toast.text == "Adding articles  ·  6 of 60"
@@ -253,7 +253,7 @@ def test_closing_while_adding_keeps_what_is_done(
         return really_read(item, queries, is_cancelled, *more)
 
     monkeypatch.setattr(adding, "read", read)
-    journey.window.add_paths(texts(tmp_path, 60))
+    journey.window.open_named(texts(tmp_path, 60))
     journey.wait(lambda: len(journey.titles) == 6)
     journey.restart()
     assert len(journey.titles) == 7  # what was read is kept, what was not is on the disk
@@ -359,7 +359,7 @@ def test_a_bug_in_an_importer_spoils_one_file_only(
 
     monkeypatch.setattr(importers, "read", read)
     with journey.qtbot.captureExceptions() as bugs:
-        journey.window.add_paths(texts(tmp_path, 3))
+        journey.window.open_named(texts(tmp_path, 3))
         journey.wait(lambda: journey.toast.startswith("2 added · 1 failed"))
     assert [kind for kind, _error, _trace in bugs] == [ZeroDivisionError]
     assert "002.txt" in journey.toast

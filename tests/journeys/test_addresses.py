@@ -128,7 +128,7 @@ def test_links_are_dropped(at_home: Journey, web: WebServer) -> None:
     data.setHtml(f'<a href="{web.address("/a")}">A page</a>')
     assert drop(journey.window, data)
     journey.wait(lambda: journey.toast == "1 added")
-    journey.window.add_paths([WebAddress(web.address("/a"))])
+    journey.window.open_named([WebAddress(web.address("/a"))])
     journey.wait(lambda: journey.toast == "1 already there")
 
 

@@ -87,7 +87,7 @@ def _start(journey: Journey, fill: Callable[[History], None] = marked) -> None:
 
 def _add(journey: Journey, path: Path) -> None:
     count = len(journey.app.queries.revisions(1))
-    journey.window.add_paths([path])
+    journey.window.open_named([path])
     journey.wait(lambda: len(journey.app.queries.revisions(1)) > count)
     journey.wait(lambda: not journey.window.work._tasks)
 
@@ -332,7 +332,7 @@ def test_the_file_it_came_from_is_offered_while_it_is_there(
 ) -> None:
     journey.start()
     file = _page(tmp_path / "page.html", LINES)
-    journey.window.add_paths([file])
+    journey.window.open_named([file])
     journey.wait(lambda: journey.window.reading.article is not None)
     journey.wait(lambda: not journey.window.work._tasks)
     _page(file, ["A new first line of it all.", *LINES])

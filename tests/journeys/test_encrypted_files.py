@@ -30,7 +30,7 @@ def test_a_wrong_password_is_said_and_the_right_one_adds_the_file(
     (tmp_path / "secret.pdf").write_bytes(
         pdf(lines("The lime is secret."), password="lime", title="Of Limes")
     )
-    journey.window.add_paths([tmp_path / "secret.pdf"])
+    journey.window.open_named([tmp_path / "secret.pdf"])
     journey.wait(lambda: "is encrypted" in journey.toast)
     give(journey, "oak")
     journey.wait(lambda: "does not open" in journey.toast)

@@ -11,7 +11,7 @@ def test_mark_note_tag_restart_undo_all(journey: Journey, wire_file: Path) -> No
     journey.start()
     window = journey.window
     empty = journey.tables()
-    window.add_paths([wire_file])
+    window.open_named([wire_file])
     journey.wait(lambda: "1 added" in journey.toast)
     assert journey.titles == [TITLE]
     assert window.windowTitle() == f"{TITLE} — Postil"

@@ -81,7 +81,7 @@ def test_a_persons_own_file_stands_on_top_of_the_starters(
     file = tmp_path / "mine.txt"
     file.write_text("Mine\n\nA text of my own, read at the first start.\n", "utf-8")
     journey.start()
-    journey.window.add_paths([file])
+    journey.window.open_named([file])
     journey.wait(lambda: journey.window.windowTitle() == "Mine — Postil")
     assert journey.titles[0] == "Mine"
     assert len(journey.titles) > 6

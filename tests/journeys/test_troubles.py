@@ -255,9 +255,9 @@ def test_adding_while_locked_reports_every_file(
     for file in files:
         file.write_text(f"Title {file.name}\n\nText of {file.name}.\n", "utf-8")
     with busy_connection(shelf.app.database.path):
-        shelf.window.add_paths(files)
+        shelf.window.open_named(files)
         shelf.wait(lambda: shelf.toast.startswith("2 failed"))
-    shelf.window.add_paths(files)
+    shelf.window.open_named(files)
     shelf.wait(lambda: shelf.toast == "2 added")
 
 

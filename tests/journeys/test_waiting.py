@@ -170,7 +170,7 @@ def test_added_files_wait_too(reading: Journey, tmp_path: Path) -> None:
     file = tmp_path / "new.txt"
     file.write_text("New\n\nNew words.\n", "utf-8")
     with write_lock(reading.app.database.path, 1.0):
-        reading.window.add_paths([file])
+        reading.window.open_named([file])
         reading.wait(
             lambda: any(getattr(task, "_looks", 0) > 1 for task in reading.window.work._tasks)
         )

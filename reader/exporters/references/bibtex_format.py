@@ -16,7 +16,10 @@ _ESCAPES = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-    **{sign: "\\" + sign for sign in "&%$#_{}"},
+    # No “\\{”: where a field ends, BibTeX counts that as a brace.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    **{sign: "\\" + sign for sign in "&%$#_"},
 }
 _TO_ESCAPE = re.compile(r"[\\~^&%$#_{}]")
 _NO_WORD = {"the", "a", "an", "der", "die", "das", "le", "la", "les", "el", "on", "of"}

@@ -90,8 +90,15 @@ class AnnotationQueries(ArticleQueries):
             raise NotFound(_("There is no annotation {id} in the library.").format(id=id_))
         return found[0]
 
+    def annotation_of_uid(self, uid: str) -> Annotation:
+        """Returns the annotation with a UUID; raises NotFound, also when it is in the trash."""
+        found = self._annotations("n.uid = ?", uid)
+        if not found:
+            raise NotFound(_("There is no annotation {id} in the library.").format(id=uid))
+        return found[0]
+
     def _annotations(
-        self, where: str, *values: int, revision: str = "a.current_revision_id"
+        self, where: str, *values: int | str, revision: str = "a.current_revision_id"
     ) -> list[Annotation]:
         found = self._rows(
             f"SELECT {row_conversion.ANNOTATION_COLUMNS} FROM annotation AS n"

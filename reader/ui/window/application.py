@@ -24,8 +24,8 @@ from PySide6.QtWidgets import QApplication
 
 from reader import paths
 from reader.core import translation
-from reader.core.article_draft import WebAddress
 from reader.core.errors import LibraryCorrupt, LibraryError
+from reader.core.library_links import Named
 from reader.core.private_files import make_folder
 from reader.core.translation import _
 from reader.library import write_lock
@@ -74,7 +74,7 @@ def claim(directory: Path) -> QLockFile | None:
     return lock
 
 
-def hand_over(directory: Path, files: Sequence[Path | WebAddress]) -> bool:
+def hand_over(directory: Path, files: Sequence[Named]) -> bool:
     """Gives files to the window that has this library open; False when it does not answer."""
     from reader.ui.window import single_instance  # start-up time: QtNetwork
 
@@ -114,7 +114,7 @@ def fit_to_screen(window: MainWindow) -> None:
     window.resize(window.size().boundedTo(room).expandedTo(window.minimumSize()))
 
 
-def run(directory: Path, files: Sequence[Path | WebAddress]) -> int:
+def run(directory: Path, files: Sequence[Named]) -> int:
     """Opens the window of a library, adds files to it, and stays until it is closed.
 
     Raises LibraryError when the library does not open, after a person has seen why.
@@ -123,9 +123,7 @@ def run(directory: Path, files: Sequence[Path | WebAddress]) -> int:
     return _run_library(make_application([]), directory, files)
 
 
-def _run_library(
-    application: QApplication, directory: Path, files: Sequence[Path | WebAddress]
-) -> int:
+def _run_library(application: QApplication, directory: Path, files: Sequence[Named]) -> int:
     """Shows windows of a library until one is closed for good."""
     told = Restored("", None)
     while True:
@@ -162,7 +160,7 @@ def _run_library(
 
 
 def _run_elsewhere(
-    application: QApplication, directory: Path, files: Sequence[Path | WebAddress]
+    application: QApplication, directory: Path, files: Sequence[Named]
 ) -> tuple[int | None, str]:
     """Shows the library of another folder; returns the exit code, None and why if it is not shown."""
     lock = claim(directory)
@@ -180,7 +178,7 @@ def _run_elsewhere(
 
 
 def _run_window(
-    application: QApplication, app: Services, files: Sequence[Path | WebAddress], told: Restored
+    application: QApplication, app: Services, files: Sequence[Named], told: Restored
 ) -> tuple[int, Mending | None]:
     """Shows a window until it is closed; returns the exit code, and what to do with the library."""
     apply_theme_setting(app.settings)
@@ -213,9 +211,9 @@ def _run_window(
         application.setWindowIcon(QIcon(str(paths.resource("icons/postil-64.png"))))
         from reader.ui.window.single_instance import serve  # start-up time: QtNetwork
 
-        serve(app.directory, window, window.add_paths)
+        serve(app.directory, window, window.open_named)
         window.start_background_work()
-        window.add_paths(files)
+        window.open_named(files)
         if told.text:
             kept = told.kept
             undo = (_("Undo the restore"), lambda: window.backups.chosen.emit(kept))

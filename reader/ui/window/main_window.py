@@ -1,7 +1,6 @@
 """Builds the parts of the window and connects them."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
@@ -10,9 +9,11 @@ from PySide6.QtWidgets import QMainWindow
 
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
+from reader.commands.reading.library_links import open_links
 from reader.commands.remembered_tags import TaggingSession
-from reader.core.article_draft import Source, WebAddress
+from reader.core.article_draft import Source
 from reader.core.errors import PostilError
+from reader.core.library_links import LibraryLink, Named
 from reader.core.translation import _
 from reader.services import Services
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
@@ -369,11 +370,12 @@ class MainWindow(QMainWindow):
             self.work.add(found)
         event.acceptProposedAction()
 
-    def add_paths(self, paths: Sequence[Path | WebAddress]) -> None:
-        """Adds files and addresses named on the command line."""
-        if paths:
+    def open_named(self, items: Sequence[Named]) -> None:
+        """Adds the files and pages named on the command line, and goes where a link leads."""
+        if added := [one for one in items if not isinstance(one, LibraryLink)]:
             self._warm_up()
-            self.work.add(paths)
+            self.work.add(added)
+        open_links(self.app.queries, self.frontend, items)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.reading.deferred.flush()

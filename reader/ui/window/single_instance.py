@@ -11,11 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QWidget
 
-from reader.core.article_draft import WebAddress
-from reader.core.web_addresses import web_address
+from reader.core.library_links import Named, name_of, named_item
 
 PATIENCE = 8.0  # seconds a running window has to answer
-AddFiles = Callable[[Sequence[Path | WebAddress]], None]
+AddFiles = Callable[[Sequence[Named]], None]
 
 LONGEST = 1_000_000  # bytes of a message
 _TOKEN = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - lets a window come to the front
@@ -26,12 +25,12 @@ def server_name(directory: Path) -> str:
     return "postil-" + hashlib.sha256(str(directory).encode()).hexdigest()[:24]
 
 
-def hand_over(directory: Path, files: Sequence[Path | WebAddress]) -> bool:
+def hand_over(directory: Path, files: Sequence[Named]) -> bool:
     """Gives files and addresses to the window that has this library open; False when it does not answer.
 
     A window that is still opening has no ear yet: it is tried again until PATIENCE has passed.
     """
-    names = [one.address if isinstance(one, WebAddress) else str(one.absolute()) for one in files]
+    names = [name_of(one) for one in files]
     message = json.dumps({"items": names, "token": os.environ.get(_TOKEN, "")}).encode() + b"\n"
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
@@ -81,8 +80,7 @@ def _take(socket: QLocalSocket, window: QWidget, add_files: AddFiles) -> None:
     if not isinstance(names, list):
         socket.abort()
         return
-    named = [name for name in names if isinstance(name, str)]
-    items = [WebAddress(name) if web_address(name) else Path(name) for name in named]
+    items = [named_item(name) for name in names if isinstance(name, str)]
     socket.write(b"ok\n")
     bring_to_front(window, token)
     add_files(items)

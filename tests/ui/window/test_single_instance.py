@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from reader import paths
 from reader.core.article_draft import WebAddress
+from reader.core.library_links import Named
 from reader.ui.window import application, single_instance
 from reader.ui.window.single_instance import LONGEST, hand_over, serve, server_name
 from tests.conftest import ROOT
@@ -29,7 +30,7 @@ class Window(QWidget):
 
     def __init__(self, directory: Path) -> None:
         super().__init__()
-        self.added: list[Sequence[Path | WebAddress]] = []
+        self.added: list[Sequence[Named]] = []
 
     @property
     def socket(self) -> str:
@@ -38,7 +39,7 @@ class Window(QWidget):
         assert server is not None
         return server.fullServerName()
 
-    def add_paths(self, paths: Sequence[Path | WebAddress]) -> None:
+    def open_named(self, paths: Sequence[Named]) -> None:
         self.added.append(paths)
 
 
@@ -46,7 +47,7 @@ class Window(QWidget):
 def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
     window = Window(tmp_path)
     qtbot.addWidget(window)
-    serve(tmp_path, window, window.add_paths)
+    serve(tmp_path, window, window.open_named)
     yield window
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
@@ -76,8 +77,8 @@ def launch(directory: Path, files: Sequence[Path | str]) -> bool:
     """Hand files over from another process, as a second ``postil`` does."""
     program = (
         "import sys; from pathlib import Path; from reader.ui.window.single_instance import hand_over;"
-        "from reader.cli.main import _item;"
-        "sys.exit(not hand_over(Path(sys.argv[1]), [_item(name) for name in sys.argv[2:]]))"
+        "from reader.core.library_links import named_item;"
+        "sys.exit(not hand_over(Path(sys.argv[1]), [named_item(name) for name in sys.argv[2:]]))"
     )
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", program, str(directory), *map(str, files)]
@@ -190,7 +191,7 @@ def test_a_socket_left_by_a_dead_window_is_taken_over(qtbot: QtBot, tmp_path: Pa
     path.touch()  # as a killed window leaves it
     window = Window(tmp_path)
     qtbot.addWidget(window)
-    serve(tmp_path, window, window.add_paths)
+    serve(tmp_path, window, window.open_named)
     assert elsewhere(qtbot, lambda: send(str(path), b'["/a"]\n')) == b"ok\n"
 
 
@@ -209,7 +210,7 @@ def test_the_token_of_the_second_program_brings_the_window_forward(
     folder.mkdir()
     spied = Spied(folder)
     qtbot.addWidget(spied)
-    serve(folder, spied, spied.add_paths)
+    serve(folder, spied, spied.open_named)
     monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "from-the-desktop")
     assert elsewhere(qtbot, lambda: launch(folder, [tmp_path / "a"]))
     assert seen == ["from-the-desktop"]

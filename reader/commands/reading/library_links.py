@@ -1,0 +1,48 @@
+"""Copies links into the library, and opens what they lead to."""
+
+from collections.abc import Sequence
+
+from reader.commands.command import EDIT, Call, Commands, Need
+from reader.commands.context import LIST, PANES, READING
+from reader.commands.frontend import Frontend
+from reader.core.errors import NotFound
+from reader.core.library_links import LibraryLink, Named
+from reader.core.translation import N_, _
+from reader.library.queries.queries import Queries
+
+COMMANDS = Commands(panes=PANES, menu=EDIT, needs=Need.ARTICLE, writes=False)
+
+
+@COMMANDS.add("passage.copy_link", N_("Copy a link to the highlight or article"), "Ctrl+Shift+C")
+def copy_link(call: Call) -> None:
+    """Copies a link that opens Postil at the highlight, or at the article where none is."""
+    context = call.context
+    target = context.target if context.pane is READING else None
+    number = target.annotation_id if target else context.annotation_id
+    if number is not None and context.pane is not LIST:
+        link = LibraryLink("annotation", call.queries.annotation(number).uid)
+    elif (id_ := context.selected[0] if context.pane is LIST else context.article_id) is not None:
+        link = LibraryLink("article", call.queries.article(id_).uid)
+    else:
+        return
+    call.frontend.copy_text(link.address)
+    is_highlight = link.kind == "annotation"
+    text = _("Link to the highlight copied") if is_highlight else _("Link to the article copied")
+    call.frontend.notify(text)
+
+
+def open_links(queries: Queries, frontend: Frontend, items: Sequence[Named]) -> None:
+    """Opens the articles and annotations that the links among items lead to; says if there is none."""
+    for link in items:
+        if isinstance(link, LibraryLink):
+            try:
+                _open(queries, frontend, link)
+            except NotFound as error:
+                frontend.fail(str(error))
+
+
+def _open(queries: Queries, frontend: Frontend, link: LibraryLink) -> None:
+    if link.kind == "article":
+        frontend.show_article(queries.find_article(link.uid).id)
+    else:
+        frontend.open_annotation(queries.annotation_of_uid(link.uid).id)
