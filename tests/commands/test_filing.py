@@ -332,6 +332,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "settings.printed_notes": ("end",),
     "settings.print_size": ("12",),
     "settings.paper": ("a5",),
+    "settings.books": ("chapters",),
     "settings.backup_keep": ("more",),
     "list.sort": ("title",),
     "tags.sort": ("use",),
