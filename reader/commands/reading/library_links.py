@@ -1,10 +1,12 @@
 """Copies links into the library, and opens what they lead to."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from reader.commands.command import EDIT, Call, Commands, Need
 from reader.commands.context import LIST, PANES, READING
 from reader.commands.frontend import Frontend
+from reader.core.article_draft import WebAddress
 from reader.core.errors import NotFound
 from reader.core.library_links import LibraryLink, Named
 from reader.core.translation import N_, _
@@ -31,14 +33,20 @@ def copy_link(call: Call) -> None:
     call.frontend.notify(text)
 
 
-def open_links(queries: Queries, frontend: Frontend, items: Sequence[Named]) -> None:
-    """Opens the articles and annotations that the links among items lead to; says if there is none."""
-    for link in items:
-        if isinstance(link, LibraryLink):
-            try:
-                _open(queries, frontend, link)
-            except NotFound as error:
-                frontend.fail(str(error))
+def open_links(
+    queries: Queries, frontend: Frontend, items: Sequence[Named]
+) -> list[Path | WebAddress]:
+    """Opens what the links among items lead to, or says that there is none; returns the others."""
+    others: list[Path | WebAddress] = []
+    for one in items:
+        if not isinstance(one, LibraryLink):
+            others.append(one)
+            continue
+        try:
+            _open(queries, frontend, one)
+        except NotFound as error:
+            frontend.fail(str(error))
+    return others
 
 
 def _open(queries: Queries, frontend: Frontend, link: LibraryLink) -> None:

@@ -13,7 +13,7 @@ from reader.commands.reading.library_links import open_links
 from reader.commands.remembered_tags import TaggingSession
 from reader.core.article_draft import Source
 from reader.core.errors import PostilError
-from reader.core.library_links import LibraryLink, Named
+from reader.core.library_links import Named
 from reader.core.translation import _
 from reader.services import Services
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
@@ -364,18 +364,15 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         found = read_mime(event.mimeData(), "drop")
-        if isinstance(found, Source):
-            self.work.add([found])
-        elif found:
-            self.work.add(found)
+        if found:
+            self.work.add([found] if isinstance(found, Source) else found)
         event.acceptProposedAction()
 
     def open_named(self, items: Sequence[Named]) -> None:
         """Adds the files and pages named on the command line, and goes where a link leads."""
-        if added := [one for one in items if not isinstance(one, LibraryLink)]:
+        if added := open_links(self.app.queries, self.frontend, items):
             self._warm_up()
             self.work.add(added)
-        open_links(self.app.queries, self.frontend, items)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.reading.deferred.flush()
