@@ -1,8 +1,8 @@
 """Outlines the highlight that keys act on, and a passage that lies on a highlight.
 
-The tint of the reading cursor lies below the highlights. Where it is hidden by one, and on a single
-word, a hairline says where the cursor is; the highlight that is acted on is framed whole, so that
-it stands out from others it overlaps.
+The tint of the reading cursor lies below the highlights and is faint. Where it is hidden by one, on
+a selection and on a single word, a hairline says where the cursor is; the highlight that is acted
+on is framed whole, so that it stands out from others it overlaps.
 """
 
 from collections.abc import Sequence
@@ -35,10 +35,11 @@ def paint_outlines(painter: QPainter, pane: CursorView, visible: QRectF) -> None
         _stroke(painter, pane, visible, target, pen)
     else:
         span = pane.document_range(passage.span)
-        if passage.unit is Unit.WORD or pane.is_marked(*span):
+        if passage.unit in (Unit.WORD, Unit.SELECTION) or pane.is_marked(*span):
             color = QColor(theme.ink)
-            color.setAlphaF(0.55)
-            _stroke(painter, pane, visible, span, QPen(color, 1.0))
+            is_selected = passage.unit is Unit.SELECTION
+            color.setAlphaF(0.75 if is_selected else 0.55)
+            _stroke(painter, pane, visible, span, QPen(color, 1.5 if is_selected else 1.0))
     painter.restore()
 
 

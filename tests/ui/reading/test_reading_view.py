@@ -31,6 +31,8 @@ from reader.ui.reading.text_geometry import block_rect, range_rects
 from reader.ui.style.theme import current_theme
 from reader.ui.style.typography import Typography
 from tests.html_samples import ARTICLES
+from tests.ui.pictures import colors_in
+from tests.ui.style.test_theme import contrast
 
 
 def picture(_src: str) -> QImage:
@@ -528,6 +530,21 @@ def test_a_frame_over_mixed_scripts_has_no_lines_within(pane: ReadingView) -> No
     assert all(path.contains(rect.center()) for rect in parts)
     assert path.elementCount() > 0
     assert path.boundingRect().top() < top
+
+
+def test_a_selection_is_seen_on_the_page_and_a_passage_stays_soft(pane: ReadingView) -> None:
+    shown = page("<p>Some words of a sentence, and others.</p>")
+    pane.show_page(shown, [])
+    start = shown.text.text.index("words")
+    strongest = {}
+    for unit in (Unit.SELECTION, Unit.SENTENCE):
+        pane.set_passage(Passage(start, start + 5, unit))
+        (rect,) = range_rects(pane.document(), *pane.document_range((start, start + 5)))
+        below = QRect(round(rect.left()) + 2, round(rect.bottom()) + 1, 20, 4)
+        found = colors_in(pane.viewport().grab().toImage(), below)
+        strongest[unit] = max(contrast(one, current_theme().paper) for one in found)
+    assert strongest[Unit.SELECTION] >= 3
+    assert strongest[Unit.SENTENCE] < 1.5
 
 
 def test_a_link_within_the_text_leads_there_and_back(pane: ReadingView) -> None:
