@@ -159,7 +159,7 @@ def test_a_click_on_a_highlight_shows_its_note_while_the_annotations_are_hidden(
     mouse: Journey,
 ) -> None:
     def shown() -> str:
-        found = mouse.window.reading_pane.viewport().findChild(HighlightCard)
+        found = mouse.window.reading_pane.findChild(HighlightCard)
         return found.words.toPlainText() if found is not None and found.isVisible() else ""
 
     drag(mouse, "goes on for a while")
@@ -181,7 +181,7 @@ def test_a_click_on_a_highlight_shows_its_note_while_the_annotations_are_hidden(
     mouse.press("Escape")
     assert not shown()
     click_words(mouse, "on for a")
-    (one,) = mouse.window.reading_pane.viewport().findChildren(HighlightCard)
+    (one,) = mouse.window.reading_pane.findChildren(HighlightCard)
     one.link_activated.emit("command:view.sidebar")
     assert mouse.window.sidebar.isVisible()
     mouse.press("F9")

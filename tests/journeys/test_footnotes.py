@@ -30,7 +30,7 @@ def _shown(journey: Journey) -> str:
 
 
 def _popup(journey: Journey) -> FootnotePopup:
-    popup = journey.window.reading_pane.viewport().findChild(FootnotePopup)
+    popup = journey.window.reading_pane.findChild(FootnotePopup)
     assert isinstance(popup, FootnotePopup)
     return popup
 

@@ -1,9 +1,8 @@
 """Shows a footnote in a card below the line that calls it; the text stays where it is."""
 
-from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QTimer
+from PySide6.QtCore import QEvent, QPoint, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +11,7 @@ from reader.commands.keys.active_keymap import present_keys
 from reader.core.text.blocks import Mark
 from reader.core.text.footnotes import Footnote, Piece
 from reader.core.translation import _
-from reader.ui.overlays.passage_card import PassageCard
+from reader.ui.overlays.passage_card import PassageCard, Place
 from reader.ui.style.theme import current_theme
 from reader.ui.style.typography import Typography
 
@@ -32,23 +31,23 @@ _TAGS = (
 class FootnotePopup(PassageCard):
     """The card of a footnote, which leaves with the mouse unless it was opened to stay."""
 
-    def __init__(self, viewport: QWidget) -> None:
-        super().__init__(viewport, _("Footnote"))
+    def __init__(self, pane: QWidget) -> None:
+        super().__init__(pane, _("Footnote"))
         self.note: Footnote | None = None
         self.is_pinned = False  # opened by a click or key, so that it stays until it is closed
         self._leaving = QTimer(self, singleShot=True, interval=_LINGER)
         self._leaving.timeout.connect(self._leave_unless_under_mouse)
 
     def show_note(
-        self, note: Footnote, lines: Sequence[QRect], typography: Typography, *, is_pinned: bool
+        self, note: Footnote, at: Place, typography: Typography, *, is_pinned: bool
     ) -> None:
-        """Shows a note at the lines of its call, in coordinates of the viewport."""
+        """Shows a note at the lines of its call."""
         self.note, self.is_pinned = note, is_pinned
         self._leaving.stop()
         accent, key = current_theme().accent, present_keys().keys_for("text.open", Pane.READING)
         go = f'<a href="{escape(note.call.href)}" style="color:{accent}">'
         foot = f"{go}{escape(_('Go to the note'))}</a> &nbsp;{escape(key)}"
-        self.show_words(_html(note, accent), foot, lines, typography)
+        self.show_words(_html(note, accent), foot, at, typography)
 
     def close_card(self) -> bool:
         self.note = None

@@ -1,6 +1,7 @@
 """Shows a few words in a card below lines of the text, which stays where it is."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent
@@ -14,6 +15,13 @@ _REACH = 16  # pixels of the shadow
 _GAP = 6  # pixels between the line and the card
 _MOST_LINES = 8
 _WIDEST = 660
+
+
+class Place(NamedTuple):
+    """Lines that a card belongs to, and the part of the pane it has; in coordinates of the pane."""
+
+    lines: Sequence[QRect]
+    area: QRect
 
 
 class _Words(QTextBrowser):
@@ -30,10 +38,9 @@ class PassageCard(QFrame):
     link_activated = Signal(str)
     left = Signal()
 
-    def __init__(self, viewport: QWidget, name: str) -> None:
-        super().__init__(viewport)
+    def __init__(self, pane: QWidget, name: str) -> None:
+        super().__init__(pane)
         self.hide()
-        self._viewport = viewport
         self._bar = ""  # its colour
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -59,18 +66,18 @@ class PassageCard(QFrame):
         self,
         html: str,
         foot: str,
-        lines: Sequence[QRect],
+        at: Place,
         typography: Typography,
         bar: str = "",
     ) -> None:
-        """Shows words at some lines, in coordinates of the viewport; ``bar`` is a colour."""
+        """Shows words at some lines; ``bar`` is a colour."""
         self._bar = bar or current_theme().accent
         font = typography.reading_font()
         font.setPixelSize(max(12, round(typography.size * 0.8)))
         self._set_colors(font)
         self.words.setHtml(html)
         self.foot.setText(foot)
-        self._place(lines)
+        self.put_at(at)
         self.show()
         self.raise_()
         self.update()
@@ -84,8 +91,9 @@ class PassageCard(QFrame):
         self.words.viewport().setAutoFillBackground(False)
         self.foot.setStyleSheet(f"background: transparent; color: {theme.muted}")
 
-    def _place(self, lines: Sequence[QRect]) -> None:
-        area, column = self._viewport.rect(), self._column
+    def put_at(self, at: Place) -> None:
+        """Puts the card below the last of some lines, or above the first."""
+        (lines, area), column = at, self._column
         width = min(area.width() + 2 * _REACH - 16, _WIDEST + 2 * _REACH)
         margins = column.contentsMargins()
         inner = width - margins.left() - margins.right()
@@ -93,18 +101,17 @@ class PassageCard(QFrame):
         document.setTextWidth(inner)
         line = self.words.fontMetrics().lineSpacing() * 1.4
         above, below = lines[0].top() - _GAP, lines[-1].bottom() + _GAP
-        room = max(above, area.height() - below) - margins.bottom() - self.foot.sizeHint().height()
+        over, under = above - area.top(), area.bottom() - below
+        room = max(over, under) - margins.bottom() - self.foot.sizeHint().height()
         height = min(
             document.size().height() + 2, max(2 * line, min(_MOST_LINES * line, room - 24))
         )
         self.words.setFixedHeight(round(height))
         column.activate()
         tall = column.sizeHint().height()
-        call = lines[-1]
-        left = min(
-            max(call.center().x() - width // 2, 8 - _REACH), area.width() - width + _REACH - 8
-        )
-        is_below = below + tall - 2 * _REACH <= area.height() or below <= area.height() - above
+        leftmost, rightmost = area.left() + 8 - _REACH, area.right() - 7 - width + _REACH
+        left = min(max(lines[-1].center().x() - width // 2, leftmost), rightmost)
+        is_below = tall - 2 * _REACH <= under or over <= under
         top = below - _REACH if is_below else above - tall + _REACH
         self.setGeometry(left, top, width, tall)
 

@@ -60,7 +60,7 @@ class BuiltDocument:
     images: list[tuple[int, float, float]] = field(default_factory=list)  # position, size wanted
     tints: list[tuple[int, int, str]] = field(default_factory=list)  # start, end, "#rrggbb"
     readings: list[tuple[int, int, str]] = field(default_factory=list)  # start, end, how it is read
-    tables: dict[int, QTextTable] = field(default_factory=dict)  # by their numbers
+    tables: dict[int, int] = field(default_factory=dict)  # where each begins, by its number
 
 
 class DocumentBuilder:
@@ -102,7 +102,7 @@ class DocumentBuilder:
         self._segments: list[Segment] = []
         self._placed: list[tuple[int, float, float]] = []
         self._tints: list[tuple[int, int, str]] = []
-        self._tables: dict[int, QTextTable] = {}
+        self._tables: dict[int, int] = {}
         self._cursor = QTextCursor(document)
         self._cursor.beginEditBlock()
         set_margins(document, margin)
@@ -222,7 +222,8 @@ class DocumentBuilder:
         nothing.setFontPointSize(1)
         self._cursor.setBlockFormat(spacer)
         self._cursor.setBlockCharFormat(nothing)
-        table = self._tables[number] = self._cursor.insertTable(size.rows, size.columns, form)
+        table = self._cursor.insertTable(size.rows, size.columns, form)
+        self._tables[number] = table.firstPosition()
         return table
 
     def _leave_table(self) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from reader.core.text.blocks import Image
 from reader.core.text.footnotes import Footnote, Footnotes
 from reader.core.text.openables import Openable, openables
 from reader.ui.overlays.footnote_popup import FootnotePopup, call_spot
+from reader.ui.overlays.passage_card import Place
 from reader.ui.reading.cursor_view import CursorView
 from reader.ui.reading.page_view import Page
 from reader.ui.reading.text_geometry import range_rects
@@ -32,7 +33,7 @@ class InPlaceOpener(QObject):
         self._resting = QTimer(self, singleShot=True, interval=_REST)
         self._resting.timeout.connect(self._show_hovered)
         pane.passage_changed.connect(self.close)  # the cursor moves on, or the page is another
-        pane.viewport().installEventFilter(self)
+        pane.scrolled.connect(self._follow_scroll)
 
     @property
     def footnotes(self) -> Footnotes | None:
@@ -99,17 +100,32 @@ class InPlaceOpener(QObject):
     def show_note(self, note: Footnote, *, is_pinned: bool) -> None:
         """Shows a note at the link that calls it."""
         if self._popup is None:
-            self._popup = FootnotePopup(self._pane.viewport())
+            self._popup = FootnotePopup(self._pane)
             self._popup.link_activated.connect(self._pane.go_to_link)
             self._popup.left.connect(self._tell)
         rects = self._lines_of(note)
         if not rects:
             return
         self._pane.keep_in_sight(rects[0].top(), rects[-1].bottom())
-        top = self._pane.verticalScrollBar().value()
-        lines = [rect.toAlignedRect().translated(0, -top) for rect in rects]
-        self._popup.show_note(note, lines, self._pane.typography, is_pinned=is_pinned)
+        self._popup.show_note(note, self._place(rects), self._pane.typography, is_pinned=is_pinned)
         self._tell()
+
+    def _place(self, rects: Sequence[QRectF]) -> Place:
+        """Returns where lines of the document are in the pane."""
+        area = self._pane.viewport().geometry()
+        origin = area.topLeft() - QPoint(0, self._pane.verticalScrollBar().value())
+        return Place([rect.toAlignedRect().translated(origin) for rect in rects], area)
+
+    def _follow_scroll(self) -> None:
+        """Keeps the card at its line, while that is in sight."""
+        note = self.shown_note
+        if note is None or self._popup is None:
+            return
+        at = self._place(self._lines_of(note))
+        if at.lines and all(at.area.intersects(line) for line in at.lines):
+            self._popup.put_at(at)
+        else:
+            self.close()
 
     def _tell(self) -> None:
         self._pane.viewport().update()
@@ -159,12 +175,7 @@ class InPlaceOpener(QObject):
                 painter.drawRoundedRect(frame, 4, 4)
         painter.setPen(Qt.PenStyle.NoPen)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Closes the note at another size of the text, and at a click beside it."""
-        if event.type() == QEvent.Type.Resize:
+    def press(self, spot: QPoint) -> None:
+        """Closes the note at a click beside it; one on a link is told by ``follow``."""
+        if self.shown_note is not None and not self._pane.anchorAt(spot):
             self.close()
-        elif event.type() == QEvent.Type.MouseButtonPress and self.shown_note is not None:
-            spot = event.position().toPoint()  # type: ignore[attr-defined]
-            if not self._pane.anchorAt(spot):
-                self.close()
-        return False

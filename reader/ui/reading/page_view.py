@@ -58,6 +58,7 @@ class PageView(QTextBrowser):
         self._layout.text_shown.connect(self.text_shown)
         self._wide = WideTables(self, lambda: self._layout.blocks_laid_out)
         self._wide.scrolled.connect(self.scrolled)
+        self.scrolled.connect(self._wide.place_bars)
         self._decoded: dict[str, QImage] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QUrl, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from reader.core.models import Annotation
@@ -161,7 +161,13 @@ class ReadingView(CursorView):
 
     # -- the mouse -----------------------------------------------------------------------------
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.close_note()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._opener is not None:
+            self._opener.press(event.position().toPoint())
         self._mouse.press(event)
         super().mousePressEvent(self._wide.as_in_layout(event))
 

@@ -15,6 +15,8 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QRegion,
+    QTextCursor,
+    QTextDocument,
     QTextLength,
     QTextTable,
     QTextTableFormat,
@@ -50,15 +52,22 @@ class WideTables(QObject):
     def __init__(self, view: QTextEdit, blocks_laid_out: Callable[[], int | None]) -> None:
         super().__init__(view)
         self._view, self._blocks_laid_out = view, blocks_laid_out
-        self._tables: dict[int, QTextTable] = {}
+        self._document: QTextDocument | None = None
+        self._tables: dict[int, int] = {}  # where each begins
         self._widths: dict[
             int, tuple[float, list[float]]
         ] = {}  # below which one scrolls; its columns
         self._narrow: dict[int, QTextTableFormat] = {}  # of those that are wide now
         self._moved = MovedTables()
         self._bars: dict[int, QScrollBar] = {}
-        across = view.horizontalScrollBar()
-        across.rangeChanged.connect(lambda *_range: across.setRange(0, 0))  # the text stays
+        view.horizontalScrollBar().rangeChanged.connect(self._keep_text)
+
+    def _keep_text(self) -> None:
+        """Leaves no room to scroll the whole of the text to the side.
+
+        Nor is a wrapper of Qt's scroll bar kept: PySide may give it up while the bar lives.
+        """
+        self._view.horizontalScrollBar().setRange(0, 0)
 
     def adopt(
         self, built: BuiltDocument | None, text: CanonicalText | None, typography: Typography
@@ -69,7 +78,7 @@ class WideTables(QObject):
         self._narrow = {}
         self._tables, self._widths, self._moved = {}, {}, MovedTables()
         if built is not None and text is not None and built.tables:
-            self._tables = built.tables
+            self._document, self._tables = built.document, built.tables
             font = typography.block_font(BlockKind.CELL, 0, is_code=False)
             font.setBold(True)
             measure = QFontMetricsF(font).horizontalAdvance
@@ -81,18 +90,25 @@ class WideTables(QObject):
             if isinstance(document, PageDocument):
                 document.moved = self._moved
 
+    def _table(self, number: int) -> QTextTable:
+        """Returns a table, of which no wrapper is kept either."""
+        assert self._document is not None  # as there are tables
+        cursor = QTextCursor(self._document)
+        cursor.setPosition(self._tables[number])
+        return cursor.currentTable()
+
     def fit(self, width: float, margin: float) -> None:
         """Lets those scroll that have no room in a column of this width, in pixels."""
         moved = self._moved
         moved.left, moved.right = margin, margin + width
-        for number, table in self._tables.items():
-            least, columns = self._widths[number]
+        for number, (least, columns) in self._widths.items():
             if least > width and number not in moved.by:
+                table = self._table(number)
                 self._narrow[number] = table.format().toTableFormat()
                 table.setFormat(_wide_format(table, columns))
                 moved.by[number] = 0.0
             elif least <= width and number in moved.by:
-                table.setFormat(self._narrow.pop(number))
+                self._table(number).setFormat(self._narrow.pop(number))
                 del moved.by[number]
                 self._drop_bar(number)
         self._limit()
@@ -120,7 +136,7 @@ class WideTables(QObject):
         return [_Band(number, rect) for number, rect in found.items()]
 
     def _rect(self, number: int) -> QRect:
-        table = self._tables[number]
+        table = self._table(number)
         padding = table.format().toTableFormat().cellPadding()
         rows, columns = table.rows(), range(table.columns())
         last = [table.cellAt(rows - 1, one).lastCursorPosition().block() for one in columns]
@@ -137,7 +153,11 @@ class WideTables(QObject):
             height = bar.sizeHint().height()
             top = min(rect.bottom() + 1, area.bottom() - height)
             seen.add(number)
-            bar.setGeometry(rect.left(), top, rect.width(), height)
+            bar.setGeometry(
+                QRect(rect.left(), top, rect.width(), height).translated(
+                    self._view.viewport().pos()
+                )
+            )
             bar.setVisible(top > rect.top())
         for number, bar in self._bars.items():
             if number not in seen:
@@ -145,7 +165,7 @@ class WideTables(QObject):
 
     def _bar(self, number: int) -> QScrollBar:
         if number not in self._bars:
-            bar = self._bars[number] = QScrollBar(Qt.Orientation.Horizontal, self._view.viewport())
+            bar = self._bars[number] = QScrollBar(Qt.Orientation.Horizontal, self._view)
             bar.setAccessibleName(_("Scroll the table"))
             bar.setCursor(Qt.CursorShape.ArrowCursor)
             bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -1,9 +1,8 @@
 """Shows note and tags of a highlight at its words, where no card beside the text does."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from reader.commands.catalogue import BY_ID
@@ -13,7 +12,7 @@ from reader.core.color_names import color_name
 from reader.core.models import Annotation
 from reader.core.text.note_markdown import note_html
 from reader.core.translation import _
-from reader.ui.overlays.passage_card import PassageCard
+from reader.ui.overlays.passage_card import PassageCard, Place
 from reader.ui.style.announcement import announce
 from reader.ui.style.theme import current_theme
 from reader.ui.style.typography import Typography
@@ -26,17 +25,15 @@ class HighlightCard(PassageCard):
     """The card of one highlight, with links that run commands on it."""
 
     def __init__(
-        self, viewport: QWidget, run: Callable[[str], None], follow: Callable[[str], None]
+        self, pane: QWidget, run: Callable[[str], None], follow: Callable[[str], None]
     ) -> None:
         """``follow`` is given the address of a link in the note."""
-        super().__init__(viewport, _("Highlight"))
+        super().__init__(pane, _("Highlight"))
         self._run, self._go_to = run, follow
         self.link_activated.connect(self._act)
 
-    def show_highlight(
-        self, one: Annotation, lines: Sequence[QRect], typography: Typography
-    ) -> None:
-        """Shows a highlight at lines in coordinates of the viewport."""
+    def show_highlight(self, one: Annotation, at: Place, typography: Typography) -> None:
+        """Shows a highlight at its lines."""
         theme = current_theme()
         named = _("{color} highlight").format(color=color_name(one.color))
         tags = " ".join(f"#{escape(tag)}" for tag in one.tags)
@@ -52,7 +49,7 @@ class HighlightCard(PassageCard):
             f"</a> {escape(keys(name, Pane.READING))}"
             for name in _OFFERED
         )
-        self.show_words(words, foot, lines, typography, theme.highlights[one.color])
+        self.show_words(words, foot, at, typography, theme.highlights[one.color])
         announce(self, " ".join((named, one.note, *one.tags)))
 
     def _act(self, address: str) -> None:

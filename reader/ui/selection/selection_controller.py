@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from reader.commands.context import Pane
 from reader.commands.remembered_tags import TaggingSession
 from reader.core.models import Annotation
+from reader.ui.overlays.passage_card import Place
 from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.selection.highlight_card import HighlightCard
 from reader.ui.selection.resize_handles import ResizeHandles, edge_lines
@@ -72,15 +73,12 @@ class SelectionController(QObject):
             return
         if self._card is None:
             follow = self._pane.link_activated.emit
-            self._card = HighlightCard(
-                self._pane.viewport(), lambda name: self._run(name, 1), follow
-            )
+            self._card = HighlightCard(self._pane, lambda name: self._run(name, 1), follow)
         bar = self.toolbar.card_rect()
         if bar.top() > last.bottom():  # it is below the words
             last = last.united(QRectF(bar))
-        origin = self._pane.viewport().geometry().topLeft()
-        lines = [line.toAlignedRect().translated(-origin) for line in (first, last)]
-        self._card.show_highlight(one, lines, self._pane.typography)
+        at = Place([first.toAlignedRect(), last.toAlignedRect()], self._pane.viewport().geometry())
+        self._card.show_highlight(one, at, self._pane.typography)
 
     def _hide_card(self) -> None:
         if self._card is not None:

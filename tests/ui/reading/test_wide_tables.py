@@ -1,5 +1,6 @@
 """Tables wider than the column: they scroll by themselves, and all in them is found where it is."""
 
+import shiboken6
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -30,11 +31,9 @@ def _table(columns: int, rows: int = 4) -> str:
 
 def _bar(pane: ReadingView) -> QScrollBar | None:
     pane.grab()
-    found = [
-        bar
-        for bar in pane.viewport().findChildren(QScrollBar)
-        if bar.isVisible() and bar.maximum() > 0
-    ]
+    across = Qt.Orientation.Horizontal
+    bars = [bar for bar in pane.findChildren(QScrollBar) if bar.orientation() is across]
+    found = [bar for bar in bars if bar.isVisible() and bar.maximum() > 0]
     return found[0] if found else None
 
 
@@ -160,3 +159,13 @@ def test_a_wheel_that_turns_sideways_scrolls_the_table_under_the_mouse(pane: Rea
     before = bar.value()
     turn(cell.center(), QPoint(0, -120))
     assert (bar.value(), pane.verticalScrollBar().value() > 0) == (before, True)
+
+
+def test_wrappers_that_pyside_gives_up_are_not_missed(pane: ReadingView) -> None:
+    pane.show_page(page(_BEFORE + _table(14)), [])
+    shiboken6.invalidate(pane.horizontalScrollBar())
+    pane.resize(600, 500)
+    pane.document().size()
+    assert pane.scroll_table(1)
+    pane.resize(760, 600)
+    assert pane.horizontalScrollBar().maximum() == 0
