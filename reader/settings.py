@@ -24,6 +24,7 @@ class Page(StrEnum):
     LIBRARY = "library"
     CAPTURE = "capture"
     PRIVACY = "privacy"
+    OUTPUT = "output"
 
 
 Value = str | int | float | bool
@@ -110,13 +111,13 @@ PREFERENCES = (
         page=Page.READING,
         options=tuple((color.value, name) for color, name in COLOR_NAMES.items()),
     ),
-    Preference("is_printed_with_highlights", True, N_("Print highlights"), page=Page.READING),
+    Preference("is_printed_with_highlights", True, N_("Print highlights"), page=Page.OUTPUT),
     Preference(
         "printed_notes",
         "foot",
         N_("Notes in print"),
         ("foot", "end", "none"),
-        page=Page.READING,
+        page=Page.OUTPUT,
         options=(
             ("foot", N_("at the foot of the page")),
             ("end", N_("at the end")),
@@ -124,26 +125,29 @@ PREFERENCES = (
         ),
     ),
     Preference(
-        "print_size",
-        11,
-        N_("Text size in print"),
-        least=6,
-        most=24,
-        page=Page.READING,
-        form=N_("{n} pt"),
+        "print_size", 11, N_("Text size in print"), (), 6, 24, page=Page.OUTPUT, form=N_("{n} pt")
     ),
     Preference(
         "paper",
         "usual",
         N_("Paper of PDF files"),
         ("usual", "a4", "letter", "a5"),
-        page=Page.READING,
+        page=Page.OUTPUT,
         options=(
             ("usual", N_("as usual where you live")),
             ("a4", "A4"),
             ("letter", "Letter"),
             ("a5", "A5"),
         ),
+    ),
+    Preference("speech_rate", 0, N_("Speed of reading aloud"), (), -10, 10, page=Page.OUTPUT),
+    Preference(
+        "speech_voice",
+        "",
+        N_("Voices that read aloud"),
+        page=Page.OUTPUT,
+        form=N_("by the article's language"),
+        command="speech.voice",
     ),
     Preference("view", "inbox", N_("View at startup"), tuple(View), hidden=_LEFT),
     Preference("sort", "added", N_("Sort list by"), tuple(Sort), hidden=_IN_LIST),

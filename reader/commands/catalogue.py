@@ -23,7 +23,13 @@ from reader.commands.command import Command
 from reader.commands.keys import keymap_commands
 from reader.commands.keys.effective_keys import EffectiveKeys
 from reader.commands.keys.presets import ground_of
-from reader.commands.reading import library_links, opening, printing, text_cursor
+from reader.commands.reading import (
+    library_links,
+    opening,
+    printing,
+    reading_aloud,
+    text_cursor,
+)
 from reader.commands.settings import appearance, preferences
 from reader.core.keys.key_overrides import KeyChoices, PresetBindings
 
@@ -40,6 +46,7 @@ CATALOGUE: tuple[Command, ...] = (
     *articles.COMMANDS,
     *articles.ADDRESSES,
     *details.COMMANDS,
+    *reading_aloud.COMMANDS,
     *undo.COMMANDS,
     *citation.COMMANDS,
     *library_links.COMMANDS,

@@ -22,6 +22,7 @@ from reader.commands.frontend import (
     Printing,
     RowList,
     RowSelection,
+    Speech,
     TagList,
 )
 from reader.commands.keys.effective_keys import EffectiveKeys
@@ -51,6 +52,7 @@ TEXT_OF_ARTICLE = N_("Text of the article")
 LISTS_AND_PANES = N_("Lists and panes")
 TAGS_OF_HIGHLIGHT = N_("Tag")
 COLOR_OF_HIGHLIGHT = N_("Colour")
+OUTPUT_MENU = N_("Print and speech settings")
 SETTINGS_MENU = N_("Settings")  # a submenu of two modules
 SHAPE_OF_HIGHLIGHT = N_("Adjust")
 Function = TypeVar("Function", bound=Callable[..., Asking | None])
@@ -167,6 +169,11 @@ class Call:
     def printing(self) -> Printing:
         """The preview of what is printed."""
         return self.frontend.printing
+
+    @property
+    def speech(self) -> Speech:
+        """The voice that reads aloud."""
+        return self.frontend.speech
 
     @property
     def queue(self) -> LongWork:

@@ -126,6 +126,22 @@ class Printing(Protocol):
         """Shows articles as they will be printed, and what can be chosen."""
 
 
+class Speech(Protocol):
+    """The voice that reads the article aloud."""
+
+    def toggle(self) -> None:
+        """Begins at the reading cursor, pauses, or goes on from there."""
+
+    def stop(self) -> None:
+        """Reads aloud no more."""
+
+    def change_rate(self, steps: int) -> int:
+        """Reads faster, or slower when negative; returns the speed."""
+
+    def choose_voice(self) -> None:
+        """Asks for a voice of the article's language."""
+
+
 class PageReceiving(Protocol):
     """The receiving of pages from the browser, by a bookmarklet."""
 
@@ -257,6 +273,10 @@ class Frontend(SettingsFrontend, Protocol):
     @property
     def printing(self) -> Printing:
         """The preview of what is printed."""
+
+    @property
+    def speech(self) -> Speech:
+        """The voice that reads aloud."""
 
     @property
     def queue(self) -> LongWork:

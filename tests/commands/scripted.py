@@ -274,6 +274,23 @@ class Printing(Part):
         self.tell("preview", tuple(ids))
 
 
+class Speech(Part):
+    """Keeps Speech."""
+
+    def toggle(self) -> None:
+        self.tell("toggle")
+
+    def stop(self) -> None:
+        self.tell("stop")
+
+    def change_rate(self, steps: int) -> int:
+        self.tell("change_rate", steps)
+        return steps
+
+    def choose_voice(self) -> None:
+        self.tell("choose_voice")
+
+
 class Receiving(Part):
     """Keeps PageReceiving."""
 
@@ -349,7 +366,7 @@ class ScriptedFrontend:
         self.tags, self.highlights = Page(self, "tags"), Page(self, "highlights")
         self.notes, self.work = Notes(self, "notes"), Work(self, "work")
         self.backups, self.queue = Backups(self, "backups"), Queue(self, "queue")
-        self.printing = Printing(self, "printing")
+        self.printing, self.speech = Printing(self, "printing"), Speech(self, "speech")
         self.receiving, self.feeds = Receiving(self, "receiving"), Feeds(self, "feeds")
 
     def context(self) -> Context:

@@ -333,6 +333,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "settings.print_size": ("12",),
     "settings.paper": ("a5",),
     "settings.books": ("chapters",),
+    "settings.speech_rate": ("2",),
     "settings.backup_keep": ("more",),
     "list.sort": ("title",),
     "tags.sort": ("use",),

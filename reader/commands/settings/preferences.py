@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from reader.commands.command import EDIT, SETTINGS_MENU, Call, Commands
+from reader.commands.command import EDIT, OUTPUT_MENU, SETTINGS_MENU, Call, Commands
 from reader.commands.context import PREFERENCES, Pane
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, TextPrompt
 from reader.core.errors import InvalidInput
@@ -16,6 +16,7 @@ PAGE_TITLES = {
     Page.LIBRARY: N_("Library and backups"),
     Page.CAPTURE: N_("Capture"),
     Page.PRIVACY: N_("Privacy"),
+    Page.OUTPUT: N_("Print and speech"),
 }
 # What else stands on a page: commands, by their titles.
 LEADS = {
@@ -23,6 +24,7 @@ LEADS = {
     Page.LIBRARY: ("go.backups", "library.back_up"),
     Page.CAPTURE: ("browser.bookmarklet", "browser.new_bookmarklet"),
     Page.PRIVACY: ("help.logs", "help.about"),
+    Page.OUTPUT: (),
 }
 
 COMMANDS = Commands(menu=EDIT, writes=False)
@@ -157,7 +159,7 @@ def _add_commands() -> None:
             COMMANDS.add(
                 changed_by(row),
                 row.caption,
-                submenu=SETTINGS_MENU,
+                submenu=OUTPUT_MENU if row.page is Page.OUTPUT else SETTINGS_MENU,
                 setting=row.key if isinstance(row.default, bool) else "",
                 row=row,
             )(_way(row))

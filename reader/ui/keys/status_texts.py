@@ -112,6 +112,18 @@ def footnote_labels() -> list[KeyLabel]:
     ]
 
 
+def while_speaking(state: str, told: str) -> str:
+    """Returns what is acted on, after whether the article is read aloud."""
+    words = _("reading aloud") if state == "speaking" else _("reading aloud, paused")
+    return f"{words} · {told}" if told else words
+
+
+def speech_labels(pane: Pane, state: str) -> list[KeyLabel]:
+    """Returns the keys while the article is read aloud."""
+    toggle = ("speech.toggle", _("pause") if state == "speaking" else _("go on"))
+    return present_keys().key_labels(pane, toggle, "speech.stop speech.slower speech.faster")
+
+
 def typing_labels(*, is_note: bool = False) -> list[KeyLabel]:
     """Returns the keys of a field, or of a note, while letters are typed into it."""
     enter, escape = format_keys("Enter"), format_keys("Escape")

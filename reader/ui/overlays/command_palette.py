@@ -12,6 +12,7 @@ from reader.commands.context import PANES, Context, Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.keys.keymap import format_keys
 from reader.core.translation import N_, _
+from reader.settings import Settings
 from reader.ui.overlays.choice_list import Answer, ChoiceList, Row
 from reader.ui.overlays.command_synonyms import synonyms_of
 
@@ -102,6 +103,26 @@ class CommandPalette(ChoiceList):
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, width=620, name=_("Commands"))
+
+    def offer(
+        self,
+        context: Context,
+        slots: Mapping[int, str],
+        article_slots: Mapping[int, str],
+        settings: Settings,
+        run: Callable[[str], None],
+    ) -> None:
+        """Lists the commands, runs the one chosen, and remembers it."""
+        recent = settings.text("recent_commands")
+
+        def answer(name: str | None) -> None:
+            if name:
+                run(name)
+                settings.set(recent_commands=with_recent(recent, name))
+
+        self.ask(
+            palette_rows(context, slots, article_slots, settings.is_on, recent.split()), answer
+        )
 
     def ask(
         self,

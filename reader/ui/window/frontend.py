@@ -15,6 +15,7 @@ from reader.commands.frontend import (
     Printing,
     RowList,
     RowSelection,
+    Speech,
     TagList,
 )
 from reader.commands.highlight_reshaping import can_merge, can_split
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from reader.ui.printing.print_controller import PrintController
     from reader.ui.receiving.folder_watch_controller import FolderWatchController
     from reader.ui.receiving.receiving_controller import ReceivingController
+    from reader.ui.speech.read_aloud import ReadAloud
     from reader.ui.window.views_host import ViewsHost
 
 R = TypeVar("R")
@@ -81,6 +83,7 @@ class WindowFrontend:
     _feeds: "ViewsHost | None" = None  # likewise
     _watching: "FolderWatchController | None" = None  # made when a folder is watched
     _printing: "PrintController | None" = None  # likewise
+    _speech: "ReadAloud | None" = None  # likewise
     _came_from: Pane | None = None  # the page that was left for an article
 
     # -- the parts of the window that commands act on ------------------------------------------
@@ -182,15 +185,27 @@ class WindowFrontend:
         if self._printing is None:
             from reader.ui.printing.print_controller import PrintController  # start-up time
 
-            work = self.work
             self._printing = PrintController(
-                self.window, self.app, self.toasts, work.ask, work.export
+                self.window, self.app, self.toasts, self.work.ask, self.work.export
             )
         return self._printing
 
+    @property
+    def speech(self) -> Speech:
+        if self._speech is None:
+            from reader.ui.speech.read_aloud import read_aloud  # start-up time
+
+            shown = self.toasts, self.ask, self.refresh_strip
+            self._speech = read_aloud(self.reading, self.app.settings, *shown)
+        return self._speech
+
+    @property
+    def speech_state(self) -> str:
+        return self._speech.state.value if self._speech is not None else ""
+
     def stop(self) -> None:
-        """Takes in nothing more, and prints nothing: the window closes."""
-        for part in (self._watching, self._receiving, self._feeds, self._printing):
+        """Takes in nothing more, prints and says nothing: the window closes."""
+        for part in (self._watching, self._receiving, self._feeds, self._printing, self._speech):
             if part is not None:
                 part.stop()
 
@@ -340,8 +355,7 @@ class WindowFrontend:
     def show_logs(self) -> None:
         from reader.ui.style.external_links import open_folder  # start-up time
 
-        reason = open_folder(log_folder(self.app.directory))
-        if reason:
+        if reason := open_folder(log_folder(self.app.directory)):
             self.fail(reason)
 
     def apply_settings(self) -> None:
@@ -354,27 +368,16 @@ class WindowFrontend:
         self._follow_watched_folder()
 
     def show_palette(self) -> None:
-        # Start-up time: the palette is not needed to paint the window.
-        from reader.ui.overlays.command_palette import CommandPalette, palette_rows, with_recent
+        from reader.ui.overlays.command_palette import CommandPalette  # start-up time
 
-        settings, queries = self.app.settings, self.app.queries
-        recent = settings.text("recent_commands")
-
-        def answer(name: str | None) -> None:
-            if name:
-                self.run(name)
-                settings.set(recent_commands=with_recent(recent, name))
-
-        state = self.menu_state()
-        slots = queries.slots(ARTICLES)
-        rows = palette_rows(state.context, state.slots, slots, state.is_on, recent.split())
-        self.prompts.overlay(CommandPalette).ask(rows, answer)
+        state, slots = self.menu_state(), self.app.queries.slots(ARTICLES)
+        palette = self.prompts.overlay(CommandPalette)
+        palette.offer(state.context, state.slots, slots, self.app.settings, self.run)
 
     def show_keys(self) -> None:
         from reader.ui.keys.shortcut_sheet import ShortcutSheet  # start-up time
 
-        sheet = self.prompts.overlay(ShortcutSheet)
-        sheet.show_keys(self.app.settings.keys, self.apply_keys)
+        self.prompts.overlay(ShortcutSheet).show_keys(self.app.settings.keys, self.apply_keys)
 
     def show_about(self) -> None:
         from reader.ui.window.about import about_text  # start-up time
@@ -382,11 +385,9 @@ class WindowFrontend:
         self.toasts.show(about_text(self.app), kind="page")
 
     def open_link(self, address: str) -> None:
-        """Opens a link of the text in the browser, when it is a web or mail address."""
         from reader.ui.style.external_links import open_outside  # start-up time
 
-        reason = open_outside(address)
-        if reason:
+        if reason := open_outside(address):
             self.fail(reason)
 
     def copy_text(self, text: str, html: str = "") -> None:

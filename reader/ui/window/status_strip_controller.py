@@ -85,7 +85,8 @@ class StatusStripController(QObject):
             strip.set_target(status_texts.in_caret_mode(told))
             strip.set_key_labels(caret_labels())
             return
-        strip.set_target(told)
+        speech = frontend.speech_state
+        strip.set_target(status_texts.while_speaking(speech, told) if speech else told)
         queries = frontend.app.queries
         slots = queries.slots(place_of(context.pane is Pane.LIST))
         color = Color(frontend.app.settings.text("color"))
@@ -102,6 +103,8 @@ class StatusStripController(QObject):
             labels = [*status_texts.call_labels(), *labels]
         if context.pane is Pane.READING and panes.present_place() is Pane.SIDEBAR:
             labels = [status_texts.back_label(), *labels]
+        if speech:
+            labels = [*status_texts.speech_labels(context.pane, speech), *labels]
         strip.set_key_labels(labels)
 
     def _chapter(self) -> str:

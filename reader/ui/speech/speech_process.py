@@ -1,0 +1,112 @@
+"""Keeps the process that speaks: starts it when it is first needed, and ends it."""
+
+import json
+import sys
+from collections.abc import Sequence
+from importlib.util import find_spec
+
+from PySide6 import __version__ as qt_version
+from PySide6.QtCore import QObject, QProcess, Signal
+
+from reader.core.errors import PostilError
+from reader.core.translation import _
+
+ENGINE = ""  # the one that speaks; empty: the system's
+_PATIENCE = 1000  # ms to wait for the process to end
+
+
+def missing_package() -> str:
+    """Returns what to say where Qt's part for speech is not installed, empty where it is."""
+    if find_spec("PySide6.QtTextToSpeech") is not None:
+        return ""
+    text = _("To read aloud, install Qt's part for speech: {command}")
+    return text.format(command=f"pip install PySide6-Addons=={qt_version}")
+
+
+class SpeechProcess(QObject):
+    """Says sentences, one at a time."""
+
+    said = Signal(int)  # the number of a sentence that was said to its end
+    failed = Signal(str)  # why nothing is said any more, in one sentence
+    mute = Signal(str)  # no voice speaks this language
+    voices_told = Signal(list)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._process: QProcess | None = None
+        self._rest = b""
+
+    def say(self, number: int, text: str, language: str, voices: Sequence[str], rate: int) -> None:
+        """Says a text in place of what is being said; raises PostilError where nothing can be said."""
+        self._order(
+            do="say", number=number, text=text, language=language, voices=[*voices], rate=rate
+        )
+
+    def stop_saying(self) -> None:
+        """Says nothing any more."""
+        if self._process is not None:
+            self._order(do="stop")
+
+    def ask_voices(self, language: str) -> None:
+        """Asks which voices speak a language; raises PostilError where nothing can be said."""
+        self._order(do="voices", language=language)
+
+    def end(self) -> None:
+        """Ends the process, which may hang."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.blockSignals(True)
+        process.closeWriteChannel()
+        process.kill()
+        process.waitForFinished(_PATIENCE)
+        process.deleteLater()
+
+    def _order(self, **order: object) -> None:
+        if self._process is None:
+            self._start()
+        assert self._process is not None
+        self._process.write(json.dumps(order).encode() + b"\n")
+
+    def _start(self) -> None:
+        if reason := missing_package():
+            raise PostilError(reason)
+        process = QProcess(self)
+        process.readyReadStandardOutput.connect(self._read)
+        process.errorOccurred.connect(lambda _error: self._on_end())
+        process.finished.connect(lambda _code, _status: self._on_end())
+        process.setStandardErrorFile(QProcess.nullDevice())
+        self._process, self._rest = process, b""
+        engine = [ENGINE] if ENGINE else []
+        process.start(sys.executable, ["-m", "reader.ui.speech.speaker", *engine])
+
+    def _on_end(self) -> None:
+        if self._process is not None:
+            self.end()
+            self.failed.emit(_("The speech engine has stopped; start reading aloud again."))
+
+    def _read(self) -> None:
+        if self._process is None:
+            return
+        *lines, self._rest = (self._rest + self._process.readAllStandardOutput().data()).split(
+            b"\n"
+        )
+        for line in lines:
+            self._take(json.loads(line))
+
+    def _take(self, told: dict[str, object]) -> None:
+        match told["event"]:
+            case "said":
+                self.said.emit(told["number"])
+            case "voices":
+                self.voices_told.emit(told["names"])
+            case "mute":
+                self.mute.emit(told["language"])
+            case "failed":
+                text = _("The speech engine failed: {reason}.")
+                self.failed.emit(text.format(reason=str(told["text"]).rstrip(".")))
+            case "missing":
+                self.end()
+                text = _("The system has no speech engine: install one, on Debian by {command}.")
+                command = "sudo apt-get install speech-dispatcher speech-dispatcher-espeak-ng"
+                self.failed.emit(text.format(command=command))
