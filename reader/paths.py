@@ -24,6 +24,13 @@ def resource(name: str) -> Path:
     return _shipped("resources") / name
 
 
+def document(name: str) -> Path:
+    """Returns the path of a document that comes with the program, such as ``guide.md``."""
+    in_checkout = _CHECKOUT / ("docs" if name == "guide.md" else "") / name
+    is_checkout = (_CHECKOUT / "pyproject.toml").is_file()
+    return in_checkout if is_checkout else _BUNDLED / "documents" / name
+
+
 def seeds() -> Path:
     """Returns the folder of the starter articles."""
     return _shipped("seeds")

@@ -73,7 +73,7 @@ def test_the_wheel_describes_itself(wheel: Path) -> None:
         metadata = archive.read(f"{info}/METADATA").decode()
         scripts = archive.read(f"{info}/entry_points.txt").decode()
     assert f"\nVersion: {version}\n" in metadata
-    assert "\nLicense-Expression: Apache-2.0\n" in metadata
+    assert "\nLicense-Expression: Apache-2.0 AND OFL-1.1\n" in metadata
     assert "postil = reader.cli.main:main" in scripts
 
 

@@ -20,7 +20,7 @@ from reader.commands import (
     window,
 )
 from reader.commands.command import Command
-from reader.commands.keys import keymap_commands
+from reader.commands.keys import help_commands, keymap_commands
 from reader.commands.keys.effective_keys import EffectiveKeys
 from reader.commands.keys.presets import ground_of
 from reader.commands.reading import (
@@ -77,6 +77,7 @@ CATALOGUE: tuple[Command, ...] = (
     *revisions.ACTS,
     *tag_management.COMMANDS,
     *highlights_page.COMMANDS,
+    *help_commands.COMMANDS,
     *keymap_commands.COMMANDS,
 )
 BY_ID = {command.id: command for command in CATALOGUE}

@@ -140,6 +140,14 @@ class DetailsPrompt(NamedTuple):
     choices: Sequence[Choice]
 
 
+class DocumentPrompt(NamedTuple):
+    """Show a document to be read: Markdown, or plain text; the answer is None."""
+
+    title: str
+    text: str
+    is_plain: bool = False
+
+
 class LeftOutPrompt(NamedTuple):
     """Show what was left out of an article; the answer is the numbers of what to put back, or None."""
 
@@ -172,6 +180,7 @@ Prompt = (
     | ChoicePrompt
     | FormPrompt
     | DetailsPrompt
+    | DocumentPrompt
     | LeftOutPrompt
     | OpenFilesPrompt
     | SavePrompt

@@ -346,6 +346,9 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "fetch.pictures": ("none",),
     "article.details": (None,),
     "folder.watch": (None,),
+    "help.guide": (None,),
+    "help.changes": (None,),
+    "help.licences": (None,),
 }
 
 

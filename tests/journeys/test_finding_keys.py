@@ -13,6 +13,7 @@ from reader.operations.history import History
 from reader.ui.keys.key_dispatcher import POPUP_DELAY
 from reader.ui.keys.shortcut_sheet import ShortcutSheet
 from reader.ui.overlays.command_palette import CommandPalette
+from reader.ui.overlays.document_card import DocumentCard
 from reader.ui.overlays.overlay import open_overlay
 from tests.journeys.conftest import Journey, keep
 
@@ -66,7 +67,10 @@ def test_the_palette_lists_every_command_with_its_keys(reading: Journey) -> None
     assert isinstance(overlay, CommandPalette)
     rows = {shown.row.value: shown.row for shown in overlay.model.rows}
     here = [command for command in CATALOGUE if not is_of_a_page(command)]
-    assert list(rows) == [command.id for command in here]
+    assert list(rows)[: len(here)] == [command.id for command in here]
+    of_pages = list(rows)[len(here) :]
+    assert len(rows) == len(CATALOGUE)
+    assert not any(rows[name].is_enabled for name in of_pages)
     for command in here:
         if command.keys:
             assert format_keys(command.keys[0].keys) in rows[command.id].keys
@@ -118,6 +122,7 @@ def test_menus_run_their_commands(reading: Journey) -> None:
             actions |= {a.text().replace("&", "").partition("\t")[0]: a for a in inner.actions()}
     actions["Highlight in green"].trigger()
     assert [card.color for card in reading.cards] == ["green"]
+    menus(reading)[MENUS.index("Edit")].aboutToShow.emit()  # there is something to undo now
     actions["Undo"].trigger()
     assert reading.cards == []
     actions["Go to the archive"].trigger()
@@ -305,3 +310,33 @@ def test_text_and_theme_by_key(reading: Journey) -> None:
     reading.restart()
     assert reading.app.settings.number("text_size") == before
     assert reading.app.settings.text("theme") == "dark"
+
+
+@pytest.mark.parametrize(
+    ("command", "begins"),
+    [
+        ("help.guide", "Guide"),
+        ("help.changes", "Changes"),
+        ("help.licences", ""),
+    ],
+)
+def test_what_comes_with_postil_is_read_in_the_window(
+    journey: Journey, command: str, begins: str
+) -> None:
+    journey.start()
+    journey.window.run(command)
+    card = open_overlay(journey.window)
+    assert isinstance(card, DocumentCard)
+    text = card.text.toPlainText()
+    assert text.strip().startswith(begins)
+    assert "![" not in text or command == "help.changes"  # which tells of such marks
+    assert ("SIL OPEN FONT LICENSE" in text) is (command == "help.licences")
+    assert journey.focus() is card.text
+    journey.press("j j")
+    assert card.text.verticalScrollBar().value() > 0
+    if command == "help.guide":
+        before = card.text.verticalScrollBar().value()
+        card.text.follow("#when-something-is-wrong")
+        assert card.text.verticalScrollBar().value() > before + 1_000
+    journey.press("Escape")
+    assert open_overlay(journey.window) is None

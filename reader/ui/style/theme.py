@@ -34,8 +34,9 @@ _COLORS = (
     "danger",
 )
 _COLOR_FORM = re.compile(r"#[0-9a-f]{6}")
+_BUNDLED_FACE = "Literata"
 _READING_FACES = (
-    "Literata",
+    _BUNDLED_FACE,
     "Charter",
     "Source Serif 4",
     "Source Serif Pro",
@@ -162,8 +163,17 @@ def interface_font() -> QFont:
     return font
 
 
+@cache
+def load_bundled_face() -> None:
+    """Lets texts be set in the face that comes with Postil, unless the system has it."""
+    if not QFontDatabase.hasFamily(_BUNDLED_FACE):
+        for style in ("Regular", "Italic", "Bold", "BoldItalic"):
+            QFontDatabase.addApplicationFont(str(resource(f"fonts/{_BUNDLED_FACE}-{style}.ttf")))
+
+
 def reading_faces() -> tuple[str, ...]:
-    """Returns the faces a text can be set in: the installed ones of a short list, then all others."""
+    """Returns the faces a text can be set in: those there are of a short list, then all others."""
+    load_bundled_face()
     good = [one for one in (*_READING_FACES, *_SANS_FACES) if QFontDatabase.hasFamily(one)]
     others = (
         one
@@ -179,6 +189,8 @@ def reading_faces() -> tuple[str, ...]:
 def reading_family(chosen: str = "") -> str:
     """Returns the chosen face, else the first installed of the serif stack or the system's serif."""
     for family in (chosen, *_READING_FACES):
+        if family == _BUNDLED_FACE:
+            load_bundled_face()
         if family and QFontDatabase.hasFamily(family):
             return family
     font = QFont()

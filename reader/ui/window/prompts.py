@@ -13,6 +13,7 @@ from reader.commands.prompt_types import (
     Answer,
     ChoicePrompt,
     DetailsPrompt,
+    DocumentPrompt,
     FormPrompt,
     LeftOutPrompt,
     NotePrompt,
@@ -55,10 +56,8 @@ class Prompts:
             self._ask_choice(prompt, on_answer)
         elif isinstance(prompt, FormPrompt):
             self._ask_form(prompt, on_answer)
-        elif isinstance(prompt, DetailsPrompt):
-            from reader.ui.overlays.details_card import DetailsCard  # start-up time
-
-            self.overlay(DetailsCard).ask(prompt, on_answer)
+        elif isinstance(prompt, DetailsPrompt | DocumentPrompt):
+            self._show(prompt, on_answer)
         elif isinstance(prompt, LeftOutPrompt):
             from reader.ui.overlays.left_out_card import LeftOutCard  # start-up time
 
@@ -67,6 +66,16 @@ class Prompts:
             self._ask_files(prompt, on_answer)
         else:
             self._ask_place(prompt, on_answer)
+
+    def _show(self, prompt: DetailsPrompt | DocumentPrompt, on_answer: OnAnswer) -> None:
+        # Start-up time.
+        from reader.ui.overlays.details_card import DetailsCard
+        from reader.ui.overlays.document_card import DocumentCard
+
+        if isinstance(prompt, DetailsPrompt):
+            self.overlay(DetailsCard).ask(prompt, on_answer)
+        else:
+            self.overlay(DocumentCard).show_document(prompt)
 
     def _ask_tags(self, prompt: TagPrompt, on_answer: OnAnswer) -> None:
         from reader.ui.tags.tag_picker import TagPicker  # start-up time

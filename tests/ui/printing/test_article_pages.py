@@ -135,7 +135,7 @@ def test_colours_can_be_told_apart_without_colour() -> None:
         pairs = zip(
             grey(pages_of(item_of(PARAGRAPH, [noted(0, 50, "", color)]))), bare, strict=True
         )
-        return tuple(at for at, (one, other) in enumerate(pairs) if one < 150 <= other)
+        return tuple(at for at, (one, other) in enumerate(pairs) if one < 190 <= other)
 
     bare = grey(plain)
     patterns = {color: grey_lines(color) for color in Color}

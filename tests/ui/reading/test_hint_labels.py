@@ -65,7 +65,8 @@ def test_every_kind_of_block_has_its_labels(pane: ReadingView) -> None:
 def test_only_what_is_on_screen_has_one_also_what_begins_above(pane: ReadingView) -> None:
     long = "This sentence goes on and on " * 40 + "to here."
     pane.show_page(page(f"<p>Before.</p><p>{long} After it. {'Far. ' * 2000}</p>"), [])
-    pane.verticalScrollBar().setValue(400)
+    end = pane.cursorRect(pane.document().find("to here."))
+    pane.verticalScrollBar().setValue(end.top() - 60)
     hints = shown(pane)
     found = words(pane, hints)
     assert found[0].startswith("This sentence")

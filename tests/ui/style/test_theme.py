@@ -22,6 +22,7 @@ from reader.ui.style.theme import (
     interface_font,
     load_theme,
     parse_theme,
+    reading_faces,
     reading_family,
     style_sheet_of,
     swatch_edge,
@@ -245,8 +246,26 @@ def test_the_interface_face_is_13_pixels_or_what_the_person_set(
     assert interface_font().pixelSize() == 22
 
 
-def test_the_reading_face_is_installed(qapp: QApplication) -> None:
-    assert QFontDatabase.hasFamily(reading_family())
+def test_a_text_looks_the_same_everywhere(qapp: QApplication) -> None:
+    """The face comes with Postil, upright, italic and bold; a chosen one comes before it."""
+    assert reading_family() == "Literata"
+    assert QFontDatabase.hasFamily("Literata")
+    for weight, is_italic in ((400, False), (400, True), (700, False), (700, True)):
+        font = QFont(reading_family())
+        font.setWeight(QFont.Weight(weight))
+        font.setItalic(is_italic)
+        info = QFontInfo(font)
+        assert (info.family(), info.weight(), info.italic()) == ("Literata", weight, is_italic)
+    assert reading_faces()[0] == "Literata"
+    other = next(name for name in reading_faces() if name != "Literata")
+    assert reading_family(other) == other
+    assert reading_family("No such face") == "Literata"
+
+
+def test_the_face_may_be_passed_on(qapp: QApplication) -> None:
+    fonts = resource("fonts")
+    assert "SIL OPEN FONT LICENSE Version 1.1" in (fonts / "OFL.txt").read_text(encoding="utf-8")
+    assert sum(file.stat().st_size for file in fonts.iterdir()) < 1_500_000
 
 
 def test_the_system_is_followed(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
