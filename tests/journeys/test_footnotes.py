@@ -112,3 +112,30 @@ def test_the_mouse_opens_a_footnote_and_closes_it(journey: Journey) -> None:
     _popup(journey).link_activated.emit("#n1")
     assert outside == ["https://x.example/"]
     assert journey.passage.startswith("The first note")
+
+
+def test_a_footnote_under_the_mouse_is_shown_until_the_mouse_is_elsewhere(journey: Journey) -> None:
+    journey.fill(_fill)
+    journey.start()
+    journey.press("Enter")
+    pane = journey.window.reading_pane
+    pane.opener._resting.setInterval(0)
+    text = pane.page.text.text if pane.page else ""
+    call, words = _call(journey, text.index("[2]") + 1), _call(journey, text.index("Nobody"))
+    QTest.mouseMove(pane.viewport(), call)
+    journey.wait(lambda: _shown(journey) == "The second note.")
+    popup = _popup(journey)
+    popup._leaving.setInterval(0)
+    QTest.mouseMove(pane.viewport(), words)
+    journey.wait(lambda: not _shown(journey))
+
+    QTest.mouseMove(pane.viewport(), call)
+    journey.wait(lambda: _shown(journey) == "The second note.")
+    QTest.mouseClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=call)
+    assert popup.is_pinned
+    top = popup.y()
+    bar = pane.verticalScrollBar()
+    bar.setValue(20)
+    assert popup.y() == top - 20
+    bar.setValue(bar.maximum())
+    assert not _shown(journey)

@@ -63,9 +63,16 @@ class Footnotes:
 
     def between(self, start: int, end: int) -> list[Footnote]:
         """Returns the footnotes that are called from a part of the text, in order."""
-        last = bisect_right(self._link_starts, end - 1)
-        calls = (link for link in self.links[:last] if link.end > start)
-        return [note for call in calls if (note := self._note(call)) is not None]
+        notes = map(self._note, self._links_over(start, end))
+        return [note for note in notes if note is not None]
+
+    def is_called_between(self, start: int, end: int) -> bool:
+        """Returns whether a part of the text calls a footnote; a long part may call very many."""
+        return any(self._note(call) is not None for call in self._links_over(start, end))
+
+    def _links_over(self, start: int, end: int) -> Sequence[Link]:
+        first = bisect_right(self._link_ends, start)
+        return self.links[first : bisect_right(self._link_starts, end - 1)]
 
     def at(self, offset: int, href: str) -> Footnote | None:
         """Returns the footnote that the link at an offset (or just before it) calls, if it calls one."""
@@ -93,8 +100,21 @@ class Footnotes:
         return [link.start for link in self.links]
 
     @cached_property
-    def _targets(self) -> set[int]:
-        return {link.target for link in self.links}
+    def _link_ends(self) -> list[int]:
+        return [link.end for link in self.links]
+
+    @cached_property
+    def _callers(self) -> dict[int, list[Block]]:
+        """The blocks from which links lead to a place, by the place."""
+        found: dict[int, list[Block]] = {}
+        for link in self.links:
+            block = self._canonical.blocks[self._number_at(link.start)]
+            found.setdefault(link.target, []).append(block)
+        return found
+
+    @cached_property
+    def _place_offsets(self) -> frozenset[int]:
+        return frozenset(self._places.values())
 
     @cached_property
     def _block_starts(self) -> list[int]:
@@ -162,7 +182,7 @@ class Footnotes:
             return
         before = self._text[first.start : place].strip(_BRACKETS)
         if before and not _CALL.fullmatch(before):  # one of several in a paragraph
-            end = min((at for at in self._targets if place < at < first.end), default=first.end)
+            end = min((at for at in self._callers if place < at < first.end), default=first.end)
             yield first, place, end
             return
         yield first, first.start, first.end
@@ -176,10 +196,13 @@ class Footnotes:
         if first.marker:
             ends = (n for n, one in enumerate(rest) if _ends_item(first, one))
             return rest[: next(ends, len(rest))]
-        starts = {at for at in self._places.values() if at > place}
-        ends = (n for n, one in enumerate(rest) if _ends_note(one) or one.start in starts)
+        ends = (
+            n
+            for n, one in enumerate(rest)
+            if _ends_note(one) or (one.start > place and one.start in self._place_offsets)
+        )
         end = next(ends, len(rest))
-        is_before_another = end < len(rest) and rest[end].start in self._targets
+        is_before_another = end < len(rest) and rest[end].start in self._callers
         if is_before_another or self._is_label(first):
             return rest[:end]
         backs = [n for n in range(end) if self._leads_up(rest[n].start, rest[n].end)]
@@ -197,11 +220,7 @@ class Footnotes:
     ) -> tuple[Piece, ...]:
         """Returns what a part of a block says, without the links back and its own number."""
         found: list[Piece] = []
-        callers = [
-            self._canonical.blocks[self._number_at(link.start)]
-            for link in self.links
-            if link.target == call.target
-        ]
+        callers = self._callers[call.target]
         for run in block.runs:
             target = self._places.get(run.href[1:]) if run.href.startswith("#") else None
             is_back = target is not None and any(one.start <= target <= one.end for one in callers)

@@ -2,8 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import QEvent, QPoint, QTimer
-from PySide6.QtGui import QCursor
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QWidget
 
 from reader.commands.context import Pane
@@ -65,18 +64,13 @@ class FootnotePopup(PassageCard):
         self._leaving.stop()
 
     def _leave_unless_under_mouse(self) -> None:
-        if not self.is_pinned and not self.rect().contains(self.mapFromGlobal(QCursor.pos())):
+        if not self.is_pinned and not self.underMouse():
             self.close_card()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
             self.linger()
         return super().event(event)
-
-
-def call_spot(viewport: QWidget) -> QPoint:
-    """Returns where the mouse is, in coordinates of the viewport."""
-    return viewport.mapFromGlobal(QCursor.pos())
 
 
 def _html(note: Footnote, accent: str) -> str:

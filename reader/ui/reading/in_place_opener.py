@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from reader.core.text.blocks import Image
 from reader.core.text.footnotes import Footnote, Footnotes
 from reader.core.text.openables import Openable, openables
-from reader.ui.overlays.footnote_popup import FootnotePopup, call_spot
+from reader.ui.overlays.footnote_popup import FootnotePopup
 from reader.ui.overlays.passage_card import Place
 from reader.ui.reading.cursor_view import CursorView
 from reader.ui.reading.page_view import Page
@@ -29,7 +29,7 @@ class InPlaceOpener(QObject):
         self._pane = pane
         self._footnotes: tuple[Page, Footnotes] | None = None
         self._popup: FootnotePopup | None = None
-        self._hovered = ""
+        self._hovered = "", QPoint()  # a link, and where the mouse is on it
         self._resting = QTimer(self, singleShot=True, interval=_REST)
         self._resting.timeout.connect(self._show_hovered)
         pane.passage_changed.connect(self.close)  # the cursor moves on, or the page is another
@@ -140,9 +140,9 @@ class InPlaceOpener(QObject):
         self._resting.stop()
         return self._popup is not None and self._popup.close_card()
 
-    def hover(self, address: str) -> None:
+    def hover(self, address: str, spot: QPoint) -> None:
         """Takes up which link the mouse is over, if it is over one."""
-        self._hovered = address
+        self._hovered = address, spot
         if address.startswith("#"):
             if self._popup is not None:
                 self._popup.stay()
@@ -154,7 +154,7 @@ class InPlaceOpener(QObject):
 
     def _show_hovered(self) -> None:
         is_pinned = self._popup is not None and self._popup.isVisible() and self._popup.is_pinned
-        note = self._note_at(self._hovered, call_spot(self._pane.viewport()))
+        note = self._note_at(*self._hovered)
         if note is not None and not is_pinned:
             self.show_note(note, is_pinned=False)
 

@@ -32,6 +32,7 @@ class ReadingView(CursorView):
         self._hints: HintLabels | None = None
         self._opener: InPlaceOpener | None = None
         self.highlighted.connect(self._hover)
+        self._mouse_at = QPoint()  # in the viewport
         self._is_on_picture = False  # the mouse
         self._shape = self.viewport().cursor()  # of the mouse, beside pictures
 
@@ -126,7 +127,7 @@ class ReadingView(CursorView):
         if page is None or passage is None or not page.text.places:
             return False
         footnotes = self.opener.footnotes
-        return footnotes is not None and bool(footnotes.between(*passage.span))
+        return footnotes is not None and footnotes.is_called_between(*passage.span)
 
     def close_note(self) -> bool:
         """Closes the footnote that is shown in place; False when there is none."""
@@ -134,7 +135,7 @@ class ReadingView(CursorView):
 
     def _hover(self, address: QUrl) -> None:
         if self._opener is not None or address.toString().startswith("#"):
-            self.opener.hover(address.toString())
+            self.opener.hover(address.toString(), self._mouse_at)
 
     def keeps_key(self, chord: str) -> bool:
         """Returns whether a chord is the caret's, not a command's."""
@@ -172,6 +173,7 @@ class ReadingView(CursorView):
         super().mousePressEvent(self._wide.as_in_layout(event))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._mouse_at = event.position().toPoint()
         super().mouseMoveEvent(self._wide.as_in_layout(event))
         if not event.buttons():
             self._point_at_picture(event.position().toPoint())

@@ -111,6 +111,7 @@ def test_any_text_is_gone_through(html: str) -> None:
     text = read_html(html)
     footnotes = Footnotes(text)
     found = footnotes.between(0, len(text.text))
+    assert footnotes.is_called_between(0, len(text.text)) is bool(found)
     assert all(note.words.strip() and note.call in footnotes.links for note in found)
     openables(text, footnotes, (0, len(text.text)), {"asset:1"})
 
