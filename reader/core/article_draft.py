@@ -65,6 +65,20 @@ class FetchOptions:
 FETCH_ALL = FetchOptions()
 
 
+class Mark(NamedTuple):
+    """A highlight or a note that a file brings with it."""
+
+    kind: str  # highlight, underline, strikeout or note
+    letters: str  # of its words, without blanks; empty if it is on none
+    at: int  # how many letters of the text stand before them
+    color: str  # as #rrggbb, or empty
+    note: str
+    created: int | None  # ms since 1970
+    updated: int | None
+    name: str  # by which its writer knows it; not always unique
+    page: int  # from 0
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """A part of a page that an importer did not take for the article: its text, and why."""
@@ -95,4 +109,5 @@ class Draft:
     assets: tuple[Asset, ...] = ()
     notes: tuple[str, ...] = ()  # what was changed and why, in English, for the log
     left_out: tuple[LeftOut, ...] = ()  # in the order of the page
+    marks: tuple[Mark, ...] = ()
     warning: str = ""  # one sentence for a person: what of the source could not be read

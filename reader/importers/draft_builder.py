@@ -52,6 +52,7 @@ def make_draft(source: Source, importer: Importer, parsed: ParsedArticle) -> Dra
         assets=tuple(asset for asset in parsed.assets if asset.sha256 in safe),
         notes=parsed.notes,
         left_out=parsed.left_out,
+        marks=parsed.marks,
         warning=parsed.warning,
     )
 

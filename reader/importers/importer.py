@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from reader.core.article_draft import Asset, LeftOut
+from reader.core.article_draft import Asset, LeftOut, Mark
 
 if TYPE_CHECKING:
     from reader.importers.article_metadata import Metadata
@@ -34,6 +34,7 @@ class ParsedArticle:
     assets: tuple[Asset, ...] = ()
     notes: tuple[str, ...] = ()  # for the log
     left_out: tuple[LeftOut, ...] = ()
+    marks: tuple[Mark, ...] = ()
     warning: str = ""  # one sentence: what of it could not be read
     part: str = ""  # of its source, the part that this is; empty: all of it
 

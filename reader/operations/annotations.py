@@ -96,20 +96,28 @@ def mark(
         raise InvalidInput(message.format(start=start, end=end))
     selector = selectors.describe(revision.text, start, end)
     place = selectors.Place(start, end, Status.EXACT, 1.0)
-    return _put(unit, revision, selector, place, _color(color), note)
+    return put(unit, revision, selector, place, _color(color), note)
 
 
-def _put(
+def put(
     unit: "Unit",
     revision: "lazy_tables.Revision",
     selector: "Selector",
     place: "Place",
     color: str,
     note: str,
+    *,
+    uid: str = "",
+    created_at: int | None = None,
+    updated_at: int | None = None,
 ) -> int:
-    """Keeps a highlight of words, with its place on the text they were marked in; its id."""
+    """Keeps a highlight of words, with its place on the text they were marked in; its id.
+
+    uid, created_at and updated_at: of one that was made elsewhere.
+    """
+    created_at = unit.now if created_at is None else created_at
     annotation = lazy_tables.Annotation(
-        uid=new_uid(),
+        uid=uid or new_uid(),
         article_id=revision.article_id,
         kind=Kind.HIGHLIGHT.value,
         color=color,
@@ -120,8 +128,8 @@ def _put(
         made_on_revision_id=revision.id,
         made_start=selector.start,
         made_end=selector.end,
-        created_at=unit.now,
-        updated_at=unit.now,
+        created_at=created_at,
+        updated_at=created_at if updated_at is None else updated_at,
     )
     unit.add(annotation)
     unit.add(
@@ -169,7 +177,7 @@ def annotate_quote(
         given = approximate_quotes.nearest(revision.text, quote, prefix, suffix)
         if given is None:
             raise InvalidInput(_("“{quote}” is not in that article.").format(quote=shown))
-        id_ = _put(unit, revision, given.selector, given.place, _color(color), note)
+        id_ = put(unit, revision, given.selector, given.place, _color(color), note)
         stands_for = color_tags.tag_of(unit, _color(color))
         carry(unit, [id_], [*tags, *([stands_for.name] if stands_for else [])])
         return id_

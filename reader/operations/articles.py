@@ -34,6 +34,19 @@ def add(
     left out.
     """
     prepared = given if isinstance(given, PreparedDraft) else draft_preparation.prepare(given)
+    added = _added(unit, prepared, tags, is_sure=is_sure)
+    if not prepared.marks:
+        return added
+    from reader.operations.importing import file_marks  # start-up time: few files have marks
+
+    if file_marks.keep(unit, added.article_id, prepared):
+        return replace(added, status="updated" if added.status == "duplicate" else added.status)
+    return added
+
+
+def _added(
+    unit: "Unit", prepared: PreparedDraft, tags: Sequence[str], *, is_sure: bool
+) -> AddResult:
     draft = prepared.draft
     names = [*_usable(draft.tags), *(names_of.normalise(name) for name in tags)]
     at_address = _articles_at(unit, prepared)

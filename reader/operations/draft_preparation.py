@@ -10,6 +10,7 @@ from reader.core.text.word_count import count_words
 from reader.core.web_addresses import address_key
 from reader.library import lazy_tables, left_out_parts
 from reader.operations.article_details import new_details
+from reader.operations.importing.mark_placing import PlacedMark, placed
 
 if TYPE_CHECKING:
     from reader.core.anchoring.reanchoring_origin import AnchorCounts, PlannedAnchor
@@ -30,6 +31,7 @@ class PreparedDraft:
     word_count: int
     # Where the highlights of the article with its address will be, by their ids (``planned``).
     places: Mapping[int, "PlannedAnchor"] = field(default_factory=dict)
+    marks: tuple[PlacedMark, ...] = ()  # that its file brings
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ def prepare(draft: Draft) -> PreparedDraft:
 
     text = read_html(draft.html).text
     sha256 = sha256_of(text.encode("utf-8", "surrogatepass"))
-    return PreparedDraft(draft, text, sha256, sha256_of(draft.source.data), count_words(text))
+    source_sha256, words = sha256_of(draft.source.data), count_words(text)
+    marks = placed(draft.marks, text)
+    return PreparedDraft(draft, text, sha256, source_sha256, words, marks=marks)
 
 
 def describe(article: "lazy_tables.Article", draft: Draft) -> None:

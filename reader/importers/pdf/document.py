@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from reader.core.article_draft import Mark
 from reader.importers.article_metadata import Metadata
 from reader.importers.pdf.blocks import Block, Kind
 from reader.importers.pdf.columns import ColumnFinder
@@ -15,6 +16,7 @@ from reader.importers.pdf.figures import figures_of, find_figures, is_inside, pa
 from reader.importers.pdf.headings import find_headings
 from reader.importers.pdf.html_writing import HtmlWriter
 from reader.importers.pdf.hyphens import Hyphens
+from reader.importers.pdf.marks import read_marks
 from reader.importers.pdf.metadata import read_metadata, take_title
 from reader.importers.pdf.notes import split_notes
 from reader.importers.pdf.outline import read_outline
@@ -48,7 +50,8 @@ class Reflowed(NamedTuple):
 
     metadata: Metadata
     html: str
-    letters: list[tuple[int, int, int]]  # page, index and count of the runs of letters, in order
+    letters: list[tuple[int, int, str]]  # of each run: page, index on it, and the letters
+    marks: list[Mark]
     views: list[View]  # of the pages: how the place of a letter is told
 
 
@@ -98,7 +101,8 @@ def read_document(
         html = writer.write(blocks)
         if notes:
             html += "<hr>" + writer.write(notes)
-    return Reflowed(known, html, writer.letters, [page.view for page in pages])
+        marks = read_marks(data, password, document, writer.letters)
+    return Reflowed(known, html, writer.letters, marks, [page.view for page in pages])
 
 
 def page_view(page: pypdfium2.PdfPage) -> View:

@@ -45,7 +45,7 @@ class HtmlWriter:
         self._parts: list[str] = []
         self._page = -1  # of what was written last
         self._lists: list[str] = []  # the elements of the lists that are open
-        self.letters: list[tuple[int, int, int]] = []  # page, index and count of each run written
+        self.letters: list[tuple[int, int, str]] = []  # page and index of each run that was written
 
     def write(self, blocks: Sequence[Block]) -> str:
         """Returns the HTML of blocks."""
@@ -252,7 +252,7 @@ class HtmlWriter:
                     self._begin_page(piece.page)
                     self._parts.append(escape(" ".join(piece.texts), quote=False))
                     self.letters += [
-                        (piece.page, start, len(text))
+                        (piece.page, start, text)
                         for start, text in zip(piece.starts, piece.texts, strict=True)
                     ]
             self._parts += [f"</{element}>" for element in reversed(elements)]
@@ -260,7 +260,7 @@ class HtmlWriter:
                 self._parts.append("</a>")
 
     def _letters(self, text: str, page: int, start: int) -> None:
-        self.letters.append((page, start, len(text)))
+        self.letters.append((page, start, text))
         self._parts.append(escape(text, quote=False))
 
     def _begin_page(self, page: int) -> None:

@@ -3,10 +3,12 @@
 import threading
 from collections.abc import Callable
 from contextvars import copy_context
+from dataclasses import replace
 from time import monotonic
 from typing import NamedTuple
 
 from reader.core import worker_process
+from reader.core.article_draft import Mark
 from reader.core.cancellation import is_cancelled
 from reader.core.errors import ImportFailed, PasswordNeeded
 from reader.core.translation import _
@@ -34,6 +36,7 @@ class Reading(NamedTuple):
 
     metadata: Metadata
     html: str
+    marks: tuple[Mark, ...]
 
 
 def read_pdf(content: Content, silence: float = SILENCE) -> ParsedArticle:
@@ -44,7 +47,8 @@ def read_pdf(content: Content, silence: float = SILENCE) -> ParsedArticle:
     answer = _asked(Request(content.data, content.source.password), silence)
     if not isinstance(answer, Reading):
         raise _failure(answer, content)
-    return read_converted(answer.html, answer.metadata, lambda _address: b"")
+    parsed = read_converted(answer.html, answer.metadata, lambda _address: b"")
+    return replace(parsed, marks=answer.marks)
 
 
 def _asked(request: Request, silence: float) -> object:
@@ -134,7 +138,7 @@ def _load() -> worker_process.Answer:
             raise TypeError(type(request))
         try:
             read = document.read_document(*request, on_page=lambda: tell("page"))
-            return Reading(read.metadata, read.html)
+            return Reading(read.metadata, read.html, tuple(read.marks))
         except document.PasswordNeeded:
             return "password"
         except document.Unreadable:

@@ -2,7 +2,20 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
+from typing import Any
 
+from pypdf import PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+    NumberObject,
+    PdfObject,
+    TextStringObject,
+)
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
@@ -93,3 +106,30 @@ def stacked(paragraphs: Iterable[Sequence[str]], gap: float = 8, y: float = TOP)
             at -= gap
 
     return draw
+
+
+def marked(data: bytes, *marks: dict[str, Any], page: int = 0) -> bytes:
+    """Returns a document with annotations on a page; each by its keys without the slash."""
+    writer = PdfWriter(BytesIO(data), incremental=True)
+    annotations = ArrayObject()
+    references: list[IndirectObject] = []
+    for mark in marks:
+        one = DictionaryObject({NameObject("/Type"): NameObject("/Annot")})
+        for key, value in mark.items():
+            one[NameObject(f"/{key}")] = references[value] if key == "IRT" else _object(value)
+        references.append(writer._add_object(one))
+        annotations.append(references[-1])
+    writer.pages[page][NameObject("/Annots")] = annotations
+    file = BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def _object(value: Any) -> PdfObject:
+    if isinstance(value, (list, tuple)):
+        return ArrayObject(map(_object, value))
+    if isinstance(value, bytes):
+        return ByteStringObject(value)
+    if isinstance(value, str):
+        return NameObject(value) if value.startswith("/") else TextStringObject(value)
+    return NumberObject(value) if isinstance(value, int) else FloatObject(value)

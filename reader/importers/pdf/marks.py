@@ -1,0 +1,320 @@
+"""Reads the highlights and notes inside a PDF file, as the programs that wrote them have it.
+
+See ISO 32000, 12.5.6, and what programs do besides: the order of the corners of a quadrilateral differs,
+so only the rectangle around each counts, and the words are those whose middles lie in one.
+"""
+
+import ctypes
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta, timezone
+from io import BytesIO
+from typing import Any
+
+import pypdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+from pypdf.errors import PyPdfError
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+from reader.core.article_draft import Mark
+from reader.importers.pdf.page_geometry import Box
+
+_KINDS = {
+    "/Highlight": "highlight",
+    "/Underline": "underline",
+    "/Squiggly": "underline",
+    "/StrikeOut": "strikeout",
+    "/Text": "note",
+    "/FreeText": "note",
+    "/Caret": "note",
+}
+_SUBTYPES = frozenset(
+    (
+        *(pdfium.FPDF_ANNOT_TEXT, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_HIGHLIGHT),
+        *(pdfium.FPDF_ANNOT_UNDERLINE, pdfium.FPDF_ANNOT_SQUIGGLY, pdfium.FPDF_ANNOT_STRIKEOUT),
+        pdfium.FPDF_ANNOT_CARET,
+    )
+)
+_HIDDEN = 2  # a flag
+_DATE = re.compile(
+    r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z.*|([+-])(\d\d)'?(\d\d)?'?)?"
+)
+_AUTHOR_DATE = re.compile(r",\s*\d\d/\d\d/\d\d,\s*$")  # that LibreOffice puts behind an author
+_LANGUAGE = re.compile("\x1b[^\x1b]{0,12}\x1b")  # escapes that tell the language of a text
+_TAG = re.compile(r"<[^>]*>")
+_MOST = 20_000  # marks of a document
+_FAULTS = (
+    *(PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError),
+    *(OSError, OverflowError, NotImplementedError, AssertionError),
+)
+
+#: The runs of letters of a text: the page, the index of the first on it, and the letters.
+Letters = Sequence[tuple[int, int, str]]
+
+
+def marked_pages(document: pypdfium2.PdfDocument) -> list[int]:
+    """Returns the pages that have highlights or notes on them."""
+    found = []
+    for number in range(len(document)):
+        try:
+            page = document[number]
+        except pypdfium2.PdfiumError:
+            continue
+        for index in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), _MOST)):
+            annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
+            subtype = pdfium.FPDFAnnot_GetSubtype(annotation) if annotation else 0
+            if annotation:
+                pdfium.FPDFPage_CloseAnnot(annotation)
+            if subtype in _SUBTYPES:
+                found.append(number)
+                break
+        page.close()
+    return found
+
+
+def read_marks(
+    data: bytes, password: str, document: pypdfium2.PdfDocument, letters: Letters
+) -> list[Mark]:
+    """Returns the highlights and notes of a document, those on words with these."""
+    pages = marked_pages(document)
+    if not pages:
+        return []
+    try:
+        file = pypdf.PdfReader(BytesIO(data), strict=False)
+        if file.is_encrypted:
+            file.decrypt(password)
+        places = _Places(letters, frozenset(pages))
+        marks: list[Mark] = []
+        for number in pages:
+            marks += _on_page(file.pages[number], number, document, places)
+        return marks[:_MOST]
+    except _FAULTS:
+        return []  # what is damaged there does not keep the text from being read
+
+
+class _Places:
+    """Knows where in the text the letters of some pages stand."""
+
+    def __init__(self, letters: Letters, pages: frozenset[int]) -> None:
+        self._text: list[str] = []
+        self._runs: dict[int, list[tuple[int, int, int]]] = {number: [] for number in pages}
+        at = 0
+        for page, start, text in letters:
+            if page in pages:
+                self._runs[page].append((start, len(text), at))
+            self._text.append(text)
+            at += len(text)
+        for runs in self._runs.values():
+            runs.sort()
+        self._whole = "".join(self._text)
+
+    def places(self, page: int, indices: Iterable[int]) -> list[int]:
+        """Returns how many letters of the text stand before each of these letters of a page."""
+        runs = self._runs[page]
+        found = []
+        for index in indices:
+            at = bisect_right(runs, (index, 1 << 60, 0)) - 1
+            if at >= 0 and index < runs[at][0] + runs[at][1]:
+                found.append(runs[at][2] + index - runs[at][0])
+        return sorted(found)
+
+    def words(self, start: int, end: int) -> str:
+        """Returns letters of the text."""
+        return self._whole[start:end]
+
+
+def _on_page(
+    page: Any, number: int, document: pypdfium2.PdfDocument, places: _Places
+) -> list[Mark]:
+    found: dict[int, Mark] = {}  # by the number of the object, or of the order
+    replies: list[tuple[int, str]] = []
+    text = _PageLetters(document, number)
+    annotations = page.get("/Annots")
+    annotations = annotations.get_object() if annotations is not None else ()
+    for order, reference in enumerate(annotations):
+        one = reference.get_object()
+        if not isinstance(one, DictionaryObject) or one.get("/Subtype") not in _KINDS:
+            continue
+        if int(one.get("/F", 0)) & _HIDDEN:
+            continue
+        key = reference.idnum if isinstance(reference, IndirectObject) else -order
+        answered = one.raw_get("/IRT") if "/IRT" in one else None
+        if answered is not None:
+            if note := _signed(_note(one), _author(one)):
+                parent = answered.idnum if isinstance(answered, IndirectObject) else 0
+                replies.append((parent, note))
+            continue
+        found[key] = _mark(one, number, text, places)
+    text.close()
+    for parent, note in replies:
+        if parent in found:
+            both = "\n\n".join(filter(None, (found[parent].note, note)))
+            found[parent] = found[parent]._replace(note=both)
+    return [one for one in found.values() if one.letters or one.note]
+
+
+def _mark(one: Mapping[str, Any], page: int, text: "_PageLetters", places: _Places) -> Mark:
+    kind = _KINDS[one["/Subtype"]]
+    boxes = _boxes(one) if kind != "note" else []
+    indices = text.inside(boxes) if boxes else text.near(_rectangle(one))
+    found = _together(places.places(page, indices))
+    start, end = (found[0], found[-1] + 1) if found else (0, 0)
+    created, updated = _time(one.get("/CreationDate")), _time(one.get("/M"))
+    return Mark(
+        kind,
+        places.words(start, end),
+        start,
+        _color(one.get("/C")),
+        _signed(_note(one), _author(one)),
+        created or updated,
+        updated or created,
+        str(one.get("/NM", "")),
+        page,
+    )
+
+
+def _together(found: list[int]) -> list[int]:
+    """Returns the largest part of letters that stand together, but for a few between."""
+    parts: list[list[int]] = []
+    for place in found:
+        if parts and place - parts[-1][-1] <= 40:
+            parts[-1].append(place)
+        else:
+            parts.append([place])
+    return max(parts, key=len, default=[])
+
+
+class _PageLetters:
+    """Knows where the letters of one page are printed, in the page's own space."""
+
+    def __init__(self, document: pypdfium2.PdfDocument, number: int) -> None:
+        self._page = document[number]
+        self._text = self._page.get_textpage()
+        self._boxes: list[Box] | None = None
+
+    def close(self) -> None:
+        """Lets go of the page."""
+        self._text.close()
+        self._page.close()
+
+    @property
+    def boxes(self) -> list[Box]:
+        """The box of each letter."""
+        if self._boxes is None:
+            box, raw = pdfium.FS_RECTF(), self._text.raw
+            self._boxes = []
+            for index in range(self._text.count_chars()):
+                pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(box))
+                self._boxes.append(Box(box.left, box.bottom, box.right, box.top))
+        return self._boxes
+
+    def inside(self, boxes: Sequence[Box]) -> list[int]:
+        """Returns the letters whose middles lie in boxes."""
+        return [
+            index
+            for index, one in enumerate(self.boxes)
+            if one.area
+            and any(box.holds((one.x0 + one.x1) / 2, (one.y0 + one.y1) / 2) for box in boxes)
+        ]
+
+    def near(self, box: Box | None) -> list[int]:
+        """Returns the letters of the line beside a box, such as the sign of a note."""
+        if box is None:
+            return []
+        middle = (box.y0 + box.y1) / 2
+        x = min(box.x0, box.x1)
+
+        def distance(index: int) -> float:
+            one = self.boxes[index]
+            across = max(one.y0 - box.y1, box.y0 - one.y1, 0.0)
+            along = max(one.x0 - box.x1, x - one.x1, 0.0)
+            return 4 * across + along + abs((one.y0 + one.y1) / 2 - middle) / 100
+
+        drawn = [index for index, one in enumerate(self.boxes) if one.area]
+        nearest = min(drawn, key=distance, default=None)
+        if nearest is None:
+            return []
+        line = self.boxes[nearest]
+        return [
+            index
+            for index in drawn
+            if line.y0 < (self.boxes[index].y0 + self.boxes[index].y1) / 2 < line.y1
+            and abs(self.boxes[index].x0 - line.x0) < 250
+        ]
+
+
+def _boxes(one: Mapping[str, Any]) -> list[Box]:
+    """Returns the rectangles around the quadrilaterals of a mark, else its own."""
+    quads = one.get("/QuadPoints")
+    quads = quads.get_object() if quads is not None else None
+    found = []
+    if isinstance(quads, ArrayObject):
+        numbers = [float(number) for number in quads]
+        for at in range(0, len(numbers) - 7, 8):
+            xs, ys = numbers[at : at + 8 : 2], numbers[at + 1 : at + 8 : 2]
+            found.append(Box(min(xs), min(ys), max(xs), max(ys)))
+    own = _rectangle(one)
+    return found or ([own] if own else [])
+
+
+def _rectangle(one: Mapping[str, Any]) -> Box | None:
+    rectangle = one.get("/Rect")
+    rectangle = rectangle.get_object() if rectangle is not None else None
+    if not isinstance(rectangle, ArrayObject) or len(rectangle) != 4:
+        return None
+    x0, y0, x1, y1 = map(float, rectangle)
+    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _note(one: Mapping[str, Any]) -> str:
+    text = _text(one.get("/Contents"))
+    return text or _TAG.sub("", re.sub(r"</p>|<br */?>", "\n", _text(one.get("/RC")))).strip()
+
+
+def _author(one: Mapping[str, Any]) -> str:
+    return " ".join(_AUTHOR_DATE.sub("", _text(one.get("/T"))).split())
+
+
+def _signed(note: str, author: str) -> str:
+    return f"{note}\n\n— {author}" if note and author else note
+
+
+def _text(value: object) -> str:
+    """Returns a text, whatever its writer took for its encoding."""
+    if isinstance(value, bytes):
+        value = value.decode("latin-1")
+    if not isinstance(value, str):
+        return ""
+    value = _LANGUAGE.sub("", str(value)).replace("\ufeff", "").replace("þÿ", "")
+    return value.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
+
+
+def _color(value: object) -> str:
+    """Returns a colour as ``#rrggbb``; empty where there is none."""
+    if not isinstance(value, ArrayObject):
+        return ""
+    parts = [min(1.0, max(0.0, float(part))) for part in value]
+    if len(parts) == 4:
+        cyan, magenta, yellow, black = parts
+        parts = [(1 - one) * (1 - black) for one in (cyan, magenta, yellow)]
+    elif len(parts) == 1:
+        parts *= 3
+    return "#" + "".join(f"{round(255 * one):02x}" for one in parts) if len(parts) == 3 else ""
+
+
+def _time(value: object) -> int | None:
+    """Returns a date in milliseconds since 1970; without a zone it is UTC, zeros are no date."""
+    match = _DATE.fullmatch(_text(value))
+    if match is None:
+        return None
+    parts = [int(part) for part in match.groups("1")[:3]] + [
+        int(part or 0) for part in match.groups()[3:6]
+    ]
+    shift = timedelta(hours=int(match[8] or 0), minutes=int(match[9] or 0))
+    zone = timezone(-shift if match[7] == "-" else shift) if match[7] else UTC
+    try:
+        return round(datetime(*parts, tzinfo=zone).timestamp() * 1000)  # type: ignore[misc,arg-type]
+    except ValueError:
+        return None

@@ -1,0 +1,143 @@
+"""Highlights and notes inside PDF files, as the programs that write them have it."""
+
+from typing import Any
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from reader.core.article_draft import Mark
+from reader.importers.pdf.document import read_document
+from tests.each import each
+from tests.importers.pdf.samples import LEFT, SIZE, TOP, lines, marked, pdf
+
+LINE = "The lime was marked by a hand that we know and the oak by none of them at"
+PAGE = pdf(lines(LINE, "all, which is how it should be.", "   Another paragraph is here."))
+
+
+def around(words: str, line: str = LINE, y: float = TOP) -> tuple[float, float, float, float]:
+    """Returns the left, bottom, right and top of words of a line."""
+    start = LEFT + stringWidth(line[: line.index(words)], "Times-Roman", SIZE)
+    return start, y - 3, start + stringWidth(words, "Times-Roman", SIZE), y + 9
+
+
+def quad(order: str, words: str = "marked by a hand", high: float = 1.0) -> list[float]:
+    """Returns the corners around words, in the order of names such as ``UL UR LL LR``."""
+    left, bottom, right, top = around(words)
+    top = bottom + (top - bottom) * high
+    corners = {"UL": (left, top), "UR": (right, top), "LL": (left, bottom), "LR": (right, bottom)}
+    return [number for name in order.split() for number in corners[name]]
+
+
+def marks_of(data: bytes) -> list[Mark]:
+    return read_document(data).marks
+
+
+BASIC: dict[str, Any] = {"Subtype": "/Highlight", "Rect": [*around("marked by a hand")]}
+
+
+@each(
+    ("writer", "extra"),
+    [
+        (
+            "Okular",
+            {
+                "QuadPoints": quad("UL UR LL LR"),
+                "NM": "okular-{4b1c}",
+                "Contents": b"\xfe\xff",
+                "F": 4,
+                "Rect": [number + 0.8 for number in around("marked by a hand")],
+            },
+        ),
+        ("PDF.js", {"QuadPoints": quad("UL UR LL LR"), "CreationDate": "D:20240503080000"}),
+        ("PyMuPDF", {"QuadPoints": quad("UL UR LL LR", high=1.37), "NM": "fitz-A0"}),
+        ("reportlab", {"QuadPoints": quad("LL LR UL UR")}),
+        ("as the standard says", {"QuadPoints": quad("LL LR UR UL")}),
+        ("without corners", {}),
+    ],
+)
+def test_the_words_are_those_in_the_rectangle_of_the_corners(
+    writer: str, extra: dict[str, Any]
+) -> None:
+    (mark,) = marks_of(marked(PAGE, BASIC | extra))
+    assert (mark.kind, mark.letters, mark.at) == ("highlight", "markedbyahand", 10)
+    assert mark.note == ""
+
+
+def test_corners_in_any_order_and_over_two_lines_are_in_the_order_of_the_text() -> None:
+    second = around("all, which", "all, which is how", TOP - 14)
+    box = [second[0], second[3], second[2], second[3], second[0], second[1], second[2], second[1]]
+    both = [*box, *quad("UL UR LL LR", "none of them at")]
+    (mark,) = marks_of(marked(PAGE, BASIC | {"QuadPoints": both}))
+    assert mark.letters == "noneofthematall,which"
+
+
+@each(
+    ("given", "note"),
+    [
+        ("A note.", "A note."),
+        ("One\rtwo\r\nthree", "One\ntwo\nthree"),
+        ("Grüße ∞".encode("utf-16-be"), None),
+        (b"\xfe\xff" + "Grüße ∞".encode("utf-16-be"), "Grüße ∞"),
+        (b"\xef\xbb\xbf" + "Grüße".encode(), "Grüße"),
+        (b"\xfe\xff\x00\x1b\x00e\x00n\x00\x1b\x00h\x00i", "hi"),
+        (b"co\xadop", "co\xadop"),
+        ("\ufeff", ""),
+    ],
+)
+def test_what_is_written_beside_is_decoded(given: str | bytes, note: str | None) -> None:
+    (mark,) = marks_of(marked(PAGE, BASIC | {"QuadPoints": quad("UL UR LL LR"), "Contents": given}))
+    assert note is None or mark.note == note
+
+
+@each(
+    ("given", "color"),
+    [
+        ([1, 0.5, 0], "#ff8000"),
+        ([0.5], "#808080"),
+        ([0, 0, 1, 0], "#ffff00"),
+        ([], ""),
+    ],
+)
+def test_colours_of_any_space_are_read(given: list[float], color: str) -> None:
+    (mark,) = marks_of(marked(PAGE, BASIC | {"C": given}))
+    assert mark.color == color
+
+
+@each(
+    ("given", "ms"),
+    [
+        ("D:20240503080000Z", 1714723200000),
+        ("D:20240503080000Z'", 1714723200000),
+        ("D:20240503100000+02'00'", 1714723200000),
+        ("D:20240503080000", 1714723200000),
+        ("D:00000000000000Z", None),
+        ("yesterday", None),
+    ],
+)
+def test_dates_are_read_with_their_zones(given: str, ms: int | None) -> None:
+    (mark,) = marks_of(marked(PAGE, BASIC | {"M": given}))
+    assert mark.updated == ms
+
+
+def test_comments_and_answers_are_notes_with_their_authors() -> None:
+    left, bottom, _right, top = around("oak")
+    comment = {
+        "Subtype": "/Text",
+        "Rect": [left, bottom, left + 0.05, top],
+        "Contents": "Which one?",
+        "T": "Rev, 03/05/26, ",
+    }
+    answer = {"Subtype": "/Text", "Rect": [0, 0, 9, 9], "Contents": "This.", "T": "Ada", "IRT": 0}
+    (mark,) = marks_of(marked(PAGE, comment, answer))
+    assert mark.note == "Which one?\n\n— Rev\n\nThis.\n\n— Ada"
+    assert mark.letters.startswith("markedby") or "oak" in mark.letters
+
+
+def test_links_fields_and_hidden_marks_are_none() -> None:
+    link = {"Subtype": "/Link", "Rect": [*around("oak")]}
+    assert marks_of(marked(PAGE, link, BASIC | {"F": 2})) == []
+
+
+def test_damaged_marks_keep_no_text_from_being_read() -> None:
+    broken = BASIC | {"QuadPoints": ["/x"] * 8, "C": ["/y"]}
+    found = read_document(marked(PAGE, broken))
+    assert "The lime was" in found.html
