@@ -2,10 +2,20 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSlider, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QSlider,
+    QTextEdit,
+    QWidget,
+)
 
 from reader.operations.history import History
 from reader.settings import PREFERENCES, Page, Settings
@@ -157,3 +167,21 @@ def test_what_stands_beside_a_page_and_below_the_text_goes_with_the_room(journey
     journey.wait(lambda: page.preview.measure.text() != wide)
     window.resize(1440, 900)
     journey.wait(lambda: page.preview.measure.text() == wide)
+
+
+@pytest.mark.parametrize("width", [640, 1024, 1440])
+def test_no_control_is_cut_off(journey: Journey, width: int) -> None:
+    journey.start()
+    journey.window.resize(width, 600)
+    journey.press("Ctrl+,")
+    page = journey.window.pages.page
+    assert isinstance(page, PreferencesPage)
+    QApplication.processEvents()
+    room = page._room.viewport()
+    for row in page.rows:
+        if row.isVisible() and isinstance(row, SettingRow):
+            assert row.control.mapTo(room, row.control.rect().topRight()).x() < room.width()
+    for field in page.findChildren(QLineEdit):
+        if field.isVisible() and field.text():
+            text = field.fontMetrics().horizontalAdvance(field.text())
+            assert text <= field.width() - 18, field.text()

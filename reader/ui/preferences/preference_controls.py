@@ -161,7 +161,7 @@ class _Number(QWidget):
         self._guard = WheelGuard(self)
         self.slider.installEventFilter(self._guard)
         self.field = QLineEdit(self)
-        self.field.setFixedWidth(_VALUE_WIDTH)
+        self._fit_field()
         self.field.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self.field.setAccessibleName(_("{setting}, as a number").format(setting=_(row.caption)))
         line = QHBoxLayout(self)
@@ -173,6 +173,17 @@ class _Number(QWidget):
         self.slider.valueChanged.connect(self._slide)
         self.field.editingFinished.connect(self._take)
         self._value: Value = row.default
+
+    def _fit_field(self) -> None:
+        """Makes the field as wide as the longest value."""
+        longest = value_text(self._row, type(self._row.default)(self._row.most))
+        needed = self.field.fontMetrics().horizontalAdvance(longest) + 26
+        self.field.setFixedWidth(max(_VALUE_WIDTH, needed))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_field()
 
     def show_value(self, value: Value) -> None:
         self._value = value

@@ -145,14 +145,12 @@ class PreferencesPage(WindowPage):
         self._room.setWidget(inner)
         inner.setAutoFillBackground(False)  # which the area turns on
         self._middle = QWidget(self)
-        middle = QVBoxLayout(self._middle)
-        middle.setContentsMargins(24, 24, 12, 16)
+        middle = self._middle_column = QVBoxLayout(self._middle)
         middle.setSpacing(16)
         middle.addWidget(self.heading)
         middle.addWidget(self._room, 1)
         middle.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignLeft)
-        aside = QVBoxLayout()
-        aside.setContentsMargins(24, 24, 24, 24)
+        aside = self._aside = QVBoxLayout()
         aside.addWidget(self.preview)
         line = QHBoxLayout()
         line.setSpacing(0)
@@ -173,6 +171,10 @@ class PreferencesPage(WindowPage):
         self._middle.setFixedWidth(min(_MIDDLE, self.width() - side))
         has_room = self.width() - side - _MIDDLE >= _LEAST_PREVIEW
         self.preview.setVisible(has_room and self._has_text)
+        edge = 24 if has_room else 0
+        self._aside.setContentsMargins(edge, edge, edge, edge)
+        is_tight = self.width() - side < _MIDDLE
+        self._middle_column.setContentsMargins(12 if is_tight else 24, 24, 12, 16)
 
     def changeEvent(self, event: QEvent) -> None:
         """Takes the colours of a new theme."""

@@ -50,7 +50,7 @@ class _ThemeCard(QAbstractButton):
         mark = QRectF(card.right() - 52, word.top(), 36, 22)
         painter.fillRect(mark, QColor(theme.highlights[Color.YELLOW]))
         painter.setPen(QColor(theme.ink))
-        painter.drawText(word, Qt.AlignmentFlag.AlignVCenter, _("Sepia"))
+        painter.drawText(word, Qt.AlignmentFlag.AlignVCenter, _("Text"))
         painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, "Aa")
         line = QRectF(word.left(), word.bottom() + 12, card.width() - 30, 3)
         painter.fillRect(line, QColor(theme.muted))

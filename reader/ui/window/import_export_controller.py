@@ -269,7 +269,7 @@ class ImportExportController(QObject):
     def add_starters(self) -> None:
         """Fills a library that never held anything with the starter articles, once."""
         from reader.operations import starter_articles  # start-up time
-        from reader.ui.style.font_coverage import have_faces  # start-up time
+        from reader.ui.style.font_coverage import cjk_advice, have_faces  # start-up time
         from reader.ui.tasks.file_tasks import AddTask  # start-up time
 
         if not starter_articles.are_due(self._app.queries):
@@ -285,6 +285,8 @@ class ImportExportController(QObject):
         def done(_reports: "list[AddReport]") -> None:
             remember(starter_articles.remember)
             self.starters_added.emit()
+            if advice := cjk_advice():
+                self._notices.notify(advice)
             go_on()
 
         def fail(error: PostilError) -> None:
@@ -297,13 +299,8 @@ class ImportExportController(QObject):
                 self.add(items)
             self._after_starters.clear()
 
-        task = AddTask(
-            self._app.history,
-            [file for file in files if have_faces(file.read_text("utf-8"))],
-            done,
-            fail,
-            is_recorded=False,
-        )
+        shown = [file for file in files if have_faces(file.read_text("utf-8"))]
+        task = AddTask(self._app.history, shown, done, fail, is_recorded=False)
         self._has_starters_to_come = True
         task.progressed.connect(lambda _done, _total: remember(starter_articles.begin))
         self.start(task)
