@@ -121,7 +121,7 @@ def while_speaking(state: str, told: str) -> str:
 def speech_labels(pane: Pane, state: str) -> list[KeyLabel]:
     """Returns the keys while the article is read aloud."""
     toggle = ("speech.toggle", _("pause") if state == "speaking" else _("go on"))
-    return present_keys().key_labels(pane, toggle, "speech.stop speech.slower speech.faster")
+    return present_keys().key_labels(pane, toggle, "speech.stop")
 
 
 def typing_labels(*, is_note: bool = False) -> list[KeyLabel]:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QBuffer, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
 
@@ -264,3 +266,45 @@ def test_a_pdf_is_an_export_like_others(tmp_path: Path) -> None:
         write([], path, no_asset)
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
+
+
+RICH = (
+    "<p>Moss grows 𝒳 on the <em>north</em> side.</p><h2>What was counted</h2><ul><li>oak</li>"
+    "<li>beech<ul><li>young</li></ul></li></ul><blockquote><p>Count first.</p></blockquote>"
+    "<pre>for tree in wood:\n    print(tree)</pre><table><tr><th>side</th><th>moss</th></tr>"
+    '<tr><td>north</td><td>much</td></tr></table><p>A <a href="https://example.org">link</a>'
+    f" with<br>breaks.</p><p>קריאה איטית.</p><p>{'x' * 2500}</p><p>End.</p>"
+)
+RICH_TEXT = read_html(RICH).text
+SPANS = st.tuples(st.integers(0, len(RICH_TEXT) - 1), st.integers(1, 90)).map(
+    lambda one: (one[0], min(len(RICH_TEXT), one[0] + one[1]))
+)
+
+
+@given(st.lists(SPANS, min_size=1, max_size=6))
+def test_numbers_change_no_place_and_none_is_lost(spans: list[tuple[int, int]]) -> None:
+    notes = [replace(noted(*span), id=number) for number, span in enumerate(spans)]
+    pages = pages_of(item_of(RICH, notes))
+    labels = [pages.pieces[one.piece].label for page in pages.pages for one in page.notes]
+    assert list(dict.fromkeys(labels)) == [str(number + 1) for number in range(len(notes))]
+    shown = pages.built.document.toRawText()  # in UTF-16 units, as positions are
+    units = shown.encode("utf-16-le")
+    for start, end in spans:
+        first, last = pages.built.positions.range_to_document(start, end)
+        words = units[2 * first : 2 * last].decode("utf-16-le", "replace")
+        kept = re.sub(r"[\d,\s\u200b\u2028\u2029\ufdd0\ufdd1]", "", words)
+        assert kept == re.sub(r"[\d,\s]", "", RICH_TEXT[start:end])
+
+
+@pytest.mark.parametrize("html", ["", "<p></p>", "<hr>", '<img src="asset:00" alt="A tree">'])
+def test_an_article_with_hardly_a_text_has_a_page(html: str) -> None:
+    pages = pages_of(item_of(html, [ARTICLE_NOTE, LOST]))
+    assert len(pages.pages) == 1
+    assert any(ARTICLE_NOTE.note in text for text in words(pages))
+
+
+def test_a_note_shows_as_it_was_typed_and_asks_for_nothing() -> None:
+    typed = '<img src="file:///etc/passwd"> & <script>x</script> **bold**'
+    pages = pages_of(item_of(PARAGRAPH, [noted(0, 4, typed)]))
+    assert words(pages)[1].replace("**", "") == typed.replace("**", "")
+    image_of(pages)
