@@ -190,15 +190,15 @@ def test_one_more_key_and_a_sequence(bench: Bench, qtbot: QtBot) -> None:
     bench.press(Key.Key_Q, Key.Key_W, Key.Key_Q)  # three are all there can be
     assert bench.keys("Highlight") == ("q q", "q w q", "h")
     press(Key.Key_Return)
-    bench.press(Key.Key_F8, Key.Key_Return)  # Enter ends
-    assert bench.keys("Highlight") == ("q w q", "F8", "h")
+    bench.press(Key.Key_F12, Key.Key_Return)  # Enter ends
+    assert bench.keys("Highlight") == ("q w q", "F12", "h")
 
 
 def test_a_command_without_a_key_gets_one(bench: Bench, qtbot: QtBot) -> None:
     bench.choose("Theme…", "Everywhere")
-    capture(bench, qtbot, Key.Key_F8)
-    assert bench.keys("Theme…", "Everywhere") == ("F8",)
-    assert present_keys().keys_of("view.theme") == ("F8",)
+    capture(bench, qtbot, Key.Key_F12)
+    assert bench.keys("Theme…", "Everywhere") == ("F12",)
+    assert present_keys().keys_of("view.theme") == ("F12",)
 
 
 def test_escape_leaves_all_as_it_was(bench: Bench) -> None:
@@ -271,13 +271,13 @@ def test_of_several_keys_one_is_meant(bench: Bench, qtbot: QtBot) -> None:
     bench.press(Key.Key_Right, Key.Key_Delete)
     assert bench.keys("Redo", "Everywhere") == ("Ctrl+Shift+Z", "Shift+Z")
     bench.press(Key.Key_Left)
-    capture(bench, qtbot, Key.Key_F8)
-    assert bench.keys("Redo", "Everywhere") == ("F8", "Ctrl+Shift+Z")
+    capture(bench, qtbot, Key.Key_F12)
+    assert bench.keys("Redo", "Everywhere") == ("F12", "Ctrl+Shift+Z")
 
 
 def test_all_are_reset_with_one_stroke(bench: Bench, qtbot: QtBot) -> None:
     assert not bench.sheet.presets.reset_button.isEnabled()
-    for title, key in (("Highlight", Key.Key_F10), ("Note…", Key.Key_F8)):
+    for title, key in (("Highlight", Key.Key_F10), ("Note…", Key.Key_F12)):
         bench.choose(title)
         capture(bench, qtbot, key)
     assert bench.sheet.presets.reset_button.isEnabled()
@@ -293,10 +293,10 @@ def test_all_are_reset_with_one_stroke(bench: Bench, qtbot: QtBot) -> None:
 
 def test_a_set_of_keys_is_chosen_and_ones_own_stay(bench: Bench, qtbot: QtBot) -> None:
     bench.choose("Highlight")
-    capture(bench, qtbot, Key.Key_F8)
+    capture(bench, qtbot, Key.Key_F12)
     pill = bench.sheet.presets.pills["vim"]
     QTest.mouseClick(pill, Qt.MouseButton.LeftButton)
-    assert (bench.keys("Note…"), bench.keys("Highlight")) == (("a",), ("F8", "x"))
+    assert (bench.keys("Note…"), bench.keys("Highlight")) == (("a",), ("F12", "x"))
     assert "Vim-like" in bench.told
     assert "your 1 change stays" in bench.told
     assert focused() is bench.sheet.field
@@ -311,9 +311,9 @@ def test_the_mouse_chooses_and_asks(bench: Bench, qtbot: QtBot) -> None:
     QTest.mouseClick(row, Qt.MouseButton.LeftButton)
     assert bench.sheet.row is row
     QTest.mouseDClick(row, Qt.MouseButton.LeftButton, pos=QPoint(9, 9))
-    bench.press(Key.Key_F8)
+    bench.press(Key.Key_F12)
     qtbot.waitUntil(lambda: not bench.sheet.is_capturing)
-    assert bench.keys("Add files…", "Everywhere") == ("F8",)
+    assert bench.keys("Add files…", "Everywhere") == ("F12",)
 
 
 def test_closing_in_the_middle_changes_nothing(bench: Bench, qtbot: QtBot) -> None:
@@ -331,13 +331,13 @@ def test_what_else_is_done_in_the_middle_ends_the_asking(bench: Bench, is_search
     bench.choose("Highlight")
     row = bench.chosen()
     assert row is not None
-    bench.press(Key.Key_Return, Key.Key_F8)
+    bench.press(Key.Key_Return, Key.Key_F12)
     if is_searched:
         bench.sheet.field.setText("note")  # pasted by the mouse
     else:
         QTest.mouseClick(bench.sheet.presets.pills["vim"], Qt.MouseButton.LeftButton)
     assert (bench.sheet.is_capturing, row.asked) == (False, None)
-    assert "F8" not in row.shown
+    assert "F12" not in row.shown
 
 
 def test_the_foot_names_the_keys(bench: Bench) -> None:
