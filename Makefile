@@ -33,7 +33,7 @@ help:
 	@echo 'make screenshots              draw the pictures of docs/ from the real window'
 	@echo 'make docs                     print keys, modules and formats into the documents'
 	@echo 'make package                  a program for systems without Python'
-	@echo 'make messages                 collect the words to translate'
+	@echo 'make messages                 collect the texts to translate, and list what is missing'
 	@echo 'make lock [UPGRADE=1]         write the locked requirements anew'
 	@echo 'make clean                    remove all that was made, .venv too'
 
@@ -41,7 +41,7 @@ help:
 
 .PHONY: run test lint format fresh faults bench screenshots docs keys package messages lock clean
 
-run: $(VENV)/.runtime $(VENV)/.desktop bytecode
+run: $(VENV)/.runtime $(VENV)/.translations $(VENV)/.desktop bytecode
 	@$(PY) -m reader $(ARGS)
 
 # What the system lacks is told before the linters take their time.
@@ -86,15 +86,8 @@ docs keys: $(VENV)/.development
 package: $(VENV)/.package
 	@.ci/package $(VENV)
 
-messages: $(VENV)/.messages
-	@find reader -name '*.py' | LC_ALL=C sort | xgettext --files-from=- --language=Python \
-		--from-code=UTF-8 --keyword=_ --keyword=N_ --keyword=ngettext:1,2 --add-comments=Translators: \
-		--package-name=Postil --copyright-holder='the authors of Postil' --no-wrap \
-		--output=resources/translations/postil.pot
-	@for po in resources/translations/*/LC_MESSAGES/postil.po; do \
-		[ -e "$$po" ] || continue; \
-		msgmerge --quiet --update --backup=none --no-wrap "$$po" resources/translations/postil.pot; \
-		msgfmt --check -o "$${po%.po}.mo" "$$po"; done
+messages: $(VENV)/.development
+	@$(PY) resources/translations/catalogues.py
 
 lock: $(VENV)/.lock
 	@set -e; for name in development runtime build package lock bench; do \
@@ -164,8 +157,9 @@ $(VENV)/.desktop $(VENV)/.tests $(VENV)/.screenshots: .ci/system-packages $(VENV
 	@sh .ci/system-packages $(@:$(VENV)/.%=%) $(VENV)
 	@touch $@
 
-$(VENV)/.messages: .ci/system-packages $(VENV)/.python
-	@sh .ci/system-packages messages
+# Installing compiles the translations; here they may have changed since.
+$(VENV)/.translations: $(wildcard resources/translations/*/LC_MESSAGES/postil.po) $(VENV)/.runtime
+	@$(PY) resources/translations/catalogues.py compile
 	@touch $@
 
 .PHONY: bytecode

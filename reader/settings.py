@@ -13,7 +13,7 @@ from reader.core.color_names import COLOR_NAMES
 from reader.core.keys.key_file import KeyFile
 from reader.core.models import AnnotationSort, Color, Sort, TagSort, View
 from reader.core.private_files import replace_text
-from reader.core.translation import N_, _
+from reader.core.translation import LANGUAGES, N_, _
 
 
 class Page(StrEnum):
@@ -62,13 +62,7 @@ _IN_LIST = "chosen above the list it orders"
 PREFERENCES = (
     Preference("reading_face", "", N_("Font"), page=Page.READING, form=N_("Default")),
     Preference(
-        "text_size",
-        19,
-        N_("Text size"),
-        least=8,
-        most=96,
-        page=Page.READING,
-        form=N_("{n} px"),
+        "text_size", 19, N_("Text size"), least=8, most=96, page=Page.READING, form=N_("{n} px")
     ),
     Preference(
         "measure",
@@ -80,13 +74,17 @@ PREFERENCES = (
         form=N_("{n} characters"),
     ),
     Preference(
-        "line_height",
-        1.35,
-        N_("Line height"),
-        least=0.8,
-        most=3,
+        "line_height", 1.35, N_("Line height"), least=0.8, most=3, page=Page.READING, step=0.05
+    ),
+    Preference(
+        "language",
+        "",
+        N_("Language"),
+        ("", *LANGUAGES),
         page=Page.READING,
-        step=0.05,
+        options=(("", N_("Follow system")), *LANGUAGES.items()),
+        form=N_("Follow system"),
+        command="view.language",
     ),
     Preference("is_justified", False, N_("Justify the text"), page=Page.READING),
     Preference(

@@ -149,8 +149,10 @@ def add_arguments(
         "--delete", action="append", default=[], metavar="TAG", help=_("delete a tag everywhere")
     )
     marked = command("annotations", _("list highlights and notes of all articles"))
-    of_marks = _("words, “phrases”, -not, OR, tag:x, color:green, has:note, is:review, is:orphan")
-    of_marks += _(", article:, site:, by:, in:inbox, before:2026-11-01, after:")
+    of_marks = _(
+        "words, “phrases”, -not, OR, tag:x, color:green, has:note, is:review, is:orphan,"
+        " article:, site:, by:, in:inbox, before:2026-11-01, after:"
+    )
     marked.add_argument("query", nargs="*", metavar="QUERY", help=of_marks)
     orders = ("newest", "oldest", "article", "published", "tag", "color")
     marked.add_argument(

@@ -11,7 +11,7 @@ from reader.cli.progress_line import progress_line
 from reader.core.article_draft import WebAddress
 from reader.core.errors import InvalidInput
 from reader.core.tags import tag_names
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 from reader.importers import programs
 from reader.importers.programs import Program
 from reader.operations.importing import planning, running
@@ -86,7 +86,7 @@ def _tell(
             "{n} new articles have no text: their highlights find their places when it comes",
             counts.without_text,
         )
-        print(text.format(n=f"{counts.without_text:,}") + " (--fetch).")
+        print(text.format(n=number_text(counts.without_text)) + " (--fetch).")
 
 
 def _told(sentences: Sequence[str], count: int) -> int:

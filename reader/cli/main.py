@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from reader import __version__, paths
+from reader.core import translation
 from reader.core.errors import ExportFailed, PostilError
 from reader.core.library_links import Named, named_item
 from reader.core.translation import _
+from reader.settings import Settings
 
 if TYPE_CHECKING:
     from reader.exporters.pdf_format import MakePages
@@ -59,6 +61,7 @@ def _run(given: list[str]) -> int:
     try:
         _speak_utf8()
         command = _command_of(given)
+        _speak_language(_value_of("--language", given) if command == "window" else "", given)
         if command in _ASKING:
             given = _words_last(given)
         parser = parser_of(command)
@@ -67,7 +70,8 @@ def _run(given: list[str]) -> int:
             parser.error(_("name files or addresses to add"))
         directory = paths.data_dir(getattr(options, "data_dir", None))
         if options.command == "window":
-            return _window(directory, [named_item(name) for name in options.files])
+            files = [named_item(name) for name in options.files]
+            return _window(directory, files, options.language)
         if options.command == "export":
             from reader.exporters import pdf_format  # only for the export
 
@@ -123,6 +127,28 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors=errors)
 
 
+def _speak_language(asked: str, given: Sequence[str]) -> None:
+    """Uses the language that is asked for, that of the settings, or that of the environment."""
+    if asked:
+        languages = [asked]
+    else:
+        directory = paths.data_dir(_value_of("--data-dir", given) or None)
+        chosen = Settings.of(directory).text("language")
+        languages = [chosen] if chosen else translation.system_languages()
+    if languages:
+        translation.install(paths.resource("translations"), languages)
+
+
+def _value_of(option: str, given: Sequence[str]) -> str:
+    """Returns the value of an option before the arguments are parsed, as help is translated, too."""
+    for place, word in enumerate(given):
+        if word == option:
+            return "".join(given[place + 1 : place + 2])
+        if word.startswith(option + "="):
+            return word.partition("=")[2]
+    return ""
+
+
 def _words_last(given: Sequence[str]) -> list[str]:
     """Returns the options first, then a query's words, so that “-tag:x” is one of them and no option."""
     options: list[str] = []
@@ -140,7 +166,7 @@ def _words_last(given: Sequence[str]) -> list[str]:
     return [*words[:1], *options, "--", *words[1:]]
 
 
-def _window(directory: Path, files: Sequence[Named]) -> int:
+def _window(directory: Path, files: Sequence[Named], language: str) -> int:
     from reader import display_check  # start-up time: the library's commands need it not
 
     for file in files:
@@ -166,13 +192,13 @@ def _window(directory: Path, files: Sequence[Named]) -> int:
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        return _open_window(directory, files)
+        return _open_window(directory, files, language)
     finally:
         if was_enabled:
             gc.enable()
 
 
-def _open_window(directory: Path, files: Sequence[Named]) -> int:
+def _open_window(directory: Path, files: Sequence[Named], language: str) -> int:
     # Start-up time: not needed to say no.
     from reader.core.crash_log import log_crashes
     from reader.ui.window import application
@@ -186,7 +212,7 @@ def _open_window(directory: Path, files: Sequence[Named]) -> int:
         return 1
     try:
         log_crashes(paths.log_folder(directory))
-        code = application.run(directory, files)
+        code = application.run(directory, files, language)
     finally:
         lock.unlock()
     application.back_up_closed(directory)  # after the lock: another window need not wait
@@ -197,7 +223,7 @@ def _command_of(given: Sequence[str]) -> str:
     """Returns the subcommand named, if the first word that is no option is one."""
     words = iter(given)
     for word in words:
-        if word == "--data-dir":
+        if word in ("--data-dir", "--language"):
             next(words, None)
         elif not word.startswith("-"):
             return word if word in NAMES else "window"
@@ -231,6 +257,12 @@ def parser_of(command: str) -> "_Parser":
             nargs="*",
             metavar="FILE|ADDRESS",
             help=_("open the window and add these files and pages"),
+        )
+        parser.add_argument(
+            "--language",
+            choices=tuple(translation.LANGUAGES),
+            default="",
+            help=_("the language of the window; by default as Preferences or the system say"),
         )
         parser.set_defaults(command="window")
         return parser

@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from reader.core.translation import _
+from reader.core.translation import _, number_text
 
 _STEP = 0.1  # seconds between two changes of the line
 
@@ -30,7 +30,7 @@ def progress_line(total: int) -> Iterator[Callable[[int], None]]:
         now = time.monotonic()
         if terminal.isatty() and (now - told >= _STEP or done == total):
             told = now
-            show(_("{done} of {total}").format(done=f"{done:,}", total=f"{total:,}"))
+            show(_("{done} of {total}").format(done=number_text(done), total=number_text(total)))
 
     try:
         yield update

@@ -27,11 +27,6 @@ from reader.core.translation import N_, _, ngettext
 from reader.core.web_addresses import typed_address, web_address
 from reader.operations import article_details, articles, note_writing
 
-_MOVED = {
-    State.INBOX: (N_("{n} article moved to the inbox"), N_("{n} articles moved to the inbox")),
-    State.LATER: (N_("{n} article moved to Later"), N_("{n} articles moved to Later")),
-    State.ARCHIVE: (N_("{n} article archived"), N_("{n} articles archived")),
-}
 _MOVE_LABELS = {
     State.INBOX: N_("Move to the inbox"),
     State.LATER: N_("Keep for later"),
@@ -85,9 +80,18 @@ def move(call: Call, state: State) -> None:
     """Moves the articles to the inbox, to later or to the archive; out of the trash as well."""
     chosen = chosen_articles(call)
     call.history.do(_(_MOVE_LABELS[state]), articles.set_state, _ids(chosen), state)
-    one, many = _MOVED[state]
-    text = ngettext(one, many, len(chosen)).format(n=len(chosen))
-    call.frontend.notify(text, can_undo=True)
+    call.frontend.notify(_moved_text(state, len(chosen)), can_undo=True)
+
+
+def _moved_text(state: State, n: int) -> str:
+    """Returns what is said after articles were moved."""
+    if state is State.ARCHIVE:
+        text = ngettext("{n} article archived", "{n} articles archived", n)
+    elif state is State.LATER:
+        text = ngettext("{n} article moved to Later", "{n} articles moved to Later", n)
+    else:
+        text = ngettext("{n} article moved to the inbox", "{n} articles moved to the inbox", n)
+    return text.format(n=n)
 
 
 @COMMANDS.add("article.star", N_("Star"), "s")

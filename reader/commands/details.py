@@ -19,7 +19,7 @@ from reader.core.errors import NotFound
 from reader.core.file_sizes import size_text
 from reader.core.text.same_place import first_new_line
 from reader.core.text.shortening import shorten
-from reader.core.translation import N_, _, ngettext
+from reader.core.translation import N_, _, ngettext, number_text
 from reader.core.web_addresses import web_address
 from reader.library.queries.queries import Queries
 
@@ -66,7 +66,7 @@ def show_details(call: Call) -> Asking:
 def details_of(facts: "ArticleFacts") -> list[Detail]:
     """Returns what is known of an article, line by line."""
     article, revision = facts.article, facts.revision
-    words = ngettext("{n:,} word", "{n:,} words", article.word_count)
+    words = ngettext("{n} word", "{n} words", article.word_count)
     minutes = ngettext("{n} minute", "{n} minutes", article.minutes)
     added = _moment(article.added_at)
     if facts.revisions > 1:
@@ -87,7 +87,7 @@ def details_of(facts: "ArticleFacts") -> list[Detail]:
         (_("Language"), article.language),
         (
             _("Length"),
-            f"{words.format(n=article.word_count)} · {minutes.format(n=article.minutes)}",
+            f"{words.format(n=number_text(article.word_count))} · {minutes.format(n=article.minutes)}",
         ),
         (_("Added"), added),
         (_("Source"), source),

@@ -18,7 +18,7 @@ from reader.core.models import Color, Tag, TagSort
 from reader.core.query.article_query_parser import tag_term
 from reader.core.tags.tag_names import ARTICLES, TEXT, key, normalise
 from reader.core.tags.tag_renaming import Way, merged, nested, plan
-from reader.core.translation import N_, _, ngettext
+from reader.core.translation import N_, _, all_of, ngettext
 from reader.core.unique_ids import act_key
 from reader.operations import color_tags, tag_editing
 
@@ -317,9 +317,7 @@ def _deleted_text(call: Call, chosen: Sequence[Tag]) -> str:
         ngettext("{n} article", "{n} articles", len(uses.articles)),
     ]
     counts = (len(uses.annotations), len(uses.articles))
-    gone = _(" and ").join(
-        text.format(n=count) for text, count in zip(on, counts, strict=True) if count
-    )
+    gone = all_of([text.format(n=count) for text, count in zip(on, counts, strict=True) if count])
     text = ngettext("Deleted #{name}", "Deleted {n} tags", len(chosen))
     text = text.format(name=chosen[0].name, n=len(chosen))
     return (

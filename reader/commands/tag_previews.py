@@ -7,7 +7,7 @@ from reader.core.errors import InvalidInput
 from reader.core.models import Tag
 from reader.core.tags.tag_names import ARTICLES, TEXT, key, normalise
 from reader.core.tags.tag_renaming import joined, merged, nested, plan
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, all_of, ngettext
 from reader.library.queries.queries import Queries
 
 
@@ -112,7 +112,7 @@ def merge_text(tags: TagList, chosen: Sequence[str], into: str) -> str:
         after=_uses_text(
             len(before.annotations | there.annotations),
             len(before.articles | there.articles),
-            joint=_(" and "),
+            is_sentence=True,
         ),
     )
     return "; ".join([text, *_going_along(tags, direct, target, into, len(ways) - len(direct))])
@@ -144,7 +144,7 @@ def _moves_text(tags: TagList, name: str, wanted: str, inner: int, ways: Sequenc
     tag = tags.find(name)
     text = _("#{old} becomes #{new}").format(old=name, new=wanted)
     if tag is not None and tag.count:
-        on = _uses_text(tag.annotation_count, tag.article_count, joint=_(" and "))
+        on = _uses_text(tag.annotation_count, tag.article_count, is_sentence=True)
         text = _("{change} on {uses}").format(change=text, uses=on)
     if ways and inner > 0:
         along = ngettext("{n} nested tag moves too", "{n} nested tags move too", inner)
@@ -152,12 +152,12 @@ def _moves_text(tags: TagList, name: str, wanted: str, inner: int, ways: Sequenc
     return text + "."
 
 
-def _uses_text(annotations: int, articles: int, joint: str = ", ") -> str:
+def _uses_text(annotations: int, articles: int, *, is_sentence: bool = False) -> str:
     on = ngettext("{n} highlight", "{n} highlights", annotations).format(n=annotations)
     told = [on] if annotations or not articles else []
     if articles:
         told.append(ngettext("{n} article", "{n} articles", articles).format(n=articles))
-    return joint.join(told)
+    return all_of(told) if is_sentence else ", ".join(told)
 
 
 def _listed(names: Sequence[str]) -> str:

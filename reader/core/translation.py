@@ -5,9 +5,13 @@ data that is translated when it is shown. Catalogues are GNU gettext files (``po
 one the English text is used, and gettext itself is not even imported.
 """
 
-from collections.abc import Callable
-from itertools import takewhile
+import os
+import re
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+
+# The languages that there are, by their own names.
+LANGUAGES = {"en": "English", "de": "Deutsch", "ar": "العربية"}
 
 _lookup: Callable[[str], str] = str
 
@@ -34,20 +38,48 @@ def ngettext(one: str, many: str, n: int) -> str:
     return _lookup_plural(one, many, n)
 
 
-def install(directory: Path, languages: list[str]) -> str:
-    """Uses the first catalogue found in directory/LANGUAGE/LC_MESSAGES/postil.mo; returns its language.
+def number_text(number: float, decimals: int = 0) -> str:
+    """Returns a number with the separators of the language."""
+    # Translators: a number as your language writes it, with the same digits.
+    sample = _("1,234.5")
+    group, point = sample[1:-5], sample[-2]
+    text = f"{number:,.{decimals}f}"
+    return text.translate({ord(","): group, ord("."): point})
 
-    Where there is none, or English comes before, the words are English, for which it returns "en".
+
+def all_of(words: Sequence[str]) -> str:
+    """Returns some words as a list within a sentence: "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("{words} and {last}").format(words=_(", ").join(words[:-1]), last=words[-1])
+
+
+def system_languages() -> list[str]:
+    """Returns the languages that the environment asks for, as gettext reads them."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((value for name in names if (value := os.environ.get(name))), "")
+    if locale.partition(".")[0] in ("", "C", "POSIX"):
+        return []
+    return [*os.environ.get("LANGUAGE", "").split(":"), locale]
+
+
+def install(directory: Path, languages: Iterable[str]) -> str:
+    """Uses the first language with a catalogue in directory/LANGUAGE/LC_MESSAGES; returns its code.
+
+    Where there is none, or English comes before, the words are English.
     """
     global _lookup, _lookup_plural
-    before_english = list(takewhile(lambda one: one.partition("_")[0] != "en", languages))
-    if not directory.is_dir() or not before_english:
-        return "en"
-    import gettext  # start-up time: English needs no gettext
+    _lookup, _lookup_plural = str, _english_plural
+    for name in languages:
+        code = re.split("[-_.@]", name)[0]
+        if code == "en":
+            break
+        file = directory / code / "LC_MESSAGES" / "postil.mo"
+        if code.isalpha() and file.is_file():
+            import gettext  # start-up time: English needs no gettext
 
-    found = gettext.find("postil", directory, before_english)
-    if found is None:
-        return "en"
-    catalogue = gettext.translation("postil", directory, before_english)
-    _lookup, _lookup_plural = catalogue.gettext, catalogue.ngettext
-    return Path(found).parent.parent.name
+            with file.open("rb") as stream:
+                catalogue = gettext.GNUTranslations(stream)
+            _lookup, _lookup_plural = catalogue.gettext, catalogue.ngettext
+            return code
+    return "en"

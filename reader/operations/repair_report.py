@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 from reader.library.integrity.repair import Repair
 
 
@@ -16,30 +16,30 @@ def repair_lines(library: Path, done: Repair) -> list[str]:
     lines = [text.format(path=library, former=done.former)]
     if done.restored:
         text = ngettext(
-            "{n:,} row was taken from a backup.",
-            "{n:,} rows were taken from backups.",
+            "{n} row was taken from a backup.",
+            "{n} rows were taken from backups.",
             done.restored,
         )
-        lines.append(text.format(n=done.restored))
+        lines.append(text.format(n=number_text(done.restored)))
     if done.unreadable:
         text = ngettext(
-            "{n:,} row cannot be read, and is in no backup.",
-            "Up to {n:,} rows cannot be read, and are in no backup.",
+            "{n} row cannot be read, and is in no backup.",
+            "Up to {n} rows cannot be read, and are in no backup.",
             done.unreadable,
         )
-        lines.append(text.format(n=done.unreadable))
+        lines.append(text.format(n=number_text(done.unreadable)))
     if done.replaced:
         text = ngettext(
-            "{n:,} row replaces a lost one, so that what belongs to it stays.",
-            "{n:,} rows replace lost ones, so that what belongs to them stays.",
+            "{n} row replaces a lost one, so that what belongs to it stays.",
+            "{n} rows replace lost ones, so that what belongs to them stays.",
             done.replaced,
         )
-        lines.append(text.format(n=done.replaced))
+        lines.append(text.format(n=number_text(done.replaced)))
     if done.quarantined:
         text = ngettext(
-            "{n:,} row broke a rule of the library: it is kept in {file}.",
-            "{n:,} rows broke a rule of the library: they are kept in {file}.",
+            "{n} row broke a rule of the library: it is kept in {file}.",
+            "{n} rows broke a rule of the library: they are kept in {file}.",
             done.quarantined,
         )
-        lines.append(text.format(n=done.quarantined, file=done.quarantine))
+        lines.append(text.format(n=number_text(done.quarantined), file=done.quarantine))
     return lines

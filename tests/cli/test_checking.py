@@ -95,12 +95,12 @@ def test_each_fault_is_one_sentence_with_its_article(run: Run, file: Path) -> No
     assert (answer.code, answer.err) == (1, "")
     said = answer.out.splitlines()
     assert sorted(said[:2]) == [  # each SQLite has an order of its own
-        "An index of the table “annotation” is damaged, in “A page”.",
+        "An index of the table “annotation” is damaged (in “A page”).",
         "An index of the table “annotation” is damaged.",
     ]
     assert said[2:] == [
-        f"Row 1 of the table “annotation” breaks a rule, in “A page”: CHECK constraint failed: {COLORS}.",
-        f"{REFERENCE}, in “A page”.",
+        f"Row 1 of the table “annotation” breaks a rule (in “A page”): CHECK constraint failed: {COLORS}.",
+        f"{REFERENCE} (in “A page”).",
         "“postil check --repair” creates a new library from all that can be read.",
     ]
     answer = run("check", "--json")

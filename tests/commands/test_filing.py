@@ -323,6 +323,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "export": ("all json", Path("/tmp/x")),
     "article.save_pdf": (Path("/tmp/x.pdf"),),
     "view.theme": ("dark",),
+    "view.language": ("de",),
     "settings.reading_face": ("Literata",),
     "settings.text_size": ("21",),
     "settings.line_height": ("1.5",),

@@ -88,7 +88,7 @@ def test_an_import_is_seen_done_and_taken_back(
     page.preview.table.setFocus()
     journey.press("Ctrl+Enter")
     journey.wait(lambda: page.result is not None and page.task is None)
-    assert "3 highlights added · 1 new article · 1 needs a look" in page.about.text()
+    assert "3 highlights added · 1 new article · 1 needs review" in page.about.text()
     queries = journey.app.queries
     found = {one.exact: one for article in (1, 2) for one in queries.annotations(article)}
     assert set(found) == {"Moss has no roots.", "Ferns have fronds.", "Wanted."}

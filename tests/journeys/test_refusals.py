@@ -82,7 +82,7 @@ def window_at_work() -> MainWindow | None:
 @pytest.fixture
 def application_of_tests(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let the program use the application that is there already."""
-    monkeypatch.setattr(application, "make_application", lambda _arguments: qapp)
+    monkeypatch.setattr(application, "make_application", lambda *_arguments: qapp)
     yield
     gc.unfreeze()
 

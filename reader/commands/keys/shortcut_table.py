@@ -23,7 +23,7 @@ from reader.commands.context import (
 )
 from reader.commands.keys.effective_keys import EffectiveKeys
 from reader.core.keys.key_overrides import Panes
-from reader.core.translation import N_, _
+from reader.core.translation import N_, _, all_of
 
 # Keys that hold in two places at once stand under each of them, but for the many of TEXT.
 _PLACES: tuple[tuple[Panes, str, str], ...] = (
@@ -105,7 +105,7 @@ def key_sections(present: EffectiveKeys, given: EffectiveKeys) -> list[KeySectio
 def place_name(panes: Panes) -> str:
     """Returns panes as a person calls them, within a sentence."""
     places = _places_of(panes)
-    return _(" and ").join(_(name) for place, _title, name in _PLACES if place in places)
+    return all_of([_(name) for place, _title, name in _PLACES if place in places])
 
 
 def _homes(command: Command, table: EffectiveKeys, given: EffectiveKeys) -> dict[Panes, list[str]]:

@@ -28,6 +28,17 @@ def theme(call: Call) -> Asking:
         call.frontend.apply_settings()
 
 
+@COMMANDS.add("view.language", N_("Language…"))
+def language(call: Call) -> Asking:
+    """Chooses the language of the window, from the next start on."""
+    choices = [Choice(str(code), _(name)) for code, name in BY_KEY["language"].options]
+    answer = yield ChoicePrompt(_("Language"), choices, call.settings.text("language"))
+    if isinstance(answer, str):
+        call.settings.set(language=answer)
+        call.frontend.apply_settings()
+        call.frontend.notify(_("The language changes when Postil is started again."))
+
+
 @COMMANDS.add("list.sort", N_("Sort list by…"), "g o", short=N_("sort"))
 def sort(call: Call) -> Asking:
     """Chooses the order of the list; choosing the present one turns it round."""

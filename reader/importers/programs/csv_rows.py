@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 
 from reader.core.errors import ImportFailed
-from reader.core.translation import _
+from reader.core.translation import _, number_text
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.records import Unreadable
 
@@ -93,7 +93,7 @@ def _separator(line: str) -> str:
 
 
 def _damaged(name: str, line: int) -> Unreadable:
-    return Unreadable(_("“{name}”: line {n} is damaged.").format(name=name, n=f"{line:,}"))
+    return Unreadable(_("“{name}”: line {n} is damaged.").format(name=name, n=number_text(line)))
 
 
 def listed(text: str) -> Sequence[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-from reader.core.translation import _
+from reader.core.translation import _, number_text
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.records import Unreadable
 
@@ -30,7 +30,7 @@ def loads(text: str, name: str) -> tuple[Any, list[Unreadable]]:
         return json.loads(text), []
     except json.JSONDecodeError as error:
         message = _("“{name}” is damaged from line {n} on; what stands before it was read.")
-        told = [Unreadable(message.format(name=name, n=f"{error.lineno:,}"))]
+        told = [Unreadable(message.format(name=name, n=number_text(error.lineno)))]
         with suppress(ValueError, RecursionError):
             return json.loads(_before(text, error.pos)), told
     except (ValueError, RecursionError):  # numbers that are too long, lists that are too deep

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.core.text.text_integrity import is_page_damaged, is_text_damaged
-from reader.core.translation import N_, _, ngettext
+from reader.core.translation import N_, _, ngettext, number_text
 from reader.library import search_index
 from reader.library.connection import BUSY_SECONDS, connect, explained, is_damage
 from reader.library.integrity.damaged_schema import damaged_statements
@@ -231,11 +231,13 @@ class _Check:
                     yield self._fault(FaultKind.RULE, text, table, row.id, rule=broken)
         if walk.unreadable:
             text = ngettext(
-                "{n:,} row of the table “{table}” cannot be read.",
-                "Up to {n:,} rows of the table “{table}” cannot be read.",
+                "{n} row of the table “{table}” cannot be read.",
+                "Up to {n} rows of the table “{table}” cannot be read.",
                 len(walk.unreadable),
             )
-            yield Fault(FaultKind.FILE, text.format(n=len(walk.unreadable), table=table), table)
+            yield Fault(
+                FaultKind.FILE, text.format(n=number_text(len(walk.unreadable)), table=table), table
+            )
 
     def _differing(self, table: str, row: Row) -> Fault:
         if table == "revision":
@@ -301,7 +303,7 @@ class _Check:
         self, kind: FaultKind, text: str, table: str, row: int | None, **values: object
     ) -> Fault:
         article, title = self._article(table, row)
-        where = _(", in “{title}”").format(title=title) if title else ""
+        where = " " + _("(in “{title}”)").format(title=title) if title else ""
         said = text.format(table=table, row=row, where=where, **values)
         return Fault(kind, said, table, row, article)
 

@@ -9,7 +9,7 @@ from reader.core.anchoring.selectors import Place
 from reader.core.color_matching import nearest_color
 from reader.core.errors import PostilError
 from reader.core.models import Color
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 from reader.importers.programs import ArticleRecord, HighlightRecord
 
 #: Raises to give the work up; called every few milliseconds of it.
@@ -154,21 +154,25 @@ class ImportCounts:
 
     def summary(self, *, is_done: bool) -> str:
         """Returns the counts in one line: of what is to come, or of what was done."""
-        n = ngettext
-        come = n("{n} new highlight", "{n} new highlights", self.new)
+        come = ngettext("{n} new highlight", "{n} new highlights", self.new)
         if is_done:
-            come = n("{n} highlight added", "{n} highlights added", self.new)
-        articles = n("{n} new article", "{n} new articles", self.new_articles)
-        known = n("{n} article already here", "{n} articles already here", self.known_articles)
+            come = ngettext("{n} highlight added", "{n} highlights added", self.new)
+        articles = ngettext("{n} new article", "{n} new articles", self.new_articles)
+        known = ngettext(
+            "{n} article already here", "{n} articles already here", self.known_articles
+        )
         parts = (
             (self.new, come),
             (self.new_articles, articles),
-            (self.here, n("{n} highlight already here", "{n} highlights already here", self.here)),
+            (
+                self.here,
+                ngettext("{n} highlight already here", "{n} highlights already here", self.here),
+            ),
             (0 if self.here else self.known_articles, known),
-            (self.unplaced, n("{n} needs a look", "{n} need a look", self.unplaced)),
-            (self.unreadable, n("{n} not readable", "{n} not readable", self.unreadable)),
+            (self.unplaced, ngettext("{n} needs review", "{n} need review", self.unplaced)),
+            (self.unreadable, ngettext("{n} not readable", "{n} not readable", self.unreadable)),
         )
-        told = " · ".join(text.format(n=f"{count:,}") for count, text in parts if count)
+        told = " · ".join(text.format(n=number_text(count)) for count, text in parts if count)
         return told or _("Nothing was found.")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 from reader.core.unique_ids import act_key
 from reader.operations.history import History
 from reader.operations.importing import storing
@@ -36,9 +36,9 @@ class ImportResult:
         parts = (
             (count, ngettext("{n} highlight added", "{n} highlights added", count)),
             (len(self.new), ngettext("{n} new article", "{n} new articles", len(self.new))),
-            (self.unplaced, ngettext("{n} needs a look", "{n} need a look", self.unplaced)),
+            (self.unplaced, ngettext("{n} needs review", "{n} need review", self.unplaced)),
         )
-        told = " · ".join(text.format(n=f"{n:,}") for n, text in parts if n)
+        told = " · ".join(text.format(n=number_text(n)) for n, text in parts if n)
         return told or _("Nothing was new.")
 
 

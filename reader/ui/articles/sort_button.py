@@ -63,8 +63,8 @@ class SortButton(QToolButton):
         self._directions[True].setText(down)
         self._directions[False].setText(up)
         self.setText(f"{name} {'↓' if descending else '↑'}")
-        spoken = _("Sorted by {name}, {direction}").format(
-            name=name.lower(), direction=(down if descending else up).lower()
+        spoken = _("Sorted by: {name}, {direction}").format(
+            name=name, direction=down if descending else up
         )
         self.setAccessibleName(spoken)
         self.setToolTip(spoken)

@@ -9,7 +9,7 @@ from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.keys.effective_keys import KeyLabel
 from reader.core.file_sizes import size_text
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 from reader.library.backups.backup_texts import difference_text, reason_text
 from reader.library.backups.backups import BEFORE_DELETIONS, KEEPS, Keep
 from reader.settings import BY_KEY
@@ -47,9 +47,10 @@ def day_text(moment: datetime, now: datetime) -> str:
     near = {-1: _("yesterday"), 1: _("tomorrow")}
     if (day - today).days in near:
         return near[(day - today).days]
-    form = "d MMMM yyyy"
+    # Translators: these are dates as QLocale writes them; the order may be another.
+    form = _("d MMMM yyyy")
     if day.year == today.year:
-        form = "dddd d MMMM" if abs(today - day) < _WITH_WEEKDAY else "d MMMM"
+        form = _("dddd d MMMM") if abs(today - day) < _WITH_WEEKDAY else _("d MMMM")
     return QLocale().toString(_local(moment), form)
 
 
@@ -72,7 +73,7 @@ def difference_of(row: BackupRow) -> str:
 def total_text(rows: list[BackupRow]) -> str:
     """Returns "9, together 658.0 MB"."""
     size = size_text(sum(row.backup.size for row in rows))
-    return _("{n:,}, {size} in total").format(n=len(rows), size=size) if rows else ""
+    return _("{n}, {size} in total").format(n=number_text(len(rows)), size=size) if rows else ""
 
 
 def keep_text(name: str) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.core.file_sizes import size_text
-from reader.core.translation import N_, _
+from reader.core.translation import N_, _, number_text
 from reader.ui.backups import backup_words
 from reader.ui.backups.backup_listing import BackupRow
 from reader.ui.lists.column_list import ColumnList
@@ -120,7 +120,7 @@ class BackupsModel(QAbstractTableModel):
         counts = row.counts
         if counts is None:
             return ""
-        return f"{counts.articles if column is Column.ARTICLES else counts.annotations:,}"
+        return number_text(counts.articles if column is Column.ARTICLES else counts.annotations)
 
 
 class BackupsDelegate(QStyledItemDelegate):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 
 from reader.core.file_sizes import size_text
 from reader.core.models import Color
-from reader.core.translation import N_, _
+from reader.core.translation import N_, _, number_text
 from reader.ui.backups import backup_words
 from reader.ui.backups.backup_listing import LibraryFacts
 from reader.ui.backups.backup_state import Sign, State
@@ -64,7 +64,7 @@ class LibraryCard(_Card):
         counts = facts.counts
         numbers = ["–"] * 3
         if counts is not None:
-            numbers = [f"{n:,}" for n in (counts.articles, counts.annotations, counts.tags)]
+            numbers = [number_text(n) for n in (counts.articles, counts.annotations, counts.tags)]
         for figure, text in zip(self.figures, (*numbers, size_text(facts.size)), strict=True):
             figure.setText(text)
 

@@ -98,7 +98,7 @@ class ImportCards(QWidget):
         self.unplaced.tell(
             counts.unplaced,
             _("of the new not placed"),
-            _("kept with their words, to look at later"),
+            _("kept with their words, to review later"),
         )
         read = reason or _("every row was understood")
         self.unreadable.tell(counts.unreadable, _("not readable"), read)

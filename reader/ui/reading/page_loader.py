@@ -94,7 +94,7 @@ def long_date(published: str) -> str:
     date = QDate.fromString(published[:10], "yyyy-MM-dd")
     if not date.isValid():
         return published
-    return QLocale().toString(date, "d MMMM yyyy")
+    return QLocale().toString(date, _("d MMMM yyyy"))
 
 
 def _asset(find_asset: FindAsset, src: str) -> Asset | None:

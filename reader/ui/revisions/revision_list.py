@@ -48,7 +48,7 @@ class RevisionList(SideList):
 def day_of(at: int) -> str:
     """Returns a time in milliseconds as a person writes it."""
     moment = QDateTime.fromMSecsSinceEpoch(at)
-    return QLocale().toString(moment, "d MMM yyyy, HH:mm")
+    return QLocale().toString(moment, _("d MMM yyyy, HH:mm"))
 
 
 def confidence_text(one: RevisionFacts) -> str:

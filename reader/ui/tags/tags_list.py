@@ -2,11 +2,20 @@
 
 import time
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QDate,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -244,7 +253,7 @@ def used_text(at: int, now: int) -> str:
         return _("yesterday")
     if days < 30:
         return ngettext("{n} day ago", "{n} days ago", days).format(n=days)
-    return date.isoformat(day)
+    return QLocale().toString(QDate(day.year, day.month, day.day), _("d MMM yyyy"))
 
 
 def _by_name(slots: Mapping[int, str]) -> dict[str, str]:

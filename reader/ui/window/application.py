@@ -81,12 +81,12 @@ def hand_over(directory: Path, files: Sequence[Named]) -> bool:
     return single_instance.hand_over(directory, files)
 
 
-def make_application(arguments: Sequence[str]) -> QApplication:
-    """Returns the QApplication with name and words of the person's language."""
+def make_application(arguments: Sequence[str], languages: Sequence[str] = ()) -> QApplication:
+    """Returns the QApplication with the words of a language: one that is named, or the system's."""
     application = QApplication([sys.argv[0], *arguments])
     application.setApplicationName("Postil")
     application.setDesktopFileName("postil")
-    languages = [tag.replace("-", "_") for tag in QLocale.system().uiLanguages()]
+    languages = languages or QLocale.system().uiLanguages()
     _set_language(application, translation.install(paths.resource("translations"), languages))
     return application
 
@@ -98,8 +98,11 @@ def _set_language(application: QApplication, language: str) -> None:
     """
     system = QLocale.system()
     locale = QLocale(language)
-    if locale.language() is not system.language():
-        QLocale.setDefault(QLocale(locale.language(), system.territory()))
+    is_of_system = locale.language() is system.language()
+    default = system if is_of_system else QLocale(locale.language(), system.territory())
+    if default.zeroDigit() != "0":  # the digits are those of the messages, which Python formats
+        default = QLocale(locale.language(), QLocale.Country.UnitedArabEmirates)
+    QLocale.setDefault(default)
     application.setLayoutDirection(locale.textDirection())
     if language != "en":
         translator = QTranslator(application)
@@ -114,13 +117,15 @@ def fit_to_screen(window: MainWindow) -> None:
     window.resize(window.size().boundedTo(room).expandedTo(window.minimumSize()))
 
 
-def run(directory: Path, files: Sequence[Named]) -> int:
+def run(directory: Path, files: Sequence[Named], language: str = "") -> int:
     """Opens the window of a library, adds files to it, and stays until it is closed.
 
     Raises LibraryError when the library does not open, after a person has seen why.
     """
     write_lock.name_program("window")
-    return _run_library(make_application([]), directory, files)
+    chosen = language or Settings.of(directory).text("language")
+    application = make_application([], [chosen] if chosen else [])
+    return _run_library(application, directory, files)
 
 
 def _run_library(application: QApplication, directory: Path, files: Sequence[Named]) -> int:

@@ -477,7 +477,7 @@ def test_the_order_is_chosen_in_its_menu(pane: ArticleListPane) -> None:
     assert told == [(Sort.TITLE, False), (Sort.TITLE, True)]
     pane.set_sort(Sort.LENGTH, False)
     assert (button.text(), len(told)) == ("Length ↑", 2)
-    assert button.accessibleName() == "Sorted by length, shortest first"
+    assert button.accessibleName() == "Sorted by: Length, Shortest first"
 
 
 def test_the_footer_counts(pane: ArticleListPane) -> None:

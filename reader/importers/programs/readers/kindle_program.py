@@ -38,7 +38,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
 PROGRAM = Program(
     id="kindle",
     title=N_("Kindle"),
-    files=N_("My Clippings.txt of the device, or the CSV or HTML file of a notebook sent by mail"),
+    files=N_("My Clippings.txt of the device, or the CSV or HTML file of a notebook sent by email"),
     suffixes=(".txt", ".csv", ".html"),
     recognizes=_recognizes,
     read=_read,
