@@ -101,7 +101,7 @@ class Text(Part):
         self.tell("grow_cursor", steps)
 
     @property
-    def passages(self) -> Passages | None:
+    def whole_passages(self) -> Passages | None:
         return None
 
     def anchor_offset(self) -> int:

@@ -52,8 +52,8 @@ class ReadingText(TextCursor, Protocol):
         """The caret."""
 
     @property
-    def passages(self) -> Passages | None:
-        """The units of the text; None while there is none, or a long one is being opened."""
+    def whole_passages(self) -> Passages | None:
+        """The units of all of the text; None while there is none, or a long one is being opened."""
 
     def anchor_offset(self) -> int:
         """Returns where one is: the cursor's place, or what is on screen if it is scrolled away."""

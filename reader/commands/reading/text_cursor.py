@@ -120,7 +120,7 @@ def show_contents(call: Call) -> Asking:
     assert article_id is not None  # which it needs
     if call.context.pane not in _BESIDE:  # by the palette of a page that shows the article
         call.frontend.show_article(article_id)
-    passages = call.text.passages
+    passages = call.text.whole_passages
     if passages is None:
         call.frontend.notify(_("The article is still opening: try again in a moment."))
         return

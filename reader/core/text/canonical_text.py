@@ -21,8 +21,8 @@ from reader.core.text.html_elements import (
     MARKS,
     SILENT,
 )
-from reader.core.text.html_lists_and_tables import list_markers, place_cells, table_rows
-from reader.core.text.inline_runs import (
+from reader.core.text.markup.html_lists_and_tables import list_markers, place_cells, table_rows
+from reader.core.text.markup.inline_runs import (
     Piece,
     declared_direction,
     is_rtl,

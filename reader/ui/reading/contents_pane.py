@@ -92,7 +92,7 @@ class ContentsPane(QWidget):
         """Lists the sections of the page as they are now."""
         if self.isHidden():
             return
-        passages = self.pane.passages
+        passages = self.pane.whole_passages
         if passages is None or self.pane.is_laying_out:
             self.list.show_sections([])
             self.progress.setText("")

@@ -1,9 +1,9 @@
 """Shows a page with the reading cursor in it, and tells what of the page is on screen."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QFocusEvent, QTextCursor
+from PySide6.QtGui import QAccessible, QFocusEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from reader.core.models import Annotation
@@ -30,12 +30,18 @@ class CursorView(HighlightedView):
         self._passage: Passage | None = None
         self._tinted: tuple[int, int] | None = None  # document positions last told of
         self._jumps = JumpHistory()
+        self._load: Callable[[], Generator[None, None, Page]] | None = None
         self._landing: Passage | None = None  # where the last jump ended
 
     @property
     def passages(self) -> Passages | None:
-        """The units of the page shown."""
+        """The units of the page shown; of a part of the text while only that is there."""
         return self._passages
+
+    @property
+    def whole_passages(self) -> Passages | None:
+        """The units of all of the text, None until it is there."""
+        return self._passages if self.is_whole else None
 
     def show_page(self, page: Page, annotations: Sequence[Annotation], position: int = 0) -> None:
         """Shows a page with its annotations and puts the cursor at an offset of its text."""
@@ -48,6 +54,49 @@ class CursorView(HighlightedView):
         else:
             self.verticalScrollBar().setValue(0)
         self._tell()
+
+    def show_part(
+        self,
+        part: Page,
+        load: Callable[[], Generator[None, None, Page]],
+        annotations: Sequence[Annotation],
+        position: int,
+    ) -> None:
+        """Shows a part of a long page at once; all of it takes its place when it is read and built.
+
+        Then ``text_shown`` is emitted. ``load`` begins to read it, again where the part is set anew.
+        """
+        self._load = load
+        self.show_page(part, annotations, position)
+
+    def _rebuild(self) -> None:
+        super()._rebuild()
+        self._complete()
+
+    def _resize(self, event: QResizeEvent) -> None:
+        super()._resize(event)
+        self._complete()
+
+    def _complete(self) -> None:
+        """Begins to build all of a text of which a part is shown, for the present width and typography."""
+        if self.is_whole:
+            self._load = None
+        elif self._load is not None:
+            self._layout.build_behind(self._whole_steps(self._load()))
+
+    def _whole_steps(self, loading: Generator[None, None, Page]) -> Steps:
+        page = yield from loading
+        passages = Passages(page.text, page.language)
+        yield
+        yield from self._build_steps(page)
+        self._passages = passages
+
+    def _anchored(self) -> tuple[int, float]:
+        """Returns the cursor's place where the part that is shown does not hold it."""
+        part = self._page.part if self._page is not None else None
+        if part is not None and self._passage and not part[0] <= self._passage.start <= part[1]:
+            return self._passage.start, self.viewport().height() * 0.3
+        return super()._anchored()
 
     def show_in_steps(
         self,
@@ -183,7 +232,7 @@ class CursorView(HighlightedView):
         before = bar.value()
         bar.setValue(before + direction * self.page_step())
         if bar.value() == before:
-            return False
+            return not self.is_whole  # the rest is to come
         if self._passage is None or not self.is_on_screen(self._passage):
             self.take_passage(self._first_on_screen(Unit.SENTENCE))
         return True

@@ -1,6 +1,7 @@
 """Makes a page for the reading pane of what the library holds of an article."""
 
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QDate, QIODevice, QLocale, QSize, Qt
@@ -8,6 +9,7 @@ from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
 from reader.core.article_draft import Asset
 from reader.core.models import Article, Revision
+from reader.core.text.blocks import CanonicalText
 from reader.core.translation import _, ngettext
 from reader.core.web_addresses import web_address
 from reader.ui.reading.document_builder import Header
@@ -40,7 +42,22 @@ def page_steps(
     """
     from reader.core.text.canonical_text import read_steps  # start-up time: lxml
 
-    text = yield from read_steps(revision.html)
+    return _page(find_asset, article, (yield from read_steps(revision.html)))
+
+
+def part_of_page(
+    find_asset: FindAsset, article: Article, revision: Revision, position: int
+) -> Page | None:
+    """Makes the page of the part of a long text around a position; None where that cannot be told apart."""
+    from reader.core.text.markup.partial_text import part_at  # start-up time: lxml
+
+    part = part_at(revision.html, revision.text, position)
+    if part is None:
+        return None
+    return replace(_page(find_asset, article, part.text), part=(part.start, part.end))
+
+
+def _page(find_asset: FindAsset, article: Article, text: CanonicalText) -> Page:
     sizes: dict[str, QSize] = {}
     for image in (image for block in text.blocks for image in block.images):
         if image.src not in sizes and len(sizes) < MAXIMUM_IMAGES:

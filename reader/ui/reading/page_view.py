@@ -36,6 +36,7 @@ class Page:
     images: Mapping[str, QSize]  # by src
     load_image: LoadImage  # no finer than a screen needs
     load_whole: LoadImage | None = None  # with all its pixels, which takes a while
+    part: tuple[int, int] | None = None  # of the text that has blocks, if that is not all of it
 
 
 _OUTLINE = 8  # pixels by which what frames a passage goes beyond its lines, at most
@@ -180,8 +181,9 @@ class PageView(QTextBrowser):
             return
         at_once(self._build_steps())
 
-    def _build_steps(self) -> Generator[None, None, None]:
-        page, old = self._page, self._built
+    def _build_steps(self, whole: Page | None = None) -> Generator[None, None, None]:
+        """Builds the document of the page shown, or of the whole that takes the place of its part."""
+        page = whole or self._page
         assert page is not None
         builder = DocumentBuilder(current_theme(), self._typography)
         self._set_column()
@@ -193,6 +195,10 @@ class PageView(QTextBrowser):
             self._margin,
             document=PageDocument(self),
         )
+        old = self._built
+        if whole is not None:
+            self._layout.cover(*self._anchored())
+            self._page = whole
         self._built = built
         self._wide.adopt(built, page.text, self._typography)
         self._wide.fit(self._text_width(), self._margin)
@@ -215,8 +221,13 @@ class PageView(QTextBrowser):
         return self._layout.shows_placeholder
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all of the text is there, not only the part that is read."""
+        return self._page is None or self._page.part is None
+
+    @property
     def _is_long(self) -> bool:
-        return self._page is not None and len(self._page.text.text) >= LONG
+        return self._page is not None and self.is_whole and len(self._page.text.text) >= LONG
 
     def _anchored(self) -> tuple[int, float]:
         """Returns the offset whose line is to stay where it is, and how far down the pane that is."""

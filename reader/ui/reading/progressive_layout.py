@@ -58,6 +58,7 @@ class ProgressiveLayout(QObject):
         self._task: SlicedTask[None] | None = None
         self._timer_filter = _TimerFilter(self)
         self._is_building = False
+        self._is_behind = False  # what is built does not take the place of the document yet
         self._reached = 0  # document position up to which the text is laid out
         self.shows_placeholder = False
         self.picture: QPixmap | None = None
@@ -67,7 +68,7 @@ class ProgressiveLayout(QObject):
     @property
     def is_running(self) -> bool:
         """Whether the text is not yet laid out to its end."""
-        return self._task is not None and not self._task.is_over
+        return self._task is not None and not self._task.is_over and not self._is_behind
 
     @property
     def blocks_laid_out(self) -> int | None:
@@ -99,6 +100,23 @@ class ProgressiveLayout(QObject):
         self._task.start()
         self._view.viewport().update()
 
+    def build_behind(self, building: Iterator[None]) -> None:
+        """Builds a document while the present one stays in use, and lays it out.
+
+        What builds it calls ``cover`` before it puts it in the place of the present one.
+        """
+        self._cancel_task()
+        self._is_behind = True
+        self._task = SlicedTask(self._run(building), parent=self)
+        self._task.start()
+
+    def cover(self, anchor: int, height: float) -> None:
+        """Shows a picture of the pane until the document that is put in now is laid out."""
+        self.picture = self._view.viewport().grab()
+        self.anchor, self.height = anchor, height
+        self.shows_placeholder, self._is_behind = True, False
+        self._reached = 0
+
     def go_to(self, anchor: int) -> None:
         """Has another place in sight: at once laid out in slices, if it is not yet."""
         if self.shows_placeholder:
@@ -129,6 +147,7 @@ class ProgressiveLayout(QObject):
     def _cancel_task(self) -> None:
         if self._task is not None:
             self._task.cancel()
+        self._is_behind = False
 
     def _run(self, building: Iterator[None] | None) -> Generator[None, None, None]:
         try:

@@ -22,7 +22,7 @@ from reader.core.translation import N_, _
 from reader.operations import articles
 from reader.services import Services
 from reader.ui.reading.optimistic_highlight import PREVIEW, previewed
-from reader.ui.reading.page_loader import page_steps
+from reader.ui.reading.page_loader import page_steps, part_of_page
 from reader.ui.reading.progressive_layout import LONG
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.tasks.after_paint import DeferredUpdates
@@ -30,9 +30,7 @@ from reader.ui.tasks.after_paint import DeferredUpdates
 READ_AFTER = 2_000  # ms on an article after which it counts as read
 SAVE_AFTER = 1_500  # ms of rest after which the reading position is kept
 COUNT_AFTER = 100  # ms of rest after which tags are counted, before the picker asks for them
-
 MANY = 100  # annotations with which the cards follow in the turn after the text is painted
-
 _UNIT_NAMES = {
     Unit.WORD: N_("word"),
     Unit.SENTENCE: N_("sentence"),
@@ -133,11 +131,13 @@ class ReadingController(QObject):
     def _show(self, article: Article, position: int) -> None:
         items = self._annotations.items
         revision = self._app.queries.revision(article.revision_id)
-        steps = page_steps(self._app.queries.asset, article, revision)
+        load = partial(page_steps, self._app.queries.asset, article, revision)
         if len(revision.html) < LONG:
-            self.pane.show_page(at_once(steps), items, position)
+            self.pane.show_page(at_once(load()), items, position)
+        elif part := part_of_page(self._app.queries.asset, article, revision, position):
+            self.pane.show_part(part, load, items, position)
         else:
-            self.pane.show_in_steps(steps, items, position)
+            self.pane.show_in_steps(load(), items, position)
 
     def _follow_settled(self) -> None:
         """Takes up that a long text is in sight."""
@@ -279,7 +279,7 @@ class ReadingController(QObject):
 
     def go_to_edge(self, direction: int) -> None:
         """Puts the reading cursor on the start or the end of the article."""
-        passages, bar = self.pane.passages, self.pane.verticalScrollBar()
+        passages, bar = self.pane.whole_passages, self.pane.verticalScrollBar()
         if passages is not None:
             self.pane.set_passage(passages.first() if direction < 0 else passages.last())
             bar.setValue(bar.minimum() if direction < 0 else bar.maximum())
@@ -288,8 +288,8 @@ class ReadingController(QObject):
         """Puts the reading cursor on the sentence at a place, if it is this article that is read."""
         if article_id != self.article_id:
             return
-        if self.pane.passages is not None:
-            self.pane.set_passage(self.pane.passages.at(place), is_jump=True)
+        if (passages := self.pane.whole_passages) is not None:
+            self.pane.set_passage(passages.at(place), is_jump=True)
             return
         again = partial(self.go_to_place, article_id, place)  # a long text is shown in a while
         self.pane.text_shown.connect(again, Qt.ConnectionType.SingleShotConnection)

@@ -1,0 +1,131 @@
+"""Reads the part of a long text around a place, which takes a small share of the time of all of it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, cast
+
+from lxml import etree
+
+from reader.core.text.blocks import Block, CanonicalText, Reading, Run
+from reader.core.text.canonical_text import read_html
+
+_BEFORE, _AFTER = 8_000, 16_000  # characters around the place that are wanted at least
+_SCREEN = 4_000  # characters behind the place that are to be seen with it
+_PARTING = 2  # characters between two blocks
+_ATTEMPTS = 3  # at guessing where in the HTML a place of the text is
+_LARGEST = 30_000  # characters of a piece that is read whole
+_MOST = 60_000  # characters of a part
+_LENGTH = etree.XPath("string-length()")
+
+
+class TextPart(NamedTuple):
+    """A part of a text: blocks with the places that they have in all of it."""
+
+    text: CanonicalText  # the characters of the whole, the blocks of the part
+    start: int
+    end: int
+
+
+def part_at(html: str, text: str, place: int) -> TextPart | None:
+    """Returns the part of a stored text that holds a place, with some before and after it.
+
+    text: the canonical text of all of the HTML, in which the part's words are looked for: None where
+    they do not stand there as they are, or where there is no telling a part from the rest.
+    """
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    root: etree._Element | None = etree.fromstring(f"<html><body>{html}".encode(), parser)
+    body = None if root is None else root.find("body")
+    if body is None:
+        return None
+    sought = place
+    for _attempt in range(_ATTEMPTS):
+        fragment = _fragment(body, sought / max(1, len(text)))
+        part = read_html(fragment) if fragment else None
+        if part is None or not part.text:
+            return None
+        start = text.find(part.text, max(0, place - len(part.text) - _LARGEST))
+        if start < 0:
+            return None
+        end = start + len(part.text)
+        if start - _PARTING <= place <= end + _PARTING:
+            blocks = tuple(_moved(block, start) for block in part.blocks)
+            return TextPart(CanonicalText(text, blocks, part.tables), start, end)
+        # The white space of the HTML counts there, and none in the text: the guess was beside it.
+        sought += (place - end + _SCREEN) if place > end else (place - start - _SCREEN)
+        sought = min(max(0, sought), len(text))
+    return None
+
+
+def _fragment(body: etree._Element, share: float) -> str | None:
+    """Returns the HTML around a share of an element's text, within what it lies in."""
+    length = _length(body)
+    place = share * length
+    around = body
+    wrappers: list[etree._Element] = []
+    while True:
+        if (around.text or "").strip():
+            return None  # text beside its elements
+        children = list(around)
+        if not children:
+            return None
+        lengths = [_length(child) + len(child.tail or "") for child in children]
+        first, last = _window(lengths, place, _BEFORE, _AFTER)
+        is_large = sum(lengths[first : last + 1]) > _MOST
+        own, end = _window(lengths, place, 0, _SCREEN)
+        if is_large:  # then less is seen behind the place
+            end = own
+        if own == end and lengths[own] > _LARGEST and len(children[own]):
+            place -= sum(lengths[:own])
+            around = children[own]
+            wrappers.append(around)
+            continue
+        if any((child.tail or "").strip() for child in children[first : last + 1]):
+            return None
+        break
+    if sum(lengths[first : last + 1]) > _MOST:
+        return None
+    inside = "".join(
+        etree.tostring(child, encoding="unicode", method="html")
+        for child in children[first : last + 1]
+    )
+    for wrapper in reversed(wrappers):
+        if wrapper.tag not in ("section", "div", "article", "blockquote"):
+            return None  # a list or a table, whose items are numbered
+        direction = wrapper.get("dir")
+        given = f' dir="{direction}"' if direction in ("ltr", "rtl") else ""
+        inside = f"<{wrapper.tag}{given}>{inside}</{wrapper.tag}>"
+    return inside
+
+
+def _window(lengths: Sequence[int], place: float, before: int, after: int) -> tuple[int, int]:
+    """Returns the first and the last of the pieces that hold a place and what is wanted around it."""
+    first = last = passed = 0
+    for number, length in enumerate(lengths):
+        if passed + length <= place - before:
+            first = min(number + 1, len(lengths) - 1)
+        if passed < place + after:
+            last = number
+        passed += length
+    return first, max(first, last)
+
+
+def _length(element: etree._Element) -> int:
+    return int(cast("float", _LENGTH(element)))
+
+
+def _moved(block: Block, by: int) -> Block:
+    return Block(
+        block.kind,
+        block.start + by,
+        block.end + by,
+        tuple(Run(run.start + by, run.end + by, run.marks, run.href) for run in block.runs),
+        tuple(image._replace(offset=image.offset + by) for image in block.images),
+        block.level,
+        block.quote,
+        block.indent,
+        block.marker,
+        block.cell,
+        block.is_rtl,
+        tuple(Reading(one.start + by, one.end + by, one.text) for one in block.readings),
+    )
