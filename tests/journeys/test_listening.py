@@ -399,3 +399,51 @@ def test_what_is_said_of_a_row_has_no_two_full_stops(reading: Journey) -> None:
     assert row is not None
     said = row.text(QAccessible.Text.Name)
     assert said == "yellow highlight: First one here. Note: Why?"
+
+
+def spoken_tree(journey: Journey) -> list[tuple[QAccessible.Role, str]]:
+    """The role and the name of all that is shown in the window, as a screen reader finds it."""
+    root = QAccessible.queryAccessibleInterface(journey.window)
+    assert root is not None
+    return [
+        (one.role(), one.text(QAccessible.Text.Name))
+        for one in tree(root)
+        if not one.state().invisible
+    ]
+
+
+def names(journey: Journey, role: QAccessible.Role) -> list[str]:
+    return [name for one, name in spoken_tree(journey) if one is role]
+
+
+def test_a_journey_read_back_from_the_tree(journey: Journey) -> None:
+    """The list, the text, cards, tag prompt, palette, hits, the panel of views and Preferences."""
+    journey.fill(two_paragraphs)
+    journey.start()
+    journey.press("Enter h t")
+    journey.type("theory")
+    journey.press("Enter")
+    rows = names(journey, ROLE.ListItem)
+    assert any(name.startswith("Short, ") for name in rows)
+    assert "yellow highlight: First one here. Tags: theory" in rows
+    assert "Reading pane" in names(journey, ROLE.Document)
+    assert {"Search the articles"} <= set(names(journey, ROLE.EditableText))
+    assert names(journey, ROLE.PageTab)[0].startswith("Inbox: 1 article")
+    assert "Annotations" in names(journey, ROLE.List)
+    journey.press("t")
+    assert "#method, 0 uses, 1" in names(journey, ROLE.ListItem)
+    journey.press("Escape Ctrl+K")
+    journey.type("bookmark")
+    found = names(journey, ROLE.ListItem)
+    assert any(name.startswith("Star") and "bookmark" in name for name in found)
+    assert "Commands" in names(journey, ROLE.List)
+    journey.press("Escape /")
+    journey.type("second")
+    journey.wait(lambda: any("Second one" in name for name in names(journey, ROLE.ListItem)))
+    journey.press("Escape Ctrl+F9")
+    journey.wait(lambda: any(name.startswith("Inbox") for name in names(journey, ROLE.ListItem)))
+    journey.press("Ctrl+F9 Ctrl+,")
+    sliders = names(journey, ROLE.Slider)
+    assert {"Text size", "Line length", "Line height"} <= set(sliders)
+    assert "Justify the text" in [name.replace("&", "") for name in names(journey, ROLE.CheckBox)]
+    assert "Preferences" in [name for _role, name in spoken_tree(journey)]

@@ -34,9 +34,12 @@ _FLAGS = (
 Fetch = Callable[[Sequence[int]], Sequence[Article]]
 
 
-def describe(article: Article) -> str:
-    """Returns what a screen reader says of a row."""
+def describe(article: Article, snippet: Snippet | None = None) -> str:
+    """Returns what a screen reader says of a row: after the title what a search found in it."""
     parts = [article.title]
+    if snippet is not None and snippet.hits:
+        parts.append(ngettext("{n} hit", "{n} hits", snippet.hits).format(n=snippet.hits))
+        parts.append(" ".join(snippet.text.split()))
     if article.site:
         parts.append(article.site)
     parts.append(ngettext("{n} minute", "{n} minutes", article.minutes).format(n=article.minutes))
@@ -177,7 +180,9 @@ class ArticleListModel(QStringListModel):
         article = self.article_at(index.row())
         if role == ARTICLE_ROLE or article is None:
             return article
-        return article.title if role == Qt.ItemDataRole.DisplayRole else describe(article)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return article.title
+        return describe(article, self._snippets.get(article_id))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Returns that every row can be selected, none edited, dragged or dropped upon."""
