@@ -16,7 +16,13 @@ from reader.ui.reading.document_builder import BuiltDocument, DocumentBuilder, H
 from reader.ui.reading.empty_page import apply_colors, paint_invitation, paint_placeholder
 from reader.ui.reading.image_scaling import fitted, scale_images
 from reader.ui.reading.progressive_layout import LONG, POINTER_EVENTS, ProgressiveLayout
-from reader.ui.reading.text_geometry import PageDocument, behind_gap, block_span, range_rects
+from reader.ui.reading.text_geometry import (
+    PageDocument,
+    behind_gap,
+    block_rect,
+    block_span,
+    range_rects,
+)
 from reader.ui.reading.wide_tables import WideTables
 from reader.ui.style.theme import current_theme
 from reader.ui.style.typography import Typography, margin_for
@@ -261,7 +267,9 @@ class PageView(QTextBrowser):
             return 0.0
         position = self._built.positions.to_document(offset)
         rects = range_rects(self.document(), position, position + 1)
-        return rects[0].top() if rects else 0.0
+        if rects:
+            return rects[0].top()
+        return block_rect(self.document().findBlock(position)).top()  # scrolled out of sight
 
     # -- the column ----------------------------------------------------------------------------
 

@@ -52,6 +52,7 @@ class SelectionController(QObject):
         if takes_keyboard:
             self._pane.set_passage(passage, is_jump=True)  # it may have been scrolled away
         first, last = edge_lines(self._pane, passage.span)
+        first, last = first or last, last or first  # one may be scrolled aside in a wide table
         if first is None or last is None:
             return
         of = self._reading.article_id, passage.span

@@ -20,6 +20,7 @@ class PictureOpener(QObject):
         self._pane = pane
         self._viewer = PictureViewer(pane.window())
         self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)  # an image may take hundreds of megabytes
 
     def show(self, src: str) -> None:
         """Shows a picture of the page, and lets one go on to the others."""

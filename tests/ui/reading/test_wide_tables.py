@@ -94,6 +94,22 @@ def test_the_reading_cursor_brings_each_cell_into_sight(pane: ReadingView) -> No
     assert _seen(pane, "Row 0, place 0.")
 
 
+def test_a_passage_that_is_scrolled_aside_keeps_its_height_in_another_size(
+    pane: ReadingView,
+) -> None:
+    pane.set_typography(Typography(size=10, measure=400))
+    pane.show_page(page(_BEFORE * 60 + _table(14) + _BEFORE * 60), [])
+    assert pane.page is not None
+    pane.jump_to(pane.page.text.text.index("Row 1, place 0."))
+    height = pane.passage_rect().top()
+    pane.scroll_table(1)
+    assert pane.passage is not None
+    assert pane.is_on_screen(pane.passage)
+    for width in (2400, 760):  # where it has room, and where not
+        pane.resize(width, 600)
+        assert abs(pane.passage_rect().top() - height) < 3
+
+
 def test_the_mouse_finds_what_it_points_at_in_a_scrolled_table(pane: ReadingView) -> None:
     html = _BEFORE + _table(14).replace(
         "Row 2, place 5.", 'Row <a href="https://x.example">2</a>, x.'
