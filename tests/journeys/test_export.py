@@ -32,13 +32,13 @@ def marked(journey: Journey) -> Journey:
 
 
 def choose(journey: Journey, words: str) -> None:
-    """Choose the row of the open list whose title begins with words, by its digit."""
+    """Choose the row of the open list whose title begins with words."""
     overlay = open_overlay(journey.window)
     assert isinstance(overlay, ChoiceList)
     titles = [shown.row.title for shown in overlay.model.rows]
     rows = [number for number, title in enumerate(titles, 1) if title.startswith(words)]
     assert len(rows) == 1, titles
-    journey.press(str(rows[0]))
+    journey.press("Down " * (rows[0] - 1) + "Enter")
 
 
 def test_all_as_markdown(marked: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
