@@ -75,6 +75,7 @@ _CLOCK = re.compile(
     r"(?:\s+[A-Z]{2,4}T?\b)?",
     re.IGNORECASE,
 )
+_TIMED = re.compile(r"\d|ago\b", re.IGNORECASE)  # what both of them have
 _WEEKDAY = re.compile(
     r"\b(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?|montag|dienstag|"
     r"mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
@@ -209,7 +210,9 @@ def names_more(row: str, byline: str) -> bool:
 
 
 def _names_in(line: str, *, is_marked: bool) -> str:
-    if not line or len(line) > 2 * _LONGEST_BYLINE or _COMMENTER.search(line):
+    if not line or len(line) > 2 * _LONGEST_BYLINE:
+        return ""
+    if line[-1] in ":：" and _COMMENTER.search(line):
         return ""
     for part in _PARTS.split(_without_dates(line)):
         given = _ASIDE.sub("", re.sub(r"\s+(?=,)", "", part)).strip(' ,;:|·•–—-/／"()')
@@ -243,8 +246,9 @@ def _without_dates(text: str) -> str:
         if not day:
             break
         text = f"{text[:start]}\0{text[end:]}"
-    text = _WEEKDAY.sub("\0", _CLOCK.sub("\0", _AGO.sub("\0", text)))
-    return _BEFORE_DATE.sub("\0", text)
+    if _TIMED.search(text):
+        text = _CLOCK.sub("\0", _AGO.sub("\0", text))
+    return _BEFORE_DATE.sub("\0", _WEEKDAY.sub("\0", text)) if "\0" in text else text
 
 
 def is_name_list(text: str) -> bool:
