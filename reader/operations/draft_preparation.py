@@ -28,6 +28,7 @@ class PreparedDraft:
     text: str  # the canonical text
     text_sha256: str
     source_sha256: str  # of the bytes it was made from
+    source_data: bytes  # these as they are kept: compressed
     word_count: int
     # Where the highlights of the article with its address will be, by their ids (``planned``).
     places: Mapping[int, "PlannedAnchor"] = field(default_factory=dict)
@@ -56,9 +57,11 @@ def prepare(draft: Draft) -> PreparedDraft:
 
     text = read_html(draft.html).text
     sha256 = sha256_of(text.encode("utf-8", "surrogatepass"))
-    source_sha256, words = sha256_of(draft.source.data), count_words(text)
+    data = draft.source.data
     marks = placed(draft.marks, text)
-    return PreparedDraft(draft, text, sha256, source_sha256, words, marks=marks)
+    return PreparedDraft(
+        draft, text, sha256, sha256_of(data), zlib.compress(data), count_words(text), marks=marks
+    )
 
 
 def describe(article: "lazy_tables.Article", draft: Draft) -> None:
@@ -124,7 +127,7 @@ def _source_of(unit: "Unit", prepared: PreparedDraft) -> "lazy_tables.Source":
             sha256=prepared.source_sha256,
             name=given.name,
             media_type=draft.media_type,
-            data=zlib.compress(given.data),
+            data=prepared.source_data,
             created_at=unit.now,
             address=given.address,
             etag=given.etag,

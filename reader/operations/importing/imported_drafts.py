@@ -1,6 +1,7 @@
 """Makes the drafts of articles that another program knows: of the text it kept, or without one."""
 
 import json
+import zlib
 from dataclasses import replace
 
 from reader.core.article_draft import Draft, Source
@@ -33,7 +34,7 @@ def draft_without_text(program: str, file: str, record: ArticleRecord) -> Prepar
         language=known.language,
         excerpt=known.excerpt,
     )
-    return PreparedDraft(draft, "", NO_TEXT, sha256_of(data), 0)
+    return PreparedDraft(draft, "", NO_TEXT, sha256_of(data), zlib.compress(data), 0)
 
 
 def draft_with_text(record: ArticleRecord, text: ArticleText) -> PreparedDraft:

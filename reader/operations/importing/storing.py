@@ -1,6 +1,5 @@
 """Keeps a part of an import in the library: articles, highlights and tags, many rows at a time."""
 
-import zlib
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -167,15 +166,15 @@ class _Store:
     def _sources(self, drafts: Sequence[PreparedDraft]) -> dict[str, int]:
         """Returns the ids of the drafts' sources by their hashes; those that are new are made."""
         unit = self._unit
-        given = {one.source_sha256: one.draft for one in drafts}
+        given = {one.source_sha256: one for one in drafts}
         found = {one.sha256: one.id for one in unit.all(lazy_tables.Source, sha256=[*given])}
         new = [sha256 for sha256 in given if sha256 not in found]
         rows: list[dict[str, Value]] = [
             {
                 "sha256": sha256,
-                "name": given[sha256].source.name,
-                "media_type": given[sha256].media_type,
-                "data": zlib.compress(given[sha256].source.data),
+                "name": given[sha256].draft.source.name,
+                "media_type": given[sha256].draft.media_type,
+                "data": given[sha256].source_data,
                 "created_at": unit.now,
             }
             for sha256 in new
