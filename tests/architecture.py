@@ -57,7 +57,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "shiboken6": ("ui",),
     "sqlalchemy": ("library",),
     "alembic": ("library",),
-    "sqlite3": ("library",),
+    "sqlite3": ("library", "importers.programs.foreign_database"),
     "lxml": ("importers", "core.text"),
     "nh3": ("importers.web",),
     "selectolax": ("importers.web.html_parser",),

@@ -76,6 +76,8 @@ class Gathered:
             self.tell(message.format(words=one_line((given.quote or given.note)[:60])))
             return None
         quote, note = _clean(given.quote), tidy(UNWANTED.sub("", given.note)).strip()
+        if quote and given.position is not None:
+            quote = UNWANTED.sub("", given.quote)  # white space at its ends is marked, too
         if not quote and not note:
             return None
         return given._replace(

@@ -20,6 +20,9 @@ class QuotePlacer:
         """Returns where a quote stands: by its words and surroundings; where these leave it open, by
         the position that the program gives, if the same words are there.
         """
+        start, end = record.position or (0, 0)
+        if 0 <= start < end and self._text[start:end] == record.quote:
+            return Place(start, end, Status.EXACT, 1.0)
         quote, prefix, suffix = record.quote, record.prefix, record.suffix
         place = locate(self._text, self._within, quote, prefix, suffix, self._check)
         if place.status is Status.EXACT or record.position is None:

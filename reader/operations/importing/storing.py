@@ -118,6 +118,7 @@ class _Store:
         article = unit.get(lazy_tables.Article, added.article_id)
         if added.status == "added":
             self.new.append(article.id)
+            article.uid = planned.uid
             self._describe(article, planned)
             article.position = round(article.progress * len(draft.text))
         return article

@@ -20,7 +20,7 @@ from reader.importers.programs import (
     programs,
     recognized,
 )
-from tests.importers.programs.test_exports import CASES, EXPORTS, chosen
+from tests.importers.programs.test_exports import CASES, EXPORTS, chosen, program_of
 
 _FILES = sorted((case, path) for case in CASES for path in case.rglob("*") if path.is_file())
 _HOSTILE = (
@@ -62,7 +62,7 @@ def test_damage_is_told_in_sentences(
     (folder / path.relative_to(case)).write_bytes(content[:at] + put + content[end:])
     for one in programs():
         assert one.recognizes(ExportFiles(chosen(folder))) in (0, 1, 2, 3, 4)
-    for record in read(chosen(folder), case.name.split("-")[0]):
+    for record in read(chosen(folder), program_of(case)):
         if isinstance(record, Unreadable):
             assert record.reason.endswith(".")
         else:

@@ -1,0 +1,91 @@
+"""Reads a database that belongs to another program: from a copy, so that it stays as it is."""
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from reader.core.errors import ImportFailed
+from reader.core.translation import _
+from reader.importers.programs.export_files import ExportFiles
+
+_SIGN = "SQLite format 3\0"
+_BESIDE = ("-wal",)  # what is not in the file itself yet
+_STEPS = 1_000_000  # of SQLite's machine between two looks, see _limit
+_MOST_LOOKS = 2_000  # which take minutes: no question of ours does, of a whole file
+
+Row = Mapping[str, Any]
+
+
+class ForeignDatabase:
+    """A copy of another program's database, which can only be read."""
+
+    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+        self._connection, self._name = connection, name
+
+    def columns(self, table: str) -> frozenset[str]:
+        """Returns the names of a table's columns; none, if there is no such table."""
+        found = self.rows("SELECT name FROM pragma_table_info(?)", (table,))
+        return frozenset(str(one["name"]) for one in found)
+
+    def rows(self, sql: str, values: Sequence[str | int] = ()) -> Iterator[Row]:
+        """Yields the rows of an answer by the names of their columns; raises ImportFailed."""
+        try:
+            cursor = self._connection.execute(sql, values)
+            names = [one[0] for one in cursor.description]
+            for row in cursor:
+                yield dict(zip(names, row, strict=True))
+        except (sqlite3.Error, OverflowError) as error:
+            message = _("“{name}” is damaged, or of a version that is not known.")
+            raise ImportFailed(message.format(name=self._name)) from error
+
+
+def is_database(files: ExportFiles, name: str, *tables: str) -> bool:
+    """Returns whether a file is a database that names these tables at its beginning.
+
+    SQLite keeps the schema at the beginning of a file, unless it is long.
+    """
+    head = files.head(name)
+    return head.startswith(_SIGN) and all(table in head for table in tables)
+
+
+@contextmanager
+def opened(files: ExportFiles, name: str) -> Iterator[ForeignDatabase]:
+    """Opens a copy of a database among the files, with what its program has not put into it yet.
+
+    Raises ImportFailed when it cannot be read.
+    """
+    with tempfile.TemporaryDirectory(prefix="postil-import-") as folder:
+        copy = Path(folder) / "copy.sqlite"
+        _copy(files, name, copy)
+        for ending in _BESIDE:
+            _copy_beside(files, name, ending, copy)
+        try:
+            connection = sqlite3.connect(copy)
+        except sqlite3.Error as error:
+            message = _("“{name}” could not be read: {reason}.")
+            raise ImportFailed(message.format(name=name, reason=error)) from error
+        with closing(connection):
+            connection.execute("PRAGMA trusted_schema=OFF")
+            connection.text_factory = lambda data: data.decode("utf-8", "replace")
+            looks = iter(range(_MOST_LOOKS))
+            connection.set_progress_handler(lambda: next(looks, None) is None, _STEPS)
+            yield ForeignDatabase(connection, name)
+
+
+def _copy(files: ExportFiles, name: str, to: Path) -> None:
+    with files.open(name) as source, to.open("wb") as target:
+        shutil.copyfileobj(source, target)
+
+
+def _copy_beside(files: ExportFiles, name: str, ending: str, copy: Path) -> None:
+    target = copy.with_name(copy.name + ending)
+    if f"{name}{ending}" in files.names:
+        _copy(files, f"{name}{ending}", target)
+    elif not files.is_folder and not files.is_archive:
+        beside = files.path.with_name(files.path.name + ending)
+        if beside.is_file():
+            shutil.copy(beside, target)

@@ -1,0 +1,107 @@
+"""Registers folders of notes of Obsidian and Logseq: pages that were clipped, and what is marked in them."""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from reader.core.translation import N_
+from reader.core.web_addresses import web_address
+from reader.importers.plain.front_matter_parser import split_front_matter
+from reader.importers.programs.export_files import ExportFiles
+from reader.importers.programs.json_values import text, texts
+from reader.importers.programs.notes.postil_markdown import is_postils
+from reader.importers.programs.program import Certainty, Program
+from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord, Record
+from reader.importers.programs.times import milliseconds
+
+_MARKED = re.compile(r"(?<![\w=^])(==|\^\^)(?=\S)(.+?)(?<=\S)\1(?![\w=^])", re.DOTALL)
+_PROPERTY = re.compile(r"^(?:- |\t)?\s*([\w-]+):: *(.*)$")
+_ADDRESSES = ("source", "url", "link")
+_LONGEST = 4_000  # characters of a passage between two marks
+
+
+def _recognizes(files: ExportFiles) -> Certainty:
+    if not (files.is_folder or files.is_archive):
+        return Certainty.NONE
+    is_found = any(_is_clipped(files, name) for name in files.named(".md"))
+    return Certainty.LIKELY if is_found else Certainty.NONE
+
+
+def _is_clipped(files: ExportFiles, name: str) -> bool:
+    head = files.head(name)
+    return not is_postils(head) and bool(_address(_fields(head)))
+
+
+def _fields(document: str) -> dict[str, object]:
+    """Returns what is said at the top of a note: as front matter, or as Logseq's properties."""
+    document = document.replace("\r\n", "\n")
+    block = split_front_matter(document)
+    if block is not None and block.fields is not None:
+        return {name.casefold(): value for name, value in block.fields.items()}
+    fields: dict[str, object] = {}
+    for line in document.splitlines():
+        found = _PROPERTY.match(line)
+        if found is None:
+            break
+        fields[found[1].casefold()] = found[2]
+    return fields
+
+
+def _address(fields: dict[str, object]) -> str:
+    found = (web_address(text(fields.get(name))) for name in _ADDRESSES)
+    return next(filter(None, found), "")
+
+
+def _read(files: ExportFiles) -> Iterator[Record]:
+    for name in files.named(".md"):
+        if _is_clipped(files, name):
+            yield _article(files.text(name).replace("\r\n", "\n"), name)
+
+
+def _article(document: str, name: str) -> ArticleRecord:
+    fields = _fields(document)
+    body = _body(document)
+    marks = [one[2] for one in _MARKED.finditer(body) if len(one[2]) <= _LONGEST]
+    clean = _MARKED.sub(r"\2", body)
+    title = text(fields.get("title")) or PurePosixPath(name).stem
+    return ArticleRecord(
+        title=title,
+        url=_address(fields),
+        author=", ".join(_plain(one) for one in texts(fields.get("author"))),
+        published=text(fields.get("published")),
+        excerpt=text(fields.get("description")),
+        added=milliseconds(text(fields.get("created"))),
+        tags=tuple(one.lstrip("#") for one in texts(fields.get("tags"))),
+        highlights=tuple(HighlightRecord(quote=_plain(one)) for one in marks),
+        text=ArticleText(name, "text/markdown", lambda: clean.encode("utf-8", "replace"))
+        if clean.strip()
+        else None,
+    )
+
+
+def _body(document: str) -> str:
+    block = split_front_matter(document)
+    if block is not None and block.fields is not None:
+        return document[block.end :]
+    lines = document.splitlines(keepends=True)
+    while lines and _PROPERTY.match(lines[0]):
+        lines.pop(0)
+    return "".join(lines)
+
+
+def _plain(markdown: str) -> str:
+    """Returns the words of a passage without the marks of emphasis and links."""
+    without_links = re.sub(
+        r"!?\[\[(?:[^\]|]*\|)?([^\]]*)\]\]|!?\[([^\]]*)\]\([^)]*\)", r"\1\2", markdown
+    )
+    return re.sub(r"(\*\*|__|`|(?<!\w)[*_]|[*_](?!\w))", "", without_links).strip()
+
+
+PROGRAM = Program(
+    id="note-folders",
+    title=N_("Obsidian and Logseq"),
+    files=N_("the folder of the vault: notes with an address, and what is ==marked== in them"),
+    suffixes=(),
+    recognizes=_recognizes,
+    read=_read,
+)

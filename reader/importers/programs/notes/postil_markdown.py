@@ -1,0 +1,113 @@
+"""Reads the Markdown that Postil writes of an article: metadata, quotes with notes, and the text."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from reader.core.models import Color
+from reader.core.translation import _
+from reader.importers.plain.front_matter_parser import split_front_matter
+from reader.importers.programs.json_values import text, texts
+from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord
+from reader.importers.programs.times import milliseconds
+
+_ID = re.compile(r'^id: "[0-9a-f]{8}-[0-9a-f-]{27}"\r?$', re.MULTILINE)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_HEADING = re.compile(r"^(#{1,6}) (.*)$")
+_TAGS = re.compile(r"#\S+(?: #\S+)*")
+_MARKS = re.compile(r"(?:\*([^*]+)\*)?(?: · )?((?:#\S+ ?)*)(?: ?· )?(?:\*\*[^*]+\*\*)?")
+
+
+def is_postils(head: str) -> bool:
+    """Returns whether a document begins as those that Postil writes."""
+    return head.startswith("---") and "\nadded: " in head and bool(_ID.search(head[:10_000]))
+
+
+def read_document(document: str, name: str) -> ArticleRecord:
+    """Returns the article of a document, with its highlights."""
+    document = document.replace("\r\n", "\n")
+    block = split_front_matter(document)
+    fields = {} if block is None or block.fields is None else block.fields
+    above, below = _parted(document if block is None else document[block.end :])
+    return ArticleRecord(
+        title=text(fields.get("title")),
+        url=text(fields.get("url")),
+        author=text(fields.get("author")),
+        site=text(fields.get("site")),
+        published=text(fields.get("published")),
+        language=text(fields.get("language")),
+        added=milliseconds(text(fields.get("added"))),
+        tags=texts(fields.get("tags")),
+        highlights=tuple(_highlights(above)),
+        text=ArticleText(name, "text/markdown", lambda: below.encode("utf-8", "replace"))
+        if below.strip()
+        else None,
+        key=text(fields.get("id")),
+    )
+
+
+def _parted(body: str) -> tuple[str, str]:
+    """Returns what stands above the heading of the text, and the text."""
+    names = {"Text", _("Text")}
+    lines = body.splitlines(keepends=True)
+    for number, line in enumerate(lines):
+        heading = _HEADING.match(line.strip())
+        if heading and heading[1] == "##" and unescaped(heading[2]) in names:
+            return "".join(lines[:number]), "".join(lines[number + 1 :])
+    return body, ""
+
+
+def _highlights(above: str) -> Iterator[HighlightRecord]:
+    """Yields the notes on the article, which stand first, and the quotes with what is below each.
+
+    A quote of a highlight has its colour below it; others are part of a note.
+    """
+    quote: list[str] = []
+    rest: list[str] = []
+    parts = [list(lines) for _is, lines in groupby(above.splitlines(), lambda one: one[:1] == ">")]
+    for number, lines in enumerate(parts):
+        if lines[0].startswith(">"):
+            below = parts[number + 1] if number + 1 < len(parts) else []
+            if _marks(next((line for line in below if line.strip()), "")) is not None:
+                yield from _highlight(quote, rest)
+                quote, rest = lines, []
+            else:
+                rest += lines
+            continue
+        for line in lines:
+            if _HEADING.match(f"{line} ") and line.startswith(("# ", "## ")):
+                yield from _highlight(quote, rest)
+                quote, rest = [], []
+            else:
+                rest.append(line)
+    yield from _highlight(quote, rest)
+
+
+def _marks(line: str) -> tuple[str, tuple[str, ...]] | None:
+    """Returns the colour and the tags of the line below a quote; None if it is another line."""
+    colors = {_(one.value): one.value for one in Color} | {one.value: one.value for one in Color}
+    found = _MARKS.fullmatch(line.strip())
+    name = unescaped(found[1] or "") if found else ""
+    if found is None or name not in colors:
+        return None
+    return colors[name], tuple(unescaped(one[1:]) for one in found[2].split())
+
+
+def _highlight(quote: list[str], rest: list[str]) -> Iterator[HighlightRecord]:
+    color = ""
+    tags: tuple[str, ...] = ()
+    while rest and not rest[0].strip():
+        rest = rest[1:]
+    if quote and rest and (marks := _marks(rest[0])) is not None:
+        (color, tags), rest = marks, rest[1:]
+    elif not quote and rest and _TAGS.fullmatch(rest[0].strip()):
+        tags, rest = tuple(unescaped(one[1:]) for one in rest[0].split()), rest[1:]
+    lines = (line.removeprefix(">").removeprefix(" ").removesuffix("  ") for line in quote)
+    words, note = unescaped("\n".join(lines)).strip(), "\n".join(rest).strip()
+    if words or note:
+        yield HighlightRecord(quote=words, note=note, color=color, tags=tags)
+
+
+def unescaped(markdown: str) -> str:
+    """Returns literal text that was escaped for Markdown."""
+    return _ESCAPED.sub(r"\1", markdown)

@@ -1,0 +1,48 @@
+"""Registers Web Annotations (JSON-LD) of whatever program."""
+
+from collections.abc import Iterator
+
+from reader.core.translation import N_
+from reader.importers.programs import json_values
+from reader.importers.programs.export_files import ExportFiles
+from reader.importers.programs.notes.web_annotations import (
+    annotations_in,
+    highlight_of,
+    source_of,
+    title_of,
+)
+from reader.importers.programs.program import Certainty, Program
+from reader.importers.programs.records import ArticleRecord, Record
+
+_SIGNS = ("w3.org/ns/anno.jsonld", "w3.org/ns/oa")
+
+
+def _recognizes(files: ExportFiles) -> Certainty:
+    heads = (files.head(name) for name in files.named(".json", ".jsonld"))
+    found = any(
+        any(sign in head for sign in _SIGNS)
+        or ('"target"' in head and '"selector"' in head and '"Annotation"' in head)
+        for head in heads
+    )
+    return Certainty.LIKELY if found else Certainty.NONE
+
+
+def _read(files: ExportFiles) -> Iterator[Record]:
+    for name in files.named(".json", ".jsonld"):
+        found, told = json_values.load(files, name)
+        yield from told
+        for one in annotations_in(found):
+            source = source_of(one)
+            yield ArticleRecord(
+                title=title_of(one), url=source, highlights=(highlight_of(one),), key=source
+            )
+
+
+PROGRAM = Program(
+    id="web-annotations",
+    title=N_("Web Annotations (JSON-LD)"),
+    files=N_("a JSON file of annotations as the W3C has them, such as those of Recogito"),
+    suffixes=(".json", ".jsonld"),
+    recognizes=_recognizes,
+    read=_read,
+)

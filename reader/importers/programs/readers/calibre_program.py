@@ -1,0 +1,104 @@
+"""Registers calibre: the highlights it exports, those of its viewer, and its library's database."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from reader.core.translation import N_
+from reader.importers.programs import json_values
+from reader.importers.programs.author_names import in_order
+from reader.importers.programs.export_files import ExportFiles
+from reader.importers.programs.foreign_database import is_database, opened
+from reader.importers.programs.json_values import mapping, mappings, text, texts, truth
+from reader.importers.programs.program import Certainty, Program
+from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record
+from reader.importers.programs.times import milliseconds
+
+_KINDS = ("calibre_highlights", "calibre_annotation_collection")
+_DATABASE = "metadata.db"
+
+
+def _recognizes(files: ExportFiles) -> Certainty:
+    if _databases(files):
+        return Certainty.CERTAIN
+    heads = [files.head(name) for name in files.named(".json", ".calibre_highlights")]
+    found = any(
+        any(kind in one for kind in _KINDS) or ('"start_cfi"' in one and '"spine_index"' in one)
+        for one in heads
+    )
+    return Certainty.CERTAIN if found else Certainty.NONE
+
+
+def _databases(files: ExportFiles) -> list[str]:
+    found = files.named(_DATABASE, ".db")
+    return [name for name in found if is_database(files, name, "books", "annotations")]
+
+
+def _read(files: ExportFiles) -> Iterator[Record]:
+    for name in files.named(".json", ".calibre_highlights"):
+        found, told = json_values.load(files, name)
+        yield from told
+        given = mapping(found)
+        several = given.get("highlights") or given.get("annotations") or found
+        for one in mappings(several):
+            yield from _of_annotation(one, name)
+    for name in _databases(files):
+        with opened(files, name) as database:
+            rows = database.rows(
+                "SELECT a.annot_data AS data, b.title AS title, b.author_sort AS authors,"
+                " b.uuid AS uuid FROM annotations AS a JOIN books AS b ON b.id = a.book"
+                " WHERE a.annot_type = 'highlight' ORDER BY a.book, a.timestamp"
+            )
+            for row in rows:
+                value, told = json_values.loads(text(row["data"]), name)
+                yield from told
+                mark = _mark(mapping(value))
+                if mark is not None:
+                    authors = in_order(text(row["authors"]).replace(" & ", "; "))
+                    yield ArticleRecord(
+                        title=text(row["title"]), author=authors, highlights=(mark,)
+                    )
+
+
+def _of_annotation(one: Mapping[str, Any], name: str) -> Iterator[ArticleRecord]:
+    """Yields the article of an annotation, which may lie in an object with its book."""
+    given = mapping(one.get("annotation")) or one
+    mark = _mark(given)
+    if mark is not None:
+        title = text(one.get("title")) or text(one.get("book_title"))
+        book = text(one.get("book_id"))
+        yield ArticleRecord(
+            title=title or name.rpartition("/")[2].rpartition(".")[0],
+            author=", ".join(texts(one.get("authors"))),
+            highlights=(mark,),
+            key=book,
+        )
+
+
+def _mark(one: Mapping[str, Any]) -> HighlightRecord | None:
+    """Returns a highlight; None for bookmarks, and for what was taken back."""
+    if text(one.get("type")) not in ("", "highlight") or truth(one.get("removed")):
+        return None
+    quote = text(one.get("highlighted_text"))
+    if not quote:
+        return None
+    style = mapping(one.get("style"))
+    return HighlightRecord(
+        quote=quote,
+        note=text(one.get("notes")),
+        color=text(style.get("which")) or text(style.get("background-color")),
+        created=milliseconds(one.get("timestamp")),
+        key=text(one.get("uuid")),
+        place=" › ".join(texts(one.get("toc_family_titles"))),
+    )
+
+
+PROGRAM = Program(
+    id="calibre",
+    title=N_("calibre"),
+    files=N_(
+        "exported highlights, the folder of its viewer's annotations, or metadata.db of a library"
+    ),
+    suffixes=(".json", ".calibre_highlights", ".db"),
+    recognizes=_recognizes,
+    read=_read,
+)

@@ -1,0 +1,133 @@
+"""Registers KOReader: the sidecar files beside its books, and the JSON that it exports."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from reader.core.translation import N_, _
+from reader.importers.programs import json_values
+from reader.importers.programs.author_names import in_order
+from reader.importers.programs.export_files import ExportFiles
+from reader.importers.programs.json_values import mapping, mappings, text
+from reader.importers.programs.lua_literals import LuaFault, listed, read_table
+from reader.importers.programs.program import Certainty, Program
+from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
+from reader.importers.programs.times import milliseconds
+
+_SIDECAR = "metadata."
+
+
+def _recognizes(files: ExportFiles) -> Certainty:
+    if _sidecars(files):
+        return Certainty.CERTAIN
+    heads = (files.head(name) for name in files.named(".json"))
+    found = any('"created_on"' in one and '"entries"' in one for one in heads)
+    return Certainty.CERTAIN if found else Certainty.NONE
+
+
+def _sidecars(files: ExportFiles) -> list[str]:
+    """Returns the sidecar files; their backups, which end in .old, are left alone."""
+    names = (name for name in files.named(".lua"))
+    return [
+        name
+        for name in names
+        if PurePosixPath(name).name.startswith(_SIDECAR) or '["annotations"]' in files.head(name)
+    ]
+
+
+def _read(files: ExportFiles) -> Iterator[Record]:
+    for name in _sidecars(files):
+        try:
+            yield _of_sidecar(read_table(files.text(name)), name)
+        except LuaFault:
+            yield Unreadable(_("“{name}” is damaged: save it again.").format(name=name))
+    for name in files.named(".json"):
+        found, told = json_values.load(files, name)
+        yield from told
+        exported = mapping(found)
+        for document in mappings(exported.get("documents")) or ():
+            yield _of_export(document)
+        if "entries" in exported:
+            yield _of_export(exported)
+
+
+def _of_sidecar(table: Mapping[Any, Any], name: str) -> ArticleRecord:
+    facts = mapping(table.get("doc_props")) or mapping(table.get("stats"))
+    book = text(table.get("doc_path")) or PurePosixPath(name).parent.name.removesuffix(".sdr")
+    marks = [
+        _mark(mapping(one), text(mapping(one).get("text")), text(mapping(one).get("note")))
+        for kind in ("annotations", "annotations_rolling", "annotations_paging")
+        for one in listed(table.get(kind))
+        if mapping(one).get("drawer")  # else a page is bookmarked
+    ]
+    if "annotations" not in table:
+        marks += _former(table)
+    authors = text(facts.get("authors")).replace("\n", "; ")
+    return ArticleRecord(
+        title=text(facts.get("title")) or PurePosixPath(book).stem,
+        author=in_order(authors),
+        language=text(facts.get("language")),
+        highlights=tuple(dict.fromkeys(marks)),
+        key=text(table.get("partial_md5_checksum")) or name,
+    )
+
+
+def _former(table: Mapping[Any, Any]) -> Iterator[HighlightRecord]:
+    """Yields the highlights of versions before 2024, in which the names of quote and note were crossed."""
+    colors = {}
+    for page in mapping(table.get("highlight")).values():
+        for one in listed(page):
+            given = mapping(one)
+            colors[text(given.get("datetime"))] = given
+    for one in listed(table.get("bookmarks")):
+        given = mapping(one)
+        if given.get("highlighted"):
+            more = colors.get(text(given.get("datetime")), {})
+            quote, note = text(given.get("notes")), text(given.get("text"))
+            # Where no note was written, its place has "Page 3 quote @ date".
+            yield _mark({**more, **given}, quote, "" if quote and quote in note else note)
+
+
+def _mark(given: Mapping[str, Any], quote: str, note: str) -> HighlightRecord:
+    page = text(given.get("pageref")) or text(given.get("pageno")) or text(given.get("page"))
+    when = text(given.get("datetime"))
+    chapter = text(given.get("chapter"))
+    return HighlightRecord(
+        quote=quote,
+        note=note,
+        color=text(given.get("color")),
+        created=milliseconds(when, is_local=True),
+        updated=milliseconds(text(given.get("datetime_updated")), is_local=True),
+        place=" · ".join(filter(None, (chapter, page))),
+    )
+
+
+def _of_export(document: Mapping[str, Any]) -> ArticleRecord:
+    marks = [
+        HighlightRecord(
+            quote=text(one.get("text")),
+            note=text(one.get("note")),
+            color=text(one.get("color")),
+            created=milliseconds(one.get("time")),
+            place=" · ".join(filter(None, (text(one.get("chapter")), text(one.get("page"))))),
+        )
+        for one in mappings(document.get("entries"))
+        if text(one.get("sort")) != "bookmark"
+    ]
+    return ArticleRecord(
+        title=text(document.get("title")),
+        author=in_order(text(document.get("author")).replace("\n", "; ")),
+        highlights=tuple(marks),
+    )
+
+
+PROGRAM = Program(
+    id="koreader",
+    title=N_("KOReader"),
+    files=N_(
+        "the folder of your books with their .sdr folders, one metadata file, or exported JSON"
+    ),
+    suffixes=(".lua", ".json"),
+    recognizes=_recognizes,
+    read=_read,
+)

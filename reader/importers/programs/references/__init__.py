@@ -1,0 +1,1 @@
+"""Reads what programs that keep references export, and their own databases."""

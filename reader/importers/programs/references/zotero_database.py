@@ -1,0 +1,128 @@
+"""Reads Zotero's own database: references with the annotations of their files, and notes."""
+
+# ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
+
+from collections.abc import Iterator
+
+from reader.importers.programs.export_files import ExportFiles
+from reader.importers.programs.foreign_database import ForeignDatabase, Row, is_database, opened
+from reader.importers.programs.json_values import text
+from reader.importers.programs.records import ArticleRecord, HighlightRecord
+from reader.importers.programs.references.zotero_notes import highlights_of
+from reader.importers.programs.times import milliseconds
+
+_MARKS = (1, 2, 5)  # highlights, notes in the margin, underlining; the others are pictures
+_FIELDS = ("title", "url", "date", "abstractNote", "language", "websiteTitle", "publicationTitle")
+_LEFT = "SELECT itemID FROM deletedItems"
+
+
+def databases(files: ExportFiles) -> list[str]:
+    """Returns the files that are databases of Zotero."""
+    found = files.named("zotero.sqlite", ".sqlite")
+    return [one for one in found if is_database(files, one) and _is_zotero(files, one)]
+
+
+def _is_zotero(files: ExportFiles, name: str) -> bool:
+    head = files.head(name)  # the schema is long, and may be spread over the file
+    return name.rpartition("/")[2].lower() == "zotero.sqlite" or "itemAnnotations" in head
+
+
+def read_database(files: ExportFiles, name: str) -> Iterator[ArticleRecord]:
+    """Yields the references that have an address, an annotation or a note."""
+    with opened(files, name) as database:
+        marks: dict[int, list[HighlightRecord]] = {}
+        for row in _annotations(database):
+            marks.setdefault(_id(row["parent"]), []).append(_mark(row))
+        for row in database.rows(
+            "SELECT coalesce(parentItemID, itemID) AS parent, note FROM itemNotes"
+            f" WHERE itemID NOT IN ({_LEFT}) ORDER BY itemID"
+        ):
+            marks.setdefault(_id(row["parent"]), []).extend(highlights_of(text(row["note"])))
+        facts = _facts(database)
+        names = _names(
+            database,
+            "SELECT i.itemID AS id, trim(c.firstName || ' ' || c.lastName) AS name FROM itemCreators"
+            " AS i JOIN creators AS c ON c.creatorID = i.creatorID ORDER BY i.itemID, i.orderIndex",
+        )
+        tags = _names(
+            database,
+            "SELECT i.itemID AS id, t.name AS name FROM itemTags AS i"
+            " JOIN tags AS t ON t.tagID = i.tagID ORDER BY i.itemID, t.name",
+        )
+        for row in database.rows(
+            f"SELECT itemID AS id, key, dateAdded AS added FROM items WHERE itemID NOT IN ({_LEFT})"
+            " AND itemID NOT IN (SELECT itemID FROM itemAnnotations)"
+            " AND itemID NOT IN (SELECT itemID FROM itemNotes WHERE parentItemID IS NOT NULL)"
+            " AND itemID NOT IN (SELECT itemID FROM itemAttachments WHERE parentItemID IS NOT NULL)"
+            " ORDER BY itemID"
+        ):
+            id_ = _id(row["id"])
+            known, own = facts.get(id_, {}), marks.get(id_, [])
+            if own or known.get("url"):
+                yield ArticleRecord(
+                    title=known.get("title", ""),
+                    url=known.get("url", ""),
+                    author=", ".join(names.get(id_, ())),
+                    site=known.get("websiteTitle") or known.get("publicationTitle", ""),
+                    published=known.get("date", "")[:10].removesuffix("-00").removesuffix("-00"),
+                    language=known.get("language", ""),
+                    excerpt=known.get("abstractNote", ""),
+                    added=milliseconds(row["added"]),
+                    tags=tuple(tags.get(id_, ())),
+                    highlights=tuple(own),
+                    key=text(row["key"]),
+                )
+
+
+def _annotations(database: ForeignDatabase) -> Iterator[Row]:
+    """Yields annotations with the reference that their file belongs to, else the file itself."""
+    if not database.columns("itemAnnotations"):  # of versions before 6
+        return
+    marks = ", ".join(map(str, _MARKS))
+    yield from database.rows(
+        "SELECT coalesce(f.parentItemID, f.itemID) AS parent, a.type, a.text, a.comment, a.color,"
+        " a.pageLabel AS page, i.key, i.dateAdded AS created, i.dateModified AS modified"
+        " FROM itemAnnotations AS a JOIN items AS i ON i.itemID = a.itemID"
+        " JOIN itemAttachments AS f ON f.itemID = a.parentItemID"
+        f" WHERE a.type IN ({marks}) AND a.itemID NOT IN ({_LEFT})"
+        " ORDER BY parent, a.sortIndex"
+    )
+
+
+def _mark(row: Row) -> HighlightRecord:
+    page = text(row["page"])
+    return HighlightRecord(
+        quote=text(row["text"]),
+        note=text(row["comment"]),
+        color=text(row["color"]),
+        created=milliseconds(row["created"]),
+        updated=milliseconds(row["modified"]),
+        key=text(row["key"]),
+        place=f"page {page}" if page else "",
+    )
+
+
+def _facts(database: ForeignDatabase) -> dict[int, dict[str, str]]:
+    fields = "fieldsCombined" if database.columns("fieldsCombined") else "fields"
+    marks = ", ".join("?" * len(_FIELDS))
+    facts: dict[int, dict[str, str]] = {}
+    for row in database.rows(
+        f"SELECT d.itemID AS id, f.fieldName AS name, v.value AS value FROM itemData AS d"
+        f" JOIN {fields} AS f ON f.fieldID = d.fieldID JOIN itemDataValues AS v"
+        f" ON v.valueID = d.valueID WHERE f.fieldName IN ({marks})",
+        _FIELDS,
+    ):
+        facts.setdefault(_id(row["id"]), {})[text(row["name"])] = text(row["value"])
+    return facts
+
+
+def _names(database: ForeignDatabase, sql: str) -> dict[int, list[str]]:
+    names: dict[int, list[str]] = {}
+    for row in database.rows(sql):
+        names.setdefault(_id(row["id"]), []).append(text(row["name"]))
+    return names
+
+
+def _id(value: object) -> int:
+    """Returns an id; 0, which nothing has, where a damaged file holds something else."""
+    return value if isinstance(value, int) else 0

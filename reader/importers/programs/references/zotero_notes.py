@@ -1,0 +1,91 @@
+"""Reads the HTML of Zotero's notes: the highlights quoted in it, and what is written beside them."""
+
+import json
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+from reader.importers.programs.json_values import mapping, text
+from reader.importers.programs.records import HighlightRecord
+
+_BLOCKS = ("p", "div", "h1", "h2", "h3", "h4", "li", "blockquote", "pre", "tr")
+_QUOTES = "“”„«»‟\"'‘’ \n"
+
+
+def highlights_of(html: str) -> tuple[HighlightRecord, ...]:
+    """Returns what a note holds: its highlights, each with the comment beside it, and the rest."""
+    parser = _Note()
+    parser.feed(html)
+    parser.close()
+    parser.end_block()
+    rest = "\n\n".join(parser.rest)
+    found = tuple(parser.highlights)
+    return (*found, HighlightRecord(note=rest)) if rest else found
+
+
+class _Note(HTMLParser):
+    """Collects the blocks of a note."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.highlights: list[HighlightRecord] = []
+        self.rest: list[str] = []
+        self._words: list[str] = []
+        self._quoted: list[HighlightRecord] = []  # in this block
+        self._quote: list[str] | None = None  # while one is read
+        self._about = ""
+        self._spans: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _BLOCKS:
+            self.end_block()
+        elif tag == "br":
+            self._words.append("\n")
+        elif tag == "span":
+            given = dict(attrs)
+            kind = given.get("class") or ""
+            self._spans.append(kind)
+            if kind == "highlight":
+                self._quote, self._about = [], given.get("data-annotation") or ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.end_block()
+        elif tag == "span" and self._spans and self._spans.pop() == "highlight":
+            self._end_quote()
+
+    def handle_data(self, data: str) -> None:
+        if self._quote is not None:
+            self._quote.append(data)
+        elif "citation" not in self._spans:
+            self._words.append(data)
+
+    def end_block(self) -> None:
+        """Ends a block: what stands beside its one highlight is the comment on that."""
+        self._end_quote()
+        lines = "".join(self._words).strip().splitlines()
+        words = "\n".join(" ".join(line.split()) for line in lines)
+        self._words = []
+        quoted, self._quoted = self._quoted, []
+        if len(quoted) == 1:
+            quoted, words = [quoted[0]._replace(note=words)], ""
+        self.highlights += quoted
+        if words:
+            self.rest.append(words)
+
+    def _end_quote(self) -> None:
+        quote, self._quote = self._quote, None
+        words = "".join(quote or ()).strip(_QUOTES)
+        if not words:
+            return
+        try:
+            about = mapping(json.loads(unquote(self._about)))
+        except (ValueError, RecursionError):
+            about = {}
+        page = text(about.get("pageLabel"))
+        self._quoted.append(
+            HighlightRecord(
+                quote=words,
+                color=text(about.get("color")),
+                place=f"page {page}" if page else "",
+            )
+        )

@@ -1,0 +1,86 @@
+"""Registers Zotero: its RDF, CSL JSON of it and of others, and its database."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from reader.core.translation import N_
+from reader.importers.programs import json_values
+from reader.importers.programs.export_files import ExportFiles
+from reader.importers.programs.json_values import mapping, mappings, text, texts
+from reader.importers.programs.program import Certainty, Program
+from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record
+from reader.importers.programs.references.zotero_database import databases, read_database
+from reader.importers.programs.references.zotero_rdf import is_rdf, read_rdf
+
+
+def _recognizes(files: ExportFiles) -> Certainty:
+    is_found = any(is_rdf(files.head(name)) for name in files.named(".rdf", ".xml"))
+    if is_found or databases(files):
+        return Certainty.CERTAIN
+    return Certainty.LIKELY if _csl(files) else Certainty.NONE
+
+
+def _csl(files: ExportFiles) -> list[str]:
+    """Returns the files of CSL JSON: lists of references with their kinds."""
+    heads = ((name, files.head(name)) for name in files.named(".json"))
+    return [
+        name
+        for name, head in heads
+        if head.lstrip().startswith("[") and '"type"' in head and '"date-parts"' in head
+    ]
+
+
+def _read(files: ExportFiles) -> Iterator[Record]:
+    for name in files.named(".rdf", ".xml"):
+        if is_rdf(files.head(name)):
+            yield from read_rdf(files.text(name), name)
+    for name in databases(files):
+        yield from read_database(files, name)
+    for name in _csl(files):
+        found, told = json_values.load(files, name)
+        yield from told
+        yield from map(_reference, mappings(found))
+
+
+def _reference(one: Mapping[str, Any]) -> ArticleRecord:
+    note = text(one.get("note"))
+    return ArticleRecord(
+        title=text(one.get("title")),
+        url=text(one.get("URL")),
+        author=", ".join(filter(None, map(_name, mappings(one.get("author"))))),
+        site=text(one.get("container-title")),
+        published=_date(mapping(one.get("issued"))),
+        language=text(one.get("language")),
+        excerpt=text(one.get("abstract")),
+        tags=texts(one.get("keyword")),
+        highlights=(HighlightRecord(note=note),) if note else (),
+        key=text(one.get("id")),
+    )
+
+
+def _name(one: Mapping[str, Any]) -> str:
+    names = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
+    return " ".join(filter(None, (text(one.get(name)) for name in names))) or text(
+        one.get("literal")
+    )
+
+
+def _date(issued: Mapping[str, Any]) -> str:
+    """Returns a date of up to three parts, which may be texts; only a whole one is a day."""
+    parts = issued.get("date-parts")
+    first = parts[0] if isinstance(parts, list) and parts else None
+    if isinstance(first, list) and len(first) >= 3:
+        numbers = [text(one) for one in first[:3]]
+        if all(one.isascii() and one.isdigit() for one in numbers):
+            return "-".join(one.zfill(2) for one in numbers)
+    return text(issued.get("raw"))
+
+
+PROGRAM = Program(
+    id="zotero",
+    title=N_("Zotero"),
+    files=N_("an RDF or CSL JSON file of its export, or zotero.sqlite with annotations and notes"),
+    suffixes=(".rdf", ".json", ".sqlite"),
+    recognizes=_recognizes,
+    read=_read,
+)

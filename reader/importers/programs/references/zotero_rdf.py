@@ -1,0 +1,78 @@
+"""Reads Zotero's RDF: references with their tags and notes."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from xml.etree import ElementTree as ET
+
+from reader.core.translation import _
+from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
+from reader.importers.programs.references.zotero_notes import highlights_of
+
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_TERMS = "{http://purl.org/dc/terms/}"
+_BIB = "{http://purl.org/net/biblio#}"
+_FOAF = "{http://xmlns.com/foaf/0.1/}"
+_Z = "{http://www.zotero.org/namespaces/export#}"
+_NO_ARTICLES = {
+    f"{_BIB}Memo",
+    f"{_BIB}Journal",
+    f"{_Z}Attachment",
+    f"{_Z}Collection",
+    f"{_BIB}Series",
+}
+
+
+def is_rdf(head: str) -> bool:
+    """Returns whether a file is RDF of Zotero."""
+    return "<rdf:RDF" in head and "zotero.org/namespaces/export" in head
+
+
+def read_rdf(xml: str, name: str) -> Iterator[Record]:
+    """Yields the references of a file; of one that is damaged, those before the fault."""
+    if "<!DOCTYPE" in xml[:10_000] or "<!ENTITY" in xml[:10_000]:
+        yield Unreadable(_("“{name}” declares entities, as no export does.").format(name=name))
+        return
+    found: list[ET.Element] = []
+    depth = 0
+    try:
+        source = BytesIO(xml.encode("utf-8"))
+        for event, element in ET.iterparse(source, events=("start", "end")):  # noqa: S314 (no entities)
+            depth += 1 if event == "start" else -1
+            if event == "end" and depth == 1:
+                found.append(element)
+    except ET.ParseError as error:
+        message = _("“{name}” is damaged from line {n} on; what stands before it was read.")
+        yield Unreadable(message.format(name=name, n=f"{error.position[0]:,}"))
+    notes = {
+        one.get(f"{_RDF}about", ""): highlights_of(one.findtext(f"{_RDF}value") or "")
+        for one in found
+        if one.tag == f"{_BIB}Memo"
+    }
+    for one in found:
+        if one.tag not in _NO_ARTICLES and one.findtext(f"{_DC}title"):
+            yield _article(one, notes)
+
+
+def _article(one: ET.Element, notes: dict[str, tuple[HighlightRecord, ...]]) -> ArticleRecord:
+    about = (link.get(f"{_RDF}resource", "") for link in one.findall(f"{_TERMS}isReferencedBy"))
+    tags = [
+        (subject.text or "").strip() or (subject.findtext(f".//{_RDF}value") or "").strip()
+        for subject in one.findall(f"{_DC}subject")
+    ]
+    address = one.findtext(f"{_DC}identifier/{_TERMS}URI/{_RDF}value") or ""
+    return ArticleRecord(
+        title=one.findtext(f"{_DC}title") or "",
+        url=address or one.get(f"{_RDF}about", ""),
+        author=", ".join(filter(None, map(_name, one.iter(f"{_FOAF}Person")))),
+        published=one.findtext(f"{_DC}date") or "",
+        language=one.findtext(f"{_Z}language") or "",
+        excerpt=one.findtext(f"{_TERMS}abstract") or "",
+        tags=tuple(filter(None, tags)),
+        highlights=tuple(mark for name in about for mark in notes.get(name, ())),
+    )
+
+
+def _name(person: ET.Element) -> str:
+    given = person.findtext(f"{_FOAF}givenName") or person.findtext(f"{_FOAF}givenname") or ""
+    return f"{given} {person.findtext(f'{_FOAF}surname') or ''}".strip()

@@ -1,0 +1,1 @@
+return {["annotations"] = {[1] = {["text"] = "cut

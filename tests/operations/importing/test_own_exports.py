@@ -1,0 +1,108 @@
+"""What Postil exports comes back: whole from JSON, and from Markdown without a second text."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reader.core.models import Annotation, Article, Color, State, Status, View
+from reader.library.database import Database
+from reader.library.queries.queries import Queries
+from reader.operations import annotations, articles, exporting
+from reader.operations.history import History
+from reader.operations.importing import planning, running
+from reader.operations.importing.plan import ImportOptions
+from tests.library.samples import draft, tables
+
+TEXT = "Moss has no roots. It drinks from the air.\nIt has no roots, they say *twice*."
+
+
+def fill(history: History) -> None:
+    """Two articles with all that an export has of one."""
+    one = draft("Moss & #more", TEXT, url="https://example.org/moss", byline="Ann", language="en")
+    id_ = history.do("Add", articles.add, one, ("nature", "slow reading")).article_id
+    history.do(
+        "Mark", annotations.highlight, id_, 9, 17, Color.BLUE, ("roots", "a b"), "*so*\n\n> it is"
+    )
+    history.do("Mark", annotations.highlight, id_, 50, 58, Color.YELLOW)
+    history.do("Mark", annotations.highlight, id_, 59, len(TEXT))
+    history.do("Note", annotations.set_article_note, id_, "about it")
+    history.do("File", articles.set_state, [id_], State.ARCHIVE)
+    history.do("Star", articles.set_starred, [id_], True)
+    history.do("Read", articles.set_read, [id_], True)
+    two = history.do("Add", articles.add, draft("No address", "Other words of 𝒳 two.")).article_id
+    history.do("Mark", annotations.highlight, two, 15, 16)
+
+
+@pytest.fixture
+def contents() -> object:
+    return fill
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[Database]:
+    database = Database.open(tmp_path / "other" / "library.sqlite", timeout=0.3)
+    yield database
+    database.close()
+
+
+def take(database: Database, path: Path) -> running.ImportResult:
+    history = History(database)
+    with closing(database.queries()) as queries:
+        *_parts, result = running.run(
+            history, planning.plan(queries, path, None), ImportOptions(), 9
+        )
+    return result
+
+
+def whole(queries: Queries) -> list[tuple[Article, str, list[Annotation]]]:
+    """All articles with texts and annotations, without the numbers that each library gives anew."""
+    found = []
+    for article in queries.articles(queries.article_ids(View.ALL)):
+        marks = [
+            replace(one, id=0, article_id=0, made_on_revision_id=0, updated_at=0)
+            for one in queries.annotations(article.id)
+        ]
+        text = queries.revision_text(article.revision_id)
+        bare = replace(article, id=0, revision_id=0, updated_at=0, excerpt="")
+        found.append((bare, text, sorted(marks, key=lambda one: one.uid)))
+    return sorted(found, key=lambda row: row[0].uid)
+
+
+def test_json_comes_back_whole(
+    queries: Queries, database: Database, other: Database, tmp_path: Path, library: Path
+) -> None:
+    path = tmp_path / "export.json"
+    exporting.write(queries, queries.article_ids(View.ALL), path, "json")
+    take(other, path)
+    with closing(other.queries()) as there:
+        assert whole(there) == whole(queries)
+    before = tables(library)
+    assert take(database, path).highlights == 0
+    assert tables(library) == before
+
+
+def test_markdown_makes_no_second_text_and_brings_its_highlights(
+    queries: Queries, database: Database, other: Database, tmp_path: Path, library: Path
+) -> None:
+    folder = tmp_path / "notes"
+    exporting.write(queries, queries.article_ids(View.ALL), folder, "markdown")
+    before = tables(library)
+    assert take(database, folder).highlights == 0
+    assert tables(library) == before
+    take(other, folder)
+    with closing(other.queries()) as there:
+        pairs = zip(whole(there), whole(queries), strict=True)
+        for (article, text, marks), (former, old, made) in pairs:
+            assert (article.uid, article.title, article.url) == (
+                former.uid,
+                former.title,
+                former.url,
+            )
+            assert text.split() == old.split()
+            words = [(one.exact.strip(), one.note, one.color) for one in marks]
+            assert sorted(words) == sorted((one.exact.strip(), one.note, one.color) for one in made)
+            unsure = {one.exact for one in marks if one.status not in (Status.EXACT, Status.FUZZY)}
+            assert unsure <= {"no roots", "no root", "𝒳"}  # which may stand elsewhere too
