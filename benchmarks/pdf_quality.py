@@ -36,14 +36,10 @@ def documents() -> list[Path]:
 
 
 def canonical_text(read: Reflowed) -> str:
-    """Returns the text that a document becomes, its title before it."""
+    """Returns the text that a document becomes, its title and authors before it."""
     text = read_html(sanitize(read.html)).text
-    return f"{read.metadata.title}\n\n{text}" if _lost_title(read, text) else text
-
-
-def _lost_title(read: Reflowed, text: str) -> bool:
-    """Returns whether a title was taken from the text that stands in it no more."""
-    return bool(read.metadata.title) and read.metadata.title not in text[:500]
+    taken = [one for one in (read.metadata.title, read.metadata.byline) if one not in text[:500]]
+    return "\n\n".join((*taken, text))
 
 
 def measure(path: Path) -> Quality:

@@ -40,7 +40,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 # The folders of reader/ui/: each imports itself and those of the lines below it.
 UI_LAYERS = (
     ("window",),
-    ("highlights", "preferences", "printing", "revisions", "selection", "speech"),
+    ("highlights", "preferences", "printed", "printing", "revisions", "selection", "speech"),
     ("articles", "reading", "annotations", "tags", "backups", "importing", "receiving", "views"),
     ("pages",),
     ("keys",),

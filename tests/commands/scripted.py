@@ -116,6 +116,9 @@ class Text(Part):
     def show_toolbar(self) -> None:
         self.tell("show_toolbar")
 
+    def show_printed_page(self) -> None:
+        self.tell("show_printed_page")
+
     def show_hints(self) -> None:
         self.tell("show_hints")
 

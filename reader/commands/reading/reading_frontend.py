@@ -77,6 +77,9 @@ class ReadingText(TextCursor, Protocol):
     def show_toolbar(self) -> None:
         """Shows the toolbar of the passage, and gives it the keyboard."""
 
+    def show_printed_page(self) -> None:
+        """Shows the page of a PDF file on which the passage is printed."""
+
     def show_hints(self) -> None:
         """Labels every sentence on screen, to go to one by its letters."""
 

@@ -53,6 +53,7 @@ class Reflowed(NamedTuple):
     letters: list[tuple[int, int, str]]  # of each run: page, index on it, and the letters
     marks: list[Mark]
     views: list[View]  # of the pages: how the place of a letter is told
+    labels: list[str]
 
 
 @contextmanager
@@ -102,7 +103,8 @@ def read_document(
         if notes:
             html += "<hr>" + writer.write(notes)
         marks = read_marks(data, password, document, writer.letters)
-    return Reflowed(known, html, writer.letters, marks, [page.view for page in pages])
+    views, labels = [page.view for page in pages], [page.label for page in pages]
+    return Reflowed(known, html, writer.letters, marks, views, labels)
 
 
 def page_view(page: pypdfium2.PdfPage) -> View:

@@ -130,7 +130,7 @@ def _on_page(
 ) -> list[Mark]:
     found: dict[int, Mark] = {}  # by the number of the object, or of the order
     replies: list[tuple[int, str]] = []
-    text = _PageLetters(document, number)
+    text = PageLetters(document, number)
     annotations = page.get("/Annots")
     annotations = annotations.get_object() if annotations is not None else ()
     for order, reference in enumerate(annotations):
@@ -155,7 +155,7 @@ def _on_page(
     return [one for one in found.values() if one.letters or one.note]
 
 
-def _mark(one: Mapping[str, Any], page: int, text: "_PageLetters", places: _Places) -> Mark:
+def _mark(one: Mapping[str, Any], page: int, text: "PageLetters", places: _Places) -> Mark:
     kind = _KINDS[one["/Subtype"]]
     boxes = _boxes(one) if kind != "note" else []
     indices = text.inside(boxes) if boxes else text.near(_rectangle(one))
@@ -186,7 +186,7 @@ def _together(found: list[int]) -> list[int]:
     return max(parts, key=len, default=[])
 
 
-class _PageLetters:
+class PageLetters:
     """Knows where the letters of one page are printed, in the page's own space."""
 
     def __init__(self, document: pypdfium2.PdfDocument, number: int) -> None:

@@ -164,7 +164,10 @@ def take_title(blocks: list[Block], known: Metadata, size: float) -> Metadata:
     if not any(block.kind is Kind.HEADING for block in blocks[:at]):  # such as a chapter's number
         blocks.remove(printed)
     title = known.title or one_line(printed.text)
-    byline = known.byline or next(iter(_names(after)), "")
+    names = next(iter(_names(after)), "")
+    byline = known.byline or names
+    if names and _is_same(names, byline):
+        blocks.remove(after[0])
     return merged(Metadata(title=title, byline=byline), known)
 
 

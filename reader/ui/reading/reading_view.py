@@ -23,6 +23,7 @@ class ReadingView(CursorView):
 
     mode_changed = Signal()  # hints or the caret came or went
     highlight_activated = Signal(int)  # annotation id, by a click
+    printed_page_wanted = Signal()  # the page as it is printed
     toolbar_wanted = Signal(bool)  # for the passage; whether it is to have the keyboard
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -35,6 +36,10 @@ class ReadingView(CursorView):
         self._mouse_at = QPoint()  # in the viewport
         self._is_on_picture = False  # the mouse
         self._shape = self.viewport().cursor()  # of the mouse, beside pictures
+
+    def show_printed_page(self) -> None:
+        """Shows the page on which the passage is printed."""
+        self.printed_page_wanted.emit()
 
     def move_cursor(self, unit: Unit, steps: int, *, extend: bool = False) -> None:
         """Moves or extend the reading cursor by units, back when negative.

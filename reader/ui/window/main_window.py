@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
             app, self.list_pane, lambda *question: self._ask(*question)
         )
         self.reading = ReadingController(app, self.reading_pane, self.sidebar)
+        self.column.lend(self.reading, app.database)
         outer = (self.list_pane, self.column, self.sidebar)
         self.panes = Panes(self, *outer, self.splitter, self.pages, app.settings)
         self.revisions = NewTextController(app.queries, self)

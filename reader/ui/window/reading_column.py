@@ -10,6 +10,8 @@ from reader.ui.keys.status_strip import StatusStrip
 from reader.ui.reading.reading_view import ReadingView
 
 if TYPE_CHECKING:
+    from reader.library.database import Database
+    from reader.ui.printed.page_opener import PageOpener, Reading
     from reader.ui.reading.contents_pane import ContentsPane
     from reader.ui.reading.finding.find_controller import FindController
     from reader.ui.window.picture_opener import PictureOpener
@@ -29,6 +31,7 @@ class ReadingColumn(QWidget):
         self._contents: ContentsPane | None = None
         self._wants_contents = False
         self._pictures: PictureOpener | None = None
+        self._printed: PageOpener | None = None
         self.pane.picture_activated.connect(self._show_picture)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -38,6 +41,18 @@ class ReadingColumn(QWidget):
         self._row.addWidget(self.pane, 1)
         self._column.addLayout(self._row, 1)
         self._column.addWidget(self.strip)
+
+    def lend(self, reading: "Reading", database: "Database") -> None:
+        """Lends what the printed pages of an article are shown with."""
+
+        def show() -> None:
+            if self._printed is None:
+                from reader.ui.printed.page_opener import PageOpener  # start-up time
+
+                self._printed = PageOpener(self.pane, reading, database)
+            self._printed.show()
+
+        self.pane.printed_page_wanted.connect(show)
 
     @property
     def contents(self) -> "ContentsPane":

@@ -1,0 +1,120 @@
+"""Holds a PDF document open in a process of its own: paints its pages, and finds words on them."""
+
+import ctypes
+from collections.abc import Callable, Sequence
+
+import pypdfium2.raw as pdfium
+
+from reader.core import worker_process
+from reader.core.worker_process import Answer
+from reader.importers.pdf.document import (
+    NoText,
+    PasswordNeeded,
+    Unreadable,
+    opened,
+    read_document,
+)
+from reader.importers.pdf.letter_places import LetterPlaces, lines_around
+from reader.importers.pdf.marks import PageLetters
+from reader.importers.pdf.page_geometry import Box, View
+from reader.importers.pdf.printed_pages import Passage, Picture
+
+_MOST_PIXELS = 24_000_000
+_MEMORY = 3 << 30  # bytes of addresses that the process may use
+
+
+def answer_requests() -> None:
+    """Runs in such a process: holds a document, and answers what is asked of it."""
+    worker_process.answer_requests(_answers, _MEMORY)
+
+
+def _answers() -> Answer:
+    """Returns what answers the questions of `PrintedPages`."""
+    held: list[HeldDocument] = []
+
+    def answer(request: object, _tell: Callable[[object], None]) -> object:
+        kind, *given = request if isinstance(request, tuple) else ("",)
+        try:
+            if kind == "open":
+                held[:] = [HeldDocument(*given)]
+                return held[0].pages()
+            methods: dict[str, Callable[..., object]] = {
+                "paint": held[0].paint,
+                "passages": held[0].passages,
+                "page": held[0].places.page_of,
+                "place": held[0].place,
+            }
+            return methods[kind](*given)
+        except (PasswordNeeded, Unreadable, NoText, MemoryError):
+            return "failed"
+
+    return answer
+
+
+class HeldDocument:
+    """The document, in the process that holds it."""
+
+    def __init__(self, data: bytes, text: str, password: str) -> None:
+        read = read_document(data, password)
+        self.places = LetterPlaces(text, read.letters)
+        self._views: list[View] = [view._replace(is_vertical=False) for view in read.views]
+        self._labels = read.labels
+        self._opened = opened(data, password)
+        self._document = self._opened.__enter__()
+
+    def pages(self) -> list[tuple[str, float, float]]:
+        """Returns the label, width and height of each page."""
+        return [
+            (label, view.width, view.height)
+            for label, view in zip(self._labels, self._views, strict=True)
+        ]
+
+    def paint(self, number: int, scale: float) -> Picture:
+        """Returns a page as it is printed."""
+        view, page = self._views[number], self._document[number]
+        scale = min(scale, (_MOST_PIXELS / max(1.0, view.width * view.height)) ** 0.5)
+        width, height = max(1, round(view.width * scale)), max(1, round(view.height * scale))
+        bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_BGR, None, 0)
+        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+        turns = (view.turns - page.get_rotation() // 90) % 4
+        flags = pdfium.FPDF_REVERSE_BYTE_ORDER | pdfium.FPDF_LCD_TEXT
+        pdfium.FPDF_RenderPageBitmap(bitmap, page.raw, 0, 0, width, height, turns, flags)
+        stride = pdfium.FPDFBitmap_GetStride(bitmap)
+        data = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
+        pdfium.FPDFBitmap_Destroy(bitmap)
+        page.close()
+        pixels = b"".join(data[at : at + 3 * width] for at in range(0, stride * height, stride))
+        return Picture(width, height, pixels)
+
+    def passages(self, spans: Sequence[tuple[int, int]]) -> list[list[Passage]]:
+        """Returns for each span of the text where it is printed."""
+        boxes: dict[int, list[Box]] = {}
+        found = []
+        for start, end in spans:
+            passages = []
+            for page, indices in self.places.printed(start, end).items():
+                if page not in boxes:
+                    boxes[page] = self._boxes(page)
+                own = lines_around([boxes[page][at] for at in indices if at < len(boxes[page])])
+                shown = tuple(self._views[page].box(*one) for one in own)
+                passages.append(Passage(page, shown, tuple(own)))
+            found.append(passages)
+        return found
+
+    def place(self, number: int, x: float, y: float) -> int | None:
+        """Returns the place of the letter that is printed there, else of the page's first."""
+        view = self._views[number]
+        for index, box in enumerate(self._boxes(number)):
+            shown = view.box(*box)
+            if shown.area and shown.holds(x, y):
+                place = self.places.place(number, index)
+                if place is not None:
+                    return place
+        return self.places.first_place(number)
+
+    def _boxes(self, number: int) -> list[Box]:
+        """Returns the boxes of a page's letters in its own space."""
+        letters = PageLetters(self._document, number)
+        boxes = letters.boxes
+        letters.close()
+        return boxes

@@ -1,0 +1,105 @@
+"""Paints the pages of a PDF file as they are printed, and tells where words of its text are on them.
+
+That is done in a process of its own, which holds the document; all methods wait for it.
+"""
+
+import threading
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reader.core import worker_process
+from reader.core.errors import ImportFailed
+from reader.core.translation import _
+from reader.core.worker_process import WorkerProcess
+from reader.importers.pdf.page_geometry import Box
+
+SILENCE = 60.0  # seconds after which an answer is given up
+# What the process runs; it alone imports that, and PDFium with it.
+_PROGRAM = "from reader.importers.pdf.held_document import answer_requests; answer_requests()"
+
+
+class PrintedPage(NamedTuple):
+    """What is known of a page: what it is called, and its size in points."""
+
+    label: str
+    width: float
+    height: float
+
+
+class Picture(NamedTuple):
+    """A page as pixels of three bytes: red, green and blue."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+class Passage(NamedTuple):
+    """The lines of print on one page that a passage of the text is made of."""
+
+    page: int
+    lines: tuple[Box, ...]  # as the page is displayed
+    own: tuple[Box, ...]  # in the page's own space
+
+
+class PrintedPages:
+    """The pages of one document; to be closed."""
+
+    def __init__(self, data: bytes, text: str, password: str = "", name: str = "") -> None:
+        """text: the canonical text that was made of it. Raises ImportFailed."""
+        self._name, self._lock = name, threading.Lock()
+        try:
+            self._process = WorkerProcess(_PROGRAM)
+        except OSError as error:
+            raise self._failure() from error
+        try:
+            if self._process.receive() != "ready":
+                raise self._failure()
+            answer = self._asked(("open", data, text, password))
+        except ImportFailed:
+            self._process.close()
+            raise
+        self.pages: list[PrintedPage] = [PrintedPage(*one) for one in _list(answer)]
+
+    def close(self) -> None:
+        """Ends the process."""
+        self._process.close()
+
+    def painted(self, page: int, scale: float) -> Picture:
+        """Returns a page; scale: pixels for a point."""
+        answer = self._asked(("paint", page, scale))
+        if not isinstance(answer, Picture):
+            raise self._failure()
+        return answer
+
+    def passages(self, spans: Sequence[tuple[int, int]]) -> list[list[Passage]]:
+        """Returns for each span of the text where it is printed."""
+        return _list(self._asked(("passages", list(spans))))
+
+    def page_of(self, place: int) -> int:
+        """Returns the page on which a place of the text is printed."""
+        return int(str(self._asked(("page", place))))
+
+    def place_at(self, page: int, x: float, y: float) -> int | None:
+        """Returns the place in the text of the letter printed there, else of the page's first."""
+        answer = self._asked(("place", page, x, y))
+        return answer if isinstance(answer, int) else None
+
+    def _asked(self, request: tuple[object, ...]) -> object:
+        with self._lock:
+            watch = threading.Timer(SILENCE, self._process.kill)
+            watch.start()
+            try:
+                answer = self._process.ask(request)
+            finally:
+                watch.cancel()
+        if isinstance(answer, (worker_process.Failure, str)):
+            raise self._failure()
+        return answer
+
+    def _failure(self) -> ImportFailed:
+        return ImportFailed(_("The pages of “{name}” cannot be shown.").format(name=self._name))
+
+
+def _list(answer: object) -> list:  # type: ignore[type-arg]
+    return answer if isinstance(answer, list) else []

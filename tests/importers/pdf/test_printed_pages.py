@@ -1,0 +1,64 @@
+"""Pages as they are printed: painted, and where the words of the text are on them."""
+
+from contextlib import closing
+
+import pytest
+
+from reader.core.errors import ImportFailed
+from reader.core.text.canonical_text import read_html
+from reader.importers.pdf.document import read_document
+from reader.importers.pdf.letter_places import LetterPlaces
+from reader.importers.pdf.printed_pages import PrintedPages
+from reader.importers.web.sanitizer import sanitize
+from tests.importers.pdf.samples import SIZE, TOP, lines, pdf
+
+TWO = pdf(
+    lines("The lime was marked by a hand that we know and the oak by none of them at all, respec-"),
+    lines("tively not. The elm was marked, respectively."),
+)
+
+
+def text_of(data: bytes) -> str:
+    return read_html(sanitize(read_document(data).html)).text
+
+
+def test_places_of_the_text_are_letters_of_pages_and_back() -> None:
+    letters, text = read_document(TWO).letters, text_of(TWO)
+    places = LetterPlaces(f"A title\n\n{text}", letters)  # which is not on the pages
+    shift = len("A title\n\n")
+    start = shift + text.index("respectively")
+    printed = places.printed(start, start + len("respectively"))
+    assert [len(one) for one in printed.values()] == [len("respec"), len("tively")]
+    assert [*printed] == [0, 1]
+    for page, indices in printed.items():
+        place = places.place(page, indices[0])
+        assert place is not None
+        assert start <= place < start + len("respectively")
+    assert places.page_of(start) == 0
+    assert places.page_of(len(text)) == 1
+    assert places.first_place(1) == start + len("respec")
+
+
+def test_pages_are_painted_and_words_found_on_them() -> None:
+    text = text_of(TWO)
+    start = text.index("marked")
+    with closing(PrintedPages(TWO, text)) as pages:
+        assert [(one.label, round(one.width)) for one in pages.pages] == [("1", 595), ("2", 595)]
+        picture = pages.painted(0, 0.5)
+        assert (picture.width, picture.height) == (298, 421)
+        assert len(picture.pixels) == 3 * 298 * 421
+        assert min(picture.pixels) < 128 < max(picture.pixels)
+        ((passage,),) = pages.passages([(start, start + len("marked"))])
+        (line,) = passage.lines
+        assert passage.page == 0
+        assert abs((line.y0 + line.y1) / 2 - (842 - TOP - 0.3 * SIZE)) < SIZE
+        assert pages.page_of(text.index("elm")) == 1
+        middle = (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2
+        place = pages.place_at(0, *middle)
+        assert place is not None
+        assert start <= place < start + len("marked")
+
+
+def test_pages_of_what_is_no_document_are_refused_in_one_sentence() -> None:
+    with pytest.raises(ImportFailed, match=r"^The pages of “a.pdf” cannot be shown\.$"):
+        PrintedPages(b"%PDF-1.7 nothing", "text", name="a.pdf")
