@@ -54,11 +54,13 @@ def test_a_footnote_opens_in_place_and_leads_to_the_note_and_back(journey: Journ
     assert (journey.pane, pane.verticalScrollBar().value()) == ("reading", height)
     lines = range_rects(pane.document(), *pane.document_range((10, 13)))
     covered = QRect(0, 0, pane.width(), round(lines[0].bottom()))
+    first_height = _popup(journey).height()
     assert not _popup(journey).geometry().adjusted(16, 16, -16, -16).intersects(covered)
     journey.press("Escape")
     assert (_shown(journey), journey.pane) == ("", "reading")
     journey.press("Enter")
     assert _shown(journey)
+    assert _popup(journey).height() == first_height
     journey.press("Enter")
     assert not _shown(journey)
     journey.press("o . ")

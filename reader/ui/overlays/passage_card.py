@@ -97,15 +97,17 @@ class PassageCard(QFrame):
         width = min(area.width() + 2 * _REACH - 16, _WIDEST + 2 * _REACH)
         margins = column.contentsMargins()
         inner = width - margins.left() - margins.right()
-        document = self.words.document()
+        document = (
+            self.words.document().clone()
+        )  # of which the view, not laid out yet, sets no width
         document.setTextWidth(inner)
+        wanted = document.size().height() + 2
+        document.deleteLater()
         line = self.words.fontMetrics().lineSpacing() * 1.4
         above, below = lines[0].top() - _GAP, lines[-1].bottom() + _GAP
         over, under = above - area.top(), area.bottom() - below
         room = max(over, under) - margins.bottom() - self.foot.sizeHint().height()
-        height = min(
-            document.size().height() + 2, max(2 * line, min(_MOST_LINES * line, room - 24))
-        )
+        height = min(wanted, max(2 * line, min(_MOST_LINES * line, room - 24)))
         self.words.setFixedHeight(round(height))
         column.activate()
         tall = column.sizeHint().height()
