@@ -337,17 +337,16 @@ def export(call: Call) -> Asking:
     chosen = call.context.selected
     everything = call.queries.article_ids(View.ALL)
     formats = article_formats()
-    choices = []
+    rows = []
     if call.context.article_id is not None or chosen:
         count = len(chosen) or 1
-        some = ngettext("this article", "these {n} articles", count).format(n=count)
-        choices += highlights_page.export_choices("some", formats, some)
-    whole = ngettext("the one article", "all {n} articles", len(everything))
-    choices += highlights_page.export_choices("all", formats, whole.format(n=len(everything)))
-    answer = yield ChoicePrompt(_("Export"), choices)
-    if not isinstance(answer, str):
+        row = ngettext("This article", "These {n} articles", count)
+        rows.append(Choice("some", row.format(n=count)))
+    row = ngettext("The one article of the library", "All {n} articles", len(everything))
+    rows.append(Choice("all", row.format(n=len(everything))))
+    which, kind = yield from highlights_page.choose_export(_("Export"), rows, formats)
+    if not kind:
         return
-    which, kind = answer.split()
     ids = everything if which == "all" else list(chosen) or [call.context.article_id or 0]
     asked = find_format(kind, formats)
     path = yield SavePrompt(_("Export"), asked.file_name, asked.is_folder)

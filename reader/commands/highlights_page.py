@@ -1,14 +1,14 @@
 """Narrows, sorts, copies and exports what is on the page of all annotations."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.commands.citation import citation
 from reader.commands.command import ANNOTATE, Call, Commands, Need
 from reader.commands.context import HIGHLIGHTS
 from reader.commands.highlighting import annotation_of
-from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, SavePrompt
+from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, Prompt, SavePrompt
 from reader.core.color_names import color_name
 from reader.core.models import AnnotationSort, Color, Kind
 from reader.core.query.annotation_query_parser import with_term
@@ -71,16 +71,15 @@ def export(call: Call) -> Asking:
         call.frontend.notify(_("There is nothing to export: no highlight is listed."))
         return
     formats = annotation_formats()
-    choices = []
+    rows = []
     if some and len(some) < len(every):
-        what = ngettext("this highlight", "these {n} highlights", len(some)).format(n=len(some))
-        choices += export_choices("some", formats, what)
-    what = ngettext("the one listed", "all {n} listed", len(every)).format(n=len(every))
-    choices += export_choices("all", formats, what)
-    answer = yield ChoicePrompt(_("Export highlights"), choices)
-    if not isinstance(answer, str):
+        row = ngettext("This highlight", "These {n} highlights", len(some))
+        rows.append(Choice("some", row.format(n=len(some))))
+    row = ngettext("The one listed", "All {n} listed", len(every))
+    rows.append(Choice("all", row.format(n=len(every))))
+    which, kind = yield from choose_export(_("Export highlights"), rows, formats)
+    if not kind:
         return
-    which, kind = answer.split()
     asked = find_format(kind, formats)
     name = f"postil-highlights-{date.today().isoformat()}"  # noqa: DTZ011 (the person's day)
     name += "" if asked.is_folder else asked.suffix
@@ -89,12 +88,20 @@ def export(call: Call) -> Asking:
         call.work.export(every if which == "all" else some, path, kind, is_of_annotations=True)
 
 
-def export_choices(which: str, formats: Sequence["ExportFormat"], what: str) -> list[Choice]:
-    """Returns the formats in which something can be exported; their values are "which format"."""
-    row = _("{format}, {what}")
-    return [
-        Choice(f"{which} {one.id}", row.format(format=_(one.title), what=what)) for one in formats
-    ]
+def choose_export(
+    title: str, rows: Sequence[Choice], formats: Sequence["ExportFormat"]
+) -> Generator[Prompt, Any, tuple[str, str]]:
+    """Asks what to export, if there is a choice, and in which format; empty if it is left."""
+    which = rows[0].value
+    if len(rows) > 1:
+        answer = yield ChoicePrompt(title, rows)
+        if not isinstance(answer, str):
+            return "", ""
+        which = answer
+    (what,) = (row.title for row in rows if row.value == which)
+    choices = [Choice(one.id, _(one.title), one.suffix) for one in formats]
+    kind = yield ChoicePrompt(_("{what}: in which format?").format(what=what), choices)
+    return which, kind if isinstance(kind, str) else ""
 
 
 def sort(call: Call) -> Asking:

@@ -206,34 +206,30 @@ def test_what_is_fetched_is_a_persons_choice(desk: Desk) -> None:
 
 def test_export_asks_what_and_where(desk: Desk, three: tuple[int, int, int]) -> None:
     path = Path("/tmp/somewhere")
-    done = desk.run("export", "some markdown", path)
-    choice, save = done.asked
+    done = desk.run("export", "some", "markdown", path)
+    what, choice, save = done.asked
+    assert isinstance(what, ChoicePrompt)
+    assert [one.title for one in what.choices] == ["These 2 articles", "All 3 articles"]
     assert isinstance(choice, ChoicePrompt)
+    assert choice.title == "These 2 articles: in which format?"
     titles = [one.title for one in choice.choices]
-    assert titles[:3] == [
-        "Markdown, these 2 articles",
-        "Highlights only (Markdown), these 2 articles",
-        "Web Annotations (JSON), these 2 articles",
-    ]
-    assert titles == [
-        f"{one.title}, {what}"
-        for what in ("these 2 articles", "all 3 articles")
-        for one in article_formats()
-    ]
+    assert titles[:3] == ["Markdown", "Highlights only (Markdown)", "Web Annotations (JSON)"]
+    assert titles == [one.title for one in article_formats()]
     assert save == SavePrompt("Export", "postil-export", is_folder=True)
     assert done.done == [("work.export", three[:2], path, "markdown")]
-    done = desk.run("export", "all json", path)
-    assert done.asked[1] == SavePrompt("Export", "postil-export.json", is_folder=False)
+    done = desk.run("export", "all", "json", path)
+    assert done.asked[2] == SavePrompt("Export", "postil-export.json", is_folder=False)
     assert set(done.done[0][1]) == set(three)
-    assert desk.run("export", None).done == []
-    assert desk.run("export", "all json", None).done == []
+    for answers in ((None,), ("all", None), ("all", "json", None)):
+        assert desk.run("export", *answers).done == []
     desk.look(Pane.READING, three[2])
-    assert desk.run("export", "some json", path).done == [("work.export", three[2:], path, "json")]
+    done = desk.run("export", "some", "json", path)
+    assert done.done == [("work.export", three[2:], path, "json")]
     desk.leave_article()
-    (choice, _save) = desk.run("export", "all json", path).asked
+    (choice, _save) = desk.run("export", "json", path).asked  # there is nothing to choose of
     assert isinstance(choice, ChoicePrompt)
     assert len(choice.choices) == len(article_formats())
-    done = desk.run("export", "all quotes", path)
+    done = desk.run("export", "quotes", path)
     assert done.asked[1] == SavePrompt("Export", "postil-highlights.md", is_folder=False)
     assert done.done[0][3] == "quotes"
 
@@ -320,7 +316,7 @@ def test_where_something_is_missing_it_says_what_and_does_nothing(desk: Desk) ->
 
 READ_ONLY = [command.id for command in CATALOGUE if not command.writes]
 ANSWERS: dict[str, tuple[Answer, ...]] = {
-    "export": ("all json", Path("/tmp/x")),
+    "export": ("all", "json", Path("/tmp/x")),
     "article.save_pdf": (Path("/tmp/x.pdf"),),
     "view.theme": ("dark",),
     "view.language": ("de",),

@@ -82,7 +82,7 @@ def test_what_no_importer_recognizes_is_told_with_what_is_known() -> None:
     with pytest.raises(ImportFailed) as caught:
         read(text_source(b"\0" * 1000, "soup.recipe", ""))
     what, _semicolon, known = str(caught.value).partition("; these can be added: ")
-    assert what == "“soup.recipe” is not a text file: it holds binary data"
+    assert what == "“soup.recipe” is not a text file: it contains binary data"
     assert {"Markdown", "plain text", "Recipes", "HTML"} <= set(known.removesuffix(".").split(", "))
 
 

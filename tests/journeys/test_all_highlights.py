@@ -19,6 +19,7 @@ from reader.operations.history import History
 from reader.services import Services
 from reader.ui.highlights.highlights_page import HighlightsPage
 from tests.journeys.conftest import Journey, keep
+from tests.journeys.test_export import choose
 
 ARTICLES = (
     "Lime trees|Limes line the street.\nThey were counted by hand.\nNobody expected so many.",
@@ -121,8 +122,7 @@ def test_finds_every_method_highlight_recolours_exports_and_undoes(
     target = tmp_path / "chosen.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(target), ""))
     journey.press("Ctrl+E")
-    journey.type("table")
-    journey.press("Enter")
+    choose(journey, "These 2 highlights", "Table (CSV)")
     journey.wait(target.exists)
     journey.wait(lambda: "Exported" in journey.toast)
     rows = list(csv.DictReader(StringIO(target.read_text("utf-8-sig"))))

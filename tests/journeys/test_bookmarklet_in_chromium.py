@@ -207,4 +207,4 @@ def _see_that_other_pages_add_nothing(journey: Journey, browser: Chromium, site:
 
     *failed, said = aside(journey, attack)
     assert failed == ["refused"] * len(tries)
-    assert said.startswith("Only pages of the web can be saved so")
+    assert said.startswith("Only web pages can be saved this way")

@@ -31,20 +31,25 @@ def marked(journey: Journey) -> Journey:
     return journey
 
 
-def choose(journey: Journey, words: str) -> None:
-    """Choose the row of the open list whose title begins with words."""
-    overlay = open_overlay(journey.window)
-    assert isinstance(overlay, ChoiceList)
-    titles = [shown.row.title for shown in overlay.model.rows]
-    rows = [number for number, title in enumerate(titles, 1) if title.startswith(words)]
-    assert len(rows) == 1, titles
-    journey.press("Down " * (rows[0] - 1) + "Enter")
+def choose(journey: Journey, *titles: str) -> None:
+    """Choose in each of the lists that open one after the other the row whose title begins so."""
+    for words in titles:
+        overlay = open_overlay(journey.window)
+        assert isinstance(overlay, ChoiceList)
+        shown = [one.row.title for one in overlay.model.rows]
+        rows = [number for number, title in enumerate(shown, 1) if title.startswith(words)]
+        assert len(rows) == 1, shown
+        if overlay.field.isVisible():
+            journey.type(words)
+            journey.press("Enter")
+        else:
+            journey.press(str(rows[0]))
 
 
 def test_all_as_markdown(marked: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(tmp_path / "md"))
     marked.press("Ctrl+E")
-    choose(marked, "Markdown, all 2 articles")
+    choose(marked, "All 2 articles", "Markdown")
     marked.wait(lambda: marked.toast == f"Exported to {tmp_path / 'md'}")
     files = sorted((tmp_path / "md").iterdir())
     assert [file.name for file in files] == ["One.md", "Two.md"]
@@ -64,7 +69,7 @@ def test_a_text_that_is_damaged_is_told(
     journey.start()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(tmp_path / "md"))
     journey.press("Ctrl+E")
-    choose(journey, "Markdown, all 2 articles")
+    choose(journey, "All 2 articles", "Markdown")
     journey.wait(lambda: "Exported to" in journey.toast)
     assert "What is shown of “Two” (revision 1) is not the text that was added" in journey.toast
     assert "One" not in journey.toast
@@ -76,12 +81,12 @@ def test_a_document_that_was_changed_since_is_told(
     folder = tmp_path / "md"
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(folder))
     marked.press("Ctrl+E")
-    choose(marked, "Markdown, all 2 articles")
+    choose(marked, "All 2 articles", "Markdown")
     marked.wait(lambda: marked.toast == f"Exported to {folder}")
     with (folder / "One.md").open("a", encoding="utf-8") as file:
         file.write("\nMy own words.\n")
     marked.press("Ctrl+E")
-    choose(marked, "Markdown, all 2 articles")
+    choose(marked, "All 2 articles", "Markdown")
     text = f"Exported to {folder}; 1 file was changed since, and left as it is"
     marked.wait(lambda: marked.toast == text)
 
@@ -92,7 +97,7 @@ def test_this_one_as_web_annotations(
     file = tmp_path / "one.json"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(file), ""))
     marked.press("Ctrl+E")
-    choose(marked, "Web Annotations (JSON), this article")
+    choose(marked, "This article", "Web Annotations")
     marked.wait(lambda: marked.toast == f"Exported to {file}")
     found = json.loads(file.read_text("utf-8"))
     assert [article["title"] for article in found["articles"]] == ["One"]
@@ -108,7 +113,7 @@ def test_turned_away_at_either_question(marked: Journey, monkeypatch: pytest.Mon
     marked.press("Escape Ctrl+E Escape")
     assert open_overlay(marked.window) is None
     marked.press("Ctrl+E")
-    choose(marked, "Web Annotations (JSON), all")
+    choose(marked, "All", "Web Annotations")
     assert marked.toasts == []
 
 
@@ -120,7 +125,7 @@ def test_where_it_cannot_be_written(
         QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(tmp_path / "file")
     )
     marked.press("Ctrl+E")
-    choose(marked, "Markdown, all")
+    choose(marked, "All", "Markdown")
     marked.wait(lambda: str(tmp_path / "file") in marked.toast)
     assert "\n" not in marked.toast
     assert (tmp_path / "file").read_bytes() == b""
@@ -129,10 +134,10 @@ def test_where_it_cannot_be_written(
 def test_a_name_with_the_suffix_of_another_format(
     marked: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = tmp_path / "x.ris"
+    file = tmp_path / "x.enw"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(file), ""))
     marked.press("Ctrl+E")
-    choose(marked, "Web Annotations (JSON), all")
+    choose(marked, "All", "Web Annotations")
     marked.wait(lambda: "json (.json)" in marked.toast)
     assert not file.exists()
 
@@ -149,7 +154,7 @@ def test_a_bug_while_exporting_ends_the_progress(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(tmp_path))
     with marked.qtbot.captureExceptions() as bugs:
         marked.press("Ctrl+E")
-        choose(marked, "Markdown, all")
+        choose(marked, "All", "Markdown")
         marked.wait(lambda: "ZeroDivisionError" in marked.toast)
     assert [kind for kind, _error, _trace in bugs] == [ZeroDivisionError]
     assert len(marked.window.toasts.shown) <= 2
