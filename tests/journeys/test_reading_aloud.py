@@ -6,10 +6,12 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 
 from reader.core.errors import PostilError
+from reader.operations import article_details, revisions
 from reader.operations.history import History
 from reader.ui.overlays.choice_list import ChoiceList
 from reader.ui.overlays.overlay import open_overlay
 from reader.ui.speech import read_aloud, speech_process
+from tests.importers.sources import read_page
 from tests.journeys.conftest import Journey, keep
 
 TEXT = "First words. Second words. Third words.\n***\nFourth words."
@@ -143,6 +145,20 @@ def test_it_ends_with_the_article(reading: Journey, engine: list[Engine]) -> Non
     assert voice.text == "Another text."
     reading.stop()
     assert voice.is_silent
+
+
+def test_another_title_does_not_stop_it_but_another_text_does(
+    reading: Journey, engine: list[Engine]
+) -> None:
+    reading.press("p")
+    (voice,) = engine
+    number = reading.number("One")
+    history = reading.app.history
+    history.do("Edit", article_details.edit, number, {"title": "Another title"})
+    assert not voice.is_silent
+    page = read_page("<p>Other words.</p>")
+    history.write(lambda unit: revisions.reread(unit, number, page, is_sure=True))
+    reading.wait(lambda: voice.has_ended)
 
 
 def test_a_voice_is_chosen_for_a_language(reading: Journey, engine: list[Engine]) -> None:

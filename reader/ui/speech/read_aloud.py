@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale, QObject, Signal, SignalInstance
 
 from reader.commands.prompt_types import Answer, Choice, ChoicePrompt, Prompt
 from reader.core.errors import PostilError
-from reader.core.text.reading_cursor import Passage, Passages, Unit
+from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.text.spoken_language import spoken_language
 from reader.core.translation import _
 from reader.settings import BY_KEY, Settings
@@ -69,7 +69,7 @@ class ReadAloud(QObject):
         self.state = State.OFF
         self._number = 0  # of the sentence that is said
         self._sentence: Passage | None = None
-        self._passages: Passages | None = None  # of the text that is read
+        self._text: tuple[int, int] | None = None  # article and revision that are read
         voice.said.connect(self._go_on)
         voice.failed.connect(self._fail)
         voice.mute.connect(self._tell_mute)
@@ -150,7 +150,7 @@ class ReadAloud(QObject):
         if sentence is None:
             self._notices.notify(_("There are no words to read aloud."))
             return
-        self._passages = passages
+        self._text = self._shown_text()
         self._set_state(State.SPEAKING)
         self._say(sentence)
 
@@ -169,10 +169,11 @@ class ReadAloud(QObject):
 
     def _go_on(self, number: int) -> None:
         """Says the next sentence with words when one is said."""
-        passages, sentence = self._passages, self._sentence
+        # Asked for anew: of a long text that is being opened, only a part is there at first.
+        passages, sentence = self._reading.pane.passages, self._sentence
         if self.state is not State.SPEAKING or number != self._number:
             return
-        if passages is None or sentence is None or passages is not self._reading.pane.passages:
+        if passages is None or sentence is None:
             self.stop()
             return
         words_of = self._reading.pane.words_of
@@ -193,18 +194,22 @@ class ReadAloud(QObject):
         is_elsewhere = (
             passage is not None and sentence is not None and not _holds(passage, sentence)
         )
-        if self.state is State.SPEAKING and is_elsewhere and self._passages is not None:
+        passages = self._reading.pane.passages
+        is_same = self._text == self._shown_text()  # else it stops when that is told
+        if self.state is State.SPEAKING and is_elsewhere and is_same and passages is not None:
             assert passage is not None
-            here = self._passages.at(passage.start)
-            if self._passages is not self._reading.pane.passages:
-                self.stop()
-            elif here is not None and here != sentence:
+            here = passages.at(passage.start)
+            if here is not None and here != sentence:
                 self._say(here)
 
     def _follow_article(self) -> None:
         """Stops when the article is left, or has another text."""
-        if self._passages is not self._reading.pane.passages:
+        if self._text != self._shown_text():
             self.stop()
+
+    def _shown_text(self) -> tuple[int, int] | None:
+        article = self._reading.article
+        return (article.id, article.revision_id) if article else None
 
     def _set_state(self, state: State) -> None:
         self.state = state
