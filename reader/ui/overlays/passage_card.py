@@ -97,9 +97,8 @@ class PassageCard(QFrame):
         width = min(area.width() + 2 * _REACH - 16, _WIDEST + 2 * _REACH)
         margins = column.contentsMargins()
         inner = width - margins.left() - margins.right()
-        document = (
-            self.words.document().clone()
-        )  # of which the view, not laid out yet, sets no width
+        # Of its own document the view sets the width, and it may have none yet.
+        document = self.words.document().clone()
         document.setTextWidth(inner)
         wanted = document.size().height() + 2
         document.deleteLater()
