@@ -21,7 +21,7 @@ from benchmarks.x_screen import Screen, virtual_screen
 
 ARTICLES = 10_000
 WINDOW_GROUPS = ("start", "keys", "inside", "long")
-GROUPS = (*WINDOW_GROUPS, "anchoring", "extraction", "adding", "pdf")
+GROUPS = (*WINDOW_GROUPS, "books", "anchoring", "extraction", "adding", "pdf")
 
 
 def main() -> int:
@@ -61,6 +61,7 @@ def main() -> int:
                 if "long" in groups:
                     tell("an article of 100,000 words …")
                     ratios += measure_long(folder, max(2, options.runs // 3), is_cpu=options.cpu)
+        ratios += measure_books(max(2, options.runs // 3)) if "books" in groups else []
         if "anchoring" in groups:
             tell("finding highlights again …")
             ratios.append(anchoring.measure_time(max(2, options.runs // 3)))
@@ -122,6 +123,20 @@ def measure_inside(screen: Screen, starters: Path, synthetic: Path, runs: int) -
             [*command, scratch, str(starters), str(synthetic), str(runs)],
             cwd=ROOT,
             env={**os.environ, "DISPLAY": screen.display, "QT_QPA_PLATFORM": "xcb"},
+            stdout=subprocess.PIPE,
+            check=True,
+        )
+    return [Ratio(**values) for values in json.loads(done.stdout)]
+
+
+def measure_books(runs: int) -> list[Ratio]:
+    """A book read in and opened, without a screen."""
+    tell("a book of 400,000 words …")
+    with tempfile.TemporaryDirectory(prefix="postil-bench-") as scratch:
+        done = subprocess.run(
+            [sys.executable, "-m", "benchmarks.books", scratch, str(runs)],
+            cwd=ROOT,
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
             stdout=subprocess.PIPE,
             check=True,
         )

@@ -121,12 +121,12 @@ def _documents(
         read = reader.read(shown, is_linear=is_linear)
         if read is None:
             missing.append(item.path)
-        elif not read.text_length and not read.has_pictures:
+        elif not read.has_text and not read.has_pictures:
             continue
         elif read.path not in contents or not _is_list_of_links(read):
             found.append(read)
     covers: list[Document] = []
-    while found and not found[0].is_linear and not found[0].text_length:
+    while found and not found[0].is_linear and not found[0].has_text:
         covers.append(found.pop(0))
     found.sort(key=lambda one: not one.is_linear)  # what is only referred to comes last
     return covers + found, missing
@@ -146,7 +146,7 @@ def _shown(item: Item, package: Package) -> Item:
 
 def _is_list_of_links(document: Document) -> bool:
     linked = sum(len(text_of(link)) for link in document.body.iter("a"))
-    return linked >= _CONTENTS_SHARE * max(1, document.text_length)
+    return linked >= _CONTENTS_SHARE * max(1, len(text_of(document.body)))
 
 
 def _joined(documents: Sequence[Document]) -> etree._Element:

@@ -3,7 +3,6 @@
 import base64
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from lxml import etree
 
@@ -31,10 +30,10 @@ class Document:
     is_linear: bool = True
     places: dict[str, etree._Element] = field(default_factory=dict)  # elements by id or name
 
-    @cached_property
-    def text_length(self) -> int:
-        """How many characters it has; it is asked for once all of it is read."""
-        return len(text_of(self.body))
+    @property
+    def has_text(self) -> bool:
+        """Whether there is something to read in it."""
+        return any(not text.isspace() for text in self.body.itertext() if text)
 
     @property
     def has_pictures(self) -> bool:
@@ -87,8 +86,7 @@ class DocumentReader:
         rewrite_inline(root)
         _set_direction(root, body, is_rtl=self._is_rtl)
         document = Document(path, body, is_linear, _places(body))
-        is_bare = not document.has_pictures and len(text_of(body)) <= _MOST_HEADING
-        if had_list and is_bare and _is_only_heading(body):
+        if had_list and not document.has_pictures and _is_only_heading(body):
             body.clear()
         return document
 
@@ -204,5 +202,5 @@ def _places(body: etree._Element) -> dict[str, etree._Element]:
 
 
 def _is_only_heading(body: etree._Element) -> bool:
-    headings = [text_of(one) for one in body.iter("h1", "h2", "h3", "h4", "h5", "h6", "p")]
-    return len([text for text in headings if text]) <= 1
+    lines = [text_of(one) for one in body.iter("h1", "h2", "h3", "h4", "h5", "h6", "p")]
+    return len([text for text in lines if text]) <= 1 and len(text_of(body)) <= _MOST_HEADING

@@ -59,43 +59,37 @@ def part_at(html: str, text: str, place: int) -> TextPart | None:
 
 def _fragment(body: etree._Element, share: float) -> str | None:
     """Returns the HTML around a share of an element's text, within what it lies in."""
-    length = _length(body)
-    place = share * length
-    around = body
+    around, lengths = body, _lengths(body)
+    place = share * sum(lengths)
     wrappers: list[etree._Element] = []
-    while True:
-        if (around.text or "").strip():
-            return None  # text beside its elements
-        children = list(around)
-        if not children:
-            return None
-        lengths = [_length(child) + len(child.tail or "") for child in children]
+    while lengths and not (around.text or "").strip():
         first, last = _window(lengths, place, _BEFORE, _AFTER)
         is_large = sum(lengths[first : last + 1]) > _MOST
         own, end = _window(lengths, place, 0, _SCREEN)
         if is_large:  # then less is seen behind the place
             end = own
-        if own == end and lengths[own] > _LARGEST and len(children[own]):
+        if own == end and lengths[own] > _LARGEST and len(around[own]):
             place -= sum(lengths[:own])
-            around = children[own]
+            around = around[own]
             wrappers.append(around)
+            lengths = _lengths(around)
             continue
-        if any((child.tail or "").strip() for child in children[first : last + 1]):
-            return None
-        break
-    if sum(lengths[first : last + 1]) > _MOST:
+        return None if is_large else _written(list(around)[first : last + 1], wrappers)
+    return None  # text beside its elements
+
+
+def _written(elements: Sequence[etree._Element], wrappers: Sequence[etree._Element]) -> str | None:
+    """Returns some elements within what they lie in as HTML; None where a list or table is cut."""
+    if any((element.tail or "").strip() for element in elements):
         return None
-    inside = "".join(
-        etree.tostring(child, encoding="unicode", method="html")
-        for child in children[first : last + 1]
-    )
+    html = "".join(etree.tostring(one, encoding="unicode", method="html") for one in elements)
     for wrapper in reversed(wrappers):
         if wrapper.tag not in ("section", "div", "article", "blockquote"):
-            return None  # a list or a table, whose items are numbered
+            return None
         direction = wrapper.get("dir")
         given = f' dir="{direction}"' if direction in ("ltr", "rtl") else ""
-        inside = f"<{wrapper.tag}{given}>{inside}</{wrapper.tag}>"
-    return inside
+        html = f"<{wrapper.tag}{given}>{html}</{wrapper.tag}>"
+    return html
 
 
 def _window(lengths: Sequence[int], place: float, before: int, after: int) -> tuple[int, int]:
@@ -110,8 +104,9 @@ def _window(lengths: Sequence[int], place: float, before: int, after: int) -> tu
     return first, max(first, last)
 
 
-def _length(element: etree._Element) -> int:
-    return int(cast("float", _LENGTH(element)))
+def _lengths(element: etree._Element) -> list[int]:
+    """Returns how long the text of each of an element's children is."""
+    return [int(cast("float", _LENGTH(child))) + len(child.tail or "") for child in element]
 
 
 def _moved(block: Block, by: int) -> Block:
