@@ -92,7 +92,6 @@ def test_what_changes_meanwhile_holds_for_the_whole(
     pane: ReadingView, qtbot: QtBot, change: Callable[[ReadingView], None]
 ) -> None:
     shown(pane)
-    qtbot.wait(1)
     change(pane)
     assert not pane.is_whole
     whole(pane, qtbot)
