@@ -45,6 +45,11 @@ _HEX = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})(?:[0-9a-f]{2})?", re.IGNORECASE)
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\b.*")
 
 
+def shown_color(color: Color) -> tuple[int, int, int]:
+    """Returns about how a colour looks on a page: red, green and blue, from 0 to 255."""
+    return _SHOWN[color]
+
+
 def nearest_color(name: str) -> Color | None:
     """Returns the nearest colour to a name, ``#rrggbb`` or ``rgb(…)``; None for what is no colour."""
     name = name.strip().lower()

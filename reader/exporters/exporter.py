@@ -10,6 +10,9 @@ from reader.exporters.item import Item, Written
 #: Returns the picture with a SHA-256, or None.
 FindAsset = Callable[[str], Asset | None]
 
+#: What is no format: a copy of the file that an article was made of, with its highlights.
+MARKED_COPY = "marked-pdf"
+
 
 @dataclass(frozen=True, slots=True)
 class ExportFormat:

@@ -342,6 +342,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "annotations.narrow": ("has:note",),
     "fetch.pictures": ("none",),
     "article.details": (None,),
+    "article.save_marked_copy": (None,),
     "folder.watch": (None,),
     "help.guide": (None,),
     "help.changes": (None,),

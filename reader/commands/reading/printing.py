@@ -1,7 +1,7 @@
 """Prints articles, and saves them as PDF."""
 
 from reader.commands.articles import chosen_articles
-from reader.commands.command import FILE, Call, Commands, Need
+from reader.commands.command import ARTICLE, FILE, TEXT_OF_ARTICLE, Call, Commands, Need
 from reader.commands.prompt_types import Asking, SavePrompt
 from reader.core.translation import N_, _
 
@@ -25,3 +25,21 @@ def save_pdf(call: Call) -> Asking:
     )
     if path:
         call.work.export([article.id for article in chosen], path, "pdf")
+
+
+@COMMANDS.add(
+    "article.save_marked_copy",
+    N_("Save a copy of the PDF with highlights…"),
+    menu=ARTICLE,
+    submenu=TEXT_OF_ARTICLE,
+)
+def save_marked_copy(call: Call) -> Asking:
+    """Writes the PDF file that an article was made of, with its highlights and notes in it."""
+    from reader.exporters.exporter import MARKED_COPY  # start-up time: exporters
+    from reader.exporters.file_names import safe_name  # likewise
+
+    article = chosen_articles(call)[0]
+    name = safe_name(article.title, set(), ".pdf")
+    path = yield SavePrompt(_("Save a copy with highlights"), name, is_folder=False)
+    if path:
+        call.work.export([article.id], path, MARKED_COPY)

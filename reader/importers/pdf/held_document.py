@@ -37,7 +37,7 @@ def _answers() -> Answer:
         try:
             if kind == "open":
                 held[:] = [HeldDocument(*given)]
-                return held[0].pages()
+                return held[0].pages(), held[0].marks
             methods: dict[str, Callable[..., object]] = {
                 "paint": held[0].paint,
                 "passages": held[0].passages,
@@ -57,6 +57,7 @@ class HeldDocument:
     def __init__(self, data: bytes, text: str, password: str) -> None:
         read = read_document(data, password)
         self.places = LetterPlaces(text, read.letters)
+        self.marks = read.marks
         self._views: list[View] = [view._replace(is_vertical=False) for view in read.views]
         self._labels = read.labels
         self._opened = opened(data, password)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reader.core import worker_process
+from reader.core.article_draft import Mark
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
 from reader.core.worker_process import WorkerProcess
@@ -59,7 +60,9 @@ class PrintedPages:
         except ImportFailed:
             self._process.close()
             raise
-        self.pages: list[PrintedPage] = [PrintedPage(*one) for one in _list(answer)]
+        pages, marks = answer if isinstance(answer, tuple) else ((), ())
+        self.pages = [PrintedPage(*one) for one in pages]
+        self.marks: list[Mark] = list(marks)  # that are in the file
 
     def close(self) -> None:
         """Ends the process."""

@@ -27,7 +27,7 @@ def keep(unit: "Unit", article_id: int, prepared: "PreparedDraft") -> int:
     article = unit.get(lazy_tables.Article, article_id)
     revision = unit.get(lazy_tables.Revision, article.current_revision_id or 0)
     is_same_text = revision.text_sha256 == prepared.text_sha256
-    uids = [_uid(article.uid, one.mark) for one in prepared.marks]
+    uids = [uid_of(article.uid, one.mark) for one in prepared.marks]
     there = {one.uid for one in unit.all(lazy_tables.Annotation, uid=uids)}
     kept = 0
     for uid, one in zip(uids, prepared.marks, strict=True):
@@ -95,13 +95,13 @@ def _keep(
     return True
 
 
-def _uid(article_uid: str, mark: Mark) -> str:
+def uid_of(article_uid: str, mark: Mark) -> str:
     """Returns the id of a mark: its name if that is one, else one that follows from what it says.
 
     Programs write names that are the same in every file, and change no mark's name when it is moved.
     """
     try:
-        return str(UUID(mark.name))
+        return str(UUID(mark.name[:36]))  # on its second page a number follows
     except ValueError:
         said = (mark.kind, mark.name, str(mark.page), mark.letters, str(mark.created))
         bare = "" if mark.letters else mark.note

@@ -324,7 +324,8 @@ def export_work(
     """Returns the function of a task that exports articles, or annotations."""
 
     def work(task: "WorkerTask[Written]") -> "Written":
-        from reader.operations import exporting  # start-up time: exporters
+        from reader.exporters.exporter import MARKED_COPY  # start-up time: exporters
+        from reader.operations import exporting  # likewise
 
         def progress(done: int) -> bool:
             task.progressed.emit(done, len(ids))
@@ -332,6 +333,11 @@ def export_work(
 
         write = exporting.write_annotations if is_of_annotations else exporting.write
         with contextlib.closing(database.queries()) as queries:
+            if kind == MARKED_COPY:
+                # Start-up time: pypdf.
+                from reader.operations.importing.marked_copy import write_copy
+
+                return write_copy(queries, ids[0], path)
             return write(queries, ids, path, kind, progress)
 
     return work
