@@ -1,7 +1,7 @@
 """Defines what an import is going to do: article by article, highlight by highlight, with counts."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -93,40 +93,50 @@ class ImportPlan:
     unreadable: list[str]  # a sentence each, the first ones
     unreadable_count: int = 0
 
-    def highlights(self) -> Iterator[tuple[PlannedArticle, PlannedHighlight]]:
-        """Yields all highlights with their articles."""
-        for article in self.articles:
-            for highlight in article.highlights:
-                yield article, highlight
+    fates: Counter[Fate] = field(default_factory=Counter)  # of the highlights that are chosen
+    articles_by: Counter[str] = field(
+        default_factory=Counter
+    )  # likewise of articles: known, new, bare
+    colors: Counter[str] = field(default_factory=Counter)  # of highlights, as the program has them
+    rows: int = 0  # highlights, and articles without any
+
+    def add(self, article: PlannedArticle) -> None:
+        """Takes an article with its highlights; all are counted once, as there may be a million."""
+        self.articles.append(article)
+        self._count(article, 1)
+        self.fates.update(one.fate for one in article.highlights)
+        marks = (one.record for one in article.highlights)
+        self.colors.update(one.color for one in marks if one.quote and one.color)
+        self.rows += max(1, len(article.highlights))
+
+    def choose(self, article: PlannedArticle, highlight: PlannedHighlight | None) -> None:
+        """Leaves a highlight out, or an article without any, or takes it again."""
+        if highlight is not None:
+            highlight.is_chosen = not highlight.is_chosen
+            self.fates[highlight.fate] += 1 if highlight.is_chosen else -1
+        else:
+            article.is_chosen = not article.is_chosen
+            self._count(article, 1 if article.is_chosen else -1)
+
+    def _count(self, article: PlannedArticle, by: int) -> None:
+        if article.is_known:
+            self.articles_by["known"] += by
+            return
+        self.articles_by["new"] += by
+        self.articles_by["bare"] += by * (not article.has_text)
 
     def counts(self, options: ImportOptions) -> "ImportCounts":
         """Returns how much is new, known and not placed, as the options have it."""
-        fates: Counter[Fate] = Counter()
-        new = known = bare = untold = 0
-        for article in self.articles:
-            if article.is_chosen:
-                fates.update(one.fate for one in article.highlights if is_wanted(one, options))
-            is_coming = article.is_chosen and not article.is_known
-            new += is_coming
-            known += article.is_known
-            bare += is_coming and not article.has_text
-            untold += is_coming and not article.highlights
-        here = sum(one.fate is Fate.HERE for _article, one in self.highlights())
+        unplaced = self.fates[Fate.UNPLACED] if options.has_unplaced else 0
         return ImportCounts(
-            fates[Fate.NEW] + fates[Fate.UNPLACED],
-            here,
-            fates[Fate.UNPLACED],
+            self.fates[Fate.NEW] + unplaced,
+            self.fates[Fate.HERE],
+            unplaced,
             self.unreadable_count,
-            new,
-            known,
-            bare,
-            untold,
+            self.articles_by["new"],
+            self.articles_by["known"],
+            self.articles_by["bare"],
         )
-
-    def colors(self) -> list[tuple[str, int]]:
-        """Returns the colours of the highlights as the program names them, the most frequent first."""
-        found = Counter(one.record.color for _article, one in self.highlights() if one.record.quote)
-        return [(name, count) for name, count in found.most_common() if name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +150,6 @@ class ImportCounts:
     new_articles: int
     known_articles: int
     without_text: int  # of the new articles
-    without_highlights: int  # likewise
 
     @property
     def highlights(self) -> int:

@@ -70,7 +70,7 @@ def plan(
         known = matcher.match(chunk)
         planner.look_up(chunk, known)
         for named, present in zip(chunk, known, strict=True):
-            made.articles.append(planner.planned(named, present))
+            made.add(planner.planned(named, present))
             progress(len(made.articles), len(articles))
     made.unreadable_count = gathered.unreadable_count
     return made

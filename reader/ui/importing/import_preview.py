@@ -77,7 +77,7 @@ class ImportPreview(QWidget):
         if plan is None:
             self.model.show([])
             return
-        self.options.show_colors(plan.colors())
+        self.options.show_colors(plan.colors.most_common())
         self.model.take_options(self.options.options)
         self.narrow(None)
 
@@ -88,11 +88,10 @@ class ImportPreview(QWidget):
             return
         self.cards.show_counts(counts, next(iter(plan.unreadable), ""))
         self.cards.unreadable.setToolTip("\n".join(plan.unreadable[:20]))
-        total = sum(max(1, len(one.highlights)) for one in plan.articles)
         shown = _("{n} rows").format(n=f"{len(self.model.rows):,}")
-        if total > MOST:
+        if plan.rows > MOST:
             text = _("the first {n} of {total} rows")
-            shown = text.format(n=f"{MOST:,}", total=f"{total:,}")
+            shown = text.format(n=f"{MOST:,}", total=f"{plan.rows:,}")
         self.heading.setText(shown)
 
     def narrow(self, fate: Fate | None) -> None:
@@ -114,8 +113,8 @@ class ImportPreview(QWidget):
     def toggle(self) -> None:
         """Leaves the current row out, or takes it again."""
         index = self.table.currentIndex()
-        if self.isEnabled() and index.isValid():
-            self.model.rows[index.row()].toggle()
+        if self._plan is not None and self.isEnabled() and index.isValid():
+            self._plan.choose(*self.model.rows[index.row()])
             self.model.changed()
             self.changed.emit()
 

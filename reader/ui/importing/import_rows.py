@@ -73,13 +73,6 @@ class ImportRow(NamedTuple):
         """Whether a person wants it."""
         return self.article.is_chosen and (self.highlight is None or self.highlight.is_chosen)
 
-    def toggle(self) -> None:
-        """Leaves it out, or takes it again."""
-        if self.highlight is None:
-            self.article.is_chosen = not self.article.is_chosen
-        else:
-            self.highlight.is_chosen = not self.highlight.is_chosen
-
 
 def rows_of(plan: ImportPlan) -> list[ImportRow]:
     """Returns the first rows of an import, in its order."""

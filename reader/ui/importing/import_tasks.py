@@ -57,7 +57,7 @@ class ImportTask(WorkerTask[ImportResult]):
         quiet = History(database)
         quiet.subscribe(self.changed.emit)
         result = ImportResult("")
-        total = sum(one.is_chosen for one in plan.articles)
+        total = len(plan.articles)
         for done in running.run(quiet, plan, options, _PART):
             result = done
             self.progressed.emit(done.articles, total)

@@ -219,8 +219,13 @@ def test_a_book_is_known_by_title_and_author(
 def test_what_is_left_out_stays_out(history: History, queries: Queries, table: Path) -> None:
     write(table, [row("One."), row("Two."), row("Three.", title="Other", url=URL + "/2")])
     plan = planned(queries, table)
-    plan.articles[0].highlights[0].is_chosen = False
-    plan.articles[1].is_chosen = False
+    moss, other = plan.articles
+    plan.choose(moss, moss.highlights[0])
+    plan.choose(other, None)
+    plan.choose(other, other.highlights[0])
+    plan.choose(other, other.highlights[0])
+    counts = plan.counts(PLAIN)
+    assert (counts.new, counts.new_articles, counts.without_text) == (2, 1, 1)
     *_parts, result = running.run(
         history, plan, ImportOptions(is_archiving=True, colors={"": Color.RED}), 9
     )
