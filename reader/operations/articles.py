@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.core.article_draft import Draft
+from reader.core.author_matching import may_be_same_author
 from reader.core.errors import InvalidInput
 from reader.core.models import State
 from reader.core.tags import tag_names as names_of
@@ -58,6 +59,8 @@ def _added(
             same = _same_article(unit, prepared, present)
     if present is None and same is not None and _is_news(unit, same, prepared):
         present, same = same, None
+    if present is None and same is None:
+        present = _awaited(unit, prepared)
     kept = same or present
     if kept is not None:
         is_restored = kept.deleted_at is not None
@@ -209,6 +212,23 @@ def _newest(
     """Returns the newest of those in the trash, or of the others."""
     of_place = (one for one in found if (one.deleted_at is not None) == is_in_trash)
     return max(of_place, key=lambda one: one.id, default=None)
+
+
+def _awaited(unit: "Unit", prepared: PreparedDraft) -> "lazy_tables.Article | None":
+    """Returns the article that came without its text from another program, and is this one.
+
+    It has no address either, so its title tells, and its author where both are known.
+    """
+    draft = prepared.draft
+    if draft.url or draft.is_title_generated or not prepared.text:
+        return None
+    if unit.first(lazy_tables.Revision, text_sha256=draft_preparation.NO_TEXT) is None:
+        return None  # hardly any library has one, and there is no index of titles
+    for article in unit.all(lazy_tables.Article, title=draft.title, url="", deleted_at=None):
+        current = unit.get(lazy_tables.Revision, article.current_revision_id or 0)
+        if not current.text and may_be_same_author(article.byline, draft.byline):
+            return article
+    return None
 
 
 def _same_article(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from reader.core.author_matching import may_be_same_author
 from reader.core.web_addresses import address_key
 from reader.importers.programs import ArticleRecord
 from reader.operations.importing.gathering import article_uid
@@ -41,7 +42,7 @@ class ArticleMatcher:
         if record.url or not record.title:
             return None
         found = self._by_title.get(record.title.casefold())
-        if found is None or not _may_be_same(found.byline, record.author):
+        if found is None or not may_be_same_author(found.byline, record.author):
             return None
         return found
 
@@ -49,12 +50,3 @@ class ArticleMatcher:
 def _best_last(found: "Iterable[KnownArticle]") -> "list[KnownArticle]":
     """Sorts articles so that the newest of those that are not in the trash comes last."""
     return sorted(found, key=lambda one: (not one.is_in_trash, one.id))
-
-
-def _may_be_same(author: str, other: str) -> bool:
-    """Returns whether two names may be of one author: they share a word, or one is not known."""
-    one, two = (
-        {word for word in name.casefold().replace(",", " ").split() if len(word) > 1}
-        for name in (author, other)
-    )
-    return not one or not two or not one.isdisjoint(two)

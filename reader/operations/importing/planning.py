@@ -37,6 +37,7 @@ Progress = Callable[[int, int], None]
 
 _SURE = (Status.EXACT, Status.FUZZY)
 _CHUNK = 500  # articles that are matched with the library at a time
+_TOLD_EVERY = 20  # articles between two reports of progress, of which there may be a million
 
 
 def plan(
@@ -71,7 +72,8 @@ def plan(
         planner.look_up(chunk, known)
         for named, present in zip(chunk, known, strict=True):
             made.add(planner.planned(named, present))
-            progress(len(made.articles), len(articles))
+            if len(made.articles) % _TOLD_EVERY == 0:
+                progress(len(made.articles), len(articles))
     made.unreadable_count = gathered.unreadable_count
     return made
 

@@ -1,8 +1,8 @@
 """Keeps a part of an import in the library: articles, highlights and tags, many rows at a time."""
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ImportFailed, InvalidInput
@@ -64,6 +64,7 @@ def store(
     store = _Store(unit, options, check)
     store.keep_articles(chunk)
     store.keep_highlights([one.planned for one in chunk])
+    store.complete_notes([one.planned for one in chunk])
     store.keep_tags(chunk)
     return store.new
 
@@ -238,6 +239,22 @@ class _Store:
             ],
         )
 
+    def complete_notes(self, planned: Sequence[PlannedArticle]) -> None:
+        """Gives highlights that another program brought, or a person made, the notes they lack.
+
+        One that came by an import of this program has been given its note, or lost it since.
+        """
+        noted = {
+            one.known_id: one
+            for article in planned
+            for one in article.highlights
+            if one.known_id is not None and one.record.note and one.record.quote and one.is_chosen
+        }
+        for row in self._unit.get_all(lazy_tables.Annotation, [*noted]):
+            one = noted[row.id]
+            if not row.note and row.deleted_at is None and row.uid != one.uid:
+                row.note, row.updated_at = one.record.note, self._unit.now
+
     def _present_texts(self, rows: "Iterable[lazy_tables.Article]") -> dict[int, tuple[str, str]]:
         """Returns the hashes and texts of the articles' present revisions, by the revisions' ids."""
         ids = [row.current_revision_id for row in rows if row.current_revision_id is not None]
@@ -347,8 +364,12 @@ def _pairs(
 
 def _usable(names: Iterable[str]) -> list[str]:
     """Returns the tags that can be, as they are kept."""
-    usable = []
-    for name in names:
-        with suppress(InvalidInput):
-            usable.append(tag_names.normalise(name))
-    return usable
+    return [one for name in names if (one := _kept_name(name))]
+
+
+@lru_cache(maxsize=4096)  # the same tags are on very many highlights
+def _kept_name(name: str) -> str:
+    try:
+        return tag_names.normalise(name)
+    except InvalidInput:
+        return ""

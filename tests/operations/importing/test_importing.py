@@ -271,3 +271,30 @@ def test_an_article_without_a_text_gets_that_of_another_program(
     assert found["Moss has no roots."].status is Status.EXACT
     assert found["and no text"].needs_review
     assert queries.article(id_).word_count == 9
+
+
+def test_a_book_gets_its_text_when_its_file_is_added(
+    history: History, queries: Queries, table: Path
+) -> None:
+    write(table, [row("It drinks from the air.", title="Of Moss", url="", author="Author, Ann")])
+    (id_,) = done(history, queries, table).new
+    other = history.do("Add", articles.add, draft("Of Moss", "Other words.", byline="Bo Other"))
+    assert other.status == "added"
+    added = history.do("Add", articles.add, draft("Of Moss", TEXT, byline="Ann Author"))
+    assert (added.status, added.article_id) == ("updated", id_)
+    (mark,) = queries.annotations(id_)
+    assert mark.status is Status.EXACT
+
+
+def test_a_highlight_that_is_here_gets_the_note_that_it_lacks(
+    history: History, queries: Queries, table: Path
+) -> None:
+    id_ = history.do("Add", articles.add, draft("Moss", TEXT, url=URL)).article_id
+    bare = history.do("Mark", annotations.highlight, id_, 19, 42)
+    history.do("Mark", annotations.highlight, id_, 0, 18, Color.RED, (), "my own")
+    write(table, [row("It drinks from the air.", "a note"), row("Moss has no roots.", "another")])
+    assert done(history, queries, table).here == 2
+    assert {one.note for one in queries.annotations(id_)} == {"a note", "my own"}
+    history.do("Note", annotations.set_note, bare, "better")
+    done(history, queries, table)
+    assert {one.note for one in queries.annotations(id_)} == {"better", "my own"}
