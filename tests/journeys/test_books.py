@@ -34,7 +34,7 @@ def test_chapters_of_a_book(journey: Journey) -> None:
     journey.fill(_fill)
     journey.start()
     journey.press("Enter")
-    assert journey.target == "sentence “Morning” · chapter 1 of 2: 0 %, book 0 %"
+    assert journey.target == "chapter 1/2 0 %, book 0 % · sentence “Morning”"
     journey.press("g c")
     contents = open_overlay(journey.window)
     assert isinstance(contents, ChoiceList)
@@ -42,7 +42,7 @@ def test_chapters_of_a_book(journey: Journey) -> None:
     journey.type("even")
     journey.press("Enter")
     assert journey.passage == "Evening"
-    assert "chapter 2 of 2: 0 %" in journey.target
+    assert "chapter 2/2 0 %, book " in journey.target
     journey.press("y")
     copied = "“Evening” — Ada Fenn, “The Ferry”, chapter “Evening”"
     assert QApplication.clipboard().text() == copied

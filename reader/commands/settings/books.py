@@ -31,5 +31,7 @@ def asks_about(
         add(items, str(answer or "whole"))
 
     choices = [Choice(str(value), _(words)) for value, words in row.options if value != row.default]
-    ask(ChoicePrompt(_("What is a book to be? Preferences change it again"), choices), take)
+    ask(
+        ChoicePrompt(_("How should books be added? Preferences can change it later"), choices), take
+    )
     return True

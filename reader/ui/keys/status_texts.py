@@ -42,7 +42,7 @@ def target_text(context: Context, title: str, words: str) -> str:
 
 def chapter_text(progress: ChapterProgress) -> str:
     """Returns how far one is in a chapter and in the book."""
-    text = _("chapter {n} of {count}: {percent} %, book {whole} %")
+    text = _("chapter {n}/{count} {percent} %, book {whole} %")
     return text.format(
         n=progress.number,
         count=progress.total,

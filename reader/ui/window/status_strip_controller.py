@@ -78,7 +78,7 @@ class StatusStripController(QObject):
             title = frontend.articles.title_found_elsewhere() or title
         told = status_texts.target_text(context, title, reading.target_words(context.target))
         if context.pane is Pane.READING and (here := self._chapter()):
-            told = f"{told} · {here}" if told else here
+            told = f"{here} · {told}" if told else here  # the end gives way first
         if context.pane is Pane.READING and panes.reading_pane.is_caret_mode:
             from reader.ui.keys.caret_mode_keys import caret_labels  # start-up time
 
