@@ -114,3 +114,25 @@ def test_a_file_of_no_known_program_is_told(journey: Journey, tmp_path: Path) ->
     journey.wait(lambda: any("is not an export of a known" in told for told in journey.toasts))
     assert page.task is None
     assert page.plan is None
+
+
+def test_an_import_that_is_stopped_before_it_began_writes_nothing(
+    journey: Journey, tmp_path: Path
+) -> None:
+    table = write(
+        tmp_path / "table.csv", [(f"Words {n}.", "Moss", "", "", "", "") for n in range(9)]
+    )
+    journey.fill(fill)
+    journey.start()
+    journey.window.run("go.import")
+    page = page_of(journey)
+    page.read(table)
+    journey.wait(lambda: page.plan is not None and page.task is None)
+    page.begin.click()
+    assert page.cancel.text() == "Stop"
+    page.cancel.click()  # the worker waits for the main thread, or for the backup
+    journey.wait(lambda: page.task is None)
+    assert page.result is None or page.result.is_stopped or page.result.highlights == 9
+    rows = len(journey.app.queries.annotations(1))
+    assert rows == (0 if page.result is None else page.result.highlights)
+    assert page.begin.isVisible() == (page.result is None)

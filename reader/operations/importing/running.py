@@ -29,6 +29,7 @@ class ImportResult:
     here: int = 0
     addresses: list[str] = field(default_factory=list)  # of the new ones that have no text
     told: list[str] = field(default_factory=list)  # what could not be read, a sentence each
+    is_stopped: bool = False  # before all of it was kept
 
     def summary(self) -> str:
         """Returns what was done, in one line."""

@@ -64,6 +64,7 @@ class ImportPage(WindowPage):
         self.plan: ImportPlan | None = None
         self.result: ImportResult | None = None
         self.task: WorkerTask[Any] | None = None
+        self._is_last_step = False  # whether what was imported is what undo would take back
         self.setObjectName("importPage")  # whose ground is the style sheet's
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.programs = ProgramsList(self)
@@ -141,8 +142,15 @@ class ImportPage(WindowPage):
 
     def leave(self) -> None:
         """Stops reading; what is being imported goes on."""
+        self._is_last_step = False
         if isinstance(self.task, PlanTask):
             self.task.cancel()
+
+    def refresh(self, _changed: ChangeNotice) -> None:
+        """Offers no undo any more: something else was changed."""
+        if self.result is not None and self.task is None:
+            self._is_last_step = False
+            self._show_state()
 
     def release(self) -> bool:
         """Goes back to what chooses a file, before the page is left."""
@@ -258,7 +266,8 @@ class ImportPage(WindowPage):
         self.cancel.setVisible(is_busy or plan is not None)
         self.cancel.setText(_("Stop") if is_busy else _("Done") if result else _("Cancel"))
         self.begin.setVisible(plan is not None and result is None and not is_busy)
-        self.undo.setVisible(result is not None and bool(result.new or result.highlights))
+        has_changed = result is not None and bool(result.new or result.highlights)
+        self.undo.setVisible(has_changed and self._is_last_step)
         self.review.setVisible(result is not None and bool(result.unplaced))
         self.fetch.setVisible(result is not None and bool(result.addresses))
         self.preview.setEnabled(result is None and not is_busy)
@@ -329,6 +338,9 @@ class ImportPage(WindowPage):
 
     def _take_result(self, result: ImportResult) -> None:
         self.result = result
+        self._is_last_step = self.isVisible()
+        if not self.isVisible():  # it was left meanwhile
+            self.noticed.emit(result.summary())
         self._show_state()
 
     def _cancel(self) -> None:
@@ -338,8 +350,8 @@ class ImportPage(WindowPage):
             self._forget()
 
     def _undo(self) -> None:
-        self._services.run("undo")
         self._forget()
+        self._services.run("undo")
 
     def _fetch(self) -> None:
         if self.result is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 
@@ -14,10 +15,20 @@ from reader.operations.importing.plan import ImportOptions, ImportPlan, ImportSt
 from reader.operations.importing.running import ImportResult
 from reader.ui.tasks.task import Failure, WorkerTask
 
+R = TypeVar("R")
+
 _PART = 300  # rows that are written at a time: other writes wait no longer than for these
 
 
-class PlanTask(WorkerTask[ImportPlan]):
+class _StoppableTask(WorkerTask[R]):
+    """A task that can be given up as long as it has written nothing."""
+
+    def _check(self) -> None:
+        if self.is_cancelled:
+            raise ImportStopped
+
+
+class PlanTask(_StoppableTask[ImportPlan]):
     """Reads what a person chose, and finds out what importing it would do."""
 
     def __init__(
@@ -33,12 +44,8 @@ class PlanTask(WorkerTask[ImportPlan]):
         with closing(database.queries()) as queries:
             return planning.plan(queries, path, None, self._check, self.progressed.emit)
 
-    def _check(self) -> None:
-        if self.is_cancelled:
-            raise ImportStopped
 
-
-class ImportTask(WorkerTask[ImportResult]):
+class ImportTask(_StoppableTask[ImportResult]):
     """Keeps what was planned."""
 
     changed = Signal(ChangeNotice)  # what the worker has written, for the window to be told
@@ -54,6 +61,7 @@ class ImportTask(WorkerTask[ImportResult]):
         super().__init__(lambda _task: self._import(database, plan, options), success, failure)
 
     def _import(self, database: Database, plan: ImportPlan, options: ImportOptions) -> ImportResult:
+        self._check()  # it may have been stopped while a backup was made
         quiet = History(database)
         quiet.subscribe(self.changed.emit)
         result = ImportResult("")
@@ -61,6 +69,7 @@ class ImportTask(WorkerTask[ImportResult]):
         for done in running.run(quiet, plan, options, _PART):
             result = done
             self.progressed.emit(done.articles, total)
-            if self.is_cancelled:
+            if self.is_cancelled and done.articles < total:
+                result.is_stopped = True
                 break
         return result
