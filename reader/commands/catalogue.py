@@ -26,6 +26,7 @@ from reader.commands.keys.presets import ground_of
 from reader.commands.reading import (
     library_links,
     opening,
+    printed_pages,
     printing,
     reading_aloud,
     text_cursor,
@@ -60,6 +61,7 @@ CATALOGUE: tuple[Command, ...] = (
     *reading_aloud.COMMANDS,
     *text_cursor.COMMANDS,
     *opening.COMMANDS,
+    *printed_pages.COMMANDS,
     *text_cursor.TABLES,
     *text_cursor.FINDING,
     *lists.COMMANDS,

@@ -116,6 +116,10 @@ class Text(Part):
     def show_toolbar(self) -> None:
         self.tell("show_toolbar")
 
+    @property
+    def printed_pages(self) -> Sequence[tuple[str, int]]:
+        return self.frontend.printed_pages
+
     def show_printed_page(self) -> None:
         self.tell("show_printed_page")
 
@@ -355,6 +359,7 @@ class ScriptedFrontend:
     known: list[str] = field(default_factory=list)  # what each note was when it was asked for
     present: Context = NOWHERE
     passage: str = ""
+    printed_pages: tuple[tuple[str, int], ...] = ()
     pasted: Source | Sequence[Path] | None = None
     has_more: bool = True
     app: Services | None = None  # for what is done aside

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reader.commands.command import GO, VIEW, Call, Commands, Need
+from reader.commands.command import GO, Call, Commands, Need
 from reader.commands.context import READING
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt
 from reader.core.text.blocks import Image
@@ -34,19 +34,6 @@ def open_here(call: Call) -> Asking:
         call.frontend.notify(_("There is no footnote, image or link in this passage."))
         return
     yield from open_one_of(call, found)
-
-
-@COMMANDS.add(
-    "text.printed_page",
-    N_("Show the printed page"),
-    "Alt+P",
-    menu=VIEW,
-    submenu="",
-    short=N_("printed page"),
-)
-def show_printed_page(call: Call) -> None:
-    """Shows the page of the PDF file on which the passage is printed, with its highlights."""
-    call.text.show_printed_page()
 
 
 def open_one_of(call: Call, found: Sequence[Openable]) -> Asking:

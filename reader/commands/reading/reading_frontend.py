@@ -77,6 +77,10 @@ class ReadingText(TextCursor, Protocol):
     def show_toolbar(self) -> None:
         """Shows the toolbar of the passage, and gives it the keyboard."""
 
+    @property
+    def printed_pages(self) -> Sequence[tuple[str, int]]:
+        """The labels of the printed pages, and where in the text each begins."""
+
     def show_printed_page(self) -> None:
         """Shows the page of a PDF file on which the passage is printed."""
 

@@ -1,5 +1,6 @@
 """Moves the reading cursor of a page by keys, mouse, caret and hints."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QUrl, Signal
@@ -36,6 +37,11 @@ class ReadingView(CursorView):
         self._mouse_at = QPoint()  # in the viewport
         self._is_on_picture = False  # the mouse
         self._shape = self.viewport().cursor()  # of the mouse, beside pictures
+
+    @property
+    def printed_pages(self) -> Sequence[tuple[str, int]]:
+        """The labels of the printed pages, and where in the text each begins."""
+        return self.page.text.pages if self.page is not None else ()
 
     def show_printed_page(self) -> None:
         """Shows the page on which the passage is printed."""

@@ -2,6 +2,8 @@
 
 import re
 
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from reader.core.text.canonical_text import read_html
@@ -306,3 +308,24 @@ def test_the_outline_tells_headings() -> None:
         stacked([wrapped(paragraph(1), 80), ["1.1 Of limes"], wrapped(paragraph(2), 80)])(canvas)
 
     assert "<h2>1.1 Of limes</h2>" in html_of(pdf(draw))
+
+
+def test_columns_from_top_to_bottom_are_read_from_the_right() -> None:
+    columns = [
+        "吾輩は猫である名前はまだ無いと",
+        "どこで生れたか頓と見当がつかぬ。",
+        "何でも薄暗い所で泣いていた。",
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        pdfmetrics.registerFont(UnicodeCIDFont("HeiseiMin-W3", isVertical=True))
+        for number, column in enumerate(columns):
+            text = canvas.beginText(350 - 24 * number, 450)
+            text.setFont("HeiseiMin-W3", 20)
+            text.textOut(column)
+            canvas.drawText(text)
+
+    text = text_of(pdf(draw))
+    places = [text.index(column[:6]) for column in columns]
+    assert places == sorted(places)
+    assert "".join(text.split()) == "".join(columns)

@@ -1,0 +1,57 @@
+"""Goes to printed pages: to the place in the text where one begins, and to how it looks."""
+
+from reader.commands.command import VIEW, Call, Commands, Need
+from reader.commands.context import READING
+from reader.commands.prompt_types import Asking, TextPrompt
+from reader.core.errors import InvalidInput
+from reader.core.text.page_labels import page_label
+from reader.core.translation import N_, _
+
+COMMANDS = Commands(
+    panes=(READING,),
+    menu=VIEW,
+    submenu=N_("Printed pages"),
+    needs=Need.OPEN_ARTICLE,
+    writes=False,
+)
+
+
+@COMMANDS.add(
+    "text.printed_page",
+    N_("Show the printed page"),
+    "Alt+P",
+    short=N_("printed page"),
+)
+def show_printed_page(call: Call) -> None:
+    """Shows the page of the PDF file on which the passage is printed, with its highlights."""
+    call.text.show_printed_page()
+
+
+@COMMANDS.add(
+    "text.go_to_page",
+    N_("Go to a printed page…"),
+    "g p",
+    short=N_("go to page"),
+)
+def go_to_page(call: Call) -> Asking:
+    """Goes to where a printed page begins in the text, by its label."""
+    pages = call.text.printed_pages
+    if not pages:
+        call.frontend.notify(_("This text does not know the pages it was printed on."))
+        return
+    labels = {label.casefold(): at for label, at in reversed(pages)}
+    first, last = pages[0][0], pages[-1][0]
+
+    def preview(typed: str) -> str:
+        wanted = typed.strip().casefold()
+        if wanted and wanted not in labels:
+            text = _("There is no page {label}; they are {first} to {last}.")
+            raise InvalidInput(text.format(label=typed.strip(), first=first, last=last))
+        return _("{first} to {last}").format(first=first, last=last)
+
+    at = call.text.anchor_offset()
+    present = page_label(pages, at, at)
+    hint = _("now on page {label}").format(label=present) if present else ""
+    answer = yield TextPrompt(_("Go to page"), preview, "", _("go"), hint)
+    if isinstance(answer, str) and (wanted := answer.strip().casefold()) in labels:
+        call.text.jump_to(labels[wanted])
