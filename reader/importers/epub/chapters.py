@@ -1,7 +1,9 @@
 """Finds the headings that a book's table of contents leads to, makes those that are missing, and marks chapters."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -17,6 +19,7 @@ from reader.importers.web.lxml_helpers import BLOCKS, HEADINGS, storable, text_o
 _PARAGRAPHS = ("p", "li", "dd", "dt", "td", "th", "blockquote", "figcaption", "pre")
 _INLINE_BLOCKS = BLOCKS - frozenset(("br", "hr"))
 _BEFORE_HEADING = 200  # characters that may stand before the heading a row leads to
+_NEAR = 100  # elements after the place a row leads to in which its title is looked for
 _LONGEST_PROMOTED = 20  # characters by which a line may be longer than the title it is
 _PART_WORDS = 100  # of a part that is no more than the leaf before its chapters
 _TOP = 2  # the level of a chapter's heading
@@ -52,18 +55,23 @@ def set_chapters(
     """
     _number_levels(documents)
     rows = _rows(documents, links, contents, title)
-    for number, document in enumerate(documents):
-        elements = list(document.body.iter())
-        own = [row for row in rows if row.document == number]
-        taken: set[etree._Element] = set()
-        for row in own:
-            end = next((one.order for one in own if one.order > row.order), len(elements))
-            row.heading = _heading_for(row, elements[row.order : end], taken)
-            if row.heading is not None:
-                taken.add(row.heading)
+    for number, own in groupby(rows, key=lambda row: row.document):
+        _find_headings(list(own), list(documents[number].body.iter()))
     rows = [row for row in rows if row.heading is not None]
     _set_levels(documents, rows)
     return _chapters_of(rows, documents) if rows else _by_headings(documents)
+
+
+def _find_headings(rows: Sequence[_Row], elements: Sequence[etree._Element]) -> None:
+    """Finds the headings of the rows that lead into one document, of which these are the elements."""
+    orders = sorted({row.order for row in rows})
+    ends = dict(zip(orders, [*orders[1:], len(elements)], strict=True))
+    taken: set[etree._Element] = set()
+    for row in rows:
+        within = range(row.order, ends[row.order])
+        row.heading = _heading_for(row, partial(map, elements.__getitem__, within), taken)
+        if row.heading is not None:
+            taken |= {row.heading, row.target}
 
 
 def mark_chapters(chapters: Sequence[Chapter]) -> None:
@@ -100,13 +108,14 @@ def _rows(
 
 def _is_in_paragraph(row: _Row) -> bool:
     """Returns whether a row leads into a paragraph that is not its title, as links to notes do."""
-    if row.target.tag in ("body", *HEADINGS) or row.target.tag in _INLINE_BLOCKS - {*_PARAGRAPHS}:
+    if row.target.tag in _INLINE_BLOCKS - {*_PARAGRAPHS}:
         return False
-    around = next(
-        (one for one in _upwards(row.target) if one.tag in (*_PARAGRAPHS, *HEADINGS)), None
-    )
-    is_plain = around is not None and around.tag not in HEADINGS and around is not row.target
-    return is_plain and around is not None and not _is_title(text_of(around), row.entry.label)
+    for around in _upwards(row.target):
+        if around.tag in HEADINGS:
+            return False
+        if around.tag in _PARAGRAPHS:
+            return around is not row.target and not _is_title(text_of(around), row.entry.label)
+    return False
 
 
 def _is_title(text: str, label: str) -> bool:
@@ -117,24 +126,28 @@ def _is_title(text: str, label: str) -> bool:
 
 
 def _heading_for(
-    row: _Row, elements: Sequence[etree._Element], taken: Collection[etree._Element]
+    row: _Row, elements: Callable[[], Iterator[etree._Element]], taken: Collection[etree._Element]
 ) -> etree._Element | None:
     """Returns the heading that a row leads to, made of a line or put in if there is none.
 
-    elements: those from the row's target to that of the next row. taken: the headings of rows that
-    lead to the same place.
+    elements: yields those from the row's target to that of the next row. taken: the headings of
+    other rows, which may lead to the same place.
     """
     label = row.entry.label
     around = next((one for one in _upwards(row.target) if one.tag in HEADINGS), None)
     if around is not None and around not in taken and text_of(around):
         return around
-    nearest = _nearest_heading([one for one in elements if one not in taken], label)
+    nearest = _nearest_heading((one for one in elements() if one not in taken), label)
     if nearest is not None:
         return nearest
-    if any(one in taken for one in (*elements, around)):
+    if (
+        around in taken
+        or row.target in taken
+        or any(one in taken for one in islice(elements(), _NEAR))
+    ):
         return None
     lines = [one for one in _upwards(row.target) if one.tag in ("p", "div")][:1]
-    lines += [one for one in _first_lines(elements) if one not in lines]
+    lines += [one for one in _first_lines(islice(elements(), _NEAR)) if one not in lines]
     for line in lines:
         if _is_line(line) and _is_title(text_of(line), label):
             line.tag = "h1"
@@ -142,9 +155,9 @@ def _heading_for(
     return _inserted(row.target, label)
 
 
-def _nearest_heading(elements: Sequence[etree._Element], label: str) -> etree._Element | None:
+def _nearest_heading(elements: Iterator[etree._Element], label: str) -> etree._Element | None:
     passed = 0
-    for element in elements:
+    for element in islice(elements, _NEAR):
         if element.tag in HEADINGS and (text := text_of(element)):
             return element if passed == 0 or is_alike(text, label) else None
         if element.tag != "body":
@@ -155,7 +168,7 @@ def _nearest_heading(elements: Sequence[etree._Element], label: str) -> etree._E
     return None
 
 
-def _first_lines(elements: Sequence[etree._Element]) -> Iterator[etree._Element]:
+def _first_lines(elements: Iterator[etree._Element]) -> Iterator[etree._Element]:
     """Yields the first two blocks of text among some elements."""
     count = 0
     for element in elements:

@@ -1,6 +1,8 @@
 """Makes the notes of a book readable in one text: linked both ways, and behind what they interrupt."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 
 from lxml import etree
 
@@ -108,13 +110,17 @@ def _append(element: etree._Element, link: etree._Element) -> None:
 def _move(notes: dict[etree._Element, Document], chapters: frozenset[etree._Element]) -> None:
     """Moves the notes that interrupt a text to the end of their chapter, below a rule."""
     collected: dict[etree._Element, etree._Element] = {}  # the section of notes, by what follows it
+    known: dict[str, tuple[dict[etree._Element, int], list[tuple[int, etree._Element]]]] = {}
     for note, document in notes.items():
         is_collected = any(kinds_of(one) & _COLLECTIONS for one in note.iterancestors())
         if is_collected or note.tag in _ROWS or not _interrupts(note):
             continue
         if note.tag not in BLOCKS:
             note.tag = "div"
-        following = _next_of(note, chapters)
+        if document.path not in known:
+            known[document.path] = _starts(document, chapters)
+        orders, starts = known[document.path]
+        following = _next_of(note, starts, orders[note])
         end = document.body if following is None else following
         if end not in collected:
             collected[end] = section = etree.Element("section")
@@ -142,10 +148,26 @@ def _interrupts(note: etree._Element) -> bool:
     return False
 
 
-def _next_of(note: etree._Element, chapters: frozenset[etree._Element]) -> etree._Element | None:
-    """Returns what follows a note, beside it or beside what it is in, and holds the next chapter's start."""
-    for around in (note, *note.iterancestors()):
-        for beside in around.itersiblings():
-            if any(one in chapters for one in beside.iter()):
-                return beside
-    return None
+def _next_of(
+    note: etree._Element, starts: Sequence[tuple[int, etree._Element]], order: int
+) -> etree._Element | None:
+    """Returns what follows a note, beside it or beside what it is in, and holds the next chapter's start.
+
+    starts: of the chapters in its document, with their places in the order of its elements.
+    """
+    number = bisect_right(starts, order, key=itemgetter(0))
+    if number == len(starts):
+        return None
+    above = set(note.iterancestors())
+    following = starts[number][1]
+    while (parent := following.getparent()) is not None and parent not in above:
+        following = parent
+    return following
+
+
+def _starts(
+    document: Document, chapters: frozenset[etree._Element]
+) -> tuple[dict[etree._Element, int], list[tuple[int, etree._Element]]]:
+    """Returns the order of a document's elements, and where chapters start in it."""
+    orders = {element: order for order, element in enumerate(document.body.iter())}
+    return orders, [(order, one) for one, order in orders.items() if one in chapters]

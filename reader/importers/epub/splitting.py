@@ -32,7 +32,12 @@ class _Border(NamedTuple):
 
 def split(documents: Sequence[Document], chapters: Sequence[Chapter]) -> list[Piece]:
     """Returns the chapters of a book in their order, and before them what comes first."""
-    borders = [_border(chapter, documents) for chapter in chapters]
+    orders = {
+        number: {element: place for place, element in enumerate(documents[number].body.iter())}
+        for number in {chapter.document for chapter in chapters}
+    }
+    ordered = sorted(chapters, key=lambda one: (one.document, orders[one.document][one.start]))
+    borders = [_border(chapter, documents) for chapter in ordered]
     if not borders or (borders[0].document, borders[0].start) != (0, None):
         borders.insert(0, _Border("", 0, None))
     for number, border in enumerate(borders):

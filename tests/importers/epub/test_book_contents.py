@@ -86,6 +86,12 @@ def test_two_rows_with_one_place() -> None:
     assert _headings(book(documents, contents=nav(rows))) == [(2, "Part one"), (3, "Morning")]
 
 
+def test_rows_that_lead_to_no_place_make_one_heading() -> None:
+    documents = {"a.xhtml": page("<p>It left.</p><p>It came.</p>")}
+    rows = "".join(row(f"a.xhtml#gone{n}", f"Part {n}") for n in range(4))
+    assert _headings(book(documents, contents=nav(rows))) == [(2, "Part 0")]
+
+
 def test_contents_within_the_title_of_the_book() -> None:
     rows = row("one.xhtml", "Morning") + row("two.xhtml", "Evening")
     documents = {"title.xhtml": page("<h1>The Ferry</h1><p>by Ada Fenn</p>"), **_TWO}
