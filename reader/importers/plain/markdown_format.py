@@ -49,7 +49,7 @@ FORMAT = Importer(
     title=N_("Markdown"),
     media_types=("text/markdown",),
     suffixes=(".md", ".markdown", ".mdown"),
-    version=2,
+    version=3,
     recognizes=_recognizes,
     read=_read,
 )

@@ -10,7 +10,8 @@ import pytest
 from reader.core.models import Annotation, Article, Color, State, Status, View
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
-from reader.operations import annotations, articles, exporting
+from reader.operations import adding, annotations, articles, exporting
+from reader.operations.draft_preparation import PreparedDraft
 from reader.operations.history import History
 from reader.operations.importing import planning, running
 from reader.operations.importing.plan import ImportOptions
@@ -106,3 +107,17 @@ def test_markdown_makes_no_second_text_and_brings_its_highlights(
             assert sorted(words) == sorted((one.exact.strip(), one.note, one.color) for one in made)
             unsure = {one.exact for one in marks if one.status not in (Status.EXACT, Status.FUZZY)}
             assert unsure <= {"no roots", "no root", "𝒳"}  # which may stand elsewhere too
+
+
+def test_a_markdown_file_that_is_added_brings_the_text_alone(
+    queries: Queries, database: Database, tmp_path: Path
+) -> None:
+    folder = tmp_path / "notes"
+    (id_,) = (one.id for one in queries.articles(queries.article_ids(View.ALL)) if one.url)
+    exporting.write(queries, [id_], folder, "markdown")
+    (file,) = folder.glob("*.md")
+    read = adding.read(file)
+    assert isinstance(read, PreparedDraft)
+    assert read.text.split() == TEXT.split()
+    (report,) = adding.keep(History(database), [read], (), "batch")
+    assert (report.status, report.id) == ("duplicate", id_)

@@ -7,20 +7,13 @@ from itertools import groupby
 from reader.core.models import Color
 from reader.core.translation import _
 from reader.importers.plain.front_matter_parser import split_front_matter
+from reader.importers.plain.postil_document import HEADING, parted, unescaped
 from reader.importers.programs.json_values import text, texts
 from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord
 from reader.importers.programs.times import milliseconds
 
-_ID = re.compile(r'^id: "[0-9a-f]{8}-[0-9a-f-]{27}"\r?$', re.MULTILINE)
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_HEADING = re.compile(r"^(#{1,6}) (.*)$")
 _TAGS = re.compile(r"#\S+(?: #\S+)*")
 _MARKS = re.compile(r"(?:\*([^*]+)\*)?(?: · )?((?:#\S+ ?)*)(?: ?· )?(?:\*\*[^*]+\*\*)?")
-
-
-def is_postils(head: str) -> bool:
-    """Returns whether a document begins as those that Postil writes."""
-    return head.startswith("---") and "\nadded: " in head and bool(_ID.search(head[:10_000]))
 
 
 def read_document(document: str, name: str) -> ArticleRecord:
@@ -28,7 +21,7 @@ def read_document(document: str, name: str) -> ArticleRecord:
     document = document.replace("\r\n", "\n")
     block = split_front_matter(document)
     fields = {} if block is None or block.fields is None else block.fields
-    above, below = _parted(document if block is None else document[block.end :])
+    above, below = parted(document if block is None else document[block.end :])
     return ArticleRecord(
         title=text(fields.get("title")),
         url=text(fields.get("url")),
@@ -44,17 +37,6 @@ def read_document(document: str, name: str) -> ArticleRecord:
         else None,
         key=text(fields.get("id")),
     )
-
-
-def _parted(body: str) -> tuple[str, str]:
-    """Returns what stands above the heading of the text, and the text."""
-    names = {"Text", _("Text")}
-    lines = body.splitlines(keepends=True)
-    for number, line in enumerate(lines):
-        heading = _HEADING.match(line.strip())
-        if heading and heading[1] == "##" and unescaped(heading[2]) in names:
-            return "".join(lines[:number]), "".join(lines[number + 1 :])
-    return body, ""
 
 
 def _highlights(above: str) -> Iterator[HighlightRecord]:
@@ -75,7 +57,7 @@ def _highlights(above: str) -> Iterator[HighlightRecord]:
                 rest += lines
             continue
         for line in lines:
-            if _HEADING.match(f"{line} ") and line.startswith(("# ", "## ")):
+            if HEADING.match(f"{line} ") and line.startswith(("# ", "## ")):
                 yield from _highlight(quote, rest)
                 quote, rest = [], []
             else:
@@ -106,8 +88,3 @@ def _highlight(quote: list[str], rest: list[str]) -> Iterator[HighlightRecord]:
     words, note = unescaped("\n".join(lines)).strip(), "\n".join(rest).strip()
     if words or note:
         yield HighlightRecord(quote=words, note=note, color=color, tags=tags)
-
-
-def unescaped(markdown: str) -> str:
-    """Returns literal text that was escaped for Markdown."""
-    return _ESCAPED.sub(r"\1", markdown)

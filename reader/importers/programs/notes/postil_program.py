@@ -5,10 +5,11 @@ from typing import Any
 
 from reader.core.models import State
 from reader.core.translation import N_
+from reader.importers.plain.postil_document import is_postils
 from reader.importers.programs import json_values
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.json_values import mapping, mappings, text, texts, truth
-from reader.importers.programs.notes.postil_markdown import is_postils, read_document
+from reader.importers.programs.notes.postil_markdown import read_document
 from reader.importers.programs.notes.web_annotations import annotations_in, highlight_of
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord, Record
