@@ -59,6 +59,7 @@ class Preference(NamedTuple):
 BACKUPS_KEPT = ("fewer", "usual", "more")
 _LEFT = "as the window was left"
 _IN_LIST = "chosen above the list it orders"
+_BY_FEED = "remembered of the feeds that were subscribed to with --local-network"
 PREFERENCES = (
     Preference("reading_face", "", N_("Font"), page=Page.READING, form=N_("Default")),
     Preference(
@@ -178,6 +179,7 @@ PREFERENCES = (
         page=Page.CAPTURE,
         command="fetch.local_network",
     ),
+    Preference("local_hosts", "", N_("Own hosts whose feeds are read"), hidden=_BY_FEED),
     Preference(
         "books",
         "ask",
@@ -351,9 +353,10 @@ class Settings:
         """Returns the file that tells what was taken from that folder."""
         return self._file.with_name("watched.json")
 
-    def fetch_options(self) -> FetchOptions:
+    def fetch_options(self, *, is_feed: bool = False) -> FetchOptions:
         """Returns what may be fetched."""
-        return FetchOptions(self.text("pictures"), self.is_on("is_local_network_allowed"))
+        hosts = frozenset(self.text("local_hosts").split() if is_feed else ())
+        return FetchOptions(self.text("pictures"), self.is_on("is_local_network_allowed"), hosts)
 
     def text(self, key: str) -> str:
         """Returns a preference that is a text."""
@@ -378,8 +381,8 @@ class Settings:
     def set(self, **values: str | float | bool) -> None:
         """Changes preferences and writes the file when anything is different.
 
-        Where the folder cannot be written, they hold until the window is closed; ``problem`` says so
-        of those that a person chooses in Preferences, not of what is remembered by itself.
+        Where the folder cannot be written, they hold until Postil ends; ``problem`` says why of those
+        that a person chooses in Preferences, not of what is remembered by itself.
         """
         new = {**self._values, **{k: v for k, v in values.items() if k in BY_KEY}}
         if new == self._values:
@@ -390,9 +393,7 @@ class Settings:
             replace_text(self._file, json.dumps(new, indent=1, sort_keys=True) + "\n")
         except OSError as error:
             if any(key in BY_KEY and not BY_KEY[key].hidden for key in values):
-                text = _(
-                    "This lasts until Postil is closed: {file} could not be written ({reason})."
-                )
+                text = _("{file} could not be written ({reason}).")
                 self.problem = text.format(file=self._file, reason=error.strerror or error)
         for listener in tuple(self.listeners):
             listener()

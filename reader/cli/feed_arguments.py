@@ -38,7 +38,7 @@ def add_arguments(feed: argparse.ArgumentParser, shared: argparse.ArgumentParser
             "--local-network",
             dest="is_local_allowed",
             action="store_true",
-            help=_("fetch from this machine and its own network too"),
+            help=_("fetch from this machine and its own network too; add remembers the host"),
         )
 
 

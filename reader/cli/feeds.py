@@ -21,7 +21,7 @@ from reader.core.web_addresses import typed_address
 from reader.exporters.atomic_writing import as_bytes, failure
 from reader.exporters.atomic_writing import replace as replace_file
 from reader.exporters.opml import opml_of
-from reader.fetching.client import Fetched
+from reader.fetching.client import Fetched, host_of, is_local
 from reader.importers.feeds.opml import read_opml
 from reader.importers.file_reading import read_file
 from reader.operations.feeds import subscriptions
@@ -44,6 +44,7 @@ def _add(app: Services, options: argparse.Namespace) -> int:
     found: list[Subscription] = []
     fetched: dict[str, Fetched] = {}
     failures: list[str] = []
+    own = set(allowed.local_hosts)
     with closing(FeedFetcher(allowed, lambda: False)) as fetcher:
         for address in options.addresses:
             try:
@@ -53,8 +54,11 @@ def _add(app: Services, options: argparse.Namespace) -> int:
                 one = Subscription(there.address, name, folder, there.site, there.title)
                 found.append(one)
                 fetched[there.address] = there.fetched
+                if options.is_local_allowed and is_local(there.address):
+                    own.add(host_of(there.address))
             except PostilError as error:
                 failures.append(str(error))
+    app.settings.set(local_hosts=" ".join(sorted(own)))  # read from now on without asking again
     label = ngettext("Subscribe to feed", "Subscribe to feeds", len(found))
     batch = new_uid()  # all of it is one step
     new = subscriptions.subscribe(app.history, found, label, batch) if found else []
@@ -143,9 +147,9 @@ _ACTS = {
 
 
 def _allowed(app: Services, options: argparse.Namespace) -> FetchOptions:
-    allowed = app.settings.fetch_options()
-    is_local = options.is_local_allowed or allowed.is_local_allowed
-    return replace(allowed, is_local_allowed=is_local)
+    allowed = app.settings.fetch_options(is_feed=True)
+    is_allowed = options.is_local_allowed or allowed.is_local_allowed
+    return replace(allowed, is_local_allowed=is_allowed)
 
 
 def _set(app: Services, feed: Feed, options: argparse.Namespace) -> None:

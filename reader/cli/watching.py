@@ -28,7 +28,7 @@ def run(app: Services, options: argparse.Namespace) -> tuple[str, dict[str, Any]
             watched_folder.begin(folder, settings.watched_record(), is_all_new=options.all)
             settings.set(watched_folder=str(folder))
         if settings.problem:
-            raise PostilError(settings.problem)
+            raise PostilError(_("The folder was not changed: {}").format(settings.problem))
     watched = settings.watched_folder()
     text = _("No folder is watched.")
     if watched is not None:

@@ -60,6 +60,7 @@ class FetchOptions:
 
     pictures: str = "all"  # or "site": of the page's own site alone, or "none"
     is_local_allowed: bool = False  # from the person's own machine and network too
+    local_hosts: frozenset[str] = frozenset()  # of it whose feeds may be read in any case
 
 
 FETCH_ALL = FetchOptions()

@@ -112,6 +112,7 @@ class Article:
     revision_id: int
     tags: tuple[str, ...]  # by name
     annotation_count: int
+    is_unkept: bool = False  # a feed brought it and nobody has filed it: its state says nothing
 
     @property
     def minutes(self) -> int:

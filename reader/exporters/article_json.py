@@ -53,7 +53,10 @@ def article_fields(article: Article, revision: Revision) -> dict[str, Any]:
 
 
 def article_metadata(article: Article) -> dict[str, Any]:
-    """Returns an article's metadata and state, without its identity, text and annotations."""
+    """Returns an article's metadata and state, without its identity, text and annotations.
+
+    ``state`` is None where a feed brought the article and nobody has filed it.
+    """
     deleted_at = article.deleted_at
     return {
         "title": article.title,
@@ -64,7 +67,7 @@ def article_metadata(article: Article) -> dict[str, Any]:
         "language": article.language,
         "excerpt": article.excerpt,
         "word_count": article.word_count,
-        "state": article.state.value,
+        "state": None if article.is_unkept else article.state.value,
         "starred": article.is_starred,
         "read": article.is_read,
         "progress": article.progress,

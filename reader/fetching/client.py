@@ -3,7 +3,7 @@
 import contextlib
 import re
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from http import HTTPStatus
@@ -15,7 +15,7 @@ from urllib.request import Request
 from reader import __version__
 from reader.core.web_addresses import ascii_host, web_address
 from reader.fetching import failures
-from reader.fetching.address_guard import NotPublic, Resolver, addresses_of, look_up
+from reader.fetching.address_guard import IPAddress, NotPublic, Resolver, addresses_of, look_up
 from reader.fetching.connection import GuardedConnection, TooMuch
 from reader.fetching.content_encoding import ASKED_FOR, decoded
 from reader.fetching.time_limit import TimeLimit
@@ -78,12 +78,17 @@ class Client:
         self,
         *,
         is_local_allowed: bool = False,
+        local_hosts: Collection[str] = (),
         limits: Limits = Limits(),
         resolver: Resolver = look_up,
         context: ssl.SSLContext | None = None,
     ) -> None:
-        """With ``is_local_allowed`` also hosts of the person's own machine and network are asked."""
-        self._is_local_allowed = is_local_allowed
+        """With ``is_local_allowed`` also hosts of the person's own machine and network are asked.
+
+        local_hosts: those that are asked in any case, for addresses of their own: no other host may
+        redirect to them.
+        """
+        self._is_local_allowed, self._local_hosts = is_local_allowed, local_hosts
         self._limits, self._resolver = limits, resolver
         self._given_context = context
 
@@ -102,12 +107,20 @@ class Client:
         limit = TimeLimit(self._limits.seconds, is_cancelled)
         jar = CookieJar()  # some sites send on until a cookie comes back; it goes with the fetch
         hop = address
+        own = host_of(address)
         for _number in range(self._limits.redirects + 1):
             parts = _checked(hop, address)
             is_same = urldefrag(hop).url == validators.address
             known = validators if is_same else NOTHING_KNOWN
             try:
-                with self._answer(parts, accept, known, jar, limit) as response:
+                host = ascii_host(parts.hostname or "")
+                is_local_allowed = self._is_local_allowed or (
+                    host == own and host in self._local_hosts
+                )
+                addresses = addresses_of(
+                    host, limit, self._resolver, is_local_allowed=is_local_allowed
+                )
+                with self._answer(parts, addresses, accept, known, jar, limit) as response:
                     location = response.getheader("Location")
                     if response.status not in _REDIRECTS or not location:
                         return self._taken(address, hop, response, known)
@@ -116,8 +129,8 @@ class Client:
             except NotPublic as error:
                 raise failures.not_public(address, error.host, str(error.address)) from error
             except failures.CAUSES as error:
-                host = parts.hostname or ""
-                raise failures.failed(address, host, error, limit.seconds) from error
+                name = parts.hostname or ""
+                raise failures.failed(address, name, error, limit.seconds) from error
             hop = _joined(hop, location)
         raise failures.redirected_too_often(address, self._limits.redirects)
 
@@ -130,6 +143,7 @@ class Client:
     def _answer(
         self,
         parts: SplitResult,
+        addresses: Sequence[IPAddress],
         accept: str,
         known: Validators,
         jar: CookieJar,
@@ -137,9 +151,6 @@ class Client:
     ) -> Iterator[HTTPResponse]:
         """Asks one host, and gives its answer, of which only the head has come."""
         host = ascii_host(parts.hostname or "")
-        addresses = addresses_of(
-            host, limit, self._resolver, is_local_allowed=self._is_local_allowed
-        )
         target = quote(parts.path or "/", safe=_PATH, errors="replace")
         if parts.query:
             target += "?" + quote(parts.query, safe=_QUERY, errors="replace")
@@ -192,6 +203,23 @@ class Client:
         etag, modified = _line(response, "ETag"), _line(response, "Last-Modified")
         said = Validators(urldefrag(hop).url, etag, modified)
         return Fetched(hop, bytes(data), media_type, said)
+
+
+def host_of(address: str) -> str:
+    """Returns the host that an address names, as it is asked for; empty where it names none."""
+    parts = urlsplit(address) if web_address(address) else None
+    return ascii_host((parts and parts.hostname) or "")
+
+
+def is_local(address: str, resolver: Resolver = look_up) -> bool:
+    """Returns whether an address is one of the person's own machine or network."""
+    try:
+        addresses_of(host_of(address), TimeLimit(5, _never), resolver, is_local_allowed=False)
+    except NotPublic:
+        return True
+    except failures.CAUSES:
+        return False
+    return False
 
 
 def _body(response: HTTPResponse) -> Iterator[bytes]:

@@ -44,10 +44,11 @@ class PageFetcher:
 
     def __init__(self, options: FetchOptions, is_cancelled: Callable[[], bool]) -> None:
         self._options, self._is_cancelled = options, is_cancelled
-        is_local = options.is_local_allowed
-        self._pages = Client(is_local_allowed=is_local, limits=Limits(decoded=FILE_BYTES))
+        is_local, hosts = options.is_local_allowed, options.local_hosts
+        limits = Limits(decoded=FILE_BYTES)
+        self._pages = Client(is_local_allowed=is_local, local_hosts=hosts, limits=limits)
         small = Limits(seconds=20, received=IMAGE_BYTES, decoded=IMAGE_BYTES)
-        self._pictures = Client(is_local_allowed=is_local, limits=small)
+        self._pictures = Client(is_local_allowed=is_local, local_hosts=hosts, limits=small)
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="picture")
         # One page is parsed at a time: more would only keep the window from its turn.
         self.parsing = threading.RLock()

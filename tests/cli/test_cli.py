@@ -696,6 +696,7 @@ def test_watch_chooses_the_folder_whose_new_files_are_added(
     (data_dir / "settings.json.tmp").mkdir()  # in the way of writing
     unwritten = run("watch", "--off")
     assert unwritten.code == 1
+    assert "not changed: " in unwritten.err
     assert "settings.json could not be written" in unwritten.err
     (data_dir / "settings.json.tmp").rmdir()
     assert run("watch", "--off", "--json").json == {"folder": None}

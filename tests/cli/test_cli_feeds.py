@@ -27,6 +27,7 @@ def test_feeds_from_the_first_to_the_last(
     assert (told["name"], told["address"]) == ("Harbour Review", web.address("/feed"))
     assert (told["folder"], told["unread"], told["error"]) == (["Sea", "Slow"], 2, None)
     assert run("list", "is:inbox", "--json").json == []  # until somebody files it
+    assert {one["state"] for one in run("list", "--json").json} == {None}
     web.put("/feed", rss(item(3), item(2), item(1)))
     assert run("feed", "refresh", "--local-network").out == "1 new article\n"
     assert run("feed", "set", "harbour review", "--name", "Sea", "--keep", "1").code == 0
@@ -66,11 +67,32 @@ def test_adding_and_changing_is_one_step(run: Run, empty: None, web: WebServer) 
     assert run("feed", "list").out == ""
 
 
-def test_a_reason_that_feeds_share_is_told_once(run: Run, empty: None, web: WebServer) -> None:
+def test_a_host_of_ones_own_is_remembered_for_its_feeds_alone(
+    run: Run, empty: None, web: WebServer
+) -> None:
+    web.put("/feed", rss(item(1)))
+    address = web.address("/feed")
+    assert "--local-network" not in run("feed", "add", "--local-network", address).out
+    web.put("/feed", rss(item(2, text="Two. &lt;img src=/a.png&gt;"), item(1)))
+    assert run("feed", "refresh").out == "1 new article\n"
+    assert "/a.png" in [one.path for one in web.asked]
+    web.put("/page", page())
+    assert "own machine or network" in run("add", web.address("/page")).err
+    other = web.address("/feed", "localhost")
+    assert "own machine or network" in run("feed", "add", other).err
+
+
+def test_a_reason_that_feeds_share_is_told_once(
+    run: Run, empty: None, web: WebServer, tmp_path: Path
+) -> None:
     for path in ("/a", "/b", "/c"):
         web.put(path, rss(title=f"Feed {path[1]}"))
     addresses = [web.address(path) for path in ("/a", "/b", "/c")]
-    assert run("feed", "add", "--local-network", *addresses).code == 0
+    lines = "".join(f'<outline text="" xmlUrl="{one}"/>' for one in addresses)
+    file = tmp_path / "feeds.opml"
+    file.write_text(f"<opml><body>{lines}</body></opml>", "utf-8")
+    assert run("feed", "opml", "--import", file).code == 0
+    assert run("feed", "refresh", "--local-network").code == 0
     refused = run("feed", "refresh")
     assert (refused.code, refused.out) == (1, "")
     assert refused.err.startswith("postil: Feed a, Feed b, Feed c: “")

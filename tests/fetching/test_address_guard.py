@@ -80,6 +80,22 @@ def test_the_address_that_was_checked_is_the_one_that_is_asked(web: WebServer) -
     assert web.asked[0].headers["host"] == f"rebound.example:{web.port}"
 
 
+def test_a_host_of_ones_own_that_is_allowed_is_asked_for_its_own_addresses_alone(
+    web: WebServer,
+) -> None:
+    web.put("/", "here")
+    web.answers["/away"] = redirect(web.address("/", "localhost"))
+    web.answers["/on"] = redirect("/")
+    client = Client(local_hosts={"127.0.0.1"}, resolver=lambda _host: ["127.0.0.1"])
+    assert client.fetch(web.address("/on", "127.0.0.1")).data == b"here"
+    for address in (web.address("/", "localhost"), web.address("/away", "127.0.0.1")):
+        with pytest.raises(FetchFailed, match="own machine or network"):
+            client.fetch(address)
+    client = Client(local_hosts={"localhost"}, resolver=lambda _host: ["127.0.0.1"])
+    with pytest.raises(FetchFailed, match="own machine or network"):  # of another's choosing
+        client.fetch(web.address("/away", "127.0.0.1"))
+
+
 def test_the_next_address_is_tried_when_one_refuses(web: WebServer) -> None:
     web.put("/", "here")
     client = Client(is_local_allowed=True, resolver=lambda _host: ["::1", "127.0.0.1"])

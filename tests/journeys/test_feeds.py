@@ -167,11 +167,16 @@ def test_a_feed_that_fails_has_a_sign_and_its_reason(at_home: Journey, web: WebS
     del web.answers["/feed"]
     journey.window.run("feed.refresh")
     journey.wait(lambda: any(one.failure for one in views(journey).rows))
-    assert journey.toast == "0 new articles · 1 feed failed · the panel shows why"
+    assert journey.toast == "0 new articles · 1 feed failed · its row shows why"
     (row,) = [at for at, one in enumerate(views(journey).rows) if one.failure]
     tip = views(journey).model().index(row, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "no such page (404)" in tip
-    journey.wait(lambda: "1 failed" in journey.window.frontend.feeds.panel.foot.text())
+    panel = journey.window.frontend.feeds.panel
+    journey.wait(lambda: "1 failed" in panel.foot.text())
+    assert panel.why.isVisible()
+    assert "no such page (404)" in panel.why.text()
+    journey.press("g n Home")
+    assert panel.why.isHidden()
 
 
 def test_a_feed_that_was_to_be_added_can_be_subscribed_to(at_home: Journey, web: WebServer) -> None:
@@ -469,3 +474,18 @@ def test_when_the_feed_that_is_listed_is_left_the_inbox_is_listed(
     assert journey.titles == ["Another", "Read now"]
     assert "Harbour" not in journey.window.list_pane.field.placeholderText()
     assert journey.window.reading.article_id == journey.number("Another")
+
+
+def test_a_feed_that_is_left_while_the_panel_is_hidden_is_listed_no_more(
+    at_home: Journey, web: WebServer
+) -> None:
+    journey = at_home
+    web.put("/feed", rss(item(1)))
+    subscribe(journey, web.address("/feed"))
+    wait_for(journey, "Harbour Review 1")
+    read_all(journey)
+    journey.press("g n Enter Ctrl+F9")
+    assert journey.titles == ["Entry 1"]
+    journey.window.run("undo")
+    journey.wait(lambda: journey.window.articles.view is View.INBOX)
+    journey.wait(lambda: journey.titles == ["Another", "Read now"])

@@ -2,7 +2,9 @@
 
 import html
 import json
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from reader.core.feeds import FeedEntry, ParsedFeed
@@ -12,14 +14,14 @@ from reader.importers.text_cleaning import one_line, shorten
 
 _MARK = "jsonfeed.org/version/"
 _TITLE = 500
+# A string, which may end with the text, or a sign that is in none.
+_TOKEN = re.compile(r'"(?:[^"\\]|\\(?:.|\Z))*(?:"|\Z)|[\[\]{},]', re.DOTALL)
+_CLOSING = {"{": "}", "[": "]"}
 
 
 def read_json_feed(text: str, address: str) -> ParsedFeed | None:
     """Returns the feed in a text; None when it is none."""
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
+    found, is_whole = _read(text)
     if not isinstance(found, dict) or _MARK not in _text(found.get("version")):
         return None
     language = _text(found.get("language"))
@@ -30,7 +32,36 @@ def read_json_feed(text: str, address: str) -> ParsedFeed | None:
         entry = _entry(item, address, language, author)
         if entry is not None:
             entries.setdefault(entry.id, entry)
-    return ParsedFeed(one_line(_text(found.get("title"))), site, language, tuple(entries.values()))
+    title = one_line(_text(found.get("title")))
+    return ParsedFeed(title, site, language, tuple(entries.values()), is_whole)
+
+
+def _read(text: str) -> tuple[object, bool]:
+    """Returns the value in a text, and whether it is whole; of one that is cut off, what came before."""
+    with suppress(ValueError, RecursionError):
+        return json.loads(text), True
+    if _MARK in text:
+        with suppress(ValueError, RecursionError):
+            return json.loads(_closed(text)), False
+    return None, False
+
+
+def _closed(text: str) -> str:
+    """Returns a text up to the last value of the feed, or item of it, that is whole, and closes it."""
+    open_: list[str] = []  # what closes the objects and arrays around a place
+    end, closing = 0, ""
+    for found in _TOKEN.finditer(text):
+        sign = found[0]
+        if sign in _CLOSING:
+            open_.append(_CLOSING[sign])
+        elif sign in _CLOSING.values():
+            if not open_ or open_.pop() != sign:
+                break  # damaged otherwise than by its end
+            if len(open_) in (1, 2):
+                end, closing = found.end(), "".join(reversed(open_))
+        elif sign == "," and len(open_) == 1:
+            end, closing = found.start(), "}"
+    return text[:end] + closing
 
 
 def _entry(item: dict[str, Any], address: str, language: str, author: str) -> FeedEntry | None:

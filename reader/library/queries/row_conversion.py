@@ -15,7 +15,7 @@ _STATUSES = {str(one): one for one in Status}
 ARTICLE_COLUMNS = (
     "a.id, a.uid, a.title, a.byline, a.site, a.url, a.published, a.language, a.excerpt,"
     " a.word_count, a.state, a.is_starred, a.is_read, a.progress, a.position, a.created_at,"
-    " a.updated_at, a.deleted_at, a.current_revision_id"
+    " a.updated_at, a.deleted_at, a.current_revision_id, a.is_unkept"
 )
 REVISION_COLUMNS = "id, article_id, seq, html, text, extractor, normaliser, created_at"
 ANNOTATION_COLUMNS = (
@@ -52,6 +52,7 @@ def article(row: Row, tags: tuple[str, ...], annotation_count: int) -> Article:
         revision_id=row[18],
         tags=tags,
         annotation_count=annotation_count,
+        is_unkept=bool(row[19]),
     )
 
 

@@ -10,7 +10,7 @@ from reader.core.errors import FetchFailed, ImportFailed, PostilError
 from reader.core.feeds import Feed, FeedContent, FeedEntry, ParsedFeed
 from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _
-from reader.fetching.client import Client, Fetched, Limits, Validators
+from reader.fetching.client import Client, Fetched, Limits, Validators, host_of
 from reader.importers.feeds.entry_page import entry_page
 from reader.importers.feeds.feed_discovery import feeds_of_page
 from reader.importers.feeds.feed_reading import read_feed
@@ -56,12 +56,20 @@ class FeedFetcher:
     ) -> None:
         self._is_cancelled = is_cancelled
         self._fetched = fetched or {}
-        self._client = Client(is_local_allowed=options.is_local_allowed, limits=_LIMITS)
-        self._pages = PageFetcher(options, is_cancelled)
+        self._local_hosts = options.local_hosts
+        self._client = Client(
+            is_local_allowed=options.is_local_allowed,
+            local_hosts=options.local_hosts,
+            limits=_LIMITS,
+        )
+        # What other feeds and their pages name is not asked of the person's own hosts.
+        self._pages = PageFetcher(replace(options, local_hosts=frozenset()), is_cancelled)
+        self._local_pages = PageFetcher(options, is_cancelled)
 
     def close(self) -> None:
         """Waits for what is under way, which ends at once when it was cancelled."""
         self._pages.close()
+        self._local_pages.close()
 
     def find(self, address: str) -> FoundFeed:
         """Returns the feed at an address, or the first that the page there names.
@@ -137,29 +145,33 @@ class FeedFetcher:
             and not (options.keep_days and _is_older(one, now - options.keep_days * _DAY))
         }
         pages = {one.id for one, _digest in news[:_MOST_PAGES]}
+        is_local = host_of(feed.address) in self._local_hosts
+        pages_of_feed = self._local_pages if is_local else self._pages
         for entry, digest in reversed(news):
             prepared = None
             if entry.id in wanted:
                 is_page = options.content is FeedContent.PAGE and entry.id in pages
                 is_changed = entry.id in known
                 if not (is_changed and options.content is FeedContent.PAGE):
-                    draft = self._draft(parsed, entry, is_page=is_page)
+                    draft = self._draft(parsed, entry, pages_of_feed, is_page=is_page)
                     with self._pages.parsing:
                         prepared = prepare(draft)
             yield ReadEntry(entry.id, digest, prepared)
 
-    def _draft(self, feed: ParsedFeed, entry: FeedEntry, *, is_page: bool) -> Draft:
+    def _draft(
+        self, feed: ParsedFeed, entry: FeedEntry, pages: PageFetcher, *, is_page: bool
+    ) -> Draft:
         """Returns an entry as an article: the page that it leads to, else what the feed holds."""
         if is_page and entry.link:
             with suppress(FetchFailed, ImportFailed):
-                draft = self._pages.draft(entry.link)
+                draft = pages.draft(entry.link)
                 if draft is not None:
                     return _described(draft, feed, entry)
         name = feed.title or entry.link or entry.id
         try:
-            draft = self._pages.draft_of_entry(entry_page(feed, entry, name))
+            draft = pages.draft_of_entry(entry_page(feed, entry, name))
         except ImportFailed:  # pictures that are not to be had, or markup without a word
-            draft = self._pages.draft_of_entry(entry_page(feed, replace(entry, html=""), name))
+            draft = pages.draft_of_entry(entry_page(feed, replace(entry, html=""), name))
         return _of_feed(draft, feed, entry)
 
 

@@ -94,7 +94,7 @@ class FeedReader(QObject):
         self, address: str, success: Callable[[FoundFeed], None], failure: Failure
     ) -> WorkerTask[FoundFeed]:
         """Looks what feed an address leads to."""
-        options = self._app.settings.fetch_options()
+        options = self._app.settings.fetch_options(is_feed=True)
 
         def work(task: WorkerTask[FoundFeed]) -> FoundFeed:
             with closing(FeedFetcher(options, lambda: task.is_cancelled)) as fetcher:
@@ -117,7 +117,7 @@ class FeedReader(QObject):
         self._tasks.clear()
 
     def _start(self, feeds: Sequence[Feed]) -> None:
-        database, options = self._app.database, self._app.settings.fetch_options()
+        database, options = self._app.database, self._app.settings.fetch_options(is_feed=True)
         heard, settings = self._heard, self._app.settings
         answers = ((feed.address, self._fetched.pop(feed.address, None)) for feed in feeds)
         fetched = {address: answer for address, answer in answers if answer is not None}

@@ -35,11 +35,15 @@ class ViewsPanel(QWidget):
         self.title = QLabel(_("Library"), self)
         self.hide_button = _SignButton("panel", _("Hide the views"), self)
         self.refresh_button = _SignButton("refresh", _("Refresh all feeds"), self)
+        self.why = QLabel(self)  # the current feed, or one in the current folder, failed
+        self.why.setTextFormat(Qt.TextFormat.PlainText)
+        self.why.setWordWrap(True)
         self.foot = ElidedLabel(self)
         self._foot_line = QWidget(self)
         self._lay_out()
         self.list.chosen.connect(self.chosen)
         self.list.folding.connect(self._fold)
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._say_why())
         self.hide_button.clicked.connect(lambda: self.command_chosen.emit("view.views"))
         self.list.add_wanted.connect(lambda: self.command_chosen.emit("feed.add"))
         self.refresh_button.clicked.connect(lambda: self.command_chosen.emit("feed.refresh"))
@@ -55,6 +59,7 @@ class ViewsPanel(QWidget):
         self._held = held
         self.list.set_rows(rows_of(held, self._folded))
         self._foot_line.setVisible(bool(held.feeds))
+        self._say_why()
 
     def set_foot(self, text: str, tip: str = "") -> None:
         """Says when feeds were read last, or how far that is."""
@@ -68,6 +73,11 @@ class ViewsPanel(QWidget):
     def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
         """Makes another row current."""
         self.list.step(delta, by, extend=extend)
+
+    def _say_why(self) -> None:
+        row = self.list.current_row()
+        self.why.setText(row.failure if row is not None else "")
+        self.why.setVisible(bool(self.why.text()))
 
     def _fold(self, row: ViewRow, is_open: bool) -> None:
         # Tags are folded until someone opens them; all else is open.
@@ -95,6 +105,9 @@ class ViewsPanel(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.list, 1)
+        self.why.setContentsMargins(14, 8, 12, 8)
+        self.why.hide()
+        column.addWidget(self.why)
         column.addWidget(self._foot_line)
         self._foot_line.setFixedHeight(foot_height(self.font()))
         self._foot_line.hide()
@@ -106,8 +119,9 @@ class ViewsPanel(QWidget):
         painter.fillRect(self.rect(), QColor(blend(theme.line, theme.side, _SHADE)))
         line = QColor(theme.line)
         painter.fillRect(self.width() - 1, 0, 1, self.height(), line)
-        if self._foot_line.isVisible():
-            painter.fillRect(0, self._foot_line.y(), self.width(), 1, line)
+        for part in (self.why, self._foot_line):
+            if part.isVisible():
+                painter.fillRect(0, part.y(), self.width(), 1, line)
         painter.end()
 
     def showEvent(self, event: QShowEvent) -> None:

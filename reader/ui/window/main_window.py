@@ -187,8 +187,8 @@ class MainWindow(QMainWindow):
         self.keys.keys_changed.connect(self.reading_pane.viewport().update)
 
     def _tell_unwritten(self) -> None:
-        if self.app.settings.problem:
-            self.frontend.fail(self.app.settings.problem)
+        if problem := self.app.settings.problem:
+            self.frontend.fail(_("This lasts until Postil is closed: {}").format(problem))
 
     def _restore(self) -> None:
         settings = self.app.settings

@@ -286,6 +286,8 @@ class ViewsHost(QObject):
     def _refresh(self, changed: ChangeNotice) -> None:
         if self.panel.isHidden():
             self._is_outdated = True
+            if changed.concerns("feed") and self._frontend.articles.scope is not None:
+                self._soon.start()  # the feed whose articles are listed may be left
         elif not self._soon.isActive() and changed.concerns(*_TABLES):
             self._soon.start(_WHILE_READING if self.reader.is_reading else _AFTER)
 
@@ -296,7 +298,7 @@ class ViewsHost(QObject):
             self._ask()
 
     def _ask(self) -> None:
-        if not self.panel.isHidden():
+        if not self.panel.isHidden() or self._frontend.articles.scope is not None:
             self._is_outdated = False
             self._latest.ask(read_held, self._take, lambda error: self._frontend.fail(str(error)))
 
@@ -339,7 +341,7 @@ class ViewsHost(QObject):
             text = ngettext("{n} new article", "{n} new articles", report.new).format(n=report.new)
             if report.failed:
                 failed = ngettext("{n} feed failed", "{n} feeds failed", len(report.failed))
-                why = _("the panel shows why")
+                why = _("its row shows why")
                 if self.panel.isHidden():
                     why = present_keys().with_keys(_("{view.views} shows why"))
                 text = f"{text} · {failed.format(n=len(report.failed))} · {why}"

@@ -171,6 +171,25 @@ def test_contents_of_atom(content: str, html: str, enclosures: tuple[str, ...]) 
     assert (found.html, found.enclosures) == (html, enclosures)
 
 
+def test_a_json_feed_that_is_cut_off_gives_what_came_before() -> None:
+    texts = ['A "{" \\', "B ]", "C"]
+    items = [{"id": one, "content_text": one, "tags": ["x", [1]]} for one in texts]
+    data = {"version": "https://jsonfeed.org/version/1.1", "title": "Sea, {slow}", "items": items}
+    whole = json.dumps(data)
+    counts = []
+    for end in range(whole.index(",") + 1, len(whole)):
+        found = read_feed(whole[:end].encode(), ADDRESS)
+        assert not found.is_whole
+        counts.append(len(found.entries))
+        assert [one.id for one in found.entries] == texts[: counts[-1]]
+    assert counts == sorted(counts)
+    assert {*counts} == {0, 1, 2, 3}
+    assert read_feed(whole.encode(), ADDRESS).is_whole
+    for other in ('{"a": 1', '{"jsonfeed.org/version/1'):
+        with pytest.raises(ImportFailed):
+            read_feed(other.encode(), ADDRESS)
+
+
 def test_rdf_and_old_atom_and_json_are_read() -> None:
     rdf = (
         b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"'
