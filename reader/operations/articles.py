@@ -40,9 +40,7 @@ def add(
         return added
     from reader.operations.importing import file_marks  # start-up time: few files have marks
 
-    if file_marks.keep(unit, added.article_id, prepared):
-        return replace(added, status="updated" if added.status == "duplicate" else added.status)
-    return added
+    return file_marks.keep_with(unit, added, prepared)
 
 
 def _added(

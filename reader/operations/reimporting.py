@@ -30,6 +30,8 @@ from reader.operations.left_out import Again, with_put_back
 
 if TYPE_CHECKING:
     from reader.library.queries.queries import Queries
+    from reader.library.unit_of_work import Unit
+    from reader.operations.draft_preparation import AddResult
     from reader.operations.web_pages import PageDownloads, PageRequest
 
 
@@ -145,12 +147,19 @@ def keep(
         return read_in
     label = ngettext("Import again", "Import {n} articles again", count).format(n=count)
     try:
-        added = history.do(label, revisions.reread, item.article_id, read_in, merge_key=batch)
+        added = history.do(label, _reread, item.article_id, read_in, merge_key=batch)
     except PostilError as error:
         return failed(item, str(error))
     report = adding.reported(read_in, added)
     is_same = report.status == "duplicate" and item.is_fetched
     return unchanged(item) if is_same else report
+
+
+def _reread(unit: "Unit", article_id: int, prepared: PreparedDraft) -> "AddResult":
+    """Takes a draft as the new text of an article, with the highlights that its file brings."""
+    from reader.operations.importing import file_marks  # start-up time: few files have marks
+
+    return file_marks.keep_with(unit, revisions.reread(unit, article_id, prepared), prepared)
 
 
 def unchanged(item: ReimportRequest) -> AddReport:

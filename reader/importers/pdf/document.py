@@ -200,29 +200,32 @@ def _blocks(
 
 def _add_column(builder: ParagraphBuilder, lines: list[Line], figures: list[Block]) -> None:
     """Adds the lines, tables and figures of a column from top to bottom."""
-    figures.sort(key=lambda one: one.box.y0 if one.box else 0.0)
+    waiting = sorted(figures, key=_top)
     whole = column_of(lines) if lines else None
     for part in parted(lines):
-        is_table = isinstance(part, Table)
-        own = part.lines if isinstance(part, Table) else part
-        while figures and figures[0].box is not None and figures[0].box.y0 < own[0].base:
-            builder.add(figures.pop(0))
         if isinstance(part, Table):
-            block = Block(Kind.TABLE, own[0].page, part.lines, rows=part.rows)
-            builder.add(block)
+            _add_above(builder, waiting, part.lines[0].base)
+            builder.add(Block(Kind.TABLE, part.lines[0].page, part.lines, rows=part.rows))
             builder.close()
-            continue
-        del is_table
-        while own and whole is not None:
-            until = figures[0].box.y0 if figures and figures[0].box else float("inf")
-            above = [line for line in own if line.base < until]
-            if above:
-                builder.add_column(whole._replace(lines=above))
-            own = own[len(above) :]
-            if figures and (own or until == float("inf")):
-                builder.add(figures.pop(0))
-    for figure in figures:
-        builder.add(figure)
+        elif whole is not None:
+            start = 0
+            for at, line in enumerate(part):
+                if waiting and _top(waiting[0]) < line.base:
+                    builder.add_column(whole._replace(lines=part[start:at]))
+                    _add_above(builder, waiting, line.base)
+                    start = at
+            builder.add_column(whole._replace(lines=part[start:]))
+    _add_above(builder, waiting, float("inf"))
+
+
+def _add_above(builder: ParagraphBuilder, waiting: list[Block], base: float) -> None:
+    """Adds the figures that begin above a line, and takes them from those that wait."""
+    while waiting and _top(waiting[0]) < base:
+        builder.add(waiting.pop(0))
+
+
+def _top(figure: Block) -> float:
+    return figure.box.y0 if figure.box else 0.0
 
 
 def _around(lines: Sequence[Line]) -> Box:

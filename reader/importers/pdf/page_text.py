@@ -40,6 +40,9 @@ def _fast(function: object, *kinds: type) -> Callable[..., Any]:
 _ADDRESS = ctypes.c_void_p
 _text_object = _fast(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, ctypes.c_int)
 _loose_box = _fast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, _ADDRESS, ctypes.c_int, _ADDRESS)
+_font_size = _fast(pdfium.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, ctypes.c_int)
+_matrix = _fast(pdfium.FPDFText_GetMatrix, ctypes.c_int, _ADDRESS, ctypes.c_int, _ADDRESS)
+_font_of = _fast(pdfium.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
 _origin = _fast(
     pdfium.FPDFText_GetCharOrigin, *(ctypes.c_int, _ADDRESS, ctypes.c_int, _ADDRESS, _ADDRESS)
 )
@@ -88,9 +91,10 @@ class _Words:
         self._text_page, self._view, self._fonts = text_page, view, fonts
         self._page_at = ctypes.addressof(text_page.contents)
         self._factors = view.factors()
+        self._width, self._height, self._is_vertical = view.width, view.height, view.is_vertical
         self._box, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._box_at = ctypes.addressof(self._box)
+        self._box_at, self._matrix_at = map(ctypes.addressof, (self._box, self._matrix))
         self._x_at, self._y_at = ctypes.addressof(self._x), ctypes.addressof(self._y)
         # How the text object is set that was met last.
         self._object = 0
@@ -104,18 +108,23 @@ class _Words:
     def read(self, units: str, *, is_mapped: bool) -> None:
         """Reads all words in the code units of the page."""
         end, page_at, length = -1, self._page_at, len(units)
-        for match in _WORD.finditer(units):
+        matches = list(_WORD.finditer(units))
+        firsts = [match.start() for match in matches]
+        if is_mapped:
+            firsts = [self._index(start) for start in firsts]
+        objects = [_text_object(page_at, first) for first in firsts]
+        objects.append(0)
+        for number, match in enumerate(matches):
             start, stop = match.span()
-            first, last = start, stop - 1
+            first, last = firsts[number], firsts[number] + stop - start - 1
             if is_mapped:
-                first = pdfium.FPDFText_GetCharIndexFromTextIndex(self._text_page, start)
-                last = pdfium.FPDFText_GetCharIndexFromTextIndex(self._text_page, last)
+                last = self._index(stop - 1)
                 if not 0 <= first <= last:
                     continue
             is_hyphenated = stop < length and units[stop] in HYPHENS
-            text = match[0]
-            found = _text_object(page_at, first)
-            if last > first and found != _text_object(page_at, last):
+            text, found = match[0], objects[number]
+            # Where the next word is of the same object, so is all of this one.
+            if found != objects[number + 1] and found != _text_object(page_at, last):
                 for one, two in self._parts(first, last):
                     self._look_at(one)
                     part = text[one - first : two - first + 1]
@@ -126,6 +135,10 @@ class _Words:
                     self._look_at(first)
                 self._add(text, first, last, is_hyphenated, start == end)
             end = stop
+
+    def _index(self, unit: int) -> int:
+        """Returns the index of the character that a code unit of the text is of."""
+        return int(pdfium.FPDFText_GetCharIndexFromTextIndex(self._text_page, unit))
 
     def better_view(self) -> View | None:
         """Returns the view in which most lines run from left to right, if it is another one."""
@@ -146,7 +159,7 @@ class _Words:
         is_ascii = text.isascii()
         if not is_ascii:
             text = _whole(text)
-        if self._turn is not None and not self._view.is_vertical:
+        if self._turn is not None and not self._is_vertical:
             self._letters[self._turn] += len(text)
             self.turned.append(text)
             return
@@ -161,7 +174,7 @@ class _Words:
             else:
                 self._upright += len(text)
         x1 = a * box.right + c * box.top + e
-        if self._view.is_vertical:
+        if self._is_vertical:
             x0, x1, base = self._stacked_edges(first, last)
         elif x1 <= x0 or (not is_ascii and _RTL.search(text)):
             edges = x0, x1, a * box.left + c * box.bottom + e
@@ -170,8 +183,7 @@ class _Words:
             _loose_box(page_at, first, box_at)
             x0 = min(*edges, a * box.left + c * box.bottom + e)
             x1 = max(*edges, a * box.right + c * box.top + e)
-        view = self._view
-        if x1 < 0 or x0 > view.width or base < 0 or base - size > view.height:
+        if x1 < 0 or x0 > self._width or base < 0 or base - size > self._height:
             return  # outside of what is displayed
         font = self._font
         word = (text, first, last + 1, x0, x1, base, size, font, is_joined, 0, is_hyphenated)
@@ -229,29 +241,23 @@ class _Words:
 
     def _look_at(self, index: int) -> None:
         """Finds out how the text object is set that a character belongs to."""
-        found = pdfium.FPDFText_GetTextObject(self._text_page, index)
-        self._object = ctypes.addressof(found.contents) if found else 0
-        size = pdfium.FPDFText_GetFontSize(self._text_page, index)
+        found = self._object = _text_object(self._page_at, index) or 0
+        size = _font_size(self._page_at, index)
         a, b, c, d, _e, f = self._factors
         matrix = self._matrix
         self._turn = None
-        if pdfium.FPDFText_GetMatrix(self._text_page, index, matrix):
+        if _matrix(self._page_at, index, self._matrix_at):
             dx, dy = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b
             if dx < (1 - _SLANT) * (hypot(dx, dy) or 1.0):
                 self._turn = (0, 1 if dy > 0 else -1) if abs(dy) > abs(dx) else (-1, 0)
-            size *= hypot(matrix.c, matrix.d)
+            size *= matrix.d if matrix.c == 0 < matrix.d else hypot(matrix.c, matrix.d)
         self._size = size if size > 0 else 1.0
         _origin(self._page_at, index, self._x_at, self._y_at)
         self._base = b * self._x.value + d * self._y.value + f
-        self._font = self._font_of(pdfium.FPDFTextObj_GetFont(found)) if found else _PLAIN
-
-    def _font_of(self, font: pdfium.FPDF_FONT) -> Font:
-        if not font:
-            return _PLAIN
-        address = ctypes.addressof(font.contents)
-        if address not in self._fonts:
-            self._fonts[address] = _font(font)
-        return self._fonts[address]
+        address = _font_of(found) if found else 0
+        if address and address not in self._fonts:
+            self._fonts[address] = _font(ctypes.cast(address, pdfium.FPDF_FONT))
+        self._font = self._fonts[address] if address else _PLAIN
 
 
 def _font(font: pdfium.FPDF_FONT) -> Font:

@@ -1,5 +1,6 @@
 """Reads a PDF file in a process of its own, which is ended if it needs too much time or memory."""
 
+import gc
 import threading
 from collections.abc import Callable
 from contextvars import copy_context
@@ -132,6 +133,9 @@ def answer_requests() -> None:
 def _load() -> worker_process.Answer:
     # Before it says that it is ready: PDFium, which is loaded in such a process only.
     from reader.importers.pdf import document
+
+    # It makes many small objects, keeps nearly all of them, and ends soon.
+    gc.disable()
 
     def answer(request: object, tell: Callable[[object], None]) -> object:
         if not isinstance(request, Request):

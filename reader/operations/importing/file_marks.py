@@ -1,5 +1,6 @@
 """Keeps the highlights and notes that a file brings with it, each once however often it is read."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
@@ -13,10 +14,18 @@ from reader.operations.tags import carry
 
 if TYPE_CHECKING:
     from reader.library.unit_of_work import Unit
-    from reader.operations.draft_preparation import PreparedDraft
+    from reader.operations.draft_preparation import AddResult, PreparedDraft
 
 #: What a mark other than a highlight is tagged with, so that it is known for what it was.
 TAGS = {"underline": "underlined", "strikeout": "struck out"}
+
+
+def keep_with(unit: "Unit", added: "AddResult", prepared: "PreparedDraft") -> "AddResult":
+    """Keeps the marks of a draft that was kept; tells what became of it with them."""
+    if not prepared.marks or added.status == "offered":
+        return added
+    is_news = keep(unit, added.article_id, prepared) > 0 and added.status == "duplicate"
+    return replace(added, status="updated") if is_news else added
 
 
 def keep(unit: "Unit", article_id: int, prepared: "PreparedDraft") -> int:
