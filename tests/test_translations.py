@@ -123,7 +123,7 @@ def test_a_catalogue_fits_its_texts(file: Path) -> None:
         for form in filter(None, forms):
             if not needed <= placeholders(form) <= set.union(*known):
                 wrong.append(f"{texts}: {form}")
-            if form != form.strip() and form != ", ":
+            if form != form.strip() and texts != [", "]:
                 wrong.append(f"{texts}: a space at an end")
         if message.fuzzy:
             wrong.append(f"{texts}: uncertain")
@@ -162,7 +162,7 @@ def test_the_first_language_that_there_is_is_used(compiled: Path) -> None:
 
 
 @pytest.mark.usefixtures("_english_again")
-def no_test_counts_have_the_forms_of_the_language(compiled: Path) -> None:
+def test_counts_have_the_forms_of_the_language(compiled: Path) -> None:
     translation.install(compiled, ["ar"])
     counts = (0, 1, 2, 3, 11, 100)
     forms = {translation.ngettext("{n} article", "{n} articles", n) for n in counts}
