@@ -30,7 +30,7 @@ from reader.operations import article_details, articles, note_writing
 _MOVE_LABELS = {
     State.INBOX: N_("Move to the inbox"),
     State.LATER: N_("Keep for later"),
-    State.ARCHIVE: N_("Archive"),
+    State.ARCHIVE: N_("Move to the archive"),
 }
 
 COMMANDS = Commands(panes=PANES, menu=ARTICLE, needs=Need.ARTICLE)
@@ -73,7 +73,9 @@ def _ids(chosen: Sequence[Article]) -> list[int]:
     return [article.id for article in chosen]
 
 
-@COMMANDS.add("article.archive", N_("Archive"), "e", state=State.ARCHIVE, short=N_("archive"))
+@COMMANDS.add(
+    "article.archive", N_("Move to the archive"), "e", state=State.ARCHIVE, short=N_("archive")
+)
 @COMMANDS.add("article.inbox", N_("Move to the inbox"), "i", state=State.INBOX, short=N_("inbox"))
 @COMMANDS.add("article.later", N_("Keep for later"), "l", state=State.LATER, short=N_("later"))
 def move(call: Call, state: State) -> None:
@@ -105,7 +107,7 @@ def star(call: Call) -> None:
         _ids(chosen),
         is_starred,
     )
-    call.frontend.notify(_("Starred") if is_starred else _("Star removed"), can_undo=True)
+    call.frontend.notify(_("Star added") if is_starred else _("Star removed"), can_undo=True)
 
 
 @COMMANDS.add("article.read", N_("Mark as read or unread"), "m")

@@ -101,7 +101,7 @@ def test_star_and_read_are_given_first_then_taken(desk: Desk, three: tuple[int, 
     desk.look(Pane.LIST, None, three[:1])
     desk.run("article.star")
     desk.look(Pane.LIST, None, three)
-    assert desk.run("article.star").said == ["Starred"]
+    assert desk.run("article.star").said == ["Star added"]
     assert all(article.is_starred for article in desk.app.queries.articles(three))
     assert desk.run("article.star").said == ["Star removed"]
     assert desk.run("article.read").said == ["Marked as read"]
@@ -238,9 +238,9 @@ def test_undo_and_redo_say_what(desk: Desk, three: tuple[int, int, int]) -> None
     assert desk.run("undo").said == ["Nothing to undo."]
     assert desk.run("redo").said == ["Nothing to redo."]
     desk.run("article.archive")
-    assert desk.run("undo").said == ["Undone: Archive"]
+    assert desk.run("undo").said == ["Undone: Move to the archive"]
     assert states(desk, three) == ["inbox"] * 3
-    assert desk.run("redo").said == ["Redone: Archive"]
+    assert desk.run("redo").said == ["Redone: Move to the archive"]
 
 
 def test_themes(desk: Desk) -> None:

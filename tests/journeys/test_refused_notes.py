@@ -236,7 +236,7 @@ def test_words_meant_for_a_field_that_does_not_open_go_nowhere(
         assert reading.passage == "Second sentence."
         reading.press("Escape")  # which ends it, and does no more than it always does
         reading.press("Enter s")
-        assert reading.toast == "Starred", key
+        assert reading.toast == "Star added", key
         reading.press("z")
 
 
@@ -245,7 +245,7 @@ def test_after_a_rest_letters_are_commands_again(reading: Journey) -> None:
     reading.window.frontend.drop_typing()
     reading.wait(lambda: not reading.window.keys.dispatcher._dropping.isActive())
     reading.press("s")
-    assert reading.toast == "Starred"
+    assert reading.toast == "Star added"
 
 
 def test_a_field_does_not_wait_behind_a_long_change(reading: Journey) -> None:

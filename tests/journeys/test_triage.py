@@ -41,7 +41,7 @@ def test_each_filing_key_and_its_undo(shelf: Journey) -> None:
     shelf.press("l")
     assert shelf.toast == "1 article moved to Later"
     shelf.press("s")
-    assert shelf.toast == "Starred"
+    assert shelf.toast == "Star added"
     shelf.press("m")
     assert shelf.toast == "Marked as read"
     shelf.press("m")
@@ -168,7 +168,7 @@ def test_several_are_filed_in_one_step(shelf: Journey) -> None:
     assert shelf.toast == "3 articles archived"
     assert shelf.titles == list("BA")
     shelf.press("z")
-    assert shelf.toast == "Undone: Archive · in 3 articles"
+    assert shelf.toast == "Undone: Move to the archive · in 3 articles"
     assert shelf.tables() == start
 
 

@@ -309,7 +309,7 @@ def test_a_bug_in_a_command_is_told_once_and_the_window_lives(
     shelf.wait(lambda: "AssertionError" in shelf.toast)
     assert [card.note for card in shelf.cards] == ["x"]
     shelf.press("z z")
-    assert shelf.toast == "Undone: Archive · in “Mine”"
+    assert shelf.toast == "Undone: Move to the archive · in “Mine”"
 
 
 # -- closing at once -------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ def test_commands_wait_beside_the_window_and_come_in_order(reading: Journey) -> 
     reading.wait(lambda: not is_waiting(reading))
     assert [card.exact for card in reading.cards] == ["Two sentences.", "Three of them."]
     assert not is_waiting(reading)
-    assert reading.toast == "Starred"
+    assert reading.toast == "Star added"
     for count in (2, 1, 0):
         reading.press("z")
         assert len(reading.cards) == count

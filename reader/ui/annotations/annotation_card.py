@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
+    QGuiApplication,
     QPainter,
     QPalette,
     QPen,
@@ -23,8 +24,9 @@ from reader.core.text.utf16 import utf16_from, utf16_length
 from reader.core.translation import _
 from reader.ui.annotations.note_rendering import Documents, NoteText, note_text
 from reader.ui.style.announcement import as_sentences
-from reader.ui.style.painting import sized
+from reader.ui.style.painting import placed, sized
 from reader.ui.style.theme import blend, current_theme, reading_family
+from reader.ui.style.typography import isolate
 
 GAP = 12  # below a card
 _PADDING = 14
@@ -313,12 +315,12 @@ def _paint_foot(
     for word, color in _foot_words(item, has_draft=has_draft):
         painter.setPen(QColor(color))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(room, flags, word)
+        painter.drawText(placed(foot, room), flags, word)
         room.setRight(room.right() - metrics.horizontalAdvance(word) - 10)
     painter.setPen(QColor(theme.accent))
-    tags = _TAG_GAP.join(f"#{tag}" for tag in item.tags)
+    tags = _TAG_GAP.join(isolate(f"#{tag}") for tag in item.tags)
     text = metrics.elidedText(tags, Qt.TextElideMode.ElideRight, max(0, room.width()))
-    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+    painter.drawText(placed(foot, room), Qt.AlignmentFlag.AlignVCenter, text)
 
 
 def _foot_words(item: Annotation, *, has_draft: bool = False) -> list[tuple[str, str]]:
@@ -340,9 +342,10 @@ def tag_at(item: Annotation, layout: CardLayout, fonts: CardFonts, spot: QPointF
     end = layout.width - _PADDING
     end -= sum(metrics.horizontalAdvance(word) + 10 for word, _color in _foot_words(item))
     left, gap = _PADDING, metrics.horizontalAdvance(_TAG_GAP)
+    x = layout.width - spot.x() if QGuiApplication.isRightToLeft() else spot.x()
     for tag in item.tags:
         right = left + metrics.horizontalAdvance(f"#{tag}")
-        if left <= spot.x() <= min(right, end):
+        if left <= x <= min(right, end):
             return tag
         left = right + gap
     return ""

@@ -22,7 +22,7 @@ from reader.core.text.text_search import Sought, hits
 from reader.core.text.utf16 import utf16_before, utf16_length
 from reader.core.translation import _
 from reader.ui.style.theme import blend, current_theme
-from reader.ui.style.typography import direction
+from reader.ui.style.typography import direction, isolate
 
 PAD_X = 16  # from the tinted row's edge to its text
 PAD_Y = 9
@@ -40,11 +40,6 @@ _TAG_GAP = "   "
 def one_line(text: str) -> str:
     """Returns the start of a text as one line, its white space evened out."""
     return " ".join(text[: 2 * _LONGEST].split())[:_LONGEST]
-
-
-def isolate(text: str) -> str:
-    """Returns a text that keeps its own direction within a line of another's."""
-    return f"{_ISOLATE}{text}{_END_ISOLATE}"
 
 
 class Fonts(NamedTuple):

@@ -12,7 +12,13 @@ from reader.core.color_names import color_name
 from reader.core.models import Color
 from reader.core.query.article_query_parser import tag_term
 from reader.core.translation import _
-from reader.ui.style.painting import keys_width, paint_keys, paint_swatch, sized
+from reader.ui.style.painting import (
+    keys_width,
+    paint_keys,
+    paint_swatch,
+    placed,
+    sized,
+)
 from reader.ui.style.theme import current_theme
 
 _GAP = 16
@@ -75,12 +81,14 @@ class FacetsLine(QWidget):
         metrics, left, end, middle = painter.fontMetrics(), 4, self.width(), self.height() // 2
         offers, facets = self._offers, () if self._offers else self.terms()
         if offers and self._is_completing:
-            paint_keys(painter, left, middle, "Tab", theme)
+            caps = placed(self.rect(), QRect(left, 0, keys_width(metrics, "Tab"), 1))
+            paint_keys(painter, caps.left(), middle, "Tab", theme)
             left += keys_width(metrics, "Tab") + 8
         elif facets:
             key = present_keys().key_of("annotations.narrow", Pane.HIGHLIGHTS)
             end -= keys_width(metrics, key) + 8
-            paint_keys(painter, end + 8, middle, key, theme)
+            caps = placed(self.rect(), QRect(end + 8, 0, keys_width(metrics, key), 1))
+            paint_keys(painter, caps.left(), middle, key, theme)
         self._areas = []
         for term in offers or facets:
             text = term if offers else self.label(term)
@@ -91,16 +99,18 @@ class FacetsLine(QWidget):
                 break
             if color:
                 at = QRect(left, middle - _SWATCH // 2, _SWATCH, _SWATCH)
+                at = placed(self.rect(), at)
                 paint_swatch(painter, at, theme.highlights[Color(color)], theme)
             is_next = self._is_completing and term == offers[0] if offers else term in self._active
             painter.setPen(QColor(theme.ink if is_next else theme.muted))
             area = QRect(left + swatch, 0, width, self.height())
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
+            painter.drawText(placed(self.rect(), area), Qt.AlignmentFlag.AlignVCenter, text)
             if not offers:
-                whole = QRect(left, 0, width, self.height())
+                whole = placed(self.rect(), QRect(left, 0, width, self.height()))
                 self._areas.append((whole.adjusted(-_GAP // 2, 0, _GAP // 2, 0), term))
                 if is_next:
-                    painter.fillRect(left, self.height() - 2, width, 2, QColor(theme.accent))
+                    line = QRect(whole.left(), self.height() - 2, width, 2)
+                    painter.fillRect(line, QColor(theme.accent))
             left += width + _GAP
         painter.end()
 

@@ -14,7 +14,11 @@ from reader.ui.annotations.annotation_card import (
     paint_annotation,
 )
 from reader.ui.reading.page_loader import long_date
-from reader.ui.style.painting import paint_tick, sized
+from reader.ui.style.painting import (
+    paint_tick,
+    placed,
+    sized,
+)
 from reader.ui.style.theme import blend, current_theme
 
 COLUMN = 780  # pixels a row is wide at most
@@ -163,6 +167,7 @@ def _paint_heading(painter: QPainter, line: QRect, article: Article, fonts: RowF
     flags = Qt.AlignmentFlag.AlignVCenter
     painter.drawText(line, flags | Qt.AlignmentFlag.AlignLeft, title)
     room = line.adjusted(of_title.horizontalAdvance(title) + 14, 0, 0, 0)
+    room = placed(line, room)
     painter.setFont(fonts.meta)
     painter.setPen(QColor(theme.muted))
     short = of_meta.elidedText(meta, Qt.TextElideMode.ElideRight, max(0, room.width()))

@@ -8,7 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from reader.core.translation import _
 from reader.ui.style.announcement import announce
-from reader.ui.style.painting import keys_width, paint_card, paint_keys, sized
+from reader.ui.style.painting import (
+    keys_width,
+    paint_card,
+    paint_keys,
+    placed,
+    sized,
+)
 from reader.ui.style.theme import current_theme
 
 DELAY = 400  # milliseconds a prefix waits before it is explained
@@ -83,10 +89,11 @@ class PendingKeysPopup(QWidget):
         painter.setFont(small)
         line = self._line()
         left, top = card.left() + _PADDING, card.top() + _PADDING
-        paint_keys(painter, left, top + line // 2, self._prefix, theme, theme.accent)
         cap = keys_width(painter.fontMetrics(), self._prefix)
+        caps = placed(card, QRect(left, top, cap, 1))
+        paint_keys(painter, caps.left(), top + line // 2, self._prefix, theme, theme.accent)
         painter.setPen(QColor(theme.muted))
-        rest = QRect(left + cap + 6, top, card.width(), line)
+        rest = placed(card, QRect(left + cap + 6, top, card.width() - cap - 30, line))
         painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, _("then …") if self._entries else "")
         columns, rows = self._grid()
         width = (card.width() - 2 * _PADDING) // columns
@@ -95,14 +102,15 @@ class PendingKeysPopup(QWidget):
             x = left + number // rows * width
             y = top + line + _GAP + number % rows * line
             painter.setFont(small)
-            paint_keys(painter, x, y + line // 2, keys, theme)
+            caps = placed(card, QRect(x, y, keys_width(painter.fontMetrics(), keys), 1))
+            paint_keys(painter, caps.left(), y + line // 2, keys, theme)
             painter.setFont(self.font())
             painter.setPen(QColor(theme.ink))
             room = QRect(x + column, y, width - column - 12, line)
             text = painter.fontMetrics().elidedText(
                 title, Qt.TextElideMode.ElideRight, room.width()
             )
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+            painter.drawText(placed(card, room), Qt.AlignmentFlag.AlignVCenter, text)
         if self._note:
             painter.setFont(small)
             painter.setPen(QColor(theme.muted))

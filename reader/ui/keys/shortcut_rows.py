@@ -19,7 +19,13 @@ from PySide6.QtWidgets import QLabel, QWidget
 from reader.commands.keys.shortcut_table import KeyLine, KeySection
 from reader.core.keys.keymap import format_keys
 from reader.core.translation import _
-from reader.ui.style.painting import keys_width, paint_keys, paint_row, sized
+from reader.ui.style.painting import (
+    keys_width,
+    paint_keys,
+    paint_row,
+    placed,
+    sized,
+)
 from reader.ui.style.theme import current_theme
 
 _COLUMN = 310  # pixels a column needs at least
@@ -89,15 +95,17 @@ class ShortcutRow(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.accent))
-            middle = QPointF(_EDGE + _DOT / 2, self.height() / 2 + 0.5)
+            dot = placed(self.rect(), QRect(_EDGE, 0, _DOT, self.height()))
+            middle = QPointF(dot.left() + _DOT / 2, self.height() / 2 + 0.5)
             painter.drawEllipse(middle, _DOT / 2, _DOT / 2)
         left = self.width() - _EDGE - self._keys_width()
         painter.setPen(QColor(theme.ink))
         room = QRect(start, 0, left - _KEYS_GAP - start, self.height())
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(room, flags, self.title)
+        painter.drawText(placed(self.rect(), room), flags, self.title)
         painter.setFont(self._small())
-        self._paint_keys(painter, left)
+        caps = placed(self.rect(), QRect(left, 0, self._keys_width(), 1))
+        self._paint_keys(painter, caps.left())
         painter.end()
 
     def _paint_keys(self, painter: QPainter, left: int) -> None:
@@ -105,7 +113,7 @@ class ShortcutRow(QWidget):
         middle = self.height() // 2
         if not self._caps():
             painter.setPen(QColor(theme.muted if self.asked is None else theme.accent))
-            area = QRect(left, 0, self.width() - left, self.height())
+            area = QRect(left, 0, self._keys_width() + 1, self.height())
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self._without_caps())
         for place, keys in enumerate(self._caps()):
             if place:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from reader.commands.keys.effective_keys import KeyLabel
 from reader.core.translation import _
@@ -58,7 +58,7 @@ class StatusStrip(QWidget):
         self.set_chip(_("sticky {tags}").format(tags=tags) if tags else "")
 
     def set_chip(self, text: str) -> None:
-        """Says at the right edge what holds until it is ended; nothing when empty."""
+        """Says at the far edge what holds until it is ended; nothing when empty."""
         if text != self._chip:
             self._chip = text
             self._tell()
@@ -111,13 +111,19 @@ class StatusStrip(QWidget):
         painter.setPen(QColor(theme.ink))
         chip = self._chip_width()
         wide = self.width() - 2 * _EDGE - (chip + _TARGET_GAP if chip else 0)
-        room = QRect(_EDGE, 1, wide, self.height() - 1)
+        room = self._visual(QRect(_EDGE, 1, wide, self.height() - 1))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, target)
         for (keys, label), area in self._placed(metrics, target, labels):
-            paint_keys(painter, area.left(), middle, keys, theme, theme.ink)
+            caps = keys_width(metrics, keys)
+            is_mirrored = self.isRightToLeft()
+            left = area.right() + 1 - caps if is_mirrored else area.left()
+            paint_keys(painter, left, middle, keys, theme, theme.ink)
             is_over = area.contains(self._pointer)
             painter.setPen(QColor(theme.ink if is_over else theme.muted))
-            words = area.adjusted(keys_width(metrics, keys) + _KEY_GAP, 0, 2, 0)
+            beside = caps + _KEY_GAP
+            words = (
+                area.adjusted(-2, 0, -beside, 0) if is_mirrored else area.adjusted(beside, 0, 2, 0)
+            )
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, label)
         self._paint_chip(painter)
         painter.end()
@@ -131,7 +137,7 @@ class StatusStrip(QWidget):
             left += metrics.horizontalAdvance(target) + _TARGET_GAP
         for keys, label in labels:
             width = keys_width(metrics, keys) + _KEY_GAP + metrics.horizontalAdvance(label)
-            yield (keys, label), QRect(left, 1, width, self.height() - 1)
+            yield (keys, label), self._visual(QRect(left, 1, width, self.height() - 1))
             left += width + _LABEL_GAP
 
     def keys_at(self, spot: QPoint) -> str:
@@ -163,14 +169,14 @@ class StatusStrip(QWidget):
             self.keys_clicked.emit(keys)
 
     def _paint_chip(self, painter: QPainter) -> None:
-        """Paints the chip, at the right edge."""
+        """Paints the chip, at the far edge."""
         width = self._chip_width()
         if not width:
             return
         theme, metrics = current_theme(), painter.fontMetrics()
         height = metrics.height() + 6
         top = (self.height() + 1 - height) // 2 + 1
-        chip = QRect(self.width() - _EDGE - width, top, width, height)
+        chip = self._visual(QRect(self.width() - _EDGE - width, top, width, height))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(theme.accent), 1.0))
         painter.setBrush(QColor(theme.selection))
@@ -179,6 +185,10 @@ class StatusStrip(QWidget):
         inner = chip.adjusted(_CHIP_PADDING, 0, -_CHIP_PADDING, 0)
         text = metrics.elidedText(self._chip, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _visual(self, rect: QRect) -> QRect:
+        """Returns where a rectangle is in a window from right to left."""
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
 
     def _chip_width(self) -> int:
         """Returns the width of the chip in pixels, 0 when there is none."""

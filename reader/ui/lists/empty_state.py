@@ -10,7 +10,7 @@ from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.keys.effective_keys import KeyLabel
 from reader.core.translation import _
-from reader.ui.style.painting import SIDE, keys_width, paint_keys, sized
+from reader.ui.style.painting import SIDE, keys_width, paint_keys, placed, sized
 from reader.ui.style.theme import current_theme
 
 
@@ -69,7 +69,9 @@ class EmptyState(QWidget):
         column = max((keys_width(metrics, keys) for keys, _label in self._labels), default=0) + 10
         for keys, label in self._labels:
             line = QRect(room.left() + column, y, room.width() - column, metrics.height() * 3)
-            paint_keys(painter, room.left(), y + metrics.height() // 2, keys, theme)
+            line = placed(room, line)
+            caps = placed(room, QRect(room.left(), y, keys_width(metrics, keys), 1))
+            paint_keys(painter, caps.left(), y + metrics.height() // 2, keys, theme)
             painter.setPen(QColor(theme.muted))
             painter.drawText(line, flags, label)
             y += painter.boundingRect(line, flags, label).height() + 12

@@ -29,6 +29,7 @@ from reader.ui.style.painting import (
     paint_row,
     paint_swatch,
     paint_tick,
+    placed,
     sized,
 )
 from reader.ui.style.theme import current_theme
@@ -132,20 +133,22 @@ class RowDelegate(PickDelegate):
         middle = rect.center().y() + 1
         if row.color:
             tint = theme.highlights[Color(row.color)]
-            paint_swatch(painter, QRect(inner.left(), middle - 7, 14, 14), tint, theme)
+            swatch = placed(rect, QRect(inner.left(), middle - 7, 14, 14))
+            paint_swatch(painter, swatch, tint, theme)
             inner.setLeft(inner.left() + 24)
         small = sized(option.font, 0.86)
         painter.setFont(small)
         if row.keys:
             width = keys_width(painter.fontMetrics(), row.keys)
-            paint_keys(painter, inner.right() - width + 1, middle, row.keys, theme)
+            caps = placed(rect, QRect(inner.right() - width + 1, middle, width, 1))
+            paint_keys(painter, caps.left(), middle, row.keys, theme)
             inner.setRight(inner.right() - width - 12)
         if shown.is_current:
             tick = QRect(inner.right() - 13, middle - 7, 13, 13)
-            paint_tick(painter, tick, QColor(theme.accent))
+            paint_tick(painter, placed(rect, tick), QColor(theme.accent))
             inner.setRight(inner.right() - 22)
         ink = text_color(option) if row.is_enabled else QColor(theme.muted)
-        used = _paint_title(painter, inner, shown, option.font, ink)
+        used = _paint_title(painter, placed(rect, inner), shown, option.font, ink)
         if shown.detail and inner.width() - used > 40:
             painter.setFont(small)
             painter.setPen(QColor(theme.muted))
@@ -153,7 +156,7 @@ class RowDelegate(PickDelegate):
             text = painter.fontMetrics().elidedText(
                 shown.detail, Qt.TextElideMode.ElideRight, place.width()
             )
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+            painter.drawText(placed(rect, place), Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
 
 
@@ -327,8 +330,10 @@ def _paint_title(painter: QPainter, rect: QRect, shown: ShownRow, font: QFont, i
     line.setLineWidth(10_000)
     layout.endLayout()
     top = rect.center().y() + 1 - line.height() / 2
-    layout.draw(painter, QPointF(rect.left(), top))
-    return round(line.naturalTextWidth())
+    width = round(line.naturalTextWidth())
+    left = placed(rect, QRect(rect.left(), 0, width, 1)).left()
+    layout.draw(painter, QPointF(left - line.naturalTextRect().left(), top))
+    return width
 
 
 def _runs(title: str, places: Sequence[int]) -> list[tuple[int, int]]:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from reader.ui.lists.plain_rows import show_plain_rows
 from reader.ui.lists.row_model import Index
 from reader.ui.style.announcement import announce
-from reader.ui.style.painting import keys_width, paint_keys, paint_pictured, sized
+from reader.ui.style.painting import keys_width, paint_keys, paint_pictured, placed, sized
 from reader.ui.style.theme import current_theme
 
 KeyHandler = Callable[[QKeyEvent], bool]
@@ -222,10 +222,13 @@ class FootLine(QWidget):
                 left, middle = 0, middle + self._line()
                 if middle > self.height():
                     break
-            paint_keys(painter, left, middle, keys, theme)
+            whole = self.rect()
+            caps = placed(whole, QRect(left, middle, cap, 1))
+            paint_keys(painter, caps.left(), middle, keys, theme)
             painter.setPen(QColor(theme.muted))
             baseline = middle + (metrics.ascent() - metrics.descent()) // 2
-            painter.drawText(left + cap + 5, baseline, label)
+            words = placed(whole, QRect(left + cap + 5, middle, width, 1))
+            painter.drawText(words.left(), baseline, label)
             left += cap + 5 + width + 12
 
     def _tell(self) -> None:

@@ -1,12 +1,14 @@
 """Shows the pages of the window as tabs beside the menus: articles, highlights, tags, review."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QToolButton, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QTabBar, QToolButton, QWidget
 
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.translation import N_, _
 
+_BESIDE_TITLE = 24  # pixels of a menu beside its title
 # A tab's page, its title, and the command that shows it; the first is the panes themselves.
 _TABS: tuple[tuple[Pane | None, str, str], ...] = (
     (None, N_("Articles"), "back"),
@@ -47,6 +49,7 @@ class PageTabs(QWidget):
         self.tabs.setAccessibleName(_("Pages"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where it was
         for _pane, title, _command in _TABS:
             self.tabs.addTab(_(title))
@@ -71,9 +74,42 @@ class PageTabs(QWidget):
         self.tabs.setCurrentIndex(self._other if is_other else panes.index(pane))
         self.tabs.blockSignals(False)
         self._shown = pane
+        self._fit()
         for index, (_pane, title, command) in enumerate(_TABS):
             keys = present_keys().keys_for(command)
             self.tabs.setTabToolTip(index, f"{_(title)}   {keys}".rstrip())
+
+    def _fit(self) -> None:
+        """Shows as many tabs as there is room for beside the menus, the one shown in any case."""
+        bar = self.parentWidget()
+        titles = (
+            [one.text().replace("&", "") for one in bar.actions()]
+            if isinstance(bar, QMenuBar)
+            else []
+        )
+        metrics = self.fontMetrics()
+        menus = sum(metrics.horizontalAdvance(title) + _BESIDE_TITLE for title in titles)
+        back = 0 if self.back.isHidden() else self.back.sizeHint().width()
+        last = self.tabs.count() - 1
+        for index in range(last):
+            self.tabs.setTabVisible(index, True)
+        for index in (*range(1, last), 0):
+            wide = self.tabs.sizeHint().width() + menus + back
+            if wide <= self.window().width():
+                break
+            if index != self.tabs.currentIndex():
+                self.tabs.setTabVisible(index, False)
+        self.tabs.updateGeometry()
+        self.layout().activate()
+        self.adjustSize()
+        # A menu bar places its corner when it is resized, and then only.
+        QCoreApplication.postEvent(bar, QResizeEvent(bar.size(), bar.size()))
+
+    def set_visible(self, is_wanted: bool) -> None:
+        """Shows or hides the tabs after the window was resized."""
+        self.setVisible(is_wanted)
+        if is_wanted:
+            self._fit()
 
     def _choose(self, index: int) -> None:
         if not 0 <= index < len(_TABS):

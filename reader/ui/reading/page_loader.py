@@ -87,7 +87,7 @@ def header_of(article: Article) -> Header:
     elif article.progress >= 0.995:
         parts.append(_("read to the end"))
     address = web_address(article.url)
-    return Header(article.site, article.title, "  ·  ".join(parts), address)
+    return Header(article.site, article.title, "  ·  ".join(map(_isolated, parts)), address)
 
 
 def credits_of(article: Article) -> list[str]:

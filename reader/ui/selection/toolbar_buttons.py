@@ -12,6 +12,7 @@ from reader.ui.style.painting import (
     paint_keys,
     paint_swatch,
     paint_tick,
+    placed,
     round_pen,
     sized,
 )
@@ -147,10 +148,11 @@ class TagButton(ToolbarButton):
         painter.setFont(self.font())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         middle = self.height() // 2
-        paint_keys(painter, 7, middle, self.keys, theme, theme.ink)
+        cap = keys_width(self.fontMetrics(), self.keys)
+        caps = placed(self.rect(), QRect(7, 0, cap, 1))
+        paint_keys(painter, caps.left(), middle, self.keys, theme, theme.ink)
         if self.is_named:
-            left = 7 + keys_width(self.fontMetrics(), self.keys) + 7
-            room = QRect(left, 0, self._name_width(), self.height())
+            room = placed(self.rect(), QRect(14 + cap, 0, self._name_width(), self.height()))
             name = self.fontMetrics().elidedText(
                 self.tag, Qt.TextElideMode.ElideRight, room.width()
             )

@@ -4,7 +4,8 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QImage, QPainter, QPen
+from PySide6.QtWidgets import QStyle
 
 from reader.ui.style.theme import Theme, blend, swatch_edge
 
@@ -149,6 +150,11 @@ def paint_pictured(
     painter.drawImage(rect.topLeft(), picture)
 
 
+def placed(whole: QRect, rect: QRect) -> QRect:
+    """Returns where a part of something painted by hand is, in a window from right to left too."""
+    return QStyle.visualRect(QGuiApplication.layoutDirection(), whole, rect)
+
+
 def paint_row(painter: QPainter, rect: QRect, theme: Theme) -> None:
     """Paints the ground of a list's current row, with a bar so that it does not rest on a tint."""
     painter.save()
@@ -156,7 +162,8 @@ def paint_row(painter: QPainter, rect: QRect, theme: Theme) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.selection))
     painter.drawRoundedRect(QRectF(rect), 6.0, 6.0)
-    paint_row_bar(painter, QRectF(rect), theme)
+    is_from_right = QGuiApplication.isRightToLeft()
+    paint_row_bar(painter, QRectF(rect), theme, is_from_right=is_from_right)
     painter.restore()
 
 

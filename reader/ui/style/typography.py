@@ -102,3 +102,8 @@ class Typography(NamedTuple):
             if level >= 4:
                 font.setWeight(QFont.Weight.DemiBold)
         return font
+
+
+def isolate(text: str) -> str:
+    """Returns a text that keeps its own direction within a line of another's."""
+    return f"\u2068{text}\u2069"

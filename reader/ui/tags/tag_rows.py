@@ -18,6 +18,7 @@ from reader.ui.style.painting import (
     paint_row,
     paint_swatch,
     paint_tick,
+    placed,
     sized,
 )
 from reader.ui.style.theme import current_theme
@@ -77,31 +78,33 @@ class TagDelegate(PickDelegate):
         inner = rect.adjusted(10, 0, -10, 0)
         if row.is_on or row.is_partly_on:
             mark = QRect(inner.left(), middle - 7, 13, 13)
-            paint_tick(painter, mark, QColor(theme.accent), is_partial=row.is_partly_on)
+            tint = QColor(theme.accent)
+            paint_tick(painter, placed(rect, mark), tint, is_partial=row.is_partly_on)
         inner.setLeft(inner.left() + 21)
         painter.setFont(sized(option.font, 0.92))
         metrics = painter.fontMetrics()
         if row.slot is not None:
             digit = str(row.slot)
-            left = inner.right() - keys_width(metrics, digit) + 1
-            paint_keys(painter, left, middle, digit, theme)
+            width = keys_width(metrics, digit)
+            cap = placed(rect, QRect(inner.right() - width + 1, middle, width, 1))
+            paint_keys(painter, cap.left(), middle, digit, theme)
         inner.setRight(inner.right() - 32)
         painter.setPen(QColor(theme.muted))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         if not row.is_new and not row.title:
-            painter.drawText(inner, flags, str(row.count))
+            painter.drawText(placed(rect, inner), flags, str(row.count))
             inner.setRight(inner.right() - metrics.horizontalAdvance("0000") - 8)
         if row.reason:
             name = painter.fontMetrics().horizontalAdvance(title_of(row)) * 5 // 4
             room = min(metrics.horizontalAdvance(row.reason), max(0, inner.width() - name - 24))
             text = metrics.elidedText(row.reason, Qt.TextElideMode.ElideRight, room + 1)
-            painter.drawText(inner, flags, text)
+            painter.drawText(placed(rect, inner), flags, text)
             inner.setRight(inner.right() - room - 12)
         if row.color:
             dot = QRect(inner.left(), middle - _DOT // 2, _DOT, _DOT)
-            paint_swatch(painter, dot, theme.highlights[Color(row.color)], theme)
+            paint_swatch(painter, placed(rect, dot), theme.highlights[Color(row.color)], theme)
             inner.setLeft(inner.left() + _DOT + 7)
-        self._paint_name(painter, option, inner, row, is_current)
+        self._paint_name(painter, option, placed(rect, inner), row, is_current)
         painter.restore()
 
     def _paint_name(

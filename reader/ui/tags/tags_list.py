@@ -36,6 +36,7 @@ from reader.ui.style.painting import (
     paint_keys,
     paint_swatch,
     paint_tick,
+    placed,
     sized,
 )
 from reader.ui.style.theme import current_theme
@@ -191,11 +192,12 @@ class TagsDelegate(QStyledItemDelegate):
         area = option.rect.adjusted(0, 0, -10, 0)
         painter.setFont(sized(option.font, 0.92))
         if text and index.column() in (Column.KEY, Column.ARTICLE_KEY):
-            left = area.right() - keys_width(painter.fontMetrics(), text) + 1
-            paint_keys(painter, left, area.center().y() + 1, text, theme, theme.ink)
+            width = keys_width(painter.fontMetrics(), text)
+            cap = placed(option.rect, QRect(area.right() - width + 1, area.top(), width, 1))
+            paint_keys(painter, cap.left(), area.center().y() + 1, text, theme, theme.ink)
         else:
             painter.setPen(QColor(theme.muted))
-            painter.drawText(area, _RIGHT, text)
+            painter.drawText(placed(option.rect, area), _RIGHT, text)
 
     def _paint_name(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model, theme = index.model(), current_theme()
@@ -203,25 +205,26 @@ class TagsDelegate(QStyledItemDelegate):
         row = model.rows[index.row()]
         if model.is_selected(row):
             mark = QRect(option.rect.left() + 10, option.rect.center().y() - 6, 13, 13)
-            paint_tick(painter, mark, QColor(theme.accent))
+            paint_tick(painter, placed(option.rect, mark), QColor(theme.accent))
         inner = option.rect.adjusted(32 + row.depth * _INDENT, 0, -8, 0)
         if row.tag is not None and row.tag.color:
             dot = QRect(inner.left(), inner.center().y() - 5, 12, 12)
-            paint_swatch(painter, dot, theme.highlights[Color(row.tag.color)], theme)
+            tint = theme.highlights[Color(row.tag.color)]
+            paint_swatch(painter, placed(option.rect, dot), tint, theme)
             inner.setLeft(inner.left() + 20)
         view = option.widget
         is_current = isinstance(view, TagsList) and view.currentIndex().row() == index.row()
         painter.setFont(sized(option.font, 1.0, is_bold=is_current))
         sign = "/" if row.depth else "#"
         painter.setPen(QColor(theme.muted))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, sign)
+        painter.drawText(placed(option.rect, inner), Qt.AlignmentFlag.AlignVCenter, sign)
         inner.setLeft(inner.left() + painter.fontMetrics().horizontalAdvance(sign) + 1)
         is_empty = row.tag is None or not row.tag.count
         painter.setPen(QColor(theme.muted if is_empty else theme.ink))
         text = painter.fontMetrics().elidedText(
             row.label, Qt.TextElideMode.ElideMiddle, inner.width()
         )
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(placed(option.rect, inner), Qt.AlignmentFlag.AlignVCenter, text)
 
 
 class TagsList(ColumnList):
@@ -235,7 +238,8 @@ class TagsList(ColumnList):
         """Gives the columns their widths, and leaves out those that lack room."""
         digit = self.fontMetrics().horizontalAdvance("0")
         for column, digits in _WIDTHS.items():
-            self.header().resizeSection(column, digits * digit)
+            width = max(digits * digit, self.header().sectionSizeHint(column))
+            self.header().resizeSection(column, width)
         for column in (Column.USED, Column.ARTICLE_KEY):
             self.setColumnHidden(column, event.size().width() < _NARROW)
         super().resizeEvent(event)

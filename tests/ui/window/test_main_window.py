@@ -209,7 +209,7 @@ def test_the_buttons_of_a_toast_undo(library: None, open_window: Open) -> None:
     assert window.windowTitle() == "B — Postil"
     (toast,) = window.toasts.shown
     QTest.mouseClick(toast.button, Qt.MouseButton.LeftButton)
-    assert [shown.text for shown in window.toasts.shown] == ["Undone: Archive · in “A”"]
+    assert [shown.text for shown in window.toasts.shown] == ["Undone: Move to the archive · in “A”"]
     assert window.list_pane.ids() == [2, 1]
 
 
