@@ -145,7 +145,7 @@ class ParagraphBuilder:
     ) -> bool:
         """Returns whether a line begins another block than the one before it."""
         last = open_.lines[-1]
-        if abs(last.size - line.size) > 0.07 * max(last.size, line.size):
+        if not _has_size_of(last, line) and not _has_size_of(line, last):
             return True
         if _is_code(line) != (open_.kind is Kind.CODE) or _is_bold(line) != _is_bold(last):
             return True
@@ -259,3 +259,9 @@ def _is_led(line: Line) -> bool:
 def _is_sign(text: str) -> bool:
     """Returns whether a word is one sign of a font that does not say what it is."""
     return len(text) == 1 and unicodedata.category(text) in ("Cc", "Co", "Cn", "So", "Sm")
+
+
+def _has_size_of(one: Line, two: Line) -> bool:
+    """Returns whether some letters of a line are as large as most of another."""
+    near = 0.07 * max(one.size, two.size)
+    return any(abs(word.size - two.size) <= near for word in one.words if not word.raised)

@@ -329,3 +329,19 @@ def test_columns_from_top_to_bottom_are_read_from_the_right() -> None:
     places = [text.index(column[:6]) for column in columns]
     assert places == sorted(places)
     assert "".join(text.split()) == "".join(columns)
+
+
+def test_a_line_that_is_mostly_in_smaller_letters_is_of_its_paragraph() -> None:
+    first, second, *others = wrapped(paragraph(1, 60), 70)
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(LEFT, TOP, first)
+        text = canvas.beginText(LEFT, TOP - LEADING)
+        text.setFont("Times-Roman", 9.5)
+        text.textOut(second)
+        text.setFont("Times-Roman", 11)
+        text.textOut(" and here")
+        canvas.drawText(text)
+        stacked([others, wrapped(paragraph(2), 70)], y=TOP - 2 * LEADING)(canvas)
+
+    assert len(blocks_of(pdf(draw))) == 2
