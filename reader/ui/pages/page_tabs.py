@@ -36,8 +36,9 @@ class PageTabs(QWidget):
     command_chosen = Signal(str)  # which shows a page
     left = Signal()  # the page is to be closed
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, bar: QMenuBar) -> None:
+        super().__init__(bar)
+        self._bar = bar
         self.back = QToolButton(self)
         self.back.setObjectName("pageBack")
         self.back.setText(_("‹ Back"))
@@ -54,7 +55,7 @@ class PageTabs(QWidget):
         for _pane, title, _command in _TABS:
             self.tabs.addTab(_(title))
         self._other = self.tabs.addTab("")  # for a page that is not among them
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 1, 8, 1)
         row.setSpacing(4)
         row.addWidget(self.back)
@@ -81,12 +82,8 @@ class PageTabs(QWidget):
 
     def _fit(self) -> None:
         """Shows as many tabs as there is room for beside the menus, the one shown in any case."""
-        bar = self.parentWidget()
-        titles = (
-            [one.text().replace("&", "") for one in bar.actions()]
-            if isinstance(bar, QMenuBar)
-            else []
-        )
+        bar = self._bar
+        titles = (one.text().replace("&", "") for one in bar.actions())
         metrics = self.fontMetrics()
         menus = sum(metrics.horizontalAdvance(title) + _BESIDE_TITLE for title in titles)
         back = 0 if self.back.isHidden() else self.back.sizeHint().width()
@@ -100,7 +97,7 @@ class PageTabs(QWidget):
             if index != self.tabs.currentIndex():
                 self.tabs.setTabVisible(index, False)
         self.tabs.updateGeometry()
-        self.layout().activate()
+        self._row.activate()
         self.adjustSize()
         # A menu bar places its corner when it is resized, and then only.
         QCoreApplication.postEvent(bar, QResizeEvent(bar.size(), bar.size()))
