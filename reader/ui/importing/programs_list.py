@@ -13,6 +13,7 @@ from reader.ui.lists.column_list import ColumnList
 from reader.ui.lists.row_model import Index
 
 _ROW_HEIGHT = 32  # pixels at least
+_INDENT = 8  # pixels before a text, beside the bar of the current row
 
 
 class Column(IntEnum):
@@ -73,6 +74,7 @@ class _Rows(QStyledItemDelegate):
         """Takes off the frame of the current cell."""
         super().initStyleOption(option, index)
         option.state &= ~QStyle.StateFlag.State_HasFocus
+        option.rect.adjust(_INDENT, 0, 0, 0)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Returns the room of a cell."""
