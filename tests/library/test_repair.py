@@ -559,7 +559,7 @@ def test_the_article_that_a_fault_is_in_is_named(library: Path, filled: None) ->
     found = {fault.kind: fault for fault in find_faults(library)}
     assert found[RULE] == Fault(
         RULE,
-        "Row 31 of the table “annotation” breaks a rule, in “Foxes 6”: CHECK constraint failed:"
+        "Row 31 of the table “annotation” breaks a rule (in “Foxes 6”): CHECK constraint failed:"
         " color IN ('yellow', 'green', 'blue', 'pink', 'purple', 'orange', 'red', 'grey').",
         "annotation",
         31,
