@@ -89,7 +89,7 @@ def _restore(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
 
 
 def _rebuild(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
-    from reader.operations import rebuild_from_mirror  # only when asked for: SQLAlchemy
+    from reader.operations.archive import rebuild_from_mirror  # only when asked for: SQLAlchemy
 
     made = rebuild_from_mirror.rebuild(Path(options.folder), place.library)
     text = ngettext(

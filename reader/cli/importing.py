@@ -14,6 +14,7 @@ from reader.core.tags import tag_names
 from reader.core.translation import _, ngettext, number_text
 from reader.importers import programs
 from reader.importers.programs import Program
+from reader.operations.archive.archive_reading import is_archive
 from reader.operations.importing import planning, running
 from reader.operations.importing.plan import ImportCounts, ImportOptions, ImportPlan
 from reader.operations.importing.running import ImportResult
@@ -80,6 +81,13 @@ def _tell(
         print(json.dumps(told, ensure_ascii=False, indent=1))
         return
     print(f"{plan.title}: {counts.summary(is_done=result is not None)}")
+    if is_archive(Path(options.names[-1])):
+        print(
+            _(
+                "There is a library already, so articles come as they are now; earlier texts and what"
+                " was deleted come only into a folder without one (--data-dir)."
+            )
+        )
     if counts.without_text and not options.is_fetching:
         text = ngettext(
             "{n} new article has no text: its highlights find their places when it comes",

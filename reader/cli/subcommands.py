@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.cli import adding as cli_adding
 from reader.cli import annotations as cli_annotations
+from reader.cli import archives as cli_archives
 from reader.cli import backups as cli_backups
 from reader.cli import details as cli_details
 from reader.cli import left_out as cli_left_out
@@ -41,6 +42,10 @@ def run(options: argparse.Namespace, directory: Path) -> int:
         return 0
     if options.command in cli_backups.NAMES:  # these do without a library that opens
         text, told, code = cli_backups.run(options, directory)
+        _tell(options, text, told)
+        return code
+    if options.command == "import" and cli_archives.makes_library(options, directory):
+        text, told, code = cli_archives.run(options, directory)
         _tell(options, text, told)
         return code
     # Only what adds makes a library: a folder that was mistyped is told.

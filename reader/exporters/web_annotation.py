@@ -21,25 +21,37 @@ FORMAT = 1  # of what is ours in the document; raised when a reader must know
 
 def json_chunks(items: Iterable[Item]) -> Iterator[str]:
     """Yields the document piece by piece, so that no more than one article is held at a time."""
-    head = {
+    yield _dump(_head())[:-2] + ',\n  "articles": ['
+    records: list[str] = []
+    for index, item in enumerate(items):
+        yield ("," if index else "") + _nested(article_record(item.article, item.revision), 2)
+        records += [_nested(record, 3) for record in _annotations(item)]
+    yield f'\n  ],\n  "total": {len(records)},\n  "first": {{\n    "type": "AnnotationPage",\n'
+    yield '    "startIndex": 0,\n    "items": ['
+    yield ",".join(records)
+    yield "\n    ]\n  }\n}\n"
+
+
+def document(item: Item) -> dict[str, Any]:
+    """Returns the document of one article as plain values."""
+    records = _annotations(item)
+    page = {"type": "AnnotationPage", "startIndex": 0, "items": records}
+    articles = [article_record(item.article, item.revision)]
+    return {**_head(), "articles": articles, "total": len(records), "first": page}
+
+
+def _head() -> dict[str, Any]:
+    return {
         "@context": CONTEXT,
         "type": "AnnotationCollection",
         "label": "Postil",
         "format": FORMAT,
     }
-    yield _dump(head)[:-2] + ',\n  "articles": ['
-    records: list[str] = []
-    for index, item in enumerate(items):
-        revision_id = text_id(item.revision)
-        yield ("," if index else "") + _nested(article_record(item.article, item.revision), 2)
-        records += [
-            _nested(_with_place(item, revision_id, annotation), 3)
-            for annotation in in_text_order(item.annotations)
-        ]
-    yield f'\n  ],\n  "total": {len(records)},\n  "first": {{\n    "type": "AnnotationPage",\n'
-    yield '    "startIndex": 0,\n    "items": ['
-    yield ",".join(records)
-    yield "\n    ]\n  }\n}\n"
+
+
+def _annotations(item: Item) -> list[dict[str, Any]]:
+    revision_id = text_id(item.revision)
+    return [_with_place(item, revision_id, one) for one in in_text_order(item.annotations)]
 
 
 def _with_place(item: Item, revision_id: str, annotation: Annotation) -> dict[str, Any]:

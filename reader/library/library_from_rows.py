@@ -28,6 +28,7 @@ from reader.library.write_lock import lock_file, write_lock
 _HIGHEST = 1 << 53  # an id: more than there will ever be, and far from where SQLite has no next one
 _DAMAGE = (LibraryCorrupt, sqlite3.IntegrityError, sqlite3.DataError)  # of rows, not of the disk
 _ENTRY = "feed_entry"  # which leads from an article to a feed
+_HISTORY = "annotation_history"
 # Of a feed: what nobody did anything with has no file, and comes only if the whole feed is asked for.
 _UNREAD = {"etag": "", "last_modified": "", "read_at": 0}
 _TAKEN = ("SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE")
@@ -57,8 +58,11 @@ class NewLibrary:
             for table in tables
         }
 
-    def insert_shared(self, rows: Rows) -> None:
-        """Inserts what belongs to no article: tags, digits, feeds, facts, and the last ids given."""
+    def insert_shared(self, rows: Rows, *, is_whole: bool = False) -> None:
+        """Inserts what belongs to no article: tags, digits, feeds, facts, and the last ids given.
+
+        is_whole: all that the feeds have brought comes, too, so they go on where they were.
+        """
         with self._all_or_none():
             for row in _checked(rows, "meta", has_id=False):
                 self._insert("meta", row, "ON CONFLICT DO NOTHING")  # its own are true of it
@@ -66,7 +70,12 @@ class NewLibrary:
             for table in SHARED:
                 for row in _checked(rows, table):
                     self._check_references(table, row, ids)
-                    self._insert(table, row | _UNREAD if table == "feed" else row)
+                    self._insert(table, row | _UNREAD if table == "feed" and not is_whole else row)
+            for row in _checked(rows, _ENTRY):  # of articles that were deleted for good
+                if row.get("article_id") is None and row.get("feed_id") in ids["feed"]:
+                    self._insert(_ENTRY, row)
+            for row in _checked(rows, _HISTORY):  # of such articles, too
+                self._insert(_HISTORY, row)
             for row in _checked(rows, "sqlite_sequence", has_id=False):
                 self._keep_last_id(row)
 
@@ -131,7 +140,7 @@ class NewLibrary:
             if row.get(column) not in ids[parent]:
                 message = _("a row of {table} refers to one of {parent} that is missing")
                 raise LibraryCorrupt(message.format(table=table, parent=parent))
-        if table == "annotation_history" and row.get("article_id") not in ids["article"]:
+        if table == _HISTORY and row.get("article_id") not in ids["article"]:
             raise LibraryCorrupt(_("it contains the history of another article"))
 
     def _insert_tags(self, rows: Iterable[Row]) -> Iterator[tuple[int, int]]:

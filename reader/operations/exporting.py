@@ -10,6 +10,8 @@ from reader.core.errors import NotFound
 from reader.core.models import Annotation, Article, Kind, new_annotation
 from reader.core.text.page_labels import marks_of
 from reader.core.unique_ids import new_uid
+from reader.exporters.archive_format import FORMAT as ARCHIVE_FORMAT
+from reader.exporters.archive_format import with_parts
 from reader.exporters.highlights_markdown_format import markdown_chunks
 from reader.exporters.item import reporting
 from reader.library.note_drafts import Drafts, draft_name, with_drafts
@@ -119,8 +121,31 @@ def write(
     on_progress: exporters.Progress | None = None,
 ) -> exporters.Written:
     """Writes articles in a format, or one named by its id; raises ExportFailed."""
+    formats = exporters.article_formats()
+    chosen = exporters.find_format(kind, formats) if isinstance(kind, str) else kind
+    if chosen.id == ARCHIVE_FORMAT.id:
+        return _write_archive(queries, article_ids, path, chosen, on_progress)
     found = reporting(items(queries, article_ids), on_progress)
-    return _write(queries, found, path, kind, exporters.article_formats())
+    return _write(queries, found, path, chosen, formats)
+
+
+def _write_archive(
+    queries: Queries,
+    article_ids: Sequence[int],
+    path: Path,
+    chosen: exporters.ExportFormat,
+    on_progress: exporters.Progress | None,
+) -> exporters.Written:
+    """Writes an archive of articles, or of the library when all of them are named."""
+    from reader.operations.archive import archive_parts  # only when asked for
+
+    exporters.check_name(path, chosen, exporters.article_formats())
+    ids, is_whole = archive_parts.scope(queries, article_ids)
+    damaged: list[str] = []
+    parts = archive_parts.parts_of(queries, is_whole=is_whole, damaged=damaged)
+    found = reporting(items(queries, ids), on_progress)
+    written = with_parts(parts).write(found, path, queries.asset)
+    return replace(written, damaged=tuple(damaged))
 
 
 def _write(

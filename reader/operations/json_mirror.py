@@ -20,8 +20,8 @@ from reader.core.private_files import make_folder
 from reader.core.translation import _, ngettext
 from reader.exporters.atomic_writing import as_bytes, replace
 from reader.exporters.item import Item
-from reader.exporters.web_annotation import json_chunks
-from reader.library.queries.article_dump import CONTENTS, ArticleDigest, Rows
+from reader.exporters.web_annotation import document
+from reader.library.queries.article_dump import CONTENTS, ArticleDigest, Row, Rows
 from reader.library.queries.queries import Queries
 from reader.library.write_lock import turn
 from reader.operations.draft_preparation import sha256_of
@@ -36,14 +36,19 @@ _LOCK = "articles.lock"
 _NAME = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\.json")  # a UUID's
 _FORMER = re.compile(rf"({_NAME.pattern}|library\.json)\.former-\d+")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_DAMAGE = (LibraryCorrupt, zlib.error, ValueError, OverflowError)  # of what a library holds
+DAMAGE = (LibraryCorrupt, zlib.error, ValueError, OverflowError)  # of what a library holds
 _NAMED = 3  # titles in a sentence
 
 
 def article_names(folder: Path) -> set[str]:
     """Returns the names of the files of articles in a folder; raises OSError."""
     with os.scandir(folder) as entries:
-        return {entry.name for entry in entries if _NAME.fullmatch(entry.name) and entry.is_file()}
+        return {entry.name for entry in entries if is_article_name(entry.name) and entry.is_file()}
+
+
+def is_article_name(name: str) -> bool:
+    """Returns whether a file of this name is that of an article."""
+    return _NAME.fullmatch(name) is not None
 
 
 def is_own(name: str) -> bool:
@@ -112,7 +117,7 @@ def _write(queries: Queries, folder: Path, progress: Progress | None) -> int:
                 written[uid] = present[uid].digest
             except NotFound:
                 pass  # deleted for good since
-            except _DAMAGE:
+            except DAMAGE:
                 damaged.append(present[uid].title)
             if progress is not None:
                 progress(done, len(changed))
@@ -155,35 +160,46 @@ def _write_article(
 ) -> None:
     """Writes an article as a Web Annotations document, with its rows under a key of our own.
 
-    Raises one of _DAMAGE; if only a source or picture is damaged the rest is written.
+    Raises one of DAMAGE; if only a source or picture is damaged the rest is written.
     """
     file = folder / f"{uid}.json"
-    if not _NAME.fullmatch(file.name):
+    if not is_article_name(file.name):
         raise LibraryCorrupt(uid)
     rows = queries.rows_of_article(known.id, known.deleted)
     article = queries.article(known.id)
     annotations = tuple(queries.annotations(known.id))
     item = Item(article, queries.revision(article.revision_id), annotations)
-    document = json.loads("".join(json_chunks([item])))
-    del document["articles"][0]["html"]  # it is in the rows, of each revision
-    document["postil"] = {"format": FORMAT, "rows": rows}
-    _replace(file, _dump(document))
+    _replace(file, _dump(article_document(item, rows)))
     _write_contents(queries, folder / FILES, rows, contents)
 
 
+def article_document(item: Item, rows: Rows) -> dict[str, Any]:
+    """Returns an article as a Web Annotations document, with its rows under a key of our own."""
+    found = document(item)
+    del found["articles"][0]["html"]  # it is in the rows, of each revision
+    found["postil"] = {"format": FORMAT, "rows": rows}
+    return found
+
+
+def content(queries: Queries, table: str, row: Row) -> bytes:
+    """Returns the bytes of a source or picture; raises one of DAMAGE if they are not what was added."""
+    data = queries.stored_bytes(table, row["id"])
+    data = zlib.decompress(data) if table == "source" else data
+    if sha256_of(data) != row["sha256"]:
+        raise LibraryCorrupt(row["sha256"])
+    return data
+
+
 def _write_contents(queries: Queries, folder: Path, rows: Rows, present: set[str]) -> None:
-    """Writes the bytes of sources and pictures that are not there yet; raises one of _DAMAGE."""
+    """Writes the bytes of sources and pictures that are not there yet; raises one of DAMAGE."""
     damage: Exception | None = None
     for table in CONTENTS:
         for row in rows[table]:
             if row["sha256"] in present:
                 continue
             try:
-                data = queries.stored_bytes(table, row["id"])
-                data = zlib.decompress(data) if table == "source" else data
-                if sha256_of(data) != row["sha256"]:
-                    raise LibraryCorrupt(row["sha256"])
-            except _DAMAGE as error:
+                data = content(queries, table, row)
+            except DAMAGE as error:
                 damage = error
             else:
                 replace(folder / row["sha256"], [data], is_private=True)

@@ -42,3 +42,22 @@ def test_texts_are_fetched_only_when_that_is_asked_for(
     assert run("import", table, "--fetch").code == 1
     assert not web.asked  # nor anything of this machine
     assert len(run("list", "--json").json) == 1
+
+
+def test_an_archive_becomes_the_library_or_joins_one(run: Run, page: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "a.postil.zip"
+    run("add", page)
+    run("annotate", 1, "--quote", "First words", "--note", "mine")
+    assert run("export", "--output", archive).code == 0
+    before = run("annotations", "--json").json
+    joined = run("import", archive)
+    assert joined.code == 0
+    assert "There is a library already, so articles come as they are now" in joined.out
+    assert run("annotations", "--json").json == before
+    new = ("--data-dir", tmp_path / "new")
+    would = run("import", "--dry-run", archive, *new)
+    assert would.out.endswith("would be made of 1 article, with all that belongs to it.\n")
+    assert not (tmp_path / "new").exists()
+    made = run("import", "postil", archive, "--json", *new)
+    assert (made.code, made.json) == (0, {"articles": 1, "damaged": []})
+    assert run("annotations", "--json", *new).json == before

@@ -4,7 +4,7 @@ import errno
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -22,10 +22,10 @@ from reader.operations import (
     annotations,
     articles,
     json_mirror,
-    rebuild_from_mirror,
     tag_editing,
     tags,
 )
+from reader.operations.archive import rebuild_from_mirror
 from reader.operations.draft_preparation import prepare
 from reader.operations.feeds import feed_updates, subscriptions
 from reader.operations.feeds.feed_updates import ReadEntry
@@ -228,8 +228,13 @@ def test_a_file_is_of_one_moment(
     class Interrupted(Queries):
         """Another program writes between two questions."""
 
-        def rows_of_article(self, article_id: int, deleted: Collection[int] = ()) -> Rows:
-            found = super().rows_of_article(article_id, deleted)
+        def rows_of_article(
+            self,
+            article_id: int,
+            deleted: Collection[int] = (),
+            columns: Mapping[str, Sequence[str]] | None = None,
+        ) -> Rows:
+            found = super().rows_of_article(article_id, deleted, columns)
             history.do("Note", annotations.set_article_note, article_id, "meanwhile")
             return found
 

@@ -15,7 +15,6 @@ from zipfile import BadZipFile, LargeZipFile, ZipFile
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
 from reader.importers.decode import CP1252_BYTES
-from reader.importers.limits import PACKED_FILES
 
 _HEAD = 65_536  # bytes by which a file is recognized
 _WHOLE_BYTES = 400 * 1024 * 1024  # of a file that is read at once
@@ -23,7 +22,7 @@ _ZIP = b"PK\x03\x04"
 _WIDE = "utf-16"
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HIDDEN = "."
-_MOST_FILES = 200_000  # of a folder
+_MOST_FILES = 200_000  # of a folder or archive
 _DAMAGED = (BadZipFile, LargeZipFile, EOFError, struct.error, zlib.error)
 # A file that is missing, encrypted, or compressed in a way that is not known.
 _CLOSED = (KeyError, RuntimeError)
@@ -55,7 +54,7 @@ class ExportFiles:
             return (self.name,)
         with self._archive() as archive:
             found = [one.filename for one in archive.infolist() if not one.is_dir()]
-        if len(found) > PACKED_FILES:
+        if len(found) > _MOST_FILES:
             raise ImportFailed(_("“{name}” contains too many files.").format(name=self.name))
         return tuple(sorted(one for one in found if not _is_hidden(one)))
 

@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -40,6 +40,7 @@ _ARTICLE = {
     **dict.fromkeys(("source", "asset", "revision_asset"), "revision.article_id"),
     **dict.fromkeys(("anchor", "annotation_tag"), "annotation.article_id"),
 }
+_HISTORY = "annotation_history"  # which outlives its annotations and articles
 _FROZEN = (
     "html",
     "text",
@@ -70,29 +71,47 @@ class ArticleRowQueries(ReadConnection):
         finally:
             self._connection.execute("COMMIT")
 
-    def rows_of_article(self, article_id: int, deleted: Collection[int] = ()) -> Rows:
+    def rows_of_article(
+        self,
+        article_id: int,
+        deleted: Collection[int] = (),
+        columns: Mapping[str, Sequence[str]] | None = None,
+    ) -> Rows:
         """Returns the rows of an article and of its tags by table; the bytes of files are left out.
 
         ``deleted`` are the annotations of which only the history is left: it is found by annotation.
+        ``columns`` are those of all tables, where many articles are asked for.
         """
-        own = int(article_id)
+        own, known = int(article_id), columns or {}
         carried = (
             f"SELECT tag_id FROM article_tag WHERE article_id = {own} UNION SELECT tag_id"
             f" FROM annotation_tag {OWNED['annotation_tag']} WHERE annotation.article_id = {own}"
         )
         present = f"SELECT id FROM annotation WHERE article_id = {own}"
         former = ", ".join(str(int(id_)) for id_ in deleted)
-        rows = {"tag": self._whole("tag", f"WHERE id IN ({carried})")}
+        rows = {"tag": self._whole("tag", f"WHERE id IN ({carried})", known.get("tag"))}
         for table in OWNED:
             where = f"WHERE {_article(table)} = {own}"
-            if table == "annotation_history":
+            if table == _HISTORY:
                 where = f"WHERE annotation_id IN ({present}) OR annotation_id IN ({former})"
-            rows[table] = self._whole(table, where)
+            rows[table] = self._whole(table, where, known.get(table))
         return rows
 
-    def rows_of_library(self) -> Rows:
-        """Returns the rows that belong to no article: tags, digits, feeds, facts, and the last ids given."""
+    def stored_columns(self) -> dict[str, list[str]]:
+        """Returns the columns of the tables that articles have rows in, without the bytes of files."""
+        return {table: self._plain_columns(table) for table in ("tag", *OWNED)}
+
+    def rows_of_library(self, *, is_whole: bool = False) -> Rows:
+        """Returns the rows that belong to no article: tags, digits, feeds, facts, and the last ids given.
+
+        is_whole: also what is left of articles that were deleted for good: which entries of feeds
+        they were, and the history of their annotations.
+        """
         rows = {table: self._whole(table) for table in SHARED}
+        if is_whole:
+            gone = "WHERE article_id NOT IN (SELECT id FROM article)"
+            rows[_HISTORY] = self._whole(_HISTORY, gone)
+            rows["feed_entry"] = self._whole("feed_entry", "WHERE article_id IS NULL")
         meta = self._rows("SELECT key, value FROM meta WHERE key <> 'generation' ORDER BY key")
         rows["meta"] = [{"key": key, "value": value} for key, value in meta]
         last = self._rows("SELECT name, seq FROM sqlite_sequence ORDER BY name")
@@ -124,12 +143,7 @@ class ArticleRowQueries(ReadConnection):
         for table in CONTENTS:
             for article_id, sha256 in self._rows(_select(table, ["sha256"])):
                 contents.setdefault(article_id, []).append(sha256)
-        deleted: dict[int, list[int]] = {}
-        for article_id, annotation_id in self._rows(
-            "SELECT DISTINCT article_id, annotation_id FROM annotation_history"
-            " WHERE annotation_id NOT IN (SELECT id FROM annotation)"
-        ):
-            deleted.setdefault(article_id, []).append(annotation_id)
+        deleted = self.deleted_annotations()
         return {
             uid: ArticleDigest(
                 id_,
@@ -140,6 +154,20 @@ class ArticleRowQueries(ReadConnection):
             )
             for id_, uid, title in articles
         }
+
+    def deleted_annotations(self) -> dict[int, list[int]]:
+        """Returns by article the annotations of which only the history is left."""
+        deleted: dict[int, list[int]] = {}
+        for article_id, annotation_id in self._rows(
+            f"SELECT DISTINCT article_id, annotation_id FROM {_HISTORY}"
+            " WHERE annotation_id NOT IN (SELECT id FROM annotation)"
+        ):
+            deleted.setdefault(article_id, []).append(annotation_id)
+        return deleted
+
+    def all_article_ids(self) -> list[int]:
+        """Returns the articles of all views and of the trash, and those that feeds brought."""
+        return [id_ for (id_,) in self._rows("SELECT id FROM article ORDER BY id")]
 
     def _digested(self) -> Iterator[tuple[str, str]]:
         """Yields queries for all that a digest is of, each with a name."""
@@ -154,8 +182,13 @@ class ArticleRowQueries(ReadConnection):
                 f"SELECT {_article(table)}, {columns} FROM {table} {joined} ORDER BY {table}.id",
             )
 
-    def _whole(self, table: str, where: str = "") -> list[Row]:
-        names = [name for name in self._columns(table) if name != "data"]
+    def _plain_columns(self, table: str) -> list[str]:
+        return [name for name in self._columns(table) if name != "data"]
+
+    def _whole(
+        self, table: str, where: str = "", columns: Sequence[str] | None = None
+    ) -> list[Row]:
+        names = columns or self._plain_columns(table)
         found = self._rows(_select(table, names, where))
         return [dict(zip(names, row[1:], strict=True)) for row in found]
 
@@ -163,12 +196,13 @@ class ArticleRowQueries(ReadConnection):
         return [row[1] for row in self._rows(f"PRAGMA table_info({table})")]
 
 
-def _select(table: str, names: list[str], where: str = "") -> str:
+def _select(table: str, names: Sequence[str], where: str = "") -> str:
     """Returns a query for the article and the columns of rows, each once, by id."""
     columns = ", ".join(f'{table}."{name}"' for name in names)
     owner = _article(table) if table in OWNED else "NULL"
     joined = OWNED.get(table, "")
-    return f"SELECT DISTINCT {owner}, {columns} FROM {table} {joined} {where} ORDER BY {table}.id"
+    distinct = "DISTINCT" * (table in CONTENTS)  # which may belong to several revisions
+    return f"SELECT {distinct} {owner}, {columns} FROM {table} {joined} {where} ORDER BY {table}.id"
 
 
 def _article(table: str) -> str:

@@ -1,6 +1,9 @@
-"""Registers Postil's own exports: its JSON with texts and all, and its Markdown."""
+"""Registers Postil's own exports: its JSON with texts and all, its archive, and its Markdown."""
 
-from collections.abc import Callable, Iterator, Mapping
+import base64
+import re
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from reader.core.models import State
@@ -16,6 +19,7 @@ from reader.importers.programs.records import ArticleRecord, ArticleText, Highli
 from reader.importers.programs.times import milliseconds
 
 _URN = "urn:uuid:"
+_ASSET = re.compile(r"asset:([0-9a-f]{64})")
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
@@ -34,18 +38,58 @@ def _read(files: ExportFiles) -> Iterator[Record]:
         if _is_json(files.head(name)):
             found, told = json_values.load(files, name)
             yield from told
-            yield from _articles(mapping(found), name)
+            document = mapping(found)
+            rows = mapping(mapping(document.get("postil")).get("rows"))
+            if not _is_left(rows, document):
+                yield from _articles(document, name, _ArchivedText(files, rows))
     for name in files.named(".md"):
         if is_postils(files.head(name)):
             yield read_document(files.text(name), name)
 
 
-def _articles(collection: Mapping[str, Any], name: str) -> Iterator[Record]:
+def _is_left(rows: Mapping[str, Any], document: Mapping[str, Any]) -> bool:
+    """Returns whether an archived article was in the trash, or only brought by a feed."""
+    row = next(mappings(rows.get("article")), {})
+    is_unkept = truth(row.get("is_unkept")) and not any(annotations_in(document))
+    return is_unkept or row.get("deleted_at") is not None
+
+
+class _ArchivedText:
+    """The present text of an article in an archive, with its images."""
+
+    def __init__(self, files: ExportFiles, rows: Mapping[str, Any]) -> None:
+        self._files, self._rows = files, rows
+
+    def html(self) -> str:
+        """Returns the text as HTML, as the article's rows have it."""
+        article: Mapping[str, Any] = next(mappings(self._rows.get("article")), {})
+        current = article.get("current_revision_id")
+        found = (one for one in mappings(self._rows.get("revision")) if one.get("id") == current)
+        return text(next(found, {}).get("html"))
+
+    def with_images(self, html: str) -> bytes:
+        """Puts the images of the archive into a text."""
+        kinds = {text(one.get("sha256")): one for one in mappings(self._rows.get("asset"))}
+
+        def data(match: re.Match[str]) -> str:
+            name = f"files/{match[1]}"
+            if match[1] not in kinds or name not in self._files.names:
+                return match[0]
+            kind = text(kinds[match[1]].get("media_type"))
+            return f"data:{kind};base64,{base64.b64encode(self._files.read(name)).decode()}"
+
+        return _ASSET.sub(data, html).encode("utf-8", "replace")
+
+
+def _articles(
+    collection: Mapping[str, Any], name: str, archived: _ArchivedText
+) -> Iterator[Record]:
     marks: dict[str, list[HighlightRecord]] = {}
     for one in annotations_in(collection):
         marks.setdefault(text(one.get("article")), []).append(_mark(one))
     for article in mappings(collection.get("articles")):
-        yield _article(article, tuple(marks.pop(text(article.get("id")), ())), name)
+        own = tuple(marks.pop(text(article.get("id")), ()))
+        yield _article(article, own, name, archived)
     for key, rest in marks.items():  # of a file whose articles were cut away
         yield ArticleRecord(key=key.removeprefix(_URN), highlights=tuple(rest))
 
@@ -55,9 +99,12 @@ def _mark(one: Mapping[str, Any]) -> HighlightRecord:
 
 
 def _article(
-    one: Mapping[str, Any], marks: tuple[HighlightRecord, ...], name: str
+    one: Mapping[str, Any],
+    marks: tuple[HighlightRecord, ...],
+    name: str,
+    archived: _ArchivedText,
 ) -> ArticleRecord:
-    html = text(one.get("html"))
+    html = text(one.get("html")) or archived.html()
     state = text(one.get("state"))
     progress = one.get("progress")
     return ArticleRecord(
@@ -75,20 +122,18 @@ def _article(
         progress=float(progress) if isinstance(progress, int | float) else 0.0,
         tags=texts(one.get("tags")),
         highlights=marks,
-        text=ArticleText(name, "text/html", _encoded(html)) if html.strip() else None,
+        text=ArticleText(name, "text/html", partial(archived.with_images, html))
+        if html.strip()
+        else None,
         key=text(one.get("id")).removeprefix(_URN),
     )
-
-
-def _encoded(html: str) -> Callable[[], bytes]:
-    return lambda: html.encode("utf-8", "replace")
 
 
 PROGRAM = Program(
     id="postil",
     title=N_("Postil"),
-    files=N_("the JSON file of an export, or its folder of Markdown or a file in it"),
-    suffixes=(".json", ".md"),
+    files=N_("an archive, the JSON file of an export, or its folder of Markdown or a file in it"),
+    suffixes=(".zip", ".json", ".md"),
     recognizes=_recognizes,
     read=_read,
 )

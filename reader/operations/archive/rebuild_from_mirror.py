@@ -2,11 +2,11 @@
 
 import json
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from reader.core.errors import InvalidInput, LibraryCorrupt
 from reader.core.translation import _, ngettext
@@ -16,6 +16,16 @@ from reader.operations.draft_preparation import sha256_of
 from reader.operations.json_mirror import FILES, FORMAT, LIBRARY, article_names, is_sha256
 
 Progress = Callable[[int, int], None]  # files read, files in all; may raise to give it up
+
+
+class MirrorFiles(Protocol):
+    """The files that ``json_mirror`` writes, wherever they are kept."""
+
+    def read(self, name: str) -> bytes:
+        """Returns the bytes of a file; raises OSError with a reason."""
+
+    def told(self) -> tuple[str, ...]:
+        """Returns what is wrong with the files as a whole, once all are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +44,51 @@ def rebuild(folder: Path, library: Path, progress: Progress | None = None) -> Re
     progress raises; then no library is made.
     """
     names = _article_names(folder)
+    try:
+        return rebuild_from(_Folder(folder), names, library, progress)
+    except NothingTaken:
+        message = _("None of the articles in {folder} can be read, and no library was created.")
+        raise InvalidInput(message.format(folder=folder)) from None
+
+
+class NothingTaken(Exception):
+    """None of the files of articles can be read."""
+
+
+def rebuild_from(
+    files: MirrorFiles,
+    names: Sequence[str],
+    library: Path,
+    progress: Progress | None = None,
+    *,
+    is_whole: bool = False,
+) -> Rebuilt:
+    """Makes a library of the files of articles; is_whole: they are all that feeds have brought.
+
+    Raises NothingTaken, LibraryError, and what progress raises; then no library is made.
+    """
     with library_from_rows.new_library(library) as new:
-        told = list(_take_shared(new, folder / LIBRARY))
+        told = list(_take_shared(new, files, is_whole=is_whole))
         for done, name in enumerate(names, 1):
-            told += _take_article(new, folder / name)
+            told += _take_article(new, files, name)
             if progress is not None:
                 progress(done, len(names))
-        if not new.articles:
-            message = _("None of the articles in {folder} can be read, and no library was created.")
-            raise InvalidInput(message.format(folder=folder))
-    return Rebuilt(new.articles, tuple(told))
+        if names and not new.articles:
+            raise NothingTaken
+    return Rebuilt(new.articles, (*told, *files.told()))
+
+
+class _Folder:
+    """The files in a folder; those of articles that were removed have their contents beside it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self, name: str) -> bytes:
+        return (self._path / name).read_bytes()
+
+    def told(self) -> tuple[str, ...]:
+        return ()
 
 
 def _article_names(folder: Path) -> list[str]:
@@ -63,22 +108,26 @@ def _article_names(folder: Path) -> list[str]:
     return names
 
 
-def _take_shared(new: library_from_rows.NewLibrary, file: Path) -> Iterator[str]:
+def _take_shared(
+    new: library_from_rows.NewLibrary, files: MirrorFiles, *, is_whole: bool
+) -> Iterator[str]:
     """Inserts what belongs to no article; yields what is wrong with it."""
     try:
-        rows = _rows(file, ())
-        with _explained(file):
-            new.insert_shared(rows)
+        rows = _rows(files, LIBRARY, ())
+        with _explained(LIBRARY):
+            new.insert_shared(rows, is_whole=is_whole)
     except LibraryCorrupt as error:
         yield str(error)
 
 
-def _take_article(new: library_from_rows.NewLibrary, file: Path) -> Iterator[str]:
+def _take_article(
+    new: library_from_rows.NewLibrary, files: MirrorFiles, name: str
+) -> Iterator[str]:
     """Inserts an article; yields what is wrong with it."""
     try:
-        rows = _rows(file, ("postil",))
-        told = list(_add_bytes(rows, file))
-        with _explained(file):
+        rows = _rows(files, name, ("postil",))
+        told = list(_add_bytes(rows, files, name))
+        with _explained(name):
             left_out = new.insert_article(rows)
     except LibraryCorrupt as error:
         yield str(error)
@@ -90,42 +139,42 @@ def _take_article(new: library_from_rows.NewLibrary, file: Path) -> Iterator[str
             "{file}: {n} taggings cannot be read and are skipped.",
             left_out,
         )
-        yield message.format(file=file.name, n=left_out)
+        yield message.format(file=name, n=left_out)
 
 
 @contextmanager
-def _explained(file: Path) -> Iterator[None]:
+def _explained(name: str) -> Iterator[None]:
     try:
         yield
     except LibraryCorrupt as error:
         message = _("{file} does not fit into the library and is skipped: {reason}.")
-        raise LibraryCorrupt(message.format(file=file.name, reason=error)) from error
+        raise LibraryCorrupt(message.format(file=name, reason=error)) from error
 
 
-def _rows(file: Path, keys: tuple[str, ...]) -> Rows:
+def _rows(files: MirrorFiles, name: str, keys: tuple[str, ...]) -> Rows:
     """Returns the rows of a file, below some keys; raises LibraryCorrupt when there are none."""
     try:
-        found: Any = json.loads(file.read_text("utf-8"))
+        found: Any = json.loads(files.read(name).decode("utf-8"))
         for key in keys:
             found = found[key]
         if found["format"] > FORMAT:
             message = _(
                 "{file} was written by a newer version of Postil; update Postil to read it."
             )
-            raise LibraryCorrupt(message.format(file=file.name))
+            raise LibraryCorrupt(message.format(file=name))
         return {
-            str(table): [{str(name): value for name, value in row.items()} for row in rows]
+            str(table): [{str(column): value for column, value in row.items()} for row in rows]
             for table, rows in found["rows"].items()
         }
     except OSError as error:
         message = _("{file} cannot be read: {reason}.")
-        raise LibraryCorrupt(message.format(file=file.name, reason=error.strerror)) from None
+        raise LibraryCorrupt(message.format(file=name, reason=error.strerror)) from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         message = _("{file} is damaged or was written by another program, and is skipped.")
-        raise LibraryCorrupt(message.format(file=file.name)) from error
+        raise LibraryCorrupt(message.format(file=name)) from error
 
 
-def _add_bytes(rows: Rows, file: Path) -> Iterator[str]:
+def _add_bytes(rows: Rows, files: MirrorFiles, name: str) -> Iterator[str]:
     """Adds the bytes of sources and pictures to their rows; yields what is not as it was written.
 
     A picture that is missing is left out. Of a source, only the bytes are.
@@ -133,30 +182,30 @@ def _add_bytes(rows: Rows, file: Path) -> Iterator[str]:
     for revision in rows.get("revision", ()):
         text = str(revision.get("text", "")).encode("utf-8", "surrogatepass")
         if sha256_of(text) != revision.get("text_sha256"):
-            yield _("{file}: a text was changed since it was written.").format(file=file.name)
+            yield _("{file}: a text was changed since it was written.").format(file=name)
     for row in rows.get("source", ()):
-        data = _bytes(file.parent, row)
+        data = _bytes(files, row)
         if data is None:
             message = _("{file}: the file it was added from is missing or damaged.")
-            yield message.format(file=file.name)
+            yield message.format(file=name)
         row["data"] = zlib.compress(data or b"")
     for row in list(rows.get("asset", ())):
-        row["data"] = _bytes(file.parent, row)
+        row["data"] = _bytes(files, row)
         if row["data"] is None:
-            yield _("{file}: an image is missing or damaged.").format(file=file.name)
+            yield _("{file}: an image is missing or damaged.").format(file=name)
             rows["asset"].remove(row)
             shown = rows.get("revision_asset", [])
             rows["revision_asset"] = [one for one in shown if one.get("asset_id") != row.get("id")]
 
 
-def _bytes(folder: Path, row: Row) -> bytes | None:
+def _bytes(files: MirrorFiles, row: Row) -> bytes | None:
     """Returns the bytes that have a row's hash; None when they are not there."""
     sha256 = row.get("sha256")
     if not is_sha256(sha256):
         return None
-    for place in (folder, folder.parent):  # those of articles that were removed stay where they are
+    for place in ("", "../"):  # those of articles that were removed stay where they are
         with suppress(OSError):
-            data = (place / FILES / str(sha256)).read_bytes()
+            data = files.read(f"{place}{FILES}/{sha256}")
             if sha256_of(data) == sha256:
                 return data
     return None

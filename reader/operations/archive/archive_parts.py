@@ -1,0 +1,125 @@
+"""Yields the files of an archive: those of ``json_mirror``, and a manifest with the hash of each."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from reader import __version__
+from reader.core.models import View
+from reader.core.text.text_integrity import is_text_damaged
+from reader.core.translation import _
+from reader.exporters.archive_format import FilePart, MakeParts
+from reader.exporters.item import Item
+from reader.library.connection import SCHEMA
+from reader.library.queries.article_dump import CONTENTS, Rows
+from reader.library.queries.queries import Queries
+from reader.operations import json_mirror
+from reader.operations.draft_preparation import sha256_of
+from reader.operations.json_mirror import FILES, LIBRARY
+
+FORMAT = 1  # of the manifest; raised when a reader must know
+MANIFEST = "manifest.json"  # the last file, so that it knows the others
+
+
+class ArchiveScope(NamedTuple):
+    """What of a library goes into an archive."""
+
+    ids: Sequence[int]  # of the articles
+    is_whole: bool  # all of it
+
+
+def scope(queries: Queries, article_ids: Sequence[int]) -> ArchiveScope:
+    """Returns what an archive of articles holds: with all that are shown, also those in the trash."""
+    everything = queries.all_article_ids()
+    chosen = set(article_ids)
+    is_whole = chosen.issuperset(queries.article_ids(View.ALL))
+    return ArchiveScope(everything if is_whole else article_ids, is_whole)
+
+
+def parts_of(queries: Queries, *, is_whole: bool, damaged: list[str]) -> MakeParts:
+    """Returns the function that yields the files; puts a sentence for what is damaged into the list."""
+
+    def make(items: Iterable[Item]) -> Iterator[FilePart]:
+        with queries.snapshot():
+            shared = queries.rows_of_library(is_whole=is_whole)
+            deleted = queries.deleted_annotations()
+            columns = queries.stored_columns()
+        manifest = _Manifest(is_whole=is_whole)
+        yield manifest.noted(LIBRARY, _dump({"format": json_mirror.FORMAT, "rows": shared}))
+        for item in items:
+            own = item.article.id
+            rows = queries.rows_of_article(own, deleted.get(own, ()), columns)
+            if not rows["article"]:
+                continue  # deleted for good since
+            damaged.extend(_text_damage(queries, rows))
+            document = json_mirror.article_document(item, rows)
+            yield manifest.noted(f"{item.article.uid}.json", _dump(document))
+            manifest.articles += 1
+            manifest.annotations += len(rows["annotation"])
+            for name, data in _contents(queries, rows, manifest.files, damaged):
+                item.check()
+                yield manifest.noted(name, data)
+        yield FilePart(MANIFEST, _dump(manifest.as_dict()))
+
+    return make
+
+
+class _Manifest:
+    """What is told of an archive as a whole, and of each of its files."""
+
+    def __init__(self, *, is_whole: bool) -> None:
+        self.files: dict[str, dict[str, int | str]] = {}
+        self.articles = self.annotations = 0
+        self._is_whole = is_whole
+
+    def noted(self, name: str, data: bytes) -> FilePart:
+        self.files[name] = {"bytes": len(data), "sha256": sha256_of(data)}
+        return FilePart(name, data)
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "program": "Postil",
+            "version": __version__,
+            "format": FORMAT,
+            "schema": SCHEMA,
+            "created": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+            "whole": self._is_whole,
+            "articles": self.articles,
+            "annotations": self.annotations,
+            "files": self.files,
+        }
+
+
+def _text_damage(queries: Queries, rows: Rows) -> Iterator[str]:
+    """Yields a sentence for each text that is not what was added."""
+    for row in rows["revision"]:
+        if is_text_damaged(row["text"], row["text_sha256"]) and (
+            told := queries.text_damage(row["id"])
+        ):
+            yield told
+
+
+def _contents(
+    queries: Queries, rows: Rows, present: Collection[str], damaged: list[str]
+) -> Iterator[tuple[str, bytes]]:
+    """Yields the bytes of sources and pictures that are not there yet."""
+    for table in CONTENTS:
+        for row in rows[table]:
+            name = f"{FILES}/{row['sha256']}"
+            if name in present:
+                continue
+            try:
+                yield name, json_mirror.content(queries, table, row)
+            except json_mirror.DAMAGE:
+                message = _(
+                    "A file or image of “{title}” is damaged in the library and is not in the archive;"
+                    " “postil check” tells more."
+                )
+                damaged.append(message.format(title=rows["article"][0]["title"]))
+
+
+def _dump(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False).encode(
+        "utf-8", "backslashreplace"
+    )
