@@ -345,3 +345,22 @@ def test_a_line_that_is_mostly_in_smaller_letters_is_of_its_paragraph() -> None:
         stacked([others, wrapped(paragraph(2), 70)], y=TOP - 2 * LEADING)(canvas)
 
     assert len(blocks_of(pdf(draw))) == 2
+
+
+def test_the_rest_of_a_broken_word_is_no_word_of_the_document() -> None:
+    drawn = pdf(
+        lines(
+            "There are pros and one con of it, and before you set out for the coast by con-",
+            "tacting the harbour, or by other means, ask whoever lives there; and avoid con-",
+            "tacting them twice.",
+        )
+    )
+    assert text_of(drawn).count("contacting") == 2
+
+
+def test_what_stands_below_a_line_of_the_text_is_no_running_head() -> None:
+    pages = [
+        stacked([[f"Part {name} has a title."], ["It opens with these words."]])
+        for name in ("one", "two", "three", "four")
+    ]
+    assert text_of(pdf(*pages)).count("It opens with these words.") == 4
