@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from reader.core.web_addresses import is_urn
 from reader.importers import limits
 from reader.importers.bylines import cleaned_byline
-from reader.importers.dates import iso_date
+from reader.importers.dates import iso_date, year_or_month
 from reader.importers.safe_links import safe_address
 from reader.importers.text_cleaning import one_line, shorten
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
-_YEAR_OR_MONTH = re.compile(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2]))?")  # all that books say
 _NAME_SHARE = 200
 
 
@@ -56,7 +55,7 @@ def tidied(metadata: Metadata) -> Metadata:
         shorten(cleaned_byline(metadata.byline), _NAME_SHARE),
         shorten(metadata.site, _NAME_SHARE),
         metadata.url if is_urn(metadata.url) else safe_address(metadata.url),
-        published if _YEAR_OR_MONTH.fullmatch(published) else iso_date(published),
+        year_or_month(published) or iso_date(published),
         language if _LANGUAGE.fullmatch(language) else "",
         shorten(metadata.excerpt, limits.EXCERPT_CHARACTERS),
         tuple(dict.fromkeys(tag for tag in map(one_line, metadata.tags) if tag)),

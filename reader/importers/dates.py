@@ -77,6 +77,7 @@ _LABEL = re.compile(
 )
 _SECONDS = re.compile(r"1\d{9}(?:\d{3})?")  # since 1970, or milliseconds
 _YEAR, _TWO_DIGITS = re.compile(r"\d{4}"), re.compile(r"\d{2}")
+_YEAR_OR_MONTH = re.compile(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2]))?")
 _FIRST_SHORT_YEAR = 70  # 70 is 1970, 69 is 2069
 _EARLIEST_YEAR = 1500  # programs write the year 1 where they have no date
 
@@ -99,6 +100,11 @@ def iso_date(text: str) -> str:
         if match := re.fullmatch(f"{_WEEKDAY}{pattern.pattern}{_CLOCK}", bare):
             return _valid(match.groups()[:3], order)
     return _mail_date(bare)
+
+
+def year_or_month(text: str) -> str:
+    """Returns a year, or a year with its month, as it is: more is often not said of a book; else empty."""
+    return text if _YEAR_OR_MONTH.fullmatch(text) else ""
 
 
 def find_date(

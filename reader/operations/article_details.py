@@ -31,12 +31,13 @@ def checked(name: str, text: str) -> str:
 
     Raises InvalidInput when it cannot be one.
     """
-    from reader.importers.dates import find_date  # start-up time: only when something is edited
+    # Start-up time: only when something is edited.
+    from reader.importers.dates import find_date, year_or_month
 
     text = _UNKEPT.sub("", " ".join(text.split()))
     if name == "title" and not any(letter.isprintable() for letter in text):
         raise InvalidInput(_("An article needs a title."))
-    if name == "published" and text:
+    if name == "published" and text and not year_or_month(text):
         day, start, end = find_date(text)
         if not day or (text[:start] + text[end:]).strip():
             message = _("“{text}” is not a date; write it like 2024-05-20 or 20 May 2024.")

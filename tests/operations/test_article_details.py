@@ -103,6 +103,8 @@ def test_what_cannot_be_is_refused_and_nothing_is_changed(
     [
         ("published", "2024-05-20T10:30:00Z", "2024-05-20T10:30:00+00:00"),
         ("published", "20. Mai 2024", "2024-05-20"),
+        ("published", "1851", "1851"),
+        ("published", "2011-05", "2011-05"),
         ("published", "", ""),
         ("language", "pt_BR", "pt-BR"),
         ("byline", " Ada\n Fenn ", "Ada Fenn"),
