@@ -34,7 +34,7 @@ class ArticleMatcher:
         }
         by_uid = {one.uid: one for one in self._queries.articles_by_uid(uids)}
         return [
-            by_uid.get(uid) or by_key.get(address_key(record.url)) or self._of_title(record)
+            by_key.get(address_key(record.url)) or by_uid.get(uid) or self._of_title(record)
             for uid, (_name, record) in zip(uids, articles, strict=True)
         ]
 

@@ -84,6 +84,7 @@ class _Planner:
     def __init__(self, queries: "Queries", program: str, gathered: Gathered, check: Check) -> None:
         self._queries, self._program = queries, program
         self._gathered, self._check = gathered, check
+        self._uids: set[str] = set()  # of the articles so far
         self._of_article: dict[int, list[KnownAnnotation]] = {}
         self._by_uid: dict[str, KnownAnnotation] = {}
         self._marks: dict[str, list[tuple[str, str]]] = {}  # by what tells the article apart
@@ -103,6 +104,9 @@ class _Planner:
         name, record = named
         highlights = self._known_and_new(name, record, known)
         uid, id_ = article_uid(name, record), None if known is None else known.id
+        if uid in self._uids:  # a file may give the same id to two articles
+            uid = article_uid(name, record._replace(key=""))
+        self._uids.add(uid)
         is_bare = known is not None and known.text_sha256 == NO_TEXT
         article = PlannedArticle(record, uid, id_, "", highlights, is_bare)
         new = [one for one in highlights if one.fate is Fate.NEW and one.record.quote]

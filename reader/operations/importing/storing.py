@@ -87,13 +87,16 @@ class _Store:
         """Makes the articles that are new, and finds the others."""
         unit = self._unit
         ids = [one.planned.id for one in chunk if one.planned.id is not None]
-        present = {one.id: one for one in unit.get_all(lazy_tables.Article, ids)}
+        present = {one.id: one for one in unit.all(lazy_tables.Article, id=ids)}
         since = self._come_since([one for one in chunk if one.planned.id is None])
         bare: list[tuple[PlannedArticle, PreparedDraft]] = []
         for one in chunk:
             planned, draft = one.planned, one.draft
             if planned.id is not None:
-                row = self._rows[planned.uid] = present[planned.id]
+                row = present.get(planned.id)
+                if row is None:
+                    continue  # a person has deleted it for good since
+                self._rows[planned.uid] = row
                 if draft is not None:
                     revisions.update(unit, row, draft, is_sure=True)
             elif planned.uid in since:
@@ -201,7 +204,7 @@ class _Store:
             (self._rows[article.uid], article, one)
             for article in planned
             for one in article.highlights
-            if is_wanted(one, self._options)
+            if is_wanted(one, self._options) and article.uid in self._rows
         ]
         uids = [one.uid for _row, _article, one in wanted]
         there = {one.uid for one in unit.all(lazy_tables.Annotation, uid=uids)}
@@ -250,7 +253,7 @@ class _Store:
             for one in article.highlights
             if one.known_id is not None and one.record.note and one.record.quote and one.is_chosen
         }
-        for row in self._unit.get_all(lazy_tables.Annotation, [*noted]):
+        for row in self._unit.all(lazy_tables.Annotation, id=[*noted]):
             one = noted[row.id]
             if not row.note and row.deleted_at is None and row.uid != one.uid:
                 row.note, row.updated_at = one.record.note, self._unit.now
@@ -314,7 +317,9 @@ class _Store:
         for_all = _usable([self._options.tag])
         on_articles: list[tuple[int, list[str]]] = []
         for one in chunk:
-            row = self._rows[one.planned.uid]
+            row = self._rows.get(one.planned.uid)
+            if row is None:
+                continue
             names = _usable(one.planned.record.tags) if has_tags else []
             is_new = row.id in self.new
             on_articles.append((row.id, [*names, *for_all] if is_new else names))

@@ -1,6 +1,7 @@
 """What is imported is matched with the library, placed in its texts, and kept as one step."""
 
 import csv
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -298,3 +299,30 @@ def test_a_highlight_that_is_here_gets_the_note_that_it_lacks(
     history.do("Note", annotations.set_note, bare, "better")
     done(history, queries, table)
     assert {one.note for one in queries.annotations(id_)} == {"better", "my own"}
+
+
+def test_an_article_that_was_deleted_since_the_preview_stays_away(
+    history: History, queries: Queries, table: Path
+) -> None:
+    id_ = history.do("Add", articles.add, draft("Moss", TEXT, url=URL)).article_id
+    write(
+        table, [row("Moss has no roots.", tags="x"), row("Ferns.", title="Ferns", url=URL + "/2")]
+    )
+    plan = planned(queries, table)
+    history.do("Trash", articles.trash, [id_])
+    history.write(articles.purge, [id_])
+    *_parts, result = running.run(history, plan, PLAIN, 1000)
+    assert [one.title for one in queries.articles(result.new)] == ["Ferns"]
+    assert len(queries.article_ids(View.ALL)) == 1
+
+
+def test_two_articles_may_claim_one_id(history: History, queries: Queries, tmp_path: Path) -> None:
+    file = tmp_path / "export.json"
+    own = "11111111-2222-4333-8444-555555555555"
+    listed = [{"id": f"urn:uuid:{own}", "title": f"T{n}", "url": f"{URL}/{n}"} for n in range(3)]
+    whole = {"type": "AnnotationCollection", "label": "Postil", "articles": listed}
+    file.write_text(json.dumps(whole), "utf-8")
+    result = done(history, queries, file)
+    assert [one.title for one in queries.articles(sorted(result.new))] == ["T0", "T1", "T2"]
+    again = planned(queries, file)
+    assert [one.id for one in again.articles] == sorted(result.new)
