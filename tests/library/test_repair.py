@@ -567,4 +567,4 @@ def test_the_article_that_a_fault_is_in_is_named(library: Path, filled: None) ->
     )
     rows = [one for one in find_faults(library) if one.kind is INDEX and one.row]
     assert [(one.row, one.article) for one in rows] == [(20, 4)]
-    assert rows[0].text == "An index of the table “annotation” is damaged, in “Foxes 3”."
+    assert rows[0].text == "An index of the table “annotation” is damaged (in “Foxes 3”)."
