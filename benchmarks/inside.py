@@ -112,9 +112,9 @@ def measure_filter(qt: QApplication, library: Path, runs: int) -> list[Ratio]:
         pane.repaint()
         qt.processEvents()
 
-    def query_only(typed: str) -> None:
+    def query_only(typed: str, order: str = "") -> None:
         words = " ".join(f'"{word}"' for word in typed.split()) + "*"
-        bare.execute("SELECT rowid FROM page WHERE page MATCH ?", (words,)).fetchall()
+        bare.execute(f"SELECT rowid FROM page WHERE page MATCH ? {order}", (words,)).fetchall()
 
     letter = Ratio("A letter in the filter of 10,000, list painted", "SQLite FTS5 query of them")
     for run in range(-1, runs):
@@ -125,16 +125,21 @@ def measure_filter(qt: QApplication, library: Path, runs: int) -> list[Ratio]:
                 letter.bare.append(alone)
                 letter.postil.append(whole)
     asked = Ratio("The same, without the list", "the same", postil=[], bare=letter.bare)
+    ranked = Ratio("The same, the best first", "the same, sorted by bm25()")
     ask = app.queries.article_ids
     for run in range(-1, runs):
         for typed in TYPED:
             took = milliseconds(partial(ask, View.ALL, parse(typed)))
+            alone = milliseconds(partial(query_only, typed, "ORDER BY bm25(page, 10.0, 1.0)"))
+            whole = milliseconds(partial(ask, View.ALL, parse(typed), Sort.BEST))
             if run >= 0:
                 asked.postil.append(took)
+                ranked.bare.append(alone)
+                ranked.postil.append(whole)
     bare.close()
     pane.close()
     app.close()
-    return [letter, asked]
+    return [letter, asked, ranked]
 
 
 def measure_writing(folder: Path, runs: int) -> list[Ratio]:

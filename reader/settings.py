@@ -150,6 +150,8 @@ PREFERENCES = (
     ),
     Preference("view", "inbox", N_("View at startup"), tuple(View), hidden=_LEFT),
     Preference("sort", "added", N_("Sort list by"), tuple(Sort), hidden=_IN_LIST),
+    Preference("search_sort", "best", N_("Sort search by"), tuple(Sort), hidden=_IN_LIST),
+    Preference("is_search_descending", True, N_("Search in descending order"), hidden=_IN_LIST),
     Preference("tag_sort", "name", N_("Sort tags by"), tuple(TagSort), hidden=_IN_LIST),
     Preference("is_descending", True, N_("Sort in descending order"), hidden=_IN_LIST),
     Preference(
@@ -255,12 +257,7 @@ PREFERENCES = (
         N_("Library folder that was warned about"),
         hidden="remembered, so that the warning is given once",
     ),
-    Preference(
-        "folder",
-        "",
-        N_("Folder that files were last added from"),
-        hidden="where the last files were",
-    ),
+    Preference("folder", "", N_("Folder that files were last added from"), hidden=_LEFT),
     Preference(
         "watched_folder",
         "",

@@ -86,6 +86,12 @@ def add_arguments(
     add_feed_arguments(command("feed", _("subscribe to feeds, and refresh them")), shared)
     listing = command("list", _("list articles"))
     listing.add_argument("query", nargs="*", metavar="QUERY", help=query)
+    listing.add_argument(
+        "--sort",
+        choices=("added", "published", "title", "length", "progress", "best"),
+        default="added",
+        help=_("their order; best: how well they match the words; the last added first by default"),
+    )
     show = command("show", _("show an article"))
     show.add_argument("id", metavar="ID", help=numbered)
     show.add_argument(

@@ -17,7 +17,7 @@ from reader.cli import watching as cli_watching
 from reader.cli.progress_line import progress_line
 from reader.cli.query_validation import read_query
 from reader.core.errors import InvalidInput, NotFound, PostilError
-from reader.core.models import Annotation, Article, Color, Kind, RevisionFacts, View
+from reader.core.models import Annotation, Article, Color, Kind, RevisionFacts, Sort, View
 from reader.core.translation import _
 from reader.core.unique_ids import act_key
 from reader.library import write_lock
@@ -86,12 +86,13 @@ def _telling(run: Callable[[Services, argparse.Namespace], tuple[str, Any]]) -> 
     return command
 
 
-def _chosen(app: Services, words: Sequence[str]) -> list[Article]:
-    return app.queries.articles(app.queries.article_ids(View.ALL, read_query(words)))
+def _chosen(app: Services, words: Sequence[str], sort: Sort = Sort.ADDED) -> list[Article]:
+    query, is_descending = read_query(words), sort is not Sort.TITLE
+    return app.queries.articles(app.queries.article_ids(View.ALL, query, sort, is_descending))
 
 
 def _list(app: Services, options: argparse.Namespace) -> int:
-    found = _chosen(app, options.query)
+    found = _chosen(app, options.query, Sort(options.sort))
     if _wants_json(options):
         from reader.exporters.article_json import article_metadata  # only when asked for
 

@@ -47,6 +47,14 @@ class ArticleList(Protocol):
     def show_next_unread(self) -> bool:
         """Shows the next unread article; False when there is none."""
 
+    @property
+    def order(self) -> tuple[Sort, bool]:
+        """How the list is sorted, and whether in descending order."""
+
+    @property
+    def is_search(self) -> bool:
+        """Whether words are sought, which the list then may be sorted by."""
+
     def sort(self, sort: Sort, is_descending: bool) -> None:
         """Shows the list in another order."""
 

@@ -36,6 +36,7 @@ class Sort(StrEnum):
     TITLE = "title"
     LENGTH = "length"
     PROGRESS = "progress"
+    BEST = "best"  # how well an article matches the words that are sought
 
 
 class TagSort(StrEnum):

@@ -137,6 +137,9 @@ QUERIES = [
     (["is:unread"], "CBA"),
     (["zeppelin"], ""),
     (['"'], "CBA"),
+    (["bees", "--sort", "best"], "BCA"),
+    (["--sort", "best", "is:unread"], "CBA"),
+    (["--sort", "title", "bees"], "ABC"),
 ]
 
 

@@ -57,6 +57,14 @@ class Rows(Part):
         self.tell("show_next_unread")
         return True
 
+    @property
+    def order(self) -> tuple[Sort, bool]:
+        return self.frontend.order
+
+    @property
+    def is_search(self) -> bool:
+        return self.frontend.is_search
+
     def sort(self, sort: Sort, is_descending: bool) -> None:
         self.tell("sort", sort, is_descending)
 
@@ -365,6 +373,8 @@ class ScriptedFrontend:
     app: Services | None = None  # for what is done aside
     listed: Sequence[int] = ()
     query: str = ""
+    order: tuple[Sort, bool] = Sort.ADDED, True
+    is_search: bool = False
 
     def __post_init__(self) -> None:
         self.list, self.selection = Rows(self, "list"), Rows(self, "selection")

@@ -50,7 +50,7 @@ def test_everything_is_searched_and_opened_at_the_hit(shelf: Journey) -> None:
     chosen, scrolled = window.list_pane.current_id(), bar.value()
     shelf.press("/")
     shelf.type("margin")
-    shelf.wait(lambda: shelf.titles == ["Doors", "Margins", "Brief"])
+    shelf.wait(lambda: shelf.titles == ["Margins", "Doors", "Brief"])
     assert elsewhere(shelf) == [
         *("Archive · 1", "Letters", "Notes · 1", "as in a margin", "Tags · 1", "marginalia")
     ]
@@ -90,6 +90,31 @@ def test_everything_is_searched_and_opened_at_the_hit(shelf: Journey) -> None:
     assert window.list_pane.query_text() == ""
     assert bar.value() == scrolled
     assert chosen is not None
+
+
+def test_searches_keep_an_order_of_their_own(shelf: Journey) -> None:
+    listed = shelf.titles
+    button = shelf.window.list_pane.footer.sort
+    shelf.press("/")
+    shelf.type("margin")
+    shelf.wait(lambda: shelf.titles == ["Margins", "Doors", "Brief"])
+    assert button.text() == "Best match"
+    shelf.press("Down g o")
+    shelf.type("title")
+    shelf.press("Enter")
+    shelf.wait(lambda: shelf.titles == ["Brief", "Doors", "Margins"])
+    shelf.press("Escape")
+    shelf.wait(lambda: shelf.titles == listed)
+    assert button.text() == "Added ↓"
+    shelf.press("/")
+    shelf.type("margin")
+    shelf.wait(lambda: shelf.titles == ["Brief", "Doors", "Margins"])
+    shelf.press("Down g o End Enter")
+    shelf.wait(lambda: shelf.titles == ["Margins", "Doors", "Brief"])
+    shelf.press("/ Ctrl+A")
+    shelf.type("has:note")
+    shelf.wait(lambda: shelf.titles == ["Doors"])
+    assert button.text() == "Added ↓"  # without words, that of the list
 
 
 def long(history: History) -> None:

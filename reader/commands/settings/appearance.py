@@ -45,16 +45,24 @@ def sort(call: Call) -> Asking:
     if call.context.pane is Pane.HIGHLIGHTS:
         yield from highlights_page.sort(call)
         return
-    titles = (_("Added"), _("Published"), _("Title"), _("Length"), _("Progress"))
-    choices = [Choice(one.value, title) for one, title in zip(Sort, titles, strict=True)]
-    present = call.settings.text("sort")
-    answer = yield ChoicePrompt(_("Sort list by"), choices, present)
+    titles = (
+        _("Added"),
+        _("Published"),
+        _("Title"),
+        _("Length"),
+        _("Progress"),
+        _("Best match"),
+    )
+    choices = [
+        Choice(one.value, title)
+        for one, title in zip(Sort, titles, strict=True)
+        if one is not Sort.BEST or call.articles.is_search
+    ]
+    present, is_descending = call.articles.order
+    answer = yield ChoicePrompt(_("Sort list by"), choices, present.value)
     if isinstance(answer, str):
-        is_turned = answer == present
-        is_descending = answer != Sort.TITLE
-        if is_turned:
-            is_descending = not call.settings.is_on("is_descending")
-        call.articles.sort(Sort(answer), is_descending)
+        is_turned = answer == present and present is not Sort.BEST
+        call.articles.sort(Sort(answer), not is_descending if is_turned else answer != Sort.TITLE)
 
 
 @COMMANDS.add("view.next_theme", N_("Next theme"), "Ctrl+Shift+L")

@@ -152,17 +152,14 @@ def typed_terms(text: str, language: Language = ARTICLES) -> tuple[QueryTerm, ..
     return _Parser(text, language).typed()
 
 
-def needs_text(query: Query) -> bool:
-    """Returns whether the query asks for words, so that the full-text index is needed."""
+def seeks_words(query: Query) -> bool:
+    """Returns whether words may stand in what the query finds, so that some of it matches better."""
     match query:
         case Word():
             return True
-        case Field():
-            return False
-        case Not(node):
-            return needs_text(node)
         case And(nodes) | Or(nodes):
-            return any(needs_text(node) for node in nodes)
+            return any(seeks_words(node) for node in nodes)
+    return False
 
 
 class _Parser:

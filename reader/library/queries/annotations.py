@@ -19,11 +19,12 @@ from reader.library.queries import annotation_search, row_conversion
 from reader.library.queries.articles import ArticleQueries
 from reader.library.queries.id_chunks import chunks
 
-LIVE = (
+FROM = (
     " FROM annotation AS n JOIN article AS a ON a.id = n.article_id"
     " LEFT JOIN anchor AS p ON p.annotation_id = n.id AND p.revision_id = a.current_revision_id"
-    " WHERE n.deleted_at IS NULL AND a.deleted_at IS NULL"
 )
+IS_LIVE = " WHERE n.deleted_at IS NULL AND a.deleted_at IS NULL"
+LIVE = FROM + IS_LIVE
 # Notes on the article first, then by place in the text; what has lost its place comes last.
 _IN_TEXT = "n.article_id, n.kind <> 'article_note', p.start IS NULL, p.start, p.\"end\", n.id"
 _COLOR = " ".join(f"WHEN '{color}' THEN {number}" for number, color in enumerate(Color))

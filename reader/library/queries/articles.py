@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from reader.core.errors import NotFound
 from reader.core.models import Article, Counts, Sort, View
-from reader.core.query.article_query_parser import Query, names_feeds
+from reader.core.query.article_query_parser import EMPTY, Query, names_feeds, seeks_words
 from reader.core.translation import _
 from reader.library import left_out_parts
 from reader.library.queries import article_search, row_conversion
 from reader.library.queries.id_chunks import chunks
-from reader.library.queries.read_connection import ReadConnection
+from reader.library.queries.search_ranking import RankingQueries
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -57,6 +57,7 @@ ADDED_OF_FEED = (
 # What is sorted by first; articles that lack it come last either way.
 _SORTS = {
     Sort.ADDED: "",
+    Sort.BEST: "",
     Sort.PUBLISHED: "a.published = '', a.published {way}, ",
     Sort.LENGTH: "a.word_count {way}, ",
     Sort.PROGRESS: "a.progress {way}, ",
@@ -76,7 +77,7 @@ def untouched(connection: "Connection", ids: Sequence[int]) -> list[int]:
     ]
 
 
-class ArticleQueries(ReadConnection):
+class ArticleQueries(RankingQueries):
     """Queries for articles."""
 
     def counts(self) -> Counts:
@@ -116,24 +117,32 @@ class ArticleQueries(ReadConnection):
 
         While typing, the query's last word stands for all that begin with it.
         """
-        where = VIEWS[view]
-        values: list[str | int] = []
-        if query is not None:
-            sql, values = article_search.condition(query, is_typing=is_typing)
-            where = f"{where} AND ({sql})"
         added = ADDED_OF_FEED if names_feeds(query) else ADDED
-        return [row[0] for row in self._sorted_rows("a.id", where, values, sort, descending, added)]
+        found = self._sorted_rows(
+            "a.id", (), VIEWS[view], query or EMPTY, sort, descending, added, is_typing=is_typing
+        )
+        return [row[0] for row in found]
 
     def _sorted_rows(
         self,
         columns: str,
+        of_columns: Sequence[str | int],
         where: str,
-        values: Sequence[str | int],
+        query: Query,
         sort: Sort,
         descending: bool,
         added: str = ADDED,
+        *,
+        is_typing: bool = True,
     ) -> list[tuple[Any, ...]]:
-        """Returns columns, of which the first is the id, of the articles that match, sorted."""
+        """Returns columns, of which the first is the id, of the articles that match, sorted.
+
+        The best come first only where words are sought; else the order is that of ``Sort.ADDED``.
+        """
+        if sort is Sort.BEST and seeks_words(query):
+            return self._ranked_rows(columns, of_columns, where, query, is_typing=is_typing)
+        condition, values = article_search.condition(query, is_typing=is_typing)
+        where, values = f"{where} AND ({condition})", [*of_columns, *values]
         if sort is Sort.TITLE:
             found = self._rows(f"SELECT {columns}, a.title FROM article AS a WHERE {where}", values)
             found.sort(key=lambda row: (article_search.fold(row[-1]), row[0]), reverse=descending)

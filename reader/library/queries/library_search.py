@@ -10,8 +10,8 @@ from reader.core.query.sought_words import is_words_alone, sought_words
 from reader.core.search_results import Found, FoundGroup, FoundRow, SearchResult, Snippet
 from reader.core.text.snippets import snippet
 from reader.core.text.text_search import FoldedText, Sought
-from reader.library.queries import annotation_search, article_search
-from reader.library.queries.annotations import LIVE, AnnotationQueries
+from reader.library.queries import annotation_search, article_search, search_ranking
+from reader.library.queries.annotations import FROM, IS_LIVE, AnnotationQueries
 from reader.library.queries.articles import ADDED, ADDED_OF_FEED, LEFT, VIEWS
 from reader.library.queries.id_chunks import chunks
 
@@ -50,7 +50,6 @@ class SearchQueries(AnnotationQueries):
         """
         if view is not View.TRASH and names_a_place(query):
             view = View.ALL
-        condition, values = article_search.condition(query, is_typing=True)
         is_shown = VIEWS[view]
         of_scope: list[str | int] = []
         if scope is not None:
@@ -61,7 +60,7 @@ class SearchQueries(AnnotationQueries):
         elsewhere: dict[str, list[int]] = {place: [] for place in _ARTICLE_PLACES}
         added = ADDED_OF_FEED if names_feeds(scope) else ADDED
         for id_, is_here, place, *_title in self._sorted_rows(
-            columns, condition, [*of_scope, *values], sort, descending, added
+            columns, of_scope, "1", query, sort, descending, added
         ):
             if is_here:
                 ids.append(id_)
@@ -71,7 +70,7 @@ class SearchQueries(AnnotationQueries):
         kept, thrown_away = _ARTICLE_PLACES[:-1], _ARTICLE_PLACES[-1:]
         groups = [
             *self._found_articles(kept, elsewhere, sought),
-            *(self._found_annotations(query) if sought else ()),
+            *(self._found_annotations(query, sort) if sought else ()),
             *self._found_articles(thrown_away, elsewhere, sought),
         ]
         return SearchResult(tuple(ids), tuple(groups), self.snippets(ids[:snippets], sought))
@@ -122,23 +121,30 @@ class SearchQueries(AnnotationQueries):
             found |= dict(self._rows(f"SELECT id, title FROM article WHERE id IN ({marks})", chunk))
         return found
 
-    def _found_annotations(self, query: Query) -> list[FoundGroup]:
+    def _found_annotations(self, query: Query, sort: Sort) -> list[FoundGroup]:
         (words, values), (notes, in_notes) = annotation_search.with_words(query, is_typing=True)
         quoted = f"({words}) AND NOT ({notes})"
+        match = search_ranking.any_word(query, is_typing=True) if sort is Sort.BEST else ""
         groups = [
-            self._annotation_group(Found.HIGHLIGHTS, quoted, [*values, *in_notes], "n.exact"),
-            self._annotation_group(Found.NOTES, notes, in_notes, "n.note"),
+            self._annotation_group(
+                Found.HIGHLIGHTS, quoted, [*values, *in_notes], "n.exact", match
+            ),
+            self._annotation_group(Found.NOTES, notes, in_notes, "n.note", match),
             self._tag_group(query),
         ]
         return [group for group in groups if group.total]
 
     def _annotation_group(
-        self, place: Found, where: str, values: list[str | int], text: str
+        self, place: Found, where: str, values: list[str | int], text: str, match: str
     ) -> FoundGroup:
+        """Returns the annotations of a place: those first that match best, if that is asked, then the newest."""
+        first, joined, order = "", "", "n.created_at DESC, n.id DESC"
+        if match:
+            first, values = search_ranking.BEST_ANNOTATIONS, [match, *values]
+            joined, order = " LEFT JOIN best AS b ON b.id = n.id", f"b.score DESC, {order}"
         found = self._rows(
-            f"SELECT substr({text}, 1, {_LONG}), n.article_id, n.id, a.title, n.kind, n.color,"
-            f" count(*) OVER () {LIVE} AND ({where}) ORDER BY n.created_at DESC, n.id DESC"
-            f" LIMIT {_ROWS}",
+            f"{first}SELECT substr({text}, 1, {_LONG}), n.article_id, n.id, a.title, n.kind, n.color,"
+            f" count(*) OVER () {FROM}{joined}{IS_LIVE} AND ({where}) ORDER BY {order} LIMIT {_ROWS}",
             values,
         )
         rows = (

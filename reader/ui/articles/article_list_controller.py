@@ -42,12 +42,10 @@ class ArticleListController(QObject):
         self._ask = ask
         self._search: ArticleSearch | None = None  # made at the first search
         self._view = View(app.settings.text("view"))
-        self._sort = Sort(app.settings.text("sort"))
-        self._is_descending = app.settings.is_on("is_descending")
         self._query: queries_language.Query = queries_language.EMPTY
         self._scope_query: queries_language.Query | None = None  # of a feed, a folder or a tag
         pane.set_view(self._view)
-        pane.set_sort(self._sort, self._is_descending)
+        pane.set_sort(*self.order)
         pane.view_changed.connect(self.show_view)
         pane.query_changed.connect(self._filter)
         pane.sort_changed.connect(self.sort)
@@ -83,7 +81,7 @@ class ArticleListController(QObject):
             self._search = ArticleSearch(self.pane, self._ask)
             self._search.chosen.connect(self.chosen)
         view = View.ALL if self._scope_query is not None else self._view
-        self._search.search(view, self._scope_query, self._query, self._sort, self._is_descending)
+        self._search.search(view, self._scope_query, self._query, *self.order)
 
     @property
     def sought(self) -> "tuple[Sought, ...]":
@@ -117,7 +115,7 @@ class ArticleListController(QObject):
         if self._scope_query is not None:
             query = queries_language.And((self._scope_query, query))
             view = View.ALL
-        return self._app.queries.article_ids(view, query, self._sort, self._is_descending)
+        return self._app.queries.article_ids(view, query, *self.order)
 
     def show_scope(self, title: str, query: queries_language.Query) -> None:
         """Shows the articles that a query finds among all, under a title."""
@@ -234,11 +232,30 @@ class ArticleListController(QObject):
 
     def _filter(self, text: str) -> None:
         self._query = queries_language.parse(text)
+        self._show_order()
         self._list()
 
+    @property
+    def is_search(self) -> bool:
+        """Whether words are sought, which have an order of their own."""
+        return queries_language.seeks_words(self._query)
+
+    @property
+    def order(self) -> tuple[Sort, bool]:
+        """How the list is sorted, and whether in descending order."""
+        settings = self._app.settings
+        if self.is_search:
+            return Sort(settings.text("search_sort")), settings.is_on("is_search_descending")
+        return Sort(settings.text("sort")), settings.is_on("is_descending")
+
     def sort(self, sort: Sort, is_descending: bool) -> None:
-        """Shows the list in another order."""
-        self._sort, self._is_descending = sort, is_descending
-        self._app.settings.set(sort=sort.value, is_descending=is_descending)
-        self.pane.set_sort(sort, is_descending)
+        """Shows the list in another order, which is remembered: that of a search by itself."""
+        if self.is_search:
+            self._app.settings.set(search_sort=sort.value, is_search_descending=is_descending)
+        else:
+            self._app.settings.set(sort=sort.value, is_descending=is_descending)
+        self._show_order()
         self.load()
+
+    def _show_order(self) -> None:
+        self.pane.set_sort(*self.order, is_search=self.is_search)

@@ -94,9 +94,9 @@ class ArticleListPane(QWidget):
         """Returns the view marked as shown."""
         return self.tabs.view
 
-    def set_sort(self, sort: Sort, descending: bool) -> None:
-        """Shows how the ids are sorted; tells nobody."""
-        self.footer.sort.set_sort(sort, descending)
+    def set_sort(self, sort: Sort, descending: bool, *, is_search: bool = False) -> None:
+        """Shows how the ids are sorted, and whether they are of a search; tells nobody."""
+        self.footer.sort.set_sort(sort, descending, is_search=is_search)
 
     def set_ids(self, ids: Sequence[int]) -> None:
         """Shows these articles; the current and the selected stay so while they are shown.

@@ -16,6 +16,7 @@ _NAMES: Mapping[Sort, tuple[str, str, str]] = {
     Sort.TITLE: (N_("Title"), N_("Z to A"), N_("A to Z")),
     Sort.LENGTH: (N_("Length"), N_("Longest first"), N_("Shortest first")),
     Sort.PROGRESS: (N_("Progress"), N_("Most read first"), N_("Least read first")),
+    Sort.BEST: (N_("Best match"), "", ""),  # nobody looks for the worst
 }
 
 
@@ -54,18 +55,24 @@ class SortButton(QToolButton):
             self._directions[is_descending] = action
         self.set_sort(self._sort, self._is_descending)
 
-    def set_sort(self, sort: Sort, descending: bool) -> None:
-        """Shows an order and its direction; tells nobody."""
+    def set_sort(self, sort: Sort, descending: bool, *, is_search: bool = False) -> None:
+        """Shows an order and its direction, and what else the menu offers; tells nobody."""
         self._sort, self._is_descending = sort, descending
-        name, down, up = (_(each) for each in _NAMES[sort])
+        name, *directions = _NAMES[sort]
         self._orders[sort].setChecked(True)
+        self._orders[Sort.BEST].setVisible(is_search)
         self._directions[descending].setChecked(True)
-        self._directions[True].setText(down)
-        self._directions[False].setText(up)
-        self.setText(f"{name} {'↓' if descending else '↑'}")
-        spoken = _("Sorted by: {name}, {direction}").format(
-            name=name, direction=down if descending else up
-        )
+        for action, direction in zip(self._directions.values(), directions, strict=True):
+            action.setText(_(direction) if direction else "")
+            action.setVisible(bool(direction))
+        if sort is Sort.BEST:
+            self.setText(_(name))
+            spoken = _("Sorted by: {name}").format(name=_(name))
+        else:
+            self.setText(f"{_(name)} {'↓' if descending else '↑'}")
+            spoken = _("Sorted by: {name}, {direction}").format(
+                name=_(name), direction=self._directions[descending].text()
+            )
         self.setAccessibleName(spoken)
         self.setToolTip(spoken)
 

@@ -16,8 +16,8 @@ from reader.core.query.article_query_parser import (
     Or,
     Query,
     Word,
-    needs_text,
     parse,
+    seeks_words,
     tag_term,
 )
 from reader.core.tags import tag_names
@@ -125,10 +125,10 @@ def test_or_without_two_sides_is_left_out() -> None:
 
 
 def test_words_ask_for_the_index_and_fields_do_not() -> None:
-    assert not needs_text(parse("is:unread tag:a -site:b (by:c OR title:d)"))
-    assert not needs_text(EMPTY)
-    assert needs_text(parse("is:unread -fox"))
-    assert needs_text(parse("tag:a OR (tag:b -fox)"))
+    assert not seeks_words(parse("is:unread tag:a -site:b (by:c OR title:d) -fox"))
+    assert not seeks_words(EMPTY)
+    assert seeks_words(parse("is:unread fox"))
+    assert seeks_words(parse("tag:a OR (tag:b fox)"))
 
 
 def terms(query: Query) -> int:
@@ -154,7 +154,7 @@ def test_a_pasted_page_is_cut_short() -> None:
 @given(st.text() | st.text(st.sampled_from(' ab:"-()“OR#/tagis')))
 def test_parsing_never_raises(text: str) -> None:
     query = parse(text)
-    needs_text(query)
+    seeks_words(query)
     assert parse(text) == query
     assert terms(query) <= MAX_TERMS
 

@@ -480,6 +480,20 @@ def test_the_order_is_chosen_in_its_menu(pane: ArticleListPane) -> None:
     assert button.accessibleName() == "Sorted by: Length, Shortest first"
 
 
+def test_the_best_match_is_offered_in_a_search_without_a_direction(pane: ArticleListPane) -> None:
+    button = pane.footer.sort
+
+    def offered() -> list[str]:
+        return [one.text() for one in button.menu().actions() if one.isVisible() and one.text()]
+
+    assert "Best match" not in offered()
+    pane.set_sort(Sort.BEST, True, is_search=True)
+    assert offered() == ["Added", "Published", "Title", "Length", "Progress", "Best match"]
+    assert (button.text(), button.accessibleName()) == ("Best match", "Sorted by: Best match")
+    pane.set_sort(Sort.TITLE, False, is_search=True)
+    assert offered()[-3:] == ["Best match", "Z to A", "A to Z"]
+
+
 def test_the_footer_counts(pane: ArticleListPane) -> None:
     label = pane.footer.label
     assert label.text() == "0 articles"
