@@ -1,9 +1,11 @@
 """Says in words what the page of backups shows: days, states, and what a screen reader says."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtGui import QGuiApplication
 
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
@@ -14,6 +16,7 @@ from reader.library.backups.backup_texts import difference_text, reason_text
 from reader.library.backups.backups import BEFORE_DELETIONS, KEEPS, Keep
 from reader.settings import BY_KEY
 from reader.ui.backups.backup_listing import BackupRow
+from reader.ui.style.typography import isolate
 
 _WITH_WEEKDAY = timedelta(days=30)
 INTERVALS = tuple(
@@ -106,10 +109,10 @@ def every_text(minutes: int) -> str:
 
 def path_text(path: Path) -> str:
     """Returns a path, the home of a person as ``~``."""
-    try:
-        return str(Path("~") / path.relative_to(Path.home()))
-    except (ValueError, RuntimeError):
-        return str(path)
+    text = str(path)
+    with suppress(ValueError, RuntimeError):
+        text = str(Path("~") / path.relative_to(Path.home()))
+    return isolate(text) if QGuiApplication.isRightToLeft() else text
 
 
 def question_of_restore(row: BackupRow, now: datetime) -> str:

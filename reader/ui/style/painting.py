@@ -94,6 +94,7 @@ def _picture_of(size: QSize, ratio: float, ground: str, draw: Callable[[QPainter
     picture.setDevicePixelRatio(ratio)
     picture.fill(QColor(ground) if ground else Qt.GlobalColor.transparent)
     painter = QPainter(picture)
+    painter.setLayoutDirection(QGuiApplication.layoutDirection())  # as a widget would
     draw(painter)
     painter.end()
     return picture

@@ -22,6 +22,7 @@ from reader.ui.style.painting import (
     sized,
 )
 from reader.ui.style.theme import current_theme
+from reader.ui.style.typography import direction, isolate
 
 _DOT = 11  # pixels
 
@@ -125,13 +126,21 @@ class TagDelegate(PickDelegate):
         if not is_nested or metrics.horizontalAdvance(title) > inner.width():
             painter.setPen(text_color(option))
             text = metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, inner.width())
-            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
+            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, isolate(text))
             return
+        # Both parts as one text from left to right or from right to left, whatever the window is.
+        before, wide = metrics.horizontalAdvance(above + stroke), metrics.horizontalAdvance(title)
+        line = placed(inner, QRect(inner.left(), inner.top(), wide + 2, inner.height()))
+        is_rtl = (
+            direction(title, Qt.LayoutDirection.LeftToRight) is not Qt.LayoutDirection.LeftToRight
+        )
+        side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute | side
         painter.setPen(QColor(current_theme().muted))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, above + stroke)
-        inner.setLeft(inner.left() + metrics.horizontalAdvance(above + stroke))
+        painter.drawText(line, flags, isolate(above + stroke))
+        rest = line.adjusted(0, 0, -before, 0) if is_rtl else line.adjusted(before, 0, 0, 0)
         painter.setPen(text_color(option))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, own)
+        painter.drawText(rest, flags, isolate(own))
 
 
 def tag_model(parent: QWidget) -> RowModel:
