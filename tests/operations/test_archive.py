@@ -181,7 +181,7 @@ def test_an_archive_of_a_newer_postil_is_told(archive: Path, other: Path, key: s
         files[MANIFEST] = json.dumps(manifest | {key: 10**6}).encode()
 
     change(archive, edit)
-    with pytest.raises(InvalidInput, match="written by a newer Postil"):
+    with pytest.raises(InvalidInput, match="written by a newer version of Postil"):
         archive_reading.restore(archive, other)
 
 
@@ -195,7 +195,7 @@ def test_an_archive_without_a_manifest_is_told(
             files.pop(MANIFEST) if manifest is None else files.update({MANIFEST: manifest})
         ),
     )
-    with pytest.raises(InvalidInput, match="is no archive of Postil"):
+    with pytest.raises(InvalidInput, match="is not an archive of Postil"):
         archive_reading.restore(archive, other)
 
 

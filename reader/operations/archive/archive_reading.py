@@ -142,10 +142,12 @@ class _ArchiveFiles:
             found = json.loads(self._archive.read(MANIFEST))
             is_newer = max(found["format"] - FORMAT, found["schema"] - SCHEMA) > 0
         except (KeyError, TypeError, RecursionError, *_DAMAGED, *_CLOSED) as error:
-            message = _("“{name}” is no archive of Postil, or was changed; write it again.")
+            message = _("“{name}” is not an archive of Postil, or was changed; write it again.")
             raise InvalidInput(message.format(name=self._name)) from error
         if is_newer:
-            message = _("“{name}” was written by a newer Postil; update Postil to read it.")
+            message = _(
+                "“{name}” was written by a newer version of Postil; update Postil to read it."
+            )
             raise InvalidInput(message.format(name=self._name))
         return dict(found)
 

@@ -38,7 +38,6 @@ class PageTabs(QWidget):
 
     def __init__(self, bar: QMenuBar) -> None:
         super().__init__(bar)
-        self._bar = bar
         self.back = QToolButton(self)
         self.back.setObjectName("pageBack")
         self.back.setText(_("‹ Back"))
@@ -82,7 +81,9 @@ class PageTabs(QWidget):
 
     def _fit(self) -> None:
         """Shows as many tabs as there is room for beside the menus, the one shown in any case."""
-        bar = self._bar
+        bar = self.parentWidget()  # asked for anew: the bar may have gone with its window
+        if not isinstance(bar, QMenuBar):
+            return
         titles = (one.text().replace("&", "") for one in bar.actions())
         metrics = self.fontMetrics()
         menus = sum(metrics.horizontalAdvance(title) + _BESIDE_TITLE for title in titles)
