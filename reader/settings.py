@@ -273,6 +273,7 @@ PREFERENCES = (
         hidden="remembered, so that they come first there",
     ),
     Preference("article", 0, N_("Article open at startup"), hidden=_LEFT),
+    Preference("recent_articles", "", N_("Articles read last"), hidden="listed in the File menu"),
     Preference("is_list_visible", True, N_("Show the article list"), hidden=_LEFT),
     Preference("is_sidebar_visible", True, N_("Show the annotations"), hidden=_LEFT),
     Preference("is_contents_visible", False, N_("Show the contents"), hidden=_LEFT),

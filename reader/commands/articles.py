@@ -37,6 +37,7 @@ COMMANDS = Commands(panes=PANES, menu=ARTICLE, needs=Need.ARTICLE)
 GOING = Commands(menu=GO, writes=False)
 OPENING = Commands(panes=(LIST,), menu=GO, needs=Need.ARTICLE, writes=False)
 FILES = Commands(menu=FILE)
+EXPORTS = Commands(menu=FILE)
 FETCHING = Commands(menu=FILE, submenu=WEB_PAGES, writes=False)
 ADDRESSES = Commands(panes=PANES, menu=ARTICLE, needs=Need.ADDRESS, writes=False)
 
@@ -328,7 +329,7 @@ def toggle_local_network(call: Call) -> None:
         call.frontend.notify(_("Only addresses on the public internet are fetched."))
 
 
-@FILES.add("export", N_("Export…"), "Ctrl+E", writes=False, short=N_("export"))
+@EXPORTS.add("export", N_("Export…"), "Ctrl+E", writes=False, short=N_("export"))
 def export(call: Call) -> Asking:
     """Writes the selected articles, or all of them, with every note in an open format."""
     if call.context.pane is Pane.HIGHLIGHTS:
@@ -356,7 +357,7 @@ def export(call: Call) -> Asking:
         call.work.export(ids, path, kind)
 
 
-@FILES.add("trash.empty", N_("Empty the trash…"))
+@EXPORTS.add("trash.empty", N_("Empty the trash…"))
 def empty_trash(call: Call) -> Asking:
     """Deletes for good what is in the trash, after asking and a backup: this cannot be undone."""
     ids = call.queries.article_ids(View.TRASH)

@@ -12,6 +12,7 @@ from reader.commands import (
     highlights_page,
     lists,
     receiving,
+    recent_articles,
     revisions,
     sticky_tags,
     tag_management,
@@ -37,6 +38,8 @@ from reader.core.keys.key_overrides import KeyChoices, PresetBindings
 # In this order they stand in the menus and the palette.
 CATALOGUE: tuple[Command, ...] = (
     *articles.FILES,
+    *recent_articles.COMMANDS,
+    *articles.EXPORTS,
     *printing.COMMANDS,
     *articles.FETCHING,
     *receiving.COMMANDS,

@@ -18,6 +18,7 @@ from reader.core.translation import N_, _
 
 COMMANDS = Commands(menu=GO, writes=False)
 _VIEWS = N_("Views")
+_BACKUPS = N_("Backups")
 BACKUP = Commands(panes=(BACKUPS,), writes=False)
 IMPORTS = Commands(panes=(IMPORT,), writes=False)
 
@@ -28,6 +29,7 @@ IMPORTS = Commands(panes=(IMPORT,), writes=False)
     "b",
     panes=(BACKUPS,),
     menu=FILE,
+    submenu=_BACKUPS,
     short=N_("back up now"),
 )
 def back_up(call: Call) -> None:
@@ -35,7 +37,7 @@ def back_up(call: Call) -> None:
     call.backups.make()
 
 
-@COMMANDS.add("library.repair", N_("Repair a damaged library"), menu=FILE)
+@COMMANDS.add("library.repair", N_("Repair a damaged library"), menu=FILE, submenu=_BACKUPS)
 def repair(call: Call) -> None:
     """Makes the library anew of what can be read of it, if it is damaged."""
     call.backups.repair()

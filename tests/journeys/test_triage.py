@@ -244,3 +244,22 @@ def test_g_g_and_shift_g_lead_to_the_ends_of_the_list(shelf: Journey) -> None:
     assert shelf.window.list_pane.current_id() == shelf.number("A")
     shelf.press("g g")
     assert shelf.window.list_pane.current_id() == shelf.number("E")
+
+
+def test_the_articles_read_last_are_opened_again(shelf: Journey) -> None:
+    shelf.press("g 1")
+    assert shelf.toast == "No article was read that long ago."
+    shelf.press("Enter j Escape j j")  # one is read, two are passed by
+    shelf.press("Enter j Escape")
+    reading = shelf.window.reading
+    reading.save_position()
+    assert reading.article_id == shelf.number("C")
+    shelf.press("g a g 1")
+    assert (reading.article_id, shelf.pane) == (shelf.number("E"), "reading")
+    shelf.press("j g 1")
+    assert reading.article_id == shelf.number("C")
+    shelf.restart()
+    shelf.press("g 1")
+    assert shelf.window.reading.article_id == shelf.number("E")
+    shelf.press("g 1 Escape #")
+    assert [one.title for one in shelf.window.frontend.menu_state().recent] == ["E"]

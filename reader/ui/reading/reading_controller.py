@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from reader.commands.context import Pane, Target
+from reader.commands.recent_articles import remember
 from reader.core.anchoring.annotation_index import AnnotationIndex
 from reader.core.color_names import color_name
 from reader.core.errors import PostilError
@@ -355,6 +356,7 @@ class ReadingController(QObject):
         if self._article is None or not self._is_moved or self._app.database.is_read_only:
             return
         self._is_moved = False
+        remember(self._app.settings, self._article.id)
         self._furthest = max(self._furthest, self.pane.progress())
         passage = self.pane.passage
         position = passage.start if passage else 0
@@ -392,9 +394,6 @@ def _marked_name(one: Annotation) -> str:
     return _("{color} highlight").format(color=color_name(one.color))
 
 
-def _heading(article: Article) -> tuple[object, ...]:
+def _heading(one: Article) -> tuple[object, ...]:
     """Returns what is shown of an article above its text."""
-    return (
-        *(article.title, article.byline, article.site, article.url, article.published),
-        article.language,
-    )
+    return one.title, one.byline, one.site, one.url, one.published, one.language

@@ -21,6 +21,7 @@ from reader.commands.frontend import (
 from reader.commands.highlight_reshaping import can_merge, can_split
 from reader.commands.prompt_types import Answer, Prompt
 from reader.commands.reading.reading_frontend import ReadingText, TextCursor
+from reader.commands.recent_articles import recent_articles
 from reader.core.article_draft import Source, WebAddress
 from reader.core.errors import PostilError
 from reader.core.models import View
@@ -52,7 +53,6 @@ if TYPE_CHECKING:
     from reader.ui.window.views_host import ViewsHost
 
 R = TypeVar("R")
-
 OnAnswer = Callable[[Answer], None]
 
 
@@ -238,14 +238,14 @@ class WindowFrontend:
         context = self._with_possible_changes(self.context())
         is_marked = context.target is not None and context.target.annotation_id is not None
         one = self.reading.annotation_under(context.target) if is_marked else None
-        return MenuState(context, self.app.queries.slots(), one, self.app.settings.is_on)
+        recent = recent_articles(self.app.queries, self.app.settings, context.article_id)
+        return MenuState(context, self.app.queries.slots(), one, self.app.settings.is_on, recent)
 
     def _with_possible_changes(self, context: Context) -> Context:
         """Returns the context with what can be undone, merged and split."""
         queries, target, page = self.app.queries, context.target, self.reading.pane.page
         if context.pane is not Pane.PREFERENCES:  # which has an undo of its own
-            can_undo, can_redo = queries.can_undo(), queries.can_redo()
-            context = replace(context, can_undo=can_undo, can_redo=can_redo)
+            context = replace(context, can_undo=queries.can_undo(), can_redo=queries.can_redo())
         if target is None or page is None or target.article_id != self.reading.article_id:
             return context
         annotations = self.reading.annotations

@@ -12,8 +12,10 @@ from reader.commands.catalogue import BY_ID, CATALOGUE
 from reader.commands.command import MENUS, Command
 from reader.commands.context import Context, Pane
 from reader.commands.keys.active_keymap import present_keys
-from reader.core.models import Annotation, Color
+from reader.commands.recent_articles import MOST
+from reader.core.models import Annotation, Article, Color
 from reader.core.tags.tag_names import key
+from reader.core.text.shortening import shorten
 from reader.core.translation import _
 from reader.ui.style.mnemonics import with_mnemonic
 from reader.ui.style.painting import paint_swatch, paint_tick
@@ -21,6 +23,8 @@ from reader.ui.style.theme import current_theme
 
 _COLORS = {f"highlight.{color}": color for color in Color}
 _SLOTS = {f"highlight.slot_{digit}": digit for digit in range(1, 10)}
+_RECENT = {f"recent.open_{place}": place for place in range(1, MOST + 1)}
+_TITLE = 60  # characters of an article's title
 _SWATCH = 18  # pixels of a colour with its ring
 
 
@@ -31,6 +35,7 @@ class MenuState(NamedTuple):
     slots: Mapping[int, str] = {}  # the tags on the digits
     marked: Annotation | None = None  # the highlight that is acted on
     is_on: Callable[[str], bool] = lambda _setting: False  # of settings that are on or off
+    recent: Sequence[Article] = ()  # read last
 
 
 State = Callable[[], MenuState]
@@ -128,13 +133,14 @@ class CommandMenu(QMenu):
         if not self.actions():
             self._make_actions()
         for action, command in self._actions:
-            reason = command_runner.missing(command, state.context, keys)
+            reason = _missing(command, state)
             # Keys may have changed, and may be others in the pane that has the keyboard.
             pane = state.context.pane
             is_keyed = keys.keys_of(command.id, pane)
             slot = _SLOTS.get(command.id)
             tag = state.slots.get(slot, "") if slot else ""
-            text = menu_text(command, pane if is_keyed else None, f"#{tag}" if tag else "")
+            title = f"#{tag}" if tag else _recent_title(command, state)
+            text = menu_text(command, pane if is_keyed else None, title)
             action.setText(text)
             action.setEnabled(not reason)
             action.setToolTip(reason)
@@ -142,6 +148,8 @@ class CommandMenu(QMenu):
                 carried = state.marked.tags if state.marked else ()
                 action.setVisible(bool(tag))  # a digit without a tag does nothing
                 action.setChecked(key(tag) in {key(name) for name in carried})
+            elif command.id in _RECENT:
+                action.setVisible(bool(title))
             elif command.id in _COLORS:
                 color = _COLORS[command.id]
                 is_present = state.marked is not None and state.marked.color is color
@@ -150,7 +158,7 @@ class CommandMenu(QMenu):
                 action.setChecked(state.is_on(command.setting))
         for submenu, rows in self._submenus:
             inner = _commands_in(rows)
-            can_act = [not command_runner.missing(one, state.context, keys) for one in inner]
+            can_act = [not _missing(one, state) for one in inner]
             submenu.menuAction().setEnabled(any(can_act))
         self._set_mnemonics()
 
@@ -176,6 +184,19 @@ class CommandMenu(QMenu):
             title, tab, keys = action.text().replace("&&", "\0").replace("&", "").partition("\t")
             text = with_mnemonic(title, taken) if action.isVisible() else title
             action.setText((text + tab + keys).replace("\0", "&&"))
+
+
+def _missing(command: Command, state: MenuState) -> str:
+    """Returns why a row cannot be chosen; empty when it can."""
+    if command.id in _RECENT and not _recent_title(command, state):
+        return _("No other article was read yet.")
+    return command_runner.missing(command, state.context, present_keys())
+
+
+def _recent_title(command: Command, state: MenuState) -> str:
+    """Returns the title of the article that a row opens; empty where it opens none."""
+    place = _RECENT.get(command.id, 0)
+    return shorten(state.recent[place - 1].title, _TITLE) if 0 < place <= len(state.recent) else ""
 
 
 def swatch_icon(color: Color, ratio: float, *, is_present: bool) -> QIcon:

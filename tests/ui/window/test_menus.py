@@ -13,9 +13,11 @@ from reader.commands.command_runner import missing
 from reader.commands.context import Context, Pane, Target
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.settings.preferences import changed_by
+from reader.core.models import Article
 from reader.settings import BY_KEY, PREFERENCES
 from reader.ui.overlays.command_palette import palette_rows
 from reader.ui.window.menus import MenuState, fill_menu_bar, menu_text
+from tests.ui.shelf import make_article
 
 NOWHERE = Context(Pane.LIST, None, (), None, None)
 SLOTS = {1: "method", 3: "quote"}
@@ -31,10 +33,11 @@ class Bar:
         self.context = NOWHERE
         self.ran: list[str] = []
         self.on: set[str] = set()  # settings
+        self.recent: list[Article] = []
         fill_menu_bar(self.bar, self.state, self.ran.append)
 
     def state(self) -> MenuState:
-        return MenuState(self.context, SLOTS, is_on=self.on.__contains__)
+        return MenuState(self.context, SLOTS, is_on=self.on.__contains__, recent=self.recent)
 
     def open(self, name: str) -> list[QAction]:
         """The entries of a menu once it is opened."""
@@ -93,6 +96,9 @@ def test_entries_with_keys_and_reasons(bar: Bar, name: str) -> None:
         assert entries.keys() == wanted.keys()
         for text, entry in entries.items():
             reason = missing(wanted[text], context, present_keys())
+            if wanted[text].id.startswith("recent."):
+                assert (entry.isVisible(), entry.isEnabled()) == (False, False)
+                continue
             assert entry.isEnabled() is (entry.isVisible() and not reason)
             if reason:
                 assert entry.toolTip() == reason
@@ -131,8 +137,27 @@ def test_each_entry_runs_its_command(bar: Bar, name: str) -> None:
             entry.trigger()
     can_run = {c.id for c in wanted if not missing(c, ON_A_HIGHLIGHT, present_keys())}
     can_run -= {f"highlight.slot_{digit}" for digit in range(1, 10) if digit not in SLOTS}
+    can_run -= {one for one in can_run if one.startswith("recent.")}
     assert set(bar.ran) == can_run
     assert len(bar.ran) == len(can_run)
+
+
+def test_the_articles_read_last_stand_in_a_submenu_that_is_grey_without_any(bar: Bar) -> None:
+    def submenu() -> QAction:
+        return next(row for row in bar.open("File") if plain(row) == "Open recent")
+
+    assert not submenu().isEnabled()
+    bar.recent = [make_article(1, "Salt & sea"), make_article(2, "B" * 99)]
+    assert submenu().isEnabled()
+    menu = submenu().menu()
+    assert isinstance(menu, QMenu)
+    rows = [one.text() for one in opened(menu) if one.isVisible()]
+    assert [one.replace("&&", "\0").replace("&", "") for one in rows] == [
+        "Salt \0 sea\tg 1",
+        f"{'B' * 60}…\tg 2",
+    ]
+    opened(menu)[1].trigger()
+    assert bar.ran == ["recent.open_2"]
 
 
 def test_what_a_setting_turns_on_and_off_shows_whether_it_is_on(bar: Bar) -> None:
