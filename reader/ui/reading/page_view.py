@@ -3,8 +3,16 @@
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QTextDocument, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextDocument,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from reader.core.generators import at_once
@@ -21,6 +29,7 @@ from reader.ui.reading.text_geometry import (
     behind_gap,
     block_rect,
     block_span,
+    on_line,
     range_rects,
 )
 from reader.ui.reading.wide_tables import WideTables
@@ -152,7 +161,26 @@ class PageView(QTextBrowser):
         behind = behind_gap(self.document(), height, self._layout.blocks_laid_out)
         if behind is not None:
             return behind
-        return self.cursorForPosition(self._wide.in_layout(spot)).position()
+        return self.cursorForPosition(self._on_line(self._wide.in_layout(spot))).position()
+
+    def in_layout(self, event: QMouseEvent) -> QMouseEvent:
+        """Returns an event of the mouse as Qt's own layout is to hear of it."""
+        spot = event.position().toPoint()
+        place = self._wide.in_layout(spot)
+        if event.buttons() or event.button() is not Qt.MouseButton.NoButton:
+            place = self._on_line(place)
+        if place == spot:
+            return event
+        return QMouseEvent(
+            event.type(), event.position() + QPointF(place - spot), event.globalPosition(),
+            event.button(), event.buttons(), event.modifiers(), event.pointingDevice(),
+        )  # fmt: skip
+
+    def _on_line(self, spot: QPoint) -> QPoint:
+        """Returns a spot of the layout, moved into the nearest line where it is between two."""
+        height = spot.y() + self.verticalScrollBar().value()
+        moved = on_line(self.cursorForPosition(spot).block(), height)
+        return spot + QPoint(0, round(moved - height))
 
     def anchorAt(self, spot: QPoint) -> str:
         """Returns the address of the link at a spot of the viewport."""

@@ -181,22 +181,22 @@ class ReadingView(CursorView):
         if self._opener is not None:
             self._opener.press(event.position().toPoint())
         self._mouse.press(event)
-        super().mousePressEvent(self._wide.as_in_layout(event))
+        super().mousePressEvent(self.in_layout(event))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._mouse_at = event.position().toPoint()
-        super().mouseMoveEvent(self._wide.as_in_layout(event))
+        super().mouseMoveEvent(self.in_layout(event))
         if not event.buttons():
             self._point_at_picture(event.position().toPoint())
         self._mouse.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(self._wide.as_in_layout(event))
+        super().mouseReleaseEvent(self.in_layout(event))
         event.accept()
         self._mouse.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        super().mouseDoubleClickEvent(self._wide.as_in_layout(event))
+        super().mouseDoubleClickEvent(self.in_layout(event))
         self._mouse.double_click(event)
 
     def image_at(self, spot: QPoint) -> str:

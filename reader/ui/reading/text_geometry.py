@@ -90,6 +90,20 @@ def behind_gap(document: QTextDocument, height: float, laid_out: int | None = No
     return None if height <= bottom or is_behind else min(end, document.characterCount() - 1)
 
 
+def on_line(block: QTextBlock, height: float) -> float:
+    """Returns a height within a block, moved into the nearest line where it is between two.
+
+    Qt's own hitTest takes a place between two lines for the end of one, however far that is.
+    """
+    rect, layout = block_rect(block), block.layout()
+    lines = [layout.lineAt(n).naturalTextRect() for n in range(layout.lineCount())]
+    if not lines or not rect.top() <= height <= rect.bottom():
+        return height
+    inside = height - rect.top()
+    nearest = min(lines, key=lambda one: max(one.top() - inside, inside - one.bottom()))
+    return rect.top() + min(max(inside, nearest.top() + 1), nearest.bottom() - 1)
+
+
 def _extent_down(block: QTextBlock) -> tuple[float, float, int]:
     """Returns where a block, or the table it is in, begins and ends down the document, and its end in it.
 

@@ -8,11 +8,10 @@ the blocks are seen then, and the mouse is told where it would be in the layout.
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFontMetricsF,
-    QMouseEvent,
     QPainter,
     QRegion,
     QTextCursor,
@@ -225,18 +224,6 @@ class WideTables(QObject):
             if rect.contains(spot):
                 return spot + QPoint(round(self._moved.by[number]), 0)
         return spot
-
-    def as_in_layout(self, event: QMouseEvent) -> QMouseEvent:
-        """Returns an event of the mouse as Qt's own layout is to hear of it."""
-        spot = event.position().toPoint()
-        away = self.in_layout(spot) - spot
-        if away.isNull():
-            return event
-        place = event.position() + QPointF(away)
-        return QMouseEvent(
-            event.type(), place, event.globalPosition(), event.button(), event.buttons(),
-            event.modifiers(), event.pointingDevice(),
-        )  # fmt: skip
 
     # -- painting --------------------------------------------------------------------------------
 

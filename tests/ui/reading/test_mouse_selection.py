@@ -133,3 +133,32 @@ def test_ranges_are_widened_to_words_but_not_in_chinese(whole: str, taken: str) 
     before, inside, after = whole.split("|")
     start, end = whole_words(before + inside + after, len(before), len(before) + len(inside))
     assert (before + inside + after)[start:end] == taken
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_between_two_lines_the_mouse_is_where_it_points(pane: ReadingView, language: str) -> None:
+    """Qt's own hitTest answers with the end of a line for the gap below it."""
+    word = {"en": "salt ", "ar": "ملح "}[language]
+    table = f"<table><tr><td>{word * 90}</td><td>x</td></tr></table>"
+    pane.show_page(page(f"<p>{word * 150}</p>{table}"), [])
+    assert pane.positions is not None
+    cursor = QTextCursor(pane.document())
+    for offset in (300, len(text(pane)) - len(word) * 45):
+        cursor.setPosition(pane.positions.to_document(offset))
+        middle = pane.cursorRect(cursor).center()
+        high = pane.cursorRect(cursor).height()
+        ys = range(middle.y() - 2 * high, middle.y() + 2 * high)
+        for y in ys:
+            there = QTextCursor(pane.document())
+            there.setPosition(pane.position_at(QPoint(middle.x(), y)))
+            assert abs(pane.cursorRect(there).center().x() - middle.x()) < 3 * high
+    offset = text(pane).index(" ", 300) + 2
+    first, last = spot(pane, offset), spot(pane, offset + 4 * len(word))
+    if first.y() == last.y():
+        for step in range(2 * pane.cursorRect(cursor).height()):
+            down = QPoint(0, step)
+            QTest.mousePress(pane.viewport(), LEFT, NONE, first + down)
+            QTest.mouseMove(pane.viewport(), (first + last) / 2 + down)
+            QTest.mouseMove(pane.viewport(), last + down)
+            QTest.mouseRelease(pane.viewport(), LEFT, NONE, last + down)
+            assert 3 <= len(words(pane).split()) <= 7
