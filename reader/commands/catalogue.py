@@ -12,7 +12,6 @@ from reader.commands import (
     highlights_page,
     lists,
     receiving,
-    recent_articles,
     revisions,
     sticky_tags,
     tag_management,
@@ -30,6 +29,7 @@ from reader.commands.reading import (
     printed_pages,
     printing,
     reading_aloud,
+    recent_articles,
     text_cursor,
 )
 from reader.commands.settings import appearance, preferences

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from reader.commands.context import Pane, Target
-from reader.commands.recent_articles import remember
+from reader.commands.reading.recent_articles import remember
 from reader.core.anchoring.annotation_index import AnnotationIndex
 from reader.core.color_names import color_name
 from reader.core.errors import PostilError

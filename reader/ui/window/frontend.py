@@ -21,7 +21,7 @@ from reader.commands.frontend import (
 from reader.commands.highlight_reshaping import can_merge, can_split
 from reader.commands.prompt_types import Answer, Prompt
 from reader.commands.reading.reading_frontend import ReadingText, TextCursor
-from reader.commands.recent_articles import recent_articles
+from reader.commands.reading.recent_articles import recent_articles
 from reader.core.article_draft import Source, WebAddress
 from reader.core.errors import PostilError
 from reader.core.models import View

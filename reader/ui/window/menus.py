@@ -12,7 +12,7 @@ from reader.commands.catalogue import BY_ID, CATALOGUE
 from reader.commands.command import MENUS, Command
 from reader.commands.context import Context, Pane
 from reader.commands.keys.active_keymap import present_keys
-from reader.commands.recent_articles import MOST
+from reader.commands.reading.recent_articles import MOST
 from reader.core.models import Annotation, Article, Color
 from reader.core.tags.tag_names import key
 from reader.core.text.shortening import shorten
