@@ -83,7 +83,7 @@ screenshots: $(VENV)/.development $(VENV)/.screenshots
 docs keys: $(VENV)/.development
 	@$(PY) docs/print_all.py
 
-package: $(VENV)/.package
+package: $(VENV)/.package $(VENV)/.translations
 	@.ci/package $(VENV)
 
 messages: $(VENV)/.development

@@ -3,7 +3,6 @@
 import ast
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,8 @@ import pytest
 from reader.core import translation
 from reader.core.translation import LANGUAGES, all_of, number_text
 from resources.translations import catalogues
+from tests.source_trees import calls, modules
 
-READER = Path(__file__).parents[1] / "reader"
 MARKS = {"_", "N_", "ngettext"}
 # What sets a text that a person sees: Qt's setters, and widgets that are made with their text.
 SHOWS = re.compile(
@@ -21,24 +20,6 @@ SHOWS = re.compile(
     r"|add(Action|Menu|Tab|Item|Button)|notify|Q(Label|PushButton|ToolButton|CheckBox|Action)"
 )
 NAMES = {"Postil", "postil: "}  # not translated
-
-
-@cache
-def modules() -> list[tuple[str, ast.Module]]:
-    return [
-        (str(file.relative_to(READER)), ast.parse(file.read_text("utf-8")))
-        for file in sorted(READER.rglob("*.py"))
-    ]
-
-
-@cache
-def calls() -> list[tuple[str, ast.Call]]:
-    return [
-        (f"{name}:{node.lineno}", node)
-        for name, tree in modules()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-    ]
 
 
 def name_of(call: ast.Call) -> str:

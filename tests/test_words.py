@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.source_trees import calls
+
 ROOT = Path(__file__).parents[1]
 GLOSSARY = ROOT / "docs" / "glossary.md"
 PAGES = ("README.md", "docs/guide.md", "docs/keys.md")
@@ -27,22 +29,13 @@ def pattern() -> re.Pattern[str]:
 
 def messages() -> Iterator[tuple[str, str]]:
     """Yields where each text that is marked for translation stands, and the text."""
-    for file in sorted((ROOT / "reader").rglob("*.py")):
-        if file.name == "command_synonyms.py":
+    for where, call in calls():
+        if "command_synonyms.py" in where:
             continue  # what other programs and people say is its subject
-        source = file.read_text("utf-8")
-        for node in ast.walk(ast.parse(source)):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Name)
-                and node.func.id in MARKS
-            ):
-                for text in node.args:
-                    if isinstance(text, ast.Constant) and isinstance(text.value, str):
-                        yield (
-                            f"{file.relative_to(ROOT)}:{text.lineno}",
-                            re.sub(r"{.*?}", "", text.value),
-                        )
+        if isinstance(call.func, ast.Name) and call.func.id in MARKS:
+            for text in call.args:
+                if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                    yield where, re.sub(r"{.*?}", "", text.value)
 
 
 def pages() -> Iterator[tuple[str, str]]:
