@@ -39,6 +39,19 @@ def test_a_key_of_the_text_goes_from_the_list_to_the_text(journey: Journey) -> N
     assert journey.titles[1] == journey.window.windowTitle().partition(" —")[0], "j is of the list"
 
 
+def test_keys_of_the_text_with_alt_or_shift_go_there_too(journey: Journey) -> None:
+    journey.fill(two)
+    journey.start()
+    journey.press("Shift+J")
+    assert (journey.pane, journey.passage) == ("reading", "One here. Two here.")
+    journey.press("g n g i")
+    assert journey.pane == "list"
+    journey.press("Alt+3")
+    assert [card.color for card in journey.cards] == ["blue"]
+    journey.press("g n g i F7")
+    assert journey.window.panes.has_caret
+
+
 def test_beside_a_text_without_marks_the_keys_are_those_of_the_text(journey: Journey) -> None:
     journey.fill(two)
     journey.start()

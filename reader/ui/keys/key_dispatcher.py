@@ -165,10 +165,14 @@ class KeyDispatcher(QObject):
             self._timer.start()
             return True
         # A letter that means nothing must not start a list's own search for it, but among the views.
-        is_letter = len(chord) == 1 and pane is not Pane.VIEWS and not is_text_field(watched)
-        if is_letter and not was_waiting and self._enters_text(chord, pane):
-            self._feed(chord, Pane.READING, watched)
-        return was_waiting or is_letter
+        held, key = _parts(chord)
+        is_letter = len(key) == 1 and not {"Ctrl", "Alt"}.intersection(held)
+        may_be_of_text = is_letter or "Alt" in held or _is_function_key(key)
+        if was_waiting or not may_be_of_text or pane is Pane.VIEWS or is_text_field(watched):
+            return was_waiting
+        if self._enters_text(chord, pane):
+            return self._feed(chord, Pane.READING, watched)
+        return is_letter
 
     def _tell_waiting(self) -> None:
         if self._resolver.is_waiting:
@@ -182,10 +186,19 @@ class KeyDispatcher(QObject):
 
 def edits_text(chord: str) -> bool:
     """Returns whether a text field uses the chord itself."""
-    *held, key = chord.split("+") if chord[-1] != "+" else [*chord[:-1].rstrip("+").split("+"), "+"]
-    held = [name for name in held if name]
-    if key.startswith("F") and key[1:].isdigit():
+    held, key = _parts(chord)
+    if _is_function_key(key):
         return False
     if "Ctrl" in held:
         return key in _EDITING or key in _EDITING_MOVES
     return "Alt" not in held
+
+
+def _parts(chord: str) -> tuple[list[str], str]:
+    """Returns the keys that are held for a chord, and the one that is pressed."""
+    *held, key = chord.split("+") if chord[-1] != "+" else [*chord[:-1].rstrip("+").split("+"), "+"]
+    return [name for name in held if name], key
+
+
+def _is_function_key(key: str) -> bool:
+    return key.startswith("F") and key[1:].isdigit()

@@ -108,7 +108,7 @@ class KeymapController(QObject):
         What is marked is not changed from afar: that key is told about.
         """
         found = key_maps_of(Pane.READING).resolve((chord,))
-        if pane not in (Pane.LIST, Pane.SIDEBAR) or found.kind is Match.NONE:
+        if pane not in (Pane.LIST, Pane.SIDEBAR, Pane.CONTENTS) or found.kind is Match.NONE:
             return False
         if found.command is not None and BY_ID[found.command].needs is Need.HIGHLIGHT:
             text = _("{key} acts in the text: {article.open} or {pane.next} goes there.")
