@@ -29,6 +29,7 @@ help:
 	@echo 'make format                   let ruff set the code'
 	@echo 'make fresh [ARGS=trixie]      try both commands on new, minimal Debian systems (takes root)'
 	@echo 'make faults                   kill, tear, fill and lock libraries, hundreds of times'
+	@echo 'make interop                  let other programs read what is exported (takes Node.js)'
 	@echo 'make bench                    the ratios against the bare thing beneath'
 	@echo 'make screenshots              draw the pictures of docs/ from the real window'
 	@echo 'make docs                     print keys, modules and formats into the documents'
@@ -39,7 +40,7 @@ help:
 
 # -- what a person or a machine does -----------------------------------------------------------
 
-.PHONY: run test lint format fresh faults bench screenshots docs keys package messages lock clean
+.PHONY: run test lint format fresh faults interop bench screenshots docs keys package messages lock clean
 
 run: $(VENV)/.runtime $(VENV)/.translations $(VENV)/.desktop bytecode
 	@$(PY) -m reader $(ARGS)
@@ -73,6 +74,13 @@ FAULTS := $(addprefix tests/,library/test_faults.py library/test_failing_disk.py
 
 faults: $(VENV)/.tests $(VENV)/.development
 	@HYPOTHESIS_PROFILE=thorough $(PY) -m pytest -n $(JOBS) --dist worksteal --timeout 3600 $(FAULTS)
+
+# Programs of others, from npm: no part of the tests, which run without Node.js.
+interop: $(VENV)/.tests
+	@cd tests/interop && npm install --no-audit --no-fund --no-package-lock --ignore-scripts
+	@mkdir -p build
+	@$(PY) -m tests.interop.sample_export build/interop.json UTF_16
+	@node tests/interop/web_annotations.mjs build/interop.json
 
 bench: $(VENV)/.development $(VENV)/.tests $(VENV)/.peers bytecode
 	@$(PY) -m benchmarks $(ARGS)

@@ -2,60 +2,97 @@
 
 The document is an AnnotationCollection (https://www.w3.org/TR/annotation-model/) whose only page
 holds every annotation. Beside it ``articles`` holds each article's metadata and the text that the
-positions count in; an annotation names its article, and the hash of that text is in its state.
+positions count in, which the text of its HTML is, too; an annotation names its article, and the
+hash of that text is in its state.
 """
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from typing import Any
 
 from reader.core.models import Annotation, Article, Kind, Revision
 from reader.exporters.article_json import article_fields
 from reader.exporters.item import Item, in_text_order
+from reader.exporters.page_text import page_html
 from reader.exporters.timestamps import iso_time
 
-CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-FORMAT = 1  # of what is ours in the document; raised when a reader must know
+_OWN = "https://postil.org/ns#"
+#: Keys that are not the standard's are Postil's; in an article two of the standard's are, too.
+CONTEXT = [
+    "http://www.w3.org/ns/anno.jsonld",
+    {
+        "@vocab": _OWN,
+        "articles": {
+            "@id": f"{_OWN}articles",
+            "@context": {"state": f"{_OWN}state", "language": f"{_OWN}language"},
+        },
+        "article": {"@id": f"{_OWN}article", "@type": "@id"},
+    },
+]
+FORMAT = 2  # of what is ours in the document; raised when a reader must know
+_LINE_ENDS = re.compile(r"[\n\t]")  # of blocks, lines and cells, in the canonical text
 
 
-def json_chunks(items: Iterable[Item]) -> Iterator[str]:
+class Unit(StrEnum):
+    """What positions are counted in."""
+
+    CODE_POINT = "code point"  # as the standard has it
+    UTF_16 = "UTF-16 code unit"  # as programs in a browser have it
+
+
+def json_chunks(items: Iterable[Item], unit: Unit = Unit.CODE_POINT) -> Iterator[str]:
     """Yields the document piece by piece, so that no more than one article is held at a time."""
-    yield _dump(_head())[:-2] + ',\n  "articles": ['
+    yield _dump(_head(unit))[:-2] + ',\n  "articles": ['
     records: list[str] = []
+    name = hashlib.sha256()
     for index, item in enumerate(items):
         yield ("," if index else "") + _nested(article_record(item.article, item.revision), 2)
-        records += [_nested(record, 3) for record in _annotations(item)]
-    yield f'\n  ],\n  "total": {len(records)},\n  "first": {{\n    "type": "AnnotationPage",\n'
-    yield '    "startIndex": 0,\n    "items": ['
-    yield ",".join(records)
-    yield "\n    ]\n  }\n}\n"
+        found = _annotations(item, unit)
+        name.update("".join((item.article.uid, *(one["id"] for one in found))).encode())
+        records += [_nested(record, 3) for record in found]
+    own = f"urn:sha256:{name.hexdigest()}"
+    yield f'\n  ],\n  "id": "{own}",\n  "total": {len(records)}'
+    if records:  # a page has items
+        yield f',\n  "first": {{\n    "id": "{own}#1",\n    "type": "AnnotationPage",\n'
+        yield f'    "partOf": "{own}",\n    "startIndex": 0,\n    "items": ['
+        yield ",".join(records)
+        yield "\n    ]\n  }"
+    yield "\n}\n"
 
 
 def document(item: Item) -> dict[str, Any]:
     """Returns the document of one article as plain values."""
-    records = _annotations(item)
-    page = {"type": "AnnotationPage", "startIndex": 0, "items": records}
-    articles = [article_record(item.article, item.revision)]
-    return {**_head(), "articles": articles, "total": len(records), "first": page}
+    own = f"urn:uuid:{item.article.uid}#annotations"
+    records = _annotations(item, Unit.CODE_POINT)
+    found = {**_head(Unit.CODE_POINT), "articles": [article_record(item.article, item.revision)]}
+    found |= {"id": own, "total": len(records)}
+    if records:
+        page = {"id": f"{own}-1", "type": "AnnotationPage", "partOf": own, "startIndex": 0}
+        found["first"] = {**page, "items": records}
+    return found
 
 
-def _head() -> dict[str, Any]:
+def _head(unit: Unit) -> dict[str, Any]:
     return {
         "@context": CONTEXT,
         "type": "AnnotationCollection",
         "label": "Postil",
-        "format": FORMAT,
+        "version": FORMAT,
+        "unit": unit.value,
     }
 
 
-def _annotations(item: Item) -> list[dict[str, Any]]:
+def _annotations(item: Item, unit: Unit) -> list[dict[str, Any]]:
     revision_id = text_id(item.revision)
-    return [_with_place(item, revision_id, one) for one in in_text_order(item.annotations)]
+    found = in_text_order(item.annotations)
+    return [_with_place(item, revision_id, one, unit) for one in found]
 
 
-def _with_place(item: Item, revision_id: str, annotation: Annotation) -> dict[str, Any]:
-    record = annotation_record(item.article, revision_id, item.revision, annotation)
+def _with_place(item: Item, revision_id: str, annotation: Annotation, unit: Unit) -> dict[str, Any]:
+    record = annotation_record(item.article, revision_id, item.revision, annotation, unit)
     places = {"page": item.page_of(annotation), "chapter": item.chapter_of(annotation)}
     return {**record, **{name: value for name, value in places.items() if value}}
 
@@ -72,16 +109,23 @@ def article_record(article: Article, revision: Revision) -> dict[str, Any]:
             "normaliser": revision.normaliser,
         },
         **article_fields(article, revision),
+        "html": page_html(revision.html, revision.text),
     }
 
 
 def annotation_record(
-    article: Article, revision_id: str, revision: Revision, annotation: Annotation
+    article: Article,
+    revision_id: str,
+    revision: Revision,
+    annotation: Annotation,
+    unit: Unit = Unit.CODE_POINT,
 ) -> dict[str, Any]:
     """Returns one Web Annotation; what the standard does not define has keys of our own.
 
     Those are ``article``, ``kind``, ``color``, ``status``, and for a highlight ``score`` (how sure its
-    place is, 0 to 1), ``made`` (its offsets when it was made, and the revision's number) and ``guess`` (where it may lie now, while a person has not said so).
+    place is, 0 to 1), ``made`` (its offsets when it was made, and the revision's number), ``around``
+    (what stands around it in the article's text, beyond its lines), ``place`` (its offsets there, where
+    positions are in another unit) and ``guess`` (where it may lie now, while a person has not said so).
     """
     body = [{"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in annotation.tags]
     if annotation.note:
@@ -98,7 +142,7 @@ def annotation_record(
         "motivation": "commenting" if annotation.note or not is_highlight else "highlighting",
         "created": iso_time(annotation.created_at),
         "modified": iso_time(annotation.updated_at),
-        **({"body": body} if body else {}),
+        "body": body,
         "target": target,
         "article": f"urn:uuid:{article.uid}",
         "kind": annotation.kind.value,
@@ -116,7 +160,10 @@ def annotation_record(
             "type": "CssStylesheet",
             "value": f".{color} {{ background: {color} }}",
         }
-        target |= {"styleClass": color, "selector": _selectors(annotation)}
+        record["around"] = {"prefix": annotation.prefix, "suffix": annotation.suffix}
+        if unit is not Unit.CODE_POINT and annotation.start is not None:
+            record["place"] = {"start": annotation.start, "end": annotation.end}
+        target |= {"styleClass": color, "selector": _selectors(annotation, revision.text, unit)}
     target["state"] = {
         "type": "TimeState",
         "sourceDate": iso_time(revision.created_at),
@@ -131,14 +178,25 @@ def text_id(revision: Revision) -> str:
     return f"urn:sha256:{digest}"
 
 
-def _selectors(annotation: Annotation) -> list[dict[str, Any]]:
-    """Returns the quote, and the position unless it needs review: both must select the same."""
+def _selectors(annotation: Annotation, text: str, unit: Unit) -> list[dict[str, Any]]:
+    """Returns the quote, and the position unless it needs review: both must select the same.
+
+    What stands around the quote is cut off where its line ends: a page may have no character there.
+    """
     quote: dict[str, Any] = {"type": "TextQuoteSelector", "exact": annotation.exact}
-    quote |= {"prefix": annotation.prefix, "suffix": annotation.suffix}
+    quote["prefix"] = _LINE_ENDS.split(annotation.prefix)[-1]
+    quote["suffix"] = _LINE_ENDS.split(annotation.suffix)[0]
     if annotation.needs_review or annotation.start is None or annotation.end is None:
         return [quote]
-    position = {"type": "TextPositionSelector"}
-    return [quote, {**position, "start": annotation.start, "end": annotation.end}]
+    start, end = annotation.start, annotation.end
+    if unit is Unit.UTF_16:
+        start, end = _utf_16(text[:start]), _utf_16(text[:end])
+    return [quote, {"type": "TextPositionSelector", "start": start, "end": end}]
+
+
+def _utf_16(text: str) -> int:
+    """Returns the length of a text in UTF-16 code units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _dump(value: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,14 +14,14 @@ from reader.exporters import Item
 from reader.exporters.article_json import article_dict
 from reader.exporters.atomic_writing import as_bytes
 from reader.exporters.timestamps import iso_time
-from reader.exporters.web_annotation import json_chunks
+from reader.exporters.web_annotation import Unit, json_chunks
 from tests.exporters.samples import ARTICLE, HIGHLIGHT, ITEM, LIST, REVISION, another
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
 def annotations(document: dict[str, Any]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = document["first"]["items"]
+    found: list[dict[str, Any]] = document.get("first", {}).get("items", [])
     return found
 
 
@@ -68,6 +69,7 @@ def test_an_empty_library_is_a_document_too() -> None:
     assert document["articles"] == []
     assert annotations(document) == []
     assert document["total"] == 0
+    assert "first" not in document  # a page has at least one annotation
 
 
 @given(st.text(), st.text(), st.lists(st.text(), max_size=3))
@@ -76,7 +78,7 @@ def test_words_come_back_as_they_were(quote: str, note: str, tags: list[str]) ->
     written = as_bytes("".join(json_chunks([Item(ARTICLE, REVISION, (annotation,))])))
     [record] = annotations(json.loads(written))
     assert record["target"]["selector"][0]["exact"] == quote
-    bodies = record.get("body", [])
+    bodies = record["body"]
     assert [b["value"] for b in bodies if b["purpose"] == "commenting"] == ([note] if note else [])
     assert [b["value"] for b in bodies if b["purpose"] == "tagging"] == tags
 
@@ -130,3 +132,33 @@ def test_any_time_is_told(at: int) -> None:
 def test_times_are_utc() -> None:
     assert iso_time(0) == "1970-01-01T00:00:00.000Z"
     assert iso_time(-1) == "1969-12-31T23:59:59.999Z"
+
+
+def test_a_collection_and_its_page_are_named() -> None:
+    document = json.loads("".join(json_chunks([ITEM])))
+    page = document["first"]
+    assert page["partOf"] == document["id"]
+    assert len({document["id"], page["id"], *(one["id"] for one in page["items"])}) == 6
+    assert json.loads("".join(json_chunks([ITEM])))["id"] == document["id"]
+    assert json.loads("".join(json_chunks([another(8, "x")])))["id"] != document["id"]
+
+
+def test_what_stands_around_a_quote_ends_with_its_line() -> None:
+    document = json.loads("".join(json_chunks([ITEM])))
+    for one in annotations(document):
+        for place in one["target"].get("selector", [])[:1]:
+            assert "\n" not in place["prefix"] + place["suffix"]
+    around = [one["around"]["suffix"] for one in annotations(document) if "around" in one]
+    assert HIGHLIGHT.suffix in around
+
+
+@pytest.mark.parametrize("unit", Unit)
+def test_positions_are_in_the_unit_that_is_asked_for(unit: Unit) -> None:
+    revision = replace(REVISION, text="🌿🌿 moss", html="<p>🌿🌿 moss</p>")
+    moss = replace(HIGHLIGHT, exact="moss", start=3, end=7)
+    written = "".join(json_chunks([Item(ARTICLE, revision, (moss,))], unit))
+    [one] = annotations(json.loads(written))
+    position = one["target"]["selector"][1]
+    expected = (3, 7) if unit is Unit.CODE_POINT else (5, 9)
+    assert (position["start"], position["end"]) == expected
+    assert one.get("place") == (None if unit is Unit.CODE_POINT else {"start": 3, "end": 7})

@@ -79,7 +79,7 @@ def test_a_file_is_a_collection_of_web_annotations(
 ) -> None:
     article = queries.article(filled[0])
     document = json.loads(files[0].read_text("utf-8"))
-    assert document["@context"] == "http://www.w3.org/ns/anno.jsonld"
+    assert document["@context"][0] == "http://www.w3.org/ns/anno.jsonld"
     assert document["articles"][0]["title"] == article.title
     quotes = [one["target"]["selector"][0]["exact"] for one in document["first"]["items"]]
     assert quotes == [one.exact for one in queries.annotations(article.id)]

@@ -11,7 +11,7 @@ from reader.core.translation import N_
 from reader.importers.plain.postil_document import is_postils
 from reader.importers.programs import json_values
 from reader.importers.programs.export_files import ExportFiles
-from reader.importers.programs.json_values import mapping, mappings, text, texts, truth
+from reader.importers.programs.json_values import mapping, mappings, text, texts, truth, whole
 from reader.importers.programs.notes.postil_markdown import read_document
 from reader.importers.programs.notes.web_annotations import annotations_in, highlight_of
 from reader.importers.programs.program import Certainty, Program
@@ -95,7 +95,15 @@ def _articles(
 
 
 def _mark(one: Mapping[str, Any]) -> HighlightRecord:
-    return highlight_of(one)._replace(color=text(one.get("color")))
+    """Returns a highlight with what is said of its place beyond the standard."""
+    found = highlight_of(one)._replace(color=text(one.get("color")))
+    around, place = mapping(one.get("around")), mapping(one.get("place"))
+    start, end = whole(place.get("start")), whole(place.get("end"))
+    return found._replace(
+        prefix=text(around.get("prefix")) or found.prefix,
+        suffix=text(around.get("suffix")) or found.suffix,
+        position=found.position if start is None or end is None else (start, end),
+    )
 
 
 def _article(
