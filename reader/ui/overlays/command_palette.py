@@ -1,6 +1,7 @@
 """Finds a command by a few letters of its title, or by another word for it, and shows its keys."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
@@ -11,6 +12,7 @@ from reader.commands.command import Command, Need
 from reader.commands.context import PANES, Context, Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.keys.keymap import format_keys
+from reader.core.models import Article
 from reader.core.translation import N_, _
 from reader.settings import Settings
 from reader.ui.overlays.choice_list import Answer, ChoiceList, Row
@@ -29,6 +31,7 @@ _HOMES = {
     Pane.VIEWS: N_("Among views, feeds and tags: {go.views}"),
 }
 _MOST_RECENT = 5
+_READ_LAST = "recent.open_"  # commands that open an article read last, by its place
 
 
 def palette_rows(
@@ -37,21 +40,31 @@ def palette_rows(
     article_slots: Mapping[int, str],
     is_on: Callable[[str], bool] = lambda _setting: False,
     recent: Sequence[str] = (),
+    read_last: Sequence[Article] = (),
 ) -> list[Row]:
     """Returns a row per command: those run last, the others in order, those of other pages last.
 
     The slots are the tags bound to digits: in the text, and for articles. is_on: whether a setting
-    is, which the row of a command that turns it on and off tells.
+    is, which the row of a command that turns it on and off tells. read_last: articles.
     """
     rows = [
         _row(command, context, article_slots if command.id.startswith("article.") else slots, is_on)
         for command in CATALOGUE
     ]
+    articles = {f"{_READ_LAST}{place}": one.title for place, one in enumerate(read_last, 1)}
+    rows = [
+        replace(
+            row, detail=articles.get(row.value, row.detail), is_unused=row.value not in articles
+        )
+        if row.value.startswith(_READ_LAST)
+        else row
+        for row in rows
+    ]
     elsewhere = {command.id for command in CATALOGUE if _home(command, context.pane)}
     can_run = {row.value: row for row in rows if row.is_enabled}
     first = [can_run[name] for name in recent if name in can_run]
     rest = [row for row in rows if row not in first]
-    return [*first, *sorted(rest, key=lambda row: row.value in elsewhere)]
+    return [*first, *sorted(rest, key=lambda row: (row.value in elsewhere, row.is_numbered))]
 
 
 def with_recent(recent: str, command_id: str) -> str:
@@ -92,7 +105,7 @@ def _row(
         reason or detail,
         " · ".join(format_keys(keys) for keys in present_keys().keys_of(command.id)[:2]),
         is_enabled=not reason,
-        is_numbered=bool(is_slot),
+        is_numbered=bool(is_slot) or command.id.startswith(_READ_LAST),
         is_unused=bool(is_slot) and not tag,
         synonyms=synonyms_of(command.id),
     )
@@ -111,6 +124,7 @@ class CommandPalette(ChoiceList):
         article_slots: Mapping[int, str],
         settings: Settings,
         run: Callable[[str], None],
+        read_last: Sequence[Article] = (),
     ) -> None:
         """Lists the commands, runs the one chosen, and remembers it."""
         recent = settings.text("recent_commands")
@@ -120,9 +134,10 @@ class CommandPalette(ChoiceList):
                 run(name)
                 settings.set(recent_commands=with_recent(recent, name))
 
-        self.ask(
-            palette_rows(context, slots, article_slots, settings.is_on, recent.split()), answer
+        rows = palette_rows(
+            context, slots, article_slots, settings.is_on, recent.split(), read_last
         )
+        self.ask(rows, answer)
 
     def ask(
         self,

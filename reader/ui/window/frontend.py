@@ -372,7 +372,7 @@ class WindowFrontend:
 
         state, slots = self.menu_state(), self.app.queries.slots(ARTICLES)
         palette = self.prompts.overlay(CommandPalette)
-        palette.offer(state.context, state.slots, slots, self.app.settings, self.run)
+        palette.offer(state.context, state.slots, slots, self.app.settings, self.run, state.recent)
 
     def show_keys(self) -> None:
         from reader.ui.keys.shortcut_sheet import ShortcutSheet  # start-up time

@@ -19,6 +19,7 @@ from reader.ui.overlays.fuzzy_match import match
 from reader.ui.overlays.overlay import open_overlay
 from tests.each import each
 from tests.ui.overlay_host import make_host, press, write
+from tests.ui.shelf import make_article
 
 ROWS = (
     Row("highlight.add", "Highlight the passage", keys="h"),
@@ -190,6 +191,17 @@ def test_what_was_run_last_comes_first_and_other_pages_last() -> None:
     assert at["tags.rename"] > at["help.about"]
     on_page = palette_rows(Context(Pane.TAGS, None, (), None, None, tags=("a",)), {}, {})
     assert {row.value: row for row in on_page}["tags.rename"].is_enabled
+
+
+def test_articles_read_last_are_found_by_their_titles() -> None:
+    rows = palette_rows(CONTEXT, {}, {}, read_last=[make_article(7, "The Salt Road")])
+    assert [row.value for row in rows].index("recent.open_1") > [row.value for row in rows].index(
+        "help.about"
+    )
+    first = filter_rows("salt road", rows)[0].row
+    assert (first.value, first.detail) == ("recent.open_1", "The Salt Road")
+    found = [shown.row.value for shown in filter_rows("open recent", rows)]
+    assert [one for one in found if one.startswith("recent.")] == ["recent.open_1"]
 
 
 @each("pane", list(Pane))
