@@ -66,6 +66,23 @@ def test_tabs_lead_to_the_pages_and_back(journey: Journey) -> None:
     assert not tabs.isVisible()
 
 
+def test_a_narrow_window_keeps_the_way_back_from_a_page(journey: Journey) -> None:
+    journey.fill(one)
+    journey.start()
+    tabs = tabs_of(journey)
+    journey.window.resize(640, 600)
+    assert not tabs.isVisible()
+    journey.press("g t")
+    assert (tabs.back.isVisible(), tabs.tabs.isVisible()) == (True, False)
+    journey.wait(lambda: tabs.geometry().right() < journey.window.width())
+    QTest.mouseClick(tabs.back, LEFT)
+    assert journey.pane == "list"
+    assert not tabs.isVisible()
+    journey.press("g t")
+    journey.window.resize(1400, 800)
+    assert tabs.tabs.isVisible()
+
+
 def test_a_click_on_a_key_of_the_strip_does_what_the_key_does(journey: Journey) -> None:
     journey.fill(one)
     journey.start()

@@ -38,6 +38,7 @@ class PageTabs(QWidget):
 
     def __init__(self, bar: QMenuBar) -> None:
         super().__init__(bar)
+        self._is_wide = True
         self.back = QToolButton(self)
         self.back.setObjectName("pageBack")
         self.back.setText(_("‹ Back"))
@@ -74,7 +75,7 @@ class PageTabs(QWidget):
         self.tabs.setCurrentIndex(self._other if is_other else panes.index(pane))
         self.tabs.blockSignals(False)
         self._shown = pane
-        self._fit()
+        self.set_wide(self._is_wide)
         for index, (_pane, title, command) in enumerate(_TABS):
             keys = present_keys().keys_for(command)
             self.tabs.setTabToolTip(index, f"{_(title)}   {keys}".rstrip())
@@ -103,11 +104,12 @@ class PageTabs(QWidget):
         # A menu bar places its corner when it is resized, and then only.
         QCoreApplication.postEvent(bar, QResizeEvent(bar.size(), bar.size()))
 
-    def set_visible(self, is_wanted: bool) -> None:
-        """Shows or hides the tabs after the window was resized."""
-        self.setVisible(is_wanted)
-        if is_wanted:
-            self._fit()
+    def set_wide(self, is_wide: bool) -> None:
+        """Shows the tabs if the window has room for them; the way back from a page in any case."""
+        self._is_wide = is_wide
+        self.tabs.setVisible(is_wide)
+        self.setVisible(is_wide or self._shown is not None)
+        self._fit()
 
     def _choose(self, index: int) -> None:
         if not 0 <= index < len(_TABS):

@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
         self._tabs.command_chosen.connect(self.run)
         self._tabs.left.connect(lambda: self.frontend.close_page())
         self.menuBar().setCornerWidget(self._tabs)
-        self._tabs.set_visible(self.width() >= NARROW)
+        self._tabs.set_wide(self.width() >= NARROW)
 
     def _begin_reading(self) -> None:
         """Begins the first start in the first text, whose words say what to press there."""
@@ -351,7 +351,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._tabs is not None:
-            self._tabs.set_visible(self.width() >= NARROW)
+            self._tabs.set_wide(self.width() >= NARROW)
         if self.isVisible():
             self.panes.narrow(event.oldSize().width(), event.size().width())
 
