@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 
+from reader.core.library_links import LibraryLink
 from reader.core.models import Annotation, Article, Kind
 from reader.core.translation import _
 from reader.exporters.item import in_text_order
@@ -57,8 +58,10 @@ def front_matter(article: Article) -> str:
         "author": article.byline,
         "site": article.site,
         "url": article.url,
+        "source": article.url,  # as other programs name the address, and below the date
         "published": article.published,
         "added": iso_time(article.added_at, "seconds"),
+        "created": iso_time(article.added_at, "seconds"),
         "tags": list(article.tags),
         "language": article.language,
         "id": article.uid,
@@ -74,7 +77,10 @@ def _yaml(value: str | list[str]) -> str:
 
 
 def _note_blocks(annotation: Annotation, place: str = "") -> list[str]:
-    """Returns the lines below a quote: colour, place, tags and state in one, then the note."""
+    """Returns the lines below a quote: colour, place, tags, state, link and id in one, then the note.
+
+    The id names the line in programs that link to blocks.
+    """
     is_highlight = annotation.kind is not Kind.ARTICLE_NOTE
     marks = [f"*{escape_text(_(annotation.color.value))}*"] if is_highlight else []
     if place:
@@ -83,6 +89,8 @@ def _note_blocks(annotation: Annotation, place: str = "") -> list[str]:
         marks.append(" ".join(_hashtag(tag) for tag in annotation.tags))
     if annotation.needs_review:
         marks.append(f"**{escape_text(_('needs review'))}**")
+    link = LibraryLink("annotation", annotation.uid)
+    marks.append(f"[Postil]({link.address}) ^{annotation.uid}")
     return [" · ".join(marks), note_block(annotation.note)]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from markdownify import MarkdownConverter
 
 from reader.core.text.blocks import NO_PICTURE
-from reader.exporters.markdown_escaping import escape_line_starts, escape_text
+from reader.exporters.markdown_escaping import escape_line_starts, escape_prose, escape_text
 
 _CODE = ("code", "kbd", "samp")
 _SCHEMES = ("http:", "https:", "mailto:")
@@ -53,8 +53,8 @@ class Converter(MarkdownConverter):
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
         """Escapes text, so that it contains no markup."""
-        literal = escape_text(text)
-        return literal.replace("]", r"\]") if "a" in parent_tags else literal
+        is_link = "a" in parent_tags
+        return escape_text(text).replace("]", r"\]") if is_link else escape_prose(text)
 
     def convert_a(self, el: Any, text: str, parent_tags: set[str]) -> str:
         """Converts a link, if its address is safe to follow."""

@@ -21,6 +21,9 @@ _LINE_START = re.compile(
 )
 _RULE = re.compile(r"^([ \t]*)([-=:|])(?=[-=:| \t]*$)", re.MULTILINE)
 
+# An address ends before what ends its sentence; a bar would end the cell of a table.
+_BARE_ADDRESS = re.compile(r"(?<![\w<])https?://[^\s<>\"`\\|]*[^\s<>\"`\\|.,;:!?'’”*_~\]}]")
+
 _LINK = re.compile(r"(?<!\\)(\\*)\][(:]")
 _BEFORE_ADDRESS = re.compile(r"[ \t\n<>]*")
 _TAG = re.compile(r"(?<!\\)(\\*)<(?=[A-Za-z/!?])(?!https?://[^\s<>]*>)")
@@ -30,7 +33,24 @@ _FENCE = re.compile(r"^[^\n]*(```|~~~)", re.MULTILINE)
 
 def escape_text(text: str) -> str:
     """Escapes plain text, so that it reads as just that text."""
-    return escape_line_starts(_LITERAL.sub(r"\\\g<0>", text.replace("\0", "\ufffd")))
+    return escape_line_starts(_literal(text))
+
+
+def _literal(text: str) -> str:
+    return _LITERAL.sub(r"\\\g<0>", text.replace("\0", "\ufffd"))
+
+
+def escape_prose(text: str) -> str:
+    """Escapes plain text; an address in it is written as ``<…>``, since escaping would change it."""
+    parts: list[str] = []
+    end = 0
+    for found in _BARE_ADDRESS.finditer(text):
+        address = found[0]
+        while address.endswith(")") and address.count(")") > address.count("("):
+            address = address[:-1].rstrip(".,;:!?'’”")
+        parts += [_literal(text[end : found.start()]), f"<{address}>"]
+        end = found.start() + len(address)
+    return escape_line_starts("".join((*parts, _literal(text[end:]))))
 
 
 def escape_line_starts(text: str) -> str:
@@ -50,14 +70,24 @@ def escape_line(text: str) -> str:
 
 
 def quote_block(text: str) -> str:
-    """Writes a passage as a block quotation, with its paragraphs and line breaks."""
-    paragraphs = re.split(r"\n[ \t]*\n\s*", text.replace("\r\n", "\n").replace("\r", "\n").strip())
+    """Writes a passage as a block quotation, with its paragraphs, line breaks and indentation."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    paragraphs = re.split(r"\n(?:[ \t]*\n)+", text)
     lines: list[str] = []
     for paragraph in paragraphs:
-        stripped = (line.strip() for line in paragraph.split("\n"))
-        literal = escape_text("\n".join(line for line in stripped if line))
-        lines += [*literal.replace("\n", "  \n").split("\n"), ""]
+        stripped = (line.rstrip() for line in paragraph.split("\n"))
+        found = [line for line in stripped if line]
+        literal = escape_prose("\n".join(line.lstrip() for line in found)).split("\n")
+        indents = [_indent(line) for line in found] or [""]
+        ends = [*["  "] * (len(literal) - 1), ""]
+        lines += [*map("".join, zip(indents, literal, ends, strict=True)), ""]
     return "\n".join(f"> {line}" if line else ">" for line in lines[:-1])
+
+
+def _indent(line: str) -> str:
+    """Returns the white space that a line begins with, as what Markdown does not drop."""
+    space = line[: len(line) - len(line.lstrip())]
+    return "&nbsp;" * len(space.expandtabs(4))
 
 
 def note_block(note: str) -> str:

@@ -13,6 +13,9 @@ from markdown_it.token import Token
 from reader.core.models import Annotation, Article
 from reader.exporters.article_markdown import article_markdown, front_matter, html_to_markdown
 from reader.exporters.markdown_escaping import escape_line, escape_text, note_block, quote_block
+from reader.importers.plain.postil_document import unescaped
+from reader.importers.programs.notes.postil_markdown import read_document
+from tests.each import each
 from tests.exporters.samples import ARTICLE, HIGHLIGHT, HTML, ITEM
 from tests.work import grows_with_its_input
 
@@ -115,6 +118,7 @@ def test_an_article_without_annotations_is_a_heading() -> None:
     assert metadata == {
         "title": bare.title,
         "added": "2026-03-01T08:50:00Z",
+        "created": "2026-03-01T08:50:00Z",
         "tags": [],
         "id": bare.uid,
     }
@@ -214,7 +218,7 @@ def test_html_that_would_break_out() -> None:
         html_to_markdown('<p><a href="https://a.b/x y)(">a]b</a></p>')
         == "[a\\]b](https://a.b/x%20y%29%28)"
     )
-    assert html_to_markdown("<p>https://a.b</p><hr><p>x</p>") == "https://a.b\n\n***\n\nx"
+    assert html_to_markdown("<p>https://a.b</p><hr><p>x</p>") == "<https://a.b>\n\n***\n\nx"
     assert html_to_markdown('<p><a href="https://a.b/c">https://a.b/c</a></p>') == "<https://a.b/c>"
     assert html_to_markdown("<p>&lt;script&gt;</p>") == "\\<script>"
     assert html_to_markdown("<p>he said <q>so</q></p>") == "he said “so”"
@@ -231,3 +235,45 @@ def test_a_picture_gets_the_name_it_is_told() -> None:
 def test_a_long_list_takes_no_time() -> None:
     document = html_to_markdown("<ol>" + "<li>x</li>" * 2_000 + "</ol>")
     assert document.endswith("2000. x")
+
+
+@each(
+    "text",
+    [
+        "https://e.org/~u_x?a=1&b=*2",
+        "See https://e.org/~u. Or (https://e.org/a_(b)), they say.",
+        "<https://e.org/~u>",
+        "xhttps://e.org/_a_ https://",
+    ],
+)
+def test_a_bare_address_leads_where_it_says(text: str) -> None:
+    inline = [one for one in rendered(quote_block(text)) if one.type == "inline"]
+    children = [child for one in inline for child in one.children or ()]
+    assert "".join(child.content for child in children) == text
+    for child in children:
+        if child.type == "link_open":
+            assert str(child.attrs["href"]) in text
+
+
+def test_code_in_a_quote_keeps_its_indentation() -> None:
+    code = "for tree in wood:\n    print(tree)\n\n\treturn"
+    block = quote_block(code)
+    inline = [one for one in rendered(block) if one.type == "inline"]
+    lines = "\n\n".join(one.content.replace("&nbsp;", " ") for one in inline)
+    assert [len(line) - len(line.lstrip()) for line in lines.splitlines()] == [0, 4, 0, 4]
+    lines = "\n".join(line.removeprefix(">").removeprefix(" ") for line in block.split("\n"))
+    assert unescaped(lines).replace("  \n", "\n") == code.expandtabs(4)
+
+
+def test_highlights_come_back_with_their_ids_and_colours() -> None:
+    document = article_markdown(
+        ARTICLE, ITEM.annotations, HTML, place_of=lambda _one: "p. 12 · chapter “Moss”"
+    )
+    read = {one.key: one for one in read_document(document, "moss.md").highlights}
+    for one in ITEM.annotations:
+        found = read[one.uid]
+        assert found.note == one.note
+        assert found.tags == tuple("-".join(tag.split()) for tag in one.tags)
+        if one.exact:
+            assert (found.quote, found.color) == (one.exact, one.color.value)
+    assert f"[Postil](postil://annotation/{HIGHLIGHT.uid}) ^{HIGHLIGHT.uid}" in document

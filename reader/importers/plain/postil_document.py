@@ -6,6 +6,8 @@ from reader.core.translation import _
 
 _ID = re.compile(r'^id: "[0-9a-f]{8}-[0-9a-f-]{27}"\r?$', re.MULTILINE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_BLANK = re.compile(r"(?<!\\)&nbsp;")
+_ADDRESS = re.compile(r"(?<!\\)<(https?://[^\s<>]+)>")
 HEADING = re.compile(r"^(#{1,6}) (.*)$")
 
 
@@ -27,4 +29,5 @@ def parted(body: str) -> tuple[str, str]:
 
 def unescaped(markdown: str) -> str:
     """Returns literal text that was escaped for Markdown."""
-    return _ESCAPED.sub(r"\1", markdown)
+    literal = _ADDRESS.sub(r"\1", _BLANK.sub(" ", markdown))
+    return _ESCAPED.sub(r"\1", literal)

@@ -12,8 +12,12 @@ from reader.importers.programs.json_values import text, texts
 from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord
 from reader.importers.programs.times import milliseconds
 
+# What ends the line below a quote or of a note: a link into the library, and the id of the line.
+_LINK = re.compile(r"(?:^| · )\[Postil\]\(postil://annotation/([\w-]+)\) \^[\w-]+$")
 _TAGS = re.compile(r"#\S+(?: #\S+)*")
-_MARKS = re.compile(r"(?:\*([^*]+)\*)?(?: · )?((?:#\S+ ?)*)(?: ?· )?(?:\*\*[^*]+\*\*)?")
+_MARKS = re.compile(
+    r"(?:\*([^*]+)\*)?(?: · [^#*]+?)?(?: · )?((?:#\S+ ?)*)(?: ?· )?(?:\*\*[^*]+\*\*)?"
+)
 
 
 def read_document(document: str, name: str) -> ArticleRecord:
@@ -68,7 +72,7 @@ def _highlights(above: str) -> Iterator[HighlightRecord]:
 def _marks(line: str) -> tuple[str, tuple[str, ...]] | None:
     """Returns the colour and the tags of the line below a quote; None if it is another line."""
     colors = {_(one.value): one.value for one in Color} | {one.value: one.value for one in Color}
-    found = _MARKS.fullmatch(line.strip())
+    found = _MARKS.fullmatch(_LINK.sub("", line.strip()))
     name = unescaped(found[1] or "") if found else ""
     if found is None or name not in colors:
         return None
@@ -80,11 +84,15 @@ def _highlight(quote: list[str], rest: list[str]) -> Iterator[HighlightRecord]:
     tags: tuple[str, ...] = ()
     while rest and not rest[0].strip():
         rest = rest[1:]
+    named = _LINK.search(rest[0].strip()) if rest else None
+    key = named[1] if named else ""
     if quote and rest and (marks := _marks(rest[0])) is not None:
         (color, tags), rest = marks, rest[1:]
-    elif not quote and rest and _TAGS.fullmatch(rest[0].strip()):
-        tags, rest = tuple(unescaped(one[1:]) for one in rest[0].split()), rest[1:]
+    elif not quote and rest and _TAGS.fullmatch(found := _LINK.sub("", rest[0].strip())):
+        tags, rest = tuple(unescaped(one[1:]) for one in found.split()), rest[1:]
+    elif not quote and key:
+        rest = rest[1:]
     lines = (line.removeprefix(">").removeprefix(" ").removesuffix("  ") for line in quote)
     words, note = unescaped("\n".join(lines)).strip(), "\n".join(rest).strip()
     if words or note:
-        yield HighlightRecord(quote=words, note=note, color=color, tags=tags)
+        yield HighlightRecord(quote=words, note=note, color=color, tags=tags, key=key)
