@@ -19,7 +19,8 @@ from benchmarks.libraries import make_synthetic_library
 from benchmarks.ratios import Ratio
 from reader import paths
 from reader.core.models import Color
-from reader.operations import annotations, json_mirror
+from reader.operations import annotations
+from reader.operations.archive import json_mirror
 from reader.services import Services
 from reader.ui.window.backup_controller import BackupController
 

@@ -17,8 +17,8 @@ from reader.library import note_drafts
 from reader.library.backups import backups, check_record, restoring
 from reader.library.backups.backups import Reason
 from reader.library.backups.check_record import Check
-from reader.operations import articles, json_mirror
-from reader.operations.archive import rebuild_from_mirror
+from reader.operations import articles
+from reader.operations.archive import json_mirror, rebuild_from_mirror
 from reader.services import Services
 from reader.ui.window.backup_controller import back_up_closed
 from tests.library.samples import draft

@@ -61,7 +61,7 @@ def _backup(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
     counts = counts_text(backup_inspection.counts(made.path))
     told = [text.format(n=made.number, counts=counts, path=made.path)]
     if options.has_articles:
-        from reader.operations import json_mirror  # only when asked for: exporters
+        from reader.operations.archive import json_mirror  # only when asked for: exporters
 
         try:
             with closing(Queries(place.library)) as queries:

@@ -6,7 +6,6 @@ from reader.commands import (
     articles,
     citation,
     details,
-    feeds,
     highlight_reshaping,
     highlighting,
     highlights_page,
@@ -33,6 +32,7 @@ from reader.commands.reading import (
     text_cursor,
 )
 from reader.commands.settings import appearance, preferences
+from reader.commands.views import feeds, saved_searches
 from reader.core.keys.key_overrides import KeyChoices, PresetBindings
 
 # In this order they stand in the menus and the palette.
@@ -57,6 +57,8 @@ CATALOGUE: tuple[Command, ...] = (
     *window.COMMANDS,
     *window.BACKUP,
     *window.IMPORTS,
+    *saved_searches.COMMANDS,
+    *saved_searches.OPENING,
     *feeds.PANEL,
     *feeds.ROWS,
     *feeds.FEEDS,

@@ -8,7 +8,6 @@ from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from reader.commands.context import Context, Pane
-from reader.commands.feed_frontend import FeedPanel
 from reader.commands.frontend import (
     ArticleList,
     BackgroundTasks,
@@ -29,6 +28,7 @@ from reader.commands.keys.effective_keys import EffectiveKeys
 from reader.commands.prompt_types import Asking
 from reader.commands.reading.reading_frontend import Reading, ReadingText, TextCursor
 from reader.commands.remembered_tags import TaggingSession
+from reader.commands.views.feed_frontend import FeedPanel
 from reader.core.translation import N_, _
 from reader.library.queries.queries import Queries
 from reader.operations.history import History
@@ -75,6 +75,7 @@ class Need(StrEnum):
     TRASHED = "trashed"  # an article in the trash
     TAGS = "tags"  # some selected on the page of tags
     FEEDS = "feeds"  # one chosen in the panel of views, or a folder of some
+    NAMED_ROW = "named row"  # a feed, a folder or a saved search chosen in the panel of views
     UNDOABLE = "undoable"  # a change that can be taken back
     REDOABLE = "redoable"  # one that was taken back
     MERGEABLE = "mergeable"  # highlights that overlap or touch

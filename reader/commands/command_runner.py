@@ -27,6 +27,9 @@ _MISSING = {
     Need.FEEDS: N_(
         "Select a feed first: {go.views} goes to the feeds, {feed.add} subscribes to one."
     ),
+    Need.NAMED_ROW: N_(
+        "Select a feed first, or a saved search: {go.views} goes to them, {feed.add} subscribes to one."
+    ),
     Need.ALL_HIGHLIGHTS: N_(
         "Select a highlight first, on the page of all highlights: {go.highlights} shows it."
     ),
@@ -72,6 +75,7 @@ def missing(command: Command, context: Context, keys: EffectiveKeys) -> str:
         Need.DIVISIBLE: context.can_split,
         Need.TAGS: bool(context.tags),
         Need.FEEDS: bool(context.feeds),
+        Need.NAMED_ROW: bool(context.feeds) or context.saved_search is not None,
     }[needs]
     return "" if is_met else keys.with_keys(_(_MISSING[needs]))
 

@@ -58,6 +58,7 @@ class Context:
     tags: tuple[str, ...] = ()  # selected on the page of tags
     feeds: tuple[int, ...] = ()  # the current one in the panel of views, or those in its folder
     folder: tuple[str, ...] = ()  # the names of the folders, if a folder is the current one
+    saved_search: int | None = None  # the current one in the panel of views
     revision_id: int | None = None  # chosen on the page of an article's texts
     has_address: bool = True  # the article, on the web; so are several, of which that is not asked
     is_trashed: bool = True  # likewise

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Literal, Protocol, TypeVar
 
 from reader.commands.context import Context, Pane
-from reader.commands.feed_frontend import FeedPanel
 from reader.commands.prompt_types import Answer, Prompt
 from reader.commands.reading.reading_frontend import Reading, ReadingText, TextCursor
 from reader.commands.settings.settings_frontend import SettingsFrontend
+from reader.commands.views.feed_frontend import FeedPanel
 from reader.core.article_draft import Source, WebAddress
 from reader.core.models import Annotation, AnnotationSort, Sort, TagSort, View
 from reader.library.queries.queries import Queries
@@ -54,6 +54,13 @@ class ArticleList(Protocol):
     @property
     def is_search(self) -> bool:
         """Whether words are sought, which the list then may be sorted by."""
+
+    @property
+    def query(self) -> str:
+        """What stands in the search field."""
+
+    def search(self, query: str) -> None:
+        """Writes a saved search into the field, and shows what it finds among all articles."""
 
     def sort(self, sort: Sort, is_descending: bool) -> None:
         """Shows the list in another order."""

@@ -37,6 +37,7 @@ __all__ = [
     "Revision",
     "RevisionAsset",
     "RevisionOffer",
+    "SavedSearch",
     "Source",
     "Step",
     "Tag",
@@ -341,6 +342,18 @@ class Step(Base):
     changes: Mapped[str]
     merge_key: Mapped[str | None] = mapped_column(default=None)
     is_undone: Mapped[bool] = mapped_column(default=False)
+
+
+class SavedSearch(Recorded):
+    """A query that a person has given a name."""
+
+    __tablename__ = "saved_search"
+    __table_args__ = (CheckConstraint("length(name) > 0 AND length(query) > 0"), RECORDED)
+
+    name: Mapped[str]
+    query: Mapped[str]  # as it was typed; see core/query
+    place: Mapped[int]  # its rank among the others, by which they are sorted
+    created_at: Mapped[int]
 
 
 class AnnotationHistory(Base):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reader.core.private_files import make_private
 from reader.library.backups import backups
-from reader.operations import json_mirror
+from reader.operations.archive import json_mirror
 from reader.paths import article_folder
 
 

@@ -65,6 +65,13 @@ class Rows(Part):
     def is_search(self) -> bool:
         return self.frontend.is_search
 
+    @property
+    def query(self) -> str:
+        return self.frontend.query
+
+    def search(self, query: str) -> None:
+        self.tell("search", query)
+
     def sort(self, sort: Sort, is_descending: bool) -> None:
         self.tell("sort", sort, is_descending)
 

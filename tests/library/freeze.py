@@ -12,7 +12,7 @@ from reader.core.feeds import Subscription
 from reader.core.models import Color
 from reader.library.connection import SCHEMA, connect
 from reader.library.database import Database
-from reader.operations import annotations, articles, tags
+from reader.operations import annotations, articles, saved_searches, tags
 from reader.operations.feeds import feed_updates, subscriptions
 from reader.operations.feeds.feed_updates import FeedFacts, ReadEntry
 from reader.operations.history import History
@@ -50,6 +50,7 @@ def freeze(path: Path) -> None:
     entry = ReadEntry("urn:1", "0", None)
     history.write(feed_updates.keep_entries, feed, [entry], True)
     history.write(feed_updates.succeed, feed, FeedFacts("The foxes", etag='"1"'))
+    history.do("Save", saved_searches.save, "Unread foxes", "fox is:unread")
     history.do("Star", articles.set_starred, [first.article_id], True)
     history.undo()
     database.close()

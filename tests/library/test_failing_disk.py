@@ -13,7 +13,8 @@ from reader.core.models import View
 from reader.library.backups import backup_inspection, backups
 from reader.library.backups.backups import Reason
 from reader.library.database import Database
-from reader.operations import annotations, articles, json_mirror
+from reader.operations import annotations, articles
+from reader.operations.archive import json_mirror
 from reader.operations.history import History
 from tests.conftest import PutFilled
 from tests.fault_table import Tally

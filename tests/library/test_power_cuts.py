@@ -20,7 +20,8 @@ from reader.library.connection import connect, journal_of
 from reader.library.database import Database
 from reader.library.lost_library_writes import UnsavedWrites
 from reader.library.queries.queries import Queries
-from reader.operations import articles, json_mirror
+from reader.operations import articles
+from reader.operations.archive import json_mirror
 from reader.operations.history import History
 from tests.conftest import PutFilled
 from tests.fault_table import Tally

@@ -19,8 +19,8 @@ from reader.library.queries.queries import Queries
 from reader.operations import articles, exporting
 from reader.operations.archive import archive_reading
 from reader.operations.archive.archive_parts import MANIFEST
+from reader.operations.archive.json_mirror import is_article_name
 from reader.operations.history import History
-from reader.operations.json_mirror import is_article_name
 from tests.conftest import PutFilled
 from tests.library.samples import assert_sound
 from tests.operations.article_samples import fill, rows

@@ -18,10 +18,9 @@ from reader.operations import (
     annotations,
     article_details,
     articles,
-    json_mirror,
     revisions,
 )
-from reader.operations.archive import rebuild_from_mirror
+from reader.operations.archive import json_mirror, rebuild_from_mirror
 from reader.operations.draft_preparation import prepare
 from reader.operations.feeds import feed_updates, refreshing, subscriptions
 from reader.operations.history import History

@@ -21,11 +21,10 @@ from reader.library.write_lock import hold
 from reader.operations import (
     annotations,
     articles,
-    json_mirror,
     tag_editing,
     tags,
 )
-from reader.operations.archive import rebuild_from_mirror
+from reader.operations.archive import json_mirror, rebuild_from_mirror
 from reader.operations.draft_preparation import prepare
 from reader.operations.feeds import feed_updates, subscriptions
 from reader.operations.feeds.feed_updates import ReadEntry

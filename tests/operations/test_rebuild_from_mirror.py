@@ -20,8 +20,8 @@ from reader.library.database import Database
 from reader.library.queries.article_dump import OWNED
 from reader.library.queries.queries import Queries
 from reader.library.write_lock import is_held, lock_file
-from reader.operations import annotations, json_mirror
-from reader.operations.archive import rebuild_from_mirror
+from reader.operations import annotations
+from reader.operations.archive import json_mirror, rebuild_from_mirror
 from reader.operations.history import History
 from tests.conftest import PutFilled
 from tests.library.samples import assert_sound

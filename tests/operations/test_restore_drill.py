@@ -11,8 +11,7 @@ from reader.library.backups.backups import Reason
 from reader.library.backups.restoring import restore
 from reader.library.database import Database
 from reader.library.durable_files import remove_library
-from reader.operations import json_mirror
-from reader.operations.archive import rebuild_from_mirror
+from reader.operations.archive import json_mirror, rebuild_from_mirror
 from tests.fault_table import Tally
 from tests.library.samples import assert_sound, everything
 from tests.operations.article_samples import rows

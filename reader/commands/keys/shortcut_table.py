@@ -53,6 +53,7 @@ _KEYLESS: dict[Need, Panes] = {  # where a command without keys would have one
     Need.REVISION: (REVISIONS,),
     Need.TAGS: (TAGS,),
     Need.FEEDS: (VIEWS,),
+    Need.NAMED_ROW: (VIEWS,),
 }
 
 

@@ -34,7 +34,7 @@ OWNED = {
 }
 CONTENTS = ("source", "asset")  # what may belong to several articles, and has bytes of its own
 TAGGINGS = ("article_tag", "annotation_tag")
-SHARED = ("tag", "tag_slot", "feed")  # of the library, not of one article
+SHARED = ("tag", "tag_slot", "feed", "saved_search")  # of the library, not of one article
 _ARTICLE = {
     "article": "article.id",
     **dict.fromkeys(("source", "asset", "revision_asset"), "revision.article_id"),

@@ -10,6 +10,7 @@ from reader.library.queries.imported import ImportQueries
 from reader.library.queries.library_search import SearchQueries
 from reader.library.queries.pictures_and_sources import AssetQueries
 from reader.library.queries.revisions import RevisionQueries
+from reader.library.queries.saved_searches import SavedSearchQueries
 from reader.library.queries.tags import TagQueries
 from reader.library.queries.undo_cost import UndoQueries
 
@@ -23,6 +24,7 @@ class Queries(
     ArticleRowQueries,
     FeedQueries,
     ImportQueries,
+    SavedSearchQueries,
 ):
     """Every query of the library, over one read-only connection."""
 

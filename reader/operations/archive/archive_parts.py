@@ -14,9 +14,9 @@ from reader.exporters.item import Item
 from reader.library.connection import SCHEMA
 from reader.library.queries.article_dump import CONTENTS, Rows
 from reader.library.queries.queries import Queries
-from reader.operations import json_mirror
+from reader.operations.archive import json_mirror
+from reader.operations.archive.json_mirror import FILES, LIBRARY
 from reader.operations.draft_preparation import sha256_of
-from reader.operations.json_mirror import FILES, LIBRARY
 
 FORMAT = 1  # of the manifest; raised when a reader must know
 MANIFEST = "manifest.json"  # the last file, so that it knows the others

@@ -14,6 +14,7 @@ from reader.core.errors import InvalidInput
 from reader.core.translation import _, ngettext
 from reader.library.connection import SCHEMA
 from reader.operations.archive.archive_parts import FORMAT, MANIFEST
+from reader.operations.archive.json_mirror import LIBRARY, is_article_name
 from reader.operations.archive.rebuild_from_mirror import (
     NothingTaken,
     Progress,
@@ -21,7 +22,6 @@ from reader.operations.archive.rebuild_from_mirror import (
     rebuild_from,
 )
 from reader.operations.draft_preparation import sha256_of
-from reader.operations.json_mirror import LIBRARY, is_article_name
 
 _ZIP = b"PK\x03\x04"
 _MOST_BYTES = 1 << 30  # of one file: it is read as a whole

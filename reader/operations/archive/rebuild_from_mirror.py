@@ -12,8 +12,8 @@ from reader.core.errors import InvalidInput, LibraryCorrupt
 from reader.core.translation import _, ngettext
 from reader.library import library_from_rows
 from reader.library.queries.article_dump import Row, Rows
+from reader.operations.archive.json_mirror import FILES, FORMAT, LIBRARY, article_names, is_sha256
 from reader.operations.draft_preparation import sha256_of
-from reader.operations.json_mirror import FILES, FORMAT, LIBRARY, article_names, is_sha256
 
 Progress = Callable[[int, int], None]  # files read, files in all; may raise to give it up
 

@@ -43,6 +43,7 @@ class ArticleListController(QObject):
         self._search: ArticleSearch | None = None  # made at the first search
         self._view = View(app.settings.text("view"))
         self._query: queries_language.Query = queries_language.EMPTY
+        self._opened_search = ""  # a saved search that goes with the view that it was opened in
         self._scope_query: queries_language.Query | None = None  # of a feed, a folder or a tag
         pane.set_view(self._view)
         pane.set_sort(*self.order)
@@ -119,6 +120,7 @@ class ArticleListController(QObject):
 
     def show_scope(self, title: str, query: queries_language.Query) -> None:
         """Shows the articles that a query finds among all, under a title."""
+        self._leave_search()
         self._scope_query = query
         self._view = View.ALL
         self.pane.set_view(View.ALL)
@@ -133,8 +135,30 @@ class ArticleListController(QObject):
             return View.ALL
         return self._view
 
+    def search(self, query: str) -> None:
+        """Writes a saved search into the field, and shows what it finds among all articles."""
+        self.show_view(View.ALL)
+        self.pane.set_query(query)
+        self._opened_search = query
+
+    @property
+    def query(self) -> str:
+        """What stands in the search field."""
+        return self.pane.query_text()
+
+    def _leave_search(self) -> None:
+        """Empties the field of a saved search that was opened, unless it was changed since."""
+        if self._opened_search and self._opened_search == self.query:
+            self.pane.clear_filter()
+            self._query = queries_language.EMPTY
+            self._show_order()
+        self._opened_search = ""
+
     def show_view(self, view: View) -> None:
         """Shows another view."""
+        if self._opened_search:
+            self._leave_search()
+            self.load()
         if view != self._view or self._scope_query is not None:
             self._view, self._scope_query = view, None
             self.pane.set_scope("")

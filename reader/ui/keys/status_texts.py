@@ -80,6 +80,8 @@ def key_labels(
         found = [*labels(pane, "contents.go", "view.contents"), back_label()]
     elif pane is Pane.VIEWS:
         of_feed = ("feed.rename feed.move feed.options feed.leave",) if context.feeds else ()
+        if context.saved_search is not None:
+            of_feed = ("feed.rename search.up search.down",)
         found = labels(pane, "views.show feed.add", *of_feed, "view.views")
     elif context.target is not None:
         is_marked = context.target.annotation_id is not None

@@ -77,6 +77,8 @@ class ViewDelegate(QStyledItemDelegate):
             _paint_arrow(painter, sign, theme, is_open=row.is_open)
         elif row.kind is Kind.VIEW:
             _paint_sign(painter, sign, row.key, theme)
+        elif row.kind is Kind.SEARCH:
+            _paint_lens(painter, sign, theme)
         elif row.kind is Kind.FEED:
             _paint_tile(painter, sign, row, theme, self._rows.font())
         font = QFont(self._rows.font())
@@ -114,6 +116,15 @@ def _paint_arrow(painter: QPainter, rect: QRect, theme: Theme, *, is_open: bool)
     center = QPointF(rect.center()) + QPointF(0.5, 0.5)
     corners = ((-4, -2), (0, 2), (4, -2)) if is_open else ((-2, -4), (2, 0), (-2, 4))
     painter.drawPolyline([center + QPointF(x, y) for x, y in corners])
+
+
+def _paint_lens(painter: QPainter, rect: QRect, theme: Theme) -> None:
+    painter.setPen(round_pen(QColor(theme.muted), 1.4))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    area = QRectF(rect.left() + 1.5, rect.center().y() - 6, 8.5, 8.5)
+    painter.drawEllipse(area)
+    edge = area.bottomRight() - QPointF(1.2, 1.2)
+    painter.drawLine(edge, edge + QPointF(4, 4))
 
 
 def _paint_tile(painter: QPainter, rect: QRect, row: ViewRow, theme: Theme, font: QFont) -> None:

@@ -230,6 +230,10 @@ def _spoken(row: ViewRow) -> list[str]:
     """Returns what a screen reader says of a row."""
     unread = ngettext("{n} unread", "{n} unread", row.count)
     held = ngettext("{n} article", "{n} articles", row.count)
-    count = (held if row.kind is Kind.TAG else unread).format(n=row.count) if row.count else ""
+    count = (
+        (held if row.kind in (Kind.TAG, Kind.SEARCH) else unread).format(n=row.count)
+        if row.count
+        else ""
+    )
     state = "" if row.is_open is None else _("open") if row.is_open else _("collapsed")
     return [row.title, count, state, row.failure]

@@ -7,6 +7,7 @@ from enum import StrEnum
 from reader.core.feeds import Feed, folder_path
 from reader.core.models import Tag, TagSort, View
 from reader.core.query.article_query_parser import FEED, FOLDER, Field, Query
+from reader.core.saved_searches import SavedSearch
 from reader.core.tags.tag_names import key
 from reader.core.tags.tag_tree import TreeRow, tree
 from reader.core.translation import N_, _
@@ -22,13 +23,14 @@ _VIEWS = {
 }
 
 
-FEEDS, TAGS = "feeds", "tags"  # the keys of headings
+SEARCHES, FEEDS, TAGS = "searches", "feeds", "tags"  # the keys of headings
 
 
 class Kind(StrEnum):
     """What a row is."""
 
     VIEW = "view"
+    SEARCH = "search"  # that was saved
     HEADING = "heading"  # of a section, which can be folded
     FOLDER = "folder"
     FEED = "feed"
@@ -48,6 +50,7 @@ class ViewRow:
     failure: str = ""  # of a feed, a sentence
     feeds: tuple[int, ...] = ()  # the feed, or those in the folder
     folder: tuple[str, ...] = ()  # of a folder and of a feed
+    typed: str = ""  # the query of a saved search
 
     @property
     def id(self) -> tuple[Kind, str]:
@@ -77,12 +80,17 @@ class Held:
     feeds: Sequence[Feed]
     tags: Sequence[Tag]
     articles_of_tags: Mapping[str, int]
+    searches: Sequence[SavedSearch] = ()
 
 
 def read_held(queries: Queries) -> Held:
     """Asks the library, which may take a while."""
     return Held(
-        queries.unread_counts(), queries.feeds(), queries.tags(), queries.articles_of_tags()
+        queries.unread_counts(),
+        queries.feeds(),
+        queries.tags(),
+        queries.articles_of_tags(),
+        queries.saved_searches(is_counted=True),
     )
 
 
@@ -104,11 +112,16 @@ def rows_of(held: Held, folded: Collection[str]) -> list[ViewRow]:
         ViewRow(Kind.VIEW, view.value, _(title), count=held.unread.get(view, 0))
         for view, title in _VIEWS.items()
     ]
+    searches = [
+        ViewRow(Kind.SEARCH, str(one.id), one.name, count=one.found, typed=one.query)
+        for one in held.searches
+    ]
     for section, inside in (
+        (ViewRow(Kind.HEADING, SEARCHES, _("Saved searches")), iter(searches)),
         (ViewRow(Kind.HEADING, FEEDS, _("Feeds")), _feed_rows(held.feeds, folded)),
         (ViewRow(Kind.HEADING, TAGS, _("Tags")), _tag_rows(held, folded)),
     ):
-        if section.key == TAGS and not held.tags:
+        if {TAGS: not held.tags, SEARCHES: not searches}.get(section.key):
             continue
         is_open = section.name not in folded
         rows.append(replace(section, is_open=is_open))

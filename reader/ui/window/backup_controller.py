@@ -170,7 +170,7 @@ class BackupController(QObject):
         folder = paths.article_folder(self._app.directory)
 
         def work(task: WorkerTask[int]) -> int:
-            from reader.operations import json_mirror  # start-up time
+            from reader.operations.archive import json_mirror  # start-up time
 
             def tell(_done: int, _total: int) -> None:
                 if task.is_cancelled:
@@ -229,7 +229,7 @@ def back_up_closed(directory: Path) -> None:
     from reader.library.connection import SCHEMA
     from reader.library.database import inspect
     from reader.library.queries.queries import Queries
-    from reader.operations import json_mirror
+    from reader.operations.archive import json_mirror
     from reader.operations.permission_tightening import keep_private
 
     library, now = paths.library_file(directory), datetime.now(UTC)

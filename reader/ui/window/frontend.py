@@ -215,10 +215,9 @@ class WindowFrontend:
         panes = self.panes
         if panes.pages.page is not None:
             return panes.pages.page.context()
-        pane = panes.present_pane()
-        article = self.reading.article
+        pane, article = panes.present_pane(), self.reading.article
         selected = self.articles.chosen_ids()
-        feeds, folder = self._feeds.chosen() if self._feeds is not None else ((), ())
+        feeds, folder, search = self._feeds.chosen() if self._feeds is not None else ((), (), None)
         # In the list, what several have is asked when it is used.
         is_one = pane is not Pane.LIST or selected == (article.id if article else None,)
         return Context(
@@ -229,6 +228,7 @@ class WindowFrontend:
             panes.sidebar.current_id() if pane is Pane.SIDEBAR else None,
             feeds=feeds,
             folder=folder,
+            saved_search=search,
             has_address=not is_one or bool(article and web_address(article.url)),
             is_trashed=not is_one or bool(article and article.deleted_at is not None),
         )

@@ -32,11 +32,15 @@ from reader.ui.window.menus import MenuState, context_menu
 from reader.ui.window.panes import Panes
 from reader.ui.window.toasts import Toasts
 
-_TABLES = ("article", "feed", "feed_entry", "tag", "article_tag", "annotation_tag", "annotation")
+_TABLES = (
+    *("article", "feed", "feed_entry", "tag", "article_tag", "annotation_tag", "annotation"),
+    "saved_search",
+)
 _FEED_MENU = (
     *("feed.refresh_this", "feed.read", "feed.rename", "feed.move"),
     *("feed.content", "feed.options", "feed.leave", "feed.add"),
 )
+_SEARCH_MENU = ("views.show", "search.rename", "search.up", "search.down", "search.delete")
 _MENU = ("feed.add", "feed.refresh", "feed.import", "feed.export", "view.views")
 _AFTER, _WHILE_READING = 200, 2_000  # ms from a change until the panel asks again
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400  # seconds
@@ -110,6 +114,7 @@ class ViewsHost(QObject):
         panel.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         panel.list.customContextMenuRequested.connect(self._open_menu)
         frontend.articles.scope_changed.connect(self._mark_shown)
+        frontend.panes.list_pane.query_changed.connect(lambda _query: self._mark_shown())
         self.reader.progressed.connect(self._say_progress)
         self.reader.ended.connect(self._end_reading)
         self.reader.failed.connect(lambda text: frontend.fail(text))
@@ -117,12 +122,13 @@ class ViewsHost(QObject):
 
     # -- what commands ask of it -------------------------------------------------------------------
 
-    def chosen(self) -> tuple[tuple[int, ...], tuple[str, ...]]:
-        """Returns the feeds that the current row stands for, and its folder if it is one."""
+    def chosen(self) -> tuple[tuple[int, ...], tuple[str, ...], int | None]:
+        """Returns the feeds that the current row stands for, its folder or saved search if it is one."""
         row = self.panel.list.current_row()
         if row is None or self.panel.isHidden():
-            return (), ()
-        return row.feeds, row.folder if row.kind is Kind.FOLDER else ()
+            return (), (), None
+        folder = row.folder if row.kind is Kind.FOLDER else ()
+        return row.feeds, folder, int(row.key) if row.kind is Kind.SEARCH else None
 
     def show(self) -> None:
         """Shows the panel."""
@@ -250,6 +256,8 @@ class ViewsHost(QObject):
         if row.query is not None:
             title = row.key if row.kind is Kind.TAG else row.title
             self._frontend.articles.show_scope(title, row.query)
+        elif row.kind is Kind.SEARCH:
+            self._frontend.articles.search(row.typed)
         else:
             self._frontend.articles.show_view(View(row.key))
         self._frontend.panes.list_pane.select_first()
@@ -265,17 +273,22 @@ class ViewsHost(QObject):
         if articles_shown.scope is None:
             view = articles_shown.view.value
             row = next((one for one in self.panel.list.rows if one.id == (Kind.VIEW, view)), None)
+            if articles_shown.view is View.ALL and articles_shown.query:
+                searches = (one for one in self.panel.list.rows if one.typed)
+                row = next((one for one in searches if one.typed == articles_shown.query), row)
         self.panel.set_shown(row.id if row else None)
         count = ""
         if row is not None and row.count:
             kinds = ngettext("{n} article", "{n} articles", row.count)
-            is_tag = row.kind is Kind.TAG
-            count = (kinds if is_tag else _("{n} unread")).format(n=row.count)
+            is_of_all = row.kind in (Kind.TAG, Kind.SEARCH)
+            count = (kinds if is_of_all else _("{n} unread")).format(n=row.count)
         pane.show_heading(True, count)
 
     def _open_menu(self, spot: QPoint) -> None:
         row = self.panel.list.current_row()
-        names = _FEED_MENU if row is not None and row.feeds else _MENU
+        names: Sequence[str] = _FEED_MENU if row is not None and row.feeds else _MENU
+        if row is not None and row.kind is Kind.SEARCH:
+            names = _SEARCH_MENU
         frontend, rows = self._frontend, self.panel.list
         self.panel.setFocus()
         menu = context_menu(frontend.window, names, frontend.menu_state, frontend.run)

@@ -17,6 +17,7 @@ from reader.commands.prompt_types import (
     SavePrompt,
     TextPrompt,
 )
+from reader.commands.views import saved_searches
 from reader.core.errors import InvalidInput
 from reader.core.models import View
 from reader.core.query.article_query_parser import FEED, And, Field, Or, Query, parse
@@ -138,11 +139,20 @@ def write_list(call: Call) -> Asking:
         call.feeds.write_list(path)
 
 
-@FEEDS.add("feed.rename", N_("Rename the feed or folder…"), "F2", short=N_("rename"))
+@FEEDS.add(
+    "feed.rename",
+    N_("Rename the feed, folder or saved search…"),
+    "F2",
+    needs=Need.NAMED_ROW,
+    short=N_("rename"),
+)
 def rename(call: Call) -> Asking:
-    """Asks for another name of a feed, or of the folder that is the current row."""
+    """Asks for another name of the current row: a feed, a folder or a saved search."""
     from reader.operations.feeds import subscriptions  # start-up time
 
+    if call.context.saved_search is not None:
+        yield from saved_searches.rename(call)
+        return
     folder, (feed, *_others) = call.context.folder, _feeds(call)
     present = folder[-1] if folder else feed.name
     name = yield TextPrompt(_("Rename “{name}”").format(name=present), str, present, _("rename"))
@@ -258,11 +268,20 @@ def mark_read(call: Call) -> None:
     call.queue.run_operation(label, mark, tell)
 
 
-@FEEDS.add("feed.leave", N_("Unsubscribe from the feed"), "Delete", short=N_("unsubscribe"))
+@FEEDS.add(
+    "feed.leave",
+    N_("Unsubscribe from the feed, delete the saved search"),
+    "Delete",
+    needs=Need.NAMED_ROW,
+    short=N_("unsubscribe"),
+)
 def leave(call: Call) -> None:
-    """Leaves the feed, or those in the folder; what the person kept stays."""
+    """Leaves the feed, or those in the folder; what the person kept stays. Or deletes a saved search."""
     from reader.operations.feeds import subscriptions  # start-up time
 
+    if call.context.saved_search is not None:
+        saved_searches.delete_current(call)
+        return
     ids: Sequence[int] = call.context.feeds
     names = [one.name for one in _feeds(call)]
     touched = call.queries.touched_of_feeds(ids)

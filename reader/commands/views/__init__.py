@@ -1,0 +1,1 @@
+"""Commands of the panel of views: feeds, and searches that are saved under names."""

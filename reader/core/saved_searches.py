@@ -1,0 +1,12 @@
+"""Defines a search that is saved under a name."""
+
+from typing import NamedTuple
+
+
+class SavedSearch(NamedTuple):
+    """A query with the name that a person gave it."""
+
+    id: int
+    name: str
+    query: str  # as it was typed
+    found: int = 0  # how many articles, where they were counted
