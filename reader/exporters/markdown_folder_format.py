@@ -3,7 +3,8 @@
 An article goes back into the file that an earlier export made of it, known by the ``id`` in its
 front matter, even when the title has changed since, so links to that file hold. But only while the
 file is as Postil wrote it, which its ``digest`` tells: one that a person has edited is left alone
-and the article goes into a new file, numbered. Any other file is never touched.
+and the article goes into a new file, numbered. Below the comment at its end a person may write:
+that is kept when the article is exported again. Any other file is never touched.
 """
 
 import hashlib
@@ -12,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.core.translation import N_
+from reader.core.translation import N_, _
 from reader.exporters.article_markdown import article_markdown
 from reader.exporters.atomic_writing import as_bytes, failure, replace, write_new
 from reader.exporters.exporter import ExportFormat, FindAsset
@@ -22,6 +23,7 @@ from reader.exporters.item import Cancelled, Item, Written
 PICTURES = "images"  # the folder beside the documents
 
 _HEAD = 16_384  # bytes in which the front matter of an earlier export must have told its id
+_FENCE = re.compile(rb"^<!-- Postil: [^\n]* -->", re.MULTILINE)
 _ID = re.compile(r"^id: *[\"']?([0-9A-Za-z-]{8,64})[\"']? *$", re.MULTILINE)
 _DIGEST = re.compile(r'^digest: *["\']?([0-9a-f]{16})["\']? *\n', re.MULTILINE)
 _SUFFIXES = {
@@ -68,9 +70,10 @@ def write_markdown(
         for item in items:
             picture = _Pictures(directory, find_asset) if include_text and find_asset else str
             html = item.revision.html if include_text else None
-            text = sealed(
-                article_markdown(item.article, item.annotations, html, picture, item.place_of)
+            document = article_markdown(
+                item.article, item.annotations, html, picture, item.place_of
             )
+            text = sealed(fenced(document))
             place, edited = _target(folder, item)
             kept += edited
             place = _put(folder, place, item, text)
@@ -87,6 +90,21 @@ def sealed(text: str) -> str:
     """Returns a document with a digest of its own words as the last line of its front matter."""
     head, close, rest = text.partition("\n---\n")
     return f'{head}\ndigest: "{_digest(text)}"{close}{rest}'
+
+
+def fenced(text: str) -> str:
+    """Returns a document with the comment below which a person may write at its end."""
+    return f"{text}\n<!-- Postil: {_('what you write below this line is kept')} -->\n"
+
+
+def own_words(written: bytes) -> tuple[bytes, bytes] | None:
+    """Returns what Postil wrote of a file and what a person wrote below; None if they edited it."""
+    ends = [*(found.end() for found in _FENCE.finditer(written)), len(written)]
+    for end in ends:
+        text = written[:end].decode("utf-8", "replace").replace("\r\n", "\n")
+        if is_as_written(text):
+            return written[:end], written[end:].lstrip(b"\r\n")
+    return None
 
 
 def is_as_written(text: str) -> bool:
@@ -126,8 +144,7 @@ def _target(folder: _Folder, item: Item) -> tuple[Path, list[Path]]:
     """Returns the file for an article, and the files of it that a person has edited."""
     edited: list[Path] = []
     for path in folder.earlier.get(item.article.uid, []):
-        written = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
-        if is_as_written(written):
+        if own_words(path.read_bytes()) is not None:
             return path, edited
         edited.append(path)
     return folder.path / safe_name(item.article.title, folder.taken, ".md"), edited
@@ -136,8 +153,12 @@ def _target(folder: _Folder, item: Item) -> tuple[Path, list[Path]]:
 def _put(folder: _Folder, path: Path, item: Item, text: str) -> Path:
     """Writes the document; returns its path, numbered if another program has taken the name."""
     if path in folder.earlier.get(item.article.uid, []):
-        if path.read_bytes() != as_bytes(text):
-            replace(path, [as_bytes(text)])
+        former = path.read_bytes()
+        known = own_words(former)
+        below = known[1] if known else b""
+        document = as_bytes(text) + (b"\n" + below if below else b"")
+        if former != document:
+            replace(path, [document])
         return path
     while True:
         try:

@@ -17,6 +17,7 @@ from reader.exporters.combined_document import write_file
 from reader.exporters.item import reporting
 from reader.exporters.markdown_folder_format import is_as_written, sealed, write_markdown
 from reader.exporters.web_annotation import json_chunks
+from reader.importers.programs.notes.postil_markdown import read_document
 from tests.each import each
 from tests.exporters.samples import ARTICLE, ITEM, REVISION, another
 
@@ -65,7 +66,7 @@ def test_an_article_goes_back_into_its_file(tmp_path: Path) -> None:
 
 def test_an_edited_file_is_left_alone(tmp_path: Path) -> None:
     [path] = write_markdown([ITEM], tmp_path).paths
-    mine = path.read_text("utf-8") + "\nMy own afterthought.\n"
+    mine = path.read_text("utf-8").replace("# Moss", "# My own words on moss", 1)
     path.write_text(mine, "utf-8")
     again = write_markdown([ITEM], tmp_path)
     assert again.kept == (path,)
@@ -74,6 +75,27 @@ def test_an_edited_file_is_left_alone(tmp_path: Path) -> None:
     # The copy is ours again, so a third export goes into it.
     assert write_markdown([retitled("New")], tmp_path).paths == again.paths
     assert len(names(tmp_path)) == 2
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_what_a_person_wrote_below_is_kept_in_a_file_that_is_updated(
+    tmp_path: Path, line_end: str
+) -> None:
+    [path] = write_markdown([ITEM], tmp_path, include_text=True).paths
+    mine = f"{line_end}My *own* words.{line_end}{line_end}<!-- Postil: no fence -->{line_end}"
+    path.write_bytes((path.read_text("utf-8").replace("\n", line_end) + mine).encode())
+    again = write_markdown([retitled("New")], tmp_path, include_text=True)
+    assert (again.paths, again.kept) == ((path,), ())
+    text = path.read_bytes().decode()
+    assert "# New\n" in text
+    assert text.endswith("line is kept -->\n" + mine.replace(line_end, "\n", 1))
+    once = path.read_bytes()
+    write_markdown([retitled("New")], tmp_path, include_text=True)
+    assert path.read_bytes() == once
+    read = read_document(text, path.name)
+    assert read.text is not None
+    assert b"*own*" not in read.text.read()
+    assert b"Postil" not in read.text.read()
 
 
 def test_spaces_and_line_ends_are_no_edit(tmp_path: Path) -> None:

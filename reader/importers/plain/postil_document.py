@@ -5,6 +5,7 @@ import re
 from reader.core.translation import _
 
 _ID = re.compile(r'^id: "[0-9a-f]{8}-[0-9a-f-]{27}"\r?$', re.MULTILINE)
+_FENCE = re.compile(r"^<!-- Postil: [^\n]* -->", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BLANK = re.compile(r"(?<!\\)&nbsp;")
 _ADDRESS = re.compile(r"(?<!\\)<(https?://[^\s<>]+)>")
@@ -17,8 +18,13 @@ def is_postils(head: str) -> bool:
 
 
 def parted(body: str) -> tuple[str, str]:
-    """Returns what stands above the heading of the text, and the text."""
+    """Returns what stands above the heading of the text, and the text.
+
+    What a person wrote below Postil's last line is in neither.
+    """
     names = {"Text", _("Text")}
+    fence = _FENCE.search(body)
+    body = body if fence is None else body[: fence.start()]
     lines = body.splitlines(keepends=True)
     for number, line in enumerate(lines):
         heading = HEADING.match(line.strip())
