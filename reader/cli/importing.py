@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reader.cli import adding as cli_adding
@@ -41,14 +42,22 @@ def run(app: Services, options: argparse.Namespace) -> int:
     with progress_line(len(plan.articles)) as update:
         for result in running.run(app.history, plan, wanted, _PART):
             update(result.articles)
+    counts = replace(
+        counts,
+        new=result.highlights,
+        unplaced=result.unplaced,
+        new_articles=len(result.new),
+    )
     _tell(options, plan, counts, result)
+    if result.error is not None:
+        print(f"postil: {result.error} {result.summary()}", file=sys.stderr)
     code = _told(result.told, plan.unreadable_count + len(result.told) - len(plan.unreadable))
     if options.is_fetching and result.addresses:
         items = [WebAddress(address) for address in result.addresses]
         wants_json = getattr(options, "json", False)
         reports = cli_adding.add(app, items, options, is_told=not wants_json)
         code = 1 if any(one.status == "failed" for one in reports) else code
-    return code
+    return 1 if result.error is not None else code
 
 
 def _named(names: Sequence[str]) -> tuple[Program | None, Path]:

@@ -88,4 +88,4 @@ def _copy_beside(files: ExportFiles, name: str, ending: str, copy: Path) -> None
     elif not files.is_folder and not files.is_archive:
         beside = files.path.with_name(files.path.name + ending)
         if beside.is_file():
-            shutil.copy(beside, target)
+            _copy(ExportFiles(beside), beside.name, target)

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-_SPACE = re.compile(r"(?:\s+|--\[\[.*?\]\]|--[^\n]*)*", re.DOTALL)
+_SPACE = re.compile(r"(?:\s+|--\[\[.*?(?:\]\]|\Z)|--[^\n]*)*", re.DOTALL)
 _NUMBER = re.compile(r"-?(?:0[xX][0-9a-fA-F]+|\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+|inf|nan)")
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _PLAIN = re.compile(r"[^\"'\\\n]+")

@@ -8,7 +8,7 @@ from enum import StrEnum
 from reader.core.anchoring.selectors import Place
 from reader.core.color_matching import nearest_color
 from reader.core.errors import PostilError
-from reader.core.models import Color
+from reader.core.models import Color, Status
 from reader.core.translation import _, ngettext, number_text
 from reader.importers.programs import ArticleRecord, HighlightRecord
 
@@ -183,6 +183,11 @@ class ImportCounts:
         )
         told = " · ".join(text.format(n=number_text(count)) for count, text in parts if count)
         return told or _("Nothing was found.")
+
+
+def is_sure(place: Place | None) -> bool:
+    """Returns whether a place was found that nobody has to be asked about."""
+    return place is not None and place.status in (Status.EXACT, Status.FUZZY)
 
 
 def is_wanted(highlight: PlannedHighlight, options: ImportOptions) -> bool:

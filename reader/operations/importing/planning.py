@@ -3,13 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.core.errors import ImportFailed
-from reader.core.models import Status
 from reader.core.translation import _
 from reader.importers import programs
-from reader.importers.programs import ArticleRecord, ExportFiles, Program
+from reader.importers.programs import ArticleRecord, ExportFiles, HighlightRecord, Program
 from reader.operations.draft_preparation import NO_TEXT
 from reader.operations.importing import imported_drafts
 from reader.operations.importing.gathering import (
@@ -25,6 +24,7 @@ from reader.operations.importing.plan import (
     ImportPlan,
     PlannedArticle,
     PlannedHighlight,
+    is_sure,
 )
 from reader.operations.importing.quote_placing import QuotePlacer
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 #: Is told how many articles are matched, and of how many; may raise to give the work up.
 Progress = Callable[[int, int], None]
 
-_SURE = (Status.EXACT, Status.FUZZY)
 _CHUNK = 500  # articles that are matched with the library at a time
 _TOLD_EVERY = 20  # articles between two reports of progress, of which there may be a million
 
@@ -78,6 +77,14 @@ def plan(
     return made
 
 
+class _Mark(NamedTuple):
+    """A highlight with what tells it apart: its words, and the UUID it gets."""
+
+    record: HighlightRecord
+    words: str
+    uid: str
+
+
 class _Planner:
     """Plans articles one by one, of which the library was asked many at once."""
 
@@ -87,7 +94,10 @@ class _Planner:
         self._uids: set[str] = set()  # of the articles so far
         self._of_article: dict[int, list[KnownAnnotation]] = {}
         self._by_uid: dict[str, KnownAnnotation] = {}
-        self._marks: dict[str, list[tuple[str, str]]] = {}  # by what tells the article apart
+        self._marks: dict[str, list[_Mark]] = {}  # by what tells the article apart
+        self._notes: dict[
+            str, tuple[str, str]
+        ] = {}  # words and notes of the marks with a key, so far
 
     def look_up(self, chunk: Sequence[Named], known: "Sequence[KnownArticle | None]") -> None:
         """Reads the annotations of the library that may be those of some articles."""
@@ -95,14 +105,14 @@ class _Planner:
         for one in self._queries.known_annotations([one.id for one in known if one is not None]):
             self._of_article.setdefault(one.article_id, []).append(one)
         self._marks = {name: self._identified(name, record) for name, record in chunk}
-        uids = [uid for marks in self._marks.values() for _words, uid in marks]
+        uids = [one.uid for marks in self._marks.values() for one in marks]
         self._by_uid = {one.uid: one for one in self._queries.known_annotations_by_uid(uids)}
 
     def planned(self, named: Named, known: "KnownArticle | None") -> PlannedArticle:
         """Returns what becomes of an article and its highlights."""
         self._check()
         name, record = named
-        highlights = self._known_and_new(name, record, known)
+        highlights = self._known_and_new(self._marks[name], known)
         uid, id_ = article_uid(name, record), None if known is None else known.id
         if uid in self._uids:  # a file may give the same id to two articles
             uid = article_uid(name, record._replace(key=""))
@@ -118,29 +128,36 @@ class _Planner:
             self._place_in_own_text(article, new)
         return article
 
-    def _identified(self, name: str, record: ArticleRecord) -> list[tuple[str, str]]:
-        """Returns what tells the highlights of an article apart: their words, and the UUIDs they get."""
+    def _identified(self, name: str, record: ArticleRecord) -> "list[_Mark]":
+        """Returns the highlights of an article with what tells them apart.
+
+        What a file has twice comes once; another that has the same key is told apart by its words.
+        """
         numbers: Counter[str] = Counter()
         found = []
         for one in record.highlights:
             words = words_of(one.quote, one.note)
             uid = highlight_uid(self._program, name, one, words, numbers[words])
+            if one.key:
+                said = words, one.note
+                before = self._notes.setdefault(uid, said)
+                if before is not said:
+                    if before == said:
+                        continue
+                    bare = one._replace(key="")
+                    uid = highlight_uid(self._program, name, bare, words, numbers[words])
             numbers[words] += 1
-            found.append((words, uid))
+            found.append(_Mark(one, words, uid))
         return found
 
     def _known_and_new(
-        self, name: str, record: ArticleRecord, known: "KnownArticle | None"
+        self, marks: "Sequence[_Mark]", known: "KnownArticle | None"
     ) -> list[PlannedHighlight]:
         """Tells which highlights are in the library: by their ids, else by the same words.
 
         Each of the library stands for one: two places may have the same words.
         """
-        marks = self._marks[name]
-        planned = [
-            PlannedHighlight(one, uid, Fate.NEW)
-            for one, (_words, uid) in zip(record.highlights, marks, strict=True)
-        ]
+        planned = [PlannedHighlight(one.record, one.uid, Fate.NEW) for one in marks]
         for one in planned:
             if (same := self._by_uid.get(one.uid)) is not None:
                 one.fate, one.known_id = Fate.HERE, same.id
@@ -149,8 +166,8 @@ class _Planner:
         for there in self._of_article.get(known.id, []) if known is not None else []:
             if there.id not in taken:
                 left[words_of(there.quote, there.note)].append(there)
-        for one, (words, _uid) in zip(planned, marks, strict=True):
-            if one.fate is Fate.NEW and (same_words := left.get(words)):
+        for one, mark in zip(planned, marks, strict=True):
+            if one.fate is Fate.NEW and (same_words := left.get(mark.words)):
                 one.fate, one.known_id = Fate.HERE, same_words.pop(0).id
         return planned
 
@@ -172,5 +189,5 @@ class _Planner:
         placer = QuotePlacer(text, self._check)
         for one in highlights:
             one.place = placer.find(one.record)
-            if one.place.status not in _SURE:
+            if not is_sure(one.place):
                 one.fate = Fate.UNPLACED

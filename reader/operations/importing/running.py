@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from reader.core.errors import PostilError
 from reader.core.translation import _, ngettext, number_text
 from reader.core.unique_ids import act_key
 from reader.operations.history import History
@@ -13,7 +14,6 @@ from reader.operations.importing.plan import (
     ImportOptions,
     ImportPlan,
     PlannedArticle,
-    is_wanted,
 )
 
 
@@ -30,6 +30,7 @@ class ImportResult:
     addresses: list[str] = field(default_factory=list)  # of the new ones that have no text
     told: list[str] = field(default_factory=list)  # what could not be read, a sentence each
     is_stopped: bool = False  # before all of it was kept
+    error: PostilError | None = None  # by which it was stopped
 
     def summary(self) -> str:
         """Returns what was done, in one line."""
@@ -40,6 +41,8 @@ class ImportResult:
             (self.unplaced, ngettext("{n} needs review", "{n} need review", self.unplaced)),
         )
         told = " · ".join(text.format(n=number_text(n)) for n, text in parts if n)
+        if self.is_stopped:
+            return _("Stopped; import again for the rest. {done}").format(done=told).strip()
         return told or _("Nothing was new.")
 
 
@@ -53,7 +56,7 @@ def run(
     """Keeps what was planned; yields what was done so far after each part.
 
     part: about how many rows are written in one transaction. What is kept stays when it is stopped
-    in between.
+    in between, also by an error: the last result has it. Raises PostilError when nothing was kept.
     """
     result = ImportResult(act_key(), told=[*plan.unreadable])
     label = _("Import from {program}").format(program=plan.title)
@@ -66,15 +69,20 @@ def run(
             ready.append(one)
             if told:
                 result.told.append(told)
-        new = history.do(label, storing.store, ready, options, check, merge_key=result.step)
-        result.new += new
-        for article in articles:
-            if not article.is_known and not article.has_text and article.record.url:
-                result.addresses.append(article.record.url)
-            for mark in article.highlights:
-                result.here += mark.fate is Fate.HERE
-                result.highlights += is_wanted(mark, options)
-                result.unplaced += is_wanted(mark, options) and mark.fate is Fate.UNPLACED
+        try:
+            stored = history.do(label, storing.store, ready, options, check, merge_key=result.step)
+        except PostilError as error:
+            if not result.articles:
+                raise
+            result.is_stopped, result.error = True, error
+            yield result
+            return
+        result.new += stored.new
+        result.highlights += stored.highlights
+        result.unplaced += stored.unplaced
+        result.addresses += stored.addresses
+        marks = (mark for article in articles for mark in article.highlights)
+        result.here += sum(mark.fate is Fate.HERE for mark in marks)
         result.articles += len(articles)
         yield result
 

@@ -1,7 +1,7 @@
 """Keeps a part of an import in the library: articles, highlights and tags, many rows at a time."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from reader.operations.importing.plan import (
     ImportPlan,
     PlannedArticle,
     PlannedHighlight,
+    is_sure,
     is_wanted,
 )
 from reader.operations.importing.quote_placing import QuotePlacer, selector_of
@@ -38,6 +39,16 @@ class Prepared:
 
     planned: PlannedArticle
     draft: PreparedDraft | None
+
+
+@dataclass(slots=True)
+class Stored:
+    """What a part of an import has written, which may be less than was planned."""
+
+    new: list[int] = field(default_factory=list)  # ids of articles
+    highlights: int = 0
+    unplaced: int = 0  # of them
+    addresses: list[str] = field(default_factory=list)  # of the new articles that have no text
 
 
 def prepared(plan: ImportPlan, article: PlannedArticle) -> tuple[Prepared, str]:
@@ -57,16 +68,14 @@ def prepared(plan: ImportPlan, article: PlannedArticle) -> tuple[Prepared, str]:
     ), told
 
 
-def store(
-    unit: "Unit", chunk: Sequence[Prepared], options: ImportOptions, check: Check
-) -> list[int]:
-    """Keeps articles with their highlights; returns the ids of those that are new."""
+def store(unit: "Unit", chunk: Sequence[Prepared], options: ImportOptions, check: Check) -> Stored:
+    """Keeps articles with their highlights; returns what was written."""
     store = _Store(unit, options, check)
     store.keep_articles(chunk)
     store.keep_highlights([one.planned for one in chunk])
     store.complete_notes([one.planned for one in chunk])
     store.keep_tags(chunk)
-    return store.new
+    return store.done
 
 
 class _Store:
@@ -74,7 +83,7 @@ class _Store:
 
     def __init__(self, unit: "Unit", options: ImportOptions, check: Check) -> None:
         self._unit, self._options, self._check = unit, options, check
-        self.new: list[int] = []
+        self.done = Stored()
         self._rows: dict[str, lazy_tables.Article] = {}  # by the UUID that was planned
         self._colors: dict[str, str] = {}
         self._textless: set[int] = set()  # revisions
@@ -121,7 +130,7 @@ class _Store:
         added = article_operations.add(unit, draft)
         article = unit.get(lazy_tables.Article, added.article_id)
         if added.status == "added":
-            self.new.append(article.id)
+            self.done.new.append(article.id)
             article.uid = planned.uid
             self._describe(article, planned)
             article.position = round(article.progress * len(draft.text))
@@ -166,7 +175,9 @@ class _Store:
             article.current_revision_id = revision_id
             self._bare.add(revision_id)
             self._rows[planned.uid] = article
-            self.new.append(article.id)
+            self.done.new.append(article.id)
+            if planned.record.url:
+                self.done.addresses.append(planned.record.url)
 
     def _sources(self, drafts: Sequence[PreparedDraft]) -> dict[str, int]:
         """Returns the ids of the drafts' sources by their hashes; those that are new are made."""
@@ -227,10 +238,14 @@ class _Store:
                 if revision_id not in placers:
                     placers[revision_id] = QuotePlacer(text, self._check)
                 place = placers[revision_id].find(one.record)
+            self.done.unplaced += (
+                sha256 != NO_TEXT and bool(one.record.quote) and not is_sure(place)
+            )
             made.append(one.record)
             places.append(place)
             selector = selector_of(one.record, place, text)
             annotations.append(self._annotation(row.id, revision_id, one, selector))
+        self.done.highlights = len(annotations)
         ids = unit.add_many(lazy_tables.Annotation, annotations)
         self._tagged += zip(ids, made, strict=True)
         unit.add_many(
@@ -315,13 +330,14 @@ class _Store:
         """Puts the tags on what was kept; those of articles that were known are added to theirs."""
         unit, has_tags = self._unit, self._options.has_tags
         for_all = _usable([self._options.tag])
+        new = set(self.done.new)
         on_articles: list[tuple[int, list[str]]] = []
         for one in chunk:
             row = self._rows.get(one.planned.uid)
             if row is None:
                 continue
             names = _usable(one.planned.record.tags) if has_tags else []
-            is_new = row.id in self.new
+            is_new = row.id in new
             on_articles.append((row.id, [*names, *for_all] if is_new else names))
             if one.planned.record.is_starred and not row.is_starred:
                 row.is_starred = True

@@ -338,10 +338,15 @@ class ImportPage(WindowPage):
 
     def _take_result(self, result: ImportResult) -> None:
         self.result = result
+        if self.plan is not None:  # texts that could not be read were found only now
+            self.plan.unreadable_count += len(result.told) - len(self.plan.unreadable)
+            self.plan.unreadable = result.told
         self._is_last_step = self.isVisible()
         if not self.isVisible():  # it was left meanwhile
             self.noticed.emit(result.summary())
         self._show_state()
+        if result.error is not None:
+            super().fail(result.error)
 
     def _cancel(self) -> None:
         if self.task is not None:

@@ -31,6 +31,7 @@ def test_what_luajit_writes_comes_back() -> None:
         "return (function() end)()",
         "{" * 300,
         "{[1] = [[x}",
+        "--[[ no end\n{1}",
     ],
 )
 def test_what_is_no_table_of_literals_is_refused(text: str) -> None:

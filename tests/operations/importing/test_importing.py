@@ -2,14 +2,17 @@
 
 import csv
 import json
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from reader.core.errors import ImportFailed
+from reader.core.errors import ImportFailed, LibraryError
 from reader.core.models import Annotation, Color, State, Status, View
 from reader.importers.programs import find_program
+from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles
 from reader.operations.history import History
@@ -326,3 +329,58 @@ def test_two_articles_may_claim_one_id(history: History, queries: Queries, tmp_p
     assert [one.title for one in queries.articles(sorted(result.new))] == ["T0", "T1", "T2"]
     again = planned(queries, file)
     assert [one.id for one in again.articles] == sorted(result.new)
+
+
+def test_only_what_is_kept_is_told(history: History, queries: Queries, table: Path) -> None:
+    id_ = history.do("Add", articles.add, draft("Moss", TEXT, url=URL)).article_id
+    write(
+        table,
+        [row("Moss has no roots."), row("Not there."), row("It.", title="F", url=URL + "/2")],
+    )
+    plan, former = planned(queries, table), planned(queries, table)
+    *_parts, result = running.run(history, plan, PLAIN, 1000)
+    assert (result.highlights, result.unplaced, len(result.new)) == (3, 1, 1)
+    assert result.addresses == [URL + "/2"]
+    *_parts, again = running.run(history, former, PLAIN, 1000)
+    assert (again.highlights, again.unplaced, again.new, again.addresses) == (0, 0, [], [])
+    assert len(queries.annotations(id_)) == 2
+
+
+def test_a_key_that_is_given_twice_loses_nothing(
+    history: History, queries: Queries, tmp_path: Path
+) -> None:
+    file = tmp_path / "export.json"
+    said = [("One.", ""), ("Two.", ""), ("One.", ""), ("One.", "noted")]
+    marks = [{"id": 7, "text": quote, "note": note} for quote, note in said]
+    book = {"user_book_id": 1, "title": "Moss", "readwise_url": "", "highlights": marks}
+    file.write_text(json.dumps({"results": [book]}), "utf-8")
+    result = done(history, queries, file)
+    (id_,) = result.new
+    kept = sorted((one.exact, one.note) for one in queries.annotations(id_))
+    assert kept == [("One.", ""), ("One.", "noted"), ("Two.", "")]
+    assert result.highlights == 3
+    assert done(history, queries, file).highlights == 0
+
+
+def test_an_error_in_the_middle_tells_what_was_kept(
+    queries: Queries, table: Path, library: Path
+) -> None:
+    write(table, [row(f"Words {n}.", title=f"T{n}", url=f"{URL}/{n}") for n in range(3)])
+    plan = planned(queries, table)
+    with (
+        closing(Database.open(library, timeout=0)) as database,
+        closing(sqlite3.connect(library)) as other,
+    ):
+        history = History(database)
+        parts = running.run(history, plan, PLAIN, 1)
+        assert next(parts).highlights == 1
+        other.execute("BEGIN IMMEDIATE")
+        *_parts, result = parts
+        with pytest.raises(LibraryError):
+            list(running.run(history, plan, PLAIN, 1))
+        other.rollback()
+        assert done(history, queries, table).highlights == 2
+    assert (result.is_stopped, result.highlights, len(result.new)) == (True, 1, 1)
+    assert "1 highlight added" in result.summary()
+    assert isinstance(result.error, LibraryError)
+    assert len(tables(library)["annotation"]) == 3

@@ -184,5 +184,7 @@ def _is_former(one: _Clipping, later: _Clipping) -> bool:
     """Returns whether a clipping is an earlier state of another: the device keeps both."""
     if one.kind == "note":
         return bool(one.first) and one.first == later.first and later.text.startswith(one.text)
+    if not one.first or not later.first:  # nothing says that they are at one place
+        return one.text == later.text and one.place == later.place
     is_near = one.first <= later.last and later.first <= one.last
     return is_near and (one.text in later.text or later.text in one.text)

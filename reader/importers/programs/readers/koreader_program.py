@@ -85,7 +85,8 @@ def _former(table: Mapping[Any, Any]) -> Iterator[HighlightRecord]:
             more = colors.get(text(given.get("datetime")), {})
             quote, note = text(given.get("notes")), text(given.get("text"))
             # Where no note was written, its place has "Page 3 quote @ date".
-            yield _mark({**more, **given}, quote, "" if quote and quote in note else note)
+            is_title = all(part and part in note for part in (quote, text(given.get("datetime"))))
+            yield _mark({**more, **given}, quote, "" if is_title else note)
 
 
 def _mark(given: Mapping[str, Any], quote: str, note: str) -> HighlightRecord:

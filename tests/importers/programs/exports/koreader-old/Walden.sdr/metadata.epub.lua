@@ -1,6 +1,6 @@
 return {
     ["bookmarks"] = {
-        [1] = { ["datetime"] = "2021-01-05 21:14:08", ["highlighted"] = true, ["notes"] = "The quote.", ["page"] = 7, ["text"] = "My note." },
+        [1] = { ["datetime"] = "2021-01-05 21:14:08", ["highlighted"] = true, ["notes"] = "The quote.", ["page"] = 7, ["text"] = "“The quote.” is from him." },
         [2] = { ["datetime"] = "2021-01-05 21:15:08", ["highlighted"] = true, ["notes"] = "Another quote.", ["page"] = 8, ["text"] = "Page 8 Another quote. @ 2021-01-05 21:15:08" },
         [3] = { ["datetime"] = "2021-01-05 21:16:08", ["notes"] = "a bookmark", ["page"] = 9 },
     },
