@@ -35,6 +35,7 @@ class Pictures:
         """resources: answers what a relative address leads to."""
         self._resources = resources
         self._assets: dict[str, Asset] = {}
+        self._known: dict[str, str] = {}  # what each address but an embedded picture led to
         self._bytes = 0
         self.dropped = 0  # pictures that are not stored: only their descriptions are kept
 
@@ -58,10 +59,13 @@ class Pictures:
                 image.set("src", stored)
 
     def _take(self, address: str) -> str:
-        if not address:
-            return ""
-        is_embedded = address[:5].lower() == "data:"
-        data = _embedded(address) if is_embedded else self._resources(address)
+        if address[:5].lower() == "data:":
+            return self._stored(_embedded(address))
+        if address and address not in self._known:
+            self._known[address] = self._stored(self._resources(address))
+        return self._known.get(address, "")
+
+    def _stored(self, data: bytes) -> str:
         asset = asset_of(data)
         if asset is None:
             return ""

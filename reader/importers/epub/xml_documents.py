@@ -15,10 +15,12 @@ from reader.importers.web.lxml_helpers import storable
 _KEPT_BY_XML = names("amp lt gt quot apos")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)")
-_PROLOGUE = re.compile(r"\s*<\?xml\b.*?\?>", re.DOTALL)
-_DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+# None of these looks twice at a text, however many beginnings in it have no end.
+_PROLOGUE = re.compile(r"\A\s*<\?xml\b.*?\?>", re.DOTALL)
+_DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
+_DOCTYPE_REST = re.compile(r"[^\[>]*+(?:\[.*?\]\s*+(?=>))?>", re.DOTALL)
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
-_SELF_CLOSED = re.compile(r"""<([a-zA-Z][\w:-]*)((?:[^>"']|"[^"]*"|'[^']*')*?)/>""")
+_SELF_CLOSED = re.compile(r"""<([a-zA-Z][\w:-]*+)((?:[^<>"'/]|"[^<"]*+"|'[^<']*+'|/(?!>))*+)/>""")
 _CLOSED_IN_HTML = names("area base br col embed hr img input link meta param source track wbr")
 _NAME = re.compile(r"[A-Za-z_][\w.-]*")  # HTML's parser takes others too
 _OPS = "{http://www.idpf.org/2007/ops}"
@@ -72,10 +74,11 @@ def _text_of(data: bytes, name: str) -> str | None:
 def _parse_xml(
     text: str, *, is_forgiving: bool, keeps_comments: bool = False
 ) -> etree._Element | None:
-    text = _PROLOGUE.sub("", text, count=1)
     # Without a document type no entity can be declared, so none can grow or lead elsewhere.
-    text = _DOCTYPE.sub("", text, count=1)
-    pieces = _CDATA.split(text)
+    text = _without_document_type(_PROLOGUE.sub("", text, count=1))
+    closed = text.rfind("]]>") + len("]]>") if "]]>" in text else 0
+    pieces = _CDATA.split(text[:closed])
+    pieces[-1] += text[closed:]
     pieces[::2] = [_BARE.sub("&amp;", _ENTITY.sub(_character, piece)) for piece in pieces[::2]]
     parser = etree.XMLParser(
         encoding="utf-8",
@@ -94,6 +97,12 @@ def _parse_xml(
     except etree.XMLSyntaxError:
         return None
     return root
+
+
+def _without_document_type(text: str) -> str:
+    start = _DOCTYPE.search(text)
+    rest = _DOCTYPE_REST.match(text, start.end()) if start else None
+    return text[: start.start()] + text[rest.end() :] if start and rest else text
 
 
 def _character(entity: re.Match[str]) -> str:

@@ -28,6 +28,7 @@ from reader.importers.pdf.tables import Table, parted
 from reader.importers.pdf.text_lines import lines_of
 from reader.importers.pdf.typography import Typography, measure
 
+_LETTER = Box(0.0, 0.0, 612.0, 792.0)  # what a page is taken for whose box holds nothing
 PAGES = 20_000  # of a document, at most
 _PICTURE_BYTES = 60_000_000  # of all figures together
 _FIGURES = 400
@@ -102,19 +103,23 @@ def read_document(
         html = writer.write(blocks)
         if notes:
             html += "<hr>" + writer.write(notes)
-        marks = read_marks(data, password, document, writer.letters)
+        marks = read_marks(data, document, writer.letters)
     views, labels = [page.view for page in pages], [page.label for page in pages]
     return Reflowed(known, html, writer.letters, marks, views, labels)
 
 
 def page_view(page: pypdfium2.PdfPage) -> View:
     """Returns how a page is displayed."""
-    left, bottom, right, top = page.get_cropbox()
-    outer = page.get_mediabox()
-    edges = max(left, outer[0]), max(bottom, outer[1]), min(right, outer[2]), min(top, outer[3])
-    if edges[0] >= edges[2] or edges[1] >= edges[3]:
-        edges = outer
-    return View(*edges, page.get_rotation() // 90)
+    outer, crop = _upright(page.get_mediabox()), _upright(page.get_cropbox())
+    outer = outer if outer.area else _LETTER
+    shown = Box(*map(max, outer[:2], crop[:2]), *map(min, outer[2:], crop[2:]))
+    return View(*(shown if shown.area else outer), page.get_rotation() // 90)
+
+
+def _upright(corners: Sequence[float]) -> Box:
+    """Returns the box that two opposite corners are of, whichever of them a file names first."""
+    (x0, x1), (y0, y1) = sorted(corners[::2]), sorted(corners[1::2])
+    return Box(x0, y0, x1, y1)
 
 
 def _pages(document: pypdfium2.PdfDocument, on_page: Callable[[], None]) -> list[Page]:

@@ -4,6 +4,7 @@ import ctypes
 from collections.abc import Callable, Sequence
 
 import pypdfium2.raw as pdfium
+from pypdfium2 import PdfiumError
 
 from reader.core import worker_process
 from reader.core.worker_process import Answer
@@ -45,7 +46,7 @@ def _answers() -> Answer:
                 "place": held[0].place,
             }
             return methods[kind](*given)
-        except (PasswordNeeded, Unreadable, NoText, MemoryError):
+        except (PasswordNeeded, Unreadable, NoText, MemoryError, PdfiumError):
             return "failed"
 
     return answer
@@ -76,6 +77,8 @@ class HeldDocument:
         scale = min(scale, (_MOST_PIXELS / max(1.0, view.width * view.height)) ** 0.5)
         width, height = max(1, round(view.width * scale)), max(1, round(view.height * scale))
         bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_BGR, None, 0)
+        if not bitmap:
+            raise MemoryError
         pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
         turns = (view.turns - page.get_rotation() // 90) % 4
         flags = pdfium.FPDF_REVERSE_BYTE_ORDER | pdfium.FPDF_LCD_TEXT

@@ -8,7 +8,9 @@ import ctypes
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -20,6 +22,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from reader.core.article_draft import Mark
 from reader.importers.pdf.page_geometry import Box
+from reader.importers.web.lxml_helpers import storable
 
 _KINDS = {
     "/Highlight": "highlight",
@@ -47,7 +50,7 @@ _TAG = re.compile(r"<[^>]*>")
 _MOST = 20_000  # marks of a document
 _FAULTS = (
     *(PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError),
-    *(OSError, OverflowError, NotImplementedError, AssertionError),
+    *(OSError, OverflowError, NotImplementedError, AssertionError, pypdfium2.PdfiumError),
 )
 
 #: The runs of letters of a text: the page, the index of the first on it, and the letters.
@@ -74,24 +77,29 @@ def marked_pages(document: pypdfium2.PdfDocument) -> list[int]:
     return found
 
 
-def read_marks(
-    data: bytes, password: str, document: pypdfium2.PdfDocument, letters: Letters
-) -> list[Mark]:
+def read_marks(data: bytes, document: pypdfium2.PdfDocument, letters: Letters) -> list[Mark]:
     """Returns the highlights and notes of a document, those on words with these."""
     pages = marked_pages(document)
     if not pages:
         return []
-    try:
-        file = pypdf.PdfReader(BytesIO(data), strict=False)
-        if file.is_encrypted:
-            file.decrypt(password)
-        places = _Places(letters, frozenset(pages))
-        marks: list[Mark] = []
+    places = _Places(letters, frozenset(pages))
+    marks: list[Mark] = []
+    # What is damaged keeps neither the text nor the other marks from being read.
+    with suppress(*_FAULTS):
+        file = pypdf.PdfReader(BytesIO(_decrypted(data, document)), strict=False)
         for number in pages:
-            marks += _on_page(file.pages[number], number, document, places)
-        return marks[:_MOST]
-    except _FAULTS:
-        return []  # what is damaged there does not keep the text from being read
+            with suppress(*_FAULTS):
+                marks += _on_page(file.pages[number], number, document, places)
+    return marks[:_MOST]
+
+
+def _decrypted(data: bytes, document: pypdfium2.PdfDocument) -> bytes:
+    """Returns a file as pypdf reads it, which knows of the ways of encryption only the old ones."""
+    if pdfium.FPDF_GetSecurityHandlerRevision(document.raw) < 0:
+        return data
+    copy = BytesIO()
+    document.save(copy, flags=pdfium.FPDF_REMOVE_SECURITY)
+    return copy.getvalue()
 
 
 class _Places:
@@ -134,19 +142,20 @@ def _on_page(
     annotations = page.get("/Annots")
     annotations = annotations.get_object() if annotations is not None else ()
     for order, reference in enumerate(annotations):
-        one = reference.get_object()
-        if not isinstance(one, DictionaryObject) or one.get("/Subtype") not in _KINDS:
-            continue
-        if int(one.get("/F", 0)) & _HIDDEN:
-            continue
-        key = reference.idnum if isinstance(reference, IndirectObject) else -order
-        answered = one.raw_get("/IRT") if "/IRT" in one else None
-        if answered is not None:
-            if note := _signed(_note(one), _author(one)):
-                parent = answered.idnum if isinstance(answered, IndirectObject) else 0
-                replies.append((parent, note))
-            continue
-        found[key] = _mark(one, number, text, places)
+        with suppress(*_FAULTS):
+            one = reference.get_object()
+            if not isinstance(one, DictionaryObject) or one.get("/Subtype") not in _KINDS:
+                continue
+            flags = one.get("/F")
+            if isinstance(flags, int) and flags & _HIDDEN:
+                continue
+            answered = one.raw_get("/IRT") if "/IRT" in one else None
+            if isinstance(answered, IndirectObject):
+                if note := _signed(_note(one), _author(one)):
+                    replies.append((answered.idnum, note))
+                continue
+            key = reference.idnum if isinstance(reference, IndirectObject) else -order
+            found[key] = _mark(one, number, text, places)
     text.close()
     for parent, note in replies:
         if parent in found:
@@ -251,10 +260,11 @@ def _boxes(one: Mapping[str, Any]) -> list[Box]:
     quads = quads.get_object() if quads is not None else None
     found = []
     if isinstance(quads, ArrayObject):
-        numbers = [float(number) for number in quads]
-        for at in range(0, len(numbers) - 7, 8):
-            xs, ys = numbers[at : at + 8 : 2], numbers[at + 1 : at + 8 : 2]
-            found.append(Box(min(xs), min(ys), max(xs), max(ys)))
+        for at in range(0, len(quads) - 7, 8):
+            with suppress(*_FAULTS):
+                numbers = [float(number) for number in quads[at : at + 8]]
+                xs, ys = numbers[::2], numbers[1::2]
+                found.append(Box(min(xs), min(ys), max(xs), max(ys)))
     own = _rectangle(one)
     return found or ([own] if own else [])
 
@@ -264,13 +274,17 @@ def _rectangle(one: Mapping[str, Any]) -> Box | None:
     rectangle = rectangle.get_object() if rectangle is not None else None
     if not isinstance(rectangle, ArrayObject) or len(rectangle) != 4:
         return None
-    x0, y0, x1, y1 = map(float, rectangle)
+    try:
+        x0, y0, x1, y1 = map(float, rectangle)
+    except _FAULTS:
+        return None
     return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def _note(one: Mapping[str, Any]) -> str:
     text = _text(one.get("/Contents"))
-    return text or _TAG.sub("", re.sub(r"</p>|<br */?>", "\n", _text(one.get("/RC")))).strip()
+    rich = re.sub(r"</p>|<br */?>", "\n", _text(one.get("/RC")))
+    return text or unescape(_TAG.sub("", rich)).strip()
 
 
 def _author(one: Mapping[str, Any]) -> str:
@@ -287,15 +301,18 @@ def _text(value: object) -> str:
         value = value.decode("latin-1")
     if not isinstance(value, str):
         return ""
-    value = _LANGUAGE.sub("", str(value)).replace("\ufeff", "").replace("þÿ", "")
-    return value.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
+    value = _LANGUAGE.sub("", str(value)).replace("þÿ", "")
+    return storable(value.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _color(value: object) -> str:
     """Returns a colour as ``#rrggbb``; empty where there is none."""
     if not isinstance(value, ArrayObject):
         return ""
-    parts = [min(1.0, max(0.0, float(part))) for part in value]
+    try:
+        parts = [min(1.0, max(0.0, float(part))) for part in value]
+    except _FAULTS:
+        return ""
     if len(parts) == 4:
         cyan, magenta, yellow, black = parts
         parts = [(1 - one) * (1 - black) for one in (cyan, magenta, yellow)]
@@ -305,7 +322,7 @@ def _color(value: object) -> str:
 
 
 def _time(value: object) -> int | None:
-    """Returns a date in milliseconds since 1970; without a zone it is UTC, zeros are no date."""
+    """Returns a date in milliseconds since 1970; without a zone it is UTC, an earlier one is none."""
     match = _DATE.fullmatch(_text(value))
     if match is None:
         return None
@@ -313,8 +330,9 @@ def _time(value: object) -> int | None:
         int(part or 0) for part in match.groups()[3:6]
     ]
     shift = timedelta(hours=int(match[8] or 0), minutes=int(match[9] or 0))
-    zone = timezone(-shift if match[7] == "-" else shift) if match[7] else UTC
     try:
-        return round(datetime(*parts, tzinfo=zone).timestamp() * 1000)  # type: ignore[misc,arg-type]
-    except ValueError:
+        zone = timezone(-shift if match[7] == "-" else shift) if match[7] else UTC
+        moment = datetime(*parts, tzinfo=zone).timestamp()  # type: ignore[misc,arg-type]
+    except (ValueError, OverflowError):
         return None
+    return round(moment * 1000) if moment >= 0 else None

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from reader.importers.pdf.page_geometry import Line, Page
@@ -37,7 +37,28 @@ def without_running_heads(pages: Sequence[Page], lines: list[list[Line]]) -> lis
             for row in _outer_rows(page, own, is_top=is_top)
         ]
         dropped |= _running(rows, pages)
-    return [[line for line in own if id(line) not in dropped] for own in lines]
+    kept = [[line for line in own if id(line) not in dropped] for own in lines]
+    # What is all there is on each page that has it is the text, such as of copies of one letter.
+    heads = {
+        _without_numbers(line.text)
+        for own, rest in zip(lines, kept, strict=True)
+        if rest
+        for line in own
+    }
+    return [rest or _not_among(heads, own) for own, rest in zip(lines, kept, strict=True)]
+
+
+def _not_among(heads: Container[str], lines: list[Line]) -> list[Line]:
+    words = [_without_numbers(line.text) for line in lines]
+    return [
+        line
+        for line, text in zip(lines, words, strict=True)
+        if text not in heads and any(map(str.isalpha, text))
+    ]
+
+
+def _without_numbers(text: str) -> str:
+    return _DIGITS.sub("#", text).strip()
 
 
 def _outer_rows(page: Page, lines: list[Line], *, is_top: bool) -> list[_Row]:
@@ -86,7 +107,7 @@ def _repeated(rows: list[_Row], count: int) -> set[int]:
     """Returns the lines whose words stand at the same height of several pages, but for numbers."""
     alike: dict[tuple[str, int], list[_Row]] = defaultdict(list)
     for row in rows:
-        words = _DIGITS.sub("#", row.text).strip()
+        words = _without_numbers(row.text)
         is_note = row.lines[0].words[0].raised > 0
         if len(words) > 1 and any(map(str.isalpha, words)) and not is_note:
             alike[words, round(row.base / _NEAR)].append(row)

@@ -246,3 +246,21 @@ def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(limits, "UNPACKED_BYTES", 4000)
     with pytest.raises(ImportFailed, match="unpacks to more than"):
         read_epub(data)
+
+
+@each("beginning", ["<a ", '<a "', "<![CDATA[", "<?xml ", "<!DOCTYPE [", "<!DOCTYPE x[]"])
+def test_beginnings_without_an_end_are_looked_at_once(beginning: str) -> None:
+    """A look from each of them to the end of the document would take minutes."""
+    damaged = beginning * 30_000
+    data = book({"a.xhtml": f"<html><body><p>&{damaged}", "one.xhtml": _ONE, "b.xhtml": damaged})
+    assert "before the fog had lifted" in _text(data)
+
+
+def test_a_picture_is_unpacked_once_however_often_it_is_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ornament = page('<p>A chapter.</p><img src="a.svg" alt="an ornament"/>')
+    drawing = f'<svg xmlns="{_SVG}"><!-- {" " * 20_000} --><path d="M0 0h9v9z"/></svg>'
+    data = book({f"{number}.xhtml": ornament for number in range(20)}, more={"a.svg": drawing})
+    monkeypatch.setattr(limits, "UNPACKED_BYTES", 100_000)
+    assert len(read_epub(data).assets) == 1

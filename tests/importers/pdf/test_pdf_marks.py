@@ -1,5 +1,6 @@
 """Highlights and notes inside PDF files, as the programs that write them have it."""
 
+from pathlib import Path
 from typing import Any
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -141,3 +142,34 @@ def test_damaged_marks_keep_no_text_from_being_read() -> None:
     broken = BASIC | {"QuadPoints": ["/x"] * 8, "C": ["/y"]}
     found = read_document(marked(PAGE, broken))
     assert "The lime was" in found.html
+
+
+@each(
+    "damage",
+    [
+        {"QuadPoints": [72, 712, "/none", 712, 72, 698, 130, 698], "Rect": ["/none"]},
+        {"C": ["/none", 1, 0]},
+        {"F": "/none"},
+        {"M": "D:20260101000000+25'00'"},
+        {"M": "D:00010101000000+02'00'"},
+        {"Subtype": ["/Highlight"]},
+    ],
+)
+def test_a_damaged_mark_takes_no_other_with_it(damage: dict[str, Any]) -> None:
+    good = BASIC | {"Contents": "kept"}
+    found = marks_of(marked(PAGE, BASIC | damage, good))
+    assert (found[-1].letters, found[-1].note) == ("markedbyahand", "kept")
+    assert all(one.created is None for one in found)
+
+
+def test_marks_are_read_however_the_file_is_encrypted() -> None:
+    """PDFium opens what pypdf cannot without another library: AES, as most programs encrypt now."""
+    aes = Path(__file__).with_name("encrypted_with_aes.pdf").read_bytes()
+    assert [one.note for one in read_document(aes, "moss").marks] == ["a note"]
+
+
+def test_notes_hold_nothing_that_no_export_could_write() -> None:
+    (mark,) = marks_of(marked(PAGE, BASIC | {"Contents": b"\xfe\xff\xff\xfe\x00\x01\x00A"}))
+    assert mark.note == "A"
+    (mark,) = marks_of(marked(PAGE, BASIC | {"RC": "<body><p>moss &amp; stone</p></body>"}))
+    assert mark.note == "moss & stone"

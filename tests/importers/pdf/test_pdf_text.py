@@ -364,3 +364,12 @@ def test_what_stands_below_a_line_of_the_text_is_no_running_head() -> None:
         for name in ("one", "two", "three", "four")
     ]
     assert text_of(pdf(*pages)).count("It opens with these words.") == 4
+
+
+def test_copies_of_one_page_are_the_text_and_no_running_heads() -> None:
+    copied = lines("Dear members, we meet in the hall", "on the last day of the month.")
+    assert text_of(pdf(copied, copied)).count("Dear members") == 2
+    report = stacked([wrapped(paragraph(1), 80)])
+    head = lines("A report of limes", y=TOP + 40)
+    found = text_of(pdf(together(head, report), head, together(head, report)))
+    assert "A report of limes" not in found

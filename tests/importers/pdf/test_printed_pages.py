@@ -1,8 +1,12 @@
 """Pages as they are printed: painted, and where the words of the text are on them."""
 
 from contextlib import closing
+from io import BytesIO
+from typing import Any
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, NameObject, NumberObject
 
 from reader.core.errors import ImportFailed
 from reader.core.text.canonical_text import read_html
@@ -10,6 +14,7 @@ from reader.importers.pdf.document import read_document
 from reader.importers.pdf.letter_places import LetterPlaces
 from reader.importers.pdf.printed_pages import PrintedPages
 from reader.importers.web.sanitizer import sanitize
+from tests.each import each
 from tests.importers.pdf.samples import SIZE, TOP, lines, pdf
 
 TWO = pdf(
@@ -62,3 +67,36 @@ def test_pages_are_painted_and_words_found_on_them() -> None:
 def test_pages_of_what_is_no_document_are_refused_in_one_sentence() -> None:
     with pytest.raises(ImportFailed, match=r"^The pages of “a.pdf” cannot be shown\.$"):
         PrintedPages(b"%PDF-1.7 nothing", "text", name="a.pdf")
+
+
+def test_a_page_that_is_damaged_keeps_no_other_from_being_shown() -> None:
+    writer = PdfWriter(BytesIO(TWO))
+    tree: Any = writer.root_object["/Pages"]
+    tree["/Kids"].insert(1, NumberObject(42))
+    tree[NameObject("/Count")] = NumberObject(3)
+    file = BytesIO()
+    writer.write(file)
+    with closing(PrintedPages(file.getvalue(), "", name="a.pdf")) as pages:
+        for ask in (lambda: pages.painted(1, 1.0), lambda: pages.place_at(1, 9.0, 9.0)):
+            with pytest.raises(ImportFailed, match=r"^The pages of “a.pdf” cannot be shown\.$"):
+                ask()
+        assert pages.painted(2, 0.5).width == 298
+
+
+@each("box", ["0 842 595 0", "595 842 0 0"])
+def test_a_page_is_as_large_whichever_corners_of_it_are_named(box: str) -> None:
+    writer = PdfWriter(BytesIO(TWO))
+    writer.pages[0][NameObject("/MediaBox")] = ArrayObject(map(NumberObject, box.split()))
+    file = BytesIO()
+    writer.write(file)
+    read, plain = read_document(file.getvalue()), read_document(TWO)
+    assert (read.views, read.html) == (plain.views, plain.html)
+
+
+def test_a_page_whose_box_holds_nothing_is_shown() -> None:
+    writer = PdfWriter(BytesIO(TWO))
+    writer.pages[0][NameObject("/MediaBox")] = ArrayObject([NumberObject(0)] * 4)
+    file = BytesIO()
+    writer.write(file)
+    (view, _second) = read_document(file.getvalue()).views
+    assert (view.width, view.height) == (612, 792)
