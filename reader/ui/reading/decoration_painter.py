@@ -206,8 +206,12 @@ class DecorationPainter:
             self._paint_hairline(painter, table, block)
         if form.property(RULE):
             box = block_rect(block)
+            left, width = box.left(), box.width()
+            if QTextCursor(block.previous()).currentTable() is not None and table is None:
+                left = _column(block.document())[0]  # Qt puts what is empty to the right of a table
+                left += form.leftMargin()
             painter.setBrush(QColor(self._theme.line))
-            painter.drawRect(QRectF(box.left(), box.center().y(), box.width(), 1))
+            painter.drawRect(QRectF(left, round(box.center().y()), width, 1))
 
     def _paint_hairline(self, painter: QPainter, table: QTextTable, block: QTextBlock) -> None:
         """Paints the line above each row of a table but the first, drawn with the row's first block."""
@@ -216,11 +220,10 @@ class DecorationPainter:
         if cell.row() == 0 or cell.column() != 0 or not is_first_block:
             return
         # Asked for a frame, Qt would first lay out the whole document. A table is as wide as the text.
-        document, root = table.document(), table.document().rootFrame().frameFormat()
-        left, width = root.leftMargin(), document.textWidth() - root.leftMargin()
+        left, width = _column(table.document())
         y = block_rect(block).top() - table.format().toTableFormat().cellPadding()
         painter.setBrush(QColor(self._theme.muted if cell.row() == 1 else self._theme.line))
-        painter.drawRect(QRectF(left, round(y), width - root.rightMargin(), 1))
+        painter.drawRect(QRectF(left, round(y), width, 1))
 
     def _paint_quote(
         self, painter: QPainter, block: QTextBlock, depth: int, *, is_rtl: bool
@@ -280,6 +283,13 @@ def block_text_rect(block: QTextBlock) -> QRectF:
     top = box.top() + first.y()
     bottom = box.top() + last.y() + last.ascent() + last.descent()
     return QRectF(box.left() + first.x(), top, first.width(), bottom - top)
+
+
+def _column(document: QTextDocument) -> tuple[float, float]:
+    """Returns where the text begins across the document, and how wide it is."""
+    root = document.rootFrame().frameFormat()
+    left = root.leftMargin()
+    return left, document.textWidth() - left - root.rightMargin()
 
 
 def _overlapping(blocks: Sequence[QTextBlock], start: int, end: int) -> list[QTextBlock]:

@@ -613,3 +613,23 @@ def test_the_header_of_a_text_from_right_to_left(pane: ReadingView) -> None:
             found.append(block.textDirection())
             block = block.next()
         assert found[1:] == sides[1:]
+
+
+def test_a_rule_below_a_table_is_in_the_column(pane: ReadingView) -> None:
+    """Qt puts an empty block behind a table, to its right."""
+    spans = []
+    for before in ("<p>One</p>", "<table><tr><th>One</th></tr><tr><td>1</td></tr></table>"):
+        pane.show_page(page(f"{before}<hr><p>Two</p>"), [])
+        block = pane.document().lastBlock().previous()
+        y = int(block_rect(block).center().y())
+        image = pane.viewport().grab(QRect(0, y - 2, pane.viewport().width(), 5)).toImage()
+        line, ratio = QColor(current_theme().line), image.devicePixelRatio()
+        spans.append(
+            {
+                round(x / ratio)
+                for x in range(image.width())
+                if any(image.pixelColor(x, one) == line for one in range(image.height()))
+            }
+        )
+    assert spans[0] == spans[1]
+    assert len(spans[0]) > 200
