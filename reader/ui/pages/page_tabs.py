@@ -85,9 +85,7 @@ class PageTabs(QWidget):
         bar = self.parentWidget()  # asked for anew: the bar may have gone with its window
         if not isinstance(bar, QMenuBar):
             return
-        titles = (one.text().replace("&", "") for one in bar.actions())
-        metrics = self.fontMetrics()
-        menus = sum(metrics.horizontalAdvance(title) + _BESIDE_TITLE for title in titles)
+        menus = self._menus_width()
         back = 0 if self.back.isHidden() else self.back.sizeHint().width()
         last = self.tabs.count() - 1
         for index in range(last):
@@ -104,11 +102,19 @@ class PageTabs(QWidget):
         # A menu bar places its corner when it is resized, and then only.
         QCoreApplication.postEvent(bar, QResizeEvent(bar.size(), bar.size()))
 
+    def _menus_width(self) -> int:
+        """Returns how wide the menus are, all of them shown."""
+        bar = self.parentWidget()
+        titles = [one.text().replace("&", "") for one in (bar.actions() if bar else ())]
+        metrics = self.fontMetrics()
+        return sum(metrics.horizontalAdvance(title) + _BESIDE_TITLE for title in titles)
+
     def set_wide(self, is_wide: bool) -> None:
-        """Shows the tabs if the window has room for them; the way back from a page in any case."""
+        """Shows the tabs if the window has room for them; the way back from a page where it fits."""
         self._is_wide = is_wide
         self.tabs.setVisible(is_wide)
-        self.setVisible(is_wide or self._shown is not None)
+        has_room = self._menus_width() + self.back.sizeHint().width() <= self.window().width()
+        self.setVisible(is_wide or (self._shown is not None and has_room))
         self._fit()
 
     def _choose(self, index: int) -> None:

@@ -207,7 +207,7 @@ class DecorationPainter:
         if form.property(RULE):
             box = block_rect(block)
             left, width = box.left(), box.width()
-            if QTextCursor(block.previous()).currentTable() is not None and table is None:
+            if not table and QTextCursor(block.previous()).currentTable():
                 left = _column(block.document())[0]  # Qt puts what is empty to the right of a table
                 left += form.leftMargin()
             painter.setBrush(QColor(self._theme.line))
