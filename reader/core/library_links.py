@@ -13,8 +13,8 @@ from reader.core.article_draft import WebAddress
 from reader.core.web_addresses import web_address
 
 SCHEME = "postil"
-# Some programs write an address with a slash at its end.
-_LINK = re.compile(rf"{SCHEME}:/{{0,2}}(article|annotation)/([\w-]{{8,64}})/?", re.IGNORECASE)
+# Some programs write an address with a slash at its end. Start-up time: compiled when it is wanted.
+_LINK = rf"(?i){SCHEME}:/{{0,2}}(article|annotation)/([\w-]{{8,64}})/?"
 
 LinkKind = Literal["article", "annotation"]
 
@@ -37,7 +37,7 @@ Named = Path | WebAddress | LibraryLink
 
 def library_link(text: str) -> LibraryLink | None:
     """Returns the link that a text is, else None."""
-    found = _LINK.fullmatch(text.strip())
+    found = re.fullmatch(_LINK, text.strip())
     if found is None:
         return None
     return LibraryLink(cast("LinkKind", found[1].lower()), found[2].lower())

@@ -16,10 +16,9 @@ from reader.core.text.blocks import Block, BlockKind, CanonicalText, Mark
 _MOST_BLOCKS = 12  # of one note
 _BLANK = " \u00a0\t\n"
 _BRACKETS = _BLANK + "[](){}（）［］【】〔〕<>.,:;^↑"
-_CALL = re.compile(
-    r"\d{1,4}(?::\d{1,3})?[a-z]?|[⁰¹²³⁴-⁹]{1,4}|[①-⓿]|[A-Za-zα-ω]|[ivxlc]{1,6}|[*†‡§¶‖#∗⁎※]{1,4}"
-    r"|(?:n|nb|fn|note|ref|anm|注|註|脚注)\.?\s?\d{1,4}",
-    re.IGNORECASE,
+_CALL = (  # start-up time: compiled when it is wanted
+    r"(?i)\d{1,4}(?::\d{1,3})?[a-z]?|[⁰¹²³⁴-⁹]{1,4}|[①-⓿]|[A-Za-zα-ω]|[ivxlc]{1,6}|[*†‡§¶‖#∗⁎※]{1,4}"
+    r"|(?:n|nb|fn|note|ref|anm|注|註|脚注)\.?\s?\d{1,4}"
 )
 
 
@@ -138,7 +137,7 @@ class Footnotes:
         first = blocks[self._number_at(call.target)]
         around = blocks[self._number_at(call.start)]
         words = self._text[call.start : call.end].strip(_BRACKETS)
-        is_number = _CALL.fullmatch(words) is not None
+        is_number = re.fullmatch(_CALL, words) is not None
         spans = list(self._spans(call.target))
         is_quoted = first.kind is BlockKind.ITEM and bool(first.marker)  # as in a bibliography
         is_running = (
@@ -181,7 +180,7 @@ class Footnotes:
                 yield block, block.start, block.end
             return
         before = self._text[first.start : place].strip(_BRACKETS)
-        if before and not _CALL.fullmatch(before):  # one of several in a paragraph
+        if before and not re.fullmatch(_CALL, before):  # one of several in a paragraph
             end = min((at for at in self._callers if place < at < first.end), default=first.end)
             yield first, place, end
             return
@@ -210,7 +209,7 @@ class Footnotes:
         return () if has_back or not backs else rest[: backs[0] + 1]
 
     def _is_label(self, block: Block) -> bool:
-        return _CALL.fullmatch(self._text[block.start : block.end].strip(_BRACKETS)) is not None
+        return re.fullmatch(_CALL, self._text[block.start : block.end].strip(_BRACKETS)) is not None
 
     def _leads_up(self, start: int, end: int) -> bool:
         return any(link.target < link.start for link in self._links_in(start, end))

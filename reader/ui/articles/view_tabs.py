@@ -134,14 +134,14 @@ class ViewTabs(QTabBar):
         """Sets type and padding; returns the tabs there is room for."""
         usual = self._pane.font()
         size = QFontInfo(usual).pixelSize()
-        font, total = usual, -1
+        font, widths = usual, list[int]()
         for smaller, padding in _FITS:
             pixels = max(min(size, _SMALLEST), size - smaller)
-            if total < 0 or font.pixelSize() != pixels:
+            if not widths or font.pixelSize() != pixels:
                 font = QFont(usual)
                 font.setPixelSize(pixels)
-                total = sum(self._width(index, font) for index in range(self.count()))
-            if total + padding * self.count() <= self.width():
+                widths = [self._width(index, font) for index in range(self.count())]
+            if sum(widths) + padding * self.count() <= self.width():
                 break
         if (font, padding) != (self.font(), self._padding):
             self._padding = padding
@@ -149,9 +149,9 @@ class ViewTabs(QTabBar):
             self.setTabText(0, self.tabText(0))  # measures the tabs anew
         shown = set(range(self.count()))
         room = self.width() - _MORE
-        if total + padding * self.count() > self.width():
+        if sum(widths) + padding * self.count() > self.width():
             for index in reversed(range(self.count())):
-                taken = sum(self._width(one, font) + padding for one in shown)
+                taken = sum(widths[one] + padding for one in shown)
                 if taken > room and index != self.currentIndex() and len(shown) > 1:
                     shown.remove(index)
         return shown
