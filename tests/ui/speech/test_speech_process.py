@@ -1,6 +1,8 @@
-"""The process that speaks, with the engine that Qt has for tests: it makes no sound."""
+"""The process that speaks, with an engine that makes no sound: Qt's, and one that stands in for it."""
 
+import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QProcess
@@ -10,14 +12,27 @@ from reader.core.errors import PostilError
 from reader.ui.speech import speech_process
 from reader.ui.speech.speech_process import SpeechProcess, missing_package
 
-needs_speech = pytest.mark.skipif(
-    bool(missing_package()), reason="Qt's part for speech is not installed"
+STAND_IN = Path(__file__).with_name("stand_in")
+
+
+@pytest.fixture(
+    params=[
+        "stand-in",
+        pytest.param(
+            "Qt",
+            marks=pytest.mark.skipif(
+                bool(missing_package()), reason="Qt's part for speech is not installed"
+            ),
+        ),
+    ]
 )
-
-
-@pytest.fixture
-def speech(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[SpeechProcess]:
+def speech(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[SpeechProcess]:
     monkeypatch.setattr(speech_process, "ENGINE", "mock")
+    if request.param == "stand-in":
+        monkeypatch.setattr(speech_process, "find_spec", lambda name: name)
+        monkeypatch.setenv("PYTHONPATH", str(STAND_IN), prepend=os.pathsep)
     owner = QObject()
     made = SpeechProcess(owner)
     yield made
@@ -32,7 +47,6 @@ def telling(signal: object, qtbot: QtBot, act: Callable[[], None]) -> object:
     return told.args[0]
 
 
-@needs_speech
 def test_a_sentence_is_said_to_its_end_and_another_in_its_place(
     speech: SpeechProcess, qtbot: QtBot
 ) -> None:
@@ -46,7 +60,6 @@ def test_a_sentence_is_said_to_its_end_and_another_in_its_place(
     assert said == [2, 3]
 
 
-@needs_speech
 def test_voices_are_those_of_a_language(speech: SpeechProcess, qtbot: QtBot) -> None:
     english = telling(speech.voices_told, qtbot, lambda: speech.ask_voices("en-US"))
     norse = telling(speech.voices_told, qtbot, lambda: speech.ask_voices("nb"))
@@ -57,7 +70,6 @@ def test_voices_are_those_of_a_language(speech: SpeechProcess, qtbot: QtBot) -> 
     assert telling(speech.mute, qtbot, lambda: speech.say(1, "Sawubona.", "zu", (), 0)) == "zu"
 
 
-@needs_speech
 def test_a_process_that_dies_is_told_of_and_begun_again(
     speech: SpeechProcess, qtbot: QtBot
 ) -> None:
@@ -67,6 +79,16 @@ def test_a_process_that_dies_is_told_of_and_begun_again(
     telling(speech.voices_told, qtbot, lambda: speech.ask_voices("en"))
 
 
+@pytest.mark.parametrize("speech", ["stand-in"], indirect=True)
+def test_a_system_without_an_engine_is_told_what_to_install(
+    speech: SpeechProcess, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(speech_process, "ENGINE", "")
+    said = telling(speech.failed, qtbot, lambda: speech.say(1, "Words.", "en", (), 0))
+    assert "speech-dispatcher" in str(said)
+
+
+@pytest.mark.parametrize("speech", ["stand-in"], indirect=True)
 def test_without_the_package_nothing_is_begun(
     speech: SpeechProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
