@@ -10,11 +10,11 @@ from reader.core.text.word_count import count_words
 from reader.core.web_addresses import address_key
 from reader.library import lazy_tables, left_out_parts
 from reader.operations.article_details import new_details
-from reader.operations.importing.mark_placing import PlacedMark, placed
 
 if TYPE_CHECKING:
     from reader.core.anchoring.reanchoring_origin import AnchorCounts, PlannedAnchor
     from reader.library.unit_of_work import Unit
+    from reader.operations.importing.mark_placing import PlacedMark
 
 #: The hash of the text of an article that has none.
 NO_TEXT = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
@@ -32,7 +32,7 @@ class PreparedDraft:
     word_count: int
     # Where the highlights of the article with its address will be, by their ids (``planned``).
     places: Mapping[int, "PlannedAnchor"] = field(default_factory=dict)
-    marks: tuple[PlacedMark, ...] = ()  # that its file brings
+    marks: "tuple[PlacedMark, ...]" = ()  # that its file brings
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ def prepare(draft: Draft) -> PreparedDraft:
     """Reads a draft's canonical text; needs no library and may run on any thread."""
     # start-up time: lxml is needed for writing only
     from reader.core.text.canonical_text import read_html
+    from reader.operations.importing.mark_placing import placed
 
     text = read_html(draft.html).text
     sha256 = sha256_of(text.encode("utf-8", "surrogatepass"))

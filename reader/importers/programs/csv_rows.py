@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 
-from reader.core.errors import ImportFailed
 from reader.core.translation import _, number_text
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.records import Unreadable
@@ -106,11 +105,3 @@ def table_named(files: ExportFiles, *names: str) -> list[str]:
     return [
         one for one in files.named(".csv", ".tsv", ".txt") if has_columns(files.head(one), *names)
     ]
-
-
-def require(found: Sequence[str], files: ExportFiles, title: str) -> Sequence[str]:
-    """Returns the files that were found; raises ImportFailed, naming the program, when none was."""
-    if not found:
-        message = _("“{name}” is not an export of {program}.")
-        raise ImportFailed(message.format(name=files.name, program=title))
-    return found

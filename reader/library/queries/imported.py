@@ -52,10 +52,6 @@ class ImportQueries(ReadConnection):
         """Returns the articles with these UUIDs."""
         return list(self._known_articles("a.uid", uids))
 
-    def articles_by_text(self, sha256: Sequence[str]) -> list[KnownArticle]:
-        """Returns the articles whose present texts have these hashes."""
-        return list(self._known_articles("r.text_sha256", sha256))
-
     def articles_without_address(self) -> list[KnownArticle]:
         """Returns the articles that have no address."""
         sql = f"SELECT {_COLUMNS} FROM {_TABLES} WHERE a.url = '' AND a.is_unkept = 0"
