@@ -84,17 +84,17 @@ class ArticleRowQueries(ReadConnection):
         """
         own, known = int(article_id), columns or {}
         carried = (
-            f"SELECT tag_id FROM article_tag WHERE article_id = {own} UNION SELECT tag_id"
-            f" FROM annotation_tag {OWNED['annotation_tag']} WHERE annotation.article_id = {own}"
+            "SELECT tag_id FROM article_tag WHERE article_id = ?1 UNION SELECT tag_id"
+            f" FROM annotation_tag {OWNED['annotation_tag']} WHERE annotation.article_id = ?1"
         )
-        present = f"SELECT id FROM annotation WHERE article_id = {own}"
+        present = "SELECT id FROM annotation WHERE article_id = ?1"
         former = ", ".join(str(int(id_)) for id_ in deleted)
-        rows = {"tag": self._whole("tag", f"WHERE id IN ({carried})", known.get("tag"))}
+        rows = {"tag": self._whole("tag", f"WHERE id IN ({carried})", known.get("tag"), own)}
         for table in OWNED:
-            where = f"WHERE {_article(table)} = {own}"
+            where = f"WHERE {_article(table)} = ?1"
             if table == _HISTORY:
                 where = f"WHERE annotation_id IN ({present}) OR annotation_id IN ({former})"
-            rows[table] = self._whole(table, where, known.get(table))
+            rows[table] = self._whole(table, where, known.get(table), own)
         return rows
 
     def stored_columns(self) -> dict[str, list[str]]:
@@ -186,10 +186,10 @@ class ArticleRowQueries(ReadConnection):
         return [name for name in self._columns(table) if name != "data"]
 
     def _whole(
-        self, table: str, where: str = "", columns: Sequence[str] | None = None
+        self, table: str, where: str = "", columns: Sequence[str] | None = None, *values: int
     ) -> list[Row]:
         names = columns or self._plain_columns(table)
-        found = self._rows(_select(table, names, where))
+        found = self._rows(_select(table, names, where), values)  # SQLite keeps what it compiled
         return [dict(zip(names, row[1:], strict=True)) for row in found]
 
     def _columns(self, table: str) -> list[str]:
