@@ -1,6 +1,7 @@
 """Importing in the window: chosen, seen beforehand, stopped or done, and taken back by one key."""
 
 import csv
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -136,3 +137,23 @@ def test_an_import_that_is_stopped_before_it_began_writes_nothing(
     rows = len(journey.app.queries.annotations(1))
     assert rows == (0 if page.result is None else page.result.highlights)
     assert page.begin.isVisible() == (page.result is None)
+
+
+def test_a_text_that_cannot_be_read_is_told_when_it_is_found(
+    journey: Journey, tmp_path: Path
+) -> None:
+    export = tmp_path / "omnivore"
+    (export / "content").mkdir(parents=True)
+    (export / "content" / "moss.html").write_text("", "utf-8")
+    known = {"slug": "moss", "title": "Of moss", "url": "https://example.org/m", "state": "Active"}
+    (export / "metadata_0_to_20.json").write_text(json.dumps([known]), "utf-8")
+    journey.fill(fill)
+    journey.start()
+    journey.window.run("go.import")
+    page = page_of(journey)
+    page.read(export)
+    journey.wait(lambda: page.plan is not None and page.task is None)
+    page.begin.click()
+    journey.wait(lambda: page.result is not None and page.task is None)
+    assert "moss.html" in page.preview.cards.unreadable.toolTip()
+    assert page.fetch.text() == "Fetch 1 text"

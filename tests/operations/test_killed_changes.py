@@ -1,15 +1,18 @@
 """Killed at any moment of what changes many rows or replaces some: all of it is there, or none."""
 
+import json
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from reader.core.models import Status
+from reader.core.models import Status, View
 from reader.library.database import Database
 from reader.library.unit_of_work import Unit
 from reader.operations import annotations, articles, tags
 from reader.operations.history import History
+from reader.operations.importing import planning, running
+from reader.operations.importing.plan import ImportOptions
 from tests.conftest import PutFilled
 from tests.fault_table import Tally
 from tests.forked_programs import RunAndKill
@@ -44,6 +47,14 @@ def work():
 thread = threading.Thread(target=work)
 thread.start()
 thread.join()
+"""
+
+_IMPORTING = """
+from reader.operations.importing import planning, running
+from reader.operations.importing.plan import ImportOptions
+plan = planning.plan(queries, Path(sys.argv[1]).with_name("marks.json"), None)
+for done in running.run(history, plan, ImportOptions(tag="all"), 20):
+    print(done.highlights, flush=True)
 """
 
 _SHAPING = """
@@ -144,3 +155,37 @@ def test_a_highlight_that_is_replaced_is_never_gone(
     database.close()
     assert_sound(library)
     tally.count("kill", kept=36)
+
+
+@pytest.mark.parametrize("moment", cases(90, more=range(20, 200, 13)))
+def test_an_import_that_is_killed_is_one_step_and_goes_on_when_it_is_run_again(
+    library: Path, put_filled: PutFilled, run_and_kill: RunAndKill, moment: int, tally: Tally
+) -> None:
+    put_filled(library, _fill)
+    books = [
+        {
+            "title": f"B{n}",
+            "readwise_url": "",
+            "highlights": [{"id": n, "text": "W", "tags": ["t"]}],
+        }
+        for n in range(40)
+    ]
+    export = library.with_name("marks.json")
+    export.write_text(json.dumps({"results": books}), "utf-8")
+    told = int((run_and_kill(library, _IMPORTING, moment) or ["0"])[-1])
+    database = Database.open(library)
+    history = History(database)
+    with closing(database.queries()) as queries:
+        kept = len(queries.article_ids(View.ALL)) - 1
+        assert kept in (told, told + 4)
+        if kept:
+            history.undo()
+            assert queries.article_ids(View.ALL) == [1]
+            history.redo()
+        plan = planning.plan(queries, export, None)
+        *_parts, result = running.run(history, plan, ImportOptions(tag="all"), 1000)
+        assert (result.highlights, len(result.new)) == (40 - kept, 40 - kept)
+        assert len(queries.article_ids(View.ALL)) == 41
+    database.close()
+    assert_sound(library)
+    tally.count("kill", kept=told)
