@@ -11,11 +11,16 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from contextvars import copy_context
 from enum import Enum, auto
 from pathlib import Path
+from time import monotonic
 from typing import BinaryIO, cast
 
 import reader
+from reader.core.cancellation import is_cancelled
+
+_STEP = 0.1  # seconds between looks whether it is cancelled
 
 #: Answers a request; called with a function that tells something while it is at work.
 Answer = Callable[[object, Callable[[object], None]], object]
@@ -72,6 +77,39 @@ class WorkerProcess:
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError):
                 cast("BinaryIO", pipe).close()
+
+
+class Watch:
+    """Kills a process that is silent for too long, or is not wanted any more."""
+
+    def __init__(self, process: WorkerProcess, silence: float) -> None:
+        """silence: how many seconds it may take to tell something."""
+        self.reason = ""  # why it was killed
+        self._process, self._silence = process, silence
+        self._is_stopped = threading.Event()
+        self._last = monotonic()
+        self._context = copy_context()  # in which this thread's work is known to be stopped
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def reset(self) -> None:
+        """Notes that it has told something."""
+        self._last = monotonic()
+
+    def stop(self) -> None:
+        """Ends watching."""
+        self._is_stopped.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._is_stopped.wait(_STEP):
+            if monotonic() - self._last > self._silence:
+                self.reason = "time"
+            elif self._context.run(is_cancelled):
+                self.reason = "cancelled"
+            if self.reason:
+                self._process.kill()
+                return
 
 
 def answer_requests(load: Callable[[], Answer], memory: int) -> None:

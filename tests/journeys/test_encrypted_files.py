@@ -10,13 +10,18 @@ from tests.importers.pdf.samples import lines, pdf
 from tests.journeys.conftest import Journey
 
 
+def password_field() -> QLineEdit | None:
+    """Returns the field that asks for a password, if it is there."""
+    asked = [one for one in QApplication.topLevelWidgets() if isinstance(one, QInputDialog)]
+    return next((one.findChild(QLineEdit) for one in asked if one.isVisible()), None)
+
+
 def give(journey: Journey, password: str) -> None:
     """Asks for the field by the notice's button, types a password and sends it."""
     (button,) = journey.window.toasts.shown[-1].more
     assert button.text() == "Password"
     button.click()
-    (dialog,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, QInputDialog))
-    field = dialog.findChild(QLineEdit)
+    field = password_field()
     assert field is not None
     QTest.keyClicks(field, password)
     QTest.keyClick(field, Qt.Key.Key_Return)

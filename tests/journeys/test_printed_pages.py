@@ -1,16 +1,20 @@
 """The pages of a PDF file as they are printed: opened where one reads, and left to where one looked."""
 
+import gc
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from reader.core.article_draft import Source
 from reader.core.models import Color
+from reader.core.worker_process import WorkerProcess
 from reader.operations import adding, annotations
 from reader.operations.history import History
 from reader.ui.printed.page_viewer import PageViewer
-from tests.importers.pdf.samples import paragraph, pdf, stacked, wrapped
+from tests.importers.pdf.samples import lines, paragraph, pdf, stacked, wrapped
 from tests.importers.pdf.test_pdf_files import source
 from tests.journeys.conftest import Journey
+from tests.journeys.test_encrypted_files import password_field
 
 PAGES = 3
 
@@ -53,6 +57,46 @@ def test_pages_are_shown_where_one_reads_and_left_where_one_looked(journey: Jour
     QTest.keyClick(viewer, Qt.Key.Key_Escape)
     journey.wait(lambda: journey.passage.startswith("Paragraph1"))
     assert not viewer.is_open
+
+
+def test_pages_that_are_left_before_they_are_there_are_not_shown_later(journey: Journey) -> None:
+    journey.fill(fill)
+    journey.start()
+    journey.press("Enter")
+    journey.press("Alt+P")
+    opener = journey.window.column._printed
+    assert opener is not None
+    QTest.keyClick(opener.viewer, Qt.Key.Key_Escape)
+    journey.press("Alt+P")
+    journey.wait(lambda: "Page 1" in opener.viewer.heading.text())
+    journey.wait(lambda: opener._pool.activeThreadCount() == 0)
+    processes = [one for one in gc.get_objects() if isinstance(one, WorkerProcess)]
+    assert sum(one._process.poll() is None for one in processes) == 1
+    journey.window.close()  # which waits for no page
+    journey.wait(lambda: opener._pool.activeThreadCount() == 0)
+    assert all(one._process.poll() is not None for one in processes)
+
+
+def encrypted(history: History) -> None:
+    report = pdf(lines("The lime is secret."), lines("And so is the oak."), password="lime")
+    adding.keep(history, [adding.read(source(report, password="lime"))], [], "batch")
+
+
+def test_pages_of_an_encrypted_file_are_shown_once_its_password_is_given(journey: Journey) -> None:
+    journey.fill(encrypted)
+    journey.start()
+    journey.press("Enter")
+    journey.press("Alt+P")
+    opener = journey.window.column._printed
+    assert opener is not None
+    heading = opener.viewer.heading
+    for password, answer in (("oak", "does not open"), ("lime", "Page 1 · 1 of 2")):
+        journey.wait(lambda: password_field() is not None)
+        field = password_field()
+        assert field is not None
+        QTest.keyClicks(field, password)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        journey.wait(lambda text=answer: text in heading.text())  # type: ignore[misc]
 
 
 def unprinted(history: History) -> None:

@@ -46,7 +46,9 @@ def _answers() -> Answer:
                 "place": held[0].place,
             }
             return methods[kind](*given)
-        except (PasswordNeeded, Unreadable, NoText, MemoryError, PdfiumError):
+        except PasswordNeeded:
+            return "password"
+        except (Unreadable, NoText, MemoryError, PdfiumError):
             return "failed"
 
     return answer

@@ -4,15 +4,15 @@ That is done in a process of its own, which holds the document; all methods wait
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from reader.core import worker_process
 from reader.core.article_draft import Mark
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
-from reader.core.worker_process import WorkerProcess
+from reader.core.worker_process import Failure, Watch, WorkerProcess
 from reader.importers.pdf.page_geometry import Box
+from reader.importers.pdf.reading_process import password_needed
 
 SILENCE = 60.0  # seconds after which an answer is given up
 # What the process runs; it alone imports that, and PDFium with it.
@@ -47,14 +47,14 @@ class PrintedPages:
     """The pages of one document; to be closed."""
 
     def __init__(self, data: bytes, text: str, password: str = "", name: str = "") -> None:
-        """text: the canonical text that was made of it. Raises ImportFailed."""
-        self._name, self._lock = name, threading.Lock()
+        """text: the canonical text that was made of it. Raises PasswordNeeded or another ImportFailed."""
+        self._name, self._password, self._lock = name, password, threading.Lock()
         try:
             self._process = WorkerProcess(_PROGRAM)
         except OSError as error:
             raise self._failure() from error
         try:
-            if self._process.receive() != "ready":
+            if self._watched(self._process.receive) != "ready":
                 raise self._failure()
             answer = self._asked(("open", data, text, password))
         except ImportFailed:
@@ -90,15 +90,20 @@ class PrintedPages:
 
     def _asked(self, request: tuple[object, ...]) -> object:
         with self._lock:
-            watch = threading.Timer(SILENCE, self._process.kill)
-            watch.start()
-            try:
-                answer = self._process.ask(request)
-            finally:
-                watch.cancel()
-        if isinstance(answer, (worker_process.Failure, str)):
+            answer = self._watched(lambda: self._process.ask(request))
+        if answer == "password":
+            raise password_needed(self._name, self._password)
+        if isinstance(answer, (Failure, str)):
             raise self._failure()
         return answer
+
+    def _watched(self, wait: Callable[[], object]) -> object:
+        """Waits for an answer, but neither for too long nor when nobody wants it any more."""
+        watch = Watch(self._process, SILENCE)
+        try:
+            return wait()
+        finally:
+            watch.stop()
 
     def _failure(self) -> ImportFailed:
         return ImportFailed(_("The pages of “{name}” cannot be shown.").format(name=self._name))

@@ -1,19 +1,15 @@
 """Reads a PDF file in a process of its own, which is ended if it needs too much time or memory."""
 
 import gc
-import threading
 from collections.abc import Callable
-from contextvars import copy_context
 from dataclasses import replace
-from time import monotonic
 from typing import NamedTuple
 
 from reader.core import worker_process
 from reader.core.article_draft import Mark
-from reader.core.cancellation import is_cancelled
 from reader.core.errors import ImportFailed, PasswordNeeded
 from reader.core.translation import _
-from reader.core.worker_process import Failure, WorkerProcess
+from reader.core.worker_process import Failure, Watch, WorkerProcess
 from reader.importers.article_metadata import Metadata
 from reader.importers.converted_html import read_converted
 from reader.importers.importer import ParsedArticle
@@ -21,7 +17,6 @@ from reader.importers.source_content import Content
 
 SILENCE = 120.0  # seconds without a page after which it is given up
 _MEMORY = 3 << 30  # bytes of addresses that the process may use
-_STEP = 0.1  # seconds between looks whether it is cancelled
 _PROGRAM = f"from {__name__} import answer_requests; answer_requests()"
 
 
@@ -58,7 +53,7 @@ def _asked(request: Request, silence: float) -> object:
         process = WorkerProcess(_PROGRAM)
     except OSError:
         return Failure.ENDED
-    watch = _Watch(process, silence)
+    watch = Watch(process, silence)
     try:
         answer = process.receive()
         if answer == "ready":
@@ -72,45 +67,18 @@ def _asked(request: Request, silence: float) -> object:
         process.close()
 
 
-class _Watch:
-    """Kills a process that is silent for too long, or is not wanted any more."""
-
-    def __init__(self, process: WorkerProcess, silence: float) -> None:
-        self.reason = ""  # why it was killed
-        self._process, self._silence = process, silence
-        self._is_stopped = threading.Event()
-        self._last = monotonic()
-        self._context = copy_context()  # in which this thread's work is known to be stopped
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._thread.start()
-
-    def reset(self) -> None:
-        """Notes that it has told something."""
-        self._last = monotonic()
-
-    def stop(self) -> None:
-        """Ends watching."""
-        self._is_stopped.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._is_stopped.wait(_STEP):
-            if monotonic() - self._last > self._silence:
-                self.reason = "time"
-            elif self._context.run(is_cancelled):
-                self.reason = "cancelled"
-            if self.reason:
-                self._process.kill()
-                return
+def password_needed(name: str, given: str) -> PasswordNeeded:
+    """Returns what is said of an encrypted file; given: a password that does not open it, or empty."""
+    if given:
+        text = _("The password does not open “{name}”.")
+    else:
+        text = _("“{name}” is encrypted: it is read once its password is given.")
+    return PasswordNeeded(text.format(name=name))
 
 
 def _failure(reason: object, content: Content) -> ImportFailed:
     if reason == "password":
-        if content.source.password:
-            text = _("The password does not open “{name}”.")
-        else:
-            text = _("“{name}” is encrypted: it is read once its password is given.")
-        return PasswordNeeded(text.format(name=content.name))
+        return password_needed(content.name, content.source.password)
     texts = {
         "damaged": _("“{name}” is damaged: open it in a PDF viewer and save it again."),
         "text": _(

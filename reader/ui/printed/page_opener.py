@@ -1,17 +1,20 @@
 """Opens the printed pages of the article that is read, at the place where it is read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
+from functools import partial
 from typing import NamedTuple, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QThreadPool
 from PySide6.QtGui import QColor, QImage
 
-from reader.core.errors import InvalidInput, PostilError
-from reader.core.models import Annotation, Article
+from reader.core.cancellation import cancelled_by
+from reader.core.errors import InvalidInput, PasswordNeeded, PostilError
+from reader.core.models import Annotation, Article, Color
 from reader.core.translation import _
 from reader.importers.pdf.printed_pages import Picture, PrintedPages
 from reader.library.database import Database
+from reader.ui.overlays.password_dialog import ask_password
 from reader.ui.printed.page_viewer import PageViewer, Tint
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.style.theme import load_theme
@@ -53,6 +56,8 @@ class PageOpener(QObject):
         super().__init__(pane)
         self._pane, self._reading, self._database = pane, reading, database
         self._opened: _Opened | None = None
+        self._opening: WorkerTask[_Opened] | None = None  # the last that was started
+        self._is_stopped = False
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)  # the process answers one question after another
         self._wanted = (-1, 0.0)
@@ -61,10 +66,19 @@ class PageOpener(QObject):
         self.viewer.place_chosen.connect(self._choose)
         self.viewer.left.connect(self._leave)
 
+    def stop(self) -> None:
+        """Ends what it is at: the window closes."""
+        self._is_stopped = True
+        self.viewer.dismiss()
+
     def show(self) -> None:
         """Shows the page on which the passage is printed that the reading cursor is on."""
+        if not self.viewer.is_open:
+            self._open()
+
+    def _open(self, password: str = "") -> None:
         article, page = self._reading.article, self._pane.page
-        if article is None or page is None or self.viewer.is_open:
+        if article is None or page is None:
             return
         place, text = self._pane.anchor_offset(), page.text.text
         marked = [
@@ -72,35 +86,44 @@ class PageOpener(QObject):
             for one in self._reading.annotations
             if one.start is not None and one.end is not None
         ]
-        self.viewer.open_at(_("Opening the pages…"))
+        if not self.viewer.is_open:
+            self.viewer.open_at(_("Opening the pages…"))
 
-        def work(_task: object) -> _Opened:
-            with closing(self._database.queries()) as queries:
-                source = queries.source(article.revision_id)
-            if not source.data.startswith(b"%PDF-") and source.media_type != _PDF:
-                raise InvalidInput(_("This article was not made of a PDF file."))
-            pages = PrintedPages(source.data, text, name=source.name)
+        def work() -> _Opened:
+            pages = self._pages_of(article, text, password)
             try:
-                passages = pages.passages([one[:2] for one in marked])
-                tints: dict[int, list[Tint]] = {}
-                for (_start, _end, color), found in zip(marked, passages, strict=True):
-                    shade = QColor(load_theme("light").highlights[color])
-                    for passage in found:
-                        places = (
-                            QRectF(b.x0, b.y0, b.x1 - b.x0, b.y1 - b.y0) for b in passage.lines
-                        )
-                        tints.setdefault(passage.page, []).extend((one, shade) for one in places)
-                return _Opened(article.id, pages, pages.page_of(place), tints)
+                return _Opened(article.id, pages, pages.page_of(place), _tints(pages, marked))
             except PostilError:
                 pages.close()
                 raise
 
-        self._start(work, self._show, self._fail)
+        def show(opened: _Opened) -> None:
+            if self._opening is opening:
+                self._show(opened)
+            else:  # left meanwhile
+                opened.pages.close()
+
+        def fail(error: PostilError) -> None:
+            if self._opening is opening:
+                self._fail(error)
+                if isinstance(error, PasswordNeeded):
+                    ask_password(self._pane.window(), partial(self._try, opening))
+
+        opening = self._opening = self._start(work, show, fail)
+
+    def _pages_of(self, article: Article, text: str, password: str) -> PrintedPages:
+        with closing(self._database.queries()) as queries:
+            source = queries.source(article.revision_id)
+        if not source.data.startswith(b"%PDF-") and source.media_type != _PDF:
+            raise InvalidInput(_("This article was not made of a PDF file."))
+        return PrintedPages(source.data, text, password, source.name)
+
+    def _try(self, opening: object, password: str) -> None:
+        """Opens the pages with a password, unless they were left meanwhile."""
+        if self._opening is opening:
+            self._open(password)
 
     def _show(self, opened: _Opened) -> None:
-        if not self.viewer.is_open:  # left meanwhile
-            opened.pages.close()
-            return
         self._opened = opened
         self.viewer.show_pages(opened.pages.pages, opened.tints, opened.page)
 
@@ -114,7 +137,7 @@ class PageOpener(QObject):
             return
         self._wanted = wanted = (page, scale)
 
-        def work(_task: object) -> Picture | None:
+        def work() -> Picture | None:
             return opened.pages.painted(page, scale) if self._wanted == wanted else None
 
         def put(picture: Picture | None) -> None:
@@ -135,15 +158,18 @@ class PageOpener(QObject):
             if place is not None:
                 self._reading.go_to_place(opened.article_id, place)
 
-        self._start(lambda _task: opened.pages.place_at(page, spot.x(), spot.y()), go, self._fail)
+        self._start(lambda: opened.pages.place_at(page, spot.x(), spot.y()), go, self._fail)
 
     def _leave(self, page: int) -> None:
         """Goes to the text of the page that was shown last, if it is another one."""
+        if self._opening is not None:
+            self._opening.cancel()
+        self._opening = None
         opened, self._opened = self._opened, None
         if opened is None:
             return
 
-        def work(_task: object) -> int | None:
+        def work() -> int | None:
             try:
                 is_another = page != opened.page
                 return opened.pages.place_at(page, -1.0, -1.0) if is_another else None
@@ -158,11 +184,31 @@ class PageOpener(QObject):
 
     def _start(
         self,
-        work: Callable[[object], R],
+        work: Callable[[], R],
         success: Callable[[R], None],
         failure: Callable[[PostilError], None],
-    ) -> None:
-        WorkerTask(work, success, failure).start(self._pool)
+    ) -> WorkerTask[R]:
+        def run(task: WorkerTask[R]) -> R:
+            with cancelled_by(lambda: self._is_stopped or task.is_cancelled):
+                return work()
+
+        task = WorkerTask(run, success, failure)
+        task.start(self._pool)
+        return task
+
+
+def _tints(pages: PrintedPages, marked: Sequence[tuple[int, int, Color]]) -> dict[int, list[Tint]]:
+    """Returns where highlights lie on each page, with their colours on paper."""
+    shades = load_theme("light").highlights
+    tints: dict[int, list[Tint]] = {}
+    passages = pages.passages([(start, end) for start, end, _color in marked])
+    for (_start, _end, color), found in zip(marked, passages, strict=True):
+        for passage in found:
+            places = (QRectF(b.x0, b.y0, b.x1 - b.x0, b.y1 - b.y0) for b in passage.lines)
+            tints.setdefault(passage.page, []).extend(
+                (one, QColor(shades[color])) for one in places
+            )
+    return tints
 
 
 def _image(picture: Picture) -> QImage:

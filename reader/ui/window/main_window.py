@@ -385,11 +385,9 @@ class MainWindow(QMainWindow):
             self._is_giving_up = True  # said once; closing again means it
             event.ignore()
             return
-        self.watch.stop()
-        self.backups.stop()
-        self.frontend.stop()
-        self.reading.stop()
-        self.work.stop()
+        stopped = (self.watch, self.backups, self.frontend, self.reading, self.column, self.work)
+        for part in stopped:
+            part.stop()
         left, right = self.splitter.wanted_widths
         settings = {"is_maximized": self.isMaximized()}
         widths = {"list_width": left, "sidebar_width": right}

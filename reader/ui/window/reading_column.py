@@ -54,6 +54,11 @@ class ReadingColumn(QWidget):
 
         self.pane.printed_page_wanted.connect(show)
 
+    def stop(self) -> None:
+        """Ends what is done for the printed pages: the window closes."""
+        if self._printed is not None:
+            self._printed.stop()
+
     @property
     def contents(self) -> "ContentsPane":
         """The headings beside the text, hidden at first; made when they are first asked for."""
