@@ -49,7 +49,9 @@ def json_chunks(items: Iterable[Item], unit: Unit = Unit.CODE_POINT) -> Iterator
     records: list[str] = []
     name = hashlib.sha256()
     for index, item in enumerate(items):
-        yield ("," if index else "") + _nested(article_record(item.article, item.revision), 2)
+        record = article_record(item.article, item.revision)
+        record["html"] = page_html(item.revision.html, item.revision.text)
+        yield ("," if index else "") + _nested(record, 2)
         found = _annotations(item, unit)
         name.update("".join((item.article.uid, *(one["id"] for one in found))).encode())
         records += [_nested(record, 3) for record in found]
@@ -64,7 +66,7 @@ def json_chunks(items: Iterable[Item], unit: Unit = Unit.CODE_POINT) -> Iterator
 
 
 def document(item: Item) -> dict[str, Any]:
-    """Returns the document of one article as plain values."""
+    """Returns the document of one article as plain values, without its page."""
     own = f"urn:uuid:{item.article.uid}#annotations"
     records = _annotations(item, Unit.CODE_POINT)
     found = {**_head(Unit.CODE_POINT), "articles": [article_record(item.article, item.revision)]}
@@ -98,7 +100,7 @@ def _with_place(item: Item, revision_id: str, annotation: Annotation, unit: Unit
 
 
 def article_record(article: Article, revision: Revision) -> dict[str, Any]:
-    """Returns an article: its id, its metadata, its text, and that text's revision."""
+    """Returns an article without its page: its id, its metadata, its text, and that text's revision."""
     return {
         "id": f"urn:uuid:{article.uid}",
         "revision": {
@@ -109,7 +111,6 @@ def article_record(article: Article, revision: Revision) -> dict[str, Any]:
             "normaliser": revision.normaliser,
         },
         **article_fields(article, revision),
-        "html": page_html(revision.html, revision.text),
     }
 
 

@@ -175,8 +175,7 @@ def _write_article(
 
 def article_document(item: Item, rows: Rows) -> dict[str, Any]:
     """Returns an article as a Web Annotations document, with its rows under a key of our own."""
-    found = document(item)
-    del found["articles"][0]["html"]  # it is in the rows, of each revision
+    found = document(item)  # the page is in the rows, of each revision
     found["postil"] = {"format": FORMAT, "rows": rows}
     return found
 
