@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 
+from reader.core.errors import ImportFailed
 from reader.core.translation import _, number_text
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.records import Unreadable
@@ -33,8 +34,15 @@ def rows(files: ExportFiles, name: str) -> Iterator[Row | Unreadable]:
     """Yields the rows of a file that has the names of its columns first.
 
     A row with more cells than columns is damaged, and so is the last one where the file ends
-    within it. Raises ImportFailed when the file cannot be read.
+    within it. What cannot be read further is noted as ``failed`` in the files.
     """
+    try:
+        yield from _rows(files, name)
+    except ImportFailed as error:
+        files.failed[name] = str(error)
+
+
+def _rows(files: ExportFiles, name: str) -> Iterator[Row | Unreadable]:
     csv.field_size_limit(_CELL)
     with files.lines(name) as file:
         lines = _Lines(file)

@@ -5,7 +5,7 @@ import io
 import os
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
@@ -37,6 +37,8 @@ class ExportFiles:
         self.name = os.fsencode(path.name).decode("utf-8", "replace") or str(path)
         self.is_folder = path.is_dir()
         self._heads: dict[str, bytes] = {}
+        #: What could not be read while others of the files were, with a sentence that says why.
+        self.failed: dict[str, str] = {}
         if not self.is_folder and not path.is_file():
             raise ImportFailed(_("There is no file or folder “{path}”.").format(path=path))
 
@@ -68,8 +70,9 @@ class ExportFiles:
             try:
                 with self.open(name) as file:
                     self._heads[name] = file.read(_HEAD)
-            except ImportFailed:
+            except ImportFailed as error:
                 self._heads[name] = b""
+                self.failed[name] = str(error)
         data = self._heads[name]
         encoding = _encoding(data)
         return data.decode(encoding, _errors(encoding))
@@ -80,7 +83,10 @@ class ExportFiles:
         try:
             if self.is_archive:
                 with self._archive() as archive, self._member(archive, name) as file:
-                    yield file
+                    try:
+                        yield file
+                    except _DAMAGED as error:  # of this file, not of the whole archive
+                        raise self._damaged(name) from error
             else:
                 with self._path_of(name).open("rb") as file:
                     yield file
@@ -88,8 +94,6 @@ class ExportFiles:
             message = _("“{name}” could not be read: {reason}.")
             reason = error.strerror or _("it is damaged")
             raise ImportFailed(message.format(name=name, reason=reason)) from error
-        except _DAMAGED as error:
-            raise self._damaged(name) from error
 
     def read(self, name: str) -> bytes:
         """Returns the bytes of a file; raises ImportFailed, also where there are too many."""
@@ -112,6 +116,16 @@ class ExportFiles:
             message = _("“{name}” is larger than {limit} MB.")
             raise ImportFailed(message.format(name=name, limit=_WHOLE_BYTES // (1024 * 1024)))
         return text
+
+    def texts(self, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yields files with their texts; those that cannot be read are noted as ``failed``."""
+        for name in names:
+            try:
+                text = self.text(name)
+            except ImportFailed as error:
+                self.failed[name] = str(error)
+            else:
+                yield name, text
 
     @contextmanager
     def lines(self, name: str) -> Iterator[io.TextIOWrapper]:
@@ -157,7 +171,7 @@ class ExportFiles:
     def _member(self, archive: ZipFile, name: str) -> IO[bytes]:
         try:
             return archive.open(name)
-        except _CLOSED as error:
+        except (*_CLOSED, *_DAMAGED) as error:
             raise self._damaged(name) from error
 
     def _damaged(self, name: str) -> ImportFailed:

@@ -19,9 +19,11 @@ def load(files: ExportFiles, name: str) -> tuple[Any, list[Unreadable]]:
     """Returns the value in a file, and what is wrong with it.
 
     Of a file that is damaged or cut short, what stands before that is kept: whole elements of its
-    lists. Raises ImportFailed when the file cannot be read.
+    lists.
     """
-    return loads(files.text(name), name)
+    for _name, given in files.texts([name]):
+        return loads(given, name)
+    return None, []
 
 
 def loads(text: str, name: str) -> tuple[Any, list[Unreadable]]:

@@ -57,6 +57,8 @@ def plan(
         gathered.take(program.read(files), check)
     except ImportFailed as error:
         gathered.tell(str(error))
+    for reason in files.failed.values():
+        gathered.tell(reason)
     articles = gathered.articles()
     if not articles:
         message = _("“{name}” holds nothing that {program} has exported.")

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -384,3 +385,19 @@ def test_an_error_in_the_middle_tells_what_was_kept(
     assert "1 highlight added" in result.summary()
     assert isinstance(result.error, LibraryError)
     assert len(tables(library)["annotation"]) == 3
+
+
+def test_a_file_that_cannot_be_read_leaves_the_others(
+    history: History, queries: Queries, tmp_path: Path
+) -> None:
+    vault = tmp_path / "vault.zip"
+    with ZipFile(vault, "w") as archive:
+        for name in "abc":
+            archive.writestr(
+                f"{name}.md", f"---\nsource: {URL}/{name}\n---\n==Moss {name}.==\n" * 9
+            )
+    data = vault.read_bytes()
+    vault.write_bytes(data.replace(b"Moss b.", b"Muss b.", 1))  # its checksum is another now
+    plan = planned(queries, vault)
+    assert [one.record.url[-1] for one in plan.articles] == ["a", "c"]
+    assert plan.unreadable == ["“b.md” is damaged: save it again."]

@@ -53,9 +53,9 @@ def _address(fields: dict[str, object]) -> str:
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    for name in files.named(".md"):
-        if _is_clipped(files, name):
-            yield _article(files.text(name).replace("\r\n", "\n"), name)
+    notes = (name for name in files.named(".md") if _is_clipped(files, name))
+    for name, note in files.texts(notes):
+        yield _article(note.replace("\r\n", "\n"), name)
 
 
 def _article(document: str, name: str) -> ArticleRecord:

@@ -42,9 +42,9 @@ def _read(files: ExportFiles) -> Iterator[Record]:
             rows = mapping(mapping(document.get("postil")).get("rows"))
             if not _is_left(rows, document):
                 yield from _articles(document, name, _ArchivedText(files, rows))
-    for name in files.named(".md"):
-        if is_postils(files.head(name)):
-            yield read_document(files.text(name), name)
+    notes = (name for name in files.named(".md") if is_postils(files.head(name)))
+    for name, note in files.texts(notes):
+        yield read_document(note, name)
 
 
 def _is_left(rows: Mapping[str, Any], document: Mapping[str, Any]) -> bool:

@@ -30,9 +30,9 @@ def _recognizes(files: ExportFiles) -> Certainty:
 
 def _read(files: ExportFiles) -> Iterator[Record]:
     for suffixes, fits, read in _WAYS:
-        for name in files.named(*suffixes):
-            if fits(files.head(name)):
-                yield from read(files.text(name))
+        found = [name for name in files.named(*suffixes) if fits(files.head(name))]
+        for _name, text in files.texts(found):
+            yield from read(text)
 
 
 PROGRAM = Program(

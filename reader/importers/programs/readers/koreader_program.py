@@ -36,9 +36,9 @@ def _sidecars(files: ExportFiles) -> list[str]:
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    for name in _sidecars(files):
+    for name, sidecar in files.texts(_sidecars(files)):
         try:
-            yield _of_sidecar(read_table(files.text(name)), name)
+            yield _of_sidecar(read_table(sidecar), name)
         except LuaFault:
             yield Unreadable(_("“{name}” is damaged: save it again.").format(name=name))
     for name in files.named(".json"):

@@ -31,9 +31,9 @@ def _csl(files: ExportFiles) -> list[str]:
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    for name in files.named(".rdf", ".xml"):
-        if is_rdf(files.head(name)):
-            yield from read_rdf(files.text(name), name)
+    found = (name for name in files.named(".rdf", ".xml") if is_rdf(files.head(name)))
+    for name, document in files.texts(found):
+        yield from read_rdf(document, name)
     for name in databases(files):
         yield from read_database(files, name)
     for name in _csl(files):

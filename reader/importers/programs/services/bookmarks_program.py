@@ -41,8 +41,8 @@ def _may_be_json(name: str) -> bool:
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    for name in _pages(files):
-        yield from map(_of_link, read_links(files.text(name)))
+    for _name, page in files.texts(_pages(files)):
+        yield from map(_of_link, read_links(page))
     for name in filter(_may_be_json, files.names):
         found, told = json_values.load(files, name)
         yield from told

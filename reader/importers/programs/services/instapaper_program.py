@@ -32,8 +32,8 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     for name in csv_rows.table_named(files, *_COLUMNS):
         for row in csv_rows.rows(files, name):
             yield row if isinstance(row, Unreadable) else _of_row(row)
-    for name in _pages(files):
-        yield from map(_of_link, read_links(files.text(name)))
+    for _name, page in files.texts(_pages(files)):
+        yield from map(_of_link, read_links(page))
 
 
 def _of_row(row: Row) -> ArticleRecord:

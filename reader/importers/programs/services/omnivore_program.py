@@ -58,7 +58,11 @@ def _article(files: ExportFiles, one: Mapping[str, Any], content: str, marks: st
         is_read=progress >= 1,
         progress=progress,
         tags=texts(one.get("labels")),
-        highlights=tuple(_highlights(files.text(marks))) if marks else (),
+        highlights=tuple(
+            mark
+            for _name, markdown in files.texts([marks] if marks else [])
+            for mark in _highlights(markdown)
+        ),
         text=ArticleText(content, media_type, files.reader(content)) if media_type else None,
         key=text(one.get("id")),
     )

@@ -39,9 +39,9 @@ def _read(files: ExportFiles) -> Iterator[Record]:
                 is_read=is_archived,
                 tags=tuple(one for one in row.get("tags", "").split("|") if one),
             )
-    for name in files.named(".html", ".htm"):
-        if _PAGE in files.head(name).lower():
-            yield from _links(files.text(name))
+    pages = (name for name in files.named(".html", ".htm") if _PAGE in files.head(name).lower())
+    for _name, page in files.texts(pages):
+        yield from _links(page)
     for name in files.named(".json"):
         found, told = json_values.load(files, name)
         yield from told
