@@ -401,3 +401,9 @@ def test_a_file_that_cannot_be_read_leaves_the_others(
     plan = planned(queries, vault)
     assert [one.record.url[-1] for one in plan.articles] == ["a", "c"]
     assert plan.unreadable == ["“b.md” is damaged: save it again."]
+
+
+def test_a_table_needs_only_the_columns_that_it_uses(queries: Queries, table: Path) -> None:
+    table.write_text("Highlight,Title\nMoss has no roots.,Moss\n", "utf-8")
+    (article,) = planned(queries, table).articles
+    assert (article.record.title, len(article.highlights)) == ("Moss", 1)

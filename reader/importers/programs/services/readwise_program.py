@@ -15,7 +15,7 @@ from reader.importers.programs.records import ArticleRecord, HighlightRecord, Re
 from reader.importers.programs.times import milliseconds
 
 _HIGHLIGHTS = ("highlight", "book title")  # of the export
-_BULK = ("highlight", "title", "url")  # of the table that Readwise itself takes in
+_BULK = ("highlight", "title")  # of the table that Readwise itself takes in
 _LIBRARY = ("title", "url", "document tags", "saved date")  # of Reader
 _STATES = {"archive": State.ARCHIVE, "later": State.LATER, "shortlist": State.LATER}
 _OWN = "readwise.io/"  # addresses of Readwise's own pages
