@@ -6,12 +6,13 @@ so only the rectangle around each counts, and the words are those whose middles 
 
 import ctypes
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from html import unescape
 from io import BytesIO
+from math import inf
 from typing import Any
 
 import pypdf
@@ -202,6 +203,7 @@ class PageLetters:
         self._page = document[number]
         self._text = self._page.get_textpage()
         self._boxes: list[Box] | None = None
+        self._middles: list[tuple[float, float, int]] | None = None  # y, x and index, by the height
 
     def close(self) -> None:
         """Lets go of the page."""
@@ -220,13 +222,21 @@ class PageLetters:
         return self._boxes
 
     def inside(self, boxes: Sequence[Box]) -> list[int]:
-        """Returns the letters whose middles lie in boxes."""
-        return [
-            index
-            for index, one in enumerate(self.boxes)
-            if one.area
-            and any(box.holds((one.x0 + one.x1) / 2, (one.y0 + one.y1) / 2) for box in boxes)
-        ]
+        """Returns the letters whose middles lie in boxes, of which there may be one for each letter."""
+        if self._middles is None:
+            self._middles = sorted(
+                ((one.y0 + one.y1) / 2, (one.x0 + one.x1) / 2, index)
+                for index, one in enumerate(self.boxes)
+                if one.area
+            )
+        found: set[int] = set()
+        for box in boxes:
+            at = bisect_left(self._middles, (box.y0,))
+            end = bisect_right(self._middles, (box.y1, inf))
+            for y, x, index in self._middles[at:end]:
+                if box.holds(x, y):
+                    found.add(index)
+        return sorted(found)
 
     def near(self, box: Box | None) -> list[int]:
         """Returns the letters of the line beside a box, such as the sign of a note."""

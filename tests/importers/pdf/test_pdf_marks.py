@@ -6,7 +6,9 @@ from typing import Any
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from reader.core.article_draft import Mark
-from reader.importers.pdf.document import read_document
+from reader.importers.pdf.document import opened, read_document
+from reader.importers.pdf.marks import PageLetters
+from reader.importers.pdf.page_geometry import Box
 from tests.each import each
 from tests.importers.pdf.samples import LEFT, SIZE, TOP, lines, marked, pdf
 
@@ -173,3 +175,22 @@ def test_notes_hold_nothing_that_no_export_could_write() -> None:
     assert mark.note == "A"
     (mark,) = marks_of(marked(PAGE, BASIC | {"RC": "<body><p>moss &amp; stone</p></body>"}))
     assert mark.note == "moss & stone"
+
+
+def test_letters_are_compared_with_the_boxes_at_their_height_only() -> None:
+    """Okular writes a box for each letter on turned pages: pages of them took minutes."""
+
+    asked: list[float] = []
+
+    class Counted(Box):
+        def holds(self, x: float, y: float) -> bool:
+            asked.append(y)
+            return super().holds(x, y)
+
+    with opened(pdf(lines(*[LINE] * 20))) as document:
+        letters = PageLetters(document, 0)
+        drawn = [index for index, one in enumerate(letters.boxes) if one.area]
+        found = letters.inside([Counted(*letters.boxes[index]) for index in reversed(drawn)])
+        letters.close()
+    assert found == drawn
+    assert len(asked) < 0.2 * len(drawn) ** 2  # all of them would be half of the square
