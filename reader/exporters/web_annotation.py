@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from reader.core.models import Annotation, Article, Kind, Revision
-from reader.exporters.article_json import article_fields
+from reader.exporters.article_json import article_metadata
 from reader.exporters.item import Item, in_text_order
 from reader.exporters.page_text import page_html
 from reader.exporters.timestamps import iso_time
@@ -49,8 +49,9 @@ def json_chunks(items: Iterable[Item], unit: Unit = Unit.CODE_POINT) -> Iterator
     records: list[str] = []
     name = hashlib.sha256()
     for index, item in enumerate(items):
-        record = article_record(item.article, item.revision)
-        record["html"] = page_html(item.revision.html, item.revision.text)
+        revision = item.revision
+        record = article_record(item.article, revision)
+        record |= {"html": page_html(revision.html, revision.text), "text": revision.text}
         yield ("," if index else "") + _nested(record, 2)
         found = _annotations(item, unit)
         name.update("".join((item.article.uid, *(one["id"] for one in found))).encode())
@@ -69,7 +70,8 @@ def document(item: Item) -> dict[str, Any]:
     """Returns the document of one article as plain values, without its page."""
     own = f"urn:uuid:{item.article.uid}#annotations"
     records = _annotations(item, Unit.CODE_POINT)
-    found = {**_head(Unit.CODE_POINT), "articles": [article_record(item.article, item.revision)]}
+    record = {**article_record(item.article, item.revision), "text": item.revision.text}
+    found = {**_head(Unit.CODE_POINT), "articles": [record]}
     found |= {"id": own, "total": len(records)}
     if records:
         page = {"id": f"{own}-1", "type": "AnnotationPage", "partOf": own, "startIndex": 0}
@@ -100,7 +102,7 @@ def _with_place(item: Item, revision_id: str, annotation: Annotation, unit: Unit
 
 
 def article_record(article: Article, revision: Revision) -> dict[str, Any]:
-    """Returns an article without its page: its id, its metadata, its text, and that text's revision."""
+    """Returns an article without its words: its id, its metadata, and the revision of its text."""
     return {
         "id": f"urn:uuid:{article.uid}",
         "revision": {
@@ -110,7 +112,7 @@ def article_record(article: Article, revision: Revision) -> dict[str, Any]:
             "extractor": revision.extractor,
             "normaliser": revision.normaliser,
         },
-        **article_fields(article, revision),
+        **article_metadata(article),
     }
 
 
