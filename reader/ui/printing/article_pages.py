@@ -20,7 +20,7 @@ from reader.ui.reading.document_builder import BuiltDocument, DocumentBuilder, H
 from reader.ui.reading.finding.search_match_tints import TintedRanges
 from reader.ui.reading.highlight_layers import HighlightLayers
 from reader.ui.reading.image_scaling import fitted, scale_images
-from reader.ui.reading.page_loader import FindAsset, credits_of, page_steps
+from reader.ui.reading.page_loader import FindAsset, byline_of, credits_of, page_steps
 from reader.ui.reading.page_view import Page
 from reader.ui.reading.text_geometry import block_rect
 from reader.ui.style.theme import Theme, load_theme
@@ -101,7 +101,7 @@ def article_page_steps(
     header = Header(
         article.site,
         article.title,
-        "  ·  ".join(credits_of(article)),
+        byline_of(credits_of(article)),
         address,
         is_address_shown=True,
     )

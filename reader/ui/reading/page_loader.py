@@ -87,7 +87,12 @@ def header_of(article: Article) -> Header:
     elif article.progress >= 0.995:
         parts.append(_("read to the end"))
     address = web_address(article.url)
-    return Header(article.site, article.title, "  ·  ".join(map(_isolated, parts)), address)
+    return Header(article.site, article.title, byline_of(parts), address)
+
+
+def byline_of(parts: list[str]) -> str:
+    """Returns the line below a title, in which each part keeps its own direction."""
+    return "  ·  ".join(map(_isolated, parts))
 
 
 def credits_of(article: Article) -> list[str]:

@@ -78,6 +78,12 @@ def test_the_header_tells_what_it_is_and_where_it_was() -> None:
     ]
 
 
+def test_a_name_from_right_to_left_leaves_the_date_where_it_is() -> None:
+    article = replace(ARTICLE, byline="نل", published="עוד ב־2026")
+    text = words(pages_of(replace(ITEM, article=article)))[0]
+    assert "By \u2068نل\u2069  ·  \u2068עוד ב־2026\u2069" in text
+
+
 def test_notes_are_numbered_where_their_passages_end() -> None:
     item = item_of(PARAGRAPH, [noted(0, 4, "First"), noted(5, 10, "Second"), noted(7, 10, "Third")])
     pages = pages_of(item)
