@@ -74,7 +74,8 @@ class _Rows(QStyledItemDelegate):
         """Takes off the frame of the current cell."""
         super().initStyleOption(option, index)
         option.state &= ~QStyle.StateFlag.State_HasFocus
-        option.rect.adjust(_INDENT, 0, 0, 0)
+        room = option.rect.adjusted(_INDENT, 0, 0, 0)
+        option.rect = QStyle.visualRect(option.direction, option.rect, room)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Returns the room of a cell."""

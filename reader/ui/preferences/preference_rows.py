@@ -15,9 +15,10 @@ from reader.settings import PREFERENCES, Page, Preference, Settings
 from reader.ui.pages.page_button import PageButton
 from reader.ui.preferences.preference_controls import Control, Host, make_control
 from reader.ui.style.mnemonics import with_mnemonic
+from reader.ui.style.painting import placed
 from reader.ui.style.theme import current_theme
 
-_CAPTION_WIDTH = 104  # pixels
+_CAPTION_WIDTH = 104  # pixels; more in a language of longer words
 _HEIGHT = 40
 _BAR = 3
 # What the pages tell, beside their rows.
@@ -53,12 +54,12 @@ class SettingRow(QWidget):
         self.control = make_control(row, host, self)
         self.setMinimumHeight(_HEIGHT)
         line = QHBoxLayout(self)
-        line.setContentsMargins(_BAR + 9, 0, 0, 0)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
+        line.addSpacing(_BAR + 9)
         self.caption = QLabel(self)
         self.caption.setTextFormat(Qt.TextFormat.PlainText)
         self.caption.setWordWrap(True)
-        self.caption.setFixedWidth(_CAPTION_WIDTH)
         if self.control.sizeHint().height() > 2 * _HEIGHT:  # its caption stands beside its top
             line.addWidget(self.caption, 0, Qt.AlignmentFlag.AlignTop)
         else:
@@ -76,7 +77,7 @@ class SettingRow(QWidget):
             painter = QPainter(self)
             bar = self.rect().adjusted(0, 6, 0, -6)
             bar.setWidth(_BAR)
-            painter.fillRect(bar, QColor(current_theme().accent))
+            painter.fillRect(placed(self.rect(), bar), QColor(current_theme().accent))
             painter.end()
 
     @property
@@ -168,4 +169,13 @@ def add_rows(column: QVBoxLayout, host: Host, parent: QWidget) -> Sequence[Row]:
         made += [CommandRow(page, command, host, parent) for command in LEADS.get(page, ())]
     for row in made:
         column.addWidget(row)
+    align_captions([row for row in made if isinstance(row, SettingRow)])
     return made
+
+
+def align_captions(rows: Sequence[SettingRow]) -> None:
+    """Makes all captions as wide as the longest word of any, which cannot be wrapped."""
+    words = [(row.caption, word) for row in rows for word in _(row.row.caption).split()]
+    widths = [label.fontMetrics().horizontalAdvance(word) + 2 for label, word in words]
+    for row in rows:
+        row.caption.setFixedWidth(max(_CAPTION_WIDTH, *widths))

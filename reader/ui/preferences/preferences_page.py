@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtCore import QEvent, QMargins, Qt
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -122,7 +122,7 @@ class PreferencesPage(WindowPage):
         side.setSpacing(4)
         title = QLabel(_("Preferences"), self._side)
         title.setFont(sized(self.font(), 1.5, is_bold=True))
-        title.setContentsMargins(12, 0, 0, 8)
+        title.setContentsMargins(12, 0, 12, 8)
         side.addWidget(title)
         side.addWidget(self.search)
         side.addSpacing(8)
@@ -133,7 +133,7 @@ class PreferencesPage(WindowPage):
         self.heading.setFont(sized(self.font(), 1.5, is_bold=True))
         self._inner = inner = QWidget(self)
         column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 12, 0)
+        column.setContentsMargins(_margins(0, 0, 12, 0))
         column.setSpacing(8)
         self.rows = add_rows(column, self, inner)
         column.addStretch(1)
@@ -174,7 +174,7 @@ class PreferencesPage(WindowPage):
         edge = 24 if has_room else 0
         self._aside.setContentsMargins(edge, edge, edge, edge)
         is_tight = self.width() - side < _MIDDLE
-        self._middle_column.setContentsMargins(12 if is_tight else 24, 24, 12, 16)
+        self._middle_column.setContentsMargins(_margins(12 if is_tight else 24, 24, 12, 16))
 
     def changeEvent(self, event: QEvent) -> None:
         """Takes the colours of a new theme."""
@@ -346,3 +346,10 @@ def _holds(part: QWidget, widget: QWidget | None) -> bool:
 
 
 _RESET = "preferences.reset"
+
+
+def _margins(start: int, top: int, end: int, bottom: int) -> QMargins:
+    """Returns margins whose start is where lines begin; layouts do not mirror theirs."""
+    if QGuiApplication.isRightToLeft():
+        start, end = end, start
+    return QMargins(start, top, end, bottom)

@@ -1,20 +1,21 @@
 """Paints the rows of the panel of views: a sign, an arrow or a tile, the name, and how many."""
 
 from PySide6.QtCore import QLocale, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.core.models import Color
 from reader.ui.lists.row_model import Index
-from reader.ui.style.painting import paint_row, paint_warning, round_pen, sized
+from reader.ui.style.painting import paint_row, paint_warning, placed, round_pen, sized
 from reader.ui.style.theme import Theme, current_theme
+from reader.ui.style.typography import isolate
 from reader.ui.views.view_rows import FEEDS, Kind, ViewRow
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1  # the ViewRow
 SHOWN_ROLE = Qt.ItemDataRole.UserRole + 2  # whether its articles are listed
 
 _HEIGHT, _HEADING = 28, 40  # pixels, in the usual size of type
-_SIGN, _NAME, _STEP = 20, 44, 24  # pixels from the left
+_SIGN, _NAME, _STEP = 20, 44, 24  # pixels from the left, or from the right if words begin there
 _SIDE = 8  # pixels beside a row's ground
 _TILE = 16
 _TINTS = tuple(Color)
@@ -60,9 +61,9 @@ class ViewDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(theme.muted))
         name = rect.adjusted(_SIGN - _SIDE, 0, -_STEP, 0)
-        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, row.title.upper())
+        painter.drawText(placed(rect, name), Qt.AlignmentFlag.AlignVCenter, row.title.upper())
         arrow = QRect(rect.right() - _STEP, rect.top(), _TILE, rect.height())
-        _paint_arrow(painter, arrow, theme, is_open=bool(row.is_open))
+        _paint_arrow(painter, placed(rect, arrow), theme, is_open=bool(row.is_open))
         if row.key == FEEDS:
             middle = QPointF(plus_of(rect).center()) + QPointF(0.5, 0.5)
             painter.drawLine(middle - QPointF(5, 0), middle + QPointF(5, 0))
@@ -73,6 +74,7 @@ class ViewDelegate(QStyledItemDelegate):
     ) -> None:
         shift = _STEP * row.depth
         sign = QRect(rect.left() + _SIGN - _SIDE + shift, rect.top(), _TILE, rect.height())
+        sign = placed(rect, sign)
         if row.is_open is not None:
             _paint_arrow(painter, sign, theme, is_open=row.is_open)
         elif row.kind is Kind.VIEW:
@@ -91,11 +93,11 @@ class ViewDelegate(QStyledItemDelegate):
             painter.setPen(QColor(theme.muted))
             area = QRect(rect.left(), rect.top(), right - rect.left(), rect.height())
             end = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(area, end, count)
+            painter.drawText(placed(rect, area), end, count)
             right -= painter.fontMetrics().horizontalAdvance(count) + 8
         if row.failure:
             mark = QRect(right - 14, rect.center().y() - 6, 13, 13)
-            paint_warning(painter, mark, QColor(theme.danger))
+            paint_warning(painter, placed(rect, mark), QColor(theme.danger))
             right = mark.left() - 6
         left = rect.left() + _NAME - _SIDE + shift
         painter.setPen(QColor(theme.accent if row.kind is Kind.TAG else theme.ink))
@@ -103,18 +105,25 @@ class ViewDelegate(QStyledItemDelegate):
         text = painter.fontMetrics().elidedText(
             row.title, Qt.TextElideMode.ElideRight, name.width()
         )
-        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(placed(rect, name), Qt.AlignmentFlag.AlignVCenter, isolate(text))
 
 
 def plus_of(rect: QRect) -> QRect:
     """Returns where in the heading of the feeds the sign is that subscribes to another."""
-    return QRect(rect.right() - 2 * _STEP, rect.top(), _TILE, rect.height())
+    return placed(rect, QRect(rect.right() - 2 * _STEP, rect.top(), _TILE, rect.height()))
+
+
+def arrow_of(rect: QRect, depth: int) -> QRect:
+    """Returns the part of a row, before its name, where a click opens or folds it."""
+    return placed(rect, QRect(rect.left(), rect.top(), _NAME + _STEP * depth, rect.height()))
 
 
 def _paint_arrow(painter: QPainter, rect: QRect, theme: Theme, *, is_open: bool) -> None:
     painter.setPen(round_pen(QColor(theme.muted), 1.4))
     center = QPointF(rect.center()) + QPointF(0.5, 0.5)
-    corners = ((-4, -2), (0, 2), (4, -2)) if is_open else ((-2, -4), (2, 0), (-2, 4))
+    onwards = -2 if QGuiApplication.isRightToLeft() else 2  # where a closed one points
+    closed = ((-onwards, -4), (onwards, 0), (-onwards, 4))
+    corners = ((-4, -2), (0, 2), (4, -2)) if is_open else closed
     painter.drawPolyline([center + QPointF(x, y) for x, y in corners])
 
 

@@ -14,7 +14,7 @@ from reader.ui.lists.dragged_articles import MIME as ARTICLES_MIME
 from reader.ui.lists.dragged_articles import dropped
 from reader.ui.lists.plain_rows import show_plain_rows
 from reader.ui.lists.row_model import Index, RowModel
-from reader.ui.views.view_delegate import ROW_ROLE, SHOWN_ROLE, ViewDelegate, plus_of
+from reader.ui.views.view_delegate import ROW_ROLE, SHOWN_ROLE, ViewDelegate, arrow_of, plus_of
 from reader.ui.views.view_rows import FEEDS, Kind, ViewRow
 
 _FEEDS_MIME = "application/x-postil-feeds"
@@ -163,17 +163,14 @@ class ViewList(QListView):
         index = self.indexAt(event.position().toPoint())
         if event.button() is not Qt.MouseButton.LeftButton or not index.isValid():
             return
-        row, rect = self._rows.rows[index.row()], self.visualRect(index).adjusted(8, 0, -8, 0)
-        is_on_plus = plus_of(rect).adjusted(-4, 0, 4, 0).contains(event.position().toPoint())
+        row, rect = self._rows.rows[index.row()], self.visualRect(index)
+        plus = plus_of(rect.adjusted(8, 0, -8, 0)).adjusted(-4, 0, 4, 0)
+        is_on_plus = plus.contains(event.position().toPoint())
         if is_on_plus and row.id == (Kind.HEADING, FEEDS):
             self.add_wanted.emit()
             return
-        arrow = self.visualRect(index).left() + 44 + 24 * row.depth
-        if (
-            row.is_open is not None
-            and row.kind is not Kind.HEADING
-            and event.position().x() < arrow
-        ):
+        is_on_arrow = arrow_of(rect, row.depth).contains(event.position().toPoint())
+        if row.is_open is not None and row.kind is not Kind.HEADING and is_on_arrow:
             self.folding.emit(row, not row.is_open)
         else:
             self.choose()

@@ -7,11 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from reader.core.errors import InvalidInput
+from reader.settings import PREFERENCES, Preference, Value
+from reader.ui.importing.programs_list import ProgramsList
 from reader.ui.keys.status_strip import StatusStrip
+from reader.ui.preferences.preference_rows import SettingRow, align_captions
 from reader.ui.style.painting import placed
+from reader.ui.views.view_delegate import plus_of
+from reader.ui.views.view_list import ViewList
+from reader.ui.views.view_rows import FEEDS, Kind, ViewRow
 from resources.translations import catalogues
 from tests.conftest import ROOT
 
@@ -114,3 +123,118 @@ def test_the_keys_of_the_status_bar_are_where_they_are_painted() -> None:
     assert min(spots) > max(others)  # from the right
     assert max(spots) < 400 - strip.fontMetrics().horizontalAdvance("sentence")
     strip.deleteLater()
+
+
+def ink(picture: QImage, area: QRect) -> int:
+    """Returns how many pixels of an area are not as its first."""
+    first = picture.pixel(area.topLeft())
+    return sum(
+        picture.pixel(x, y) != first
+        for x in range(area.left(), area.right() + 1)
+        for y in range(area.top(), area.bottom() + 1)
+    )
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_the_rows_of_the_panel_begin_at_the_right() -> None:
+    window = QWidget()
+    rows = ViewList(window)
+    rows.resize(300, 200)
+    rows.set_rows(
+        [
+            ViewRow(Kind.VIEW, "all", ""),
+            ViewRow(Kind.TAG, "tag", "#i" + 20 * "."),
+            ViewRow(Kind.VIEW, "later", "", count=11),
+            ViewRow(Kind.FOLDER, "folder", "Craft", is_open=False),
+            ViewRow(Kind.HEADING, FEEDS, "", is_open=True),
+        ]
+    )
+    rows.make_current((Kind.HEADING, FEEDS))
+    picture = rows.grab().toImage()
+    picture.setDevicePixelRatio(1)
+    ratio = rows.devicePixelRatioF()
+
+    def painted(row: int, left: int, right: int) -> int:
+        rect = rows.visualRect(rows.model().index(row, 0))
+        area = QRect(rect.left() + left, rect.top() + 3, right - left, rect.height() - 6)
+        return ink(picture, QRect(area.topLeft() * ratio, area.size() * ratio))
+
+    width = rows.viewport().width()
+    assert painted(0, width - 48, width - 12) > 0  # the sign
+    assert painted(0, 12, width - 48) == 0
+    assert painted(2, 12, 60) > 0  # how many there are
+    tag = [x for x in range(12, width - 12) if painted(1, x, x + 1)]
+    middle = (tag[0] + tag[-1]) // 2
+    assert tag[-1] > width - 60
+    assert painted(1, 12, middle) > painted(1, middle, width - 12)  # "#" comes first
+
+    opened, added = [], []
+    rows.folding.connect(lambda row, is_open: opened.append((row.title, is_open)))
+    rows.add_wanted.connect(lambda: added.append(True))
+    folder = rows.visualRect(rows.model().index(3, 0))
+    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    at = QPoint(folder.right() - 20, folder.center().y())
+    QTest.mouseClick(rows.viewport(), button, none, at)
+    heading = rows.visualRect(rows.model().index(4, 0))
+    plus = plus_of(heading.adjusted(8, 0, -8, 0))
+    assert plus.center().x() < heading.center().x()
+    QTest.mouseClick(rows.viewport(), button, none, QPoint(plus.center().x(), heading.bottom() - 9))
+    assert (opened, added) == ([("Craft", True)], [True])
+    window.deleteLater()
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_the_words_of_a_program_leave_room_for_the_bar_of_the_row() -> None:
+    window = QWidget()
+    rows = ProgramsList(window)
+    option = QStyleOptionViewItem()
+    option.rect, option.direction = QRect(0, 0, 100, 30), rows.layoutDirection()
+    delegate = rows.itemDelegate()
+    assert isinstance(delegate, QStyledItemDelegate)
+    delegate.initStyleOption(option, rows.model().index(0, 0))
+    assert (option.rect.left(), option.rect.width()) == (0, 92)
+    window.deleteLater()
+
+
+class NoPage:
+    """Offers controls nothing to choose, and keeps nothing."""
+
+    def keep(self, row: Preference, value: Value) -> None: ...
+
+    def refuse(self, error: InvalidInput) -> None: ...
+
+    def run(self, command: str) -> None: ...
+
+    def faces(self) -> list[str]:
+        return []
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_the_bar_of_a_setting_is_where_its_words_begin() -> None:
+    window = QWidget()
+    number = next(one for one in PREFERENCES if one.key == "text_size")
+    row = SettingRow(number, NoPage(), window)
+    row.setGeometry(0, 0, 400, 40)
+    align_captions([row])
+    window.show()
+    row.control.setFocus()
+    picture = row.grab().toImage()
+    side = round(8 * row.devicePixelRatioF())
+    middle = picture.height() // 2
+    assert ink(picture, QRect(picture.width() - side, middle, side, 1)) > 0
+    assert row.caption.geometry().right() == row.width() - 13
+    assert row.control.geometry().left() == 0
+    window.deleteLater()
+
+
+def test_captions_of_settings_are_as_wide_as_their_longest_word() -> None:
+    window = QWidget()
+    number = next(one for one in PREFERENCES if one.key == "text_size")
+    long = "Aktualisierungsintervall"
+    captions = ("Size", f"{long} der Feeds")
+    rows = [SettingRow(number._replace(caption=one), NoPage(), window) for one in captions]
+    align_captions(rows)
+    needed = rows[1].caption.fontMetrics().horizontalAdvance(long)
+    assert [row.caption.width() >= needed for row in rows] == [True, True]
+    assert rows[0].caption.width() == rows[1].caption.width()
+    window.deleteLater()
