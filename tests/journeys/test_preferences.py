@@ -113,6 +113,16 @@ def test_settings_are_changed_at_once_kept_reset_and_taken_back(
     assert settings.text("backup_keep") == "more"
     journey.press("Escape")
     assert page_of(journey).heading.text() == "Reading"
+    # In a language of long words no control is cut off.
+    row = control(page, "reading_face").parentWidget()
+    assert isinstance(row, SettingRow)
+    row.caption.setFixedWidth(280)
+    journey.window.resize(1030, 650)
+    QApplication.processEvents()
+    journey.window.resize(1020, 640)
+    QApplication.processEvents()
+    assert row.width() >= row.minimumSizeHint().width()
+    assert row.visibleRegion().boundingRect().width() == row.width()
     # The defaults of one page, by its button; other pages stay; Undo gives it back.
     click(page.reset)
     assert (settings.number("text_size"), settings.text("theme")) == (19, "system")

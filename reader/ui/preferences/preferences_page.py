@@ -168,12 +168,13 @@ class PreferencesPage(WindowPage):
         side = _NARROW_SIDE if self.width() < _NARROW else _SIDE
         side = max(side, self._side_column.minimumSize().width())
         self._side.setFixedWidth(side)
-        self._middle.setFixedWidth(min(_MIDDLE, self.width() - side))
-        has_room = self.width() - side - _MIDDLE >= _LEAST_PREVIEW
+        middle = max(_MIDDLE, self._inner.minimumSizeHint().width() + 36)  # in long words, too
+        self._middle.setFixedWidth(min(middle, self.width() - side))
+        has_room = self.width() - side - middle >= _LEAST_PREVIEW
         self.preview.setVisible(has_room and self._has_text)
         edge = 24 if has_room else 0
         self._aside.setContentsMargins(edge, edge, edge, edge)
-        is_tight = self.width() - side < _MIDDLE
+        is_tight = self.width() - side < middle
         self._middle_column.setContentsMargins(_margins(12 if is_tight else 24, 24, 12, 16))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -188,7 +189,6 @@ class PreferencesPage(WindowPage):
         """Shows the settings as they are now, and gives the first one the keyboard."""
         self.search.reset()
         self._has_text = self.preview.read()
-        self._share_room()
         self._show_rows()
         self._take_change()
         self._focus_first()
@@ -327,6 +327,7 @@ class PreferencesPage(WindowPage):
             tab.setChecked(page is self._page)
         self.reset.setVisible(not is_searching and any(hasattr(row, "row") for row in shown))
         self._room.verticalScrollBar().setValue(0)
+        self._share_room()
 
     def _focus_first(self) -> None:
         controls = [row.control for row in self._shown() if row.control is not None]
