@@ -19,7 +19,7 @@ from reader.ui.backups import backup_words
 from reader.ui.backups.backup_listing import BackupRow
 from reader.ui.lists.column_list import ColumnList
 from reader.ui.lists.row_model import Index
-from reader.ui.style.painting import paint_warning, sized
+from reader.ui.style.painting import paint_warning, placed, sized
 from reader.ui.style.theme import blend, current_theme
 
 ROW_HEIGHT = 40  # pixels at least
@@ -147,13 +147,15 @@ class BackupsDelegate(QStyledItemDelegate):
                 painter.setPen(QColor(theme.danger))
                 size = 14
                 corner = QPoint(area.left(), area.center().y() - size // 2)
-                paint_warning(painter, QRect(corner, QSize(size, size)), QColor(theme.danger))
+                sign = placed(option.rect, QRect(corner, QSize(size, size)))
+                paint_warning(painter, sign, QColor(theme.danger))
                 area.setLeft(area.left() + size + 8)
             elif not is_current:
                 painter.setPen(QColor(theme.muted))
-            _draw(painter, area, index.data())
+            _draw(painter, option.rect, area, index.data())
         else:
-            painter.drawText(option.rect.adjusted(0, 0, -_HEAD, 0), _RIGHT, index.data())
+            area = placed(option.rect, option.rect.adjusted(0, 0, -_HEAD, 0))
+            painter.drawText(area, _RIGHT, index.data())
         painter.restore()
 
     def _paint_date(
@@ -168,17 +170,17 @@ class BackupsDelegate(QStyledItemDelegate):
         area = option.rect.adjusted(_EDGE, 0, -8, 0)
         painter.setFont(sized(option.font, 1.0, is_bold=is_current))
         text = backup_words.capital(backup_words.moment_text(row.backup.made_at, model.now))
-        area.setLeft(area.left() + _draw(painter, area, text) + _GAP)
+        area.setLeft(area.left() + _draw(painter, option.rect, area, text) + _GAP)
         painter.setFont(sized(option.font, 0.92))
         painter.setPen(QColor(current_theme().muted))
-        _draw(painter, area, backup_words.kind_text(row, model.now))
+        _draw(painter, option.rect, area, backup_words.kind_text(row, model.now))
 
 
-def _draw(painter: QPainter, area: QRect, text: str) -> int:
-    """Draws a line of text, elided where it has no room; returns its width in pixels."""
+def _draw(painter: QPainter, cell: QRect, area: QRect, text: str) -> int:
+    """Draws a line of text in a part of a cell, elided where it has no room; returns its width."""
     metrics = painter.fontMetrics()
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, area.width()))
-    painter.drawText(area, _LEFT, shown)
+    painter.drawText(placed(cell, area), _LEFT, shown)
     return metrics.horizontalAdvance(shown)
 
 

@@ -18,8 +18,9 @@ from reader.operations.importing.plan import (
 )
 from reader.ui.lists.column_list import ColumnList
 from reader.ui.lists.row_model import Index
-from reader.ui.style.painting import sized
+from reader.ui.style.painting import placed, sized
 from reader.ui.style.theme import blend, current_theme, reading_family
+from reader.ui.style.typography import isolate
 
 ROW_HEIGHT = 46  # pixels at least
 MOST = 10_000  # rows that are listed; all are imported
@@ -196,20 +197,21 @@ class ImportDelegate(QStyledItemDelegate):
             painter.setPen((accent if is_sure else ink) if is_coming else muted)
             sign = _SIGNS[row.fate] if row.is_chosen else _LEFT_OUT
             area.setLeft(area.left() + _INDENT)
-            _draw(painter, QRect(area.topLeft(), QSize(_SIGN, area.height())), sign)
-            _draw(painter, area.adjusted(_SIGN, 0, 0, 0), index.data())
+            _draw(painter, option.rect, QRect(area.topLeft(), QSize(_SIGN, area.height())), sign)
+            _draw(painter, option.rect, area.adjusted(_SIGN, 0, 0, 0), index.data())
         elif column is Column.WORDS:
             if row.highlight is not None and row.highlight.record.quote:
                 tint = theme.highlights[model.options.color(row.highlight.record.color)]
                 top = QPoint(area.left(), area.top() + 11)
-                painter.fillRect(QRect(top, QSize(_BAR, area.height() - 22)), QColor(tint))
+                bar = QRect(top, QSize(_BAR, area.height() - 22))
+                painter.fillRect(placed(option.rect, bar), QColor(tint))
                 painter.setFont(_reading(option.font))
             painter.setPen(ink if is_coming else muted)
-            _draw(painter, area.adjusted(_EDGE, 0, 0, 0), index.data())
+            _draw(painter, option.rect, area.adjusted(_EDGE, 0, 0, 0), index.data())
         else:
             is_tag = column is Column.TAGS
             painter.setPen(accent if is_tag and is_coming else muted)
-            _draw(painter, area, index.data())
+            _draw(painter, option.rect, area, index.data())
         painter.restore()
 
 
@@ -219,10 +221,10 @@ def _reading(font: QFont) -> QFont:
     return reading
 
 
-def _draw(painter: QPainter, area: QRect, text: str) -> None:
+def _draw(painter: QPainter, cell: QRect, area: QRect, text: str) -> None:
     room = max(0, area.width())
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
-    painter.drawText(area, _LEFT, shown)
+    painter.drawText(placed(cell, area), _LEFT, isolate(shown))
 
 
 class ImportTable(ColumnList):

@@ -3,19 +3,27 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reader.core.errors import InvalidInput
+from reader.importers.programs.records import ArticleRecord, HighlightRecord
+from reader.library.backups.backups import Backup, Reason
+from reader.operations.importing.plan import Fate, PlannedArticle, PlannedHighlight
 from reader.settings import PREFERENCES, Preference, Value
+from reader.ui.backups.backup_listing import BackupRow
+from reader.ui.backups.backups_table import BackupsModel, BackupsTable
+from reader.ui.importing.import_rows import ImportModel, ImportRow, ImportTable
 from reader.ui.importing.programs_list import ProgramsList
 from reader.ui.keys.status_strip import StatusStrip
+from reader.ui.lists.column_list import ColumnList
 from reader.ui.preferences.preference_rows import SettingRow, align_captions
 from reader.ui.style.painting import placed
 from reader.ui.views.view_delegate import plus_of
@@ -237,4 +245,41 @@ def test_captions_of_settings_are_as_wide_as_their_longest_word() -> None:
     needed = rows[1].caption.fontMetrics().horizontalAdvance(long)
     assert [row.caption.width() >= needed for row in rows] == [True, True]
     assert rows[0].caption.width() == rows[1].caption.width()
+    window.deleteLater()
+
+
+def backup_rows(window: QWidget) -> ColumnList:
+    model = BackupsModel(window)
+    made = datetime(2026, 3, 1, tzinfo=UTC)
+    model.show([BackupRow(Backup(Path("b"), 1, made, Reason.BY_HAND, 0), fault=".")])
+    return BackupsTable(model, window)
+
+
+def import_rows(window: QWidget) -> ColumnList:
+    model = ImportModel(window)
+    highlight = PlannedHighlight(HighlightRecord(quote=".", color="yellow"), "", Fate.NEW)
+    model.show([ImportRow(PlannedArticle(ArticleRecord(), "", None, "", [highlight]), highlight)])
+    return ImportTable(model, window)
+
+
+@pytest.mark.usefixtures("mirrored")
+@pytest.mark.parametrize("rows_in", [backup_rows, import_rows])
+def test_what_stands_before_words_in_a_cell_is_at_the_right(
+    rows_in: Callable[[QWidget], ColumnList],
+) -> None:
+    window = QWidget()
+    rows = rows_in(window)
+    model = rows.model()
+    texts = [str(model.index(0, one).data()) for one in range(model.columnCount())]
+    words = max(one for one, text in enumerate(texts) if "." in text)
+    picture = QImage(600, 46, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    option = QStyleOptionViewItem()
+    option.rect, option.font = picture.rect(), rows.font()
+    rows.itemDelegate().paint(painter, option, model.index(0, words))
+    painter.end()
+    assert ink(picture, QRect(300, 0, 300, 46)) > 20
+    assert ink(picture, QRect(0, 0, 300, 46)) == 0
     window.deleteLater()
