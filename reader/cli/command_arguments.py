@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable, Sequence
 
-from reader.cli.article_arguments import add_arguments as add_article_arguments
+from reader.cli.edit_arguments import add_arguments as add_article_arguments
 from reader.cli.feed_arguments import add_arguments as add_feed_arguments
 from reader.cli.import_arguments import add_arguments as add_import_arguments
 from reader.core.translation import _

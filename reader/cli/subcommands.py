@@ -13,7 +13,7 @@ from reader.cli import archives as cli_archives
 from reader.cli import backups as cli_backups
 from reader.cli import details as cli_details
 from reader.cli import left_out as cli_left_out
-from reader.cli import watching as cli_watching
+from reader.cli import watched_folder as cli_watching
 from reader.cli.progress_line import progress_line
 from reader.cli.query_validation import read_query
 from reader.core.errors import InvalidInput, NotFound, PostilError
@@ -355,8 +355,8 @@ def _export(app: Services, options: argparse.Namespace) -> int:
 def _pdf(app: Services, options: argparse.Namespace) -> "ExportFormat":
     """Returns PDF with pages as Preferences and the options of the command have them."""
     # Only when asked for.
-    from reader.exporters.page_options import NotePlace, PageOptions
     from reader.exporters.pdf_format import with_options
+    from reader.exporters.print_options import NotePlace, PageOptions
 
     pages = PageOptions.from_settings(app.settings)
     if options.notes is not None:

@@ -17,7 +17,7 @@ from reader.commands.prompt_types import (
 from reader.core.article_draft import LeftOut, PartKey
 from reader.core.errors import NotFound
 from reader.core.file_sizes import size_text
-from reader.core.text.same_place import first_new_line
+from reader.core.text.position_mapping import first_new_line
 from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _, ngettext, number_text
 from reader.core.web_addresses import web_address

@@ -14,7 +14,7 @@ from reader.core.translation import N_, _, ngettext
 from reader.core.web_addresses import web_address
 
 if TYPE_CHECKING:
-    from reader.core.anchoring.reanchoring_origin import AnchorCounts, PlannedAnchor
+    from reader.core.anchoring.reanchoring_base import AnchorCounts, PlannedAnchor
     from reader.library.queries.queries import Queries
 GOING = Commands(menu=GO, needs=Need.OPEN_ARTICLE, writes=False)
 REVIEWING = Commands(panes=(REVIEW,), menu=ANNOTATE, submenu=N_("Review"), needs=Need.REVIEWED)

@@ -10,7 +10,7 @@ from reader.core.translation import N_, _
 from reader.exporters.combined_document import write_file
 from reader.exporters.exporter import ExportFormat, FindAsset
 from reader.exporters.item import Item, Written
-from reader.exporters.page_options import PageOptions
+from reader.exporters.print_options import PageOptions
 
 #: Returns the bytes of a PDF, part by part.
 MakePages = Callable[[Iterable[Item], FindAsset, PageOptions], Iterator[bytes]]

@@ -23,9 +23,9 @@ from reader.library import search_index, stale_journals, undo_steps
 from reader.library.changeset import Change, fold, recorded
 from reader.library.connection import connect, driver_of, explain, explained, temporary_copy
 from reader.library.file_identity import LibraryFile
-from reader.library.lost_library_writes import UnsavedWrites, describe
 from reader.library.queries.id_chunks import chunks
 from reader.library.unit_of_work import Unit, UnitSession
+from reader.library.unsaved_writes import UnsavedWrites, describe
 from reader.library.write_lock import write_lock
 
 R = TypeVar("R")

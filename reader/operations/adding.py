@@ -16,14 +16,14 @@ from reader.core.web_addresses import listed_addresses
 from reader.operations import articles, draft_preparation
 from reader.operations.draft_preparation import AddResult, PreparedDraft
 from reader.operations.history import History
-from reader.operations.kept_pictures import (
+from reader.operations.picture_reuse import (
     read_again,
     read_with_addresses,
     with_kept_pictures,
 )
 
 if TYPE_CHECKING:
-    from reader.core.anchoring.reanchoring_origin import AnchorCounts
+    from reader.core.anchoring.reanchoring_base import AnchorCounts
     from reader.library.queries.queries import Queries
     from reader.operations.reading_processes import ReadingProcesses
     from reader.operations.web_pages import PageDownloads

@@ -27,7 +27,7 @@ class ArticleFacts:
 def facts_of(queries: "Queries", article_id: int) -> ArticleFacts:
     """Returns what is known of an article; raises NotFound."""
     # Start-up time: parsers.
-    from reader.operations.feeds.entry_articles import feed_of_revision
+    from reader.operations.feeds.feed_provenance import feed_of_revision
 
     article = queries.article(article_id)
     facts = queries.revision_facts(article_id)

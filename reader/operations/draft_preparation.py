@@ -12,7 +12,7 @@ from reader.library import lazy_tables, left_out_parts
 from reader.operations.article_details import new_details
 
 if TYPE_CHECKING:
-    from reader.core.anchoring.reanchoring_origin import AnchorCounts, PlannedAnchor
+    from reader.core.anchoring.reanchoring_base import AnchorCounts, PlannedAnchor
     from reader.library.unit_of_work import Unit
     from reader.operations.importing.mark_placing import PlacedMark
 

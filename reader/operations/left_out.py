@@ -17,7 +17,7 @@ from reader.core.models import Article, Revision
 from reader.core.translation import _
 from reader.operations import draft_preparation, revisions
 from reader.operations.draft_preparation import PreparedDraft
-from reader.operations.kept_pictures import read_with_kept_pictures
+from reader.operations.picture_reuse import read_with_kept_pictures
 
 if TYPE_CHECKING:
     from reader.library.queries.queries import Queries
@@ -144,7 +144,7 @@ def _with_words(draft: Draft, former: str, parts: Sequence[LeftOut]) -> Prepared
     missing = [part for part in parts if part not in there]
     if not missing:
         return prepared
-    from reader.importers.web.extraction.putting_back import with_words  # start-up time: parsers
+    from reader.importers.web.extraction.restored_parts import with_words  # start-up time: parsers
 
     placed = []
     for part in missing:

@@ -159,7 +159,7 @@ def _draft(path: Path) -> _Answer:
     # Start-up time: parsers.
     from reader import importers
     from reader.operations import draft_preparation
-    from reader.operations.kept_pictures import read_with_addresses
+    from reader.operations.picture_reuse import read_with_addresses
 
     try:
         return draft_preparation.prepare(read_with_addresses(importers.open_source(path)))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from reader.core.anchoring.reanchoring_origin import (
+from reader.core.anchoring.reanchoring_base import (
     AnchorCounts,
     AnchoredHighlight,
     PlannedAnchor,

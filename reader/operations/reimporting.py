@@ -18,15 +18,15 @@ from reader.core.web_addresses import web_address
 from reader.operations import adding, draft_preparation, revisions
 from reader.operations.adding import AddReport
 from reader.operations.draft_preparation import PreparedDraft
-from reader.operations.feeds.entry_articles import as_the_feed_said
+from reader.operations.feeds.feed_provenance import as_the_feed_said
 from reader.operations.history import History
-from reader.operations.kept_pictures import (
+from reader.operations.left_out import Again, with_put_back
+from reader.operations.picture_reuse import (
     read_again,
     read_with_addresses,
     read_with_kept_pictures,
     with_kept_pictures,
 )
-from reader.operations.left_out import Again, with_put_back
 
 if TYPE_CHECKING:
     from reader.library.queries.queries import Queries

@@ -5,10 +5,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.core.anchoring.reanchoring_origin import AnchorCounts, PlannedAnchor, is_doubtful
+from reader.core.anchoring.reanchoring_base import AnchorCounts, PlannedAnchor, is_doubtful
 from reader.core.article_draft import Draft
 from reader.core.errors import InvalidInput, NotFound
-from reader.core.text.same_place import same_place
+from reader.core.text.position_mapping import same_place
 from reader.core.text.unrelated_texts import is_another
 from reader.core.text.word_count import count_words
 from reader.core.translation import _

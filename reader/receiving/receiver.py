@@ -16,7 +16,7 @@ from typing import NamedTuple
 from reader.core.errors import PostilError
 from reader.core.translation import _
 from reader.receiving.bookmarklet import Key
-from reader.receiving.receiver_page import content_security_policy, receiver_page
+from reader.receiving.bookmarklet_relay_page import content_security_policy, receiver_page
 from reader.receiving.request_guard import (
     HOST,
     PAGE,

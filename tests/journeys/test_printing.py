@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from reader.core.models import Color
-from reader.exporters.page_options import NotePlace
+from reader.exporters.print_options import NotePlace
 from reader.operations import annotations
 from reader.operations.history import History
 from reader.ui.printing.print_controller import PrintController

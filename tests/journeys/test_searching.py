@@ -11,8 +11,8 @@ from reader.core.query.article_query_parser import parse
 from reader.operations import annotations, articles, tags
 from reader.operations.history import History
 from reader.ui.articles.article_list_pane import ArticleListPane
-from reader.ui.articles.article_search import ArticleSearch
-from reader.ui.articles.search_help import SearchHelp
+from reader.ui.articles.library_search import ArticleSearch
+from reader.ui.articles.query_assistance import SearchHelp
 from tests.journeys.conftest import Journey, keep
 
 _LINES = "\n".join(f"A line of much text, the {n}th of it." for n in range(80))

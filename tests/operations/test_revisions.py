@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from reader.core.anchoring.reanchoring_origin import AnchorCounts
+from reader.core.anchoring.reanchoring_base import AnchorCounts
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Status
 from reader.library import write_connection

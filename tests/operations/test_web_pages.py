@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from reader.core.anchoring.reanchoring_origin import AnchorCounts
+from reader.core.anchoring.reanchoring_base import AnchorCounts
 from reader.core.article_draft import Draft, FetchOptions, Source, WebAddress
 from reader.core.errors import ImportFailed, PostilError
 from reader.core.left_out_keys import keys_of
@@ -16,7 +16,7 @@ from reader.importers.walls import refuse_walls
 from reader.library.queries.queries import Queries
 from reader.operations import adding, left_out, reimporting, revisions
 from reader.operations.history import History
-from reader.operations.kept_pictures import read_with_kept_pictures
+from reader.operations.picture_reuse import read_with_kept_pictures
 from reader.operations.web_pages import PageDownloads, PageFetcher, PageRequest
 from tests.each import each
 from tests.importers.test_assets import PNG

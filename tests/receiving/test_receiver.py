@@ -8,8 +8,8 @@ from contextlib import ExitStack, contextmanager, suppress
 import pytest
 
 from reader.receiving.bookmarklet import Key, new_key
+from reader.receiving.bookmarklet_relay_page import content_security_policy, receiver_page
 from reader.receiving.receiver import Limits, ReceivedPage, Receiver, ReceiverFailed, Told
-from reader.receiving.receiver_page import content_security_policy, receiver_page
 from tests.each import each
 from tests.receiving.sender import SITE, Sender, rest
 

@@ -21,7 +21,6 @@ from reader.core.text.html_elements import (
     MARKS,
     SILENT,
 )
-from reader.core.text.markup.html_lists_and_tables import list_markers, place_cells, table_rows
 from reader.core.text.markup.inline_runs import (
     Piece,
     declared_direction,
@@ -32,6 +31,11 @@ from reader.core.text.markup.inline_runs import (
     separator,
     split_places,
     trim_end,
+)
+from reader.core.text.markup.list_numerals_and_table_grids import (
+    list_markers,
+    place_cells,
+    table_rows,
 )
 from reader.core.text.unwanted_characters import LINE_BREAKS, SPACE, UNWANTED
 

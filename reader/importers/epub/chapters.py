@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from reader.importers.epub.chapter_and_page_markers import mark_chapter, put_first
 from reader.importers.epub.content_document import Document
 from reader.importers.epub.links import Links
-from reader.importers.epub.marks import mark_chapter, put_first
 from reader.importers.epub.navigation import Entry
 from reader.importers.text_cleaning import one_line
 from reader.importers.titles import is_alike, is_same

@@ -17,13 +17,13 @@ def _recognizes(content: "Content") -> Certainty:
 
 
 def _read(content: "Content", _resources: Resources) -> ParsedArticle:
-    from reader.importers.epub.book import read_book  # start-up time: lxml
+    from reader.importers.epub.book_reading import read_book  # start-up time: lxml
 
     return read_book(content)
 
 
 def _read_chapters(content: "Content") -> list[ParsedArticle]:
-    from reader.importers.epub.book import read_chapters  # start-up time: lxml
+    from reader.importers.epub.book_reading import read_chapters  # start-up time: lxml
 
     return read_chapters(content)
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from reader.importers.epub.chapter_and_page_markers import mark_page
 from reader.importers.epub.content_document import Document
 from reader.importers.epub.links import Links
-from reader.importers.epub.marks import mark_page
 from reader.importers.epub.navigation import Entry
 from reader.importers.epub.xml_documents import kinds_of
 from reader.importers.text_cleaning import one_line

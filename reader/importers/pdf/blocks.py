@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from reader.importers.pdf.page_geometry import Box, Line, Word
+from reader.importers.pdf.page_elements import Box, Line, Word
 
 
 class Kind(Enum):

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 
-from reader.importers.pdf.page_geometry import Line
+from reader.importers.pdf.page_elements import Line
 from reader.importers.pdf.text_lines import rows_of
 
 _LINES = 3  # of a column, at least

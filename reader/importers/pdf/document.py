@@ -20,7 +20,7 @@ from reader.importers.pdf.marks import read_marks
 from reader.importers.pdf.metadata import read_metadata, take_title
 from reader.importers.pdf.notes import split_notes
 from reader.importers.pdf.outline import read_outline
-from reader.importers.pdf.page_geometry import Box, Line, Page, View
+from reader.importers.pdf.page_elements import Box, Line, Page, View
 from reader.importers.pdf.page_text import TextReader
 from reader.importers.pdf.paragraphs import ParagraphBuilder, column_of
 from reader.importers.pdf.running_heads import without_running_heads

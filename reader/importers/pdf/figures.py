@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pypdfium2.raw as pdfium
 
-from reader.importers.pdf.page_geometry import Box, Page, View, Word
+from reader.importers.pdf.page_elements import Box, Page, View, Word
 
 _OBJECTS = 20_000  # of a page that are looked at
 _CELL = 6.0  # points: drawings nearer than two of that are one

@@ -11,7 +11,7 @@ from reader.core.text.html_elements import PAGE_BREAK
 from reader.importers.pdf.blocks import Block, Kind
 from reader.importers.pdf.headings import is_caption
 from reader.importers.pdf.hyphens import Hyphens, ends_with_hyphen
-from reader.importers.pdf.page_geometry import Line, Word
+from reader.importers.pdf.page_elements import Line, Word
 from reader.importers.text_cleaning import UNWANTED
 
 _DENSE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")  # set without blanks

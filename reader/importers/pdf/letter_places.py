@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from reader.importers.pdf.page_geometry import Box
+from reader.importers.pdf.page_elements import Box
 
 _AHEAD = 4_000  # letters within which one run is sought after another
 

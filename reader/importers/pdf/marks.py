@@ -22,7 +22,7 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from reader.core.article_draft import Mark
-from reader.importers.pdf.page_geometry import Box
+from reader.importers.pdf.page_elements import Box
 from reader.importers.web.lxml_helpers import storable
 
 _KINDS = {

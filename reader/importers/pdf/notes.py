@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from reader.importers.pdf.blocks import Block, Kind
-from reader.importers.pdf.page_geometry import Line
+from reader.importers.pdf.page_elements import Line
 from reader.importers.pdf.typography import Typography
 
 _SMALL = 0.94  # times the size of the text

@@ -11,7 +11,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from reader.importers.pdf.page_geometry import Font, Page, View, Word
+from reader.importers.pdf.page_elements import Font, Page, View, Word
 
 # What PDFium writes for a hyphen at which a line ends, in its ways to tell a text; lxml refuses both.
 HYPHENS = "\ufffe\x02"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reader.importers.pdf.blocks import Block, Kind
-from reader.importers.pdf.page_geometry import Line
+from reader.importers.pdf.page_elements import Line
 from reader.importers.pdf.text_lines import is_rtl_line
 from reader.importers.pdf.typography import Typography
 

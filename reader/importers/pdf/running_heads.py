@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
-from reader.importers.pdf.page_geometry import Line, Page
+from reader.importers.pdf.page_elements import Line, Page
 
 _ROWS = 3  # from the edge of a page in which they are looked for
 _MARGIN = 0.2  # of the height of a page in which they stand

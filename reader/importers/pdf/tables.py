@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Sequence
 
-from reader.importers.pdf.page_geometry import Line, Word, line_of
+from reader.importers.pdf.page_elements import Line, Word, line_of
 from reader.importers.pdf.text_lines import GAP, is_rtl_line, rows_of
 
 _ROWS = 2  # of a table, at least

@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from reader.importers.pdf.page_geometry import Line, Page, Word, line_of
+from reader.importers.pdf.page_elements import Line, Page, Word, line_of
 
 GAP = 1.4  # times the size of the letters: a wider gap may part columns
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from reader.importers.pdf.page_geometry import Line
+from reader.importers.pdf.page_elements import Line
 
 _USUAL = 1.2  # times the size of the letters from line to line
 _ENOUGH = 4  # pairs of lines by which a distance is known

@@ -6,7 +6,7 @@ be imported.
 
 from reader.library.queries.article_dump import ArticleRowQueries
 from reader.library.queries.feeds import FeedQueries
-from reader.library.queries.imported import ImportQueries
+from reader.library.queries.import_matches import ImportQueries
 from reader.library.queries.library_search import SearchQueries
 from reader.library.queries.pictures_and_sources import AssetQueries
 from reader.library.queries.revisions import RevisionQueries

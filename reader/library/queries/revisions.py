@@ -14,7 +14,7 @@ from reader.library.queries import row_conversion
 from reader.library.queries.read_connection import ReadConnection
 
 if TYPE_CHECKING:
-    from reader.core.anchoring.reanchoring_origin import AnchoredHighlight
+    from reader.core.anchoring.reanchoring_base import AnchoredHighlight
 
 # An annotation that a person is still to look at, on the article's present revision.
 _WAITING = (
@@ -166,7 +166,7 @@ class RevisionQueries(ReadConnection):
     def marked(self, article_id: int) -> "list[AnchoredHighlight]":
         """Returns the highlights of an article, also those in the trash, with all their places."""
         # start-up time: for changing texts only
-        from reader.core.anchoring.reanchoring_origin import AnchoredHighlight, StoredAnchor
+        from reader.core.anchoring.reanchoring_base import AnchoredHighlight, StoredAnchor
         from reader.core.anchoring.selectors import Place
 
         anchors: dict[int, list[StoredAnchor]] = {}

@@ -11,7 +11,7 @@ from reader.core.translation import _
 from reader.exporters import atomic_writing
 from reader.exporters.item import Written
 from reader.exporters.marked_pdf import WrittenMark, with_marks
-from reader.importers.pdf.printed_pages import Passage, PrintedPages
+from reader.importers.pdf.page_renderer import Passage, PrintedPages
 from reader.library.queries.queries import Queries
 from reader.operations.exporting import with_unsaved
 from reader.operations.importing.file_marks import uid_of

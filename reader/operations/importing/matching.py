@@ -9,7 +9,7 @@ from reader.importers.programs import ArticleRecord
 from reader.operations.importing.gathering import article_uid
 
 if TYPE_CHECKING:
-    from reader.library.queries.imported import KnownArticle
+    from reader.library.queries.import_matches import KnownArticle
     from reader.library.queries.queries import Queries
 
 Named = tuple[str, ArticleRecord]  # what tells an article apart, and what is known of it

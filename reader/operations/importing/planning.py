@@ -29,7 +29,7 @@ from reader.operations.importing.plan import (
 from reader.operations.importing.quote_placing import QuotePlacer
 
 if TYPE_CHECKING:
-    from reader.library.queries.imported import KnownAnnotation, KnownArticle
+    from reader.library.queries.import_matches import KnownAnnotation, KnownArticle
     from reader.library.queries.queries import Queries
 
 #: Is told how many articles are matched, and of how many; may raise to give the work up.

@@ -18,7 +18,7 @@ from reader.ui.lists.variable_height_list import VariableHeightList
 
 if TYPE_CHECKING:
     from reader.ui.annotations.note_editor import NoteEditor
-    from reader.ui.annotations.note_frame import NoteFrame
+    from reader.ui.annotations.note_editor_overlay import NoteFrame
 
 _KEPT = 240  # laid out rows that are kept
 _ANCHORS = 40  # rows from the top of the view of which one is to stay where it is
@@ -130,7 +130,7 @@ class CardView(VariableHeightList):
     @property
     def _note_frame(self) -> "NoteFrame":
         if self._frame is None:
-            from reader.ui.annotations.note_frame import NoteFrame  # start-up time
+            from reader.ui.annotations.note_editor_overlay import NoteFrame  # start-up time
 
             self._frame = NoteFrame(self)
             editor = self._frame.editor

@@ -14,7 +14,7 @@ from reader.ui.tasks.latest import Ask
 
 if TYPE_CHECKING:
     from reader.core.text.text_search import Sought
-    from reader.ui.articles.article_search import ArticleSearch
+    from reader.ui.articles.library_search import ArticleSearch
 
 _TABLES = (
     "article",
@@ -77,7 +77,7 @@ class ArticleListController(QObject):
             self.pane.set_ids(self._ids(self._query))
             return
         if self._search is None:
-            from reader.ui.articles.article_search import ArticleSearch  # start-up time
+            from reader.ui.articles.library_search import ArticleSearch  # start-up time
 
             self._search = ArticleSearch(self.pane, self._ask)
             self._search.chosen.connect(self.chosen)
@@ -248,7 +248,7 @@ class ArticleListController(QObject):
 
     def _help(self) -> None:
         """Helps to type a query, from the first time that the field has the keyboard."""
-        from reader.ui.articles.search_help import SearchHelp  # start-up time
+        from reader.ui.articles.query_assistance import SearchHelp  # start-up time
 
         self.pane.field.focus_changed.disconnect(self._help)
         tags = self._app.queries.every_tag_name

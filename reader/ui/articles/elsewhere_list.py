@@ -19,7 +19,7 @@ from reader.core.text.snippets import snippet
 from reader.core.text.text_search import Sought, hits
 from reader.core.translation import N_, _, ngettext
 from reader.ui.articles.article_row_layout import TextBlock, one_line
-from reader.ui.lists.plain_rows import show_plain_rows
+from reader.ui.lists.item_view_setup import show_plain_rows
 from reader.ui.lists.row_model import Index, RowModel
 from reader.ui.style.painting import sized
 from reader.ui.style.theme import blend, current_theme

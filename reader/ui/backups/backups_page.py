@@ -33,7 +33,7 @@ from reader.ui.backups.backup_state import state_of
 from reader.ui.backups.backups_table import BackupsModel, BackupsTable
 from reader.ui.backups.library_cards import BackupCard, LibraryCard
 from reader.ui.lists.empty_state import EmptyState
-from reader.ui.pages.page_button import ChoiceButton, PageButton
+from reader.ui.pages.enter_key_buttons import ChoiceButton, PageButton
 from reader.ui.pages.window_page import WindowPage
 from reader.ui.style.announcement import announce, is_heard
 from reader.ui.style.elided_label import ElidedLabel

@@ -11,7 +11,7 @@ from reader.operations.importing.plan import Fate, ImportCounts, ImportPlan
 from reader.ui.importing.import_cards import ImportCards
 from reader.ui.importing.import_options import ImportOptionsBox
 from reader.ui.importing.import_rows import MOST, ImportModel, ImportTable, fate_name, rows_of
-from reader.ui.pages.page_button import PageButton
+from reader.ui.pages.enter_key_buttons import PageButton
 from reader.ui.style.elided_label import ElidedLabel
 
 _NARROW = 900  # pixels below which the options are left out

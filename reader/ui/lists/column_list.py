@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.core.translation import _
-from reader.ui.lists.plain_rows import show_plain_rows
+from reader.ui.lists.item_view_setup import show_plain_rows
 from reader.ui.lists.row_model import Index
 from reader.ui.style.painting import paint_row
 from reader.ui.style.theme import current_theme

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.ui.lists.plain_rows import show_plain_rows
+from reader.ui.lists.item_view_setup import show_plain_rows
 from reader.ui.lists.row_model import Index
 from reader.ui.style.announcement import announce
 from reader.ui.style.painting import keys_width, paint_keys, paint_pictured, placed, sized

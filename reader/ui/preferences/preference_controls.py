@@ -16,7 +16,7 @@ from reader.commands.settings.preferences import (
 from reader.core.errors import InvalidInput
 from reader.core.translation import _
 from reader.settings import Preference, Value
-from reader.ui.pages.page_button import PageButton
+from reader.ui.pages.enter_key_buttons import PageButton
 from reader.ui.preferences.theme_cards import ThemeCards
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.theme import current_theme

@@ -26,7 +26,7 @@ from reader.core.errors import InvalidInput
 from reader.core.translation import _
 from reader.settings import Page, Preference, Settings, Value
 from reader.ui.lists.filter_field import FilterField
-from reader.ui.pages.page_button import PageButton
+from reader.ui.pages.enter_key_buttons import PageButton
 from reader.ui.pages.window_page import WindowPage
 from reader.ui.preferences.preference_rows import Row, add_rows
 from reader.ui.preferences.text_preview import ShownText, TextPreview

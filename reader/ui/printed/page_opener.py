@@ -12,7 +12,7 @@ from reader.core.cancellation import cancelled_by
 from reader.core.errors import InvalidInput, PasswordNeeded, PostilError
 from reader.core.models import Annotation, Article, Color
 from reader.core.translation import _
-from reader.importers.pdf.printed_pages import Picture, PrintedPages
+from reader.importers.pdf.page_renderer import Picture, PrintedPages
 from reader.library.database import Database
 from reader.ui.overlays.password_dialog import ask_password
 from reader.ui.printed.page_viewer import PageViewer, Tint

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPix
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QLabel, QWidget
 
 from reader.core.translation import _
-from reader.importers.pdf.printed_pages import PrintedPage
+from reader.importers.pdf.page_renderer import PrintedPage
 from reader.ui.overlays.list_parts import FootLine
 from reader.ui.overlays.overlay import Overlay
 from reader.ui.style.announcement import announce

@@ -11,7 +11,7 @@ from reader.core.models import Annotation, Kind
 from reader.core.translation import _
 from reader.core.web_addresses import web_address
 from reader.exporters.item import Item
-from reader.exporters.page_options import NotePlace, PageOptions
+from reader.exporters.print_options import NotePlace, PageOptions
 from reader.ui.printing.page_breaks import PageContent, Unit, divide_steps
 from reader.ui.printing.printed_notes import NoteSetter, Piece, in_text, numbers_of
 from reader.ui.printing.text_units import note_units, text_unit_steps

@@ -11,8 +11,8 @@ from reader.core.text.shortening import shorten
 from reader.core.translation import _
 from reader.exporters.exporter import ExportFormat, FindAsset
 from reader.exporters.item import Item
-from reader.exporters.page_options import PageOptions
 from reader.exporters.pdf_format import set_page_maker, with_options
+from reader.exporters.print_options import PageOptions
 from reader.settings import Settings
 from reader.ui.printing.article_pages import SIZE, article_page_steps
 from reader.ui.printing.page_painter import paint_page

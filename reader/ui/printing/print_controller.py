@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from reader.core.errors import PostilError
 from reader.core.translation import _
 from reader.exporters.item import Item
-from reader.exporters.page_options import PageOptions
+from reader.exporters.print_options import PageOptions
 from reader.library.queries.queries import Queries
 from reader.operations import exporting
 from reader.services import Services

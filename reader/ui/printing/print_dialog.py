@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from reader.core.errors import PostilError
 from reader.core.translation import _, ngettext
 from reader.exporters.item import Item
-from reader.exporters.page_options import PageOptions
+from reader.exporters.print_options import PageOptions
 from reader.settings import BY_KEY, Settings
 from reader.ui.printing.article_pages import ArticlePages, article_page_steps
 from reader.ui.printing.pages_view import PagesView

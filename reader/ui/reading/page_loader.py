@@ -49,7 +49,7 @@ def part_of_page(
     find_asset: FindAsset, article: Article, revision: Revision, position: int
 ) -> Page | None:
     """Makes the page of the part of a long text around a position; None where that cannot be told apart."""
-    from reader.core.text.markup.partial_text import part_at  # start-up time: lxml
+    from reader.core.text.markup.partial_html import part_at  # start-up time: lxml
 
     part = part_at(revision.html, revision.text, position)
     if part is None:

@@ -15,8 +15,8 @@ from reader.ui.reading.target_outline import paint_outlines
 
 if TYPE_CHECKING:
     from reader.ui.reading.caret_mode import CaretMode
-    from reader.ui.reading.hint_labels import HintLabels
-    from reader.ui.reading.in_place_opener import InPlaceOpener
+    from reader.ui.reading.link_and_footnote_opener import InPlaceOpener
+    from reader.ui.reading.sentence_hint_labels import HintLabels
 
 
 class ReadingView(CursorView):
@@ -90,7 +90,7 @@ class ReadingView(CursorView):
     def show_hints(self) -> None:
         """Labels every sentence on screen; its letters put the cursor on it."""
         if self._hints is None:
-            from reader.ui.reading.hint_labels import HintLabels  # start-up time
+            from reader.ui.reading.sentence_hint_labels import HintLabels  # start-up time
 
             self._hints = HintLabels(self)
             self._hints.closed.connect(self.mode_changed)
@@ -115,7 +115,7 @@ class ReadingView(CursorView):
     def opener(self) -> "InPlaceOpener":
         """What opens footnotes, pictures and links; made when it is first asked for."""
         if self._opener is None:
-            from reader.ui.reading.in_place_opener import InPlaceOpener  # start-up time
+            from reader.ui.reading.link_and_footnote_opener import InPlaceOpener  # start-up time
 
             self._opener = InPlaceOpener(self)
             self._opener.changed.connect(self.mode_changed)

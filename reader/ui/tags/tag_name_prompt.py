@@ -15,7 +15,7 @@ from reader.ui.overlays.list_parts import FootLine, PickField, PickList, title_l
 from reader.ui.overlays.overlay import PromptCard
 from reader.ui.style.announcement import announce
 from reader.ui.style.theme import current_theme
-from reader.ui.tags.tag_rows import TagDelegate, TagRow, tag_model
+from reader.ui.tags.tag_picker_rows import TagDelegate, TagRow, tag_model
 
 _WIDTH = 480  # pixels
 _MOST_ROWS = 7  # shown at once

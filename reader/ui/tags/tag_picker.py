@@ -20,7 +20,7 @@ from reader.ui.overlays.list_parts import FootLine, PickField, PickList
 from reader.ui.overlays.overlay import PromptCard
 from reader.ui.tags.removable_tag_chips import TagChips
 from reader.ui.tags.tag_picker_changes import TagChanges
-from reader.ui.tags.tag_rows import TagDelegate, TagRow, tag_model
+from reader.ui.tags.tag_picker_rows import TagDelegate, TagRow, tag_model
 
 _MOST_ROWS = 8  # shown at once
 _MOST_LISTED = 300  # what is further down is found by typing

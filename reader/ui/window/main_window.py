@@ -31,9 +31,9 @@ from reader.ui.window.backup_controller import BackupController
 from reader.ui.window.clipboard_and_drops import can_be_added, read_mime
 from reader.ui.window.command_execution import CommandExecution
 from reader.ui.window.context_menus import LinkActions, connect_context_menus
-from reader.ui.window.damage_controller import DamageController
 from reader.ui.window.frontend import WindowFrontend
 from reader.ui.window.import_export_controller import ImportExportController
+from reader.ui.window.integrity_check_controller import DamageController
 from reader.ui.window.library_watch import LibraryWatch
 from reader.ui.window.library_ways import Mending, Repair, Restore
 from reader.ui.window.menus import fill_menu_bar

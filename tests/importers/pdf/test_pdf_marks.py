@@ -8,7 +8,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reader.core.article_draft import Mark
 from reader.importers.pdf.document import opened, read_document
 from reader.importers.pdf.marks import PageLetters
-from reader.importers.pdf.page_geometry import Box
+from reader.importers.pdf.page_elements import Box
 from tests.each import each
 from tests.importers.pdf.samples import LEFT, SIZE, TOP, lines, marked, pdf
 

@@ -23,7 +23,7 @@ from reader.importers.web.extraction.column_edges import (
     rows_between,
 )
 from reader.importers.web.extraction.comments import comment_lists
-from reader.importers.web.extraction.controls_in_text import write_out_controls
+from reader.importers.web.extraction.control_unwrapping import write_out_controls
 from reader.importers.web.extraction.galleries import (
     counters,
     gallery_furniture,
@@ -37,7 +37,7 @@ from reader.importers.web.extraction.line_breaks import (
 )
 from reader.importers.web.extraction.link_lists import LinkLists
 from reader.importers.web.extraction.measures import IMAGES, RUNNING, TEXT, Measures
-from reader.importers.web.extraction.putting_back import is_put_back, put_back
+from reader.importers.web.extraction.restored_parts import is_put_back, put_back
 from reader.importers.web.extraction.standfirst import rows_of_head
 from reader.importers.web.extraction.teasers import offered_sections, other_articles, teaser_groups
 from reader.importers.web.extraction.text_column import (

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.text.same_place import first_new_line, same_place
+from reader.core.text.position_mapping import first_new_line, same_place
 
 OLD = "\n\n".join(f"Paragraph {n}, in which a fox is seen for the {n}th time." for n in range(40))
 

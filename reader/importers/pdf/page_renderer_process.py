@@ -17,8 +17,8 @@ from reader.importers.pdf.document import (
 )
 from reader.importers.pdf.letter_places import LetterPlaces, lines_around
 from reader.importers.pdf.marks import PageLetters
-from reader.importers.pdf.page_geometry import Box, View
-from reader.importers.pdf.printed_pages import Passage, Picture
+from reader.importers.pdf.page_elements import Box, View
+from reader.importers.pdf.page_renderer import Passage, Picture
 
 _MOST_PIXELS = 24_000_000
 _MEMORY = 3 << 30  # bytes of addresses that the process may use

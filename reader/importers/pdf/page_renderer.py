@@ -11,12 +11,14 @@ from reader.core.article_draft import Mark
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
 from reader.core.worker_process import Failure, Watch, WorkerProcess
-from reader.importers.pdf.page_geometry import Box
+from reader.importers.pdf.page_elements import Box
 from reader.importers.pdf.reading_process import password_needed
 
 SILENCE = 60.0  # seconds after which an answer is given up
 # What the process runs; it alone imports that, and PDFium with it.
-_PROGRAM = "from reader.importers.pdf.held_document import answer_requests; answer_requests()"
+_PROGRAM = (
+    "from reader.importers.pdf.page_renderer_process import answer_requests; answer_requests()"
+)
 
 
 class PrintedPage(NamedTuple):
