@@ -83,8 +83,8 @@ def test_a_document_that_was_changed_since_is_told(
     marked.press("Ctrl+E")
     choose(marked, "All 2 articles", "Markdown")
     marked.wait(lambda: marked.toast == f"Exported to {folder}")
-    with (folder / "One.md").open("a", encoding="utf-8") as file:
-        file.write("\nMy own words.\n")
+    text = (folder / "One.md").read_text("utf-8")  # what is added at its end would be kept
+    (folder / "One.md").write_text(text.replace("Why not?", "My own words."), "utf-8")
     marked.press("Ctrl+E")
     choose(marked, "All 2 articles", "Markdown")
     text = f"Exported to {folder}; 1 file was changed since, and left as it is"
@@ -97,7 +97,7 @@ def test_this_one_as_web_annotations(
     file = tmp_path / "one.json"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(file), ""))
     marked.press("Ctrl+E")
-    choose(marked, "This article", "Web Annotations")
+    choose(marked, "This article", "Web Annotations (JSON)")
     marked.wait(lambda: marked.toast == f"Exported to {file}")
     found = json.loads(file.read_text("utf-8"))
     assert [article["title"] for article in found["articles"]] == ["One"]
@@ -113,7 +113,7 @@ def test_turned_away_at_either_question(marked: Journey, monkeypatch: pytest.Mon
     marked.press("Escape Ctrl+E Escape")
     assert open_overlay(marked.window) is None
     marked.press("Ctrl+E")
-    choose(marked, "All", "Web Annotations")
+    choose(marked, "All", "Web Annotations (JSON)")
     assert marked.toasts == []
 
 
@@ -137,7 +137,7 @@ def test_a_name_with_the_suffix_of_another_format(
     file = tmp_path / "x.enw"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(file), ""))
     marked.press("Ctrl+E")
-    choose(marked, "All", "Web Annotations")
+    choose(marked, "All", "Web Annotations (JSON)")
     marked.wait(lambda: "json (.json)" in marked.toast)
     assert not file.exists()
 

@@ -32,11 +32,7 @@ from reader.core.text.markup.inline_runs import (
     split_places,
     trim_end,
 )
-from reader.core.text.markup.list_numerals_and_table_grids import (
-    list_markers,
-    place_cells,
-    table_rows,
-)
+from reader.core.text.markup.list_numerals_and_tables import list_markers, place_cells, table_rows
 from reader.core.text.unwanted_characters import LINE_BREAKS, SPACE, UNWANTED
 
 NORMALISER = 1

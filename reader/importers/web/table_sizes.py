@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reader.core.text.markup.list_numerals_and_table_grids import integer, table_rows
+from reader.core.text.markup.list_numerals_and_tables import integer, table_rows
 from reader.importers.limits import SPAN
 
 
