@@ -29,6 +29,7 @@ _DECLARED = re.compile(
        | ^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""",
     re.IGNORECASE | re.VERBOSE,
 )
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)  # in a media type
 # What pages say, and what browsers then read, where the two differ.
 _SUPERSETS = {
     "ascii": "cp1252",
@@ -93,6 +94,12 @@ def decode(data: bytes, name: str, declared: str = "") -> Decoded:
     if not decoded.text.strip().strip("\ufeff\u200b"):
         raise ImportFailed(_("“{name}” is empty.").format(name=name))
     return decoded
+
+
+def charset_in(media_type: str) -> str:
+    """Returns the charset that a media type names, as it is written there; empty where it names none."""
+    found = _CHARSET.search(media_type)
+    return found[1] if found else ""
 
 
 def refuse_oversized(data: bytes, name: str) -> None:

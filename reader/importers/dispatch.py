@@ -1,13 +1,12 @@
 """Chooses the importer of a source by its content, its media type and its name, and runs it."""
 
-import re
 from contextlib import suppress
 from dataclasses import replace
 
 from reader.core.article_draft import Draft, Source
 from reader.core.errors import ImportFailed, NoText, PageRefused
 from reader.core.translation import _
-from reader.importers.decode import NotText, refuse_oversized
+from reader.importers.decode import NotText, charset_in, refuse_oversized
 from reader.importers.draft_builder import make_draft
 from reader.importers.importer import Certainty, Importer, Resources
 from reader.importers.kinds.data_kinds import refuse_data
@@ -51,10 +50,8 @@ def read_chapters(source: Source) -> list[Draft]:
 
 
 def _content(source: Source) -> Content:
-    declared, _semicolon, parameters = source.media_type.partition(";")
-    charset = re.search(r"charset\s*=\s*\"?([\w.:-]+)", parameters, re.IGNORECASE)
-    media_type = declared.strip().lower() or media_type_of(source.name)
-    return Content(source, media_type, charset[1] if charset else "")
+    declared = source.media_type.partition(";")[0].strip().lower()
+    return Content(source, declared or media_type_of(source.name), charset_in(source.media_type))
 
 
 def _candidates(content: Content) -> list[Importer]:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from reader.core.errors import PostilError
-from reader.importers.decode import decode
+from reader.importers.decode import charset_in, decode
 from reader.importers.safe_links import resolve, safe_address
 from reader.importers.web.html_parser import parse
 from reader.importers.web.lxml_helpers import declared_base
@@ -33,9 +33,8 @@ def feeds_of_page(data: bytes, address: str, media_type: str = "") -> tuple[str,
 
     What links name is taken only where no ``<link>`` names one.
     """
-    charset = media_type.partition("charset=")[2].strip(" \"';")
     try:
-        root = parse(decode(data, address, charset).text)
+        root = parse(decode(data, address, charset_in(media_type)).text)
     except PostilError:
         return ()
     base = resolve(declared_base(root), address) or safe_address(address)

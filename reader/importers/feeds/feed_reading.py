@@ -5,12 +5,11 @@ import re
 from reader.core.errors import ImportFailed
 from reader.core.feeds import ParsedFeed
 from reader.core.translation import _
-from reader.importers.decode import decode
+from reader.importers.decode import charset_in, decode
 from reader.importers.feeds.json_feed import read_json_feed
 from reader.importers.feeds.xml_feed import read_xml_feed
 
 _ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=", re.IGNORECASE)
-_CHARSET = re.compile(r"charset\s*=\s*\"?'?([\w.:-]+)", re.IGNORECASE)
 
 
 def read_feed(data: bytes, address: str, media_type: str = "") -> ParsedFeed:
@@ -20,8 +19,8 @@ def read_feed(data: bytes, address: str, media_type: str = "") -> ParsedFeed:
     counts only where the feed itself names none: servers add one to whatever they send. Raises
     ImportFailed when it is no feed.
     """
-    charset = None if _ENCODING.match(data) else _CHARSET.search(media_type)
-    text = decode(data, address, charset[1] if charset else "").text.lstrip("\ufeff \t\r\n\0")
+    charset = "" if _ENCODING.match(data) else charset_in(media_type)
+    text = decode(data, address, charset).text.lstrip("\ufeff \t\r\n\0")
     feed = read_json_feed(text, address) if text.startswith("{") else read_xml_feed(text, address)
     if feed is None:
         raise ImportFailed(_("“{address}” is not a feed.").format(address=address))

@@ -26,3 +26,9 @@ from tests.each import each
 )
 def test_feeds_that_a_page_names(html: str, found: tuple[str, ...]) -> None:
     assert feeds_of_page(html.encode(), "https://e.org/a/", "text/html; charset=utf-8") == found
+
+
+@each("media_type", ["text/html; charset=iso-8859-2", 'text/html; Charset="ISO-8859-2"; level=1'])
+def test_charset_of_the_server(media_type: str) -> None:
+    page = '<link rel="alternate" type="application/rss+xml" href="/ąż">'.encode("iso-8859-2")
+    assert feeds_of_page(page, "https://e.org/", media_type) == ("https://e.org/ąż",)
