@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QTextCursor
+from PySide6.QtGui import QColor, QKeyEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 
 from reader.commands.context import Pane
@@ -130,7 +130,8 @@ class Stand:
             | Qt.TextInteractionFlag.TextSelectableByMouse
         )
         builder = DocumentBuilder(current_theme(), Typography())
-        built = at_once(builder.build_steps(page.text, page.header, {}, 600, 40, browser))
+        document = QTextDocument(browser)
+        built = at_once(builder.build_steps(page.text, page.header, {}, 600, 40, document))
         browser.setDocument(built.document)
         browser.resize(pane.size())
         browser.show()

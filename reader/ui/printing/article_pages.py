@@ -112,7 +112,7 @@ def article_page_steps(
         page.images,
         size.width(),
         0,
-        document=_PrintedDocument(page, size.width()),
+        _PrintedDocument(page, size.width()),
         numbers=numbers_of(noted),
     )
     height = size.height() - 2 * MARGIN

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
     QColor,
+    QFontMetricsF,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -30,6 +31,12 @@ from PySide6.QtGui import (
 from reader.core.text.blocks import Block, BlockKind, CanonicalText, Image, Mark
 from reader.core.text.document_positions import PositionMap, Segment, segment
 from reader.ui.reading.document_formats import DocumentFormats
+from reader.ui.reading.tables.column_widths import (
+    ColumnWidths,
+    cells_of_columns,
+    column_shares,
+    column_widths,
+)
 from reader.ui.style.theme import Theme
 from reader.ui.style.typography import TOP_MARGIN, Typography, direction
 
@@ -51,6 +58,13 @@ class Header(NamedTuple):
     is_address_shown: bool = False  # in a line of its own, as on paper
 
 
+class BuiltTable(NamedTuple):
+    """A table of a document."""
+
+    start: int  # document position
+    widths: ColumnWidths
+
+
 @dataclass(slots=True)
 class BuiltDocument:
     """A document and how to find one's way in it."""
@@ -60,7 +74,7 @@ class BuiltDocument:
     images: list[tuple[int, float, float]] = field(default_factory=list)  # position, size wanted
     tints: list[tuple[int, int, str]] = field(default_factory=list)  # start, end, "#rrggbb"
     readings: list[tuple[int, int, str]] = field(default_factory=list)  # start, end, how it is read
-    tables: dict[int, int] = field(default_factory=dict)  # where each begins, by its number
+    tables: dict[int, BuiltTable] = field(default_factory=dict)  # by the number of each
 
 
 class DocumentBuilder:
@@ -77,9 +91,8 @@ class DocumentBuilder:
         images: Mapping[str, QSize],
         width: float,
         margin: float,
-        parent: QObject | None = None,
+        document: QTextDocument,
         *,
-        document: QTextDocument | None = None,
         numbers: Mapping[int, str] = MappingProxyType({}),
     ) -> Generator[None, None, BuiltDocument]:
         """Lays out the text below its header in steps of a block each, in pixels.
@@ -88,7 +101,6 @@ class DocumentBuilder:
         the others are shown by their alternative text. ``document`` is an empty one to be filled;
         ``numbers`` are set raised behind the characters before these offsets.
         """
-        document = document or QTextDocument(parent)
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
         document.setDefaultFont(self._type.reading_font())
@@ -102,7 +114,11 @@ class DocumentBuilder:
         self._segments: list[Segment] = []
         self._placed: list[tuple[int, float, float]] = []
         self._tints: list[tuple[int, int, str]] = []
-        self._tables: dict[int, int] = {}
+        self._tables: dict[int, BuiltTable] = {}
+        self._cells = cells_of_columns(text)
+        cell_font = self._type.block_font(BlockKind.CELL, 0, is_code=False)
+        cell_font.setBold(True)
+        self._measure = QFontMetricsF(cell_font).horizontalAdvance
         self._cursor = QTextCursor(document)
         self._cursor.beginEditBlock()
         set_margins(document, margin)
@@ -202,7 +218,8 @@ class DocumentBuilder:
             self._write_block(block, None, needs_block=not is_new)
 
     def _insert_table(self, number: int) -> QTextTable:
-        size = self._text.tables[number]
+        size, cells = self._text.tables[number], self._cells[number]
+        text, columns = self._text.text, size.columns
         form = QTextTableFormat()
         form.setBorder(0)
         form.setCellPadding(self._type.size * 0.4)
@@ -213,7 +230,7 @@ class DocumentBuilder:
         form.setColumnWidthConstraints(
             [
                 QTextLength(QTextLength.Type.PercentageLength, share)
-                for share in column_shares(self._text, number)
+                for share in column_shares(text, cells, columns)
             ]
         )
         # A table needs a block to stand behind: one of no height.
@@ -222,8 +239,9 @@ class DocumentBuilder:
         nothing.setFontPointSize(1)
         self._cursor.setBlockFormat(spacer)
         self._cursor.setBlockCharFormat(nothing)
-        table = self._cursor.insertTable(size.rows, size.columns, form)
-        self._tables[number] = table.firstPosition()
+        table = self._cursor.insertTable(size.rows, columns, form)
+        widths = column_widths(text, cells, columns, self._measure, self._type.size)
+        self._tables[number] = BuiltTable(table.firstPosition(), widths)
         return table
 
     def _leave_table(self) -> None:
@@ -346,26 +364,6 @@ def _by_block(
         if index >= 0:
             found.setdefault(starts[index], []).append((min(at, ends[starts[index]]), text))
     return found
-
-
-def column_shares(text: CanonicalText, number: int) -> list[float]:
-    """Returns the per cent of a table's width for each of its columns, by what they hold.
-
-    Qt would break words before it widens a column: a column gets room for its longest word first,
-    then by the length of its cells.
-    """
-    columns = text.tables[number].columns
-    words, lengths = [1] * columns, [1] * columns
-    for block in text.blocks:
-        cell = block.cell
-        if cell is None or cell.table != number or cell.column_span > 1:
-            continue
-        content = text.text[block.start : block.end]
-        longest = max((len(word) for word in content.split()), default=1)
-        words[cell.column] = max(words[cell.column], min(longest, 24))
-        lengths[cell.column] = max(lengths[cell.column], min(len(content), 90))
-    weights = [word + 2 + 0.3 * length for word, length in zip(words, lengths, strict=True)]
-    return [100 * weight / sum(weights) for weight in weights]
 
 
 def set_margins(document: QTextDocument, margin: float) -> None:

@@ -24,6 +24,7 @@ from reader.ui.reading.document_builder import BuiltDocument, DocumentBuilder, H
 from reader.ui.reading.empty_page import apply_colors, paint_invitation, paint_placeholder
 from reader.ui.reading.image_scaling import fitted, scale_images
 from reader.ui.reading.progressive_layout import LONG, POINTER_EVENTS, ProgressiveLayout
+from reader.ui.reading.tables.wide_tables import WideTables
 from reader.ui.reading.text_geometry import (
     PageDocument,
     behind_gap,
@@ -32,7 +33,6 @@ from reader.ui.reading.text_geometry import (
     on_line,
     range_rects,
 )
-from reader.ui.reading.wide_tables import WideTables
 from reader.ui.style.theme import current_theme
 from reader.ui.style.typography import Typography, margin_for
 
@@ -192,10 +192,8 @@ class PageView(QTextBrowser):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolls a wide table to the side, else the text."""
-        delta, is_shifted = (
-            event.angleDelta(),
-            event.modifiers() & Qt.KeyboardModifier.ShiftModifier,
-        )
+        delta = event.angleDelta()
+        is_shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         across = delta.x() or (delta.y() if is_shifted else 0)
         if not self._wide.wheel(event.position().toPoint(), -across):
             super().wheelEvent(event)
@@ -207,7 +205,7 @@ class PageView(QTextBrowser):
         self._layout.stop()
         if self._page is None:
             self._built = None
-            self._wide.adopt(None, None, self._typography)
+            self._wide.adopt(None)
             self._place_highlights()
             self.setDocument(QTextDocument(self))
             if old is not None:
@@ -227,14 +225,14 @@ class PageView(QTextBrowser):
             page.images,
             self._text_width(),
             self._margin,
-            document=PageDocument(self),
+            PageDocument(self),
         )
         old = self._built
         if whole is not None:
             self._layout.cover(*self._anchored())
             self._page = whole
         self._built = built
-        self._wide.adopt(built, page.text, self._typography)
+        self._wide.adopt(built)
         self._wide.fit(self._text_width(), self._margin)
         if self._layout.shows_placeholder:
             self.verticalScrollBar().setValue(0)  # else Qt lays out all that is above, here and now

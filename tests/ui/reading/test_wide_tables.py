@@ -1,11 +1,15 @@
 """Tables wider than the column: they scroll by themselves, and all in them is found where it is."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import shiboken6
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollBar
 
+from reader.core.text.blocks import Block
 from reader.core.text.reading_cursor import Unit
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.reading.text_geometry import range_rects
@@ -185,3 +189,24 @@ def test_wrappers_that_pyside_gives_up_are_not_missed(pane: ReadingView) -> None
     assert pane.scroll_table(1)
     pane.resize(760, 600)
     assert pane.horizontalScrollBar().maximum() == 0
+
+
+class _CountedBlocks(tuple[Block, ...]):
+    """Blocks of which it is counted how often somebody goes through all of them."""
+
+    __slots__ = ()
+    times = 0
+
+    def __iter__(self) -> Iterator[Block]:
+        _CountedBlocks.times += 1
+        return super().__iter__()
+
+
+def test_all_of_the_text_is_not_gone_through_for_each_table(pane: ReadingView) -> None:
+    def times(tables: int) -> int:
+        shown = page(_BEFORE + tables * _table(2, rows=1))
+        before, blocks = _CountedBlocks.times, _CountedBlocks(shown.text.blocks)
+        pane.show_page(replace(shown, text=shown.text._replace(blocks=blocks)), [])
+        return _CountedBlocks.times - before
+
+    assert times(12) == times(1)

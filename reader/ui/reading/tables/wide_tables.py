@@ -5,13 +5,12 @@ to be, beyond the column; its text is painted moved and clipped, ``block_rect`` 
 the blocks are seen then, and the mouse is told where it would be in the layout.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
-    QFontMetricsF,
     QPainter,
     QRegion,
     QTextCursor,
@@ -22,17 +21,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollBar, QTextEdit
 
-from reader.core.text.blocks import BlockKind, CanonicalText
 from reader.core.translation import _
-from reader.ui.reading.document_builder import BuiltDocument
+from reader.ui.reading.document_builder import BuiltDocument, BuiltTable
 from reader.ui.reading.text_geometry import MovedTables, PageDocument, block_rect, visible_blocks
-from reader.ui.style.typography import Typography
 
-_NARROWEST = (
-    6.0  # sizes of the text that a column of sentences has at least, before a table is wide
-)
-_WANTED = 11.0  # likewise, once it is
-_WORD = 24  # letters of a word that is not broken
 _STEP = 0.6  # of the column's width, by which a key scrolls
 
 
@@ -52,10 +44,7 @@ class WideTables(QObject):
         super().__init__(view)
         self._view, self._blocks_laid_out = view, blocks_laid_out
         self._document: QTextDocument | None = None
-        self._tables: dict[int, int] = {}  # where each begins
-        self._widths: dict[
-            int, tuple[float, list[float]]
-        ] = {}  # below which one scrolls; its columns
+        self._tables: Mapping[int, BuiltTable] = {}
         self._narrow: dict[int, QTextTableFormat] = {}  # of those that are wide now
         self._moved = MovedTables()
         self._bars: dict[int, QScrollBar] = {}
@@ -68,39 +57,28 @@ class WideTables(QObject):
         """
         self._view.horizontalScrollBar().setRange(0, 0)
 
-    def adopt(
-        self, built: BuiltDocument | None, text: CanonicalText | None, typography: Typography
-    ) -> None:
+    def adopt(self, built: BuiltDocument | None) -> None:
         """Takes up the tables of a document that was just built."""
         for number in tuple(self._bars):
             self._drop_bar(number)
-        self._narrow = {}
-        self._tables, self._widths, self._moved = {}, {}, MovedTables()
-        if built is not None and text is not None and built.tables:
-            self._document, self._tables = built.document, built.tables
-            font = typography.block_font(BlockKind.CELL, 0, is_code=False)
-            font.setBold(True)
-            measure = QFontMetricsF(font).horizontalAdvance
-            self._widths = {
-                number: column_widths(text, number, measure, typography.size)
-                for number in built.tables
-            }
-            document = built.document
-            if isinstance(document, PageDocument):
-                document.moved = self._moved
+        self._narrow, self._moved = {}, MovedTables()
+        self._document = built.document if built is not None else None
+        self._tables = built.tables if built is not None else {}
+        if isinstance(self._document, PageDocument):
+            self._document.moved = self._moved
 
     def _table(self, number: int) -> QTextTable:
         """Returns a table, of which no wrapper is kept either."""
         assert self._document is not None  # as there are tables
         cursor = QTextCursor(self._document)
-        cursor.setPosition(self._tables[number])
+        cursor.setPosition(self._tables[number].start)
         return cursor.currentTable()
 
     def fit(self, width: float, margin: float) -> None:
         """Lets those scroll that have no room in a column of this width, in pixels."""
         moved = self._moved
         moved.left, moved.right = margin, margin + width
-        for number, (least, columns) in self._widths.items():
+        for number, (_start, (least, columns)) in self._tables.items():
             if least > width and number not in moved.by:
                 table = self._table(number)
                 self._narrow[number] = table.format().toTableFormat()
@@ -117,7 +95,7 @@ class WideTables(QObject):
         room = round(self._moved.right - self._moved.left)
         for number, bar in self._bars.items():
             bar.setPageStep(room)
-            bar.setRange(0, max(0, round(sum(self._widths[number][1])) - room))
+            bar.setRange(0, max(0, round(sum(self._tables[number].widths.wanted)) - room))
 
     # -- where they are --------------------------------------------------------------------------
 
@@ -262,23 +240,3 @@ def _wide_format(table: QTextTable, columns: list[float]) -> QTextTableFormat:
     form.setWidth(QTextLength(fixed, sum(columns)))
     form.setColumnWidthConstraints([QTextLength(fixed, one) for one in columns])
     return form
-
-
-def column_widths(
-    text: CanonicalText, number: int, measure: Callable[[str], float], size: int
-) -> tuple[float, list[float]]:
-    """Returns the width below which a table is squeezed, and what its columns want then, in pixels."""
-    columns = text.tables[number].columns
-    least, wanted = [0.0] * columns, [0.0] * columns
-    for block in text.blocks:
-        cell = block.cell
-        if cell is None or cell.table != number or cell.column_span > 1:
-            continue
-        content = text.text[block.start : block.end]
-        longest = max(content.split(), key=len, default="")
-        word, line = measure(longest[:_WORD]), measure(content[:100])
-        at = cell.column
-        least[at] = max(least[at], word, min(line, _NARROWEST * size))
-        wanted[at] = max(wanted[at], word, min(line, _WANTED * size))
-    padding = size * 0.8 + 2
-    return sum(least) + padding * columns, [one + padding for one in wanted]
