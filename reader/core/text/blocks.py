@@ -1,5 +1,7 @@
 """Defines the blocks of a canonical text: position, kind, marks, list and table structure."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Flag, StrEnum, auto
 from typing import NamedTuple
@@ -108,3 +110,19 @@ class CanonicalText(NamedTuple):
     places: tuple[tuple[str, int], ...] = ()  # what links within the text lead to: name and offset
     pages: tuple[tuple[str, int], ...] = ()  # of the printed text: label, and where the page begins
     chapters: tuple[tuple[str, int], ...] = ()  # of a book: title, and where the chapter begins
+
+
+def links_of(block: Block) -> list[Run]:
+    """Returns the links of a block, each as one run, however its words are set."""
+    found: list[Run] = []
+    for run in block.runs:
+        if run.href and found and (found[-1].end, found[-1].href) == (run.start, run.href):
+            found[-1] = found[-1]._replace(end=run.end)
+        elif run.href:
+            found.append(run)
+    return found
+
+
+def block_number(blocks: Sequence[Block], offset: int) -> int:
+    """Returns the number of the last block that begins at an offset or before it, or -1."""
+    return bisect_right(blocks, offset, key=lambda block: block.start) - 1

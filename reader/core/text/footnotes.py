@@ -11,7 +11,15 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from reader.core.text.blocks import Block, BlockKind, CanonicalText, Mark
+from reader.core.text.blocks import (
+    Block,
+    BlockKind,
+    CanonicalText,
+    Mark,
+    Run,
+    block_number,
+    links_of,
+)
 
 _MOST_BLOCKS = 12  # of one note
 _BLANK = " \u00a0\t\n"
@@ -81,18 +89,16 @@ class Footnotes:
     @cached_property
     def links(self) -> list[Link]:
         """The links within the text, in order."""
-        found: list[Link] = []
-        for block in self._canonical.blocks:
-            for run in block.runs:
-                target = self._places.get(run.href[1:]) if run.href.startswith("#") else None
-                if target is None:
-                    continue
-                last = found[-1] if found else None
-                if last is not None and (last.end, last.href) == (run.start, run.href):
-                    found[-1] = last._replace(end=run.end)
-                else:
-                    found.append(Link(run.start, run.end, run.href, target))
-        return found
+        return [
+            Link(run.start, run.end, run.href, target)
+            for block in self._canonical.blocks
+            for run in links_of(block)
+            if (target := self._target(run)) is not None
+        ]
+
+    def _target(self, run: Run) -> int | None:
+        """Returns the offset that a run links to, if it does."""
+        return self._places.get(run.href[1:]) if run.href.startswith("#") else None
 
     @cached_property
     def _link_starts(self) -> list[int]:
@@ -115,13 +121,9 @@ class Footnotes:
     def _place_offsets(self) -> frozenset[int]:
         return frozenset(self._places.values())
 
-    @cached_property
-    def _block_starts(self) -> list[int]:
-        return [block.start for block in self._canonical.blocks]
-
     def _number_at(self, offset: int) -> int:
         """Returns the number of the block that holds an offset."""
-        return max(0, bisect_right(self._block_starts, offset) - 1)
+        return max(0, block_number(self._canonical.blocks, offset))
 
     # -- one note --------------------------------------------------------------------------------
 
@@ -221,7 +223,7 @@ class Footnotes:
         found: list[Piece] = []
         callers = self._callers[call.target]
         for run in block.runs:
-            target = self._places.get(run.href[1:]) if run.href.startswith("#") else None
+            target = self._target(run)
             is_back = target is not None and any(one.start <= target <= one.end for one in callers)
             low, high = max(run.start, start), min(run.end, end)
             if low < high and not is_back:

@@ -1,10 +1,17 @@
 """Finds what a passage holds that can be opened: footnotes, pictures, links."""
 
-from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from reader.core.text.blocks import Block, BlockKind, CanonicalText, Image, Run
+from reader.core.text.blocks import (
+    Block,
+    BlockKind,
+    CanonicalText,
+    Image,
+    Run,
+    block_number,
+    links_of,
+)
 from reader.core.text.footnotes import Footnote, Footnotes
 
 Openable = Footnote | Image | Run
@@ -30,7 +37,7 @@ def openables(
         ]
         found += [
             (link.start, link)
-            for link in _links(block)
+            for link in links_of(block)
             if link.start < end
             and link.end > start
             and not any(low <= link.start < high for low, high in calls)
@@ -40,23 +47,11 @@ def openables(
 
 
 def _blocks(blocks: Sequence[Block], start: int, end: int) -> Iterator[Block]:
-    first = max(0, bisect_right(blocks, start, key=lambda block: block.start) - 1)
-    for block in blocks[first:]:
+    for block in blocks[max(0, block_number(blocks, start)) :]:
         if block.start >= end:
             return
         if block.end > start and block.kind is not BlockKind.IMAGE:
             yield block
-
-
-def _links(block: Block) -> list[Run]:
-    """Returns the links of a block, those set in several ways as one."""
-    found: list[Run] = []
-    for run in block.runs:
-        if run.href and found and (found[-1].end, found[-1].href) == (run.start, run.href):
-            found[-1] = found[-1]._replace(end=run.end)
-        elif run.href:
-            found.append(run)
-    return found
 
 
 def _beside(

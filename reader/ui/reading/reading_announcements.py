@@ -4,14 +4,13 @@ What is marked and changed the toasts say. Words of the interface come first and
 text after them, so that the next key can cut these short.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from reader.core.color_names import color_name
 from reader.core.models import Annotation
-from reader.core.text.blocks import Block, BlockKind
+from reader.core.text.blocks import Block, BlockKind, block_number
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.translation import N_, _
 from reader.ui.reading.reading_controller import ReadingController, unit_name
@@ -68,7 +67,7 @@ class ReadingAnnouncements(QObject):
         self._article_id = reading.article_id
         if page is None or article is None or not is_heard():
             return
-        number = _block_at(page.text.blocks, passage.start)
+        number = block_number(page.text.blocks, passage.start)
         block = page.text.blocks[number] if number >= 0 else None
         is_new = block != self._block
         self._block = block
@@ -133,11 +132,6 @@ def mark_words(one: Annotation) -> str:
     return ", ".join(told)
 
 
-def _block_at(blocks: Sequence[Block], offset: int) -> int:
-    """Returns the number of the block that an offset lies in, or -1."""
-    return bisect_right(blocks, offset, key=lambda block: block.start) - 1
-
-
 def _pictures(
     blocks: Sequence[Block], number: int, passage: Passage, *, is_entered: bool
 ) -> list[str]:
@@ -146,7 +140,9 @@ def _pictures(
     first = number
     while is_entered and first > 0 and blocks[first - 1].kind is BlockKind.IMAGE:
         first -= 1
-    for block in blocks[max(0, first) : _block_at(blocks, max(passage.start, passage.end - 1)) + 1]:
+    for block in blocks[
+        max(0, first) : block_number(blocks, max(passage.start, passage.end - 1)) + 1
+    ]:
         is_before = block.end <= passage.start and block.kind is BlockKind.IMAGE
         for image in block.images:
             if is_before or passage.start <= image.offset <= passage.end:
