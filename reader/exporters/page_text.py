@@ -72,15 +72,18 @@ class _Spacing:
         if self._is_pre and self.parts[-1].startswith(("<pre", "<PRE")):
             text = text.removeprefix("\n")  # which is no part of it
         before: str | None = text[: len(text) - len(text.lstrip(_SPACE))]
-        for word in _WORD.findall(text):
-            if not self._put(word, before):
-                return False
-            before = None
+        words = text.strip(_SPACE)
+        # Most often the white space within is that of the article's text, and one look is enough.
+        if words and not self._put(words, before):
+            for word in _WORD.findall(words):
+                if not self._put(word, before):
+                    return False
+                before = None
         self._is_spaced = text[-1:] in tuple(_SPACE)
         return True
 
     def _put(self, word: str, before: str | None) -> bool:
-        """Takes up a word; before: the white space it begins its text with, None if it is within it."""
+        """Takes up a word or words; before: the white space that begins their text, None within it."""
         start = self._at
         while self._text[start : start + 1] in tuple(_SPACE):
             start += 1
