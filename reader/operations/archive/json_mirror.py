@@ -10,7 +10,7 @@ import json
 import os
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -89,6 +89,7 @@ def _write(queries: Queries, folder: Path, progress: Progress | None) -> int:
     with queries.snapshot():
         present = queries.article_digests()
         shared = queries.rows_of_library()
+        columns = queries.stored_columns()
     names = article_names(folder)
     gone = names - {f"{uid}.json" for uid in present}
     if gone:
@@ -113,7 +114,7 @@ def _write(queries: Queries, folder: Path, progress: Progress | None) -> int:
             try:
                 # A snapshot for each: one for all would keep the journal from being emptied.
                 with queries.snapshot():
-                    _write_article(queries, folder, uid, present[uid], contents)
+                    _write_article(queries, folder, uid, present[uid], columns, contents)
                 written[uid] = present[uid].digest
             except NotFound:
                 pass  # deleted for good since
@@ -156,7 +157,12 @@ def _read_digests(folder: Path) -> dict[str, str]:
 
 
 def _write_article(
-    queries: Queries, folder: Path, uid: str, known: ArticleDigest, contents: set[str]
+    queries: Queries,
+    folder: Path,
+    uid: str,
+    known: ArticleDigest,
+    columns: Mapping[str, Sequence[str]],
+    contents: set[str],
 ) -> None:
     """Writes an article as a Web Annotations document, with its rows under a key of our own.
 
@@ -165,7 +171,7 @@ def _write_article(
     file = folder / f"{uid}.json"
     if not is_article_name(file.name):
         raise LibraryCorrupt(uid)
-    rows = queries.rows_of_article(known.id, known.deleted)
+    rows = queries.rows_of_article(known.id, known.deleted, columns)
     article = queries.article(known.id)
     annotations = tuple(queries.annotations(known.id))
     item = Item(article, queries.revision(article.revision_id), annotations)
