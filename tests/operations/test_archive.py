@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -15,8 +16,10 @@ from reader.core.models import View
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.notes.postil_program import PROGRAM
 from reader.importers.programs.records import ArticleRecord
+from reader.library.database import Database
+from reader.library.queries.article_dump import Row
 from reader.library.queries.queries import Queries
-from reader.operations import articles, exporting
+from reader.operations import annotations, articles, exporting
 from reader.operations.archive import archive_reading
 from reader.operations.archive.archive_parts import MANIFEST
 from reader.operations.archive.json_mirror import is_article_name
@@ -33,6 +36,11 @@ def fill_more(history: History) -> tuple[int, ...]:
     one, two = fill(history)
     history.do("Trash", articles.trash, [two])
     return one, two
+
+
+@pytest.fixture
+def contents() -> Callable[[History], tuple[int, int]]:
+    return fill
 
 
 @pytest.fixture(scope="session")
@@ -97,6 +105,25 @@ def test_chosen_articles_bring_their_own_rows_alone(kept: tuple[Path, Path], oth
     assert len(made["article"]) == 1
     assert set(made["annotation"]) < set(full["annotation"])
     assert made["tag"] == full["tag"]
+    assert_sound(other)
+
+
+def test_the_rows_of_an_article_are_of_one_moment(
+    history: History, database: Database, filled: tuple[int, int], tmp_path: Path, other: Path
+) -> None:
+    class Interrupted(Queries):
+        """The person marks a passage between the question for highlights and that for their places."""
+
+        def _whole(self, table: str, *rest: Any) -> list[Row]:
+            found = super()._whole(table, *rest)
+            if table == "annotation":
+                history.do("Mark", annotations.highlight, filled[0], 20, 22)
+            return found
+
+    with closing(Interrupted(database.path)) as queries:
+        exporting.write(queries, filled, tmp_path / "a.zip", "archive")
+    made = archive_reading.restore(tmp_path / "a.zip", other)
+    assert (made.articles, made.told) == (2, ())
     assert_sound(other)
 
 

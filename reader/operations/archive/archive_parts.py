@@ -49,7 +49,8 @@ def parts_of(queries: Queries, *, is_whole: bool, damaged: list[str]) -> MakePar
         yield manifest.noted(LIBRARY, _dump({"format": json_mirror.FORMAT, "rows": shared}))
         for item in items:
             own = item.article.id
-            rows = queries.rows_of_article(own, deleted.get(own, ()), columns)
+            with queries.snapshot():  # an anchor without its highlight would cost the article
+                rows = queries.rows_of_article(own, deleted.get(own, ()), columns)
             if not rows["article"]:
                 continue  # deleted for good since
             damaged.extend(_text_damage(queries, rows))
