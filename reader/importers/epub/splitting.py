@@ -1,7 +1,7 @@
 """Splits a book into its chapters, each with the notes it refers to."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import NamedTuple
 
@@ -51,10 +51,7 @@ def split(documents: Sequence[Document], chapters: Sequence[Chapter]) -> list[Pi
     }
     pieces: list[Piece] = []
     numbers: Counter[str] = Counter()
-    for number, border in enumerate(borders):
-        following = borders[number + 1] if number + 1 < len(borders) else None
-        body = etree.Element("body")
-        body.extend(_between(documents, border, following, number))
+    for border, body in zip(borders, _bodies(documents, borders), strict=True):
         _add_notes(body, places)
         path = documents[border.document].path
         key = f"{path}#{numbers[path]}" if numbers[path] else path
@@ -83,21 +80,40 @@ def _has_text_before(start: etree._Element, body: etree._Element) -> bool:
     return False
 
 
-def _between(
-    documents: Sequence[Document], border: _Border, following: _Border | None, number: int
-) -> Iterator[etree._Element]:
-    """Yields copies of the documents from one border to the next, without what is beyond them."""
-    last = len(documents) - 1 if following is None else following.document
-    if following is not None and following.start is None:
-        last -= 1
-    for place in range(border.document, last + 1):
-        copied = deepcopy(documents[place].body)
+def _bodies(documents: Sequence[Document], borders: Sequence[_Border]) -> list[etree._Element]:
+    """Returns for each border copies of the documents from there to the next, without what is beyond."""
+    bodies = [etree.Element("body") for _border in borders]
+    inside: dict[int, list[int]] = {}  # the numbers of the borders within each document
+    first: dict[int, int] = {}  # the border that is the beginning of a document
+    for number, border in enumerate(borders):
+        if border.start is None:
+            first[border.document] = number
+        else:
+            inside.setdefault(border.document, []).append(number)
+    last = 0
+    for place, document in enumerate(documents):
+        own = inside.get(place, [])
+        copied = deepcopy(document.body)
         copied.tail = None
-        if place == border.document and border.start is not None:
-            _cut(copied, number, is_before=True)
-        if following is not None and place == following.document:
-            _cut(copied, number + 1, is_before=False)
-        yield copied
+        numbers = [first.get(place, last), *own]
+        for number, part in zip(numbers, _parts(copied, own), strict=True):
+            bodies[number].append(part)
+        last = numbers[-1]
+    return bodies
+
+
+def _parts(root: etree._Element, numbers: Sequence[int]) -> list[etree._Element]:
+    """Returns the parts of a copied document before, between and behind some chapters' starts.
+
+    It is cut in halves, and these again: not copied once for each of its chapters.
+    """
+    if not numbers:
+        return [root]
+    middle = len(numbers) // 2
+    rest = deepcopy(root)
+    _cut(root, numbers[middle], is_before=False)
+    _cut(rest, numbers[middle], is_before=True)
+    return [*_parts(root, numbers[:middle]), *_parts(rest, numbers[middle + 1 :])]
 
 
 def _cut(root: etree._Element, number: int, *, is_before: bool) -> None:
