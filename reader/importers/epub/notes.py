@@ -111,9 +111,10 @@ def _move(notes: dict[etree._Element, Document], chapters: frozenset[etree._Elem
     """Moves the notes that interrupt a text to the end of their chapter, below a rule."""
     collected: dict[etree._Element, etree._Element] = {}  # the section of notes, by what follows it
     known: dict[str, tuple[dict[etree._Element, int], list[tuple[int, etree._Element]]]] = {}
+    followed: dict[etree._Element, bool] = {}
     for note, document in notes.items():
         is_collected = any(kinds_of(one) & _COLLECTIONS for one in note.iterancestors())
-        if is_collected or note.tag in _ROWS or not _interrupts(note):
+        if is_collected or note.tag in _ROWS or not _is_followed(note, followed):
             continue
         if note.tag not in BLOCKS:
             note.tag = "div"
@@ -134,18 +135,31 @@ def _move(notes: dict[etree._Element, Document], chapters: frozenset[etree._Elem
         collected[end].append(note)
 
 
-def _interrupts(note: etree._Element) -> bool:
-    """Returns whether other text of the document than notes follows a note."""
-    for around in (note, *note.iterancestors()):
-        if around.tag == "body":
+def _is_followed(note: etree._Element, known: dict[etree._Element, bool]) -> bool:
+    """Returns whether other text of the document than notes follows a note: then it interrupts that.
+
+    known: what is known of elements; what is found out of those that were passed is added.
+    """
+    passed: list[etree._Element] = []
+    found = False
+    element: etree._Element | None = note
+    while element is not None and element.tag != "body":
+        if element in known:
+            found = known[element]
             break
-        if one_line(around.tail or ""):
-            return True
-        for beside in around.itersiblings():
-            is_note = bool(kinds_of(beside) & (_NOTES | _COLLECTIONS))
-            if (not is_note and text_of(beside)) or one_line(beside.tail or ""):
-                return True
-    return False
+        passed.append(element)
+        following = element.getnext()
+        if one_line(element.tail or "") or (following is not None and _is_text(following)):
+            found = True
+            break
+        element = element.getparent() if following is None else following
+    known.update(dict.fromkeys(passed, found))
+    return found
+
+
+def _is_text(element: etree._Element) -> bool:
+    """Returns whether an element holds text, and is neither a note nor a list of notes."""
+    return not kinds_of(element) & (_NOTES | _COLLECTIONS) and bool(text_of(element))
 
 
 def _next_of(

@@ -56,14 +56,11 @@ class _Entries:
     def all(self, name: str) -> list[etree._Element]:
         """Returns the entries of a name that say something, in the order a package wants them shown."""
         found = [one for one in self._elements if one.tag == name and self.text(one)]
-        places = [
-            int(place) if (place := self.said(one, "display-seq")).isdigit() else 10**6
-            for one in found
-        ]
-        return [
-            one
-            for _place, _number, one in sorted(zip(places, range(len(found)), found, strict=True))
-        ]
+        return sorted(found, key=self._place)
+
+    def _place(self, entry: etree._Element) -> int:
+        said = self.said(entry, "display-seq")
+        return int(said) if said.isdigit() else 10**6
 
     def first(self, name: str) -> str:
         """Returns the text of the first entry of a name; empty if there is none."""

@@ -62,14 +62,14 @@ class Container:
         """name: of the book's file, for errors. Raises ImportFailed when it is no sound archive."""
         self.name = name
         self._archive = ZipArchive(data, name)
+        self._names = frozenset(self._archive.names)
         self._by_key = {_key(one): one for one in reversed(self._archive.names)}
 
     def find(self, path: str) -> str:
         """Returns the name in the archive that a path stands for, whatever its case; else empty."""
-        names = self._archive.names
-        return next((one for one in (path, unquote(path)) if one in names), "") or self._by_key.get(
-            _key(unquote(path)), ""
-        )
+        bare = unquote(path)
+        found = next((one for one in (path, bare) if one in self._names), "")
+        return found or self._by_key.get(_key(bare), "")
 
     def read(self, path: str) -> bytes | None:
         """Returns the bytes of a file, None if it is missing or damaged.
@@ -79,11 +79,10 @@ class Container:
         member = self.find(path)
         if not member or member in self.encrypted:
             return None
-        is_too_much = self._archive.room.left
         try:
             return self._archive.read(member)
         except ImportFailed:
-            if is_too_much < 0 or self._archive.room.left < 0:
+            if self._archive.room.left < 0:
                 raise
             return None
 
