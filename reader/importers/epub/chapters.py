@@ -1,6 +1,6 @@
 """Finds the headings that a book's table of contents leads to, makes those that are missing, and marks chapters."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby, islice
@@ -53,12 +53,12 @@ def set_chapters(
     Without contents that are of use the headings of the text tell the chapters. title: of the book,
     within which contents may list all the rest.
     """
-    _number_levels(documents)
+    levels = _own_levels(documents)
     rows = _rows(documents, links, contents, title)
     for number, own in groupby(rows, key=lambda row: row.document):
         _find_headings(list(own), list(documents[number].body.iter()))
     rows = [row for row in rows if row.heading is not None]
-    _set_levels(documents, rows)
+    _set_levels(documents, rows, levels)
     return _chapters_of(rows, documents) if rows else _by_headings(documents)
 
 
@@ -225,14 +225,18 @@ def _upwards(element: etree._Element) -> Iterator[etree._Element]:
 # -- levels ------------------------------------------------------------------------------------
 
 
-def _number_levels(documents: Sequence[Document]) -> None:
-    """Remembers the level that each heading has by itself."""
-    for document in documents:
-        for heading in document.body.iter(*HEADINGS):
-            heading.set("epub-level", heading.tag[1])
+def _own_levels(documents: Sequence[Document]) -> dict[etree._Element, int]:
+    """Returns the level that each heading has by itself."""
+    return {
+        heading: int(heading.tag[1])
+        for document in documents
+        for heading in document.body.iter(*HEADINGS)
+    }
 
 
-def _set_levels(documents: Sequence[Document], rows: Sequence[_Row]) -> None:
+def _set_levels(
+    documents: Sequence[Document], rows: Sequence[_Row], own_levels: Mapping[etree._Element, int]
+) -> None:
     """Gives each row's heading the level of its depth, and the others theirs below it."""
     levels = {row.heading: min(6, _TOP + row.depth) for row in rows}
     headings = [
@@ -241,7 +245,7 @@ def _set_levels(documents: Sequence[Document], rows: Sequence[_Row]) -> None:
         for heading in document.body.iter(*HEADINGS)
         if text_of(heading)
     ]
-    own = [int(one.get("epub-level") or 0) for one in headings]
+    own = [own_levels.get(one, 0) for one in headings]  # 0: of one that was no heading
     first = min((level for level in own if level), default=1)
     shift = _TOP - first
     for number, heading in enumerate(headings):
@@ -258,7 +262,6 @@ def _set_levels(documents: Sequence[Document], rows: Sequence[_Row]) -> None:
         else:
             level = own[number] + shift
         heading.tag = f"h{min(6, max(_TOP, level))}"
-        heading.attrib.pop("epub-level", "")
 
 
 def _until_next(
