@@ -102,6 +102,11 @@ def test_what_is_no_drawing_is_none(data: bytes) -> None:
     assert safe_svg(data) == b""
 
 
+@each("attributes", [f"width='{'9' * 400}' height='100'", f"viewBox='0 0 {'9' * 400} 9'"])
+def test_a_drawing_that_is_infinitely_wide_cannot_be_seen(attributes: str) -> None:
+    assert safe_svg(svg("<rect width='9' height='9'/>", attributes)) == b""
+
+
 def test_drawings_are_recognized() -> None:
     assert is_svg(svg(""))
     assert is_svg(b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- x --><svg>")

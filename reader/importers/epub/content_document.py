@@ -139,7 +139,8 @@ def _draws_more(drawing: etree._Element) -> bool:
 
 def _give_size(drawing: etree._Element) -> None:
     """Says how large a drawing is to be where it only fills what is around it."""
-    box = re.findall(r"-?\d+(?:\.\d+)?", drawing.get("viewBox") or drawing.get("viewbox") or "")
+    given = drawing.get("viewBox") or drawing.get("viewbox") or ""
+    box = re.findall(r"-?\d{1,9}(?:\.\d+)?", given)
     if len(box) != 4:
         return
     for name, length in (("width", box[2]), ("height", box[3])):

@@ -17,6 +17,7 @@ _ISBN = re.compile(
 _UUID = re.compile(r"(?:urn:)?(?:uuid:)?([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})", re.IGNORECASE)
 _URN = re.compile(r"urn:[a-z0-9][a-z0-9-]{1,31}:\S+", re.IGNORECASE)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:\S{4,}", re.IGNORECASE)
+_PLACE = re.compile(r"[0-9]{1,6}")
 _LONGEST_URN = 300
 _MAIN_TITLES = ("main", "")
 _AUTHOR = ("aut", "")
@@ -60,7 +61,7 @@ class _Entries:
 
     def _place(self, entry: etree._Element) -> int:
         said = self.said(entry, "display-seq")
-        return int(said) if said.isdigit() else 10**6
+        return int(said) if _PLACE.fullmatch(said) else 10**6
 
     def first(self, name: str) -> str:
         """Returns the text of the first entry of a name; empty if there is none."""

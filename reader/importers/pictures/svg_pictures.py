@@ -13,6 +13,7 @@ _HREF = "{http://www.w3.org/1999/xlink}href"
 _LONGEST = 2_000_000  # bytes
 _MOST_ELEMENTS = 20_000  # those that are drawn by <use> counted each time
 _LARGEST, _SMALLEST = 4000, 3  # pixels of a side
+_MOST = 1e100  # pixels of a side that are reckoned with: what is given may be infinite
 _DEFAULT = 300
 _TAGS = names(
     "svg g a defs symbol use path rect circle ellipse line polyline polygon text tspan title desc "
@@ -154,12 +155,12 @@ def _count(
 def _give_size(root: etree._Element) -> bool:
     """Gives the drawing a size in pixels; returns whether it can be seen."""
     box = re.findall(r"-?[0-9]*\.?[0-9]+", root.get("viewBox") or "")
-    shape = (float(box[2]), float(box[3])) if len(box) == 4 else (0.0, 0.0)
+    shape = (_number(box[2]), _number(box[3])) if len(box) == 4 else (0.0, 0.0)
     width, height = _pixels(root.get("width")), _pixels(root.get("height"))
     if shape[0] > 0 and shape[1] > 0:
         width = width or (height * shape[0] / shape[1] if height else shape[0])
         height = height or width * shape[1] / shape[0]
-    width, height = width or _DEFAULT, height or _DEFAULT / 2
+    width, height = min(width or _DEFAULT, _MOST), min(height or _DEFAULT / 2, _MOST)
     if not (len(box) == 4 or (root.get("width") and root.get("height"))):
         root.set("viewBox", f"0 0 {width:g} {height:g}")
     scale = min(1.0, _LARGEST / max(width, height))
@@ -173,4 +174,8 @@ def _give_size(root: etree._Element) -> bool:
 
 def _pixels(value: str | None) -> float:
     match = _LENGTH.fullmatch(value or "")
-    return float(match[1]) * _UNITS[match[2] or ""] if match else 0.0
+    return _number(match[1]) * _UNITS[match[2] or ""] if match else 0.0
+
+
+def _number(text: str) -> float:
+    return min(float(text), _MOST)

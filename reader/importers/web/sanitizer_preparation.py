@@ -78,7 +78,7 @@ def _is_figure(drawing: etree._Element) -> bool:
     """Returns whether a drawing is one to look at: not an icon, by its size or where it stands."""
     if next(drawing.iterancestors("a", "button", "svg"), None) is not None:
         return False
-    given = (re.match(r"\d+", drawing.get(name) or "") for name in ("width", "height"))
+    given = (re.match(r"\d{1,9}", drawing.get(name) or "") for name in ("width", "height"))
     sizes = [int(size[0]) for size in given if size]
     if len(sizes) == 2:
         return sizes[0] >= _FIGURE[0] and sizes[1] >= _FIGURE[1]

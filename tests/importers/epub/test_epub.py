@@ -130,6 +130,12 @@ def test_pictures_drawings_and_pages_of_nothing_else() -> None:
     assert not draft.notes
 
 
+@each("size", [f'viewBox="0 0 {"9" * 400} 9"', f'width="{"9" * 5000}" height="100"'])
+def test_a_drawing_of_a_size_beyond_all_numbers(size: str) -> None:
+    drawing = f'<svg xmlns="{_SVG}" {size}><path d="M0 0h9v9z"/></svg>'
+    assert "fog had lifted" in _text(book({"a.xhtml": _ONE, "b.xhtml": page(drawing)}))
+
+
 def test_the_cover_comes_first_where_no_page_shows_it() -> None:
     data = book({"one.xhtml": _ONE}, more={"c.png": PNG}, properties={"c.png": "cover-image"})
     assert read_epub(data).html.startswith("<img")

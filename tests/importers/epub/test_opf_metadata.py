@@ -38,6 +38,9 @@ def test_authors_in_the_order_they_are_shown_in_and_nobody_else() -> None:
         + _refined("c", "role", "ill")
     )
     assert draft.byline == "Ada Fenn, Bo Ek"
+    for odd in ("²", "9" * 5000):  # no number, and one that Python does not read
+        two = '<dc:title>x</dc:title><dc:creator id="a">Bo</dc:creator><dc:creator>Cy</dc:creator>'
+        assert _read(two + _refined("a", "display-seq", odd)).byline == "Bo, Cy"
     old = (
         '<dc:creator opf:role="ill">Cy</dc:creator><dc:creator opf:role="aut">Ada Fenn</dc:creator>'
     )
