@@ -1,6 +1,9 @@
 """Stores undo steps in the library, and undoes and redoes them.
 
 Every function works inside the transaction of a unit of work and speaks to its connection.
+
+A step is one row, or several in order where it came in very many parts: the last of them has its
+label, the label of those before it is empty.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -17,6 +20,7 @@ from reader.library.replay import SHARED, Renames, references, renamed, replay
 
 LIMIT = 500  # steps kept
 _NEAR = 20  # of them, the last among which the other parts of an act are sought
+ROW_LENGTH = 60_000  # characters; behind a row that has more, the step goes on in another
 
 
 def keep(
@@ -25,44 +29,57 @@ def keep(
     """Keeps a step. What was undone can no longer be redone.
 
     A step whose merge key is that of the step before is joined to it. Changes of other rows are put
-    behind those it has without reading them: what comes in a hundred parts is not to be read a
-    hundred times. A part of an act (``core.identity.act_key``) is joined to the others also when
-    other steps came between, if it makes no difference that these were done before all of it.
+    behind those it has without decoding them; and where its last row has become long, they get a row
+    of their own: what comes in a thousand parts is not to be read and written a thousand times. A
+    part of an act (``core.identity.act_key``) is joined to the others also when other steps came
+    between, if it makes no difference that these were done before all of it.
     """
-    dropped = connection.exec_driver_sql("DELETE FROM step WHERE is_undone").rowcount
-    top = connection.exec_driver_sql(
-        "SELECT id, changes, merge_key FROM step ORDER BY id DESC LIMIT 1"
-    ).first()
-    if top is not None and merge_key is not None and not dropped and top.merge_key != merge_key:
-        top = _brought_up(connection, changes, merge_key) or top
-    if top is not None and merge_key is not None and top.merge_key == merge_key and not dropped:
-        joined = _joined(top.changes, changes)
-        if joined is not None:
+    top = _top(connection)
+    if top is not None and top.is_undone:  # what is undone comes last
+        connection.exec_driver_sql("DELETE FROM step WHERE is_undone")
+        top = None
+    if top is not None and merge_key is not None and top.merge_key != merge_key:
+        top = _brought_up(connection, changes, merge_key)
+    if top is not None and merge_key is not None:
+        rows = {(change.table, change.id) for change in changes}
+        is_apart = rows.isdisjoint(rows_in(top.changes))
+        if not is_apart or len(top.changes) <= ROW_LENGTH:
+            _join(connection, top, changes, is_apart=is_apart)
             connection.exec_driver_sql(
-                "UPDATE step SET label = ?, at = ?, changes = ? WHERE id = ?",
-                (label, at, joined, top.id),
+                "UPDATE step SET label = ?, at = ? WHERE id = (SELECT max(id) FROM step)"
+                " AND (id = ? OR label = '')",  # where the last row went, the one before it is last
+                (label, at, top.id),
             )
-        else:  # a person has put everything back by hand
-            connection.exec_driver_sql("DELETE FROM step WHERE id = ?", (top.id,))
-        return
+            return
+        connection.exec_driver_sql("UPDATE step SET label = '' WHERE id = ?", (top.id,))
     connection.exec_driver_sql(
         "INSERT INTO step(label, at, changes, merge_key, is_undone) VALUES (?, ?, ?, ?, 0)",
         (label, at, encode(changes), merge_key),
     )
     connection.exec_driver_sql(
-        "DELETE FROM step WHERE id <= (SELECT id FROM step ORDER BY id DESC LIMIT 1 OFFSET ?)",
+        "DELETE FROM step WHERE id <="
+        " (SELECT id FROM step WHERE label <> '' ORDER BY id DESC LIMIT 1 OFFSET ?)",
         (LIMIT,),
     )
 
 
+def _top(connection: Connection) -> "Row[tuple[int, str, str, bool]] | None":
+    """Returns the last row of the history; what is undone may be large, and is not read."""
+    return connection.exec_driver_sql(
+        "SELECT id, iif(is_undone, '', changes) AS changes, merge_key, is_undone"
+        " FROM step ORDER BY id DESC LIMIT 1"
+    ).first()
+
+
 def _brought_up(
     connection: Connection, changes: Sequence[Change], merge_key: str
-) -> "Row[tuple[int, str, str]] | None":
+) -> "Row[tuple[int, str, str, bool]] | None":
     """Returns the step of an act put on top, for one more part of it; None where it cannot be."""
     act = None
     if merge_key.startswith(ACT):
         act = connection.exec_driver_sql(
-            "SELECT id, label, at, changes FROM (SELECT * FROM step ORDER BY id DESC LIMIT ?)"
+            "SELECT id FROM"
+            " (SELECT id, merge_key FROM step WHERE label <> '' ORDER BY id DESC LIMIT ?)"
             " WHERE merge_key = ? LIMIT 1",
             (_NEAR, merge_key),
         ).first()
@@ -70,28 +87,60 @@ def _brought_up(
         return None
     since = connection.exec_driver_sql("SELECT changes FROM step WHERE id > ?", (act.id,))
     between = [change for row in since for change in decode(row.changes)]
-    if not commute(connection, [*decode(act.changes), *changes], between):
+    ids, done = _step(connection, act.id)
+    if not commute(connection, [*done, *changes], between):
         return None
-    connection.exec_driver_sql("DELETE FROM step WHERE id = ?", (act.id,))
     connection.exec_driver_sql(
-        "INSERT INTO step(label, at, changes, merge_key, is_undone) VALUES (?, ?, ?, ?, 0)",
-        (act.label, act.at, act.changes, merge_key),
+        "INSERT INTO step(label, at, changes, merge_key, is_undone)"
+        " SELECT label, at, changes, merge_key, 0 FROM step WHERE id BETWEEN ? AND ? ORDER BY id",
+        (ids[0], ids[-1]),
     )
-    return connection.exec_driver_sql(
-        "SELECT id, changes, merge_key FROM step ORDER BY id DESC LIMIT 1"
-    ).first()
+    _delete(connection, ids)
+    return _top(connection)
 
 
-def _joined(kept: str, changes: Sequence[Change]) -> str | None:
-    """Returns a step's changes, as they are kept, with more behind them; None when nothing is left of them.
+def _join(
+    connection: Connection,
+    top: "Row[tuple[int, str, str, bool]]",
+    changes: Sequence[Change],
+    *,
+    is_apart: bool,
+) -> None:
+    """Puts changes behind those of the last row; it goes when a person has put all back by hand.
 
-    Both are folded already, so where no row is in both, one behind the other is folded too.
+    is_apart: no row is in both. Both are folded already, so one behind the other is folded too.
     """
-    rows = {(change.table, change.id) for change in changes}
-    if kept != "[]" and rows.isdisjoint(rows_in(kept)):
-        return f"{kept[:-1]},{encode(changes)[1:]}"
-    folded = fold([*decode(kept), *changes])
-    return encode(folded) if folded else None
+    if is_apart and top.changes != "[]":
+        joined = f"{top.changes[:-1]},{encode(changes)[1:]}"
+    elif folded := fold([*decode(top.changes), *changes]):
+        joined = encode(folded)
+    else:
+        _delete(connection, [top.id])
+        return
+    connection.exec_driver_sql("UPDATE step SET changes = ? WHERE id = ?", (joined, top.id))
+
+
+def _step(connection: Connection, id_: int) -> tuple[list[int], list[Change]]:
+    """Returns the rows of a step, by the id of the last, and all its changes."""
+    rows = connection.exec_driver_sql(
+        "SELECT id, changes FROM step WHERE id <= ? AND id > coalesce("
+        "(SELECT id FROM step WHERE id < ? AND label <> '' ORDER BY id DESC LIMIT 1), 0) ORDER BY id",
+        (id_, id_),
+    ).all()
+    return [row.id for row in rows], [change for row in rows for change in decode(row.changes)]
+
+
+def _put(connection: Connection, ids: Sequence[int], changes: Iterable[Change]) -> None:
+    """Writes the changes of a step into the last of its rows; the others go."""
+    *others, last = ids
+    _delete(connection, others)
+    connection.exec_driver_sql("UPDATE step SET changes = ? WHERE id = ?", (encode(changes), last))
+
+
+def _delete(connection: Connection, ids: Sequence[int]) -> None:
+    """Deletes rows of a step that follow each other."""
+    if ids:
+        connection.exec_driver_sql("DELETE FROM step WHERE id BETWEEN ? AND ?", (ids[0], ids[-1]))
 
 
 def undo(connection: Connection, merge_key: str | None = None) -> tuple[Step, list[Change]] | None:
@@ -102,12 +151,12 @@ def undo(connection: Connection, merge_key: str | None = None) -> tuple[Step, li
     Raises LibraryError when something that is not in the history stands in the way.
     """
     row = connection.exec_driver_sql(
-        "SELECT id, label, at, changes, merge_key FROM step"
-        " WHERE NOT is_undone ORDER BY id DESC LIMIT 1"
+        "SELECT id, label, at, merge_key FROM step WHERE NOT is_undone ORDER BY id DESC LIMIT 1"
     ).first()
     if row is None or merge_key not in (None, row.merge_key):
         return None
-    done = replay(connection, [change.inverse() for change in reversed(decode(row.changes))])
+    ids, changes = _step(connection, row.id)
+    done = replay(connection, [change.inverse() for change in reversed(changes)])
     if done is None:
         message = _("“{label}” cannot be undone, because later changes depend on it.")
         raise LibraryError(message.format(label=row.label))
@@ -115,9 +164,8 @@ def undo(connection: Connection, merge_key: str | None = None) -> tuple[Step, li
     kept = [change.inverse() for change in reversed(done.kept)]
     if done.renames:
         _rename(connection, done.renames)
-    connection.exec_driver_sql(
-        "UPDATE step SET is_undone = 1, changes = ? WHERE id = ?", (encode(kept), row.id)
-    )
+    _put(connection, ids, kept)
+    connection.exec_driver_sql("UPDATE step SET is_undone = 1 WHERE id = ?", (row.id,))
     return Step(row.id, row.label, row.at), done.made
 
 
@@ -154,27 +202,30 @@ def forget(connection: Connection, gone: Iterable[Change]) -> None:
     undone = connection.exec_driver_sql("SELECT changes FROM step WHERE is_undone")
     if any(_is_about(change, rows) for row in undone for change in decode(row.changes)):
         connection.exec_driver_sql("DELETE FROM step WHERE is_undone")
-    steps = {
-        row.id: decode(row.changes)
-        for row in connection.exec_driver_sql("SELECT id, changes FROM step")
-    }
-    deleted = [change for changes in steps.values() for change in changes if change.is_delete]
+    with_deletes = connection.exec_driver_sql(
+        "SELECT changes FROM step WHERE instr(changes, '},null]')"
+    )
+    deleted = [change for row in with_deletes for change in decode(row.changes) if change.is_delete]
     while True:
         belonging = {(c.table, c.id) for c in deleted if _belongs(c, rows)} - rows
         if not belonging:
             break
         rows |= belonging
-    for id_, changes in steps.items():
+    concerned: list[int] = []  # the last rows of steps
+    is_concerned = False
+    for row in connection.exec_driver_sql("SELECT id, label, changes FROM step ORDER BY id"):
+        is_concerned = is_concerned or not rows.isdisjoint(rows_in(row.changes))
+        if row.label:
+            concerned += [row.id] if is_concerned else []
+            is_concerned = False
+    for id_ in concerned:
+        ids, changes = _step(connection, id_)
         left = [change for change in changes if (change.table, change.id) not in rows]
-        if len(left) == len(changes):
-            continue
         if all(change.is_insert and change.table in SHARED for change in left):
             # Nothing that a person would see; a tag that it deleted, steps before it still need.
-            connection.exec_driver_sql("DELETE FROM step WHERE id = ?", (id_,))
+            _delete(connection, ids)
         else:
-            connection.exec_driver_sql(
-                "UPDATE step SET changes = ? WHERE id = ?", (encode(left), id_)
-            )
+            _put(connection, ids, left)
 
 
 def articles_in(connection: Connection, ids: Collection[int]) -> set[int]:

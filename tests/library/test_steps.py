@@ -122,9 +122,45 @@ def test_parts_of_other_rows_are_put_behind_without_being_read() -> None:
     engine.dispose()
 
 
+def test_a_row_that_is_long_is_neither_read_nor_written_again() -> None:
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        Base.metadata.tables["step"].create(connection)
+        parts = [[Change("x", 500 * n + m, None, {}) for m in range(500)] for n in range(9)]
+        for number, part in enumerate(parts):
+            undo_steps.keep(connection, f"At {number}", 1, part, "key")
+        rows = connection.exec_driver_sql("SELECT label, changes FROM step ORDER BY id").all()
+        assert [row.label for row in rows] == ["", "At 8"]
+        assert all(len(row.changes) < undo_steps.ROW_LENGTH + 10_000 for row in rows)
+        together = [change for row in rows for change in decode(row.changes)]
+        assert together == [change for part in parts for change in part]
+    engine.dispose()
+
+
+def test_where_nothing_is_left_of_the_last_row_the_one_before_it_is_last(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(undo_steps, "ROW_LENGTH", 0)
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        Base.metadata.tables["step"].create(connection)
+        one = Change("x", 1, {"a": 1}, {"a": 2})
+        two = Change("x", 2, {"a": 1}, {"a": 2})
+        for number, change in enumerate([one, two, two.inverse()]):
+            undo_steps.keep(connection, f"At {number}", number, [change], "key")
+        rows = connection.exec_driver_sql("SELECT label, at FROM step").all()
+        assert [tuple(row) for row in rows] == [("At 2", 2)]
+        assert _kept(connection) == [[one]]
+        undo_steps.keep(connection, "At 3", 3, [one.inverse()], "key")
+        assert _kept(connection) == []
+    engine.dispose()
+
+
 def _labels(database: Database) -> list[str]:
+    """The labels of the steps; each is that of the last of its rows."""
     with closing(sqlite3.connect(database.path)) as connection:
-        return [row[0] for row in connection.execute("SELECT label FROM step ORDER BY id")]
+        labels = connection.execute("SELECT label FROM step ORDER BY id").fetchall()
+    return [label for (label,) in labels if label]
 
 
 @pytest.mark.parametrize("between", ["add", "star another"])
@@ -190,6 +226,78 @@ def test_presses_of_a_key_are_joined_only_in_a_row(history: History, database: D
     assert _labels(database) == ["Press", "Other", "Press", "Other"]
 
 
+def _row_labels(database: Database) -> list[str]:
+    with closing(sqlite3.connect(database.path)) as connection:
+        return [row[0] for row in connection.execute("SELECT label FROM step ORDER BY id")]
+
+
+def test_a_step_of_several_rows_is_one(
+    history: History, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undo_steps, "ROW_LENGTH", 0)
+    ids = [history.write(articles.add, draft(f"T{n}", f"Words {n}.")).article_id for n in range(5)]
+    history.do("Star", articles.set_starred, [ids[4]], True)
+    start, key = tables(database.path), act_key()
+    history.do("Tag", tags.tag_articles, [ids[0]], ["x"], merge_key=key)
+    history.do("Tag", tags.tag_articles, [ids[1]], ["x"], merge_key=key)
+    history.do("Unstar", articles.set_starred, [ids[4]], False)
+    history.do("Tag all", tags.tag_articles, [ids[2]], ["x"], merge_key=key)
+    assert _row_labels(database) == ["Star", "Unstar", "", "", "Tag all"]
+    end = tables(database.path)
+    with closing(database.queries()) as queries:
+        assert queries.is_undo_long()
+        step = history.undo()
+        assert step is not None
+        assert step.label == "Tag all"
+        assert not queries.is_undo_long()
+        assert queries.can_redo()
+        assert queries.tags() == []
+        assert history.redo() is not None
+        assert not queries.can_redo()
+    assert tables(database.path) == end
+    assert _row_labels(database) == ["Star", "Unstar", "Tag all"]
+    history.do("Tag", tags.tag_articles, [ids[3]], ["x"], merge_key=key)
+    assert _row_labels(database) == ["Star", "Unstar", "", "Tag"]
+    history.undo()
+    history.undo()
+    assert _recorded(tables(database.path)) == _recorded(start)
+
+
+def test_a_purge_takes_out_of_a_step_of_several_rows(
+    history: History, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undo_steps, "ROW_LENGTH", 0)
+    ids = [history.write(articles.add, draft(f"T{n}", f"Words {n}.")).article_id for n in range(4)]
+    history.do("Star", articles.set_starred, [ids[3]], True)
+    start = _recorded(tables(database.path))
+    key = act_key()
+    for id_ in ids[:3]:
+        history.do("Trash", articles.trash, [id_], merge_key=key)
+    assert _row_labels(database) == ["Star", "", "", "Trash"]
+    history.write(articles.purge, [ids[1]])
+    assert _row_labels(database) == ["Star", "Trash"]
+    history.undo()
+    left = _recorded(tables(database.path))
+    assert left["article"] == [row for row in start["article"] if row[0] != ids[1]]
+    history.redo()
+    history.write(articles.purge, [ids[0], ids[2]])
+    assert _row_labels(database) == ["Star"]
+
+
+def test_as_many_steps_are_kept_however_many_rows_they_have(
+    history: History, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undo_steps, "ROW_LENGTH", 0)
+    monkeypatch.setattr(undo_steps, "LIMIT", 2)
+    ids = [history.write(articles.add, draft(f"T{n}", f"Words {n}.")).article_id for n in range(3)]
+    for number in range(3):
+        key = act_key()
+        for id_ in ids:
+            is_starred = number != 1
+            history.do(f"{number}", articles.set_starred, [id_], is_starred, merge_key=key)
+    assert _row_labels(database) == ["", "", "1", "", "", "2"]
+
+
 _ACTS = st.lists(
     st.tuples(
         st.sampled_from(["act", "act", "other", "alone"]),
@@ -205,11 +313,16 @@ def _fill(history: History) -> list[int]:
     return [history.write(articles.add, draft(f"T{n}", f"Words {n}.")).article_id for n in range(4)]
 
 
-@given(_ACTS)
+@given(_ACTS, st.sampled_from([undo_steps.ROW_LENGTH, 0]))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_acts_that_are_mixed_are_undone_and_redone_exactly(
-    tmp_path: Path, put_filled: PutFilled, done: list[tuple[str, str, int, int]]
+    tmp_path: Path,
+    put_filled: PutFilled,
+    monkeypatch: pytest.MonkeyPatch,
+    done: list[tuple[str, str, int, int]],
+    row_length: int,
 ) -> None:
+    monkeypatch.setattr(undo_steps, "ROW_LENGTH", row_length)
     file = tmp_path / new_uid() / "library.sqlite"
     ids = put_filled(file, _fill)
     database = Database.open(file)

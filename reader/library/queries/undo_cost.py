@@ -24,7 +24,9 @@ class UndoQueries(ReadConnection):
 
     def can_redo(self) -> bool:
         """Returns whether there is a step that was taken back, to be done again."""
-        return bool(self._rows(f"SELECT 1 FROM step {_REDONE_NEXT}"))
+        # What was taken back comes last, and finding the first of it reads the whole history.
+        rows = self._rows("SELECT is_undone FROM step ORDER BY id DESC LIMIT 1")
+        return bool(rows and rows[0][0])
 
     def is_undo_long(self) -> bool:
         """Returns whether taking back the last step may take longer than a person should wait for a key."""
@@ -36,7 +38,10 @@ class UndoQueries(ReadConnection):
 
     def _is_long(self, which: str) -> bool:
         found = self._rows(
-            "SELECT CASE WHEN length(CAST(changes AS BLOB)) <= ? THEN changes END"
+            "SELECT CASE WHEN length(CAST(changes AS BLOB)) <= ?"
+            # The row before has no label where this is but the end of a step.
+            " AND '' IS NOT (SELECT label FROM step AS before WHERE before.id < step.id"
+            " ORDER BY id DESC LIMIT 1) THEN changes END"
             f" FROM step {which}",
             (LONG_STEP,),
         )
