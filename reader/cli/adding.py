@@ -1,7 +1,6 @@
 """Implements `postil add`: files, addresses, lists of addresses, and what comes from standard input."""
 
 import argparse
-import json
 import re
 import sys
 import threading
@@ -11,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from reader.cli.answers import print_json, wants_json
 from reader.core.article_draft import EncryptedFile, Source, WebAddress
 from reader.core.errors import InvalidInput, LibraryError
 from reader.core.translation import _
@@ -37,10 +37,9 @@ def run(app: Services, options: argparse.Namespace) -> int:
     items = adding.unfolded(_items(options), in_chapters=in_chapters)
     if len(items) >= adding.MANY:
         back_up(app)
-    wants_json = getattr(options, "json", False)
-    reports = add(app, items, options, options.tag, is_told=not wants_json)
-    if wants_json:
-        print(json.dumps([_as_dict(one) for one in reports], ensure_ascii=False, indent=1))
+    reports = add(app, items, options, options.tag, is_told=not wants_json(options))
+    if wants_json(options):
+        print_json([_as_dict(one) for one in reports])
     return 1 if any(report.status == "failed" for report in reports) else 0
 
 

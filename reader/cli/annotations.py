@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+from reader.cli.answers import print_json, wants_json
 from reader.cli.query_validation import read_query
 from reader.core.models import AnnotationSort, AnnotationWithArticle, Kind
 from reader.core.query.annotation_query_parser import ANNOTATIONS
@@ -25,11 +26,8 @@ def run(app: Services, options: argparse.Namespace) -> int:
         for page in pages
         for one in app.queries.annotations_in_articles(page)
     )
-    if getattr(options, "json", False):
-        import json  # only when asked for
-
-        text = json.dumps([annotation_record(one) for one in found], ensure_ascii=False, indent=1)
-        print(text)
+    if wants_json(options):
+        print_json([annotation_record(one) for one in found])
         return 0
     for one in found:
         print(annotation_line(one))

@@ -1,7 +1,6 @@
 """Implements ``postil feed``: subscribes to feeds, reads them anew, and exchanges lists of them."""
 
 import argparse
-import json
 import re
 import sys
 from collections.abc import Mapping, Sequence
@@ -11,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from reader.cli.answers import print_json, tell, wants_json
 from reader.cli.progress_line import progress_line
 from reader.core.article_draft import FetchOptions
 from reader.core.errors import PostilError
@@ -65,7 +65,7 @@ def _add(app: Services, options: argparse.Namespace) -> int:
     for feed in app.queries.feeds(new):
         _set_options(app, feed, options, label, batch)
     report = _refreshed(app, app.queries.feeds(new), allowed, fetched)
-    if not getattr(options, "json", False):
+    if not wants_json(options):
         for one in found:
             subscribed = app.queries.find_feed(one.address)
             print(f"{subscribed.id:>4}  {subscribed.name}  {subscribed.address}")
@@ -74,8 +74,8 @@ def _add(app: Services, options: argparse.Namespace) -> int:
 
 def _list(app: Services, options: argparse.Namespace) -> int:
     feeds = app.queries.feeds()
-    if getattr(options, "json", False):
-        print(json.dumps([_as_dict(one) for one in feeds], ensure_ascii=False, indent=1))
+    if wants_json(options):
+        print_json([_as_dict(one) for one in feeds])
         return 0
     folder: tuple[str, ...] = ()
     for one in feeds:
@@ -205,13 +205,13 @@ def _ended(
     """Tells what became of a refresh; returns the exit code."""
     of_feeds = sorted((feed.name, reason) for feed, reason in report.failed)
     failed = [*failures, *(f"{name}: {reason}" for name, reason in of_feeds)]
-    if getattr(options, "json", False):
+    if wants_json(options):
         told = {
             "feeds": [_as_dict(one) for one in app.queries.feeds(ids)],
             "new": report.new,
             "failed": failed,
         }
-        print(json.dumps(told, ensure_ascii=False, indent=1))
+        print_json(told)
     else:
         for text in (*failures, *_told_once(of_feeds)):
             print(f"postil: {text}", file=sys.stderr)
@@ -235,10 +235,8 @@ def _told_once(failed: Sequence[tuple[str, str]]) -> list[str]:
 
 
 def _done(options: argparse.Namespace, text: str, feeds: Sequence[Feed]) -> int:
-    if getattr(options, "json", False):
-        print(json.dumps([_as_dict(one) for one in feeds], ensure_ascii=False, indent=1))
-    else:
-        print(text.format(name=feeds[0].name if feeds else "", n=len(feeds)))
+    said = text.format(name=feeds[0].name if feeds else "", n=len(feeds))
+    tell(options, said, [_as_dict(one) for one in feeds])
     return 0
 
 

@@ -1,13 +1,13 @@
 """Implements `postil import`: articles and highlights of another program, with a preview."""
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from reader.cli import adding as cli_adding
+from reader.cli.answers import print_json, wants_json
 from reader.cli.progress_line import progress_line
 from reader.core.article_draft import WebAddress
 from reader.core.errors import InvalidInput
@@ -54,8 +54,7 @@ def run(app: Services, options: argparse.Namespace) -> int:
     code = _told(result.told, plan.unreadable_count + len(result.told) - len(plan.unreadable))
     if options.is_fetching and result.addresses:
         items = [WebAddress(address) for address in result.addresses]
-        wants_json = getattr(options, "json", False)
-        reports = cli_adding.add(app, items, options, is_told=not wants_json)
+        reports = cli_adding.add(app, items, options, is_told=not wants_json(options))
         code = 1 if any(one.status == "failed" for one in reports) else code
     return 1 if result.error is not None else code
 
@@ -75,7 +74,7 @@ def _tell(
     counts: ImportCounts,
     result: ImportResult | None,
 ) -> None:
-    if getattr(options, "json", False):
+    if wants_json(options):
         told = {
             "program": plan.program,
             "new": counts.new,
@@ -87,7 +86,7 @@ def _tell(
             "without_text": counts.without_text,
             "ids": [] if result is None else result.new,
         }
-        print(json.dumps(told, ensure_ascii=False, indent=1))
+        print_json(told)
         return
     print(f"{plan.title}: {counts.summary(is_done=result is not None)}")
     if is_archive(Path(options.names[-1])):
