@@ -8,7 +8,7 @@ from reader.cli.answers import tell
 from reader.cli.articles import chosen_articles
 from reader.cli.progress_line import progress_line
 from reader.core.models import Kind
-from reader.core.translation import _
+from reader.core.translation import _, ngettext
 from reader.exporters import ExportFormat, article_formats, find_format, format_of
 from reader.exporters.pdf_format import with_options
 from reader.exporters.print_options import NotePlace, PageOptions
@@ -31,8 +31,12 @@ def run(app: Services, options: argparse.Namespace) -> int:
         1 for number in ids for a in app.queries.annotations(number) if a.kind is Kind.HIGHLIGHT
     )
     told = {"articles": len(ids), "highlights": count, "path": str(path)}
-    text = _("{articles} articles and {highlights} highlights written to {path}")
-    tell(options, text.format(**told), told)
+    text = _("{articles} and {highlights} written to {path}").format(
+        articles=ngettext("{n} article", "{n} articles", len(ids)).format(n=len(ids)),
+        highlights=ngettext("{n} highlight", "{n} highlights", count).format(n=count),
+        path=path,
+    )
+    tell(options, text, told)
     return 1 if written.damaged else 0
 
 

@@ -389,7 +389,7 @@ def test_export(run: Run, shelf: None, page: Path, tmp_path: Path) -> None:
     run("annotate", 4, "--quote", "marks", "--note", "why")
     folder, file = tmp_path / "out", tmp_path / "out.json"
     answer = run("export", "--format", "markdown", "--output", folder)
-    assert answer.code == 0
+    assert (answer.code, answer.out) == (0, f"4 articles and 1 highlight written to {folder}\n")
     assert sorted(path.name for path in folder.iterdir()) == [
         "A page.md",
         "Apples.md",
