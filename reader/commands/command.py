@@ -72,6 +72,7 @@ class Need(StrEnum):
     REVIEWED = "reviewed"  # the one that is looked at on the review page
     REVISION = "revision"  # one chosen on the page of an article's texts
     ADDRESS = "address"  # an article that has an address on the web
+    PDF = "pdf"  # an article that was made of a PDF file
     TRASHED = "trashed"  # an article in the trash
     TAGS = "tags"  # some selected on the page of tags
     FEEDS = "feeds"  # one chosen in the panel of views, or a folder of some

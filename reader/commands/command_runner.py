@@ -36,6 +36,7 @@ _MISSING = {
     Need.REVIEWED: N_("This acts on a highlight that needs review: {go.review} shows them."),
     Need.REVISION: N_("Select a revision first: {go.revisions} shows those of the article."),
     Need.ADDRESS: N_("This article has no web address."),
+    Need.PDF: N_("This article was not made of a PDF file."),
     Need.TRASHED: N_("It is not in the trash."),
     Need.UNDOABLE: N_("Nothing to undo."),
     Need.REDOABLE: N_("Nothing to redo."),
@@ -53,7 +54,7 @@ def missing(command: Command, context: Context, keys: EffectiveKeys) -> str:
     target, needs = context.target, _needs(command, context.pane)
     is_in_list = context.pane is Pane.LIST  # there, what is open beside it is not what is meant
     has_article = bool(context.selected) or (context.article_id is not None and not is_in_list)
-    if needs in (Need.ADDRESS, Need.TRASHED) and not has_article:
+    if needs in (Need.ADDRESS, Need.PDF, Need.TRASHED) and not has_article:
         needs = Need.ARTICLE
     if needs in (Need.MERGEABLE, Need.DIVISIBLE) and target is None:
         needs = Need.TARGET
@@ -61,6 +62,7 @@ def missing(command: Command, context: Context, keys: EffectiveKeys) -> str:
         Need.NOTHING: True,
         Need.ARTICLE: has_article,
         Need.ADDRESS: context.has_address,
+        Need.PDF: context.has_pdf,
         Need.TRASHED: context.is_trashed,
         Need.OPEN_ARTICLE: context.article_id is not None,
         Need.TARGET: target is not None,

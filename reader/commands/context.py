@@ -67,3 +67,4 @@ class Context:
     can_redo: bool = True
     can_merge: bool = True
     can_split: bool = True
+    has_pdf: bool = True  # the article was made of a PDF file; several likewise

@@ -5,6 +5,9 @@ import gc
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from reader.commands.catalogue import BY_ID
+from reader.commands.command_runner import missing
+from reader.commands.keys.active_keymap import present_keys
 from reader.core.article_draft import Source
 from reader.core.models import Color
 from reader.core.worker_process import WorkerProcess
@@ -35,6 +38,13 @@ def shown(viewer: PageViewer) -> list[tuple[int, int, int]]:
     return [(one.red(), one.green(), one.blue()) for one in colors]
 
 
+def reasons(journey: Journey) -> list[str]:
+    """Returns why the commands for PDF files are grey in menus, empty where they are not."""
+    context = journey.window.frontend.menu_state().context
+    commands = [BY_ID[name] for name in ("text.printed_page", "article.save_marked_copy")]
+    return [missing(command, context, present_keys()) for command in commands]
+
+
 def test_pages_are_shown_where_one_reads_and_left_where_one_looked(journey: Journey) -> None:
     journey.fill(fill)
     journey.start()
@@ -44,6 +54,7 @@ def test_pages_are_shown_where_one_reads_and_left_where_one_looked(journey: Jour
     assert opener is not None
     viewer = opener.viewer
     journey.wait(lambda: "Page 1 · 1 of 3" in viewer.heading.text())
+    assert reasons(journey) == ["", ""]
     QTest.keyClick(viewer, Qt.Key.Key_N)
     journey.wait(lambda: "Page 2 · 2 of 3" in viewer.heading.text())
     # The highlight's green lies under the letters, which are as dark as before.
@@ -112,3 +123,4 @@ def test_what_was_never_printed_is_said_so(journey: Journey) -> None:
     opener = journey.window.column._printed
     assert opener is not None
     journey.wait(lambda: "was not made of a PDF file" in opener.viewer.heading.text())
+    assert reasons(journey) == ["This article was not made of a PDF file."] * 2

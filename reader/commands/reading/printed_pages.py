@@ -20,6 +20,7 @@ COMMANDS = Commands(
     "text.printed_page",
     N_("Show the printed page"),
     "Alt+P",
+    needs=Need.PDF,
     short=N_("printed page"),
 )
 def show_printed_page(call: Call) -> None:

@@ -32,6 +32,7 @@ def save_pdf(call: Call) -> Asking:
     N_("Save a copy of the PDF with highlights…"),
     menu=ARTICLE,
     submenu=TEXT_OF_ARTICLE,
+    needs=Need.PDF,
 )
 def save_marked_copy(call: Call) -> Asking:
     """Writes the PDF file that an article was made of, with its highlights and notes in it."""

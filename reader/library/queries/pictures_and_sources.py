@@ -94,3 +94,8 @@ class AssetQueries(ReadConnection):
             message = _("There is no revision {id} in the library.")
             raise NotFound(message.format(id=revision_id))
         return row_conversion.source(row)
+
+    def importer(self, revision_id: int) -> str:
+        """Returns the id of the importer that read a revision; empty when there is no revision."""
+        row = self._first("SELECT extractor FROM revision WHERE id = ?", (revision_id,))
+        return "" if row is None else row[0].partition("/")[0]

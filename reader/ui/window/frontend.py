@@ -18,7 +18,6 @@ from reader.commands.frontend import (
     Speech,
     TagList,
 )
-from reader.commands.highlight_reshaping import can_merge, can_split
 from reader.commands.prompt_types import Answer, Prompt
 from reader.commands.reading.reading_frontend import ReadingText, TextCursor
 from reader.commands.reading.recent_articles import recent_articles
@@ -40,7 +39,7 @@ from reader.ui.window.backup_controller import BackupController
 from reader.ui.window.clipboard_and_drops import put_on_clipboard, read_mime
 from reader.ui.window.escape import go_back
 from reader.ui.window.import_export_controller import ImportExportController
-from reader.ui.window.menus import MenuState
+from reader.ui.window.menus import MenuState, with_possible_changes
 from reader.ui.window.panes import Panes
 from reader.ui.window.prompts import Prompts
 from reader.ui.window.toasts import Toasts
@@ -235,25 +234,11 @@ class WindowFrontend:
 
     def menu_state(self) -> MenuState:
         """Returns what the rows of menus and of the palette depend on."""
-        context = self._with_possible_changes(self.context())
+        context = with_possible_changes(self.context(), self.app.queries, self.reading)
         is_marked = context.target is not None and context.target.annotation_id is not None
         one = self.reading.annotation_under(context.target) if is_marked else None
         recent = recent_articles(self.app.queries, self.app.settings, context.article_id)
         return MenuState(context, self.app.queries.slots(), one, self.app.settings.is_on, recent)
-
-    def _with_possible_changes(self, context: Context) -> Context:
-        """Returns the context with what can be undone, merged and split."""
-        queries, target, page = self.app.queries, context.target, self.reading.pane.page
-        if context.pane is not Pane.PREFERENCES:  # which has an undo of its own
-            context = replace(context, can_undo=queries.can_undo(), can_redo=queries.can_redo())
-        if target is None or page is None or target.article_id != self.reading.article_id:
-            return context
-        annotations = self.reading.annotations
-        return replace(
-            context,
-            can_merge=can_merge(annotations, page.text.text, target),
-            can_split=can_split(annotations, target),
-        )
 
     def context_under_cursor(self) -> Context:
         """Returns the context, its target the highlight under the cursor when it is on no other."""

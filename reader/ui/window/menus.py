@@ -1,6 +1,7 @@
 """Fills the menu bar and context menus from the catalogue, when they are first opened."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, Qt
@@ -11,12 +12,15 @@ from reader.commands import command_runner
 from reader.commands.catalogue import BY_ID, CATALOGUE
 from reader.commands.command import MENUS, Command
 from reader.commands.context import Context, Pane
+from reader.commands.highlight_reshaping import can_merge, can_split
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.reading.recent_articles import MOST
 from reader.core.models import Annotation, Article, Color
 from reader.core.tags.tag_names import key
 from reader.core.text.shortening import shorten
 from reader.core.translation import _
+from reader.library.queries.queries import Queries
+from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.style.mnemonics import with_mnemonic
 from reader.ui.style.painting import paint_swatch, paint_tick
 from reader.ui.style.theme import current_theme
@@ -36,6 +40,25 @@ class MenuState(NamedTuple):
     marked: Annotation | None = None  # the highlight that is acted on
     is_on: Callable[[str], bool] = lambda _setting: False  # of settings that are on or off
     recent: Sequence[Article] = ()  # read last
+
+
+def with_possible_changes(
+    context: Context, queries: Queries, reading: ReadingController
+) -> Context:
+    """Returns the context with what can be undone, shown as it was printed, merged and split."""
+    article, target, page = reading.article, context.target, reading.pane.page
+    if context.pane is not Pane.PREFERENCES:  # which has an undo of its own
+        context = replace(context, can_undo=queries.can_undo(), can_redo=queries.can_redo())
+    if article is not None and context.selected in ((), (article.id,)):
+        has_pdf = queries.importer(article.revision_id) == "pdf"
+        context = replace(context, has_pdf=has_pdf)
+    if target is None or page is None or target.article_id != reading.article_id:
+        return context
+    return replace(
+        context,
+        can_merge=can_merge(reading.annotations, page.text.text, target),
+        can_split=can_split(reading.annotations, target),
+    )
 
 
 State = Callable[[], MenuState]
