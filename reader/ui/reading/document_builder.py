@@ -140,7 +140,7 @@ class DocumentBuilder:
         parts = (
             (
                 header.kicker.upper(),
-                kind.kicker_font(),
+                kind.kicker_font(header.kicker.upper()),
                 self._theme.accent,
                 10.0,
                 100,

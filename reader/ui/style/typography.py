@@ -71,12 +71,12 @@ class Typography(NamedTuple):
         font.setPixelSize(round(self.size * 1.78))
         return font
 
-    def kicker_font(self) -> QFont:
-        """Returns the face of the site's name above the title."""
+    def kicker_font(self, name: str) -> QFont:
+        """Returns the face of the site's name above the title, for that name."""
         font = QFont(QApplication.font())
         font.setPixelSize(max(10, round(self.size * 0.6)))
         font.setWeight(QFont.Weight.Bold)
-        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1.4)
+        set_apart(font, name, 1.4)
         return font
 
     def byline_font(self) -> QFont:
@@ -102,6 +102,15 @@ class Typography(NamedTuple):
             if level >= 4:
                 font.setWeight(QFont.Weight.DemiBold)
         return font
+
+
+def set_apart(font: QFont, text: str, pixels: float) -> None:
+    """Sets the letters of a text apart if all of them are capitals.
+
+    Space between letters that are joined, as in Arabic or Hindi, would break the words.
+    """
+    if all(letter.isupper() for letter in text if letter.isalpha()):
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, pixels)
 
 
 def isolate(text: str) -> str:

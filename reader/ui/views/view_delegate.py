@@ -8,7 +8,7 @@ from reader.core.models import Color
 from reader.ui.lists.row_model import Index
 from reader.ui.style.painting import paint_row, paint_warning, placed, round_pen, sized
 from reader.ui.style.theme import Theme, current_theme
-from reader.ui.style.typography import isolate
+from reader.ui.style.typography import isolate, set_apart
 from reader.ui.views.view_rows import FEEDS, Kind, ViewRow
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1  # the ViewRow
@@ -57,11 +57,12 @@ class ViewDelegate(QStyledItemDelegate):
 
     def _paint_heading(self, painter: QPainter, rect: QRect, row: ViewRow, theme: Theme) -> None:
         font = sized(self._rows.font(), 0.85, is_bold=True)
-        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1.0)
+        title = row.title.upper()
+        set_apart(font, title, 1.0)
         painter.setFont(font)
         painter.setPen(QColor(theme.muted))
         name = rect.adjusted(_SIGN - _SIDE, 0, -_STEP, 0)
-        painter.drawText(placed(rect, name), Qt.AlignmentFlag.AlignVCenter, row.title.upper())
+        painter.drawText(placed(rect, name), Qt.AlignmentFlag.AlignVCenter, title)
         arrow = QRect(rect.right() - _STEP, rect.top(), _TILE, rect.height())
         _paint_arrow(painter, placed(rect, arrow), theme, is_open=bool(row.is_open))
         if row.key == FEEDS:
