@@ -17,6 +17,10 @@ from reader.importers.web.sanitizer import sanitize
 
 _TEXT = re.compile(r"(?:^|>)(?:\s|&nbsp;)*+[^\s<]")
 _TAG = re.compile(r"<(?:br|/p|/li|/td|/h\d)[^>]*>|(<[^>]*>)")
+_CALL = re.compile(  # the raised number of a footnote, or several
+    r'<a [^>]*href="#[^>]*><sup[^>]*>[^<]*</sup></a>'
+    r'|<sup[^>]*>(?:[^<]*<a [^>]*href="#[^>]*>[^<]*</a>)+[^<]*</sup>'
+)
 _BLOCK_END = re.compile(r"</(?:p|pre|li|dt|dd|tr|h\d|blockquote|figcaption|caption|div|section)>")
 _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
 _SAMPLE = 20_000
@@ -63,7 +67,7 @@ def _text_length(html: str) -> int:
 
 def _lead(html: str) -> str:
     """Returns the first paragraph of some length, else whatever comes first."""
-    paragraphs = (plain(match[1]) for match in _PARAGRAPH.finditer(html[:_SAMPLE]))
+    paragraphs = (plain(match[1]) for match in _PARAGRAPH.finditer(_sample(html)))
     lead = next((text for text in paragraphs if len(text) >= _LEAD), "")
     return shorten(lead or _beginning(html), _LEAD_LIMIT)
 
@@ -78,8 +82,11 @@ def _first_blocks(html: str) -> Iterator[str]:
 
 
 def _sample(html: str) -> str:
+    """Returns the beginning of a text, without the numbers that call its footnotes."""
     sample = html[:_SAMPLE]
-    return sample if len(html) <= _SAMPLE else sample.rpartition("<")[0] or sample
+    if len(html) > _SAMPLE:
+        sample = sample.rpartition("<")[0] or sample
+    return _CALL.sub("", sample)
 
 
 def plain(html: str) -> str:

@@ -261,3 +261,18 @@ def test_scripts_declared_content_never_reaches_the_draft() -> None:
     draft = read_page(page("<title><script>alert(1)</script></title>", f"<p>{PROSE}</p>"))
     assert "<" not in draft.title or "alert" in draft.title  # a title is text, not markup
     assert wrong_in(draft.html) == []
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        '<a href="#n"><sup>1</sup></a>',
+        '<sup id="r"><a href="#n">[1]</a></sup>',
+        '<sup><a href="#n">1</a>, <a href="#m">2</a></sup>',
+    ],
+)
+def test_an_excerpt_has_no_numbers_of_footnotes(call: str) -> None:
+    words = "She walked over the hills.", "The area was 5 km<sup>2</sup> and more, it was said."
+    notes = '<p id="n">Old hills.</p><p id="m">Older ones.</p>'
+    draft = read_page(f"<article><h1>Hills</h1><p>{words[0]}{call} {words[1]}</p>{notes}</article>")
+    assert draft.excerpt == "She walked over the hills. The area was 5 km2 and more, it was said."
