@@ -195,3 +195,17 @@ def test_no_control_is_cut_off(journey: Journey, width: int) -> None:
         if field.isVisible() and field.text():
             text = field.fontMetrics().horizontalAdvance(field.text())
             assert text <= field.width() - 18, field.text()
+
+
+def test_what_has_no_room_can_be_scrolled_to(journey: Journey) -> None:
+    journey.start()
+    journey.window.resize(1440, 600)
+    journey.press("Ctrl+,")
+    page = journey.window.pages.page
+    assert isinstance(page, PreferencesPage)
+    bar = page._room.horizontalScrollBar()
+    assert not bar.isVisible()
+    page.rows[0].setMinimumWidth(2000)  # as in a language of longer words
+    page._share_room()
+    QApplication.processEvents()
+    assert bar.isVisible()

@@ -140,7 +140,6 @@ class PreferencesPage(WindowPage):
         self._room = QScrollArea(self)
         self._room.setWidgetResizable(True)
         self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._room.viewport().setAutoFillBackground(False)
         self._room.setWidget(inner)
         inner.setAutoFillBackground(False)  # which the area turns on
@@ -175,6 +174,10 @@ class PreferencesPage(WindowPage):
         edge = 24 if has_room else 0
         self._aside.setContentsMargins(edge, edge, edge, edge)
         is_tight = self.width() - side < middle
+        bar = Qt.ScrollBarPolicy
+        self._room.setHorizontalScrollBarPolicy(
+            bar.ScrollBarAsNeeded if is_tight else bar.ScrollBarAlwaysOff
+        )
         self._middle_column.setContentsMargins(_margins(12 if is_tight else 24, 24, 12, 16))
 
     def changeEvent(self, event: QEvent) -> None:
