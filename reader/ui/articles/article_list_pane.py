@@ -122,9 +122,10 @@ class ArticleListPane(QWidget):
             if not kept and not (self._is_picking and current not in selected):
                 kept = [heir]
         self.list.select_rows(kept)
-        if is_other:  # what was in sight before a search is so again after it
-            scrolled = (0, 0) if self._query else self._top_before
-        self.list.restore_scroll(scrolled, heir)
+        if is_other and self._query:
+            self.list.scrollToTop()  # the best is first
+        else:  # what was in sight before a search is so again after it
+            self.list.restore_scroll(self._top_before if is_other else scrolled, heir)
         self._is_setting = False
         self._is_picking = self._is_picking and bool(set(selected) & set(self.model.ids))
         self._end_question()

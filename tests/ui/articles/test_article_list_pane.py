@@ -604,3 +604,16 @@ def test_tab_reaches_every_control(pane: ArticleListPane) -> None:
         pane.list,
         pane.footer.sort,
     ]
+
+
+def test_what_a_search_finds_is_shown_from_the_best_on(pane: ArticleListPane) -> None:
+    ids = list(range(1, 60))
+    pane.set_ids(ids)
+    pane.select(50)  # it is open, and is found too
+    assert pane.list.verticalScrollBar().value() > 0
+    pane.set_query("moss")
+    pane.set_ids(ids[1:])
+    assert pane.list.verticalScrollBar().value() == 0
+    pane.set_query("")
+    pane.set_ids(ids)
+    assert pane.list.verticalScrollBar().value() > 0
