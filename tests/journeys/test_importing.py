@@ -97,6 +97,9 @@ def test_an_import_is_seen_done_and_taken_back(
     assert (moss.color, moss.note, moss.tags) == (Color.PURPLE, "a note", ("from/readwise", "soil"))
     assert found["Wanted."].color is Color.PINK
     assert page.review.isVisible()
+    strip = page.strip.accessibleName()
+    assert "rows" in strip
+    assert "leave a row out" not in strip  # nor anything else that can no more be done
     page.undo.click()
     journey.wait(lambda: queries.article_ids(View.ALL) == [1])
     assert page.plan is None

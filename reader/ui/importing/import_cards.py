@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from reader.core.text.shortening import shorten
 from reader.core.translation import _, ngettext
 from reader.operations.importing.plan import Fate, ImportCounts
 from reader.ui.style.elided_label import ElidedLabel
@@ -11,6 +12,7 @@ from reader.ui.style.painting import sized
 from reader.ui.style.theme import current_theme
 
 _HEIGHT = 96  # pixels at least
+_LONGEST = 90  # characters of a line on a number: a reason may be long
 
 
 class ImportCard(QFrame):
@@ -26,7 +28,11 @@ class ImportCard(QFrame):
         self.number = QLabel(self)
         self.number.setFont(sized(self.font(), 1.7, is_bold=True))
         self.caption = ElidedLabel(self)
-        self.text = ElidedLabel(self)
+        self.text = QLabel(self)
+        self.text.setObjectName("emptyAdvice")  # muted
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setWordWrap(True)
+        self.text.setMinimumWidth(1)  # a file's name may be one long word
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.number)
@@ -41,7 +47,7 @@ class ImportCard(QFrame):
         """Shows a number and the words for it."""
         self.number.setText(f"{count:,}")
         self.caption.setText(caption)
-        self.text.setText(text)
+        self.text.setText(shorten(text, _LONGEST))
         self.text.setToolTip(text)
         self.setAccessibleName(f"{count:,} {caption}, {text}")
 

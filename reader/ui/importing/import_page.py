@@ -196,7 +196,9 @@ class ImportPage(WindowPage):
     def update_strip(self) -> None:
         """Says what the keys do."""
         self.strip.set_target("")
-        self.strip.set_key_labels(strip_labels(has_rows=self.plan is not None))
+        has_rows = self.plan is not None
+        can_start = has_rows and self.preview.isEnabled()
+        self.strip.set_key_labels(strip_labels(has_rows=has_rows, can_start=can_start))
 
     # -- choosing ------------------------------------------------------------------------------
 
@@ -267,7 +269,8 @@ class ImportPage(WindowPage):
         self.cancel.setText(_("Stop") if is_busy else _("Done") if result else _("Cancel"))
         self.begin.setVisible(plan is not None and result is None and not is_busy)
         has_changed = result is not None and bool(result.new or result.highlights)
-        self.undo.setVisible(has_changed and self._is_last_step)
+        can_undo = has_changed and self._is_last_step
+        self.undo.setVisible(can_undo)
         self.review.setVisible(result is not None and bool(result.unplaced))
         self.fetch.setVisible(result is not None and bool(result.addresses))
         self.preview.setEnabled(result is None and not is_busy)
@@ -278,7 +281,7 @@ class ImportPage(WindowPage):
         if plan is not None:
             promise = _("A backup is made first. {undo} takes the whole import back.")
         if result is not None:
-            promise = _("{undo} takes the whole import back.")
+            promise = _("{undo} takes the whole import back.") if can_undo else ""
         self.promise.setText(present_keys().with_keys(promise))
         if plan is None:
             self.title.setText(_("Import from another program"))
@@ -371,12 +374,11 @@ class ImportPage(WindowPage):
         super().fail(error)
 
 
-def strip_labels(*, has_rows: bool) -> list[Any]:
+def strip_labels(*, has_rows: bool, can_start: bool) -> list[Any]:
     """Returns the keys of the page."""
     rows: list[str | tuple[str, str]] = ["import.file import.folder"]
     if has_rows:
-        rows = [
-            ("list.next list.previous", _("rows")),
-            "import.start import.toggle import.narrow",
-        ]
+        rows = [("list.next list.previous", _("rows"))]
+    if can_start:
+        rows.append("import.start import.toggle import.narrow")
     return present_keys().key_labels(Pane.IMPORT, *rows, ("back", _("back")), "help.keys")

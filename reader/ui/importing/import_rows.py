@@ -43,7 +43,7 @@ class Column(IntEnum):
 
 _CAPTIONS = {
     Column.FATE: "",
-    Column.WORDS: N_("Highlight"),
+    Column.WORDS: N_("Highlights"),
     Column.ARTICLE: N_("Article"),
     Column.TAGS: N_("Tags"),
 }

@@ -130,7 +130,7 @@ def strips() -> Iterator[tuple[Pane, list[tuple[str, str]]]]:
         yield Pane.TAGS, status_texts.tags_labels(count)
     for has_backups in (True, False):
         yield Pane.BACKUPS, backup_words.strip_labels(has_rows=has_backups)
-        yield Pane.IMPORT, import_page.strip_labels(has_rows=has_backups)
+        yield Pane.IMPORT, import_page.strip_labels(has_rows=has_backups, can_start=has_backups)
     slots = {1: "method", 9: "theory"}
     for has_rows, is_narrowed in ((True, False), (False, True), (False, False)):
         yield Pane.HIGHLIGHTS, highlights_texts.page_labels(has_rows, is_narrowed, slots)
