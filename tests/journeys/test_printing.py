@@ -59,6 +59,8 @@ def test_an_article_is_previewed_and_printed(shown: Journey, tmp_path: Path) -> 
     assert len(dialog.articles) == 1
     assert dialog.view.count > 1
     assert dialog.told.text() == f"{dialog.view.count} pages"
+    arrow = dialog.notes.grab().toImage().copy(dialog.notes.width() - 20, 4, 14, 20)
+    assert len({arrow.pixel(x, y) for x in range(14) for y in range(20)}) > 1
     assert "Why not?" in [piece.document.toPlainText() for piece in dialog.articles[0].pieces]
     painted = dialog.view.viewport().grab().toImage()
     assert painted.pixelColor(painted.width() // 2, 30) == Qt.GlobalColor.white

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSlider, QWidget
 
 from reader.commands.settings.preferences import (
@@ -18,8 +18,8 @@ from reader.core.translation import _
 from reader.settings import Preference, Value
 from reader.ui.pages.enter_key_buttons import PageButton
 from reader.ui.preferences.theme_cards import ThemeCards
+from reader.ui.style.combo_box import ComboBox
 from reader.ui.style.elided_label import ElidedLabel
-from reader.ui.style.theme import current_theme
 
 _VALUE_WIDTH = 92  # pixels of a number that can be typed
 
@@ -100,7 +100,7 @@ class _Box(QCheckBox):
             self._host.run(changed_by(self._row))
 
 
-class _Options(QComboBox):
+class _Options(ComboBox):
     def __init__(self, row: Preference, host: Host, parent: QWidget) -> None:
         super().__init__(parent)
         self._row, self._host = row, host
@@ -124,17 +124,6 @@ class _Options(QComboBox):
             self.addItem(value_text(self._row, value), value)
             at = self.count() - 1
         self.setCurrentIndex(at)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints also an arrow, which the style sheet has no picture for."""
-        super().paintEvent(event)
-        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        x, y = (14 if is_mirrored else self.width() - 14), self.height() // 2
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(current_theme().muted), 1.5))
-        painter.drawPolyline([QPoint(x - 4, y - 2), QPoint(x, y + 2), QPoint(x + 4, y - 2)])
-        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Goes through the values by Left and Right too; shows them by Enter."""

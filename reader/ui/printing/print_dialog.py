@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Signal, SignalInstance
 from PySide6.QtGui import QPageLayout
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -25,6 +24,7 @@ from reader.ui.printing.article_pages import ArticlePages, article_page_steps
 from reader.ui.printing.pages_view import PagesView
 from reader.ui.printing.pdf_writing import page_size_of
 from reader.ui.reading.page_loader import FindAsset
+from reader.ui.style.combo_box import ComboBox
 from reader.ui.tasks.task import SlicedTask
 
 _SIZE = QSize(900, 720)
@@ -53,7 +53,7 @@ class PrintDialog(QDialog):
         self.told = QLabel(self)
         self.highlights = QCheckBox(_("&Highlights"), self)
         self.highlights.setChecked(settings.is_on("is_printed_with_highlights"))
-        self.notes = QComboBox(self)
+        self.notes = ComboBox(self)
         for value, words in BY_KEY["printed_notes"].options:
             self.notes.addItem(_(words), value)
         self.notes.setCurrentIndex(self.notes.findData(settings.text("printed_notes")))
@@ -70,6 +70,7 @@ class PrintDialog(QDialog):
         buttons.addButton(_("Close"), role.RejectRole)
         buttons.rejected.connect(self.reject)
         options = QHBoxLayout()
+        options.setSpacing(12)
         for widget in (self.highlights, notes_label, self.notes, self.paper_button):
             options.addWidget(widget)
         options.addStretch(1)

@@ -1,0 +1,22 @@
+"""Draws the arrow of a combo box, which the style sheet has no picture for."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QComboBox
+
+from reader.ui.style.theme import current_theme
+
+
+class ComboBox(QComboBox):
+    """A combo box with an arrow in the colours of the theme."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints the arrow too."""
+        super().paintEvent(event)
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        x, y = (14 if is_mirrored else self.width() - 14), self.height() // 2
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(current_theme().muted), 1.5))
+        painter.drawPolyline([QPoint(x - 4, y - 2), QPoint(x, y + 2), QPoint(x + 4, y - 2)])
+        painter.end()
