@@ -145,6 +145,14 @@ def test_the_sheet_lists_every_present_key_and_every_command(
     assert len({(line.command, line.panes) for line in lines}) == len(lines)
 
 
+def test_a_series_of_digits_stands_below_what_holds_everywhere() -> None:
+    given = effective_keys(KeyChoices())
+    names = [line.command for line in key_sections(given, given)[0].lines if line.keys]
+    assert "recent.open_1" in names
+    assert names.index("recent.open_1") > names.index("undo")
+    assert names.index("recent.open_1") > names.index("export")
+
+
 def test_a_line_knows_whether_it_is_as_it_came() -> None:
     given = effective_keys(KeyChoices())
     choices = with_key(

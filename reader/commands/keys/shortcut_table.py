@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.commands.catalogue import CATALOGUE
+from reader.commands.catalogue import BY_ID, CATALOGUE
 from reader.commands.command import Command, Need
 from reader.commands.context import (
     BACKUPS,
@@ -97,6 +97,8 @@ def key_sections(present: EffectiveKeys, given: EffectiveKeys) -> list[KeySectio
         if not now and not before:
             panes = _panes_of(command, ())
             keyless.append(KeyLine(command.id, command.title, panes))
+    # Here a series of digits is what many never use; in the text it is the quick tags.
+    places[()].sort(key=lambda line: BY_ID[line.command].number > 0)
     places[()] += keyless
     return [
         KeySection(_(title), tuple(places[place])) for place, title, _in in _PLACES if places[place]
