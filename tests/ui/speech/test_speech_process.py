@@ -1,6 +1,7 @@
 """The process that speaks, with an engine that makes no sound: Qt's, and one that stands in for it."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from reader.core.errors import PostilError
 from reader.ui.speech import speech_process
 from reader.ui.speech.speech_process import SpeechProcess, missing_package
 
+ROOT = Path(__file__).parents[3]
 STAND_IN = Path(__file__).with_name("stand_in")
 
 
@@ -77,6 +79,21 @@ def test_a_process_that_dies_is_told_of_and_begun_again(
     (process,) = speech.findChildren(QProcess)
     assert "stopped" in str(telling(speech.failed, qtbot, process.kill))
     telling(speech.voices_told, qtbot, lambda: speech.ask_voices("en"))
+
+
+@pytest.mark.parametrize("speech", ["stand-in"], indirect=True)
+def test_a_packaged_program_speaks_by_itself(
+    speech: SpeechProcess, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    packaged = tmp_path / "postil"
+    packaged.write_text(
+        f"#!{sys.executable}\nimport runpy, sys\n"
+        f"sys.frozen = True\nsys.path.insert(0, {str(ROOT)!r})\n"
+        "runpy.run_module('reader', run_name='__main__')\n"
+    )
+    packaged.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(packaged))
+    assert telling(speech.voices_told, qtbot, lambda: speech.ask_voices("en"))
 
 
 @pytest.mark.parametrize("speech", ["stand-in"], indirect=True)
