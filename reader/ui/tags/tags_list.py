@@ -215,16 +215,21 @@ class TagsDelegate(QStyledItemDelegate):
         view = option.widget
         is_current = isinstance(view, TagsList) and view.currentIndex().row() == index.row()
         painter.setFont(sized(option.font, 1.0, is_bold=is_current))
+        metrics = painter.fontMetrics()
         sign = "/" if row.depth else "#"
+        room = inner.width() - metrics.horizontalAdvance(sign) - 1
+        text = metrics.elidedText(row.label, Qt.TextElideMode.ElideMiddle, room)
+        # The sign is before the name, also where the name begins on the other side.
+        at_sign, at_text = 0, metrics.horizontalAdvance(sign) + 1
+        if direction(text, option.direction) is not option.direction:
+            at_sign, at_text = metrics.horizontalAdvance(text) + 1, 0
         painter.setPen(QColor(theme.muted))
-        painter.drawText(placed(option.rect, inner), Qt.AlignmentFlag.AlignVCenter, sign)
-        inner.setLeft(inner.left() + painter.fontMetrics().horizontalAdvance(sign) + 1)
+        area = placed(option.rect, inner.adjusted(at_sign, 0, 0, 0))
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, sign)
         is_empty = row.tag is None or not row.tag.count
         painter.setPen(QColor(theme.muted if is_empty else theme.ink))
-        text = painter.fontMetrics().elidedText(
-            row.label, Qt.TextElideMode.ElideMiddle, inner.width()
-        )
-        painter.drawText(placed(option.rect, inner), Qt.AlignmentFlag.AlignVCenter, text)
+        area = placed(option.rect, inner.adjusted(at_text, 0, 0, 0))
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
 
 
 class TagsList(ColumnList):
