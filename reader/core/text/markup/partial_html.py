@@ -6,7 +6,7 @@ from typing import NamedTuple, cast
 from lxml import etree
 
 from reader.core.text.blocks import Block, CanonicalText, Reading, Run
-from reader.core.text.canonical_text import read_html
+from reader.core.text.canonical_text import parse_fragment, read_html
 
 _BEFORE, _AFTER = 8_000, 16_000  # characters around the place that are wanted at least
 _SCREEN = 4_000  # characters behind the place that are to be seen with it
@@ -31,14 +31,7 @@ def part_at(html: str, text: str, place: int) -> TextPart | None:
     text: the canonical text of all of the HTML, in which the part's words are looked for: None where
     they do not stand there as they are, or where there is no telling a part from the rest.
     """
-    parser = etree.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
-    )
-    root: etree._Element | None = etree.fromstring(f"<html><body>{html}".encode(), parser)
-    body = None if root is None else root.find("body")
-    if body is None:
-        return None
-    sought = place
+    body, sought = parse_fragment(html), place
     for _attempt in range(_ATTEMPTS):
         fragment = _fragment(body, sought / max(1, len(text)))
         part = read_html(fragment) if fragment else None
