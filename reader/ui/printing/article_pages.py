@@ -18,7 +18,7 @@ from reader.ui.printing.text_units import note_units, text_unit_steps
 from reader.ui.reading.decoration_painter import DecorationPainter
 from reader.ui.reading.document_builder import BuiltDocument, DocumentBuilder, Header
 from reader.ui.reading.finding.search_match_tints import TintedRanges
-from reader.ui.reading.highlight_layers import HighlightLayers
+from reader.ui.reading.highlight_layers import HighlightLayers, spans_of
 from reader.ui.reading.image_scaling import fitted, scale_images
 from reader.ui.reading.page_loader import FindAsset, byline_of, credits_of, page_steps
 from reader.ui.reading.page_view import Page
@@ -60,6 +60,14 @@ class ArticlePages:
             None,
             readings=self.built.readings,
         )
+
+
+Sheet = tuple[ArticlePages, int]  # an article, and the number of one of its pages
+
+
+def sheets_of(articles: Iterable[ArticlePages]) -> list[Sheet]:
+    """Returns the pages of articles in their order."""
+    return [(one, number) for one in articles for number in range(len(one.pages))]
 
 
 class _PrintedDocument(QTextDocument):
@@ -118,8 +126,9 @@ def article_page_steps(
     height = size.height() - 2 * MARGIN
     _set_column(built, size.width(), height)
     yield from _lay_out_steps(built.document)
+    at_foot = noted if options.notes is NotePlace.FOOT else []
     places: dict[int, list[int]] = {}  # document position of a number: what notes it leads to
-    for note, one in enumerate(noted):
+    for note, one in enumerate(at_foot):
         _start, end = built.positions.range_to_document(one.start or 0, one.end or 0)
         places.setdefault(end - 1, []).append(note)
     units = yield from text_unit_steps(built, page.text, places, height)
@@ -127,13 +136,10 @@ def article_page_steps(
     note_font.setPixelSize(round(SIZE * _NOTE_SIZE))
     setter = NoteSetter(note_font, size.width(), theme)
     pieces = [Piece(built.document)]
-    footnotes: dict[int, list[Unit]] = {}
-    if options.notes is NotePlace.FOOT:
-        for note, one in enumerate(noted):
-            pieces.append(setter.note(one, str(note + 1), is_quoted=False))
-            footnotes[note] = note_units(pieces[-1].document, len(pieces) - 1)
-    else:
-        units = [unit._replace(notes=()) for unit in units]
+    footnotes = {
+        note: _added(setter.note(one, str(note + 1), is_quoted=False), pieces)
+        for note, one in enumerate(at_foot)
+    }
     if options.notes is not NotePlace.NONE:
         lines = sum(map(bool, (header.kicker, header.title, header.byline, header.address)))
         above = [one for one in item.annotations if one.kind is Kind.ARTICLE_NOTE]
@@ -142,11 +148,8 @@ def article_page_steps(
     yield
     pages = yield from divide_steps(units, footnotes, height, SIZE * 0.5, SIZE * 0.9)
     shown = item.annotations if options.has_highlights else ()
-    layers = HighlightLayers(
-        (one.id, *built.positions.range_to_document(one.start, one.end), one.color, False)
-        for one in shown
-        if one.start is not None and one.end is not None
-    )
+    spans = spans_of(shown, built.positions)
+    layers = HighlightLayers((*span[:4], False) for span in spans)  # a number tells of the note
     return ArticlePages(article.title, pages, pieces, built, layers, theme, face, size, note_font)
 
 
@@ -168,14 +171,19 @@ def _lay_out_steps(document: QTextDocument) -> Generator[None, None, None]:
         yield
 
 
+def _added(piece: Piece, pieces: list[Piece]) -> list[Unit]:
+    """Adds a note to what is printed; returns its lines."""
+    pieces.append(piece)
+    return note_units(piece.document, len(pieces) - 1)
+
+
 def _insert_notes(units: list[Unit], at: int, notes: Iterable[Piece], pieces: list[Piece]) -> None:
     """Puts pieces between the header of the text and the text itself; ``at``: blocks of the header."""
     block = pieces[0].document.findBlockByNumber(at)
     top = block_rect(block).top() if block.isValid() else inf
     index = next((i for i, unit in enumerate(units) if unit.top >= top), len(units))
     for note in notes:
-        pieces.append(note)
-        new = note_units(note.document, len(pieces) - 1)
+        new = _added(note, pieces)
         units[index:index] = new
         index += len(new)
 
@@ -194,9 +202,7 @@ def _add_end_notes(
     rest = [setter.note(one, "", is_quoted=True) for one in lost]
     for title, group in ((_("Notes"), notes), (_("No longer in the text"), rest)):
         if group:
-            pieces.append(setter.heading(title))
-            lines = note_units(pieces[-1].document, len(pieces) - 1)
+            lines = _added(setter.heading(title), pieces)
             units += (unit._replace(may_break=False) for unit in lines)
         for note in group:
-            pieces.append(note)
-            units += note_units(note.document, len(pieces) - 1)
+            units += _added(note, pieces)

@@ -39,10 +39,11 @@ _LINES: dict[Color, tuple[Qt.PenStyle, float, tuple[float, ...]]] = {
 }
 
 
-def paint_page(painter: QPainter, pages: ArticlePages, number: int) -> None:
-    """Paints a page; the painter's origin is the page's corner, its unit a pixel of ``pages.size``."""
+def paint_page(painter: QPainter, pages: ArticlePages, number: int, scale: float = 1.0) -> None:
+    """Paints a page whose corner is the painter's origin; ``scale`` is for each pixel of its size."""
     content = pages.pages[number]
     painter.save()
+    painter.scale(scale, scale)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _paint_margins(painter, pages, number)
     painter.translate(0, MARGIN)

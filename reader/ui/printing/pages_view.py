@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPageLayout, QPainter, QPaintEvent, QPixmap, Q
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from reader.core.translation import _
-from reader.ui.printing.article_pages import ArticlePages
+from reader.ui.printing.article_pages import ArticlePages, Sheet, sheets_of
 from reader.ui.printing.page_painter import paint_page
 
 _GAP = 16  # pixels between two sheets
@@ -20,7 +20,7 @@ class PagesView(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._sheets: list[tuple[ArticlePages, int]] = []
+        self._sheets: list[Sheet] = []
         self._paper = QSizeF(595, 842)
         self._area = QRectF(0, 0, 595, 842)
         self._painted: dict[int, QPixmap] = {}
@@ -36,7 +36,7 @@ class PagesView(QAbstractScrollArea):
 
     def show_pages(self, articles: Sequence[ArticlePages], layout: QPageLayout) -> None:
         """Shows the pages of articles on paper of a layout."""
-        self._sheets = [(one, number) for one in articles for number in range(len(one.pages))]
+        self._sheets = sheets_of(articles)
         self._paper = layout.fullRect(QPageLayout.Unit.Point).size()
         self._area = layout.paintRect(QPageLayout.Unit.Point)
         self.verticalScrollBar().setValue(0)
@@ -85,9 +85,7 @@ class PagesView(QAbstractScrollArea):
         painter = QPainter(sheet)
         article, page = self._sheets[number]
         painter.translate(self._area.topLeft() * zoom)
-        scale = self._area.width() * zoom / article.size.width()
-        painter.scale(scale, scale)
-        paint_page(painter, article, page)
+        paint_page(painter, article, page, self._area.width() * zoom / article.size.width())
         painter.resetTransform()
         painter.setPen(QColor("#b8b8b8"))
         painter.drawRect(QRectF(0, 0, sheet.width() / ratio - 1, sheet.height() / ratio - 1))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, Q
 
 from reader import __version__
 from reader.core.errors import ExportFailed
+from reader.core.generators import at_once
 from reader.core.text.shortening import shorten
 from reader.core.translation import _
 from reader.exporters.exporter import ExportFormat, FindAsset
@@ -91,21 +92,11 @@ def _article_parts(
     steps = article_page_steps(
         item, find_asset, options, page_size_of(writer.pageLayout(), options)
     )
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            pages = end.value
-            break
-        item.check()
-    factor = scale(writer, options)
+    pages = at_once(steps, item.check)
     for number in range(len(pages.pages)):
         if number:
             writer.newPage()
-        painter.save()
-        painter.scale(factor, factor)
-        paint_page(painter, pages, number)
-        painter.restore()
+        paint_page(painter, pages, number, scale(writer, options))
         item.check()
         yield _taken(buffer)
 

@@ -15,7 +15,7 @@ from reader.exporters.print_options import PageOptions
 from reader.library.queries.queries import Queries
 from reader.operations import exporting
 from reader.services import Services
-from reader.ui.printing.article_pages import ArticlePages
+from reader.ui.printing.article_pages import ArticlePages, Sheet, sheets_of
 from reader.ui.printing.page_painter import paint_page
 from reader.ui.printing.pdf_writing import page_layout, scale
 from reader.ui.printing.print_dialog import PrintDialog
@@ -134,11 +134,9 @@ class PrintController(QObject):
             self._task.cancel()
 
 
-def _chosen_sheets(
-    articles: Sequence[ArticlePages], printer: QPrinter
-) -> list[tuple[ArticlePages, int]]:
+def _chosen_sheets(articles: Sequence[ArticlePages], printer: QPrinter) -> list[Sheet]:
     """Returns the pages a person chose, in the order in which they are to come out."""
-    sheets = [(one, number) for one in articles for number in range(len(one.pages))]
+    sheets = sheets_of(articles)
     if printer.printRange() is QPrinter.PrintRange.PageRange:
         sheets = sheets[max(0, printer.fromPage() - 1) : printer.toPage() or None]
     if printer.pageOrder() is QPrinter.PageOrder.LastPageFirst:
@@ -147,7 +145,7 @@ def _chosen_sheets(
 
 
 def _print_steps(
-    printer: QPrinter, sheets: Sequence[tuple[ArticlePages, int]], options: PageOptions
+    printer: QPrinter, sheets: Sequence[Sheet], options: PageOptions
 ) -> Generator[None, None, bool]:
     """Prints pages in steps; returns whether the printer took them."""
     painter = QPainter()
@@ -160,11 +158,7 @@ def _print_steps(
         for count, (article, number) in enumerate(sheets):
             if count and not printer.newPage():
                 return False
-            factor = scale(printer, options)
-            painter.save()
-            painter.scale(factor, factor)
-            paint_page(painter, article, number)
-            painter.restore()
+            paint_page(painter, article, number, scale(printer, options))
             yield
         is_whole = True
     finally:

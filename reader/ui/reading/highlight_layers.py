@@ -8,9 +8,19 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from reader.core.models import Color
+from reader.core.models import Annotation, Color
+from reader.core.text.document_positions import PositionMap
 
 Span = tuple[int, int, int, Color, bool]  # annotation id, start, end, colour, has a note
+
+
+def spans_of(annotations: Iterable[Annotation], positions: PositionMap) -> list[Span]:
+    """Returns where in a document those annotations lie that have a place in its text."""
+    return [
+        (one.id, *positions.range_to_document(one.start, one.end), one.color, bool(one.note))
+        for one in annotations
+        if one.start is not None and one.end is not None
+    ]
 
 
 class PaintedHighlight(NamedTuple):

@@ -10,7 +10,7 @@ from reader.core.models import Annotation, Color
 from reader.ui.reading.decoration_painter import DecorationPainter
 from reader.ui.reading.document_builder import BuiltDocument
 from reader.ui.reading.finding.search_match_tints import TintedRanges
-from reader.ui.reading.highlight_layers import HighlightLayers, Span
+from reader.ui.reading.highlight_layers import HighlightLayers, Span, spans_of
 from reader.ui.reading.page_view import Page, PageView
 from reader.ui.reading.text_accessibility import describe_browsers, set_highlight_formats
 from reader.ui.style.theme import current_theme
@@ -103,14 +103,7 @@ class HighlightedView(PageView):
             set_highlight_formats(self._built.document, start, end, self._highlights)
 
     def _spans(self, annotations: Iterable[Annotation]) -> list[Span]:
-        if self._built is None:
-            return []
-        to_document = self._built.positions.range_to_document
-        return [
-            (one.id, *to_document(one.start, one.end), one.color, bool(one.note))
-            for one in annotations
-            if one.start is not None and one.end is not None
-        ]
+        return spans_of(annotations, self._built.positions) if self._built is not None else []
 
     def _paint_decorations(
         self, painter: QPainter, event: QPaintEvent, built: BuiltDocument
