@@ -20,8 +20,8 @@ from reader.ui.reading.document_builder import BuiltDocument, DocumentBuilder, H
 from reader.ui.reading.finding.search_match_tints import TintedRanges
 from reader.ui.reading.highlight_layers import HighlightLayers, spans_of
 from reader.ui.reading.image_scaling import fitted, scale_images
+from reader.ui.reading.page import Page
 from reader.ui.reading.page_loader import FindAsset, byline_of, credits_of, page_steps
-from reader.ui.reading.page_view import Page
 from reader.ui.reading.text_geometry import block_rect
 from reader.ui.style.theme import Theme, load_theme
 from reader.ui.style.typography import Typography

@@ -11,7 +11,8 @@ from reader.core.text.jump_history import JumpHistory
 from reader.core.text.reading_cursor import Passage, Passages, Unit
 from reader.ui.reading.cursor_bar import bar_left, only_the_bar_changing
 from reader.ui.reading.highlighted_view import HighlightedView
-from reader.ui.reading.page_view import Page, Steps
+from reader.ui.reading.page import Page
+from reader.ui.reading.page_view import Steps
 from reader.ui.reading.text_geometry import block_rect, extent_of
 
 _BEFORE_END = 0.99  # how much is read at most before the end was on screen

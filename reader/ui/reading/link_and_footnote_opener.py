@@ -11,7 +11,7 @@ from reader.core.text.openables import Openable, openables
 from reader.ui.overlays.footnote_popup import FootnotePopup
 from reader.ui.overlays.passage_card import Place
 from reader.ui.reading.cursor_view import CursorView
-from reader.ui.reading.page_view import Page
+from reader.ui.reading.page import Page
 from reader.ui.reading.text_geometry import range_rects
 from reader.ui.style.announcement import announce
 from reader.ui.style.theme import current_theme

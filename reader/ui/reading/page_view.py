@@ -1,9 +1,8 @@
 """Lays out an article's page: the text and its pictures, in a column of the measure."""
 
-from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Generator
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QImage,
     QMouseEvent,
@@ -16,13 +15,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from reader.core.generators import at_once
-from reader.core.text.blocks import CanonicalText
 from reader.core.text.document_positions import PositionMap
 from reader.core.translation import _
 from reader.ui.reading.cursor_bar import is_within_bar
-from reader.ui.reading.document_builder import BuiltDocument, DocumentBuilder, Header, set_margins
+from reader.ui.reading.document_builder import BuiltDocument, DocumentBuilder, set_margins
 from reader.ui.reading.empty_page import apply_colors, paint_invitation, paint_placeholder
 from reader.ui.reading.image_scaling import fitted, scale_images
+from reader.ui.reading.page import Page
 from reader.ui.reading.progressive_layout import LONG, POINTER_EVENTS, ProgressiveLayout
 from reader.ui.reading.tables.wide_tables import WideTables
 from reader.ui.reading.text_geometry import (
@@ -36,23 +35,7 @@ from reader.ui.reading.text_geometry import (
 from reader.ui.style.theme import current_theme
 from reader.ui.style.typography import Typography, margin_for
 
-LoadImage = Callable[[str], QImage]
 Steps = Generator[None, None, None]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """All that the pane needs of an article."""
-
-    article_id: int
-    header: Header
-    text: CanonicalText
-    language: str
-    images: Mapping[str, QSize]  # by src
-    load_image: LoadImage  # no finer than a screen needs
-    load_whole: LoadImage | None = None  # with all its pixels, which takes a while
-    part: tuple[int, int] | None = None  # of the text that has blocks, if that is not all of it
-
 
 _OUTLINE = 8  # pixels by which what frames a passage goes beyond its lines, at most
 

@@ -24,7 +24,7 @@ from reader.core.text.canonical_text import read_html
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.text.segmentation import snap
 from reader.ui.reading.document_builder import Header
-from reader.ui.reading.page_view import Page
+from reader.ui.reading.page import Page
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.reading.target_outline import frame, paint_outlines, stacks
 from reader.ui.reading.text_geometry import block_rect, range_rects
