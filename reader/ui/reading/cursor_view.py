@@ -1,4 +1,4 @@
-"""Shows a page with the reading cursor in it, and tells what of the page is on screen."""
+"""Shows a page with the reading cursor in it."""
 
 from collections.abc import Callable, Generator, Sequence
 
@@ -10,15 +10,12 @@ from reader.core.models import Annotation
 from reader.core.text.jump_history import JumpHistory
 from reader.core.text.reading_cursor import Passage, Passages, Unit
 from reader.ui.reading.cursor_bar import bar_left, only_the_bar_changing
-from reader.ui.reading.highlighted_view import HighlightedView
 from reader.ui.reading.page import Page
 from reader.ui.reading.page_view import Steps
-from reader.ui.reading.text_geometry import block_rect, extent_of
-
-_BEFORE_END = 0.99  # how much is read at most before the end was on screen
+from reader.ui.reading.scrolling_view import ScrollingView
 
 
-class CursorView(HighlightedView):
+class CursorView(ScrollingView):
     """A page whose reading cursor is always a passage."""
 
     passage_changed = Signal()
@@ -238,10 +235,6 @@ class CursorView(HighlightedView):
             self.take_passage(self._first_on_screen(Unit.SENTENCE))
         return True
 
-    def page_step(self) -> int:
-        """Returns how far a page is, in pixels."""
-        return max(40, self.viewport().height() - round(self._typography.size * 3))
-
     def progress(self) -> float:
         """Returns how far one is in the text, 0 to 1: all of it once its end was on screen.
 
@@ -250,32 +243,9 @@ class CursorView(HighlightedView):
         """
         return 0.0 if self._has_landed() else self.place_in_text()
 
-    def place_in_text(self) -> float:
-        """Returns how far down the text what is on screen lies, 0 to 1: 1 where its end is."""
-        if self._page is None:
-            return 0.0
-        length = len(self._page.text.text)
-        if self.is_laying_out:
-            return self._layout.anchor / length if length else 0.0
-        first, last = self.first_offset_on_screen(), self.last_offset_on_screen()
-        if last >= length - 1 and self._is_end_in_sight():
-            return 1.0
-        unseen = length - (last - first)
-        return min(first / unseen, _BEFORE_END) if unseen > 0 else 0.0
-
     def _has_landed(self) -> bool:
         landing = self._landing
         return landing is not None and landing == self._passage and self.is_on_screen(landing)
-
-    def _is_end_in_sight(self) -> bool:
-        """Returns whether the last line, which may be a picture, is on screen to its foot."""
-        block = self.document().lastBlock()
-        rect, layout = block_rect(block), block.layout()
-        bottom = rect.bottom()
-        if layout.lineCount():
-            line = layout.lineAt(layout.lineCount() - 1)
-            bottom = rect.top() + line.y() + line.height()
-        return bottom <= self.verticalScrollBar().value() + self.viewport().height() + 1
 
     def passage_rect(self) -> QRectF:
         """Returns where the passage is, in coordinates of this widget; empty when there is none."""
@@ -283,10 +253,6 @@ class CursorView(HighlightedView):
         found = self._extent(self._passage.span) if self._passage else QRectF()
         origin = self.viewport().geometry().topLeft()
         return found.translated(origin.x(), origin.y() - self.verticalScrollBar().value())
-
-    def document_range(self, span: tuple[int, int]) -> tuple[int, int]:
-        """Returns the document positions of a span of the text."""
-        return self._built.positions.range_to_document(*span) if self._built else (0, 0)
 
     # -- scrolling -----------------------------------------------------------------------------
 
@@ -301,33 +267,6 @@ class CursorView(HighlightedView):
         extent = self._extent((start, end))
         if not extent.isNull():
             self.keep_in_sight(extent.top(), extent.bottom(), is_jump=is_jump)
-
-    def keep_in_sight(self, top: float, bottom: float, *, is_jump: bool = False) -> None:
-        """Scrolls as little as shows what lies between two heights of the document."""
-        bar, height = self.verticalScrollBar(), self.viewport().height()
-        margin = min(90.0, height * 0.15)
-        value = bar.value()
-        if is_jump and not (value + margin <= top and bottom <= value + height - margin):
-            bar.setValue(round(top - height * 0.3))
-        elif top - margin < value or bottom - top > height - 2 * margin:
-            bar.setValue(round(top - margin))
-        elif bottom + margin > value + height:
-            bar.setValue(round(bottom + margin - height))
-
-    def is_on_screen(self, passage: Passage) -> bool:
-        """Returns whether any of a passage is in the part shown."""
-        if self._layout.shows_placeholder:
-            return True
-        if not self._layout.is_laid_out(self.document_range(passage.span)[1]):
-            return False
-        extent = self._extent(passage.span)
-        value = self.verticalScrollBar().value()
-        height = self.viewport().height()
-        return extent.bottom() > value and extent.top() < value + height
-
-    def _extent(self, span: tuple[int, int]) -> QRectF:
-        """Returns the bounds of a span of the text in document coordinates."""
-        return extent_of(self.document(), *self.document_range(span))
 
     def _first_on_screen(self, unit: Unit) -> Passage | None:
         """Returns the first of a unit that begins in the part shown."""

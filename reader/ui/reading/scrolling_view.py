@@ -1,0 +1,71 @@
+"""Scrolls a page to what is to be seen, and tells what of it is on screen."""
+
+from PySide6.QtCore import QRectF
+
+from reader.core.text.reading_cursor import Passage
+from reader.ui.reading.highlighted_view import HighlightedView
+from reader.ui.reading.text_geometry import block_rect, extent_of
+
+_BEFORE_END = 0.99  # how much is read at most before the end was on screen
+
+
+class ScrollingView(HighlightedView):
+    """A page of which places of the text can be brought into sight."""
+
+    def document_range(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Returns the document positions of a span of the text."""
+        return self._built.positions.range_to_document(*span) if self._built else (0, 0)
+
+    def _extent(self, span: tuple[int, int]) -> QRectF:
+        """Returns the bounds of a span of the text in document coordinates."""
+        return extent_of(self.document(), *self.document_range(span))
+
+    def is_on_screen(self, passage: Passage) -> bool:
+        """Returns whether any of a passage is in the part shown."""
+        if self._layout.shows_placeholder:
+            return True
+        if not self._layout.is_laid_out(self.document_range(passage.span)[1]):
+            return False
+        extent = self._extent(passage.span)
+        value = self.verticalScrollBar().value()
+        height = self.viewport().height()
+        return extent.bottom() > value and extent.top() < value + height
+
+    def keep_in_sight(self, top: float, bottom: float, *, is_jump: bool = False) -> None:
+        """Scrolls as little as shows what lies between two heights of the document."""
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        margin = min(90.0, height * 0.15)
+        value = bar.value()
+        if is_jump and not (value + margin <= top and bottom <= value + height - margin):
+            bar.setValue(round(top - height * 0.3))
+        elif top - margin < value or bottom - top > height - 2 * margin:
+            bar.setValue(round(top - margin))
+        elif bottom + margin > value + height:
+            bar.setValue(round(bottom + margin - height))
+
+    def page_step(self) -> int:
+        """Returns how far a page is, in pixels."""
+        return max(40, self.viewport().height() - round(self._typography.size * 3))
+
+    def place_in_text(self) -> float:
+        """Returns how far down the text what is on screen lies, 0 to 1: 1 where its end is."""
+        if self._page is None:
+            return 0.0
+        length = len(self._page.text.text)
+        if self.is_laying_out:
+            return self._layout.anchor / length if length else 0.0
+        first, last = self.first_offset_on_screen(), self.last_offset_on_screen()
+        if last >= length - 1 and self._is_end_in_sight():
+            return 1.0
+        unseen = length - (last - first)
+        return min(first / unseen, _BEFORE_END) if unseen > 0 else 0.0
+
+    def _is_end_in_sight(self) -> bool:
+        """Returns whether the last line, which may be a picture, is on screen to its foot."""
+        block = self.document().lastBlock()
+        rect, layout = block_rect(block), block.layout()
+        bottom = rect.bottom()
+        if layout.lineCount():
+            line = layout.lineAt(layout.lineCount() - 1)
+            bottom = rect.top() + line.y() + line.height()
+        return bottom <= self.verticalScrollBar().value() + self.viewport().height() + 1
