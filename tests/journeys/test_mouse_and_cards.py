@@ -11,7 +11,7 @@ from reader.operations import annotations
 from reader.operations.history import History
 from reader.services import Services
 from reader.ui.annotations.annotation_filter import CardFilter
-from reader.ui.reading import reading_controller
+from reader.ui.reading import reading_progress
 from reader.ui.style.theme import current_theme
 from tests.journeys.conftest import Journey, keep
 from tests.journeys.test_troubles import watch_closely
@@ -173,7 +173,7 @@ def test_the_edges_of_an_article_are_shown_to_the_last_line(reading: Journey) ->
 def test_an_article_is_read_once_one_is_in_it_and_not_when_it_is_only_shown(
     journey: Journey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading_controller, "READ_AFTER", 20)
+    monkeypatch.setattr(reading_progress, "READ_AFTER", 20)
     (number,) = journey.fill(long_text)
     journey.start()
     QTest.qWait(100)
@@ -346,7 +346,7 @@ def test_a_place_that_was_scrolled_to_is_kept(reading: Journey) -> None:
 def test_a_text_wholly_in_sight_is_read_to_its_end_once_it_counts_as_read(
     journey: Journey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading_controller, "READ_AFTER", 20)
+    monkeypatch.setattr(reading_progress, "READ_AFTER", 20)
 
     def fill(history: History) -> None:
         keep(history, "Short|Two sentences. That is all of it.")

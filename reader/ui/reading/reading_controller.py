@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from reader.commands.context import Pane, Target
-from reader.commands.reading.recent_articles import remember
 from reader.core.anchoring.annotation_index import AnnotationIndex
 from reader.core.color_names import color_name
 from reader.core.errors import PostilError
@@ -20,16 +19,14 @@ from reader.core.text.page_labels import marks_in
 from reader.core.text.position_mapping import same_place
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.translation import N_, _
-from reader.operations import articles
 from reader.services import Services
 from reader.ui.reading.optimistic_highlight import PREVIEW, previewed
 from reader.ui.reading.page_loader import page_steps, part_of_page
 from reader.ui.reading.progressive_layout import LONG
+from reader.ui.reading.reading_progress import ReadingProgress
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.tasks.after_paint import DeferredUpdates
 
-READ_AFTER = 2_000  # ms on an article after which it counts as read
-SAVE_AFTER = 1_500  # ms of rest after which the reading position is kept
 COUNT_AFTER = 100  # ms of rest after which tags are counted, before the picker asks for them
 MANY = 100  # annotations with which the cards follow in the turn after the text is painted
 _UNIT_NAMES = {
@@ -54,7 +51,7 @@ class Cards(Protocol):
 
 
 class ReadingController(QObject):
-    """Shows an article, knows what the next key acts on, and remembers how far one has read."""
+    """Shows an article, and knows what the next key acts on."""
 
     article_changed = Signal()
     context_changed = Signal()  # what the next key acts on may be another now
@@ -66,22 +63,15 @@ class ReadingController(QObject):
         self._article: Article | None = None
         self._annotations = AnnotationIndex()
         self.deferred = DeferredUpdates(self)
-        self._furthest = 0.0
+        self._progress = ReadingProgress(app, pane)
         self._previewed: tuple[int, int] | None = None  # where a highlight was painted in advance
-        self._is_moved = False  # since the position was kept last
-        self._save_timer = self._timer(SAVE_AFTER, self.save_position)
-        self._read_timer = self._timer(READ_AFTER, self._mark_read)
-        self._count_timer = self._timer(COUNT_AFTER, self._count_tags)
+        self._count_timer = QTimer(self, singleShot=True, interval=COUNT_AFTER)
+        self._count_timer.timeout.connect(self._count_tags)
         pane.passage_changed.connect(self._follow_passage)
         pane.scrolled.connect(self._follow_scroll)
         pane.text_shown.connect(self._follow_settled)
         pane.highlight_activated.connect(lambda number: self.go_to(number, is_jump=False))
         sidebar.set_annotations([], None)
-
-    def _timer(self, interval: int, slot: object) -> QTimer:
-        timer = QTimer(self, singleShot=True, interval=interval)
-        timer.timeout.connect(slot)
-        return timer
 
     # -- the article ---------------------------------------------------------------------------
 
@@ -105,10 +95,10 @@ class ReadingController(QObject):
         if article_id == (self._article.id if self._article else None):
             return
         self.deferred.cancel()
-        self.save_position()
-        self._read_timer.stop()
+        self._progress.leave()
         if article_id is None:
             self._article, self._annotations = None, AnnotationIndex()
+            self._progress.follow(None)
             self.pane.clear_page()
             self.sidebar.set_annotations([], None)
         else:
@@ -123,11 +113,7 @@ class ReadingController(QObject):
         self._annotations = AnnotationIndex(queries.annotations(article_id))
         self.defer("cards", self._show_cards)
         self._show(article, article.position)
-        # Opening scrolls and moves too, but that is not reading.
-        self._furthest, self._is_moved = article.progress, False
-        self._save_timer.stop()
-        if not article.is_read:
-            self._read_timer.start()
+        self._progress.begin(article)
 
     def _show(self, article: Article, position: int) -> None:
         items = self._annotations.items
@@ -156,6 +142,7 @@ class ReadingController(QObject):
             self.show_article(None)
             return
         old, self._article = self._article, article
+        self._progress.follow(article)
         is_same_text = article.revision_id == old.revision_id
         ids = changed.annotations
         if ids is None or not is_same_text:
@@ -169,9 +156,8 @@ class ReadingController(QObject):
                 self.pane.take_away(PREVIEW)  # it is there now
         if not is_same_text or _heading(article) != _heading(old):
             self._show(article, self._place_in(article, old.revision_id))
-            if not is_same_text:  # showing it is not reading, however little it is
-                self._furthest, self._is_moved = article.progress, False
-                self._save_timer.stop()
+            if not is_same_text:
+                self._progress.rest()
         self._point()
         if ids is None or ids or not is_same_text:
             self.defer("cards", self._show_cards)
@@ -311,7 +297,7 @@ class ReadingController(QObject):
 
     def _follow_passage(self) -> None:
         self._point()
-        self._touch()
+        self._progress.touch()
         self._tell()
 
     def _point(self) -> None:
@@ -334,55 +320,20 @@ class ReadingController(QObject):
 
     def _follow_scroll(self) -> None:
         if not self.pane.is_laying_out:  # else nobody scrolled
-            self._touch()
-
-    def _touch(self) -> None:
-        self._is_moved = True
-        self._save_timer.start()
+            self._progress.touch()
 
     def stop(self) -> None:
         """Saves the reading position and asks nothing of the library any more: the window closes."""
-        self.save_position()
-        for timer in (self._read_timer, self._count_timer):
-            timer.stop()
+        self._progress.leave()
+        self._count_timer.stop()
 
     def _count_tags(self) -> None:
         with suppress(PostilError):  # a busy library: then the picker counts them
             self._app.queries.tags(TEXT)  # which keeps them
 
     def save_position(self) -> None:
-        """Keeps where one is in the article; quietly nothing when the library cannot be written."""
-        self._save_timer.stop()
-        if self._article is None or not self._is_moved or self._app.database.is_read_only:
-            return
-        self._is_moved = False
-        remember(self._app.settings, self._article.id)
-        self._furthest = max(self._furthest, self.pane.progress())
-        passage = self.pane.passage
-        position = passage.start if passage else 0
-        if (position, self._furthest) == (self._article.position, self._article.progress):
-            return
-        try:
-            self._app.database.refuse_if_busy()  # bookkeeping is not worth waiting for
-            self._app.history.write(
-                articles.remember_position, self._article.id, position, self._furthest
-            )
-        except PostilError:
-            self._is_moved = True  # the next move tries again; nothing of a person's is at stake
-
-    def _mark_read(self) -> None:
-        if self._article is None or self._article.is_read or self._app.database.is_read_only:
-            return
-        if not (self.pane.hasFocus() or self._is_moved):
-            self._read_timer.start()  # on show in passing: the list has the keys
-            return
-        try:
-            self._app.database.refuse_if_busy()
-            self._app.history.write(articles.set_read, [self._article.id], True)
-            if self.pane.progress() == 1.0:  # all of it is in sight
-                self._touch()
-        except PostilError:
-            self._read_timer.start()
+        """Keeps where one is in the article."""
+        self._progress.save()
 
 
 def unit_name(unit: Unit) -> str:

@@ -1,0 +1,89 @@
+"""Keeps how far one has read an article, and marks it read."""
+
+from PySide6.QtCore import QObject, QTimer
+
+from reader.commands.reading.recent_articles import remember
+from reader.core.errors import PostilError
+from reader.core.models import Article
+from reader.operations import articles
+from reader.services import Services
+from reader.ui.reading.cursor_view import CursorView
+
+READ_AFTER = 2_000  # ms on an article after which it counts as read
+SAVE_AFTER = 1_500  # ms of rest after which the reading position is kept
+
+
+class ReadingProgress(QObject):
+    """Keeps for one pane where its article is read: bookkeeping, which no undo takes back."""
+
+    def __init__(self, app: Services, pane: CursorView) -> None:
+        super().__init__(pane)
+        self._app, self._pane = app, pane
+        self._article: Article | None = None
+        self._furthest = 0.0
+        self._is_moved = False  # since the position was kept last
+        self._save_timer = QTimer(self, singleShot=True, interval=SAVE_AFTER)
+        self._save_timer.timeout.connect(self.save)
+        self._read_timer = QTimer(self, singleShot=True, interval=READ_AFTER)
+        self._read_timer.timeout.connect(self._mark_read)
+
+    def begin(self, article: Article) -> None:
+        """Follows an article that was just opened."""
+        self.follow(article)
+        self.rest()
+        if not article.is_read:
+            self._read_timer.start()
+
+    def follow(self, article: Article | None) -> None:
+        """Takes up what the library has now of the article; None when none is shown any more."""
+        self._article = article
+
+    def rest(self) -> None:
+        """Counts what was moved as showing the article, which is not reading, however little it is."""
+        self._furthest = self._article.progress if self._article is not None else 0.0
+        self._is_moved = False
+        self._save_timer.stop()
+
+    def leave(self) -> None:
+        """Keeps where one is, and does not mark the article read any more."""
+        self.save()
+        self._read_timer.stop()
+
+    def touch(self) -> None:
+        """Takes up that somebody moves in the text."""
+        self._is_moved = True
+        self._save_timer.start()
+
+    def save(self) -> None:
+        """Keeps where one is in the article; quietly nothing when the library cannot be written."""
+        self._save_timer.stop()
+        if self._article is None or not self._is_moved or self._app.database.is_read_only:
+            return
+        self._is_moved = False
+        remember(self._app.settings, self._article.id)
+        self._furthest = max(self._furthest, self._pane.progress())
+        passage = self._pane.passage
+        position = passage.start if passage else 0
+        if (position, self._furthest) == (self._article.position, self._article.progress):
+            return
+        try:
+            self._app.database.refuse_if_busy()  # bookkeeping is not worth waiting for
+            self._app.history.write(
+                articles.remember_position, self._article.id, position, self._furthest
+            )
+        except PostilError:
+            self._is_moved = True  # the next move tries again; nothing of a person's is at stake
+
+    def _mark_read(self) -> None:
+        if self._article is None or self._article.is_read or self._app.database.is_read_only:
+            return
+        if not (self._pane.hasFocus() or self._is_moved):
+            self._read_timer.start()  # on show in passing: the list has the keys
+            return
+        try:
+            self._app.database.refuse_if_busy()
+            self._app.history.write(articles.set_read, [self._article.id], True)
+            if self._pane.progress() == 1.0:  # all of it is in sight
+                self.touch()
+        except PostilError:
+            self._read_timer.start()
