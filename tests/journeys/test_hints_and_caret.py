@@ -10,7 +10,7 @@ from reader.core.models import Color, View
 from reader.core.text.reading_cursor import Unit
 from reader.operations import color_tags, tags
 from reader.operations.history import History
-from reader.ui.reading.sentence_hint_labels import HintLabels, Label
+from reader.ui.reading.moving.sentence_hint_labels import HintLabels, Label
 from reader.ui.style.theme import current_theme
 from tests.hearing import listening
 from tests.journeys.conftest import Journey, keep

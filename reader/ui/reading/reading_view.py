@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 from reader.core.models import Annotation
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.ui.reading.cursor_view import CursorView
-from reader.ui.reading.mouse_selection import MouseSelection
+from reader.ui.reading.moving.mouse_selection import MouseSelection
 from reader.ui.reading.target_outline import paint_outlines
 
 if TYPE_CHECKING:
-    from reader.ui.reading.caret_mode import CaretMode
     from reader.ui.reading.link_and_footnote_opener import InPlaceOpener
-    from reader.ui.reading.sentence_hint_labels import HintLabels
+    from reader.ui.reading.moving.caret_mode import CaretMode
+    from reader.ui.reading.moving.sentence_hint_labels import HintLabels
 
 
 class ReadingView(CursorView):
@@ -72,7 +72,7 @@ class ReadingView(CursorView):
     def caret(self) -> "CaretMode":
         """The caret, made when it is first asked for."""
         if self._caret is None:
-            from reader.ui.reading.caret_mode import CaretMode  # start-up time
+            from reader.ui.reading.moving.caret_mode import CaretMode  # start-up time
 
             self._caret = CaretMode(self, self.mode_changed.emit)
         return self._caret
@@ -90,7 +90,7 @@ class ReadingView(CursorView):
     def show_hints(self) -> None:
         """Labels every sentence on screen; its letters put the cursor on it."""
         if self._hints is None:
-            from reader.ui.reading.sentence_hint_labels import HintLabels  # start-up time
+            from reader.ui.reading.moving.sentence_hint_labels import HintLabels  # start-up time
 
             self._hints = HintLabels(self)
             self._hints.closed.connect(self.mode_changed)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.core.models import Annotation
 from reader.core.text.span_resizing import Edge, Span, move_character, move_word
-from reader.ui.reading.mouse_selection import BY_CHARACTER
+from reader.ui.reading.moving.mouse_selection import BY_CHARACTER
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.reading.text_geometry import line_rects
 from reader.ui.style.theme import current_theme

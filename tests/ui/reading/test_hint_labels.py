@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from reader.ui.reading.moving.sentence_hint_labels import HintLabels
 from reader.ui.reading.reading_view import ReadingView
-from reader.ui.reading.sentence_hint_labels import HintLabels
 from tests.ui.reading.test_reading_view import page
 
 KEY = Qt.Key

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from reader.core.text.reading_cursor import Unit
-from reader.ui.reading.mouse_selection import whole_words
+from reader.ui.reading.moving.mouse_selection import whole_words
 from reader.ui.reading.reading_view import ReadingView
 from tests.each import each
 from tests.ui.reading.test_reading_view import page

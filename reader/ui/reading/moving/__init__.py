@@ -1,0 +1,1 @@
+"""Moves the reading cursor by mouse, by a caret and by hints."""
