@@ -50,8 +50,10 @@ def with_marks(data: bytes, marks: Sequence[WrittenMark], name: str) -> bytes:
         return data
     try:
         writer = PdfWriter(BytesIO(data), incremental=True)
-        for number, mark in enumerate(marks):
-            _add(writer, mark, sum(1 for one in marks[:number] if not one.lines))
+        notes = 0
+        for mark in marks:
+            _add(writer, mark, notes)
+            notes += not mark.lines
         file = BytesIO()
         writer.write(file)
         return file.getvalue()

@@ -1,8 +1,6 @@
 """Tells which address each picture of a fetched page came from, and finds those the library has."""
 
 import re
-import struct
-import zlib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,6 +9,7 @@ from urllib.parse import urljoin
 from reader.core.article_draft import Draft, PartKey, Source
 from reader.core.text.blocks import NO_PICTURE
 from reader.core.web_addresses import web_address
+from reader.importers.pictures.png_writing import png
 from reader.operations.draft_preparation import sha256_of
 
 if TYPE_CHECKING:
@@ -150,12 +149,5 @@ def _shown_pictures(queries: "Queries", revision_id: int, source: Source) -> dic
 
 def stand_in(address: str) -> bytes:
     """Returns a grey picture, which stands for that at an address while a page is read."""
-    header = struct.pack(">IIBBBBB", _SIZE, _SIZE, 8, 0, 0, 0, 0)
-    rows = zlib.compress(bytes(_SIZE * (_SIZE + 1)))
-    chunks = _chunk(b"IHDR", header) + _chunk(b"IDAT", rows) + _chunk(b"IEND", b"")
-    return b"\x89PNG\r\n\x1a\n" + chunks + address.encode("utf-8", "replace")
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    checksum = struct.pack(">I", zlib.crc32(kind + data))
-    return struct.pack(">I", len(data)) + kind + data + checksum
+    picture = png(_SIZE, _SIZE, bytes(_SIZE * _SIZE), is_gray=True)
+    return picture + address.encode("utf-8", "replace")

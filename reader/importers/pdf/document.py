@@ -12,7 +12,7 @@ from reader.core.article_draft import Mark
 from reader.importers.article_metadata import Metadata
 from reader.importers.pdf.blocks import Block, Kind
 from reader.importers.pdf.columns import ColumnFinder
-from reader.importers.pdf.figures import figures_of, find_figures, is_inside, painted
+from reader.importers.pdf.figures import figures_of, find_figures, is_inside, picture_of
 from reader.importers.pdf.headings import find_headings
 from reader.importers.pdf.html_writing import HtmlWriter
 from reader.importers.pdf.hyphens import Hyphens
@@ -75,17 +75,22 @@ def opened(data: bytes, password: str = "") -> Iterator[pypdfium2.PdfDocument]:
 
 
 def read_document(
-    data: bytes, password: str = "", on_page: Callable[[], None] = lambda: None
+    data: bytes,
+    password: str = "",
+    on_page: Callable[[], None] = lambda: None,
+    *,
+    has_pictures: bool = True,
 ) -> Reflowed:
     """Returns a document as a running text.
 
-    on_page: called when something of it was done.
+    on_page: called when something of it was done. has_pictures: whether its figures are painted,
+    which takes most of the time where there are some; else only their places are taken.
     Raises PasswordNeeded, Unreadable or NoText.
     """
     with opened(data, password) as document:
         pages = _pages(document, on_page)
         outline = read_outline(document)
-        figures = _Figures(document, pages, on_page)
+        figures = _Figures(document, pages, on_page, is_painting=has_pictures)
         lines = without_running_heads(pages, [lines_of(page) for page in pages])
         if not any(page.words for page in pages):
             raise NoText
@@ -158,6 +163,8 @@ class _Figures:
         document: pypdfium2.PdfDocument,
         pages: Sequence[Page],
         on_page: Callable[[], None],
+        *,
+        is_painting: bool,
     ) -> None:
         self._bytes = self._count = 0
         self.of_page: dict[int, list[Block]] = {}
@@ -169,14 +176,18 @@ class _Figures:
             on_page()
             self._count += len(boxes)
             page.words = [w for w in page.words if not any(is_inside(w, box) for box in boxes)]
-            opened_page = document[page.number]
-            for box in boxes:
-                turns = opened_page.get_rotation() // 90
-                picture = painted(opened_page.raw, page.view, box, turns)
-                self._bytes += len(picture)
-                block = Block(Kind.FIGURE, page.number, box=box, picture=picture)
-                self.of_page.setdefault(page.number, []).append(block)
-            opened_page.close()
+            blocks = [Block(Kind.FIGURE, page.number, box=box) for box in boxes]
+            self.of_page[page.number] = blocks
+            if is_painting:
+                self._paint(blocks, document, page)
+
+    def _paint(self, blocks: Sequence[Block], document: pypdfium2.PdfDocument, page: Page) -> None:
+        opened_page = document[page.number]
+        for block in blocks:
+            if block.box is not None:
+                block.picture = picture_of(opened_page, page.view, block.box)
+                self._bytes += len(block.picture)
+        opened_page.close()
 
 
 def _blocks(

@@ -1,13 +1,14 @@
 """Finds the figures on a page, by its pictures and drawings, and paints what is printed there."""
 
 import ctypes
-import struct
-import zlib
 from collections.abc import Sequence
 
+import pypdfium2
 import pypdfium2.raw as pdfium
 
 from reader.importers.pdf.page_elements import Box, Page, View, Word
+from reader.importers.pdf.page_painting import painted
+from reader.importers.pictures.png_writing import png
 
 _OBJECTS = 20_000  # of a page that are looked at
 _CELL = 6.0  # points: drawings nearer than two of that are one
@@ -109,7 +110,7 @@ def _clusters(boxes: Sequence[Box]) -> list[Box]:
     return sorted(found.values(), key=lambda box: (box.y0, box.x0))
 
 
-def painted(page_handle: pdfium.FPDF_PAGE, view: View, box: Box, page_turns: int) -> bytes:
+def picture_of(page: pypdfium2.PdfPage, view: View, box: Box) -> bytes:
     """Returns what is printed in a part of a page as a PNG; empty where that cannot be."""
     if view.is_vertical:
         upright = view._replace(is_vertical=False)
@@ -120,32 +121,9 @@ def painted(page_handle: pdfium.FPDF_PAGE, view: View, box: Box, page_turns: int
     width, height = round((box.x1 - box.x0) * scale), round((box.y1 - box.y0) * scale)
     if width < 1 or height < 1:
         return b""
-    bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_BGR, None, 0)
-    if not bitmap:
-        return b""
+    size, corner = (width, height), (box.x0, box.y0)
     try:
-        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-        pdfium.FPDF_RenderPageBitmap(
-            bitmap,
-            page_handle,
-            *(round(-box.x0 * scale), round(-box.y0 * scale)),
-            *(round(view.width * scale), round(view.height * scale)),
-            (view.turns - page_turns) % 4,
-            pdfium.FPDF_REVERSE_BYTE_ORDER | pdfium.FPDF_NO_CATCH,
-        )
-        stride = pdfium.FPDFBitmap_GetStride(bitmap)
-        data = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
-    finally:
-        pdfium.FPDFBitmap_Destroy(bitmap)
-    rows = b"".join(b"\0" + data[at : at + 3 * width] for at in range(0, stride * height, stride))
-    return png(width, height, rows)
-
-
-def png(width: int, height: int, rows: bytes) -> bytes:
-    """Returns pixels of three bytes, each row with the byte of its filter, as a PNG."""
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 6)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        for kind, data in chunks
-    )
+        pixels = painted(page, view, scale, size, corner, flags=pdfium.FPDF_NO_CATCH)
+    except MemoryError:
+        return b""
+    return png(width, height, pixels)

@@ -53,8 +53,7 @@ def read_metadata(
 ) -> Metadata:
     """Returns what the file says of itself; words: of the first page, as they are printed."""
     given = merged(_from_xmp(data), _from_information(document))
-    own = f"{' '.join(words)}"
-    address = given.url or _address(own)
+    address = given.url or _address(" ".join(words))
     return merged(Metadata(url=address, language=language), given)
 
 

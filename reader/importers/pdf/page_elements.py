@@ -1,7 +1,11 @@
 """Defines what is read off a page, in points from the upper left corner as the page is displayed."""
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+#: A letter of what is written from right to left.
+RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
 class Font(NamedTuple):

@@ -1,6 +1,5 @@
 """Holds a PDF document open in a process of its own: paints its pages, and finds words on them."""
 
-import ctypes
 from collections.abc import Callable, Sequence
 
 import pypdfium2.raw as pdfium
@@ -18,6 +17,7 @@ from reader.importers.pdf.document import (
 from reader.importers.pdf.letter_places import LetterPlaces, lines_around
 from reader.importers.pdf.marks import PageLetters
 from reader.importers.pdf.page_elements import Box, View
+from reader.importers.pdf.page_painting import painted
 from reader.importers.pdf.page_renderer import Passage, Picture
 
 _MOST_PIXELS = 24_000_000
@@ -58,7 +58,7 @@ class HeldDocument:
     """The document, in the process that holds it."""
 
     def __init__(self, data: bytes, text: str, password: str) -> None:
-        read = read_document(data, password)
+        read = read_document(data, password, has_pictures=False)
         self.places = LetterPlaces(text, read.letters)
         self.marks = read.marks
         self._views: list[View] = [view._replace(is_vertical=False) for view in read.views]
@@ -78,18 +78,8 @@ class HeldDocument:
         view, page = self._views[number], self._document[number]
         scale = min(scale, (_MOST_PIXELS / max(1.0, view.width * view.height)) ** 0.5)
         width, height = max(1, round(view.width * scale)), max(1, round(view.height * scale))
-        bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_BGR, None, 0)
-        if not bitmap:
-            raise MemoryError
-        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-        turns = (view.turns - page.get_rotation() // 90) % 4
-        flags = pdfium.FPDF_REVERSE_BYTE_ORDER | pdfium.FPDF_LCD_TEXT
-        pdfium.FPDF_RenderPageBitmap(bitmap, page.raw, 0, 0, width, height, turns, flags)
-        stride = pdfium.FPDFBitmap_GetStride(bitmap)
-        data = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
-        pdfium.FPDFBitmap_Destroy(bitmap)
+        pixels = painted(page, view, scale, (width, height), flags=pdfium.FPDF_LCD_TEXT)
         page.close()
-        pixels = b"".join(data[at : at + 3 * width] for at in range(0, stride * height, stride))
         return Picture(width, height, pixels)
 
     def passages(self, spans: Sequence[tuple[int, int]]) -> list[list[Passage]]:

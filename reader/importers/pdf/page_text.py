@@ -11,12 +11,11 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from reader.importers.pdf.page_elements import Font, Page, View, Word
+from reader.importers.pdf.page_elements import RTL, Font, Page, View, Word
 
 # What PDFium writes for a hyphen at which a line ends, in its ways to tell a text; lxml refuses both.
 HYPHENS = "\ufffe\x02"
 _WORD = re.compile(rf"[^\s{HYPHENS}\0]+")
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _LAM_ALEF = re.compile("[\u0622\u0623\u0625\u0627]\u0644")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BOLD = re.compile(r"bold|black|heavy|demi|cmbx|cmssbx|-bd|sfbx", re.IGNORECASE)
@@ -176,7 +175,7 @@ class _Words:
         x1 = a * box.right + c * box.top + e
         if self._is_vertical:
             x0, x1, base = self._stacked_edges(first, last)
-        elif x1 <= x0 or (not is_ascii and _RTL.search(text)):
+        elif x1 <= x0 or (not is_ascii and RTL.search(text)):
             edges = x0, x1, a * box.left + c * box.bottom + e
             if _LAM_ALEF.search(text):
                 text = self._with_ligatures(text, first)

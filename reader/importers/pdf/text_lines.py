@@ -4,10 +4,9 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from reader.importers.pdf.page_elements import Line, Page, Word, line_of
+from reader.importers.pdf.page_elements import RTL, Line, Page, Word, line_of
 
 GAP = 1.4  # times the size of the letters: a wider gap may part columns
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _JOINED = 0.08  # times the size of the letters: a smaller gap is none
 _DOTS = re.compile(r"[.…·]+")
 _LEADERS = 4  # dots that lead from words to a number
@@ -31,7 +30,7 @@ def lines_of(page: Page) -> list[Line]:
 
 
 def _is_rtl(word: Word) -> bool:
-    return not word.text.isascii() and _RTL.search(word.text) is not None
+    return not word.text.isascii() and RTL.search(word.text) is not None
 
 
 def _lines_from_right(words: list[Word]) -> list[list[Word]]:
@@ -174,4 +173,4 @@ def is_rtl_line(line: Line) -> bool:
     text = "".join(word.text for word in line.words)
     if text.isascii():
         return False
-    return 2 * len(_RTL.findall(text)) > sum(map(str.isalpha, text))
+    return 2 * len(RTL.findall(text)) > sum(map(str.isalpha, text))

@@ -335,7 +335,7 @@ def export_work(
         with contextlib.closing(database.queries()) as queries:
             if kind == MARKED_COPY:
                 # Start-up time: pypdf.
-                from reader.operations.importing.marked_copy import write_copy
+                from reader.operations.marked_copy import write_copy
 
                 return write_copy(queries, ids[0], path)
             return write(queries, ids, path, kind, progress)
