@@ -221,7 +221,7 @@ class TagsDelegate(QStyledItemDelegate):
         text = metrics.elidedText(row.label, Qt.TextElideMode.ElideMiddle, room)
         # The sign is before the name, also where the name begins on the other side.
         at_sign, at_text = 0, metrics.horizontalAdvance(sign) + 1
-        if direction(text, option.direction) is not option.direction:
+        if direction(text, option.direction) != option.direction:
             at_sign, at_text = metrics.horizontalAdvance(text) + 1, 0
         painter.setPen(QColor(theme.muted))
         area = placed(option.rect, inner.adjusted(at_sign, 0, 0, 0))
