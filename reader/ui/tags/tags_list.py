@@ -40,6 +40,7 @@ from reader.ui.style.painting import (
     sized,
 )
 from reader.ui.style.theme import current_theme
+from reader.ui.style.typography import direction
 
 _INDENT = 22
 _NARROW = 620  # pixels below which a row leaves out last use and keys for articles
