@@ -62,6 +62,6 @@ def _annotations(app: Services, article: Article, revision_id: int) -> Sequence[
     found = app.queries.annotations(article.id, revision_id)
     if revision_id != article.revision_id:
         return found
-    from reader.operations.exporting import with_unsaved  # only when asked for
+    from reader.operations.exporting.article_export import with_unsaved  # only when asked for
 
     return with_unsaved(app.queries, article, found)

@@ -12,7 +12,7 @@ from reader.core.translation import _, ngettext
 from reader.exporters import ExportFormat, article_formats, find_format, format_of
 from reader.exporters.pdf_format import with_options
 from reader.exporters.print_options import NotePlace, PageOptions
-from reader.operations import exporting
+from reader.operations.exporting import article_export
 from reader.services import Services
 
 
@@ -24,7 +24,7 @@ def run(app: Services, options: argparse.Namespace) -> int:
         kind = _pdf(app, options)
     ids = [article.id for article in chosen_articles(app, options.query)]
     with progress_line(len(ids)) as update:
-        written = exporting.write(app.queries, ids, path, kind, update)
+        written = article_export.write(app.queries, ids, path, kind, update)
     for damage in written.damaged:
         print(f"postil: {damage}", file=sys.stderr)
     count = sum(

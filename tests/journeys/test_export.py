@@ -145,12 +145,11 @@ def test_a_name_with_the_suffix_of_another_format(
 def test_a_bug_while_exporting_ends_the_progress(
     marked: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from reader.operations import exporting
 
     def write(*_args: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(exporting, "write", write)
+    monkeypatch.setattr(article_export, "write", write)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(tmp_path))
     with marked.qtbot.captureExceptions() as bugs:
         marked.press("Ctrl+E")

@@ -19,10 +19,11 @@ from reader.importers.programs.records import ArticleRecord
 from reader.library.database import Database
 from reader.library.queries.article_dump import Row
 from reader.library.queries.queries import Queries
-from reader.operations import annotations, articles, exporting
+from reader.operations import annotations, articles
 from reader.operations.archive import archive_reading
 from reader.operations.archive.archive_parts import MANIFEST
 from reader.operations.archive.json_mirror import is_article_name
+from reader.operations.exporting import article_export
 from reader.operations.history import History
 from tests.conftest import PutFilled
 from tests.library.samples import assert_sound
@@ -55,7 +56,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory, put_filled: PutFilled) -> tup
             "INSERT INTO feed_entry(feed_id, guid, created_at) VALUES (1, 'seen', 3)"
         )
     with closing(Queries(library)) as queries:
-        written = exporting.write(queries, queries.article_ids(View.ALL), archive, "archive")
+        written = article_export.write(queries, queries.article_ids(View.ALL), archive, "archive")
     assert (written.articles, written.damaged) == (2, ())
     return library, archive
 
@@ -99,7 +100,7 @@ def test_what_is_made_is_the_library_row_by_row(
 def test_chosen_articles_bring_their_own_rows_alone(kept: tuple[Path, Path], other: Path) -> None:
     archive = other.parent.with_suffix(".zip")
     with closing(Queries(kept[0])) as queries:
-        exporting.write(queries, queries.article_ids(View.TRASH), archive, "archive")
+        article_export.write(queries, queries.article_ids(View.TRASH), archive, "archive")
     assert archive_reading.restore(archive, other).articles == 1
     made, full = rows(other), rows(kept[0])
     assert len(made["article"]) == 1
@@ -121,7 +122,7 @@ def test_the_rows_of_an_article_are_of_one_moment(
             return found
 
     with closing(Interrupted(database.path)) as queries:
-        exporting.write(queries, filled, tmp_path / "a.zip", "archive")
+        article_export.write(queries, filled, tmp_path / "a.zip", "archive")
     made = archive_reading.restore(tmp_path / "a.zip", other)
     assert (made.articles, made.told) == (2, ())
     assert_sound(other)
@@ -132,7 +133,7 @@ def test_a_stopped_export_leaves_what_was_there(kept: tuple[Path, Path], tmp_pat
     file.write_text("before")
     with closing(Queries(kept[0])) as queries:
         ids = queries.article_ids(View.ALL)
-        written = exporting.write(queries, ids, file, "archive", lambda done: done < 1)
+        written = article_export.write(queries, ids, file, "archive", lambda done: done < 1)
     assert written.is_cancelled
     assert file.read_text() == "before"
     assert [one.name for one in tmp_path.iterdir()] == ["a.zip"]
@@ -146,7 +147,7 @@ def test_a_damaged_source_is_told_and_left_out(
         connection.execute("UPDATE asset SET data = x'00'")
     with closing(Queries(library)) as queries:
         ids = queries.article_ids(View.ALL)
-        written = exporting.write(queries, ids, tmp_path / "a.zip", "archive")
+        written = article_export.write(queries, ids, tmp_path / "a.zip", "archive")
     (told,) = written.damaged
     assert "is damaged in the library and is not in the archive" in told
     made = archive_reading.restore(tmp_path / "a.zip", other)

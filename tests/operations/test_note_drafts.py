@@ -14,7 +14,8 @@ from reader.library import note_drafts
 from reader.library.note_drafts import Draft
 from reader.library.queries import article_search
 from reader.library.queries.queries import Queries
-from reader.operations import annotations, articles, exporting
+from reader.operations import annotations, articles
+from reader.operations.exporting import article_export
 from reader.operations.history import History
 from tests.each import each
 
@@ -77,14 +78,14 @@ def test_a_passage_is_exported_with_the_note_that_waits(queries: Queries, librar
         "passage:1:99:0:4": Draft("On a text that is gone"),
     }
     note_drafts.save(library.parent, drafts)
-    (item,) = exporting.items(queries, [1])
+    (item,) = article_export.items(queries, [1])
     assert [(one.kind, one.exact, one.note) for one in item.annotations] == [
         (Kind.ARTICLE_NOTE, "", "On the whole"),
         (Kind.ARTICLE_NOTE, "", "On a text that is gone"),
         (Kind.HIGHLIGHT, "One fox.", "Why one"),
         (Kind.HIGHLIGHT, "Two foxes.", "Why two"),
     ]
-    (chosen,) = exporting.annotation_items(queries, [1])
+    (chosen,) = article_export.annotation_items(queries, [1])
     assert [one.note for one in chosen.annotations] == ["Why one"]
     assert queries.annotation(1).note == ""  # only what is exported has it
 
@@ -97,7 +98,7 @@ def test_every_format_has_the_words(
     target = tmp_path / (
         "out" if kind == "markdown" else f"out.{'json' if kind == 'json' else 'md'}"
     )
-    exporting.write(queries, [1], target, kind)
+    article_export.write(queries, [1], target, kind)
     files = [file for file in (target, *target.rglob("*")) if file.is_file()]
     text = "".join(file.read_text("utf-8") for file in files)
     assert "Why one" in text
@@ -109,7 +110,7 @@ def test_a_draft_stands_behind_a_note_that_is_newer(
 ) -> None:
     note_drafts.save(library.parent, {"annotation:1": Draft("Mine", "Old")})
     history.do("Note", annotations.set_note, 1, "Newer")
-    (item,) = exporting.items(queries, [1])
+    (item,) = article_export.items(queries, [1])
     assert [one.note for one in item.annotations] == ["Newer\n\nMine"]
 
 

@@ -13,7 +13,7 @@ from reader.core.translation import _
 from reader.exporters.item import Item
 from reader.exporters.print_options import PageOptions
 from reader.library.queries.queries import Queries
-from reader.operations import exporting
+from reader.operations.exporting import article_export
 from reader.services import Services
 from reader.ui.printing.article_pages import ArticlePages, Sheet, sheets_of
 from reader.ui.printing.page_painter import paint_page
@@ -43,7 +43,7 @@ class PrintController(QObject):
         """Shows how articles will be printed."""
 
         def read(queries: Queries) -> list[Item]:
-            return list(exporting.items(queries, ids))
+            return list(article_export.items(queries, ids))
 
         self._ask(read, lambda items: self._show(ids, items), self._fail)
 

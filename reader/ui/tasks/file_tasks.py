@@ -325,17 +325,17 @@ def export_work(
 
     def work(task: "WorkerTask[Written]") -> "Written":
         from reader.exporters.exporter import MARKED_COPY  # start-up time: exporters
-        from reader.operations import exporting  # likewise
+        from reader.operations.exporting import article_export  # likewise
 
         def progress(done: int) -> bool:
             task.progressed.emit(done, len(ids))
             return not task.is_cancelled
 
-        write = exporting.write_annotations if is_of_annotations else exporting.write
+        write = article_export.write_annotations if is_of_annotations else article_export.write
         with contextlib.closing(database.queries()) as queries:
             if kind == MARKED_COPY:
                 # Start-up time: pypdf.
-                from reader.operations.marked_copy import write_copy
+                from reader.operations.exporting.marked_copy import write_copy
 
                 return write_copy(queries, ids[0], path)
             return write(queries, ids, path, kind, progress)

@@ -342,9 +342,9 @@ class ImportExportController(QObject):
         """Puts annotations on the clipboard as Markdown."""
 
         def read(queries: Queries) -> str:
-            from reader.operations import exporting  # start-up time: exporters
+            from reader.operations.exporting import article_export  # start-up time: exporters
 
-            return exporting.annotations_markdown(queries, ids)
+            return article_export.annotations_markdown(queries, ids)
 
         def copy(markdown: str) -> None:
             put_on_clipboard(markdown)

@@ -10,8 +10,9 @@ import pytest
 from reader.core.models import Annotation, Article, Color, State, Status, View
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
-from reader.operations import adding, annotations, articles, exporting
+from reader.operations import adding, annotations, articles
 from reader.operations.draft_preparation import PreparedDraft
+from reader.operations.exporting import article_export
 from reader.operations.history import History
 from reader.operations.importing import planning, running
 from reader.operations.importing.plan import ImportOptions
@@ -76,7 +77,7 @@ def test_json_comes_back_whole(
     queries: Queries, database: Database, other: Database, tmp_path: Path, library: Path
 ) -> None:
     path = tmp_path / "export.json"
-    exporting.write(queries, queries.article_ids(View.ALL), path, "json")
+    article_export.write(queries, queries.article_ids(View.ALL), path, "json")
     take(other, path)
     with closing(other.queries()) as there:
         assert whole(there) == whole(queries)
@@ -89,7 +90,7 @@ def test_markdown_makes_no_second_text_and_brings_its_highlights(
     queries: Queries, database: Database, other: Database, tmp_path: Path, library: Path
 ) -> None:
     folder = tmp_path / "notes"
-    exporting.write(queries, queries.article_ids(View.ALL), folder, "markdown")
+    article_export.write(queries, queries.article_ids(View.ALL), folder, "markdown")
     before = tables(library)
     assert take(database, folder).highlights == 0
     assert tables(library) == before
@@ -114,7 +115,7 @@ def test_a_markdown_file_that_is_added_brings_the_text_alone(
 ) -> None:
     folder = tmp_path / "notes"
     (id_,) = (one.id for one in queries.articles(queries.article_ids(View.ALL)) if one.url)
-    exporting.write(queries, [id_], folder, "markdown")
+    article_export.write(queries, [id_], folder, "markdown")
     (file,) = folder.glob("*.md")
     read = adding.read(file)
     assert isinstance(read, PreparedDraft)

@@ -13,7 +13,7 @@ from reader.exporters.item import Written
 from reader.exporters.marked_pdf import WrittenMark, with_marks
 from reader.importers.pdf.page_renderer import Passage, PrintedPages
 from reader.library.queries.queries import Queries
-from reader.operations.exporting import with_unsaved
+from reader.operations.exporting.article_export import with_unsaved
 from reader.operations.importing.file_marks import uid_of
 
 

@@ -12,8 +12,8 @@ from reader.core.models import Color
 from reader.importers.pdf.document import read_document
 from reader.library.queries.queries import Queries
 from reader.operations import adding, annotations
+from reader.operations.exporting.marked_copy import write_copy
 from reader.operations.history import History
-from reader.operations.marked_copy import write_copy
 from tests.importers.pdf.samples import lines, marked, pdf
 from tests.importers.pdf.test_pdf_files import source
 from tests.importers.pdf.test_pdf_marks import BASIC, LINE, PAGE, around

@@ -1,0 +1,1 @@
+"""Writes articles, with their notes, into files of other formats."""
