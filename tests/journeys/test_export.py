@@ -145,6 +145,7 @@ def test_a_name_with_the_suffix_of_another_format(
 def test_a_bug_while_exporting_ends_the_progress(
     marked: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from reader.operations.exporting import article_export
 
     def write(*_args: object) -> None:
         raise ZeroDivisionError
