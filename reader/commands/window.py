@@ -1,4 +1,4 @@
-"""Shows and focuses panes and views, backs up the library, imports, begins counts, goes back one step."""
+"""Shows and focuses panes, views and pages; goes back, begins counts, ends."""
 
 from reader.commands.command import (
     COUNT,
@@ -6,96 +6,17 @@ from reader.commands.command import (
     FILE,
     GO,
     LISTS_AND_PANES,
-    SETTINGS_MENU,
     VIEW,
     Call,
     Commands,
     Need,
 )
-from reader.commands.context import BACKUPS, IMPORT, LIST, PANES, SIDEBAR, Pane
+from reader.commands.context import LIST, PANES, SIDEBAR, Pane
 from reader.core.models import View
 from reader.core.translation import N_, _
 
 COMMANDS = Commands(menu=GO, writes=False)
 _VIEWS = N_("Views")
-_BACKUPS = N_("Backups")
-BACKUP = Commands(panes=(BACKUPS,), writes=False)
-IMPORTS = Commands(panes=(IMPORT,), writes=False)
-
-
-@COMMANDS.add(
-    "library.back_up",
-    N_("Back up now"),
-    "b",
-    panes=(BACKUPS,),
-    menu=FILE,
-    submenu=_BACKUPS,
-    short=N_("back up now"),
-)
-def back_up(call: Call) -> None:
-    """Makes a backup of the library."""
-    call.backups.make()
-
-
-@COMMANDS.add("library.repair", N_("Repair a damaged library"), menu=FILE, submenu=_BACKUPS)
-def repair(call: Call) -> None:
-    """Makes the library anew of what can be read of it, if it is damaged."""
-    call.backups.repair()
-
-
-@BACKUP.add(
-    "backups.restore", N_("Restore the backup…"), "Enter", act="restore", short=N_("restore…")
-)
-@BACKUP.add("backups.check", N_("Verify the backup"), "c", act="check", short=N_("verify"))
-@BACKUP.add(
-    "backups.open_folder",
-    N_("Open the backup folder"),
-    "o",
-    act="open_folder",
-    short=N_("open folder"),
-)
-@BACKUP.add("backups.delete", N_("Delete the backup…"), "Delete", act="delete", short=N_("delete…"))
-@BACKUP.add("backups.change_folder", N_("Backup folder…"), "Shift+O", act="change_folder")
-@COMMANDS.add(
-    "library.backup_folder",
-    N_("Change the backup folder…"),
-    menu=EDIT,
-    submenu=SETTINGS_MENU,
-    act="change_folder",
-)
-def act_on_backup(call: Call, act: str) -> None:
-    """Does something with the backup chosen on the page of backups, which is shown first."""
-    is_shown = call.context.pane is BACKUPS
-    if not is_shown:
-        call.frontend.show_page(BACKUPS)
-    if is_shown or act.endswith("folder"):  # which needs no backup to be chosen before
-        call.frontend.act_on_page(act)
-
-
-@IMPORTS.add(
-    "import.start", N_("Import what is shown"), "Ctrl+Enter", act="start", short=N_("import")
-)
-@IMPORTS.add(
-    "import.toggle",
-    N_("Leave the row out, or take it"),
-    "x",
-    act="toggle",
-    short=N_("leave a row out"),
-)
-@IMPORTS.add(
-    "import.narrow",
-    N_("Show only some of the rows"),
-    "Shift+F",
-    act="narrow",
-    short=N_("only new, here, not placed"),
-)
-@IMPORTS.add("import.file", N_("Choose a file to import…"), "o", act="file", short=N_("file…"))
-@IMPORTS.add(
-    "import.folder", N_("Choose a folder to import…"), "Shift+O", act="folder", short=N_("folder…")
-)
-def act_on_import(call: Call, act: str) -> None:
-    """Does something on the page of imports."""
-    call.frontend.act_on_page(act)
 
 
 @COMMANDS.add("list.filter", N_("Search"), "/", menu=EDIT, short=N_("search"))
