@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from reader.commands import highlights_page, tagging
+from reader.commands import highlights_page
 from reader.commands.command import ARTICLE, FILE, GO, WEB_PAGES, Call, Commands, Need, on
 from reader.commands.context import LIST, PANES, Pane
 from reader.commands.highlighting import tell_saved
@@ -18,7 +18,8 @@ from reader.commands.prompt_types import (
     SavePrompt,
     TextPrompt,
 )
-from reader.commands.tag_prompts import article_subject
+from reader.commands.tags import tagging
+from reader.commands.tags.tag_prompts import article_subject
 from reader.core.article_draft import WebAddress
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Article, Kind, State, View

@@ -14,8 +14,6 @@ from reader.commands import (
     lists,
     receiving,
     revisions,
-    sticky_tags,
-    tag_management,
     undo,
     watching,
     window,
@@ -34,6 +32,7 @@ from reader.commands.reading import (
     text_cursor,
 )
 from reader.commands.settings import appearance, preferences
+from reader.commands.tags import sticky_tags, tag_management
 from reader.commands.views import feeds, saved_searches
 from reader.core.keys.key_overrides import KeyChoices, PresetBindings
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.commands import tagging
 from reader.commands.command import (
     ANNOTATE,
     COLOR_OF_HIGHLIGHT,
@@ -22,7 +21,8 @@ from reader.commands.context import HIGHLIGHTS, PANES, READING, SIDEBAR, TEXT, P
 from reader.commands.highlight_creation import made_text, make, target_of, unmade
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, NotePrompt, TagChoice
 from reader.commands.reading.opening import open_one_of
-from reader.commands.tag_prompts import passage_subject, tag_prompt
+from reader.commands.tags import tagging
+from reader.commands.tags.tag_prompts import passage_subject, tag_prompt
 from reader.core.color_names import color_name
 from reader.core.errors import InvalidInput
 from reader.core.models import Annotation, Color, Kind

@@ -4,7 +4,7 @@ import pytest
 
 from reader.commands.context import Pane
 from reader.commands.prompt_types import ChoicePrompt, NotePrompt, TagChoice, TagPrompt
-from reader.commands.tagging import tagged_text
+from reader.commands.tags.tagging import tagged_text
 from reader.core.color_names import color_name
 from reader.core.models import Color, Kind
 from reader.core.text.shortening import shorten

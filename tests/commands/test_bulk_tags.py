@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from reader import paths
-from reader.commands import command_runner, highlighting, tagging
+from reader.commands import command_runner, highlighting
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call, Need
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.prompt_types import ChoicePrompt, TagChoice, TagNamePrompt, TagPrompt
-from reader.commands.tag_previews import TagList, merge_text, new_preview
+from reader.commands.tags import tagging
+from reader.commands.tags.tag_previews import TagList, merge_text, new_preview
 from reader.core.errors import InvalidInput
 from reader.core.tags.tag_names import ARTICLES
 from reader.library.unit_of_work import Unit

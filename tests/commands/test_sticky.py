@@ -4,9 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.commands import tagging
 from reader.commands.context import Pane
 from reader.commands.prompt_types import TagChoice, TagPrompt
+from reader.commands.tags import tagging
 from reader.core.models import Color
 from reader.core.unique_ids import new_uid
 from reader.operations import tag_editing

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from reader.commands.context import Pane
-from reader.commands.tagging import PART
+from reader.commands.tags.tagging import PART
 from reader.core.models import Color, View
 from reader.operations import annotations, articles, color_tags, tags
 from reader.operations.history import History

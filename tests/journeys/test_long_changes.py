@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from reader.commands.tagging import PART
+from reader.commands.tags.tagging import PART
 from reader.core.errors import LibraryLocked
 from reader.core.tags.tag_names import ARTICLES
 from reader.library.queries import undo_cost

@@ -11,7 +11,7 @@ from reader.commands.command import GO, Need
 from reader.commands.context import Pane
 from reader.commands.keys import keymap_commands as key_commands
 from reader.commands.keys.active_keymap import present_keys, use_keys
-from reader.commands.tag_prompts import place_of
+from reader.commands.tags.tag_prompts import place_of
 from reader.core.keys.key_file import KeyFile
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.keymap import KeyMap, Match, format_keys

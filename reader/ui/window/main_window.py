@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.reading.library_links import open_links
-from reader.commands.remembered_tags import TaggingSession
+from reader.commands.tags.remembered_tags import TaggingSession
 from reader.core.article_draft import Source
 from reader.core.errors import PostilError
 from reader.core.library_links import Named

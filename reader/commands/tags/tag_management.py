@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 from reader.commands.command import TAG_MENU, Call, Commands, Need
 from reader.commands.context import Pane
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, TagNamePrompt
-from reader.commands.tag_previews import (
+from reader.commands.tags.tag_previews import (
     TagList,
     merge_preview,
     nest_preview,
     new_preview,
     rename_preview,
 )
-from reader.commands.tagging import PART
+from reader.commands.tags.tagging import PART
 from reader.core.color_names import color_name
 from reader.core.models import Color, Tag, TagSort
 from reader.core.query.article_query_parser import tag_term

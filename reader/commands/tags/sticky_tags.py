@@ -1,6 +1,5 @@
 """Tags without asking each time: sticky tags, repeated tags, colours that stand for tags."""
 
-from reader.commands import tagging
 from reader.commands.command import (
     ANNOTATE,
     COLOR_OF_HIGHLIGHT,
@@ -12,6 +11,7 @@ from reader.commands.command import (
 from reader.commands.context import LIST, TEXT, Pane
 from reader.commands.highlight_creation import current_color, hashed, made_text, make
 from reader.commands.prompt_types import Asking, TagChoice, TagPrompt
+from reader.commands.tags import tagging
 from reader.core.color_names import color_name
 from reader.core.models import Kind
 from reader.core.tags.tag_names import key

@@ -1,0 +1,1 @@
+"""Holds the commands that tag articles and highlights, and those that change tags themselves."""
