@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks import adding_files, anchoring, extraction, libraries, pdf_quality, windows
+from benchmarks.make_library import make_library
 from benchmarks.program import ROOT
 from benchmarks.ratios import Ratio, table
 from benchmarks.x_client import Client
@@ -93,7 +94,7 @@ def measure(folder: Path, groups: Sequence[str], runs: int, articles: int) -> li
         libraries.make_starter_library(starters)
     if not synthetic.exists():
         tell(f"making a library of {articles:,} articles …")
-        libraries.make_synthetic_library(synthetic, articles)
+        make_library(synthetic, articles)
     ratios: list[Ratio] = []
     with (
         virtual_screen() as screen,

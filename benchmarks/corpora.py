@@ -53,6 +53,8 @@ _OPENINGS = (
     " that|What is certain is that|Even so"
 ).split("|")
 
+CONTENT_WORDS = (*_NOUNS, *_ADJECTIVES, *_VERBS)  # by which texts differ
+
 # By hand, so that not everything is of one making.
 _WRITTEN = (
     (
@@ -115,6 +117,18 @@ def mixed(seed: int, length: int) -> list[str]:
     chance = random.Random(f"mixed {seed}")
     makers = (_heading, _item, _code, _russian, _arabic, _prose_paragraph, _item, _table_row)
     return _filled(lambda: chance.choice(makers)(chance), length)
+
+
+def russian(seed: int, length: int) -> list[str]:
+    """Paragraphs of Russian words of about so many characters together."""
+    chance = random.Random(f"russian {seed}")
+    return _filled(lambda: _russian(chance), length)
+
+
+def arabic(seed: int, length: int) -> list[str]:
+    """Paragraphs of Arabic words of about so many characters together."""
+    chance = random.Random(f"arabic {seed}")
+    return _filled(lambda: _arabic(chance), length)
 
 
 CORPORA: dict[str, Callable[[int, int], list[str]]] = {

@@ -1,6 +1,5 @@
 """Libraries and files to measure on, made through Postil's own operations."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,14 +14,12 @@ from reader.services import Services
 if TYPE_CHECKING:
     from reader.library.unit_of_work import Unit
 
-LONG_ARTICLES = 40  # of the synthetic ones: the newest, as long as those of the bare window
 WORDS = 10_000  # of the article that is opened
 HIGHLIGHTS = 200
 BOOK_WORDS = 100_000
 BOOK_HIGHLIGHTS = 1_000
 LONGEST_WORDS = 900_000  # about 5 MB
 LONGEST_TITLE = "Five megabytes of text"
-_BATCH = 250
 
 
 def make_starter_library(directory: Path) -> None:
@@ -34,24 +31,6 @@ def make_starter_library(directory: Path) -> None:
         starter_articles.remember(app.history)
     finally:
         app.close()
-
-
-def make_synthetic_library(directory: Path, count: int) -> None:
-    """A library of so many articles: short ones, and on top some of 1,280 words."""
-    app = Services.open(directory)
-    try:
-        starter_articles.remember(app.history)
-        for first in range(0, count, _BATCH):
-            drafts = list(_drafts(first, min(count, first + _BATCH), count))
-            app.history.write(articles.add_many, drafts)
-    finally:
-        app.close()
-
-
-def _drafts(first: int, last: int, count: int) -> Iterator[Draft]:
-    for number in range(first, last):
-        length = 20 if number >= count - LONG_ARTICLES else 2
-        yield _draft(title(number), article_html(number, length))
 
 
 def _draft(heading: str, html: str) -> Draft:
@@ -82,7 +61,8 @@ def make_book_library(directory: Path) -> None:
     app = Services.open(directory)
     try:
         starter_articles.remember(app.history)
-        app.history.write(articles.add_many, list(_drafts(0, 10, 10)))
+        others = [_draft(title(number), article_html(number)) for number in range(10)]
+        app.history.write(articles.add_many, others)
         book = _draft("A book in one article", book_html(BOOK_WORDS))
         number = app.history.write(articles.add, book).article_id
         app.history.write(articles.add, _draft(LONGEST_TITLE, book_html(LONGEST_WORDS)))

@@ -1,6 +1,6 @@
 """Text without meaning or chance, the same at each run: for the bare window and for libraries."""
 
-_WORDS = (
+WORDS = (
     "the margin of a page is where reading turns to writing and a reader who keeps notes comes back"
     " sooner than one who keeps only books since what was marked once is found again"
 ).split()
@@ -9,7 +9,7 @@ _WORDS = (
 def sentence(seed: int, length: int = 16) -> str:
     """A sentence of so many words, other words for another seed."""
     step = 1 + seed % 5
-    words = [_WORDS[(7 * seed + n * step) % len(_WORDS)] for n in range(length)]
+    words = [WORDS[(7 * seed + n * step) % len(WORDS)] for n in range(length)]
     return " ".join(words).capitalize() + "."
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QThreadPool
 from PySide6.QtTest import QTest
 
-from benchmarks.libraries import make_synthetic_library
+from benchmarks.make_library import make_library
 from benchmarks.ratios import Ratio
 from reader import paths
 from reader.core.models import Color
@@ -67,7 +67,7 @@ def measure_second_form(
 
 
 def _library(folder: Path, count: int) -> Services:
-    make_synthetic_library(folder, count)
+    make_library(folder, count)
     app = Services.open(folder)
     app.history.warm_up()
     return app
