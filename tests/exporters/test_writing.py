@@ -1,6 +1,7 @@
 """What comes onto the disk, what is left alone there, and what is said when it will not go."""
 
 import errno
+import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -14,8 +15,9 @@ from reader.core.errors import ExportFailed
 from reader.exporters import Item, Written
 from reader.exporters.atomic_writing import failure, write_new
 from reader.exporters.combined_document import write_file
+from reader.exporters.document_folder import own_part, sealed
 from reader.exporters.item import reporting
-from reader.exporters.markdown_folder_format import is_as_written, sealed, write_markdown
+from reader.exporters.markdown_folder_format import write_markdown
 from reader.exporters.web_annotation import json_chunks
 from reader.importers.programs.notes.postil_markdown import read_document
 from tests.each import each
@@ -88,7 +90,8 @@ def test_what_a_person_wrote_below_is_kept_in_a_file_that_is_updated(
     assert (again.paths, again.kept) == ((path,), ())
     text = path.read_bytes().decode()
     assert "# New\n" in text
-    assert text.endswith("line is kept -->\n" + mine.replace(line_end, "\n", 1))
+    below = text.partition("line is kept · ")[2].partition(" -->\n")[2]
+    assert below == mine.replace(line_end, "\n", 1)
     once = path.read_bytes()
     write_markdown([retitled("New")], tmp_path, include_text=True)
     assert path.read_bytes() == once
@@ -266,10 +269,24 @@ def test_a_new_file_never_replaces_one(tmp_path: Path) -> None:
     assert path.read_text() == "mine"
 
 
+def is_as_written(text: str) -> bool:
+    return own_part(text.encode()) is not None
+
+
 def test_the_digest_tells_an_edit() -> None:
-    text = sealed('---\ntitle: "a"\n---\n\n# a\n')
-    assert is_as_written(text)
+    text = sealed("# a\n\nb", ARTICLE.uid)
+    assert own_part(text.encode()) == (ARTICLE.uid, b"")
     assert is_as_written(text.replace("# a", "#  a  "))
     assert not is_as_written(text.replace("# a", "# b"))
-    assert not is_as_written(text.replace('"a"', '"b"'))
+    assert not is_as_written(text.replace(ARTICLE.uid[:8], "!"))
     assert not is_as_written("# a\n")
+
+
+def test_a_file_that_postil_0_1_wrote_is_updated(tmp_path: Path) -> None:
+    [path] = write_markdown([ITEM], tmp_path).paths
+    text = path.read_text("utf-8").partition("\n<!--")[0]
+    digest = hashlib.sha256("".join(text.split()).encode()).hexdigest()[:16]
+    path.write_text(text.replace("\n---\n", f'\ndigest: "{digest}"\n---\n', 1), "utf-8")
+    again = write_markdown([retitled("New")], tmp_path)
+    assert (again.paths, again.kept) == ((path,), ())
+    assert "# New" in path.read_text("utf-8")

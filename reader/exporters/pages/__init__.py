@@ -1,0 +1,1 @@
+"""Writes articles as pages of HTML, alone and in books."""
