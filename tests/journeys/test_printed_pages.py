@@ -2,8 +2,10 @@
 
 import gc
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from reader.commands.catalogue import BY_ID
 from reader.commands.command_runner import missing
@@ -14,12 +16,15 @@ from reader.core.worker_process import WorkerProcess
 from reader.operations import adding, annotations
 from reader.operations.history import History
 from reader.ui.printed.page_viewer import PageViewer
+from reader.ui.printed.printed_pages_controller import PrintedPagesController
+from reader.ui.selection.selection_toolbar import SelectionToolbar
 from tests.importers.pdf.samples import lines, paragraph, pdf, stacked, wrapped
 from tests.importers.pdf.test_pdf_files import source
 from tests.journeys.conftest import Journey
 from tests.journeys.test_encrypted_files import password_field
 
 PAGES = 3
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 
 def fill(history: History) -> None:
@@ -32,7 +37,7 @@ def fill(history: History) -> None:
 
 def shown(viewer: PageViewer) -> list[tuple[int, int, int]]:
     """Returns the colours that the page is seen in."""
-    image = viewer.view.viewport().grab().toImage()
+    image = viewer.viewport().grab().toImage()
     points = ((x, y) for x in range(0, image.width(), 2) for y in range(0, image.height(), 2))
     colors = [image.pixelColor(*point) for point in points]
     return [(one.red(), one.green(), one.blue()) for one in colors]
@@ -45,29 +50,132 @@ def reasons(journey: Journey) -> list[str]:
     return [missing(command, context, present_keys()) for command in commands]
 
 
+def opened(journey: Journey, heading: str = "Page 1") -> PrintedPagesController:
+    """Shows the printed page at the place where one reads."""
+    journey.press("Enter")
+    journey.press("Alt+P")
+    pages = journey.window.column._printed
+    assert pages is not None
+    journey.wait(lambda: heading in pages.pane.heading.text())
+    journey.wait(lambda: pages.viewer.letters is not None)
+    return pages
+
+
 def test_pages_are_shown_where_one_reads_and_left_where_one_looked(journey: Journey) -> None:
     journey.fill(fill)
     journey.start()
-    journey.press("Enter")
-    journey.press("Alt+P")
-    opener = journey.window.column._printed
-    assert opener is not None
-    viewer = opener.viewer
-    journey.wait(lambda: "Page 1 · 1 of 3" in viewer.heading.text())
+    pages = opened(journey, "Page 1 · 1 of 3")
+    viewer = pages.viewer
+    assert journey.focus() is viewer
     assert reasons(journey) == ["", ""]
-    QTest.keyClick(viewer, Qt.Key.Key_N)
-    journey.wait(lambda: "Page 2 · 2 of 3" in viewer.heading.text())
+    journey.press("PageDown")
+    journey.wait(lambda: "Page 2 · 2 of 3" in pages.pane.heading.text())
     # The highlight's green lies under the letters, which are as dark as before.
     journey.wait(lambda: any(g > r + 10 and g > b for r, g, b in shown(viewer)))
-    assert any(max(color) < 110 for color in shown(viewer))
-    scale = viewer.scale
-    QTest.keyClick(viewer, Qt.Key.Key_Plus)
-    assert viewer.scale > scale
-    QTest.keyClick(viewer, Qt.Key.Key_0)
-    assert abs(viewer.scale - scale) < 0.01
-    QTest.keyClick(viewer, Qt.Key.Key_Escape)
+    journey.wait(lambda: any(max(color) < 110 for color in shown(viewer)))
+    scale = viewer.magnification
+    journey.press("Ctrl++")
+    assert viewer.magnification > scale
+    journey.press("Ctrl+0")
+    assert abs(viewer.magnification - scale) < 0.01
     journey.wait(lambda: journey.passage.startswith("Paragraph1"))
-    assert not viewer.is_open
+    journey.press("Escape")
+    assert not pages.is_shown
+    assert journey.focus() is journey.window.reading_pane
+    assert journey.passage.startswith("Paragraph1")
+
+
+def middle_of(viewer: PageViewer, text: str, word: str) -> QPoint:
+    """Returns where a word is on the page that is shown."""
+    assert viewer.letters is not None
+    start = text.index(word)
+    (rect,) = viewer._rects(viewer.letters.lines(start, start + len(word)))
+    return rect.center().toPoint()
+
+
+def drag(viewer: PageViewer, start: QPoint, end: QPoint) -> None:
+    """Drags the mouse with its left button held."""
+    left = Qt.MouseButton.LeftButton
+    QTest.mousePress(viewer.viewport(), left, pos=start)
+    middle = QPointF((start + end) / 2)
+    for spot in (middle, QPointF(end)):
+        held = QMouseEvent(
+            QEvent.Type.MouseMove, spot, spot, Qt.MouseButton.NoButton, left, NO_MODIFIER
+        )
+        QApplication.sendEvent(viewer.viewport(), held)
+    QTest.mouseRelease(viewer.viewport(), left, pos=end)
+
+
+def test_words_are_marked_on_a_page_by_mouse_and_keys_and_undone(journey: Journey) -> None:
+    journey.fill(fill)
+    journey.start()
+    pages = opened(journey)
+    viewer, page = pages.viewer, journey.window.reading_pane.page
+    assert page is not None
+    text = page.text.text
+    first, *_rest, last = text[text.index("Paragraph0") :].split()[:16]
+    drag(viewer, middle_of(viewer, text, first), middle_of(viewer, text, f" {last}"))
+    words = journey.passage
+    assert words.startswith("Paragraph0")
+    assert words.endswith(last)
+    (toolbar,) = viewer.findChildren(SelectionToolbar)
+    assert toolbar.isVisible()
+    pink = next(one for one in toolbar.swatches if one.color is Color.PINK)
+    QTest.mouseClick(pink, Qt.MouseButton.LeftButton)
+    made = next(one for one in journey.cards if one.exact == words)
+    assert made.color is Color.PINK
+    journey.wait(lambda: any(r > g + 10 and b > g for r, g, b in shown(viewer)))
+    # It is the same highlight in the text, and the keys act on it there and here.
+    assert any(one.exact == words for one in journey.window.reading.annotations)
+    journey.press("Alt+3")
+    assert next(one for one in journey.cards if one.exact == words).color is Color.BLUE
+    journey.press("z")
+    assert next(one for one in journey.cards if one.exact == words).color is Color.PINK
+    journey.press("z")
+    assert not any(one.exact == words for one in journey.cards)
+    # A click on a highlight makes it what keys act on, and shows its card.
+    journey.press("Shift+Z")
+    journey.press(".")
+    QTest.mouseClick(
+        viewer.viewport(), Qt.MouseButton.LeftButton, pos=middle_of(viewer, text, first)
+    )
+    assert journey.target.startswith("pink highlight")
+    assert journey.window.sidebar.current_id() == made.id
+    journey.press("d")
+    assert not any(one.exact == words for one in journey.cards)
+
+
+def test_the_page_follows_the_reading_cursor(journey: Journey) -> None:
+    journey.fill(fill)
+    journey.start()
+    pages = opened(journey)
+    journey.press("Shift+G")
+    journey.wait(lambda: "Page 3 · 3 of 3" in pages.pane.heading.text())
+    journey.wait(lambda: pages.viewer.letters is not None)
+    journey.press("Alt+Up")  # to the highlight before
+    journey.wait(lambda: "Page 2" in pages.pane.heading.text())
+    assert journey.passage == "Paragraph1"
+    journey.press("Alt+P")
+    assert not pages.is_shown
+    assert journey.passage == "Paragraph1"
+
+
+def pictured(history: History) -> None:
+    """Keeps a document whose second page has no text."""
+    data = pdf(lines("The lime is tall."), lambda canvas: canvas.rect(90, 90, 99, 99))
+    adding.keep(history, [adding.read(source(data))], [], "batch")
+
+
+def test_a_page_without_text_says_so_where_one_tries_to_mark_it(journey: Journey) -> None:
+    journey.fill(pictured)
+    journey.start()
+    pages = opened(journey)
+    journey.press("PageDown")
+    journey.wait(lambda: "Page 2" in pages.pane.heading.text())
+    journey.wait(lambda: pages.viewer.letters is not None)
+    drag(pages.viewer, QPoint(90, 90), QPoint(150, 90))
+    assert pages.pane.heading.text().startswith("No text is known of this page")
+    assert journey.passage.startswith("The lime")
 
 
 def test_pages_that_are_left_before_they_are_there_are_not_shown_later(journey: Journey) -> None:
@@ -77,9 +185,9 @@ def test_pages_that_are_left_before_they_are_there_are_not_shown_later(journey: 
     journey.press("Alt+P")
     opener = journey.window.column._printed
     assert opener is not None
-    QTest.keyClick(opener.viewer, Qt.Key.Key_Escape)
+    journey.press("Escape")
     journey.press("Alt+P")
-    journey.wait(lambda: "Page 1" in opener.viewer.heading.text())
+    journey.wait(lambda: "Page 1" in opener.pane.heading.text())
     journey.wait(lambda: opener._pool.activeThreadCount() == 0)
     processes = [one for one in gc.get_objects() if isinstance(one, WorkerProcess)]
     assert sum(one._process.poll() is None for one in processes) == 1
@@ -100,7 +208,7 @@ def test_pages_of_an_encrypted_file_are_shown_once_its_password_is_given(journey
     journey.press("Alt+P")
     opener = journey.window.column._printed
     assert opener is not None
-    heading = opener.viewer.heading
+    heading = opener.pane.heading
     for password, answer in (("oak", "does not open"), ("lime", "Page 1 · 1 of 2")):
         journey.wait(lambda: password_field() is not None)
         field = password_field()
@@ -122,5 +230,6 @@ def test_what_was_never_printed_is_said_so(journey: Journey) -> None:
     journey.press("Alt+P")
     opener = journey.window.column._printed
     assert opener is not None
-    journey.wait(lambda: "was not made of a PDF file" in opener.viewer.heading.text())
+    journey.wait(lambda: "was not made of a PDF file" in journey.toast)
+    assert not opener.is_shown
     assert reasons(journey) == ["This article was not made of a PDF file."] * 2

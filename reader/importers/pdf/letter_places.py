@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from reader.importers.pdf.page_elements import Box
 
@@ -19,7 +20,7 @@ class LetterPlaces:
         self._offsets = [at for at, letter in enumerate(text) if not letter.isspace()]
         bare = "".join(text.split())
         self._starts: list[int] = []  # in the bare text, of the runs that are in it
-        self._runs: list[tuple[int, int, int]] = []  # page, index and count of these
+        self._runs: list[tuple[int, Sequence[int]]] = []  # page of each, and its letters there
         at = 0
         for number, (page, start, run) in enumerate(letters):
             if not bare.startswith(run, at):
@@ -29,7 +30,7 @@ class LetterPlaces:
                     continue
                 at = found
             self._starts.append(at)
-            self._runs.append((page, start, len(run)))
+            self._runs.append((page, _indices(start, run)))
             at += len(run)
 
     def printed(self, start: int, end: int) -> dict[int, list[int]]:
@@ -38,49 +39,56 @@ class LetterPlaces:
         found: dict[int, list[int]] = {}
         at = max(0, bisect_right(self._starts, first) - 1)
         while at < len(self._runs) and self._starts[at] < last:
-            page, index, count = self._runs[at]
-            begin = max(0, first - self._starts[at])
-            stop = min(count, last - self._starts[at])
-            if begin < stop:
-                found.setdefault(page, []).extend(range(index + begin, index + stop))
+            page, indices = self._runs[at]
+            begin, stop = max(0, first - self._starts[at]), last - self._starts[at]
+            if begin < min(stop, len(indices)):
+                found.setdefault(page, []).extend(indices[begin:stop])
             at += 1
         return found
 
-    def place(self, page: int, index: int) -> int | None:
-        """Returns where in the text a letter of a page stands."""
-        for number, (on, first, count) in enumerate(self._runs):
-            if on == page and first <= index < first + count:
-                return self._offsets[self._starts[number] + index - first]
-        return None
+    def on_page(self, page: int) -> list[tuple[int, int]]:
+        """Returns where in the text the letters of a page stand: index there and place of each."""
+        return [
+            (index, self._offsets[start + at])
+            for start, (on, indices) in zip(self._starts, self._runs, strict=True)
+            if on == page
+            for at, index in enumerate(indices)
+        ]
 
     def page_of(self, place: int) -> int:
         """Returns the page on which a place of the text is printed."""
         at = bisect_right(self._starts, self._bare(place)) - 1
         return self._runs[max(0, at)][0] if self._runs else 0
 
-    def first_place(self, page: int) -> int | None:
-        """Returns where in the text what is printed on a page begins."""
-        for number, (on, _first, _count) in enumerate(self._runs):
-            if on == page:
-                return self._offsets[self._starts[number]]
-        return None
-
     def _bare(self, place: int) -> int:
         """Returns how many letters stand before a place."""
         return bisect_right(self._offsets, place - 1)
 
 
+def _indices(start: int, run: str) -> Sequence[int]:
+    """Returns the index of each letter of a run; a letter beyond U+FFFF takes two."""
+    if run.isascii() or max(run) <= "\uffff":
+        return range(start, start + len(run))
+    widths = (1 + (letter > "\uffff") for letter in run)
+    return list(accumulate(widths, initial=start))[:-1]
+
+
 def lines_around(boxes: Sequence[Box]) -> list[Box]:
     """Returns the boxes of letters as one box for each line they are on."""
-    lines: list[Box] = []
-    for box in boxes:
+    return [box for _start, _end, box in lines_among(boxes)]
+
+
+def lines_among(boxes: Sequence[Box]) -> list[tuple[int, int, Box]]:
+    """Returns the lines that boxes of letters make: the first, the one after the last, the box around."""
+    lines: list[tuple[int, int, Box]] = []
+    for at, box in enumerate(boxes):
         if not box.area:
             continue
         if lines:
-            last = lines[-1]
+            start, _end, last = lines[-1]
             overlap = min(last.y1, box.y1) - max(last.y0, box.y0)
             if overlap > 0.5 * min(last.y1 - last.y0, box.y1 - box.y0):
-                lines[-1] = last.joined(box)
+                lines[-1] = start, at + 1, last.joined(box)
                 continue
-        lines.append(box)
+        lines.append((at, at + 1, box))
     return lines

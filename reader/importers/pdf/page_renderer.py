@@ -12,6 +12,7 @@ from reader.core.errors import ImportFailed
 from reader.core.translation import _
 from reader.core.worker_process import Failure, Watch, WorkerProcess
 from reader.importers.pdf.page_elements import Box
+from reader.importers.pdf.printed_letters import PrintedLetters
 from reader.importers.pdf.reading_process import password_needed
 
 SILENCE = 60.0  # seconds after which an answer is given up
@@ -85,10 +86,9 @@ class PrintedPages:
         """Returns the page on which a place of the text is printed."""
         return int(str(self._asked(("page", place))))
 
-    def place_at(self, page: int, x: float, y: float) -> int | None:
-        """Returns the place in the text of the letter printed there, else of the page's first."""
-        answer = self._asked(("place", page, x, y))
-        return answer if isinstance(answer, int) else None
+    def letters(self, page: int) -> PrintedLetters:
+        """Returns the letters of the text that are printed on a page."""
+        return PrintedLetters(_list(self._asked(("letters", page))))
 
     def _asked(self, request: tuple[object, ...]) -> object:
         with self._lock:

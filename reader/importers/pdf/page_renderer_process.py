@@ -43,7 +43,7 @@ def _answers() -> Answer:
                 "paint": held[0].paint,
                 "passages": held[0].passages,
                 "page": held[0].places.page_of,
-                "place": held[0].place,
+                "letters": held[0].letters,
             }
             return methods[kind](*given)
         except PasswordNeeded:
@@ -97,16 +97,14 @@ class HeldDocument:
             found.append(passages)
         return found
 
-    def place(self, number: int, x: float, y: float) -> int | None:
-        """Returns the place of the letter that is printed there, else of the page's first."""
-        view = self._views[number]
-        for index, box in enumerate(self._boxes(number)):
-            shown = view.box(*box)
-            if shown.area and shown.holds(x, y):
-                place = self.places.place(number, index)
-                if place is not None:
-                    return place
-        return self.places.first_place(number)
+    def letters(self, number: int) -> list[tuple[int, Box]]:
+        """Returns the letters of the text on a page: the place of each, and where it is displayed."""
+        view, boxes = self._views[number], self._boxes(number)
+        return [
+            (place, view.box(*boxes[index]))
+            for index, place in self.places.on_page(number)
+            if index < len(boxes) and boxes[index].area
+        ]
 
     def _boxes(self, number: int) -> list[Box]:
         """Returns the boxes of a page's letters in its own space."""

@@ -114,6 +114,16 @@ def footnote_labels() -> list[KeyLabel]:
     ]
 
 
+def printed_page_labels() -> list[KeyLabel]:
+    """Returns the keys of a printed page that is shown in place of the text."""
+    return [
+        *present_keys().key_labels(
+            Pane.READING, ("text.printed_page", _("text")), ("page.down", _("next page"))
+        ),
+        ("Ctrl +", _("zoom")),
+    ]
+
+
 def while_speaking(state: str, told: str) -> str:
     """Returns what is acted on, after whether the article is read aloud."""
     words = _("reading aloud") if state == "speaking" else _("reading aloud, paused")

@@ -1,226 +1,301 @@
-"""Shows a page of a PDF file as it is printed, over the window, with the highlights on it."""
+"""Shows a page of a PDF file as it is printed, with the highlights and the reading cursor on it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QLabel, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
+from reader.core.models import Annotation
+from reader.core.text.span_resizing import Span
 from reader.core.translation import _
+from reader.importers.pdf.page_elements import Box
 from reader.importers.pdf.page_renderer import PrintedPage
-from reader.ui.overlays.list_parts import FootLine
-from reader.ui.overlays.overlay import Overlay
-from reader.ui.style.announcement import announce
-from reader.ui.style.painting import SHADOW_REACH
-from reader.ui.style.theme import current_theme
+from reader.importers.pdf.printed_letters import PrintedLetters
+from reader.ui.keys.chords import chords_of
+from reader.ui.printed.page_mouse import PageMouse
+from reader.ui.reading.target_outline import stroke_lines
+from reader.ui.reading.text_surface import TextSurface
+from reader.ui.style.theme import blend, current_theme, load_theme
 
-_MARGIN = 24  # pixels of the window around the card
 _STEP = 1.25  # by which a key zooms
 _LEAST, _MOST = 0.1, 8.0  # pixels of the screen for a point of the page
-_SCROLL = 80  # pixels an arrow scrolls by
+_AIR = 18  # pixels around a page that is shown whole
+_ZOOMS = {
+    "Ctrl+=": _STEP,
+    "Ctrl++": _STEP,
+    "+": _STEP,
+    "=": _STEP,
+    "Ctrl+-": 1 / _STEP,
+    "-": 1 / _STEP,
+}
+_FIT = "Ctrl+0"
 
-#: The places of a highlight on a page, and its colour.
-Tint = tuple[QRectF, QColor]
+
+class Marks(NamedTuple):
+    """What is marked in the text, for a page to show."""
+
+    annotations: Sequence[Annotation] = ()
+    target: int | None = None  # the highlight that keys act on
+    passage: Span | None = None  # where the reading cursor is
+    is_selected: bool = False  # it was selected
 
 
-class _View(QGraphicsView):
-    """The page; what its keys do is the card's to say."""
+class PageViewer(QGraphicsView):
+    """One page. The words on it are marked as in the text: by the mouse, and by keys."""
 
-    resized = Signal()
-    pressed = Signal(QPointF)  # a double click, on the page
+    page_wanted = Signal(int, float)  # to be painted, so many pixels for a point
+    scrolled = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._pages: Sequence[PrintedPage] = ()
+        self.page = 0
+        self.letters: PrintedLetters | None = None  # of the page, once they are known
+        self._marks = Marks()
+        self._resized: tuple[int, Span] | None = None  # a highlight while its end is dragged
+        self._fits_width = False
+        self._is_fitted = True
+        self._scene = QGraphicsScene(self)
+        self.setScene(self._scene)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setAccessibleName(_("Printed page"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.ignore()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.pressed.emit(self.mapToScene(event.position().toPoint()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resized.emit()
-
-
-class PageViewer(Overlay):
-    """A card over all of the window with one page of a document."""
-
-    page_wanted = Signal(int, float)  # to be painted, so many pixels for a point
-    place_chosen = Signal(int, QPointF)  # a double click, on which page and where
-    left = Signal(int)  # closed, at which page
-
-    def __init__(self, host: QWidget) -> None:
-        super().__init__(host, width=0, name=_("Printed page"))
-        self._pages: Sequence[PrintedPage] = ()
-        self._tints: Mapping[int, Sequence[Tint]] = {}
-        self.page = 0
-        self._fit: Callable[[], float] | None = self._fitting_page
-        self._scene = QGraphicsScene(self)
-        self.heading = QLabel(self.card)
-        self.view = _View(self.card)
-        self.view.setScene(self._scene)
-        self.view.resized.connect(self._keep_fitted)
-        self.view.pressed.connect(lambda spot: self.place_chosen.emit(self.page, spot))
-        self.foot = FootLine(self.card)
-        self._acts = self._acts_of_keys()
-        for part, stretch in ((self.heading, 0), (self.view, 1), (self.foot, 0)):
-            self.body.addWidget(part, stretch)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self.mouse = PageMouse(self, self.letter_at, self.offset_at)
+        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+            bar.valueChanged.connect(lambda _value: self.scrolled.emit())
+        self.surface = TextSurface(
+            self,
+            self.scrolled,
+            self.edge_lines,
+            self.offset_at,
+            self.passage_rect,
+            self.preview_resized,
+        )
 
     @property
-    def scale(self) -> float:
+    def magnification(self) -> float:
         """How many pixels of the screen a point of the page takes."""
-        return self.view.transform().m11()
+        return self.transform().m11()
 
-    def open_at(self, text: str) -> None:
-        """Shows the card with a sentence in place of a page."""
-        self._pages, self._tints = (), {}
+    # -- what is shown ---------------------------------------------------------------------------
+
+    def show_pages(self, pages: Sequence[PrintedPage]) -> None:
+        """Takes up the pages of a document, or none; `show_page` shows one of them."""
+        self._pages, self.letters, self._marks = pages, None, Marks()
+        self._is_fitted, self._fits_width = True, False
         self._scene.clear()
-        self.view.setBackgroundBrush(QColor(current_theme().side))
-        self.foot.set_key_labels(
-            (
-                ("PgDn PgUp", _("next, previous page")),
-                ("+ −", _("zoom")),
-                ("0 W", _("whole page, its width")),
-                ("← ↓ ↑ →", _("scroll")),
-                ("Esc", _("back to the text")),
-            )
-        )
-        self.tell(text)
-        self.open_card(None, self.view)
-
-    def tell(self, text: str) -> None:
-        """Shows a sentence above the page."""
-        self.heading.setText(text)
-
-    def show_pages(
-        self, pages: Sequence[PrintedPage], tints: Mapping[int, Sequence[Tint]], page: int
-    ) -> None:
-        """Shows one page of a document."""
-        self._pages, self._tints = pages, tints
-        self._fit = self._fitting_page
-        self.show_page(page)
+        theme = current_theme()
+        self.setBackgroundBrush(QColor(blend(theme.side, theme.line, 0.55)))
 
     def show_page(self, page: int) -> None:
-        """Shows another page, from its top."""
-        if not self._pages:
-            return
-        self.page = min(max(0, page), len(self._pages) - 1)
-        one = self._pages[self.page]
+        """Shows another page, from its top; it is painted when it is put."""
+        self.page, self.letters, self._marks = page, None, Marks()
+        one = self._pages[page]
         self._scene.clear()
         self._scene.setSceneRect(0, 0, one.width, one.height)
         self._scene.addRect(0, 0, one.width, one.height, Qt.PenStyle.NoPen, Qt.GlobalColor.white)
-        text = _("Page {label} · {n} of {total}")
-        self.tell(text.format(label=one.label, n=self.page + 1, total=len(self._pages)))
         self._keep_fitted()
-        self.view.verticalScrollBar().setValue(self.view.verticalScrollBar().minimum())
-        announce(self, self.heading.text())
+        self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
+        self.scrolled.emit()
         self._ask_for_page()
 
-    def put(self, page: int, image: QImage) -> None:
-        """Shows how a page looks, if it is still the one shown; highlights lie under the letters."""
-        if not self.is_open or page != self.page or not self._pages or image.isNull():
+    def put(self, image: QImage) -> None:
+        """Shows how the page looks."""
+        if image.isNull() or not self._pages:
             return
-        factor = image.width() / self._pages[page].width
-        painter = QPainter(image)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-        for place, color in self._tints.get(page, ()):
-            spot = QRectF(place.topLeft() * factor, place.size() * factor)
-            painter.fillRect(spot, color)
-        painter.end()
         self._scene.clear()
         item = self._scene.addPixmap(QPixmap.fromImage(image))
         item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-        item.setScale(1 / factor)
+        item.setScale(self._pages[self.page].width / image.width())
+
+    def put_letters(self, letters: PrintedLetters) -> None:
+        """Takes up where the words of the text are on the page."""
+        self.letters = letters
+        self.viewport().update()
+
+    def show_marks(self, marks: Marks) -> None:
+        """Shows what is marked in the text."""
+        if marks.passage != self._marks.passage:
+            self._bring_in_sight(marks.passage)
+        self._marks = marks
+        self.viewport().update()
+
+    def preview_resized(self, one: Annotation, span: Span) -> None:
+        """Shows a highlight with other ends while they are dragged."""
+        self._resized = one.id, span
+        self.viewport().update()
+
+    def _spans(self) -> list[tuple[Span, QColor, bool]]:
+        """Returns what is highlighted, longer spans first: where, the colour, whether keys act on it."""
+        shades, found = load_theme("light").highlights, []
+        for one in self._marks.annotations:
+            if one.start is not None and one.end is not None:
+                span = one.start, one.end
+                if self._resized is not None and self._resized[0] == one.id:
+                    span = self._resized[1]
+                found.append((span, QColor(shades[one.color]), one.id == self._marks.target))
+        return sorted(found, key=lambda one: one[0][0] - one[0][1])
+
+    def drawForeground(self, painter: QPainter, _rect: QRectF | QPoint) -> None:
+        """Paints highlights and cursor as if they lay under the letters."""
+        letters, marks = self.letters, self._marks
+        if letters is None:
+            return
+        light = load_theme("light")
+        painter.save()
+        painter.resetTransform()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        targets = []
+        spans = self._spans()
+        if marks.passage is not None and marks.target is None:
+            spans.insert(0, (marks.passage, QColor(light.selection), False))
+        for span, color, is_target in spans:
+            rects = self._rects(letters.lines(*span))
+            for rect in rects:
+                painter.fillRect(rect, color)
+            if is_target:
+                targets.append((rects, QPen(QColor(light.accent), 1.5)))
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        if marks.passage is not None and marks.target is None and marks.is_selected:
+            color = QColor(light.ink)
+            color.setAlphaF(0.75)
+            targets.append((self._rects(letters.lines(*marks.passage)), QPen(color, 1.5)))
+        for rects, pen in targets:
+            stroke_lines(painter, [rect.adjusted(-2, -2, 2, 2) for rect in rects], pen)
+        painter.restore()
+
+    def _rects(self, boxes: Sequence[Box]) -> list[QRectF]:
+        """Returns where boxes of the page are in the viewport."""
+        to_screen = self.viewportTransform()
+        return [to_screen.mapRect(QRectF(b.x0, b.y0, b.x1 - b.x0, b.y1 - b.y0)) for b in boxes]
+
+    # -- where words are -------------------------------------------------------------------------
+
+    def spot_on_page(self, spot: QPoint) -> tuple[float, float]:
+        """Returns where on the page a spot of the viewport is."""
+        place = self.viewportTransform().inverted()[0].map(QPointF(spot))
+        return place.x(), place.y()
+
+    def letter_at(self, spot: QPoint) -> int | None:
+        """Returns the place in the text of the letter that is printed nearest to a spot."""
+        return self.letters.place_at(*self.spot_on_page(spot)) if self.letters else None
+
+    def offset_at(self, spot: QPoint) -> int | None:
+        """Returns the place between two letters at a spot of the viewport."""
+        return self.letters.edge_at(*self.spot_on_page(spot)) if self.letters else None
+
+    def edge_lines(self, span: Span) -> tuple[QRectF | None, QRectF | None]:
+        """Returns the first and the last line of a span, in coordinates of this widget."""
+        rects = self._rects(self.letters.lines(*span)) if self.letters else []
+        origin = QPointF(self.viewport().geometry().topLeft())
+        return (
+            (rects[0].translated(origin), rects[-1].translated(origin)) if rects else (None, None)
+        )
+
+    def passage_rect(self) -> QRectF:
+        """Returns where the passage is, in coordinates of this widget; empty when it is not here."""
+        passage = self._marks.passage
+        first, last = self.edge_lines(passage) if passage is not None else (None, None)
+        return first.united(last) if first is not None and last is not None else QRectF()
+
+    def _bring_in_sight(self, passage: Span | None) -> None:
+        if passage is None or self.letters is None or self.mouse.is_dragging:
+            return
+        boxes = self.letters.lines(*passage)
+        if boxes:
+            first = boxes[0]
+            self.ensureVisible(QRectF(first.x0, first.y0, 1, first.y1 - first.y0), 0, 24)
 
     # -- zooming and turning -------------------------------------------------------------------
 
-    def _fitting_page(self) -> float:
-        one, room = self._pages[self.page], self.view.viewport().rect()
-        return min((room.width() - 16) / one.width, (room.height() - 16) / one.height)
-
-    def _fitting_width(self) -> float:
-        return (self.view.viewport().width() - 16) / self._pages[self.page].width
+    def _fitting(self) -> float:
+        one, room = self._pages[self.page], self.size()
+        wide = (room.width() - 2 * _AIR) / one.width
+        return wide if self._fits_width else min(wide, (room.height() - 2 * _AIR) / one.height)
 
     def _keep_fitted(self) -> None:
-        if self._fit is not None and self._pages:
-            self._set_scale(self._fit())
+        if self._is_fitted and self._pages:
+            self._set_scale(self._fitting())
 
-    def _set_fit(self, fit: Callable[[], float]) -> None:
-        self._fit = fit
-        self._keep_fitted()
-        self._ask_for_page()
+    def fit(self) -> None:
+        """Shows the whole page; its whole width where the page is shown whole."""
+        if self._pages:
+            self._fits_width = self._is_fitted and not self._fits_width
+            self._is_fitted = True
+            self._keep_fitted()
+            self._ask_for_page()
 
     def zoom(self, factor: float) -> None:
         """Makes the page so much larger; what is in the middle stays there."""
         if self._pages:
-            self._fit = None
-            self._set_scale(self.scale * factor)
+            self._is_fitted = False
+            self._set_scale(self.magnification * factor)
             self._ask_for_page()
 
     def _set_scale(self, scale: float) -> None:
         scale = min(max(_LEAST, scale), _MOST)
-        kept = self.view.mapToScene(self.view.viewport().rect().center())
-        self.view.resetTransform()
-        self.view.scale(scale, scale)
-        self.view.centerOn(kept)
+        kept = self.mapToScene(self.viewport().rect().center())
+        self.resetTransform()
+        self.scale(scale, scale)
+        self.centerOn(kept)
+        self.scrolled.emit()
 
     def _ask_for_page(self) -> None:
-        if self._pages:
-            self.page_wanted.emit(self.page, self.scale * self.devicePixelRatioF())
+        self.page_wanted.emit(self.page, self.magnification * self.devicePixelRatioF())
 
-    def _turn(self, direction: int) -> None:
-        """Scrolls by a screen; at the end of the page goes to the next one."""
-        bar = self.view.verticalScrollBar()
+    def turn(self, direction: int) -> bool:
+        """Scrolls down or up by a screen; False at the end of the page."""
+        bar = self.verticalScrollBar()
         before = bar.value()
         bar.setValue(before + direction * bar.pageStep())
-        if bar.value() == before:
-            self.show_page(self.page + direction)
+        return bar.value() != before
+
+    # -- Qt ------------------------------------------------------------------------------------
+
+    def keeps_key(self, chord: str) -> bool:
+        """Returns whether a chord zooms the page, and is no command's."""
+        return chord in _ZOOMS or chord == _FIT
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turns pages, zooms, scrolls, or goes back to the text."""
-        act = self._acts.get(Qt.Key(event.key()))
-        if act is not None:
-            act()
-            event.accept()
-        else:
-            super().keyPressEvent(event)
+        """Zooms; all other keys are those of commands."""
+        for chord in chords_of(event):
+            if chord in _ZOOMS:
+                self.zoom(_ZOOMS[chord])
+                return
+            if chord == _FIT:
+                self.fit()
+                return
+        event.ignore()
 
-    def _acts_of_keys(self) -> dict[Qt.Key, Callable[[], None]]:
-        key = Qt.Key
-        across, down = self.view.horizontalScrollBar(), self.view.verticalScrollBar()
-        acts: dict[tuple[Qt.Key, ...], Callable[[], None]] = {
-            (key.Key_Plus, key.Key_Equal): lambda: self.zoom(_STEP),
-            (key.Key_Minus, key.Key_Underscore): lambda: self.zoom(1 / _STEP),
-            (key.Key_0,): lambda: self._set_fit(self._fitting_page),
-            (key.Key_W,): lambda: self._set_fit(self._fitting_width),
-            (key.Key_Left, key.Key_H): lambda: across.setValue(across.value() - _SCROLL),
-            (key.Key_Right, key.Key_L): lambda: across.setValue(across.value() + _SCROLL),
-            (key.Key_Up, key.Key_K): lambda: down.setValue(down.value() - _SCROLL),
-            (key.Key_Down, key.Key_J): lambda: down.setValue(down.value() + _SCROLL),
-            (key.Key_PageDown, key.Key_Space): lambda: self._turn(1),
-            (key.Key_PageUp,): lambda: self._turn(-1),
-            (key.Key_N,): lambda: self.show_page(self.page + 1),
-            (key.Key_P,): lambda: self.show_page(self.page - 1),
-            (key.Key_Home,): lambda: self.show_page(0),
-            (key.Key_End,): lambda: self.show_page(len(self._pages) - 1),
-            (key.Key_Q, key.Key_Return, key.Key_Enter): self.dismiss,
-        }
-        return {one: act for keys, act in acts.items() for one in keys}
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.mouse.press(event)
 
-    def close_card(self) -> None:
-        super().close_card()
-        self._scene.clear()  # a page is large
-        self.left.emit(self.page)
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.mouse.move(event)
 
-    def place_card(self) -> None:
-        """Fills the host, but for a margin."""
-        reach = SHADOW_REACH
-        area = self._host.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
-        self.setGeometry(area.adjusted(-reach, -reach, reach, reach))
-        self.card.setGeometry(reach, reach, area.width(), area.height())
-        self.update()
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.mouse.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mouse.press(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._pages:
+            before = self.magnification
+            self._keep_fitted()
+            if self.magnification != before:
+                self._ask_for_page()

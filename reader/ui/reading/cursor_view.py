@@ -186,6 +186,10 @@ class CursorView(ScrollingView):
             passage = self._first_on_screen(Unit.SENTENCE)
         return passage
 
+    def show_text(self) -> bool:
+        """Shows the text where something else is in its place; False where nothing is."""
+        return False
+
     def forget_jumps(self) -> None:
         """Lets ``step_in_history`` return to nothing: one came here from elsewhere."""
         self._jumps.clear()

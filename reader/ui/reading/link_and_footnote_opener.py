@@ -71,6 +71,7 @@ class InPlaceOpener(QObject):
     def open(self, one: Openable) -> None:
         """Opens what was chosen by key."""
         if isinstance(one, Footnote):
+            self._pane.show_text()
             self.show_note(one, is_pinned=True)
             announce(self._pane, one.words)
         elif isinstance(one, Image):

@@ -1,7 +1,7 @@
 """Moves the reading cursor of a page by keys, mouse, caret and hints."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from reader.core.models import Annotation
 from reader.core.text.reading_cursor import Passage, Unit
+from reader.core.text.span_resizing import Span
 from reader.ui.reading.cursor_view import CursorView
 from reader.ui.reading.moving.mouse_selection import MouseSelection
 from reader.ui.reading.target_outline import paint_outlines
+from reader.ui.reading.text_geometry import line_rects
+from reader.ui.reading.text_surface import TextSurface
 
 if TYPE_CHECKING:
     from reader.ui.reading.link_and_footnote_opener import InPlaceOpener
@@ -19,12 +22,31 @@ if TYPE_CHECKING:
     from reader.ui.reading.moving.sentence_hint_labels import HintLabels
 
 
+class PagesInPlace(Protocol):
+    """The printed pages that are shown in place of the text."""
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether they are."""
+
+    def toggle(self) -> None:
+        """Shows the page on which the passage is printed, or the text again."""
+
+    def leave(self) -> None:
+        """Shows the text again."""
+
+    def turn(self, direction: int) -> bool:
+        """Scrolls by a screen, or goes to the next page; False at the end of all."""
+
+    def scroll(self, direction: int) -> bool:
+        """Scrolls to the side; False where all of it is in sight."""
+
+
 class ReadingView(CursorView):
     """A page whose reading cursor follows keys, the mouse, the caret and hints."""
 
     mode_changed = Signal()  # hints or the caret came or went
     highlight_activated = Signal(int)  # annotation id, by a click
-    printed_page_wanted = Signal()  # the page as it is printed
     toolbar_wanted = Signal(bool)  # for the passage; whether it is to have the keyboard
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -33,6 +55,8 @@ class ReadingView(CursorView):
         self._caret: CaretMode | None = None
         self._hints: HintLabels | None = None
         self._opener: InPlaceOpener | None = None
+        self.pages: Callable[[], PagesInPlace] | None = None  # made when they are first asked for
+        self._pages: PagesInPlace | None = None
         self.highlighted.connect(self._hover)
         self._mouse_at = QPoint()  # in the viewport
         self._is_on_picture = False  # the mouse
@@ -44,8 +68,31 @@ class ReadingView(CursorView):
         return self.page.text.pages if self.page is not None else ()
 
     def show_printed_page(self) -> None:
-        """Shows the page on which the passage is printed."""
-        self.printed_page_wanted.emit()
+        """Shows the page on which the passage is printed, or the text again."""
+        if self._pages is None and self.pages is not None:
+            self._pages = self.pages()
+        if self._pages is not None:
+            self._pages.toggle()
+
+    @property
+    def pages_in_place(self) -> PagesInPlace | None:
+        """The printed pages while they are shown in place of the text."""
+        return self._pages if self._pages is not None and self._pages.is_shown else None
+
+    def show_text(self) -> bool:
+        """Shows the text where a printed page is in its place; False where none is."""
+        pages = self.pages_in_place
+        if pages is not None:
+            pages.leave()
+        return pages is not None
+
+    def turn_page(self, direction: int) -> bool:
+        pages = self.pages_in_place
+        return pages.turn(direction) if pages is not None else super().turn_page(direction)
+
+    def scroll_table(self, direction: int) -> bool:
+        pages = self.pages_in_place
+        return pages.scroll(direction) if pages is not None else super().scroll_table(direction)
 
     def move_cursor(self, unit: Unit, steps: int, *, extend: bool = False) -> None:
         """Moves or extend the reading cursor by units, back when negative.
@@ -74,8 +121,13 @@ class ReadingView(CursorView):
         if self._caret is None:
             from reader.ui.reading.moving.caret_mode import CaretMode  # start-up time
 
-            self._caret = CaretMode(self, self.mode_changed.emit)
+            self._caret = CaretMode(self, self._follow_caret)
         return self._caret
+
+    def _follow_caret(self) -> None:
+        if self.is_caret_mode:
+            self.show_text()
+        self.mode_changed.emit()
 
     @property
     def is_caret_mode(self) -> bool:
@@ -89,6 +141,7 @@ class ReadingView(CursorView):
 
     def show_hints(self) -> None:
         """Labels every sentence on screen; its letters put the cursor on it."""
+        self.show_text()
         if self._hints is None:
             from reader.ui.reading.moving.sentence_hint_labels import HintLabels  # start-up time
 
@@ -101,7 +154,34 @@ class ReadingView(CursorView):
         """Shows the toolbar of the passage, and gives it the keyboard."""
         self.toolbar_wanted.emit(True)
 
-    def preview_resized(self, one: Annotation, span: tuple[int, int]) -> None:
+    @property
+    def surface(self) -> TextSurface:
+        """Where the words are, to what is laid over them."""
+        return TextSurface(
+            self,
+            self.scrolled,
+            self._edge_lines,
+            self._offset_between,
+            self.passage_rect,
+            self.preview_resized,
+        )
+
+    def _edge_lines(self, span: Span) -> tuple[QRectF | None, QRectF | None]:
+        if self._built is None or self.is_laying_out:
+            return None, None
+        document, (start, end) = self.document(), self.document_range(span)
+        origin = self.viewport().geometry().topLeft() - QPoint(0, self.verticalScrollBar().value())
+        first = next(line_rects(document.findBlock(start), start, end), None)
+        last = next(reversed(list(line_rects(document.findBlock(end - 1), start, end))), None)
+        return (
+            first.translated(QPointF(origin)) if first else None,
+            last.translated(QPointF(origin)) if last else None,
+        )
+
+    def _offset_between(self, spot: QPoint) -> int | None:
+        return self._built.positions.to_text(self.position_at(spot)) if self._built else None
+
+    def preview_resized(self, one: Annotation, span: Span) -> None:
         """Paints a highlight with other ends while they are dragged."""
         if self._built is not None:
             places = self._built.positions.range_to_document(*span)

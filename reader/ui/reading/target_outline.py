@@ -59,6 +59,11 @@ def _stroke(
     for block in blocks:
         if block.position() < span[1] and block.position() + block.length() > span[0]:
             rects += [rect.adjusted(-2.5, -2.5, 2.5, 2.5) for rect in line_rects(block, *span)]
+    stroke_lines(painter, rects, pen)
+
+
+def stroke_lines(painter: QPainter, rects: Sequence[QRectF], pen: QPen) -> None:
+    """Outlines lines; those that lie below one another as one."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(pen)
     if len({rect.top() for rect in rects}) < len(rects):  # a line in parts, of mixed scripts

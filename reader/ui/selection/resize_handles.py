@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from reader.core.models import Annotation
 from reader.core.text.span_resizing import Edge, Span, move_character, move_word
-from reader.ui.reading.moving.mouse_selection import BY_CHARACTER
-from reader.ui.reading.reading_view import ReadingView
-from reader.ui.reading.text_geometry import line_rects
+from reader.ui.reading.moving.mouse_selection import is_by_character
+from reader.ui.reading.text_surface import TextSurface
 from reader.ui.style.theme import current_theme
 
 _KNOB, _CATCH, _STEM = 12, 24, 8  # pixels: across, and what can be caught
@@ -71,7 +70,7 @@ class ResizeHandle(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._is_held:
-            by_character = bool(event.modifiers() & BY_CHARACTER)
+            by_character = is_by_character(event)
             self.dragged.emit(event.globalPosition().toPoint() + self._grip, by_character)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -83,10 +82,16 @@ class ResizeHandle(QWidget):
 class ResizeHandles(QObject):
     """The two handles of one highlight, shown while the reading cursor is on it."""
 
-    def __init__(self, pane: ReadingView, run: Callable[[str, int], None]) -> None:
-        """``run`` is given a command that moves an end, and how often."""
+    def __init__(
+        self,
+        surface: TextSurface,
+        text: Callable[[], str],
+        run: Callable[[str, int], None],
+    ) -> None:
+        """``text`` is that of the article; ``run`` is given a command that moves an end, and how often."""
+        pane = surface.widget
         super().__init__(pane)
-        self._pane, self._run = pane, run
+        self._surface, self._text, self._run = surface, text, run
         self._one: Annotation | None = None
         self._dragged: tuple[Edge, Span, int, bool] | None = None  # what it comes to, so far
         self._handles = [ResizeHandle(pane, edge) for edge in Edge]
@@ -95,7 +100,7 @@ class ResizeHandles(QObject):
                 lambda place, fine, edge=handle.edge: self._drag(edge, place, by_character=fine)
             )
             handle.dropped.connect(self._drop)
-        pane.scrolled.connect(self.put)
+        surface.scrolled.connect(self.put)
         pane.verticalScrollBar().rangeChanged.connect(self._put_soon)  # the text is set anew
         pane.viewport().installEventFilter(self)
 
@@ -122,14 +127,14 @@ class ResizeHandles(QObject):
 
     def put(self) -> None:
         """Puts the handles where the ends are now."""
-        pane, one = self._pane, self._one
-        if one is None or pane.is_laying_out or pane.positions is None:
+        one = self._one
+        if one is None:
             for handle in self._handles:
                 handle.hide()
             return
         span = self._dragged[1] if self._dragged else (one.start or 0, one.end or 0)
-        area = pane.viewport().geometry()
-        for handle, line in zip(self._handles, edge_lines(pane, span), strict=True):
+        area = self._surface.widget.viewport().geometry()
+        for handle, line in zip(self._handles, self._surface.edge_lines(span), strict=True):
             is_start = handle.edge is Edge.START
             if line is None:
                 handle.hide()
@@ -139,17 +144,16 @@ class ResizeHandles(QObject):
 
     def _drag(self, edge: Edge, place: QPoint, *, by_character: bool) -> None:
         """Shows the highlight as it would be; it is changed when the handle is let go."""
-        pane, one = self._pane, self._one
-        if one is None or one.start is None or one.end is None or pane.page is None:
+        surface, one = self._surface, self._one
+        if one is None or one.start is None or one.end is None:
             return
-        if pane.positions is None:
+        offset = surface.offset_at(surface.widget.viewport().mapFromGlobal(place))
+        if offset is None:
             return
-        spot = pane.viewport().mapFromGlobal(place)
-        offset = pane.positions.to_text(pane.position_at(spot))
         here = one.start, one.end
-        span, steps = nearest(pane.page.text.text, here, edge, offset, by_character=by_character)
+        span, steps = nearest(self._text(), here, edge, offset, by_character=by_character)
         self._dragged = edge, span, steps, by_character
-        pane.preview_resized(one, span)
+        surface.preview_resized(one, span)
         self.put()
 
     def _drop(self) -> None:
@@ -159,7 +163,7 @@ class ResizeHandles(QObject):
             return
         edge, _span, steps, by_character = dragged
         self._dragged = None
-        self._pane.preview_resized(one, (one.start or 0, one.end or 0))  # as it is until then
+        self._surface.preview_resized(one, (one.start or 0, one.end or 0))  # as it is until then
         self.put()
         if steps:
             side = "right" if steps > 0 else "left"
@@ -179,15 +183,3 @@ def nearest(
             break
         span, steps = further, steps + direction
     return span, steps
-
-
-def edge_lines(pane: ReadingView, span: Span) -> tuple[QRectF | None, QRectF | None]:
-    """Returns the first and the last line of a span, in coordinates of the pane."""
-    document, (start, end) = pane.document(), pane.document_range(span)
-    origin = pane.viewport().geometry().topLeft() - QPoint(0, pane.verticalScrollBar().value())
-    first = next(line_rects(document.findBlock(start), start, end), None)
-    last = next(reversed(list(line_rects(document.findBlock(end - 1), start, end))), None)
-    return (
-        first.translated(QPointF(origin)) if first else None,
-        last.translated(QPointF(origin)) if last else None,
-    )

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from reader.commands.context import Pane
 from reader.commands.tags.remembered_tags import TaggingSession
 from reader.core.models import Annotation
+from reader.core.text.reading_cursor import Passage
 from reader.ui.overlays.passage_card import Place
 from reader.ui.reading.reading_controller import ReadingController
+from reader.ui.reading.text_surface import TextSurface
 from reader.ui.selection.highlight_card import HighlightCard
-from reader.ui.selection.resize_handles import ResizeHandles, edge_lines
+from reader.ui.selection.resize_handles import ResizeHandles
 from reader.ui.selection.selection_toolbar import Marked, SelectionToolbar
 
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
@@ -28,30 +30,39 @@ class SelectionController(QObject):
     def __init__(
         self,
         reading: ReadingController,
+        surface: TextSurface,
         run: Callable[[str, int], None],
         slots: Callable[[], Mapping[int, str]],
         session: TaggingSession,
     ) -> None:
-        super().__init__(reading.pane)
-        self._reading, self._pane = reading, reading.pane
+        super().__init__(surface.widget)
+        self._reading, self._surface, self._pane = reading, surface, surface.widget
         self._run, self._slots, self._session = run, slots, session
-        self.toolbar = SelectionToolbar(reading.pane)
-        self.handles = ResizeHandles(reading.pane, self._resize)
+        self.toolbar = SelectionToolbar(self._pane)
+        self.handles = ResizeHandles(surface, self._text, self._resize)
         self._card: HighlightCard | None = None  # made when the annotations are hidden
         self._of: tuple[int | None, tuple[int, int]] | None = None  # article and span it is for
         self.toolbar.command_chosen.connect(self._choose)
         self.toolbar.left.connect(self.hide_toolbar)
         reading.context_changed.connect(self._follow)
-        reading.pane.scrolled.connect(self.hide_toolbar)
+        surface.scrolled.connect(self.hide_toolbar)
+
+    @property
+    def _passage(self) -> Passage | None:
+        return self._reading.pane.passage
+
+    def _text(self) -> str:
+        page = self._reading.pane.page
+        return page.text.text if page is not None else ""
 
     def show(self, *, takes_keyboard: bool = False) -> None:
         """Shows the toolbar at the passage, and handles if that is a highlight."""
-        passage = self._pane.passage
-        if passage is None or self._pane.is_laying_out:
+        passage = self._passage
+        if passage is None:
             return
         if takes_keyboard:
-            self._pane.set_passage(passage, is_jump=True)  # it may have been scrolled away
-        first, last = edge_lines(self._pane, passage.span)
+            self._reading.pane.set_passage(passage, is_jump=True)  # it may have been scrolled away
+        first, last = self._surface.edge_lines(passage.span)
         first, last = first or last, last or first  # one may be scrolled aside in a wide table
         if first is None or last is None:
             return
@@ -73,13 +84,13 @@ class SelectionController(QObject):
             self._hide_card()
             return
         if self._card is None:
-            follow = self._pane.link_activated.emit
+            follow = self._reading.pane.link_activated.emit
             self._card = HighlightCard(self._pane, lambda name: self._run(name, 1), follow)
         bar = self.toolbar.card_rect()
         if bar.top() > last.bottom():  # it is below the words
             last = last.united(QRectF(bar))
         at = Place([first.toAlignedRect(), last.toAlignedRect()], self._pane.viewport().geometry())
-        self._card.show_highlight(one, at, self._pane.typography)
+        self._card.show_highlight(one, at, self._reading.pane.typography)
 
     def _hide_card(self) -> None:
         if self._card is not None:
@@ -106,7 +117,7 @@ class SelectionController(QObject):
                 widget.installEventFilter(self)
 
     def _highlight(self) -> Annotation | None:
-        passage = self._pane.passage
+        passage = self._passage
         return self._reading.highlight_at(passage) if passage else None
 
     def _offer(self) -> None:
@@ -117,7 +128,7 @@ class SelectionController(QObject):
 
     def _follow(self) -> None:
         """Takes up that the passage is another, or is a highlight now, or one no more."""
-        passage = self._pane.passage
+        passage = self._passage
         if self.toolbar.isVisible():
             if passage is None or self._of != (self._reading.article_id, passage.span):
                 self.hide_toolbar()

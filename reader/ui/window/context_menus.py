@@ -57,7 +57,7 @@ def connect_context_menus(panes: Panes, state: State, run: Run, links: LinkActio
 
     def open_menu(widget: QAbstractScrollArea, spot: QPoint) -> None:
         address = ""
-        if widget is panes.reading_pane:
+        if widget is panes.reading_pane and panes.reading_pane.pages_in_place is None:
             address = panes.reading_pane.anchorAt(spot)
             panes.reading_pane.point_at(spot)
         elif widget is panes.sidebar.list:

@@ -19,7 +19,8 @@ def go_back(
     The order, the first that is there: an overlay, hints and an open note take the key themselves
     (the note is saved); then lines to be read at leisure, or a notice that has the keyboard;
     a page over the window; in the text a footnote that is shown in place, the words that are
-    sought in it, the caret's selection, the caret mode, a selection or extended passage; the focus mode; the sidebar, the contents or the text for the list; what is picked in the
+    sought in it, the caret's selection, the caret mode, a selection or extended passage, a printed
+    page; the focus mode; the sidebar, the contents or the text for the list; what is picked in the
     list; the list's filter. Notices that were said in passing go along with any of these; where
     nothing else is left, Escape is for them alone.
     """
@@ -39,7 +40,9 @@ def _step(panes: Panes, refresh_strip: Callable[[], None], end_finding: Callable
             refresh_strip()
         return True
     pane = panes.present_pane()
-    if pane is Pane.READING and (text.close_note() or end_finding() or _release_in(text)):
+    if pane is Pane.READING and (
+        text.close_note() or end_finding() or _release_in(text) or text.show_text()
+    ):
         refresh_strip()
     elif panes.is_focus_mode:
         panes.toggle_focus_mode()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self.session = TaggingSession()
         self._tabs: PageTabs | None = None  # made after the first paint
         self._is_giving_up = False
-        self._selection: SelectionController | None = None  # made when it is first wanted
+        self._selections: dict[QWidget, SelectionController] = {}  # made when first wanted
         self.chosen: Mending | None = None  # what to do with the library once the window is closed
         self.setAcceptDrops(True)
         self.setMinimumSize(480, 360)
@@ -169,8 +169,8 @@ class MainWindow(QMainWindow):
         self.reading_pane.link_activated.connect(lambda address: frontend.open_link(address))
         self.sidebar.list.link_activated.connect(lambda address: frontend.open_link(address))
         self.reading_pane.toolbar_wanted.connect(self._show_toolbar)
-        self.list_pane.failed.connect(lambda text: frontend.fail(text))
-        self.drafts.failed.connect(lambda text: frontend.fail(text))
+        for part in (self.list_pane, self.column, self.drafts):
+            part.failed.connect(lambda text: frontend.fail(text))
         self.drafts.ended.connect(self._rescue_drafts)
         self.drafts.saved.connect(lambda text: frontend.notify(text, can_undo=True))
         self.drafts.found.connect(self._offer_found)
@@ -223,13 +223,15 @@ class MainWindow(QMainWindow):
 
     def _show_toolbar(self, takes_keyboard: bool) -> None:
         """Shows the toolbar of what is selected; it is made when it is first wanted."""
-        if self._selection is None:
+        surface = self.column.surface
+        if surface.widget not in self._selections:
             # Start-up time: nothing is selected before.
             from reader.ui.selection.selection_controller import SelectionController
 
             slots, session = self.app.queries.slots, self.session
-            self._selection = SelectionController(self.reading, self.run, slots, session)
-        self._selection.show(takes_keyboard=takes_keyboard)
+            shown = self.reading, surface, self.run
+            self._selections[surface.widget] = SelectionController(*shown, slots, session)
+        self._selections[surface.widget].show(takes_keyboard=takes_keyboard)
 
     def _show_tabs(self) -> None:
         """Puts the tabs of pages beside the menus, in a window that has room for them."""

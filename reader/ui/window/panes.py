@@ -131,11 +131,16 @@ class Panes:
         """Whether the keys move the caret of the text."""
         return self.reading_pane.is_caret_mode and self.present_pane() is Pane.READING
 
+    def passage_rect(self) -> tuple[QRect, QWidget]:
+        """Returns where the passage is in the widget that shows it; empty where it is out of sight."""
+        surface = self._column.surface
+        return surface.passage_rect().toRect(), surface.widget
+
     def target_rect(self, pane: Pane) -> QRect:
         """Returns where in the window lies what the next key acts on; empty if nowhere."""
         widget: QWidget
         if pane is Pane.READING:
-            rect, widget = self.reading_pane.passage_rect().toRect(), self.reading_pane
+            rect, widget = self.passage_rect()
             rect &= widget.rect()
         elif pane in (Pane.LIST, Pane.SIDEBAR):
             view = self.list_pane.list if pane is Pane.LIST else self.sidebar.list
@@ -168,7 +173,7 @@ class Panes:
             *views,
             (Pane.LIST, self.list_pane),
             *([(Pane.CONTENTS, self.contents)] if self._column.has_contents else []),
-            (Pane.READING, self.reading_pane),
+            (Pane.READING, self._column.surface.widget),
             (Pane.SIDEBAR, self.sidebar),
         )
         shown = [pane for pane, widget in panes if widget.isVisible()]

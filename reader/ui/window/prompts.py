@@ -97,19 +97,19 @@ class Prompts:
 
     def _anchor(self) -> QRect | None:
         """Returns where the passage is in the window, for what opens beside it."""
-        page, pane = self._panes.pages.page, self._panes.reading_pane
+        page, panes = self._panes.pages.page, self._panes
         if page is not None:
             rect_in_page = page.anchor()
             if rect_in_page is None:
                 return None
             return QRect(page.mapTo(self._window, rect_in_page.topLeft()), rect_in_page.size())
-        if self._panes.present_pane() in (Pane.LIST, Pane.VIEWS, Pane.CONTENTS):
+        if panes.present_pane() in (Pane.LIST, Pane.VIEWS, Pane.CONTENTS):
             return None
-        rect = pane.passage_rect().toRect()
+        rect, widget = panes.passage_rect()
         if rect.isEmpty():
             return None
-        top_left = pane.mapTo(self._window, QPoint(0, rect.top()))
-        return QRect(top_left, QSize(pane.width(), rect.height()))  # centred on the column
+        top_left = widget.mapTo(self._window, QPoint(0, rect.top()))
+        return QRect(top_left, QSize(widget.width(), rect.height()))  # centred on the column
 
     def _ask_note(self, prompt: NotePrompt, on_answer: OnAnswer) -> None:
         page = self._panes.pages.page

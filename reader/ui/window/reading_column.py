@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,9 +11,10 @@ from reader.ui.reading.reading_view import ReadingView
 
 if TYPE_CHECKING:
     from reader.library.database import Database
-    from reader.ui.printed.page_opener import PageOpener, Reading
+    from reader.ui.printed.printed_pages_controller import PrintedPagesController, Reading
     from reader.ui.reading.contents_pane import ContentsPane
     from reader.ui.reading.finding.find_controller import FindController
+    from reader.ui.reading.text_surface import TextSurface
     from reader.ui.window.picture_opener import PictureOpener
 
 _ROOM = 640  # pixels in which the headings have room beside the text
@@ -21,6 +22,8 @@ _ROOM = 640  # pixels in which the headings have room beside the text
 
 class ReadingColumn(QWidget):
     """Stacks what belongs to the text."""
+
+    failed = Signal(str)  # something did not work
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -31,7 +34,7 @@ class ReadingColumn(QWidget):
         self._contents: ContentsPane | None = None
         self._wants_contents = False
         self._pictures: PictureOpener | None = None
-        self._printed: PageOpener | None = None
+        self._printed: PrintedPagesController | None = None
         self.pane.picture_activated.connect(self._show_picture)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -45,14 +48,36 @@ class ReadingColumn(QWidget):
     def lend(self, reading: "Reading", database: "Database") -> None:
         """Lends what the printed pages of an article are shown with."""
 
-        def show() -> None:
-            if self._printed is None:
-                from reader.ui.printed.page_opener import PageOpener  # start-up time
+        def make() -> "PrintedPagesController":
+            # Start-up time.
+            from reader.ui.printed.printed_pages_controller import PrintedPagesController
 
-                self._printed = PageOpener(self.pane, reading, database)
-            self._printed.show()
+            self._printed = PrintedPagesController(self, self.pane, reading, database)
+            self._printed.shown.connect(self._show_printed)
+            self._printed.failed.connect(self.failed)
+            self._row.addWidget(self._printed.pane, 1)
+            return self._printed
 
-        self.pane.printed_page_wanted.connect(show)
+        self.pane.pages = make
+
+    def _show_printed(self, is_shown: bool) -> None:
+        """Shows a printed page in place of the text, or the text again; either has the keyboard."""
+        if self._printed is None:
+            return
+        had_keyboard = self.pane.hasFocus()
+        page = self._printed.viewer
+        # Who gives it to the text means the page then; the stubs of Qt leave out that None is none.
+        self.pane.setFocusProxy(page if is_shown else None)  # type: ignore[arg-type]
+        self._printed.pane.setVisible(is_shown)
+        if had_keyboard:
+            (page if is_shown else self.pane).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.pane.setVisible(not is_shown)
+
+    @property
+    def surface(self) -> "TextSurface":
+        """What the words are shown on: the text, or a printed page."""
+        is_printed = self._printed is not None and self._printed.is_shown
+        return self._printed.viewer.surface if self._printed and is_printed else self.pane.surface
 
     def stop(self) -> None:
         """Ends what is done for the printed pages: the window closes."""

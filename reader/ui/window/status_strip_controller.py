@@ -97,7 +97,9 @@ class StatusStripController(QObject):
             color_tag=queries.colors().get(color, ""),
         )
         labels = status_texts.key_labels(context, frontend.articles.view, slots, below)
-        if context.pane is Pane.READING and panes.reading_pane.shows_note:
+        if context.pane is Pane.READING and panes.reading_pane.pages_in_place is not None:
+            labels = [*status_texts.printed_page_labels(), *labels]
+        elif context.pane is Pane.READING and panes.reading_pane.shows_note:
             labels = status_texts.footnote_labels()
         elif context.pane is Pane.READING and panes.reading_pane.has_footnote:
             labels = [*status_texts.call_labels(), *labels]

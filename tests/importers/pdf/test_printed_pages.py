@@ -36,12 +36,10 @@ def test_places_of_the_text_are_letters_of_pages_and_back() -> None:
     assert [len(one) for one in printed.values()] == [len("respec"), len("tively")]
     assert [*printed] == [0, 1]
     for page, indices in printed.items():
-        place = places.place(page, indices[0])
-        assert place is not None
-        assert start <= place < start + len("respectively")
+        assert start <= dict(places.on_page(page))[indices[0]] < start + len("respectively")
     assert places.page_of(start) == 0
     assert places.page_of(len(text)) == 1
-    assert places.first_place(1) == start + len("respec")
+    assert min(place for _index, place in places.on_page(1)) == start + len("respec")
 
 
 def test_pages_are_painted_and_words_found_on_them() -> None:
@@ -59,7 +57,7 @@ def test_pages_are_painted_and_words_found_on_them() -> None:
         assert abs((line.y0 + line.y1) / 2 - (842 - TOP - 0.3 * SIZE)) < SIZE
         assert pages.page_of(text.index("elm")) == 1
         middle = (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2
-        place = pages.place_at(0, *middle)
+        place = pages.letters(0).place_at(*middle)
         assert place is not None
         assert start <= place < start + len("marked")
 
@@ -77,7 +75,7 @@ def test_a_page_that_is_damaged_keeps_no_other_from_being_shown() -> None:
     file = BytesIO()
     writer.write(file)
     with closing(PrintedPages(file.getvalue(), "", name="a.pdf")) as pages:
-        for ask in (lambda: pages.painted(1, 1.0), lambda: pages.place_at(1, 9.0, 9.0)):
+        for ask in (lambda: pages.painted(1, 1.0), lambda: pages.letters(1)):
             with pytest.raises(ImportFailed, match=r"^The pages of “a.pdf” cannot be shown\.$"):
                 ask()
         assert pages.painted(2, 0.5).width == 298

@@ -105,17 +105,27 @@ class MouseSelection:
         page, positions = self._pane.page, self._pane.positions
         if page is None or positions is None or not cursor.hasSelection():
             return None
-        text, to_text = page.text.text, positions.to_text
-        start, end = to_text(cursor.selectionStart()), to_text(cursor.selectionEnd())
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        if start >= end:
-            return None
-        if not event.modifiers() & BY_CHARACTER:
-            start, end = whole_words(text, start, end)
-        return Passage(*snap(text, start, end), Unit.SELECTION)
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        span = positions.to_text(start), positions.to_text(end)
+        return selection(page.text.text, *span, by_character=is_by_character(event))
+
+
+def is_by_character(event: QMouseEvent) -> bool:
+    """Returns whether a drag takes single characters."""
+    return bool(event.modifiers() & BY_CHARACTER)
+
+
+def selection(text: str, start: int, end: int, *, by_character: bool) -> Passage | None:
+    """Returns what a drag over text[start:end] selects; None where that is blank."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start >= end:
+        return None
+    if not by_character:
+        start, end = whole_words(text, start, end)
+    return Passage(*snap(text, start, end), Unit.SELECTION)
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:

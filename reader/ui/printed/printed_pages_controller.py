@@ -1,0 +1,366 @@
+"""Shows the printed pages of the article that is read in place of its text, at the same passage."""
+
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
+from typing import NamedTuple, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, QPoint, Qt, QThreadPool, Signal, SignalInstance
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from reader.core.cancellation import cancelled_by
+from reader.core.errors import InvalidInput, PasswordNeeded, PostilError
+from reader.core.models import Annotation, Article
+from reader.core.text.reading_cursor import Passage, Unit
+from reader.core.text.span_resizing import Span
+from reader.core.translation import _
+from reader.importers.pdf.page_renderer import Picture, PrintedPages
+from reader.importers.pdf.printed_letters import PrintedLetters
+from reader.library.database import Database
+from reader.ui.overlays.password_dialog import ask_password
+from reader.ui.printed.page_viewer import Marks
+from reader.ui.printed.printed_pane import PrintedPane
+from reader.ui.reading.moving.mouse_selection import selection
+from reader.ui.reading.reading_view import ReadingView
+from reader.ui.tasks.task import WorkerTask
+
+R = TypeVar("R")
+
+_PDF = "application/pdf"
+_UNITS = (Unit.SENTENCE, Unit.WORD, Unit.PARAGRAPH)  # that one click, two and three take
+
+
+class Reading(Protocol):
+    """The article that is read, with its annotations."""
+
+    @property
+    def article(self) -> Article | None:
+        """The article."""
+
+    @property
+    def annotations(self) -> list[Annotation]:
+        """Its annotations."""
+
+    @property
+    def context_changed(self) -> SignalInstance:
+        """What the next key acts on may be another now."""
+
+    @property
+    def article_changed(self) -> SignalInstance:
+        """It is another article, or something of it has changed."""
+
+    def highlight_at(self, passage: Passage) -> Annotation | None:
+        """Returns the highlight of just this passage."""
+
+    def go_to(self, annotation_id: int) -> None:
+        """Puts the reading cursor on a highlight, and its card in sight."""
+
+
+class _Opened(NamedTuple):
+    """The pages of an article, at the one where it is read."""
+
+    pages: PrintedPages
+    page: int
+
+
+class PrintedPagesController(QObject):
+    """Shows the pages of one article at a time; the process that paints them ends with the view.
+
+    The reading cursor is that of the text, which is there but hidden: keys that move it or act on it
+    do so on the page as well. It goes along when pages are turned.
+    """
+
+    shown = Signal(bool)  # in place of the text, or no more
+    failed = Signal(str)  # there are no pages to show
+
+    def __init__(
+        self, column: QWidget, pane: ReadingView, reading: Reading, database: Database
+    ) -> None:
+        """``column`` is what the pages are put into, beside the text."""
+        super().__init__(pane)
+        self._text, self._reading, self._database = pane, reading, database
+        self._opened: _Opened | None = None
+        self._of = (0, 0)  # article and revision whose pages are shown, or about to be
+        self._opening: WorkerTask[_Opened] | None = None  # the last that was started
+        self._is_stopped = self._takes_cursor = False
+        self._followed: Passage | None = None  # that the page was last chosen by
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)  # the process answers one question after another
+        self._wanted = (-1, 0.0)
+        self.pane = PrintedPane(column)
+        self.pane.hide()
+        self.viewer = self.pane.viewer
+        self.viewer.page_wanted.connect(self._paint)
+        self.pane.turned.connect(self._turn)
+        self.pane.left.connect(self.leave)
+        mouse = self.viewer.mouse
+        mouse.dragged.connect(self._show_selection)
+        mouse.selected.connect(self._select)
+        mouse.clicked.connect(self._click)
+        mouse.clicked_beside.connect(self._tell_no_text)
+        self.viewer.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.viewer.customContextMenuRequested.connect(self._open_menu)
+        reading.context_changed.connect(self._follow)
+        reading.article_changed.connect(self._follow_article)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a page is shown in place of the text, or is about to be."""
+        return not self.pane.isHidden()
+
+    def stop(self) -> None:
+        """Ends what it is at: the window closes."""
+        self._is_stopped = True
+        self._close()
+
+    def toggle(self) -> None:
+        """Shows the page on which the passage is printed, or the text again."""
+        if self.is_shown:
+            self.leave()
+        else:
+            self._open()
+
+    def leave(self) -> None:
+        """Shows the text again, at the same passage."""
+        if not self.is_shown:
+            return
+        self._close()
+        self.shown.emit(False)
+        if self._text.passage is not None:
+            self._text.set_passage(self._text.passage, is_jump=True)
+
+    def _close(self) -> None:
+        if self._opening is not None:
+            self._opening.cancel()
+        self._opening = None
+        opened, self._opened = self._opened, None
+        self.viewer.show_pages(())  # a page is large
+        if opened is not None:
+            self._start(opened.pages.close, lambda _none: None, lambda _error: None)
+
+    # -- opening -----------------------------------------------------------------------------------
+
+    def _open(self, password: str = "") -> None:
+        article, page = self._reading.article, self._text.page
+        if article is None or page is None:
+            return
+        self._of = article.id, article.revision_id
+        place, text = self._text.anchor_offset(), page.text.text
+        if not self.is_shown:
+            self.viewer.show_pages(())
+            self.shown.emit(True)
+        self.pane.tell(_("Opening the pages…"))
+
+        def work() -> _Opened:
+            pages = self._pages_of(article, text, password)
+            try:
+                return _Opened(pages, pages.page_of(place))
+            except PostilError:
+                pages.close()
+                raise
+
+        def show(opened: _Opened) -> None:
+            if self._opening is opening:
+                self._opened = opened
+                self.viewer.show_pages(opened.pages.pages)
+                self._show_page(opened.page)
+            else:  # left meanwhile
+                opened.pages.close()
+
+        def fail(error: PostilError) -> None:
+            if self._opening is not opening:
+                return
+            if isinstance(error, PasswordNeeded):
+                self._fail(error)
+                ask_password(self._text.window(), partial(self._try, opening))
+            else:
+                self.leave()
+                self.failed.emit(str(error))
+
+        opening = self._opening = self._start(work, show, fail)
+
+    def _pages_of(self, article: Article, text: str, password: str) -> PrintedPages:
+        with closing(self._database.queries()) as queries:
+            source = queries.source(article.revision_id)
+        if not source.data.startswith(b"%PDF-") and source.media_type != _PDF:
+            raise InvalidInput(_("This article was not made of a PDF file."))
+        return PrintedPages(source.data, text, password, source.name)
+
+    def _try(self, opening: object, password: str) -> None:
+        """Opens the pages with a password, unless they were left meanwhile."""
+        if self._opening is opening:
+            self._open(password)
+
+    def _fail(self, error: PostilError) -> None:
+        self.pane.tell(str(error))
+
+    def _follow_article(self) -> None:
+        """Leaves the pages of another text."""
+        article = self._reading.article
+        if article is None or self._of != (article.id, article.revision_id):
+            self.leave()
+
+    # -- one page ----------------------------------------------------------------------------------
+
+    def turn(self, direction: int) -> bool:
+        """Scrolls by a screen; at the end of a page goes to the next. False at the end of all."""
+        return self.viewer.turn(direction) or self._turn(direction)
+
+    def scroll(self, direction: int) -> bool:
+        """Scrolls to the side; False where all of it is in sight."""
+        bar = self.viewer.horizontalScrollBar()
+        before = bar.value()
+        bar.setValue(before + direction * bar.pageStep() // 4)
+        return bar.value() != before
+
+    def _turn(self, direction: int) -> bool:
+        """Goes to the next or the previous page, and takes the reading cursor along."""
+        opened, page = self._opened, self.viewer.page + direction
+        if opened is None or not 0 <= page < len(opened.pages.pages):
+            return False
+        self._show_page(page, takes_cursor=True)
+        return True
+
+    def _show_page(self, page: int, *, takes_cursor: bool = False) -> None:
+        opened = self._opened
+        if opened is None:
+            return
+        self._takes_cursor, self._followed = takes_cursor, self._text.passage
+        text, pages = _("Page {label} · {n} of {total}"), opened.pages.pages
+        self.pane.tell(text.format(label=pages[page].label, n=page + 1, total=len(pages)))
+        self.viewer.show_page(page)
+
+        def put(letters: PrintedLetters) -> None:
+            if self._opened is opened and self.viewer.page == page:
+                self.viewer.put_letters(letters)
+                self._take_cursor()
+                self._follow()
+
+        self._start(lambda: opened.pages.letters(page), put, self._fail)
+
+    def _paint(self, page: int, scale: float) -> None:
+        """Paints a page in the worker; what is not wanted any more by its turn is left out."""
+        opened = self._opened
+        if opened is None:
+            return
+        self._wanted = wanted = (page, scale)
+
+        def work() -> Picture | None:
+            return opened.pages.painted(page, scale) if self._wanted == wanted else None
+
+        def put(picture: Picture | None) -> None:
+            if picture is not None and self._opened is opened and self._wanted == wanted:
+                self.viewer.put(_image(picture))
+
+        self._start(work, put, self._fail)
+
+    # -- the reading cursor ------------------------------------------------------------------------
+
+    def _take_cursor(self) -> None:
+        """Puts the reading cursor on the page that was turned to."""
+        letters, passage = self.viewer.letters, self._text.passage
+        if not self._takes_cursor or letters is None or letters.first_place is None:
+            return
+        if passage is None or not letters.holds(*passage.span):
+            passages = self._text.passages
+            self._text.set_passage(passages.at(letters.first_place) if passages else None)
+
+    def _follow(self) -> None:
+        """Shows what is marked, and the page that the reading cursor is on."""
+        letters, passage = self.viewer.letters, self._text.passage
+        if self._opened is None or letters is None:
+            return
+        one = self._reading.highlight_at(passage) if passage is not None else None
+        self.viewer.show_marks(
+            Marks(
+                self._reading.annotations,
+                one.id if one is not None else None,
+                passage.span if passage is not None else None,
+                passage is not None and passage.unit is Unit.SELECTION,
+            )
+        )
+        if passage is not None and passage != self._followed:
+            self._followed = passage
+            if not letters.holds(*passage.span):
+                self._go_to_page_of(passage)
+
+    def _go_to_page_of(self, passage: Passage) -> None:
+        opened, here = self._opened, self.viewer.page
+        if opened is None:
+            return
+
+        def go(page: int) -> None:
+            is_same = self._opened is opened and self._text.passage == passage
+            if is_same and page != here == self.viewer.page:
+                self._show_page(page)
+
+        self._start(lambda: opened.pages.page_of(passage.start), go, self._fail)
+
+    # -- the mouse ---------------------------------------------------------------------------------
+
+    def _selected(self, span: Span, *, by_character: bool) -> Passage | None:
+        page = self._text.page
+        return selection(page.text.text, *span, by_character=by_character) if page else None
+
+    def _show_selection(self, span: Span) -> None:
+        """Shows what the drag would take; nothing is told yet."""
+        marks = Marks(self._reading.annotations, None, span, is_selected=True)
+        self.viewer.show_marks(marks)
+
+    def _select(self, span: Span, is_by_character: bool) -> None:
+        passage = self._selected(span, by_character=is_by_character)
+        if passage is not None:
+            self._text.set_passage(passage)
+            self._text.toolbar_wanted.emit(False)
+        self._follow()
+
+    def _click(self, place: int, count: int) -> None:
+        """Puts the cursor on the highlight or the sentence there, the word or the paragraph."""
+        under = [
+            one
+            for one in self._reading.annotations
+            if one.start is not None and one.end is not None and one.start <= place < one.end
+        ]
+        if under and count == 1:
+            self._reading.go_to(min(under, key=lambda one: (one.end or 0) - (one.start or 0)).id)
+        elif self._text.passages is not None:
+            self._text.set_passage(self._text.passages.at(place, _UNITS[count - 1]))
+        if under or count > 1:
+            self._text.toolbar_wanted.emit(False)
+
+    def _open_menu(self, spot: QPoint) -> None:
+        """Opens the menu of the text for what is there, or for the selection that is there."""
+        passage, place = self._text.passage, self.viewer.letter_at(spot)
+        is_in_it = passage is not None and place is not None and place in range(*passage.span)
+        if place is not None and not (is_in_it and passage and passage.unit is Unit.SELECTION):
+            self._click(place, 1)
+        on_screen = self.viewer.viewport().mapToGlobal(spot)
+        self._text.customContextMenuRequested.emit(self._text.viewport().mapFromGlobal(on_screen))
+
+    def _tell_no_text(self) -> None:
+        if self.viewer.letters is not None:
+            text = _("No text is known of this page, so nothing on it can be highlighted.")
+            self.pane.tell(text)
+
+    def _start(
+        self,
+        work: Callable[[], R],
+        success: Callable[[R], None],
+        failure: Callable[[PostilError], None],
+    ) -> WorkerTask[R]:
+        def run(task: WorkerTask[R]) -> R:
+            with cancelled_by(lambda: self._is_stopped or task.is_cancelled):
+                return work()
+
+        task = WorkerTask(run, success, failure)
+        task.start(self._pool)
+        return task
+
+
+def _image(picture: Picture) -> QImage:
+    """Returns pixels as an image of its own."""
+    width, height, pixels = picture
+    return QImage(pixels, width, height, 3 * width, QImage.Format.Format_RGB888).convertToFormat(
+        QImage.Format.Format_RGB32
+    )

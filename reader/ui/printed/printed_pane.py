@@ -1,0 +1,56 @@
+"""Lays out a printed page and, above it, which one it is and what the mouse can do with it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from reader.core.translation import _
+from reader.ui.printed.page_viewer import PageViewer
+from reader.ui.style.announcement import announce
+
+_HEIGHT = 44  # pixels of the row above the page
+
+
+class PrintedPane(QWidget):
+    """A page in the place of the text."""
+
+    turned = Signal(int)  # to the next page (1) or the previous one
+    left = Signal()  # for the text
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("printed")
+        self.heading = QLabel(self)
+        self.heading.setTextFormat(Qt.TextFormat.PlainText)
+        self.heading.setWordWrap(True)
+        self.viewer = PageViewer(self)
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 4, 16, 4)
+        row.setSpacing(4)
+        row.addWidget(self.heading, 1)
+        row.addWidget(self._button("‹", _("Previous page"), lambda: self.turned.emit(-1)))
+        row.addWidget(self._button("›", _("Next page"), lambda: self.turned.emit(1)))
+        tip = _("Whole page, or its whole width")
+        row.addWidget(self._button(_("Fit"), tip, self.viewer.fit))
+        row.addWidget(self._button(_("Text"), _("Back to the text"), self.left.emit))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.viewer, 1)
+        self.heading.setMinimumHeight(_HEIGHT - 8)
+
+    def _button(self, text: str, tip: str, act: object) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(act)
+        return button
+
+    def tell(self, text: str) -> None:
+        """Shows a sentence above the page, and says it to a screen reader."""
+        if text != self.heading.text():
+            self.heading.setText(text)
+            announce(self, text)

@@ -1,0 +1,23 @@
+"""Describes what shows the words of an article, as text or as printed, to what is laid over it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRectF, SignalInstance
+from PySide6.QtWidgets import QAbstractScrollArea
+
+from reader.core.models import Annotation
+from reader.core.text.span_resizing import Span
+
+
+@dataclass(frozen=True)
+class TextSurface:
+    """A widget, and where the words of the text are in it."""
+
+    widget: QAbstractScrollArea
+    scrolled: SignalInstance
+    # The first and the last line of a span, in coordinates of the widget; None where out of sight.
+    edge_lines: Callable[[Span], tuple[QRectF | None, QRectF | None]]
+    offset_at: Callable[[QPoint], int | None]  # between two letters, at a spot of the viewport
+    passage_rect: Callable[[], QRectF]  # of the reading cursor, likewise; empty where out of sight
+    preview_resized: Callable[[Annotation, Span], None]  # shows a highlight with other ends
