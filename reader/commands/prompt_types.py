@@ -92,12 +92,16 @@ class Choice(NamedTuple):
 
 
 class ChoicePrompt(NamedTuple):
-    """Ask for one of several; the answer is a value, or None."""
+    """Ask for one of several; the answer is a value, or None.
+
+    ``preview`` is called with the value of each row that a person goes to.
+    """
 
     title: str
     choices: Sequence[Choice]
     current: str = ""
     is_searched: bool | None = None  # whether typing narrows the rows; None: where they are many
+    preview: Callable[[str], object] | None = None
 
 
 class FormField(NamedTuple):

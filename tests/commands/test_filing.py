@@ -251,7 +251,7 @@ def test_themes(desk: Desk) -> None:
         value for value, _words in BY_KEY["theme"].options
     ]
     assert prompt.current == "system"
-    assert done.done == [("apply_settings",)]
+    assert done.done == [("apply_settings",), ("notify", False)]
     assert desk.app.settings.text("theme") == "sepia"
     assert desk.run("view.theme", None).done == []
     for name in ("dark", "light", "sepia"):

@@ -331,6 +331,19 @@ def test_cards_and_rows_follow_a_tag_that_is_changed_elsewhere(shelf: Journey) -
     assert now() == (("method",), Color.GREEN, ("method",))
 
 
+def test_the_row_stays_on_a_tag_whose_other_name_is_undone(shelf: Journey) -> None:
+    shelf.press("g t")
+    assert page(shelf).current == "claim"
+    shelf.press("r")
+    shelf.type("zeal")
+    shelf.press("Enter")
+    assert (rows(shelf), page(shelf).current) == (["method", "zeal"], "zeal")
+    shelf.press("Ctrl+Z")
+    assert (rows(shelf), page(shelf).current) == (["claim", "method"], "claim")
+    shelf.press("Ctrl+Shift+Z")
+    assert page(shelf).current == "zeal"
+
+
 def test_all_highlights_follow_a_tag_that_is_renamed(shelf: Journey) -> None:
     shelf.window.frontend.show_article(1)
     shelf.press("g h")

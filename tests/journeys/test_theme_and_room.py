@@ -3,10 +3,12 @@
 import json
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QTextBlock
 
 from reader.operations.history import History
 from reader.settings import Settings
+from reader.ui.pages.page_tabs import PageTabs
 from reader.ui.style.theme import current_theme
 from reader.ui.window.application import fit_to_screen
 from tests.journeys.conftest import Journey, keep
@@ -45,6 +47,23 @@ def test_the_open_article_takes_the_theme_at_once(journey: Journey) -> None:
         assert label.palette().color(label.foregroundRole()).name() == theme.muted
 
 
+def test_a_theme_is_seen_before_it_is_chosen(journey: Journey) -> None:
+    start(journey)
+    settings, before = journey.app.settings, current_theme().name
+    for key in ("Escape", "Enter"):
+        journey.window.run("view.theme")
+        assert current_theme().name == before
+        journey.press("Down")
+        journey.press("Down")
+        journey.press("Down")
+        assert current_theme().name == "dark"
+        assert current_theme().ink in inks(journey)
+        journey.press(key)
+        chosen = key == "Enter"
+        assert settings.text("theme") == ("dark" if chosen else "system")
+        assert current_theme().name == ("dark" if chosen else before)
+
+
 def test_in_a_narrow_window_one_outer_pane_gives_way(journey: Journey) -> None:
     start(journey)
     window = journey.window
@@ -56,6 +75,36 @@ def test_in_a_narrow_window_one_outer_pane_gives_way(journey: Journey) -> None:
     journey.press("/")
     assert window.list_pane.isVisible()
     assert not window.sidebar.isVisible()
+
+
+def test_a_window_that_is_made_wide_again_looks_as_before(journey: Journey) -> None:
+    start(journey)
+    window = journey.window
+    window.resize(1380, 860)
+    tabs = window.findChild(PageTabs)
+    assert tabs is not None
+    journey.wait(lambda: tabs.geometry().right() < window.width())
+    before = window.splitter.sizes()
+    window.resize(640, 800)
+    assert not window.sidebar.isVisible()
+    assert not tabs.isVisible()
+    window.resize(1380, 860)
+    assert window.splitter.sizes() == pytest.approx(before, abs=1)
+    shown = tabs.tabs
+    assert [shown.isTabVisible(at) for at in range(shown.count())] == [True] * 4 + [False]
+    journey.wait(lambda: shown.width() == shown.sizeHint().width())
+
+
+@pytest.mark.parametrize("is_maximized", [True, False])
+def test_full_screen_ends_in_the_window_it_began_in(journey: Journey, is_maximized: bool) -> None:
+    start(journey)
+    window = journey.window
+    if is_maximized:
+        window.showMaximized()
+    journey.press("F11")
+    assert window.isFullScreen()
+    journey.press("F11")
+    assert (window.isFullScreen(), window.isMaximized()) == (False, is_maximized)
 
 
 def test_a_note_being_typed_is_saved_soon(journey: Journey) -> None:

@@ -6,6 +6,7 @@ from reader.commands import highlights_page
 from reader.commands.command import VIEW, Call, Commands
 from reader.commands.context import Pane
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt
+from reader.commands.settings.preferences import choose_value
 from reader.core.models import Sort
 from reader.core.translation import N_, _
 from reader.settings import BY_KEY
@@ -21,11 +22,7 @@ _SPACING = N_("Text size and spacing")
 @COMMANDS.add("view.theme", N_("Theme…"))
 def theme(call: Call) -> Asking:
     """Chooses a theme."""
-    choices = [Choice(str(name), _(title)) for name, title in BY_KEY["theme"].options]
-    answer = yield ChoicePrompt(_("Theme"), choices, call.settings.text("theme"))
-    if isinstance(answer, str):
-        call.settings.set(theme=answer)
-        call.frontend.apply_settings()
+    yield from choose_value(call, BY_KEY["theme"])
 
 
 @COMMANDS.add("view.language", N_("Language…"))

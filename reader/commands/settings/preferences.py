@@ -53,16 +53,27 @@ def _toggle(call: Call, row: Preference) -> None:
     _keep(call, row, not call.settings.is_on(row.key))
 
 
-def _choose(call: Call, row: Preference) -> Asking:
-    """Asks for a value of those that are offered."""
+def choose_value(call: Call, row: Preference) -> Asking:
+    """Asks for a value of those that are offered; how the text is shown is seen before choosing."""
     offered = row.options or tuple((one, one) for one in call.frontend.faces())
     if not row.options:
         offered = ((row.default, row.form), *offered)
     choices = [Choice(str(value), _(words)) for value, words in offered]
-    present = str(call.settings.value(row.key))
-    answer = yield ChoicePrompt(_(row.caption), choices, present)
+    present = call.settings.value(row.key)
+
+    def preview(value: str) -> None:
+        call.settings.set(**{row.key: type(row.default)(value)})
+        call.frontend.apply_settings()
+
+    is_seen = row.page is Page.READING
+    prompt = ChoicePrompt(
+        _(row.caption), choices, str(present), preview=preview if is_seen else None
+    )
+    answer = yield prompt
     if isinstance(answer, str):
         _keep(call, row, type(row.default)(answer))
+    elif call.settings.value(row.key) != present:
+        preview(str(present))
 
 
 def _type(call: Call, row: Preference) -> Asking:
@@ -169,7 +180,7 @@ def _way(row: Preference) -> Callable[..., Asking | None]:
     """Returns the function that changes settings of a kind."""
     if isinstance(row.default, bool):
         return _toggle
-    return _choose if row.options or isinstance(row.default, str) else _type
+    return choose_value if row.options or isinstance(row.default, str) else _type
 
 
 _add_commands()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem, QWidget
 
@@ -167,6 +167,7 @@ class ChoiceList(PromptCard[str]):
         super().__init__(host, width, name or _("Choose"))
         self._rows: tuple[Row, ...] = ()
         self._current = ""
+        self._preview: Callable[[str], object] | None = None
         self.title = title_label(self.card)
         self.field = PickField(self.card, self.handle_key)
         self.list = PickList(self.card, self.handle_key, name or _("Choices"))
@@ -187,6 +188,7 @@ class ChoiceList(PromptCard[str]):
         self.body.addWidget(self.foot)
         self.field.textChanged.connect(self._filter)
         self.list.clicked.connect(lambda index: self._choose(index.row()))
+        self.list.selectionModel().currentChanged.connect(self._show_preview)
 
     def ask(
         self,
@@ -225,6 +227,8 @@ class ChoiceList(PromptCard[str]):
         self, prompt: ChoicePrompt, on_answer: Answer, anchor: QRect | None = None
     ) -> None:
         """Asks a ChoicePrompt."""
+        self.dismiss()
+        self._preview = prompt.preview
         rows = [
             Row(choice.value, choice.title, choice.detail, color=choice.color, depth=choice.depth)
             for choice in prompt.choices
@@ -291,6 +295,10 @@ class ChoiceList(PromptCard[str]):
             last = min(_MOST_DIGITS, len(self._rows))
             labels.insert(0, (f"1…{last}", _("choose at once")))
         self.foot.set_key_labels(tuple(labels))
+
+    def _show_preview(self, index: QModelIndex) -> None:
+        if self.is_open and self._preview is not None and index.isValid():
+            self._preview(self.model.rows[index.row()].row.value)
 
     def _choose(self, number: int) -> None:
         if not 0 <= number < len(self.model.rows):

@@ -71,7 +71,7 @@ class PageTabs(QWidget):
         is_other = pane is not None and pane not in panes
         self.tabs.blockSignals(True)
         self.tabs.setTabText(self._other, page_title(pane) if is_other and pane else "")
-        self.tabs.setTabVisible(self._other, is_other)
+        self._show_tab(self._other, is_other)
         self.tabs.setCurrentIndex(self._other if is_other else panes.index(pane))
         self.tabs.blockSignals(False)
         self._shown = pane
@@ -89,18 +89,23 @@ class PageTabs(QWidget):
         back = 0 if self.back.isHidden() else self.back.sizeHint().width()
         last = self.tabs.count() - 1
         for index in range(last):
-            self.tabs.setTabVisible(index, True)
+            self._show_tab(index, True)
         for index in (*range(1, last), 0):
             wide = self.tabs.sizeHint().width() + menus + back
             if wide <= self.window().width():
                 break
             if index != self.tabs.currentIndex():
-                self.tabs.setTabVisible(index, False)
+                self._show_tab(index, False)
         self.tabs.updateGeometry()
         self._row.activate()
         self.adjustSize()
         # A menu bar places its corner when it is resized, and then only.
         QCoreApplication.postEvent(bar, QResizeEvent(bar.size(), bar.size()))
+
+    def _show_tab(self, index: int, is_shown: bool) -> None:
+        """Shows or hides a tab: told what is so already, Qt forgets that it is to lay the tabs out."""
+        if self.tabs.isTabVisible(index) is not is_shown:
+            self.tabs.setTabVisible(index, is_shown)
 
     def _menus_width(self) -> int:
         """Returns how wide the menus are, all of them shown."""

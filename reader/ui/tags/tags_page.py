@@ -172,8 +172,11 @@ class TagsPage(ListPage):
     # -- the list ------------------------------------------------------------------------------
 
     def _read(self) -> None:
+        """Reads the tags; the current one stays so under another name too."""
+        current = self.current
+        ids = [tag.id for tag in self._tags if key(tag.name) == key(current)]
         self._tags = self._queries.tags()
-        self._list(self.current)
+        self._list(next((tag.name for tag in self._tags if tag.id in ids), current))
 
     def _filter(self) -> None:
         pattern = self.field.text()

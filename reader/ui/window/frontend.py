@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from reader.commands.context import Context, Pane, Target
@@ -327,10 +328,8 @@ class WindowFrontend:
         self.refresh_strip()
 
     def toggle_full_screen(self) -> None:
-        if self.window.isFullScreen():
-            self.window.showNormal()
-        else:
-            self.window.showFullScreen()
+        # A maximized window stays so behind the full screen: showNormal would end both.
+        self.window.setWindowState(self.window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def faces(self) -> Sequence[str]:
         from reader.ui.style.theme import reading_faces  # start-up time: asks for all fonts

@@ -211,6 +211,7 @@ class Panes:
             self._put_sidebar_aside()
         elif now > before:
             self._put_sidebar_back()
+            self._splitter.share()  # which was laid out without it
 
     def toggle_panel(self, pane: Pane) -> None:
         """Shows or hides the list or the annotations."""
