@@ -134,7 +134,34 @@ def test_words_begin_at_the_search_indexes(filled: Ids, queries: Queries) -> Non
             scanned |= {row[3].split()[1] for row in plan if row[3].startswith("SCAN")}
     tables = {name for name in scanned if not name.startswith(("main.", "search_", "("))}
     assert "search_text" in scanned
-    assert tables <= {"json_each", "t"}  # the drafts, and the tags, of which there are few
+    assert tables <= {
+        "json_each",
+        "t",
+        "hit",
+    }  # drafts, tags, of which there are few, what was found
+
+
+@pytest.mark.parametrize("view", list(View))
+@pytest.mark.parametrize("text", ["margin", "e", "fox OR margin", "-margin fox", "tag:a margin"])
+def test_much_is_found_as_little_is(filled: Ids, database: Database, view: View, text: str) -> None:
+    """Articles are looked up one by one, or walked in an index of each place: both find the same."""
+
+    class Few(Queries):
+        def _is_few(self, ids: object) -> bool:
+            return True
+
+    class Many(Queries):
+        def _is_few(self, ids: object) -> bool:
+            return False
+
+    for scope in (None, parse("is:unread")):
+        for sort in (Sort.ADDED, Sort.BEST, Sort.TITLE):
+            with (
+                closing(Few(database.path)) as few,
+                closing(Many(database.path)) as many,
+            ):
+                found = [q.search(view, parse(text), sort, scope=scope) for q in (few, many)]
+            assert found[0] == found[1]
 
 
 def test_a_search_that_is_stopped_fails_in_a_sentence(filled: Ids, database: Database) -> None:

@@ -180,6 +180,6 @@ def test_ranking_begins_at_the_search_indexes(filled: Ids, queries: Queries) -> 
         for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")
         if row[3].startswith("SCAN")
     }
-    assert {"search_article", "search_text", "search_annotation", "f"} <= scanned
+    assert {"search_article", "search_text", "search_annotation", "hit"} <= scanned
     tables = {name for name in scanned if not name.startswith(("main.", "search_", "("))}
-    assert tables <= {"json_each", "f", "d", "b"}  # the drafts, and what the indexes have found
+    assert tables <= {"json_each", "hit", "d", "b"}  # the drafts, and what the indexes have found

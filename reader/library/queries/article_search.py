@@ -68,9 +68,11 @@ def _condition(query: Query, is_last: bool) -> Condition:
 
 
 def _leaf(term: Word | Field, is_last: bool) -> Condition:
-    if isinstance(term, Word):
-        return _word(term, is_last and not term.is_phrase)
-    return _field(term, is_last)
+    indexed = indexed_ids(term, is_last)
+    if indexed is not None:
+        sql, values = indexed
+        return f"a.id IN ({sql})", values
+    return _symbols(term.text) if isinstance(term, Word) else _field(term)
 
 
 def combined(
@@ -144,20 +146,23 @@ _WITH_WORD = (
 )
 
 
-def _word(word: Word, is_beginning: bool) -> Condition:
-    match = full_text(word, is_beginning)
-    if not match:
-        return _symbols(word.text)
-    wanted = word.text, int(is_beginning)
-    return f"a.id IN ({_WITH_WORD})", [
-        match,
-        match,
-        match,
-        "article",
-        *wanted,
-        "annotation",
-        *wanted,
-    ]
+def indexed_ids(term: Word | Field, is_last: bool) -> Condition | None:
+    """Returns SQL for the ids of the articles that an index has for a term, and its values.
+
+    An id may come more than once. None where no index tells: of signs, and of most fields.
+    """
+    if isinstance(term, Word):
+        is_beginning = is_last and not term.is_phrase
+        match = full_text(term, is_beginning)
+        wanted = term.text, int(is_beginning)
+        values: list[str | int] = [match] * 3
+        values += ["article", *wanted, "annotation", *wanted]
+        return (_WITH_WORD, values) if match else None
+    if term.name == "tag":
+        return _tagged(term.value, is_last)
+    if term.name in _FEEDS:
+        return _FEEDS[term.name], [term.value] * _FEEDS[term.name].count("?")
+    return None
 
 
 def _is_indexed(character: str) -> bool:
@@ -193,8 +198,8 @@ _PARTS = {
     "highlight": _LIVE_ANNOTATION.format(condition="n.kind = 'highlight'"),
 }
 _OF_FEEDS = (
-    "a.id IN (SELECT e.article_id FROM feed AS f JOIN feed_entry AS e ON e.feed_id = f.id"
-    " WHERE f.deleted_at IS NULL AND ({condition}))"
+    "SELECT e.article_id FROM feed AS f JOIN feed_entry AS e ON e.feed_id = f.id"
+    " WHERE f.deleted_at IS NULL AND e.article_id IS NOT NULL AND ({condition})"
 )
 # What the panel of views asks for: a feed by its number, or all in a folder and those in it.
 _FEEDS = {
@@ -206,7 +211,7 @@ _FEEDS = {
 _COLUMNS = {"site": "a.site", "by": "a.byline", "title": "a.title"}
 
 
-def _field(field: Field, is_last: bool) -> Condition:
+def _field(field: Field) -> Condition:
     if field.name == "is":
         return FLAGS[field.value], []
     if field.name == "has":
@@ -214,20 +219,17 @@ def _field(field: Field, is_last: bool) -> Condition:
     if field.name == "color":
         condition = "n.kind = 'highlight' AND n.color = ?"
         return _LIVE_ANNOTATION.format(condition=condition), [field.value]
-    if field.name == "tag":
-        return _tag(field.value, is_last)
-    if field.name in _FEEDS:
-        return _FEEDS[field.name], [field.value] * _FEEDS[field.name].count("?")
     return f"instr(fold({_COLUMNS[field.name]}), ?) > 0", [fold(field.value)]
 
 
-def _tag(key: str, is_beginning: bool) -> Condition:
+def _tagged(key: str, is_beginning: bool) -> Condition:
     which, values = named_tags(key, is_beginning)
     sql = (
-        "a.id IN (SELECT x.article_id FROM article_tag AS x JOIN tag AS t ON t.id = x.tag_id"
-        f" WHERE {which})"
-        " OR a.id IN (SELECT n.article_id FROM annotation_tag AS x JOIN tag AS t ON t.id = x.tag_id"
-        f" JOIN annotation AS n ON n.id = x.annotation_id WHERE n.deleted_at IS NULL AND ({which}))"
+        "SELECT x.article_id FROM tag AS t CROSS JOIN article_tag AS x ON x.tag_id = t.id"
+        f" WHERE {which}"
+        " UNION ALL SELECT n.article_id FROM tag AS t"
+        " CROSS JOIN annotation_tag AS x ON x.tag_id = t.id"
+        f" JOIN annotation AS n ON n.id = x.annotation_id WHERE n.deleted_at IS NULL AND ({which})"
     )
     return sql, values * 2
 

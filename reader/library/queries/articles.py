@@ -5,7 +5,9 @@ Lists are read in two steps: the sorted ids, then the rows of a page.
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
-from collections.abc import Sequence
+import json
+from collections.abc import Sequence, Sized
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from reader.core.errors import NotFound
@@ -15,7 +17,7 @@ from reader.core.translation import _
 from reader.library import left_out_parts
 from reader.library.queries import article_search, row_conversion
 from reader.library.queries.id_chunks import chunks
-from reader.library.queries.search_ranking import RankingQueries
+from reader.library.queries.search_hits import HitQueries, Hits
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -58,10 +60,18 @@ ADDED_OF_FEED = (
 _SORTS = {
     Sort.ADDED: "",
     Sort.BEST: "",
+    Sort.TITLE: "",
     Sort.PUBLISHED: "a.published = '', a.published {way}, ",
     Sort.LENGTH: "a.word_count {way}, ",
     Sort.PROGRESS: "a.progress {way}, ",
 }
+
+_LOOKUP = 4  # rows of an index that are walked in the time of looking one up
+
+
+def is_ranked(sort: Sort, query: Query) -> bool:
+    """Returns whether articles are sorted by how well they match, which only words tell."""
+    return sort is Sort.BEST and seeks_words(query)
 
 
 def untouched(connection: "Connection", ids: Sequence[int]) -> list[int]:
@@ -77,7 +87,7 @@ def untouched(connection: "Connection", ids: Sequence[int]) -> list[int]:
     ]
 
 
-class ArticleQueries(RankingQueries):
+class ArticleQueries(HitQueries):
     """Queries for articles."""
 
     def counts(self) -> Counts:
@@ -117,40 +127,55 @@ class ArticleQueries(RankingQueries):
 
         While typing, the query's last word stands for all that begin with it.
         """
+        query = query or EMPTY
+        hits = self._hits(query, is_typing=is_typing, is_ranked=is_ranked(sort, query))
         added = ADDED_OF_FEED if names_feeds(query) else ADDED
-        found = self._sorted_rows(
-            "a.id", (), VIEWS[view], query or EMPTY, sort, descending, added, is_typing=is_typing
-        )
+        found = self._sorted_rows("a.id", (), VIEWS[view], hits, sort, descending, added)
         return [row[0] for row in found]
+
+    def _is_few(self, ids: Sized) -> bool:
+        """Returns whether it is faster to look articles up than to walk an index of all."""
+        last: int = self._row("SELECT coalesce(max(id), 0) FROM article")[0]
+        return len(ids) * _LOOKUP < last
 
     def _sorted_rows(
         self,
         columns: str,
         of_columns: Sequence[str | int],
         where: str,
-        query: Query,
+        hits: Hits,
         sort: Sort,
         descending: bool,
         added: str = ADDED,
-        *,
-        is_typing: bool = True,
     ) -> list[tuple[Any, ...]]:
-        """Returns columns, of which the first is the id, of the articles that match, sorted.
+        """Returns columns, of which the first is the id, of those hits for which SQL holds, sorted.
 
-        The best come first only where words are sought; else the order is that of ``Sort.ADDED``.
+        Where the hits are not ranked, ``Sort.BEST`` is the order of ``Sort.ADDED``.
         """
-        if sort is Sort.BEST and seeks_words(query):
-            return self._ranked_rows(columns, of_columns, where, query, is_typing=is_typing)
-        condition, values = article_search.condition(query, is_typing=is_typing)
-        where, values = f"{where} AND ({condition})", [*of_columns, *values]
-        if sort is Sort.TITLE:
-            found = self._rows(f"SELECT {columns}, a.title FROM article AS a WHERE {where}", values)
-            found.sort(key=lambda row: (article_search.fold(row[-1]), row[0]), reverse=descending)
-            return found
+        if hits.ids is not None and not hits.ids:
+            return []
+        condition, of_condition = hits.condition
+        where, values = f"{where} AND ({condition})", [*of_columns, *of_condition]
+        source, among = "article AS a", hits.ids
+        if hits.ids is not None and self._is_few(hits.ids):
+            source, among = "json_each(?) AS hit CROSS JOIN article AS a ON a.id = hit.value", None
+            values = [*of_columns, json.dumps(list(hits.ids)), *of_condition]
         way = "DESC" if descending else "ASC"
-        order = f"{_SORTS[sort].format(way=way)}{added} {way}, a.id {way}"
-        sql = f"SELECT {columns} FROM article AS a WHERE {where} ORDER BY {order}"
-        return self._rows(sql, values)
+        order = f" ORDER BY {_SORTS[sort].format(way=way)}{added} {way}, a.id {way}"
+        if sort is Sort.TITLE:
+            columns += ", a.title"
+        if sort is Sort.TITLE or hits.scores is not None:
+            order = ""
+        found = self._rows(f"SELECT {columns} FROM {source} WHERE {where}{order}", values)
+        if among is not None:
+            found = [row for row in found if row[0] in among]
+        if hits.scores is not None:
+            scores = hits.scores
+            found.sort(key=itemgetter(0), reverse=True)
+            found.sort(key=lambda row: scores.get(row[0], 0.0), reverse=True)
+        elif sort is Sort.TITLE:
+            found.sort(key=lambda row: (article_search.fold(row[-1]), row[0]), reverse=descending)
+        return found
 
     def articles_in_view(self, view: View, ids: Sequence[int]) -> list[int]:
         """Returns those of some articles that a view holds."""

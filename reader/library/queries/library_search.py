@@ -12,7 +12,7 @@ from reader.core.text.snippets import snippet
 from reader.core.text.text_search import FoldedText, Sought
 from reader.library.queries import annotation_search, article_search, search_ranking
 from reader.library.queries.annotations import FROM, IS_LIVE, AnnotationQueries
-from reader.library.queries.articles import ADDED, ADDED_OF_FEED, LEFT, VIEWS
+from reader.library.queries.articles import ADDED, ADDED_OF_FEED, LEFT, VIEWS, is_ranked
 from reader.library.queries.id_chunks import chunks
 
 _ROWS = 3  # shown of each place
@@ -23,7 +23,23 @@ _PLACE = (
     "CASE WHEN a.deleted_at IS NOT NULL THEN 'trash' WHEN a.is_unkept = 0 THEN a.state"
     f" WHEN {LEFT} THEN '' ELSE 'all' END"
 )
-_ARTICLE_PLACES = (Found.INBOX, Found.LATER, Found.ARCHIVE, Found.FEEDS, Found.TRASH)
+_PLACES = {
+    Found.INBOX: VIEWS[View.INBOX],
+    Found.LATER: VIEWS[View.LATER],
+    Found.ARCHIVE: VIEWS[View.ARCHIVE],
+    Found.FEEDS: f"a.deleted_at IS NULL AND a.is_unkept = 1 AND NOT ({LEFT})",
+    Found.TRASH: VIEWS[View.TRASH],
+}
+_ARTICLE_PLACES = tuple(_PLACES)
+# The places that lie in a view as a whole.
+_IN = {
+    View.INBOX: {Found.INBOX},
+    View.LATER: {Found.LATER},
+    View.ARCHIVE: {Found.ARCHIVE},
+    View.TRASH: {Found.TRASH},
+    View.ALL: set(_ARTICLE_PLACES) - {Found.TRASH},
+    View.STARRED: set(),
+}
 
 
 def _never() -> bool:
@@ -55,17 +71,32 @@ class SearchQueries(AnnotationQueries):
         if scope is not None:
             shown, of_scope = article_search.condition(scope, is_typing=False)
             is_shown = f"{is_shown} AND ({shown})"
-        columns = f"a.id, {is_shown}, {_PLACE}"
+        hits = self._hits(query, is_typing=True, is_ranked=is_ranked(sort, query))
+        added = ADDED_OF_FEED if names_feeds(scope) else ADDED
         ids: list[int] = []
         elsewhere: dict[str, list[int]] = {place: [] for place in _ARTICLE_PLACES}
-        added = ADDED_OF_FEED if names_feeds(scope) else ADDED
-        for id_, is_here, place, *_title in self._sorted_rows(
-            columns, of_scope, "1", query, sort, descending, added
-        ):
-            if is_here:
-                ids.append(id_)
-            elif place in elsewhere:
-                elsewhere[place].append(id_)
+        is_apart = hits.ids is not None and not self._is_few(hits.ids)
+        parts = [(f"{is_shown}, {_PLACE}", "1", of_scope)]
+        if is_apart:  # each from an index of its own
+            beside = [place for place in _PLACES if scope is not None or place not in _IN[view]]
+            parts = [
+                ("1, ''", is_shown, of_scope),
+                *((f"0, '{place}'", _PLACES[place], []) for place in beside),
+            ]
+        for columns, where, values in parts:
+            for id_, is_here, place, *_title in self._sorted_rows(
+                f"a.id, {columns}", values, where, hits, sort, descending, added
+            ):
+                if is_here:
+                    ids.append(id_)
+                elif place in elsewhere:
+                    elsewhere[place].append(id_)
+        if is_apart and (scope is not None or view is View.STARRED):  # these lie in places, too
+            shown_ids = frozenset(ids)
+            elsewhere = {
+                place: [id_ for id_ in found if id_ not in shown_ids]
+                for place, found in elsewhere.items()
+            }
         sought = sought_words(query)
         kept, thrown_away = _ARTICLE_PLACES[:-1], _ARTICLE_PLACES[-1:]
         groups = [

@@ -10,6 +10,7 @@ from reader.core.models import Annotation, Article, Color, Kind, Revision, State
 # Thousands are read at once, and calling an enumeration takes longer than all the rest of a row.
 _KINDS = {str(one): one for one in Kind}
 _COLORS = {str(one): one for one in Color}
+_STATES = {str(one): one for one in State}
 _STATUSES = {str(one): one for one in Status}
 
 ARTICLE_COLUMNS = (
@@ -41,7 +42,7 @@ def article(row: Row, tags: tuple[str, ...], annotation_count: int) -> Article:
         language=row[7],
         excerpt=row[8],
         word_count=row[9],
-        state=State(row[10]),
+        state=_STATES[row[10]],
         is_starred=bool(row[11]),
         is_read=bool(row[12]),
         progress=row[13],

@@ -1,4 +1,4 @@
-"""Ranks the articles that words find: by BM25, with titles, highlights and notes above the text.
+"""Scores the articles that words find: by BM25, with titles, highlights and notes above the text.
 
 Each index is asked once for each word, and its scores are added up here: an order that SQLite makes
 of several search tables was measured to take four times as long as one table's own.
@@ -6,10 +6,7 @@ of several search tables was measured to take four times as long as one table's 
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from operator import itemgetter
-from typing import Any
+from collections.abc import Iterator
 
 from reader.core.query.article_query_parser import And, Or, Query, Word
 from reader.library.queries import article_search
@@ -44,42 +41,7 @@ _DRAFTS = (
 
 
 class RankingQueries(ReadConnection):
-    """Queries for articles in the order of how well they match."""
-
-    def _ranked_rows(
-        self,
-        columns: str,
-        values: Sequence[str | int],
-        where: str,
-        query: Query,
-        *,
-        is_typing: bool,
-    ) -> list[tuple[Any, ...]]:
-        """Returns columns, of which the first is the id, of what matches: the best first, of equals the last added."""
-        scores = {word: self._scores(*word) for word in set(_ranking_words(query, is_typing))}
-        total: Scores = {}
-        for of_word in scores.values():
-            _add(total, of_word)
-        found: set[int] | None = None  # None: all articles
-        rest, rest_values = where, list[str | int]()
-        parts = query.nodes if isinstance(query, And) else (query,)
-        for number, part in enumerate(parts, 1):
-            is_last = is_typing and number == len(parts)
-            if _is_indexed(part):
-                matches = _matches(part, is_last, scores)
-                found = matches if found is None else found & matches
-            else:
-                sql, more = article_search.condition(part, is_typing=is_last)
-                rest += f" AND ({sql})"
-                rest_values += more
-        source = "article AS a"
-        if found is not None:
-            source = "json_each(?) AS f CROSS JOIN article AS a ON a.id = f.value"
-            values = [*values, json.dumps(list(found))]
-        rows = self._rows(f"SELECT {columns} FROM {source} WHERE {rest}", [*values, *rest_values])
-        rows.sort(key=itemgetter(0), reverse=True)
-        rows.sort(key=lambda row: total.get(row[0], 0.0), reverse=True)
-        return rows
+    """Queries for how well articles match."""
 
     def _scores(self, word: Word, is_beginning: bool) -> Scores:
         """Returns how well articles match a word."""
@@ -106,40 +68,16 @@ def _add(total: Scores, scores: Scores) -> None:
 
 def any_word(query: Query, *, is_typing: bool) -> str:
     """Returns what to ask FTS5 for to find any word that a query seeks; empty where it seeks none."""
-    words = dict.fromkeys(_ranking_words(query, is_typing))
+    words = dict.fromkeys(ranking_words(query, is_typing))
     return " OR ".join(article_search.full_text(*word) for word in words)
 
 
-def _ranking_words(query: Query, is_last: bool) -> Iterator[RankingWord]:
+def ranking_words(query: Query, is_last: bool) -> Iterator[RankingWord]:
     """Yields the words in the indexes that add to how well an article matches."""
     match query:
         case Word():
-            if _is_indexed(query):
+            if article_search.full_text(query, is_beginning=False):
                 yield query, is_last and not query.is_phrase
         case And(nodes) | Or(nodes):
             for number, node in enumerate(nodes, 1):
-                yield from _ranking_words(node, is_last and number == len(nodes))
-
-
-def _is_indexed(query: Query) -> bool:
-    """Returns whether the indexes alone tell what matches."""
-    match query:
-        case Word():
-            return bool(article_search.full_text(query, is_beginning=False))
-        case And(nodes) | Or(nodes):
-            return bool(nodes) and all(_is_indexed(node) for node in nodes)
-    return False
-
-
-def _matches(query: Query, is_last: bool, scores: Mapping[RankingWord, Scores]) -> set[int]:
-    """Returns the articles that match words alone."""
-    match query:
-        case Word():
-            return set(scores[query, is_last and not query.is_phrase])
-        case And(nodes) | Or(nodes):
-            sets = [
-                _matches(node, is_last and number == len(nodes), scores)
-                for number, node in enumerate(nodes, 1)
-            ]
-            return set.union(*sets) if isinstance(query, Or) else set.intersection(*sets)
-    return set()
+                yield from ranking_words(node, is_last and number == len(nodes))

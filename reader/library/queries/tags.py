@@ -22,6 +22,14 @@ _GONE_ANNOTATIONS = (
 )
 
 
+def _last_use(kind: str, gone: str) -> str:
+    """Returns SQL for when something of a kind that is not in the trash was given the tag ``t`` last."""
+    return (
+        f"(SELECT l.created_at FROM {kind}_tag AS l WHERE l.tag_id = t.id"
+        f" AND l.{kind}_id NOT IN ({gone}) ORDER BY l.created_at DESC LIMIT 1)"
+    )
+
+
 class TagQueries(ReadConnection):
     """Queries for tags."""
 
@@ -34,15 +42,22 @@ class TagQueries(ReadConnection):
 
     def _counted_tags(self, place: str) -> list[Tag]:
         found = self._rows(
-            f"""SELECT t.id, t.name, coalesce(x.n, 0), coalesce(y.n, 0),
-                      max(coalesce(x.at, 0), coalesce(y.at, 0)), s.digit, t.color
+            f"""SELECT t.id, t.name, coalesce(x.n, 0) - coalesce(gone_x.n, 0),
+                      coalesce(y.n, 0) - coalesce(gone_y.n, 0),
+                      max(coalesce({_last_use("article", _GONE_ARTICLES)}, 0),
+                          coalesce({_last_use("annotation", _GONE_ANNOTATIONS)}, 0)),
+                      s.digit, t.color
             FROM tag AS t
-            LEFT JOIN (SELECT l.tag_id, count(*) AS n, max(l.created_at) AS at
-                FROM article_tag AS l WHERE l.article_id NOT IN ({_GONE_ARTICLES})
-                GROUP BY l.tag_id) AS x ON x.tag_id = t.id
-            LEFT JOIN (SELECT l.tag_id, count(*) AS n, max(l.created_at) AS at
-                FROM annotation_tag AS l WHERE l.annotation_id NOT IN ({_GONE_ANNOTATIONS})
-                GROUP BY l.tag_id) AS y ON y.tag_id = t.id
+            LEFT JOIN (SELECT tag_id, count(*) AS n FROM article_tag
+                GROUP BY tag_id) AS x ON x.tag_id = t.id
+            LEFT JOIN (SELECT tag_id, count(*) AS n FROM article_tag
+                WHERE article_id IN ({_GONE_ARTICLES}) GROUP BY tag_id) AS gone_x
+                ON gone_x.tag_id = t.id
+            LEFT JOIN (SELECT tag_id, count(*) AS n FROM annotation_tag
+                GROUP BY tag_id) AS y ON y.tag_id = t.id
+            LEFT JOIN (SELECT tag_id, count(*) AS n FROM annotation_tag
+                WHERE annotation_id IN ({_GONE_ANNOTATIONS}) GROUP BY tag_id) AS gone_y
+                ON gone_y.tag_id = t.id
             LEFT JOIN (SELECT tag_id, min(digit) AS digit FROM tag_slot WHERE place = ?
                 GROUP BY tag_id) AS s ON s.tag_id = t.id
             ORDER BY t.key""",
@@ -52,17 +67,35 @@ class TagQueries(ReadConnection):
 
     def articles_of_tags(self) -> dict[str, int]:
         """Returns by key how many articles carry a tag or one nested in it, themselves or on passages."""
-        carrying: dict[str, set[int]] = {}
-        for name, article in self._rows(
-            "SELECT t.key, x.article_id FROM article_tag AS x JOIN tag AS t ON t.id = x.tag_id"
-            f" WHERE x.article_id NOT IN ({_GONE_ARTICLES}) UNION"
-            " SELECT t.key, n.article_id FROM annotation_tag AS x JOIN tag AS t ON t.id = x.tag_id"
-            " JOIN annotation AS n ON n.id = x.annotation_id"
-            f" WHERE n.id NOT IN ({_GONE_ANNOTATIONS})"
-        ):
-            for level in (*parents(name), name):
-                carrying.setdefault(level, set()).add(article)
-        return {name: len(articles) for name, articles in carrying.items()}
+        found: dict[str, int] = dict(
+            self._rows(
+                "SELECT t.key, (SELECT count(*) FROM article_tag AS x WHERE x.tag_id = t.id)"
+                " - coalesce(gone.n, 0) + coalesce(passages.n, 0) FROM tag AS t"
+                " LEFT JOIN (SELECT tag_id, count(*) AS n FROM article_tag"
+                f" WHERE article_id IN ({_GONE_ARTICLES}) GROUP BY tag_id) AS gone"
+                " ON gone.tag_id = t.id"
+                " LEFT JOIN (SELECT x.tag_id, count(DISTINCT n.article_id) AS n"
+                " FROM annotation_tag AS x JOIN annotation AS n ON n.id = x.annotation_id"
+                f" WHERE n.id NOT IN ({_GONE_ANNOTATIONS}) AND NOT EXISTS"
+                " (SELECT 1 FROM article_tag AS c"
+                " WHERE c.article_id = n.article_id AND c.tag_id = x.tag_id)"
+                " GROUP BY x.tag_id) AS passages ON passages.tag_id = t.id"
+            )
+        )
+        for level in {level for name in found for level in parents(name)}:
+            named = "t.key = ? OR (t.key > ? AND t.key < ?)"  # "0" follows "/"
+            row = self._first(
+                "SELECT count(*) FROM (SELECT x.article_id FROM tag AS t"
+                f" JOIN article_tag AS x ON x.tag_id = t.id WHERE ({named})"
+                f" AND x.article_id NOT IN ({_GONE_ARTICLES})"
+                " UNION SELECT n.article_id FROM tag AS t"
+                " JOIN annotation_tag AS x ON x.tag_id = t.id"
+                f" JOIN annotation AS n ON n.id = x.annotation_id WHERE ({named})"
+                f" AND n.id NOT IN ({_GONE_ANNOTATIONS}))",
+                (level, f"{level}/", f"{level}0") * 2,
+            )
+            found[level] = row[0] if row else 0
+        return {name: count for name, count in found.items() if count}
 
     def every_tag_name(self) -> list[str]:
         """Returns the name of every tag, by name."""

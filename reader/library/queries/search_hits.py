@@ -1,0 +1,94 @@
+"""Finds the articles that words and tags stand for from the side of their indexes, the rest by conditions.
+
+What a search costs is told by how much it finds, not by how much the library holds.
+"""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import partial
+from typing import NamedTuple
+
+from reader.core.query.article_query_parser import And, Field, Or, Query, Word
+from reader.library.queries import article_search
+from reader.library.queries.article_search import Condition
+from reader.library.queries.search_ranking import RankingQueries, RankingWord, Scores, ranking_words
+
+
+class Hits(NamedTuple):
+    """What the indexes tell of a query, and what is still to be asked of each article."""
+
+    ids: AbstractSet[int] | None  # of all that can match; None where no index tells
+    condition: Condition  # over ``article AS a``, that holds for those that match
+    scores: Scores | None = None  # how well each matches, where that is asked
+
+
+class HitQueries(RankingQueries):
+    """Queries for the articles that a query may find."""
+
+    def _hits(self, query: Query, *, is_typing: bool, is_ranked: bool) -> Hits:
+        """Returns what the indexes tell of a query."""
+        ranked: dict[RankingWord, Scores] = {}
+        if is_ranked:
+            words = dict.fromkeys(ranking_words(query, is_typing))
+            ranked = {word: self._scores(*word) for word in words}
+        ids: AbstractSet[int] | None = None
+        rest: list[tuple[Query, bool]] = []
+        parts = query.nodes if isinstance(query, And) else (query,)
+        for number, part in enumerate(parts, 1):
+            is_last = is_typing and number == len(parts)
+            if not _is_indexed(part, is_last):
+                rest.append((part, is_last))
+            elif ids is None or ids:
+                found = self._indexed(part, is_last, ranked)
+                ids = found if ids is None else ids & found
+        scores = _sum(list(ranked.values())) if is_ranked else None
+        return Hits(ids, _all_of(rest), scores)
+
+    def _indexed(
+        self, query: Query, is_last: bool, ranked: Mapping[RankingWord, Scores]
+    ) -> AbstractSet[int]:
+        """Returns the articles that match terms of the indexes alone."""
+        match query:
+            case Word() | Field():
+                if isinstance(query, Word) and (query, is_last and not query.is_phrase) in ranked:
+                    return ranked[query, is_last and not query.is_phrase].keys()
+                condition = article_search.indexed_ids(query, is_last)
+                return {row[0] for row in self._rows(*condition)} if condition else set()
+            case And(nodes) | Or(nodes):
+                sets = [
+                    self._indexed(node, is_last and number == len(nodes), ranked)
+                    for number, node in enumerate(nodes, 1)
+                ]
+                first, *others = map(set[int], sets)
+                return (
+                    first.union(*others) if isinstance(query, Or) else first.intersection(*others)
+                )
+        return set()
+
+
+def _is_indexed(query: Query, is_last: bool) -> bool:
+    """Returns whether the indexes alone tell what matches."""
+    match query:
+        case Word() | Field():
+            return article_search.indexed_ids(query, is_last) is not None
+        case And(nodes) | Or(nodes):
+            return bool(nodes) and all(map(partial(_is_indexed, is_last=is_last), nodes))
+    return False
+
+
+def _all_of(parts: Sequence[tuple[Query, bool]]) -> Condition:
+    """Returns SQL that holds where all parts of a query do."""
+    conditions = [article_search.condition(part, is_typing=is_last) for part, is_last in parts]
+    sql = " AND ".join(f"({condition})" for condition, _values in conditions)
+    return sql or "1", [value for _sql, values in conditions for value in values]
+
+
+def _sum(several: Sequence[Scores]) -> Scores:
+    """Returns the scores of all words, added up."""
+    if len(several) == 1:
+        return several[0]
+    total: Scores = {}
+    for scores in several:
+        for id_, score in scores.items():
+            total[id_] = total.get(id_, 0.0) + score
+    return total
