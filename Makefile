@@ -29,8 +29,9 @@ help:
 	@echo 'make format                   let ruff set the code'
 	@echo 'make fresh [ARGS=trixie]      try both commands on new, minimal Debian systems (takes root)'
 	@echo 'make faults                   kill, tear, fill and lock libraries, hundreds of times'
-	@echo 'make interop                  let other programs read what is exported (takes Node.js)'
+	@echo 'make interop                  try other programs: Node.js on exports, PostgreSQL on a library'
 	@echo 'make bench                    the ratios against the bare thing beneath'
+	@echo 'make soak                     run thousands of random commands, and count what is left behind'
 	@echo 'make screenshots              draw the pictures of docs/ from the real window'
 	@echo 'make docs                     print keys, modules and formats into the documents'
 	@echo 'make package                  a program for systems without Python'
@@ -40,7 +41,7 @@ help:
 
 # -- what a person or a machine does -----------------------------------------------------------
 
-.PHONY: run test lint format fresh faults interop bench screenshots docs keys package messages lock clean
+.PHONY: run test lint format fresh faults interop bench soak screenshots docs keys package messages lock clean
 
 run: $(VENV)/.runtime $(VENV)/.translations $(VENV)/.desktop bytecode
 	@$(PY) -m reader $(ARGS)
@@ -75,8 +76,9 @@ FAULTS := $(addprefix tests/,library/test_faults.py library/test_failing_disk.py
 faults: $(VENV)/.tests $(VENV)/.development
 	@HYPOTHESIS_PROFILE=thorough $(PY) -m pytest -n $(JOBS) --dist worksteal --timeout 3600 $(FAULTS)
 
-# Programs of others, from npm: no part of the tests, which run without Node.js.
-interop: $(VENV)/.tests
+# Programs of others, from npm, and PostgreSQL: no part of the tests, which run without either.
+interop: $(VENV)/.tests $(VENV)/.interop
+	@PYTHONPATH=$(VENV)/interop $(PY) -m tests.interop.shared_library
 	@cd tests/interop && npm install --no-audit --no-fund --no-package-lock --ignore-scripts
 	@mkdir -p build
 	@$(PY) -m tests.interop.sample_export build/interop.json UTF_16
@@ -84,6 +86,9 @@ interop: $(VENV)/.tests
 
 bench: $(VENV)/.development $(VENV)/.tests $(VENV)/.peers bytecode
 	@$(PY) -m benchmarks $(ARGS)
+
+soak: $(VENV)/.development $(VENV)/.tests bytecode
+	@$(PY) -X faulthandler -m benchmarks.soak $(ARGS)
 
 screenshots: $(VENV)/.development $(VENV)/.screenshots
 	@$(PY) docs/screenshots.py $(ARGS)
@@ -98,7 +103,7 @@ messages: $(VENV)/.development
 	@$(PY) resources/translations/catalogues.py
 
 lock: $(VENV)/.lock
-	@set -e; for name in development runtime build package lock bench; do \
+	@set -e; for name in development runtime build package lock bench interop; do \
 		case $$name in \
 			development) from='pyproject.toml --group dev' ;; \
 			runtime) from='pyproject.toml --constraint .requirements/development.txt' ;; \
@@ -150,6 +155,11 @@ $(VENV)/.peers: .requirements/bench.txt $(VENV)/.python
 	@rm -rf $(VENV)/peers
 	@$(PIP) install --require-hashes --no-deps --target $(VENV)/peers -r .requirements/bench.txt \
 		&& touch $@ || echo 'The peers of the extraction cannot be installed; it is measured alone.' >&2
+
+$(VENV)/.interop: .requirements/interop.txt $(VENV)/.runtime
+	@rm -rf $(VENV)/interop
+	@$(PIP) install --require-hashes --no-deps --target $(VENV)/interop -r .requirements/interop.txt
+	@touch $@
 
 # Apart from what the program is made of, as it would be packed too.
 $(VENV)/.package: .requirements/package.txt $(VENV)/.runtime $(VENV)/.desktop

@@ -121,6 +121,7 @@ def test_the_locks_are_those_of_the_project() -> None:
         "package": PROJECT["dependency-groups"]["package"],
         "lock": PROJECT["dependency-groups"]["lock"],
         "bench": PROJECT["dependency-groups"]["bench"],
+        "interop": PROJECT["dependency-groups"]["interop"],
     }
     assert [lock.stem for lock in LOCKS] == sorted(wanted)
     for name, requirements in wanted.items():

@@ -60,7 +60,7 @@ def palette_rows(
         else row
         for row in rows
     ]
-    elsewhere = {command.id for command in CATALOGUE if _home(command, context.pane)}
+    elsewhere = {command.id for command in CATALOGUE if home_page(command, context.pane)}
     can_run = {row.value: row for row in rows if row.is_enabled}
     first = [can_run[name] for name in recent if name in can_run]
     rest = [row for row in rows if row not in first]
@@ -73,7 +73,7 @@ def with_recent(recent: str, command_id: str) -> str:
     return " ".join([command_id, *others][:_MOST_RECENT])
 
 
-def _home(command: Command, pane: Pane) -> Pane | None:
+def home_page(command: Command, pane: Pane) -> Pane | None:
     """Returns the page without which a command means nothing, if it is not the one shown.
 
     The panel of views is beside the list, so what needs none of its rows is for everywhere.
@@ -89,7 +89,7 @@ def _home(command: Command, pane: Pane) -> Pane | None:
 def _row(
     command: Command, context: Context, slots: Mapping[int, str], is_on: Callable[[str], bool]
 ) -> Row:
-    home = _home(command, context.pane)
+    home = home_page(command, context.pane)
     if home is None:
         reason = command_runner.missing(command, context, present_keys())
     else:

@@ -223,10 +223,14 @@ class Overlay(QWidget):
         event.accept()
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
-        """Keeps Tab and Shift+Tab within the card."""
+        """Keeps Tab and Shift+Tab within the card, whose widgets come in the order of their making.
+
+        Qt's focus chain leads through the whole window, and by each step PySide makes a widget the
+        owner of the next: when one is deleted, the next can be used no more.
+        """
         stops = [
             child
-            for child in self._in_tab_order()
+            for child in self.card.findChildren(QWidget)
             if child.focusPolicy() & Qt.FocusPolicy.TabFocus.value
             and child.isVisible()
             and child.isEnabled()
@@ -256,15 +260,6 @@ class Overlay(QWidget):
             painter.drawImage(QPoint(), self._backdrop.picture)
         paint_card(painter, self.card.geometry(), current_theme())
         painter.end()
-
-    def _in_tab_order(self) -> list[QWidget]:
-        found: list[QWidget] = []
-        widget = self.card.nextInFocusChain()
-        while widget is not None and widget is not self.card:
-            if self.card.isAncestorOf(widget):
-                found.append(widget)
-            widget = widget.nextInFocusChain()
-        return found
 
 
 class PromptCard(Overlay, Generic[Answer]):

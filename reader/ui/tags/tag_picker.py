@@ -47,8 +47,8 @@ class TagPicker(PromptCard[TagChoice]):
         self._is_ready = False  # to be taken as it is
         self._is_row_chosen = False  # by an arrow, since the last change
         self._last_row = -1
-        self.chips = TagChips(self.card)
         self.field = PickField(self.card, self.handle_key)
+        self.chips = TagChips(self.card)  # above it, and reached from it by Tab
         self.model = tag_model(self)
         self.list = PickList(self.card, self.handle_key, _("Tags to choose from"))
         self.list.setModel(self.model)
@@ -58,7 +58,6 @@ class TagPicker(PromptCard[TagChoice]):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self.body.addWidget(self.foot)
-        self.setTabOrder(self.field, self.chips)
         self.field.textChanged.connect(self._type)
         self.list.clicked.connect(lambda index: self._toggle_and_close(index.row()))
         self.chips.removed.connect(self._take_off)
