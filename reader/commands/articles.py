@@ -15,7 +15,6 @@ from reader.commands.prompt_types import (
     FormPrompt,
     NotePrompt,
     OpenFilesPrompt,
-    SavePrompt,
     TextPrompt,
 )
 from reader.commands.tags import tagging
@@ -353,7 +352,7 @@ def export(call: Call) -> Asking:
         return
     ids = everything if which == "all" else list(chosen) or [call.context.article_id or 0]
     asked = find_format(kind, formats)
-    path = yield SavePrompt(_("Export"), asked.file_name, asked.is_folder)
+    path = yield highlights_page.place_prompt(_("Export"), asked.file_name, asked)
     if path:
         call.work.export(ids, path, kind)
 

@@ -83,7 +83,7 @@ def export(call: Call) -> Asking:
     asked = find_format(kind, formats)
     name = f"postil-highlights-{date.today().isoformat()}"  # noqa: DTZ011 (the person's day)
     name += "" if asked.is_folder else asked.suffix
-    path = yield SavePrompt(_("Export highlights"), name, asked.is_folder)
+    path = yield place_prompt(_("Export highlights"), name, asked)
     if path:
         call.work.export(every if which == "all" else some, path, kind, is_of_annotations=True)
 
@@ -102,6 +102,13 @@ def choose_export(
     choices = [Choice(one.id, _(one.title), one.suffix) for one in formats]
     kind = yield ChoicePrompt(_("{what}: in which format?").format(what=what), choices)
     return which, kind if isinstance(kind, str) else ""
+
+
+def place_prompt(title: str, name: str, chosen: "ExportFormat") -> SavePrompt:
+    """Returns the question where an export is written; of several files, into which folder."""
+    if chosen.is_folder:
+        title = _("Folder for the exported files")
+    return SavePrompt(title, name, chosen.is_folder)
 
 
 def sort(call: Call) -> Asking:

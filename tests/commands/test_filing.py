@@ -215,7 +215,7 @@ def test_export_asks_what_and_where(desk: Desk, three: tuple[int, int, int]) -> 
     titles = [one.title for one in choice.choices]
     assert titles[:3] == ["Markdown", "Highlights only (Markdown)", "Web Annotations (JSON)"]
     assert titles == [one.title for one in article_formats()]
-    assert save == SavePrompt("Export", "postil-export", is_folder=True)
+    assert save == SavePrompt("Folder for the exported files", "postil-export", is_folder=True)
     assert done.done == [("work.export", three[:2], path, "markdown")]
     done = desk.run("export", "all", "json", path)
     assert done.asked[2] == SavePrompt("Export", "postil-export.json", is_folder=False)

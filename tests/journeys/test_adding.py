@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from reader import importers
@@ -20,6 +20,8 @@ from reader.library.queries.queries import Queries
 from reader.operations import adding
 from reader.operations.adding import MANY, AddReport
 from reader.operations.draft_preparation import PreparedDraft
+from reader.ui.overlays.drop_hint import DropHint
+from reader.ui.style.theme import current_theme
 from tests.journeys.conftest import Journey
 
 NO_BUTTON, NO_KEY = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
@@ -31,15 +33,21 @@ def choose(monkeypatch: pytest.MonkeyPatch, files: Sequence[Path]) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_a, **_k: (names, ""))
 
 
-def drop(target: QWidget, data: QMimeData) -> bool:
-    """Drag something over a widget and let it go; whether it was taken."""
+def drag(target: QWidget, data: QMimeData) -> bool:
+    """Drag something over a widget; whether it would be taken."""
     action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
         # From 6.12 on Qt would rather have a QPointF, which is no choice before.
         enter = QDragEnterEvent(QPoint(5, 5), action, data, button, NO_KEY)
     QApplication.sendEvent(target, enter)
-    if not enter.isAccepted():
+    return enter.isAccepted()
+
+
+def drop(target: QWidget, data: QMimeData) -> bool:
+    """Drag something over a widget and let it go; whether it was taken."""
+    if not drag(target, data):
         return False
+    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     falling = QDropEvent(QPointF(5, 5), action, data, button, NO_KEY)
     QApplication.sendEvent(target, falling)
     return falling.isAccepted()
@@ -335,6 +343,27 @@ def test_dropping_anywhere(journey: Journey, tmp_path: Path) -> None:
         assert journey.titles[0] == f"Dropped words {number}"
         journey.window.toasts.dismiss_all()
     assert len(journey.titles) == 9
+
+
+def test_what_a_drop_would_do_is_said_while_something_is_dragged(journey: Journey) -> None:
+    journey.start()
+    window, data = journey.window, QMimeData()
+    data.setUrls([QUrl("https://example.org/a")])
+    assert window.findChild(DropHint) is None
+    assert drag(window, data)
+    hint = window.findChild(DropHint)
+    assert hint is not None
+    assert (hint.isVisible(), hint.geometry()) == (True, window.rect())
+    assert hint.grab().toImage().pixelColor(2, 2).name() == current_theme().accent
+    over = window.childAt(window.rect().center())
+    assert over is not hint  # which lets the drag through
+    QApplication.sendEvent(window, QDragLeaveEvent())
+    assert not hint.isVisible()
+    data = QMimeData()
+    data.setText("A line\n\nA text that was dropped.")
+    assert drop(window, data)
+    assert not hint.isVisible()
+    journey.wait(lambda: journey.toast == "1 added")
 
 
 def test_what_cannot_be_read_is_not_taken(journey: Journey) -> None:

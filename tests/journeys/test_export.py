@@ -4,6 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from reader import paths
@@ -57,6 +60,18 @@ def test_all_as_markdown(marked: Journey, tmp_path: Path, monkeypatch: pytest.Mo
     assert text.startswith("---\n")
     for words in ("Second words.", "Why not?", "method"):
         assert words in text
+    opened: list[QUrl] = []
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    toast = marked.window.toasts.shown[-1]
+    (show,) = toast.more
+    assert show.text() == "Show in folder"
+    QTest.mouseClick(show, Qt.MouseButton.LeftButton)
+    assert [url.toLocalFile() for url in opened] == [str(tmp_path / "md")]
 
 
 def test_a_text_that_is_damaged_is_told(

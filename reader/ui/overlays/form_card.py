@@ -89,4 +89,4 @@ class FormCard(PromptCard[dict[str, str]]):
 
     def _show_keys(self) -> None:
         verb = self._prompt.verb or _("save")
-        self.foot.set_key_labels((("Enter", verb), ("Tab", _("next field")), ("Esc", _("decline"))))
+        self.foot.set_key_labels((("Enter", verb), ("Tab", _("next field")), ("Esc", _("cancel"))))

@@ -161,7 +161,7 @@ class TagNameCard(PromptCard[str]):
         labels = [("Enter", self._prompt.verb or _("choose"))]
         if self._prompt.tags:
             labels += [("↑ ↓", _("move")), ("Tab", _("complete"))]
-        return (*labels, ("Esc", _("decline")))
+        return (*labels, ("Esc", _("cancel")))
 
     def _choose(self, row: int) -> None:
         self.list.choose_row(row)

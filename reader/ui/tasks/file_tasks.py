@@ -24,7 +24,7 @@ from reader.core.article_draft import (
 )
 from reader.core.errors import LibraryError
 from reader.core.models import ChangeNotice
-from reader.core.translation import _
+from reader.core.translation import _, ngettext
 from reader.core.unique_ids import act_key
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
@@ -341,3 +341,17 @@ def export_work(
             return write(queries, ids, path, kind, progress)
 
     return work
+
+
+def export_text(path: Path, written: "Written", *, is_stopped: bool) -> str:
+    """Returns what a person is told of an export: where it is, and what was left as it was."""
+    text = _("Stopped; what was written is in {path}") if is_stopped else _("Exported to {path}")
+    text = text.format(path=path)
+    if kept := len(written.kept):
+        left = ngettext(
+            "{n} file was changed since, and left as it is",
+            "{n} files were changed since, and left as they are",
+            kept,
+        )
+        text += "; " + left.format(n=kept)
+    return text

@@ -1,13 +1,19 @@
 """Reads what is pasted or dropped, and puts text on the clipboard."""
 
 import atexit
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from reader.core.article_draft import Source, WebAddress
 from reader.core.web_addresses import listed_addresses, web_address
+
+if TYPE_CHECKING:
+    from reader.ui.overlays.drop_hint import DropHint
 
 
 def read_mime(data: QMimeData | None, name: str) -> Source | list[Path | WebAddress] | None:
@@ -33,9 +39,40 @@ def read_mime(data: QMimeData | None, name: str) -> Source | list[Path | WebAddr
     return None
 
 
-def can_be_added(data: QMimeData) -> bool:
-    """Returns whether what is dragged may be something that can be added; it is not read yet."""
-    return data.hasUrls() or data.hasHtml() or data.hasText()
+class DropTarget:
+    """Takes what is dropped on a window, and shows meanwhile that it would be added."""
+
+    def __init__(
+        self, window: QWidget, add: Callable[[Sequence[Path | WebAddress | Source]], None]
+    ) -> None:
+        self._window, self._add = window, add
+        self._hint: DropHint | None = None
+        window.setAcceptDrops(True)
+
+    def enter(self, event: QDragEnterEvent) -> None:
+        """Accepts what may be something that can be added; it is not read yet."""
+        data = event.mimeData()
+        if not (data.hasUrls() or data.hasHtml() or data.hasText()):
+            return
+        event.acceptProposedAction()
+        if self._hint is None:
+            from reader.ui.overlays.drop_hint import DropHint  # start-up time
+
+            self._hint = DropHint(self._window)
+        self._hint.appear()
+
+    def leave(self) -> None:
+        """Forgets what was dragged elsewhere."""
+        if self._hint is not None:
+            self._hint.hide()
+
+    def drop(self, event: QDropEvent) -> None:
+        """Adds what was dropped."""
+        self.leave()
+        found = read_mime(event.mimeData(), "drop")
+        if found:
+            self._add([found] if isinstance(found, Source) else found)
+        event.acceptProposedAction()
 
 
 def put_on_clipboard(text: str, html: str = "") -> None:

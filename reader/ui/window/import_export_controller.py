@@ -308,7 +308,7 @@ class ImportExportController(QObject):
     def export(
         self, ids: Sequence[int], path: Path, kind: str, *, is_of_annotations: bool = False
     ) -> None:
-        from reader.ui.tasks.file_tasks import export_work  # start-up time
+        from reader.ui.tasks.file_tasks import export_text, export_work  # start-up time
 
         chosen: str | ExportFormat = kind
         if kind == "pdf":
@@ -317,21 +317,17 @@ class ImportExportController(QObject):
             chosen = pdf_format(self._app.settings)
 
         def told(written: "Written") -> None:
-            text = _("Exported to {path}")
-            if task.is_cancelled:
-                text = _("Stopped; what was written is in {path}")
-            text = text.format(path=path)
-            if kept := len(written.kept):
-                left = ngettext(
-                    "{n} file was changed since, and left as it is",
-                    "{n} files were changed since, and left as they are",
-                    kept,
-                )
-                text += "; " + left.format(n=kept)
+            text = export_text(path, written, is_stopped=task.is_cancelled)
             if written.damaged:
                 self._notices.fail("\n".join((text + ".", *written.damaged[:_MOST_TOLD])))
             else:
-                self._notices.notify(text)
+                self._notices.notify(text, actions=[(_("Show in folder"), show)])
+
+        def show() -> None:
+            from reader.ui.style.external_links import open_folder  # start-up time
+
+            if reason := open_folder(path if path.is_dir() else path.parent):
+                self._notices.fail(reason)
 
         database = self._app.database
         work = export_work(database, ids, path, chosen, is_of_annotations=is_of_annotations)

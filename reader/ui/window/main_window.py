@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -11,7 +11,6 @@ from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.reading.library_links import open_links
 from reader.commands.tags.remembered_tags import TaggingSession
-from reader.core.article_draft import Source
 from reader.core.errors import PostilError
 from reader.core.library_links import Named
 from reader.core.translation import _
@@ -28,7 +27,7 @@ from reader.ui.style.typography import Typography
 from reader.ui.tasks.first_paint import on_first_input
 from reader.ui.tasks.task_queue import TaskQueue
 from reader.ui.window.backup_controller import BackupController
-from reader.ui.window.clipboard_and_drops import can_be_added, read_mime
+from reader.ui.window.clipboard_and_drops import DropTarget
 from reader.ui.window.command_execution import CommandExecution
 from reader.ui.window.context_menus import LinkActions, connect_context_menus
 from reader.ui.window.frontend import WindowFrontend
@@ -65,7 +64,6 @@ class MainWindow(QMainWindow):
         self._is_giving_up = False
         self._selections: dict[QWidget, SelectionController] = {}  # made when first wanted
         self.chosen: Mending | None = None  # what to do with the library once the window is closed
-        self.setAcceptDrops(True)
         self.setMinimumSize(480, 360)
         self._build_panes()
         self._build_services()
@@ -104,6 +102,7 @@ class MainWindow(QMainWindow):
         self.toasts = Toasts(self, self.reading.defer, lambda: self.run("undo"))
         self.backups = BackupController(self, app, self.toasts, lambda task: self.work.start(task))
         self.work = ImportExportController(self, app, self.toasts, self.backups.make_beside)
+        self._drops = DropTarget(self, self.work.add)
         self.keys = KeymapController(
             self, self.panes, app.queries, app.settings.keys, self.toasts, self.run
         )
@@ -362,14 +361,13 @@ class MainWindow(QMainWindow):
         self.panes.narrow(self.maximumWidth(), self.width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if can_be_added(event.mimeData()):
-            event.acceptProposedAction()
+        self._drops.enter(event)
+
+    def dragLeaveEvent(self, event: QEvent) -> None:
+        self._drops.leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        found = read_mime(event.mimeData(), "drop")
-        if found:
-            self.work.add([found] if isinstance(found, Source) else found)
-        event.acceptProposedAction()
+        self._drops.drop(event)
 
     def open_named(self, items: Sequence[Named]) -> None:
         """Adds the files and pages named on the command line, and goes where a link leads."""

@@ -77,7 +77,7 @@ class Toast(QWidget):
         self.cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.cross.setVisible(has_lines)
         self.cross.clicked.connect(self.dismiss)
-        row = QHBoxLayout()
+        row = self._row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.label, 1)
         row.addWidget(self._beside)
@@ -94,12 +94,13 @@ class Toast(QWidget):
         column.addLayout(self._below)
         column.addWidget(self.bar)
         self._action: Action | None = None
+        self._is_below = False  # where the buttons are
         self.set_text(text, action)
 
     @property
     def button(self) -> QToolButton:
-        """What takes the toast away by doing something: below the text where there is more to do."""
-        return self._beneath if self.more else self._beside
+        """What takes the toast away by doing something: the last of its buttons."""
+        return self._beneath if self._is_below else self._beside
 
     @property
     def text(self) -> str:
@@ -117,15 +118,32 @@ class Toast(QWidget):
         for button, (label, act) in zip(self.more, more, strict=True):
             button.setText(label)
             button.clicked.connect(act)
-            self._below.insertWidget(self._below.count() - 1, button)
         for button in (self._beside, self._beneath):
             button.setText(action[0] if action else "")
             button.hide()
         self._action = action
         self.label.setText(text)
+        self._is_below = bool(more) and not self._has_room_beside()
+        last = self._below.count() - 1 if self._is_below else 1
+        for number, button in enumerate(self.more):
+            (self._below if self._is_below else self._row).insertWidget(last + number, button)
         self.label.setToolTip(text)
         self.setAccessibleName(text)
         self.button.setVisible(action is not None)
+
+    def _has_room_beside(self) -> bool:
+        """Whether one line has room for the text and all that can be done."""
+        return not self.label.wordWrap() and self._wanted_width() <= _WIDEST + 2 * _REACH
+
+    def _wanted_width(self) -> int:
+        """Returns how wide the toast is with its text in one line, and all buttons beside it."""
+        metrics, margins = self.label.fontMetrics(), self.column.contentsMargins()
+        text = max(metrics.horizontalAdvance(line) for line in self.text.split("\n")) + 4
+        text += margins.left() + margins.right()
+        buttons = [one for one in (self._beside, *self.more) if one.text()]
+        if not self.cross.isHidden():
+            buttons.append(self.cross)
+        return text + sum(one.sizeHint().width() + 8 for one in buttons)
 
     def _make_button(self) -> QToolButton:
         button = QToolButton(self)
@@ -163,15 +181,9 @@ class Toast(QWidget):
 
     def width_for(self, room: int) -> int:
         """Returns the width the text needs, at most ``room`` pixels."""
-        margins = self.column.contentsMargins()
-        metrics = self.label.fontMetrics()
-        wanted = max(metrics.horizontalAdvance(line) for line in self.text.split("\n")) + 4
-        for button in (self.button, *self.more, self.cross):
-            wanted += 0 if button.isHidden() else button.sizeHint().width() + 8
         least = 320 if self.kind == "progress" else 160
-        edges = margins.left() + margins.right()
         most = room if self.kind == "page" else _WIDEST + 2 * _REACH
-        return min(max(least, wanted + edges), most, room)
+        return min(max(least, self._wanted_width()), most, room)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Stays while the mouse is on it."""

@@ -101,6 +101,18 @@ def test_a_page_shows_all_its_lines_until_it_is_dismissed(toasts: Toasts) -> Non
     assert toasts.shown == ()
 
 
+def test_buttons_stand_beside_a_short_text_and_below_a_long_one(toasts: Toasts) -> None:
+    more = (("Show", lambda: None),)
+    for text, is_beside in (("7 added", True), ("7 added · " * 9, False)):
+        toast = toasts.replace(text, ("Undo", lambda: None), more)
+        tops = {one.geometry().center().y() for one in (toast.button, *toast.more)}
+        assert len(tops) == 1
+        assert (abs(tops.pop() - toast.label.geometry().center().y()) < 4) is is_beside
+        assert toast.more[0].geometry().right() < toast.button.geometry().left()
+        if is_beside:
+            assert toast.label.width() >= toast.label.fontMetrics().horizontalAdvance(text)
+
+
 def test_at_most_three_and_the_quiet_ones_go_first(toasts: Toasts) -> None:
     progress = toasts.show_progress("Adding articles")
     toasts.show("Failed", None, "error")
