@@ -23,7 +23,7 @@ from benchmarks.libraries import add_long_article, highlight_evenly, write_mixed
 from benchmarks.ratios import Ratio
 from benchmarks.second_form import measure_second_form
 from reader.core.models import Color, Sort, View
-from reader.core.query.article_query_parser import parse
+from reader.core.query.query_parser import parse
 from reader.core.text.canonical_text import read_html
 from reader.operations import adding, annotations
 from reader.services import Services

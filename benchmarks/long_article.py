@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 from reader.commands.context import Pane
 from reader.core.generators import at_once
 from reader.core.models import View
-from reader.core.query.article_query_parser import parse
+from reader.core.query.query_parser import parse
 from reader.operations import tags
 from reader.services import Services
 from reader.ui.overlays.overlay import open_overlay

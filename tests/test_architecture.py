@@ -119,7 +119,7 @@ def test_no_folder_holds_too_many_modules() -> None:
         ),
         ("reader.services", "from alembic import command", "alembic is for library only"),
         (
-            "reader.core.query.article_query_parser",
+            "reader.core.query.query_parser",
             "from lxml import html",
             "lxml is for importers and core.text",
         ),

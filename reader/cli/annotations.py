@@ -6,7 +6,6 @@ from typing import Any
 from reader.cli.answers import print_json, wants_json
 from reader.cli.query_validation import read_query
 from reader.core.models import AnnotationSort, AnnotationWithArticle, Kind
-from reader.core.query.annotation_query_parser import ANNOTATIONS
 from reader.core.translation import _
 from reader.library.note_drafts import with_drafts
 from reader.services import Services
@@ -17,7 +16,7 @@ _WIDTH = 100  # characters of a quote or note in a line
 
 def run(app: Services, options: argparse.Namespace) -> int:
     """Lists the annotations a query finds, by line or as JSON; returns the exit code."""
-    query = read_query(options.query, ANNOTATIONS)
+    query = read_query(options.query)
     listed = app.queries.listed_annotations(query, AnnotationSort(options.sort), is_typing=False)
     pages = (listed.ids[at : at + _PAGE] for at in range(0, len(listed.ids), _PAGE))
     drafts = app.queries.note_drafts()  # which the query has found too

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from reader.core.errors import InvalidInput
-from reader.core.query.article_query_parser import ARTICLES, Language, Query, parse, strangers
-from reader.core.query.query_mistakes import reason
+from reader.core.query.query_mistakes import refusals
+from reader.core.query.query_parser import parse
+from reader.core.query.query_tree import Query
 
 
-def read_query(words: Sequence[str], language: Language = ARTICLES) -> Query:
-    """Returns the tree for a query; raises InvalidInput for a value that does not exist or is missing."""
+def read_query(words: Sequence[str]) -> Query:
+    """Returns the tree for a query; raises InvalidInput where a part of it cannot be, or is missing."""
     text = " ".join(words)
-    found = strangers(text, language)
-    if found:
-        raise InvalidInput(reason(found[0], language))
-    return parse(text, language)
+    for mistake in refusals(text):
+        raise InvalidInput(mistake.reason)
+    return parse(text)

@@ -11,8 +11,7 @@ from reader.commands.highlighting import annotation_of
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, Prompt, SavePrompt
 from reader.core.color_names import color_name
 from reader.core.models import AnnotationSort, Color, Kind
-from reader.core.query.annotation_query_parser import with_term
-from reader.core.query.article_query_parser import tag_term
+from reader.core.query.query_printing import has_term, tag_term, with_term
 from reader.core.text.page_labels import marks_of
 from reader.core.translation import N_, _, ngettext
 
@@ -145,7 +144,7 @@ def narrow(call: Call) -> Asking:
     choices = [Choice(term, title, term, color) for term, title, color in rows]
     if query:
         choices.insert(0, Choice("", _("Show all"), query))
-    present = [one.value for one in choices if one.value and one.value in query.split()]
+    present = [one.value for one in choices if one.value and has_term(query, one.value)]
     answer = yield ChoicePrompt(_("Filter"), choices, present[0] if present else "")
     if isinstance(answer, str):
         call.highlights.narrow(with_term(query, answer) if answer else "")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reader.library.changeset import Change
-from reader.library.queries.article_search import VERSION, spread
+from reader.library.queries.search_tokens import VERSION, spread
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

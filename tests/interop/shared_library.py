@@ -22,7 +22,7 @@ from reader.core.text.note_merging import behind
 from reader.library import undo_steps
 from reader.library.changeset import Change, decode, fold, recorded
 from reader.library.mapped_classes import Article, Base, Recorded, Step
-from reader.library.queries.article_search import spread
+from reader.library.queries.search_tokens import spread
 from reader.library.replay import read_row
 from reader.library.unit_of_work import Unit, UnitSession
 from reader.operations import annotations, articles, tags

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.core.errors import LibraryError
 from reader.core.models import Color, Sort, State, View
-from reader.core.query.article_query_parser import parse
+from reader.core.query.query_parser import parse
 from reader.operations import annotations, articles, tags
 from reader.operations.history import History
 from reader.ui.articles.article_list_pane import ArticleListPane

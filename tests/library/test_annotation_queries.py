@@ -21,8 +21,8 @@ from reader.core.models import (
     Status,
     View,
 )
-from reader.core.query.annotation_query_parser import parse_annotations
-from reader.core.query.article_query_parser import And, Field, Not, Or, Query, Word
+from reader.core.query.query_parser import parse
+from reader.core.query.query_tree import And, Field, Not, Or, Query, Word
 from reader.library import lazy_tables
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
@@ -48,7 +48,7 @@ class Shelf:
 
     def found(self, text: str) -> set[int]:
         """What a finished query finds."""
-        query = parse_annotations(text)
+        query = parse(text)
         return set(self.queries.listed_annotations(query, is_typing=False).ids)
 
 
@@ -60,6 +60,7 @@ def fill(history: History) -> None:
         text = " ".join(f"{word}{n} {word}" for n in range(8) for word in WORDS) + f" {number}"
         title = f"{WORDS[number]} article {number}"
         more = {"site": "News" if number % 2 else "", "byline": "Ada" if number else ""}
+        more["language"] = ("en", "de", "en-GB", "", "eng")[number]
         one = draft(title, text, published=f"2026-0{number + 1}-01" if number else "", **more)
         numbers.append(history.write(articles.add, one).article_id)
 
@@ -84,6 +85,7 @@ def fill(history: History) -> None:
     history.write(mark)
     history.write(articles.set_state, [numbers[1]], State.LATER)
     history.write(articles.set_state, [numbers[2]], State.ARCHIVE)
+    history.write(articles.set_read, [numbers[0]], True)
     history.write(articles.trash, [numbers[4]])
 
 
@@ -127,6 +129,8 @@ def _has_phrase(where: str, text: str) -> bool:
 
 def _is(one: AnnotationWithArticle, value: str) -> bool:
     annotation = one.annotation
+    if value in ("read", "unread"):
+        return one.article.is_read == (value == "read")
     if annotation.kind is not Kind.HIGHLIGHT:
         return False
     return {
@@ -150,7 +154,15 @@ FIELDS: dict[str, Callable[[AnnotationWithArticle, str], bool]] = {
     "is": _is,
     "has": _has,
     "in": lambda one, value: one.article.state == value,
-    "article": lambda one, value: value in one.article.title,
+    "text": lambda one, value: value == "fox1",
+    "quote": lambda one, value: _has_phrase(one.annotation.exact, value),
+    "note": lambda one, value: _has_phrase(one.annotation.note, value),
+    "language": lambda one, value: one.article.language.split("-")[0] == value,
+    "words": lambda one, value: (one.article.word_count > 9) == (value == ">9"),
+    "annotated": lambda one, value: _day(one).startswith(value),
+    "published": lambda one, value: one.article.published >= value.strip("."),
+    "added": lambda one, value: value == "today",
+    "title": lambda one, value: value in one.article.title,
     "site": lambda one, value: value.lower() in one.article.site.lower(),
     "by": lambda one, value: value.lower() in one.article.byline.lower(),
     "before": lambda one, value: _day(one) < value,
@@ -169,6 +181,12 @@ TERMS = st.one_of(
     st.sampled_from(["tag:method", "tag:a", "color:green", "color:red", "has:note", "has:tag"]),
     st.sampled_from(["is:review", "is:orphan", "is:highlight", "in:later", "in:inbox"]),
     st.sampled_from(["article:fox", "site:news", "by:ada", '"note on"']),
+    st.sampled_from(["is:read", "is:unread", "language:en", "lang:de", "words:>9", "words:<9"]),
+    st.sampled_from(
+        ["text:fox1", "text:nowhere", "quote:bee", "note:読書", "note:fox", "title:bee"]
+    ),
+    st.sampled_from(["added:today", "added:<2020", "published:2026-02..", "published:2027.."]),
+    st.integers(1, 12).map(lambda month: f"annotated:2026-{month:02}"),
     st.integers(1, 12).map(lambda month: f"before:2026-{month:02}-15"),
     st.integers(1, 12).map(lambda month: f"after:2026-{month:02}-15"),
 )
@@ -185,8 +203,14 @@ QUERIES = st.recursive(
 
 @given(text=QUERIES.filter(lambda text: '"note on"' not in text))
 def test_a_query_finds_what_a_plain_filter_lets_through(shelf: Shelf, text: str) -> None:
-    query = parse_annotations(text)
+    query = parse(text)
     assert shelf.found(text) == {one.annotation.id for one in shelf.every() if holds(query, one)}
+
+
+@given(term=TERMS.filter(lambda one: ":" in one and one[:6] not in ("before", "after:")))
+def test_an_article_has_what_one_of_its_annotations_has(shelf: Shelf, term: str) -> None:
+    found = set(shelf.queries.article_ids(View.ALL, parse(term), is_typing=False))
+    assert found == {one.article.id for one in shelf.every() if holds(parse(term), one)}
 
 
 def test_phrases_beginnings_and_signs(shelf: Shelf) -> None:
@@ -196,7 +220,7 @@ def test_phrases_beginnings_and_signs(shelf: Shelf) -> None:
     assert notes
     assert shelf.found('"note on"') >= notes
     assert shelf.found('"on note"') == set()
-    typed = shelf.queries.listed_annotations(parse_annotations("tag:me"))
+    typed = shelf.queries.listed_annotations(parse("tag:me"))
     assert set(typed.ids) == shelf.found("tag:method") != set()
     assert shelf.found("→") == set()
     assert shelf.found("\0") == set()
@@ -252,7 +276,7 @@ def test_what_is_gone_is_left_out(queries: Queries, history: History) -> None:
 def test_kinds_and_tags_are_counted_within_what_is_found(shelf: Shelf, text: str) -> None:
     ids = shelf.found(text)
     listed = [one.annotation for one in shelf.every() if one.annotation.id in ids]
-    query = parse_annotations(text)
+    query = parse(text)
     tags = shelf.queries.annotation_tags(query, is_typing=False)
     kinds = shelf.queries.annotation_kinds(query, is_typing=False)
     assert tags == Counter(name for one in listed for name in one.tags)

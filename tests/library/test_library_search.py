@@ -7,7 +7,7 @@ import pytest
 
 from reader.core.errors import LibraryError
 from reader.core.models import Color, Sort, State, View
-from reader.core.query.article_query_parser import parse
+from reader.core.query.query_parser import parse
 from reader.core.query.sought_words import sought_words
 from reader.core.search_results import SearchResult
 from reader.core.text.text_search import Sought

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.models import Color, State, View
-from reader.core.query import article_query_parser
+from reader.core.query import query_parser
 from reader.library import search_index
 from reader.library.database import Database
-from reader.library.queries import article_search
+from reader.library.queries import search_tokens
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles
 from reader.operations.history import History
@@ -58,7 +58,7 @@ def shelf(
 
 def find(queries: Queries, shelf: dict[str, int], text: str, *, is_typing: bool = False) -> str:
     names = {id_: name for name, id_ in shelf.items()}
-    ids = queries.article_ids(View.ALL, article_query_parser.parse(text), is_typing=is_typing)
+    ids = queries.article_ids(View.ALL, query_parser.parse(text), is_typing=is_typing)
     return " ".join(sorted(names[id_] for id_ in ids))
 
 
@@ -173,7 +173,7 @@ def test_what_is_in_the_trash_or_old_is_not_found(history: History, queries: Que
     assert find(queries, shelf, "giraffe") == "fox"
     history.do("Trash", articles.trash, [shelf["fox"]])
     assert find(queries, shelf, "fox") == ""
-    assert queries.article_ids(View.TRASH, article_query_parser.parse("fox")) == [shelf["fox"]]
+    assert queries.article_ids(View.TRASH, query_parser.parse("fox")) == [shelf["fox"]]
 
 
 def test_only_the_present_text_is_found(history: History, queries: Queries) -> None:
@@ -189,8 +189,8 @@ def test_only_the_present_text_is_found(history: History, queries: Queries) -> N
 
 @given(st.text(max_size=40))
 def test_spreading_is_steady(text: str) -> None:
-    assert article_search.spread(" ".join(article_search.spread(text).split())).split() == (
-        article_search.spread(text).split()
+    assert search_tokens.spread(" ".join(search_tokens.spread(text).split())).split() == (
+        search_tokens.spread(text).split()
     )
 
 
@@ -204,7 +204,7 @@ def test_nothing_that_is_typed_is_an_error(shelf: tuple[Queries, dict[str, int]]
     )
     def ask(text: str) -> None:
         for is_typing in (True, False):
-            query = article_query_parser.parse(text)
+            query = query_parser.parse(text)
             found = queries.article_ids(View.ALL, query, is_typing=is_typing)
             assert set(found) <= {*ids.values()}
             assert len(found) == len({*found})
@@ -218,7 +218,7 @@ def test_the_deepest_and_longest_queries_are_answered(
     queries, ids = shelf
 
     def found(text: str) -> set[int]:
-        return {*queries.article_ids(View.ALL, article_query_parser.parse(text))}
+        return {*queries.article_ids(View.ALL, query_parser.parse(text))}
 
     fox = {ids["fox"]}
     assert found("fox OR " * 500) == found("fox " * 5000) == found("(" * 9 + "fox" + ")" * 9) == fox
@@ -270,9 +270,9 @@ def test_an_index_made_with_another_unicode_is_made_anew(
         history.warm_up()
     assert search_terms(database.path) == rebuilt_search_terms(database.path, tmp_path / "copy")
     with closing(database.queries()) as queries:
-        assert queries.article_ids(View.ALL, article_query_parser.parse("words")) == [1]
+        assert queries.article_ids(View.ALL, query_parser.parse("words")) == [1]
         version = queries.meta("search_version")
-    assert version == article_search.VERSION
+    assert version == search_tokens.VERSION
     assert unicodedata.unidata_version in version
     with monkeypatch.context() as patch:  # made anew once, not with each write
         patch.setattr(search_index, "rebuild", None)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from reader.core.models import Color, Sort, State, View
-from reader.core.query.article_query_parser import parse
+from reader.core.query.query_parser import parse
 from reader.core.search_results import Found
 from reader.library import note_drafts
 from reader.library.database import Database

@@ -24,12 +24,12 @@ from pathlib import Path
 import reader.library.database, reader.library.lazy_tables, reader.library.queries.queries
 import reader.operations.history, reader.operations.articles
 import reader.operations.annotations, reader.operations.tags
-from reader.core.query import article_query_parser
+from reader.core.query import query_parser
 from reader.core.models import View
 database = reader.library.database.Database.open(Path({str(library)!r}))
 history = reader.operations.history.History(database)
 queries = database.queries()
-ids = queries.article_ids(View.INBOX, article_query_parser.parse("fox tag:x OR quick"))
+ids = queries.article_ids(View.INBOX, query_parser.parse("fox tag:x OR quick"))
 (article,) = queries.articles(ids)
 queries.counts(), queries.annotations(article.id), queries.tags(), queries.is_undo_long()
 queries.revision(article.revision_id)

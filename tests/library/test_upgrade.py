@@ -12,13 +12,13 @@ import pytest
 from reader.core.article_draft import LeftOut
 from reader.core.errors import LibraryError, LibraryLocked, LibraryReadOnly
 from reader.core.models import View
-from reader.core.query import article_query_parser
+from reader.core.query import query_parser
 from reader.core.web_addresses import address_key
 from reader.library import database as database_module
 from reader.library import durable_files, upgrade, verified_copy
 from reader.library.connection import SCHEMA, connect
 from reader.library.database import Database
-from reader.library.queries import article_search
+from reader.library.queries import search_tokens
 from reader.library.write_lock import write_lock
 from reader.operations import articles
 from reader.operations.history import History
@@ -93,7 +93,7 @@ def test_every_released_library_opens_and_is_all_there(library: Path, released: 
         assert text[mark.start : mark.end] == mark.exact == "quick brown fox"
         assert queries.slots() == {1: "animals/fox"}
         assert queries.counts().trash == 1
-        assert queries.article_ids(View.TRASH, article_query_parser.parse("构造")) == [2]
+        assert queries.article_ids(View.TRASH, query_parser.parse("构造")) == [2]
         step = next_redo(queries)
         assert step is not None
         assert step.label == "Star"
@@ -145,7 +145,7 @@ def test_an_upgrade_keeps_everything(old: Path, tmp_path: Path) -> None:
     for name in set(before) - {"article", "tag", "alembic_version", "meta"}:
         assert after[name] == before[name], name
     others = {row for row in before["meta"] if row[0] != "search_version"}  # of another Unicode
-    assert {*after["meta"]} == {*others, ("search_version", article_search.VERSION)}
+    assert {*after["meta"]} == {*others, ("search_version", search_tokens.VERSION)}
     assert search_terms(old) == terms
     assert names(old, "trigger") == triggers | {"tag_kept"}
     assert_sound(old)

@@ -8,7 +8,7 @@ import pytest
 
 from reader.core.errors import InvalidInput
 from reader.core.models import View
-from reader.core.query import article_query_parser
+from reader.core.query import query_parser
 from reader.library.queries.queries import Queries
 from reader.operations import articles
 from reader.operations.article_details import checked, details_of, edit
@@ -74,7 +74,7 @@ def test_what_is_left_as_it_was_is_not_set(
 def test_an_edited_title_is_found(history: History, article: int, queries: Queries) -> None:
     history.do("Edit", edit, article, {"title": "Windmühle"})
     for query, found in (("windmühle", [article]), ("title:mill", [])):
-        assert queries.article_ids(View.ALL, article_query_parser.parse(query)) == found
+        assert queries.article_ids(View.ALL, query_parser.parse(query)) == found
 
 
 @pytest.mark.parametrize(

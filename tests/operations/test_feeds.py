@@ -12,7 +12,7 @@ from reader.core.article_draft import FetchOptions
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.feeds import FeedContent, Subscription
 from reader.core.models import State, View
-from reader.core.query.article_query_parser import FEED, Field, Word
+from reader.core.query.query_tree import FEED, Field, Word
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, reimporting, revisions, tags
 from reader.operations.article_facts import facts_of

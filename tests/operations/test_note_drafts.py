@@ -9,10 +9,10 @@ import pytest
 from reader.core.article_draft import Draft as Added
 from reader.core.article_draft import Source
 from reader.core.models import AnnotationSort, Kind, View
-from reader.core.query import annotation_query_parser, article_query_parser
+from reader.core.query import query_parser
 from reader.library import note_drafts
 from reader.library.note_drafts import Draft
-from reader.library.queries import article_search
+from reader.library.queries import search_tokens
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles
 from reader.operations.exporting import article_export
@@ -37,11 +37,11 @@ def contents() -> Callable[[History], object]:
 
 
 def found(queries: Queries, words: str) -> list[int]:
-    return list(queries.article_ids(View.ALL, article_query_parser.parse(words)))
+    return list(queries.article_ids(View.ALL, query_parser.parse(words)))
 
 
 def noted(queries: Queries, words: str) -> list[int]:
-    query = annotation_query_parser.parse_annotations(words)
+    query = query_parser.parse(words)
     return list(queries.listed_annotations(query, AnnotationSort.OLDEST, is_typing=True).ids)
 
 
@@ -66,7 +66,7 @@ def test_words_of_a_draft_are_found(
 
 @each("words", ["", "  ", "…", '"', "好", "a\0b"])
 def test_no_words_are_in_no_draft(words: str) -> None:
-    assert not article_search.holds("some words", words, is_beginning=True)
+    assert not search_tokens.holds("some words", words, is_beginning=True)
 
 
 def test_a_passage_is_exported_with_the_note_that_waits(queries: Queries, library: Path) -> None:

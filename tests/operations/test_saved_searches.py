@@ -9,7 +9,7 @@ import pytest
 
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import View
-from reader.core.query.article_query_parser import parse
+from reader.core.query.query_parser import parse
 from reader.library.connection import connect
 from reader.library.database import Database
 from reader.library.queries.queries import Queries

@@ -15,7 +15,7 @@ from reader.commands.tags.tag_previews import (
 from reader.commands.tags.tagging import PART
 from reader.core.color_names import color_name
 from reader.core.models import Color, Tag, TagSort
-from reader.core.query.article_query_parser import tag_term
+from reader.core.query.query_printing import tag_term
 from reader.core.tags.tag_names import ARTICLES, TEXT, key, normalise
 from reader.core.tags.tag_renaming import Way, merged, nested, plan
 from reader.core.translation import N_, _, all_of, ngettext

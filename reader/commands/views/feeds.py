@@ -20,7 +20,8 @@ from reader.commands.prompt_types import (
 from reader.commands.views import saved_searches
 from reader.core.errors import InvalidInput
 from reader.core.models import View
-from reader.core.query.article_query_parser import FEED, And, Field, Or, Query, parse
+from reader.core.query.query_parser import parse
+from reader.core.query.query_tree import FEED, And, Field, Or, Query
 from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _, ngettext
 from reader.core.web_addresses import typed_address

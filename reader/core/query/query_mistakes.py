@@ -1,13 +1,52 @@
-"""Tells what in a query cannot mean what it says: fields and values that do not exist."""
+"""Tells what in a query cannot mean what it says, and why."""
 
-import re
+from collections.abc import Callable
 from typing import NamedTuple
 
-from reader.core.query.article_query_parser import ARTICLES, Language, Stranger, strangers
-from reader.core.translation import _
+from reader.core.query.query_fields import FIELDS, ValueKind, field_named
+from reader.core.query.query_parser import (
+    MAX_DEPTH,
+    MAX_LENGTH,
+    MAX_TERMS,
+    Problem,
+    Trouble,
+    parse_strictly,
+)
+from reader.core.translation import N_, _
 
-# A name, a colon and a value: neither an address (https://…), a path (C:\…) nor a time (10:30).
-_LIKE_A_FIELD = re.compile(r"(?<!\S)[-(]*(?P<term>(?P<name>[A-Za-z]{2,}):[^\s/\\:][^\s]*)")
+MOST = 20  # that are told of one query
+
+# What is none while a query is typed, for more may follow.
+_UNFINISHED = (Trouble.UNFINISHED, Trouble.OPEN_OR, Trouble.OPEN_MINUS)
+# What means something as it stands, if hardly what was meant: words that are searched.
+_FORGIVEN = (Trouble.NO_FIELD, Trouble.NO_BRACKET)
+_REASONS = {
+    Trouble.LONELY_OR: N_("“OR” needs a term before it, and one after it."),
+    Trouble.OPEN_OR: N_("“OR” needs a term before it, and one after it."),
+    Trouble.OPEN_MINUS: N_("“-” needs a term after it, to take away what that finds."),
+    Trouble.EMPTY_BRACKETS: N_("There is nothing between these brackets."),
+    Trouble.NO_BRACKET: N_("No bracket is open here, so the sign itself is searched."),
+    Trouble.TOO_DEEP: N_("Brackets cannot be nested more than {n} deep; this one is left out."),
+    Trouble.TOO_MANY: N_("A query can have {n} terms; what follows is left out."),
+    Trouble.TOO_LONG: N_("A query can have {n} characters; what follows is left out."),
+    Trouble.NO_FIELD: N_(
+        "There is no field “{name}”, so its words are searched; the fields are {known}."
+    ),
+}
+_LIMITS = {
+    Trouble.TOO_DEEP: MAX_DEPTH,
+    Trouble.TOO_MANY: MAX_TERMS,
+    Trouble.TOO_LONG: MAX_LENGTH,
+}
+_NO_VALUE = {
+    ValueKind.DAY: N_(
+        "“{value}” is not a day, month or year, such as 2026-11-01, 2026, today or 7d."
+    ),
+    ValueKind.PERIOD: N_(
+        "“{value}” is not a time, such as 2026-11, 7d, >2026-11-01 or 2024..2026."
+    ),
+    ValueKind.NUMBER: N_("“{value}” is not a number or a range, such as >2000, <5k or 500..900."),
+}
 
 
 class Mistake(NamedTuple):
@@ -18,38 +57,31 @@ class Mistake(NamedTuple):
     reason: str
 
 
-def mistakes(text: str, language: Language = ARTICLES) -> list[Mistake]:
+def mistakes(text: str) -> list[Mistake]:
     """Returns the mistakes of a query in their order; what is not finished yet is none."""
-    found = [
-        Mistake(one.start, one.end, reason(one, language))
-        for one in strangers(text, language)
-        if one.value and not _is_begun(one, language)
-    ]
-    quoted = [match.span() for match in re.finditer(r'["“„][^"”]*["”]?', text)]
-    for match in _LIKE_A_FIELD.finditer(text):
-        name, (start, end) = match["name"].lower(), match.span("term")
-        is_known = name in language.fields or name in language.other_names
-        if not is_known and not any(first < start < last for first, last in quoted):
-            known = ", ".join(language.fields)
-            message = _(
-                "There is no field “{name}”, so its words are searched; the fields are {known}."
-            )
-            found.append(Mistake(start, end, message.format(name=name, known=known)))
-    return sorted(found)
+    return _mistakes(text, lambda problem: problem.trouble not in _UNFINISHED)
 
 
-def _is_begun(one: Stranger, language: Language) -> bool:
-    known = language.closed.get(one.name, ())
-    return any(value.startswith(one.value.lower()) for value in known)
+def refusals(text: str) -> list[Mistake]:
+    """Returns what a query that is finished cannot have, in its order."""
+    return _mistakes(text, lambda problem: problem.trouble not in _FORGIVEN)
 
 
-def reason(one: Stranger, language: Language) -> str:
-    """Returns what is wrong with the value of a field, in one sentence."""
-    known = language.closed.get(one.name, ())
-    if known:
+def _mistakes(text: str, is_one: Callable[[Problem], bool]) -> list[Mistake]:
+    found = [problem for problem in parse_strictly(text).problems if is_one(problem)]
+    return [Mistake(one.start, one.end, _reason(one)) for one in found[:MOST]]
+
+
+def _reason(problem: Problem) -> str:
+    field = field_named(problem.name)
+    if problem.trouble in _REASONS or field is None:
+        return _(_REASONS[problem.trouble]).format(
+            n=_LIMITS.get(problem.trouble), name=problem.name, known=", ".join(FIELDS)
+        )
+    if problem.value and field.kind is ValueKind.CHOICE:
         message = _("There is no “{name}:{value}”; “{name}:” may be followed by {known}.")
-        return message.format(name=one.name, value=one.value, known=", ".join(known))
-    if one.value and one.name in language.dates:
-        message = _("“{value}” is not a day, month or year, such as 2026-11-01 or 2026.")
-        return message.format(value=one.value)
-    return _("A value must follow “{name}:”.").format(name=one.name)
+        known = ", ".join(field.values)
+        return message.format(name=problem.name, value=problem.value, known=known)
+    if problem.value and problem.trouble is Trouble.NO_VALUE:
+        return _(_NO_VALUE[field.kind]).format(value=problem.value)
+    return _("A value must follow “{name}:”.").format(name=problem.name)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from reader.core.query.article_query_parser import And, Field, Not, Or, Query, Word
+from reader.core.query.query_tree import And, Field, Not, Or, Query, Word
 from reader.core.text.text_search import Sought
+
+_OF_WORDS = ("text", "quote")  # fields whose words stand in the text of an article
 
 
 def sought_words(query: Query, *, is_typing: bool = True) -> tuple[Sought, ...]:
@@ -31,5 +33,8 @@ def _sought(query: Query, is_last: bool) -> Iterator[Sought]:
         case And(nodes) | Or(nodes):
             for number, node in enumerate(nodes, 1):
                 yield from _sought(node, is_last and number == len(nodes))
-        case Not() | Field():
+        case Field(name, value):
+            if name in _OF_WORDS:
+                yield Sought(value)
+        case Not():
             pass

@@ -13,9 +13,9 @@ from reader.core.models import (
     AnnotationWithArticle,
     Color,
 )
-from reader.core.query.article_query_parser import EMPTY, Field, Query
+from reader.core.query.query_tree import EMPTY, Field, Query
 from reader.core.translation import _
-from reader.library.queries import annotation_search, row_conversion
+from reader.library.queries import query_conditions, row_conversion
 from reader.library.queries.articles import ArticleQueries
 from reader.library.queries.id_chunks import chunks
 
@@ -130,7 +130,7 @@ class AnnotationQueries(ArticleQueries):
 
         While typing, the query's last word stands for all that begin with it.
         """
-        where, values = annotation_search.condition(query, is_typing=is_typing)
+        where, values = query_conditions.of_annotations(query, is_typing=is_typing)
         section = _SECTIONS.get(sort, "''")
         found = self._rows(
             f"SELECT n.id, n.article_id, {section} AS section{LIVE} AND ({where})"
@@ -153,8 +153,8 @@ class AnnotationQueries(ArticleQueries):
 
     def annotation_kinds(self, query: Query = EMPTY, *, is_typing: bool = True) -> Counter[str]:
         """Returns how many of a query's annotations have each colour, a note, or need review, by term."""
-        where, values = annotation_search.condition(query, is_typing=is_typing)
-        review, _values = annotation_search.condition(Field("is", "review"), is_typing=False)
+        where, values = query_conditions.of_annotations(query, is_typing=is_typing)
+        review, _values = query_conditions.of_annotations(Field("is", "review"), is_typing=False)
         found: Counter[str] = Counter()
         for color, count, noted, doubtful in self._rows(
             "SELECT CASE n.kind WHEN 'highlight' THEN n.color ELSE '' END AS color, count(*),"
@@ -169,7 +169,7 @@ class AnnotationQueries(ArticleQueries):
 
     def annotation_tags(self, query: Query = EMPTY, *, is_typing: bool = True) -> Counter[str]:
         """Returns how many of a query's annotations carry each tag, by its name."""
-        where, values = annotation_search.condition(query, is_typing=is_typing)
+        where, values = query_conditions.of_annotations(query, is_typing=is_typing)
         return Counter(
             dict(
                 self._rows(

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from reader.core.errors import NotFound
 from reader.core.models import Article, Counts, Sort, View
-from reader.core.query.article_query_parser import EMPTY, Query, names_feeds, seeks_words
+from reader.core.query.query_tree import EMPTY, Query, names_feeds, seeks_words
 from reader.core.translation import _
 from reader.library import left_out_parts
-from reader.library.queries import article_search, row_conversion
+from reader.library.queries import row_conversion, search_tokens
 from reader.library.queries.id_chunks import chunks
 from reader.library.queries.search_hits import HitQueries, Hits
 
@@ -174,7 +174,7 @@ class ArticleQueries(HitQueries):
             found.sort(key=itemgetter(0), reverse=True)
             found.sort(key=lambda row: scores.get(row[0], 0.0), reverse=True)
         elif sort is Sort.TITLE:
-            found.sort(key=lambda row: (article_search.fold(row[-1]), row[0]), reverse=descending)
+            found.sort(key=lambda row: (search_tokens.fold(row[-1]), row[0]), reverse=descending)
         return found
 
     def articles_in_view(self, view: View, ids: Sequence[int]) -> list[int]:

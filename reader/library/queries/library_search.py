@@ -5,12 +5,12 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from reader.core.models import Color, Kind, Sort, View
-from reader.core.query.article_query_parser import Query, Word, names_a_place, names_feeds
+from reader.core.query.query_tree import Query, Word, names_a_place, names_feeds
 from reader.core.query.sought_words import is_words_alone, sought_words
 from reader.core.search_results import Found, FoundGroup, FoundRow, SearchResult, Snippet
 from reader.core.text.snippets import snippet
 from reader.core.text.text_search import FoldedText, Sought
-from reader.library.queries import annotation_search, article_search, search_ranking
+from reader.library.queries import query_conditions, search_ranking, search_tokens
 from reader.library.queries.annotations import FROM, IS_LIVE, AnnotationQueries
 from reader.library.queries.articles import ADDED, ADDED_OF_FEED, LEFT, VIEWS, is_ranked
 from reader.library.queries.id_chunks import chunks
@@ -69,7 +69,7 @@ class SearchQueries(AnnotationQueries):
         is_shown = VIEWS[view]
         of_scope: list[str | int] = []
         if scope is not None:
-            shown, of_scope = article_search.condition(scope, is_typing=False)
+            shown, of_scope = query_conditions.of_articles(scope, is_typing=False)
             is_shown = f"{is_shown} AND ({shown})"
         hits = self._hits(query, is_typing=True, is_ranked=is_ranked(sort, query))
         added = ADDED_OF_FEED if names_feeds(scope) else ADDED
@@ -153,7 +153,9 @@ class SearchQueries(AnnotationQueries):
         return found
 
     def _found_annotations(self, query: Query, sort: Sort) -> list[FoundGroup]:
-        (words, values), (notes, in_notes) = annotation_search.with_words(query, is_typing=True)
+        (words, values), (notes, in_notes) = query_conditions.of_annotations_with_words(
+            query, is_typing=True
+        )
         quoted = f"({words}) AND NOT ({notes})"
         match = search_ranking.any_word(query, is_typing=True) if sort is Sort.BEST else ""
         groups = [
@@ -189,14 +191,14 @@ class SearchQueries(AnnotationQueries):
     def _tag_group(self, query: Query) -> FoundGroup:
         """Returns the tags in whose names all words stand; none where more than words is asked for."""
         words = [one.text for one in sought_words(query)] if is_words_alone(query) else []
-        if not words or (isinstance(query, Word) and not article_search.fold(query.text)):
+        if not words or (isinstance(query, Word) and not search_tokens.fold(query.text)):
             return FoundGroup(Found.TAGS, 0, ())
         where = " AND ".join(["instr(fold(t.name), ?) > 0"] * len(words))
         found = self._rows(
             "SELECT t.name, (SELECT count(*) FROM article_tag AS x WHERE x.tag_id = t.id)"
             " + (SELECT count(*) FROM annotation_tag AS x WHERE x.tag_id = t.id), count(*) OVER ()"
             f" FROM tag AS t WHERE {where} ORDER BY length(t.name), t.key LIMIT {_ROWS}",
-            [article_search.fold(word) for word in words],
+            [search_tokens.fold(word) for word in words],
         )
         rows = tuple(FoundRow(name, hits=uses) for name, uses, _all in found)
         return FoundGroup(Found.TAGS, found[0][-1] if found else 0, rows)

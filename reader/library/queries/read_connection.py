@@ -11,7 +11,7 @@ from reader.core.errors import LibraryCorrupt, LibraryError
 from reader.core.translation import _
 from reader.library import note_drafts
 from reader.library.connection import BUSY_SECONDS, connect, explained, take_back, was_interrupted
-from reader.library.queries import article_search
+from reader.library.queries import search_tokens
 from reader.library.queries.query_cache import QueryCache
 
 
@@ -30,7 +30,7 @@ class ReadConnection:
             self._connection = connect(path, "ro", timeout=timeout)
         self._is_stopped = False
         self._cache = QueryCache(self.data_version)
-        self._connection.create_function("fold", 1, article_search.fold, deterministic=True)
+        self._connection.create_function("fold", 1, search_tokens.fold, deterministic=True)
         self._connection.create_function("drafted", 3, self._drafted)
 
     @staticmethod
@@ -47,7 +47,7 @@ class ReadConnection:
         ids = {
             note_drafts.id_of(name, kind)
             for name, draft in self.note_drafts().items()
-            if article_search.holds(draft.text, words, is_beginning=bool(is_beginning))
+            if search_tokens.holds(draft.text, words, is_beginning=bool(is_beginning))
         }
         return json.dumps([id_ for id_ in ids if id_ is not None])
 

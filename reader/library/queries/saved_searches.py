@@ -3,9 +3,9 @@
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
 from reader.core.models import View
-from reader.core.query.article_query_parser import parse
+from reader.core.query.query_parser import parse
 from reader.core.saved_searches import SavedSearch
-from reader.library.queries import article_search
+from reader.library.queries import query_conditions
 from reader.library.queries.articles import VIEWS
 from reader.library.queries.read_connection import ReadConnection
 
@@ -22,7 +22,7 @@ class SavedSearchQueries(ReadConnection):
         ]
 
     def _count_found(self, query: str) -> int:
-        condition, values = article_search.condition(parse(query), is_typing=True)
+        condition, values = query_conditions.of_articles(parse(query), is_typing=True)
         sql = f"SELECT count(*) FROM article AS a WHERE {VIEWS[View.ALL]} AND ({condition})"
         count: int = self._rows(sql, values)[0][0]
         return count

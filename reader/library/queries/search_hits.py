@@ -8,9 +8,9 @@ from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import NamedTuple
 
-from reader.core.query.article_query_parser import And, Field, Or, Query, Word
-from reader.library.queries import article_search
-from reader.library.queries.article_search import Condition
+from reader.core.query.query_tree import And, Field, Or, Query, Word
+from reader.library.queries import query_conditions
+from reader.library.queries.query_conditions import Condition
 from reader.library.queries.search_ranking import RankingQueries, RankingWord, Scores, ranking_words
 
 
@@ -52,7 +52,7 @@ class HitQueries(RankingQueries):
             case Word() | Field():
                 if isinstance(query, Word) and (query, is_last and not query.is_phrase) in ranked:
                     return ranked[query, is_last and not query.is_phrase].keys()
-                condition = article_search.indexed_ids(query, is_last)
+                condition = query_conditions.indexed_ids(query, is_last)
                 return {row[0] for row in self._rows(*condition)} if condition else set()
             case And(nodes) | Or(nodes):
                 sets = [
@@ -70,7 +70,7 @@ def _is_indexed(query: Query, is_last: bool) -> bool:
     """Returns whether the indexes alone tell what matches."""
     match query:
         case Word() | Field():
-            return article_search.indexed_ids(query, is_last) is not None
+            return query_conditions.indexed_ids(query, is_last) is not None
         case And(nodes) | Or(nodes):
             return bool(nodes) and all(map(partial(_is_indexed, is_last=is_last), nodes))
     return False
@@ -78,7 +78,7 @@ def _is_indexed(query: Query, is_last: bool) -> bool:
 
 def _all_of(parts: Sequence[tuple[Query, bool]]) -> Condition:
     """Returns SQL that holds where all parts of a query do."""
-    conditions = [article_search.condition(part, is_typing=is_last) for part, is_last in parts]
+    conditions = [query_conditions.of_articles(part, is_typing=is_last) for part, is_last in parts]
     sql = " AND ".join(f"({condition})" for condition, _values in conditions)
     return sql or "1", [value for _sql, values in conditions for value in values]
 

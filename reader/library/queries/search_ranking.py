@@ -8,8 +8,8 @@ of several search tables was measured to take four times as long as one table's 
 
 from collections.abc import Iterator
 
-from reader.core.query.article_query_parser import And, Or, Query, Word
-from reader.library.queries import article_search
+from reader.core.query.query_tree import And, Or, Query, Word
+from reader.library.queries import query_conditions, search_tokens
 from reader.library.queries.read_connection import ReadConnection
 
 Scores = dict[int, float]  # by article
@@ -35,8 +35,8 @@ BEST_ANNOTATIONS = (
     " FROM search_annotation WHERE search_annotation MATCH ?) "
 )
 _DRAFTS = (
-    f"SELECT value FROM json_each({article_search.DRAFTED}) UNION ALL SELECT n.article_id"
-    f" FROM json_each({article_search.DRAFTED}) AS d JOIN annotation AS n ON n.id = d.value"
+    f"SELECT value FROM json_each({query_conditions.DRAFTED}) UNION ALL SELECT n.article_id"
+    f" FROM json_each({query_conditions.DRAFTED}) AS d JOIN annotation AS n ON n.id = d.value"
 )
 
 
@@ -45,7 +45,7 @@ class RankingQueries(ReadConnection):
 
     def _scores(self, word: Word, is_beginning: bool) -> Scores:
         """Returns how well articles match a word."""
-        match = article_search.full_text(word, is_beginning)
+        match = search_tokens.full_text(word.text, is_beginning)
         scores: Scores = dict(self._rows(_TEXT, [match]))
         least, factor = _IN_TITLE
         titled = self._rows(_TITLE, [match])
@@ -69,14 +69,16 @@ def _add(total: Scores, scores: Scores) -> None:
 def any_word(query: Query, *, is_typing: bool) -> str:
     """Returns what to ask FTS5 for to find any word that a query seeks; empty where it seeks none."""
     words = dict.fromkeys(ranking_words(query, is_typing))
-    return " OR ".join(article_search.full_text(*word) for word in words)
+    return " OR ".join(
+        search_tokens.full_text(word.text, is_beginning) for word, is_beginning in words
+    )
 
 
 def ranking_words(query: Query, is_last: bool) -> Iterator[RankingWord]:
     """Yields the words in the indexes that add to how well an article matches."""
     match query:
         case Word():
-            if article_search.full_text(query, is_beginning=False):
+            if search_tokens.full_text(query.text, is_beginning=False):
                 yield query, is_last and not query.is_phrase
         case And(nodes) | Or(nodes):
             for number, node in enumerate(nodes, 1):

@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject, Signal
 
 from reader.commands.frontend import By
 from reader.core.models import ChangeNotice, Sort, View
-from reader.core.query import article_query_parser as queries_language
+from reader.core.query.query_parser import parse
+from reader.core.query.query_printing import tag_term
+from reader.core.query.query_tree import EMPTY, And, Query, names_a_place, seeks_words
 from reader.services import Services
 from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.tasks.latest import Ask
@@ -42,16 +44,16 @@ class ArticleListController(QObject):
         self._ask = ask
         self._search: ArticleSearch | None = None  # made at the first search
         self._view = View(app.settings.text("view"))
-        self._query: queries_language.Query = queries_language.EMPTY
+        self._query: Query = EMPTY
         self._opened_search = ""  # a saved search that goes with the view that it was opened in
-        self._scope_query: queries_language.Query | None = None  # of a feed, a folder or a tag
+        self._scope_query: Query | None = None  # of a feed, a folder or a tag
         pane.set_view(self._view)
         pane.set_sort(*self.order)
         pane.view_changed.connect(self.show_view)
         pane.query_changed.connect(self._filter)
         pane.sort_changed.connect(self.sort)
         pane.activated.connect(self.opened)
-        pane.list.tag_clicked.connect(lambda tag: pane.set_query(queries_language.tag_term(tag)))
+        pane.list.tag_clicked.connect(lambda tag: pane.set_query(tag_term(tag)))
         pane.field.focus_changed.connect(self._help)
 
     @property
@@ -60,7 +62,7 @@ class ArticleListController(QObject):
         return self._view
 
     @property
-    def scope(self) -> queries_language.Query | None:
+    def scope(self) -> Query | None:
         """What articles are shown, where they are not those of a view."""
         return self._scope_query
 
@@ -71,7 +73,7 @@ class ArticleListController(QObject):
 
     def _list(self) -> None:
         """Asks for ids: at once for all of a view, in a worker for what a search finds."""
-        if self._query == queries_language.EMPTY:
+        if self._query == EMPTY:
             if self._search is not None:
                 self._search.clear()
             self.pane.set_ids(self._ids(self._query))
@@ -110,15 +112,15 @@ class ArticleListController(QObject):
         row = self._search.current_elsewhere() if self._search is not None else None
         return (row.title or row.text) if row and row.article_id else ""
 
-    def _ids(self, query: queries_language.Query) -> list[int]:
+    def _ids(self, query: Query) -> list[int]:
         """Returns the articles that a query finds among those that are shown, in order."""
         view = self._scope()
         if self._scope_query is not None:
-            query = queries_language.And((self._scope_query, query))
+            query = And((self._scope_query, query))
             view = View.ALL
         return self._app.queries.article_ids(view, query, *self.order)
 
-    def show_scope(self, title: str, query: queries_language.Query) -> None:
+    def show_scope(self, title: str, query: Query) -> None:
         """Shows the articles that a query finds among all, under a title."""
         self._leave_search()
         self._scope_query = query
@@ -131,7 +133,7 @@ class ArticleListController(QObject):
 
     def _scope(self) -> View:
         """Returns the view that is searched: all articles when the filter names a place itself."""
-        if self._view is not View.TRASH and queries_language.names_a_place(self._query):
+        if self._view is not View.TRASH and names_a_place(self._query):
             return View.ALL
         return self._view
 
@@ -150,7 +152,7 @@ class ArticleListController(QObject):
         """Empties the field of a saved search that was opened, unless it was changed since."""
         if self._opened_search and self._opened_search == self.query:
             self.pane.clear_filter()
-            self._query = queries_language.EMPTY
+            self._query = EMPTY
             self._show_order()
         self._opened_search = ""
 
@@ -175,7 +177,7 @@ class ArticleListController(QObject):
             return
         article = self._app.queries.article(article_id)
         self.pane.clear_filter()
-        self._query = queries_language.EMPTY
+        self._query = EMPTY
         self.show_view(View.TRASH if article.deleted_at else View(article.state.value))
         self.load()
         if not self.pane.select(article_id):  # what a feed brought is in no view of its own
@@ -214,7 +216,7 @@ class ArticleListController(QObject):
 
     def show_next_unread(self) -> bool:
         """Makes the unread article that follows the current one current, going round."""
-        ids = self._ids(queries_language.parse("is:unread"))
+        ids = self._ids(parse("is:unread"))
         listed = self.pane.ids()
         current = self.pane.current_id()
         here = listed.index(current) if current in listed else -1
@@ -228,7 +230,7 @@ class ArticleListController(QObject):
         if not changed.concerns(*_TABLES):
             return
         # A highlight or a tag moves no article unless one looks for such: 10,000 stay as they are.
-        is_narrowed = self._query != queries_language.EMPTY or self._scope_query is not None
+        is_narrowed = self._query != EMPTY or self._scope_query is not None
         if changed.concerns("article") or is_narrowed:
             self._drop_left(changed)
             self.load()
@@ -237,7 +239,7 @@ class ArticleListController(QObject):
 
     def _drop_left(self, changed: ChangeNotice) -> None:
         """Takes out at once what has left the view, while a search is asked anew."""
-        if self._query == queries_language.EMPTY:
+        if self._query == EMPTY:
             return
         shown = [id_ for id_ in changed.articles if self.pane.model.row_of(id_) is not None]
         if not shown:
@@ -255,14 +257,14 @@ class ArticleListController(QObject):
         self.pane.head.insertWidget(1, SearchHelp(self.pane.field, lambda: tags(), self.pane))
 
     def _filter(self, text: str) -> None:
-        self._query = queries_language.parse(text)
+        self._query = parse(text)
         self._show_order()
         self._list()
 
     @property
     def is_search(self) -> bool:
         """Whether words are sought, which have an order of their own."""
-        return queries_language.seeks_words(self._query)
+        return seeks_words(self._query)
 
     @property
     def order(self) -> tuple[Sort, bool]:

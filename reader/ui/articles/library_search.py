@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 
 from reader.core.errors import PostilError
 from reader.core.models import Sort, View
-from reader.core.query.article_query_parser import Query
+from reader.core.query.query_tree import Query
 from reader.core.query.sought_words import sought_words
 from reader.core.search_results import FoundRow, SearchResult, Snippet
 from reader.core.text.text_search import Sought

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QLocale
 
 from reader.core.models import Counts, View
-from reader.core.query.article_query_parser import names_a_place, parse
+from reader.core.query.query_parser import parse
+from reader.core.query.query_tree import names_a_place
 from reader.core.translation import N_, _, ngettext
 
 EMPTY_VIEWS: Mapping[View, tuple[str, str]] = {

@@ -7,7 +7,6 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QInputMethodEvent, QTextCharFormat
 from PySide6.QtWidgets import QLabel, QWidget
 
-from reader.core.query.completion import ARTICLES
 from reader.core.query.query_mistakes import Mistake, mistakes
 from reader.core.text.utf16 import utf16_length
 from reader.core.translation import _
@@ -30,7 +29,7 @@ class SearchHelp(QLabel):
         self._offers: tuple[str, ...] = ()
         self._reason = ""
         self._is_completing = False
-        self.completion = FieldCompletion(field, ARTICLES, tags)
+        self.completion = FieldCompletion(field, tags)
         self.completion.offered.connect(self._offer)
         field.textChanged.connect(self._check)
         self.setWordWrap(True)

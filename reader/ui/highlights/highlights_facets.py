@@ -10,7 +10,7 @@ from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.color_names import color_name
 from reader.core.models import Color
-from reader.core.query.article_query_parser import tag_term
+from reader.core.query.query_printing import has_term, tag_term
 from reader.core.translation import _
 from reader.ui.style.painting import (
     keys_width,
@@ -36,7 +36,7 @@ class FacetsLine(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._counts: Mapping[str, int] = {}
-        self._active: frozenset[str] = frozenset()
+        self._query = ""
         self._offers: Sequence[str] = ()  # while the filter is typed in
         self._is_completing = False
         self._areas: list[tuple[QRect, str]] = []
@@ -51,14 +51,14 @@ class FacetsLine(QWidget):
 
     def set_query(self, query: str) -> None:
         """Takes the terms the page is narrowed by now."""
-        self._active = frozenset(query.split())
+        self._query = query
         self._tell()
 
     def terms(self) -> Sequence[str]:
         """Returns the terms offered, in their order."""
         fixed = ("is:review", "has:note", *(f"color:{color}" for color in Color))
         tags = [term for term in self._counts if term.startswith("tag:")]
-        return [term for term in (*fixed, *tags) if self._counts.get(term) or term in self._active]
+        return [term for term in (*fixed, *tags) if self._counts.get(term) or self._is_active(term)]
 
     def label(self, term: str) -> str:
         """Returns what a term is called here, with its count."""
@@ -101,7 +101,7 @@ class FacetsLine(QWidget):
                 at = QRect(left, middle - _SWATCH // 2, _SWATCH, _SWATCH)
                 at = placed(self.rect(), at)
                 paint_swatch(painter, at, theme.highlights[Color(color)], theme)
-            is_next = self._is_completing and term == offers[0] if offers else term in self._active
+            is_next = self._is_completing and term == offers[0] if offers else self._is_active(term)
             painter.setPen(QColor(theme.ink if is_next else theme.muted))
             area = QRect(left + swatch, 0, width, self.height())
             painter.drawText(placed(self.rect(), area), Qt.AlignmentFlag.AlignVCenter, text)
@@ -140,6 +140,9 @@ class FacetsLine(QWidget):
     def _term_at(self, event: QMouseEvent) -> str:
         spot = event.position().toPoint()
         return next((term for area, term in self._areas if area.contains(spot)), "")
+
+    def _is_active(self, term: str) -> bool:
+        return bool(self._query) and has_term(self._query, term)
 
     def _tell(self) -> None:
         told = [

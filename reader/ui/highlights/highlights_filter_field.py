@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from reader.core.query.completion import ANNOTATIONS
+from reader.core.query.completion import FIRST_TERMS
 from reader.core.translation import _
 from reader.ui.lists.field_completion import FieldCompletion
 from reader.ui.lists.filter_field import FilterField
@@ -15,11 +15,11 @@ class HighlightsField(FilterField):
 
     def __init__(self, tags: Callable[[], Sequence[str]], parent: QWidget) -> None:
         super().__init__(parent)
-        self.completion = FieldCompletion(self, ANNOTATIONS, tags)
+        self.completion = FieldCompletion(self, tags)
         self.setPlaceholderText(_("Search quotes and notes  ·  tag:  color:  has:note"))
         self.setAccessibleName(_("Search the highlights"))
         self.setAccessibleDescription(
             _("Words, “phrases”, and {terms}; Down goes to the list").format(
-                terms=", ".join(ANNOTATIONS.terms)
+                terms=", ".join(FIRST_TERMS)
             )
         )

@@ -14,8 +14,8 @@ from reader.commands.context import Context, Pane
 from reader.commands.frontend import By
 from reader.commands.prompt_types import NotePrompt
 from reader.core.models import AnnotationIds, AnnotationSort, AnnotationWithArticle, ChangeNotice
-from reader.core.query.annotation_query_parser import parse_annotations, with_term
-from reader.core.query.article_query_parser import tag_term
+from reader.core.query.query_parser import parse
+from reader.core.query.query_printing import tag_term, with_term
 from reader.core.translation import _
 from reader.library.queries.queries import Queries
 from reader.ui.annotations.note_autosave import DraftStore
@@ -195,7 +195,7 @@ class HighlightsPage(ListPage):
 
     def _list(self) -> None:
         """Asks which annotations there are."""
-        query, sort = parse_annotations(self._query), self._sort
+        query, sort = parse(self._query), self._sort
 
         def look(queries: Queries) -> tuple[AnnotationIds, dict[str, int]]:
             tags = queries.annotation_tags(query)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from reader.core.query.completion import Vocabulary, completing
+from reader.core.query.completion import FIRST_TERMS, completing
 from reader.ui.lists.filter_field import FilterField
 
 
@@ -14,11 +14,9 @@ class FieldCompletion(QObject):
 
     offered = Signal(tuple, bool)  # what may be typed now; whether it completes a word begun
 
-    def __init__(
-        self, field: FilterField, vocabulary: Vocabulary, tags: Callable[[], Sequence[str]]
-    ) -> None:
+    def __init__(self, field: FilterField, tags: Callable[[], Sequence[str]]) -> None:
         super().__init__(field)
-        self._field, self._vocabulary, self._tags = field, vocabulary, tags
+        self._field, self._tags = field, tags
         self._known: tuple[str, ...] | None = None  # read when a tag is first typed
         self.completions: tuple[str, ...] = ()
         self._start = 0  # of what is completed
@@ -52,7 +50,7 @@ class FieldCompletion(QObject):
             if self._known is None and "tag:" in text.lower():
                 self._known = tuple(self._tags())
             tags = self._known or ()
-            self._start, self.completions = completing(text, at, tags, self._vocabulary)
+            self._start, self.completions = completing(text, at, tags)
         is_empty = self._field.hasFocus() and not text.strip()
-        terms = self._vocabulary.terms if is_empty else ()
+        terms = FIRST_TERMS if is_empty else ()
         self.offered.emit(self.completions or terms, bool(self.completions))

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from reader.core.feeds import Feed, folder_path
 from reader.core.models import Tag, TagSort, View
-from reader.core.query.article_query_parser import FEED, FOLDER, Field, Query
+from reader.core.query.query_tree import FEED, FOLDER, Field, Query
 from reader.core.saved_searches import SavedSearch
 from reader.core.tags.tag_names import key
 from reader.core.tags.tag_tree import TreeRow, tree

@@ -3,7 +3,7 @@
 from reader.commands.context import Pane
 from reader.core.errors import PostilError
 from reader.core.models import View
-from reader.core.query.article_query_parser import tag_term
+from reader.core.query.query_printing import tag_term
 from reader.core.search_results import Found, FoundRow
 from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.reading.reading_controller import ReadingController

@@ -1,0 +1,92 @@
+"""Defines the tree of a query: words and fields, joined by and, or and not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Text to be found in what is searched: one word, or a phrase in quotes."""
+
+    text: str
+    is_phrase: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A property that is asked for, by one of the names of ``query_fields``.
+
+    The value is the one of several there are, a tag's key, a date or a number with what may stand
+    around it, or text as typed.
+    """
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What the node does not match."""
+
+    node: "Query"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """What all nodes match; everything when there is none."""
+
+    nodes: "tuple[Query, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """What any of the nodes matches; at least two."""
+
+    nodes: "tuple[Query, ...]"
+
+
+Query = Word | Field | Not | And | Or
+
+EMPTY = And(())
+
+# Fields that nobody types, for what is chosen among the views: a feed's number, a folder's path.
+FEED, FOLDER = "feed_number", "feed_folder"
+
+
+def terms(query: Query) -> Iterator[Word | Field]:
+    """Yields the words and fields of a query, in their order."""
+    match query:
+        case Word() | Field():
+            yield query
+        case Not(node):
+            yield from terms(node)
+        case And(nodes) | Or(nodes):
+            for node in nodes:
+                yield from terms(node)
+
+
+def all_of(query: Query) -> tuple[Query, ...]:
+    """Returns the parts of a query that must all match."""
+    return query.nodes if isinstance(query, And) else (query,)
+
+
+def seeks_words(query: Query) -> bool:
+    """Returns whether words may stand in what the query finds, so that some of it matches better."""
+    match query:
+        case Word():
+            return True
+        case And(nodes) | Or(nodes):
+            return any(seeks_words(node) for node in nodes)
+    return False
+
+
+def names_feeds(query: Query | None) -> bool:
+    """Returns whether it asks for what feeds brought."""
+    return query is not None and any(
+        isinstance(term, Field) and term.name in (FEED, FOLDER) for term in terms(query)
+    )
+
+
+def names_a_place(query: Query) -> bool:
+    """Returns whether it asks for the inbox, Later or the archive by name (``in:later``)."""
+    return any(isinstance(term, Field) and term.name == "in" for term in terms(query))
