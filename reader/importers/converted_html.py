@@ -36,7 +36,8 @@ def read_converted(
     pictures.take_from(body)
     notes = [f"Pictures that are not stored: {pictures.dropped}"] if pictures.dropped else []
     title = _take_title(body, metadata.title, notes)
-    return ParsedArticle(replace(metadata, title=title), write(body), pictures.assets, tuple(notes))
+    known = replace(metadata, title=title)
+    return ParsedArticle(known, write(body), pictures.assets, tuple(notes), is_written=True)
 
 
 def _take_title(body: etree._Element, given: str, notes: list[str]) -> str:

@@ -13,7 +13,7 @@ from reader.importers.limits import TEXT_CHARACTERS
 from reader.importers.source_content import too_long
 from reader.importers.text_cleaning import one_line, shorten
 from reader.importers.titles import generated_title
-from reader.importers.web.sanitizer import sanitize
+from reader.importers.web.sanitizer import sanitize, sanitize_written
 
 _TEXT = re.compile(r"(?:^|>)(?:\s|&nbsp;)*+[^\s<]")
 _TAG = re.compile(r"<(?:br|/p|/li|/td|/h\d)[^>]*>|(<[^>]*>)")
@@ -33,7 +33,7 @@ def make_draft(source: Source, importer: Importer, parsed: ParsedArticle) -> Dra
     A title and an excerpt are generated from the file's name and the text if the metadata have
     none. Raises ImportFailed when there is no text, or more than an article may have.
     """
-    safe = sanitize(parsed.html)
+    safe = (sanitize_written if parsed.is_written else sanitize)(parsed.html)
     if not _TEXT.search(safe):
         raise NoText(_("“{name}” has no text to read.").format(name=source.name))
     if len(safe) > TEXT_CHARACTERS and _text_length(safe) > TEXT_CHARACTERS:

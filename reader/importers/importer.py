@@ -37,6 +37,7 @@ class ParsedArticle:
     marks: tuple[Mark, ...] = ()
     warning: str = ""  # one sentence: what of it could not be read
     part: str = ""  # of its source, the part that this is; empty: all of it
+    is_written: bool = False  # whether the sanitizer's `write` wrote the HTML
 
 
 @dataclass(frozen=True, slots=True)

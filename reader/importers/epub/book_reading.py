@@ -102,7 +102,9 @@ def _read(content: Content) -> _Book:
     pictures.take_from(body)
     notes = [f"Pictures that are not stored: {pictures.dropped}"] if pictures.dropped else []
     warning = _missing_text(content.name, missing) if missing else ""
-    article = ParsedArticle(metadata, "", pictures.assets, tuple(notes), warning=warning)
+    article = ParsedArticle(
+        metadata, "", pictures.assets, tuple(notes), warning=warning, is_written=True
+    )
     return _Book(article, body, documents, chapters)
 
 

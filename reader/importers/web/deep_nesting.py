@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from reader.importers.limits import ELEMENTS
 from reader.importers.text_cleaning import names
@@ -26,13 +27,17 @@ _FLAT = names(
 _REOPENED = names("a b big code em font i nobr s small strike strong tt u")
 
 
-def is_nested_deeply(html: str) -> bool:
-    """Returns whether a page may be nested deeper than parsers bear; their time is quadratic."""
+def many_tags(html: str) -> Sequence[str]:
+    """Returns the names of a page's tags, a "/" before those that close; none where they are few."""
     if html.count("<") < _FEW_TAGS:
-        return False
+        return ()
+    return [tag.lower() for tag in _TAG_NAME.findall(html)]
+
+
+def is_nested_deeply(tags: Sequence[str]) -> bool:
+    """Returns whether a page may be nested deeper than parsers bear; their time is quadratic."""
     depth = 0
-    for tag in _TAG_NAME.findall(html):
-        name = tag.lower()
+    for name in tags:
         if name[0] == "/":
             depth -= depth > 0 and name[1:] not in _FLAT
         elif name not in _FLAT:
@@ -42,14 +47,11 @@ def is_nested_deeply(html: str) -> bool:
     return False
 
 
-def is_multiplied(html: str) -> bool:
+def is_multiplied(tags: Sequence[str]) -> bool:
     """Returns whether unclosed inline elements, opened again in each block, grow past all limits."""
-    tags = html.count("<")
-    if tags < _FEW_TAGS:
-        return False
-    counts = Counter(tag.lower() for tag in _TAG_NAME.findall(html))
+    counts = Counter(tags)
     unclosed = sum(max(0, counts[name] - counts[f"/{name}"]) for name in _REOPENED)
-    return unclosed * tags > 4 * ELEMENTS
+    return unclosed * len(tags) > 4 * ELEMENTS
 
 
 def thinned(html: str) -> str:

@@ -70,7 +70,9 @@ def read_html_page(
     if metadata.title and (repeated := remove_title(body, metadata.title)):
         notes.append(f"Removed the heading that repeats the title: {repeated}")
     html = directed(body, write(body))
-    return ParsedArticle(metadata, html, pictures.assets, tuple(notes), picked.left_out)
+    return ParsedArticle(
+        metadata, html, pictures.assets, tuple(notes), picked.left_out, is_written=True
+    )
 
 
 def _note(part: LeftOut) -> str:

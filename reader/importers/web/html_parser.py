@@ -16,16 +16,18 @@ from selectolax.lexbor import LexborHTMLParser
 from reader.core.errors import PageRefused
 from reader.core.translation import _
 from reader.importers.limits import ELEMENTS
-from reader.importers.web.deep_nesting import is_multiplied, is_nested_deeply, thinned
+from reader.importers.web.deep_nesting import is_multiplied, is_nested_deeply, many_tags, thinned
 
-_OPEN_TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*"|'[^']*')*+""")
+_OPEN_TAG = re.compile(r"""<[a-zA-Z][^>"']*+(?:"[^"]*"[^>"']*+|'[^']*'[^>"']*+)*+""")
 _COUNT = etree.XPath("count(//*)")
 _ATTRIBUTE = re.compile(r"""\s+|"[^"]*"|'[^']*'""")
 _MOST_ATTRIBUTES = 10_000
 # Elements without content that libxml2 takes for containers of what follows, as lexbor writes them.
+_OPEN_NAMES = "wbr|source|track|embed|bgsound|keygen"
+_MAY_BE_OPEN = re.compile(rf"<(?:{_OPEN_NAMES})\b")
 _OPEN_TO_LIBXML2 = re.compile(
-    r"""<(?:script|style)\b.*?</(?:script|style)>
-      | <(wbr|source|track|embed|bgsound|keygen)(?:\ [^\s>]+?="[^"]*")*>""",
+    rf"""<(?:script|style)\b.*?</(?:script|style)>
+      | <({_OPEN_NAMES})(?:\ [^\s>]+?="[^"]*")*>""",
     re.DOTALL | re.VERBOSE,
 )
 
@@ -39,17 +41,27 @@ def parse(html: str) -> etree._Element:
     if _has_endless_tag(html):
         raise PageRefused(_("the page has an element with too many attributes."))
     html = _without_unclosed_comment(html)
-    if is_nested_deeply(html):
+    tags = many_tags(html)
+    if is_nested_deeply(tags):
         html = thinned(html)
-    written = html if is_multiplied(html) else _as_html5(html)
-    root, is_whole = _parse(written)
+        tags = many_tags(html)
+    written = html if is_multiplied(tags) else _as_html5(html)
+    root, is_whole = _read(written)
     if not is_whole:
-        root, is_whole = _parse(thinned(written))
+        root, is_whole = _read(thinned(written))
     if not is_whole:
         raise PageRefused(_("the page is too large or too deeply nested to be read whole."))
-    if written.count("<") > ELEMENTS and cast("float", _COUNT(root)) > ELEMENTS:
+    if len(written) > ELEMENTS and cast("float", _COUNT(root)) > ELEMENTS:
         raise PageRefused(_("the page has too many elements to be read."))
     return root
+
+
+def parse_as_written(fragment: str) -> tuple[etree._Element, bool]:
+    """Returns the root of the tree that libxml2 makes of a body's content, and whether it is whole.
+
+    For HTML that was written here; for any other `parse` is there.
+    """
+    return _read(_closed(f"<html><body>{fragment}"))
 
 
 def _as_html5(html: str) -> str:
@@ -62,10 +74,17 @@ def _as_html5(html: str) -> str:
     written = tree.html or ""
     if "<plaintext" in written:
         return html  # nothing that is written after it ends it
+    return _closed(written)
+
+
+def _closed(written: str) -> str:
+    """Returns HTML with an end tag behind each element that libxml2 would take for a container."""
+    if not _MAY_BE_OPEN.search(written):
+        return written
     return _OPEN_TO_LIBXML2.sub(lambda tag: tag[0] + (f"</{tag[1]}>" if tag[1] else ""), written)
 
 
-def _parse(html: str) -> tuple[etree._Element, bool]:
+def _read(html: str) -> tuple[etree._Element, bool]:
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
     )
@@ -87,6 +106,9 @@ def _without_unclosed_comment(html: str) -> str:
 
     A parser would take all that follows for the comment.
     """
+    last = html.rfind("<!--")
+    if last == -1 or "-->" in html[last:]:
+        return html
     closed = max(html.rfind("-->"), html.rfind("--!>"))
     start = html.find("<!--", max(0, closed - 1))
     if start == -1:
