@@ -4,10 +4,6 @@ Links against running text, roles, what repeats, where it stands. A name such as
 adds to that: nothing is left out for its name alone.
 """
 
-from typing import cast
-
-from lxml import etree
-
 from reader.core.translation import N_
 from reader.importers.text_cleaning import names, squash
 from reader.importers.web.extraction.comments import is_comment_section
@@ -43,7 +39,6 @@ COMMENTS = N_("readers’ comments")
 FURNITURE = N_("controls and captions of the page")
 OUTSIDE = N_("outside of the text")
 
-_STYLED = etree.XPath(".//@hidden/.. | .//@style/..")
 _NAVIGATION_ROLES = names("navigation banner menu menubar search toolbar tablist")
 _ASIDE_ROLES = names("complementary dialog alertdialog alert")
 _CONTROLS = names("button select textarea")
@@ -56,10 +51,8 @@ _PARAGRAPH = 120  # characters of running text that a section has, and a box of 
 
 def unread(measures: Measures) -> list[int]:
     """Returns what may be on no page a person reads, in order."""
-    root = measures.elements[0]
-    styled = cast("list[etree._Element]", _STYLED(root))
-    found = {*root.iter(*_CONTROLS), *styled}
-    return sorted(measures.number_of[element] for element in found if element is not root)
+    found = {*measures.tagged(*_CONTROLS), *measures.with_attribute("hidden", "style")}
+    return sorted(found - {0})
 
 
 def reason_unread(measures: Measures, number: int) -> str:
@@ -74,8 +67,8 @@ def form_boxes(measures: Measures) -> list[int]:
     """Returns the elements that hold a form and a few words about it, such as an offer of news."""
     running, link_share = measures.sums[RUNNING], measures.link_share
     found = []
-    for form in measures.elements[0].iter("form"):
-        number = box = measures.number_of[form]
+    for number in measures.tagged("form"):
+        box, form = number, measures.elements[number]
         if not measures.sums[FIELDS][number] and next(form.iter("textarea"), None) is None:
             continue
         most = min(_BOX, running[0] * 0.2)
@@ -100,17 +93,18 @@ def reason_beside(measures: Measures, number: int) -> str:
     element = measures.elements[number]
     if element.tag in SILENT:
         return ""
-    if running > 400 and running > whole * _most_of_page(element):
+    if running > 400 and running > whole * _most_of_page(measures, number):
         return ""
     return _reason_by_meaning(measures, number) or _reason_by_name(measures, number)
 
 
-def _most_of_page(element: etree._Element) -> float:
+def _most_of_page(measures: Measures, number: int) -> float:
     """Returns of what share of a page's running text an element may be beside the text."""
-    if element.tag == "footer":
+    tag = measures.elements[number].tag
+    if tag == "footer":
         return 0.9
     # Both what it is and what it is called speak against it.
-    return 0.6 if element.tag == "aside" and is_named_aside(element) else 0.3
+    return 0.6 if tag == "aside" and is_named_aside(measures.names(number)) else 0.3
 
 
 def _reason_by_meaning(measures: Measures, number: int) -> str:
@@ -132,7 +126,7 @@ def _reason_by_meaning(measures: Measures, number: int) -> str:
 def _reason_by_name(measures: Measures, number: int) -> str:
     """Returns the reason that an element's names give, if what it holds agrees."""
     element = measures.elements[number]
-    if element.tag in ("a", "body", "html", "p") or not is_named_aside(element):
+    if element.tag in ("a", "body", "html", "p") or not is_named_aside(measures.names(number)):
         return ""
     if is_comment_section(measures, number):
         return COMMENTS
@@ -152,7 +146,7 @@ def _is_aside_of_text(measures: Measures, number: int) -> bool:
     return (
         bool(measures.inside[number] & IN_ARTICLE)
         and measures.link_share(number) < 0.3
-        and not is_named_aside(measures.elements[number])
+        and not is_named_aside(measures.names(number))
     )
 
 
@@ -161,7 +155,7 @@ def _is_side_matter(measures: Measures, number: int) -> bool:
     running, links = measures.sums[RUNNING][number], measures.link_share(number)
     if _holds_matter(measures, number) or _is_captioned_picture(measures, number):
         return False
-    if name_weight(measures.elements[number]) >= 0:
+    if name_weight(measures.names(number)) >= 0:
         # Named after the article too: a column of the page, or the body itself.
         return links > 0.5 and running < 200
     if running >= _PARAGRAPH and links < 0.2:
@@ -225,7 +219,7 @@ def reason_inside(measures: Measures, number: int, top: int, last: int, lists: L
     text = sums[TEXT][number]
     if sums[RUNNING][number] > sums[RUNNING][top] * 0.3 or _is_of_text(measures, number):
         return ""
-    if name_weight(element) < 0 and text and _is_side_matter(measures, number):
+    if name_weight(measures.names(number)) < 0 and text and _is_side_matter(measures, number):
         return ASIDE
     is_list = tag in LISTS
     if is_list and measures.link_share(number) > 0.4 and lists.leads_on(number):
@@ -252,7 +246,7 @@ def _is_of_text(measures: Measures, number: int) -> bool:
 def _is_list_of_links(measures: Measures, number: int, last: int, lists: LinkLists) -> bool:
     """Returns whether a group inside the column is links and little else, and not of the text."""
     element = measures.elements[number]
-    weight, links = name_weight(element), measures.link_share(number)
+    weight, links = name_weight(measures.names(number)), measures.link_share(number)
     is_list = element.tag in LISTS
     if links <= (0.5 if weight > 0 or is_list else 0.25) or not measures.sums[TEXT][number]:
         return False

@@ -2,12 +2,10 @@
 
 import re
 from bisect import bisect_left
-from typing import cast
 
 from lxml import etree
 
 from reader.importers.text_cleaning import names
-from reader.importers.web.extraction.element_evidence import names_of
 from reader.importers.web.extraction.measures import (
     FIELDS,
     ITEMS,
@@ -30,7 +28,6 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(rf"\d+\s+(?:reader |user )?(?:{_CONTRIBUTIONS}|comentários?)\b", re.IGNORECASE)
-_DESCRIBED = etree.XPath(".//@itemtype/.. | .//@itemprop/..")
 _LEAST_LEFT = 150  # characters of running text between the heading and comments
 _LINE = 40
 _DATED = 80  # characters of a row that says who wrote a comment, and when
@@ -39,14 +36,11 @@ _NAME = re.compile(r"comment|disqus|discuss|respon[ds]|replies|remarks", re.IGNO
 
 def comment_lists(measures: Measures) -> list[int]:
     """Returns the elements that hold several contributions of readers."""
-    root, remains = measures.elements[0], _Remains(measures)
-    controls = root.iter("a", "button", "span")
-    marks = [measures.number_of[element] for element in controls if _is_mark(element)]
-    found = [
-        measures.number_of[element]
-        for element in cast("list[etree._Element]", _DESCRIBED(root))
-        if _is_marked(element)
-    ]
+    elements, remains = measures.elements, _Remains(measures)
+    controls = measures.tagged("a", "button", "span")
+    marks = [number for number in controls if _is_mark(elements[number])]
+    described = measures.with_attribute("itemtype", "itemprop")
+    found = [number for number in described if number and _is_marked(elements[number])]
     if len(marks) >= 2:
         up = marks[0]
         while up and not up <= marks[-1] < measures.end[up]:
@@ -61,11 +55,8 @@ class _Remains:
 
     def __init__(self, measures: Measures) -> None:
         self._measures = measures
-        root = measures.elements[0]
-        self._titles = [measures.number_of[heading] for heading in root.iter("h1")]
-        first = next(root.iter(*HEADINGS), None)
-        firsts = [] if first is None else [measures.number_of[first]]
-        self._start = next(iter(self._titles or firsts), 0)
+        self._titles = measures.tagged("h1")
+        self._start = next(iter(self._titles or measures.tagged(*HEADINGS)), 0)
         self._before = measures.unlinked_before(_LINE)
 
     def has_text(self, number: int) -> bool:
@@ -84,11 +75,10 @@ class _Remains:
 def _counted_sections(measures: Measures, remains: _Remains) -> list[int]:
     """Returns the elements that begin with a count of comments, and hold signs of them."""
     found: list[int] = []
-    for heading in measures.elements[0].iter(*HEADINGS):
-        section = measures.number_of[heading]
+    for section in measures.tagged(*HEADINGS):
         if found and section < measures.end[found[-1]]:
             continue
-        if not _COUNT.match(text_of(heading)):
+        if not _COUNT.match(text_of(measures.elements[section])):
             continue
         while (up := measures.parent[section]) and not any(
             measures.own[number] for number in range(up, section)
@@ -127,7 +117,7 @@ def _is_marked(element: etree._Element) -> bool:
 
 def is_comment_section(measures: Measures, number: int) -> bool:
     """Returns whether an element named for comments also looks like a place for them."""
-    if not _NAME.search(names_of(measures.elements[number])):
+    if not _NAME.search(measures.names(number)):
         return False
     if measures.sums[FIELDS][number] or measures.sums[ITEMS][number] >= 2:
         return True
@@ -135,6 +125,6 @@ def is_comment_section(measures: Measures, number: int) -> bool:
         element = measures.elements[inner]
         if element.tag in HEADINGS and _HEADING.search(text_of(element)):
             return True
-        if element.tag in ("textarea", "time") or _NAME.search(names_of(element)):
+        if element.tag in ("textarea", "time") or _NAME.search(measures.names(inner)):
             return inner != number
     return False

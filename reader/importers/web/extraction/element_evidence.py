@@ -25,10 +25,10 @@ _MOST_WORDS = 4
 
 def names_of(element: etree._Element) -> str:
     """Returns an element's classes and identifier."""
-    identifier = element.get("id") or ""
-    if identifier.count("_") + identifier.count("-") > _MOST_WORDS:
-        identifier = ""  # made of the words of the text, such as a heading's
-    return f"{element.get('class') or ''} {identifier}".strip()
+    kinds, identifier = element.get("class") or "", element.get("id")
+    if not identifier or identifier.count("_") + identifier.count("-") > _MOST_WORDS:
+        return kinds.strip()  # an identifier made of the words of the text, such as a heading's
+    return f"{kinds} {identifier}".strip()
 
 
 def is_hidden(element: etree._Element) -> bool:
@@ -40,14 +40,14 @@ def is_hidden(element: etree._Element) -> bool:
     return style is not None and _HIDDEN.search(style) is not None
 
 
-def is_named_aside(element: etree._Element) -> bool:
+def is_named_aside(names: str) -> bool:
     """Returns whether an element's names are those of matter beside the text."""
-    return _judged(names_of(element))[0]
+    return _judged(names)[0]
 
 
-def name_weight(element: etree._Element) -> int:
-    """Returns points for the names an element has, above 0 for those of an article's body."""
-    return _judged(names_of(element))[1]
+def name_weight(names: str) -> int:
+    """Returns points for the names of an element, above 0 for those of an article's body."""
+    return _judged(names)[1]
 
 
 @lru_cache(maxsize=4096)

@@ -98,9 +98,9 @@ def _is_repeated(text: str, other: str) -> bool:
 def repeated_labels(measures: Measures, top: int, is_out: list[bool]) -> list[int]:
     """Returns the short blocks in figures, captions apart, that say the same in several of them."""
     labels: dict[str, list[int]] = {}
-    for figure in measures.elements[top].iter("figure"):
-        start = measures.number_of[figure]
-        if not measures.sums[IMAGES][start] or is_out[start]:
+    for start in measures.tagged("figure"):
+        is_inside = top <= start < measures.end[top]
+        if not is_inside or not measures.sums[IMAGES][start] or is_out[start]:
             continue
         said: dict[str, int] = {}
         for number in measures.kept_in(start, is_out, _NO_LABELS):

@@ -4,13 +4,15 @@ The extraction of the article asks these figures again and again, so they are ke
 element's number, and what is left out is taken off its ancestors instead of measuring anew.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from operator import itemgetter, sub
 
 from lxml import etree
 
 from reader.importers.text_cleaning import names
+from reader.importers.web.extraction.element_evidence import names_of
 from reader.importers.web.extraction.tables import is_layout_table
 from reader.importers.web.lxml_helpers import HEADINGS
 
@@ -35,6 +37,8 @@ _COUNTED = {
     "a": LINKS,
 }
 
+_NOTED = names("hidden itemprop itemtype role style")
+
 IN_ARTICLE, IN_QUOTE, IN_FIGURE, IN_CODE, IN_CELL = 1, 2, 4, 8, 16
 _INSIDE = {
     "article": IN_ARTICLE,
@@ -58,6 +62,9 @@ class Measures:
     """
 
     __slots__ = (
+        "_by_attribute",
+        "_by_tag",
+        "_names",
         "block_of",
         "elements",
         "end",
@@ -75,6 +82,9 @@ class Measures:
         self.elements = list(root.iter())
         size = len(self.elements)
         self.number_of: dict[etree._Element, int] = {}
+        self._by_tag: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_attribute: defaultdict[str, list[int]] = defaultdict(list)
+        self._names: list[str | None] = [None] * size
         self.parent = [0] * size
         self.block_of = [0] * size
         self.end = list(range(1, size + 1))  # the number after the last element inside
@@ -92,12 +102,16 @@ class Measures:
         number_of, parents, block_of = self.number_of, self.parent, self.block_of
         own, own_linked, commas = self.own, self.own_linked, self.own_commas
         text, linked, *_others = self.sums
-        inside = self.inside
+        inside, by_tag, by_attribute = self.inside, self._by_tag, self._by_attribute
         size = len(self.elements)
         silent, in_link = [False] * size, [False] * size
         for number, element in enumerate(self.elements):
             number_of[element] = number
             tag = element.tag
+            by_tag[tag].append(number)
+            if not _NOTED.isdisjoint(given := element.keys()):
+                for name in _NOTED.intersection(given):
+                    by_attribute[name].append(number)
             tail = None
             up = 0
             if number:
@@ -160,11 +174,26 @@ class Measures:
 
     def _mark_cells(self) -> None:
         """Notes what is in a table, of those that do not only lay out the page."""
-        for table in self.elements[0].iter("table"):
-            if not is_layout_table(table):
-                number = self.number_of[table]
+        for number in self.tagged("table"):
+            if not is_layout_table(self.elements[number]):
                 for inner in range(number + 1, self.end[number]):
                     self.inside[inner] |= IN_CELL
+
+    def tagged(self, *tags: str) -> list[int]:
+        """Returns the numbers of all elements with one of some tags, in order."""
+        found = [self._by_tag[tag] for tag in tags if tag in self._by_tag]
+        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
+
+    def with_attribute(self, *names: str) -> list[int]:
+        """Returns the numbers of all elements with one of some attributes, of those noted, in order."""
+        return sorted({n for name in names for n in self._by_attribute.get(name, ())})
+
+    def names(self, number: int) -> str:
+        """Returns the classes and the identifier of an element, or empty."""
+        names = self._names[number]
+        if names is None:
+            names = self._names[number] = names_of(self.elements[number])
+        return names
 
     def take_off(self, number: int) -> None:
         """Takes what an element holds off its ancestors, because it is left out."""

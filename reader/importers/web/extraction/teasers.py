@@ -49,9 +49,10 @@ def teaser_groups(measures: Measures) -> list[int]:
 def offered_sections(measures: Measures) -> list[int]:
     """Returns the elements that begin with a label over other articles, such as "You may like"."""
     found: list[int] = []
-    for heading in measures.elements[0].iter(*HEADINGS):
-        number = measures.number_of[heading]
-        if measures.sums[TEXT][number] > _LABEL or not is_offer(text_of(heading)):
+    for number in measures.tagged(*HEADINGS):
+        if measures.sums[TEXT][number] > _LABEL:
+            continue
+        if not is_offer(text_of(measures.elements[number])):
             continue
         section = number
         while (up := measures.parent[section]) and _may_be_offer(measures, up, number):
@@ -79,12 +80,14 @@ def other_articles(measures: Measures, title: str) -> list[int]:
     None where the title is that of no single one of them: then they are one text.
     """
     articles: dict[int, bool] = {}
-    for heading in measures.elements[0].iter("h1"):
-        around = measures.ancestors(measures.number_of[heading])
+    for heading in measures.tagged("h1"):
+        around = measures.ancestors(heading)
         outer = [up for up in around if measures.elements[up].tag == "article"]
         if not outer:
             return []
-        articles[outer[-1]] = articles.get(outer[-1], False) or is_same(text_of(heading), title)
+        articles[outer[-1]] = articles.get(outer[-1], False) or is_same(
+            text_of(measures.elements[heading]), title
+        )
     if sum(articles.values()) != 1:
         return []
     return [number for number, is_own in articles.items() if not is_own]

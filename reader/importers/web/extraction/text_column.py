@@ -66,8 +66,7 @@ def column_points(measures: Measures, is_out: list[bool]) -> dict[int, float]:
                     break
                 holder = parent[holder]
     for holder in points:
-        element = elements[holder]
-        weight = _TAG_WEIGHT.get(element.tag, 0) + name_weight(element)
+        weight = _TAG_WEIGHT.get(elements[holder].tag, 0) + name_weight(measures.names(holder))
         points[holder] = (points[holder] + weight) * (1 - measures.link_share(holder))
     return points
 
@@ -119,8 +118,8 @@ def article_around(measures: Measures, column: int) -> int:
     In it may be a lead above the column, and further parts below.
     """
     parent = measures.parent[column]
-    numbers = (measures.number_of[element] for element in measures.elements[0].iter("h1"))
-    headings = [n for n in numbers if measures.own[n] > 10 and not measures.own_linked[n]]
+    titles = measures.tagged("h1")
+    headings = [n for n in titles if measures.own[n] > 10 and not measures.own_linked[n]]
     running = measures.sums[RUNNING]
     if is_spread(measures, column):
         up = column
@@ -164,18 +163,18 @@ def is_part(measures: Measures, number: int, column: int, points: dict[int, floa
         and running * 2 >= text - measures.sums[HEADING][number]
         and not (measures.sums[IMAGES][number] and text < 500)  # a picture and its caption
         and element.tag not in _NO_PARTS
-        and (name_weight(element) >= 0 or (running >= _SECTION and links < 0.1))
+        and (name_weight(measures.names(number)) >= 0 or (running >= _SECTION and links < 0.1))
     )
 
 
 def is_spread_part(measures: Measures, number: int) -> bool:
     """Returns whether something is a part of an article that is spread over many such parts."""
     is_text = measures.sums[RUNNING][number] > 0 and measures.link_share(number) < 0.25
-    return is_text and name_weight(measures.elements[number]) >= 0
+    return is_text and name_weight(measures.names(number)) >= 0
 
 
 def is_line_between(measures: Measures, number: int) -> bool:
     """Returns whether something between two parts of an article is a sentence of it."""
     is_text = measures.sums[RUNNING][number] * 2 > measures.sums[TEXT][number]
     is_plain = not (measures.sums[LINKED][number] or measures.sums[IMAGES][number])
-    return is_text and is_plain and name_weight(measures.elements[number]) >= 0
+    return is_text and is_plain and name_weight(measures.names(number)) >= 0
