@@ -33,8 +33,9 @@ class Layout:
 def clean_lines(text: str) -> list[str]:
     """Splits a text into lines without trailing white space and unwanted characters."""
     text = _BREAKS.sub("\n", text).replace("\f", "\n\n").replace("\u2029", "\n\n")
-    text = UNWANTED.sub("", _ZERO_WIDTH.sub("", text))
-    text = _PLAIN_NBSP.sub(" ", text)
+    text = UNWANTED.sub("", text)
+    if not text.isascii():
+        text = _PLAIN_NBSP.sub(" ", _ZERO_WIDTH.sub("", text))
     if "\t" in text:
         return [_expand(line).rstrip() for line in text.split("\n")]
     return [line.rstrip() for line in text.split("\n")]

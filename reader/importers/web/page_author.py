@@ -16,7 +16,7 @@ from reader.importers.bylines import (
 )
 from reader.importers.text_cleaning import squash
 from reader.importers.titles import site_key, without_site
-from reader.importers.web.lxml_helpers import text_of
+from reader.importers.web.lxml_helpers import text_content, text_of
 from reader.importers.web.page_title import title_element
 from reader.importers.web.visible_metadata import VisibleMetadata
 
@@ -27,7 +27,8 @@ _PAPER = re.compile(  # names of persons end with some of these, too
 )
 
 
-_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)[\W\d]{0,30}\Z")
+_SIGN_OF_RIGHTS = re.compile(r"©|\(c\)|copyright")
+_RIGHTS = re.compile(rf"(?:{_SIGN_OF_RIGHTS.pattern})[\W\d]{{0,30}}\Z")
 
 
 class PageByline(NamedTuple):
@@ -103,7 +104,11 @@ def _owns_page(root: etree._Element, name: str) -> bool:
     tab = title_element(root)
     if _PAPER.search(name) or without_site(tab, [name]) != tab:
         return True
-    text, name = text_of(root).lower(), name.lower()
+    name = name.lower()
+    raw = text_content(root).lower()  # of which a name may be parted, but no word of it
+    if not _SIGN_OF_RIGHTS.search(raw) or name.split()[0] not in raw:
+        return False
+    text = text_of(root).lower()
     at = text.find(name)
     while at >= 0:
         end = at + len(name)

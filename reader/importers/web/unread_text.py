@@ -1,7 +1,6 @@
 """Removes what a page's reader does not read: labels for screen readers, signs that link to a heading."""
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from lxml import etree
@@ -38,6 +37,7 @@ _PERMALINK = re.compile(
     r"heading-?link|anchor-?link|section-?link|direct-?link|editsection|edit-?link)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_TELLING = names("aria-hidden class style")
 _MOST_LINKS = 50  # of a heading that are looked at
 _LABEL_WORDS = 6
 _MOST = 400  # characters: what is longer was hidden only while the page was saved
@@ -49,8 +49,9 @@ def remove_unread_text(root: etree._Element) -> None:
     """Removes labels that are out of sight, and the links with which headings link to themselves."""
     most = None
     for element in list(root.iter()):
-        given = element.keys()
-        if not given or not _is_out_of_sight(element, given) or element.getparent() is None:
+        if _TELLING.isdisjoint(element.keys()) or not _is_out_of_sight(element):
+            continue
+        if element.getparent() is None:
             continue
         if element.tag in ("html", "body", "main", "article"):
             continue
@@ -68,12 +69,11 @@ def remove_unread_text(root: etree._Element) -> None:
             _remove_permalinks(heading)
 
 
-def _is_out_of_sight(element: etree._Element, given: Sequence[str | bytes]) -> bool:
-    if "class" in given and _is_for_screen_readers(element.get("class") or ""):
+def _is_out_of_sight(element: etree._Element) -> bool:
+    kinds, style = element.get("class"), element.get("style")
+    if kinds and _is_for_screen_readers(kinds):
         return True
-    if "style" in given and _is_style_out_of_sight(element.get("style") or ""):
-        return True
-    return "aria-hidden" in given and element.get("aria-hidden") == "true"
+    return bool(style and _is_style_out_of_sight(style)) or element.get("aria-hidden") == "true"
 
 
 @lru_cache(maxsize=4096)

@@ -25,6 +25,7 @@ _SILENT = names("script style noscript template select textarea math svg iframe 
 _HEADINGS = names("h1 h2 h3")
 _ENDS_ASIDES = names("body html article main")
 _TELLING = names("itemprop rel")
+_NOTED = _TELLING | names("class id role")
 _COMMENT_WORDS = names(
     "comment comments commentlist commentary respond replies kommentar kommentare commentaire "
     "commentaires comentario comentarios"
@@ -43,6 +44,11 @@ _DATE_WORDS = names(
     "entrydate meta postmeta entrymeta postinfo info byline datum fecha data created submitted clock "
     "day author"
 )
+_WORD_MARKS = {
+    **dict.fromkeys(_COMMENT_WORDS, COMMENTS),
+    **dict.fromkeys(_ASIDE_WORDS, ASIDE),
+    **dict.fromkeys(_DATE_WORDS, DATE),
+}
 _SEPARATORS = re.compile(r"[\s_-]+")
 _ASIDE_PAIR = re.compile(r"(?:^|[\s_-])(?:more-stories|read-more)(?:$|[\s_-])")
 _BYLINE_PART = re.compile(r"(?:^|[\s_-])posted-by(?:$|[\s_-])|Byline|Author(?:Name)?\b")
@@ -51,20 +57,18 @@ _DATE_PART = re.compile(r"date\b|timestamp")
 
 @lru_cache(maxsize=4096)
 def marks_of(found: str) -> int:
-    """Returns what classes and an identifier say of an element; pages repeat the same few."""
+    """Returns what classes, or an identifier, say of an element; pages repeat the same few."""
     low = found.lower()
-    words = _SEPARATORS.split(found)
-    low_words = words if low == found else _SEPARATORS.split(low)
     marks = 0
-    if not _COMMENT_WORDS.isdisjoint(low_words) or (
-        "disqus" in low and any(word.startswith("disqus") for word in low_words)
-    ):
-        marks |= COMMENTS
-    if not _ASIDE_WORDS.isdisjoint(low_words) or ("more" in low and _ASIDE_PAIR.search(low)):
+    for word in _SEPARATORS.split(low):
+        marks |= _WORD_MARKS.get(word, 0)
+        if word.startswith("disqus"):
+            marks |= COMMENTS
+    if "more" in low and _ASIDE_PAIR.search(low):
         marks |= ASIDE
-    if not _BYLINE_WORDS.isdisjoint(words) or _BYLINE_PART.search(found):
+    if _BYLINE_PART.search(found) or not _BYLINE_WORDS.isdisjoint(_SEPARATORS.split(found)):
         marks |= BYLINE
-    if not _DATE_WORDS.isdisjoint(low_words) or _DATE_PART.search(low):
+    if _DATE_PART.search(low):
         marks |= DATE
     return marks
 
@@ -94,10 +98,12 @@ class VisibleElements:
                 walk.skip_subtree()
                 continue
             marks = 0
-            if given := element.keys():
-                kinds, name = element.get("class"), element.get("id")
-                if kinds or name:
-                    marks = marks_of(f"{kinds or ''} {name or ''}")
+            given = element.keys()
+            if not _NOTED.isdisjoint(given):
+                if kinds := element.get("class"):
+                    marks = marks_of(kinds)
+                if name := element.get("id"):
+                    marks |= marks_of(name)
                 is_comments = marks & COMMENTS and element not in holders
                 if is_comments or ("role" in given and element.get("role") == "navigation"):
                     walk.skip_subtree()

@@ -4,14 +4,15 @@ import re
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.core.text.blocks import NO_PICTURE
 from reader.core.text.canonical_text import read_html
 from reader.importers import limits
 from reader.importers.web.html_allow_list import ID_PREFIX
-from reader.importers.web.sanitizer import sanitize
+from reader.importers.web.html_parser import parse
+from reader.importers.web.sanitizer import sanitize, sanitize_written, write
 from tests.each import each
 from tests.importers.allowed import TAGS, text_in, wrong_in
 from tests.importers.hostile import ADDRESSES, PIECES
@@ -282,6 +283,16 @@ def test_any_markup_comes_out_clean_and_stays_so(html: str) -> None:
     clean = sanitize(html)
     assert wrong_in(clean) == []
     assert sanitize(clean) == clean
+
+
+@settings(max_examples=2 * settings().max_examples)
+@given(st.lists(st.one_of(TOKEN, st.sampled_from(PIECES)), max_size=25).map("".join))
+@example("<menu><listing>x</listing></menu>")  # libxml2 ends a list before a <pre>
+@example("<ul><wbr><bdi>x</bdi></ul>")
+@example("<b id=x>x</b>")
+def test_what_was_written_is_sanitized_like_anything_else(html: str) -> None:
+    written = write(parse(f"<html><body>{html}"))
+    assert sanitize_written(written) == sanitize(written)
 
 
 @given(st.lists(st.text("abc xyz&<>\"'é漢\u0301", min_size=1, max_size=20), max_size=6))
