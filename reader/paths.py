@@ -75,6 +75,20 @@ def backup_folder(directory: Path, chosen: str = "") -> Path:
     return directory / chosen / f"{directory.name}-{whose}"
 
 
+def config_folder_of(program: str) -> Path:
+    """Returns where another program keeps how it is set up, by its own name there."""
+    import platformdirs  # start-up time: only where books are added
+
+    return Path(platformdirs.user_config_dir(program, appauthor=False))
+
+
+def data_folder_of(program: str) -> Path:
+    """Returns where another program keeps what it knows, by its own name there."""
+    import platformdirs  # start-up time, as above
+
+    return Path(platformdirs.user_data_dir(program, appauthor=False))
+
+
 def log_folder(directory: Path) -> Path:
     """Returns the folder of the logs inside a data folder."""
     return directory / "logs"

@@ -140,8 +140,9 @@ def _print(app: Services, reports: Sequence[AddReport]) -> None:
     for report in reports:
         if report.status != "failed":
             print(f"{report.status:<10}{report.id:>6}  {report.title}")
-            if placing := adding.placing_text([report]):
-                print(" " * 18 + placing)
+            for told in (adding.placing_text([report]), adding.highlights_text([report])):
+                if told:
+                    print(" " * 18 + told)
         if report.warning:
             print(f"postil: {report.warning}", file=sys.stderr)
         if report.status == "offered" and report.id is not None:
@@ -161,6 +162,8 @@ def _as_dict(report: AddReport) -> dict[str, Any]:
     }
     if report.warning:
         told["warning"] = report.warning
+    if report.highlights:
+        told["highlights"] = {"added": report.highlights, "needing_review": report.unplaced}
     if report.placing is not None:  # a text that is updated or offered: how sure the highlights are
         told["counts"] = report.placing.as_dict()
     return told

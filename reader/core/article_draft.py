@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.core.highlight_record import HighlightRecord
+
 
 class Asset(NamedTuple):
     """A picture that belongs to an article, named by its content: ``asset:SHA256`` in the HTML."""
@@ -111,4 +113,5 @@ class Draft:
     notes: tuple[str, ...] = ()  # what was changed and why, in English, for the log
     left_out: tuple[LeftOut, ...] = ()  # in the order of the page
     marks: tuple[Mark, ...] = ()
+    highlights: tuple[HighlightRecord, ...] = ()  # that other programs keep beside the source
     warning: str = ""  # one sentence for a person: what of the source could not be read

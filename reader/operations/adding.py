@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -58,6 +57,8 @@ class AddReport(NamedTuple):
     feed: str = ""  # an address that can be subscribed to: it is a feed, or its page names one
     is_locked: bool = False  # whether it is encrypted, and no password that opens it was given
     warning: str = ""  # one sentence: what of it could not be read
+    highlights: int = 0  # that came with it
+    unplaced: int = 0  # of these, whose place in the text is not sure
 
 
 def unfolded(items: Sequence[Item], *, in_chapters: bool = False) -> list[Item]:
@@ -90,7 +91,14 @@ def _chapters(item: Item) -> Sequence[Draft]:
 
     try:
         source = importers.open_source(item) if isinstance(item, Path) else item
-        return importers.read_chapters(source) if isinstance(source, Source) else ()
+        chapters = importers.read_chapters(source) if isinstance(source, Source) else ()
+        if not isinstance(item, Path):
+            return chapters
+        from reader.operations.importing.beside_books import (  # start-up time, as above
+            with_highlights_of_chapters,
+        )
+
+        return with_highlights_of_chapters(chapters, item)
     except PostilError:
         return ()  # whoever reads it as a whole says what is wrong with it
 
@@ -194,13 +202,15 @@ def read(
 
 def _read_here(item: Path | Source | EncryptedFile | Draft) -> Draft:
     """Reads what is at hand: raises ImportFailed."""
-    from reader import importers  # start-up time: parsers
+    from reader.operations.importing.beside_books import read_file  # start-up time: parsers
 
     if isinstance(item, Draft):
         return item
-    if isinstance(item, EncryptedFile):
-        item = replace(importers.open_source(item.path), password=item.password)
-    return read_with_addresses(importers.open_source(item) if isinstance(item, Path) else item)
+    if isinstance(item, Source):
+        return read_with_addresses(item)
+    if isinstance(item, Path):
+        return read_file(item)
+    return read_file(item.path, item.password)
 
 
 def failed(item: Item, error: str) -> AddReport:
@@ -266,7 +276,13 @@ def reported(draft: PreparedDraft, added: AddResult) -> AddReport:
     feed = draft.draft.url if source.address and _names_feed(source.data) else ""
     status, id_, title = added.status, added.article_id, added.title
     warning = draft.draft.warning
-    return AddReport(origin, status, id_, title, "", added.placing, feed=feed, warning=warning)
+    return AddReport(
+        *(origin, status, id_, title, "", added.placing),
+        feed=feed,
+        warning=warning,
+        highlights=added.highlights,
+        unplaced=added.unplaced,
+    )
 
 
 def _names_feed(page: bytes) -> bool:
@@ -331,5 +347,17 @@ def summary(reports: Sequence[AddReport]) -> str:
         ),
         (counts["unchanged"], ngettext("{n} unchanged", "{n} unchanged", counts["unchanged"])),
         (counts["failed"], ngettext("{n} failed", "{n} failed", counts["failed"])),
+    )
+    told = [text.format(n=count) for count, text in parts if count]
+    return " · ".join(filter(None, (*told, highlights_text(reports))))
+
+
+def highlights_text(reports: Sequence[AddReport]) -> str:
+    """Returns how many highlights came with what was added; empty if none did."""
+    count = sum(one.highlights for one in reports)
+    unplaced = sum(one.unplaced for one in reports)
+    parts = (
+        (count, ngettext("{n} highlight added", "{n} highlights added", count)),
+        (unplaced, ngettext("{n} needs review", "{n} need review", unplaced)),
     )
     return " · ".join(text.format(n=count) for count, text in parts if count)

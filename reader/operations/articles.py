@@ -36,7 +36,7 @@ def add(
     """
     prepared = given if isinstance(given, PreparedDraft) else draft_preparation.prepare(given)
     added = _added(unit, prepared, tags, is_sure=is_sure)
-    if not prepared.marks:
+    if not (prepared.marks or prepared.highlights):
         return added
     from reader.operations.importing import file_marks  # start-up time: few files have marks
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reader.core.anchoring.reanchoring_base import AnchorCounts, PlannedAnchor
     from reader.library.unit_of_work import Unit
     from reader.operations.importing.mark_placing import PlacedMark
+    from reader.operations.importing.plan import PlannedHighlight
 
 #: The hash of the text of an article that has none.
 NO_TEXT = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
@@ -33,6 +34,7 @@ class PreparedDraft:
     # Where the highlights of the article with its address will be, by their ids (``planned``).
     places: Mapping[int, "PlannedAnchor"] = field(default_factory=dict)
     marks: "tuple[PlacedMark, ...]" = ()  # that its file brings
+    highlights: "tuple[PlannedHighlight, ...]" = ()  # that other programs keep beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class AddResult:
     title: str
     is_restored: bool = False  # whether it lay in the trash until now
     placing: "AnchorCounts | None" = None  # of the highlights on a text that is updated or offered
+    highlights: int = 0  # that came with it
+    unplaced: int = 0  # of these, whose place is not sure
 
 
 def prepare(draft: Draft) -> PreparedDraft:
@@ -60,8 +64,20 @@ def prepare(draft: Draft) -> PreparedDraft:
     sha256 = sha256_of(text.encode("utf-8", "surrogatepass"))
     data = draft.source.data
     marks = placed(draft.marks, text)
+    highlights: tuple[PlannedHighlight, ...] = ()
+    if draft.highlights:
+        from reader.operations.importing.quote_placing import planned  # start-up time
+
+        highlights = planned(draft.highlights, text)
     return PreparedDraft(
-        draft, text, sha256, sha256_of(data), zlib.compress(data), count_words(text), marks=marks
+        draft,
+        text,
+        sha256,
+        sha256_of(data),
+        zlib.compress(data),
+        count_words(text),
+        marks=marks,
+        highlights=highlights,
     )
 
 

@@ -157,12 +157,11 @@ def _answer(request: object, _tell: Callable[[object], None]) -> object:
 
 def _draft(path: Path) -> _Answer:
     # Start-up time: parsers.
-    from reader import importers
     from reader.operations import draft_preparation
-    from reader.operations.picture_reuse import read_with_addresses
+    from reader.operations.importing.beside_books import read_file
 
     try:
-        return draft_preparation.prepare(read_with_addresses(importers.open_source(path)))
+        return draft_preparation.prepare(read_file(path))
     except MemoryError:
         return "memory"
     except Exception:  # noqa: BLE001 - who asked reads it again, and says what is wrong

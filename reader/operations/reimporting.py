@@ -23,7 +23,6 @@ from reader.operations.history import History
 from reader.operations.left_out import Again, with_put_back
 from reader.operations.picture_reuse import (
     read_again,
-    read_with_addresses,
     read_with_kept_pictures,
     with_kept_pictures,
 )
@@ -97,7 +96,7 @@ def read(
 
     ``pages`` fetches those that are to be. Fails when is_cancelled says so.
     """
-    from reader import importers  # start-up time: parsers
+    from reader.operations.importing.beside_books import read_file  # start-up time: parsers
 
     try:
         article = queries.article(item.article_id)
@@ -114,9 +113,8 @@ def read(
             with cancelled_by(is_cancelled):
                 draft = again(frozenset())
         else:
-            source = importers.open_source(item.path)
             with cancelled_by(is_cancelled):
-                draft = read_with_addresses(source)
+                draft = read_file(item.path)
         again = again or partial(read_again, queries, article.id, draft)
         draft = with_put_back(queries, article.id, draft, again)
         prepared = draft_preparation.prepare(as_the_feed_said(queries, article, draft))

@@ -31,6 +31,19 @@ def test_a_book_is_one_article_and_what_is_missing_is_told(run: Run, file: Path)
     assert "gone.xhtml" in run("add", file, "--no-chapters", "--json").json[0]["warning"]
 
 
+def test_highlights_that_lie_beside_a_book_come_with_it(run: Run, file: Path) -> None:
+    folder = file.with_suffix(".sdr")
+    folder.mkdir()
+    mark = '["drawer"] = "lighten", ["text"] = "the fog had lifted", ["datetime"] = "2026-01-05 21:14:08"'
+    told = f'return {{ ["annotations"] = {{ [1] = {{ {mark} }} }} }}'
+    (folder / "metadata.epub.lua").write_text(told, "utf-8")
+    answer = run("add", file)
+    assert answer.out.splitlines()[1].strip() == "1 highlight added"
+    (report,) = run("add", file, "--json").json
+    assert report["status"] == "duplicate"
+    assert "highlights" not in report
+
+
 def test_each_chapter_is_one_where_that_is_asked_for(run: Run, file: Path) -> None:
     reports = run("add", "--chapters", file, "--json").json
     assert [(one["status"], one["title"]) for one in reports] == [

@@ -15,6 +15,7 @@ from reader.core.errors import ImportFailed
 from reader.core.translation import _
 from reader.importers.containers.zip_reading import ZipArchive
 from reader.importers.epub.xml_documents import parse_package
+from reader.importers.web.lxml_helpers import text_of
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -53,6 +54,14 @@ class Package:
     guide: tuple[tuple[str, str], ...]  # the type and address of each part that is named
     identifier_id: str  # the id of the identifier that is the book's own
     is_rtl: bool  # whether its pages are turned from right to left
+
+    @property
+    def identifier(self) -> str:
+        """The identifier of the book; empty if it has none."""
+        found = sorted(
+            self.metadata.iter("identifier"), key=lambda one: one.get("id") != self.identifier_id
+        )
+        return text_of(found[0]) if found else ""
 
 
 class Container:

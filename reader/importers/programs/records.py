@@ -3,25 +3,10 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from reader.core.highlight_record import BookPlace, HighlightRecord
 from reader.core.models import State
 
-
-class HighlightRecord(NamedTuple):
-    """A highlight, or a note on the article where there is no quote; times are ms since 1970 UTC."""
-
-    quote: str = ""
-    note: str = ""
-    color: str = ""  # as the program has it: a name, or #rrggbb
-    tags: tuple[str, ...] = ()
-    created: int | None = None
-    updated: int | None = None
-    prefix: str = ""
-    suffix: str = ""
-    #: Where it lies in the article's text, if the program counts in a text as Postil has it; in
-    #: code points or UTF-16 units.
-    position: tuple[int, int] | None = None
-    key: str = ""  # what the program knows it by; a UUID is kept
-    place: str = ""  # what the program says of where it is: a page, a location, a chapter
+__all__ = ["ArticleRecord", "ArticleText", "BookPlace", "HighlightRecord", "Record", "Unreadable"]
 
 
 class ArticleText(NamedTuple):

@@ -53,8 +53,9 @@ class ImportQueries(ReadConnection):
         return list(self._known_articles("a.uid", uids))
 
     def articles_without_address(self) -> list[KnownArticle]:
-        """Returns the articles that have no address."""
-        sql = f"SELECT {_COLUMNS} FROM {_TABLES} WHERE a.url = '' AND a.is_unkept = 0"
+        """Returns the articles that have no address on the web: books have a name in place of one."""
+        nowhere = "(a.url = '' OR a.url LIKE 'urn:%')"
+        sql = f"SELECT {_COLUMNS} FROM {_TABLES} WHERE {nowhere} AND a.is_unkept = 0"
         return [KnownArticle(*row) for row in self._rows(sql)]
 
     def known_annotations(self, article_ids: Sequence[int]) -> list[KnownAnnotation]:

@@ -1,5 +1,9 @@
-"""Keeps the highlights and notes that a file brings with it, each once however often it is read."""
+"""Keeps the highlights and notes that come with a file, each once however often it is read.
 
+They are in the file itself, or other programs keep them beside it.
+"""
+
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
@@ -7,6 +11,7 @@ from uuid import UUID, uuid5
 from reader.core.article_draft import Mark
 from reader.core.color_matching import nearest_color
 from reader.core.models import Color, Kind, Status
+from reader.importers.programs.records import ArticleRecord
 from reader.library import lazy_tables
 from reader.operations import annotations
 from reader.operations.importing.mark_placing import PlacedMark
@@ -15,17 +20,50 @@ from reader.operations.tags import carry
 if TYPE_CHECKING:
     from reader.library.unit_of_work import Unit
     from reader.operations.draft_preparation import AddResult, PreparedDraft
+    from reader.operations.importing.highlight_storing import Stored
 
 #: What a mark other than a highlight is tagged with, so that it is known for what it was.
 TAGS = {"underline": "underlined", "strikeout": "struck out"}
 
 
 def keep_with(unit: "Unit", added: "AddResult", prepared: "PreparedDraft") -> "AddResult":
-    """Keeps the marks of a draft that was kept; tells what became of it with them."""
-    if not prepared.marks or added.status == "offered":
+    """Keeps what was marked in a draft that was kept; tells what became of it with that."""
+    if not (prepared.marks or prepared.highlights) or added.status == "offered":
         return added
-    is_news = keep(unit, added.article_id, prepared) > 0 and added.status == "duplicate"
-    return replace(added, status="updated") if is_news else added
+    count = keep(unit, added.article_id, prepared)
+    stored = _keep_beside(unit, added.article_id, prepared) if prepared.highlights else None
+    unplaced = stored.unplaced if stored is not None else 0
+    count += stored.highlights if stored is not None else 0
+    is_news = count > 0 and added.status == "duplicate"
+    status = "updated" if is_news else added.status
+    return replace(added, status=status, highlights=count, unplaced=unplaced)
+
+
+def _keep_beside(unit: "Unit", article_id: int, prepared: "PreparedDraft") -> "Stored":
+    """Keeps highlights of other programs that the article has not: none with these words, made here or there."""
+    # Start-up time: finding words again.
+    from reader.operations.importing.gathering import words_of
+    from reader.operations.importing.highlight_storing import HighlightStore
+    from reader.operations.importing.plan import Fate, ImportOptions, PlannedArticle
+
+    there: defaultdict[str, list[int]] = defaultdict(list)
+    uids = {one.uid for one in prepared.highlights}
+    for row in unit.all(lazy_tables.Annotation, article_id=[article_id]):
+        if row.uid not in uids:
+            there[words_of(row.exact, row.note)].append(row.id)
+    highlights = []
+    for one in prepared.highlights:
+        same = there.get(words_of(one.record.quote, one.record.note))
+        known = same.pop(0) if same else None
+        fate = one.fate if known is None else Fate.HERE
+        highlights.append(replace(one, fate=fate, known_id=known))
+    article = PlannedArticle(ArticleRecord(), "", article_id, prepared.text_sha256, highlights)
+    store = HighlightStore(unit, ImportOptions(), lambda: None)
+    store.rows[article.uid] = unit.get(lazy_tables.Article, article_id)
+    store.keep_highlights([article])
+    store.complete_notes([article])
+    store.keep_tags([article])
+    return store.done
 
 
 def keep(unit: "Unit", article_id: int, prepared: "PreparedDraft") -> int:

@@ -2,8 +2,10 @@
 
 import hashlib
 import uuid
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
+from typing import NamedTuple
 
 from reader.core.text.note_merging import tidy
 from reader.core.translation import _
@@ -121,6 +123,40 @@ def highlight_uid(
     if record.key:
         return _uuid5(f"{program} {article} {record.key}")
     return _uuid5(f"highlight {article} {number} {words}")
+
+
+class IdentifiedHighlight(NamedTuple):
+    """A highlight with what tells it apart: its words, and the UUID it gets."""
+
+    record: HighlightRecord
+    words: str
+    uid: str
+
+
+def identified(
+    program: str, name: str, record: ArticleRecord, notes: dict[str, tuple[str, str]]
+) -> list[IdentifiedHighlight]:
+    """Returns the highlights of an article with what tells them apart.
+
+    What a file has twice comes once; another that has the same key is told apart by its words.
+    notes: words and notes of those with a key so far, by their UUIDs; they are added to.
+    """
+    numbers: Counter[str] = Counter()
+    found = []
+    for one in record.highlights:
+        words = words_of(one.quote, one.note)
+        uid = highlight_uid(program, name, one, words, numbers[words])
+        if one.key:
+            said = words, one.note
+            before = notes.setdefault(uid, said)
+            if before is not said:
+                if before == said:
+                    continue
+                bare = one._replace(key="")
+                uid = highlight_uid(program, name, bare, words, numbers[words])
+        numbers[words] += 1
+        found.append(IdentifiedHighlight(one, words, uid))
+    return found
 
 
 def words_of(quote: str, note: str) -> str:

@@ -1,20 +1,22 @@
 """Plans an import: reads the program's files, matches them with the library, places the quotes."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
 from reader.importers import programs
-from reader.importers.programs import ArticleRecord, ExportFiles, HighlightRecord, Program
+from reader.importers.programs import ExportFiles, Program
 from reader.operations.draft_preparation import NO_TEXT
 from reader.operations.importing import imported_drafts
+from reader.operations.importing.book_contexts import with_contexts
 from reader.operations.importing.gathering import (
     Gathered,
+    IdentifiedHighlight,
     article_uid,
-    highlight_uid,
+    identified,
     words_of,
 )
 from reader.operations.importing.matching import ArticleMatcher, Named
@@ -79,14 +81,6 @@ def plan(
     return made
 
 
-class _Mark(NamedTuple):
-    """A highlight with what tells it apart: its words, and the UUID it gets."""
-
-    record: HighlightRecord
-    words: str
-    uid: str
-
-
 class _Planner:
     """Plans articles one by one, of which the library was asked many at once."""
 
@@ -96,7 +90,7 @@ class _Planner:
         self._uids: set[str] = set()  # of the articles so far
         self._of_article: dict[int, list[KnownAnnotation]] = {}
         self._by_uid: dict[str, KnownAnnotation] = {}
-        self._marks: dict[str, list[_Mark]] = {}  # by what tells the article apart
+        self._marks: dict[str, list[IdentifiedHighlight]] = {}  # by what tells the article apart
         self._notes: dict[
             str, tuple[str, str]
         ] = {}  # words and notes of the marks with a key, so far
@@ -106,7 +100,9 @@ class _Planner:
         self._of_article = {}
         for one in self._queries.known_annotations([one.id for one in known if one is not None]):
             self._of_article.setdefault(one.article_id, []).append(one)
-        self._marks = {name: self._identified(name, record) for name, record in chunk}
+        self._marks = {
+            name: identified(self._program, name, record, self._notes) for name, record in chunk
+        }
         uids = [one.uid for marks in self._marks.values() for one in marks]
         self._by_uid = {one.uid: one for one in self._queries.known_annotations_by_uid(uids)}
 
@@ -125,35 +121,14 @@ class _Planner:
         if known is not None and not is_bare:
             article.text_sha256 = known.text_sha256
             if new:
+                self._add_contexts(new, known.revision_id)
                 self._place(new, self._queries.revision_text(known.revision_id))
         elif record.text is not None and new:
             self._place_in_own_text(article, new)
         return article
 
-    def _identified(self, name: str, record: ArticleRecord) -> "list[_Mark]":
-        """Returns the highlights of an article with what tells them apart.
-
-        What a file has twice comes once; another that has the same key is told apart by its words.
-        """
-        numbers: Counter[str] = Counter()
-        found = []
-        for one in record.highlights:
-            words = words_of(one.quote, one.note)
-            uid = highlight_uid(self._program, name, one, words, numbers[words])
-            if one.key:
-                said = words, one.note
-                before = self._notes.setdefault(uid, said)
-                if before is not said:
-                    if before == said:
-                        continue
-                    bare = one._replace(key="")
-                    uid = highlight_uid(self._program, name, bare, words, numbers[words])
-            numbers[words] += 1
-            found.append(_Mark(one, words, uid))
-        return found
-
     def _known_and_new(
-        self, marks: "Sequence[_Mark]", known: "KnownArticle | None"
+        self, marks: Sequence[IdentifiedHighlight], known: "KnownArticle | None"
     ) -> list[PlannedHighlight]:
         """Tells which highlights are in the library: by their ids, else by the same words.
 
@@ -186,6 +161,16 @@ class _Planner:
             return
         article.text_sha256 = prepared.text_sha256
         self._place(new, prepared.text)
+
+    def _add_contexts(self, new: list[PlannedHighlight], revision_id: int) -> None:
+        """Gives quotes from a book the words around them, where the program says where they are."""
+        is_placed = any(one.record.book_place for one in new)
+        if not is_placed or self._queries.importer(revision_id) != "epub":
+            return
+        source = self._queries.source(revision_id)
+        records = with_contexts([one.record for one in new], source.data, source.name)
+        for one, record in zip(new, records, strict=True):
+            one.record = record
 
     def _place(self, highlights: list[PlannedHighlight], text: str) -> None:
         placer = QuotePlacer(text, self._check)

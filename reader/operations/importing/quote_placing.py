@@ -1,12 +1,14 @@
 """Finds the places of many quotes in one text, as re-anchoring does; the text is prepared once."""
 
+from collections.abc import Sequence
+
 from reader.core.anchoring.fuzzy_quote_search import NOWHERE, locate
 from reader.core.anchoring.selectors import Place, describe
 from reader.core.anchoring.text_tokens import normalise_in_pieces
 from reader.core.models import Selector, Status
 from reader.importers.programs import HighlightRecord
 from reader.operations.importing.gathering import words_of
-from reader.operations.importing.plan import Check
+from reader.operations.importing.plan import Check, Fate, PlannedHighlight, is_sure
 
 
 class QuotePlacer:
@@ -45,6 +47,16 @@ class QuotePlacer:
         before = units[: 2 * start].decode("utf-16-le", "replace")
         words = units[2 * start : 2 * end].decode("utf-16-le", "replace")
         return len(before), len(before) + len(words)
+
+
+def planned(records: Sequence[HighlightRecord], text: str) -> tuple[PlannedHighlight, ...]:
+    """Returns what becomes of highlights on a text; the key of each is its UUID."""
+    placer, found = QuotePlacer(text, lambda: None), []
+    for one in records:
+        place = placer.find(one) if one.quote else None
+        fate = Fate.NEW if not one.quote or is_sure(place) else Fate.UNPLACED
+        found.append(PlannedHighlight(one, one.key, fate, place))
+    return tuple(found)
 
 
 def selector_of(record: HighlightRecord, place: Place | None, text: str) -> Selector:

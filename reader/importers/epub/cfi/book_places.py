@@ -3,11 +3,13 @@
 A place counts only where the words that stand there are those of the quotation.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import product
 from typing import NamedTuple
 
+from reader.core.highlight_record import BookPlace
 from reader.importers.epub.cfi.cfi_syntax import Dialect, Path, Range, parse_range, write_range
 from reader.importers.epub.cfi.document_text import DocumentText
 from reader.importers.epub.package import Container
@@ -112,6 +114,23 @@ class BookPlaces:
             return None
         start, end = min(places, key=lambda place: abs(place[0] - near))
         return Place(found.spine, start, end)
+
+    def from_book_place(self, given: BookPlace, quote: str) -> Place | None:
+        """Does the same for a place as a program keeps it."""
+        dialect = Dialect(given.dialect)
+        start, end = (parse_range(one, dialect) for one in (given.start, given.end or given.start))
+        if start is None or end is None:
+            return None
+        spine = start.spine if given.spine < 0 else given.spine
+        last = end.start if given.end else end.end
+        return self.from_range(Range(spine, start.start, last), quote, dialect)
+
+    def around(self, place: Place) -> tuple[str, str]:
+        """Returns what stands before a place and after it, white space as it reads."""
+        text = self._text(place.spine)
+        before = text[max(0, place.start - 4 * _CONTEXT) : place.start]
+        after = text[place.end : place.end + 4 * _CONTEXT]
+        return re.sub(r"\s+", " ", before), re.sub(r"\s+", " ", after)
 
     def words(self, place: Place) -> str:
         """Returns the words at a place, in one line."""

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reader.importers.programs.json_values import mapping, text, whole
-from reader.importers.programs.records import HighlightRecord
+from reader.importers.programs.records import BookPlace, HighlightRecord
 from reader.importers.programs.times import milliseconds
 
+EPUB_CFI = "http://www.idpf.org/epub/linking/cfi/epub-cfi.html"  # what its fragments conform to
 _DEEPEST = 20  # selectors that refine each other
 
 
@@ -28,7 +29,7 @@ def annotations_in(value: Any) -> Iterator[Mapping[str, Any]]:
 def highlight_of(one: Mapping[str, Any]) -> HighlightRecord:
     """Returns the highlight or note of an annotation."""
     quote = prefix = suffix = ""
-    position = None
+    position = book_place = None
     for target in _listed(one.get("target")):
         for selector in _selectors(mapping(target).get("selector")):
             kind = selector.get("type") or selector.get("@type")
@@ -36,6 +37,8 @@ def highlight_of(one: Mapping[str, Any]) -> HighlightRecord:
                 quote, prefix, suffix = (
                     text(selector.get(name)) for name in ("exact", "prefix", "suffix")
                 )
+            elif kind == "FragmentSelector" and text(selector.get("conformsTo")) == EPUB_CFI:
+                book_place = BookPlace(text(selector.get("value")))
             elif kind == "TextPositionSelector":
                 start, end = whole(selector.get("start")), whole(selector.get("end"))
                 position = (start, end) if start is not None and end is not None else position
@@ -59,6 +62,7 @@ def highlight_of(one: Mapping[str, Any]) -> HighlightRecord:
         suffix=suffix,
         position=position,
         key=text(one.get("id") or one.get("@id")).removeprefix("urn:uuid:"),
+        book_place=book_place,
     )
 
 

@@ -10,7 +10,12 @@ from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.foreign_database import is_database, opened
 from reader.importers.programs.json_values import mapping, mappings, text, texts, truth
 from reader.importers.programs.program import Certainty, Program
-from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record
+from reader.importers.programs.records import (
+    ArticleRecord,
+    BookPlace,
+    HighlightRecord,
+    Record,
+)
 from reader.importers.programs.times import milliseconds
 
 _KINDS = ("calibre_highlights", "calibre_annotation_collection")
@@ -37,10 +42,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     for name in files.named(".json", ".calibre_highlights"):
         found, told = json_values.load(files, name)
         yield from told
-        given = mapping(found)
-        several = given.get("highlights") or given.get("annotations") or found
-        for one in mappings(several):
-            yield from _of_annotation(one, name)
+        yield from highlights_in(found, name)
     for name in _databases(files):
         with opened(files, name) as database:
             rows = database.rows(
@@ -57,6 +59,14 @@ def _read(files: ExportFiles) -> Iterator[Record]:
                     yield ArticleRecord(
                         title=text(row["title"]), author=authors, highlights=(mark,)
                     )
+
+
+def highlights_in(value: Any, name: str) -> Iterator[ArticleRecord]:
+    """Yields the highlights of what the viewer keeps, or has exported, each with its book."""
+    given = mapping(value)
+    several = given.get("highlights") or given.get("annotations") or value
+    for one in mappings(several):
+        yield from _of_annotation(one, name)
 
 
 def _of_annotation(one: Mapping[str, Any], name: str) -> Iterator[ArticleRecord]:
@@ -89,7 +99,15 @@ def _mark(one: Mapping[str, Any]) -> HighlightRecord | None:
         created=milliseconds(one.get("timestamp")),
         key=text(one.get("uuid")),
         place=" › ".join(texts(one.get("toc_family_titles"))),
+        book_place=_book_place(one),
     )
+
+
+def _book_place(one: Mapping[str, Any]) -> BookPlace | None:
+    start, end, spine = text(one.get("start_cfi")), text(one.get("end_cfi")), one.get("spine_index")
+    if not (start and end and isinstance(spine, int)):
+        return None
+    return BookPlace(f"epubcfi({start})", f"epubcfi({end})", spine, "calibre")
 
 
 PROGRAM = Program(

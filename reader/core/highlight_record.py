@@ -1,0 +1,31 @@
+"""Defines a highlight as another program keeps it, in no program's terms."""
+
+from typing import NamedTuple
+
+
+class BookPlace(NamedTuple):
+    """Where a highlight lies in a book, as EPUB CFIs: of a range, or of its start and its end."""
+
+    start: str
+    end: str = ""  # empty where the start is that of a range
+    spine: int = -1  # the number of the document, where the CFIs do not say
+    dialect: str = "standard"  # or epubjs, calibre
+
+
+class HighlightRecord(NamedTuple):
+    """A highlight, or a note on the article where there is no quote; times are ms since 1970 UTC."""
+
+    quote: str = ""
+    note: str = ""
+    color: str = ""  # as the program has it: a name, or #rrggbb
+    tags: tuple[str, ...] = ()
+    created: int | None = None
+    updated: int | None = None
+    prefix: str = ""
+    suffix: str = ""
+    #: Where it lies in the article's text, if the program counts in a text as Postil has it; in
+    #: code points or UTF-16 units.
+    position: tuple[int, int] | None = None
+    key: str = ""  # what the program knows it by; a UUID is kept
+    place: str = ""  # what the program says of where it is: a page, a location, a chapter
+    book_place: BookPlace | None = None  # where it lies in a book, if the program says so

@@ -1,0 +1,78 @@
+"""Registers Foliate: the file it keeps of each book, which is also what it exports."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from reader.core.translation import N_
+from reader.importers.programs import json_values
+from reader.importers.programs.export_files import ExportFiles
+from reader.importers.programs.json_values import mapping, mappings, text
+from reader.importers.programs.program import Certainty, Program
+from reader.importers.programs.records import (
+    ArticleRecord,
+    BookPlace,
+    HighlightRecord,
+    Record,
+)
+from reader.importers.programs.times import milliseconds
+
+_LINES = {"underline": "underlined", "squiggly": "underlined", "strikethrough": "struck out"}
+
+
+def _recognizes(files: ExportFiles) -> Certainty:
+    heads = (files.head(name) for name in files.named(".json"))
+    signs = ('"annotations"', '"value"', '"progress"', "epubcfi(")
+    found = any(all(sign in head for sign in signs) for head in heads)
+    return Certainty.CERTAIN if found else Certainty.NONE
+
+
+def _read(files: ExportFiles) -> Iterator[Record]:
+    for name in files.named(".json"):
+        found, told = json_values.load(files, name)
+        yield from told
+        given = mapping(found)
+        facts = mapping(given.get("metadata"))
+        marks = tuple(map(_mark, mappings(given.get("annotations"))))
+        if marks:
+            yield ArticleRecord(
+                title=_title(facts.get("title")) or name.rpartition("/")[2].removesuffix(".json"),
+                author=", ".join(_names(facts.get("author") or facts.get("creator"))),
+                language=text(facts.get("language")),
+                highlights=marks,
+                key=text(facts.get("identifier")),
+            )
+
+
+def _mark(one: Mapping[str, Any]) -> HighlightRecord:
+    color, value = text(one.get("color")), text(one.get("value"))
+    tag = _LINES.get(color)
+    return HighlightRecord(
+        quote=text(one.get("text")),
+        note=text(one.get("note")),
+        color="" if tag else color,
+        tags=(tag,) if tag else (),
+        created=milliseconds(one.get("created")),
+        updated=milliseconds(one.get("modified")),
+        book_place=BookPlace(value) if value else None,
+    )
+
+
+def _title(value: Any) -> str:
+    """Returns a title, which may be there in several languages."""
+    return text(value) or next(filter(None, map(text, mapping(value).values())), "")
+
+
+def _names(value: Any) -> list[str]:
+    several = value if isinstance(value, list) else [value]
+    names = (text(one) or _title(mapping(one).get("name")) for one in several)
+    return [one for one in names if one]
+
+
+PROGRAM = Program(
+    id="foliate",
+    title=N_("Foliate"),
+    files=N_("annotations that it exports, or its folder, which has a JSON file for each book"),
+    suffixes=(".json",),
+    recognizes=_recognizes,
+    read=_read,
+)
