@@ -3,6 +3,7 @@
 Qt describes a text browser as a label, and lets assistive programs write into it.
 """
 
+from functools import partial
 from typing import Any
 
 import shiboken6
@@ -31,16 +32,16 @@ class DocumentInterface(QAccessibleWidget):
 
     def __init__(self, browser: QTextBrowser, made_by_qt: QAccessibleInterface) -> None:
         super().__init__(browser, QAccessible.Role.Document, browser.accessibleName())
-        self._made_by_qt = made_by_qt
+        self.made_by_qt = made_by_qt
 
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.Document
 
     def state(self) -> QAccessible.State:
-        return self._made_by_qt.state()
+        return self.made_by_qt.state()
 
     def text(self, kind: QAccessible.Text) -> str:
-        return self._made_by_qt.text(kind)
+        return self.made_by_qt.text(kind)
 
     def setText(self, kind: QAccessible.Text, text: str) -> None:
         """Leaves the text as it is."""
@@ -49,7 +50,7 @@ class DocumentInterface(QAccessibleWidget):
         """Returns the part of Qt's own that reads the text, none that writes it."""
         found: Any = None
         if kind is not QAccessible.InterfaceType.EditableTextInterface:
-            found = self._made_by_qt.interface_cast(kind)
+            found = self.made_by_qt.interface_cast(kind)
         return shiboken6.VoidPtr(0) if found is None else found  # of a None PySide dies
 
 
@@ -71,9 +72,20 @@ def _describe(_class_name: str, widget: QObject) -> QAccessibleWidget | None:
         made_by_qt = QAccessible.queryAccessibleInterface(widget)
     finally:
         _is_asking = False
-    _kept[:] = [one for one in _kept if shiboken6.isValid(one)]
-    _kept.append(DocumentInterface(widget, made_by_qt))
-    return _kept[-1]
+    one = DocumentInterface(widget, made_by_qt)
+    _kept.append(one)
+    widget.destroyed.connect(partial(_forget, one))
+    return one
+
+
+def _forget(one: DocumentInterface) -> None:
+    """Lets go of what Qt has deleted with its widget.
+
+    Nothing else tells Python's half of Qt's own that it is gone, and PySide would take whatever is
+    made at its place in memory, or a few bytes behind it, for that.
+    """
+    _kept.remove(one)
+    shiboken6.invalidate(one.made_by_qt)
 
 
 def set_highlight_formats(
