@@ -10,6 +10,8 @@ from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+from tests.source_trees import tree_of
+
 LINES = 400
 MODULES = 30  # of one folder
 
@@ -114,7 +116,7 @@ def faults(module: str, source: str) -> list[str]:
         *_placement_faults(source, imports),
     ]
     if module == "reader" and not all(
-        _is_docstring(node) or _is_version(node) for node in ast.parse(source).body
+        _is_docstring(node) or _is_version(node) for node in tree_of(source).body
     ):
         found.append("reader/__init__.py holds the version and nothing else")
     return [f"{module}: {fault}" for fault in found]
@@ -148,7 +150,7 @@ def _statements(tree: ast.AST, is_inside: bool = False) -> Iterator[tuple[ast.st
 @cache
 def _imports(source: str, module: str) -> tuple[Import, ...]:
     """Every import of a module; ``from a import b`` counts as ``a.b``."""
-    return tuple(_imports_of(ast.parse(source), module))
+    return tuple(_imports_of(tree_of(source), module))
 
 
 def _imports_of(tree: ast.Module, module: str) -> Iterator[Import]:

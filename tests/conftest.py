@@ -68,6 +68,11 @@ gc.disable()
 _MUCH = 20_000  # objects made and still there
 
 
+def pytest_collection_finish() -> None:
+    """Leaves what was loaded out of all that is collected later: it stays, and it is much."""
+    gc.freeze()
+
+
 def pytest_runtest_teardown() -> None:
     """Collects what tests have left, when that is much."""
     if gc.get_count()[0] > _MUCH:

@@ -1,6 +1,7 @@
 """The source of Postil as trees, parsed once for all tests of a process that look through it."""
 
 import ast
+import gc
 from functools import cache
 from pathlib import Path
 
@@ -8,12 +9,20 @@ READER = Path(__file__).parents[1] / "reader"
 
 
 @cache
+def tree_of(source: str) -> ast.Module:
+    """Returns the tree of a module's source."""
+    return ast.parse(source)
+
+
+@cache
 def modules() -> list[tuple[str, ast.Module]]:
     """Returns each module with its path below ``reader``."""
-    return [
-        (file.relative_to(READER).as_posix(), ast.parse(file.read_text("utf-8")))
+    found = [
+        (file.relative_to(READER).as_posix(), tree_of(file.read_text("utf-8")))
         for file in sorted(READER.rglob("*.py"))
     ]
+    gc.freeze()  # they stay, and are too many to be looked through whenever something is collected
+    return found
 
 
 @cache
