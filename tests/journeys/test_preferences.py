@@ -188,6 +188,7 @@ def test_no_control_is_cut_off(journey: Journey, width: int) -> None:
     assert isinstance(page, PreferencesPage)
     QApplication.processEvents()
     room = page._room.viewport()
+    assert not page._room.horizontalScrollBar().isVisible()
     for row in page.rows:
         if row.isVisible() and isinstance(row, SettingRow):
             assert row.control.mapTo(room, row.control.rect().topRight()).x() < room.width()

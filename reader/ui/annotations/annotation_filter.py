@@ -13,6 +13,7 @@ from reader.core.models import Annotation, Color, Kind
 from reader.core.translation import _, ngettext
 from reader.ui.style.painting import paint_swatch, paint_tick, sized
 from reader.ui.style.theme import current_theme
+from reader.ui.style.typography import tag_text
 
 _DOT = 16  # pixels
 
@@ -151,7 +152,7 @@ class FilterRow(QWidget):
         for old in self._actions.actions():
             self._actions.removeAction(old)
         rows = [("", _("All tags"))]
-        rows += [(tag, f"#{tag}  ·  {count}") for tag, count in sorted(tags.items())]
+        rows += [(tag, f"{tag_text(tag)}  ·  {count}") for tag, count in sorted(tags.items())]
         for tag, title in rows:
             action = QAction(title.replace("&", "&&"), self.menu)
             action.setCheckable(True)
@@ -177,7 +178,7 @@ class FilterRow(QWidget):
 
     def _name_tag_button(self) -> None:
         tag = self.filter.tag
-        text = f"#{tag}" if tag else _("Tags")
+        text = tag_text(tag) if tag else _("Tags")
         metrics = self.tag_button.fontMetrics()
         short = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, 130)
         self.tag_button.setText(f"{short} ▾".replace("&", "&&"))

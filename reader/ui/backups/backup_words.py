@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QLocale
-from PySide6.QtGui import QGuiApplication
 
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
@@ -16,7 +15,7 @@ from reader.library.backups.backup_texts import difference_text, reason_text
 from reader.library.backups.backups import BEFORE_DELETIONS, KEEPS, Keep
 from reader.settings import BY_KEY
 from reader.ui.backups.backup_listing import BackupRow
-from reader.ui.style.typography import isolate
+from reader.ui.style.typography import in_line
 
 _WITH_WEEKDAY = timedelta(days=30)
 INTERVALS = tuple(
@@ -112,7 +111,7 @@ def path_text(path: Path) -> str:
     text = str(path)
     with suppress(ValueError, RuntimeError):
         text = str(Path("~") / path.relative_to(Path.home()))
-    return isolate(text) if QGuiApplication.isRightToLeft() else text
+    return in_line(text)
 
 
 def question_of_restore(row: BackupRow, now: datetime) -> str:

@@ -20,6 +20,7 @@ from reader.ui.style.painting import (
     sized,
 )
 from reader.ui.style.theme import current_theme
+from reader.ui.style.typography import tag_text
 
 _GAP = 16
 _SWATCH = 11
@@ -66,7 +67,7 @@ class FacetsLine(QWidget):
         if _color_of(term):
             return count
         names = {"is:review": _("needs review"), "has:note": _("with a note")}
-        name = names.get(term) or "#" + term.removeprefix("tag:").strip('"')
+        name = names.get(term) or tag_text(term.removeprefix("tag:").strip('"'))
         return f"{name} {count}"
 
     def set_offers(self, offers: Sequence[str], *, is_completing: bool) -> None:

@@ -12,6 +12,7 @@ from reader.ui.annotations.annotation_model import CardRows
 from reader.ui.lists.row_cache import RowCache
 from reader.ui.lists.row_selection import RowSelection
 from reader.ui.style.announcement import as_sentences
+from reader.ui.style.typography import tag_text
 
 PAGE = 48  # rows read at once: several screens
 
@@ -80,7 +81,7 @@ class HighlightsModel(CardRows):
             return _("Without a tag or colour")
         if section in list(Color):
             return color_name(Color(section)).capitalize()
-        return f"#{section}"
+        return tag_text(section)
 
     def annotation_at(self, row: int) -> Annotation | None:
         """Returns the annotation in a row; None when it is gone."""

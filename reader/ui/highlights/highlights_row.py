@@ -20,6 +20,7 @@ from reader.ui.style.painting import (
     sized,
 )
 from reader.ui.style.theme import blend, current_theme
+from reader.ui.style.typography import in_line
 
 COLUMN = 780  # pixels a row is wide at most
 GUTTER = 30  # left of a card, for the mark of what is selected
@@ -158,7 +159,7 @@ def _paint_heading(painter: QPainter, line: QRect, article: Article, fonts: RowF
     """Paints the article's title, and after it, as far as there is room, site and day."""
     theme = current_theme()
     parts = (article.site, long_date(article.published) if article.published else "")
-    meta = "  ·  ".join(part for part in parts if part)
+    meta = "  ·  ".join(in_line(part) for part in parts if part)
     of_title, of_meta = QFontMetrics(fonts.title), QFontMetrics(fonts.meta)
     kept = min(of_meta.horizontalAdvance(meta), line.width() // 2) + 16 if meta else 0
     title = _elided(article.title, fonts.title, line.width() - kept)

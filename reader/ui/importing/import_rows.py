@@ -20,7 +20,7 @@ from reader.ui.lists.column_list import ColumnList
 from reader.ui.lists.row_model import Index
 from reader.ui.style.painting import placed, sized
 from reader.ui.style.theme import blend, current_theme, reading_family
-from reader.ui.style.typography import isolate
+from reader.ui.style.typography import isolate, tag_text
 
 ROW_HEIGHT = 46  # pixels at least
 MOST = 10_000  # rows that are listed; all are imported
@@ -166,7 +166,7 @@ class ImportModel(QAbstractTableModel):
             return title
         tags = record.tags if row.highlight is None else row.highlight.record.tags
         names = [*(tags if self.options.has_tags else ()), *filter(None, [self.options.tag])]
-        return " ".join(f"#{name}" for name in names)
+        return " ".join(map(tag_text, names))
 
     def _spoken(self, row: ImportRow) -> str:
         parts = [self.text(row, column) for column in Column]

@@ -10,6 +10,7 @@ from reader.commands.keys.effective_keys import KeyLabel
 from reader.core.translation import _
 from reader.ui.style.painting import foot_height, keys_width, paint_keys, sized
 from reader.ui.style.theme import current_theme
+from reader.ui.style.typography import tag_text
 
 _EDGE = 18  # pixels left and right
 _LABEL_GAP = 12
@@ -54,7 +55,7 @@ class StatusStrip(QWidget):
 
     def set_sticky(self, names: Sequence[str]) -> None:
         """Names the tags that go onto every new highlight; none: the mode is off."""
-        tags = " ".join(f"#{name}" for name in names)
+        tags = " ".join(map(tag_text, names))
         self.set_chip(_("sticky {tags}").format(tags=tags) if tags else "")
 
     def set_chip(self, text: str) -> None:

@@ -58,8 +58,8 @@ def highlights_target(count: int, one: Annotation | None) -> str:
         return text.format(n=QLocale().toString(count))
     if one is None:
         return ""
-    name = _("note") if one.kind is Kind.ARTICLE_NOTE else _("highlight")
-    return f"{name} “{shorten(one.exact or one.note, 60)}”"
+    text = _("note “{words}”") if one.kind is Kind.ARTICLE_NOTE else _("highlight “{words}”")
+    return text.format(words=shorten(one.exact or one.note, 60))
 
 
 def key_labels(

@@ -17,6 +17,7 @@ from reader.core.translation import N_, _
 from reader.settings import Settings
 from reader.ui.overlays.choice_list import Answer, ChoiceList, Row
 from reader.ui.overlays.command_synonyms import synonyms_of
+from reader.ui.style.typography import tag_text
 
 # Where a command that means nothing elsewhere is at home, and how one gets there.
 _HOMES = {
@@ -96,7 +97,7 @@ def _row(
         reason = present_keys().with_keys(_(_HOMES[home]))
     _name, is_slot, digit = command.id.partition(".slot_")
     tag = slots.get(int(digit), "") if is_slot else ""
-    detail = f"#{tag}" if tag else _(command.menu)
+    detail = tag_text(tag) if tag else _(command.menu)
     if command.setting:
         detail = _("on") if is_on(command.setting) else _("off")
     return Row(

@@ -178,7 +178,8 @@ class PreferencesPage(WindowPage):
         self._room.setHorizontalScrollBarPolicy(
             bar.ScrollBarAsNeeded if is_tight else bar.ScrollBarAlwaysOff
         )
-        self._middle_column.setContentsMargins(_margins(12 if is_tight else 24, 24, 12, 16))
+        left, right = (8, 4) if is_tight else (24, 12)
+        self._middle_column.setContentsMargins(_margins(left, 24, right, 16))
 
     def changeEvent(self, event: QEvent) -> None:
         """Takes the colours of a new theme."""

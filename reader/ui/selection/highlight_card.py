@@ -15,7 +15,7 @@ from reader.core.translation import _
 from reader.ui.overlays.passage_card import PassageCard, Place
 from reader.ui.style.announcement import announce
 from reader.ui.style.theme import current_theme
-from reader.ui.style.typography import Typography
+from reader.ui.style.typography import Typography, tag_text
 
 _COMMAND = "command:"
 _OFFERED = ("highlight.note", "highlight.tag", "view.sidebar")
@@ -36,7 +36,7 @@ class HighlightCard(PassageCard):
         """Shows a highlight at its lines."""
         theme = current_theme()
         named = _("{color} highlight").format(color=color_name(one.color))
-        tags = " ".join(f"#{escape(tag)}" for tag in one.tags)
+        tags = " ".join(escape(tag_text(tag)) for tag in one.tags)
         note = note_html(one.note) if one.note else None
         words = note or escape(one.note or _("No note yet.")).replace("\n", "<br>")
         if not one.note:

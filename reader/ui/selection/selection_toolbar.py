@@ -25,6 +25,7 @@ from reader.ui.selection.toolbar_buttons import (
 )
 from reader.ui.style.painting import paint_card
 from reader.ui.style.theme import current_theme
+from reader.ui.style.typography import tag_text
 
 HEIGHT = 44  # pixels of the card
 _REACH = 16  # of its shadow
@@ -101,7 +102,7 @@ class SelectionToolbar(QWidget):
             button.setChecked(key(button.tag) in carried)
         self.delete.setVisible(marked.color is not None)
         for each in self._buttons():
-            title = f"#{each.tag}" if isinstance(each, TagButton) else BY_ID[each.command].title
+            title = tag_text(each.tag) if isinstance(each, TagButton) else BY_ID[each.command].title
             each.name(title, present_keys().keys_for(each.command, pane))
         self.update()
 

@@ -4,7 +4,7 @@ import unicodedata
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from reader.core.text.blocks import BlockKind
@@ -116,3 +116,14 @@ def set_apart(font: QFont, text: str, pixels: float) -> None:
 def isolate(text: str) -> str:
     """Returns a text that keeps its own direction within a line of another's."""
     return f"\u2068{text}\u2069"
+
+
+def in_line(text: str) -> str:
+    """Returns a text to stand in a line of the window: isolated if its direction is the other."""
+    here = QGuiApplication.layoutDirection()
+    return text if direction(text, here) is here else isolate(text)
+
+
+def tag_text(name: str) -> str:
+    """Returns a tag as it stands in a line of the window."""
+    return in_line(f"#{name}")

@@ -18,6 +18,7 @@ from reader.ui.keys import status_texts
 from reader.ui.lists.filter_field import FilterField
 from reader.ui.pages.list_page import ListPage
 from reader.ui.style.painting import sized
+from reader.ui.style.typography import tag_text
 from reader.ui.tags.tags_list import TagsList, TagsModel
 
 _TABLES = ("tag", "article_tag", "annotation_tag", "tag_slot", "article", "annotation")
@@ -136,7 +137,7 @@ class TagsPage(ListPage):
         if len(chosen) > 1:
             target = ngettext("{n} tag", "{n} tags", len(chosen)).format(n=len(chosen))
         else:
-            target = f"#{chosen[0]}" if chosen else ""
+            target = tag_text(chosen[0]) if chosen else ""
         self.strip.set_target(target)
         self.strip.set_key_labels(status_texts.tags_labels(len(chosen)))
 

@@ -24,6 +24,7 @@ from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.style.mnemonics import with_mnemonic
 from reader.ui.style.painting import paint_swatch, paint_tick
 from reader.ui.style.theme import current_theme
+from reader.ui.style.typography import tag_text
 
 _COLORS = {f"highlight.{color}": color for color in Color}
 _SLOTS = {f"highlight.slot_{digit}": digit for digit in range(1, 10)}
@@ -162,7 +163,7 @@ class CommandMenu(QMenu):
             is_keyed = keys.keys_of(command.id, pane)
             slot = _SLOTS.get(command.id)
             tag = state.slots.get(slot, "") if slot else ""
-            title = f"#{tag}" if tag else _recent_title(command, state)
+            title = tag_text(tag) if tag else _recent_title(command, state)
             text = menu_text(command, pane if is_keyed else None, title)
             action.setText(text)
             action.setEnabled(not reason)

@@ -20,12 +20,14 @@ from reader.operations.importing.plan import Fate, PlannedArticle, PlannedHighli
 from reader.settings import PREFERENCES, Preference, Value
 from reader.ui.backups.backup_listing import BackupRow
 from reader.ui.backups.backups_table import BackupsModel, BackupsTable
+from reader.ui.highlights.highlights_facets import FacetsLine
 from reader.ui.importing.import_rows import ImportModel, ImportRow, ImportTable
 from reader.ui.importing.programs_list import ProgramsList
 from reader.ui.keys.status_strip import StatusStrip
 from reader.ui.lists.column_list import ColumnList
 from reader.ui.preferences.preference_rows import SettingRow, align_captions
 from reader.ui.style.painting import placed
+from reader.ui.style.typography import in_line, tag_text
 from reader.ui.views.view_delegate import plus_of
 from reader.ui.views.view_list import ViewList
 from reader.ui.views.view_rows import FEEDS, Kind, ViewRow
@@ -131,6 +133,22 @@ def test_the_keys_of_the_status_bar_are_where_they_are_painted() -> None:
     assert min(spots) > max(others)  # from the right
     assert max(spots) < 400 - strip.fontMetrics().horizontalAdvance("sentence")
     strip.deleteLater()
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_a_name_in_the_other_direction_keeps_its_sign_and_its_neighbours() -> None:
+    assert tag_text("claim") == "\u2068#claim\u2069"
+    assert tag_text("وسم") == "#وسم"
+    assert in_line("14") == "14"
+    window = QWidget()
+    facets = FacetsLine(window)
+    facets.set_counts({"tag:claim": 3})
+    assert facets.label("tag:claim") == "\u2068#claim\u2069 3"
+
+
+def test_names_stand_as_they_are_in_a_window_from_the_left() -> None:
+    assert tag_text("claim") == "#claim"
+    assert tag_text("وسم") == "\u2068#وسم\u2069"
 
 
 def ink(picture: QImage, area: QRect) -> int:
