@@ -2,7 +2,13 @@
 
 import argparse
 import json
+import sys
 from typing import Any
+
+from reader.core.query.query_tree import Query
+from reader.core.translation import _
+from reader.library.queries.query_conditions import Target
+from reader.services import Services
 
 
 def wants_json(options: argparse.Namespace) -> bool:
@@ -21,3 +27,11 @@ def tell(options: argparse.Namespace, text: str, told: Any) -> None:
         print_json(told)
     else:
         print(text)
+
+
+def tell_near_queries(app: Services, query: Query, target: Target) -> None:
+    """Says on the standard error what may have been meant by a query that found nothing."""
+    near = app.queries.near_queries(query, target, is_typing=False)
+    if near:
+        meant = _("Nothing matches. Did you mean: {queries}").format(queries="  ·  ".join(near))
+        print(meant, file=sys.stderr)

@@ -628,6 +628,14 @@ def test_annotations_are_listed_by_the_same_language(run: Run, added: Path) -> N
     assert run("annotations", "color:red").out == ""
 
 
+def test_near_words_are_told_where_nothing_is_found(run: Run, shelf: None) -> None:
+    found = run("list", "--json", "aples")
+    assert (found.code, found.json) == (0, [])
+    assert found.err == "Nothing matches. Did you mean: apples\n"
+    assert run("annotations", "aples").err == ""  # no highlight has the word
+    assert run("list", "qqqq").err == ""
+
+
 UNFINDABLE = [
     ("annotations", "color:purpel", "There is no “color:purpel”; “color:” may be followed by yel"),
     ("annotations", "note after:soon", "“soon” is not a day, month or year"),

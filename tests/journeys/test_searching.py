@@ -12,7 +12,8 @@ from reader.operations import annotations, articles, tags
 from reader.operations.history import History
 from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.articles.library_search import ArticleSearch
-from reader.ui.articles.query_assistance import SearchHelp
+from reader.ui.highlights.highlights_page import HighlightsPage
+from reader.ui.lists.query_assistance import QueryAssistance
 from tests.journeys.conftest import Journey, keep
 
 _LINES = "\n".join(f"A line of much text, the {n}th of it." for n in range(80))
@@ -204,7 +205,7 @@ def test_fields_and_tags_are_completed_and_mistakes_are_told(shelf: Journey) -> 
     pane = shelf.window.list_pane
     shelf.press("/")
     shelf.type("ta")
-    (help_,) = pane.findChildren(SearchHelp)
+    (help_,) = pane.findChildren(QueryAssistance)
     assert help_.isVisible()
     shelf.press("Tab")
     shelf.type("mar")
@@ -224,6 +225,31 @@ def test_fields_and_tags_are_completed_and_mistakes_are_told(shelf: Journey) -> 
     assert before > red(shelf)
     shelf.press("Tab")  # with nothing to complete it goes on
     assert not pane.field.hasFocus()
+
+
+def test_near_words_are_offered_where_nothing_is_found(shelf: Journey) -> None:
+    pane = shelf.window.list_pane
+    shelf.press("/")
+    shelf.type("is:unread fnece")
+    shelf.wait(lambda: not shelf.titles)
+    (help_,) = pane.findChildren(QueryAssistance)
+    shelf.wait(help_.isVisible)
+    assert "Did you mean:" in help_.text()
+    shelf.press("Tab")
+    assert pane.query_text() == "is:unread fence"
+    shelf.wait(lambda: shelf.titles == ["Brief"])
+    assert not help_.isVisible()
+
+    shelf.press("Escape Escape g h /")
+    page = shelf.window.pages.page
+    assert isinstance(page, HighlightsPage)
+    shelf.type("mrgin")
+    shelf.wait(page.assistance.isVisible)
+    page.assistance.linkActivated.emit("0")
+    assert page.query == "märgin"
+    shelf.wait(lambda: len(page.listed_ids) == 1)
+    shelf.type(" is:nonsense")
+    assert "There is no “is:nonsense”" in page.assistance.text()
 
 
 def red(journey: Journey) -> int:

@@ -8,6 +8,7 @@ from reader.library.queries.article_dump import ArticleRowQueries
 from reader.library.queries.feeds import FeedQueries
 from reader.library.queries.import_matches import ImportQueries
 from reader.library.queries.library_search import SearchQueries
+from reader.library.queries.near_words import NearWordQueries
 from reader.library.queries.pictures_and_sources import AssetQueries
 from reader.library.queries.revisions import RevisionQueries
 from reader.library.queries.saved_searches import SavedSearchQueries
@@ -25,6 +26,7 @@ class Queries(
     FeedQueries,
     ImportQueries,
     SavedSearchQueries,
+    NearWordQueries,
 ):
     """Every query of the library, over one read-only connection."""
 

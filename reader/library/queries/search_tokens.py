@@ -37,6 +37,11 @@ def fold(text: str) -> str:
     return without_diacritics(unicodedata.normalize("NFKD", text.casefold()))
 
 
+def is_unspaced(word: str) -> bool:
+    """Returns whether a word of the index is a character of a script without spaces."""
+    return _unspaced().match(word) is not None
+
+
 @cache
 def _unspaced() -> re.Pattern[str]:
     return re.compile(f"([{UNSPACED}])")  # at first use, as it takes milliseconds
@@ -44,7 +49,7 @@ def _unspaced() -> re.Pattern[str]:
 
 def holds(text: str, words: str, *, is_beginning: bool) -> bool:
     """Returns whether the index would find words one after another in a text that is in no index."""
-    found, sought = _words(text), _words(words)
+    found, sought = index_words(text), index_words(words)
     count = len(sought)
     for at in range(len(found) - count + 1 if sought else 0):
         *rest, last = found[at : at + count]
@@ -54,9 +59,21 @@ def holds(text: str, words: str, *, is_beginning: bool) -> bool:
     return False
 
 
-def _words(text: str) -> list[str]:
+def index_words(text: str) -> list[str]:
+    """Returns the words of a text as they are in the index."""
     one_form = fold(spread(text))
     return "".join(sign if _is_indexed(sign) else " " for sign in one_form).split()
+
+
+def as_written(word: str) -> str:
+    """Returns a word of the index with its vowel marks again; empty where they cannot be told."""
+    signs = [chr(ord(sign) & 0xFFFF) if ord(sign) >= _PRIVATE else sign for sign in word]
+    is_told = all(
+        unicodedata.category(sign)[0] == "M"
+        for sign, indexed in zip(signs, word, strict=True)
+        if sign != indexed
+    )
+    return "".join(signs) if is_told else ""
 
 
 def full_text(words: str, is_beginning: bool) -> str:

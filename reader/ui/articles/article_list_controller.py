@@ -17,6 +17,7 @@ from reader.ui.tasks.latest import Ask
 if TYPE_CHECKING:
     from reader.core.text.text_search import Sought
     from reader.ui.articles.library_search import ArticleSearch
+    from reader.ui.lists.query_assistance import QueryAssistance
 
 _TABLES = (
     "article",
@@ -43,6 +44,7 @@ class ArticleListController(QObject):
         self.pane = pane
         self._ask = ask
         self._search: ArticleSearch | None = None  # made at the first search
+        self._assistance: QueryAssistance | None = None
         self._view = View(app.settings.text("view"))
         self._query: Query = EMPTY
         self._opened_search = ""  # a saved search that goes with the view that it was opened in
@@ -54,7 +56,7 @@ class ArticleListController(QObject):
         pane.sort_changed.connect(self.sort)
         pane.activated.connect(self.opened)
         pane.list.tag_clicked.connect(lambda tag: pane.set_query(tag_term(tag)))
-        pane.field.focus_changed.connect(self._help)
+        pane.field.focus_changed.connect(self._assist)
 
     @property
     def view(self) -> View:
@@ -83,6 +85,7 @@ class ArticleListController(QObject):
 
             self._search = ArticleSearch(self.pane, self._ask)
             self._search.chosen.connect(self.chosen)
+            self._search.near_found.connect(self._offer_near)
         view = View.ALL if self._scope_query is not None else self._view
         self._search.search(view, self._scope_query, self._query, *self.order)
 
@@ -248,13 +251,20 @@ class ArticleListController(QObject):
         if left:
             self.pane.set_ids([id_ for id_ in self.pane.ids() if id_ not in left])
 
-    def _help(self) -> None:
+    def _assist(self) -> "QueryAssistance":
         """Helps to type a query, from the first time that the field has the keyboard."""
-        from reader.ui.articles.query_assistance import SearchHelp  # start-up time
+        if self._assistance is None:
+            from reader.ui.lists.query_assistance import QueryAssistance  # start-up time
 
-        self.pane.field.focus_changed.disconnect(self._help)
-        tags = self._app.queries.every_tag_name
-        self.pane.head.insertWidget(1, SearchHelp(self.pane.field, lambda: tags(), self.pane))
+            self.pane.field.focus_changed.disconnect(self._assist)
+            tags = self._app.queries.every_tag_name
+            self._assistance = QueryAssistance(self.pane.field, lambda: tags(), self.pane)
+            self.pane.head.insertWidget(1, self._assistance)
+        return self._assistance
+
+    def _offer_near(self, query: Query, near: tuple[str, ...]) -> None:
+        if parse(self.query) == query:
+            self._assist().completion.set_corrections(near)
 
     def _filter(self, text: str) -> None:
         self._query = parse(text)

@@ -27,6 +27,7 @@ class ArticleSearch(QObject):
     """Shows what a query finds: the articles of the view in the list, and below it all else."""
 
     chosen = Signal(object, object)  # what was found elsewhere, as of ElsewhereList
+    near_found = Signal(object, tuple)  # a query that finds nothing, and others that find something
 
     def __init__(self, pane: ArticleListPane, ask: Ask) -> None:
         super().__init__(pane)
@@ -34,6 +35,7 @@ class ArticleSearch(QObject):
         self._ask = ask
         self._running: Queries | None = None
         self._latest, self._passages = Latest(self._tracked), Latest(ask)
+        self._near = Latest(ask)
         self._due: set[int] = set()  # articles whose passages are to be read
         self.sought: tuple[Sought, ...] = ()
         self.elsewhere = ElsewhereList(pane)
@@ -52,14 +54,14 @@ class ArticleSearch(QObject):
         self, view: View, scope: Query | None, query: Query, sort: Sort, is_descending: bool
     ) -> None:
         """Asks in the place of what was asked before, which is not waited for."""
-        sought = sought_words(query)
 
         def look(queries: Queries) -> SearchResult:
             return queries.search(view, query, sort, is_descending, scope=scope, snippets=_FIRST)
 
         if self._latest.is_waiting and self._running is not None:
             self._running.stop()
-        self._latest.ask(look, lambda result: self._show(result, sought), self._fail)
+        self._near.cancel()
+        self._latest.ask(look, lambda result: self._show(result, query), self._fail)
 
     def current_elsewhere(self) -> FoundRow | None:
         """Returns what is current of what lies elsewhere, while that has the keyboard."""
@@ -70,6 +72,7 @@ class ArticleSearch(QObject):
         """Shows nothing of a search any more."""
         self._latest.cancel()
         self._passages.cancel()
+        self._near.cancel()
         if self._running is not None:
             self._running.stop()
         self._show_around(SearchResult((), (), {}), ())
@@ -86,10 +89,16 @@ class ArticleSearch(QObject):
 
         self._ask(look, success, failure)
 
-    def _show(self, result: SearchResult, sought: tuple[Sought, ...]) -> None:
-        self._show_around(result, sought)
+    def _show(self, result: SearchResult, query: Query) -> None:
+        self._show_around(result, sought_words(query))
         self._pane.set_ids(result.ids)
         self._share()
+        if not result.ids and not result.groups:
+            self._near.ask(
+                lambda queries: queries.near_queries(query),
+                lambda near: self.near_found.emit(query, near),
+                lambda _error: None,  # nothing is missing without it
+            )
 
     def _show_around(self, result: SearchResult, sought: tuple[Sought, ...]) -> None:
         """Shows all that was found but the articles of the list."""

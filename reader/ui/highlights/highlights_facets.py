@@ -27,7 +27,7 @@ _SWATCH = 11
 
 
 class FacetsLine(QWidget):
-    """Paints, in one line, the facets or what may be typed: as much of it as there is room for.
+    """Paints, in one line, the facets: as much of it as there is room for.
 
     It takes no keys: what it offers, and more, is in the menu of "Show only some highlights".
     """
@@ -38,8 +38,6 @@ class FacetsLine(QWidget):
         super().__init__(parent)
         self._counts: Mapping[str, int] = {}
         self._query = ""
-        self._offers: Sequence[str] = ()  # while the filter is typed in
-        self._is_completing = False
         self._areas: list[tuple[QRect, str]] = []
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(self.fontMetrics().height() + 4)
@@ -70,30 +68,20 @@ class FacetsLine(QWidget):
         name = names.get(term) or tag_text(term.removeprefix("tag:").strip('"'))
         return f"{name} {count}"
 
-    def set_offers(self, offers: Sequence[str], *, is_completing: bool) -> None:
-        """Takes what may be typed, or what the word begun may become; it stands for the facets."""
-        self._offers, self._is_completing = offers, is_completing
-        self._tell()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paints the terms that fit, those in force underlined, and the key that offers more."""
         theme, painter = current_theme(), QPainter(self)
         painter.setFont(sized(self.font(), 0.92))
         metrics, left, end, middle = painter.fontMetrics(), 4, self.width(), self.height() // 2
-        offers, facets = self._offers, () if self._offers else self.terms()
-        if offers and self._is_completing:
-            caps = placed(self.rect(), QRect(left, 0, keys_width(metrics, "Tab"), 1))
-            paint_keys(painter, caps.left(), middle, "Tab", theme)
-            left += keys_width(metrics, "Tab") + 8
-        elif facets:
+        facets = self.terms()
+        if facets:
             key = present_keys().key_of("annotations.narrow", Pane.HIGHLIGHTS)
             end -= keys_width(metrics, key) + 8
             caps = placed(self.rect(), QRect(end + 8, 0, keys_width(metrics, key), 1))
             paint_keys(painter, caps.left(), middle, key, theme)
         self._areas = []
-        for term in offers or facets:
-            text = term if offers else self.label(term)
-            color = "" if offers else _color_of(term)
+        for term in facets:
+            text, color = self.label(term), _color_of(term)
             swatch = _SWATCH + 5 if color else 0
             width = swatch + metrics.horizontalAdvance(text)
             if left + width > end:
@@ -102,16 +90,15 @@ class FacetsLine(QWidget):
                 at = QRect(left, middle - _SWATCH // 2, _SWATCH, _SWATCH)
                 at = placed(self.rect(), at)
                 paint_swatch(painter, at, theme.highlights[Color(color)], theme)
-            is_next = self._is_completing and term == offers[0] if offers else self._is_active(term)
-            painter.setPen(QColor(theme.ink if is_next else theme.muted))
+            is_active = self._is_active(term)
+            painter.setPen(QColor(theme.ink if is_active else theme.muted))
             area = QRect(left + swatch, 0, width, self.height())
             painter.drawText(placed(self.rect(), area), Qt.AlignmentFlag.AlignVCenter, text)
-            if not offers:
-                whole = placed(self.rect(), QRect(left, 0, width, self.height()))
-                self._areas.append((whole.adjusted(-_GAP // 2, 0, _GAP // 2, 0), term))
-                if is_next:
-                    line = QRect(whole.left(), self.height() - 2, width, 2)
-                    painter.fillRect(line, QColor(theme.accent))
+            whole = placed(self.rect(), QRect(left, 0, width, self.height()))
+            self._areas.append((whole.adjusted(-_GAP // 2, 0, _GAP // 2, 0), term))
+            if is_active:
+                line = QRect(whole.left(), self.height() - 2, width, 2)
+                painter.fillRect(line, QColor(theme.accent))
             left += width + _GAP
         painter.end()
 
@@ -151,7 +138,7 @@ class FacetsLine(QWidget):
             for term in self.terms()
             for color in (_color_of(term),)
         ]
-        self.setAccessibleName(", ".join(self._offers or told))
+        self.setAccessibleName(", ".join(told))
         self.update()
 
 

@@ -1,21 +1,17 @@
-"""Filters the page of all annotations by typed words, which can be completed."""
-
-from collections.abc import Callable, Sequence
+"""Filters the page of all annotations by typed words."""
 
 from PySide6.QtWidgets import QWidget
 
 from reader.core.query.completion import FIRST_TERMS
 from reader.core.translation import _
-from reader.ui.lists.field_completion import FieldCompletion
 from reader.ui.lists.filter_field import FilterField
 
 
 class HighlightsField(FilterField):
-    """A filter field whose words can be completed."""
+    """A filter field for highlights and notes."""
 
-    def __init__(self, tags: Callable[[], Sequence[str]], parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.completion = FieldCompletion(self, tags)
         self.setPlaceholderText(_("Search quotes and notes  ·  tag:  color:  has:note"))
         self.setAccessibleName(_("Search the highlights"))
         self.setAccessibleDescription(

@@ -1,6 +1,7 @@
 """Shows the page of all annotations: a filter above, the list of cards below, a selection."""
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -18,6 +19,7 @@ from reader.core.query.query_parser import parse
 from reader.core.query.query_printing import tag_term, with_term
 from reader.core.translation import _
 from reader.library.queries.queries import Queries
+from reader.library.queries.query_conditions import Target
 from reader.ui.annotations.note_autosave import DraftStore
 from reader.ui.annotations.note_session import NoteSession
 from reader.ui.highlights.highlights_facets import FacetsLine, tag_counts
@@ -27,6 +29,7 @@ from reader.ui.highlights.highlights_row import EDGE, GUTTER, column_of
 from reader.ui.highlights.highlights_texts import count_text, page_labels, why_empty
 from reader.ui.highlights.highlights_view import HighlightsView
 from reader.ui.keys.status_texts import highlights_target
+from reader.ui.lists.query_assistance import QueryAssistance
 from reader.ui.pages.list_page import ListPage
 from reader.ui.pages.window_page import PageServices
 from reader.ui.style.announcement import announce
@@ -36,6 +39,14 @@ _TABLES = ("article", "annotation", "annotation_tag", "anchor", "tag", "revision
 _MANY = 20  # changed rows from which on they are taken up together, a moment later
 _REREAD_AFTER = 250  # ms until then
 _FEW = 400  # changed annotations of which it is looked up at once which are gone
+
+
+class _Answer(NamedTuple):
+    """What a query finds, and what may have been meant where it finds nothing."""
+
+    listed: AnnotationIds
+    facets: dict[str, int]
+    near: tuple[str, ...]
 
 
 class HighlightsPage(ListPage):
@@ -59,7 +70,8 @@ class HighlightsPage(ListPage):
         self._reread_timer = QTimer(self, singleShot=True, interval=_REREAD_AFTER)
         self._reread_timer.timeout.connect(self._reread)
         self.rows = HighlightsModel(self._read, self.selection, self)
-        field = HighlightsField(self._tags, self)
+        field = HighlightsField(self)
+        self.assistance = QueryAssistance(field, self._tags, self)
         self.facets = FacetsLine(self)
         self._lay_out(field)
         self.lay_out_rows(HighlightsView(self.rows, drafts, self), field)
@@ -197,17 +209,20 @@ class HighlightsPage(ListPage):
         """Asks which annotations there are."""
         query, sort = parse(self._query), self._sort
 
-        def look(queries: Queries) -> tuple[AnnotationIds, dict[str, int]]:
+        def look(queries: Queries) -> _Answer:
             tags = queries.annotation_tags(query)
             facets = {**queries.annotation_kinds(query), **tag_counts(tags)}
-            return queries.listed_annotations(query, sort), facets
+            listed = queries.listed_annotations(query, sort)
+            near = () if listed.ids else queries.near_queries(query, Target.ANNOTATIONS)
+            return _Answer(listed, facets, near)
 
         self.latest.ask(look, self._take, self.fail)
 
-    def _take(self, answer: tuple[AnnotationIds, dict[str, int]]) -> None:
-        listed, facets = answer
-        self.facets.set_counts(facets)
-        self._show(listed)
+    def _take(self, answer: _Answer) -> None:
+        self.facets.set_counts(answer.facets)
+        self._show(answer.listed)
+        if self.field.text().strip() == self._query:
+            self.assistance.completion.set_corrections(answer.near)
 
     def _show(self, listed: AnnotationIds) -> None:
         is_other, self._is_other_question = self._is_other_question, False
@@ -280,11 +295,9 @@ class HighlightsPage(ListPage):
         self._head.setSpacing(9)
         self._head.addLayout(head)
         self._head.addWidget(field)
+        self._head.addWidget(self.assistance)
         self._head.addWidget(self.facets)
         self.body.addLayout(self._head)
-        field.completion.offered.connect(
-            lambda terms, is_completing: self.facets.set_offers(terms, is_completing=is_completing)
-        )
 
     def _connect(self) -> None:
         self.field.query_changed.connect(self._on_query)

@@ -1,4 +1,4 @@
-"""Completes what is typed in a field of a query: Tab takes the first term that is offered."""
+"""Completes or corrects what is typed in a field of a query: Tab takes the first that is offered."""
 
 from collections.abc import Callable, Sequence
 
@@ -13,24 +13,43 @@ class FieldCompletion(QObject):
     """Offers, while the field has the keyboard, what the word at the cursor may become."""
 
     offered = Signal(tuple, bool)  # what may be typed now; whether it completes a word begun
+    corrected = Signal()  # other queries are offered, or none any more
 
     def __init__(self, field: FilterField, tags: Callable[[], Sequence[str]]) -> None:
         super().__init__(field)
         self._field, self._tags = field, tags
         self._known: tuple[str, ...] | None = None  # read when a tag is first typed
         self.completions: tuple[str, ...] = ()
+        self.corrections: tuple[str, ...] = ()  # queries for one that finds nothing
         self._start = 0  # of what is completed
         field.installEventFilter(self)
+        field.textChanged.connect(lambda: self.set_corrections(()))
         for changed in (field.textChanged, field.cursorPositionChanged, field.focus_changed):
             changed.connect(self.offer)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Completes on Tab while there is something to complete."""
+        """Completes on Tab while there is something to complete, else corrects."""
         is_press = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if is_press and event.key() == Qt.Key.Key_Tab and self.completions:  # type: ignore[attr-defined]
+        if not is_press or event.key() != Qt.Key.Key_Tab:  # type: ignore[attr-defined]
+            return False
+        if self.completions:
             self.complete(self.completions[0])
-            return True
-        return False
+        elif self.corrections:
+            self.correct(self.corrections[0])
+        else:
+            return False
+        return True
+
+    def set_corrections(self, queries: tuple[str, ...]) -> None:
+        """Offers other queries in the place of the one that stands in the field."""
+        if queries != self.corrections:
+            self.corrections = queries
+            self.corrected.emit()
+
+    def correct(self, query: str) -> None:
+        """Searches for another query."""
+        self._field.setText(query)
+        self._field.tell_now()
 
     def complete(self, term: str) -> None:
         """Writes a term in the place of the word at the cursor."""

@@ -1,4 +1,4 @@
-"""Helps to type a query: offers what a word may become, and says what in it is a mistake."""
+"""Helps to type a query: offers what a word may become or may have meant, and says what is a mistake."""
 
 from collections.abc import Callable, Sequence
 from html import escape
@@ -18,7 +18,7 @@ from reader.ui.style.theme import current_theme
 _MOST = 6  # terms offered
 
 
-class SearchHelp(QLabel):
+class QueryAssistance(QLabel):
     """Stands below the field while there is something to offer or to say."""
 
     def __init__(
@@ -31,6 +31,7 @@ class SearchHelp(QLabel):
         self._is_completing = False
         self.completion = FieldCompletion(field, tags)
         self.completion.offered.connect(self._offer)
+        self.completion.corrected.connect(self._offer_corrections)
         field.textChanged.connect(self._check)
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.RichText)
@@ -52,26 +53,37 @@ class SearchHelp(QLabel):
             announce(self._field, self._reason)
         self._show()
 
+    def _offer_corrections(self) -> None:
+        if self.completion.corrections:
+            said = _("Did you mean “{query}”?").format(query=self.completion.corrections[0])
+            announce(self._field, said)
+        self._show()
+
     def _choose(self, number: str) -> None:
-        self.completion.complete(self._offers[int(number)])
+        if self._is_completing:
+            self.completion.complete(self._offers[int(number)])
+        else:
+            self.completion.correct(self.completion.corrections[int(number)])
 
     def _show(self) -> None:
         theme = current_theme()
+        color, text = theme.muted, ""
         if self._reason:
             color, text = theme.danger, escape(self._reason)
-        else:
-            color, text = theme.muted, " &nbsp; ".join(self._links())
+        elif self._is_completing:
+            text = _links(self._offers)
+        elif self.completion.corrections:
+            links = _links(self.completion.corrections)
+            text = f"{escape(_('Did you mean:'))} &nbsp; {links}"
         self.setText(f'<span style="color:{color}">{text}</span>' if text else "")
-        self.setVisible(bool(text) and (bool(self._reason) or self._is_completing))
+        self.setVisible(bool(text))
 
-    def _links(self) -> list[str]:
-        """Returns what is offered, each to be clicked on, after the key that takes the first."""
-        style = f'style="color:{current_theme().accent};text-decoration:none"'
-        links = [
-            f'<a href="{number}" {style}>{escape(term)}</a>'
-            for number, term in enumerate(self._offers)
-        ]
-        return [escape(_("Tab:")), *links] if links else []
+
+def _links(offers: Sequence[str]) -> str:
+    """Returns what is offered, each to be clicked on, after the key that takes the first."""
+    style = f'style="color:{current_theme().accent};text-decoration:none"'
+    links = (f'<a href="{number}" {style}>{escape(term)}</a>' for number, term in enumerate(offers))
+    return " &nbsp; ".join((escape(_("Tab:")), *links))
 
 
 def _underline(field: FilterField, found: Sequence[Mistake]) -> None:
