@@ -74,12 +74,13 @@ class Mark(NamedTuple):
     kind: str  # highlight, underline, strikeout or note
     letters: str  # of its words, without blanks; empty if it is on none
     at: int  # how many letters of the text stand before them
-    color: str  # as #rrggbb, or empty
+    color: str  # as #rrggbb, its name, or empty
     note: str
     created: int | None  # ms since 1970
     updated: int | None
     name: str  # by which its writer knows it; not always unique
     page: int  # from 0
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Adds, files, trashes, restores and permanently deletes articles."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -47,7 +46,7 @@ def _added(
     unit: "Unit", prepared: PreparedDraft, tags: Sequence[str], *, is_sure: bool
 ) -> AddResult:
     draft = prepared.draft
-    names = [*_usable(draft.tags), *(names_of.normalise(name) for name in tags)]
+    names = [*names_of.usable(draft.tags), *(names_of.normalise(name) for name in tags)]
     at_address = _articles_at(unit, prepared)
     present = _newest(at_address, is_in_trash=False)
     same = _same_article(unit, prepared, present)
@@ -273,15 +272,6 @@ def _holds(unit: "Unit", revision: "lazy_tables.Revision", prepared: PreparedDra
     """Returns whether a revision was made from the draft's bytes."""
     source = unit.get(lazy_tables.Source, revision.source_id)
     return source.sha256 == prepared.source_sha256
-
-
-def _usable(names: Sequence[str]) -> list[str]:
-    """Returns the tags that can be; what a file says about itself is no reason to refuse it."""
-    usable = []
-    for name in names:
-        with suppress(InvalidInput):
-            usable.append(names_of.normalise(name))
-    return usable
 
 
 def _purge(unit: "Unit", article: "lazy_tables.Article") -> None:

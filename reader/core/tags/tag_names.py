@@ -1,7 +1,7 @@
 """Normalizes and compares tag names, splits nested ones, and matches them by a few letters."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import exp2, log2
 
@@ -34,6 +34,19 @@ def normalise(name: str) -> str:
         message = _("The tag “{name}…” is too long: a name has at most {n} characters.")
         raise InvalidInput(message.format(name=tidied[:20].rstrip(), n=MAX_LENGTH))
     return tidied
+
+
+def usable(names: Iterable[str]) -> list[str]:
+    """Returns the names that tags can have, as they are kept."""
+    return [kept for name in names if (kept := _kept_name(name))]
+
+
+@lru_cache(maxsize=4096)  # the same tags are on very many highlights
+def _kept_name(name: str) -> str:
+    try:
+        return normalise(name)
+    except InvalidInput:
+        return ""
 
 
 @lru_cache(maxsize=16_384)  # asked of every tag at every letter typed

@@ -16,7 +16,7 @@ from reader.core.translation import _
 from reader.exporters.item import Item, in_text_order
 from reader.exporters.pages.marked_html import marked_html
 
-_PICTURE = re.compile(r"""<img\b(?:[^<>"']|"[^"]*"|'[^']*')*?\bsrc="(asset:[0-9a-f]{64})"[^<>]*>""")
+_PICTURE = re.compile(r"""<img\b(?:[^<>"']|"[^"]*"|'[^']*')*?\bsrc="(asset:[^"]*)"[^<>]*>""")
 _WORDS = re.compile(r'\balt="([^"]*)"')
 
 
@@ -81,9 +81,9 @@ def _heading(article: Article) -> str:
         about.append(f'<a href="{escape(article.url)}">{escape(article.url, quote=False)}</a>')
     lines = [f"<h1>{escape(article.title, quote=False)}</h1>"]
     if about:
-        lines.append(f'<p class="about">{" · ".join(about)}</p>')
+        lines.append(f'<p class="about postil-about">{" · ".join(about)}</p>')
     if article.tags:
-        lines.append(f'<p class="about">{_tags(article.tags)}</p>')
+        lines.append(f'<p class="about postil-about">{_tags(article.tags)}</p>')
     return "\n".join(lines)
 
 

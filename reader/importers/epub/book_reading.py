@@ -20,6 +20,7 @@ from reader.importers.epub.opf_metadata import book_metadata
 from reader.importers.epub.package import Container, Item, Package
 from reader.importers.epub.pages import mark_pages
 from reader.importers.epub.splitting import split
+from reader.importers.exported_marks import ExportedMarks
 from reader.importers.importer import ParsedArticle
 from reader.importers.limits import HTML_CHARACTERS
 from reader.importers.source_content import Content, too_long
@@ -46,10 +47,11 @@ def read_book(content: Content) -> ParsedArticle:
             raise ImportFailed(message.format(name=content.name, part=part))
         return chapters[part]
     book = _read(content)
+    marks = book.marks.take_from(book.body)
     html = write(book.body)
     if len(html) > HTML_CHARACTERS:
         raise too_long(content.name)
-    return replace(book.article, html=html)
+    return replace(book.article, html=html, marks=marks)
 
 
 def read_chapters(content: Content) -> list[ParsedArticle]:
@@ -66,6 +68,7 @@ def read_chapters(content: Content) -> list[ParsedArticle]:
                 url=f"{known.url}#{quote(piece.key)}",
                 excerpt="",
             ),
+            marks=book.marks.take_from(piece.body),
             html=write(piece.body),
             part=piece.key,
         )
@@ -78,6 +81,7 @@ class _Book(NamedTuple):
     body: etree._Element
     documents: Sequence[Document]
     chapters: Sequence[Chapter]
+    marks: ExportedMarks
 
 
 def _read(content: Content) -> _Book:
@@ -88,6 +92,7 @@ def _read(content: Content) -> _Book:
     is_protected = sum(container.find(path) in container.encrypted for path in missing)
     if not documents or 2 * is_protected > len(package.spine):
         raise _unreadable(content.name, is_protected=bool(is_protected))
+    marks = ExportedMarks(document.body for document in documents)
     metadata = book_metadata(package, hashlib.sha256(content.data).hexdigest())
     links = Links(container, documents)
     chapters = set_chapters(documents, links, navigation.contents, metadata.title)
@@ -105,7 +110,7 @@ def _read(content: Content) -> _Book:
     article = ParsedArticle(
         metadata, "", pictures.assets, tuple(notes), warning=warning, is_written=True
     )
-    return _Book(article, body, documents, chapters)
+    return _Book(article, body, documents, chapters, marks)
 
 
 def _documents(

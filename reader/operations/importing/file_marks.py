@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from reader.core.article_draft import Mark
 from reader.core.color_matching import nearest_color
 from reader.core.models import Color, Kind, Status
+from reader.core.tags import tag_names
 from reader.importers.programs.records import ArticleRecord
 from reader.library import lazy_tables
 from reader.operations import annotations
@@ -122,23 +123,25 @@ def _keep(
                 created_at=created,
                 updated_at=updated,
             )
-            if tag := TAGS.get(mark.kind):
-                carry(unit, [id_], [tag])
+            kind = (TAGS[mark.kind],) if mark.kind in TAGS else ()
+            if tags := [*kind, *tag_names.usable(mark.tags)]:
+                carry(unit, [id_], tags)
             return True
     if not mark.note:
         return False
     note = "\n\n".join(filter(None, (quote and f"> {quote}", mark.note)))
-    unit.add(
-        lazy_tables.Annotation(
-            uid=uid,
-            article_id=revision.article_id,
-            kind=Kind.ARTICLE_NOTE.value,
-            note=note,
-            made_on_revision_id=revision.id,
-            created_at=created,
-            updated_at=updated,
-        )
+    row = lazy_tables.Annotation(
+        uid=uid,
+        article_id=revision.article_id,
+        kind=Kind.ARTICLE_NOTE.value,
+        note=note,
+        made_on_revision_id=revision.id,
+        created_at=created,
+        updated_at=updated,
     )
+    unit.add(row)
+    if tags := tag_names.usable(mark.tags):
+        carry(unit, [row.id], tags)
     return True
 
 

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reader.core.errors import InvalidInput
 from reader.core.models import Kind, Status
 from reader.core.tags import tag_names
 from reader.importers.programs import HighlightRecord
@@ -174,20 +172,20 @@ class HighlightStore:
     def keep_tags(self, planned: Sequence[PlannedArticle]) -> None:
         """Puts the tags on what was kept; those of articles that were known are added to theirs."""
         unit, has_tags = self._unit, self._options.has_tags
-        for_all = _usable([self._options.tag])
+        for_all = tag_names.usable([self._options.tag])
         new = set(self.done.new)
         on_articles: list[tuple[int, list[str]]] = []
         for one in planned:
             row = self.rows.get(one.uid)
             if row is None:
                 continue
-            names = _usable(one.record.tags) if has_tags else []
+            names = tag_names.usable(one.record.tags) if has_tags else []
             is_new = row.id in new
             on_articles.append((row.id, [*names, *for_all] if is_new else names))
             if one.record.is_starred and not row.is_starred:
                 row.is_starred = True
         on_annotations = [
-            (id_, [*(_usable(record.tags) if has_tags else ()), *for_all])
+            (id_, [*(tag_names.usable(record.tags) if has_tags else ()), *for_all])
             for id_, record in self._tagged
         ]
         every = dict.fromkeys(
@@ -226,16 +224,3 @@ def _pairs(
 ) -> Iterable[tuple[int, int]]:
     """Returns what carries a tag, and the tag, each pair once."""
     return dict.fromkeys((id_, ids[tag_names.key(name)]) for id_, names in tagged for name in names)
-
-
-def _usable(names: Iterable[str]) -> list[str]:
-    """Returns the tags that can be, as they are kept."""
-    return [one for name in names if (one := _kept_name(name))]
-
-
-@lru_cache(maxsize=4096)  # the same tags are on very many highlights
-def _kept_name(name: str) -> str:
-    try:
-        return tag_names.normalise(name)
-    except InvalidInput:
-        return ""

@@ -1,0 +1,54 @@
+"""Writes ZIP archives piece by piece, so that no more than one file of them is held at a time."""
+
+import time
+from collections.abc import Iterable, Iterator
+from typing import IO, NamedTuple, cast
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+# What begins so is compressed already, or is to be read without unpacking it.
+_STORED = (
+    *(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"PK\x03\x04", b"\x1f\x8b", b"%PDF"),
+    b"application/epub+zip",
+)
+
+
+class FilePart(NamedTuple):
+    """A file in an archive."""
+
+    name: str
+    data: bytes
+
+
+def zip_chunks(parts: Iterable[FilePart]) -> Iterator[bytes]:
+    """Yields the bytes of an archive, a file of it at a time."""
+    pieces = _Pieces()
+    date = time.localtime()[:6]
+    with ZipFile(cast(IO[bytes], pieces), "w") as archive:
+        for part in parts:
+            info = ZipInfo(part.name, date)
+            is_stored = part.data.startswith(_STORED)
+            info.compress_type = ZIP_STORED if is_stored else ZIP_DEFLATED
+            archive.writestr(info, part.data)
+            yield pieces.take()
+    yield pieces.take()
+
+
+class _Pieces:
+    """A file that is written once from start to end, and handed on as it grows."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+
+    def write(self, data: bytes) -> int:
+        """Keeps what is written until it is taken."""
+        self._pieces.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Does nothing: what was written is taken."""
+
+    def take(self) -> bytes:
+        """Returns what was written since."""
+        taken = b"".join(self._pieces)
+        self._pieces.clear()
+        return taken
