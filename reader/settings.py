@@ -12,6 +12,7 @@ from reader.core.article_draft import FetchOptions
 from reader.core.color_names import COLOR_NAMES
 from reader.core.keys.key_file import KeyFile
 from reader.core.models import AnnotationSort, Color, Sort, TagSort, View
+from reader.core.note_templates import NOTE_TEMPLATES, USUAL_TEMPLATE
 from reader.core.private_files import replace_text
 from reader.core.translation import LANGUAGES, N_, _
 
@@ -66,13 +67,7 @@ PREFERENCES = (
         "text_size", 19, N_("Text size"), least=8, most=96, page=Page.READING, form=N_("{n} px")
     ),
     Preference(
-        "measure",
-        66,
-        N_("Line length"),
-        least=20,
-        most=200,
-        page=Page.READING,
-        form=N_("{n} characters"),
+        "measure", 66, N_("Line length"), (), 20, 200, Page.READING, form=N_("{n} characters")
     ),
     Preference(
         "line_height", 1.35, N_("Line height"), least=0.8, most=3, page=Page.READING, step=0.05
@@ -138,6 +133,13 @@ PREFERENCES = (
             ("letter", "Letter"),
             ("a5", "A5"),
         ),
+    ),
+    Preference(
+        "note_template",
+        USUAL_TEMPLATE,
+        N_("Template of Markdown notes"),
+        page=Page.OUTPUT,
+        options=tuple(NOTE_TEMPLATES.items()),
     ),
     Preference("speech_rate", 0, N_("Speed of reading aloud"), (), -10, 10, page=Page.OUTPUT),
     Preference(

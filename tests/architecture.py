@@ -73,6 +73,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "html.parser": ("importers",),
     "xml": ("importers",),
     "markdownify": ("exporters",),
+    "jinja2": ("exporters",),
     "yaml": ("importers", "exporters"),
     "rapidfuzz": ("core",),
     "regex": ("core", "importers"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from reader.cli.edit_arguments import add_arguments as add_article_arguments
 from reader.cli.feed_arguments import add_arguments as add_feed_arguments
 from reader.cli.import_arguments import add_arguments as add_import_arguments
+from reader.core.note_templates import NOTE_TEMPLATES
 from reader.core.translation import _
 
 
@@ -212,6 +213,10 @@ def add_arguments(
     export.add_argument("--format", choices=formats, help=by_suffix)
     export.add_argument(
         "--output", required=True, metavar="PATH", help=_("the file or the folder to write")
+    )
+    templates = _("of Markdown: {names}, or a file of your own; by default as Preferences say")
+    export.add_argument(
+        "--template", metavar="NAME", help=templates.format(names=", ".join(NOTE_TEMPLATES))
     )
     pages = _("in PDF; by default as Preferences say")
     export.add_argument("--notes", choices=("foot", "end", "none"), help=pages)

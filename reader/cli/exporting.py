@@ -10,6 +10,7 @@ from reader.cli.progress_line import progress_line
 from reader.core.models import Kind
 from reader.core.translation import _, ngettext
 from reader.exporters import ExportFormat, article_formats, find_format, format_of
+from reader.exporters.markdown_folder_format import with_template
 from reader.exporters.pdf_format import with_options
 from reader.exporters.print_options import NotePlace, PageOptions
 from reader.operations.exporting import article_export
@@ -22,6 +23,8 @@ def run(app: Services, options: argparse.Namespace) -> int:
     kind = find_format(options.format, formats) if options.format else format_of(path, formats)
     if kind.id == "pdf":
         kind = _pdf(app, options)
+    elif kind.id == "markdown":
+        kind = with_template(options.template or app.settings.text("note_template"))
     ids = [article.id for article in chosen_articles(app, options.query)]
     with progress_line(len(ids)) as update:
         written = article_export.write(app.queries, ids, path, kind, update)

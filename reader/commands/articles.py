@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from reader.commands import highlights_page
+from reader.commands import export_choices, highlights_page
 from reader.commands.command import ARTICLE, FILE, GO, WEB_PAGES, Call, Commands, Need, on
 from reader.commands.context import LIST, PANES, Pane
 from reader.commands.highlighting import tell_saved
@@ -347,12 +347,12 @@ def export(call: Call) -> Asking:
         rows.append(Choice("some", row.format(n=count)))
     row = ngettext("The one article of the library", "All {n} articles", len(everything))
     rows.append(Choice("all", row.format(n=len(everything))))
-    which, kind = yield from highlights_page.choose_export(_("Export"), rows, formats)
-    if not kind:
+    which, kind = yield from export_choices.choose_export(_("Export"), rows, formats)
+    if not kind or (kind == "markdown" and not (yield from export_choices.choose_template(call))):
         return
     ids = everything if which == "all" else list(chosen) or [call.context.article_id or 0]
     asked = find_format(kind, formats)
-    path = yield highlights_page.place_prompt(_("Export"), asked.file_name, asked)
+    path = yield export_choices.place_prompt(_("Export"), asked.file_name, asked)
     if path:
         call.work.export(ids, path, kind)
 

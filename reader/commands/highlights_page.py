@@ -1,14 +1,14 @@
 """Narrows, sorts, copies and exports what is on the page of all annotations."""
 
-from collections.abc import Generator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from reader.commands import export_choices
 from reader.commands.citation import citation
 from reader.commands.command import ANNOTATE, Call, Commands, Need
 from reader.commands.context import HIGHLIGHTS
 from reader.commands.highlighting import annotation_of
-from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, Prompt, SavePrompt
+from reader.commands.prompt_types import Asking, Choice, ChoicePrompt
 from reader.core.color_names import color_name
 from reader.core.models import AnnotationSort, Color, Kind
 from reader.core.query.query_printing import has_term, tag_term, with_term
@@ -16,7 +16,7 @@ from reader.core.text.page_labels import marks_of
 from reader.core.translation import N_, _, ngettext
 
 if TYPE_CHECKING:
-    from reader.exporters import ExportFormat
+    pass
 
 _TAGS_OFFERED = 40  # for narrowing, the most used first
 SORT_TITLES = {
@@ -76,38 +76,15 @@ def export(call: Call) -> Asking:
         rows.append(Choice("some", row.format(n=len(some))))
     row = ngettext("The one listed", "All {n} listed", len(every))
     rows.append(Choice("all", row.format(n=len(every))))
-    which, kind = yield from choose_export(_("Export highlights"), rows, formats)
+    which, kind = yield from export_choices.choose_export(_("Export highlights"), rows, formats)
     if not kind:
         return
     asked = find_format(kind, formats)
     name = f"postil-highlights-{date.today().isoformat()}"  # noqa: DTZ011 (the person's day)
     name += "" if asked.is_folder else asked.suffix
-    path = yield place_prompt(_("Export highlights"), name, asked)
+    path = yield export_choices.place_prompt(_("Export highlights"), name, asked)
     if path:
         call.work.export(every if which == "all" else some, path, kind, is_of_annotations=True)
-
-
-def choose_export(
-    title: str, rows: Sequence[Choice], formats: Sequence["ExportFormat"]
-) -> Generator[Prompt, Any, tuple[str, str]]:
-    """Asks what to export, if there is a choice, and in which format; empty if it is left."""
-    which = rows[0].value
-    if len(rows) > 1:
-        answer = yield ChoicePrompt(title, rows)
-        if not isinstance(answer, str):
-            return "", ""
-        which = answer
-    (what,) = (row.title for row in rows if row.value == which)
-    choices = [Choice(one.id, _(one.title), one.suffix) for one in formats]
-    kind = yield ChoicePrompt(_("{what}: in which format?").format(what=what), choices)
-    return which, kind if isinstance(kind, str) else ""
-
-
-def place_prompt(title: str, name: str, chosen: "ExportFormat") -> SavePrompt:
-    """Returns the question where an export is written; of several files, into which folder."""
-    if chosen.is_folder:
-        title = _("Folder for the exported files")
-    return SavePrompt(title, name, chosen.is_folder)
 
 
 def sort(call: Call) -> Asking:

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from reader.core.note_templates import USUAL_TEMPLATE
 from reader.core.translation import N_
 from reader.exporters.article_markdown import article_markdown
 from reader.exporters.atomic_writing import write_new
-from reader.exporters.document_folder import write_folder
 from reader.exporters.exporter import ExportFormat, FindAsset
+from reader.exporters.files.document_folder import write_folder
 from reader.exporters.item import Item, Written
 
 PICTURES = "images"  # the folder beside the documents
@@ -30,18 +33,23 @@ def write_markdown(
     *,
     include_text: bool = False,
     find_asset: FindAsset | None = None,
+    template: str = USUAL_TEMPLATE,
 ) -> Written:
     """Writes a document for each article into a folder, which is made if need be.
 
     include_text: the article's text after its annotations; its pictures go to ``images/`` when
-    find_asset (SHA-256 -> asset) is given. Raises ExportFailed; what was written until then, or
-    until the export was cancelled, stays.
+    find_asset (SHA-256 -> asset) is given. template: the name of one, or the path of a person's own.
+    Raises ExportFailed; what was written until then, or until the export was cancelled, stays.
     """
+    from reader.exporters.templates.note_template import find_template  # start-up time: Jinja
+
+    used = find_template(template)
     picture = _Pictures(directory, find_asset) if include_text and find_asset else str
 
     def make(item: Item) -> str:
         html = item.revision.html if include_text else None
-        return article_markdown(item.article, item.annotations, html, picture, item.place_of)
+        found = item.annotations
+        return article_markdown(item.article, found, html, picture, item.place_of, used)
 
     return write_folder(items, directory, ".md", make)
 
@@ -66,8 +74,15 @@ class _Pictures:
         return f"{PICTURES}/{name}"
 
 
-def _write(items: Iterable[Item], path: Path, find_asset: FindAsset) -> Written:
-    return write_markdown(items, path, include_text=True, find_asset=find_asset)
+def with_template(template: str) -> ExportFormat:
+    """Returns the format with notes by a template, named or in a file; it is read when they are written."""
+    return replace(FORMAT, write=partial(_write, template=template))
+
+
+def _write(
+    items: Iterable[Item], path: Path, find_asset: FindAsset, template: str = USUAL_TEMPLATE
+) -> Written:
+    return write_markdown(items, path, include_text=True, find_asset=find_asset, template=template)
 
 
 FORMAT = ExportFormat(

@@ -33,7 +33,7 @@ _shtab_postil_restore_option_strings=(-h --help --data-dir --json --preview)
 _shtab_postil_rebuild_option_strings=(-h --help --data-dir --json)
 _shtab_postil_doctor_option_strings=(-h --help --data-dir --json)
 _shtab_postil_check_option_strings=(-h --help --data-dir --json --repair)
-_shtab_postil_export_option_strings=(-h --help --data-dir --json --format --output --notes --paper --highlights --no-highlights)
+_shtab_postil_export_option_strings=(-h --help --data-dir --json --format --output --template --notes --paper --highlights --no-highlights)
 _shtab_postil_option_strings=(-h --help --data-dir --json --version)
 
 _shtab_postil_add_pos_0_COMPGEN=_shtab_compgen_files

@@ -23,6 +23,7 @@ from reader.commands.settings.appearance import LINE_HEIGHTS, MEASURES, SIZES
 from reader.core.article_draft import FetchOptions, Source, WebAddress
 from reader.core.errors import InvalidInput
 from reader.core.models import State, View
+from reader.core.note_templates import NOTE_TEMPLATES
 from reader.exporters import article_formats
 from reader.operations import tags
 from reader.operations.history import History
@@ -206,8 +207,8 @@ def test_what_is_fetched_is_a_persons_choice(desk: Desk) -> None:
 
 def test_export_asks_what_and_where(desk: Desk, three: tuple[int, int, int]) -> None:
     path = Path("/tmp/somewhere")
-    done = desk.run("export", "some", "markdown", path)
-    what, choice, save = done.asked
+    done = desk.run("export", "some", "markdown", "logseq", path)
+    what, choice, template, save = done.asked
     assert isinstance(what, ChoicePrompt)
     assert [one.title for one in what.choices] == ["These 2 articles", "All 3 articles"]
     assert isinstance(choice, ChoicePrompt)
@@ -215,12 +216,15 @@ def test_export_asks_what_and_where(desk: Desk, three: tuple[int, int, int]) -> 
     titles = [one.title for one in choice.choices]
     assert titles[:3] == ["Markdown", "Highlights only (Markdown)", "Web Annotations (JSON)"]
     assert titles == [one.title for one in article_formats()]
+    assert isinstance(template, ChoicePrompt)
+    assert [one.value for one in template.choices] == [*NOTE_TEMPLATES, "own"]
+    assert (template.current, desk.app.settings.text("note_template")) == ("plain", "logseq")
     assert save == SavePrompt("Folder for the exported files", "postil-export", is_folder=True)
     assert done.done == [("work.export", three[:2], path, "markdown")]
     done = desk.run("export", "all", "json", path)
     assert done.asked[2] == SavePrompt("Export", "postil-export.json", is_folder=False)
     assert set(done.done[0][1]) == set(three)
-    for answers in ((None,), ("all", None), ("all", "json", None)):
+    for answers in ((None,), ("all", None), ("all", "json", None), ("all", "markdown", None)):
         assert desk.run("export", *answers).done == []
     desk.look(Pane.READING, three[2])
     done = desk.run("export", "some", "json", path)
@@ -232,6 +236,25 @@ def test_export_asks_what_and_where(desk: Desk, three: tuple[int, int, int]) -> 
     done = desk.run("export", "quotes", path)
     assert done.asked[1] == SavePrompt("Export", "postil-highlights.md", is_folder=False)
     assert done.done[0][3] == "quotes"
+
+
+def test_notes_by_a_template_of_ones_own(
+    desk: Desk, three: tuple[int, int, int], tmp_path: Path
+) -> None:
+    assert three
+    own, wrong = tmp_path / "own.md", tmp_path / "wrong.md"
+    own.write_text("# {{ title }}\n", "utf-8")
+    wrong.write_text("# {{ title }}\n{% if %}\n", "utf-8")
+    done = desk.run("export", "all", "markdown", "own", (wrong,))
+    assert "wrong.md" in done.failed[0]
+    assert "line 2" in done.failed[0]
+    assert desk.app.settings.text("note_template") == "plain"
+    done = desk.run("export", "all", "markdown", "own", (own,), tmp_path)
+    assert done.done[0][3] == "markdown"
+    assert desk.app.settings.text("note_template") == str(own)
+    template = desk.run("export", "all", "markdown", None).asked[2]
+    assert isinstance(template, ChoicePrompt)
+    assert (template.current, template.choices[0].title) == (str(own), "own.md")
 
 
 def test_undo_and_redo_say_what(desk: Desk, three: tuple[int, int, int]) -> None:
@@ -329,6 +352,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "settings.printed_notes": ("end",),
     "settings.print_size": ("12",),
     "settings.paper": ("a5",),
+    "settings.note_template": ("joplin",),
     "settings.books": ("chapters",),
     "settings.speech_rate": ("2",),
     "settings.backup_keep": ("more",),

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.exporters.file_names import LIMIT, name_key, safe_name
+from reader.exporters.files.file_names import LIMIT, name_key, safe_name
 from tests.each import each
 
 RESERVED = re.compile(r"(CON|PRN|AUX|NUL|COM\d|LPT\d)(\..*)?", re.IGNORECASE)

@@ -15,7 +15,7 @@ from reader.core.errors import ExportFailed
 from reader.exporters import Item, Written
 from reader.exporters.atomic_writing import failure, write_new
 from reader.exporters.combined_document import write_file
-from reader.exporters.document_folder import own_part, sealed
+from reader.exporters.files.document_folder import own_part, sealed
 from reader.exporters.item import reporting
 from reader.exporters.markdown_folder_format import write_markdown
 from reader.exporters.web_annotation import json_chunks

@@ -215,7 +215,7 @@ def test_find_jump_undo_and_export(
     click(step)
     assert mouse.passage.startswith("Paragraph 30")
     choose(mouse, "File", "Export…")
-    for words in ("This article", "Markdown"):
+    for words in ("This article", "Markdown", "Plain Markdown"):
         overlay = open_overlay(mouse.window)
         assert isinstance(overlay, ChoiceList)
         titles = [shown.row.title for shown in overlay.model.rows]

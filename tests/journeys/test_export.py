@@ -52,7 +52,7 @@ def choose(journey: Journey, *titles: str) -> None:
 def test_all_as_markdown(marked: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(tmp_path / "md"))
     marked.press("Ctrl+E")
-    choose(marked, "All 2 articles", "Markdown")
+    choose(marked, "All 2 articles", "Markdown", "Plain")
     marked.wait(lambda: marked.toast == f"Exported to {tmp_path / 'md'}")
     files = sorted((tmp_path / "md").iterdir())
     assert [file.name for file in files] == ["One.md", "Two.md"]
@@ -84,7 +84,7 @@ def test_a_text_that_is_damaged_is_told(
     journey.start()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(tmp_path / "md"))
     journey.press("Ctrl+E")
-    choose(journey, "All 2 articles", "Markdown")
+    choose(journey, "All 2 articles", "Markdown", "Plain")
     journey.wait(lambda: "Exported to" in journey.toast)
     assert "What is shown of “Two” (revision 1) is not the text that was added" in journey.toast
     assert "One" not in journey.toast
@@ -96,12 +96,12 @@ def test_a_document_that_was_changed_since_is_told(
     folder = tmp_path / "md"
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(folder))
     marked.press("Ctrl+E")
-    choose(marked, "All 2 articles", "Markdown")
+    choose(marked, "All 2 articles", "Markdown", "Plain")
     marked.wait(lambda: marked.toast == f"Exported to {folder}")
     text = (folder / "One.md").read_text("utf-8")  # what is added at its end would be kept
     (folder / "One.md").write_text(text.replace("Why not?", "My own words."), "utf-8")
     marked.press("Ctrl+E")
-    choose(marked, "All 2 articles", "Markdown")
+    choose(marked, "All 2 articles", "Markdown", "Plain")
     text = f"Exported to {folder}; 1 file was changed since, and left as it is"
     marked.wait(lambda: marked.toast == text)
 
@@ -140,7 +140,7 @@ def test_where_it_cannot_be_written(
         QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(tmp_path / "file")
     )
     marked.press("Ctrl+E")
-    choose(marked, "All", "Markdown")
+    choose(marked, "All", "Markdown", "Plain")
     marked.wait(lambda: str(tmp_path / "file") in marked.toast)
     assert "\n" not in marked.toast
     assert (tmp_path / "file").read_bytes() == b""
@@ -169,7 +169,7 @@ def test_a_bug_while_exporting_ends_the_progress(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(tmp_path))
     with marked.qtbot.captureExceptions() as bugs:
         marked.press("Ctrl+E")
-        choose(marked, "All", "Markdown")
+        choose(marked, "All", "Markdown", "Plain")
         marked.wait(lambda: "ZeroDivisionError" in marked.toast)
     assert [kind for kind, _error, _trace in bugs] == [ZeroDivisionError]
     assert len(marked.window.toasts.shown) <= 2

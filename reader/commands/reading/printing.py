@@ -17,7 +17,7 @@ def print_(call: Call) -> None:
 @COMMANDS.add("article.save_pdf", N_("Save as PDF…"), "Ctrl+Shift+P")
 def save_pdf(call: Call) -> Asking:
     """Writes the articles as one PDF file, set as Preferences say."""
-    from reader.exporters.file_names import safe_name  # start-up time: exporters
+    from reader.exporters.files.file_names import safe_name  # start-up time: exporters
 
     chosen = chosen_articles(call)
     path = yield SavePrompt(
@@ -37,7 +37,7 @@ def save_pdf(call: Call) -> Asking:
 def save_marked_copy(call: Call) -> Asking:
     """Writes the PDF file that an article was made of, with its highlights and notes in it."""
     from reader.exporters.exporter import MARKED_COPY  # start-up time: exporters
-    from reader.exporters.file_names import safe_name  # likewise
+    from reader.exporters.files.file_names import safe_name  # likewise
 
     article = chosen_articles(call)[0]
     name = safe_name(article.title, set(), ".pdf")

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from reader.core.models import Article
 from reader.core.text.markup.xhtml import xml_text
 from reader.core.translation import _
+from reader.exporters.files.zip_writing import FilePart
 from reader.exporters.pages.page_style import STYLE
 from reader.exporters.timestamps import iso_time
-from reader.exporters.zip_writing import FilePart
 
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 _CONTAINER = f"""{_HEAD}<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">

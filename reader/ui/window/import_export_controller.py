@@ -315,6 +315,10 @@ class ImportExportController(QObject):
             from reader.ui.printing.pdf_writing import pdf_format  # start-up time
 
             chosen = pdf_format(self._app.settings)
+        elif kind == "markdown":
+            from reader.exporters.markdown_folder_format import with_template  # likewise
+
+            chosen = with_template(self._app.settings.text("note_template"))
 
         def told(written: "Written") -> None:
             text = export_text(path, written, is_stopped=task.is_cancelled)

@@ -12,8 +12,10 @@ from reader.importers.programs.json_values import text, texts
 from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord
 from reader.importers.programs.times import milliseconds
 
-# What ends the line below a quote or of a note: a link into the library, and the id of the line.
-_LINK = re.compile(r"(?:^| · )\[Postil\]\(postil://annotation/([\w-]+)\) \^[\w-]+$")
+# What ends the line below a quote or of a note: a link into the library, and for most programs the
+# id of the line; for Obsidian that stands below the quote.
+_LINK = re.compile(r"(?:^| · )\[Postil\]\(postil://annotation/([\w-]+)\)(?: \^[\w-]+)?$")
+_ID_LINE = re.compile(r"^\^[0-9a-f]{8}-[0-9a-f-]{27}\n\n?", re.MULTILINE)
 _TAGS = re.compile(r"#\S+(?: #\S+)*")
 _MARKS = re.compile(
     r"(?:\*([^*]+)\*)?(?: · [^#*]+?)?(?: · )?((?:#\S+ ?)*)(?: ?· )?(?:\*\*[^*]+\*\*)?"
@@ -35,7 +37,7 @@ def read_document(document: str, name: str) -> ArticleRecord:
         language=text(fields.get("language")),
         added=milliseconds(text(fields.get("added"))),
         tags=texts(fields.get("tags")),
-        highlights=tuple(_highlights(above)),
+        highlights=tuple(_highlights(_ID_LINE.sub("", above))),
         text=ArticleText(name, "text/markdown", lambda: below.encode("utf-8", "replace"))
         if below.strip()
         else None,

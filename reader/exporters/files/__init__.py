@@ -1,0 +1,1 @@
+"""Names files, and writes folders and archives of them."""

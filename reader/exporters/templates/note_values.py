@@ -1,0 +1,84 @@
+"""Defines what a template of a note may name: an article, its notes and its highlights."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from reader.core.library_links import LibraryLink
+from reader.core.models import Annotation, Article, Kind
+from reader.core.translation import _
+from reader.exporters.item import in_text_order
+from reader.exporters.markdown_escaping import escape_line, escape_text, note_block
+from reader.exporters.templates.dialects import Words
+from reader.exporters.timestamps import iso_time
+
+
+class NoteValue(NamedTuple):
+    """A highlight, or a note on the article."""
+
+    id: str
+    quote: Words  # empty for a note on the article
+    color: Words  # as a person reads it
+    color_name: str  # in English
+    place: Words  # its page or chapter
+    tags: list[Words]
+    note: str  # Markdown that ends where it stands
+    needs_review: str  # empty, or the words for it
+    link: str  # into the library
+    created: str
+
+
+def note_values(
+    article: Article,
+    annotations: Sequence[Annotation],
+    text: str | None,
+    place_of: Callable[[Annotation], str],
+) -> dict[str, Any]:
+    """Returns the values by their names; text: the article's own text in Markdown, if it is wanted."""
+    ordered = in_text_order(tuple(annotations))
+    values = {
+        kind: [_note(one, place_of(one)) for one in ordered if one.kind is kind] for kind in Kind
+    }
+    return {
+        "title": _line(article.title),
+        "author": _line(article.byline),
+        "site": _line(article.site),
+        "url": Words(article.url, f"<{article.url}>" if _is_link(article.url) else ""),
+        "published": _line(article.published),
+        "language": _line(article.language),
+        "excerpt": _line(article.excerpt),
+        "added": iso_time(article.added_at, "seconds"),
+        "updated": iso_time(article.updated_at, "seconds"),
+        "tags": [_line(name) for name in article.tags],
+        "id": article.uid,
+        "link": LibraryLink("article", article.uid).address,
+        "notes": values[Kind.ARTICLE_NOTE],
+        "highlights": values[Kind.HIGHLIGHT],
+        "text": text or "",
+        "has_text": text is not None,
+        "labels": {"highlights": _("Highlights"), "text": _("Text"), "notes": _("Notes")},
+    }
+
+
+def _note(one: Annotation, place: str) -> NoteValue:
+    is_highlight = one.kind is not Kind.ARTICLE_NOTE
+    color = _(one.color.value)
+    return NoteValue(
+        one.uid,
+        Words(one.exact if is_highlight else "", escape_line(one.exact) if is_highlight else ""),
+        Words(color, escape_text(color)),
+        one.color.value,
+        Words(place, escape_text(place)),
+        [_line(name) for name in one.tags],
+        note_block(one.note),
+        escape_text(_("needs review")) if one.needs_review else "",
+        LibraryLink("annotation", one.uid).address,
+        iso_time(one.created_at, "seconds"),
+    )
+
+
+def _line(text: str) -> Words:
+    return Words(text, escape_line(text))
+
+
+def _is_link(url: str) -> bool:
+    return url.startswith(("http://", "https://")) and not set(url) & set(' <>\n\t"')

@@ -1,0 +1,149 @@
+"""Templates of notes: those that ship, in each dialect, and a person's own, which reach nothing else."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.core.errors import ExportFailed
+from reader.core.note_templates import NOTE_TEMPLATES
+from reader.exporters.article_markdown import article_markdown
+from reader.exporters.files.document_folder import own_part
+from reader.exporters.markdown_folder_format import with_template
+from reader.exporters.templates import dialects
+from reader.exporters.templates.note_template import NoteTemplate, find_template, preset
+from reader.importers.programs.notes.postil_markdown import read_document
+from tests.each import each
+from tests.exporters.samples import ARTICLE, HIGHLIGHT, HTML, ITEM
+from tests.exporters.test_markdown import ANY
+
+GOLDEN = Path(__file__).parent / "golden"
+ODD = replace(
+    ITEM.annotations[1],
+    exact="TODO x == $y$ ((z)) {{w}}\nkey:: value c#d #e\n- [ ] # f",
+    note="id:: 1\n\n{{ title }} {% if %}\n\n```\nopen",
+    tags=("1984", "a b/c", "x#y", "!"),
+)
+
+
+def written(name: str) -> str:
+    annotations = (*ITEM.annotations, ODD)
+    return article_markdown(ARTICLE, annotations, HTML, template=preset(name))
+
+
+@each("name", ["obsidian", "logseq", "joplin"])
+def test_a_note_is_as_it_was_set_down(name: str) -> None:
+    assert written(name) == (GOLDEN / f"moss-{name}.md").read_text("utf-8")
+
+
+@each("name", ["plain", "obsidian", "joplin"])
+def test_highlights_come_back_from_each_dialect_with_front_matter(name: str) -> None:
+    document = article_markdown(ARTICLE, ITEM.annotations, HTML, template=preset(name))
+    read = {one.key: one for one in read_document(document, "moss.md").highlights}
+    for one in ITEM.annotations:
+        found = read[one.uid]
+        assert (found.quote, found.note) == (one.exact, one.note)
+        assert found.tags == tuple("-".join(tag.split()) for tag in one.tags)
+
+
+@each("name", list(NOTE_TEMPLATES))
+def test_a_second_export_updates_in_place_and_keeps_what_stands_below(
+    name: str, tmp_path: Path
+) -> None:
+    export = with_template(name)
+    [path] = export.write([ITEM], tmp_path / name, lambda _sha256: None).paths
+    path.write_bytes(path.read_bytes() + b"\n- mine\n")
+    item = replace(ITEM, article=replace(ARTICLE, title="Another"))
+    written_ = export.write([item], tmp_path / name, lambda _sha256: None)
+    assert (written_.paths, written_.kept) == ((path,), ())
+    data = path.read_bytes()
+    assert b"Another" in data
+    assert data.endswith(b" -->\n\n- mine\n")
+    assert own_part(data) == (ARTICLE.uid, b"- mine\n")
+
+
+@given(ANY, ANY, ANY, st.lists(ANY, max_size=3))
+def test_nothing_breaks_the_properties_of_logseq(
+    title: str, quote: str, note: str, tags: list[str]
+) -> None:
+    article = replace(ARTICLE, title=title, tags=tuple(tags))
+    one = replace(HIGHLIGHT, exact=quote or "x", note=note, tags=tuple(tags))
+    lines = article_markdown(article, (one,), "<p>a:: b</p>", template=preset("logseq")).split("\n")
+    end = lines.index("")
+    assert [line.partition(":: ")[0] for line in lines[:end]][:2] == ["title", "author"]
+    assert all(":: " in line for line in lines[:end])
+    ids = [line for line in lines[end:] if line.strip().startswith("id:: ")]
+    assert ids == [f"\t  id:: {one.uid}"]
+    bullets = [line for line in lines[end:] if line and not line.startswith((" ", "\t"))]
+    assert bullets == ["- ## Highlights", "- ## Text"]
+
+
+@given(st.lists(ANY, max_size=4))
+def test_tags_of_obsidian_are_ones_it_takes(names: list[str]) -> None:
+    for tag in dialects.obsidian_tags(names):
+        assert not set(tag) & set(" \t\n#,.!?[](){}\"'`")
+        assert not tag.isdigit()
+    assert yaml.safe_load(dialects.yaml(dialects.obsidian_tags(names))) == dialects.obsidian_tags(
+        names
+    )
+
+
+def test_code_keeps_what_means_something_to_logseq() -> None:
+    block = "```\na == $b$ {{c}}\n\nkey:: x\n```\n\nprose `a == b` == c"
+    assert dialects.outline(block, 1) == (
+        "\t- ```\n\t  a == $b$ {{c}}\n\n\t  key:: x\n\t  ```\n\t- prose `a == b` \\== c"
+    )
+
+
+@each(
+    ("source", "line", "words"),
+    [
+        ("a\n{% if %}", 2, "Expected an expression"),
+        ("a\n\n{{ titel }}", 3, "'titel' is undefined"),
+        ("{{ title.__class__ }}", 1, "unsafe"),
+        ("{% for a in highlights %}\n{{ a.quote._raw }}{% endfor %}", 2, "unsafe"),
+        ("{{ title.format(title) }}", 1, "not safely callable"),
+        ("{{ title * 999999999 }}", 1, "numbers only"),
+        ("{{ 9 ** 99 }}", 1, "numbers only"),
+        ("{{ 1 / 0 }}", 1, "division by zero"),
+        ("{{ title | center(99999999) }}", 1, "No filter named 'center'"),
+        ("{{ range(9) }}", 1, "'range' is undefined"),
+        ("\n{% include 'x' %}", 2, "no loader"),
+        ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", 1, "recursion"),
+    ],
+)
+def test_what_a_template_may_not_do_is_told_by_its_line(source: str, line: int, words: str) -> None:
+    with pytest.raises(ExportFailed) as caught:
+        article_markdown(ARTICLE, ITEM.annotations, template=NoteTemplate(source, "my.md"))
+    assert str(caught.value).startswith(f"The template “my.md” cannot be used: line {line}: ")
+    assert words in str(caught.value)
+
+
+def test_a_template_of_ones_own(tmp_path: Path) -> None:
+    path = tmp_path / "own.md"
+    path.write_bytes(
+        b"\xef\xbb\xbf{{ title }}\r\n{% for a in highlights %}\r\n{{ a.color_name }}\r\n{% endfor %}"
+    )
+    template = find_template(str(path))
+    assert not template.has_text
+    assert article_markdown(ARTICLE, ITEM.annotations, HTML, template=template) == (
+        'Moss: which side? "North", they say\nyellow\ngreen\npink\n'
+    )
+    for data in (b"\xff\xfe\0", b"x" * 300_000):
+        path.write_bytes(data)
+        with pytest.raises(ExportFailed, match=r"own\.md"):
+            find_template(str(path))
+    with pytest.raises(ExportFailed, match="cannot be read"):
+        find_template(str(tmp_path / "none.md"))
+
+
+def test_what_a_template_is_given_is_written_for_markdown() -> None:
+    article = replace(ARTICLE, title="*a* <b> #c", url="https://e.org/~u_x_")
+    template = NoteTemplate("{{ title | upper }}\n{{ url }}\n{{ title | yaml }}", "x")
+    assert article_markdown(article, (), template=template) == (
+        "\\*A\\* \\<B> \\#C\n<https://e.org/~u_x_>\n" + json.dumps("*a* <b> #c") + "\n"
+    )
