@@ -65,6 +65,7 @@ class Services:
         make_private(Path(os.path.realpath(file) + ending) for ending in ENDINGS)
         opening = partial(Database.open, file, create=create)
         database = opening() if timeout is None else opening(timeout=timeout)
+        database.finds_forms = partial(settings.is_on, "finds_word_forms")
         return cls(directory, database, database.queries(), History(database), settings, is_new)
 
     @classmethod

@@ -150,6 +150,7 @@ PREFERENCES = (
         form=N_("by the article's language"),
         command="speech.voice",
     ),
+    Preference("finds_word_forms", False, N_("Find other forms of words"), page=Page.LIBRARY),
     Preference("view", "inbox", N_("View at startup"), tuple(View), hidden=_LEFT),
     Preference("sort", "added", N_("Sort list by"), tuple(Sort), hidden=_IN_LIST),
     Preference("search_sort", "best", N_("Sort search by"), tuple(Sort), hidden=_IN_LIST),

@@ -76,6 +76,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "jinja2": ("exporters",),
     "yaml": ("importers", "exporters"),
     "rapidfuzz": ("core",),
+    "snowballstemmer": ("core.query.word_stems",),
     "regex": ("core", "importers"),
     "platformdirs": ("paths",),
     # The network; the screen asks only the local X server.

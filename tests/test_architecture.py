@@ -38,6 +38,7 @@ LATE = {
     "rapidfuzz",
     "regex",
     "selectolax",
+    "snowballstemmer",
     "sqlalchemy",
     "yaml",
 }

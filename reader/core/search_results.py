@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from reader.core.models import Color
+from reader.core.text.text_search import Sought
 
 
 class Found(StrEnum):
@@ -52,3 +53,4 @@ class SearchResult(NamedTuple):
     ids: tuple[int, ...]
     groups: tuple[FoundGroup, ...]
     snippets: Mapping[int, Snippet]  # of the first articles
+    sought: tuple[Sought, ...] = ()  # the words to mark, in all forms that were looked for

@@ -34,6 +34,7 @@ from reader.library.connection import (
 )
 from reader.library.file_identity import LibraryFile
 from reader.library.queries.queries import Queries
+from reader.library.queries.word_forms import WordFormQueries
 from reader.library.remote_folders import network_file_system
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Database:
         self._place = LibraryFile(path)
         self.notice = ""  # what a person is to be told about the opening, one sentence
         self.is_read_only = is_read_only
+        self.finds_forms = WordFormQueries.finds_forms  # whether searches find other forms of words
         self._timeout = timeout
         self._writer: WriteConnection | None = None
         self._making = threading.Lock()
@@ -120,7 +122,9 @@ class Database:
         Raises LibraryGone when another file is in the place of the one that was opened.
         """
         self._place.check()
-        return Queries(self.path, self._timeout, self.mark_damaged)
+        queries = Queries(self.path, self._timeout, self.mark_damaged)
+        queries.finds_forms = self.finds_forms
+        return queries
 
     @property
     def writer(self) -> "WriteConnection":

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from reader.core.models import Color, State, View
 from reader.core.query import query_parser
+from reader.core.query.sought_words import sought_words
 from reader.library import search_index
 from reader.library.database import Database
 from reader.library.queries import search_tokens
@@ -147,6 +148,34 @@ def test_the_last_word_is_still_being_typed(
     shelf: tuple[Queries, dict[str, int]], text: str, expected: str
 ) -> None:
     assert find(*shelf, text, is_typing=True) == expected
+
+
+@each(
+    ("text", "sought", "others"),
+    [
+        ("慢读的人在图书馆", "慢 读 人 慢读 图书 书馆 馆", "快 读慢 人慢"),
+        ("こころとカタカナ", "こ ろ ここ カナ カタ ろと", "ココ かな ナカ"),
+        ("책을 읽는 사람들", "책 책을 읽 사람 람들", "을책 물"),
+        ("ﾊﾝｶｸカナとＡＩ時代", "ハ カ ハン カク AI 時 時代", "代時"),
+        ("日々と二〇〇六年", "日 日々 二〇〇 六年 年", "々日"),
+    ],
+)
+def test_one_and_two_characters_of_chinese_japanese_and_korean_are_found(
+    history: History, queries: Queries, text: str, sought: str, others: str
+) -> None:
+    one = history.write(articles.add, draft("One", text)).article_id
+    length = len(queries.revision(queries.article(one).revision_id).text)
+    history.write(annotations.highlight, one, 0, length, Color.GREEN, (), "")
+    for words, is_found in ((sought, True), (others, False)):
+        for word in words.split():
+            query = query_parser.parse(word)
+            for is_typing in (False, True):
+                ids = queries.article_ids(View.ALL, query, is_typing=is_typing)
+                assert (one in ids) == is_found, word
+                listed = queries.listed_annotations(query, is_typing=is_typing)
+                assert (one in listed.article_ids) == is_found, word
+            hits = queries.snippets([one], sought_words(query))[one].hits
+            assert bool(hits) == is_found, word
 
 
 def test_a_tag_is_found_by_its_beginning_unless_it_is_one(

@@ -130,7 +130,7 @@ class AnnotationQueries(ArticleQueries):
 
         While typing, the query's last word stands for all that begin with it.
         """
-        where, values = query_conditions.of_annotations(query, is_typing=is_typing)
+        where, values = query_conditions.of_annotations(self.with_forms(query), is_typing=is_typing)
         section = _SECTIONS.get(sort, "''")
         found = self._rows(
             f"SELECT n.id, n.article_id, {section} AS section{LIVE} AND ({where})"
@@ -153,7 +153,7 @@ class AnnotationQueries(ArticleQueries):
 
     def annotation_kinds(self, query: Query = EMPTY, *, is_typing: bool = True) -> Counter[str]:
         """Returns how many of a query's annotations have each colour, a note, or need review, by term."""
-        where, values = query_conditions.of_annotations(query, is_typing=is_typing)
+        where, values = query_conditions.of_annotations(self.with_forms(query), is_typing=is_typing)
         review, _values = query_conditions.of_annotations(Field("is", "review"), is_typing=False)
         found: Counter[str] = Counter()
         for color, count, noted, doubtful in self._rows(
@@ -169,7 +169,7 @@ class AnnotationQueries(ArticleQueries):
 
     def annotation_tags(self, query: Query = EMPTY, *, is_typing: bool = True) -> Counter[str]:
         """Returns how many of a query's annotations carry each tag, by its name."""
-        where, values = query_conditions.of_annotations(query, is_typing=is_typing)
+        where, values = query_conditions.of_annotations(self.with_forms(query), is_typing=is_typing)
         return Counter(
             dict(
                 self._rows(

@@ -127,7 +127,7 @@ class ArticleQueries(HitQueries):
 
         While typing, the query's last word stands for all that begin with it.
         """
-        query = query or EMPTY
+        query = self.with_forms(query or EMPTY)
         hits = self._hits(query, is_typing=is_typing, is_ranked=is_ranked(sort, query))
         added = ADDED_OF_FEED if names_feeds(query) else ADDED
         found = self._sorted_rows("a.id", (), VIEWS[view], hits, sort, descending, added)

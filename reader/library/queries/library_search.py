@@ -71,7 +71,8 @@ class SearchQueries(AnnotationQueries):
         if scope is not None:
             shown, of_scope = query_conditions.of_articles(scope, is_typing=False)
             is_shown = f"{is_shown} AND ({shown})"
-        hits = self._hits(query, is_typing=True, is_ranked=is_ranked(sort, query))
+        wide = self.with_forms(query)
+        hits = self._hits(wide, is_typing=True, is_ranked=is_ranked(sort, query))
         added = ADDED_OF_FEED if names_feeds(scope) else ADDED
         ids: list[int] = []
         elsewhere: dict[str, list[int]] = {place: [] for place in _ARTICLE_PLACES}
@@ -97,14 +98,15 @@ class SearchQueries(AnnotationQueries):
                 place: [id_ for id_ in found if id_ not in shown_ids]
                 for place, found in elsewhere.items()
             }
-        sought = sought_words(query)
+        sought = sought_words(wide)
         kept, thrown_away = _ARTICLE_PLACES[:-1], _ARTICLE_PLACES[-1:]
         groups = [
             *self._found_articles(kept, elsewhere, sought),
-            *(self._found_annotations(query, sort) if sought else ()),
+            *(self._found_annotations(query, wide, sort) if sought else ()),
             *self._found_articles(thrown_away, elsewhere, sought),
         ]
-        return SearchResult(tuple(ids), tuple(groups), self.snippets(ids[:snippets], sought))
+        passages = self.snippets(ids[:snippets], sought)
+        return SearchResult(tuple(ids), tuple(groups), passages, sought)
 
     def snippets(
         self,
@@ -152,12 +154,13 @@ class SearchQueries(AnnotationQueries):
             found |= dict(self._rows(f"SELECT id, title FROM article WHERE id IN ({marks})", chunk))
         return found
 
-    def _found_annotations(self, query: Query, sort: Sort) -> list[FoundGroup]:
+    def _found_annotations(self, query: Query, wide: Query, sort: Sort) -> list[FoundGroup]:
+        """Returns the annotations that the query with all forms of its words finds, and the tags."""
         (words, values), (notes, in_notes) = query_conditions.of_annotations_with_words(
-            query, is_typing=True
+            wide, is_typing=True
         )
         quoted = f"({words}) AND NOT ({notes})"
-        match = search_ranking.any_word(query, is_typing=True) if sort is Sort.BEST else ""
+        match = search_ranking.any_word(wide, is_typing=True) if sort is Sort.BEST else ""
         groups = [
             self._annotation_group(
                 Found.HIGHLIGHTS, quoted, [*values, *in_notes], "n.exact", match

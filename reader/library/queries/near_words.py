@@ -8,7 +8,7 @@ number of them, and of the others only those are looked up that one slip makes o
 
 import json
 from collections.abc import Iterable, Iterator
-from itertools import islice, takewhile
+from itertools import islice
 
 from reader.core.models import View
 from reader.core.query.near_spelling import allowed_slips, nearest, one_slip_away
@@ -19,22 +19,19 @@ from reader.library.queries import query_conditions
 from reader.library.queries.annotations import LIVE
 from reader.library.queries.articles import VIEWS
 from reader.library.queries.query_conditions import Target
-from reader.library.queries.read_connection import ReadConnection
 from reader.library.queries.search_tokens import as_written, index_words, is_unspaced
+from reader.library.queries.vocabulary import INDEXES, VocabularyQueries
 
 MOST = 3  # queries offered
 _CANDIDATES = 40  # near words of which it is looked up how common they are
 _BEGINNINGS = 400  # words that begin alike which are compared, in each index
 _COUNTED = 5_000  # articles up to which it is counted how common a word is
 _LONG_TEXT = 200_000  # characters of a text that is not read to see how a word is written
-_INDEXES = ("search_text", "search_article", "search_annotation")
 _OF_WORDS = ("text", "quote", "note")  # fields whose value is words
 
 
-class NearWordQueries(ReadConnection):
+class NearWordQueries(VocabularyQueries):
     """Queries for what may have been meant by a query that finds nothing."""
-
-    _has_vocabulary = False
 
     def near_queries(
         self, query: Query, target: Target = Target.ARTICLES, *, is_typing: bool = True
@@ -43,7 +40,6 @@ class NearWordQueries(ReadConnection):
 
         Only those that find something, the likeliest first.
         """
-        self._open_vocabulary()
         near: dict[str, list[str]] = {}
         for words, is_last in _sought(query, is_typing):
             for number, word in enumerate(tokens := index_words(words), 1):
@@ -69,32 +65,12 @@ class NearWordQueries(ReadConnection):
             source = LIVE
         return self._first(f"SELECT 1{source} AND ({where}) LIMIT 1", values) is not None
 
-    def _open_vocabulary(self) -> None:
-        if self._has_vocabulary:
-            return
-        self._rows("PRAGMA query_only=OFF")  # the file stays open for reading alone
-        for index in _INDEXES:
-            self._rows(
-                f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_of_{index}"
-                f" USING fts5vocab(main, {index}, instance)"
-            )
-        self._rows("PRAGMA query_only=ON")
-        self._has_vocabulary = True
-
     def _has(self, word: str, is_beginning: bool) -> bool:
         return any(
             found == word or (is_beginning and found.startswith(word))
-            for index in _INDEXES
-            for found in islice(self._from(index, word), 1)
+            for index in INDEXES
+            for found in islice(self._words_from(index, word), 1)
         )
-
-    def _from(self, index: str, word: str) -> Iterator[str]:
-        """Yields the words of an index in their order, from one on: each is a step, however common it is."""
-        sql = f"SELECT term FROM words_of_{index} WHERE term {{sign}} ? LIMIT 1"
-        row = self._first(sql.format(sign=">="), [word])
-        while row is not None:
-            yield row[0]
-            row = self._first(sql.format(sign=">"), [row[0]])
 
     def _near(self, word: str) -> list[str]:
         """Returns words that are spelled nearly as one, the nearest and most common first."""
@@ -102,9 +78,7 @@ class NearWordQueries(ReadConnection):
             return []
         beginning = word[: (len(word) + 1) // 2]
         others = set(self._known(one_slip_away(word, len(beginning))))
-        for index in _INDEXES:
-            words = islice(self._from(index, beginning), _BEGINNINGS)
-            others.update(takewhile(lambda one: one.startswith(beginning), words))
+        others |= self._words_with(beginning, _BEGINNINGS)
         near = nearest(word, others)[:_CANDIDATES]
         ranked = sorted(
             (slips, one[0] not in word[:2], -self._count(one), one) for slips, one in near
@@ -114,7 +88,7 @@ class NearWordQueries(ReadConnection):
     def _known(self, words: Iterable[str]) -> Iterator[str]:
         """Yields those of some words that an index has."""
         listed = json.dumps(list(words))
-        for index in _INDEXES:
+        for index in INDEXES:
             sql = (
                 "SELECT w.value FROM json_each(?) AS w WHERE EXISTS"
                 f" (SELECT 1 FROM words_of_{index} AS v WHERE v.term = w.value)"
@@ -128,7 +102,7 @@ class NearWordQueries(ReadConnection):
                 f"SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT {_COUNTED})",
                 [f'"{word}"'],
             )[0][0]
-            for index in _INDEXES
+            for index in INDEXES
         )
 
     def _written(self, word: str) -> str:

@@ -7,10 +7,10 @@ from reader.core.query.query_parser import parse
 from reader.core.saved_searches import SavedSearch
 from reader.library.queries import query_conditions
 from reader.library.queries.articles import VIEWS
-from reader.library.queries.read_connection import ReadConnection
+from reader.library.queries.word_forms import WordFormQueries
 
 
-class SavedSearchQueries(ReadConnection):
+class SavedSearchQueries(WordFormQueries):
     """Queries for saved searches."""
 
     def saved_searches(self, *, is_counted: bool = False) -> list[SavedSearch]:
@@ -22,7 +22,9 @@ class SavedSearchQueries(ReadConnection):
         ]
 
     def _count_found(self, query: str) -> int:
-        condition, values = query_conditions.of_articles(parse(query), is_typing=True)
+        condition, values = query_conditions.of_articles(
+            self.with_forms(parse(query)), is_typing=True
+        )
         sql = f"SELECT count(*) FROM article AS a WHERE {VIEWS[View.ALL]} AND ({condition})"
         count: int = self._rows(sql, values)[0][0]
         return count

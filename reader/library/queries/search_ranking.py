@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from reader.core.query.query_tree import And, Or, Query, Word
 from reader.library.queries import query_conditions, search_tokens
-from reader.library.queries.read_connection import ReadConnection
+from reader.library.queries.word_forms import WordFormQueries
 
 Scores = dict[int, float]  # by article
 RankingWord = tuple[Word, bool]  # and whether it stands for all that begin with it
@@ -40,7 +40,7 @@ _DRAFTS = (
 )
 
 
-class RankingQueries(ReadConnection):
+class RankingQueries(WordFormQueries):
     """Queries for how well articles match."""
 
     def _scores(self, word: Word, is_beginning: bool) -> Scores:

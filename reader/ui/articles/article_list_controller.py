@@ -57,6 +57,8 @@ class ArticleListController(QObject):
         pane.activated.connect(self.opened)
         pane.list.tag_clicked.connect(lambda tag: pane.set_query(tag_term(tag)))
         pane.field.focus_changed.connect(self._assist)
+        self._finds_forms = app.settings.is_on("finds_word_forms")
+        app.settings.listeners.append(self._search_again)
 
     @property
     def view(self) -> View:
@@ -292,6 +294,13 @@ class ArticleListController(QObject):
             self._app.settings.set(sort=sort.value, is_descending=is_descending)
         self._show_order()
         self.load()
+
+    def _search_again(self) -> None:
+        """Asks anew when the settings say that a search finds more or less."""
+        finds_forms = self._app.settings.is_on("finds_word_forms")
+        if finds_forms != self._finds_forms:
+            self._finds_forms = finds_forms
+            self._list()
 
     def _show_order(self) -> None:
         self.pane.set_sort(*self.order, is_search=self.is_search)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from reader.core.errors import PostilError
 from reader.core.models import Sort, View
 from reader.core.query.query_tree import Query
-from reader.core.query.sought_words import sought_words
 from reader.core.search_results import FoundRow, SearchResult, Snippet
 from reader.core.text.text_search import Sought
 from reader.library.queries.queries import Queries
@@ -75,7 +74,7 @@ class ArticleSearch(QObject):
         self._near.cancel()
         if self._running is not None:
             self._running.stop()
-        self._show_around(SearchResult((), (), {}), ())
+        self._show_around(SearchResult((), (), {}))
 
     def _tracked(
         self,
@@ -90,7 +89,7 @@ class ArticleSearch(QObject):
         self._ask(look, success, failure)
 
     def _show(self, result: SearchResult, query: Query) -> None:
-        self._show_around(result, sought_words(query))
+        self._show_around(result)
         self._pane.set_ids(result.ids)
         self._share()
         if not result.ids and not result.groups:
@@ -100,9 +99,9 @@ class ArticleSearch(QObject):
                 lambda _error: None,  # nothing is missing without it
             )
 
-    def _show_around(self, result: SearchResult, sought: tuple[Sought, ...]) -> None:
+    def _show_around(self, result: SearchResult) -> None:
         """Shows all that was found but the articles of the list."""
-        self.sought = sought
+        self.sought = sought = result.sought
         self._due.clear()
         had_focus = self.elsewhere.hasFocus()
         self.elsewhere.set_groups(result.groups, sought)
