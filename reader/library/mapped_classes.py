@@ -73,6 +73,8 @@ class Source(Recorded):
 
 
 _KEPT = text("deleted_at IS NULL AND is_unkept = 0")
+_FILED = "state", "created_at", "id", "is_starred", "is_read"
+_BY_VIEW = "created_at", "id", "state", "is_starred", "is_read", "is_unkept"
 
 
 class Article(Recorded):
@@ -86,8 +88,13 @@ class Article(Recorded):
         CheckConstraint("progress BETWEEN 0 AND 1 AND position >= 0 AND word_count >= 0"),
         # Counting and listing 10,000 articles reads these and not the wide rows.
         Index("article_live", "state", "is_read", "is_starred", "is_unkept", sqlite_where=LIVE),
-        Index("article_state", "state", "created_at", "id", sqlite_where=_KEPT),
-        Index("article_added", "created_at", "id", "is_starred", "is_unkept", sqlite_where=LIVE),
+        Index("article_state", *_FILED, sqlite_where=_KEPT),
+        Index("article_added", *_BY_VIEW, sqlite_where=LIVE),
+        # Each order of the list, with what the views are made of.
+        Index("article_published", "published", *_BY_VIEW, sqlite_where=LIVE),
+        Index("article_known", text("published = ''"), "published", *_BY_VIEW, sqlite_where=LIVE),
+        Index("article_length", "word_count", *_BY_VIEW, sqlite_where=LIVE),
+        Index("article_progress", "progress", *_BY_VIEW, sqlite_where=LIVE),
         Index("article_trash", "deleted_at", sqlite_where=text("deleted_at IS NOT NULL")),
         Index("article_url", "url", sqlite_where=text("url <> ''")),
         Index("article_url_key", "url_key", sqlite_where=text("url_key <> ''")),

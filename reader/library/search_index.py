@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from reader.library import list_index
 from reader.library.changeset import Change
 from reader.library.queries.search_tokens import VERSION, spread
 
@@ -62,12 +63,13 @@ def follow(connection: "Connection", changes: Iterable[Change]) -> None:
             else:
                 _remove_text(connection, change)
     _index_articles(connection, list(articles))
+    list_index.follow(connection, list(articles))
     _index_annotations(connection, list(annotations))
     _index_texts(connection, list(added))
 
 
 def rebuild(connection: "Connection") -> None:
-    """Builds the index from the tables alone."""
+    """Builds the index from the tables alone, and what the list is sorted and counted by."""
     for name, sql in zip(NAMES, TABLES, strict=True):
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
         connection.exec_driver_sql(sql)
@@ -80,6 +82,7 @@ def rebuild(connection: "Connection") -> None:
         ids = [row[0] for row in rows]
         for start in range(0, len(ids), _CHUNK):
             index(connection, ids[start : start + _CHUNK])
+    list_index.rebuild(connection)
     connection.exec_driver_sql(
         "INSERT INTO meta(key, value) VALUES ('search_version', ?)"
         " ON CONFLICT (key) DO UPDATE SET value = excluded.value",

@@ -259,7 +259,7 @@ def undoable_rows(library: Path) -> dict[str, list[tuple[Any, ...]]]:
         names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         found = {}
         for (name,) in names:
-            if name in _NOT_UNDONE or name.startswith(("search_", "alembic")):
+            if name in _NOT_UNDONE or name.startswith(("search_", "list_", "alembic")):
                 continue
             columns = [row[1] for row in connection.execute(f"PRAGMA table_info({name})")]
             kept = ", ".join(f'"{c}"' for c in columns if c not in _READING)

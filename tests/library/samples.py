@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import create_engine
 
 from reader.core.article_draft import Asset, Draft, Source
-from reader.library import search_index
+from reader.library import list_index, search_index
 from reader.library.connection import connect
 
 LOREM = "The quick brown fox jumps over the lazy dog. It was seen by Ada, who wrote it down."
@@ -48,7 +48,7 @@ def tables(path: Path) -> dict[str, list[tuple[Any, ...]]]:
         rows = {
             name: connection.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall()
             for name in names
-            if name not in _APART and not name.startswith("search_")
+            if name not in _APART and not name.startswith(("search_", "list_"))
         }
     rows["meta"] = [row for row in rows["meta"] if row[0] != "generation"]  # new each time
     return rows
@@ -82,12 +82,14 @@ def rebuilt_search_terms(path: Path, scratch: Path) -> list[list[tuple[Any, ...]
 
 
 def assert_sound(path: Path) -> None:
-    """SQLite finds nothing wrong, no row refers to nothing, and the search index is whole."""
+    """SQLite finds nothing wrong, no row refers to nothing, search index and kept numbers are right."""
     with closing(connect(path, "rw")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         for name in ("search_article", "search_text", "search_annotation"):
             connection.execute(f"INSERT INTO {name}({name}) VALUES ('integrity-check')")
+        for name in list_index.NAMES:
+            list_index.compare(connection, name)
 
 
 def _terms(connection: sqlite3.Connection) -> list[list[tuple[Any, ...]]]:

@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from reader.library import integrity_triggers, lazy_tables, mapped_classes, search_index
+from reader.library import (
+    integrity_triggers,
+    lazy_tables,
+    list_index,
+    mapped_classes,
+    search_index,
+)
 from reader.library.connection import SCHEMA, connect
 from reader.library.database import Database
 from reader.operations import annotations, articles
@@ -28,7 +34,11 @@ def test_the_migrations_make_what_the_classes_say(database: Database) -> None:
     engine = create_engine("sqlite://")
     with engine.begin() as fresh:
         mapped_classes.Base.metadata.create_all(fresh)
-        for statement in (*integrity_triggers.TRIGGERS, *search_index.TABLES):
+        for statement in (
+            *integrity_triggers.TRIGGERS,
+            *search_index.TABLES,
+            *list_index.TABLES,
+        ):
             fresh.exec_driver_sql(statement)
         raw = fresh.connection.driver_connection
         assert isinstance(raw, sqlite3.Connection)
@@ -41,10 +51,10 @@ def test_the_migrations_make_what_the_classes_say(database: Database) -> None:
 def test_the_header_says_whose_file_it_is(database: Database) -> None:
     with closing(connect(database.path, "ro")) as connection:
         assert connection.execute("PRAGMA application_id").fetchone() == (0x504F5354,)
-        assert connection.execute("PRAGMA user_version").fetchone() == (8,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (9,)
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [
-            ("0008",)
+            ("0009",)
         ]
 
 

@@ -340,7 +340,7 @@ def test_a_long_list_takes_few_questions(many: Queries) -> None:
     ids = many.article_ids(View.INBOX)
     assert len(ids) == MANY // 3
     assert len(many.articles(ids[:50])) == 50
-    assert len(asked) == 5
+    assert len(asked) == 4
 
 
 def test_the_questions_of_the_list_use_the_indexes(many: Queries) -> None:

@@ -152,6 +152,9 @@ HIDDEN: dict[str, tuple[Damage, FaultKind, bool]] = {
         SEARCH,
         False,
     ),
+    "a folded title": (damage.stated("UPDATE list_title SET title = 'other'"), SEARCH, False),
+    "a number that is kept": (damage.stated("UPDATE list_count SET number = 7"), SEARCH, False),
+    "the order of the titles": (damage.noisy("list_title", 0), SEARCH, False),
     "a search table without words": (
         damage.stated("DELETE FROM search_text_data WHERE id > 10"),
         SEARCH,

@@ -20,7 +20,7 @@ from typing import Any
 
 from reader.core.text.text_integrity import is_page_damaged, is_text_damaged
 from reader.core.translation import N_, _, ngettext, number_text
-from reader.library import search_index
+from reader.library import list_index, search_index
 from reader.library.connection import BUSY_SECONDS, connect, explained, is_damage
 from reader.library.integrity.damaged_schema import damaged_statements
 from reader.library.integrity.table_walk import Row, TableWalk, decode, is_unreadable, tables_of
@@ -182,6 +182,7 @@ class _Check:
             *(lambda table=table: self._content(table) for table in tables),
             self._references,
             *(lambda name=name: self._search(name) for name in search_index.NAMES),
+            *(lambda name=name: self._list(name) for name in list_index.NAMES),
         ]
         for done, step in enumerate(steps, 1):
             for fault in step():
@@ -283,6 +284,17 @@ class _Check:
             if not is_unreadable(error) and name_of_error not in ("", "SQLITE_ERROR"):
                 raise
             text = _("The search index “{table}” does not match the texts.")
+            yield Fault(FaultKind.SEARCH, text.format(table=name), name)
+
+    def _list(self, name: str) -> Iterator[Fault]:
+        """Compares what the list is sorted and counted by with the articles."""
+        try:
+            list_index.compare(self._connection, name)
+        except sqlite3.DatabaseError as error:
+            name_of_error = getattr(error, "sqlite_errorname", "")
+            if name_of_error and not is_unreadable(error):
+                raise
+            text = _("The list's index “{table}” does not match the articles.")
             yield Fault(FaultKind.SEARCH, text.format(table=name), name)
 
     def _rest(self) -> Iterator[Fault]:

@@ -40,10 +40,11 @@ def decode(data: bytes) -> str | bytes:
 
 
 def tables_of(connection: sqlite3.Connection) -> list[str]:
-    """Returns the tables that hold what was written, without those of the search index."""
+    """Returns the tables that hold what was written, without those that are made of it."""
     found = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
-        " AND name NOT LIKE 'search#_%' ESCAPE '#' AND name NOT LIKE 'sqlite#_%' ESCAPE '#'"
+        " AND name NOT LIKE 'search#_%' ESCAPE '#' AND name NOT LIKE 'list#_%' ESCAPE '#'"
+        " AND name NOT LIKE 'sqlite#_%' ESCAPE '#'"
     )
     return [row[0] for row in found]
 

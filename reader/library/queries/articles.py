@@ -11,13 +11,15 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from reader.core.errors import NotFound
+from reader.core.listed_ids import HeldIds, ListedIds
 from reader.core.models import Article, Counts, Sort, View
 from reader.core.query.query_tree import EMPTY, Query, names_feeds, seeks_words
 from reader.core.translation import _
 from reader.library import left_out_parts
-from reader.library.queries import row_conversion, search_tokens
+from reader.library.queries import row_conversion
 from reader.library.queries.id_chunks import chunks
 from reader.library.queries.search_hits import HitQueries, Hits
+from reader.library.queries.view_pages import ViewPages, Walk
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -56,15 +58,25 @@ ADDED_OF_FEED = (
     "coalesce((SELECT max(e.created_at) FROM feed_entry AS e WHERE e.article_id = a.id),"
     " a.created_at)"
 )
-# What is sorted by first; articles that lack it come last either way.
+# What is sorted by before the time of adding; articles that lack it come last either way.
 _SORTS = {
     Sort.ADDED: "",
     Sort.BEST: "",
-    Sort.TITLE: "",
     Sort.PUBLISHED: "a.published = '', a.published {way}, ",
     Sort.LENGTH: "a.word_count {way}, ",
     Sort.PROGRESS: "a.progress {way}, ",
 }
+_TITLE = "(SELECT l.title FROM list_title AS l WHERE l.article_id = a.id)"
+# Where each order is walked, by index and first column; those of an index of the state apart.
+_WALKS: dict[Sort, tuple[str, tuple[str, ...]]] = {
+    Sort.ADDED: ("article_added", ()),
+    Sort.BEST: ("article_added", ()),
+    Sort.PUBLISHED: ("article_published", ("a.published",)),
+    Sort.LENGTH: ("article_length", ("a.word_count",)),
+    Sort.PROGRESS: ("article_progress", ("a.progress",)),
+}
+_FILED = frozenset((View.INBOX, View.LATER, View.ARCHIVE))
+_HELD = 2_000  # ids that are read as fast all at once, and need no index that is walked
 
 _LOOKUP = 4  # rows of an index that are walked in the time of looking one up
 
@@ -72,6 +84,20 @@ _LOOKUP = 4  # rows of an index that are walked in the time of looking one up
 def is_ranked(sort: Sort, query: Query) -> bool:
     """Returns whether articles are sorted by how well they match, which only words tell."""
     return sort is Sort.BEST and seeks_words(query)
+
+
+def _walk(view: View, sort: Sort, is_descending: bool) -> Walk:
+    """Returns how an index is walked in the order of a view."""
+    if sort is Sort.TITLE:
+        source = "list_title AS l CROSS JOIN article AS a ON a.id = l.article_id"
+        return Walk(source, ("l.title", "l.article_id"), is_descending)
+    index, first = _WALKS[sort]
+    if sort is Sort.PUBLISHED and not is_descending:
+        index, first = "article_known", ("a.published = ''", "a.published")
+    elif not first and view in _FILED:
+        index = "article_state"
+    keys = (*first, "a.created_at", "a.id")
+    return Walk(f"article AS a INDEXED BY {index}", keys, is_descending)
 
 
 def untouched(connection: "Connection", ids: Sequence[int]) -> list[int]:
@@ -92,27 +118,50 @@ class ArticleQueries(HitQueries):
 
     def counts(self) -> Counts:
         """Returns how many articles each view holds."""
-        found = self._rows(
-            "SELECT state, is_read, is_starred, is_unkept, count(*) FROM article"
-            " WHERE deleted_at IS NULL GROUP BY state, is_read, is_starred, is_unkept"
-        )
         states = {"inbox": 0, "later": 0, "archive": 0}
-        starred = unread = 0
-        for state, is_read, is_starred, is_unkept, count in found:
-            starred += count if is_starred else 0
-            if not is_unkept:
+        starred = unread = trash = 0
+        for state, is_read, is_starred, is_unkept, is_deleted, count in self._list_counts():
+            trash += count if is_deleted else 0
+            starred += count if is_starred and not is_deleted else 0
+            if not is_unkept and not is_deleted:
                 states[state] += count
                 unread += count if state == "inbox" and not is_read else 0
-        (trash,) = self._row("SELECT count(*) FROM article WHERE deleted_at IS NOT NULL")
         return Counts(**states, starred=starred, trash=trash, unread=unread)
 
     def unread_counts(self) -> dict[View, int]:
         """Returns how many articles of each view are unread."""
-        return {
-            view: self._row(f"SELECT count(*) FROM article AS a WHERE a.is_read = 0 AND {where}")[0]
-            for view, where in VIEWS.items()
-            if view not in (View.ALL, View.TRASH)
-        }
+        found = dict.fromkeys((View.INBOX, View.LATER, View.ARCHIVE, View.STARRED), 0)
+        for state, is_read, is_starred, is_unkept, is_deleted, count in self._list_counts():
+            if not is_read and not is_deleted:
+                found[View.STARRED] += count if is_starred else 0
+                if not is_unkept:
+                    found[View(state)] += count
+        return found
+
+    def _list_counts(self) -> list[tuple[Any, ...]]:
+        return self._rows(
+            "SELECT state, is_read, is_starred, is_unkept, is_deleted, number FROM list_count"
+        )
+
+    def _total(self, view: View) -> int:
+        """Returns how many articles a view holds."""
+        if view is View.ALL:
+            (left,) = self._row(
+                f"SELECT count(*) FROM article AS a WHERE a.deleted_at IS NULL AND {LEFT}"
+            )
+            live: int = sum(row[-1] for row in self._list_counts() if not row[-2])
+            return live - int(left)
+        number: int = getattr(self.counts(), view.value)
+        return number
+
+    def listed(
+        self, view: View, sort: Sort = Sort.ADDED, descending: bool = True, held: int = _HELD
+    ) -> ListedIds:
+        """Returns the ids of a view, sorted: those of a large one are read when they are looked at."""
+        total = self._total(view)
+        if view is View.TRASH or total <= held:
+            return HeldIds(self.article_ids(view, None, sort, descending))
+        return ViewPages(self._rows, _walk(view, sort, descending), VIEWS[view], total)
 
     def article_ids(
         self,
@@ -161,11 +210,8 @@ class ArticleQueries(HitQueries):
             source, among = "json_each(?) AS hit CROSS JOIN article AS a ON a.id = hit.value", None
             values = [*of_columns, json.dumps(list(hits.ids)), *of_condition]
         way = "DESC" if descending else "ASC"
-        order = f" ORDER BY {_SORTS[sort].format(way=way)}{added} {way}, a.id {way}"
-        if sort is Sort.TITLE:
-            columns += ", a.title"
-        if sort is Sort.TITLE or hits.scores is not None:
-            order = ""
+        first = f"{_TITLE} {way}" if sort is Sort.TITLE else f"{_SORTS[sort]}{added} {{way}}"
+        order = f" ORDER BY {first.format(way=way)}, a.id {way}" if hits.scores is None else ""
         found = self._rows(f"SELECT {columns} FROM {source} WHERE {where}{order}", values)
         if among is not None:
             found = [row for row in found if row[0] in among]
@@ -173,8 +219,6 @@ class ArticleQueries(HitQueries):
             scores = hits.scores
             found.sort(key=itemgetter(0), reverse=True)
             found.sort(key=lambda row: scores.get(row[0], 0.0), reverse=True)
-        elif sort is Sort.TITLE:
-            found.sort(key=lambda row: (search_tokens.fold(row[-1]), row[0]), reverse=descending)
         return found
 
     def articles_in_view(self, view: View, ids: Sequence[int]) -> list[int]:

@@ -76,7 +76,8 @@ class SearchQueries(AnnotationQueries):
         added = ADDED_OF_FEED if names_feeds(scope) else ADDED
         ids: list[int] = []
         elsewhere: dict[str, list[int]] = {place: [] for place in _ARTICLE_PLACES}
-        is_apart = hits.ids is not None and not self._is_few(hits.ids)
+        # What is asked of the articles themselves is asked of all places at once.
+        is_apart = not self._is_few(hits.ids) if hits.ids is not None else hits.is_of_states
         parts = [(f"{is_shown}, {_PLACE}", "1", of_scope)]
         if is_apart:  # each from an index of its own
             beside = [place for place in _PLACES if scope is not None or place not in _IN[view]]
@@ -85,7 +86,7 @@ class SearchQueries(AnnotationQueries):
                 *((f"0, '{place}'", _PLACES[place], []) for place in beside),
             ]
         for columns, where, values in parts:
-            for id_, is_here, place, *_title in self._sorted_rows(
+            for id_, is_here, place in self._sorted_rows(
                 f"a.id, {columns}", values, where, hits, sort, descending, added
             ):
                 if is_here:

@@ -187,7 +187,7 @@ def _indexed_words(words: str, is_beginning: bool, *columns: str) -> Condition:
 
 _IS_HIGHLIGHT = "n.kind = 'highlight'"
 _STATUS = f"coalesce(p.status, '{Status.ORPHAN}')"
-_ARTICLE_FLAGS: Mapping[Field, str] = {
+ARTICLE_FLAGS: Mapping[Field, str] = {
     Field("is", "unread"): "a.is_read = 0",
     Field("is", "read"): "a.is_read = 1",
     Field("is", "starred"): "a.is_starred = 1",
@@ -251,7 +251,7 @@ def _with_annotation(condition: str) -> str:
 
 def _article_field(field: Field, is_last: bool) -> Condition | None:
     """Returns SQL for a property of articles; None if it is one of annotations."""
-    known = _ARTICLE_FLAGS.get(field)
+    known = ARTICLE_FLAGS.get(field)
     if known is not None:
         return known, []
     if field.name in _COLUMNS:

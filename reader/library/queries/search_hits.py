@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import NamedTuple
 
-from reader.core.query.query_tree import And, Field, Or, Query, Word
+from reader.core.query.query_tree import And, Field, Not, Or, Query, Word
 from reader.library.queries import query_conditions
 from reader.library.queries.query_conditions import Condition
 from reader.library.queries.search_ranking import RankingQueries, RankingWord, Scores, ranking_words
@@ -19,7 +19,8 @@ class Hits(NamedTuple):
 
     ids: AbstractSet[int] | None  # of all that can match; None where no index tells
     condition: Condition  # over ``article AS a``, that holds for those that match
-    scores: Scores | None = None  # how well each matches, where that is asked
+    scores: Scores | None  # how well each matches, where that is asked
+    is_of_states: bool  # whether the condition is of nothing but how an article is filed or flagged
 
 
 class HitQueries(RankingQueries):
@@ -42,7 +43,7 @@ class HitQueries(RankingQueries):
                 found = self._indexed(part, is_last, ranked)
                 ids = found if ids is None else ids & found
         scores = _sum(list(ranked.values())) if is_ranked else None
-        return Hits(ids, _all_of(rest), scores)
+        return Hits(ids, _all_of(rest), scores, all(_is_of_states(part) for part, _is_last in rest))
 
     def _indexed(
         self, query: Query, is_last: bool, ranked: Mapping[RankingWord, Scores]
@@ -73,6 +74,17 @@ def _is_indexed(query: Query, is_last: bool) -> bool:
             return query_conditions.indexed_ids(query, is_last) is not None
         case And(nodes) | Or(nodes):
             return bool(nodes) and all(map(partial(_is_indexed, is_last=is_last), nodes))
+    return False
+
+
+def _is_of_states(query: Query) -> bool:
+    match query:
+        case Field():
+            return query in query_conditions.ARTICLE_FLAGS
+        case Not(node):
+            return _is_of_states(node)
+        case And(nodes) | Or(nodes):
+            return all(map(_is_of_states, nodes))
     return False
 
 

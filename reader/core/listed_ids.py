@@ -1,0 +1,74 @@
+"""Defines the ids that a list shows, in their order, whether they are held or read as they are looked at."""
+
+from abc import abstractmethod
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, overload
+
+
+class ListedIds(Sequence[int]):
+    """The ids of a list by row. Where a row is gone by now, its id is 0."""
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[int]: ...
+    @abstractmethod
+    def __getitem__(self, at: Any) -> Any:
+        """Returns the id of a row, or those of several."""
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """Returns how many rows there are."""
+
+    @abstractmethod
+    def row_of(self, id_: int) -> int | None:
+        """Returns the row of an id, or None."""
+
+    @abstractmethod
+    def rows_of(self, ids: Iterable[int]) -> dict[int, int]:
+        """Returns the rows of those of some ids that are listed."""
+
+    @abstractmethod
+    def near(self, row: int) -> Iterator[int]:
+        """Yields the ids at hand: from a row on, then those before it, going back."""
+
+    @abstractmethod
+    def shows_same(self, other: "ListedIds") -> bool:
+        """Returns whether the list that shows others need not be told of anything new."""
+
+
+class HeldIds(ListedIds):
+    """Ids that are all in memory, in eight bytes each."""
+
+    def __init__(self, ids: Iterable[int] = ()) -> None:
+        self._ids = array("q", ids)
+
+    def __getitem__(self, at: Any) -> Any:
+        """Returns the id of a row, or those of several."""
+        return self._ids[at]
+
+    def __len__(self) -> int:
+        """Returns how many rows there are."""
+        return len(self._ids)
+
+    def row_of(self, id_: int) -> int | None:
+        """Returns the row of an id, or None."""
+        try:
+            return self._ids.index(id_)
+        except ValueError:
+            return None
+
+    def rows_of(self, ids: Iterable[int]) -> dict[int, int]:
+        """Returns the rows of those of some ids that are listed."""
+        wanted = set(ids)
+        return {id_: row for row, id_ in enumerate(self._ids) if id_ in wanted} if wanted else {}
+
+    def near(self, row: int) -> Iterator[int]:
+        """Yields the ids from a row on, then those before it, going back."""
+        yield from self._ids[row:]
+        yield from reversed(self._ids[:row])
+
+    def shows_same(self, other: ListedIds) -> bool:
+        """Returns whether the others are the same."""
+        return isinstance(other, HeldIds) and self._ids == other._ids

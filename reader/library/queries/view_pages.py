@@ -1,0 +1,169 @@
+"""Reads the ids of a large view a page at a time, from the ends of the pages beside it (keyset pages)."""
+
+# ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reader.core.listed_ids import ListedIds
+
+PAGE = 64  # rows read at once
+_KEPT = 16  # pages in memory before the oldest is let go
+_ONE_BY_ONE = 4  # ids whose rows are counted each by itself
+
+Rows = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
+Page = list[tuple[Any, ...]]  # of id and keys
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """An order in which an index is walked."""
+
+    source: str  # what follows FROM, with the index named
+    keys: tuple[str, ...]  # of which the last is the id
+    is_descending: bool
+
+    @property
+    def columns(self) -> str:
+        """The columns of a page: the id, and the keys that say where it lies."""
+        return ", ".join((self.keys[-1], *self.keys))
+
+    def order(self, *, is_forward: bool = True) -> str:
+        """Returns what follows ORDER BY, for going on or for going back."""
+        way = "DESC" if self.is_descending is is_forward else "ASC"
+        return ", ".join(f"{key} {way}" for key in self.keys)
+
+    def beyond(self, *, is_forward: bool = True) -> str:
+        """Returns SQL that holds for what lies beyond a row, whose keys are its values."""
+        sign = "<" if self.is_descending is is_forward else ">"
+        return f"({', '.join(self.keys)}) {sign} ({', '.join('?' * len(self.keys))})"
+
+
+class ViewPages(ListedIds):
+    """The ids of a view. What changes after the number of them was read is seen by a new one."""
+
+    def __init__(self, rows: Rows, walk: Walk, where: str, total: int) -> None:
+        self._rows, self._walk, self._where, self._total = rows, walk, where, total
+        self._pages: dict[int, Page] = {}
+
+    def __len__(self) -> int:
+        """Returns how many rows there are."""
+        return self._total
+
+    def __getitem__(self, at: Any) -> Any:
+        """Returns the id of a row, or those of several."""
+        if isinstance(at, slice):
+            return [self._id(row) for row in range(*at.indices(self._total))]
+        row = range(self._total)[at]
+        return self._id(row)
+
+    def row_of(self, id_: int) -> int | None:
+        """Returns the row of an id, or None."""
+        for number, page in self._pages.items():
+            for place, row in enumerate(page):
+                if row[0] == id_:
+                    return number * PAGE + place
+        keys = self._keys_of(id_)
+        if keys is None:
+            return None
+        before = self._walk.beyond(is_forward=False)
+        sql = f"SELECT count(*) FROM {self._walk.source} WHERE {self._where} AND {before}"
+        count: int = self._rows(sql, keys)[0][0]
+        return min(count, self._total - 1) if self._total else None
+
+    def rows_of(self, ids: Iterable[int]) -> dict[int, int]:
+        """Returns the rows of those of some ids that are listed."""
+        wanted = set(ids)
+        if len(wanted) <= _ONE_BY_ONE:
+            return {id_: row for id_ in wanted if (row := self.row_of(id_)) is not None}
+        walk = self._walk
+        found = self._rows(
+            f"SELECT {walk.keys[-1]} FROM {walk.source} WHERE {self._where}"
+            f" ORDER BY {walk.order()} LIMIT {self._total}",
+            (),
+        )
+        return {id_: row for row, (id_,) in enumerate(found) if id_ in wanted}
+
+    def near(self, row: int) -> Iterator[int]:
+        """Yields the ids that were read: from a row on, then those before it, going back."""
+        rows = {
+            number * PAGE + place: one[0]
+            for number, page in self._pages.items()
+            for place, one in enumerate(page)
+        }
+        yield from (rows[one] for one in sorted(one for one in rows if one >= row))
+        yield from (rows[one] for one in sorted((one for one in rows if one < row), reverse=True))
+
+    def shows_same(self, other: ListedIds) -> bool:
+        """Returns whether the others are of as many rows, and the same in all that was read of them."""
+        return (
+            isinstance(other, ViewPages)
+            and (self._walk, self._where, self._total) == (other._walk, other._where, other._total)
+            and all(
+                [row[0] for row in self._page(number)] == [row[0] for row in page]
+                for number, page in other._pages.items()
+            )
+        )
+
+    def following(self, id_: int | None, condition: str) -> int | None:
+        """Returns the first id after another for which SQL holds, going round; None if there is none."""
+        keys = self._keys_of(id_) if id_ is not None else None
+        walk = self._walk
+        asked: list[tuple[str, Sequence[Any]]] = [("1", ())]
+        if keys is not None:
+            asked = [(walk.beyond(), keys), (f"{walk.keys[-1]} <> ?", [id_])]
+        for beyond, values in asked:
+            sql = f"SELECT {walk.keys[-1]} FROM {walk.source} WHERE {self._where} AND {condition}"
+            found = self._rows(f"{sql} AND {beyond} ORDER BY {walk.order()} LIMIT 1", values)
+            if found:
+                next_id: int = found[0][0]
+                return next_id
+        return None
+
+    def _id(self, row: int) -> int:
+        page = self._page(row // PAGE)
+        place = row % PAGE
+        return page[place][0] if place < len(page) else 0
+
+    def _page(self, number: int) -> Page:
+        page = self._pages.get(number)
+        if page is None:
+            page = self._read(number)
+            self._pages[number] = page
+            while len(self._pages) > _KEPT:
+                del self._pages[next(iter(self._pages))]
+        return page
+
+    def _read(self, number: int) -> Page:
+        """Reads a page from the end of one beside it, or from the nearer end of all."""
+        start = number * PAGE
+        size = min(PAGE, self._total - start)
+        before, after = self._pages.get(number - 1), self._pages.get(number + 1)
+        if before and len(before) == PAGE:
+            return self._select(size, beyond=before[-1][1:])
+        if after:
+            return self._select(size, beyond=after[0][1:], is_forward=False)
+        behind = self._total - start - size
+        if behind < start:
+            return self._select(size, offset=behind, is_forward=False)
+        return self._select(size, offset=start)
+
+    def _select(
+        self, limit: int, beyond: Sequence[Any] = (), offset: int = 0, *, is_forward: bool = True
+    ) -> Page:
+        walk = self._walk
+        where = f"{self._where} AND {walk.beyond(is_forward=is_forward)}" if beyond else self._where
+        page = self._rows(
+            f"SELECT {walk.columns} FROM {walk.source} WHERE {where}"
+            f" ORDER BY {walk.order(is_forward=is_forward)} LIMIT ? OFFSET ?",
+            (*beyond, limit, offset),
+        )
+        return page if is_forward else page[::-1]
+
+    def _keys_of(self, id_: int) -> Sequence[Any] | None:
+        """Returns where an id lies; None when the view does not hold it."""
+        source = self._walk.source.partition(" INDEXED BY ")[0]
+        sql = f"SELECT {self._walk.columns} FROM {source} WHERE {self._where}"
+        found = self._rows(f"{sql} AND {self._walk.keys[-1]} = ?", (id_,))
+        return found[0][1:] if found else None
