@@ -30,6 +30,14 @@ class ListedIds(Sequence[int]):
         """Returns the rows of those of some ids that are listed."""
 
     @abstractmethod
+    def rows_at_hand(self, ids: Iterable[int]) -> dict[int, int]:
+        """Returns the rows of those of some ids that were looked at, as far as they are still known."""
+
+    @abstractmethod
+    def all(self) -> Sequence[int]:
+        """Returns all ids at once."""
+
+    @abstractmethod
     def near(self, row: int) -> Iterator[int]:
         """Yields the ids at hand: from a row on, then those before it, going back."""
 
@@ -63,6 +71,14 @@ class HeldIds(ListedIds):
         """Returns the rows of those of some ids that are listed."""
         wanted = set(ids)
         return {id_: row for row, id_ in enumerate(self._ids) if id_ in wanted} if wanted else {}
+
+    def rows_at_hand(self, ids: Iterable[int]) -> dict[int, int]:
+        """Returns the rows of those of some ids that are listed."""
+        return self.rows_of(ids)
+
+    def all(self) -> Sequence[int]:
+        """Returns all ids."""
+        return self._ids
 
     def near(self, row: int) -> Iterator[int]:
         """Yields the ids from a row on, then those before it, going back."""

@@ -221,6 +221,20 @@ class ArticleQueries(HitQueries):
             found.sort(key=lambda row: scores.get(row[0], 0.0), reverse=True)
         return found
 
+    def next_unread(self, listed: ListedIds, current: int | None) -> int | None:
+        """Returns the unread article that follows another in a list, going round; None if there is none."""
+        if isinstance(listed, ViewPages):
+            return listed.following(current, "a.is_read = 0")
+        ids = list(listed.all())
+        row = listed.row_of(current) if current is not None else None
+        for chunk, marks in chunks(ids if row is None else [*ids[row + 1 :], *ids[:row]]):
+            sql = f"SELECT a.id FROM article AS a WHERE a.id IN ({marks}) AND a.is_read = 0"
+            unread = {found[0] for found in self._rows(sql, chunk)}
+            for id_ in chunk:
+                if id_ in unread:
+                    return id_
+        return None
+
     def articles_in_view(self, view: View, ids: Sequence[int]) -> list[int]:
         """Returns those of some articles that a view holds."""
         found: list[int] = []

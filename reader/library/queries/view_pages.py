@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -60,10 +61,9 @@ class ViewPages(ListedIds):
 
     def row_of(self, id_: int) -> int | None:
         """Returns the row of an id, or None."""
-        for number, page in self._pages.items():
-            for place, row in enumerate(page):
-                if row[0] == id_:
-                    return number * PAGE + place
+        at_hand = self.rows_at_hand([id_])
+        if at_hand:
+            return at_hand[id_]
         keys = self._keys_of(id_)
         if keys is None:
             return None
@@ -77,21 +77,23 @@ class ViewPages(ListedIds):
         wanted = set(ids)
         if len(wanted) <= _ONE_BY_ONE:
             return {id_: row for id_ in wanted if (row := self.row_of(id_)) is not None}
+        return {id_: row for row, id_ in enumerate(self.all()) if id_ in wanted}
+
+    def rows_at_hand(self, ids: Iterable[int]) -> dict[int, int]:
+        """Returns the rows of those of some ids that were read and are still kept."""
+        kept = {id_: row for row, id_ in self._kept()}
+        return {id_: kept[id_] for id_ in ids if id_ in kept}
+
+    def all(self) -> Sequence[int]:
+        """Returns all ids, read at once."""
         walk = self._walk
-        found = self._rows(
-            f"SELECT {walk.keys[-1]} FROM {walk.source} WHERE {self._where}"
-            f" ORDER BY {walk.order()} LIMIT {self._total}",
-            (),
-        )
-        return {id_: row for row, (id_,) in enumerate(found) if id_ in wanted}
+        sql = f"SELECT {walk.keys[-1]} FROM {walk.source} WHERE {self._where}"
+        found = self._rows(f"{sql} ORDER BY {walk.order()} LIMIT ?", (self._total,))
+        return array("q", (row[0] for row in found))
 
     def near(self, row: int) -> Iterator[int]:
         """Yields the ids that were read: from a row on, then those before it, going back."""
-        rows = {
-            number * PAGE + place: one[0]
-            for number, page in self._pages.items()
-            for place, one in enumerate(page)
-        }
+        rows = dict(self._kept())
         yield from (rows[one] for one in sorted(one for one in rows if one >= row))
         yield from (rows[one] for one in sorted((one for one in rows if one < row), reverse=True))
 
@@ -120,6 +122,12 @@ class ViewPages(ListedIds):
                 next_id: int = found[0][0]
                 return next_id
         return None
+
+    def _kept(self) -> Iterator[tuple[int, int]]:
+        """Yields the rows and ids in memory."""
+        for number, page in self._pages.items():
+            for place, one in enumerate(page):
+                yield number * PAGE + place, one[0]
 
     def _id(self, row: int) -> int:
         page = self._page(row // PAGE)

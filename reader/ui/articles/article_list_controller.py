@@ -80,7 +80,7 @@ class ArticleListController(QObject):
         if self._query == EMPTY:
             if self._search is not None:
                 self._search.clear()
-            self.pane.set_ids(self._ids(self._query))
+            self.pane.set_ids(self._listed())
             return
         if self._search is None:
             from reader.ui.articles.library_search import ArticleSearch  # start-up time
@@ -116,6 +116,12 @@ class ArticleListController(QObject):
         """Returns the title of the article that keys act on where the list does not show it."""
         row = self._search.current_elsewhere() if self._search is not None else None
         return (row.title or row.text) if row and row.article_id else ""
+
+    def _listed(self) -> Sequence[int]:
+        """Returns the articles that are shown where nothing is searched for."""
+        if self._scope_query is not None:
+            return self._ids(self._query)
+        return self._app.queries.listed(self._view, *self.order)
 
     def _ids(self, query: Query) -> list[int]:
         """Returns the articles that a query finds among those that are shown, in order."""
@@ -191,7 +197,8 @@ class ArticleListController(QObject):
 
     def reveal_all(self, article_ids: Sequence[int]) -> None:
         """Selects articles, going to the view that holds them if need be; the last is current."""
-        hidden = [id_ for id_ in article_ids if self.pane.model.row_of(id_) is None]
+        rows = self.pane.model.ids.rows_of(article_ids)
+        hidden = [id_ for id_ in article_ids if id_ not in rows]
         self.reveal((hidden or article_ids)[-1])
         self.pane.select_articles(article_ids)
 
@@ -221,14 +228,8 @@ class ArticleListController(QObject):
 
     def show_next_unread(self) -> bool:
         """Makes the unread article that follows the current one current, going round."""
-        ids = self._ids(parse("is:unread"))
-        listed = self.pane.ids()
-        current = self.pane.current_id()
-        here = listed.index(current) if current in listed else -1
-        order = {number: index for index, number in enumerate(listed)}
-        shown = [number for number in ids if number in order and number != current]
-        after = [number for number in shown if order[number] > here]
-        return bool(shown) and self.pane.select((after or shown)[0])
+        found = self._app.queries.next_unread(self.pane.model.ids, self.pane.current_id())
+        return found is not None and self.pane.select(found)
 
     def refresh(self, changed: ChangeNotice) -> None:
         """Takes up a change of the library."""
@@ -240,13 +241,13 @@ class ArticleListController(QObject):
             self._drop_left(changed)
             self.load()
         is_anywhere = changed.annotations is None and changed.concerns("tag")
-        self.pane.refresh(self.pane.ids() if is_anywhere else sorted(changed.articles))
+        self.pane.refresh(None if is_anywhere else sorted(changed.articles))
 
     def _drop_left(self, changed: ChangeNotice) -> None:
         """Takes out at once what has left the view, while a search is asked anew."""
         if self._query == EMPTY:
             return
-        shown = [id_ for id_ in changed.articles if self.pane.model.row_of(id_) is not None]
+        shown = list(self.pane.model.ids.rows_of(changed.articles))
         if not shown:
             return
         left = set(shown) - set(self._app.queries.articles_in_view(self._scope(), shown))

@@ -12,6 +12,8 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from reader.core.errors import PostilError
+from reader.core.listed_ids import HeldIds, ListedIds
 from reader.core.models import Article
 from reader.core.search_results import Snippet
 from reader.core.translation import _, ngettext
@@ -75,7 +77,7 @@ def runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 
 class ArticleListModel(QStringListModel):
-    """Holds the sorted ids and reads articles through ``fetch`` when a row is first looked at.
+    """Holds what ids are listed and reads articles through ``fetch`` when a row is first looked at.
 
     ``fetch(ids)`` answers the articles it still has, in any order; a row whose article is gone
     stays empty until the ids are set again. A PostilError it raises is told by ``failed``.
@@ -89,8 +91,7 @@ class ArticleListModel(QStringListModel):
 
     def __init__(self, fetch: Fetch, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._ids: list[int] = []
-        self._rows: dict[int, int] = {}
+        self._ids: ListedIds = HeldIds()
         self.articles = RowCache(fetch, lambda one: one.id, self.failed.emit, PAGE)
         self._snippets: dict[int, Snippet] = {}
         self._wanted: list[int] = []
@@ -99,26 +100,30 @@ class ArticleListModel(QStringListModel):
         self._asking.timeout.connect(self._ask)
 
     @property
-    def ids(self) -> Sequence[int]:
+    def ids(self) -> ListedIds:
         """The ids in the order of the rows."""
         return self._ids
 
-    def set_ids(self, ids: Sequence[int]) -> None:
+    def set_ids(self, ids: ListedIds) -> None:
         """Shows these articles in this order; what is already read is kept."""
-        self._ids = list(ids)
-        self._rows = {article_id: row for row, article_id in enumerate(self._ids)}
-        self.articles.keep(self._rows)
-        self.setStringList([""] * len(self._ids))
+        self._ids = ids
+        self.articles.look_again()
+        self.setStringList([""] * len(ids))
 
-    def refresh(self, ids: Iterable[int]) -> None:
-        """Reads these rows again when they are next looked at."""
-        rows = []
-        for article_id in ids:
-            self.articles.pop(article_id, None)
-            row = self._rows.get(article_id)
-            if row is not None:
-                rows.append(row)
-        for first, last in runs(rows):
+    def id_at(self, row: int) -> int:
+        """Returns the id of a row; 0 where it is gone or cannot be read."""
+        try:
+            return self._ids[row]
+        except PostilError as error:
+            self.failed.emit(str(error))
+            return 0
+
+    def refresh(self, ids: Iterable[int] | None) -> None:
+        """Reads these rows, or all, again when they are next looked at."""
+        known = list(self.articles) if ids is None else [one for one in ids if one in self.articles]
+        for article_id in known:
+            del self.articles[article_id]
+        for first, last in runs(self._ids.rows_at_hand(known).values()):
             self.dataChanged.emit(self.index(first), self.index(last))
 
     def set_snippets(self, snippets: Mapping[int, Snippet], *, is_lazy: bool = False) -> None:
@@ -146,27 +151,27 @@ class ArticleListModel(QStringListModel):
         return found
 
     def _touch(self, touched: Iterable[int]) -> None:
-        for first, last in runs(self._rows[each] for each in touched if each in self._rows):
+        for first, last in runs(self._ids.rows_at_hand(touched).values()):
             self.dataChanged.emit(self.index(first), self.index(last), [SNIPPET_ROLE])
 
     def row_of(self, article_id: int) -> int | None:
         """Returns the row of an article, or None when it is not shown."""
-        return self._rows.get(article_id)
+        return self._ids.row_of(article_id)
 
     def index_of(self, article_id: int) -> QModelIndex:
         """Returns the index of an article, invalid when it is not shown."""
-        row = self._rows.get(article_id)
+        row = self.row_of(article_id)
         return QModelIndex() if row is None else self.index(row)
 
     def article_at(self, row: int) -> Article | None:
         """Returns the article of a row, read with its page if need be; None when it is gone."""
-        return self.articles.row_at(self._ids, row)
+        return self.articles.row_at(self._ids, row) if self.id_at(row) else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Returns the article, its id, its title, or what a screen reader says of it."""
         if not index.isValid() or index.row() >= len(self._ids):
             return None
-        article_id = self._ids[index.row()]
+        article_id = self.id_at(index.row())
         if role == ID_ROLE:
             return article_id
         if role == SNIPPET_ROLE:

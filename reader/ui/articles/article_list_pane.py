@@ -1,11 +1,13 @@
 """Puts together the left pane: search field, views, article list, and a line that counts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.commands.keys.active_keymap import present_keys
+from reader.core.listed_ids import HeldIds, ListedIds
 from reader.core.models import Counts, Sort, View
 from reader.core.translation import _
 from reader.ui.articles.article_list_footer import ListFooter
@@ -17,6 +19,7 @@ from reader.ui.articles.view_tabs import TITLES, ViewTabs
 from reader.ui.lists.filter_field import FilterField
 
 MINIMUM_WIDTH = 220
+_NEXT = 4  # rows that are looked for before all others
 
 _Flag = QItemSelectionModel.SelectionFlag
 
@@ -98,7 +101,7 @@ class ArticleListPane(QWidget):
         """Shows how the ids are sorted, and whether they are of a search; tells nobody."""
         self.footer.sort.set_sort(sort, descending, is_search=is_search)
 
-    def set_ids(self, ids: Sequence[int]) -> None:
+    def set_ids(self, listed: Iterable[int]) -> None:
         """Shows these articles; the current and the selected stay so while they are shown.
 
         When the current article is gone from the same view and query, for it was moved or
@@ -106,17 +109,22 @@ class ArticleListPane(QWidget):
         nothing takes its place and nothing is told, so that what is being read stays open.
         """
         is_other, self._is_other_question = self._is_other_question, False
-        before = list(self.model.ids)
-        if list(ids) == before:
+        ids = listed if isinstance(listed, ListedIds) else HeldIds(listed)
+        before = self.model.ids
+        if ids.shows_same(before):
             self._end_question()
             return
         had_current, selected = self.current_id() is not None, self.selected_ids()
         current = self.current_id() or self._told_current
+        at = self.list.currentIndex().row() if had_current else before.row_of(current)
         scrolled = self.list.scroll_anchor()
         self._is_setting = True
         self.model.set_ids(ids)
-        kept = [row for each in selected if (row := self.model.row_of(each)) is not None]
-        heir = self.model.row_of(current) if is_other else self._heir(before, current)
+        kept = sorted(ids.rows_of(selected).values())
+        is_selected = bool(kept)
+        heir = ids.row_of(current)
+        if heir is None and not is_other and at is not None:
+            heir = self._heir(before.near(at))
         if heir is not None:
             self.list.selectionModel().setCurrentIndex(self.model.index(heir), _Flag.NoUpdate)
             if not kept and not (self._is_picking and current not in selected):
@@ -127,15 +135,15 @@ class ArticleListPane(QWidget):
         else:  # what was in sight before a search is so again after it
             self.list.restore_scroll(self._top_before if is_other else scrolled, heir)
         self._is_setting = False
-        self._is_picking = self._is_picking and bool(set(selected) & set(self.model.ids))
+        self._is_picking = self._is_picking and is_selected
         self._end_question()
         if heir is not None or (had_current and not is_other):
             self._tell_current()
         if self.selected_ids() != selected:
             self.selection_changed.emit()
 
-    def refresh(self, ids: Sequence[int]) -> None:
-        """Reads these articles again, for they changed."""
+    def refresh(self, ids: Sequence[int] | None) -> None:
+        """Reads these articles, or all, again, for they changed."""
         self.model.refresh(ids)
 
     def add_below_list(self, widget: QWidget) -> None:
@@ -147,16 +155,16 @@ class ArticleListPane(QWidget):
 
     def ids(self) -> list[int]:
         """Returns the articles shown, in order."""
-        return list(self.model.ids)
+        return list(self.model.ids.all())
 
     def selected_ids(self) -> list[int]:
         """Returns the selected articles in the order of the list."""
-        return [self.model.ids[row] for row in self.list.selected_rows()]
+        return self.list.selected_ids()
 
     def current_id(self) -> int | None:
         """Returns the current article, if any."""
         index = self.list.currentIndex()
-        return self.model.ids[index.row()] if index.isValid() else None
+        return (self.model.id_at(index.row()) or None) if index.isValid() else None
 
     def select(self, article_id: int) -> bool:
         """Makes an article the current and only selected one; False when it is not shown."""
@@ -171,13 +179,12 @@ class ArticleListPane(QWidget):
     def select_articles(self, article_ids: Sequence[int]) -> None:
         """Picks those of some articles that are shown."""
         self._is_picking = True
-        rows = (self.model.row_of(id_) for id_ in article_ids)
-        self.list.select_rows(sorted(row for row in rows if row is not None))
+        self.list.select_rows(sorted(self.model.ids.rows_of(article_ids).values()))
 
     @property
     def has_picked(self) -> bool:
         """Whether rows are selected that are not so merely by being current."""
-        selected = len(self.list.selected_rows())
+        selected = self.list.selected_count()
         return selected > 1 or (selected == 1 and self._is_picking)
 
     def move_current(self, delta: int) -> bool:
@@ -190,7 +197,7 @@ class ArticleListPane(QWidget):
         row = min(count - 1, max(0, start + delta))
         if index.isValid() and row == index.row():
             return False
-        self._anchor = self.model.ids[row] if not self._is_picking else self._anchor
+        self._anchor = self.model.id_at(row) if not self._is_picking else self._anchor
         flag = _Flag.NoUpdate if self._is_picking else _Flag.ClearAndSelect
         self.list.selectionModel().setCurrentIndex(self.model.index(row), flag)
         self.list.scrollTo(self.model.index(row))
@@ -202,7 +209,7 @@ class ArticleListPane(QWidget):
             self._on_answer = self.select_first
         elif not self.model.ids:
             self._tell_current()
-        return bool(self.model.ids) and self.select(self.model.ids[0])
+        return bool(self.model.ids) and self.select(self.model.id_at(0))
 
     def focus_list(self) -> None:
         """Puts the keyboard into the list."""
@@ -234,7 +241,7 @@ class ArticleListPane(QWidget):
         index = self.list.currentIndex()
         if not index.isValid():
             return
-        self._anchor = self.model.ids[index.row()]
+        self._anchor = self.model.id_at(index.row())
         was_picking, self._is_picking = self._is_picking, True
         rows = self.list.selected_rows()
         if not was_picking and rows == [index.row()]:
@@ -289,7 +296,7 @@ class ArticleListPane(QWidget):
         self.field.left.connect(self._enter_list)
         self.tabs.view_chosen.connect(self._on_view)
         self.footer.sort.sort_chosen.connect(self._on_sort)
-        self.list.opened.connect(lambda row: self.activated.emit(self.model.ids[row]))
+        self.list.opened.connect(lambda row: self.activated.emit(self.model.id_at(row)))
         self.list.gesture.connect(self._on_gesture)
         selection = self.list.selectionModel()
         selection.currentChanged.connect(self._on_current)
@@ -328,7 +335,7 @@ class ArticleListPane(QWidget):
     def _on_gesture(self, row: int, is_toggle: bool) -> None:
         """Takes up that a click or an arrow began a new selection, or Ctrl added to the old one."""
         self._is_picking = is_toggle
-        self._anchor = self.model.ids[row]
+        self._anchor = self.model.id_at(row)
 
     def _tell_current(self) -> None:
         current = self.current_id() or 0
@@ -344,17 +351,17 @@ class ArticleListPane(QWidget):
             self.passed.emit()
         elif not self.list.selected_rows():
             row = max(0, self.list.currentIndex().row())
-            self.select(self.model.ids[row])
+            self.select(self.model.id_at(row))
 
-    def _heir(self, before: list[int], current: int) -> int | None:
-        """Returns the row that is current now: the same article, the next one left, else the last."""
-        if current not in before or not self.model.rowCount():
-            return self.model.row_of(current)
-        at = before.index(current)
-        for article_id in (*before[at:], *reversed(before[:at])):
-            row = self.model.row_of(article_id)
-            if row is not None:
-                return row
+    def _heir(self, candidates: Iterator[int]) -> int | None:
+        """Returns the row that is current now: of the first of some articles that is left."""
+        if not self.model.rowCount():
+            return None
+        for chunk in (list(islice(candidates, _NEXT)), list(candidates)):
+            rows = self.model.ids.rows_of(chunk)
+            for article_id in chunk:
+                if article_id in rows:
+                    return rows[article_id]
         return 0
 
     def update_keys(self) -> None:
@@ -379,6 +386,6 @@ class ArticleListPane(QWidget):
     def _count(self) -> None:
         counts = None if self._scope else self._counts
         total = searched_count(self.view(), self._query, counts)
-        selected = len(self.list.selected_rows()) if self.has_picked else 0
+        selected = self.list.selected_count() if self.has_picked else 0
         text = count_text(self.model.rowCount(), total, self.elsewhere_count, selected)
         self.footer.label.setText(text)

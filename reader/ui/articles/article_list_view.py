@@ -22,6 +22,7 @@ from reader.ui.style.announcement import as_sentences
 from reader.ui.style.painting import sized
 
 _Flag = QItemSelectionModel.SelectionFlag
+_FEW = 200  # rows whose ids are read page by page
 
 
 class ArticleListView(QListView):
@@ -69,7 +70,7 @@ class ArticleListView(QListView):
         index = self.indexAt(self.viewport().rect().topLeft())
         if not index.isValid():
             return 0, 0
-        return self._articles.ids[index.row()], self.visualRect(index).top()
+        return self._articles.id_at(index.row()), self.visualRect(index).top()
 
     def restore_scroll(self, anchor: tuple[int, int], heir: int | None) -> None:
         """Scrolls to where that article was; where it is gone, to the row of its heir."""
@@ -88,6 +89,19 @@ class ArticleListView(QListView):
             self._delegate.sought = sought
             self._delegate.forget_layouts()
             self.viewport().update()
+
+    def selected_count(self) -> int:
+        """Returns how many rows are selected."""
+        spans = self.selectionModel().selection()
+        return sum(spans.at(at).height() for at in range(spans.count()))
+
+    def selected_ids(self) -> list[int]:
+        """Returns the selected articles from top to bottom."""
+        rows, listed = self.selected_rows(), self._articles.ids
+        if len(rows) > _FEW:
+            everything = listed.all()
+            return [everything[row] for row in rows if row < len(everything)]
+        return [id_ for row in rows if (id_ := self._articles.id_at(row))]
 
     def selected_rows(self) -> list[int]:
         """Returns the selected rows from top to bottom."""
@@ -125,7 +139,7 @@ class ArticleListView(QListView):
         from reader.ui.lists.dragged_articles import dragged  # start-up time
 
         drag = QDrag(self)
-        drag.setMimeData(dragged([self._articles.ids[row] for row in self.selected_rows()]))
+        drag.setMimeData(dragged(self.selected_ids()))
         drag.exec(Qt.DropAction.MoveAction)
 
     def tag_at(self, spot: QPoint) -> str:

@@ -116,7 +116,7 @@ class ArticleSearch(QObject):
                 self._pane.focus_list()
 
     def _fail(self, error: PostilError) -> None:
-        self._pane.set_ids(self._pane.ids())  # no answer will come
+        self._pane.set_ids(self._pane.model.ids)  # no answer will come
         self._pane.failed.emit(str(error))
 
     def _read_passages(self, ids: Sequence[int]) -> None:

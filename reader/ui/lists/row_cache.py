@@ -30,7 +30,7 @@ class RowCache(dict[int, Row | None]):
         """Returns the row at a place of the ids, read with its page if need be; None: it is gone."""
         if ids[place] not in self:
             start = place - place % self._page
-            wanted = [id_ for id_ in ids[start : start + self._page] if id_ not in self]
+            wanted = [id_ for id_ in ids[start : start + self._page] if id_ and id_ not in self]
             self.update(dict.fromkeys(wanted))
             try:
                 self.update((self._id_of(row), row) for row in self._fetch(wanted))
@@ -43,4 +43,9 @@ class RowCache(dict[int, Row | None]):
     def keep(self, ids: Container[int]) -> None:
         """Forgets the rows of other ids, and that a row was gone."""
         for id_ in [id_ for id_, row in self.items() if row is None or id_ not in ids]:
+            del self[id_]
+
+    def look_again(self) -> None:
+        """Forgets that rows were gone."""
+        for id_ in [id_ for id_, row in self.items() if row is None]:
             del self[id_]

@@ -66,7 +66,7 @@ class LibraryWatch(QObject):
             return
         self._version = version
         self._articles.load()
-        self._articles.pane.refresh(self._articles.pane.ids())
+        self._articles.pane.refresh(None)
         self._pages.refresh(ChangeNotice(frozenset({("annotation", 0)}), frozenset()))
         article = self._reading.article
         if article is not None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from reader.core.errors import LibraryError
+from reader.core.listed_ids import HeldIds
 from reader.core.models import Article
 from reader.core.search_results import Snippet
 from reader.core.text.text_search import Sought
@@ -39,15 +40,15 @@ Key = Qt.Key
 def test_the_model_keeps_qts_rules(qtbot: QtBot, shelf: Shelf) -> None:
     model = ArticleListModel(shelf.fetch)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
-    model.set_ids([3, 1, 2])
+    model.set_ids(HeldIds([3, 1, 2]))
     model.refresh([1, 99])
-    model.set_ids([])
+    model.set_ids(HeldIds([]))
     assert model.rowCount() == 0
 
 
 def test_rows_are_read_by_the_page(shelf: Shelf) -> None:
     model = ArticleListModel(shelf.fetch)
-    model.set_ids(range(1, 1001))
+    model.set_ids(HeldIds(range(1, 1001)))
     assert shelf.calls == []
     assert model.index(130).data(ARTICLE_ROLE).id == 131
     assert shelf.calls == [list(range(129, 129 + PAGE))]
@@ -58,7 +59,7 @@ def test_rows_are_read_by_the_page(shelf: Shelf) -> None:
 
 def test_twenty_thousand_ids_are_taken_at_once(shelf: Shelf) -> None:
     model = ArticleListModel(shelf.fetch)
-    model.set_ids(range(20_000))
+    model.set_ids(HeldIds(range(20_000)))
     assert len(shelf.calls) == 0
     for row in range(20_000):
         model.article_at(row)
@@ -67,7 +68,7 @@ def test_twenty_thousand_ids_are_taken_at_once(shelf: Shelf) -> None:
 
 def test_a_refresh_reads_only_the_rows_named(shelf: Shelf, qtbot: QtBot) -> None:
     model = ArticleListModel(shelf.fetch)
-    model.set_ids([5, 6, 7, 8])
+    model.set_ids(HeldIds([5, 6, 7, 8]))
     assert model.index(0).data() == "Title 5"
     spans: list[tuple[int, int]] = []
     model.dataChanged.connect(lambda first, last: spans.append((first.row(), last.row())))
@@ -80,9 +81,9 @@ def test_a_refresh_reads_only_the_rows_named(shelf: Shelf, qtbot: QtBot) -> None
 
 def test_setting_ids_keeps_what_was_read(shelf: Shelf) -> None:
     model = ArticleListModel(shelf.fetch)
-    model.set_ids([1, 2, 3])
+    model.set_ids(HeldIds([1, 2, 3]))
     model.article_at(0)
-    model.set_ids([3, 2])
+    model.set_ids(HeldIds([3, 2]))
     assert model.article_at(0) == make_article(3)
     assert len(shelf.calls) == 1
 
@@ -90,7 +91,7 @@ def test_setting_ids_keeps_what_was_read(shelf: Shelf) -> None:
 def test_an_article_that_is_gone_leaves_an_empty_row(shelf: Shelf) -> None:
     shelf.gone = {2}
     model = ArticleListModel(shelf.fetch)
-    model.set_ids([1, 2])
+    model.set_ids(HeldIds([1, 2]))
     assert model.index(1).data(ARTICLE_ROLE) is None
     assert model.index(1).data(Qt.ItemDataRole.AccessibleTextRole) is None
     assert len(shelf.calls) == 1  # and it is not asked for again at every paint
@@ -131,7 +132,7 @@ def test_a_row_says_what_it_is() -> None:
 
 def test_a_snippet_stands_in_for_the_excerpt(shelf: Shelf) -> None:
     model = ArticleListModel(shelf.fetch)
-    model.set_ids([1, 2])
+    model.set_ids(HeldIds([1, 2]))
     model.set_snippets({2: Snippet("…the words found…", 3), 50: Snippet("elsewhere", 1)})
     assert model.index(0).data(SNIPPET_ROLE) is None
     assert model.index(1).data(SNIPPET_ROLE) == ("…the words found…", 3)
