@@ -30,7 +30,7 @@ from reader.core.text.canonical_text import NORMALISER, read_html
 from reader.core.text.word_count import count_words
 from reader.core.web_addresses import address_key
 from reader.library import mapped_classes as tables
-from reader.library import search_index
+from reader.library.indexes import search_index
 from reader.operations import starter_articles
 from reader.services import Services
 

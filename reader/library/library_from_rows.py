@@ -11,7 +11,6 @@ from pathlib import Path
 from reader.core.errors import LibraryCorrupt, LibraryError
 from reader.core.private_files import make_folder
 from reader.core.translation import _
-from reader.library import search_index
 from reader.library.connection import (
     BUSY_SECONDS,
     connect,
@@ -21,6 +20,7 @@ from reader.library.connection import (
     rollback_journal_of,
 )
 from reader.library.durable_files import synchronise
+from reader.library.indexes import search_index
 from reader.library.queries.article_dump import CONTENTS, OWNED, SHARED, TAGGINGS, Row, Rows
 from reader.library.upgrade import exclusive_transaction, explained_errors, make_library
 from reader.library.write_lock import lock_file, write_lock

@@ -20,7 +20,7 @@ from sqlalchemy.pool import NullPool
 from reader.core.errors import LibraryCorrupt, LibraryError, LibraryReadOnly
 from reader.core.private_files import make_empty, make_folder
 from reader.core.translation import _
-from reader.library import search_index, stale_journals
+from reader.library import stale_journals
 from reader.library.connection import (
     APPLICATION_ID,
     SCHEMA,
@@ -31,6 +31,7 @@ from reader.library.connection import (
     explained,
 )
 from reader.library.durable_files import put_in_place, remove_library
+from reader.library.indexes import search_index
 from reader.library.integrity.table_walk import tables_of
 from reader.library.verified_copy import copy_library
 from reader.library.write_lock import write_lock

@@ -19,10 +19,11 @@ from sqlalchemy.pool import QueuePool
 from reader.core.errors import LibraryCorrupt, LibraryError, LibraryGone, LibraryLocked
 from reader.core.models import ChangeNotice, Step
 from reader.core.translation import _
-from reader.library import search_index, stale_journals, undo_steps
+from reader.library import stale_journals, undo_steps
 from reader.library.changeset import Change, fold, recorded
 from reader.library.connection import connect, driver_of, explain, explained, temporary_copy
 from reader.library.file_identity import LibraryFile
+from reader.library.indexes import search_index
 from reader.library.queries.id_chunks import chunks
 from reader.library.unit_of_work import Unit, UnitSession
 from reader.library.unsaved_writes import UnsavedWrites, describe

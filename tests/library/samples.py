@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import create_engine
 
 from reader.core.article_draft import Asset, Draft, Source
-from reader.library import list_index, search_index
 from reader.library.connection import connect
+from reader.library.indexes import list_index, search_index
 
 LOREM = "The quick brown fox jumps over the lazy dog. It was seen by Ada, who wrote it down."
 

@@ -7,15 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from reader.library import (
-    integrity_triggers,
-    lazy_tables,
-    list_index,
-    mapped_classes,
-    search_index,
-)
+from reader.library import integrity_triggers, lazy_tables, mapped_classes
 from reader.library.connection import SCHEMA, connect
 from reader.library.database import Database
+from reader.library.indexes import list_index, search_index
 from reader.operations import annotations, articles
 from reader.operations.history import History
 from tests.conftest import PutFilled

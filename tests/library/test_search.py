@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from reader.core.models import Color, State, View
 from reader.core.query import query_parser
 from reader.core.query.sought_words import sought_words
-from reader.library import search_index
 from reader.library.database import Database
+from reader.library.indexes import search_index
 from reader.library.queries import search_tokens
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles

@@ -12,9 +12,9 @@ import pytest
 from reader.core.listed_ids import ListedIds
 from reader.core.models import Sort, State, View
 from reader.core.query.query_parser import parse
-from reader.library import list_index
 from reader.library.connection import connect
 from reader.library.database import Database
+from reader.library.indexes import list_index
 from reader.library.queries.queries import Queries
 from reader.library.queries.view_pages import PAGE, ViewPages
 from reader.library.upgrade import exclusive_transaction

@@ -20,8 +20,8 @@ from typing import Any
 
 from reader.core.text.text_integrity import is_page_damaged, is_text_damaged
 from reader.core.translation import N_, _, ngettext, number_text
-from reader.library import list_index, search_index
 from reader.library.connection import BUSY_SECONDS, connect, explained, is_damage
+from reader.library.indexes import list_index, search_index
 from reader.library.integrity.damaged_schema import damaged_statements
 from reader.library.integrity.table_walk import Row, TableWalk, decode, is_unreadable, tables_of
 from reader.library.queries.revisions import KNOWN_TEXTS, damaged_text

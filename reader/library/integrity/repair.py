@@ -18,11 +18,12 @@ from typing import Any
 
 from reader.core.errors import LibraryCorrupt, LibraryError
 from reader.core.translation import _
-from reader.library import search_index, stale_journals
+from reader.library import stale_journals
 from reader.library.backups import backups
 from reader.library.connection import DAMAGED, SCHEMA, connect, connect_immutable, explained
 from reader.library.database import Database
 from reader.library.durable_files import ENDINGS, put_library_in_place, synchronise
+from reader.library.indexes import search_index
 from reader.library.integrity.damaged_schema import copy_tables
 from reader.library.integrity.integrity_check import (
     Fault,

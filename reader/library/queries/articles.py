@@ -67,10 +67,8 @@ _SORTS = {
     Sort.PROGRESS: "a.progress {way}, ",
 }
 _TITLE = "(SELECT l.title FROM list_title AS l WHERE l.article_id = a.id)"
-# Where each order is walked, by index and first column; those of an index of the state apart.
+# The indexes in which other orders are walked, and what comes first in them.
 _WALKS: dict[Sort, tuple[str, tuple[str, ...]]] = {
-    Sort.ADDED: ("article_added", ()),
-    Sort.BEST: ("article_added", ()),
     Sort.PUBLISHED: ("article_published", ("a.published",)),
     Sort.LENGTH: ("article_length", ("a.word_count",)),
     Sort.PROGRESS: ("article_progress", ("a.progress",)),
@@ -88,14 +86,17 @@ def is_ranked(sort: Sort, query: Query) -> bool:
 
 def _walk(view: View, sort: Sort, is_descending: bool) -> Walk:
     """Returns how an index is walked in the order of a view."""
+    added = "article_state" if view in _FILED else "article_added"
     if sort is Sort.TITLE:
+        title_keys = "l.title", "l.article_id"
         source = "list_title AS l CROSS JOIN article AS a ON a.id = l.article_id"
-        return Walk(source, ("l.title", "l.article_id"), is_descending)
-    index, first = _WALKS[sort]
+        counted = (
+            f"article AS a INDEXED BY {added} CROSS JOIN list_title AS l ON l.article_id = a.id"
+        )
+        return Walk(source, title_keys, is_descending, counted)
+    index, first = _WALKS.get(sort, (added, ()))
     if sort is Sort.PUBLISHED and not is_descending:
         index, first = "article_known", ("a.published = ''", "a.published")
-    elif not first and view in _FILED:
-        index = "article_state"
     keys = (*first, "a.created_at", "a.id")
     return Walk(f"article AS a INDEXED BY {index}", keys, is_descending)
 

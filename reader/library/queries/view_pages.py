@@ -24,6 +24,7 @@ class Walk:
     source: str  # what follows FROM, with the index named
     keys: tuple[str, ...]  # of which the last is the id
     is_descending: bool
+    counted: str = ""  # the same rows in whatever order, where they are counted faster so
 
     @property
     def columns(self) -> str:
@@ -47,6 +48,7 @@ class ViewPages(ListedIds):
     def __init__(self, rows: Rows, walk: Walk, where: str, total: int) -> None:
         self._rows, self._walk, self._where, self._total = rows, walk, where, total
         self._pages: dict[int, Page] = {}
+        self._counted: dict[int, int | None] = {}  # rows that were asked for by their ids
 
     def __len__(self) -> int:
         """Returns how many rows there are."""
@@ -64,13 +66,9 @@ class ViewPages(ListedIds):
         at_hand = self.rows_at_hand([id_])
         if at_hand:
             return at_hand[id_]
-        keys = self._keys_of(id_)
-        if keys is None:
-            return None
-        before = self._walk.beyond(is_forward=False)
-        sql = f"SELECT count(*) FROM {self._walk.source} WHERE {self._where} AND {before}"
-        count: int = self._rows(sql, keys)[0][0]
-        return min(count, self._total - 1) if self._total else None
+        if id_ not in self._counted:
+            self._counted[id_] = self._count_before(id_)
+        return self._counted[id_]
 
     def rows_of(self, ids: Iterable[int]) -> dict[int, int]:
         """Returns the rows of those of some ids that are listed."""
@@ -122,6 +120,19 @@ class ViewPages(ListedIds):
                 next_id: int = found[0][0]
                 return next_id
         return None
+
+    def _count_before(self, id_: int) -> int | None:
+        """Returns how many ids come before one; None when the view does not hold it."""
+        keys = self._keys_of(id_)
+        if keys is None or not self._total:
+            return None
+        before, source = (
+            self._walk.beyond(is_forward=False),
+            self._walk.counted or self._walk.source,
+        )
+        sql = f"SELECT count(*) FROM {source} WHERE {self._where} AND {before}"
+        count: int = self._rows(sql, keys)[0][0]
+        return min(count, self._total - 1)
 
     def _kept(self) -> Iterator[tuple[int, int]]:
         """Yields the rows and ids in memory."""

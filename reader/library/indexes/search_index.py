@@ -11,8 +11,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from reader.library import list_index
 from reader.library.changeset import Change
+from reader.library.indexes import list_index
 from reader.library.queries.search_tokens import VERSION, spread
 
 if TYPE_CHECKING:
