@@ -26,11 +26,24 @@ def modules() -> list[tuple[str, ast.Module]]:
 
 
 @cache
+def names_and_calls() -> list[tuple[str, ast.stmt, ast.Name | ast.Call]]:
+    """Returns each of both with its module and the statement at the module's top it stands in."""
+    found: list[tuple[str, ast.stmt, ast.Name | ast.Call]] = [
+        (name, statement, node)
+        for name, tree in modules()
+        for statement in tree.body
+        for node in ast.walk(statement)
+        if isinstance(node, (ast.Name, ast.Call))
+    ]
+    gc.freeze()
+    return found
+
+
+@cache
 def calls() -> list[tuple[str, ast.Call]]:
     """Returns each call with where it stands."""
     return [
         (f"{name}:{node.lineno}", node)
-        for name, tree in modules()
-        for node in ast.walk(tree)
+        for name, _statement, node in names_and_calls()
         if isinstance(node, ast.Call)
     ]

@@ -10,7 +10,7 @@ import pytest
 from reader.core import translation
 from reader.core.translation import LANGUAGES, all_of, number_text
 from resources.translations import catalogues
-from tests.source_trees import calls, modules
+from tests.source_trees import calls, names_and_calls
 
 MARKS = {"_", "N_", "ngettext"}
 # What sets a text that a person sees: Qt's setters, and widgets that are made with their text.
@@ -74,16 +74,14 @@ def test_marks_go_by_their_own_names() -> None:
     """Under another name a text is not collected; at the import the language is not known."""
     called = {id(node.func) for _where, node in calls()}
     wrong = []
-    for name, tree in modules():
-        for statement in tree.body:
-            is_run = isinstance(statement, ast.Assign | ast.AnnAssign | ast.Expr)
-            for node in ast.walk(statement):
-                if not isinstance(node, ast.Name) or node.id not in MARKS:
-                    continue
-                if node.id != "_" and id(node) not in called:
-                    wrong.append(f"{name}:{node.lineno}: another name")
-                if node.id != "N_" and id(node) in called and is_run:
-                    wrong.append(f"{name}:{node.lineno}: N_ at the import")
+    for name, statement, node in names_and_calls():
+        if not isinstance(node, ast.Name) or node.id not in MARKS:
+            continue
+        is_run = isinstance(statement, ast.Assign | ast.AnnAssign | ast.Expr)
+        if node.id != "_" and id(node) not in called:
+            wrong.append(f"{name}:{node.lineno}: another name")
+        if node.id != "N_" and id(node) in called and is_run:
+            wrong.append(f"{name}:{node.lineno}: N_ at the import")
     assert wrong == []
 
 

@@ -3,7 +3,7 @@
 import gc
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -22,6 +22,7 @@ from tests.importers.pdf.samples import lines, paragraph, pdf, stacked, wrapped
 from tests.importers.pdf.test_pdf_files import source
 from tests.journeys.conftest import Journey
 from tests.journeys.test_encrypted_files import password_field
+from tests.ui.pictures import colors_in
 
 PAGES = 3
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
@@ -37,9 +38,7 @@ def fill(history: History) -> None:
 
 def shown(viewer: PageViewer) -> list[tuple[int, int, int]]:
     """Returns the colours that the page is seen in."""
-    image = viewer.viewport().grab().toImage()
-    points = ((x, y) for x in range(0, image.width(), 2) for y in range(0, image.height(), 2))
-    colors = [image.pixelColor(*point) for point in points]
+    colors = [QColor(name) for name in colors_in(viewer.viewport().grab().toImage())]
     return [(one.red(), one.green(), one.blue()) for one in colors]
 
 
