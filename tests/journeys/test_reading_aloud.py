@@ -131,6 +131,7 @@ def test_faster_and_slower_is_kept(reading: Journey, engine: list[Engine]) -> No
     reading.press("p ] ] [ ]")
     (voice,) = engine
     assert voice.orders[-1][3] == 2
+    assert reading.toast == "Speed of reading aloud: 2"
     assert reading.app.settings.number("speech_rate") == 2
     for _ in range(12):
         reading.press("]")

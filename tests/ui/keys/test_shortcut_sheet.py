@@ -1,6 +1,7 @@
 """The sheet of all keys: complete, searchable, laid out, and where keys are changed."""
 
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -194,6 +195,15 @@ def test_one_more_key_and_a_sequence(bench: Bench, qtbot: QtBot) -> None:
     assert bench.keys("Highlight") == ("q w q", "F12", "h")
 
 
+def test_what_was_pressed_so_far_is_painted(bench: Bench) -> None:
+    bench.choose("Highlight")
+    row, pictures = bench.row("Highlight"), []
+    for chords in (None, (), ("q",), ("w",)):
+        row.ask(chords)
+        pictures.append(row.grab().toImage())
+    assert all(one != other for one, other in combinations(pictures, 2))
+
+
 def test_a_command_without_a_key_gets_one(bench: Bench, qtbot: QtBot) -> None:
     bench.choose("Theme…", "Everywhere")
     capture(bench, qtbot, Key.Key_F12)
@@ -289,6 +299,8 @@ def test_all_are_reset_with_one_stroke(bench: Bench, qtbot: QtBot) -> None:
     press(Key.Key_Backspace, CTRL | SHIFT)
     assert bench.file.choices == KeyChoices()
     assert "All shortcuts reset" in bench.told
+    press(Key.Key_Backspace, CTRL | SHIFT)
+    assert "All shortcuts are the defaults already." in bench.told
 
 
 def test_a_set_of_keys_is_chosen_and_ones_own_stay(bench: Bench, qtbot: QtBot) -> None:

@@ -286,6 +286,15 @@ def test_many_choices_get_a_field_and_digits_are_typed_into_it(host: QMainWindow
     assert answers == ["32"]
 
 
+def test_keys_are_painted(host: QMainWindow) -> None:
+    palette = CommandPalette(host)
+    pictures = []
+    for keys in ("", "Ctrl+K"):
+        palette.ask((Row("a", "Title", keys=keys),), lambda _answer: None)
+        pictures.append(palette.list.viewport().grab().toImage())
+    assert pictures[0] != pictures[1]
+
+
 def test_a_row_is_chosen_by_mouse(host: QMainWindow) -> None:
     answers: list[str | None] = []
     palette = CommandPalette(host)

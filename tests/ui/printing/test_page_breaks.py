@@ -122,5 +122,12 @@ def test_a_long_note_goes_on_at_the_foot_of_the_next_page() -> None:
     assert pages[0].notes[0].bottom <= pages[1].notes[0].top
 
 
+def test_a_line_higher_than_a_page_is_cut() -> None:
+    units = lines(0, [10, 250, 10])
+    pages = divided(units, {})
+    assert [one for page in pages for one in shown(page.text, units)] == units
+    assert units[1] in shown(pages[1].text, units)
+
+
 def test_no_line_is_no_page() -> None:
     assert divided([], {}) == []

@@ -82,6 +82,19 @@ def test_a_thousand_tags_are_listed_filtered_and_sorted(qtbot: QtBot, app: Servi
     assert "/sub 49" in page.current
 
 
+def test_it_says_why_it_shows_none(qtbot: QtBot, app: Services) -> None:
+    page = open_page(qtbot, app)
+    assert page.empty.isVisible()
+    assert page.empty.title.startswith("No tags yet.")
+    app.history.write(tags.make, ["topic"])
+    page.enter()
+    assert not page.empty.isVisible()
+    page.field.setText(" zebra ")
+    page.field.tell_now()
+    assert page.empty.isVisible()
+    assert page.empty.title == "No tag matches “zebra”."
+
+
 def test_when_a_tag_was_used_is_told_in_the_nearest_words() -> None:
     now = 1_800_000_000_000
     told = [used_text(at, now) for at in (0, now, now - DAY, now - 9 * DAY, now - 400 * DAY)]

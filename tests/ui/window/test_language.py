@@ -213,6 +213,7 @@ def test_the_rows_of_the_panel_begin_at_the_right() -> None:
 def test_the_words_of_a_program_leave_room_for_the_bar_of_the_row() -> None:
     window = QWidget()
     rows = ProgramsList(window)
+    assert rows.currentIndex().row() == 0, "else the arrow keys begin nowhere"
     option = QStyleOptionViewItem()
     option.rect, option.direction = QRect(0, 0, 100, 30), rows.layoutDirection()
     delegate = rows.itemDelegate()
