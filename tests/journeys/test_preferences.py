@@ -98,6 +98,11 @@ def test_settings_are_changed_at_once_kept_reset_and_taken_back(
     # A card of a theme, then the box that follows the system.
     cards = control(page, "theme")
     assert isinstance(cards, ThemeCards)
+    painted = cards.cards[2].grab().toImage()
+    named = cards.cards[2].text()
+    cards.cards[2].setText("")
+    assert cards.cards[2].grab().toImage() != painted, "its name is not painted"
+    cards.cards[2].setText(named)
     click(cards.cards[2])
     assert current_theme().name == settings.text("theme") == "dark"
     click(cards.follow)

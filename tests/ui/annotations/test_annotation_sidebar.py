@@ -12,7 +12,12 @@ from pytestqt.qtbot import QtBot
 from reader.core.models import Annotation, Color, Kind, Status
 from reader.library.note_drafts import Draft
 from reader.services import Services
-from reader.ui.annotations.annotation_card import CardFonts, estimate_height, lay_out
+from reader.ui.annotations.annotation_card import (
+    CardFonts,
+    _foot_words,
+    estimate_height,
+    lay_out,
+)
 from reader.ui.annotations.annotation_filter import CardFilter
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
 from reader.ui.annotations.note_autosave import DraftStore
@@ -310,6 +315,8 @@ def test_what_was_not_saved_is_offered_and_can_be_discarded(sidebar: AnnotationS
     answers: list[str | None] = []
     sidebar.drafts.drafts["annotation:2"] = Draft("Why not", "Why")
     assert [item.id for item in ITEMS if sidebar.list.has_draft(item)] == [2]
+    at_foot = [[word for word, _ in _foot_words(ITEMS[1], has_draft=has)] for has in (False, True)]
+    assert ["draft" in words for words in at_foot] == [False, True]
     edit(sidebar, 2, "Why", answers.append)
     editor = sidebar.list.editor
     assert editor.text == "Why not"
