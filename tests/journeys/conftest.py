@@ -164,8 +164,11 @@ class Journey:
     # -- eyes ------------------------------------------------------------------------------------
 
     def wait(self, condition: Callable[[], Any]) -> None:
-        """Let the window go on until something holds."""
-        deadline = QDeadlineTimer(5000)
+        """Let the window go on until something holds.
+
+        On a busy machine a process takes seconds to start.
+        """
+        deadline = QDeadlineTimer(30_000)
         while not condition():
             assert not deadline.hasExpired(), "waited in vain"
             self.qtbot.wait(1)  # waitUntil waits ten at a time

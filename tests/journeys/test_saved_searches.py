@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from reader.core.models import State, View
 from reader.operations import articles, saved_searches
@@ -104,3 +105,10 @@ def is_listed(journey: Journey, expected: list[str]) -> bool:
 def test_what_was_typed_is_needed_to_save_a_search(shelf: Journey) -> None:
     shelf.press("Ctrl+S")
     assert "no search to save" in shelf.toast
+    shelf.press("/")
+    shelf.type("wood")
+    shelf.press("Ctrl+S")
+    field = shelf.focus()
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "Wood"  # as it is saved already
+    shelf.press("Escape")
