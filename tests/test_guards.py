@@ -108,7 +108,7 @@ def test_each_breach_fails_its_own_test(tmp_path: Path) -> None:
             "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",  # others may warn, or change the order
         },
         capture_output=True,
-        timeout=60,
+        timeout=110,
         check=False,
     )
 

@@ -52,6 +52,7 @@ class PageMouse(QObject):
             return
         if self.is_dragging or not self._is_near(event):
             self.is_dragging = True
+            self._clicks = 0  # a click that follows is no second one
             if span := self._span(event):
                 self.dragged.emit(span)
 

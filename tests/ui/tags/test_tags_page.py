@@ -126,3 +126,6 @@ def test_each_cell_says_what_it_is_of(qtbot: QtBot, app: Services) -> None:
     role = Qt.ItemDataRole.AccessibleTextRole
     cells = [page.model.index(0, column).data(role) for column in range(1, 6)]
     assert cells == ["Highlights: 0", "Articles: 0", None, "Quick tag in text: 3", None]
+    across = Qt.Orientation.Horizontal
+    captions = [page.model.headerData(column, across) for column in range(4)]
+    assert captions == ["", "Highlights", "Articles", "Last used"]

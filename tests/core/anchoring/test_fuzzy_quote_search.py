@@ -1,0 +1,30 @@
+"""Where a quote stands in a text that says nothing of its place."""
+
+import pytest
+
+from reader.core.anchoring.fuzzy_quote_search import locate
+from reader.core.anchoring.text_tokens import normalise_in_pieces
+from reader.core.models import Status
+
+TEXT = "Of limes and oaks. Nothing else grows here, and nobody minds."
+
+
+def status(quote: str, prefix: str, suffix: str) -> Status:
+    within = normalise_in_pieces(TEXT, lambda: None)
+    return locate(TEXT, within, quote, prefix, suffix, lambda: None).status
+
+
+@pytest.mark.parametrize(
+    ("quote", "prefix", "suffix", "expected"),
+    [
+        ("oaks", "limes and ", ". Nothing", Status.EXACT),
+        ("oaks", "never before ", " seen like this", Status.REVIEW),  # short words are anywhere
+        ("Nothing else grows", "never before ", " seen like this", Status.EXACT),
+        ("an", "", "", Status.REVIEW),  # in several places
+        ("elephants", "", "", Status.ORPHAN),
+    ],
+)
+def test_what_reads_the_same_is_sure_by_its_context_or_alone(
+    quote: str, prefix: str, suffix: str, expected: Status
+) -> None:
+    assert status(quote, prefix, suffix) is expected
