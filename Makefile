@@ -29,7 +29,7 @@ help:
 	@echo 'make format                   let ruff set the code'
 	@echo 'make fresh [ARGS=trixie]      try both commands on new, minimal Debian systems (takes root)'
 	@echo 'make faults                   kill, tear, fill and lock libraries, hundreds of times'
-	@echo 'make interop                  try other programs: Node.js on exports, PostgreSQL on a library'
+	@echo 'make interop                  try other programs on exports (Node.js, Java), PostgreSQL on a library'
 	@echo 'make bench                    the ratios against the bare thing beneath'
 	@echo 'make soak                     run thousands of random commands, and count what is left behind'
 	@echo 'make screenshots              draw the pictures of docs/ from the real window'
@@ -83,6 +83,10 @@ interop: $(VENV)/.tests $(VENV)/.interop
 	@mkdir -p build
 	@$(PY) -m tests.interop.sample_export build/interop.json UTF_16
 	@node tests/interop/web_annotations.mjs build/interop.json
+	@node tests/interop/linked_data.mjs build/interop.json
+	@rm -rf build/notes && $(PY) -m tests.interop.sample_notes build/notes
+	@node tests/interop/notes.mjs build/notes
+	@PYTHONPATH=$(VENV)/interop $(PY) -m tests.interop.books
 
 bench: $(VENV)/.development $(VENV)/.tests $(VENV)/.peers bytecode
 	@$(PY) -m benchmarks $(ARGS)

@@ -13,8 +13,8 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 # What is left as it is in a line: code, addresses in brackets and behind a link's words.
 _KEPT = re.compile(r"(`+)(?:(?!\1).)+?\1(?!`)|<[a-z]+:[^\s<>]*>|(?<=\])\([^()\s]*\)")
 _LOGSEQ = re.compile(r"(?<!\\)(?:\(\(|\{\{|==|\^\^|\$|(?<=[^\s\\])#(?=\S))")
-# In Obsidian a comment, and in Joplin, too, what is marked, and formulas.
-_SIGNS = re.compile(r"(?<!\\)(?:%%|==|\$)")
+# In Obsidian a comment and the id of a block, and in Joplin, too, what is marked, and formulas.
+_SIGNS = re.compile(r"(?<!\\)(?:%%|==|\$|(?<=\s)\^(?=[A-Za-z0-9-]+\s*$))")
 _LOGSEQ_PROPERTY = re.compile(r"^([ \t]*(?:[-+*>] )?[^\s:]+):(:)(?=[ \t]|$)")
 _LOGSEQ_MARKER = re.compile(
     r"^(?=(?:TODO|DOING|DONE|LATER|NOW|WAIT|WAITING|CANCELED|CANCELLED|STARTED|IN-PROGRESS)(?:\s|$))"
@@ -102,7 +102,12 @@ def outline(markdown: object, level: int = 0, *, is_note: bool = False) -> str:
     for block in _blocks(str(markdown).split("\n")):
         text = list(_logseq(block, is_note=is_note))
         if _LIST.match(block[0]):
-            lines += (tabs + line if line.strip() else "" for line in text)
+            # A line that only Markdown takes for part of the item before it is indented as one.
+            within = (
+                line if _LIST.match(line.lstrip()) or line[:1] in " \t" else f"  {line}"
+                for line in text
+            )
+            lines += (tabs + line if line.strip() else "" for line in within)
             continue
         if block[0].startswith("|"):
             text.insert(0, "")  # beside the bullet its first row would be none
@@ -157,6 +162,7 @@ def _with_code(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
 
 def _logseq_line(line: str, *, is_note: bool = False, is_first: bool = True) -> str:
     line = _LOGSEQ_PROPERTY.sub(r"\1:\\\2", line)
+    line = re.sub(r"\(<(https?://[^\s<>]*)>", r"(\1", line)  # there its brackets would be seen
     if is_first:
         line = _LOGSEQ_MARKER.sub(r"\\", line)
     return line if is_note else _escaped(line, _LOGSEQ)
