@@ -141,6 +141,11 @@ def test_a_template_of_ones_own(tmp_path: Path) -> None:
         find_template(str(tmp_path / "none.md"))
 
 
+def test_white_space_is_a_value() -> None:
+    template = NoteTemplate("{% if author %}{{ author | yaml }}{% endif %}", "x")
+    assert article_markdown(replace(ARTICLE, byline="\r"), (), template=template) == '"\\r"\n'
+
+
 def test_what_a_template_is_given_is_written_for_markdown() -> None:
     article = replace(ARTICLE, title="*a* <b> #c", url="https://e.org/~u_x_")
     template = NoteTemplate("{{ title | upper }}\n{{ url }}\n{{ title | yaml }}", "x")

@@ -34,6 +34,10 @@ class Words(str):
         made._raw = raw
         return made
 
+    def __bool__(self) -> bool:
+        """Returns whether they say something, be it white space."""
+        return bool(self._raw)
+
 
 def raw(value: object) -> str:
     """Returns what a value says."""
