@@ -22,7 +22,8 @@ from reader.library.queries.query_conditions import Target
 from reader.library.queries.search_tokens import as_written, index_words, is_unspaced
 from reader.library.queries.vocabulary import INDEXES, VocabularyQueries
 
-MOST = 3  # queries offered
+_MOST = 3  # queries offered
+_UNKNOWN = 3  # words that no index has, in a query for which others are offered
 _CANDIDATES = 40  # near words of which it is looked up how common they are
 _BEGINNINGS = 400  # words that begin alike which are compared, in each index
 _COUNTED = 5_000  # articles up to which it is counted how common a word is
@@ -40,12 +41,8 @@ class NearWordQueries(VocabularyQueries):
 
         Only those that find something, the likeliest first.
         """
-        near: dict[str, list[str]] = {}
-        for words, is_last in _sought(query, is_typing):
-            for number, word in enumerate(tokens := index_words(words), 1):
-                is_beginning = is_last and number == len(tokens)
-                if word not in near and not is_unspaced(word) and not self._has(word, is_beginning):
-                    near[word] = self._near(word)
+        unknown = set(islice(self._unknown(query, is_typing), _UNKNOWN + 1))
+        near = {word: self._near(word) for word in unknown if len(unknown) <= _UNKNOWN}
         if not near or not all(near.values()):
             return ()
         found: list[str] = []
@@ -54,7 +51,17 @@ class NearWordQueries(VocabularyQueries):
             other = _replaced(query, chosen)
             if other != query and printed(other) not in found and self._finds(other, target):
                 found.append(printed(other))
-        return tuple(found[:MOST])
+            if len(found) == _MOST:
+                break
+        return tuple(found)
+
+    def _unknown(self, query: Query, is_typing: bool) -> Iterator[str]:
+        """Yields the words of a query that no index has."""
+        for words, is_last in _sought(query, is_typing):
+            for number, word in enumerate(tokens := index_words(words), 1):
+                is_beginning = is_last and number == len(tokens)
+                if not is_unspaced(word) and not self._has(word, is_beginning):
+                    yield word
 
     def _finds(self, query: Query, target: Target) -> bool:
         if target is Target.ARTICLES:
