@@ -73,8 +73,8 @@ class QueryAssistance(QLabel):
         elif self._is_completing:
             text = _links(self._offers)
         elif self.completion.corrections:
-            links = _links(self.completion.corrections)
-            text = f"{escape(_('Did you mean:'))} &nbsp; {links}"
+            meant = escape(_("Did you mean:"))
+            text = f"{meant} &nbsp; {_links(self.completion.corrections)}"
         self.setText(f'<span style="color:{color}">{text}</span>' if text else "")
         self.setVisible(bool(text))
 
