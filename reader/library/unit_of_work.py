@@ -31,6 +31,7 @@ from reader.core.translation import N_, _
 from reader.library.changeset import Change, Row, Value, carried
 from reader.library.connection import driver_of
 from reader.library.mapped_classes import Annotation, Meta, Recorded
+from reader.library.queries.id_chunks import chunks
 from reader.library.replay import read_row
 
 T = TypeVar("T", bound=Recorded)
@@ -109,6 +110,45 @@ class Unit:
             )
             self.changes += (Change(name, id_, None, {}) for id_ in ids)
         return ids
+
+    def set_all(self, table: type[Recorded], ids: Sequence[int], **values: Value) -> list[int]:
+        """Writes the same into columns of many rows; returns the ids of those that were other before.
+
+        For thousands of rows, of which none need be read; raises NotFound when one is missing.
+        """
+        self._session.flush()
+        name, columns = table.__tablename__, ", ".join(f'"{column}"' for column in values)
+        settings = ", ".join(f'"{column}" = ?' for column in values)
+        after = {column: _plain(value) for column, value in values.items()}
+        changed: list[int] = []
+        for chunk, marks in chunks(self.existing(table, ids)):
+            sql = f"SELECT id, {columns} FROM {name} WHERE id IN ({marks}) ORDER BY id"
+            for id_, *earlier in self.connection.exec_driver_sql(sql, tuple(chunk)):
+                pairs = zip(values, earlier, strict=True)
+                before = {column: old for column, old in pairs if old != after[column]}
+                if before:
+                    changed.append(id_)
+                    now = {column: after[column] for column in before}
+                    self.changes.append(Change(name, id_, before, now))
+            self.connection.exec_driver_sql(
+                f"UPDATE {name} SET {settings} WHERE id IN ({marks})", (*after.values(), *chunk)
+            )
+        for row in list(self._session.identity_map.values()):
+            if isinstance(row, table):  # what was read of it may be other now
+                self._session.expire(row, list(values))
+        return changed
+
+    def existing(self, table: type[Recorded], ids: Sequence[int]) -> list[int]:
+        """Returns the ids, each once, in the order given; raises NotFound when there is no such row."""
+        self._session.flush()
+        wanted = list(dict.fromkeys(ids))
+        found: set[int] = set()
+        for chunk, marks in chunks(wanted):
+            sql = f"SELECT id FROM {table.__tablename__} WHERE id IN ({marks})"
+            found.update(row[0] for row in self.connection.exec_driver_sql(sql, tuple(chunk)))
+        for id_ in wanted if len(found) < len(wanted) else ():
+            self.get(table, id_)
+        return wanted
 
     def get(self, table: type[T], id_: int) -> T:
         """Returns the row; raises NotFound when there is none."""

@@ -128,16 +128,13 @@ def keep(unit: "Unit", article: "lazy_tables.Article") -> None:
 
 def set_starred(unit: "Unit", ids: Sequence[int], is_starred: bool) -> None:
     """Puts a star on articles, or takes it off."""
-    for article in unit.get_all(lazy_tables.Article, ids):
-        if article.is_starred != is_starred:
-            article.is_starred = is_starred
-            article.updated_at = unit.now
+    changed = unit.set_all(lazy_tables.Article, ids, is_starred=is_starred)
+    unit.set_all(lazy_tables.Article, changed, updated_at=unit.now)
 
 
 def set_read(unit: "Unit", ids: Sequence[int], is_read: bool) -> None:
     """Marks articles as read or unread."""
-    for article in unit.get_all(lazy_tables.Article, ids):
-        article.is_read = is_read
+    unit.set_all(lazy_tables.Article, ids, is_read=is_read)
 
 
 def remember_position(unit: "Unit", id_: int, position: int, progress: float) -> None:

@@ -110,16 +110,15 @@ def carriers(*, are_articles: bool) -> Carriers:
 
 
 def _put_on(unit: "Unit", kind: Carriers, ids: Sequence[int], names: Sequence[str]) -> list[int]:
-    found = unit.get_all(kind.table, ids)
+    wanted = unit.existing(kind.table, ids)
     changed: dict[int, None] = {}
     for tag in _tags(unit, names):
         carrying = {getattr(row, kind.column) for row in _taggings(unit, kind, ids, tag)}
-        fresh = [one for one in found if one.id not in carrying]
+        fresh = [one for one in wanted if one not in carrying]
         columns = {"tag_id": tag.id, "created_at": unit.now}
-        unit.add(*(kind.taggings(**{kind.column: one.id}, **columns) for one in fresh))
-        for one in fresh:
-            one.updated_at = unit.now
-            changed[one.id] = None
+        unit.add_many(kind.taggings, [{kind.column: one, **columns} for one in fresh])
+        changed |= dict.fromkeys(fresh)
+    unit.set_all(kind.table, list(changed), updated_at=unit.now)
     return list(changed)
 
 

@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import delete, insert, update
 
 from reader.core.errors import NotFound
-from reader.core.models import ChangeNotice, State
+from reader.core.models import ChangeNotice, State, View
 from reader.library import mapped_classes
 from reader.library.changeset import Change
 from reader.library.database import Database
 from reader.library.queries import id_chunks
+from reader.library.queries.queries import Queries
 from reader.library.unit_of_work import Unit
 from reader.operations import annotations, articles
 from reader.operations.history import History
@@ -150,3 +151,28 @@ def test_the_notice_names_the_articles_of_all_rows(database: Database, history: 
     assert heard[-1].articles == {two.article_id}
     history.do("File", articles.set_state, [one.article_id, two.article_id], State.LATER)
     assert heard[-1].articles == {one.article_id, two.article_id}
+
+
+def test_many_rows_are_written_at_once_as_one_by_one(history: History, queries: Queries) -> None:
+    """What was other before is recorded and comes back; rows that were read before are read again."""
+    ids = [
+        history.do("Add", articles.add, draft(f"Fox {n}", f"Words {n}.")).article_id
+        for n in range(3)
+    ]
+    history.do("Star", articles.set_starred, ids[:1], True)
+
+    def star_all(unit: Unit) -> list[int]:
+        read = unit.get_all(mapped_classes.Article, ids)
+        changed = unit.set_all(mapped_classes.Article, [*ids, ids[1]], is_starred=True)
+        assert all(article.is_starred for article in read)
+        return changed
+
+    assert history.do("Star all", star_all) == ids[1:]
+    assert queries.article_ids(View.STARRED, None, descending=False) == ids
+    history.undo()
+    assert queries.article_ids(View.STARRED) == ids[:1]
+    history.redo()
+    assert len(queries.article_ids(View.STARRED)) == 3
+    with pytest.raises(NotFound, match="no article 999"):
+        history.do("None", articles.set_read, [ids[0], 999], True)
+    assert not queries.article(ids[0]).is_read

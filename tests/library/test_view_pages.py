@@ -14,7 +14,7 @@ from reader.core.models import Sort, State, View
 from reader.core.query.query_parser import parse
 from reader.library.connection import connect
 from reader.library.database import Database
-from reader.library.indexes import list_index
+from reader.library.indexes import list_index, search_index
 from reader.library.queries.queries import Queries
 from reader.library.queries.view_pages import PAGE, ViewPages
 from reader.library.upgrade import exclusive_transaction
@@ -56,7 +56,7 @@ def _put_many(file: Path) -> None:
         )
         connection.execute("COMMIT")
     with exclusive_transaction(file, "rw", 5) as connection:
-        list_index.rebuild(connection)
+        search_index.rebuild(connection)
 
 
 @pytest.fixture(scope="module")

@@ -55,27 +55,24 @@ _COUNT = (
 )
 
 
-def follow(connection: "Connection", ids: Sequence[int]) -> None:
-    """Folds the titles of articles that were added or changed, and drops those of articles that are gone."""
+def follow(connection: "Connection", ids: Sequence[int], titles: Sequence[tuple[int, str]]) -> None:
+    """Folds the titles of articles that were added or changed, and drops those of articles that are gone.
+
+    ``ids`` are of all of them, ``titles`` of those that are there.
+    """
     for chunk, marks in chunks(ids):
-        connection.exec_driver_sql(
-            f"DELETE FROM list_title WHERE article_id IN ({marks})", tuple(chunk)
-        )
-        rows = connection.exec_driver_sql(
-            f"SELECT id, title FROM article WHERE id IN ({marks})", tuple(chunk)
-        )
-        fresh = [(id_, fold(title)) for id_, title in rows]
-        if fresh:
-            connection.exec_driver_sql("INSERT INTO list_title VALUES (?, ?)", fresh)
+        sql = f"DELETE FROM list_title WHERE article_id IN ({marks})"
+        connection.exec_driver_sql(sql, tuple(chunk))
+    if titles:
+        fresh = [(id_, fold(title)) for id_, title in titles]
+        connection.exec_driver_sql("INSERT INTO list_title VALUES (?, ?)", fresh)
 
 
 def rebuild(connection: "Connection") -> None:
-    """Makes both anew from the articles alone."""
+    """Counts anew, and empties what is filled by ``follow`` with the search index."""
     for name in NAMES:
         connection.exec_driver_sql(f"DELETE FROM {name}")
     connection.exec_driver_sql(f"INSERT INTO list_count {_COUNT}")
-    ids = [row[0] for row in connection.exec_driver_sql("SELECT id FROM article")]
-    follow(connection, ids)
 
 
 def compare(connection: sqlite3.Connection, name: str) -> None:

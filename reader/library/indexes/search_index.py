@@ -63,7 +63,6 @@ def follow(connection: "Connection", changes: Iterable[Change]) -> None:
             else:
                 _remove_text(connection, change)
     _index_articles(connection, list(articles))
-    list_index.follow(connection, list(articles))
     _index_annotations(connection, list(annotations))
     _index_texts(connection, list(added))
 
@@ -73,6 +72,7 @@ def rebuild(connection: "Connection") -> None:
     for name, sql in zip(NAMES, TABLES, strict=True):
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
         connection.exec_driver_sql(sql)
+    list_index.rebuild(connection)
     for table, index in (
         ("article", _index_articles),
         ("annotation", _index_annotations),
@@ -82,7 +82,6 @@ def rebuild(connection: "Connection") -> None:
         ids = [row[0] for row in rows]
         for start in range(0, len(ids), _CHUNK):
             index(connection, ids[start : start + _CHUNK])
-    list_index.rebuild(connection)
     connection.exec_driver_sql(
         "INSERT INTO meta(key, value) VALUES ('search_version', ?)"
         " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
@@ -152,7 +151,10 @@ def _remove_text(connection: "Connection", change: Change) -> None:
 
 
 def _index_articles(connection: "Connection", ids: Sequence[int]) -> None:
-    _replace(connection, ids, "article", "search_article(rowid, title, byline)", "title, byline")
+    rows = _replace(
+        connection, ids, "article", "search_article(rowid, title, byline)", "title, byline"
+    )
+    list_index.follow(connection, ids, [(id_, title) for id_, title, _byline in rows])
 
 
 def _index_annotations(connection: "Connection", ids: Sequence[int]) -> None:
@@ -169,16 +171,19 @@ def _index_texts(connection: "Connection", ids: Sequence[int]) -> None:
 
 def _replace(
     connection: "Connection", ids: Sequence[int], table: str, index: str, columns: str
-) -> None:
-    """Takes rows of a table out of an index, and puts in those that are not gone."""
+) -> list[Any]:
+    """Takes rows of a table out of an index, and puts in and returns those that are not gone."""
     name, _, _ = index.partition("(")
+    found: list[Any] = []
     for start in range(0, len(ids), _CHUNK):
         chunk = tuple(ids[start : start + _CHUNK])
         marks = ", ".join("?" * len(chunk))
         connection.exec_driver_sql(f"DELETE FROM {name} WHERE rowid IN ({marks})", chunk)
         rows = connection.exec_driver_sql(
             f"SELECT id, {columns} FROM {table} WHERE id IN ({marks})", chunk
-        )
+        ).all()
+        found += rows
         fresh = [(row[0], *(spread(text) for text in row[1:])) for row in rows]
         if fresh:
             connection.exec_driver_sql(f"INSERT INTO {index} VALUES (?, ?, ?)", fresh)
+    return found

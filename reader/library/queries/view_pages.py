@@ -48,6 +48,7 @@ class ViewPages(ListedIds):
     def __init__(self, rows: Rows, walk: Walk, where: str, total: int) -> None:
         self._rows, self._walk, self._where, self._total = rows, walk, where, total
         self._pages: dict[int, Page] = {}
+        self._all: Sequence[int] | None = None  # once they were asked for, eight bytes each
         self._counted: dict[int, int | None] = {}  # rows that were asked for by their ids
 
     def __len__(self) -> int:
@@ -84,10 +85,12 @@ class ViewPages(ListedIds):
 
     def all(self) -> Sequence[int]:
         """Returns all ids, read at once."""
-        walk = self._walk
-        sql = f"SELECT {walk.keys[-1]} FROM {walk.source} WHERE {self._where}"
-        found = self._rows(f"{sql} ORDER BY {walk.order()} LIMIT ?", (self._total,))
-        return array("q", (row[0] for row in found))
+        if self._all is None:
+            walk = self._walk
+            sql = f"SELECT {walk.keys[-1]} FROM {walk.source} WHERE {self._where}"
+            found = self._rows(f"{sql} ORDER BY {walk.order()} LIMIT ?", (self._total,))
+            self._all = array("q", (row[0] for row in found))
+        return self._all
 
     def near(self, row: int) -> Iterator[int]:
         """Yields the ids that were read: from a row on, then those before it, going back."""
