@@ -22,7 +22,7 @@ from benchmarks.x_screen import Screen, virtual_screen
 
 ARTICLES = 10_000
 WINDOW_GROUPS = ("start", "keys", "inside", "long")
-GROUPS = (*WINDOW_GROUPS, "books", "anchoring", "extraction", "adding", "pdf")
+GROUPS = (*WINDOW_GROUPS, "feeds", "books", "anchoring", "extraction", "adding", "pdf")
 
 
 def main() -> int:
@@ -62,12 +62,13 @@ def main() -> int:
                 if "long" in groups:
                     tell("an article of 100,000 words …")
                     ratios += measure_long(folder, max(2, options.runs // 3), is_cpu=options.cpu)
+        accuracy += f"\n\n{measure_feeds()}" if "feeds" in groups else ""
         ratios += measure_books(max(2, options.runs // 3)) if "books" in groups else []
         if "anchoring" in groups:
             tell("finding highlights again …")
             ratios.append(anchoring.measure_time(max(2, options.runs // 3)))
             usual, rarer = anchoring.measure(), anchoring.measure_rarer()
-            accuracy = f"\n\n{anchoring.table(usual)}\n\n{anchoring.table(rarer)}"
+            accuracy += f"\n\n{anchoring.table(usual)}\n\n{anchoring.table(rarer)}"
         if "extraction" in groups:
             tell("finding articles …")
             times, found = extraction.measure(options.runs, options.pages)
@@ -142,6 +143,20 @@ def measure_books(runs: int) -> list[Ratio]:
             check=True,
         )
     return [Ratio(**values) for values in json.loads(done.stdout)]
+
+
+def measure_feeds() -> str:
+    """A table of the window's turns while many feeds are read, without a screen."""
+    tell("500 feeds …")
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.feeds"],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return done.stdout.rstrip()
 
 
 def measure_long(folder: Path, runs: int, *, is_cpu: bool) -> list[Ratio]:

@@ -333,6 +333,7 @@ class Settings:
         except (OSError, ValueError, AttributeError, RecursionError):
             with contextlib.suppress(OSError):
                 file.replace(file.with_suffix(".unreadable.json"))
+        self._written = self._values
 
     @classmethod
     def of(cls, directory: Path) -> "Settings":
@@ -379,22 +380,24 @@ class Settings:
         """Returns a preference, of the type of its default."""
         return self._values.get(key, BY_KEY[key].default)
 
+    def remember(self, key: str, value: Value) -> None:
+        """Changes a preference that holds at once; the next call of ``set`` writes it."""
+        self._values = {**self._values, key: value}
+
     def set(self, **values: str | float | bool) -> None:
         """Changes preferences and writes the file when anything is different.
 
         Where the folder cannot be written, they hold until Postil ends; ``problem`` says why of those
         that a person chooses in Preferences, not of what is remembered by itself.
         """
-        new = {**self._values, **{k: v for k, v in values.items() if k in BY_KEY}}
-        if new == self._values:
-            return
-        self._values = new
-        self.problem = ""
-        try:
-            replace_text(self._file, json.dumps(new, indent=1, sort_keys=True) + "\n")
-        except OSError as error:
-            if any(key in BY_KEY and not BY_KEY[key].hidden for key in values):
-                text = _("{file} could not be written ({reason}).")
-                self.problem = text.format(file=self._file, reason=error.strerror or error)
-        for listener in tuple(self.listeners):
-            listener()
+        self._values = {**self._values, **{k: v for k, v in values.items() if k in BY_KEY}}
+        if self._values != self._written:
+            self._written, self.problem = self._values, ""
+            try:
+                replace_text(self._file, json.dumps(self._values, indent=1, sort_keys=True) + "\n")
+            except OSError as error:
+                if any(key in BY_KEY and not BY_KEY[key].hidden for key in values):
+                    text = _("{file} could not be written ({reason}).")
+                    self.problem = text.format(file=self._file, reason=error.strerror or error)
+            for listener in tuple(self.listeners):
+                listener()

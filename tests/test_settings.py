@@ -49,6 +49,19 @@ def test_only_what_differs_is_written(file: Path) -> None:
     assert not file.exists()
 
 
+def test_what_is_remembered_holds_at_once_and_is_written_with_the_next_change(file: Path) -> None:
+    settings = Settings(file)
+    settings.remember("article", 7)
+    assert settings.number("article") == 7
+    assert not file.exists()
+    settings.set()
+    assert Settings(file).number("article") == 7
+    settings.remember("article", 8)
+    settings.set(theme="dark")
+    again = Settings(file)
+    assert (again.number("article"), again.text("theme")) == (8, "dark")
+
+
 def test_keys_that_are_not_preferences_are_left_out(file: Path) -> None:
     settings = Settings(file)
     settings.set(nonsense=1, theme="dark")

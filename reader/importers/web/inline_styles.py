@@ -1,10 +1,10 @@
-"""Turns bold, italic, struck, raised and lowered text that only styles make so into elements."""
+"""Turns into elements what only styles make so: bold, italic, struck, raised text, lists in lists."""
 
 import re
 
 from lxml import etree
 
-from reader.importers.web.lxml_helpers import BLOCKS, storable
+from reader.importers.web.lxml_helpers import BLOCKS, detach, storable
 
 _STYLED = ("span", "font", "b", "strong", "i", "em", "p", "a")
 _DECLARATION = re.compile(
@@ -17,6 +17,7 @@ _LIGHT = re.compile(r"\b(?:normal|lighter|[1-4]00)\b")
 _SLANTED = re.compile(r"\b(?:italic|oblique)\b")
 _TAGS = (("b", 1), ("i", 2), ("s", 4), ("sup", 8), ("sub", 16), ("u", 32))
 _NOT_BOLD, _NOT_SLANTED = 64, 128
+_LIST_LEVEL = re.compile(r"(?:^|\s)lst-(kix_\S+)-(\d)(?!\S)")  # as Google Docs writes it
 _MOST_CSS = 500_000
 
 
@@ -31,6 +32,35 @@ def rewrite_styles(root: etree._Element) -> None:
                 said |= by_class.get(kind, 0)
         if said and not _holds_blocks(element):
             _apply(element, said)
+
+
+def nest_lists(root: etree._Element) -> None:
+    """Puts each list whose class says that it is of a deeper level into the item before it.
+
+    What goes on after such a list is one list with what stands before it.
+    """
+    name = ""
+    run: list[tuple[int, etree._Element]] = []  # the lists that are open, each in the one before
+    for ordered in list(root.iter("ul", "ol")):
+        match = _LIST_LEVEL.search(ordered.get("class") or "")
+        if match is None:
+            continue
+        before, level = ordered.getprevious(), int(match[2])
+        is_after = bool(run) and before is run[0][1] and not (before.tail or "").strip()
+        while run and run[-1][0] > level and len(run) > 1:
+            run.pop()
+        open_level, outer = run[-1] if run else (0, ordered)
+        if not is_after or match[1] != name or level < open_level or not len(outer):
+            name, run = match[1], [(level, ordered)]
+        elif level > open_level:
+            detach(ordered)
+            outer[-1].append(ordered)
+            run.append((level, ordered))
+        elif outer.tag == ordered.tag and "start" not in (ordered.get("class") or "").split():
+            detach(ordered)
+            outer.extend(list(ordered))
+        else:
+            name, run = match[1], [(level, ordered)]
 
 
 def _class_styles(root: etree._Element) -> dict[str, int]:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from reader.importers.web.code_blocks import rewrite_code
 from reader.importers.web.formulas import rewrite_formulas
-from reader.importers.web.inline_styles import rewrite_styles
+from reader.importers.web.inline_styles import nest_lists, rewrite_styles
 from reader.importers.web.lazy_pictures import restore_lazy_pictures
 from reader.importers.web.ruby import rewrite_ruby
 from reader.importers.web.unread_text import remove_unread_text
@@ -20,5 +20,6 @@ def rewrite_inline(root: etree._Element) -> None:
     remove_unread_text(root)
     rewrite_code(root)
     rewrite_styles(root)
+    nest_lists(root)
     rewrite_ruby(root)
     restore_lazy_pictures(root)

@@ -7,7 +7,7 @@ from lxml import etree
 
 from reader.importers.dates import find_date, machine_date
 from reader.importers.text_cleaning import names, one_line
-from reader.importers.web.lxml_helpers import BLOCKS, text_content
+from reader.importers.web.lxml_helpers import BLOCKS, text_content, text_of
 from reader.importers.web.visible_elements import (
     DATE,
     FAR,
@@ -90,15 +90,29 @@ def _in_line(
     day, start, _end = find_date(line, is_month_first=is_month_first, is_marked=is_named)
     if not day or (not is_named and len(line) > LINE / 2):
         return
+    is_told = is_named or _SAID.search(line.lower()) is not None
+    if not is_told and _is_datum(shown.elements[at]):
+        return
     element, place = shown.elements[at], shown.distance(at)
     kinds = f"{element.get('class') or ''} {element.get('id') or ''}" if is_named else ""
     before = f"{line[max(0, start - 30) : start]} {kinds}".lower()
-    rank = 2 if is_named or _SAID.search(line.lower()) else 3
+    rank = 2 if is_told else 3
     if place >= FAR or is_aside(element):
         rank += 5
     elif not is_in_head:
         rank += 3
     yield rank, place, _CHANGED.search(before) is not None, day
+
+
+def _is_datum(element: etree._Element) -> bool:
+    """Returns whether what an element says is in a table with headings, and its row tells no date."""
+    table = next((one for one in (element, *element.iterancestors()) if one.tag == "table"), None)
+    if table is None:
+        table = next(element.iter("table"), None)
+    if table is None or (table.find(".//th") is None and table.find(".//caption") is None):
+        return False
+    row = next(element.iterancestors("tr"), element)
+    return _SAID.search(text_of(row).lower()) is None
 
 
 def _told(shown: VisibleElements, element: etree._Element, *, is_named: bool) -> tuple[int, str]:

@@ -1,4 +1,4 @@
-"""Keeps how far one has read an article, and marks it read."""
+"""Keeps which article is open and how far one has read it, and marks it read."""
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -24,6 +24,8 @@ class ReadingProgress(QObject):
         self._is_moved = False  # since the position was kept last
         self._save_timer = QTimer(self, singleShot=True, interval=SAVE_AFTER)
         self._save_timer.timeout.connect(self.save)
+        self._open_timer = QTimer(self, singleShot=True, interval=SAVE_AFTER)
+        self._open_timer.timeout.connect(lambda: app.settings.set())
         self._read_timer = QTimer(self, singleShot=True, interval=READ_AFTER)
         self._read_timer.timeout.connect(self._mark_read)
 
@@ -37,6 +39,9 @@ class ReadingProgress(QObject):
     def follow(self, article: Article | None) -> None:
         """Takes up what the library has now of the article; None when none is shown any more."""
         self._article = article
+        # Not written at once: a disk may let one wait, while one goes on in the list.
+        self._app.settings.remember("article", article.id if article is not None else 0)
+        self._open_timer.start()
 
     def rest(self) -> None:
         """Counts what was moved as showing the article, which is not reading, however little it is."""
@@ -48,6 +53,7 @@ class ReadingProgress(QObject):
         """Keeps where one is, and does not mark the article read any more."""
         self.save()
         self._read_timer.stop()
+        self._open_timer.stop()
 
     def touch(self) -> None:
         """Takes up that somebody moves in the text."""

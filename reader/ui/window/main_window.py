@@ -322,7 +322,6 @@ class MainWindow(QMainWindow):
             self.reading.show_article(article_id or None)
         except PostilError as error:
             self.frontend.fail(str(error))
-        self.app.settings.set(article=article_id)
 
     def _tell_loss(self, text: str) -> None:
         repair = (_("Repair"), lambda: self.run("library.repair"))

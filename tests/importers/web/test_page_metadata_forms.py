@@ -129,6 +129,26 @@ def test_us_dates_with_short_years_have_the_month_first() -> None:
     assert read_page(page("<p class=date>12/5/98</p>", html="lang=en-US")).published == "1998-12-05"
 
 
+def table(head: str, cell: str = "td") -> str:
+    return (
+        f"<table><tr><{cell}>{head}</{cell}><{cell}>Station</{cell}></tr>"
+        "<tr><td>2026-11-29</td><td>Nine</td></tr></table>"
+    )
+
+
+@each(
+    ("body", "day"),
+    [
+        (table("Measured", "th"), ""),  # a datum
+        (table("Measured"), "2026-11-29"),  # a table may lay out the page
+        ("<table><tr><th>Published<td>2026-11-29</table>", "2026-11-29"),
+        ("<table><tr><th>Measured<td>2026-11-29</table><p>Posted: 3 May 2019</p>", "2019-05-03"),
+    ],
+)
+def test_a_date_among_data_is_not_that_of_the_article(body: str, day: str) -> None:
+    assert read_page(page(body)).published == day
+
+
 @each(
     ("script", "day"),
     [

@@ -323,3 +323,41 @@ def test_the_heading_of_a_short_last_section_stays() -> None:
     )
     shown = read_html(read_page(html).html).text.split("\n\n")[1:]
     assert shown == ["Usage", "Press it.", "History", "None."]
+
+
+def lists(*items: str) -> str:
+    """Lists as Google Docs writes them, of "level tag item", with "+" where one begins."""
+    parts = []
+    for item in items:
+        level, tag, words = item.split()
+        start = " start" if level.startswith("+") else ""
+        level = level.lstrip("+")
+        parts.append(f'<{tag} class="c1 lst-kix_x-{level}{start}"><li>{words}</li></{tag}>')
+    return "".join(parts)
+
+
+@each(
+    ("items", "html"),
+    [
+        (
+            ("+0 ul a", "+1 ul b", "+2 ol c", "1 ul d", "0 ul e"),
+            "<ul><li>a<ul><li>b<ol><li>c</li></ol></li><li>d</li></ul></li><li>e</li></ul>",
+        ),
+        (("+0 ol a", "+0 ol b"), "<ol><li>a</li></ol><ol><li>b</li></ol>"),
+        (
+            ("+1 ul a", "0 ul b", "+2 ul c"),
+            "<ul><li>a</li></ul><ul><li>b<ul><li>c</li></ul></li></ul>",
+        ),
+        (
+            ("+0 ol a", "+1 ul b", "1 ol c"),
+            "<ol><li>a<ul><li>b</li></ul></li></ol><ol><li>c</li></ol>",
+        ),
+    ],
+)
+def test_lists_whose_class_says_their_level_are_nested(items: tuple[str, ...], html: str) -> None:
+    assert read(lists(*items)) == html
+
+
+def test_a_list_of_a_deeper_level_behind_other_text_stays_where_it_is() -> None:
+    between = f"{lists('+0 ul a')}<p>Words.</p>{lists('+1 ul b')}"
+    assert read(between) == "<ul><li>a</li></ul><p>Words.</p><ul><li>b</li></ul>"

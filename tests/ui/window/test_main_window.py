@@ -20,6 +20,7 @@ from reader.library.note_drafts import Draft as NoteDraft
 from reader.operations import articles, starter_articles
 from reader.operations.history import History
 from reader.services import Services
+from reader.ui.reading import reading_progress
 from reader.ui.window.main_window import MainWindow
 from reader.ui.window.pane_splitter import NARROWEST_TEXT
 from reader.ui.window.panes import NARROW
@@ -138,11 +139,31 @@ def test_size_widths_article_and_view_are_remembered(library: None, open_window:
     assert window.windowTitle() == "B — Postil" or window.windowTitle() == "A — Postil"
 
 
-def test_the_article_that_was_open_is_open_again(library: None, open_window: Open) -> None:
+def test_the_article_that_was_open_is_open_again(
+    library: None, open_window: Open, data_dir: Path
+) -> None:
+    open_window()
     window = open_window()
+    written = settings_of(data_dir)
     window.run("article.next")
     assert window.windowTitle() == "B — Postil"
+    assert settings_of(data_dir) == written  # no disk that one waits for
     assert open_window().windowTitle() == "B — Postil"
+
+
+def test_the_article_that_is_open_is_kept_after_a_while(
+    library: None,
+    open_window: Open,
+    data_dir: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reading_progress, "SAVE_AFTER", 10)
+    window = open_window()
+    window.run("article.next")
+    shown = window.reading.article
+    assert shown is not None
+    qtbot.waitUntil(lambda: settings_of(data_dir).get("article") == shown.id)
 
 
 def test_an_article_that_is_gone_is_not_looked_for(
