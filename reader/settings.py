@@ -3,9 +3,8 @@
 import contextlib
 import json
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from reader import paths
 from reader.core.article_draft import FetchOptions
@@ -15,47 +14,7 @@ from reader.core.models import AnnotationSort, Color, Sort, TagSort, View
 from reader.core.note_templates import NOTE_TEMPLATES, USUAL_TEMPLATE
 from reader.core.private_files import replace_text
 from reader.core.translation import LANGUAGES, N_, _
-
-
-class Page(StrEnum):
-    """The pages of Preferences, in their order."""
-
-    READING = "reading"
-    KEYS = "keys"
-    LIBRARY = "library"
-    CAPTURE = "capture"
-    PRIVACY = "privacy"
-    OUTPUT = "output"
-
-
-Value = str | int | float | bool
-
-
-class Preference(NamedTuple):
-    """One setting: its default gives its type; what does not fit is as if it were not there."""
-
-    key: str
-    default: Value
-    caption: str
-    choices: tuple[str, ...] = ()  # the only texts it may be
-    least: float = float("-inf")
-    most: float = float("inf")
-    page: Page | None = None  # of Preferences
-    hidden: str = ""  # without a page: why it is not in Preferences
-    options: tuple[tuple[Value, str], ...] = ()  # what is offered, and the words for it
-    form: str = "{n}"  # a number as it is told, or what an empty text means; for translation
-    step: float = 1  # from one number to the next
-    command: str = ""  # changes it, where storing the value is not all
-
-    def fits(self, value: object) -> bool:
-        """Returns whether a value that was read can be this setting."""
-        if isinstance(self.default, bool) or isinstance(value, bool):
-            return isinstance(self.default, bool) and isinstance(value, bool)
-        if isinstance(self.default, str):
-            return isinstance(value, str) and (not self.choices or value in self.choices)
-        kinds = (int, float) if isinstance(self.default, float) else (int,)
-        return isinstance(value, kinds) and self.least <= value <= self.most
-
+from reader.preference import Page, Preference, Value
 
 BACKUPS_KEPT = ("fewer", "usual", "more")
 _LEFT = "as the window was left"

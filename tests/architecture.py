@@ -16,13 +16,14 @@ LINES = 400
 MODULES = 30  # of one folder
 
 # What each part of reader/ may import of the others, besides itself.
-_BOTTOM = frozenset({"core", "settings", "paths"})
+_BOTTOM = frozenset({"core", "preference", "settings", "paths"})
 _SIBLINGS = frozenset({"library", "importers", "exporters", "fetching", "receiving"})
 _BELOW_COMMANDS = _BOTTOM | _SIBLINGS | {"operations"}
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "core": frozenset(),
     "paths": frozenset(),
-    "settings": frozenset({"core", "paths"}),
+    "preference": frozenset(),
+    "settings": frozenset({"core", "paths", "preference"}),
     "library": _BOTTOM,
     "importers": _BOTTOM,
     "exporters": _BOTTOM,

@@ -13,7 +13,7 @@ from reader.core.keys.key_overrides import KeyChoices
 from reader.core.translation import N_
 from reader.importers.importer import Certainty, Importer
 from reader.importers.source_content import Content
-from reader.settings import Page, Preference
+from reader.preference import Page, Preference
 
 PAGE = Path(__file__).parents[1] / "docs" / "how-to-add.md"
 

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from reader.operations.history import History
-from reader.settings import PREFERENCES, Page, Settings
+from reader.preference import Page
+from reader.settings import PREFERENCES, Settings
 from reader.ui.preferences.preference_rows import SettingRow
 from reader.ui.preferences.preferences_page import PreferencesPage
 from reader.ui.preferences.theme_cards import ThemeCards

@@ -7,8 +7,9 @@ from reader.commands.context import PREFERENCES, Pane
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, TextPrompt
 from reader.core.errors import InvalidInput
 from reader.core.translation import N_, _
+from reader.preference import Page, Preference, Value
 from reader.settings import PREFERENCES as SETTINGS
-from reader.settings import Page, Preference, Settings, Value
+from reader.settings import Settings
 
 PAGE_TITLES = {
     Page.READING: N_("Reading"),

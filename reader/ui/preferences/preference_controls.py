@@ -15,7 +15,7 @@ from reader.commands.settings.preferences import (
 )
 from reader.core.errors import InvalidInput
 from reader.core.translation import _
-from reader.settings import Preference, Value
+from reader.preference import Preference, Value
 from reader.ui.pages.enter_key_buttons import PageButton
 from reader.ui.preferences.theme_cards import ThemeCards
 from reader.ui.style.combo_box import ComboBox

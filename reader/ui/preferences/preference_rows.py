@@ -11,7 +11,8 @@ from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.settings.preferences import LEADS
 from reader.core.translation import N_, _
-from reader.settings import PREFERENCES, Page, Preference, Settings
+from reader.preference import Page, Preference
+from reader.settings import PREFERENCES, Settings
 from reader.ui.pages.enter_key_buttons import PageButton
 from reader.ui.preferences.preference_controls import Control, Host, make_control
 from reader.ui.style.mnemonics import with_mnemonic

@@ -24,7 +24,8 @@ from reader.commands.keys.effective_keys import KeyLabel
 from reader.commands.settings.preferences import PAGE_TITLES, defaults_of
 from reader.core.errors import InvalidInput
 from reader.core.translation import _
-from reader.settings import Page, Preference, Settings, Value
+from reader.preference import Page, Preference, Value
+from reader.settings import Settings
 from reader.ui.lists.filter_field import FilterField
 from reader.ui.pages.enter_key_buttons import PageButton
 from reader.ui.pages.window_page import WindowPage

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QGridLayout, QVBoxLayo
 
 from reader.core.models import Color
 from reader.core.translation import _
-from reader.settings import Preference, Value
+from reader.preference import Preference, Value
 from reader.ui.style.painting import sized
 from reader.ui.style.theme import current_theme, load_theme, reading_family, system_theme_name
 

@@ -17,7 +17,8 @@ from reader.core.errors import InvalidInput
 from reader.importers.programs.records import ArticleRecord, HighlightRecord
 from reader.library.backups.backups import Backup, Reason
 from reader.operations.importing.plan import Fate, PlannedArticle, PlannedHighlight
-from reader.settings import PREFERENCES, Preference, Value
+from reader.preference import Preference, Value
+from reader.settings import PREFERENCES
 from reader.ui.backups.backup_listing import BackupRow
 from reader.ui.backups.backups_table import BackupsModel, BackupsTable
 from reader.ui.highlights.highlights_facets import FacetsLine
