@@ -25,7 +25,10 @@ def add_arguments(
         return add_parser(name, help=text, description=text, parents=[shared])
 
     numbered = _("the article's number, as “postil list” prints it")
-    query = _("words, “phrases”, -not, OR, tag:x, is:unread, site:, by:, title:, has:note")
+    query = _(
+        "words, “phrases”, -not, OR, (…), tag:x, is:unread, in:inbox, has:note, color:green, title:,"
+        " site:, by:, text:, note:, after:2026-11, added:7d, words:>2000"
+    )
     add = command("add", _("add files and the pages at addresses"))
     named = _("a file, an address, a text file of addresses, or - for standard input")
     add.add_argument("files", nargs="*", metavar="FILE|ADDRESS", help=named)
@@ -156,11 +159,7 @@ def add_arguments(
         "--delete", action="append", default=[], metavar="TAG", help=_("delete a tag everywhere")
     )
     marked = command("annotations", _("list highlights and notes of all articles"))
-    of_marks = _(
-        "words, “phrases”, -not, OR, tag:x, color:green, has:note, is:review, is:orphan,"
-        " article:, site:, by:, in:inbox, before:2026-11-01, after:"
-    )
-    marked.add_argument("query", nargs="*", metavar="QUERY", help=of_marks)
+    marked.add_argument("query", nargs="*", metavar="QUERY", help=query)
     orders = ("newest", "oldest", "article", "published", "tag", "color")
     marked.add_argument(
         "--sort",

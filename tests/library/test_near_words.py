@@ -18,7 +18,7 @@ TEXT = "The lichen grew on the Müßiggänger's wall, the moss did not. नम�
 def shelf(history: History) -> None:
     one = draft("Slow rivers", TEXT, byline="Ada Lovelace")
     id_ = history.write(articles.add, one).article_id
-    history.write(articles.add, draft("Licken", "Other words."))
+    history.write(articles.add, draft("Licken", "Moss, a mess."))
     gone = history.write(articles.add, draft("Zeppelins", "A zeppelin flew.")).article_id
     history.write(articles.trash, [gone])
     history.write(annotations.highlight, id_, 0, 10, Color.GREEN, (), "a symbiosis, nearly")
@@ -31,6 +31,7 @@ def shelf(history: History) -> None:
         ("lichem", ["lichen", "licken"]),
         ("Liched", ["lichen", "licken"]),
         ("lovelase", ["lovelace"]),
+        ("mqss", ["moss", "mess"]),  # the more common first
         ("simbiosis", ["symbiosis"]),
         ("mussigganger", []),
         ("mussigangers", ["müßiggänger"]),

@@ -4,6 +4,7 @@ import pytest
 
 from reader.core.models import Color, Sort, View
 from reader.core.query.query_parser import parse
+from reader.core.query.query_tree import terms
 from reader.core.query.sought_words import sought_words
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles
@@ -98,3 +99,14 @@ def test_in_a_library_of_one_language_forms_are_found_everywhere(
         history.write(articles.add, draft(title, f"He runs {title}.", language=language))
     queries.finds_forms = lambda: True
     assert len(queries.article_ids(View.ALL, parse("running"), is_typing=False)) == 2
+
+
+def test_forms_are_sought_of_the_first_words_of_a_long_query(
+    history: History, queries: Queries
+) -> None:
+    words = [f"{letter}alk" for letter in "abcdefghijklmnopqrst"]
+    text = " ".join(f"{word} {word}s {word}ing" for word in words)
+    history.write(articles.add, draft("Walks", text, language="en"))
+    queries.finds_forms = lambda: True
+    sought = [*terms(queries.with_forms(parse(" ".join(words * 2))))]
+    assert len(sought) == 2 * (10 * 3 + 10)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from reader.core.models import Color
 from reader.core.query.query_fields import HAS_VALUES, IS_VALUES, PLACES
-from reader.core.query.query_parser import MAX_TERMS, parse
+from reader.core.query.query_parser import MAX_LENGTH, MAX_TERMS, parse
 from reader.core.query.query_printing import printed
 from reader.core.query.query_tree import EMPTY, And, Field, Not, Or, Query, Word, seeks_words, terms
 from reader.core.tags import tag_names
@@ -152,6 +152,7 @@ def test_the_work_grows_no_faster_than_a_hostile_query(unit: str) -> None:
 
 def test_a_pasted_page_is_cut_short() -> None:
     assert len([*terms(parse("word " * 1_000))]) == MAX_TERMS
+    assert parse("a" * MAX_LENGTH + "b c") == Word("a" * MAX_LENGTH)
 
 
 @given(st.text() | st.text(st.sampled_from(' ab:"-()“OR#/tagis')))
