@@ -211,6 +211,14 @@ def test_a_command_without_a_key_gets_one(bench: Bench, qtbot: QtBot) -> None:
     assert present_keys().keys_of("view.theme") == ("F12",)
 
 
+def test_where_no_row_is_chosen_the_first_is_asked_for(bench: Bench) -> None:
+    assert bench.chosen() is None
+    press(Key.Key_Return)
+    assert bench.sheet.is_capturing
+    assert bench.chosen() is bench.sheet.listing.rows()[0]
+    press(Key.Key_Escape)
+
+
 def test_escape_leaves_all_as_it_was(bench: Bench) -> None:
     bench.choose("Highlight")
     bench.press(Key.Key_Return, Key.Key_Q, Key.Key_Escape)
