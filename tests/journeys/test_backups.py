@@ -87,6 +87,12 @@ def test_the_page_makes_checks_restores_and_deletes_backups(journey: Journey, fo
     assert page.backup_card.sign.sign.value == "good"
     assert texts(page)[2:] == ["1", "0", "the same articles and annotations"]
     assert journey.focus() is page.table
+    # However little room there is, what differs has half of it.
+    column, viewport = page.table.header(), page.table.viewport()
+    width = page.table.width()
+    page.table.resize(150, page.table.height())
+    assert column.sectionSize(Column.DATE) <= viewport.width() // 2
+    page.table.resize(width, page.table.height())
     # What differs now is told as soon as it differs.
     journey.press("Escape F6 h g b")
     journey.wait(lambda: texts(page)[-1] == "1 annotation more now")
