@@ -16,7 +16,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+
+from PySide6.QtCore import Qt
 
 from benchmarks.make_library import make_library
 from benchmarks.window_driver import COMMANDS, WindowDriver, isolate, write_samples
@@ -165,6 +168,52 @@ def every_command(driver: WindowDriver) -> Iterator[Act]:
         )
 
 
+def bulk_acts(driver: WindowDriver) -> Iterator[Act]:
+    """Acts on all articles, all highlights and the tag that is on most, each undone at once."""
+    run = driver.run
+
+    def on_page(page: str, *commands: str) -> Callable[[], None]:
+        def prepare() -> None:
+            driver.go_home()
+            for name in (page, *commands):
+                run(name)
+                driver.rest()
+
+        return prepare
+
+    def both(first: str, second: str) -> Callable[[], None]:
+        return lambda: (run(first), run(second))[0]
+
+    def merge() -> None:
+        run("tags.merge")
+        driver.key(Qt.Key.Key_Down)
+        driver.key(Qt.Key.Key_Return, "\r")
+
+    all_articles = on_page("go.all", "list.first", "list.select_all")
+    all_highlights = on_page("go.highlights", "list.first", "list.select_all")
+    for place, prepare, names in (
+        ("all articles", all_articles, "archive star read slot_1 trash"),
+        ("all highlights", all_highlights, "green slot_1 delete"),
+    ):
+        kind = "article" if place == "all articles" else "highlight"
+        for name in names.split():
+            yield Act(f"bulk: {kind}.{name}, {place}", partial(run, f"{kind}.{name}"), prepare)
+            yield Act(f"bulk: undo of {kind}.{name}", partial(run, "undo"))
+    yield Act("bulk: annotations.copy", partial(run, "annotations.copy"), all_highlights)
+    most_used = on_page("go.tags", "list.first")
+    yield Act("bulk: tags.merge, the most used", merge, most_used)
+    yield Act("bulk: undo of tags.merge", partial(run, "undo"))
+    yield Act("bulk: tags.delete, the most used", partial(run, "tags.delete"), most_used)
+    yield Act("bulk: undo of tags.delete, and a star", both("undo", "article.star"))
+    yield Act("bulk: list.select_all", partial(run, "list.select_all"), on_page("go.all"))
+    yield Act("bulk: a letter in the filter", partial(driver.type, "t"), on_page("list.filter"))
+    yield Act(
+        "bulk: trash.empty of all",
+        partial(run, "trash.empty"),
+        on_page("go.all", "list.select_all", "article.trash", "go.trash"),
+    )
+
+
 def report(results: list[Longest], bound: float, *, has_places: bool) -> str:
     """The acts that take longer than a bound, as a Markdown table, the longest first."""
     rows = ["| what | longest turn | of it, the main thread ran |", "|---|---|---|"]
@@ -197,7 +246,7 @@ def main() -> int:
         driver = WindowDriver(library, folder / "files")
         meter = TurnMeter(driver)
         with closing(driver), closing(meter):
-            for act in every_command(driver):
+            for act in (*every_command(driver), *bulk_acts(driver)):
                 if not options.only or act.name.startswith(tuple(options.only)):
                     print(meter.measure(act), file=sys.stderr, flush=True)
     print(report(meter.results, options.bound, has_places=options.where))
