@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import adding_files, anchoring, extraction, libraries, pdf_quality, windows
+from benchmarks import adding_files, anchoring, extraction, libraries, pdf_quality, scale, windows
 from benchmarks.make_library import make_library
 from benchmarks.program import ROOT
 from benchmarks.ratios import Ratio, table
@@ -22,7 +22,8 @@ from benchmarks.x_screen import Screen, virtual_screen
 
 ARTICLES = 10_000
 WINDOW_GROUPS = ("start", "keys", "inside", "long")
-GROUPS = (*WINDOW_GROUPS, "feeds", "books", "anchoring", "extraction", "adding", "pdf")
+USUAL_GROUPS = (*WINDOW_GROUPS, "feeds", "books", "anchoring", "extraction", "adding", "pdf")
+GROUPS = (*USUAL_GROUPS, "scale")
 
 
 def main() -> int:
@@ -40,6 +41,10 @@ def main() -> int:
         help="of the long article: the time the main thread ran, on a machine that others use too",
     )
     parser.add_argument(
+        "--sizes", type=int, nargs="*", default=scale.SIZES, help="of the libraries of scale"
+    )
+    parser.add_argument("--picture", type=Path, help="where the curves of scale are drawn (SVG)")
+    parser.add_argument(
         "--pages", type=Path, help="a folder of pages to extract and add instead of our own"
     )
     options = parser.parse_args()
@@ -50,18 +55,12 @@ def main() -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     for package in ("reader", "benchmarks"):
         compileall.compile_dir(ROOT / package, quiet=1)
-    groups = options.groups or GROUPS
+    groups = options.groups or USUAL_GROUPS
     ratios: list[Ratio] = []
     accuracy = ""
     try:
         if set(groups) & set(WINDOW_GROUPS):
-            with tempfile.TemporaryDirectory(prefix="postil-bench-") as temporary:
-                folder = options.folder or Path(temporary)
-                folder.mkdir(parents=True, exist_ok=True)
-                ratios += measure(folder, groups, options.runs, options.articles)
-                if "long" in groups:
-                    tell("an article of 100,000 words …")
-                    ratios += measure_long(folder, max(2, options.runs // 3), is_cpu=options.cpu)
+            ratios += measure_windows(groups, options)
         accuracy += f"\n\n{measure_feeds()}" if "feeds" in groups else ""
         ratios += measure_books(max(2, options.runs // 3)) if "books" in groups else []
         if "anchoring" in groups:
@@ -78,6 +77,8 @@ def main() -> int:
             tell("reading PDF files …")
             ratios += pdf_quality.measure_time(max(2, options.runs // 3), options.pages)
             accuracy += f"\n\n{pdf_quality.table()}"
+        if "scale" in groups:
+            accuracy += f"\n\n{measure_scale(options)}"
         if "adding" in groups:
             tell(f"adding {adding_files.FILES:,} files …")
             ratios.append(adding_files.measure(max(2, options.runs // 3), options.pages))
@@ -86,6 +87,18 @@ def main() -> int:
         return 1
     print(f"{describe_machine()}\n\n{table(ratios)}{accuracy}")
     return 0
+
+
+def measure_windows(groups: Sequence[str], options: argparse.Namespace) -> list[Ratio]:
+    """The ratios of all groups that open windows."""
+    with tempfile.TemporaryDirectory(prefix="postil-bench-") as temporary:
+        folder = options.folder or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        ratios = measure(folder, groups, options.runs, options.articles)
+        if "long" in groups:
+            tell("an article of 100,000 words …")
+            ratios += measure_long(folder, max(2, options.runs // 3), is_cpu=options.cpu)
+    return ratios
 
 
 def measure(folder: Path, groups: Sequence[str], runs: int, articles: int) -> list[Ratio]:
@@ -115,6 +128,21 @@ def measure(folder: Path, groups: Sequence[str], runs: int, articles: int) -> li
             tell("opening, filtering, writing …")
             ratios += measure_inside(screen, small, large, runs)
     return ratios
+
+
+def measure_scale(options: argparse.Namespace) -> str:
+    """The same at each size of a library, as a table, and drawn where that is asked for."""
+    with (
+        tempfile.TemporaryDirectory(prefix="postil-bench-") as temporary,
+        virtual_screen() as screen,
+    ):
+        client = Client(screen.display)
+        folder = options.folder or Path(temporary)
+        found = scale.measure(screen, client, folder, options.runs, options.sizes)
+        client.close()
+    if options.picture:
+        options.picture.write_text(scale.picture(found), "utf-8")
+    return scale.table(found)
 
 
 def measure_inside(screen: Screen, starters: Path, synthetic: Path, runs: int) -> list[Ratio]:

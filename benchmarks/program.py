@@ -95,7 +95,7 @@ class Program:
         """Press a key without looking at what it does."""
         self._client.press(self.window, key)
 
-    def timed_press(self, key: str, patience: float = 3.0) -> float | None:
+    def timed_press(self, key: str, patience: float = 15.0) -> float | None:
         """Milliseconds from a key to the last change of the text; None when nothing changed."""
         area = self.area.part(*TEXT)
         before = self._screen.frame(area)

@@ -27,6 +27,11 @@ class Ratio:
         pairs = [a / b for a, b in zip(self.postil, self.bare, strict=False)]
         return quartiles(pairs)
 
+    def short(self) -> str:
+        """The ratio, and what Postil takes."""
+        took = f"{_figure(statistics.median(self.postil))} {self.unit}"
+        return f"**{_figure(self.value)}** ({took})"
+
     def row(self) -> str:
         """A row of the table."""
         low, high = self.spread

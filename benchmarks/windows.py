@@ -51,9 +51,35 @@ def _start(
         return [program.start.painted], [program.start.stable], memory
 
 
+def measure_next(screen: Screen, client: Client, library: Path, runs: int) -> Ratio:
+    """From the key that goes to the next article to its picture."""
+    following = _following()
+    for _run in range(runs):
+        with running(screen, client, BARE) as bare:
+            bare.focus()
+            following.bare += _presses(bare, ["Down"] * 6)
+        with as_it_was(library) as copy, running(screen, client, postil(copy)) as mine:
+            _warm_up(mine)
+            following.postil += _presses(mine, ["Down"] * 6)
+    return following
+
+
+def _following() -> Ratio:
+    return Ratio("Key to the next article painted", "Down in its list: setHtml", goal=2.5)
+
+
+def _warm_up(program: Program) -> None:
+    """Presses a first key, at which Postil loads what writing needs."""
+    program.focus()
+    program.press("Down")
+    program.press("Up")
+    time.sleep(WARM_UP)
+    program.settle()
+
+
 def measure_keys(screen: Screen, client: Client, library: Path, runs: int) -> list[Ratio]:
     """From a key to the picture it makes, on a library of 10,000, each key several times a run."""
-    following = Ratio("Key to the next article painted", "Down in its list: setHtml", goal=2.5)
+    following = _following()
     marked = Ratio("`h` to the highlight painted and kept", "Shift+Down in QTextBrowser")
     moved = Ratio("`j` to the next paragraph tinted", "the same")
     used = Ratio("Memory after reading and marking", "the same keys", "MiB")
@@ -68,11 +94,7 @@ def measure_keys(screen: Screen, client: Client, library: Path, runs: int) -> li
             moved.bare += selecting
             used.bare.append(bare.memory())
         with as_it_was(library) as copy, running(screen, client, postil(copy)) as mine:
-            mine.focus()
-            mine.press("Down")  # the first touch loads what writing needs
-            mine.press("Up")
-            time.sleep(WARM_UP)
-            mine.settle()
+            _warm_up(mine)
             following.postil += _presses(mine, ["Down"] * 6)
             mine.press("Return")
             mine.settle()

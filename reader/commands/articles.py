@@ -1,10 +1,10 @@
-"""Adds, files, tags, exports and deletes articles."""
+"""Files, tags, exports and deletes articles."""
 
 from collections.abc import Sequence
 from functools import partial
 
 from reader.commands import export_choices, highlights_page
-from reader.commands.command import ARTICLE, FILE, GO, WEB_PAGES, Call, Commands, Need, on
+from reader.commands.command import ARTICLE, FILE, GO, Call, Commands, Need, on
 from reader.commands.context import LIST, PANES, Pane
 from reader.commands.highlighting import tell_saved
 from reader.commands.prompt_types import (
@@ -14,17 +14,14 @@ from reader.commands.prompt_types import (
     FormField,
     FormPrompt,
     NotePrompt,
-    OpenFilesPrompt,
-    TextPrompt,
 )
 from reader.commands.tags import tagging
 from reader.commands.tags.tag_prompts import article_subject
-from reader.core.article_draft import WebAddress
-from reader.core.errors import InvalidInput, NotFound
+from reader.core.errors import NotFound
 from reader.core.models import Article, Kind, State, View
 from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _, ngettext
-from reader.core.web_addresses import typed_address, web_address
+from reader.core.web_addresses import web_address
 from reader.operations import article_details, articles, note_writing
 
 _MOVE_LABELS = {
@@ -36,9 +33,7 @@ _MOVE_LABELS = {
 COMMANDS = Commands(panes=PANES, menu=ARTICLE, needs=Need.ARTICLE)
 GOING = Commands(menu=GO, writes=False)
 OPENING = Commands(panes=(LIST,), menu=GO, needs=Need.ARTICLE, writes=False)
-FILES = Commands(menu=FILE)
 EXPORTS = Commands(menu=FILE)
-FETCHING = Commands(menu=FILE, submenu=WEB_PAGES, writes=False)
 ADDRESSES = Commands(panes=PANES, menu=ARTICLE, needs=Need.ADDRESS, writes=False)
 
 
@@ -55,7 +50,7 @@ def step(call: Call, delta: int) -> None:
     call.articles.step(delta * call.count)
 
 
-def chosen_articles(call: Call) -> list[Article]:
+def _chosen_ids(call: Call) -> list[int]:
     """Returns the articles a command acts on: the selection in the list, elsewhere the open one.
 
     Raises NotFound when another program has taken them away for good meanwhile.
@@ -64,14 +59,15 @@ def chosen_articles(call: Call) -> list[Article]:
     ids: Sequence[int] = context.selected
     if context.pane is not Pane.LIST and context.article_id is not None:
         ids = (context.article_id,)
-    chosen = call.queries.articles(ids)
-    if not chosen:
+    present = call.queries.existing_articles(ids)
+    if not present:
         raise NotFound(_("That article is no longer in the library."))
-    return chosen
+    return present
 
 
-def _ids(chosen: Sequence[Article]) -> list[int]:
-    return [article.id for article in chosen]
+def chosen_articles(call: Call) -> list[Article]:
+    """Returns what is known of the articles that a command acts on; see ``_chosen_ids``."""
+    return call.queries.articles(_chosen_ids(call))
 
 
 @COMMANDS.add(
@@ -81,9 +77,14 @@ def _ids(chosen: Sequence[Article]) -> list[int]:
 @COMMANDS.add("article.later", N_("Keep for later"), "l", state=State.LATER, short=N_("later"))
 def move(call: Call, state: State) -> None:
     """Moves the articles to the inbox, to later or to the archive; out of the trash as well."""
-    chosen = chosen_articles(call)
-    call.history.do(_(_MOVE_LABELS[state]), articles.set_state, _ids(chosen), state)
-    call.frontend.notify(_moved_text(state, len(chosen)), can_undo=True)
+    label, ids = _(_MOVE_LABELS[state]), _chosen_ids(call)
+
+    def tell(count: int) -> None:
+        call.frontend.notify(_moved_text(state, count), can_undo=True)
+
+    call.queue.run_change(
+        label, len(ids), lambda history: history.do(label, articles.set_state, ids, state), tell
+    )
 
 
 def _moved_text(state: State, n: int) -> str:
@@ -100,25 +101,37 @@ def _moved_text(state: State, n: int) -> str:
 @COMMANDS.add("article.star", N_("Star"), "s")
 def star(call: Call) -> None:
     """Stars the articles, or takes the star off when all have it."""
-    chosen = chosen_articles(call)
-    is_starred = not all(article.is_starred for article in chosen)
-    call.history.do(
-        _("Star") if is_starred else _("Remove the star"),
-        articles.set_starred,
-        _ids(chosen),
-        is_starred,
+    ids = _chosen_ids(call)
+
+    def label(is_starred: bool) -> str:
+        return _("Star") if is_starred else _("Remove the star")
+
+    def tell(is_starred: bool) -> None:
+        call.frontend.notify(_("Star added") if is_starred else _("Star removed"), can_undo=True)
+
+    call.queue.run_change(
+        _("Star"), len(ids), lambda history: history.do(label, articles.toggle_starred, ids), tell
     )
-    call.frontend.notify(_("Star added") if is_starred else _("Star removed"), can_undo=True)
 
 
 @COMMANDS.add("article.read", N_("Mark as read or unread"), "m")
 def toggle_read(call: Call) -> None:
     """Marks the articles as read, or as unread when all are read."""
-    chosen = chosen_articles(call)
-    is_read = not all(article.is_read for article in chosen)
-    label = _("Mark as read") if is_read else _("Mark as unread")
-    call.history.do(label, articles.set_read, _ids(chosen), is_read)
-    call.frontend.notify(_("Marked as read") if is_read else _("Marked as unread"), can_undo=True)
+    ids = _chosen_ids(call)
+
+    def label(is_read: bool) -> str:
+        return _("Mark as read") if is_read else _("Mark as unread")
+
+    def tell(is_read: bool) -> None:
+        text = _("Marked as read") if is_read else _("Marked as unread")
+        call.frontend.notify(text, can_undo=True)
+
+    call.queue.run_change(
+        _("Mark as read"),
+        len(ids),
+        lambda history: history.do(label, articles.toggle_read, ids),
+        tell,
+    )
 
 
 @COMMANDS.add(
@@ -126,9 +139,9 @@ def toggle_read(call: Call) -> None:
 )
 def tag(call: Call) -> Asking:
     """Chooses tags for the articles."""
-    chosen = chosen_articles(call)
-    subject = partial(article_subject, call, chosen[0].id) if len(chosen) == 1 else None
-    yield from tagging.choose_tags(call, _ids(chosen), are_articles=True, subject=subject)
+    ids = _chosen_ids(call)
+    subject = partial(article_subject, call, ids[0]) if len(ids) == 1 else None
+    yield from tagging.choose_tags(call, ids, are_articles=True, subject=subject)
 
 
 @COMMANDS.add(
@@ -202,7 +215,7 @@ def copy_address(call: Call) -> None:
 
 def slot_tag(call: Call, digit: int) -> None:
     """Puts the slot's tag on the articles; takes it off only when all have it."""
-    tagging.toggle_slot(call, _ids(chosen_articles(call)), digit, are_articles=True)
+    tagging.toggle_slot(call, _chosen_ids(call), digit, are_articles=True)
 
 
 for _digit in range(1, 10):
@@ -222,22 +235,25 @@ for _digit in range(1, 10):
 )
 def clear_slot_tags(call: Call) -> None:
     """Takes every slot's tag off the articles."""
-    tagging.clear_slots(call, _ids(chosen_articles(call)), are_articles=True)
+    tagging.clear_slots(call, _chosen_ids(call), are_articles=True)
 
 
 @COMMANDS.add("article.trash", N_("Move to the trash"), "Delete", "#", panes=(LIST,))
 def trash(call: Call) -> None:
     """Moves the articles to the trash."""
-    chosen = [article for article in chosen_articles(call) if article.deleted_at is None]
-    if not chosen:
-        text = _("Already in the trash: {article.inbox} moves it to the inbox.")
-        call.frontend.notify(call.keys.with_keys(text))
-        return
-    call.history.do(_("Move to the trash"), articles.trash, _ids(chosen))
-    text = ngettext(
-        "{n} article moved to the trash", "{n} articles moved to the trash", len(chosen)
+    label, ids = _("Move to the trash"), _chosen_ids(call)
+
+    def tell(count: int) -> None:
+        if not count:
+            text = _("Already in the trash: {article.inbox} moves it to the inbox.")
+            call.frontend.notify(call.keys.with_keys(text))
+            return
+        text = ngettext("{n} article moved to the trash", "{n} articles moved to the trash", count)
+        call.frontend.notify(text.format(n=count), can_undo=True)
+
+    call.queue.run_change(
+        label, len(ids), lambda history: history.do(label, articles.trash, ids), tell
     )
-    call.frontend.notify(text.format(n=len(chosen)), can_undo=True)
 
 
 @COMMANDS.add(
@@ -250,83 +266,17 @@ def trash(call: Call) -> None:
 )
 def restore(call: Call) -> None:
     """Takes the articles out of the trash, back to where they were."""
-    chosen = [article for article in chosen_articles(call) if article.deleted_at is not None]
-    if not chosen:
-        call.frontend.notify(_("It is not in the trash."))
-        return
-    call.history.do(_("Restore from the trash"), articles.restore, _ids(chosen))
-    call.frontend.notify(_("Restored from the trash"), can_undo=True)
+    label, ids = _("Restore from the trash"), _chosen_ids(call)
 
+    def tell(count: int) -> None:
+        if count:
+            call.frontend.notify(_("Restored from the trash"), can_undo=True)
+        else:
+            call.frontend.notify(_("It is not in the trash."))
 
-@FILES.add("add.files", N_("Add files…"), "Ctrl+O", short=N_("add files"))
-def add_files(call: Call) -> Asking:
-    """Chooses files to add."""
-    paths = yield OpenFilesPrompt(_("Add articles"), start=call.settings.text("folder"))
-    if paths:
-        call.work.add(paths)
-
-
-@FILES.add("add.clipboard", N_("Add from the clipboard"), "Ctrl+V", short=N_("paste"))
-def paste(call: Call) -> None:
-    """Adds what is on the clipboard: files, HTML or text."""
-    found = call.frontend.clipboard()
-    if found is None:
-        call.frontend.notify(_("The clipboard has no text to add as an article."))
-    elif isinstance(found, Sequence):
-        call.work.add(found)
-    else:
-        call.work.add([found])
-
-
-@FILES.add("add.address", N_("Add an address…"), "Ctrl+L", short=N_("add an address"))
-def add_address(call: Call) -> Asking:
-    """Fetches the page at an address."""
-
-    def preview(text: str) -> str:
-        address = typed_address(text)
-        if not address:
-            raise InvalidInput(_("An address begins with https:// or http://."))
-        return _("Fetch {address}").format(address=shorten(address, 120))
-
-    title, hint = _("Add the page at an address"), "https://"
-    prompt = TextPrompt(title, preview, copied_address(call), _("fetch"), hint)
-    answer = yield prompt
-    if isinstance(answer, str):
-        call.work.add([WebAddress(typed_address(answer))])
-
-
-def copied_address(call: Call) -> str:
-    """Returns the web address that is on the clipboard, or an empty text."""
-    found = call.frontend.clipboard()
-    copied = found[0] if isinstance(found, Sequence) else None
-    return copied.address if isinstance(copied, WebAddress) else ""
-
-
-@FETCHING.add("fetch.pictures", N_("Images of fetched pages…"))
-def choose_pictures(call: Call) -> Asking:
-    """Chooses which pictures are fetched with a page."""
-    choices = (
-        Choice("all", _("All images of the article")),
-        Choice("site", _("Only those of the page's own site")),
-        Choice("none", _("None"), _("their descriptions are shown instead")),
+    call.queue.run_change(
+        label, len(ids), lambda history: history.do(label, articles.restore, ids), tell
     )
-    title = _("Images of fetched pages")
-    answer = yield ChoicePrompt(title, choices, call.settings.text("pictures"))
-    if isinstance(answer, str):
-        call.settings.set(pictures=answer)
-
-
-@FETCHING.add(
-    "fetch.local_network", N_("Fetch from your own network too"), setting="is_local_network_allowed"
-)
-def toggle_local_network(call: Call) -> None:
-    """Lets addresses of this machine and its network be fetched, or not."""
-    is_allowed = not call.settings.is_on("is_local_network_allowed")
-    call.settings.set(is_local_network_allowed=is_allowed)
-    if is_allowed:
-        call.frontend.notify(_("Addresses on this machine and its network are fetched, too."))
-    else:
-        call.frontend.notify(_("Only addresses on the public internet are fetched."))
 
 
 @EXPORTS.add("export", N_("Export…"), "Ctrl+E", writes=False, short=N_("export"))
@@ -373,8 +323,11 @@ def empty_trash(call: Call) -> Asking:
     answer = yield ChoicePrompt(text.format(n=len(ids)), choices, "keep")
 
     def purge() -> None:
-        call.history.write(articles.purge, ids)
-        call.frontend.notify(_("The trash is empty."))
+        call.queue.run_operation(
+            _("Emptying the trash"),
+            lambda history: history.write(articles.purge, ids),
+            lambda _none: call.frontend.notify(_("The trash is empty.")),
+        )
 
     if answer == "purge":
         call.backups.make_first(purge)

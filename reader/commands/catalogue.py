@@ -3,6 +3,7 @@
 from functools import cache
 
 from reader.commands import (
+    adding,
     articles,
     backups,
     citation,
@@ -38,11 +39,11 @@ from reader.core.keys.key_overrides import KeyChoices, PresetBindings
 
 # In this order they stand in the menus and the palette.
 CATALOGUE: tuple[Command, ...] = (
-    *articles.FILES,
+    *adding.FILES,
     *recent_articles.COMMANDS,
     *articles.EXPORTS,
     *printing.COMMANDS,
-    *articles.FETCHING,
+    *adding.FETCHING,
     *receiving.COMMANDS,
     *watching.COMMANDS,
     *feeds.COMMANDS,

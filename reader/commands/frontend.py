@@ -198,6 +198,15 @@ class LongWork(Protocol):
         The label says what is under way. What writes next waits for it.
         """
 
+    def run_change(
+        self,
+        label: str,
+        count: int,
+        operation: Callable[[History], R],
+        success: Callable[[R], None],
+    ) -> None:
+        """Changes so many rows of the library: at once where they are few, else in a worker."""
+
 
 class PaneFocus(Protocol):
     """The panes: which has the keyboard, and which are shown."""

@@ -20,6 +20,8 @@ from reader.operations.tags import tag_articles
 if TYPE_CHECKING:
     from reader.library.unit_of_work import Unit
 
+_PURGED = 200  # articles deleted for good at once, with all that belongs to them
+
 
 def add(
     unit: "Unit", given: Draft | PreparedDraft, tags: Sequence[str] = (), *, is_sure: bool = False
@@ -107,14 +109,16 @@ def add_many(
     return [add(unit, draft, tags, is_sure=is_sure) for draft in given]
 
 
-def set_state(unit: "Unit", ids: Sequence[int], state: State) -> None:
-    """Files articles under a state, out of the trash where they lie in it."""
-    for article in unit.get_all(lazy_tables.Article, ids):
+def set_state(unit: "Unit", ids: Sequence[int], state: State) -> int:
+    """Files articles under a state, out of the trash where they lie in it; returns how many they are."""
+    filed = unit.get_all(lazy_tables.Article, ids)
+    for article in filed:
         if article.state != state or article.deleted_at is not None or article.is_unkept:
             article.state = State(state).value
             article.deleted_at = None
             article.updated_at = unit.now
             keep(unit, article)
+    return len(filed)
 
 
 def keep(unit: "Unit", article: "lazy_tables.Article") -> None:
@@ -132,9 +136,27 @@ def set_starred(unit: "Unit", ids: Sequence[int], is_starred: bool) -> None:
     unit.set_all(lazy_tables.Article, changed, updated_at=unit.now)
 
 
+def toggle_starred(unit: "Unit", ids: Sequence[int]) -> bool:
+    """Puts a star on articles, or takes it off when all have it; returns whether they have it now."""
+    changed = unit.set_all(lazy_tables.Article, ids, is_starred=True)
+    is_starred = bool(changed)
+    if not is_starred:
+        changed = unit.set_all(lazy_tables.Article, ids, is_starred=False)
+    unit.set_all(lazy_tables.Article, changed, updated_at=unit.now)
+    return is_starred
+
+
 def set_read(unit: "Unit", ids: Sequence[int], is_read: bool) -> None:
     """Marks articles as read or unread."""
     unit.set_all(lazy_tables.Article, ids, is_read=is_read)
+
+
+def toggle_read(unit: "Unit", ids: Sequence[int]) -> bool:
+    """Marks articles as read, or as unread when all are read; returns whether they are read now."""
+    is_read = bool(unit.set_all(lazy_tables.Article, ids, is_read=True))
+    if not is_read:
+        unit.set_all(lazy_tables.Article, ids, is_read=False)
+    return is_read
 
 
 def remember_position(unit: "Unit", id_: int, position: int, progress: float) -> None:
@@ -144,19 +166,27 @@ def remember_position(unit: "Unit", id_: int, position: int, progress: float) ->
     article.progress = min(1.0, max(0.0, progress))
 
 
-def trash(unit: "Unit", ids: Sequence[int]) -> None:
-    """Puts articles into the trash, with all that belongs to them."""
-    for article in unit.get_all(lazy_tables.Article, ids):
-        if article.deleted_at is None:
-            article.deleted_at = article.updated_at = unit.now
+def trash(unit: "Unit", ids: Sequence[int]) -> int:
+    """Puts articles into the trash, with all that belongs to them; returns how many were not in it."""
+    kept = [
+        article for article in unit.get_all(lazy_tables.Article, ids) if article.deleted_at is None
+    ]
+    for article in kept:
+        article.deleted_at = article.updated_at = unit.now
+    return len(kept)
 
 
-def restore(unit: "Unit", ids: Sequence[int]) -> None:
-    """Takes articles out of the trash."""
-    for article in unit.get_all(lazy_tables.Article, ids):
-        if article.deleted_at is not None:
-            article.deleted_at = None
-            article.updated_at = unit.now
+def restore(unit: "Unit", ids: Sequence[int]) -> int:
+    """Takes articles out of the trash; returns how many were in it."""
+    trashed = [
+        article
+        for article in unit.get_all(lazy_tables.Article, ids)
+        if article.deleted_at is not None
+    ]
+    for article in trashed:
+        article.deleted_at = None
+        article.updated_at = unit.now
+    return len(trashed)
 
 
 def purge(unit: "Unit", ids: Sequence[int]) -> None:
@@ -173,8 +203,8 @@ def purge(unit: "Unit", ids: Sequence[int]) -> None:
             )
             raise InvalidInput(message.format(title=article.title))
     unit.make_final()
-    for article in articles:
-        _purge(unit, article)
+    for start in range(0, len(articles), _PURGED):
+        _purge(unit, articles[start : start + _PURGED])
 
 
 def _articles_at(unit: "Unit", prepared: PreparedDraft) -> "list[lazy_tables.Article]":
@@ -271,25 +301,29 @@ def _holds(unit: "Unit", revision: "lazy_tables.Revision", prepared: PreparedDra
     return source.sha256 == prepared.source_sha256
 
 
-def _purge(unit: "Unit", article: "lazy_tables.Article") -> None:
-    annotations = unit.all(lazy_tables.Annotation, article_id=article.id)
+def _purge(unit: "Unit", articles: "Sequence[lazy_tables.Article]") -> None:
+    ids = [article.id for article in articles]
+    annotations = unit.all(lazy_tables.Annotation, article_id=ids)
+    made = [annotation.id for annotation in annotations]
+    unit.delete(*unit.all(lazy_tables.AnnotationTag, annotation_id=made))
+    unit.delete(*unit.all(lazy_tables.Anchor, annotation_id=made))
     for annotation in annotations:
-        unit.delete(*unit.all(lazy_tables.AnnotationTag, annotation_id=annotation.id))
-        unit.delete(*unit.all(lazy_tables.Anchor, annotation_id=annotation.id))
         if annotation.deleted_at is None:
             annotation.deleted_at = unit.now
-        unit.delete(annotation)
-    unit.delete(*unit.all(lazy_tables.ArticleTag, article_id=article.id))
-    for entry in unit.all(lazy_tables.FeedEntry, article_id=article.id):
+    unit.delete(*annotations)
+    unit.delete(*unit.all(lazy_tables.ArticleTag, article_id=ids))
+    for entry in unit.all(lazy_tables.FeedEntry, article_id=ids):
         entry.article_id = None  # the feed may list it still, and must not bring it back
-    article.current_revision_id = None
-    unit.delete(*unit.all(lazy_tables.RevisionOffer, article_id=article.id))
-    for revision in unit.all(lazy_tables.Revision, article_id=article.id):
-        shown = unit.all(lazy_tables.RevisionAsset, revision_id=revision.id)
-        unit.delete(*shown, revision)
-        for asset_id in [one.asset_id for one in shown]:
-            if unit.first(lazy_tables.RevisionAsset, asset_id=asset_id) is None:
-                unit.delete(unit.get(lazy_tables.Asset, asset_id))
-        if unit.first(lazy_tables.Revision, source_id=revision.source_id) is None:
-            unit.delete(unit.get(lazy_tables.Source, revision.source_id))
-    unit.delete(article)
+    for article in articles:
+        article.current_revision_id = None
+    unit.delete(*unit.all(lazy_tables.RevisionOffer, article_id=ids))
+    revisions = unit.all(lazy_tables.Revision, article_id=ids)
+    shown = unit.all(lazy_tables.RevisionAsset, revision_id=[one.id for one in revisions])
+    unit.delete(*shown, *revisions)
+    for asset_id in dict.fromkeys(one.asset_id for one in shown):
+        if unit.first(lazy_tables.RevisionAsset, asset_id=asset_id) is None:
+            unit.delete(unit.get(lazy_tables.Asset, asset_id))
+    for source_id in dict.fromkeys(one.source_id for one in revisions):
+        if unit.first(lazy_tables.Revision, source_id=source_id) is None:
+            unit.delete(unit.get(lazy_tables.Source, source_id))
+    unit.delete(*articles)

@@ -358,6 +358,16 @@ class Queue(Part):
         self.frontend.done.append(("run_operation", label))
         success(operation(self.frontend.app.history))
 
+    def run_change(
+        self,
+        label: str,
+        count: int,
+        operation: Callable[[History], R],
+        success: Callable[[R], None],
+    ) -> None:
+        assert self.frontend.app is not None
+        success(operation(self.frontend.app.history))
+
 
 @dataclass
 class ScriptedFrontend:

@@ -9,10 +9,12 @@ from PySide6.QtTest import QTest
 
 from reader.commands.tags.tagging import PART
 from reader.core.errors import LibraryLocked
+from reader.core.models import View
 from reader.core.tags.tag_names import ARTICLES
 from reader.library.queries import undo_cost
 from reader.operations import articles, tags
 from reader.operations.history import History
+from reader.ui.tasks import task_queue
 from tests.journeys.conftest import Journey, keep
 
 COUNT = 30
@@ -62,10 +64,42 @@ def test_few_rows_come_back_at_once(starred: Journey) -> None:
 
 def test_what_is_pressed_next_comes_after_it(starred: Journey) -> None:
     starred.press("z s")
-    assert stars(starred) == 1
+    assert stars(starred) == COUNT
+    assert "comes when “Undoing” is done" in starred.toast
+    starred.wait(lambda: stars(starred) == 1)
     starred.press("z z")
     assert stars(starred) == 0
     assert starred.toast == "Nothing to undo."
+
+
+def test_undo_and_redo_wait_behind_an_undo(starred: Journey) -> None:
+    starred.press("z")
+    starred.press("Shift+Z z")
+    assert "“Redo” is not done" in starred.toast  # undo takes back what waits, and no more
+    starred.press("z")
+    assert "“Undo” comes when “Undoing” is done" in starred.toast
+    starred.wait(lambda: starred.toast == "Nothing to undo.")
+    assert stars(starred) == 0
+
+
+def test_closing_does_what_waits_behind_a_worker(starred: Journey) -> None:
+    starred.press("z s")
+    starred.restart()
+    assert stars(starred) == 1
+
+
+def test_many_articles_are_filed_while_the_window_goes_on(
+    starred: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(task_queue, "MANY_ROWS", 20)
+    starred.press("* a l")
+    assert starred.app.queries.article_ids(View.LATER) == []
+    starred.press("s")
+    assert "comes when “Keep for later” is done" in starred.toast
+    starred.wait(lambda: stars(starred) == 0)
+    assert len(starred.app.queries.article_ids(View.LATER)) == COUNT
+    undone = [starred.app.history.undo() for _time in range(2)]
+    assert [step.label for step in undone if step] == ["Remove the star", "Keep for later"]
 
 
 def test_closing_waits_for_it(starred: Journey) -> None:
@@ -122,7 +156,7 @@ def tagging(journey: Journey) -> Journey:
     journey.fill(_fill)
     journey.start()
     journey.press("* a 1")
-    assert journey.window.frontend.queue.has_parts
+    assert not journey.window.frontend.queue.is_idle
     return journey
 
 
@@ -159,7 +193,7 @@ def test_what_waits_behind_parts_waits_for_a_worker_too(tagging: Journey) -> Non
 def test_undo_takes_back_what_waits_first_then_stops_the_parts(tagging: Journey) -> None:
     tagging.press("s z")
     assert "is not done" in tagging.toast
-    assert tagging.window.frontend.queue.has_parts
+    assert not tagging.window.frontend.queue.is_idle
     assert 0 < _count(tagging, "one") < MANY
     tagging.press("z")
     tagging.wait(lambda: (stars(tagging), _count(tagging, "one")) == (0, 0))

@@ -262,9 +262,9 @@ def test_a_thousand_articles_are_tagged_in_parts_and_undone_in_one(
     journey.press("* a t")
     journey.type("all")
     journey.press("Enter")
-    assert journey.window.frontend.queue.has_parts
+    assert not journey.window.frontend.queue.is_idle
     assert journey.window.toasts.shown[-1].kind == "progress"
-    journey.wait(lambda: not journey.window.frontend.queue.has_parts)
+    journey.wait(lambda: journey.window.frontend.queue.is_idle)
     assert journey.toast == f"Tagged #all · {MANY} articles"
     (tag,) = journey.app.queries.tags()
     assert tag.article_count == MANY
@@ -275,7 +275,7 @@ def test_a_thousand_articles_are_tagged_in_parts_and_undone_in_one(
     journey.press("t")
     journey.type("all")
     journey.press("Enter z")  # undone while it is under way: all of it, and it goes no further
-    journey.wait(lambda: not journey.window.frontend.queue.has_parts)
+    journey.wait(lambda: journey.window.frontend.queue.is_idle)
     journey.wait(lambda: journey.tables() == start)
 
 

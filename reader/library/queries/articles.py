@@ -244,6 +244,14 @@ class ArticleQueries(HitQueries):
             found += [row[0] for row in self._rows(sql, chunk)]
         return found
 
+    def existing_articles(self, ids: Sequence[int]) -> list[int]:
+        """Returns those of some articles that the library has, in the trash or not, in order."""
+        found: set[int] = set()
+        for chunk, marks in chunks(ids):
+            sql = f"SELECT id FROM article WHERE id IN ({marks})"
+            found.update(row[0] for row in self._rows(sql, chunk))
+        return [id_ for id_ in ids if id_ in found]
+
     def articles(self, ids: Sequence[int]) -> list[Article]:
         """Returns the articles in the order of the ids; those that are gone by now are left out."""
         found: dict[int, Article] = {}

@@ -10,6 +10,7 @@ from reader.core.models import ChangeNotice
 from reader.core.translation import _
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
+from reader.library.queries.undo_cost import MANY_ROWS
 from reader.operations.history import History
 from reader.ui.tasks.notices import Notices
 from reader.ui.tasks.task import WAIT_STEP, WAIT_STEPS, SlicedTask, WorkerTask, query_work
@@ -22,8 +23,8 @@ TOLD_AFTER = 300  # ms: what is over sooner is not told to be under way
 class TaskQueue:
     """Reads in workers, and writes in a worker or in parts: one write at a time.
 
-    Between the parts of a write the window goes on, and what writes next is queued behind it; a
-    write in a worker is waited for.
+    Between the parts of a write, and beside a worker, the window goes on, and what writes next is
+    queued behind it.
     """
 
     def __init__(
@@ -43,14 +44,9 @@ class TaskQueue:
         self._parts: SlicedTask[None] | None = None
         # What waits for another program; the parts are looks whether that still writes.
         self._waiting: tuple[str, Callable[[], None]] | None = None
-        self._label = ""  # of the parts
+        self._label = ""  # of the parts, or of what the worker does
         self._total = 0
         self._queued: list[tuple[str, Callable[[], None]]] = []
-
-    @property
-    def has_parts(self) -> bool:
-        """Whether parts of a write are left."""
-        return self._parts is not None
 
     @property
     def is_idle(self) -> bool:
@@ -59,12 +55,15 @@ class TaskQueue:
 
     def finish(self) -> None:
         """Does what is left, and waits for the worker: another change, or closing, builds on it."""
-        while self._parts is not None and self._waiting is None:
-            self._parts.step()
-        if self._writing is not None:
-            self._pool.waitForDone()
-            # What the worker has sent is waiting for the next turn of the event loop.
-            QCoreApplication.sendPostedEvents(self._writing, QEvent.Type.MetaCall.value)
+        while True:
+            if self._parts is not None and self._waiting is None:
+                self._parts.step()
+            elif self._writing is not None:
+                self._pool.waitForDone()
+                # What the worker has sent is waiting for the next turn of the event loop.
+                QCoreApplication.sendPostedEvents(self._writing, QEvent.Type.MetaCall.value)
+            else:
+                return
 
     def settle(self) -> None:
         """Does what is left, and what waits for another program as far as that lets it: the end."""
@@ -105,10 +104,37 @@ class TaskQueue:
             for changed in heard:
                 self._history.tell(changed)
 
-        self._writing = task = WorkerTask(work, success, self._fail)
+        def succeed(result: R) -> None:
+            try:
+                success(result)
+            finally:
+                self._run_queued()
+
+        def fail(error: PostilError) -> None:
+            self._fail(error)
+            self._run_queued()
+
+        self._label, self._total = label, 0
+        self._writing = task = WorkerTask(work, succeed, fail)
         self._show_late(task, label)
         task.ended.connect(tell)
         task.start(self._pool)
+
+    def run_change(
+        self,
+        label: str,
+        count: int,
+        operation: Callable[[History], R],
+        success: Callable[[R], None],
+    ) -> None:
+        """Changes so many rows of the library: at once where they are few, else in a worker."""
+        if count > MANY_ROWS:
+            self.run_operation(label, operation, success)
+            return
+        try:
+            success(operation(self._history))
+        except PostilError as error:
+            self._fail(error)
 
     def _show_late(self, task: WorkerTask[Any], label: str) -> None:
         """Says that a task is under way when it has not ended after a while."""
@@ -229,7 +255,7 @@ class TaskQueue:
             return True
         parts = self._parts
         if parts is None:
-            return False
+            return False  # a worker is not stopped: what it does is taken back when it is done
         if self._waiting is not None:
             title = self._waiting[0]
             parts.cancel()
@@ -252,7 +278,6 @@ class TaskQueue:
         self._run_queued()
 
     def _run_queued(self) -> None:
-        while self._queued and self._parts is None:
+        while self._queued and self.is_idle:  # an act may have begun what takes long
             _title, act = self._queued.pop(0)
-            self.finish()  # an act before it may have begun to write in a worker
             act()

@@ -1,6 +1,6 @@
 """Does what is meant by dropping feeds or articles on a row of the panel of views."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVarTuple
 
 from reader.core.errors import PostilError
@@ -10,6 +10,7 @@ from reader.operations import articles, tags
 from reader.operations.feeds import subscriptions
 from reader.operations.history import History
 from reader.ui.tasks.notices import Notices
+from reader.ui.tasks.task_queue import TaskQueue
 from reader.ui.views.view_list import ViewList
 from reader.ui.views.view_rows import Kind, ViewRow
 
@@ -22,8 +23,10 @@ Ts = TypeVarTuple("Ts")
 class RowDrops:
     """Puts feeds into folders; files, stars or tags articles."""
 
-    def __init__(self, rows: ViewList, history: History, notices: Notices) -> None:
-        self._history, self._notices = history, notices
+    def __init__(
+        self, rows: ViewList, history: History, queue: TaskQueue, notices: Notices
+    ) -> None:
+        self._history, self._queue, self._notices = history, queue, notices
         rows.feeds_dropped.connect(self._move_feeds)
         rows.articles_dropped.connect(self._file_articles)
 
@@ -39,24 +42,36 @@ class RowDrops:
     def _file_articles(self, ids: list[int], row: ViewRow) -> None:
         """Files, stars or tags articles that were dropped on a row."""
         if row.kind is Kind.TAG:
-            is_done = self._do(_("Tag articles"), tags.tag_articles, ids, [row.key])
+            self._change(_("Tag articles"), ids, row, tags.tag_articles, [row.key])
         elif row.key == View.STARRED.value:
-            is_done = self._do(_("Star"), articles.set_starred, ids, True)
+            self._change(_("Star"), ids, row, articles.set_starred, True)
         elif row.key == View.TRASH.value:
-            is_done = self._do(_("Move to the trash"), articles.trash, ids)
+            self._change(_("Move to the trash"), ids, row, articles.trash)
         else:
-            is_done = self._do(_("File articles"), articles.set_state, ids, State(row.key))
-        if not is_done:
-            return
-        text = ngettext("{n} article: {where}", "{n} articles: {where}", len(ids))
-        title = f"#{row.key}" if row.kind is Kind.TAG else row.title
-        self._notices.notify(text.format(n=len(ids), where=title), can_undo=True)
+            self._change(_("File articles"), ids, row, articles.set_state, State(row.key))
 
-    def _do(self, label: str, operation: "Callable[[Unit, *Ts], None]", *values: *Ts) -> bool:
-        """Returns whether it was done; says why where it was not."""
+    def _change(
+        self,
+        label: str,
+        ids: list[int],
+        row: ViewRow,
+        operation: "Callable[[Unit, Sequence[int], *Ts], object]",
+        *values: *Ts,
+    ) -> None:
+        """Changes articles, and says where they are now."""
+
+        def tell(_done: object) -> None:
+            text = ngettext("{n} article: {where}", "{n} articles: {where}", len(ids))
+            title = f"#{row.key}" if row.kind is Kind.TAG else row.title
+            self._notices.notify(text.format(n=len(ids), where=title), can_undo=True)
+
+        self._queue.run_change(
+            label, len(ids), lambda history: history.do(label, operation, ids, *values), tell
+        )
+
+    def _do(self, label: str, operation: "Callable[[Unit, *Ts], None]", *values: *Ts) -> None:
+        """Does it, or says why it could not be done."""
         try:
             self._history.do(label, operation, *values)
         except PostilError as error:
             self._notices.fail(str(error))
-            return False
-        return True

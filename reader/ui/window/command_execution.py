@@ -30,11 +30,11 @@ class CommandExecution:
             app.database.wait_for_check()
         queue = frontend.queue
         # What is typed after the key of one that may ask is for its field: it does not wait.
-        is_waiting = command.writes and queue.has_parts and not command.may_ask
+        is_waiting = command.writes and not queue.is_idle and not command.may_ask
         if is_waiting and command.cancels_running:
             if queue.take_back():
                 return
-            is_waiting = False
+            is_waiting = not queue.is_idle  # behind a worker, which is not stopped
         if command.writes and not is_waiting:
             queue.finish()
         context = frontend.context_under_cursor() if command.is_under_cursor else frontend.context()

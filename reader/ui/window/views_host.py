@@ -98,7 +98,7 @@ class ViewsHost(QObject):
         self._soon.timeout.connect(self._ask)
         self._minutes = QTimer(self, interval=_MINUTE * 1000)
         self._minutes.timeout.connect(self._say_when)
-        self._drops = RowDrops(self.panel.list, self._app.history, frontend.toasts)
+        self._drops = RowDrops(self.panel.list, self._app.history, frontend.queue, frontend.toasts)
         frontend.panes.add_views(self.panel)
         self._connect()
 
