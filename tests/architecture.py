@@ -73,7 +73,6 @@ HOMES: dict[str, tuple[str, ...]] = {
     "chardet": ("importers.charset_guess",),
     "html.parser": ("importers",),
     "xml": ("importers",),
-    "markdownify": ("exporters",),
     "jinja2": ("exporters",),
     "yaml": ("importers", "exporters"),
     "rapidfuzz": ("core",),

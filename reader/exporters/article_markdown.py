@@ -31,13 +31,13 @@ def article_markdown(
     used = template or preset(USUAL_TEMPLATE)
     text = None
     if html is not None:
-        text = html_to_markdown(html, picture) if used.has_text else ""
-    return used.fill(note_values(article, annotations, text, place_of))
+        text = html_to_markdown(html, picture) if "text" in used.names else ""
+    return used.fill(note_values(article, annotations, text, place_of, used.names))
 
 
 def html_to_markdown(html: str, picture: Callable[[str], str] = str) -> str:
     """Converts sanitized HTML to Markdown, without a newline at the end."""
-    # Start-up time: markdownify and its parser are needed for no other export.
+    # Start-up time: lxml.
     from reader.exporters.html_to_markdown import Converter
 
-    return Converter(picture).convert(html).strip("\n")
+    return Converter(picture).convert(html)

@@ -5,20 +5,22 @@ import re
 
 _SCRIPTING = ("javascript:", "vbscript:", "data:")
 
+# Each begins with a character of its own: so most of a text is passed over quickly.
 _LITERAL = re.compile(
     r"""
     \\(?=[!-/:-@\[-`{-~\s]|$)    # a backslash only where it would escape something
-    | [`*~\[]
-    | (?<![^\W_])_ | _(?![^\W_])  # snake_case needs none
+    | ` | \* | ~ | \[
+    | _(?:(?<![^\W_]_)|(?![^\W_]))  # snake_case needs none
     | <(?=[A-Za-z/!?]|$)
     | &(?=\#?\w+;|$)
-    | (?<!\S)\#                   # headings, and what note-taking programs take for tags
+    | \#(?<!\S\#)                # headings, and what note-taking programs take for tags
     """,
     re.VERBOSE | re.MULTILINE,
 )
 _LINE_START = re.compile(
     r"^([ \t]*)(?:([-+])(?=[ \t]|$)|(>)|(\d{1,9})([.)])(?=[ \t]|$))", re.MULTILINE
 )
+_STARTS = frozenset("-+>=:|0123456789")
 _RULE = re.compile(r"^([ \t]*)([-=:|])(?=[-=:| \t]*$)", re.MULTILINE)
 
 # An address ends before what ends its sentence; a bar would end the cell of a table.
@@ -33,28 +35,38 @@ _FENCE = re.compile(r"^[^\n]*(```|~~~)", re.MULTILINE)
 
 def escape_text(text: str) -> str:
     """Escapes plain text, so that it reads as just that text."""
-    return escape_line_starts(_literal(text))
+    return escape_line_starts(escape_words(text))
 
 
-def _literal(text: str) -> str:
+def escape_words(text: str) -> str:
+    """Escapes plain text that begins no line, addresses too."""
     return _LITERAL.sub(r"\\\g<0>", text.replace("\0", "\ufffd"))
 
 
 def escape_prose(text: str) -> str:
     """Escapes plain text; an address in it is written as ``<…>``, since escaping would change it."""
+    return escape_line_starts(escape_within(text))
+
+
+def escape_within(text: str) -> str:
+    """Does the same with text that begins no line."""
+    if "://" not in text:
+        return escape_words(text)
     parts: list[str] = []
     end = 0
     for found in _BARE_ADDRESS.finditer(text):
         address = found[0]
         while address.endswith(")") and address.count(")") > address.count("("):
             address = address[:-1].rstrip(".,;:!?'’”")
-        parts += [_literal(text[end : found.start()]), f"<{address}>"]
+        parts += [escape_words(text[end : found.start()]), f"<{address}>"]
         end = found.start() + len(address)
-    return escape_line_starts("".join((*parts, _literal(text[end:]))))
+    return "".join((*parts, escape_words(text[end:])))
 
 
 def escape_line_starts(text: str) -> str:
     """Escapes lines that would begin a list, quotation, rule, table or heading."""
+    if "\n" not in text and text.lstrip(" \t")[:1] not in _STARTS:
+        return text
     text = _LINE_START.sub(_escaped_start, text)
     return _RULE.sub(r"\1\\\2", text)
 

@@ -129,7 +129,7 @@ def test_a_template_of_ones_own(tmp_path: Path) -> None:
         b"\xef\xbb\xbf{{ title }}\r\n{% for a in highlights %}\r\n{{ a.color_name }}\r\n{% endfor %}"
     )
     template = find_template(str(path))
-    assert not template.has_text
+    assert template.names == {"title", "highlights"}
     assert article_markdown(ARTICLE, ITEM.annotations, HTML, template=template) == (
         'Moss: which side? "North", they say\nyellow\ngreen\npink\n'
     )

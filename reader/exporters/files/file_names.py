@@ -41,7 +41,8 @@ def safe_name(title: str, taken: set[str], suffix: str) -> str:
 def _cleaned(title: str) -> str:
     text = unicodedata.normalize("NFC", title)
     text = re.sub(r"\s", " ", text)
-    text = "".join(c for c in text if unicodedata.category(c) not in _DROPPED)
+    if not text.isascii() or not text.isprintable():  # of these nothing is dropped
+        text = "".join(c for c in text if unicodedata.category(c) not in _DROPPED)
     text = re.sub(r"\s*:\s+", " - ", text)
     text = re.sub(r"[/\\|:]", "-", text)
     # The last five mean something in links between notes, so a name without them can be linked to.

@@ -9,6 +9,7 @@ from reader.exporters.markdown_escaping import escape_text, quote_block
 
 # What JSON may hold as it is, but YAML 1.1 may not, or takes for a line break.
 _YAML_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 # What is left as it is in a line: code, addresses in brackets and behind a link's words.
 _KEPT = re.compile(r"(`+)(?:(?!\1).)+?\1(?!`)|<[a-z]+:[^\s<>]*>|(?<=\])\([^()\s]*\)")
@@ -48,7 +49,7 @@ def yaml(value: object) -> str:
     """Writes text or a list of texts as JSON, which is YAML once a few characters are escaped."""
     is_list = isinstance(value, list | tuple)
     given = [raw(one) for one in value] if is_list else raw(value)  # type: ignore[attr-defined]
-    text = json.dumps(given, ensure_ascii=False)
+    text = _JSON.encode(given)
     return _YAML_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 

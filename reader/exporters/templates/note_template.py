@@ -84,14 +84,13 @@ class NoteTemplate:
         self.name = name
         environment = _Environment()
         try:
-            known = meta.find_undeclared_variables(environment.parse(source, name))
+            #: What of an article is asked for.
+            self.names = meta.find_undeclared_variables(environment.parse(source, name))
             self._template = environment.from_string(source)
         except TemplateSyntaxError as error:
             raise self._failure(error.lineno, error.message or "") from error
         except RecursionError as error:
             raise self._failure(1, str(error)) from error
-        #: Whether the text of an article is asked for, which takes longer than all the rest.
-        self.has_text = "text" in known
 
     def fill(self, values: Mapping[str, Any]) -> str:
         """Returns a note; raises ExportFailed, naming the line, where the template does not suit it."""

@@ -1,6 +1,6 @@
 """Defines what a template of a note may name: an article, its notes and its highlights."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
 from reader.core.library_links import LibraryLink
@@ -32,31 +32,38 @@ def note_values(
     annotations: Sequence[Annotation],
     text: str | None,
     place_of: Callable[[Annotation], str],
+    names: Collection[str],
 ) -> dict[str, Any]:
-    """Returns the values by their names; text: the article's own text in Markdown, if it is wanted."""
-    ordered = in_text_order(tuple(annotations))
-    values = {
-        kind: [_note(one, place_of(one)) for one in ordered if one.kind is kind] for kind in Kind
+    """Returns those values that are asked for; text: the article's own text in Markdown, if it is wanted."""
+
+    def annotated(kind: Kind) -> list[NoteValue]:
+        ordered = in_text_order(tuple(annotations))
+        return [_note(one, place_of(one)) for one in ordered if one.kind is kind]
+
+    values: dict[str, Callable[[], Any]] = {
+        "title": lambda: _line(article.title),
+        "author": lambda: _line(article.byline),
+        "site": lambda: _line(article.site),
+        "url": lambda: Words(article.url, f"<{article.url}>" if _is_link(article.url) else ""),
+        "published": lambda: _line(article.published),
+        "language": lambda: _line(article.language),
+        "excerpt": lambda: _line(article.excerpt),
+        "added": lambda: iso_time(article.added_at, "seconds"),
+        "updated": lambda: iso_time(article.updated_at, "seconds"),
+        "tags": lambda: [_line(name) for name in article.tags],
+        "id": lambda: article.uid,
+        "link": lambda: LibraryLink("article", article.uid).address,
+        "notes": lambda: annotated(Kind.ARTICLE_NOTE),
+        "highlights": lambda: annotated(Kind.HIGHLIGHT),
+        "text": lambda: text or "",
+        "has_text": lambda: text is not None,
+        "labels": lambda: {
+            "highlights": _("Highlights"),
+            "text": _("Text"),
+            "notes": _("Notes"),
+        },
     }
-    return {
-        "title": _line(article.title),
-        "author": _line(article.byline),
-        "site": _line(article.site),
-        "url": Words(article.url, f"<{article.url}>" if _is_link(article.url) else ""),
-        "published": _line(article.published),
-        "language": _line(article.language),
-        "excerpt": _line(article.excerpt),
-        "added": iso_time(article.added_at, "seconds"),
-        "updated": iso_time(article.updated_at, "seconds"),
-        "tags": [_line(name) for name in article.tags],
-        "id": article.uid,
-        "link": LibraryLink("article", article.uid).address,
-        "notes": values[Kind.ARTICLE_NOTE],
-        "highlights": values[Kind.HIGHLIGHT],
-        "text": text or "",
-        "has_text": text is not None,
-        "labels": {"highlights": _("Highlights"), "text": _("Text"), "notes": _("Notes")},
-    }
+    return {name: value() for name, value in values.items() if name in names}
 
 
 def _note(one: Annotation, place: str) -> NoteValue:
@@ -77,7 +84,7 @@ def _note(one: Annotation, place: str) -> NoteValue:
 
 
 def _line(text: str) -> Words:
-    return Words(text, escape_line(text))
+    return Words(text, escape_line(text) if text else "")
 
 
 def _is_link(url: str) -> bool:
