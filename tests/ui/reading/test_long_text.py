@@ -60,7 +60,7 @@ def opened(pane: ReadingView, qtbot: QtBot, position: int = 0) -> None:
 
 
 def settled(pane: ReadingView, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not pane._layout.is_running, timeout=5000)
+    qtbot.waitUntil(lambda: not pane._layout.is_running, timeout=20_000)
     assert not pane.is_laying_out
 
 
@@ -184,7 +184,7 @@ def test_a_text_that_is_soon_replaced_is_laid_out_no_more(pane: ReadingView, qtb
     timers = Timers(old.documentLayout())
     pane.resize(340, 500)  # the margins are others, so it is built anew
     assert pane.document() is old  # until the other is built
-    qtbot.waitUntil(lambda: pane.document() is not old, timeout=5000)
+    qtbot.waitUntil(lambda: pane.document() is not old, timeout=20_000)
     assert timers.count == 0
     settled(pane, qtbot)
 

@@ -44,7 +44,7 @@ def test_its_action_is_called_once_and_it_goes(toasts: Toasts) -> None:
 def test_it_hides_by_itself(qtbot: QtBot, toasts: Toasts) -> None:
     toast = toasts.show("Done")
     toast.wait(10)
-    qtbot.waitUntil(lambda: toasts.shown == (), timeout=2000)
+    qtbot.waitUntil(lambda: toasts.shown == ())
 
 
 def test_long_lines_stay_longer_and_errors_longest() -> None:
