@@ -191,3 +191,9 @@ def test_tails_of_a_title(tab: str) -> None:
 def test_what_belongs_to_a_title_stays(tab: str, heading: str, title: str) -> None:
     html = f"<html><head><title>{tab}</title></head><h1>{heading}</h1><p>{PROSE}</p>"
     assert read_page(html).title == title
+
+
+def test_what_is_given_empty_hides_nothing() -> None:
+    given = ("og:site_name", "Harbour Log"), ("og:description", "Of nets.")
+    draft = read_page(page("", head=metas(*((name, " ") for name, _ in given), *given)))
+    assert (draft.site, draft.excerpt) == ("Harbour Log", "Of nets.")
