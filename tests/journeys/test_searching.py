@@ -235,6 +235,7 @@ def test_near_words_are_offered_where_nothing_is_found(shelf: Journey) -> None:
     (help_,) = pane.findChildren(QueryAssistance)
     shelf.wait(help_.isVisible)
     assert "Did you mean:" in help_.text()
+    assert "Did you mean “is:unread fence”?" in pane.list.accessibleDescription()
     shelf.press("Tab")
     assert pane.query_text() == "is:unread fence"
     shelf.wait(lambda: shelf.titles == ["Brief"])
@@ -245,6 +246,7 @@ def test_near_words_are_offered_where_nothing_is_found(shelf: Journey) -> None:
     assert isinstance(page, HighlightsPage)
     shelf.type("mrgin")
     shelf.wait(page.assistance.isVisible)
+    assert "Did you mean “märgin”?" in page.empty.title
     page.assistance.linkActivated.emit("0")
     assert page.query == "märgin"
     shelf.wait(lambda: len(page.listed_ids) == 1)

@@ -41,6 +41,7 @@ def shelf(history: History) -> None:
         ("is:unread -moss OR lihcen", ["is:unread (-moss OR lichen)"]),
         ("(text:mosss OR note:simbiosis)", ["text:moss OR note:symbiosis"]),
         ("slwo rivres", ["slow rivers"]),
+        ("title:rivres by:lovelase", ["title:rivers by:lovelace"]),
         ("lihcen qqqqqq", []),
         ("lihcen is:starred", []),
         ("-lihcen", []),

@@ -28,7 +28,7 @@ _CANDIDATES = 40  # near words of which it is looked up how common they are
 _BEGINNINGS = 400  # words that begin alike which are compared, in each index
 _COUNTED = 5_000  # articles up to which it is counted how common a word is
 _LONG_TEXT = 200_000  # characters of a text that is not read to see how a word is written
-_OF_WORDS = ("text", "quote", "note")  # fields whose value is words
+_OF_WORDS = ("text", "quote", "note", "title", "by")  # fields whose value is words
 
 
 class NearWordQueries(VocabularyQueries):

@@ -268,8 +268,10 @@ class ArticleListController(QObject):
     def _offer_near(self, query: Query, near: tuple[str, ...]) -> None:
         if parse(self.query) == query:
             self._assist().completion.set_corrections(near)
+            self.pane.set_near(near[0] if near else "")
 
     def _filter(self, text: str) -> None:
+        self.pane.set_near("")
         self._query = parse(text)
         self._show_order()
         self._list()

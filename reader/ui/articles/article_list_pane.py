@@ -54,6 +54,7 @@ class ArticleListPane(QWidget):
         self._top_before = 0, 0  # the article at the top before a search, as of scroll_anchor
         self.elsewhere_count = 0  # what a search found elsewhere
         self._scope = ""
+        self._near = ""  # what may have been meant by a search that finds nothing
         self.model = ArticleListModel(fetch, self)
         self.field = FilterField(self)
         self.tabs = ViewTabs(self)
@@ -379,8 +380,15 @@ class ArticleListPane(QWidget):
         self._say_why_empty()
         self._count()
 
+    def set_near(self, query: str) -> None:
+        """Names a query that may have been meant, where nothing is found; none if empty."""
+        self._near = query
+        self._say_why_empty()
+
     def _say_why_empty(self) -> None:
-        title, advice = empty_text(self.view(), self._query, self._scope, self.elsewhere_count)
+        title, advice = empty_text(
+            self.view(), self._query, self._scope, self.elsewhere_count, self._near
+        )
         self.list.set_empty_text(title, present_keys().with_keys(advice))
 
     def _count(self) -> None:

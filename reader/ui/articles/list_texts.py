@@ -40,15 +40,21 @@ EMPTY_VIEWS: Mapping[View, tuple[str, str]] = {
 EMPTY_SCOPE = (N_("No article here yet"), N_("{go.inbox} goes to the inbox."))
 
 
-def empty_text(view: View, query: str, scope: str, elsewhere: int) -> tuple[str, str]:
-    """Returns why nothing is listed, and what to press."""
+def empty_text(
+    view: View, query: str, scope: str, elsewhere: int, near: str = ""
+) -> tuple[str, str]:
+    """Returns why nothing is listed, and what to press; near is a query that may have been meant."""
     if not query:
         title, advice = EMPTY_SCOPE if scope else EMPTY_VIEWS[view]
         return _(title), _(advice)
     if elsewhere:
         title = _("Nothing here matches “{query}”").format(query=query)
         return title, _("Results from elsewhere are listed below.")
-    return _("Nothing matches “{query}”").format(query=query), _("Esc clears the search.")
+    advice = _("Esc clears the search.")
+    if near:
+        meant = _("Did you mean “{query}”? Tab in the field searches for it.").format(query=near)
+        advice = f"{meant}\n{advice}"
+    return _("Nothing matches “{query}”").format(query=query), advice
 
 
 def searched_count(view: View, query: str, counts: Counts | None) -> int | None:

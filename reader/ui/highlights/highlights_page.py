@@ -220,9 +220,9 @@ class HighlightsPage(ListPage):
 
     def _take(self, answer: _Answer) -> None:
         self.facets.set_counts(answer.facets)
-        self._show(answer.listed)
         if self.field.text().strip() == self._query:
             self.assistance.completion.set_corrections(answer.near)
+        self._show(answer.listed)
 
     def _show(self, listed: AnnotationIds) -> None:
         is_other, self._is_other_question = self._is_other_question, False
@@ -280,7 +280,7 @@ class HighlightsPage(ListPage):
     def _say_why_empty(self) -> None:
         is_empty = self._is_answered and not self.rows.ids
         if is_empty:
-            self.empty.show_reason(*why_empty(self._query))
+            self.empty.show_reason(*why_empty(self._query, self.assistance.completion.corrections))
         self.show_empty(is_empty=is_empty)
 
     # -- building ------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """The texts of the highlights page: its keys, its counts, and why it is empty."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QLocale
 
@@ -19,10 +19,14 @@ def count_text(total: int, picked: int) -> str:
     return ngettext("{n} highlight", "{n} highlights", total).format(n=number)
 
 
-def why_empty(query: str) -> tuple[str, list[KeyLabel]]:
-    """Returns why nothing is listed, and the keys that change that."""
+def why_empty(query: str, near: Sequence[str]) -> tuple[str, list[KeyLabel]]:
+    """Returns why nothing is listed, and the keys that change that; near are what may have been meant."""
     if query:
-        return _("No highlight matches “{query}”.").format(query=query), _filter_labels()
+        title = _("No highlight matches “{query}”.").format(query=query)
+        if near:
+            meant = _("Did you mean “{query}”? Tab in the field searches for it.")
+            title = f"{title} {meant.format(query=near[0])}"
+        return title, _filter_labels()
     keys = present_keys()
     slots = keys.key_range("highlight.slot_1", "highlight.slot_9", Pane.READING)
     found = keys.key_labels(

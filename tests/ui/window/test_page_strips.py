@@ -191,7 +191,7 @@ def test_each_key_of_a_caption_does_what_it_says(preset: str) -> None:
 
 
 def test_what_is_said_of_a_first_highlight_and_a_first_tag_holds(preset: str) -> None:
-    _title, labels = highlights_texts.why_empty("")
+    _title, labels = highlights_texts.why_empty("", ())
     marking = ("highlight", "highlight.slot_1", "highlight.note")
     for (keys, _label), command in zip(labels[:3], marking, strict=True):
         assert does(keys.split("…")[0], command, Pane.READING), (preset, keys)
