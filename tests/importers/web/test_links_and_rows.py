@@ -379,3 +379,22 @@ def test_the_next_article_on_the_page_goes_but_no_chapter() -> None:
     assert "MARK" not in read(page.format("The price of lamp oil"))
     assert "MARK" in read(page.format("The lamp on the mole"))
     assert "MARK" in read(page.replace("The lamp on the mole", "Dusk").format("Dawn"))
+
+
+CITED = "MARK: The lamp on the mole (2024, May 3) retrieved 5 May 2024 from {}"
+
+
+@each(
+    ("row", "is_kept"),
+    [
+        (CITED.format("https://quay.example/lamp"), False),
+        (CITED.format("https://books.example/lamp"), True),  # of somebody else
+        (
+            "MARK: the keeper of quay.example wrote about all this once more in May of that year.",
+            True,
+        ),
+    ],
+)
+def test_how_to_cite_the_article_is_not_of_its_text(row: str, is_kept: bool) -> None:
+    body = f"<article><h1>The lamp on the mole</h1>{PROSE}<div><p>{row}</p></div></article>"
+    assert ("MARK" in read(body)) == is_kept

@@ -249,7 +249,7 @@ class _Extraction:
             rows = {
                 *rows_above(blocks, lists, metadata),
                 *rows_between(blocks, lists),
-                *rows_below(blocks, lists),
+                *rows_below(blocks, lists, metadata),
             }
             rows.discard(top)
             alone = (number for number in sorted(rows) if not measures.has_blocks[number])

@@ -10,7 +10,7 @@ from reader.importers.article_metadata import Metadata
 from reader.importers.bylines import names_more, people_in
 from reader.importers.text_cleaning import names, squash
 from reader.importers.titles import is_same
-from reader.importers.web.extraction.link_lists import LinkLists
+from reader.importers.web.extraction.link_lists import LinkLists, host_of
 from reader.importers.web.extraction.measures import (
     IN_CELL,
     IN_CODE,
@@ -36,6 +36,7 @@ from reader.importers.web.lxml_helpers import HEADINGS, text_of
 
 _SHORT, _NAME, _ROW, _LONG_ROW, _NOTE = 120, 60, 220, 600, 1200  # characters, at most
 _PROMOTION = 300
+_LEAST_TITLE = 12  # letters of a title that is no word of any sentence
 _ABOVE = 20  # blocks, after which a date is one of the text
 _RUNNING = 80
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
@@ -198,7 +199,7 @@ def rows_between(blocks: Blocks, lists: LinkLists) -> list[int]:
     return rows
 
 
-def rows_below(blocks: Blocks, lists: LinkLists) -> list[int]:
+def rows_below(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int]:
     """Returns the rows below the last running text: teasers, tags, shares, and their headings."""
     rows: list[int] = []
     is_text_below = False  # a short sentence that stays: so does the heading it stands under
@@ -208,7 +209,7 @@ def rows_below(blocks: Blocks, lists: LinkLists) -> list[int]:
         if blocks.is_item(number) and (lists.has_words(number) or lists.is_text(number)):
             break
         text = blocks.text(number)
-        if len(text) <= _PROMOTION and is_promotion(text):
+        if len(text) <= _PROMOTION and (is_promotion(text) or _cites(text, metadata)):
             rows.append(number)
         elif blocks.is_running(number):
             break
@@ -241,6 +242,12 @@ def author_notes(blocks: Blocks, byline: str) -> list[int]:
         elif blocks.is_running(number):
             break
     return notes
+
+
+def _cites(text: str, metadata: Metadata) -> bool:
+    """Returns whether a text says how to cite the article itself: its title, and its address."""
+    name, host = squash(metadata.title), host_of(metadata.url)
+    return len(name) >= _LEAST_TITLE and bool(host) and host in text and name in squash(text)
 
 
 def _may_be_text(blocks: Blocks, number: int) -> bool:
