@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import NamedTuple
 
-from reader.core.query.query_tree import And, Field, Not, Or, Query, Word
+from reader.core.query.query_tree import And, Field, Not, Or, Query, Word, all_of
 from reader.library.queries import query_conditions
 from reader.library.queries.query_conditions import Condition
 from reader.library.queries.search_ranking import RankingQueries, RankingWord, Scores, ranking_words
@@ -34,7 +34,7 @@ class HitQueries(RankingQueries):
             ranked = {word: self._scores(*word) for word in words}
         ids: AbstractSet[int] | None = None
         rest: list[tuple[Query, bool]] = []
-        parts = query.nodes if isinstance(query, And) else (query,)
+        parts = all_of(query)
         for number, part in enumerate(parts, 1):
             is_last = is_typing and number == len(parts)
             if not _is_indexed(part, is_last):
