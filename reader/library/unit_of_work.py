@@ -121,9 +121,12 @@ class Unit:
         settings = ", ".join(f'"{column}" = ?' for column in values)
         after = {column: _plain(value) for column, value in values.items()}
         changed: list[int] = []
-        for chunk, marks in chunks(self.existing(table, ids)):
+        for chunk, marks in chunks(list(dict.fromkeys(ids))):
             sql = f"SELECT id, {columns} FROM {name} WHERE id IN ({marks}) ORDER BY id"
-            for id_, *earlier in self.connection.exec_driver_sql(sql, tuple(chunk)):
+            rows = self.connection.exec_driver_sql(sql, tuple(chunk)).all()
+            if len(rows) < len(chunk):
+                self.existing(table, chunk)
+            for id_, *earlier in rows:
                 pairs = zip(values, earlier, strict=True)
                 before = {column: old for column, old in pairs if old != after[column]}
                 if before:
@@ -138,17 +141,23 @@ class Unit:
                 self._session.expire(row, list(values))
         return changed
 
-    def existing(self, table: type[Recorded], ids: Sequence[int]) -> list[int]:
-        """Returns the ids, each once, in the order given; raises NotFound when there is no such row."""
+    def existing(self, table: type[Recorded], ids: Sequence[int], **equals: object) -> list[int]:
+        """Returns those ids whose rows have these values, each once, in the order given.
+
+        Raises NotFound when one has no row.
+        """
         self._session.flush()
         wanted = list(dict.fromkeys(ids))
-        found: set[int] = set()
+        terms = " AND ".join(f'"{column}" IS ?' for column in equals) or "1"
+        values = [_plain(value) for value in equals.values()]
+        found: dict[int, int] = {}
         for chunk, marks in chunks(wanted):
-            sql = f"SELECT id FROM {table.__tablename__} WHERE id IN ({marks})"
-            found.update(row[0] for row in self.connection.exec_driver_sql(sql, tuple(chunk)))
+            sql = f"SELECT id, {terms} FROM {table.__tablename__} WHERE id IN ({marks})"
+            rows = self.connection.exec_driver_sql(sql, (*values, *chunk))
+            found |= {row[0]: row[1] for row in rows}
         for id_ in wanted if len(found) < len(wanted) else ():
             self.get(table, id_)
-        return wanted
+        return [id_ for id_ in wanted if found[id_]]
 
     def get(self, table: type[T], id_: int) -> T:
         """Returns the row; raises NotFound when there is none."""

@@ -111,14 +111,11 @@ def add_many(
 
 def set_state(unit: "Unit", ids: Sequence[int], state: State) -> int:
     """Files articles under a state, out of the trash where they lie in it; returns how many they are."""
-    filed = unit.get_all(lazy_tables.Article, ids)
-    for article in filed:
-        if article.state != state or article.deleted_at is not None or article.is_unkept:
-            article.state = State(state).value
-            article.deleted_at = None
-            article.updated_at = unit.now
-            keep(unit, article)
-    return len(filed)
+    unkept = unit.existing(lazy_tables.Article, ids, is_unkept=True)
+    changed = unit.set_all(lazy_tables.Article, ids, state=State(state).value, deleted_at=None)
+    unit.set_all(lazy_tables.Article, unkept, is_unkept=False, created_at=unit.now)  # as ``keep``
+    unit.set_all(lazy_tables.Article, [*changed, *unkept], updated_at=unit.now)
+    return len(set(ids))
 
 
 def keep(unit: "Unit", article: "lazy_tables.Article") -> None:
@@ -168,24 +165,15 @@ def remember_position(unit: "Unit", id_: int, position: int, progress: float) ->
 
 def trash(unit: "Unit", ids: Sequence[int]) -> int:
     """Puts articles into the trash, with all that belongs to them; returns how many were not in it."""
-    kept = [
-        article for article in unit.get_all(lazy_tables.Article, ids) if article.deleted_at is None
-    ]
-    for article in kept:
-        article.deleted_at = article.updated_at = unit.now
+    kept = unit.existing(lazy_tables.Article, ids, deleted_at=None)
+    unit.set_all(lazy_tables.Article, kept, deleted_at=unit.now, updated_at=unit.now)
     return len(kept)
 
 
 def restore(unit: "Unit", ids: Sequence[int]) -> int:
     """Takes articles out of the trash; returns how many were in it."""
-    trashed = [
-        article
-        for article in unit.get_all(lazy_tables.Article, ids)
-        if article.deleted_at is not None
-    ]
-    for article in trashed:
-        article.deleted_at = None
-        article.updated_at = unit.now
+    trashed = unit.set_all(lazy_tables.Article, ids, deleted_at=None)
+    unit.set_all(lazy_tables.Article, trashed, updated_at=unit.now)
     return len(trashed)
 
 
