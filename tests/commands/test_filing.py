@@ -123,7 +123,8 @@ def test_trash_restore_and_empty(desk: Desk, three: tuple[int, int, int]) -> Non
         assert "1 article and its notes" in prompt.title
         assert prompt.current == "keep"
         assert (done.said, desk.app.queries.counts().trash) == ([], 1)
-    desk.run("trash.empty", "purge")
+    done = desk.run("trash.empty", "purge")
+    assert ("run_operation", "Emptying the trash") in done.done  # beside the window
     assert desk.app.queries.article_ids(View.TRASH) == []
     assert sorted(desk.app.queries.article_ids(View.ALL)) == [three[0], three[2]]
 
