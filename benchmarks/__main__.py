@@ -13,7 +13,16 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import adding_files, anchoring, extraction, libraries, pdf_quality, scale, windows
+from benchmarks import (
+    adding_files,
+    anchoring,
+    exchange,
+    extraction,
+    libraries,
+    pdf_quality,
+    scale,
+    windows,
+)
 from benchmarks.make_library import make_library
 from benchmarks.program import ROOT
 from benchmarks.ratios import Ratio, table
@@ -22,7 +31,16 @@ from benchmarks.x_screen import Screen, virtual_screen
 
 ARTICLES = 10_000
 WINDOW_GROUPS = ("start", "keys", "inside", "long")
-USUAL_GROUPS = (*WINDOW_GROUPS, "feeds", "books", "anchoring", "extraction", "adding", "pdf")
+USUAL_GROUPS = (
+    *WINDOW_GROUPS,
+    "feeds",
+    "books",
+    "anchoring",
+    "extraction",
+    "adding",
+    "pdf",
+    "exchange",
+)
 GROUPS = (*USUAL_GROUPS, "scale")
 
 
@@ -63,6 +81,7 @@ def main() -> int:
             ratios += measure_windows(groups, options)
         accuracy += f"\n\n{measure_feeds()}" if "feeds" in groups else ""
         ratios += measure_books(max(2, options.runs // 3)) if "books" in groups else []
+        ratios += measure_exchange(max(2, options.runs // 3)) if "exchange" in groups else []
         if "anchoring" in groups:
             tell("finding highlights again …")
             ratios.append(anchoring.measure_time(max(2, options.runs // 3)))
@@ -157,6 +176,12 @@ def measure_inside(screen: Screen, starters: Path, synthetic: Path, runs: int) -
             check=True,
         )
     return [Ratio(**values) for values in json.loads(done.stdout)]
+
+
+def measure_exchange(runs: int) -> list[Ratio]:
+    """What leaves the library and comes into it, in processor time."""
+    tell("exporting and importing …")
+    return exchange.measure(runs)
 
 
 def measure_books(runs: int) -> list[Ratio]:

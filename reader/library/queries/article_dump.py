@@ -4,6 +4,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from reader.library.connection import explained
@@ -141,7 +142,7 @@ class ArticleRowQueries(ReadConnection):
                         found[article_id].update(row)
         contents: dict[int, list[str]] = {}
         for table in CONTENTS:
-            for article_id, sha256 in self._rows(_select(table, ["sha256"])):
+            for article_id, sha256 in self._rows(_select(table, ("sha256",))):
                 contents.setdefault(article_id, []).append(sha256)
         deleted = self.deleted_annotations()
         return {
@@ -173,7 +174,7 @@ class ArticleRowQueries(ReadConnection):
         """Yields queries for all that a digest is of, each with a name."""
         for table in OWNED:
             names = [name for name in self._columns(table) if name not in _FROZEN]
-            yield table, _select(table, names)
+            yield table, _select(table, tuple(names))
         for table in TAGGINGS:
             columns = ", ".join(f"tag.{name}" for name in self._columns("tag"))
             joined = f"{OWNED[table]} JOIN tag ON tag.id = {table}.tag_id"
@@ -189,14 +190,17 @@ class ArticleRowQueries(ReadConnection):
         self, table: str, where: str = "", columns: Sequence[str] | None = None, *values: int
     ) -> list[Row]:
         names = columns or self._plain_columns(table)
-        found = self._rows(_select(table, names, where), values)  # SQLite keeps what it compiled
+        found = self._rows(
+            _select(table, tuple(names), where), values
+        )  # SQLite keeps what it compiled
         return [dict(zip(names, row[1:], strict=True)) for row in found]
 
     def _columns(self, table: str) -> list[str]:
         return [row[1] for row in self._rows(f"PRAGMA table_info({table})")]
 
 
-def _select(table: str, names: Sequence[str], where: str = "") -> str:
+@lru_cache(maxsize=64)  # the same for each article of a library
+def _select(table: str, names: tuple[str, ...], where: str = "") -> str:
     """Returns a query for the article and the columns of rows, each once, by id."""
     columns = ", ".join(f'{table}."{name}"' for name in names)
     owner = _article(table) if table in OWNED else "NULL"

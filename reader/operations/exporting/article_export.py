@@ -20,17 +20,21 @@ from reader.library.queries.queries import Queries
 
 def items(queries: Queries, article_ids: Sequence[int]) -> Iterator[exporters.Item]:
     """Yields each article with its present revision and its annotations, one at a time."""
+    drafts = queries.note_drafts()
     for article in queries.articles(article_ids):
         revision = queries.revision(article.revision_id)
-        found = with_unsaved(queries, article, queries.annotations(article.id))
+        found = with_unsaved(queries, article, queries.annotations(article.id), drafts)
         yield exporters.Item(article, revision, found, marks_of(revision.html))
 
 
 def with_unsaved(
-    queries: Queries, article: Article, found: Sequence[Annotation]
+    queries: Queries, article: Article, found: Sequence[Annotation], drafts: Drafts | None = None
 ) -> tuple[Annotation, ...]:
-    """Returns an article's annotations with what was typed in notes and is not in the library yet."""
-    drafts = queries.note_drafts()
+    """Returns an article's annotations with what was typed in notes and is not in the library yet.
+
+    drafts: that, where it is known.
+    """
+    drafts = queries.note_drafts() if drafts is None else drafts
     unmade = list(_unmade(queries, article, found, drafts)) if drafts else []
     noted = with_drafts(found, drafts)
     return tuple(sorted((*noted, *unmade), key=_place)) if unmade else noted
