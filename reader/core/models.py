@@ -135,8 +135,7 @@ class Revision:
     created_at: int
 
 
-@dataclass(frozen=True, slots=True)
-class RevisionFacts:
+class RevisionFacts(NamedTuple):
     """A revision without its text, and how sure the highlights are on it."""
 
     id: int

@@ -1,7 +1,6 @@
 """Adds, files, trashes, restores and permanently deletes articles."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.core.article_draft import Draft
@@ -71,7 +70,7 @@ def _added(
         from reader.operations.revisions import update  # start-up time: finding words again
 
         done = update(unit, kept, prepared, is_sure=is_sure)
-        return replace(done, is_restored=is_restored)
+        return done._replace(is_restored=is_restored)
     article = make(unit, prepared)
     if names:  # else the article would be read back for nothing: a quarter of the time
         tag_articles(unit, [article.id], names)

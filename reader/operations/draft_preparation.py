@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader.core.article_draft import Draft
 from reader.core.text.word_count import count_words
@@ -37,8 +37,7 @@ class PreparedDraft:
     highlights: "tuple[PlannedHighlight, ...]" = ()  # that other programs keep beside it
 
 
-@dataclass(frozen=True, slots=True)
-class AddResult:
+class AddResult(NamedTuple):
     """What became of a draft.
 
     One is offered when it was kept as a revision that is not the present one: too much would be

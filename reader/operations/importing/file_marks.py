@@ -37,7 +37,7 @@ def keep_with(unit: "Unit", added: "AddResult", prepared: "PreparedDraft") -> "A
     count += stored.highlights if stored is not None else 0
     is_news = count > 0 and added.status == "duplicate"
     status = "updated" if is_news else added.status
-    return replace(added, status=status, highlights=count, unplaced=unplaced)
+    return added._replace(status=status, highlights=count, unplaced=unplaced)
 
 
 def _keep_beside(unit: "Unit", article_id: int, prepared: "PreparedDraft") -> "Stored":

@@ -1,6 +1,5 @@
 """Lays out, measures and paints a card of the sidebar."""
 
-from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import NamedTuple
 from unicodedata import bidirectional
@@ -39,8 +38,7 @@ _TAG_GAP = "  "
 _LINE_SEPARATOR = "\u2028"
 
 
-@dataclass(frozen=True, slots=True)
-class CardFonts:
+class CardFonts(NamedTuple):
     """The fonts of a card and their measures in pixels, taken once from the interface's font."""
 
     quote: QFont
@@ -53,7 +51,7 @@ class CardFonts:
     label_line: int
     quote_letter: float  # the mean width of a letter
     note_letter: float
-    documents: Documents = field(default_factory=dict, compare=False)  # of notes that were set
+    documents: Documents  # of notes that were set
 
     @classmethod
     def of(cls, font: QFont) -> "CardFonts":
@@ -74,11 +72,11 @@ class CardFonts:
             label_line=QFontMetrics(label).height(),
             quote_letter=of_quote.horizontalAdvance(sample) / len(sample),
             note_letter=of_note.horizontalAdvance(sample) / len(sample),
+            documents={},
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Text in lines: where it starts on the card, and the last line when it had to be cut."""
 
     layout: QTextLayout
@@ -90,7 +88,7 @@ class Paragraph:
 
     def moved(self, left: int, top: int) -> "Paragraph":
         """Returns the same lines elsewhere on the card."""
-        return replace(self, left=left, top=top)
+        return self._replace(left=left, top=top)
 
     @property
     def bottom(self) -> int:

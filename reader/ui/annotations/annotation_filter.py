@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent, QPen
@@ -18,8 +18,7 @@ from reader.ui.style.typography import tag_text
 _DOT = 16  # pixels
 
 
-@dataclass(frozen=True, slots=True)
-class CardFilter:
+class CardFilter(NamedTuple):
     """Which cards are shown: any of the colours (none: all), and the tag or one below it."""
 
     colors: frozenset[Color] = frozenset()
@@ -164,10 +163,10 @@ class FilterRow(QWidget):
 
     def _read_dots(self) -> None:
         colors = frozenset(dot.color for dot in self.dots if dot.isChecked())
-        self.set_filter(replace(self.filter, colors=colors))
+        self.set_filter(self.filter._replace(colors=colors))
 
     def _choose_tag(self, tag: str) -> None:
-        self.set_filter(replace(self.filter, tag=tag))
+        self.set_filter(self.filter._replace(tag=tag))
 
     def _show_filter(self) -> None:
         for dot in self.dots:

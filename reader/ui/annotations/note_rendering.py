@@ -1,8 +1,8 @@
 """Renders a note's Markdown to a small document that a card paints; it loads nothing."""
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QUrl
 from PySide6.QtGui import (
@@ -34,8 +34,7 @@ class _Document(QTextDocument):
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class NoteText:
+class NoteText(NamedTuple):
     """A set note: where it starts on the card, and how much of it is shown."""
 
     document: QTextDocument
@@ -47,7 +46,7 @@ class NoteText:
 
     def moved(self, left: int, top: int) -> "NoteText":
         """Returns the same elsewhere on the card."""
-        return replace(self, left=left, top=top)
+        return self._replace(left=left, top=top)
 
     @property
     def bottom(self) -> int:

@@ -1,7 +1,7 @@
 """Defines what the reading pane needs of an article to show it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
@@ -12,8 +12,7 @@ from reader.ui.reading.document_builder import Header
 LoadImage = Callable[[str], QImage]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """All that the pane needs of an article."""
 
     article_id: int

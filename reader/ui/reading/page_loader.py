@@ -1,7 +1,6 @@
 """Makes a page for the reading pane of what the library holds of an article."""
 
 from collections.abc import Callable, Generator
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QDate, QIODevice, QLocale, QSize, Qt
@@ -54,7 +53,7 @@ def part_of_page(
     part = part_at(revision.html, revision.text, position)
     if part is None:
         return None
-    return replace(_page(find_asset, article, part.text), part=(part.start, part.end))
+    return _page(find_asset, article, part.text)._replace(part=(part.start, part.end))
 
 
 def _page(find_asset: FindAsset, article: Article, text: CanonicalText) -> Page:

@@ -1,7 +1,7 @@
 """Describes what shows the words of an article, as text or as printed, to what is laid over it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRectF, SignalInstance
 from PySide6.QtWidgets import QAbstractScrollArea
@@ -10,8 +10,7 @@ from reader.core.models import Annotation
 from reader.core.text.span_resizing import Span
 
 
-@dataclass(frozen=True)
-class TextSurface:
+class TextSurface(NamedTuple):
     """A widget, and where the words of the text are in it."""
 
     widget: QAbstractScrollArea

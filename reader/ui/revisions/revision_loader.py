@@ -1,7 +1,6 @@
 """Loads the texts of revisions in a worker, and makes pages of them, whole or in part."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
@@ -45,4 +44,4 @@ def excerpt(page: Page, start: int, end: int) -> Page:
     around = [block for block in blocks if block.end > start and block.start < end]
     if not around:  # in a table, which is only whole as a whole
         return page
-    return replace(page, text=CanonicalText(text.text, tuple(blocks), ()))
+    return page._replace(text=CanonicalText(text.text, tuple(blocks), ()))

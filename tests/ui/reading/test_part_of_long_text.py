@@ -1,7 +1,6 @@
 """A part of a long text is shown at once and can be used; all of it takes its place unnoticed."""
 
 from collections.abc import Callable, Generator
-from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -29,7 +28,7 @@ def shown(pane: ReadingView, position: int = MIDDLE) -> Page:
     found = part_at(HTML, TEXT.text, position)
     assert found is not None
     (whole,) = _pages(loading(HTML))
-    part = replace(whole, text=found.text, part=(found.start, found.end))
+    part = whole._replace(text=found.text, part=(found.start, found.end))
     pane.show_part(part, lambda: loading(HTML), [mark(1, position)], position)
     return part
 

@@ -1,7 +1,6 @@
 """Tables wider than the column: they scroll by themselves, and all in them is found where it is."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import shiboken6
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
@@ -206,7 +205,7 @@ def test_all_of_the_text_is_not_gone_through_for_each_table(pane: ReadingView) -
     def times(tables: int) -> int:
         shown = page(_BEFORE + tables * _table(2, rows=1))
         before, blocks = _CountedBlocks.times, _CountedBlocks(shown.text.blocks)
-        pane.show_page(replace(shown, text=shown.text._replace(blocks=blocks)), [])
+        pane.show_page(shown._replace(text=shown.text._replace(blocks=blocks)), [])
         return _CountedBlocks.times - before
 
     assert times(12) == times(1)

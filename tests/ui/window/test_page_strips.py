@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
@@ -117,7 +116,7 @@ def strips() -> Iterator[tuple[Pane, list[tuple[str, str]]]]:
         yield Pane.REVIEW, revision_captions.review_labels(can_accept)
     yield Pane.REVIEW, revision_captions.choosing_labels()
     yield Pane.REVIEW, present_keys().key_labels(Pane.REVIEW, "back")
-    for one in (FACTS, replace(FACTS, is_offered=True), replace(FACTS, is_current=True)):
+    for one in (FACTS, FACTS._replace(is_offered=True), FACTS._replace(is_current=True)):
         for has_others in (True, False):
             for shows_text in (True, False):
                 yield (
