@@ -1,8 +1,13 @@
-"""The main job: open the news-wire article, mark it, note it, tag it, find it all tomorrow."""
+"""By keys alone: mark, note, tag, undo; recolour, resize, jump, find and export."""
 
 from pathlib import Path
 
-from tests.journeys.conftest import Journey
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from reader.core.models import Color
+from tests.journeys.conftest import Journey, keep
+from tests.journeys.test_export import choose
 
 TITLE = "Cities Count Their Trees Again"
 
@@ -86,3 +91,34 @@ def test_mark_note_tag_restart_undo_all(journey: Journey, wire_file: Path) -> No
     journey.press("Shift+Z")
     assert journey.toast == "Nothing to redo."
     assert journey.titles == [TITLE]
+
+
+def test_recolour_resize_jump_find_and_export(
+    journey: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "one.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(file), ""))
+    journey.fill(
+        lambda history: keep(history, "One|First words here. Second words stand. Third words.")
+    )
+    journey.start()
+    journey.press("Enter h")
+    assert [card.exact for card in journey.cards] == ["First words here."]
+    journey.press("c 3")
+    assert journey.cards[0].color is Color.BLUE
+    journey.press("Shift+Right")
+    assert journey.cards[0].exact == "First words here. Second"
+    journey.press("Ctrl+Z")
+    assert journey.cards[0].exact == "First words here."
+    journey.press(". .")
+    assert journey.passage == "Third words."
+    journey.press("Alt+Up")
+    assert journey.passage == "First words here."
+    journey.press("Ctrl+F")
+    journey.type("stand")
+    journey.press("Enter Escape")
+    assert journey.passage == "stand"
+    journey.press("Ctrl+E")
+    choose(journey, "This article", "Web Annotations (JSON)")
+    journey.wait(lambda: journey.toast == f"Exported to {file}")
+    assert "First words here." in file.read_text("utf-8")
