@@ -152,13 +152,17 @@ def _measure_words(
     sql = "SELECT rowid FROM search_text WHERE search_text MATCH ?"
     said = {"none": "no article has", "rare": "one in a thousand has", "half": "half of them have"}
     for name, word in words.items():
-        ratio = Ratio(f"Ids by a word that {said[name]}", "the FTS5 query of the texts")
-        yield _pairs(
-            ratio,
-            lambda word=word: bare.execute(sql, (word,)).fetchall(),  # type: ignore[misc]
-            partial(app.queries.article_ids, View.ALL, parse(word)),
-            runs * 3,
-        )
+        for sort, order in ((Sort.ADDED, ""), (Sort.BEST, " ORDER BY bm25(search_text)")):
+            by = ", the best first" if order else ""
+            ratio = Ratio(
+                f"Ids by a word that {said[name]}{by}", f"the FTS5 query of the texts{by}"
+            )
+            yield _pairs(
+                ratio,
+                lambda word=word, order=order: bare.execute(sql + order, (word,)).fetchall(),  # type: ignore[misc]
+                partial(app.queries.article_ids, View.ALL, parse(word), sort),
+                runs * 3,
+            )
 
 
 def _measure_typing(app: Services, bare: sqlite3.Connection, word: str, runs: int) -> Ratio:
@@ -201,7 +205,7 @@ def _measure_orders(app: Services, bare: sqlite3.Connection, runs: int) -> Itera
         sql = f"SELECT id FROM article WHERE deleted_at IS NULL ORDER BY {column} DESC LIMIT {PAGE}"
 
         def first_screen(sort: Sort = sort) -> None:
-            ids[:] = app.queries.article_ids(View.ALL, None, sort)[:PAGE]
+            ids[:] = app.queries.listed(View.ALL, sort)[:PAGE]
             app.queries.articles(ids)
 
         yield _pairs(
