@@ -27,7 +27,7 @@ NAMES = (
 )
 NO_SCREEN = 2
 _ASKING = ("list", "export", "annotations")  # the commands that take a query
-_WITH_VALUE = ("--data-dir", "--format", "--notes", "--output", "--paper", "--sort")
+_WITH_VALUE = ("--data-dir", "--format", "--notes", "--output", "--paper", "--sort", "--template")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

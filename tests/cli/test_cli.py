@@ -12,6 +12,7 @@ import pytest
 
 from reader import paths
 from reader.cli import adding, main, subcommands
+from reader.cli.main import _ASKING, _WITH_VALUE, parser_of
 from reader.core.models import Color
 from reader.library import database
 from reader.operations import articles
@@ -401,6 +402,26 @@ def test_export(run: Run, shelf: None, page: Path, tmp_path: Path) -> None:
     found = json.loads(file.read_text("utf-8"))
     assert [article["title"] for article in found["articles"]] == ["A page", "Bees"]
     assert found["first"]["items"][0]["target"]["selector"][0]["exact"] == "marks"
+
+
+def test_export_by_a_template(run: Run, shelf: None, tmp_path: Path) -> None:
+    folder, own = tmp_path / "notes", tmp_path / "own.md"
+    assert run("export", "-tag:fruit", "--output", folder, "--template", "logseq").code == 0
+    assert all(one.read_text("utf-8").startswith("title:: ") for one in folder.glob("*.md"))
+    own.write_text("{{ titel }}", "utf-8")
+    answer = run("export", "--template", own, "--output", tmp_path / "other")
+    assert "line 1: 'titel' is undefined" in one_sentence(answer)
+
+
+def test_what_follows_an_option_is_its_value_before_a_query_too() -> None:
+    for command in _ASKING:
+        parser = parser_of(command)
+        (commands,) = (one for one in parser._actions if one.dest == "command")
+        options = commands.choices[command]._actions  # type: ignore[index]
+        valued = {
+            one.option_strings[0] for one in options if one.option_strings and one.nargs is None
+        }
+        assert valued <= {*_WITH_VALUE}, command
 
 
 def test_export_where_it_cannot(run: Run, shelf: None, tmp_path: Path) -> None:
