@@ -90,7 +90,7 @@ _SYNONYMS = {
     "cursor.start": N_("top, beginning"),
     "cursor.end": N_("bottom"),
     "highlight": N_("mark, underline, annotate"),
-    "highlight.note": N_("comment, annotate, remark"),
+    "highlight.note": N_("comment, annotate, remark, bold, italic"),
     "highlight.tag": N_("label, category, keyword"),
     "highlight.clear_slots": N_("untag, take off"),
     "highlight.delete": N_("remove, unmark, clear, erase"),

@@ -58,9 +58,12 @@ class Toast(QWidget):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._expire)
         has_lines = kind in ("error", "page")
-        self.label = QLabel(self) if has_lines else ElidedLabel(self)
+        is_wide = (
+            kind == "info" and self.fontMetrics().horizontalAdvance(text) > _WIDEST - 2 * _REACH
+        )
+        self.label = QLabel(self) if has_lines or is_wide else ElidedLabel(self)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
-        self.label.setWordWrap(has_lines)
+        self.label.setWordWrap(has_lines or is_wide)
         self.label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)

@@ -113,6 +113,15 @@ def test_buttons_stand_beside_a_short_text_and_below_a_long_one(toasts: Toasts) 
             assert toast.label.width() >= toast.label.fontMetrics().horizontalAdvance(text)
 
 
+def test_a_text_too_long_for_a_line_is_told_to_its_end(toasts: Toasts) -> None:
+    line = toasts.show("Done")
+    text = "No font here shows Chinese: install fonts-noto-cjk and start Postil again. " * 3
+    toast = toasts.replace(text)
+    assert toast.label.height() >= 2 * line.label.fontMetrics().height()
+    assert toast.label.height() >= toast.label.heightForWidth(toast.label.width())
+    assert not toast.cross.isVisible()
+
+
 def test_at_most_three_and_the_quiet_ones_go_first(toasts: Toasts) -> None:
     progress = toasts.show_progress("Adding articles")
     toasts.show("Failed", None, "error")
