@@ -26,7 +26,7 @@ MANY = 3_000
 PAGED: list[View] = [view for view in View if view is not View.TRASH]
 
 
-def _put_many(file: Path) -> None:
+def put_many(file: Path) -> None:
     """Puts articles in past the operations, for speed: of few dates, lengths and titles, so that many tie."""
     chance = random.Random(7)
     rows = [
@@ -65,7 +65,7 @@ def many(
 ) -> Iterator[Queries]:
     file = tmp_path_factory.mktemp("many") / "library.sqlite"
     put_library(file)
-    _put_many(file)
+    put_many(file)
     database = Database.open(file)
     with closing(database), closing(database.queries()) as queries:
         yield queries

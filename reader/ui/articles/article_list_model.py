@@ -110,6 +110,10 @@ class ArticleListModel(QStringListModel):
         self.articles.look_again()
         self.setStringList([""] * len(ids))
 
+    def take_up(self, ids: ListedIds) -> None:
+        """Reads on from these, which are the same in all that was looked at."""
+        self._ids = ids
+
     def id_at(self, row: int) -> int:
         """Returns the id of a row; 0 where it is gone or cannot be read."""
         try:

@@ -113,6 +113,7 @@ class ArticleListPane(QWidget):
         ids = listed if isinstance(listed, ListedIds) else HeldIds(listed)
         before = self.model.ids
         if ids.shows_same(before):
+            self.model.take_up(ids)
             self._end_question()
             return
         had_current, selected = self.current_id() is not None, self.selected_ids()

@@ -1,0 +1,97 @@
+"""A list of more articles than are read at once: it is scrolled, chosen from and changed as any other."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from reader.core.models import Sort, State, View
+from reader.library.queries.view_pages import ViewPages
+from reader.library.unit_of_work import Unit
+from reader.operations import articles
+from reader.paths import library_file
+from reader.services import Services
+from reader.ui.articles.article_list_controller import ArticleListController
+from reader.ui.articles.article_list_pane import ArticleListPane
+from tests.library.test_view_pages import put_many
+
+
+@pytest.fixture
+def desk(
+    qtbot: QtBot, tmp_path: Path, put_library: Callable[[Path], None]
+) -> Iterator[ArticleListController]:
+    put_library(library_file(tmp_path))
+    put_many(library_file(tmp_path))
+    app = Services.open(tmp_path)
+    pane = ArticleListPane(app.queries.articles)
+    qtbot.addWidget(pane)
+    desk = ArticleListController(app, pane, lambda ask, then, _fail: then(ask(app.queries)))
+    app.history.subscribe(desk.refresh)
+    desk.show_view(View.ALL)
+    pane.resize(300, 600)
+    pane.show()
+    yield desk
+    app.close()
+
+
+def test_a_large_view_is_moved_through_sorted_and_changed(
+    qtbot: QtBot, desk: ArticleListController
+) -> None:
+    pane, app = desk.pane, desk._app
+    ids = app.queries.article_ids(View.ALL)
+    assert isinstance(pane.model.ids, ViewPages)
+    assert pane.model.rowCount() == len(ids) > 2_000
+    pane.select_first()
+    desk.step(1_200)
+    assert pane.current_id() == ids[1_200]
+    desk.step(10_000)
+    assert pane.current_id() == ids[-1]
+    pane.select(ids[700])
+    assert (pane.current_id(), pane.selected_ids()) == (ids[700], [ids[700]])
+
+    with qtbot.assertNotEmitted(pane.model.modelReset):  # as many, and the same in sight
+        app.history.do("Star", articles.set_starred, [ids[700]], True)
+    app.history.do("Trash", articles.trash, [ids[700]])
+    assert pane.current_id() == ids[701]  # the next one left
+    assert pane.model.rowCount() == len(ids) - 1
+    app.history.undo()
+    assert pane.current_id() == ids[701]
+
+    desk.sort(Sort.TITLE, False)
+    assert pane.current_id() == ids[701]  # wherever it stands now
+    by_title = app.queries.article_ids(View.ALL, None, Sort.TITLE, descending=False)
+    assert pane.list.currentIndex().row() == by_title.index(ids[701])
+    assert pane.ids() == by_title
+
+
+def test_what_changes_out_of_sight_is_among_what_is_chosen(desk: ArticleListController) -> None:
+    pane, app = desk.pane, desk._app
+    pane.select_first()
+    desk.select("all")
+    before = pane.selected_ids()
+    desk.select("none")
+    trashed = app.queries.article_ids(View.TRASH)[-1]
+
+    def exchange(unit: Unit) -> None:
+        articles.trash(unit, [before[1_500]])
+        articles.restore(unit, [trashed])
+
+    app.history.do("Exchange", exchange)
+    desk.select("all")
+    assert set(pane.selected_ids()) ^ set(before) == {before[1_500], trashed}
+
+
+def test_all_of_a_large_view_is_chosen_and_filed(desk: ArticleListController) -> None:
+    pane, app = desk.pane, desk._app
+    ids = app.queries.article_ids(View.ALL)
+    pane.select_first()
+    desk.select("all")
+    assert pane.selected_ids() == ids
+    app.history.do("File", articles.set_state, pane.selected_ids(), State.LATER)
+    assert app.queries.counts().later == len(ids)
+    assert sorted(pane.selected_ids()) == sorted(ids)  # those of feeds are added now
+    desk.select("none")
+    assert len(pane.selected_ids()) == 1
+    assert desk.show_next_unread()
+    assert not app.queries.article(pane.current_id() or 0).is_read
