@@ -86,10 +86,15 @@ def test_nothing_breaks_the_properties_of_logseq(
 def test_tags_of_obsidian_are_ones_it_takes(names: list[str]) -> None:
     for tag in dialects.obsidian_tags(names):
         assert not set(tag) & set(" \t\n#,.!?[](){}\"'`")
-        assert not tag.isdigit()
+        assert not tag.replace("/", "").isnumeric()
     assert yaml.safe_load(dialects.yaml(dialects.obsidian_tags(names))) == dialects.obsidian_tags(
         names
     )
+
+
+def test_tags_of_digits_are_given_a_letter_for_obsidian() -> None:
+    names = ["1984", "²", "1/2", "a1", "#x y", "!"]
+    assert dialects.obsidian_tags(names) == ["_1984", "_²", "_1/2", "a1", "x-y"]
 
 
 def test_code_keeps_what_means_something_to_logseq() -> None:

@@ -70,7 +70,7 @@ def obsidian_tags(names: Sequence[object]) -> list[str]:
         words = "-".join(raw(name).split())
         tag = re.sub(r"/{2,}", "/", re.sub(r"[^\w/-]", "", words)).strip("/")
         if tag:
-            found.append(tag if re.search(r"[^\d/]", tag) else f"_{tag}")
+            found.append(f"_{tag}" if tag.replace("/", "").isnumeric() else tag)
     return list(dict.fromkeys(found))
 
 
