@@ -8,7 +8,7 @@ from lxml import etree
 
 from reader.importers.epub.content_document import Document
 from reader.importers.epub.links import Links
-from reader.importers.epub.xml_documents import kinds_of
+from reader.importers.epub.xml_documents import kinds_of, of_kinds
 from reader.importers.text_cleaning import one_line
 from reader.importers.web.lxml_helpers import BLOCKS, detach, storable, text_of
 
@@ -32,7 +32,7 @@ def set_notes(
     notes = {
         element: document
         for document in documents
-        for element in list(document.body.iter())
+        for element in of_kinds(document.body)
         if is_note(element)
     }
     for link, target in list(links.targets.items()):

@@ -8,7 +8,7 @@ from reader.importers.epub.chapter_and_page_markers import mark_page
 from reader.importers.epub.content_document import Document
 from reader.importers.epub.links import Links
 from reader.importers.epub.navigation import Entry
-from reader.importers.epub.xml_documents import kinds_of
+from reader.importers.epub.xml_documents import kinds_of, of_kinds
 from reader.importers.text_cleaning import one_line
 from reader.importers.web.lxml_helpers import text_of
 
@@ -23,7 +23,8 @@ def mark_pages(documents: Sequence[Document], links: Links, pages: Sequence[Entr
         if found is not None and entry.label:
             listed.setdefault(found[1], entry.label)
     for document in documents:
-        for element in list(document.body.iter()):
+        marked = {*of_kinds(document.body), *listed}
+        for element in [one for one in document.body.iter() if one in marked] if marked else ():
             is_break = "pagebreak" in kinds_of(element)
             label = listed.get(element, "")
             if not label and is_break:

@@ -2,6 +2,7 @@
 
 import re
 from html.entities import html5
+from typing import cast
 
 from lxml import etree
 
@@ -28,6 +29,18 @@ _XLINK = "{http://www.w3.org/1999/xlink}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _RENAMED = {f"{_OPS}type": "epub-type", f"{_XLINK}href": "href", f"{_XML}lang": "lang"}
 _RENAMED |= {"epub:type": "epub-type", "xlink:href": "href", "xml:lang": "lang"}
+
+
+# What has a namespace, a prefix or capitals, or says by a role what it is: few elements of most books.
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_TO_BE_RENAMED = etree.XPath(
+    "descendant-or-self::*[namespace-uri() or contains(name(), ':') or @role or @*[contains(name(), ':')]"
+    f" or translate(name(), '{_CAPITALS}', '') != name()]"
+)
+_OF_KINDS = etree.XPath("descendant-or-self::*[@epub-type]")
+_DEFAULT_SPACE = re.compile(
+    r"""\A(\s*<html\b[^>]*?)\sxmlns=(["'])http://www\.w3\.org/1999/xhtml\2"""
+)
 
 
 def parse_package(data: bytes, name: str) -> etree._Element | None:
@@ -64,6 +77,11 @@ def kinds_of(element: etree._Element) -> set[str]:
     return set((element.get("epub-type") or "").lower().split())
 
 
+def of_kinds(body: etree._Element) -> list[etree._Element]:
+    """Returns the elements of which a book says what they are, in their order."""
+    return cast("list[etree._Element]", _OF_KINDS(body))
+
+
 def _text_of(data: bytes, name: str) -> str | None:
     try:
         return storable(decode(data, name).text)
@@ -92,7 +110,7 @@ def _parse_xml(
     )
     try:
         root: etree._Element | None = etree.fromstring(
-            "".join(pieces).strip().encode("utf-8", "replace"), parser
+            _DEFAULT_SPACE.sub(r"\1", "".join(pieces).strip()).encode("utf-8", "replace"), parser
         )
     except etree.XMLSyntaxError:
         return None
@@ -119,7 +137,7 @@ def _opened_and_closed(tag: re.Match[str]) -> str:
 
 def _strip_namespaces(root: etree._Element) -> None:
     """Names elements, and the attributes that matter, without namespaces."""
-    for element in root.iter(etree.Element):
+    for element in _TO_BE_RENAMED(root):
         space, _brace, local = str(element.tag).rpartition("}")
         local = local.rpartition(":")[2]
         tag = local if space.endswith("svg") else local.lower()

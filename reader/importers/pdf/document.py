@@ -16,7 +16,7 @@ from reader.importers.pdf.figures import figures_of, find_figures, is_inside, pi
 from reader.importers.pdf.headings import find_headings
 from reader.importers.pdf.html_writing import HtmlWriter
 from reader.importers.pdf.hyphens import Hyphens
-from reader.importers.pdf.marks import read_marks
+from reader.importers.pdf.marks import has_marks, read_marks
 from reader.importers.pdf.metadata import read_metadata, take_title
 from reader.importers.pdf.notes import split_notes
 from reader.importers.pdf.outline import read_outline
@@ -108,7 +108,8 @@ def read_document(
         html = writer.write(blocks)
         if notes:
             html += "<hr>" + writer.write(notes)
-        marks = read_marks(data, document, writer.letters)
+        marked = [page.number for page in pages if page.has_marks]
+        marks = read_marks(data, document, writer.letters, marked)
     views, labels = [page.view for page in pages], [page.label for page in pages]
     return Reflowed(known, html, writer.letters, marks, views, labels)
 
@@ -142,6 +143,7 @@ def _pages(document: pypdfium2.PdfDocument, on_page: Callable[[], None]) -> list
             continue
         try:
             page.view = page_view(opened_page)
+            page.has_marks = has_marks(opened_page.raw)
             text_page = opened_page.get_textpage()
             reader.read(text_page.raw, page)
             text_page.close()

@@ -58,29 +58,22 @@ _FAULTS = (
 Letters = Sequence[tuple[int, int, str]]
 
 
-def marked_pages(document: pypdfium2.PdfDocument) -> list[int]:
-    """Returns the pages that have highlights or notes on them."""
-    found = []
-    for number in range(len(document)):
-        try:
-            page = document[number]
-        except pypdfium2.PdfiumError:
-            continue
-        for index in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), _MOST)):
-            annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
-            subtype = pdfium.FPDFAnnot_GetSubtype(annotation) if annotation else 0
-            if annotation:
-                pdfium.FPDFPage_CloseAnnot(annotation)
-            if subtype in _SUBTYPES:
-                found.append(number)
-                break
-        page.close()
-    return found
+def has_marks(page: pdfium.FPDF_PAGE) -> bool:
+    """Returns whether a page has highlights or notes on it."""
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        subtype = pdfium.FPDFAnnot_GetSubtype(annotation) if annotation else 0
+        if annotation:
+            pdfium.FPDFPage_CloseAnnot(annotation)
+        if subtype in _SUBTYPES:
+            return True
+    return False
 
 
-def read_marks(data: bytes, document: pypdfium2.PdfDocument, letters: Letters) -> list[Mark]:
-    """Returns the highlights and notes of a document, those on words with these."""
-    pages = marked_pages(document)
+def read_marks(
+    data: bytes, document: pypdfium2.PdfDocument, letters: Letters, pages: Sequence[int]
+) -> list[Mark]:
+    """Returns the highlights and notes on some pages of a document, those on words with these."""
     if not pages:
         return []
     places = _Places(letters, frozenset(pages))

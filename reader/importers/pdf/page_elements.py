@@ -190,3 +190,4 @@ class Page:
     turned: list[str] = field(default_factory=list)  # words that run up, down or slanting
     pictures: list[Box] = field(default_factory=list)
     drawings: list[Box] = field(default_factory=list)
+    has_marks: bool = False  # whether a person has highlighted or noted something on it
