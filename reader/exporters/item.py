@@ -21,6 +21,10 @@ class Item:
     marks: Marks = field(
         default_factory=Marks
     )  # where the printed pages and the chapters of its text begin
+    #: Returns the EPUB CFI of an annotation on the text of a book; empty where there is none.
+    cfi_of: Callable[[Annotation], str] = field(
+        default=lambda _annotation: "", compare=False, repr=False
+    )
     #: Called now and then while it is written, where that takes long; raises Cancelled.
     check: Callable[[], None] = field(default=lambda: None, compare=False, repr=False)
 

@@ -32,6 +32,7 @@ CONTEXT = [
         "article": {"@id": f"{_OWN}article", "@type": "@id"},
     },
 ]
+EPUB_CFI = "http://www.idpf.org/epub/linking/cfi/epub-cfi.html"  # what a fragment conforms to
 FORMAT = 2  # of what is ours in the document; raised when a reader must know
 _LINE_ENDS = re.compile(r"[\n\t]")  # of blocks, lines and cells, in the canonical text
 
@@ -97,6 +98,9 @@ def _annotations(item: Item, unit: Unit) -> list[dict[str, Any]]:
 
 def _with_place(item: Item, revision_id: str, annotation: Annotation, unit: Unit) -> dict[str, Any]:
     record = annotation_record(item.article, revision_id, item.revision, annotation, unit)
+    if cfi := item.cfi_of(annotation):
+        fragment = {"type": "FragmentSelector", "conformsTo": EPUB_CFI, "value": cfi}
+        record["target"]["selector"].append(fragment)
     places = {"page": item.page_of(annotation), "chapter": item.chapter_of(annotation)}
     return {**record, **{name: value for name, value in places.items() if value}}
 

@@ -137,7 +137,7 @@ def _opened_and_closed(tag: re.Match[str]) -> str:
 
 def _strip_namespaces(root: etree._Element) -> None:
     """Names elements, and the attributes that matter, without namespaces."""
-    for element in _TO_BE_RENAMED(root):
+    for element in cast("list[etree._Element]", _TO_BE_RENAMED(root)):
         space, _brace, local = str(element.tag).rpartition("}")
         local = local.rpartition(":")[2]
         tag = local if space.endswith("svg") else local.lower()

@@ -16,15 +16,21 @@ from reader.exporters.highlights_markdown_format import markdown_chunks
 from reader.exporters.item import reporting
 from reader.library.note_drafts import Drafts, draft_name, with_drafts
 from reader.library.queries.queries import Queries
+from reader.operations.exporting.book_cfis import BookCfis
 
 
 def items(queries: Queries, article_ids: Sequence[int]) -> Iterator[exporters.Item]:
     """Yields each article with its present revision and its annotations, one at a time."""
     drafts = queries.note_drafts()
     for article in queries.articles(article_ids):
-        revision = queries.revision(article.revision_id)
         found = with_unsaved(queries, article, queries.annotations(article.id), drafts)
-        yield exporters.Item(article, revision, found, marks_of(revision.html))
+        yield _item(queries, article, found)
+
+
+def _item(queries: Queries, article: Article, found: tuple[Annotation, ...]) -> exporters.Item:
+    revision = queries.revision(article.revision_id)
+    cfi_of = BookCfis(queries, revision).cfi_of
+    return exporters.Item(article, revision, found, marks_of(revision.html), cfi_of)
 
 
 def with_unsaved(
@@ -95,9 +101,8 @@ def annotation_items(queries: Queries, ids: Sequence[int]) -> Iterator[exporters
             of_article.setdefault(places[id_], []).append(id_)
     for article_id, chosen in of_article.items():
         for article in queries.articles([article_id]):
-            revision = queries.revision(article.revision_id)
             found = with_drafts(queries.annotations_of(chosen), drafts)
-            yield exporters.Item(article, revision, found, marks_of(revision.html))
+            yield _item(queries, article, found)
 
 
 def write_annotations(

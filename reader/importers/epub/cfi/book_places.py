@@ -67,7 +67,8 @@ class BookPlaces:
         def rank(one: tuple[int, tuple[int, int]]) -> tuple[int, float]:
             spine, (start, end) = one
             text = self._text(spine)
-            alike = _common(_squashed(text[:start])[::-1], _squashed(quote.prefix)[::-1])
+            before = text[max(0, start - 4 * _CONTEXT) : start]
+            alike = _common(_squashed(before)[::-1], _squashed(quote.prefix)[::-1])
             alike += _common(_squashed(text[end:][: 4 * _CONTEXT]), _squashed(quote.suffix))
             return -alike, abs(sum(lengths[:spine]) + start - wanted)
 
