@@ -95,6 +95,7 @@ def main() -> int:
         if "pdf" in groups:
             tell("reading PDF files …")
             ratios += pdf_quality.measure_time(max(2, options.runs // 3), options.pages)
+            ratios += in_own_process("benchmarks.printed_pages", str(options.runs))
             accuracy += f"\n\n{pdf_quality.table()}"
         if "scale" in groups:
             accuracy += f"\n\n{measure_scale(options)}"
@@ -188,13 +189,18 @@ def measure_books(runs: int) -> list[Ratio]:
     """A book read in and opened, without a screen."""
     tell("a book of 400,000 words …")
     with tempfile.TemporaryDirectory(prefix="postil-bench-") as scratch:
-        done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.books", scratch, str(runs)],
-            cwd=ROOT,
-            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-            stdout=subprocess.PIPE,
-            check=True,
-        )
+        return in_own_process("benchmarks.books", scratch, str(runs))
+
+
+def in_own_process(module: str, *arguments: str) -> list[Ratio]:
+    """What a module measures that is run as a program, without a screen."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
     return [Ratio(**values) for values in json.loads(done.stdout)]
 
 

@@ -1,6 +1,8 @@
-"""Paints a page, or a part of it, as it is printed: as pixels of three bytes, red, green and blue."""
+"""Paints a page, or a part of it, as it is printed: as pixels of three bytes, or of four for the screen."""
 
 import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -17,27 +19,79 @@ def painted(
     *,
     flags: int,
 ) -> bytes:
-    """Returns the pixels of a part of a page; raises MemoryError if there is no room for them.
+    """Returns the pixels of a part of a page, red, green and blue; raises MemoryError if there is no room.
 
     scale: pixels for a point. size: width and height of the part in pixels. corner: where on the page
     it begins, in points. flags: of PDFium, for how it paints.
     """
-    (width, height), (x, y) = size, corner
-    bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_BGR, None, 0)
+    width, height = size
+    with _bitmap(size, pdfium.FPDFBitmap_BGR) as bitmap:
+        _paint(bitmap, page, view, scale, corner, flags | pdfium.FPDF_REVERSE_BYTE_ORDER)
+        stride = pdfium.FPDFBitmap_GetStride(bitmap)
+        data = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
+    return b"".join(data[at : at + 3 * width] for at in range(0, stride * height, stride))
+
+
+class Canvas:
+    """Paints whole pages in pixels of four bytes, as screens have them: blue, green, red, and one unused.
+
+    All are painted into the same memory, as new memory takes longer than many pages.
+    """
+
+    def __init__(self) -> None:
+        self._memory = bytearray()
+
+    def painted(
+        self,
+        page: pypdfium2.PdfPage,
+        view: View,
+        scale: float,
+        size: tuple[int, int],
+        *,
+        flags: int,
+    ) -> memoryview:
+        """Returns the pixels of a page, which hold until the next is painted; raises MemoryError."""
+        width, height = size
+        length = 4 * width * height
+        if len(self._memory) < length:
+            self._memory = bytearray(length)
+        memory = (ctypes.c_char * length).from_buffer(self._memory)
+        with _bitmap(size, pdfium.FPDFBitmap_BGRx, memory) as bitmap:
+            _paint(bitmap, page, view, scale, (0.0, 0.0), flags)
+        return memoryview(self._memory)[:length]
+
+
+@contextmanager
+def _bitmap(
+    size: tuple[int, int], kind: int, memory: "ctypes.Array[ctypes.c_char] | None" = None
+) -> Iterator[pdfium.FPDF_BITMAP]:
+    """Makes a white bitmap for the block, in some memory or in its own."""
+    width, height = size
+    stride = 4 * width if memory is not None else 0
+    bitmap = pdfium.FPDFBitmap_CreateEx(width, height, kind, memory, stride)
     if not bitmap:
         raise MemoryError
     try:
         pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-        pdfium.FPDF_RenderPageBitmap(
-            bitmap,
-            page.raw,
-            *(round(-x * scale), round(-y * scale)),
-            *(max(1, round(view.width * scale)), max(1, round(view.height * scale))),
-            (view.turns - page.get_rotation() // 90) % 4,
-            pdfium.FPDF_REVERSE_BYTE_ORDER | flags,
-        )
-        stride = pdfium.FPDFBitmap_GetStride(bitmap)
-        data = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
+        yield bitmap
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
-    return b"".join(data[at : at + 3 * width] for at in range(0, stride * height, stride))
+
+
+def _paint(
+    bitmap: pdfium.FPDF_BITMAP,
+    page: pypdfium2.PdfPage,
+    view: View,
+    scale: float,
+    corner: tuple[float, float],
+    flags: int,
+) -> None:
+    x, y = corner
+    pdfium.FPDF_RenderPageBitmap(
+        bitmap,
+        page.raw,
+        *(round(-x * scale), round(-y * scale)),
+        *(max(1, round(view.width * scale)), max(1, round(view.height * scale))),
+        (view.turns - page.get_rotation() // 90) % 4,
+        flags,
+    )

@@ -31,11 +31,11 @@ class PrintedPage(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A page as pixels of three bytes: red, green and blue."""
+    """A page as pixels of four bytes: blue, green, red, and one that is unused."""
 
     width: int
     height: int
-    pixels: bytes
+    pixels: bytearray
 
 
 class Passage(NamedTuple):

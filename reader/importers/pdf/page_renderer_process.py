@@ -1,6 +1,8 @@
 """Holds a PDF document open in a process of its own: paints its pages, and finds words on them."""
 
 from collections.abc import Callable, Sequence
+from pickle import PickleBuffer
+from typing import cast
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfiumError
@@ -17,7 +19,7 @@ from reader.importers.pdf.document import (
 from reader.importers.pdf.letter_places import LetterPlaces, lines_around
 from reader.importers.pdf.marks import PageLetters
 from reader.importers.pdf.page_elements import Box, View
-from reader.importers.pdf.page_painting import painted
+from reader.importers.pdf.page_painting import Canvas
 from reader.importers.pdf.page_renderer import Passage, Picture
 
 _MOST_PIXELS = 24_000_000
@@ -63,6 +65,7 @@ class HeldDocument:
         self.marks = read.marks
         self._views: list[View] = [view._replace(is_vertical=False) for view in read.views]
         self._labels = read.labels
+        self._canvas = Canvas()
         self._opened = opened(data, password)
         self._document = self._opened.__enter__()
 
@@ -78,9 +81,10 @@ class HeldDocument:
         view, page = self._views[number], self._document[number]
         scale = min(scale, (_MOST_PIXELS / max(1.0, view.width * view.height)) ** 0.5)
         width, height = max(1, round(view.width * scale)), max(1, round(view.height * scale))
-        pixels = painted(page, view, scale, (width, height), flags=pdfium.FPDF_LCD_TEXT)
+        size = width, height
+        pixels = self._canvas.painted(page, view, scale, size, flags=pdfium.FPDF_LCD_TEXT)
         page.close()
-        return Picture(width, height, pixels)
+        return Picture(width, height, cast("bytearray", PickleBuffer(pixels)))  # once it arrives
 
     def passages(self, spans: Sequence[tuple[int, int]]) -> list[list[Passage]]:
         """Returns for each span of the text where it is printed."""

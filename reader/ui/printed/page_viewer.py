@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPen,
-    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
@@ -30,7 +29,7 @@ from reader.ui.style.theme import blend, current_theme, load_theme
 
 _STEP = 1.25  # by which a key zooms
 _LEAST, _MOST = 0.1, 8.0  # pixels of the screen for a point of the page
-_AIR = 18  # pixels around a page that is shown whole
+AIR = 18  # pixels around a page that is shown whole
 _ZOOMS = {
     "Ctrl+=": _STEP,
     "Ctrl++": _STEP,
@@ -57,7 +56,7 @@ class PageViewer(QGraphicsView):
     page_wanted = Signal(int, float)  # to be painted, so many pixels for a point
     scrolled = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pages: Sequence[PrintedPage] = ()
         self.page = 0
@@ -66,6 +65,7 @@ class PageViewer(QGraphicsView):
         self._resized: tuple[int, Span] | None = None  # a highlight while its end is dragged
         self._fits_width = False
         self._is_fitted = True
+        self._image: QImage | None = None  # of the page, once it is painted
         self._scene = QGraphicsScene(self)
         self.setScene(self._scene)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -95,7 +95,7 @@ class PageViewer(QGraphicsView):
         """Takes up the pages of a document, or none; `show_page` shows one of them."""
         self._pages, self.letters, self._marks = pages, None, Marks()
         self._is_fitted, self._fits_width = True, False
-        self._scene.clear()
+        self._image = None
         theme = current_theme()
         self.setBackgroundBrush(QColor(blend(theme.side, theme.line, 0.55)))
 
@@ -103,9 +103,8 @@ class PageViewer(QGraphicsView):
         """Shows another page, from its top; it is painted when it is put."""
         self.page, self.letters, self._marks = page, None, Marks()
         one = self._pages[page]
-        self._scene.clear()
+        self._image = None
         self._scene.setSceneRect(0, 0, one.width, one.height)
-        self._scene.addRect(0, 0, one.width, one.height, Qt.PenStyle.NoPen, Qt.GlobalColor.white)
         self._keep_fitted()
         self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
         self.scrolled.emit()
@@ -115,10 +114,27 @@ class PageViewer(QGraphicsView):
         """Shows how the page looks."""
         if image.isNull() or not self._pages:
             return
-        self._scene.clear()
-        item = self._scene.addPixmap(QPixmap.fromImage(image))
-        item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-        item.setScale(self._pages[self.page].width / image.width())
+        image.setDevicePixelRatio(self.devicePixelRatioF())
+        self._image = image
+        self.viewport().update()
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """Paints the page: pixel by pixel where it was painted for this size, else scaled meanwhile."""
+        super().drawBackground(painter, rect)
+        if not self._pages:
+            return
+        one, image = self._pages[self.page], self._image
+        place = self.viewportTransform().mapRect(QRectF(0, 0, one.width, one.height))
+        painter.save()
+        painter.resetTransform()
+        if image is None:
+            painter.fillRect(place, Qt.GlobalColor.white)
+        elif abs(image.deviceIndependentSize().width() - place.width()) < 1:
+            painter.drawImage(place.topLeft().toPoint(), image)
+        else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(place, image)
+        painter.restore()
 
     def put_letters(self, letters: PrintedLetters) -> None:
         """Takes up where the words of the text are on the page."""
@@ -223,8 +239,8 @@ class PageViewer(QGraphicsView):
 
     def _fitting(self) -> float:
         one, room = self._pages[self.page], self.size()
-        wide = (room.width() - 2 * _AIR) / one.width
-        return wide if self._fits_width else min(wide, (room.height() - 2 * _AIR) / one.height)
+        wide = (room.width() - 2 * AIR) / one.width
+        return wide if self._fits_width else min(wide, (room.height() - 2 * AIR) / one.height)
 
     def _keep_fitted(self) -> None:
         if self._is_fitted and self._pages:

@@ -251,7 +251,7 @@ class PrintedPagesController(QObject):
 
         def put(picture: Picture | None) -> None:
             if picture is not None and self._opened is opened and self._wanted == wanted:
-                self.viewer.put(_image(picture))
+                self.viewer.put(image_of(picture))
 
         self._start(work, put, self._fail)
 
@@ -358,9 +358,7 @@ class PrintedPagesController(QObject):
         return task
 
 
-def _image(picture: Picture) -> QImage:
+def image_of(picture: Picture) -> QImage:
     """Returns pixels as an image of its own."""
     width, height, pixels = picture
-    return QImage(pixels, width, height, 3 * width, QImage.Format.Format_RGB888).convertToFormat(
-        QImage.Format.Format_RGB32
-    )
+    return QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGB32).copy()

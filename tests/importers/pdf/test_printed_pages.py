@@ -49,7 +49,7 @@ def test_pages_are_painted_and_words_found_on_them() -> None:
         assert [(one.label, round(one.width)) for one in pages.pages] == [("1", 595), ("2", 595)]
         picture = pages.painted(0, 0.5)
         assert (picture.width, picture.height) == (298, 421)
-        assert len(picture.pixels) == 3 * 298 * 421
+        assert len(picture.pixels) == 4 * 298 * 421
         assert min(picture.pixels) < 128 < max(picture.pixels)
         ((passage,),) = pages.passages([(start, start + len("marked"))])
         (line,) = passage.lines
