@@ -28,7 +28,9 @@ class Ratio:
         return quartiles(pairs)
 
     def short(self) -> str:
-        """The ratio, and what Postil takes."""
+        """The ratio, and what Postil takes; a dash where it could not be measured."""
+        if not self.postil or not self.bare:
+            return "–"
         took = f"{_figure(statistics.median(self.postil))} {self.unit}"
         return f"**{_figure(self.value)}** ({took})"
 

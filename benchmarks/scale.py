@@ -296,7 +296,7 @@ def picture(found: BySize) -> str:
     series = [
         (rows[0].name, [statistics.median(one.postil) for one in rows])
         for rows in zip(*found.values(), strict=True)
-        if rows[0].unit == "ms"
+        if rows[0].unit == "ms" and all(one.postil for one in rows)
     ]
     low = min(log10(min(values)) for _name, values in series)
     high = max(log10(max(values)) for _name, values in series)
