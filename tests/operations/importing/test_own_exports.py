@@ -26,7 +26,14 @@ def fill(history: History) -> None:
     one = draft("Moss & #more", TEXT, url="https://example.org/moss", byline="Ann", language="en")
     id_ = history.do("Add", articles.add, one, ("nature", "slow reading")).article_id
     history.do(
-        "Mark", annotations.highlight, id_, 9, 17, Color.BLUE, ("roots", "a b"), "*so*\n\n> it is"
+        "Mark",
+        annotations.highlight,
+        id_,
+        9,
+        17,
+        Color.BLUE,
+        ("roots", "a b"),
+        "*so*\n\n### then\n\n> it is",
     )
     history.do("Mark", annotations.highlight, id_, 50, 58, Color.YELLOW)
     history.do("Mark", annotations.highlight, id_, 59, len(TEXT))
