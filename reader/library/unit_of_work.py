@@ -126,16 +126,20 @@ class Unit:
             rows = self.connection.exec_driver_sql(sql, tuple(chunk)).all()
             if len(rows) < len(chunk):
                 self.existing(table, chunk)
+            others: list[int] = []
             for id_, *earlier in rows:
                 pairs = zip(values, earlier, strict=True)
                 before = {column: old for column, old in pairs if old != after[column]}
                 if before:
-                    changed.append(id_)
+                    others.append(id_)
                     now = {column: after[column] for column in before}
                     self.changes.append(Change(name, id_, before, now))
-            self.connection.exec_driver_sql(
-                f"UPDATE {name} SET {settings} WHERE id IN ({marks})", (*after.values(), *chunk)
-            )
+            for part, marks_of_part in chunks(others):  # rows that stay as they are are not written
+                self.connection.exec_driver_sql(
+                    f"UPDATE {name} SET {settings} WHERE id IN ({marks_of_part})",
+                    (*after.values(), *part),
+                )
+            changed += others
         for row in list(self._session.identity_map.values()):
             if isinstance(row, table):  # what was read of it may be other now
                 self._session.expire(row, list(values))
