@@ -26,12 +26,12 @@ from reader.operations import tags
 from reader.services import Services
 from reader.ui.overlays.overlay import open_overlay
 from reader.ui.reading.document_builder import DocumentBuilder
+from reader.ui.style.reading_typography import Typography
 from reader.ui.style.theme import (
     apply_theme_setting,
     current_theme,
     load_theme,
 )
-from reader.ui.style.typography import Typography
 from reader.ui.window.application import make_application
 from reader.ui.window.main_window import MainWindow
 

@@ -30,7 +30,7 @@ from reader.core.text.canonical_text import NORMALISER, read_html
 from reader.core.text.word_count import count_words
 from reader.core.web_addresses import address_key
 from reader.library import mapped_classes as tables
-from reader.library.indexes import search_index
+from reader.library.indexes import search_index_maintenance
 from reader.operations import starter_articles
 from reader.services import Services
 
@@ -78,7 +78,7 @@ class LibraryMaker:
             if number % _BATCH == _BATCH - 1:
                 self._flush(connection)
         self._flush(connection)
-        search_index.rebuild(connection)
+        search_index_maintenance.rebuild(connection)
         connection.commit()
 
     def _flush(self, connection: Connection) -> None:

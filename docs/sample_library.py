@@ -10,7 +10,7 @@ from reader.core.models import Color, State, View
 from reader.core.tags.tag_names import ARTICLES
 from reader.operations import adding, annotations, articles, revisions, starter_articles, tags
 from reader.operations.draft_preparation import prepare
-from reader.operations.feeds import feed_updates, subscriptions
+from reader.operations.feeds import entry_storing, subscriptions
 from reader.services import Services
 
 _MARKS: tuple[tuple[str, str, Color, tuple[str, ...], str], ...] = (
@@ -187,9 +187,9 @@ def _subscribe(
         html = f"<p>{text}</p>"
         source = Source(html.encode(), "entry.html", "")
         draft = Draft(title, html, source, "sample/1", "text/html", site=name, excerpt=text)
-        read.append(feed_updates.ReadEntry(title, "", prepare(draft)))
-    app.history.write(feed_updates.keep_entries, number, read, False)
-    app.history.write(feed_updates.succeed, number, feed_updates.FeedFacts(name))
+        read.append(entry_storing.ReadEntry(title, "", prepare(draft)))
+    app.history.write(entry_storing.keep_entries, number, read, False)
+    app.history.write(entry_storing.succeed, number, entry_storing.FeedFacts(name))
 
 
 def make_revised(directory: Path) -> None:

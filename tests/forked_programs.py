@@ -20,7 +20,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import configure_mappers
 import reader.library.upgrade, reader.library.write_connection
 from reader.library.database import Database
-from reader.operations import annotation_spans, annotations, articles, revisions, tags
+from reader.operations import highlight_reshaping, annotations, articles, revisions, tags
 from reader.operations.history import History
 from tests.library.samples import draft
 configure_mappers()

@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from reader.cli.answers import print_json, tell_near_queries, wants_json
+from reader.cli.command_output import print_json, tell_near_queries, wants_json
 from reader.cli.query_validation import read_query
 from reader.core.models import AnnotationSort, AnnotationWithArticle, Kind
 from reader.core.translation import _

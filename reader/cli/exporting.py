@@ -4,8 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from reader.cli.answers import tell
-from reader.cli.articles import chosen_articles
+from reader.cli.article_listing import chosen_articles
+from reader.cli.command_output import tell
 from reader.cli.progress_line import progress_line
 from reader.core.models import Kind
 from reader.core.translation import _, ngettext

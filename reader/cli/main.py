@@ -200,7 +200,7 @@ def _window(directory: Path, files: Sequence[Named], language: str) -> int:
 
 def _open_window(directory: Path, files: Sequence[Named], language: str) -> int:
     # Start-up time: not needed to say no.
-    from reader.core.crash_log import log_crashes
+    from reader.core.native_crash_log import log_crashes
     from reader.ui.window import application
 
     lock = application.claim(directory)

@@ -10,13 +10,13 @@ from reader.cli import adding as cli_adding
 from reader.cli import annotating as cli_annotating
 from reader.cli import annotations as cli_annotations
 from reader.cli import archives as cli_archives
-from reader.cli import articles as cli_articles
-from reader.cli import backups as cli_backups
+from reader.cli import article_listing as cli_articles
+from reader.cli import backup_and_recovery as cli_backups
 from reader.cli import details as cli_details
 from reader.cli import left_out as cli_left_out
 from reader.cli import revisions as cli_revisions
 from reader.cli import watched_folder as cli_watching
-from reader.cli.answers import print_json, tell, wants_json
+from reader.cli.command_output import print_json, tell, wants_json
 from reader.core.translation import _
 from reader.library import write_lock
 from reader.services import Services
@@ -90,9 +90,9 @@ def _feed(app: Services, options: argparse.Namespace) -> int:
 
 
 def _import(app: Services, options: argparse.Namespace) -> int:
-    from reader.cli import importing  # only when asked for
+    from reader.cli import program_import  # only when asked for
 
-    return importing.run(app, options)
+    return program_import.run(app, options)
 
 
 def _export(app: Services, options: argparse.Namespace) -> int:

@@ -27,7 +27,7 @@ from reader.commands.frontend import (
 from reader.commands.keys.effective_keys import EffectiveKeys
 from reader.commands.prompt_types import Asking
 from reader.commands.reading.reading_frontend import Reading, ReadingText, TextCursor
-from reader.commands.tags.remembered_tags import TaggingSession
+from reader.commands.tags.tagging_session import TaggingSession
 from reader.commands.views.feed_frontend import FeedPanel
 from reader.core.translation import N_, _
 from reader.library.queries.queries import Queries

@@ -10,7 +10,7 @@ from reader.core.models import Annotation, Status
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.text.span_resizing import Edge, Span, move_character, move_word
 from reader.core.translation import N_, _, ngettext
-from reader.operations import annotation_spans
+from reader.operations import highlight_reshaping
 
 _SURE = (Status.EXACT, Status.FUZZY, Status.CONFIRMED)
 _EDGES = (
@@ -48,7 +48,7 @@ def resize(call: Call, edge: Edge, direction: int, *, by_character: bool = False
         return
     call.history.do(
         _("Resize highlight"),
-        annotation_spans.resize,
+        highlight_reshaping.resize,
         number,
         *span,
         merge_key=f"resize {number} {call.session.run}",
@@ -84,7 +84,7 @@ def merge(call: Call) -> None:
         call.frontend.notify(_("No other highlight overlaps or touches this one."))
         return
     ids, into = [one.id for one in found], found[0].id
-    call.history.do(_("Merge highlights"), annotation_spans.merge, ids, into)
+    call.history.do(_("Merge highlights"), highlight_reshaping.merge, ids, into)
     call.reading.go_to(into)
     text = ngettext("{n} highlight merged", "{n} highlights merged", len(found))
     call.frontend.notify(text.format(n=len(found)), can_undo=True)
@@ -98,7 +98,7 @@ def split(call: Call) -> None:
     one = _require_highlight(call, placed, target)
     if target.annotation_id is None:
         parts = call.history.do(
-            _("Split highlight"), annotation_spans.cut, one.id, target.start, target.end
+            _("Split highlight"), highlight_reshaping.cut, one.id, target.start, target.end
         )
         text = ngettext("Split into {n} part", "Split into {n} parts", len(parts))
         call.frontend.notify(text.format(n=len(parts)), can_undo=True)
@@ -111,7 +111,7 @@ def split(call: Call) -> None:
         )
         call.frontend.notify(call.keys.with_keys(text))
         return
-    count = call.history.do(_("Split highlight"), annotation_spans.cut_overlaps, one.id, ids)
+    count = call.history.do(_("Split highlight"), highlight_reshaping.cut_overlaps, one.id, ids)
     call.reading.go_to(one.id)
     text = ngettext("{n} highlight split", "{n} highlights split", count)
     call.frontend.notify(text.format(n=count), can_undo=True)

@@ -20,7 +20,7 @@ from reader.library.connection import (
     rollback_journal_of,
 )
 from reader.library.durable_files import synchronise
-from reader.library.indexes import search_index
+from reader.library.indexes import search_index_maintenance
 from reader.library.queries.article_dump import CONTENTS, OWNED, SHARED, TAGGINGS, Row, Rows
 from reader.library.upgrade import exclusive_transaction, explained_errors, make_library
 from reader.library.write_lock import lock_file, write_lock
@@ -205,7 +205,7 @@ def new_library(path: Path) -> Iterator[NewLibrary]:
                 with exclusive_transaction(unfinished, "rw", BUSY_SECONDS) as connection:
                     library = NewLibrary(driver_of(connection))
                     yield library
-                    search_index.rebuild(connection)
+                    search_index_maintenance.rebuild(connection)
                 if not _is_whole(unfinished, library.articles):
                     message = _(
                         "No library was created at {path}: it could not be read; try again."

@@ -31,7 +31,7 @@ from reader.library.connection import (
     explained,
 )
 from reader.library.durable_files import put_in_place, remove_library
-from reader.library.indexes import search_index
+from reader.library.indexes import search_index_maintenance
 from reader.library.integrity.table_walk import tables_of
 from reader.library.verified_copy import copy_library
 from reader.library.write_lock import write_lock
@@ -62,7 +62,7 @@ def make_library(path: Path, timeout: float) -> None:
             with exclusive_transaction(unfinished, "rw", timeout) as connection:
                 connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
                 _migrate(connection, MIGRATIONS, SCHEMA)
-                search_index.refresh(connection)
+                search_index_maintenance.refresh(connection)
                 stale_journals.advance(driver_of(connection))
             put_in_place(unfinished, path)
         finally:
@@ -108,8 +108,8 @@ def _change(connection: Connection, migrations: Path, schema: int) -> None:
     for name, sql in triggers:
         if name not in present:
             connection.exec_driver_sql(sql)
-    search_index.rebuild(connection)
-    search_index.check(connection)
+    search_index_maintenance.rebuild(connection)
+    search_index_maintenance.check(connection)
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         raise LibraryCorrupt("rows refer to others that are not there")
     if _digest(connection) != before:

@@ -23,7 +23,7 @@ from reader.library import stale_journals, undo_steps
 from reader.library.changeset import Change, fold, recorded
 from reader.library.connection import connect, driver_of, explain, explained, temporary_copy
 from reader.library.file_identity import LibraryFile
-from reader.library.indexes import search_index
+from reader.library.indexes import search_index_maintenance
 from reader.library.queries.id_chunks import chunks
 from reader.library.unit_of_work import Unit, UnitSession
 from reader.library.unsaved_writes import UnsavedWrites, describe
@@ -75,8 +75,8 @@ class WriteConnection:
         with self._turn, self._told():
             raw = self.engine.raw_connection()
             try:
-                is_current = search_index.is_version_of_ours(
-                    raw.cursor().execute(search_index.VERSION_QUESTION).fetchone()
+                is_current = search_index_maintenance.is_version_of_ours(
+                    raw.cursor().execute(search_index_maintenance.VERSION_QUESTION).fetchone()
                 )
             finally:
                 raw.close()
@@ -232,7 +232,7 @@ class WriteConnection:
         return step, changed
 
     def _finish(self, connection: Connection, changes: Sequence[Change]) -> ChangeNotice:
-        search_index.follow(connection, changes)
+        search_index_maintenance.follow(connection, changes)
         return _notice(connection, changes)
 
     @contextmanager
@@ -258,7 +258,7 @@ class WriteConnection:
                 raw = driver_of(session.connection())
                 changes = raw.total_changes
                 # Asked each time: a program with another Unicode may have had its turn.
-                search_index.refresh(session.connection())
+                search_index_maintenance.refresh(session.connection())
                 yield Unit(session, now())
                 session.flush()
                 self._check_engine(engine)

@@ -14,7 +14,7 @@ from reader.commands.context import Context, Pane, Target
 from reader.commands.frontend import By
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.prompt_types import Answer, NotePrompt, Prompt
-from reader.commands.tags.remembered_tags import TaggingSession
+from reader.commands.tags.tagging_session import TaggingSession
 from reader.core.article_draft import Draft, Source, WebAddress
 from reader.core.models import Annotation, AnnotationSort, Color, Sort, TagSort, View
 from reader.core.text.footnotes import Footnote

@@ -10,8 +10,8 @@ from reader.core.errors import InvalidInput
 from reader.core.feeds import FeedContent, FeedOptions, Subscription
 from reader.core.models import View
 from reader.operations.draft_preparation import prepare
-from reader.operations.feeds import feed_updates, subscriptions
-from reader.operations.feeds.feed_updates import ReadEntry
+from reader.operations.feeds import entry_storing, subscriptions
+from reader.operations.feeds.entry_storing import ReadEntry
 from tests.commands.scripted import Desk
 from tests.library.samples import draft
 
@@ -24,7 +24,7 @@ def feeds(desk: Desk) -> list[int]:
     ids = subscriptions.subscribe(history, wanted, "Subscribe")
     for id_ in ids:
         entry = ReadEntry("1", "", prepare(draft(f"Of {id_}", f"Words of {id_}")))
-        history.write(feed_updates.keep_entries, id_, [entry], False)
+        history.write(entry_storing.keep_entries, id_, [entry], False)
     look(desk, *ids, folder=("Daily",))
     return ids
 

@@ -20,7 +20,7 @@ from reader.commands.prompt_types import (
     TagChoice,
     TagPrompt,
 )
-from reader.commands.tags.remembered_tags import TaggingSession
+from reader.commands.tags.tagging_session import TaggingSession
 from reader.core.article_draft import Source, WebAddress
 from reader.core.models import View
 from reader.operations import adding

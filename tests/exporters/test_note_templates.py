@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.errors import ExportFailed
-from reader.core.note_templates import NOTE_TEMPLATES
+from reader.core.note_template_names import NOTE_TEMPLATES
 from reader.exporters.article_markdown import article_markdown
 from reader.exporters.files.document_folder import own_part
 from reader.exporters.markdown_folder_format import with_template

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from reader.core.errors import LibraryError
 from reader.core.models import Color, State
-from reader.core.text.note_merging import behind
+from reader.core.text.note_normalization import behind
 from reader.library import undo_steps
 from reader.library.changeset import Change, decode, fold, recorded
 from reader.library.mapped_classes import Article, Base, Recorded, Step

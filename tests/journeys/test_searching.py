@@ -11,7 +11,7 @@ from reader.core.query.query_parser import parse
 from reader.operations import annotations, articles, tags
 from reader.operations.history import History
 from reader.ui.articles.article_list_pane import ArticleListPane
-from reader.ui.articles.library_search import ArticleSearch
+from reader.ui.articles.article_search import ArticleSearch
 from reader.ui.highlights.highlights_page import HighlightsPage
 from reader.ui.lists.query_assistance import QueryAssistance
 from tests.journeys.conftest import Journey, keep

@@ -13,8 +13,8 @@ from reader.core.models import Color
 from reader.library.connection import SCHEMA, connect
 from reader.library.database import Database
 from reader.operations import annotations, articles, saved_searches, tags
-from reader.operations.feeds import feed_updates, subscriptions
-from reader.operations.feeds.feed_updates import FeedFacts, ReadEntry
+from reader.operations.feeds import entry_storing, subscriptions
+from reader.operations.feeds.entry_storing import FeedFacts, ReadEntry
 from reader.operations.history import History
 from tests.library.samples import LOREM, asset, draft
 
@@ -48,8 +48,8 @@ def freeze(path: Path) -> None:
     subscribed = Subscription("https://example.org/feed", "Foxes", ("Animals",))
     (feed,) = subscriptions.subscribe(history, [subscribed], "Subscribe")
     entry = ReadEntry("urn:1", "0", None)
-    history.write(feed_updates.keep_entries, feed, [entry], True)
-    history.write(feed_updates.succeed, feed, FeedFacts("The foxes", etag='"1"'))
+    history.write(entry_storing.keep_entries, feed, [entry], True)
+    history.write(entry_storing.succeed, feed, FeedFacts("The foxes", etag='"1"'))
     history.do("Save", saved_searches.save, "Unread foxes", "fox is:unread")
     history.do("Star", articles.set_starred, [first.article_id], True)
     history.undo()

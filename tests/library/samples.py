@@ -9,7 +9,7 @@ from sqlalchemy import create_engine
 
 from reader.core.article_draft import Asset, Draft, Source
 from reader.library.connection import connect
-from reader.library.indexes import list_index, search_index
+from reader.library.indexes import list_index, search_index_maintenance
 
 LOREM = "The quick brown fox jumps over the lazy dog. It was seen by Ada, who wrote it down."
 
@@ -75,7 +75,7 @@ def rebuilt_search_terms(path: Path, scratch: Path) -> list[list[tuple[Any, ...]
         source.backup(target)
     engine = create_engine(f"sqlite:///{scratch}")
     with engine.begin() as connection:
-        search_index.rebuild(connection)
+        search_index_maintenance.rebuild(connection)
     engine.dispose()
     with closing(connect(scratch, "rw")) as connection:
         return _terms(connection)

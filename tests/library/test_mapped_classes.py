@@ -10,7 +10,7 @@ from sqlalchemy import create_engine
 from reader.library import integrity_triggers, lazy_tables, mapped_classes
 from reader.library.connection import SCHEMA, connect
 from reader.library.database import Database
-from reader.library.indexes import list_index, search_index
+from reader.library.indexes import list_index, search_index_maintenance
 from reader.operations import annotations, articles
 from reader.operations.history import History
 from tests.conftest import PutFilled
@@ -31,7 +31,7 @@ def test_the_migrations_make_what_the_classes_say(database: Database) -> None:
         mapped_classes.Base.metadata.create_all(fresh)
         for statement in (
             *integrity_triggers.TRIGGERS,
-            *search_index.TABLES,
+            *search_index_maintenance.TABLES,
             *list_index.TABLES,
         ):
             fresh.exec_driver_sql(statement)

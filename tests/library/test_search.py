@@ -13,7 +13,7 @@ from reader.core.models import Color, State, View
 from reader.core.query import query_parser
 from reader.core.query.sought_words import sought_words
 from reader.library.database import Database
-from reader.library.indexes import search_index
+from reader.library.indexes import search_index_maintenance
 from reader.library.queries import search_tokens
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles
@@ -290,8 +290,8 @@ def test_an_index_made_with_another_unicode_is_made_anew(
 ) -> None:
     history = History(database)
     with monkeypatch.context() as patch:  # as another version would spread it
-        patch.setattr(search_index, "VERSION", "0")
-        patch.setattr(search_index, "spread", lambda text: " ".join(text))
+        patch.setattr(search_index_maintenance, "VERSION", "0")
+        patch.setattr(search_index_maintenance, "spread", lambda text: " ".join(text))
         history.do("Add", articles.add, draft("हिन्दी", "some words"))
     if how == "written":
         history.write(lambda unit: unit.set_meta("some", "thing"))
@@ -304,6 +304,6 @@ def test_an_index_made_with_another_unicode_is_made_anew(
     assert version == search_tokens.VERSION
     assert unicodedata.unidata_version in version
     with monkeypatch.context() as patch:  # made anew once, not with each write
-        patch.setattr(search_index, "rebuild", None)
+        patch.setattr(search_index_maintenance, "rebuild", None)
         history.undo()
     assert_sound(database.path)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.listed_ids import ListedIds
 from reader.core.models import Sort, State, View
 from reader.core.query.query_parser import parse
+from reader.core.row_ids import ListedIds
 from reader.library.connection import connect
 from reader.library.database import Database
-from reader.library.indexes import list_index, search_index
+from reader.library.indexes import list_index, search_index_maintenance
 from reader.library.queries.queries import Queries
 from reader.library.queries.view_pages import PAGE, ViewPages
 from reader.library.upgrade import exclusive_transaction
@@ -56,7 +56,7 @@ def put_many(file: Path) -> None:
         )
         connection.execute("COMMIT")
     with exclusive_transaction(file, "rw", 5) as connection:
-        search_index.rebuild(connection)
+        search_index_maintenance.rebuild(connection)
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from reader.core.feeds import Subscription
 from reader.core.models import Color, State
 from reader.operations import annotations, articles, color_tags, saved_searches, tags
 from reader.operations.draft_preparation import prepare
-from reader.operations.feeds import feed_updates, subscriptions
-from reader.operations.feeds.feed_updates import ReadEntry
+from reader.operations.feeds import entry_storing, subscriptions
+from reader.operations.feeds.entry_storing import ReadEntry
 from reader.operations.history import History
 from tests.library.samples import LOREM, asset, draft, tables
 
@@ -52,7 +52,7 @@ def fill(history: History) -> tuple[int, int]:
     subscribed = Subscription("https://example.org/feed", "Foxes", ("Animals", "All"))
     (feed,) = subscriptions.subscribe(history, [subscribed], "Subscribe")
     brought = ReadEntry("urn:1", "0", prepare(draft(url=ADDRESS)))  # which is there already
-    history.write(feed_updates.keep_entries, feed, [brought], False)
+    history.write(entry_storing.keep_entries, feed, [brought], False)
     history.do("Save", saved_searches.save, "Unread foxes", "fox is:unread")
     gone = history.do("Add", articles.add, draft("Gone", "Gone words.")).article_id
     history.do("Trash", articles.trash, [gone])

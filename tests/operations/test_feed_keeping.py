@@ -22,7 +22,7 @@ from reader.operations import (
 )
 from reader.operations.archive import json_mirror, rebuild_from_mirror
 from reader.operations.draft_preparation import prepare
-from reader.operations.feeds import feed_updates, refreshing, subscriptions
+from reader.operations.feeds import entry_storing, refreshing, subscriptions
 from reader.operations.history import History
 from reader.operations.left_out import _present
 from tests.operations.test_feeds import item, read, rss, subscribe, titles
@@ -58,7 +58,7 @@ def test_what_was_edited_put_back_trashed_or_is_being_written_stays(
     history.do("Rename", subscriptions.rename, 1, "Sea")  # the history alone keeps nothing
     touched = [of[1], of[2]]
     assert sorted(queries.touched_of_feeds([1])) == touched
-    assert history.write(feed_updates.drop, touched) == 0
+    assert history.write(entry_storing.drop, touched) == 0
     digests = {one.id for one in queries.article_digests().values()}
     assert digests == set(touched)  # and so the second form of the library has them
     note_drafts.save(Path(queries._path).parent, {f"passage:{of[3]}:1:0:4": Draft("my words")})
@@ -139,7 +139,7 @@ def test_what_a_feed_alone_has_comes_again_though_the_feed_is_the_same(
     assert sorted(titles(queries)) == ["Entry 1", "Entry 2"]
 
 
-@pytest.mark.parametrize("place", ["feed_fetching.prepare", "feed_updates._made"])
+@pytest.mark.parametrize("place", ["feed_fetching.prepare", "entry_storing._made"])
 def test_a_bug_over_one_feed_keeps_no_other_from_being_read(
     web: WebServer,
     history: History,

@@ -16,7 +16,7 @@ from reader.core.query.query_tree import FEED, Field, Word
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, reimporting, revisions, tags
 from reader.operations.article_facts import facts_of
-from reader.operations.feeds import feed_updates, refreshing, subscriptions
+from reader.operations.feeds import entry_storing, refreshing, subscriptions
 from reader.operations.feeds.refreshing import RefreshReport, due, refresh
 from reader.operations.history import History
 from reader.operations.reimporting import ReimportRequest
@@ -221,7 +221,7 @@ def test_keep_rules_spare_what_a_person_did_something_with(
     kept = {f"Entry {n}" for n in (1, 2, 3, 4, 8, 9)}
     assert set(titles(queries)) == kept
     assert queries.expired_of_feed(queries.feeds([id_])[0], 0) == []
-    assert history.write(feed_updates.drop, [of[f"Entry {n}"] for n in (1, 2, 3, 4)]) == 0
+    assert history.write(entry_storing.drop, [of[f"Entry {n}"] for n in (1, 2, 3, 4)]) == 0
     read(history, queries)  # the feed lists what went, and it does not come back
     assert set(titles(queries)) == kept
     history.do("Set", subscriptions.set_keep_rules, [id_], 0, 30)

@@ -26,8 +26,8 @@ from reader.operations import (
 )
 from reader.operations.archive import json_mirror, rebuild_from_mirror
 from reader.operations.draft_preparation import prepare
-from reader.operations.feeds import feed_updates, subscriptions
-from reader.operations.feeds.feed_updates import ReadEntry
+from reader.operations.feeds import entry_storing, subscriptions
+from reader.operations.feeds.entry_storing import ReadEntry
 from reader.operations.history import History
 from tests.library.samples import LOREM, assert_sound, draft
 from tests.operations.article_samples import fill, rows
@@ -154,7 +154,7 @@ def test_what_feeds_brought_has_a_file_once_a_person_did_something_with_it(
     subscribed = [Subscription("https://example.org/other-feed")]
     (feed,) = subscriptions.subscribe(history, subscribed, "Subscribe")
     brought = [ReadEntry(str(n), "", prepare(draft(f"Of {n}", f"Words {n}."))) for n in (1, 2)]
-    history.write(feed_updates.keep_entries, feed, brought, False)
+    history.write(entry_storing.keep_entries, feed, brought, False)
     json_mirror.write(queries, folder)
     assert json_mirror.article_names(folder) == before
     one = queries.articles(queries.article_ids(View.ALL))[0]

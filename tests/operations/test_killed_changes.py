@@ -63,8 +63,8 @@ history.do("Offer", revisions.reread, 1, short)
 while True:
     for n in range(0, 12, 2):
         start = text.index(lines[n])
-        history.do("Resize", annotation_spans.resize, ids[n], start, start + 20)
-        history.do("Merge", annotation_spans.merge, [ids[n], ids[n + 1]], ids[n])
+        history.do("Resize", highlight_reshaping.resize, ids[n], start, start + 20)
+        history.do("Merge", highlight_reshaping.merge, [ids[n], ids[n + 1]], ids[n])
         print(n, flush=True)
         history.do("Use", revisions.accept_offer, 1)
         print("used", flush=True)

@@ -16,10 +16,10 @@ from reader.core.tags.tag_names import key
 from reader.core.tags.tag_renaming import merged, nested, plan
 from reader.library.database import Database
 from reader.operations import (
-    annotation_spans,
     annotations,
     articles,
     color_tags,
+    highlight_reshaping,
     reviewing,
     revisions,
     tag_editing,
@@ -189,25 +189,30 @@ class Walk:
             start = self.chance.randrange(len(text))
             end = min(len(text), start + self.chance.randint(1, 30))
             self.do(
-                "Resize", annotation_spans.resize, one.id, start, end, merge_key=f"resize {one.id}"
+                "Resize",
+                highlight_reshaping.resize,
+                one.id,
+                start,
+                end,
+                merge_key=f"resize {one.id}",
             )
 
     def merge(self) -> None:
         _text, found = self.marked(least=2)
         ids = [one.id for one in found[:3]]
-        self.do("Merge", annotation_spans.merge, ids, ids[0])
+        self.do("Merge", highlight_reshaping.merge, ids, ids[0])
 
     def cut(self) -> None:
         _text, (one, *_others) = self.marked()
         start = self.chance.randint(one.start or 0, one.end or 0)
-        self.do("Cut", annotation_spans.cut, one.id, start, start + 5)
+        self.do("Cut", highlight_reshaping.cut, one.id, start, start + 5)
 
     def cut_overlaps(self) -> None:
         _text, found = self.marked(least=2)
         for one in found:
             with suppress(InvalidInput):  # nothing overlaps it
                 ids = [other.id for other in found]
-                self.do("Cut overlaps", annotation_spans.cut_overlaps, one.id, ids)
+                self.do("Cut overlaps", highlight_reshaping.cut_overlaps, one.id, ids)
 
     def tag(self) -> None:
         if self.chance.random() < 0.5:

@@ -20,7 +20,7 @@ from reader.core.text.html_elements import (
     MARKS,
     SILENT,
 )
-from reader.core.text.markup.block_writer import BlockWriter, Style
+from reader.core.text.markup.canonical_text_builder import BlockWriter, Style
 from reader.core.text.markup.inline_runs import declared_direction, pixels, place_names
 from reader.core.text.markup.list_numerals_and_tables import list_markers, place_cells, table_rows
 from reader.core.text.unwanted_characters import UNWANTED

@@ -14,7 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reader import paths
 from reader.core.errors import ExportFailed
-from reader.core.note_templates import NOTE_TEMPLATES, USUAL_TEMPLATE
+from reader.core.note_template_names import NOTE_TEMPLATES, USUAL_TEMPLATE
 from reader.core.translation import _
 from reader.exporters.templates import dialects
 

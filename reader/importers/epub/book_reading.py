@@ -19,7 +19,7 @@ from reader.importers.epub.navigation import Navigation, read_navigation
 from reader.importers.epub.notes import set_notes
 from reader.importers.epub.opf_metadata import book_metadata
 from reader.importers.epub.package import Container, Item, Package
-from reader.importers.epub.pages import mark_pages
+from reader.importers.epub.page_break_markers import mark_pages
 from reader.importers.epub.splitting import split
 from reader.importers.importer import ParsedArticle
 from reader.importers.limits import HTML_CHARACTERS

@@ -12,7 +12,7 @@ from reader.core.errors import ImportFailed
 from reader.core.translation import _
 from reader.core.worker_process import Failure, Watch, WorkerProcess
 from reader.importers.pdf.page_elements import Box
-from reader.importers.pdf.printed_letters import PrintedLetters
+from reader.importers.pdf.page_hit_testing import PrintedLetters
 from reader.importers.pdf.reading_process import password_needed
 
 SILENCE = 60.0  # seconds after which an answer is given up

@@ -10,7 +10,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from reader.importers.converted_html import read_converted
 from reader.importers.importer import ParsedArticle, Resources
 from reader.importers.limits import HTML_CHARACTERS
-from reader.importers.plain import postil_document
+from reader.importers.plain import postil_markdown
 from reader.importers.plain.bare_links import link_bare_addresses
 from reader.importers.plain.cjk_emphasis import use_cjk_emphasis
 from reader.importers.plain.front_matter import Parted, part_front_matter
@@ -36,7 +36,7 @@ def read_markdown(
     refuse_long_text(decoded.text, content.name)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     parted = part_front_matter(text)
-    if postil_document.is_postils(text) and (own := postil_document.parted(parted.text)[1].strip()):
+    if postil_markdown.is_postils(text) and (own := postil_markdown.parted(parted.text)[1].strip()):
         # What an export has above the text, such as the quotes, is no part of it.
         parted = replace(parted, text=own)
     if parted.text == text:

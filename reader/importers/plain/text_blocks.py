@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from reader.importers.plain.text_lines import (
+from reader.importers.plain.hard_wrapping import (
     SHORT,
     Layout,
     group,

@@ -22,7 +22,7 @@ from reader.importers.saved.mime_message import (
     part_of,
     raw_field,
 )
-from reader.importers.saved.page_parts import read_saved_page
+from reader.importers.saved.saved_page import read_saved_page
 from reader.importers.source_content import Content
 
 ATTACHMENT = N_("attached to the email")

@@ -9,7 +9,7 @@ from reader.importers.article_metadata import Metadata, merged
 from reader.importers.importer import ParsedArticle
 from reader.importers.saved.message_detection import fields_start
 from reader.importers.saved.mime_message import cut_notes, field, parse_message, part_of
-from reader.importers.saved.page_parts import Part, read_saved_page
+from reader.importers.saved.saved_page import Part, read_saved_page
 from reader.importers.source_content import Content
 
 

@@ -9,7 +9,7 @@ from email.message import Message
 
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
-from reader.importers.saved.page_parts import Part
+from reader.importers.saved.saved_page import Part
 from reader.importers.text_cleaning import one_line
 
 _NESTING = 50  # of parts in parts

@@ -12,7 +12,7 @@ from reader.core.translation import N_, _
 from reader.importers.containers.unpacking import Room
 from reader.importers.draft_builder import plain
 from reader.importers.importer import ParsedArticle
-from reader.importers.saved.page_parts import Part, read_saved_page
+from reader.importers.saved.saved_page import Part, read_saved_page
 from reader.importers.saved.warc_records import Record, answer_of, records
 from reader.importers.source_content import Content
 

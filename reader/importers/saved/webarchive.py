@@ -4,7 +4,7 @@ from reader.core.errors import ImportFailed
 from reader.core.translation import _
 from reader.importers.containers.property_list import read_property_list
 from reader.importers.importer import ParsedArticle
-from reader.importers.saved.page_parts import Part, read_saved_page
+from reader.importers.saved.saved_page import Part, read_saved_page
 from reader.importers.source_content import Content
 
 

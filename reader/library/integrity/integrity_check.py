@@ -21,7 +21,7 @@ from typing import Any
 from reader.core.text.text_integrity import is_page_damaged, is_text_damaged
 from reader.core.translation import N_, _, ngettext, number_text
 from reader.library.connection import BUSY_SECONDS, connect, explained, is_damage
-from reader.library.indexes import list_index, search_index
+from reader.library.indexes import list_index, search_index_maintenance
 from reader.library.integrity.damaged_schema import damaged_statements
 from reader.library.integrity.table_walk import Row, TableWalk, decode, is_unreadable, tables_of
 from reader.library.queries.revisions import KNOWN_TEXTS, damaged_text
@@ -181,7 +181,7 @@ class _Check:
             *(lambda table=table: self._structure(table) for table in tables),
             *(lambda table=table: self._content(table) for table in tables),
             self._references,
-            *(lambda name=name: self._search(name) for name in search_index.NAMES),
+            *(lambda name=name: self._search(name) for name in search_index_maintenance.NAMES),
             *(lambda name=name: self._list(name) for name in list_index.NAMES),
         ]
         for done, step in enumerate(steps, 1):
@@ -275,9 +275,11 @@ class _Check:
         try:
             # A connection of its own: one that has met damage makes no temporary tables any more.
             with closing(self._open_anew()) as connection:
-                row = connection.execute(search_index.VERSION_QUESTION).fetchone()
-                if search_index.is_version_of_ours(row):  # else it is made anew at the next write
-                    search_index.compare(connection, name)
+                row = connection.execute(search_index_maintenance.VERSION_QUESTION).fetchone()
+                if search_index_maintenance.is_version_of_ours(
+                    row
+                ):  # else it is made anew at the next write
+                    search_index_maintenance.compare(connection, name)
         except sqlite3.DatabaseError as error:
             name_of_error = getattr(error, "sqlite_errorname", "")
             # The others are raised for words that are no text, and where FTS5 was not asked.

@@ -23,7 +23,7 @@ from reader.library.backups import backups
 from reader.library.connection import DAMAGED, SCHEMA, connect, connect_immutable, explained
 from reader.library.database import Database
 from reader.library.durable_files import ENDINGS, put_library_in_place, synchronise
-from reader.library.indexes import search_index
+from reader.library.indexes import search_index_maintenance
 from reader.library.integrity.damaged_schema import copy_tables
 from reader.library.integrity.integrity_check import (
     Fault,
@@ -151,7 +151,7 @@ def _make_anew(library: Path, new: Path, folder: Path, timeout: float) -> "_Salv
         salvage.run()
         target.execute("COMMIT")
     with exclusive_transaction(new, "rw", timeout) as connection:
-        search_index.rebuild(connection)
+        search_index_maintenance.rebuild(connection)
     with closing(connect(new, "rw", timeout=timeout)) as target:
         stale_journals.advance(target)
         target.execute("PRAGMA wal_checkpoint(TRUNCATE)")

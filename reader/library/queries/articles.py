@@ -11,9 +11,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from reader.core.errors import NotFound
-from reader.core.listed_ids import HeldIds, ListedIds
 from reader.core.models import Article, Counts, Sort, View
 from reader.core.query.query_tree import EMPTY, Query, names_feeds, seeks_words
+from reader.core.row_ids import HeldIds, ListedIds
 from reader.core.translation import _
 from reader.library import left_out_parts
 from reader.library.queries import row_conversion

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reader.core.listed_ids import ListedIds
+from reader.core.row_ids import ListedIds
 
 PAGE = 64  # rows read at once
 _KEPT = 16  # pages in memory before the oldest is let go

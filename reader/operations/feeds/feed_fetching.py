@@ -15,7 +15,7 @@ from reader.importers.feeds.entry_page import entry_page
 from reader.importers.feeds.feed_discovery import feeds_of_page
 from reader.importers.feeds.feed_reading import read_feed
 from reader.operations.draft_preparation import prepare, sha256_of
-from reader.operations.feeds.feed_updates import FeedFacts, FeedFailure, ReadEntry, milliseconds
+from reader.operations.feeds.entry_storing import FeedFacts, FeedFailure, ReadEntry, milliseconds
 from reader.operations.web_pages import PageFetcher
 
 ACCEPTED = (

@@ -17,9 +17,9 @@ from reader.core.translation import _
 from reader.fetching.client import Fetched
 from reader.library import note_drafts
 from reader.library.queries.queries import Queries
-from reader.operations.feeds import feed_updates
+from reader.operations.feeds import entry_storing
+from reader.operations.feeds.entry_storing import FeedFacts, FeedFailure, ReadEntry
 from reader.operations.feeds.feed_fetching import FeedFetcher, failure_of
-from reader.operations.feeds.feed_updates import FeedFacts, FeedFailure, ReadEntry
 from reader.operations.history import History
 
 T = TypeVar("T")
@@ -144,9 +144,9 @@ def _keep(
         try:
             for chunk in _chunks(read.entries):
                 is_first = feed.read_at == 0
-                report.new += history.write(feed_updates.keep_entries, feed.id, chunk, is_first)
+                report.new += history.write(entry_storing.keep_entries, feed.id, chunk, is_first)
                 time.sleep(_PAUSE)
-            history.write(feed_updates.succeed, feed.id, facts)
+            history.write(entry_storing.succeed, feed.id, facts)
             if facts.warning:
                 report.failed.append((feed, facts.warning))
         except LibraryError:
@@ -155,7 +155,7 @@ def _keep(
             facts = _bug(feed, error)
     if isinstance(facts, FeedFailure):
         report.failed.append((feed, facts.reason))
-        history.write(feed_updates.fail, feed.id, facts)
+        history.write(entry_storing.fail, feed.id, facts)
         return
     _drop(queries.expired_of_feed(feed, _now()), queries, history, open_article)
 
@@ -164,7 +164,7 @@ def _tidy(queries: Queries, history: History, open_article: Callable[[], int]) -
     """Takes away for good what nobody kept of feeds that were left days ago."""
     for feed_id, ids in queries.left_feeds(_now() - _LEFT_DAYS * _DAY):
         _drop(ids, queries, history, open_article)
-        while history.write(feed_updates.forget, feed_id, 100):
+        while history.write(entry_storing.forget, feed_id, 100):
             time.sleep(_PAUSE)
 
 
@@ -173,7 +173,7 @@ def _drop(
 ) -> None:
     for chunk in _chunks(ids):
         in_use = {open_article(), *note_drafts.articles_of(queries.note_drafts())}
-        history.write(feed_updates.drop, [id_ for id_ in chunk if id_ not in in_use])
+        history.write(entry_storing.drop, [id_ for id_ in chunk if id_ not in in_use])
         time.sleep(_PAUSE)
 
 

@@ -16,7 +16,7 @@ from reader.core.translation import _
 from reader.importers.programs.program import Program
 from reader.importers.programs.records import Record, Unreadable
 from reader.operations.importing.book_contexts import with_contexts
-from reader.operations.importing.gathering import Gathered, identified
+from reader.operations.importing.record_merging import Gathered, identified
 from reader.paths import config_folder_of, data_folder_of
 
 _EPUB = ".epub"
@@ -161,7 +161,7 @@ def _in_book(source: Source) -> Iterator[Record]:
     """Yields the highlights that calibre has written into a book."""
     # Start-up time: parsers.
     from reader.importers.epub.package import Container
-    from reader.importers.programs import json_values
+    from reader.importers.programs import lenient_json
     from reader.importers.programs.readers.calibre_program import highlights_in
 
     data = Container(source.data, source.name).read(_IN_BOOK) or b""
@@ -172,7 +172,7 @@ def _in_book(source: Source) -> Iterator[Record]:
     except ValueError:
         yield Unreadable(_("“{name}” is damaged: save it again.").format(name=_IN_BOOK))
         return
-    found, told = json_values.loads(text, _IN_BOOK)
+    found, told = lenient_json.loads(text, _IN_BOOK)
     yield from told
     yield from highlights_in(found, source.name)
 

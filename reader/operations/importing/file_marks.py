@@ -43,9 +43,9 @@ def keep_with(unit: "Unit", added: "AddResult", prepared: "PreparedDraft") -> "A
 def _keep_beside(unit: "Unit", article_id: int, prepared: "PreparedDraft") -> "Stored":
     """Keeps highlights of other programs that the article has not: none with these words, made here or there."""
     # Start-up time: finding words again.
-    from reader.operations.importing.gathering import words_of
     from reader.operations.importing.highlight_storing import HighlightStore
     from reader.operations.importing.plan import Fate, ImportOptions, PlannedArticle
+    from reader.operations.importing.record_merging import words_of
 
     there: defaultdict[str, list[int]] = defaultdict(list)
     uids = {one.uid for one in prepared.highlights}

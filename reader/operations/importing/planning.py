@@ -12,13 +12,6 @@ from reader.importers.programs import ExportFiles, Program
 from reader.operations.draft_preparation import NO_TEXT
 from reader.operations.importing import imported_drafts
 from reader.operations.importing.book_contexts import with_contexts
-from reader.operations.importing.gathering import (
-    Gathered,
-    IdentifiedHighlight,
-    article_uid,
-    identified,
-    words_of,
-)
 from reader.operations.importing.matching import ArticleMatcher, Named
 from reader.operations.importing.plan import (
     Check,
@@ -29,6 +22,13 @@ from reader.operations.importing.plan import (
     is_sure,
 )
 from reader.operations.importing.quote_placing import QuotePlacer
+from reader.operations.importing.record_merging import (
+    Gathered,
+    IdentifiedHighlight,
+    article_uid,
+    identified,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from reader.library.queries.import_matches import KnownAnnotation, KnownArticle

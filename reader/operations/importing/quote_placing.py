@@ -7,8 +7,8 @@ from reader.core.anchoring.selectors import Place, describe
 from reader.core.anchoring.text_tokens import normalise_in_pieces
 from reader.core.models import Selector, Status
 from reader.importers.programs import HighlightRecord
-from reader.operations.importing.gathering import words_of
 from reader.operations.importing.plan import Check, Fate, PlannedHighlight, is_sure
+from reader.operations.importing.record_merging import words_of
 
 
 class QuotePlacer:

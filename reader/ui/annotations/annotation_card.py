@@ -24,8 +24,8 @@ from reader.core.translation import _
 from reader.ui.annotations.note_rendering import Documents, NoteText, note_text
 from reader.ui.style.announcement import as_sentences
 from reader.ui.style.painting import placed, sized
+from reader.ui.style.reading_typography import isolate
 from reader.ui.style.theme import blend, current_theme, reading_family
-from reader.ui.style.typography import isolate
 
 GAP = 12  # below a card
 _PADDING = 14

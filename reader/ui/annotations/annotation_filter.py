@@ -12,8 +12,8 @@ from reader.core.color_names import color_name
 from reader.core.models import Annotation, Color, Kind
 from reader.core.translation import _, ngettext
 from reader.ui.style.painting import paint_swatch, paint_tick, sized
+from reader.ui.style.reading_typography import tag_text
 from reader.ui.style.theme import current_theme
-from reader.ui.style.typography import tag_text
 
 _DOT = 16  # pixels
 

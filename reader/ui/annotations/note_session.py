@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from reader.core.models import Annotation, Kind
-from reader.core.text.note_merging import tidy
+from reader.core.text.note_normalization import tidy
 from reader.library.note_drafts import draft_name
 from reader.operations.note_writing import NoteWriting
 from reader.ui.annotations.note_autosave import DraftStore

@@ -16,7 +16,7 @@ from reader.ui.tasks.latest import Ask
 
 if TYPE_CHECKING:
     from reader.core.text.text_search import Sought
-    from reader.ui.articles.library_search import ArticleSearch
+    from reader.ui.articles.article_search import ArticleSearch
     from reader.ui.lists.query_assistance import QueryAssistance
 
 _TABLES = (
@@ -83,7 +83,7 @@ class ArticleListController(QObject):
             self.pane.set_ids(self._listed())
             return
         if self._search is None:
-            from reader.ui.articles.library_search import ArticleSearch  # start-up time
+            from reader.ui.articles.article_search import ArticleSearch  # start-up time
 
             self._search = ArticleSearch(self.pane, self._ask)
             self._search.chosen.connect(self.chosen)

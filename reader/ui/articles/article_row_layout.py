@@ -21,8 +21,8 @@ from reader.core.text.snippets import tail_of
 from reader.core.text.text_search import Sought, hits
 from reader.core.text.utf16 import utf16_before, utf16_length
 from reader.core.translation import _
+from reader.ui.style.reading_typography import direction, isolate
 from reader.ui.style.theme import blend, current_theme
-from reader.ui.style.typography import direction, isolate
 
 PAD_X = 16  # from the tinted row's edge to its text
 PAD_Y = 9

@@ -22,8 +22,8 @@ from reader.ui.articles.article_row_layout import TextBlock, one_line
 from reader.ui.lists.item_view_setup import show_plain_rows
 from reader.ui.lists.row_model import Index, RowModel
 from reader.ui.style.painting import sized
+from reader.ui.style.reading_typography import direction
 from reader.ui.style.theme import blend, current_theme
-from reader.ui.style.typography import direction
 
 _EDGE, _LEFT, _RADIUS = 6, 22, 7
 _ABOVE_HEADING = 10

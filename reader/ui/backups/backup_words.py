@@ -15,7 +15,7 @@ from reader.library.backups.backup_texts import difference_text, reason_text
 from reader.library.backups.backups import BEFORE_DELETIONS, KEEPS, Keep
 from reader.settings import BY_KEY
 from reader.ui.backups.backup_listing import BackupRow
-from reader.ui.style.typography import in_line
+from reader.ui.style.reading_typography import in_line
 
 _WITH_WEEKDAY = timedelta(days=30)
 INTERVALS = tuple(

@@ -19,8 +19,8 @@ from reader.ui.style.painting import (
     placed,
     sized,
 )
+from reader.ui.style.reading_typography import tag_text
 from reader.ui.style.theme import current_theme
-from reader.ui.style.typography import tag_text
 
 _GAP = 16
 _SWATCH = 11

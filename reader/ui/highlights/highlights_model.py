@@ -12,7 +12,7 @@ from reader.ui.annotations.annotation_model import CardRows
 from reader.ui.lists.row_cache import RowCache
 from reader.ui.lists.row_selection import RowSelection
 from reader.ui.style.announcement import as_sentences
-from reader.ui.style.typography import tag_text
+from reader.ui.style.reading_typography import tag_text
 
 PAGE = 48  # rows read at once: several screens
 

@@ -13,14 +13,14 @@ from reader.ui.annotations.annotation_card import (
     lay_out,
     paint_annotation,
 )
-from reader.ui.reading.page_loader import long_date
+from reader.ui.reading.page_builder import long_date
 from reader.ui.style.painting import (
     paint_tick,
     placed,
     sized,
 )
+from reader.ui.style.reading_typography import in_line
 from reader.ui.style.theme import blend, current_theme
-from reader.ui.style.typography import in_line
 
 COLUMN = 780  # pixels a row is wide at most
 GUTTER = 30  # left of a card, for the mark of what is selected

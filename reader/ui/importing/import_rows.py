@@ -19,8 +19,8 @@ from reader.operations.importing.plan import (
 from reader.ui.lists.column_list import ColumnList
 from reader.ui.lists.row_model import Index
 from reader.ui.style.painting import placed, sized
+from reader.ui.style.reading_typography import isolate, tag_text
 from reader.ui.style.theme import blend, current_theme, reading_family
-from reader.ui.style.typography import isolate, tag_text
 
 ROW_HEIGHT = 46  # pixels at least
 MOST = 10_000  # rows that are listed; all are imported

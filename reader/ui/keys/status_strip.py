@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 from reader.commands.keys.effective_keys import KeyLabel
 from reader.core.translation import _
 from reader.ui.style.painting import foot_height, keys_width, paint_keys, sized
+from reader.ui.style.reading_typography import tag_text
 from reader.ui.style.theme import current_theme
-from reader.ui.style.typography import tag_text
 
 _EDGE = 18  # pixels left and right
 _LABEL_GAP = 12

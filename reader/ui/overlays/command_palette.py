@@ -17,7 +17,7 @@ from reader.core.translation import N_, _
 from reader.settings import Settings
 from reader.ui.overlays.choice_list import Answer, ChoiceList, Row
 from reader.ui.overlays.command_synonyms import synonyms_of
-from reader.ui.style.typography import tag_text
+from reader.ui.style.reading_typography import tag_text
 
 # Where a command that means nothing elsewhere is at home, and how one gets there.
 _HOMES = {

@@ -11,8 +11,8 @@ from reader.core.text.blocks import Mark
 from reader.core.text.footnotes import Footnote, Piece
 from reader.core.translation import _
 from reader.ui.overlays.passage_card import PassageCard, Place
+from reader.ui.style.reading_typography import Typography
 from reader.ui.style.theme import current_theme
-from reader.ui.style.typography import Typography
 
 _LINGER = 300  # ms for which the card waits for the mouse to come to it from the line
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from reader.ui.style.painting import paint_card
+from reader.ui.style.reading_typography import Typography
 from reader.ui.style.theme import current_theme
-from reader.ui.style.typography import Typography
 
 _REACH = 16  # pixels of the shadow
 _GAP = 6  # pixels between the line and the card

@@ -11,9 +11,9 @@ from reader.core.models import Annotation
 from reader.core.translation import _, ngettext
 from reader.settings import Settings
 from reader.ui.reading.highlighted_view import HighlightedView
-from reader.ui.reading.page import Page
+from reader.ui.reading.page_content import Page
 from reader.ui.style.elided_label import ElidedLabel
-from reader.ui.style.typography import Typography
+from reader.ui.style.reading_typography import Typography
 
 
 class ShownText(NamedTuple):

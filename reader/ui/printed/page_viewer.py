@@ -19,8 +19,8 @@ from reader.core.models import Annotation
 from reader.core.text.span_resizing import Span
 from reader.core.translation import _
 from reader.importers.pdf.page_elements import Box
+from reader.importers.pdf.page_hit_testing import PrintedLetters
 from reader.importers.pdf.page_renderer import PrintedPage
-from reader.importers.pdf.printed_letters import PrintedLetters
 from reader.ui.keys.chords import chords_of
 from reader.ui.printed.page_mouse import PageMouse
 from reader.ui.reading.target_outline import stroke_lines

@@ -15,8 +15,8 @@ from reader.core.models import Annotation, Article
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.text.span_resizing import Span
 from reader.core.translation import _
+from reader.importers.pdf.page_hit_testing import PrintedLetters
 from reader.importers.pdf.page_renderer import Picture, PrintedPages
-from reader.importers.pdf.printed_letters import PrintedLetters
 from reader.library.database import Database
 from reader.ui.overlays.password_dialog import ask_password
 from reader.ui.printed.page_viewer import Marks

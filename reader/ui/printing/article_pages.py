@@ -20,11 +20,11 @@ from reader.ui.reading.document_builder import BuiltDocument, DocumentBuilder, H
 from reader.ui.reading.finding.search_match_tints import TintedRanges
 from reader.ui.reading.highlight_layers import HighlightLayers, spans_of
 from reader.ui.reading.image_scaling import fitted, scale_images
-from reader.ui.reading.page import Page
-from reader.ui.reading.page_loader import FindAsset, byline_of, credits_of, page_steps
+from reader.ui.reading.page_builder import FindAsset, byline_of, credits_of, page_steps
+from reader.ui.reading.page_content import Page
 from reader.ui.reading.text_geometry import block_rect
+from reader.ui.style.reading_typography import Typography
 from reader.ui.style.theme import Theme, load_theme
-from reader.ui.style.typography import Typography
 
 SIZE = 19  # pixels of the letters, in which a page is set whatever its size on paper
 MARGIN = SIZE * 2.4  # pixels above and below the text, for running title and page number

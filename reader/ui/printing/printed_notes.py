@@ -12,8 +12,8 @@ from reader.core.text.note_markdown import note_html
 from reader.core.text.shortening import shorten
 from reader.core.translation import _
 from reader.ui.annotations.note_rendering import set_note
+from reader.ui.style.reading_typography import direction
 from reader.ui.style.theme import Theme
-from reader.ui.style.typography import direction
 
 _QUOTE = 160  # characters of a passage that is quoted before its note
 _INDENT = 1.9  # sizes of the letters: room for the number

@@ -26,8 +26,8 @@ from reader.ui.reading.highlight_layers import HighlightLayers, PaintedHighlight
 from reader.ui.reading.note_mark import paint_note_mark
 from reader.ui.reading.ruby_readings import Reading, paint_readings
 from reader.ui.reading.text_geometry import block_rect, line_rects, visible_blocks
+from reader.ui.style.reading_typography import Typography
 from reader.ui.style.theme import Theme, blend, found_share
-from reader.ui.style.typography import Typography
 
 STEP = 3.0  # pixels by which a highlight over another leaves the lower one to be seen
 

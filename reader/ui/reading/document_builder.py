@@ -37,8 +37,8 @@ from reader.ui.reading.tables.column_widths import (
     column_shares,
     column_widths,
 )
+from reader.ui.style.reading_typography import TOP_MARGIN, Typography, direction
 from reader.ui.style.theme import Theme
-from reader.ui.style.typography import TOP_MARGIN, Typography, direction
 
 LINE_SEPARATOR = "\u2028"
 ZERO_WIDTH_SPACE = "\u200b"

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextFormat
 
 from reader.core.text.blocks import Block, BlockKind, Mark
+from reader.ui.style.reading_typography import Typography
 from reader.ui.style.theme import Theme
-from reader.ui.style.typography import Typography
 
 QUOTE_DEPTH = QTextFormat.Property.UserProperty + 1
 MARKER = QTextFormat.Property.UserProperty + 2

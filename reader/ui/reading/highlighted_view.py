@@ -11,7 +11,7 @@ from reader.ui.reading.decoration_painter import DecorationPainter
 from reader.ui.reading.document_builder import BuiltDocument
 from reader.ui.reading.finding.search_match_tints import TintedRanges
 from reader.ui.reading.highlight_layers import HighlightLayers, Span, spans_of
-from reader.ui.reading.page import Page
+from reader.ui.reading.page_content import Page
 from reader.ui.reading.page_view import PageView
 from reader.ui.reading.text_accessibility import describe_browsers, set_highlight_formats
 from reader.ui.style.theme import current_theme

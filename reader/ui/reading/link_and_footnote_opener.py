@@ -10,8 +10,8 @@ from reader.core.text.footnotes import Footnote, Footnotes
 from reader.core.text.openables import Openable, openables
 from reader.ui.overlays.footnote_popup import FootnotePopup
 from reader.ui.overlays.passage_card import Place
-from reader.ui.reading.cursor_view import CursorView
-from reader.ui.reading.page import Page
+from reader.ui.reading.page_content import Page
+from reader.ui.reading.reading_cursor_view import CursorView
 from reader.ui.reading.text_geometry import range_rects
 from reader.ui.style.announcement import announce
 from reader.ui.style.theme import current_theme

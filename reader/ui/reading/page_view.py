@@ -21,7 +21,7 @@ from reader.ui.reading.cursor_bar import is_within_bar
 from reader.ui.reading.document_builder import BuiltDocument, DocumentBuilder, set_margins
 from reader.ui.reading.empty_page import apply_colors, paint_invitation, paint_placeholder
 from reader.ui.reading.image_scaling import fitted, scale_images
-from reader.ui.reading.page import Page
+from reader.ui.reading.page_content import Page
 from reader.ui.reading.progressive_layout import LONG, POINTER_EVENTS, ProgressiveLayout
 from reader.ui.reading.tables.wide_tables import WideTables
 from reader.ui.reading.text_geometry import (
@@ -32,8 +32,8 @@ from reader.ui.reading.text_geometry import (
     on_line,
     range_rects,
 )
+from reader.ui.style.reading_typography import Typography, margin_for
 from reader.ui.style.theme import current_theme
-from reader.ui.style.typography import Typography, margin_for
 
 Steps = Generator[None, None, None]
 

@@ -21,7 +21,7 @@ from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.translation import N_, _
 from reader.services import Services
 from reader.ui.reading.optimistic_highlight import PREVIEW, previewed
-from reader.ui.reading.page_loader import page_steps, part_of_page
+from reader.ui.reading.page_builder import page_steps, part_of_page
 from reader.ui.reading.progressive_layout import LONG
 from reader.ui.reading.reading_progress import ReadingProgress
 from reader.ui.reading.reading_view import ReadingView

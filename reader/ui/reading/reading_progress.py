@@ -7,7 +7,7 @@ from reader.core.errors import PostilError
 from reader.core.models import Article
 from reader.operations import articles
 from reader.services import Services
-from reader.ui.reading.cursor_view import CursorView
+from reader.ui.reading.reading_cursor_view import CursorView
 
 READ_AFTER = 2_000  # ms on an article after which it counts as read
 SAVE_AFTER = 1_500  # ms of rest after which the reading position is kept

@@ -21,8 +21,8 @@ from reader.core.models import Color
 from reader.core.translation import _, ngettext
 from reader.ui.reading.text_geometry import block_rect
 from reader.ui.revisions.revision_captions import spoken_change
+from reader.ui.style.reading_typography import Typography, margin_for
 from reader.ui.style.theme import current_theme
-from reader.ui.style.typography import Typography, margin_for
 
 _NEIGHBOURS = 1  # paragraphs shown before and after a change
 _MOST_SHOWN = 1_500  # paragraphs that are set; what is more is only counted

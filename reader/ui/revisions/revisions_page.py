@@ -25,7 +25,7 @@ from reader.ui.revisions.revision_loader import page_of, texts_of, words_of
 from reader.ui.revisions.side_by_side_page import SidePage, neighbour
 from reader.ui.style.announcement import announce
 from reader.ui.style.elided_label import ElidedLabel
-from reader.ui.style.typography import Typography
+from reader.ui.style.reading_typography import Typography
 from reader.ui.tasks.latest import Latest
 
 _WITHOUT_LIST = 760  # pixels of width below which the list lies above the text

@@ -13,7 +13,7 @@ from reader.ui.revisions.compared_text_view import ComparedTextView
 from reader.ui.style.announcement import announce
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import sized
-from reader.ui.style.typography import Typography
+from reader.ui.style.reading_typography import Typography
 
 Row = TypeVar("Row")
 

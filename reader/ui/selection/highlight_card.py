@@ -14,8 +14,8 @@ from reader.core.text.note_markdown import note_html
 from reader.core.translation import _
 from reader.ui.overlays.passage_card import PassageCard, Place
 from reader.ui.style.announcement import announce
+from reader.ui.style.reading_typography import Typography, tag_text
 from reader.ui.style.theme import current_theme
-from reader.ui.style.typography import Typography, tag_text
 
 _COMMAND = "command:"
 _OFFERED = ("highlight.note", "highlight.tag", "view.sidebar")

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.commands.context import Pane
-from reader.commands.tags.remembered_tags import TaggingSession
+from reader.commands.tags.tagging_session import TaggingSession
 from reader.core.models import Annotation
 from reader.core.text.reading_cursor import Passage
 from reader.ui.overlays.passage_card import Place

@@ -24,8 +24,8 @@ from reader.ui.selection.toolbar_buttons import (
     draw_tag,
 )
 from reader.ui.style.painting import paint_card
+from reader.ui.style.reading_typography import tag_text
 from reader.ui.style.theme import current_theme
-from reader.ui.style.typography import tag_text
 
 HEIGHT = 44  # pixels of the card
 _REACH = 16  # of its shadow

@@ -21,8 +21,8 @@ from reader.ui.style.painting import (
     placed,
     sized,
 )
+from reader.ui.style.reading_typography import direction, isolate
 from reader.ui.style.theme import current_theme
-from reader.ui.style.typography import direction, isolate
 
 _DOT = 11  # pixels
 

@@ -39,8 +39,8 @@ from reader.ui.style.painting import (
     placed,
     sized,
 )
+from reader.ui.style.reading_typography import direction
 from reader.ui.style.theme import current_theme
-from reader.ui.style.typography import direction
 
 _INDENT = 22
 _NARROW = 620  # pixels below which a row leaves out last use and keys for articles

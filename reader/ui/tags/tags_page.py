@@ -18,7 +18,7 @@ from reader.ui.keys import status_texts
 from reader.ui.lists.filter_field import FilterField
 from reader.ui.pages.list_page import ListPage
 from reader.ui.style.painting import sized
-from reader.ui.style.typography import tag_text
+from reader.ui.style.reading_typography import tag_text
 from reader.ui.tags.tags_list import TagsList, TagsModel
 
 _TABLES = ("tag", "article_tag", "annotation_tag", "tag_slot", "article", "annotation")

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from reader.core.models import Color
 from reader.ui.lists.row_model import Index
 from reader.ui.style.painting import paint_row, paint_warning, placed, round_pen, sized
+from reader.ui.style.reading_typography import isolate, set_apart
 from reader.ui.style.theme import Theme, current_theme
-from reader.ui.style.typography import isolate, set_apart
 from reader.ui.views.view_rows import FEEDS, Kind, ViewRow
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1  # the ViewRow

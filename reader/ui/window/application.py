@@ -37,7 +37,7 @@ from reader.ui.tasks.first_paint import after_first_paint
 from reader.ui.tasks.garbage_collection import GarbageCollector
 from reader.ui.window.backup_controller import back_up_closed
 from reader.ui.window.bug_reporter import BugReporter
-from reader.ui.window.library_ways import Again, Elsewhere, Mending, Restore
+from reader.ui.window.library_recovery_choices import Again, Elsewhere, Mending, Restore
 from reader.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from reader.commands import command_runner
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call
 from reader.commands.keys.active_keymap import present_keys
-from reader.commands.tags.remembered_tags import TaggingSession
+from reader.commands.tags.tagging_session import TaggingSession
 from reader.services import Services
 from reader.ui.window.frontend import WindowFrontend
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.reading.library_links import open_links
-from reader.commands.tags.remembered_tags import TaggingSession
+from reader.commands.tags.tagging_session import TaggingSession
 from reader.core.errors import PostilError
 from reader.core.library_links import Named
 from reader.core.translation import _
@@ -23,7 +23,7 @@ from reader.ui.keys.keymap_controller import KeymapController
 from reader.ui.reading.reading_announcements import ReadingAnnouncements
 from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.revisions.new_text_controller import NewTextController
-from reader.ui.style.typography import Typography
+from reader.ui.style.reading_typography import Typography
 from reader.ui.tasks.first_paint import on_first_input
 from reader.ui.tasks.task_queue import TaskQueue
 from reader.ui.window.backup_controller import BackupController
@@ -33,8 +33,8 @@ from reader.ui.window.context_menus import LinkActions, connect_context_menus
 from reader.ui.window.frontend import WindowFrontend
 from reader.ui.window.import_export_controller import ImportExportController
 from reader.ui.window.integrity_check_controller import DamageController
+from reader.ui.window.library_recovery_choices import Mending, Repair, Restore
 from reader.ui.window.library_watch import LibraryWatch
-from reader.ui.window.library_ways import Mending, Repair, Restore
 from reader.ui.window.menus import fill_menu_bar
 from reader.ui.window.module_preloading import warm_up
 from reader.ui.window.page_factories import page_makers

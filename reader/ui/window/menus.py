@@ -23,8 +23,8 @@ from reader.library.queries.queries import Queries
 from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.style.mnemonics import with_mnemonic
 from reader.ui.style.painting import paint_swatch, paint_tick
+from reader.ui.style.reading_typography import tag_text
 from reader.ui.style.theme import current_theme
-from reader.ui.style.typography import tag_text
 
 _COLORS = {f"highlight.{color}": color for color in Color}
 _SLOTS = {f"highlight.slot_{digit}": digit for digit in range(1, 10)}

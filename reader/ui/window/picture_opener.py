@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 
 from reader.core.errors import PostilError
 from reader.ui.overlays.picture_viewer import Picture, PictureViewer
-from reader.ui.reading.page import Page
+from reader.ui.reading.page_content import Page
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.tasks.task import WorkerTask
 

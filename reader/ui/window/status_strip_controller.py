@@ -4,8 +4,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from reader.commands.context import Pane
-from reader.commands.tags.remembered_tags import TaggingSession
 from reader.commands.tags.tag_prompts import place_of
+from reader.commands.tags.tagging_session import TaggingSession
 from reader.core.models import Color
 from reader.core.text.page_labels import chapter_progress
 from reader.core.translation import _

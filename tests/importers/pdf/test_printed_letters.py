@@ -6,8 +6,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from reader.importers.pdf.letter_places import LetterPlaces
 from reader.importers.pdf.page_elements import Box
+from reader.importers.pdf.page_hit_testing import PrintedLetters
 from reader.importers.pdf.page_renderer import PrintedPages
-from reader.importers.pdf.printed_letters import PrintedLetters
 from tests.each import each
 from tests.importers.pdf.samples import LEFT, Draw, lines, pdf, together
 from tests.importers.pdf.test_printed_pages import text_of

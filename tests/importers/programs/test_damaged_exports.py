@@ -16,7 +16,7 @@ from reader.importers.programs import (
     Record,
     Unreadable,
     find_program,
-    json_values,
+    lenient_json,
     programs,
     recognized,
 )
@@ -100,9 +100,9 @@ def test_an_archive_is_read_as_its_folder(tmp_path: Path, kind: str) -> None:
 
 def test_of_json_that_is_cut_off_the_beginning_is_read() -> None:
     whole = json.dumps({"a": [{"b": [1, {"c": 'x"]}'}]}, {"b": [2]}]})
-    assert json_values.loads(whole, "x") == (json.loads(whole), [])
+    assert lenient_json.loads(whole, "x") == (json.loads(whole), [])
     for end in range(1, len(whole)):
-        value, told = json_values.loads(whole[:end], "x")
+        value, told = lenient_json.loads(whole[:end], "x")
         assert [one.reason.count("damaged") for one in told] == [1]
         assert value is None or value["a"][:1] in (
             [],
@@ -116,7 +116,7 @@ def test_of_json_that_is_cut_off_the_beginning_is_read() -> None:
         '["' + "9" * 10_000,
         "[" + "9" * 10_000 + "]",
     ):
-        value, told = json_values.loads(hostile, "x")
+        value, told = lenient_json.loads(hostile, "x")
         assert len(told) == 1
 
 

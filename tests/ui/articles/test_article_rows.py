@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from reader.core.errors import LibraryError
-from reader.core.listed_ids import HeldIds
 from reader.core.models import Article
+from reader.core.row_ids import HeldIds
 from reader.core.search_results import Snippet
 from reader.core.text.text_search import Sought
 from reader.ui.articles.article_list_model import (
@@ -26,8 +26,8 @@ from reader.ui.articles.article_list_model import (
 )
 from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.articles.article_row_layout import Fonts, RowLayout, fit, fit_tags
+from reader.ui.style.reading_typography import direction
 from reader.ui.style.theme import current_theme
-from reader.ui.style.typography import direction
 from tests.ui.shelf import Shelf, make_article
 
 LEFT, RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft

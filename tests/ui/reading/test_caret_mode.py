@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from reader.core.text.reading_cursor import Unit
 from reader.core.text.segmentation import snap
 from reader.ui.reading.reading_view import ReadingView
+from reader.ui.style.reading_typography import Typography
 from reader.ui.style.theme import current_theme
-from reader.ui.style.typography import Typography
 from tests.html_samples import ARTICLES, BLOCK
 from tests.ui.reading.test_reading_view import page
 

@@ -24,12 +24,12 @@ from reader.core.text.canonical_text import read_html
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.text.segmentation import snap
 from reader.ui.reading.document_builder import Header
-from reader.ui.reading.page import Page
+from reader.ui.reading.page_content import Page
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.reading.target_outline import frame, paint_outlines, stacks
 from reader.ui.reading.text_geometry import block_rect, range_rects
+from reader.ui.style.reading_typography import Typography
 from reader.ui.style.theme import current_theme
-from reader.ui.style.typography import Typography
 from tests.html_samples import ARTICLES
 from tests.ui.pictures import colors_in
 from tests.ui.style.test_theme import contrast

@@ -12,8 +12,8 @@ from reader.core.text.blocks import Block
 from reader.core.text.reading_cursor import Unit
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.reading.text_geometry import range_rects
+from reader.ui.style.reading_typography import Typography
 from reader.ui.style.theme import current_theme
-from reader.ui.style.typography import Typography
 from tests.ui.pictures import colors_in
 from tests.ui.reading.test_reading_view import highlight, page
 

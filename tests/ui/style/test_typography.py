@@ -3,7 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from reader.ui.style.typography import Typography
+from reader.ui.style.reading_typography import Typography
 
 
 @pytest.mark.parametrize(

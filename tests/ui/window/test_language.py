@@ -28,7 +28,7 @@ from reader.ui.keys.status_strip import StatusStrip
 from reader.ui.lists.column_list import ColumnList
 from reader.ui.preferences.preference_rows import SettingRow, align_captions
 from reader.ui.style.painting import placed
-from reader.ui.style.typography import in_line, tag_text
+from reader.ui.style.reading_typography import in_line, tag_text
 from reader.ui.views.view_delegate import plus_of
 from reader.ui.views.view_list import ViewList
 from reader.ui.views.view_rows import FEEDS, Kind, ViewRow

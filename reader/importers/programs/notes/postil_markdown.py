@@ -7,8 +7,8 @@ from itertools import groupby
 from reader.core.models import Color
 from reader.core.translation import _
 from reader.importers.plain.front_matter_parser import split_front_matter
-from reader.importers.plain.postil_document import HEADING, parted, unescaped
-from reader.importers.programs.json_values import text, texts
+from reader.importers.plain.postil_markdown import HEADING, parted, unescaped
+from reader.importers.programs.lenient_json import text, texts
 from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord
 from reader.importers.programs.times import milliseconds
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from reader.core.models import State
 from reader.core.translation import N_
-from reader.importers.plain.postil_document import is_postils
-from reader.importers.programs import json_values
+from reader.importers.plain.postil_markdown import is_postils
+from reader.importers.programs import lenient_json
 from reader.importers.programs.export_files import ExportFiles
-from reader.importers.programs.json_values import mapping, mappings, text, texts, truth, whole
+from reader.importers.programs.lenient_json import mapping, mappings, text, texts, truth, whole
 from reader.importers.programs.notes.postil_markdown import read_document
 from reader.importers.programs.notes.web_annotations import annotations_in, highlight_of
 from reader.importers.programs.program import Certainty, Program
@@ -36,7 +36,7 @@ def _is_json(head: str) -> bool:
 def _read(files: ExportFiles) -> Iterator[Record]:
     for name in files.named(".json"):
         if _is_json(files.head(name)):
-            found, told = json_values.load(files, name)
+            found, told = lenient_json.load(files, name)
             yield from told
             document = mapping(found)
             rows = mapping(mapping(document.get("postil")).get("rows"))

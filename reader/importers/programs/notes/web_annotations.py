@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from reader.importers.programs.json_values import mapping, text, whole
+from reader.importers.programs.lenient_json import mapping, text, whole
 from reader.importers.programs.records import BookPlace, HighlightRecord
 from reader.importers.programs.times import milliseconds
 

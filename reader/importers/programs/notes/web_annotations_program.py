@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reader.core.translation import N_
-from reader.importers.programs import json_values
+from reader.importers.programs import lenient_json
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.notes.web_annotations import (
     annotations_in,
@@ -29,7 +29,7 @@ def _recognizes(files: ExportFiles) -> Certainty:
 
 def _read(files: ExportFiles) -> Iterator[Record]:
     for name in files.named(".json", ".jsonld"):
-        found, told = json_values.load(files, name)
+        found, told = lenient_json.load(files, name)
         yield from told
         for one in annotations_in(found):
             source = source_of(one)

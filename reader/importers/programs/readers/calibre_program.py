@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reader.core.translation import N_
-from reader.importers.programs import json_values
+from reader.importers.programs import lenient_json
 from reader.importers.programs.author_names import in_order
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.foreign_database import is_database, opened
-from reader.importers.programs.json_values import mapping, mappings, text, texts, truth
+from reader.importers.programs.lenient_json import mapping, mappings, text, texts, truth
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import (
     ArticleRecord,
@@ -40,7 +40,7 @@ def _databases(files: ExportFiles) -> list[str]:
 
 def _read(files: ExportFiles) -> Iterator[Record]:
     for name in files.named(".json", ".calibre_highlights"):
-        found, told = json_values.load(files, name)
+        found, told = lenient_json.load(files, name)
         yield from told
         yield from highlights_in(found, name)
     for name in _databases(files):
@@ -51,7 +51,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
                 " WHERE a.annot_type = 'highlight' ORDER BY a.book, a.timestamp"
             )
             for row in rows:
-                value, told = json_values.loads(text(row["data"]), name)
+                value, told = lenient_json.loads(text(row["data"]), name)
                 yield from told
                 mark = _mark(mapping(value))
                 if mark is not None:

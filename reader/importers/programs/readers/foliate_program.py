@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reader.core.translation import N_
-from reader.importers.programs import json_values
+from reader.importers.programs import lenient_json
 from reader.importers.programs.export_files import ExportFiles
-from reader.importers.programs.json_values import mapping, mappings, text
+from reader.importers.programs.lenient_json import mapping, mappings, text
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import (
     ArticleRecord,
@@ -28,7 +28,7 @@ def _recognizes(files: ExportFiles) -> Certainty:
 
 def _read(files: ExportFiles) -> Iterator[Record]:
     for name in files.named(".json"):
-        found, told = json_values.load(files, name)
+        found, told = lenient_json.load(files, name)
         yield from told
         given = mapping(found)
         facts = mapping(given.get("metadata"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reader.core.translation import N_
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.foreign_database import Row, is_database, opened
-from reader.importers.programs.json_values import text
+from reader.importers.programs.lenient_json import text
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record
 from reader.importers.programs.times import milliseconds

@@ -5,10 +5,10 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from reader.core.translation import N_, _
-from reader.importers.programs import json_values
+from reader.importers.programs import lenient_json
 from reader.importers.programs.author_names import in_order
 from reader.importers.programs.export_files import ExportFiles
-from reader.importers.programs.json_values import mapping, mappings, text
+from reader.importers.programs.lenient_json import mapping, mappings, text
 from reader.importers.programs.lua_literals import LuaFault, listed, read_table
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
@@ -42,7 +42,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
         except LuaFault:
             yield Unreadable(_("“{name}” is damaged: save it again.").format(name=name))
     for name in files.named(".json"):
-        found, told = json_values.load(files, name)
+        found, told = lenient_json.load(files, name)
         yield from told
         exported = mapping(found)
         for document in mappings(exported.get("documents")) or ():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.foreign_database import ForeignDatabase, Row, is_database, opened
-from reader.importers.programs.json_values import text
+from reader.importers.programs.lenient_json import text
 from reader.importers.programs.records import ArticleRecord, HighlightRecord
 from reader.importers.programs.references.zotero_notes import highlights_of
 from reader.importers.programs.times import milliseconds

@@ -4,7 +4,7 @@ import json
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
-from reader.importers.programs.json_values import mapping, text
+from reader.importers.programs.lenient_json import mapping, text
 from reader.importers.programs.records import HighlightRecord
 
 _BLOCKS = ("p", "div", "h1", "h2", "h3", "h4", "li", "blockquote", "pre", "tr")

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reader.core.translation import N_
-from reader.importers.programs import json_values
+from reader.importers.programs import lenient_json
 from reader.importers.programs.export_files import ExportFiles
-from reader.importers.programs.json_values import mapping, mappings, text, texts
+from reader.importers.programs.lenient_json import mapping, mappings, text, texts
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record
 from reader.importers.programs.references.zotero_database import databases, read_database
@@ -37,7 +37,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     for name in databases(files):
         yield from read_database(files, name)
     for name in _csl(files):
-        found, told = json_values.load(files, name)
+        found, told = lenient_json.load(files, name)
         yield from told
         yield from map(_reference, mappings(found))
 

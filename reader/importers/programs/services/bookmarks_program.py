@@ -6,9 +6,9 @@ from typing import Any
 
 from reader.core.models import State
 from reader.core.translation import N_
-from reader.importers.programs import json_values
+from reader.importers.programs import lenient_json
 from reader.importers.programs.export_files import ExportFiles
-from reader.importers.programs.json_values import mapping, mappings, text, texts
+from reader.importers.programs.lenient_json import mapping, mappings, text, texts
 from reader.importers.programs.link_page import Link, read_links
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record
@@ -44,7 +44,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     for _name, page in files.texts(_pages(files)):
         yield from map(_of_link, read_links(page))
     for name in filter(_may_be_json, files.names):
-        found, told = json_values.load(files, name)
+        found, told = lenient_json.load(files, name)
         yield from told
         roots = mapping(found).get("roots")
         if roots is not None:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reader.core.translation import N_
-from reader.importers.programs import csv_rows, json_values
+from reader.importers.programs import csv_rows, lenient_json
 from reader.importers.programs.csv_rows import Row, listed
 from reader.importers.programs.export_files import ExportFiles
-from reader.importers.programs.json_values import mapping, mappings, text, texts
+from reader.importers.programs.lenient_json import mapping, mappings, text, texts
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
 from reader.importers.programs.times import milliseconds
@@ -32,7 +32,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
         for row in csv_rows.rows(files, name):
             yield row if isinstance(row, Unreadable) else _of_row(row)
     for name in files.named(".json"):
-        found, told = json_values.load(files, name)
+        found, told = lenient_json.load(files, name)
         yield from told
         if isinstance(found, Mapping):  # the client's file, or an answer of the API
             found = found.get("annotations") or found.get("rows") or found
@@ -107,7 +107,7 @@ def _selected(one: Mapping[str, Any]) -> tuple[str, str, str, tuple[int, int] | 
                     text(selector.get(name)) for name in ("exact", "prefix", "suffix")
                 )
             elif kind == "TextPositionSelector":
-                start, end = (json_values.whole(selector.get(name)) for name in ("start", "end"))
+                start, end = (lenient_json.whole(selector.get(name)) for name in ("start", "end"))
                 if start is not None and end is not None:
                     position = (start, end)
     return quote, prefix, suffix, position

@@ -5,9 +5,9 @@ from typing import Any
 
 from reader.core.models import State
 from reader.core.translation import N_
-from reader.importers.programs import json_values
+from reader.importers.programs import lenient_json
 from reader.importers.programs.export_files import ExportFiles
-from reader.importers.programs.json_values import mapping, mappings, text, texts, truth
+from reader.importers.programs.lenient_json import mapping, mappings, text, texts, truth
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord, Record
 from reader.importers.programs.times import milliseconds
@@ -21,7 +21,7 @@ def _recognizes(files: ExportFiles) -> Certainty:
 
 def _read(files: ExportFiles) -> Iterator[Record]:
     for name in files.named(".json"):
-        found, told = json_values.load(files, name)
+        found, told = lenient_json.load(files, name)
         yield from told
         everything = mapping(found)
         lists = _list_names([*mappings(everything.get("lists"))])

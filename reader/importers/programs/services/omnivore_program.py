@@ -7,9 +7,9 @@ from typing import Any
 
 from reader.core.models import State
 from reader.core.translation import N_
-from reader.importers.programs import json_values
+from reader.importers.programs import lenient_json
 from reader.importers.programs.export_files import ExportFiles
-from reader.importers.programs.json_values import fraction, mappings, text, texts
+from reader.importers.programs.lenient_json import fraction, mappings, text, texts
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord, Record
 from reader.importers.programs.times import milliseconds
@@ -32,7 +32,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
         (PurePosixPath(name).parent.name, PurePosixPath(name).stem): name for name in files.names
     }
     for name in _lists(files):
-        found, told = json_values.load(files, name)
+        found, told = lenient_json.load(files, name)
         yield from told
         for one in mappings(found):
             slug = text(one.get("slug"))

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from reader.core.models import State
 from reader.core.translation import N_
-from reader.importers.programs import csv_rows, json_values
+from reader.importers.programs import csv_rows, lenient_json
 from reader.importers.programs.export_files import ExportFiles
-from reader.importers.programs.json_values import mappings, text
+from reader.importers.programs.lenient_json import mappings, text
 from reader.importers.programs.link_page import read_links
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
@@ -43,7 +43,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     for _name, page in files.texts(pages):
         yield from _links(page)
     for name in files.named(".json"):
-        found, told = json_values.load(files, name)
+        found, told = lenient_json.load(files, name)
         yield from told
         # A list that was shared has its articles under "items".
         items = found.get("items") if isinstance(found, dict) else found
@@ -65,7 +65,7 @@ def _links(page: str) -> Iterator[ArticleRecord]:
         )
 
 
-def _annotated(one: json_values.Object) -> ArticleRecord:
+def _annotated(one: lenient_json.Object) -> ArticleRecord:
     marks = (
         HighlightRecord(quote=text(mark.get("quote")), created=milliseconds(mark.get("created_at")))
         for mark in mappings(one.get("highlights"))

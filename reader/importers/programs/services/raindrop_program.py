@@ -6,7 +6,7 @@ from reader.core.translation import N_
 from reader.importers.programs import csv_rows
 from reader.importers.programs.csv_rows import Row, listed
 from reader.importers.programs.export_files import ExportFiles
-from reader.importers.programs.json_values import truth
+from reader.importers.programs.lenient_json import truth
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
 from reader.importers.programs.times import milliseconds

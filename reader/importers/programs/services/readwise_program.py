@@ -5,10 +5,10 @@ from typing import Any
 
 from reader.core.models import State
 from reader.core.translation import N_
-from reader.importers.programs import csv_rows, json_values
+from reader.importers.programs import csv_rows, lenient_json
 from reader.importers.programs.csv_rows import Row, listed
 from reader.importers.programs.export_files import ExportFiles
-from reader.importers.programs.json_values import mappings, text, texts, truth
+from reader.importers.programs.lenient_json import mappings, text, texts, truth
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.python_lists import python_list
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
@@ -36,7 +36,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
         for row in csv_rows.rows(files, name):
             yield row if isinstance(row, Unreadable) else read(row)
     for name in files.named(".json"):
-        found, told = json_values.load(files, name)
+        found, told = lenient_json.load(files, name)
         yield from told
         results = found.get("results") if isinstance(found, Mapping) else found
         for book in mappings(results):
@@ -64,7 +64,7 @@ def _highlight(row: Row) -> ArticleRecord:
 
 
 def _article(row: Row) -> ArticleRecord:
-    progress = json_values.fraction(row.get("reading progress", ""))
+    progress = lenient_json.fraction(row.get("reading progress", ""))
     return ArticleRecord(
         title=row["title"],
         url=row["url"],

@@ -5,10 +5,10 @@ from typing import Any
 
 from reader.core.models import State
 from reader.core.translation import N_
-from reader.importers.programs import csv_rows, json_values
+from reader.importers.programs import csv_rows, lenient_json
 from reader.importers.programs.csv_rows import Row, listed
 from reader.importers.programs.export_files import ExportFiles
-from reader.importers.programs.json_values import mappings, text, texts, truth
+from reader.importers.programs.lenient_json import mappings, text, texts, truth
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import (
     ArticleRecord,
@@ -35,10 +35,10 @@ def _read(files: ExportFiles) -> Iterator[Record]:
         for row in csv_rows.rows(files, name):
             yield row if isinstance(row, Unreadable) else _of_row(row, name)
     for name in files.named(".json"):
-        found, told = json_values.load(files, name)
+        found, told = lenient_json.load(files, name)
         yield from told
         if isinstance(found, Mapping):  # an answer of its API
-            found = json_values.mapping(found.get("_embedded")).get("items")
+            found = lenient_json.mapping(found.get("_embedded")).get("items")
         for one in mappings(found):
             yield _article(one, name)
 

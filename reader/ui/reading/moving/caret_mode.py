@@ -16,7 +16,7 @@ from reader.core.text.segmentation import snap
 from reader.core.translation import _
 from reader.ui.keys.caret_mode_keys import arrow_for
 from reader.ui.keys.chords import chord_of
-from reader.ui.reading.cursor_view import CursorView
+from reader.ui.reading.reading_cursor_view import CursorView
 from reader.ui.style.announcement import announce
 from reader.ui.style.theme import current_theme
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.text.segmentation import snap, words
 from reader.core.text.word_breaks import is_spaceless
-from reader.ui.reading.cursor_view import CursorView
+from reader.ui.reading.reading_cursor_view import CursorView
 
 BY_CHARACTER = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
 _FARTHEST_WORD = 200  # characters around an end of the selection in which its word is looked for

@@ -22,8 +22,8 @@ from reader.core.keys.hint_codes import hint_codes
 from reader.core.text.reading_cursor import Passage
 from reader.core.translation import _, ngettext
 from reader.ui.keys.chords import latin_letter
-from reader.ui.reading.cursor_view import CursorView
 from reader.ui.reading.moving.visible_sentences import sentences_on_screen
+from reader.ui.reading.reading_cursor_view import CursorView
 from reader.ui.style.announcement import announce
 from reader.ui.style.painting import sized
 from reader.ui.style.theme import current_theme

@@ -12,9 +12,9 @@ from reader.core.models import Color, Status
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.operations import (
-    annotation_spans,
     annotations,
     articles,
+    highlight_reshaping,
     reanchoring,
     reviewing,
     revisions,
@@ -51,7 +51,9 @@ def quotes(queries: Queries, article: int) -> list[str]:
 
 def resize(history: History, number: int, words: str, key: str | None = None) -> None:
     start = TEXT.index(words)
-    history.do("Resize", annotation_spans.resize, number, start, start + len(words), merge_key=key)
+    history.do(
+        "Resize", highlight_reshaping.resize, number, start, start + len(words), merge_key=key
+    )
 
 
 def test_resizing_keeps_all_a_person_knows_it_by(
@@ -111,13 +113,13 @@ def test_what_cannot_be_resized_says_why(history: History, queries: Queries, art
     number = mark(history, article, "two")
     for start, end in ((3, 3), (3, 4), (-1, 2), (5, 99), (7, 4)):
         with pytest.raises(InvalidInput, match="no words"):
-            history.do("Resize", annotation_spans.resize, number, start, end)
+            history.do("Resize", highlight_reshaping.resize, number, start, end)
     note = history.do("Note", annotations.set_article_note, article, "all of it")
     with pytest.raises(InvalidInput, match="note on the article"):
-        history.do("Resize", annotation_spans.resize, note, 0, 3)
+        history.do("Resize", highlight_reshaping.resize, note, 0, 3)
     history.do("Delete", annotations.delete, [number])
     with pytest.raises(InvalidInput, match="uncertain"):
-        history.do("Resize", annotation_spans.resize, number, 0, 3)
+        history.do("Resize", highlight_reshaping.resize, number, 0, 3)
     assert quotes(queries, article) == [""]
 
 
@@ -132,7 +134,7 @@ def test_on_a_later_text_it_is_made_on_that_and_found_on_the_one_before(
     present = queries.article(first.article_id).revision_id
     assert present != revision
     rows = tables(database.path)
-    history.do("Resize", annotation_spans.resize, number, 9, 12)
+    history.do("Resize", highlight_reshaping.resize, number, 9, 12)
     one = queries.annotation(number)
     assert (one.exact, one.made_on_revision_id) == ("two", present)
     places = {row[2]: row[3:] for row in tables(database.path)["anchor"]}
@@ -175,7 +177,7 @@ def resize_to(history: History, queries: Queries, number: int, words: str) -> No
     one = queries.annotation(number)
     text = queries.revision(queries.article(one.article_id).revision_id).text
     start = text.index(words)
-    history.do("Resize", annotation_spans.resize, number, start, start + len(words))
+    history.do("Resize", highlight_reshaping.resize, number, start, start + len(words))
 
 
 def test_resized_on_a_later_text_it_keeps_a_place_on_the_one_it_was_made_on(
@@ -247,7 +249,7 @@ def test_highlights_without_a_sure_place_are_left(history: History, queries: Que
         mark(history, added.article_id, words)
     history.do("Again", articles.add, draft("T", TEXT.replace("three ", ""), url=url))
     assert queries.annotation(number).status in (Status.REVIEW, Status.ORPHAN)
-    for operation in (annotation_spans.resize, annotation_spans.cut):
+    for operation in (highlight_reshaping.resize, highlight_reshaping.cut):
         with pytest.raises(InvalidInput, match="review it first"):
             history.do("Do", operation, number, 0, 3)
 
@@ -258,7 +260,7 @@ def test_merging(history: History, queries: Queries, article: int, database: Dat
     inner = mark(history, article, "three", "a", "c", note="third")
     history.do("Colour", annotations.set_color, [inner], Color.RED)
     rows = tables(database.path)
-    history.do("Merge", annotation_spans.merge, [late, early, inner], inner)
+    history.do("Merge", highlight_reshaping.merge, [late, early, inner], inner)
     (one,) = queries.annotations(article)
     assert (one.id, one.exact, one.color) == (inner, "two three four five", Color.RED)
     assert one.tags == ("a", "b", "c")
@@ -275,7 +277,7 @@ def test_cutting_a_passage_out(
     number = mark(history, article, "two three four five", "a", "b", note="why")
     rows = tables(database.path)
     start = TEXT.index("three")
-    ids = history.do("Split", annotation_spans.cut, number, start, start + 10)
+    ids = history.do("Split", highlight_reshaping.cut, number, start, start + 10)
     found = queries.annotations(article)
     assert [one.exact for one in found] == ["two", "three four", "five"]
     assert [one.id for one in found] == ids
@@ -285,8 +287,8 @@ def test_cutting_a_passage_out(
     history.undo()
     assert tables(database.path) == rows
     with pytest.raises(InvalidInput, match="nothing to split"):
-        history.do("Split", annotation_spans.cut, number, 0, len(TEXT))
-    two = history.do("Split", annotation_spans.cut, number, 0, start)
+        history.do("Split", highlight_reshaping.cut, number, 0, len(TEXT))
+    two = history.do("Split", highlight_reshaping.cut, number, 0, start)
     assert quotes(queries, article) == ["two", "three four five"]
     assert len(two) == 2
 
@@ -304,7 +306,7 @@ def test_cutting_overlaps(
     apart = mark(history, article, "seven")
     rows = tables(database.path)
     everyone = [before, here, inside, apart]
-    assert history.do("Split", annotation_spans.cut_overlaps, here, everyone) == 2
+    assert history.do("Split", highlight_reshaping.cut_overlaps, here, everyone) == 2
     found = spans(queries, article)
     assert [words for words, _ in found] == ["one two", "three", "four", "five", "seven"]
     assert [number for _, number in found if number in everyone] == everyone
@@ -317,11 +319,11 @@ def test_a_longer_one_is_cut_around_the_one_under_the_cursor(
 ) -> None:
     outer = mark(history, article, "one two three four", note="kept")
     here = mark(history, article, "two")
-    history.do("Split", annotation_spans.cut_overlaps, here, [outer])
+    history.do("Split", highlight_reshaping.cut_overlaps, here, [outer])
     assert [words for words, _ in spans(queries, article)] == ["one", "two", "three four"]
     assert queries.annotation(outer).note == "kept"
     with pytest.raises(InvalidInput, match="Nothing overlaps"):
-        history.do("Split", annotation_spans.cut_overlaps, here, [outer, here])
+        history.do("Split", highlight_reshaping.cut_overlaps, here, [outer, here])
 
 
 def test_two_on_the_same_words_are_for_merging(
@@ -329,5 +331,5 @@ def test_two_on_the_same_words_are_for_merging(
 ) -> None:
     one, two = mark(history, article, "two"), mark(history, article, "two")
     with pytest.raises(InvalidInput, match="merge them"):
-        history.do("Split", annotation_spans.cut_overlaps, one, [two])
+        history.do("Split", highlight_reshaping.cut_overlaps, one, [two])
     assert quotes(queries, article) == ["two", "two"]

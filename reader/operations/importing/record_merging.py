@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import NamedTuple
 
-from reader.core.text.note_merging import tidy
+from reader.core.text.note_normalization import tidy
 from reader.core.translation import _
 from reader.core.web_addresses import address_key, web_address
 from reader.importers.programs import ArticleRecord, HighlightRecord, Record, Unreadable

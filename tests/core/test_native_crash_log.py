@@ -6,13 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from reader.core import crash_log
+from reader.core import native_crash_log
 from tests.conftest import ROOT
 
 _CRASH = """
 import resource, sys
 from pathlib import Path
-from reader.core.crash_log import log_crashes
+from reader.core.native_crash_log import log_crashes
 def crash():
     import faulthandler
     faulthandler._sigsegv()
@@ -32,8 +32,8 @@ def _crash(folder: Path) -> int:
 def test_a_crash_is_logged_and_the_log_does_not_grow_for_ever(tmp_path: Path) -> None:
     folder = tmp_path / "logs"
     folder.mkdir()
-    log = folder / crash_log.NAME
-    log.write_text("x" * (crash_log.LARGEST + 1), "ascii")
+    log = folder / native_crash_log.NAME
+    log.write_text("x" * (native_crash_log.LARGEST + 1), "ascii")
     assert _crash(folder) < 0
     text = log.read_text("ascii")
     assert text.startswith("Fatal Python error: Segmentation fault")
@@ -44,4 +44,4 @@ def test_a_crash_is_logged_and_the_log_does_not_grow_for_ever(tmp_path: Path) ->
 
 def test_where_no_log_can_be_written_the_program_begins_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "logs").touch()
-    crash_log.log_crashes(tmp_path / "logs")
+    native_crash_log.log_crashes(tmp_path / "logs")

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
-from reader.cli.answers import print_json, tell_near_queries, wants_json
+from reader.cli.command_output import print_json, tell_near_queries, wants_json
 from reader.cli.query_validation import read_query
 from reader.cli.revisions import revision_number, tell_damage
 from reader.core.models import Annotation, Article, Sort, View

@@ -10,7 +10,7 @@ from reader.core.models import Annotation
 from reader.core.text.jump_history import JumpHistory
 from reader.core.text.reading_cursor import Passage, Passages, Unit
 from reader.ui.reading.cursor_bar import bar_left, only_the_bar_changing
-from reader.ui.reading.page import Page
+from reader.ui.reading.page_content import Page
 from reader.ui.reading.page_view import Steps
 from reader.ui.reading.scrolling_view import ScrollingView
 
