@@ -104,6 +104,12 @@ def test_code_keeps_what_means_something_to_logseq() -> None:
     )
 
 
+def test_the_brackets_of_a_link_are_no_formula_to_logseq() -> None:
+    text = '<p>So they say.<a href="https://e.org/#n1">[1]</a> It was [sic] so.</p>'
+    written = article_markdown(ARTICLE, (), text, template=preset("logseq"))
+    assert r"So they say.\[[1](https://e.org/#n1)] It was \[sic] so." in written
+
+
 @each(
     ("source", "line", "words"),
     [

@@ -21,6 +21,7 @@ _LOGSEQ_MARKER = re.compile(
     r"^(?=(?:TODO|DOING|DONE|LATER|NOW|WAIT|WAITING|CANCELED|CANCELLED|STARTED|IN-PROGRESS)(?:\s|$))"
 )
 _LIST = re.compile(r"[-+*] ")
+_BRACKETED_LINK = re.compile(r"(?<!\\)\[\\\[([^\[\]\\]+)\\\](\]\([^()\s]*\))")
 
 
 class Words(str):
@@ -167,6 +168,8 @@ def _with_code(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
 
 def _logseq_line(line: str, *, is_note: bool = False, is_first: bool = True) -> str:
     line = _LOGSEQ_PROPERTY.sub(r"\1:\\\2", line)
+    if not is_note:  # between escaped brackets Logseq reads a formula: they stand around the link
+        line = _BRACKETED_LINK.sub(r"\\[[\1\2]", line)
     line = re.sub(r"\(<(https?://[^\s<>]*)>", r"(\1", line)  # there its brackets would be seen
     if is_first:
         line = _LOGSEQ_MARKER.sub(r"\\", line)
