@@ -3,9 +3,12 @@
 import ast
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
 
 from reader.core import translation
 from reader.core.translation import LANGUAGES, all_of, number_text
@@ -111,6 +114,24 @@ def test_a_catalogue_fits_its_texts(file: Path) -> None:
 
 def test_each_language_has_a_catalogue() -> None:
     assert {file.parts[-3] for file in catalogues.files()} == set(LANGUAGES) - {"en"}
+
+
+def test_only_texts_change_in_a_catalogue(tmp_path: Path) -> None:
+    """A date in it would be at odds between any two branches that add a text."""
+    file = tmp_path / "de" / "LC_MESSAGES" / "postil.po"
+    file.parent.mkdir(parents=True)
+    dated = Catalog(locale="de", creation_date=datetime(2026, 1, 2, tzinfo=UTC))
+    dated.add("Undo", "Rückgängig")
+    with file.open("wb") as stream:
+        write_po(stream, dated, width=100)
+    before = file.read_text("utf-8")
+    texts = Catalog()
+    texts.add("Undo")
+    texts.add("Redo")
+    catalogues.update(file, texts)
+    assert file.read_text("utf-8") == before.replace(
+        'msgid "Undo"', 'msgid "Redo"\nmsgstr ""\n\nmsgid "Undo"'
+    )
 
 
 @pytest.fixture(scope="module")

@@ -45,7 +45,7 @@ def collect() -> Catalog:
 def update(file: Path, texts: Catalog) -> None:
     """Adds what is new to a catalogue and removes what is gone."""
     catalogue = load(file)
-    catalogue.update(texts, no_fuzzy_matching=True)
+    catalogue.update(texts, no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
     with file.open("wb") as stream:
         write_po(stream, catalogue, width=100, no_location=True, sort_output=True)
