@@ -96,7 +96,7 @@ PREFERENCES = (
     Preference(
         "note_template",
         USUAL_TEMPLATE,
-        N_("Template of Markdown notes"),
+        N_("Template for Markdown notes"),
         page=Page.OUTPUT,
         options=tuple(NOTE_TEMPLATES.items()),
     ),

@@ -213,7 +213,7 @@ def add_arguments(
     export.add_argument(
         "--output", required=True, metavar="PATH", help=_("the file or the folder to write")
     )
-    templates = _("of Markdown: {names}, or a file of your own; by default as Preferences say")
+    templates = _("for Markdown: {names}, or a file of your own; by default as Preferences say")
     export.add_argument(
         "--template", metavar="NAME", help=templates.format(names=", ".join(NOTE_TEMPLATES))
     )

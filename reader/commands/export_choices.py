@@ -48,13 +48,13 @@ def choose_template(call: Call) -> Generator[Prompt, Any, bool]:
     if present not in NOTE_TEMPLATES:
         rows.insert(0, Choice(present, Path(present).name, str(Path(present).parent)))
     rows.append(Choice(_OWN, _("Another template…")))
-    answer = yield ChoicePrompt(_("Markdown: by which template?"), rows, present)
+    answer = yield ChoicePrompt(_("Markdown: with which template?"), rows, present)
     if answer == _OWN:
         from reader.exporters.templates.note_template import find_template  # start-up time: Jinja
 
         suffixes = ".md .txt .j2 .jinja"
         files = yield OpenFilesPrompt(
-            _("Template of Markdown notes"), suffixes, kind=_("Templates")
+            _("Template for Markdown notes"), suffixes, kind=_("Templates")
         )
         answer = str(files[0]) if files else None
         if answer:

@@ -223,7 +223,7 @@ complete -c postil -n '_shtab_postil_using export' -l data-dir -xka "(__fish_com
 complete -c postil -n '_shtab_postil_using export' -l json -d 'answer in JSON'
 complete -c postil -n '_shtab_postil_using export' -l format -xka "markdown quotes json archive csv csv-values html epub pdf json-utf16 bibtex ris csl bookmarks anki anki-update" -d 'by default the one of the extension of PATH; without an extension, a folder of Markdown'
 complete -c postil -n '_shtab_postil_using export' -l output -xka "(__fish_complete_path (commandline -ct))" -d 'the file or the folder to write'
-complete -c postil -n '_shtab_postil_using export' -l template -x -d 'of Markdown: plain, obsidian, logseq, joplin, or a file of your own; by default as Preferences say'
+complete -c postil -n '_shtab_postil_using export' -l template -x -d 'for Markdown: plain, obsidian, logseq, joplin, or a file of your own; by default as Preferences say'
 complete -c postil -n '_shtab_postil_using export' -l notes -xka "foot end none" -d 'in PDF; by default as Preferences say'
 complete -c postil -n '_shtab_postil_using export' -l paper -xka "a4 letter a5" -d 'in PDF; by default as Preferences say'
 complete -c postil -n '_shtab_postil_using export' -l highlights -l no-highlights -d 'in PDF; by default as Preferences say'

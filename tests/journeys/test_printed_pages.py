@@ -173,7 +173,7 @@ def test_a_page_without_text_says_so_where_one_tries_to_mark_it(journey: Journey
     journey.wait(lambda: "Page 2" in pages.pane.heading.text())
     journey.wait(lambda: pages.viewer.letters is not None)
     drag(pages.viewer, QPoint(90, 90), QPoint(150, 90))
-    assert pages.pane.heading.text().startswith("No text is known of this page")
+    assert pages.pane.heading.text().startswith("The text of this page is not known")
     assert journey.passage.startswith("The lime")
 
 

@@ -21,14 +21,14 @@ _UNFINISHED = (Trouble.UNFINISHED, Trouble.OPEN_OR, Trouble.OPEN_MINUS)
 # What means something as it stands, if hardly what was meant: words that are searched.
 _FORGIVEN = (Trouble.NO_FIELD, Trouble.NO_BRACKET)
 _REASONS = {
-    Trouble.LONELY_OR: N_("“OR” needs a term before it, and one after it."),
-    Trouble.OPEN_OR: N_("“OR” needs a term before it, and one after it."),
-    Trouble.OPEN_MINUS: N_("“-” needs a term after it, to take away what that finds."),
+    Trouble.LONELY_OR: N_("“OR” needs a term before it and one after it."),
+    Trouble.OPEN_OR: N_("“OR” needs a term before it and one after it."),
+    Trouble.OPEN_MINUS: N_("“-” must be followed by the term to exclude."),
     Trouble.EMPTY_BRACKETS: N_("There is nothing between these brackets."),
-    Trouble.NO_BRACKET: N_("No bracket is open here, so the sign itself is searched."),
+    Trouble.NO_BRACKET: N_("No bracket is open here, so this one is searched as text."),
     Trouble.TOO_DEEP: N_("Brackets cannot be nested more than {n} deep; this one is left out."),
-    Trouble.TOO_MANY: N_("A query can have {n} terms; what follows is left out."),
-    Trouble.TOO_LONG: N_("A query can have {n} characters; what follows is left out."),
+    Trouble.TOO_MANY: N_("A query can have at most {n} terms; the rest is left out."),
+    Trouble.TOO_LONG: N_("A query can have at most {n} characters; the rest is left out."),
     Trouble.NO_FIELD: N_(
         "There is no field “{name}”, so its words are searched; the fields are {known}."
     ),

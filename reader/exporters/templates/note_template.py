@@ -145,9 +145,9 @@ def find_template(name: str) -> NoteTemplate:
         text = _("The template {path} cannot be read ({reason}); choose another one.")
         raise ExportFailed(text.format(path=path, reason=error.strerror or error)) from error
     except UnicodeDecodeError as error:
-        text = _("The template {path} is not text in UTF-8; save it as such.")
+        text = _("The template {path} is not text in UTF-8; save it as UTF-8.")
         raise ExportFailed(text.format(path=path)) from error
     if len(data) > _LARGEST:
-        text = _("The template {path} is too long for one; choose another one.")
+        text = _("The template {path} is too long; choose another one.")
         raise ExportFailed(text.format(path=path))
     return NoteTemplate(re.sub(r"\r\n?", "\n", source), path.name)

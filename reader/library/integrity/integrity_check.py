@@ -296,7 +296,7 @@ class _Check:
             name_of_error = getattr(error, "sqlite_errorname", "")
             if name_of_error and not is_unreadable(error):
                 raise
-            text = _("The list's index “{table}” does not match the articles.")
+            text = _("The list index “{table}” does not match the articles.")
             yield Fault(FaultKind.SEARCH, text.format(table=name), name)
 
     def _rest(self) -> Iterator[Fault]:

@@ -340,7 +340,7 @@ class PrintedPagesController(QObject):
 
     def _tell_no_text(self) -> None:
         if self.viewer.letters is not None:
-            text = _("No text is known of this page, so nothing on it can be highlighted.")
+            text = _("The text of this page is not known, so nothing on it can be highlighted.")
             self.pane.tell(text)
 
     def _start(

@@ -29,7 +29,7 @@ class PrintedPane(QWidget):
         row.addWidget(self.heading, 1)
         row.addWidget(self._button("‹", _("Previous page"), lambda: self.turned.emit(-1)))
         row.addWidget(self._button("›", _("Next page"), lambda: self.turned.emit(1)))
-        tip = _("Whole page, or its whole width")
+        tip = _("Fit the whole page or its width")
         row.addWidget(self._button(_("Fit"), tip, self.viewer.fit))
         row.addWidget(self._button(_("Text"), _("Back to the text"), self.left.emit))
         column = QVBoxLayout(self)

@@ -71,7 +71,7 @@ def _names(value: Any) -> list[str]:
 PROGRAM = Program(
     id="foliate",
     title=N_("Foliate"),
-    files=N_("annotations that it exports, or its folder, which has a JSON file for each book"),
+    files=N_("exported annotations, or its folder with a JSON file for each book"),
     suffixes=(".json",),
     recognizes=_recognizes,
     read=_read,
