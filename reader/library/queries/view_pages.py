@@ -5,6 +5,7 @@
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count, takewhile
 from typing import Any
 
 from reader.core.row_ids import ListedIds
@@ -93,10 +94,10 @@ class ViewPages(ListedIds):
         return self._all
 
     def near(self, row: int) -> Iterator[int]:
-        """Yields the ids that were read: from a row on, then those before it, going back."""
+        """Yields the ids that were read beside a row: from it on, then those before it, going back."""
         rows = dict(self._kept())
-        yield from (rows[one] for one in sorted(one for one in rows if one >= row))
-        yield from (rows[one] for one in sorted((one for one in rows if one < row), reverse=True))
+        for start, step in ((row, 1), (row - 1, -1)):
+            yield from (rows[one] for one in takewhile(rows.__contains__, count(start, step)))
 
     def shows_same(self, other: ListedIds) -> bool:
         """Returns whether the others are of as many rows, and the same in all that was read of them."""

@@ -21,6 +21,7 @@ from reader.ui.lists.row_cache import RowCache
 from reader.ui.lists.row_model import Index
 
 PAGE = 64  # rows read at once: about two screens
+_FEW = 200  # rows whose ids are read page by page
 
 ARTICLE_ROLE = Qt.ItemDataRole.UserRole + 1
 ID_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -121,6 +122,16 @@ class ArticleListModel(QStringListModel):
         except PostilError as error:
             self.failed.emit(str(error))
             return 0
+
+    def ids_at(self, rows: Sequence[int], ids: ListedIds | None = None) -> list[int]:
+        """Returns the ids of rows, or what others have in these; without those that are gone."""
+        listed = self._ids if ids is None else ids
+        try:
+            among = listed.all() if len(rows) > _FEW else listed
+            return [among[row] for row in rows if 0 <= row < len(among) and among[row]]
+        except PostilError as error:
+            self.failed.emit(str(error))
+            return []
 
     def refresh(self, ids: Iterable[int] | None) -> None:
         """Reads these rows, or all, again when they are next looked at."""

@@ -112,13 +112,14 @@ class ArticleListPane(QWidget):
         is_other, self._is_other_question = self._is_other_question, False
         ids = listed if isinstance(listed, ListedIds) else HeldIds(listed)
         before = self.model.ids
-        if ids.shows_same(before):
+        if ids.shows_same(before) and self.list.stands_in(ids):
             self.model.take_up(ids)
             self._end_question()
             return
         had_current, selected = self.current_id() is not None, self.selected_ids()
         current = self.current_id() or self._told_current
         at = self.list.currentIndex().row() if had_current else before.row_of(current)
+        above = sum(row < at for row in self.list.selected_rows()) if at is not None else 0
         scrolled = self.list.scroll_anchor()
         self._is_setting = True
         self.model.set_ids(ids)
@@ -126,7 +127,7 @@ class ArticleListPane(QWidget):
         is_selected = bool(kept)
         heir = ids.row_of(current)
         if heir is None and not is_other and at is not None:
-            heir = self._heir(before.near(at))
+            heir = self._heir(before.near(at), at - above)
         if heir is not None:
             self.list.selectionModel().setCurrentIndex(self.model.index(heir), _Flag.NoUpdate)
             if not kept and not (self._is_picking and current not in selected):
@@ -165,8 +166,7 @@ class ArticleListPane(QWidget):
 
     def current_id(self) -> int | None:
         """Returns the current article, if any."""
-        index = self.list.currentIndex()
-        return (self.model.id_at(index.row()) or None) if index.isValid() else None
+        return self.list.current_id or None
 
     def select(self, article_id: int) -> bool:
         """Makes an article the current and only selected one; False when it is not shown."""
@@ -355,8 +355,8 @@ class ArticleListPane(QWidget):
             row = max(0, self.list.currentIndex().row())
             self.select(self.model.id_at(row))
 
-    def _heir(self, candidates: Iterator[int]) -> int | None:
-        """Returns the row that is current now: of the first of some articles that is left."""
+    def _heir(self, candidates: Iterator[int], at: int) -> int | None:
+        """Returns the row that is current now: of the first of some articles that is left, else about there."""
         if not self.model.rowCount():
             return None
         for chunk in (list(islice(candidates, _NEXT)), list(candidates)):
@@ -364,7 +364,7 @@ class ArticleListPane(QWidget):
             for article_id in chunk:
                 if article_id in rows:
                     return rows[article_id]
-        return 0
+        return min(at, self.model.rowCount() - 1)
 
     def update_keys(self) -> None:
         """Names the present keys."""

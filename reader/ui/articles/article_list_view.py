@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.core.row_ids import ListedIds
 from reader.core.text.text_search import Sought
 from reader.core.translation import _
 from reader.ui.articles.article_delegate import ArticleDelegate
@@ -22,7 +23,6 @@ from reader.ui.style.announcement import as_sentences
 from reader.ui.style.painting import sized
 
 _Flag = QItemSelectionModel.SelectionFlag
-_FEW = 200  # rows whose ids are read page by page
 
 
 class ArticleListView(QListView):
@@ -35,6 +35,8 @@ class ArticleListView(QListView):
     def __init__(self, model: ArticleListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._articles = model
+        self.current_id = 0  # of the current row when it became so; 0 where there is none
+        self._selected: list[int] = []
         self._pressed_tag = ""
         self._delegate = ArticleDelegate(self)
         self.setModel(model)
@@ -97,11 +99,31 @@ class ArticleListView(QListView):
 
     def selected_ids(self) -> list[int]:
         """Returns the selected articles from top to bottom."""
-        rows, listed = self.selected_rows(), self._articles.ids
-        if len(rows) > _FEW:
-            everything = listed.all()
-            return [everything[row] for row in rows if row < len(everything)]
-        return [id_ for row in rows if (id_ := self._articles.id_at(row))]
+        return list(self._selected)
+
+    def stands_in(self, ids: ListedIds) -> bool:
+        """Returns whether what is current and selected has the rows in other ids that it has here."""
+        at_current = self._articles.ids_at([self.currentIndex().row()], ids)
+        at_selected = self._articles.ids_at(self.selected_rows(), ids)
+        return (sum(at_current), at_selected) == (self.current_id, self._selected)
+
+    # What stands in a row may be another article before the list is told of it, so that the ids are
+    # read when rows become current or selected.
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Keeps which article is current."""
+        self.current_id = self._articles.id_at(current.row()) if current.isValid() else 0
+        super().currentChanged(current, previous)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Keeps which articles are selected."""
+        self._selected = self._articles.ids_at(self.selected_rows())
+        super().selectionChanged(selected, deselected)
+
+    def reset(self) -> None:
+        """Forgets what was current and selected, as other rows are shown."""
+        super().reset()
+        self.current_id, self._selected = 0, []
 
     def selected_rows(self) -> list[int]:
         """Returns the selected rows from top to bottom."""

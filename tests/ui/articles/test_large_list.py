@@ -7,9 +7,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from reader.core.models import Sort, State, View
-from reader.library.queries.view_pages import ViewPages
+from reader.library.queries.view_pages import PAGE, ViewPages
 from reader.library.unit_of_work import Unit
-from reader.operations import articles
+from reader.operations import article_details, articles
 from reader.paths import library_file
 from reader.services import Services
 from reader.ui.articles.article_list_controller import ArticleListController
@@ -80,6 +80,36 @@ def test_what_changes_out_of_sight_is_among_what_is_chosen(desk: ArticleListCont
     app.history.do("Exchange", exchange)
     desk.select("all")
     assert set(pane.selected_ids()) ^ set(before) == {before[1_500], trashed}
+
+
+def test_what_is_chosen_out_of_sight_stays_chosen_while_others_move(
+    desk: ArticleListController,
+) -> None:
+    """As many rows, the same in sight: but what is current and chosen stands elsewhere now."""
+    pane, app = desk.pane, desk._app
+
+    def look_elsewhere() -> None:
+        pane.list.scrollToTop()
+        for row in range(0, 20 * PAGE, PAGE):  # more pages than are kept
+            assert pane.model.id_at(row)
+
+    desk.sort(Sort.TITLE, False)
+    ids = app.queries.article_ids(View.ALL, None, Sort.TITLE, descending=False)
+    pane.select(ids[2_000])
+    look_elsewhere()
+    app.history.do("Edit title", article_details.edit, ids[1_700], {"title": "zzz"})
+    assert (pane.current_id(), pane.selected_ids()) == (ids[2_000], [ids[2_000]])
+
+    desk.step(5, extend=True)
+    chosen = pane.selected_ids()
+    assert chosen == ids[2_000:2_006]
+    look_elsewhere()
+    app.history.undo()
+    assert (pane.current_id(), pane.selected_ids()) == (ids[2_005], chosen)
+
+    look_elsewhere()
+    app.history.do("Trash", articles.trash, chosen)
+    assert pane.current_id() == ids[2_006]  # the next one left
 
 
 def test_all_of_a_large_view_is_chosen_and_filed(desk: ArticleListController) -> None:
