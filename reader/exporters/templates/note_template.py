@@ -72,8 +72,10 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Computes with numbers; of texts and lists it would make ones of any size."""
-        if operator == "**" or not all(isinstance(one, int | float) for one in (left, right)):
-            raise SecurityError(f"“{operator}” is for numbers only")
+        if operator == "**":
+            raise SecurityError(_("“**” cannot be used"))
+        if not all(isinstance(one, int | float) for one in (left, right)):
+            raise SecurityError(_("“{sign}” is for numbers only").format(sign=operator))
         return super().call_binop(context, operator, left, right)
 
 
