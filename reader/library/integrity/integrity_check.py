@@ -119,6 +119,12 @@ def differs(row: dict[str, Any], table: str) -> bool:
     return table == "asset" and _hash_of(row["data"]) != str(row["sha256"])
 
 
+def _has_index_of_ours(connection: sqlite3.Connection) -> bool:
+    """Returns whether texts are indexed as ours are; else the indexes are made anew at the next write."""
+    row = connection.execute(search_index_maintenance.VERSION_QUESTION).fetchone()
+    return search_index_maintenance.is_version_of_ours(row)
+
+
 def _is_text_damaged(row: dict[str, Any]) -> bool:
     return is_text_damaged(row["text"], row["text_sha256"])
 
@@ -275,10 +281,7 @@ class _Check:
         try:
             # A connection of its own: one that has met damage makes no temporary tables any more.
             with closing(self._open_anew()) as connection:
-                row = connection.execute(search_index_maintenance.VERSION_QUESTION).fetchone()
-                if search_index_maintenance.is_version_of_ours(
-                    row
-                ):  # else it is made anew at the next write
+                if _has_index_of_ours(connection):
                     search_index_maintenance.compare(connection, name)
         except sqlite3.DatabaseError as error:
             name_of_error = getattr(error, "sqlite_errorname", "")
@@ -291,7 +294,8 @@ class _Check:
     def _list(self, name: str) -> Iterator[Fault]:
         """Compares what the list is sorted and counted by with the articles."""
         try:
-            list_index.compare(self._connection, name)
+            if _has_index_of_ours(self._connection):
+                list_index.compare(self._connection, name)
         except sqlite3.DatabaseError as error:
             name_of_error = getattr(error, "sqlite_errorname", "")
             if name_of_error and not is_unreadable(error):
