@@ -1,11 +1,15 @@
 """Defines the frozen values of feeds: as they are subscribed to, and as they are read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from reader.core.translation import N_
+
 FOLDER_MARK = "\n"  # between the names of folders that lie in each other, as they are kept
 FOLDER_SLASH = "/"  # between them, where they are typed
+CUT_OFF = N_("The feed is incomplete: what could be read was kept. It is refreshed again later.")
 
 
 class FeedContent(StrEnum):
@@ -71,6 +75,16 @@ class Feed:
     is_gone: bool  # its server said that it is gone for good
     unread: int
     total: int
+
+
+def due(feeds: Iterable[Feed], interval: int, now: int) -> list[Feed]:
+    """Returns the feeds whose turn it is, those that wait longest first; the interval in ms."""
+    found = [
+        one
+        for one in feeds
+        if not one.is_gone and one.not_before <= now and one.tried_at + interval <= now
+    ]
+    return sorted(found, key=lambda one: one.tried_at)
 
 
 class Subscription(NamedTuple):

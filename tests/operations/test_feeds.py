@@ -10,14 +10,14 @@ import pytest
 from reader.commands.details import details_of
 from reader.core.article_draft import FetchOptions
 from reader.core.errors import InvalidInput, NotFound
-from reader.core.feeds import FeedContent, Subscription
+from reader.core.feeds import FeedContent, Subscription, due
 from reader.core.models import State, View
 from reader.core.query.query_tree import FEED, Field, Word
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, reimporting, revisions, tags
 from reader.operations.article_facts import facts_of
 from reader.operations.feeds import entry_storing, refreshing, subscriptions
-from reader.operations.feeds.refreshing import RefreshReport, due, refresh
+from reader.operations.feeds.refreshing import RefreshReport, refresh
 from reader.operations.history import History
 from reader.operations.reimporting import ReimportRequest
 from tests.importers.test_assets import PNG

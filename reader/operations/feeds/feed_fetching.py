@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from reader.core.article_draft import Draft, FetchOptions
 from reader.core.errors import FetchFailed, ImportFailed, PostilError
-from reader.core.feeds import Feed, FeedContent, FeedEntry, ParsedFeed
+from reader.core.feeds import CUT_OFF, Feed, FeedContent, FeedEntry, ParsedFeed
 from reader.core.text.shortening import shorten
-from reader.core.translation import N_, _
+from reader.core.translation import _
 from reader.fetching.client import Client, Fetched, Limits, Validators, host_of
 from reader.importers.feeds.entry_page import entry_page
 from reader.importers.feeds.feed_discovery import feeds_of_page
@@ -27,7 +27,6 @@ _MOST_PAGES = 50  # fetched of one feed at a time; the rest is what the feed hol
 _HOUR, _DAY = 3_600_000, 86_400_000  # ms
 _CANDIDATES = 4  # feeds of a page that are tried
 _GONE = 410
-CUT_OFF = N_("The feed is incomplete: what could be read was kept. It is refreshed again later.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -47,16 +47,6 @@ class _Read:
     feed: Feed
     facts: FeedFacts | FeedFailure
     entries: list[ReadEntry]
-
-
-def due(feeds: Iterable[Feed], interval: int, now: int) -> list[Feed]:
-    """Returns the feeds whose turn it is, those that wait longest first; the interval in ms."""
-    found = [
-        one
-        for one in feeds
-        if not one.is_gone and one.not_before <= now and one.tried_at + interval <= now
-    ]
-    return sorted(found, key=lambda one: one.tried_at)
 
 
 def refresh(

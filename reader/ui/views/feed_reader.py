@@ -8,18 +8,21 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from reader.core.errors import PostilError
-from reader.core.feeds import Feed
+from reader.core.feeds import Feed, due
 from reader.core.models import ChangeNotice
-from reader.fetching.client import Fetched
-from reader.operations.feeds.feed_fetching import FeedFetcher, FoundFeed
-from reader.operations.feeds.refreshing import RefreshReport, due, refresh
 from reader.operations.history import History
 from reader.services import Services
 from reader.ui.tasks.task import Failure, WorkerTask
+
+if TYPE_CHECKING:
+    from reader.fetching.client import Fetched
+    from reader.operations.feeds.feed_fetching import FoundFeed
+    from reader.operations.feeds.refreshing import RefreshReport
 
 TURN = 60_000  # ms between looks whether it is a feed's turn
 _TOLD_EVERY = 1_000  # ms
@@ -71,7 +74,7 @@ class FeedReader(QObject):
             if feeds := due(self._app.queries.feeds(is_counted=False), minutes * _MINUTE, now):
                 self._start(feeds)
 
-    def read(self, ids: Sequence[int], found: FoundFeed | None = None) -> None:
+    def read(self, ids: Sequence[int], found: "FoundFeed | None" = None) -> None:
         """Reads some feeds now, or when the refresh that is under way has ended.
 
         found: one of them that was just fetched, which is not fetched again.
@@ -91,12 +94,15 @@ class FeedReader(QObject):
             self._refreshing.cancel()
 
     def find(
-        self, address: str, success: Callable[[FoundFeed], None], failure: Failure
-    ) -> WorkerTask[FoundFeed]:
+        self, address: str, success: "Callable[[FoundFeed], None]", failure: Failure
+    ) -> "WorkerTask[FoundFeed]":
         """Looks what feed an address leads to."""
         options = self._app.settings.fetch_options(is_feed=True)
 
-        def work(task: WorkerTask[FoundFeed]) -> FoundFeed:
+        def work(task: "WorkerTask[FoundFeed]") -> "FoundFeed":
+            # Start-up time: SQLAlchemy, parsers and the network, which the worker waits for.
+            from reader.operations.feeds.feed_fetching import FeedFetcher
+
             with closing(FeedFetcher(options, lambda: task.is_cancelled)) as fetcher:
                 return fetcher.find(address)
 
@@ -125,7 +131,9 @@ class FeedReader(QObject):
         def open_article() -> int:
             return settings.number("article")
 
-        def work(task: WorkerTask[RefreshReport]) -> RefreshReport:
+        def work(task: "WorkerTask[RefreshReport]") -> "RefreshReport":
+            from reader.operations.feeds.refreshing import refresh  # start-up time: as above
+
             quiet = History(database)
             quiet.subscribe(heard.append)
             with closing(database.queries()) as queries:
@@ -140,7 +148,7 @@ class FeedReader(QObject):
                     fetched,
                 )
 
-        def succeed(report: RefreshReport) -> None:
+        def succeed(report: "RefreshReport") -> None:
             self.ended.emit(report)
 
         def fail(error: PostilError) -> None:
@@ -155,7 +163,7 @@ class FeedReader(QObject):
         self._teller.start()
         self._run(task)
 
-    def _run(self, task: WorkerTask[RefreshReport] | WorkerTask[FoundFeed]) -> None:
+    def _run(self, task: "WorkerTask[RefreshReport] | WorkerTask[FoundFeed]") -> None:
         self._tasks.append(task)
         task.ended.connect(lambda: self._tasks.remove(task))
         task.start(self._pool)

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow
@@ -11,13 +11,11 @@ from PySide6.QtWidgets import QMainWindow
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.errors import PostilError
-from reader.core.feeds import Feed, Subscription
+from reader.core.feeds import CUT_OFF, Feed, Subscription
 from reader.core.models import ChangeNotice, View
 from reader.core.translation import _, ngettext
 from reader.core.web_addresses import typed_address
 from reader.operations.feeds import subscriptions
-from reader.operations.feeds.feed_fetching import CUT_OFF, FoundFeed
-from reader.operations.feeds.refreshing import RefreshReport
 from reader.operations.history import History
 from reader.services import Services
 from reader.ui.articles.article_list_controller import ArticleListController
@@ -31,6 +29,10 @@ from reader.ui.window.import_export_controller import ImportExportController
 from reader.ui.window.menus import MenuState, context_menu
 from reader.ui.window.panes import Panes
 from reader.ui.window.toasts import Toasts
+
+if TYPE_CHECKING:
+    from reader.operations.feeds.feed_fetching import FoundFeed
+    from reader.operations.feeds.refreshing import RefreshReport
 
 _TABLES = (
     *("article", "feed", "feed_entry", "tag", "article_tag", "annotation_tag", "annotation"),
@@ -165,7 +167,7 @@ class ViewsHost(QObject):
     def subscribe(self, address: str) -> None:
         whole = typed_address(address) or address
 
-        def found(feed: FoundFeed) -> None:
+        def found(feed: "FoundFeed") -> None:
             wanted = Subscription(feed.address, site=feed.site, title=feed.title)
             self._subscribe([wanted], feed)
 
@@ -216,7 +218,7 @@ class ViewsHost(QObject):
         self._latest.cancel()
         self.reader.stop()
 
-    def _subscribe(self, wanted: Sequence[Subscription], found: FoundFeed | None = None) -> None:
+    def _subscribe(self, wanted: Sequence[Subscription], found: "FoundFeed | None" = None) -> None:
         label = ngettext("Subscribe to feed", "Subscribe to feeds", len(wanted))
 
         def subscribe(history: History) -> list[int]:
@@ -226,7 +228,7 @@ class ViewsHost(QObject):
             label, subscribe, lambda new: self._subscribed(new, found)
         )
 
-    def _subscribed(self, new: Sequence[int], found: FoundFeed | None) -> None:
+    def _subscribed(self, new: Sequence[int], found: "FoundFeed | None") -> None:
         """Says what came of subscribing, and reads the feeds that are new."""
         title = found.title or found.address if found else ""
         if not new:
@@ -347,7 +349,7 @@ class ViewsHost(QObject):
     def _say_progress(self, done: int, total: int) -> None:
         self.panel.set_foot(_("Refreshing feeds: {n} of {total}").format(n=done, total=total))
 
-    def _end_reading(self, report: RefreshReport | None) -> None:
+    def _end_reading(self, report: "RefreshReport | None") -> None:
         is_asked, self._asked_by_person = self._asked_by_person, False
         self._ask()
         if report is not None and is_asked:

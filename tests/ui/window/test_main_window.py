@@ -14,10 +14,12 @@ from reader import paths
 from reader.commands.context import Pane
 from reader.core.article_draft import Draft, Source
 from reader.core.errors import PostilError
+from reader.core.feeds import Subscription
 from reader.core.models import View
 from reader.library import note_drafts
 from reader.library.note_drafts import Draft as NoteDraft
 from reader.operations import articles, starter_articles
+from reader.operations.feeds import subscriptions
 from reader.operations.history import History
 from reader.services import Services
 from reader.ui.reading import reading_progress
@@ -25,6 +27,7 @@ from reader.ui.window.main_window import MainWindow
 from reader.ui.window.pane_splitter import NARROWEST_TEXT
 from reader.ui.window.panes import NARROW
 from tests.conftest import PutFilled
+from tests.test_architecture import LATE
 
 Open = Callable[[], MainWindow]
 
@@ -349,3 +352,31 @@ def test_words_are_sought_above_the_text_and_what_stands_above_it(
     QApplication.processEvents()
     assert window.column.finding.bar.y() == 0
     assert window.column.finding.bar.height() < window.reading_pane.y()
+
+
+def test_a_library_with_feeds_loads_nothing_slow_before_the_first_input(
+    library: None, data_dir: Path, run_python: Callable[..., str]
+) -> None:
+    app = Services.open(data_dir)
+    subscriptions.subscribe(app.history, [Subscription("https://a.example/feed")], "Subscribe")
+    app.settings.set(feed_minutes=0, is_views_visible=True)  # shown, and not read by itself
+    app.close()
+    slow = LATE - {"lxml"}  # by which the open article is read
+    program = f"""
+import sys
+from pathlib import Path
+from reader.services import Services
+from reader.ui.window.application import make_application
+application = make_application([])
+from reader.ui.window.main_window import MainWindow
+app = Services.open(Path({str(data_dir)!r}))
+window = MainWindow(app)
+window.show()
+window.start_background_work()
+application.processEvents()
+print(window.reading.article is not None, window.frontend.feeds.panel.isVisible())
+print(sorted({slow!r} & {{name.split(".")[0] for name in sys.modules}}))
+window.close()
+app.close()
+"""
+    assert run_python(program).splitlines() == ["True True", "[]"]
