@@ -95,7 +95,7 @@ class Program:
         """Press a key without looking at what it does."""
         self._client.press(self.window, key)
 
-    def timed_press(self, key: str, patience: float = 15.0) -> float | None:
+    def timed_press(self, key: str) -> float | None:
         """Milliseconds from a key to the last change of the text; None when nothing changed."""
         area = self.area.part(*TEXT)
         before = self._screen.frame(area)
@@ -110,7 +110,7 @@ class Program:
                 last, before = now, frame
             if last is not None and now - last > QUIET:
                 return (last - began) * 1000
-            if now - began > patience:
+            if now - began > PATIENCE:
                 return None
 
     def memory(self, after: float = 4.0) -> float:

@@ -5,7 +5,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.program import Program, running
@@ -52,7 +52,7 @@ def _start(
 
 
 def measure_next(screen: Screen, client: Client, library: Path, runs: int) -> Ratio:
-    """From the key that goes to the next article to its picture; empty where that is not to be seen."""
+    """From the key that goes to the next article to its picture."""
     following = _following()
     for _run in range(runs):
         with running(screen, client, BARE) as bare:
@@ -60,8 +60,7 @@ def measure_next(screen: Screen, client: Client, library: Path, runs: int) -> Ra
             following.bare += _presses(bare, ["Down"] * 6)
         with as_it_was(library) as copy, running(screen, client, postil(copy)) as mine:
             _warm_up(mine)
-            with suppress(RuntimeError):  # on a machine that others keep busy
-                following.postil += _presses(mine, ["Down"] * 6)
+            following.postil += _presses(mine, ["Down"] * 6)
     return following
 
 
@@ -70,10 +69,9 @@ def _following() -> Ratio:
 
 
 def _warm_up(program: Program) -> None:
-    """Presses a first key, at which Postil loads what writing needs."""
+    """Presses the first keys, at which Postil loads what writing needs, and waits until it has answered."""
     program.focus()
-    program.press("Down")
-    program.press("Up")
+    _presses(program, ["Down", "Up"])
     time.sleep(WARM_UP)
     program.settle()
 
