@@ -58,7 +58,7 @@ LATE_MODULES = {
     "reader.ui.pages.list_page",
     "reader.ui.printed",
     "reader.ui.printing",
-    "reader.ui.reading.contents_pane",
+    "reader.ui.reading.contents",
     "reader.ui.receiving",
     "reader.ui.speech",
     "reader.ui.tasks.file_tasks",

@@ -89,6 +89,8 @@ class Choice(NamedTuple):
     detail: str = ""
     color: str = ""  # a Color, shown as a swatch
     depth: int = 0  # in an outline: how many others it lies in
+    share: float | None = None  # of it that is done, 0 to 1
+    ending: str = ""  # stands at the row's end
 
 
 class ChoicePrompt(NamedTuple):
@@ -102,6 +104,7 @@ class ChoicePrompt(NamedTuple):
     current: str = ""
     is_searched: bool | None = None  # whether typing narrows the rows; None: where they are many
     preview: Callable[[str], object] | None = None
+    is_contents: bool = False  # of the text, which open below the name of the section read
 
 
 class FormField(NamedTuple):

@@ -88,6 +88,11 @@ class Status(StrEnum):
     CONFIRMED = "confirmed"
 
 
+def reading_minutes(words: float) -> int:
+    """Returns how long reading takes at 230 words a minute, at least one."""
+    return max(1, round(words / 230))
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """An article as the list shows it and its details are told; the text is in its revision."""
@@ -117,8 +122,8 @@ class Article:
 
     @property
     def minutes(self) -> int:
-        """Reading time at 230 words a minute, at least one."""
-        return max(1, round(self.word_count / 230))
+        """How long reading it takes, at least one."""
+        return reading_minutes(self.word_count)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from reader.core.models import Annotation, AnnotationSort, Color, Sort, TagSort,
 from reader.core.text.footnotes import Footnote
 from reader.core.text.openables import Openable
 from reader.core.text.reading_cursor import Passage, Passages, Unit
+from reader.core.text.sections import SectionProgress
 from reader.library.queries.queries import Queries
 from reader.operations import articles
 from reader.operations.history import History
@@ -121,6 +122,9 @@ class Text(Part):
 
     def anchor_offset(self) -> int:
         return 0
+
+    def section_progress(self) -> Sequence[SectionProgress]:
+        return ()
 
     def jump_to(self, offset: int) -> None:
         self.tell("jump_to", offset)

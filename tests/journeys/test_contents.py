@@ -10,6 +10,7 @@ from reader.operations.history import History
 from reader.ui.highlights.highlights_page import HighlightsPage
 from reader.ui.overlays.choice_list import ChoiceList
 from reader.ui.overlays.overlay import open_overlay
+from reader.ui.reading.contents.section_strip import SectionStrip
 from tests.journeys.conftest import Journey, keep
 
 _WORDS = "".join(f"<p>Paragraph {number} is about nothing else.</p>" for number in range(30))
@@ -111,6 +112,60 @@ def _told(journey: Journey) -> list[str]:
     return [model.index(row, 0).data(role) for row in range(model.rowCount())]
 
 
+def _fill_long(history: History) -> None:
+    keep(history, "Plain|A text without headings.")
+    names = ("Origins", "Growth & decay", "Decline", "Return", "Notes")
+    parts = "".join(f"<h2>{name}</h2><p>{name} it is.</p>{_WORDS * 3}" for name in names)
+    source = Source(parts.encode(), "five.html", "/tmp/five.html")
+    draft = Draft("Five parts", parts.replace("&", "&amp;"), source, "test/1", "text/html")
+    history.write(articles.add_many, [draft])
+
+
+def test_a_strip_over_a_long_text_names_the_section_and_leads_to_the_others(
+    journey: Journey,
+) -> None:
+    journey.fill(_fill_long)
+    journey.start()
+    journey.press("Enter")
+    button = journey.window.column.section_button
+    assert button is not None
+    strip = button.parentWidget()
+    assert isinstance(strip, SectionStrip)
+    assert strip.isVisible()
+    assert button.accessibleName() == "Origins"
+    assert (strip.title.text(), strip.progress.text()) == ("Five parts", "0% read  ·  12 min left")
+    journey.press("Alt+PageDown")
+    assert button.accessibleName() == "Growth & decay"
+
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    popup = _popup(journey)
+    assert popup.card_rect.top() > button.mapTo(journey.window, button.rect().bottomLeft()).y()
+    role = Qt.ItemDataRole.AccessibleTextRole
+    told = [popup.model.index(row).data(role) for row in (0, 4)]
+    assert told[1] == "Notes, 0% read, 2 min"
+    assert popup.model.rows[popup.list.row].row.title == "Growth & decay"
+    journey.press("Down Down Down Enter")
+    assert (journey.passage, journey.pane) == ("Notes", "reading")
+    assert button.accessibleName() == "Notes"
+    journey.press("g c")
+    first = _popup(journey).model.rows[0].row
+    assert (first.share, first.ending) == (1.0, "2 min")
+    journey.press("Escape Shift+G")
+    assert strip.progress.text() == "100% read"
+    bar = journey.window.reading_pane.verticalScrollBar()
+    bar.setValue(0)  # by the wheel, say
+    journey.wait(lambda: button.accessibleName() == "Origins")
+
+    journey.window.resize(640, 700)
+    assert strip.isVisible()
+    journey.wait(lambda: button.geometry().right() < strip.progress.geometry().left())
+    assert strip.progress.geometry().right() < strip.width()
+    journey.press("Ctrl+PageDown")
+    assert not strip.isVisible()
+    journey.press("Ctrl+PageUp")
+    assert strip.isVisible()
+
+
 def test_contents_stand_beside_the_text_and_follow_what_is_read(journey: Journey) -> None:
     journey.fill(_fill)
     journey.start()
@@ -119,24 +174,29 @@ def test_contents_stand_beside_the_text_and_follow_what_is_read(journey: Journey
     journey.find("Of it.")
     journey.press("F8")
     assert journey.pane == "reading"
-    assert _told(journey) == ["Origins, where you read", "Early 1900s", "Growth", "Decline"]
+    assert _told(journey) == [
+        "Origins, where you read, 2 minutes",
+        "Early 1900s, 1 minute",
+        "Growth, 1 minute",
+        "Decline, 1 minute",
+    ]
     journey.press("h")
-    journey.wait(lambda: _told(journey)[0] == "Origins, 1 highlight, where you read")
+    journey.wait(lambda: _told(journey)[0] == "Origins, 1 highlight, where you read, 2 minutes")
     journey.press("Alt+PageDown")
-    assert _told(journey)[1] == "Early 1900s, where you read"
+    assert _told(journey)[1] == "Early 1900s, where you read, 1 minute"
     pane = journey.window.reading_pane
     bar = pane.verticalScrollBar()
     bar.setValue(bar.maximum())  # by the wheel, say
-    journey.wait(lambda: _told(journey)[3] == "Decline, where you read")
+    journey.wait(lambda: _told(journey)[3] == "Decline, where you read, 1 minute")
     assert journey.window.panes.contents.progress.text() == "100% read"
 
     journey.press("Shift+F6")
     assert journey.pane == "contents"
     journey.press("k Enter")
     assert (journey.passage, journey.pane) == ("Growth", "reading")
-    assert _told(journey)[2] == "Growth, where you read"
+    assert _told(journey)[2] == "Growth, where you read, 1 minute"
     journey.press("Alt+Left")
-    assert _told(journey)[3] == "Decline, where you read"
+    assert _told(journey)[3] == "Decline, where you read, 1 minute"
     rows = journey.window.panes.contents.list
     spot = rows.visualRect(rows.model().index(0, 0)).center()
     QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=spot)

@@ -8,6 +8,7 @@ from reader.core.models import Color
 from reader.core.text.footnotes import Footnote
 from reader.core.text.openables import Openable
 from reader.core.text.reading_cursor import Passage, Passages, Unit
+from reader.core.text.sections import SectionProgress
 
 
 class TextCursor(Protocol):
@@ -57,6 +58,9 @@ class ReadingText(TextCursor, Protocol):
 
     def anchor_offset(self) -> int:
         """Returns where one is: the cursor's place, or what is on screen if it is scrolled away."""
+
+    def section_progress(self) -> Sequence[SectionProgress]:
+        """Returns the sections that have a heading, and how far each is read."""
 
     def jump_to(self, offset: int) -> None:
         """Goes to the sentence at an offset, from where one can go back."""

@@ -120,23 +120,30 @@ def show_contents(call: Call) -> Asking:
     assert article_id is not None  # which it needs
     if call.context.pane not in _BESIDE:  # by the palette of a page that shows the article
         call.frontend.show_article(article_id)
-    passages = call.text.whole_passages
-    if passages is None:
+    if call.text.whole_passages is None:
         call.frontend.notify(_("The article is still opening: try again in a moment."))
         return
-    headings = passages.sections.headings
-    if not headings:
+    sections = call.text.section_progress()
+    if not sections:
         call.frontend.notify(_("This article has no headings, so it has no table of contents."))
         return
     starts = [start for _id, start, _end in call.queries.annotation_places(article_id)]
     chosen = yield ChoicePrompt(
         _("Type to find a section"),
         [
-            Choice(str(one.start), one.title, _highlights_in(one, starts), depth=one.depth)
-            for one in headings
+            Choice(
+                str(one.heading.start),
+                one.heading.title,
+                _highlights_in(one.heading, starts),
+                depth=one.heading.depth,
+                share=one.share,
+                ending=_("{n} min").format(n=one.minutes),
+            )
+            for one in sections
         ],
-        current=str(passages.sections.at(call.text.anchor_offset())[0]),
+        current=next((str(one.heading.start) for one in sections if one.is_current), ""),
         is_searched=True,
+        is_contents=True,
     )
     if chosen is not None:
         call.panes.focus_pane(READING)

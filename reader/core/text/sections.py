@@ -1,5 +1,6 @@
-"""Finds the sections of a text: from each heading to the next of the same or a higher level.
+"""Finds the sections of a text, and tells how far each is read and how long that takes.
 
+A section goes from a heading to the next of the same or a higher level.
 What stands before the first heading is a section too; a text without headings is one section.
 Sections lie within each other, as chapters hold their parts.
 """
@@ -8,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from reader.core.models import reading_minutes
 from reader.core.text.blocks import BlockKind, CanonicalText
 
 Span = tuple[int, int]
@@ -22,6 +24,15 @@ class Heading(NamedTuple):
     depth: int  # how many sections it lies in, whatever levels the headings have
     start: int
     end: int
+
+
+class SectionProgress(NamedTuple):
+    """A section as a table of contents tells of it."""
+
+    heading: Heading
+    share: float  # of it that is read, 0 to 1
+    minutes: int  # for all of it, with those that lie in it
+    is_current: bool
 
 
 class Sections:
@@ -52,6 +63,28 @@ class Sections:
             if start <= span[0] and span[1] <= end and (start, end) != span:
                 return start, end
         return None
+
+
+def section_progress(
+    sections: Sections, here: int, place: float, length: int, word_count: int
+) -> list[SectionProgress]:
+    """Returns all sections that have a heading, in their order.
+
+    ``here`` is the offset that is read, ``place`` how far down the text that is (0 to 1), ``length``
+    that of the text. Words are taken to be as long everywhere: counting them anew takes too long.
+    """
+    if not sections.headings:
+        return []
+    current, read_to = sections.at(here)[0], place * length
+    return [
+        SectionProgress(
+            one,
+            max(0.0, min(1.0, (read_to - one.start) / max(1, one.end - one.start))),
+            reading_minutes(word_count * (one.end - one.start) / max(1, length)),
+            one.start == current,
+        )
+        for one in sections.headings
+    ]
 
 
 def _sections(

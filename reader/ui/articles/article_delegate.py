@@ -19,7 +19,7 @@ from reader.core.text.text_search import Sought
 from reader.ui.articles.article_list_model import ARTICLE_ROLE, SNIPPET_ROLE
 from reader.ui.articles.article_row_layout import BAR_WIDTH, PAD_X, Fonts, RowLayout
 from reader.ui.lists.row_model import Index
-from reader.ui.style.painting import paint_row_bar
+from reader.ui.style.painting import paint_progress, paint_row_bar
 from reader.ui.style.theme import Theme, blend, current_theme
 
 _EDGE = 6  # from the list's edge to the tinted row
@@ -180,7 +180,7 @@ def _draw_row(
     if article.progress > 0:
         bar_left = left if layout.is_mirrored else right - BAR_WIDTH
         bar = QRectF(bar_left, round(at_foot + layout.tags.height / 2) - 1, BAR_WIDTH, 3)
-        _draw_progress(painter, theme, min(1.0, article.progress), bar, layout.is_mirrored)
+        paint_progress(painter, bar, article.progress, theme, is_from_right=layout.is_mirrored)
 
 
 def _draw_marks(
@@ -210,19 +210,3 @@ def _draw_marks(
         radius = layout.meta.height * 0.38
         painter.setBrush(QColor(theme.accent))
         painter.drawPolygon(star(QPointF(edge + away * radius, middle + 0.5), radius))
-
-
-def _draw_progress(
-    painter: QPainter, theme: Theme, progress: float, bar: QRectF, is_mirrored: bool
-) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(blend(theme.muted, theme.line, 0.2)))
-    painter.drawRoundedRect(bar, 1.5, 1.5)
-    done = QRectF(bar)
-    length = max(bar.height(), bar.width() * progress)
-    if is_mirrored:
-        done.setLeft(bar.right() - length)
-    else:
-        done.setWidth(length)
-    painter.setBrush(QColor(theme.accent))
-    painter.drawRoundedRect(done, 1.5, 1.5)

@@ -27,6 +27,7 @@ from reader.ui.style.painting import (
     keys_width,
     paint_keys,
     paint_row,
+    paint_share,
     paint_swatch,
     paint_tick,
     placed,
@@ -38,6 +39,7 @@ _MOST_ROWS = 10  # shown at once
 _MOST_DIGITS = 9
 _INDENT = 20  # pixels for each row that a row lies in
 _MOST_INDENTS = 6
+_BAR = 48  # pixels, of what is done
 _AT_A_WORD = 65.0  # the least score of a pattern that begins a word
 
 Answer = Callable[[str | None], None]
@@ -61,6 +63,8 @@ class Row:
     is_unused: bool = False
     depth: int = 0  # in an outline: how many rows it lies in
     synonyms: tuple[str, ...] = ()  # found by the beginnings of their words too
+    share: float | None = None  # of it that is done, 0 to 1
+    ending: str = ""  # stands at the row's end
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +147,15 @@ class RowDelegate(PickDelegate):
             caps = placed(rect, QRect(inner.right() - width + 1, middle, width, 1))
             paint_keys(painter, caps.left(), middle, row.keys, theme)
             inner.setRight(inner.right() - width - 12)
+        if row.share is not None:
+            end = paint_share(painter, rect, inner.right(), _BAR, row.share, row.ending, theme)
+            inner.setRight(end)
         if shown.is_current:
             tick = QRect(inner.right() - 13, middle - 7, 13, 13)
             paint_tick(painter, placed(rect, tick), QColor(theme.accent))
             inner.setRight(inner.right() - 22)
-        ink = text_color(option) if row.is_enabled else QColor(theme.muted)
+        is_muted = not row.is_enabled or (row.share == 1 and not shown.is_current)
+        ink = QColor(theme.muted) if is_muted else text_color(option)
         used = _paint_title(painter, placed(rect, inner), shown, option.font, ink)
         if shown.detail and inner.width() - used > 40:
             painter.setFont(small)
@@ -174,7 +182,7 @@ class ChoiceList(PromptCard[str]):
         self.model = RowModel(
             self,
             lambda shown: shown.row.title,
-            lambda shown: (shown.row.title, _level(shown.row), shown.detail, shown.row.keys),
+            lambda shown: (shown.row.title, _level(shown.row), shown.detail, *_ends(shown.row)),
             lambda shown: shown.detail,
         )
         self.list.setModel(self.model)
@@ -230,7 +238,15 @@ class ChoiceList(PromptCard[str]):
         self.dismiss()
         self._preview = prompt.preview
         rows = [
-            Row(choice.value, choice.title, choice.detail, color=choice.color, depth=choice.depth)
+            Row(
+                choice.value,
+                choice.title,
+                choice.detail,
+                color=choice.color,
+                depth=choice.depth,
+                share=choice.share,
+                ending=choice.ending,
+            )
             for choice in prompt.choices
         ]
         self.ask(
@@ -310,6 +326,13 @@ class ChoiceList(PromptCard[str]):
             self.list.choose_row(number)
             reason = row.detail or _("Not possible here.")
             self.foot.set_message(reason, is_error=True)
+
+
+def _ends(row: Row) -> tuple[str, ...]:
+    """Returns what stands at the end of a row: how much of it is read, and how long that takes."""
+    if row.share is None:
+        return (row.keys,)
+    return _("{percent}% read").format(percent=round(100 * row.share)), row.ending, row.keys
 
 
 def _level(row: Row) -> str:

@@ -72,6 +72,7 @@ def _page(find_asset: FindAsset, article: Article, text: CanonicalText) -> Page:
         sizes,
         partial(_load_image, find_asset),
         partial(_load_image, find_asset, widest=_LONGEST),
+        article.word_count,
     )
 
 

@@ -22,4 +22,5 @@ class Page(NamedTuple):
     images: Mapping[str, QSize]  # by src
     load_image: LoadImage  # no finer than a screen needs
     load_whole: LoadImage | None = None  # with all its pixels, which takes a while
+    word_count: int = 0
     part: tuple[int, int] | None = None  # of the text that has blocks, if that is not all of it

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from reader.core.models import Annotation
 from reader.core.text.jump_history import JumpHistory
 from reader.core.text.reading_cursor import Passage, Passages, Unit
+from reader.core.text.sections import SectionProgress, section_progress
 from reader.ui.reading.cursor_bar import bar_left, only_the_bar_changing
 from reader.ui.reading.page_content import Page
 from reader.ui.reading.page_view import Steps
@@ -40,6 +41,15 @@ class CursorView(ScrollingView):
     def whole_passages(self) -> Passages | None:
         """The units of all of the text, None until it is there."""
         return self._passages if self.is_whole else None
+
+    def section_progress(self) -> list[SectionProgress]:
+        """Returns the sections, and how far each is read; none until all of the text is there."""
+        page, passages = self._page, self.whole_passages
+        if page is None or passages is None:
+            return []
+        here, place = self.anchor_offset(), self.place_in_text()
+        length = len(page.text.text)
+        return section_progress(passages.sections, here, place, length, page.word_count)
 
     def show_page(self, page: Page, annotations: Sequence[Annotation], position: int = 0) -> None:
         """Shows a page with its annotations and puts the cursor at an offset of its text."""

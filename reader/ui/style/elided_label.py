@@ -4,6 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from reader.ui.style.painting import elided_name
+
 
 class ElidedLabel(QLabel):
     """A label of one line; its whole text is spoken, however little of it fits."""
@@ -18,7 +20,7 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         area = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        text = elided_name(self.fontMetrics(), self.text(), area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
 

@@ -178,6 +178,52 @@ def paint_row_bar(
     painter.drawRoundedRect(QRectF(left, rect.top() + 7, 3, rect.height() - 14), 1.5, 1.5)
 
 
+def elided_name(metrics: QFontMetrics, name: str, width: int) -> str:
+    """Returns as much of a name as has room, with an ellipsis at its end, whichever way it runs."""
+    words = metrics.elidedText(name, Qt.TextElideMode.ElideRight, width)
+    return words if words == name else f"\u2068{words}\u2069"
+
+
+def paint_progress(
+    painter: QPainter, bar: QRectF, share: float, theme: Theme, *, is_from_right: bool
+) -> None:
+    """Paints a thin bar of which a share, 0 to 1, is done."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(blend(theme.muted, theme.line, 0.2)))
+    painter.drawRoundedRect(bar, 1.5, 1.5)
+    if share > 0:
+        done = QRectF(bar)
+        length = max(bar.height(), bar.width() * min(1.0, share))
+        if is_from_right:
+            done.setLeft(bar.right() - length)
+        else:
+            done.setWidth(length)
+        painter.setBrush(QColor(theme.accent))
+        painter.drawRoundedRect(done, 1.5, 1.5)
+    painter.restore()
+
+
+def paint_share(
+    painter: QPainter, whole: QRect, right: int, width: int, share: float, ending: str, theme: Theme
+) -> int:
+    """Paints at the end of a row how much of something is done, and words; returns what is left of it.
+
+    ``right`` is where that ends, as if from left to right; the bar is ``width`` pixels wide.
+    """
+    metrics = painter.fontMetrics()
+    widest = max(metrics.horizontalAdvance(ending), metrics.horizontalAdvance("88") * 3)
+    words = QRect(right - widest + 1, whole.top(), widest, whole.height())
+    painter.setPen(QColor(theme.muted))
+    end = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter  # Qt mirrors it
+    painter.drawText(placed(whole, words), end, ending)
+    bar = QRect(words.left() - 8 - width, whole.center().y(), width, 3)
+    place, is_from_right = QRectF(placed(whole, bar)), QGuiApplication.isRightToLeft()
+    paint_progress(painter, place, share, theme, is_from_right=is_from_right)
+    return bar.left() - 8
+
+
 def paint_swatch(painter: QPainter, rect: QRect, tint: str, theme: Theme) -> None:
     """Paints a round sample of a highlight's colour, edged so that it shows on any ground."""
     painter.save()

@@ -156,6 +156,7 @@ class MainWindow(QMainWindow):
         self.revisions.banner_made.connect(self.column.put_above_text)
         reading.article_changed.connect(lambda: self.revisions.show_article(reading.article))
         reading.article_changed.connect(self.column.search_again)
+        self.column.contents_wanted.connect(lambda: self.run("cursor.contents"))
         reading.article_changed.connect(self._set_title)
         self.list_pane.current_changed.connect(self._show_current)
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QWidget
 
 from reader.commands.context import Pane
@@ -16,7 +16,7 @@ from reader.ui.window.reading_column import ReadingColumn
 from reader.ui.window.window_pages import WindowPages
 
 if TYPE_CHECKING:
-    from reader.ui.reading.contents_pane import ContentsPane
+    from reader.ui.reading.contents.contents_pane import ContentsPane
 
 NARROW = 900  # pixels below which the sidebar lies aside until asked for
 
@@ -230,6 +230,13 @@ class Panes:
     def contents(self) -> "ContentsPane":
         """The headings beside the text."""
         return self._column.contents
+
+    def section_name_rect(self) -> QRect | None:
+        """Returns where in the window the section that is read is named, None where it is not."""
+        button = self._column.section_button
+        if button is None or not button.isVisible():
+            return None
+        return QRect(button.mapTo(self._window, QPoint()), button.size())
 
     def restore_contents(self) -> None:
         """Shows the headings beside the text, if they were shown when the window was closed."""

@@ -140,7 +140,8 @@ class Prompts:
     def _ask_choice(self, prompt: ChoicePrompt, on_answer: OnAnswer) -> None:
         from reader.ui.overlays.choice_list import ChoiceList  # start-up time
 
-        self.overlay(ChoiceList).ask_choice(prompt, on_answer)
+        anchor = self._panes.section_name_rect() if prompt.is_contents else None
+        self.overlay(ChoiceList).ask_choice(prompt, on_answer, anchor)
 
     def _ask_form(self, prompt: FormPrompt, on_answer: OnAnswer) -> None:
         from reader.ui.overlays.form_card import FormCard  # start-up time

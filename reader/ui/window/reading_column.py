@@ -1,22 +1,27 @@
 """Stacks the middle of the window: the find bar, a banner, the text and the status strip."""
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from reader.core.text.blocks import BlockKind
 from reader.ui.keys.status_strip import StatusStrip
 from reader.ui.reading.reading_view import ReadingView
 
 if TYPE_CHECKING:
     from reader.library.database import Database
     from reader.ui.printed.printed_pages_controller import PrintedPagesController, Reading
-    from reader.ui.reading.contents_pane import ContentsPane
+    from reader.ui.reading.contents.contents_pane import ContentsPane
+    from reader.ui.reading.contents.section_strip import SectionStrip
     from reader.ui.reading.finding.find_controller import FindController
+    from reader.ui.reading.page_content import Page
     from reader.ui.reading.text_surface import TextSurface
     from reader.ui.window.picture_opener import PictureOpener
 
+_FEW = 4  # headings, which are found without help
 _ROOM = 640  # pixels in which the headings have room beside the text
 
 
@@ -24,6 +29,7 @@ class ReadingColumn(QWidget):
     """Stacks what belongs to the text."""
 
     failed = Signal(str)  # something did not work
+    contents_wanted = Signal()  # over the text
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -33,9 +39,13 @@ class ReadingColumn(QWidget):
         self._finding: FindController | None = None
         self._contents: ContentsPane | None = None
         self._wants_contents = False
+        self._sections: SectionStrip | None = None
+        self._sections_of: Page | None = None  # for which the strip is shown, or is not
         self._pictures: PictureOpener | None = None
         self._printed: PrintedPagesController | None = None
         self.pane.picture_activated.connect(self._show_picture)
+        for signal in (self.pane.passage_changed, self.pane.text_shown):
+            signal.connect(self._show_section)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -72,6 +82,8 @@ class ReadingColumn(QWidget):
         if had_keyboard:
             (page if is_shown else self.pane).setFocus(Qt.FocusReason.OtherFocusReason)
         self.pane.setVisible(not is_shown)
+        self._sections_of = None
+        self._show_section()
 
     @property
     def surface(self) -> "TextSurface":
@@ -88,7 +100,7 @@ class ReadingColumn(QWidget):
     def contents(self) -> "ContentsPane":
         """The headings beside the text, hidden at first; made when they are first asked for."""
         if self._contents is None:
-            from reader.ui.reading.contents_pane import ContentsPane  # start-up time
+            from reader.ui.reading.contents.contents_pane import ContentsPane  # start-up time
 
             self._contents = ContentsPane(self.pane, self)
             self._contents.hide()
@@ -118,6 +130,29 @@ class ReadingColumn(QWidget):
         super().resizeEvent(event)
         if self._wants_contents and self.has_contents is not self.has_room:
             self.show_contents(is_wanted=True)
+
+    @property
+    def section_button(self) -> "QWidget | None":
+        """What names the section that is read and leads to the others, if that was ever shown."""
+        return self._sections.button if self._sections is not None else None
+
+    def _show_section(self) -> None:
+        """Shows above a text with many headings which section of it is read."""
+        page = self.pane.page
+        if page is self._sections_of:
+            return
+        self._sections_of = page
+        is_text = self._printed is None or not self._printed.is_shown
+        is_wanted = page is not None and is_text and _has_sections(page)
+        if is_wanted and self._sections is None:
+            from reader.ui.reading.contents.section_strip import SectionStrip  # start-up time
+
+            self._sections = SectionStrip(self.pane, self)
+            self._sections.contents_wanted.connect(self.contents_wanted)
+            self._column.insertWidget(self._column.indexOf(self._row), self._sections)
+        if self._sections is not None:
+            self._sections.setVisible(is_wanted)
+            self._sections.update_section()
 
     def put_above_text(self, banner: QWidget) -> None:
         """Shows a banner above the text, as wide as its pane."""
@@ -151,3 +186,9 @@ class ReadingColumn(QWidget):
 
             self._pictures = PictureOpener(self.pane)
         self._pictures.show(src)
+
+
+def _has_sections(page: "Page") -> bool:
+    """Returns whether a text has many headings; of a part of one, whether it has any."""
+    headings = (1 for block in page.text.blocks if block.kind is BlockKind.HEADING)
+    return sum(islice(headings, _FEW + 1)) > (_FEW if page.part is None else 0)

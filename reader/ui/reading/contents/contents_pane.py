@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QListView,
@@ -15,33 +15,40 @@ from PySide6.QtWidgets import (
 
 from reader.commands.frontend import By
 from reader.core.models import Color
+from reader.core.text.sections import SectionProgress
 from reader.core.translation import _, ngettext
 from reader.ui.lists.item_view_setup import show_plain_rows
 from reader.ui.lists.row_model import Index, RowModel
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.style.elided_label import ElidedLabel
-from reader.ui.style.painting import paint_row, sized
+from reader.ui.style.painting import elided_name, paint_row, paint_share, placed, sized
 from reader.ui.style.theme import blend, current_theme
 
-WIDTH = 248
+WIDTH = 272
 _ROW = 36  # pixels, also those of the mock's grid
 _STEP = 20  # pixels to the side for each level
 _SIDE = 14
+_BAR = 28  # pixels, of what is read
 _FOLLOW = 60  # ms of rest in scrolling after which the section is told
 _SHADE = 0.28  # of the hairlines' colour, as that of the other panel
 _ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 class _Section(NamedTuple):
-    """One row: where its heading is, and how many highlights begin in its section."""
+    """One row: a section, and how many highlights begin in it."""
 
-    title: str
-    depth: int
-    start: int
-    end: int
+    progress: SectionProgress
     highlights: int
-    is_current: bool
-    is_past: bool  # all of it is above what is on screen
+
+    @property
+    def title(self) -> str:
+        """The words of its heading."""
+        return self.progress.heading.title
+
+    @property
+    def start(self) -> int:
+        """Where that is."""
+        return self.progress.heading.start
 
 
 class ContentsPane(QWidget):
@@ -92,29 +99,24 @@ class ContentsPane(QWidget):
         """Lists the sections of the page as they are now."""
         if self.isHidden():
             return
-        passages = self.pane.whole_passages
-        if passages is None or self.pane.is_laying_out:
+        if self.pane.whole_passages is None or self.pane.is_laying_out:
             self.list.show_sections([])
             self.progress.setText("")
             return
-        headings = passages.sections.headings
-        here, top = self.pane.anchor_offset(), self.pane.first_offset_on_screen()
-        current = passages.sections.at(here)[0] if headings else -1
+        sections = self.pane.section_progress()
         starts = sorted(one.start for one in self.pane.annotations if one.start is not None)
         self.list.show_sections(
             [
                 _Section(
-                    *one,
-                    bisect_left(starts, one.end) - bisect_left(starts, one.start),
-                    one.start == current,
-                    one.end <= top,
+                    one,
+                    bisect_left(starts, one.heading.end) - bisect_left(starts, one.heading.start),
                 )
-                for one in headings
+                for one in sections
             ]
         )
         percent = round(100 * self.pane.place_in_text())
         told = _("{percent}% read").format(percent=percent)
-        self.progress.setText(told if headings else _("This article has no headings."))
+        self.progress.setText(told if sections else _("This article has no headings."))
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
@@ -158,7 +160,7 @@ class _SectionList(QListView):
                 self.setCurrentIndex(self._rows.index(now))
 
     def _shown(self) -> int:
-        return next((n for n, one in enumerate(self._rows.rows) if one.is_current), -1)
+        return next((n for n, one in enumerate(self._rows.rows) if one.progress.is_current), -1)
 
     def go_to_shown(self) -> None:
         """Makes the section that is read the current row."""
@@ -199,11 +201,13 @@ class _SectionModel(RowModel):
 def _spoken(one: _Section) -> tuple[str, ...]:
     count = one.highlights
     told = ngettext("{n} highlight", "{n} highlights", count).format(n=count) if count else ""
-    return one.title, told, _("where you read") if one.is_current else ""
+    here = _("where you read") if one.progress.is_current else ""
+    minutes = one.progress.minutes
+    return one.title, told, here, ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
 
 
 class _SectionDelegate(QStyledItemDelegate):
-    """Paints a section: its name, and how many highlights are in it."""
+    """Paints a section: its name, how many highlights are in it, how far it is read, the minutes."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(WIDTH - 20, max(_ROW, option.fontMetrics.height() + 12))
@@ -215,44 +219,42 @@ class _SectionDelegate(QStyledItemDelegate):
         view = self.parent()
         rect = option.rect.adjusted(0, 1, 0, -1)
         painter.save()
-        if one.is_current:
+        is_current = one.progress.is_current
+        if is_current:
             paint_row(painter, rect, theme)
         if isinstance(view, QListView) and view.hasFocus() and index == view.currentIndex():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(theme.accent), 1.5))
             painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 6, 6)
         is_rtl = option.direction is Qt.LayoutDirection.RightToLeft
-        lead, trail = _SIDE + _STEP * min(one.depth, 4), _SIDE
+        painter.setFont(sized(option.font, 0.86))
+        ending, share = _("{n} min").format(n=one.progress.minutes), one.progress.share
+        far = rect.right() - _SIDE
+        left = paint_share(painter, rect, far, _BAR, share, ending, theme)
+        lead, trail = _SIDE + _STEP * min(one.progress.heading.depth, 4), rect.right() - left
         if one.highlights:
-            trail += self._paint_count(painter, option, one.highlights) + 8
+            trail += self._paint_count(painter, rect, left, one.highlights) + 8
         inner = rect.adjusted(trail, 0, -lead, 0) if is_rtl else rect.adjusted(lead, 0, -trail, 0)
-        font = sized(option.font, 1.0, is_bold=one.is_current)
+        font = sized(option.font, 1.0, is_bold=is_current)
         painter.setFont(font)
-        is_muted = one.is_past and not one.is_current
+        is_muted = one.progress.share == 1 and not is_current
         painter.setPen(QColor(theme.muted if is_muted else theme.ink))
-        words = painter.fontMetrics().elidedText(
-            one.title, Qt.TextElideMode.ElideRight, inner.width()
-        )
-        side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, words)
+        words = elided_name(painter.fontMetrics(), one.title, inner.width())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, words)
         painter.restore()
 
-    def _paint_count(self, painter: QPainter, option: QStyleOptionViewItem, count: int) -> int:
+    def _paint_count(self, painter: QPainter, rect: QRect, right: int, count: int) -> int:
         """Paints how many highlights there are on a tint; returns how wide that is."""
         theme = current_theme()
-        font = sized(option.font, 0.86)
-        painter.setFont(font)
         words = str(count)
         width = painter.fontMetrics().horizontalAdvance(words) + 10
         height = painter.fontMetrics().height() + 2
-        is_rtl = option.direction is Qt.LayoutDirection.RightToLeft
-        rect = option.rect
-        left = rect.left() + _SIDE if is_rtl else rect.right() - _SIDE - width
-        chip = QRectF(left, rect.center().y() - height / 2 + 1, width, height)
+        place = QRect(right - width, rect.center().y() - height // 2 + 1, width, height)
+        chip = QRectF(placed(rect, place))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.highlights[Color.YELLOW]))
         painter.drawRoundedRect(chip, 4, 4)
         painter.setPen(QColor(theme.ink))
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
-        return int(width)
+        return width
