@@ -38,6 +38,6 @@ def article_markdown(
 def html_to_markdown(html: str, picture: Callable[[str], str] = str) -> str:
     """Converts sanitized HTML to Markdown, without a newline at the end."""
     # Start-up time: lxml.
-    from reader.exporters.html_to_markdown import Converter
+    from reader.exporters.markdown.html_to_markdown import Converter
 
     return Converter(picture).convert(html)

@@ -97,6 +97,10 @@ def test_tags_of_digits_are_given_a_letter_for_obsidian() -> None:
     assert dialects.obsidian_tags(names) == ["_1984", "_²", "_1/2", "a1", "x-y"]
 
 
+def test_a_line_that_looks_like_the_id_of_a_block_is_text() -> None:
+    assert dialects.signs("^abc\n\na ^abc\n\n`^abc`") == "\\^abc\n\na \\^abc\n\n`^abc`"
+
+
 def test_code_keeps_what_means_something_to_logseq() -> None:
     block = "```\na == $b$ {{c}}\n\nkey:: x\n```\n\nprose `a == b` == c"
     assert dialects.outline(block, 1) == (
@@ -121,6 +125,7 @@ def test_the_brackets_of_a_link_are_no_formula_to_logseq() -> None:
         ("{{ title * 999999999 }}", 1, "numbers only"),
         ("{{ 9 ** 99 }}", 1, "“**” cannot be used"),
         ("{{ 1 / 0 }}", 1, "division by zero"),
+        ("{{ 'abcdef' | truncate(5, leeway=-3) }}", 1, "leeway >= 0"),
         ("{{ title | center(99999999) }}", 1, "No filter named 'center'"),
         ("{{ range(9) }}", 1, "'range' is undefined"),
         ("\n{% include 'x' %}", 2, "no loader"),

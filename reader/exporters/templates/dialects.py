@@ -15,7 +15,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _KEPT = re.compile(r"(`+)(?:(?!\1).)+?\1(?!`)|<[a-z]+:[^\s<>]*>|(?<=\])\([^()\s]*\)")
 _LOGSEQ = re.compile(r"(?<!\\)(?:\(\(|\{\{|==|\^\^|\$|(?<=[^\s\\])#(?=\S))")
 # In Obsidian a comment and the id of a block, and in Joplin, too, what is marked, and formulas.
-_SIGNS = re.compile(r"(?<!\\)(?:%%|==|\$|(?<=\s)\^(?=[A-Za-z0-9-]+\s*$))")
+_SIGNS = re.compile(r"(?<!\\)(?:%%|==|\$|(?<!\S)\^(?=[A-Za-z0-9-]+\s*$))")
 _LOGSEQ_PROPERTY = re.compile(r"^([ \t]*(?:[-+*>] )?[^\s:]+):(:)(?=[ \t]|$)")
 _LOGSEQ_MARKER = re.compile(
     r"^(?=(?:TODO|DOING|DONE|LATER|NOW|WAIT|WAITING|CANCELED|CANCELLED|STARTED|IN-PROGRESS)(?:\s|$))"

@@ -39,6 +39,7 @@ _OWN: dict[str, Callable[..., str | list[str]]] = {
 _FAILURES = (
     TemplateError,
     ArithmeticError,
+    AssertionError,
     AttributeError,
     LookupError,
     MemoryError,
@@ -91,7 +92,7 @@ class NoteTemplate:
             self._template = environment.from_string(source)
         except TemplateSyntaxError as error:
             raise self._failure(error.lineno, error.message or "") from error
-        except RecursionError as error:
+        except _FAILURES as error:  # what is constant is computed already
             raise self._failure(1, str(error)) from error
 
     def fill(self, values: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from reader.core.text.blocks import NO_PICTURE
 from reader.core.text.canonical_text import parse_fragment
 from reader.core.text.html_elements import CONTAINERS, HEADINGS
+from reader.exporters.markdown.emphasis import code, emphasis, set_emphasis, whole
 from reader.exporters.markdown_escaping import (
     escape_line_starts,
     escape_text,
@@ -28,6 +29,7 @@ class _Block(NamedTuple):
 
     text: str
     kind: str = ""  # the element it is made of, empty for text that none is around
+    other: str = ""  # of a list: the same with other bullets, which part it from one right above
 
 
 class _Place(NamedTuple):
@@ -36,6 +38,15 @@ class _Place(NamedTuple):
     is_line: bool = False  # where Markdown has room for one line: a heading, a cell
     is_link: bool = False
     signs: frozenset[str] = frozenset()  # of emphasis, which is not begun twice
+    around: tuple[tuple[str, str], ...] = ()  # what each line of words is put between
+
+
+class _Cell(NamedTuple):
+    """The words of a cell, and how many columns and rows it takes."""
+
+    words: str
+    columns: int
+    rows: int
 
 
 class Converter:
@@ -49,34 +60,34 @@ class Converter:
 
     def convert(self, html: str) -> str:
         """Returns a fragment of sanitized HTML as Markdown."""
-        return _joined(self._blocks(parse_fragment(html)))
+        return _joined(self._blocks(parse_fragment(html), _Place()))
 
     # -- blocks ---------------------------------------------------------------------------------
 
-    def _blocks(self, el: Any) -> list[_Block]:
+    def _blocks(self, el: Any, place: _Place) -> list[_Block]:
         """Returns what stands in an element, its own text as paragraphs."""
         found: list[_Block] = []
-        children = _children(el)
-        line: list[str] = [self._text(el.text, _Place(), children[:1])]
+        children = list(el)
+        line: list[str] = [self._text(el.text, place, children[:1])]
         for number, child in enumerate(children, 1):
             if child.tag in _BLOCKS or _holds_blocks(child):
-                found += self._paragraph(line)
-                found += self._block(child)
+                found += self._paragraph(line, place)
+                found += self._block(child, place)
                 line = []
             else:
-                line.append(self._inline(child, _Place()))
-            line.append(self._text(child.tail, _Place(), children[number : number + 1]))
-        return found + self._paragraph(line)
+                line.append(self._inline(child, place))
+            line.append(self._text(child.tail, place, children[number : number + 1]))
+        return found + self._paragraph(line, place)
 
-    def _block(self, el: Any) -> list[_Block]:
+    def _block(self, el: Any, place: _Place) -> list[_Block]:
         tag = el.tag
         if tag in HEADINGS:
-            words = self._words(el, _Place(is_line=True))
+            words = self._line(el, place)
             return [_Block(f"{'#' * int(tag[1])} {words}", tag)] if words else []
         if tag in _LISTS:
-            return self._list(el)
+            return self._list(el, place)
         if tag == "blockquote":
-            text = _joined(self._blocks(el))
+            text = _joined(self._blocks(el, place))
             lines = (f"> {line}" if line else ">" for line in text.split("\n"))
             return [_Block("\n".join(lines), tag)] if text else []
         if tag == "pre":
@@ -84,8 +95,8 @@ class Converter:
         if tag == "hr":
             return [_Block("***", tag)]  # which no program takes for front matter
         if tag == "table":
-            return self._table(el)
-        found = self._blocks(el)
+            return self._table(el, place)
+        found = self._blocks(el, self._within(el, place))
         if tag in ("dt", "dd"):
             text = _joined(found)
             text = (
@@ -96,24 +107,35 @@ class Converter:
             return [_Block(text, tag)] if found else []
         return [_Block(one.text, one.kind or tag) for one in found]
 
-    def _paragraph(self, parts: Sequence[str]) -> list[_Block]:
+    def _paragraph(self, parts: Sequence[str], place: _Place) -> list[_Block]:
         """Returns a paragraph whose first words begin no list, heading or table."""
-        lines = "".join(parts).strip(" \n").split("\n")
+        lines = _finished("".join(parts), place).split("\n")
         words = escape_line_starts("\n".join(line.lstrip(" ") for line in lines))
         return [_Block(words)] if words else []
 
-    def _list(self, el: Any) -> list[_Block]:
+    def _list(self, el: Any, place: _Place) -> list[_Block]:
         start = str(el.get("start", ""))
         number = int(start) if re.fullmatch(r"[0-9]{1,9}", start) else 1
-        items: list[str] = []
-        for child in el:
-            text = _joined(self._blocks(child) if child.tag == "li" else self._block(child))
+        items: list[tuple[str, str, str]] = []
+
+        def add(text: str) -> None:
             if text:  # an empty one would become a rule
-                bullet = f"{min(number, 999_999_999)}. " if el.tag == "ol" else "- "
-                indent = "\n" + " " * len(bullet)
-                items.append(bullet + indent.join(text.split("\n")).replace(indent + "\n", "\n\n"))
-            number += child.tag == "li"
-        return [_Block("\n".join(_trimmed_lines(items)), el.tag)] if items else []
+                shown = min(number, 999_999_999)
+                bullets = (f"{shown}. ", f"{shown}) ") if el.tag == "ol" else ("- ", "+ ")
+                items.append((*bullets, _trimmed_lines(text, " " * len(bullets[0]))))
+
+        add(self._loose(el.text, place))
+        for child in el:
+            is_item = child.tag == "li"
+            add(_joined(self._blocks(child, place) if is_item else self._block(child, place)))
+            number += is_item
+            add(self._loose(child.tail, place))
+        texts = ("\n".join(item[n] + item[2] for item in items) for n in (0, 1))
+        return [_Block(next(texts), el.tag, next(texts))] if items else []
+
+    def _loose(self, text: str | None, place: _Place) -> str:
+        """Returns text that stands in a list, but in none of its items."""
+        return _joined(self._paragraph((self._text(text, place, ()),), place))
 
     def _pre(self, el: Any) -> list[_Block]:
         code = next(el.iter("code"), None)
@@ -123,37 +145,47 @@ class Converter:
         fence = "`" * max([3, *(len(run) + 1 for run in re.findall(r"`{3,}", body))])
         return [_Block(f"{fence}{language}\n{body}\n{fence}", "pre")] if body.strip() else []
 
-    def _table(self, el: Any) -> list[_Block]:
-        captions = [block for one in el.iterchildren("caption") for block in self._block(one)]
-        rows = [[one for one in row if one.tag in ("td", "th")] for row in el.iter("tr")]
-        cells = [[self._cell(cell) for cell in row] for row in rows if row]
-        if not cells:
+    def _table(self, el: Any, place: _Place) -> list[_Block]:
+        captions = [b for one in el.iterchildren("caption") for b in self._block(one, place)]
+        rows = [[one for one in row if one.tag in ("td", "th")] for row in _rows(el)]
+        rows = [row for row in rows if row]
+        if not rows:
             return captions
-        columns = max(sum(1 + cell.count("\0") for cell in row) for row in cells)
+        cells = _squared([[self._cell(cell, place) for cell in row] for row in rows])
+        columns = max(map(len, cells))
         lines = [
-            "|" + "|".join(f" {cell} " for cell in row).replace("\0", " |") + "|" for row in cells
+            "|" + "|".join(f" {cell} " if cell else " " for cell in row) + "|" for row in cells
         ]
-        first = next(row for row in rows if row)
-        if not all(cell.tag == "th" for cell in first):
+        if not all(cell.tag == "th" for cell in rows[0]):
             lines.insert(0, "|" + "  |" * columns)
         lines.insert(1, "|" + " --- |" * columns)
         return [*captions, _Block("\n".join(lines), "table")]
 
-    def _cell(self, el: Any) -> str:
-        """Returns the words of a cell, its bars escaped, with a mark for each further column it spans."""
-        span = str(el.get("colspan", ""))
-        columns = min(max(int(span), 1), 100) if re.fullmatch(r"[0-9]{1,9}", span) else 1
-        words = " ".join(self._words(el, _Place(is_line=True)).split())
-        return words.replace("|", r"\|") + "\0" * (columns - 1)
+    def _cell(self, el: Any, place: _Place) -> _Cell:
+        """Returns the words of a cell, its bars escaped."""
+        words = " ".join(self._line(el, place).split())
+        return _Cell(words.replace("|", r"\|"), _span(el, "colspan"), _span(el, "rowspan"))
 
     # -- within a line --------------------------------------------------------------------------
 
-    def _words(self, el: Any, place: _Place) -> str:
-        """Returns the words of an element as one line."""
-        return self._inside(el, place).strip(" \n")
+    def _line(self, el: Any, place: _Place) -> str:
+        """Returns the words of an element as a line of its own."""
+        return _finished(self._inside(el, place._replace(is_line=True)), place)
+
+    def _within(self, el: Any, place: _Place) -> _Place:
+        """Returns what is around the text of an element, be it emphasis or a link."""
+        sign = _SIGNS.get(el.tag, "")
+        if sign and sign not in place.signs:
+            around = (emphasis(sign), *place.around)
+            return place._replace(signs=place.signs | {sign}, around=around)
+        address = _target(el)
+        if address and not place.is_link:
+            around = (_link_ends(address), *place.around)
+            return place._replace(is_link=True, around=around)
+        return place
 
     def _inside(self, el: Any, place: _Place) -> str:
-        children = _children(el)
+        children = list(el)
         parts = [self._text(el.text, place, children[:1])]
         for number, child in enumerate(children, 1):
             following = children[number : number + 1]
@@ -177,28 +209,29 @@ class Converter:
         if tag == "img":
             return self._image(el, place)
         if tag in _CODE:
-            return _code(_raw(el))
+            return code(_SPACE.sub(" ", _raw(el)))
         if tag == "a":
             return self._link(el, place)
         if tag == "q":
             return f"“{self._inside(el, place)}”"
         if tag in _BLOCKS:
-            words = self._words(el, place._replace(is_line=True))
+            words = self._inside(el, place._replace(is_line=True)).strip(" \n")
             return f" {words} " if words else ""
         sign = _SIGNS.get(tag, "")
         if not sign or sign in place.signs:
             return self._inside(el, place)
-        return _around(self._inside(el, place._replace(signs=place.signs | {sign})), sign, sign)
+        return _around(
+            self._inside(el, place._replace(signs=place.signs | {sign})), *emphasis(sign)
+        )
 
     def _link(self, el: Any, place: _Place) -> str:
         """Returns a link, if its address is safe to follow."""
-        address = str(el.get("href") or "").strip()
-        if place.is_link or not address.casefold().startswith(_SCHEMES):
+        address = _target(el)
+        if place.is_link or not address:
             return self._inside(el, place)
         if _raw(el) == address and re.fullmatch(r"https?://[^\s<>\\]+", address):
-            return f"<{address}>"
-        inner = self._inside(el, place._replace(is_link=True))
-        return _around(inner, "[", f"]({_address(address)})")
+            return whole(f"<{address}>")
+        return _around(self._inside(el, place._replace(is_link=True)), *_link_ends(address))
 
     def _image(self, el: Any, place: _Place) -> str:
         """Returns a picture; only its description where Markdown allows no picture."""
@@ -207,25 +240,83 @@ class Converter:
             return description
         if el.get("src") == NO_PICTURE:
             return rf"\[{description}\]"
-        return f"![{description}]({_address(self.picture(str(el.get('src') or '')))})"
+        return whole(f"![{description}]({_address(self.picture(str(el.get('src') or '')))})")
 
 
 def _joined(blocks: Sequence[_Block]) -> str:
     """Returns blocks one below the other; a list stands right below the text that it belongs to."""
     parts: list[str] = []
+    is_other = False
     for before, one in zip((None, *blocks), blocks, strict=False):
         if before is not None:
             is_close = (one.kind in _LISTS and not before.kind) or (
                 one.kind == "dd" and before.kind in ("dt", "dd")
             )
             parts.append("\n" if is_close else "\n\n")
-        parts.append(one.text)
+            is_other = one.kind == before.kind and one.kind in _LISTS and not is_other
+        parts.append(one.other if is_other else one.text)
     return "".join(parts)
 
 
-def _trimmed_lines(items: Sequence[str]) -> Iterator[str]:
-    for item in items:
-        yield "\n".join(line if line.strip() else "" for line in item.split("\n"))
+def _finished(words: str, place: _Place) -> str:
+    """Returns a line of words with what is around it, its emphasis set."""
+    for ends in place.around:
+        words = _around(words, *ends)
+    return set_emphasis(words).strip(" \n")
+
+
+def _trimmed_lines(text: str, indent: str) -> str:
+    """Returns text with all lines but the first indented, and nothing in empty ones."""
+    first, *lines = text.split("\n")
+    return "\n".join((first, *(indent + line if line.strip() else "" for line in lines)))
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    """Yields the rows of a table, without those of a table in one of its cells."""
+    for child in table:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from child.iterchildren("tr")
+
+
+def _span(cell: Any, name: str) -> int:
+    span = str(cell.get(name, ""))
+    return min(max(int(span), 1), 100) if re.fullmatch(r"[0-9]{1,9}", span) else 1
+
+
+def _squared(rows: Sequence[Sequence[_Cell]]) -> list[list[str]]:
+    """Returns the words of cells in the columns where they stand: empty ones for what others span."""
+    found: list[list[str]] = []
+    taken: dict[int, int] = {}  # columns, and how many more rows a cell above reaches down
+    for row in rows:
+        line: list[str] = []
+        waiting = list(reversed(row))
+        below: dict[int, int] = {}
+        while waiting or any(column >= len(line) for column in taken):
+            if len(line) in taken:
+                line.append("")
+            elif waiting:
+                cell = waiting.pop()
+                for column in range(len(line), len(line) + cell.columns):
+                    below[column] = cell.rows
+                line += [cell.words, *[""] * (cell.columns - 1)]
+            else:
+                line.append("")
+        found.append(line)
+        reach = {column: high - 1 for column, high in (taken | below).items()}
+        taken = {column: high for column, high in reach.items() if high > 0}
+    return found
+
+
+def _target(el: Any) -> str:
+    """Returns the address of a link, if it is safe to follow."""
+    address = str(el.get("href") or "").strip() if el.tag == "a" else ""
+    return address if address.casefold().startswith(_SCHEMES) else ""
+
+
+def _link_ends(address: str) -> tuple[str, str]:
+    return whole("["), whole(f"]({_address(address)})")
 
 
 def _around(inner: str, before: str, after: str) -> str:
@@ -237,36 +328,12 @@ def _around(inner: str, before: str, after: str) -> str:
     return f"{inner[:at]}{before}{words}{after}{inner[at + len(words) :]}"
 
 
-def _code(text: str) -> str:
-    """Returns code within a line, between more backticks than there are in it."""
-    words = _SPACE.sub(" ", text)
-    if not words.strip():
-        return words
-    ticks = "`" * (1 + max((len(run) for run in re.findall("`+", words)), default=0))
-    space = " " if "`" in (words[0], words[-1]) or words[0] == words[-1] == " " else ""
-    return f"{ticks}{space}{words}{space}{ticks}"
-
-
 def _raw(el: Any) -> str:
     """Returns the text of an element, with line ends for breaks."""
     parts = [el.text or ""]
     for child in el:
         parts += ["\n" if child.tag == "br" else _raw(child), child.tail or ""]
     return "".join(parts)
-
-
-def _children(el: Any) -> list[Any]:
-    """Returns the children of an element; spans of code that touch are one, else they would share backticks."""
-    found: list[Any] = []
-    for child in el:
-        last = found[-1] if found else None
-        if child.tag in _CODE and last is not None and last.tag in _CODE and not last.tail:
-            last.text = _raw(last) + _raw(child)
-            last[:] = []
-            last.tail = child.tail
-        else:
-            found.append(child)
-    return found
 
 
 def _holds_blocks(el: Any) -> bool:

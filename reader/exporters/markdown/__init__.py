@@ -1,0 +1,1 @@
+"""Converts the HTML of articles to Markdown."""
