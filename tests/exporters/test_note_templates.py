@@ -14,7 +14,7 @@ from reader.core.note_template_names import NOTE_TEMPLATES
 from reader.exporters.article_markdown import article_markdown
 from reader.exporters.files.document_folder import own_part
 from reader.exporters.markdown_folder_format import with_template
-from reader.exporters.templates import dialects
+from reader.exporters.templates import dialects, sandbox
 from reader.exporters.templates.note_template import NoteTemplate, find_template, preset
 from reader.importers.programs.notes.postil_markdown import read_document
 from tests.each import each
@@ -112,6 +112,41 @@ def test_the_brackets_of_a_link_are_no_formula_to_logseq() -> None:
     text = '<p>So they say.<a href="https://e.org/#n1">[1]</a> It was [sic] so.</p>'
     written = article_markdown(ARTICLE, (), text, template=preset("logseq"))
     assert r"So they say.\[[1](https://e.org/#n1)] It was \[sic] so." in written
+
+
+@each(
+    ("source", "words"),
+    [
+        (
+            "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(40) }}",
+            "never",
+        ),
+        ("".join("{% for a in 'ten signs.' %}" for _n in range(15)) + "{% endfor %}" * 15, "never"),
+        ("{% for a in 'ten signs.' %}" * 3 + "a" * 999 + "{% endfor %}" * 3, "too long"),
+        ("{% set x = title %}" + "{% set x = x ~ x %}" * 40, "too long"),
+        ("{% set x = title %}" + "{% set x = x + x %}" * 40, "too long"),
+        ("{% set x = title %}" + "{% set x %}{{ x }}{{ x }}{% endset %}" * 40, "too long"),
+        ("{{ title" + " | replace('', 'twelve signs')" * 20 + " }}", "too long"),
+        ("{{ title" + " | yaml" * 60 + " }}", "too long"),
+        ("{{ [title] * 2 }}", "numbers only"),
+        ("{{ tags + tags }}", "numbers only"),
+    ],
+)
+def test_a_template_does_no_endless_work(
+    source: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandbox, "_LONGEST", 100_000)
+    monkeypatch.setattr(sandbox, "_MOST_STEPS", 10_000)
+    with pytest.raises(ExportFailed) as caught:
+        article_markdown(ARTICLE, ITEM.annotations, template=NoteTemplate(source, "my.md"))
+    assert words in str(caught.value)
+
+
+def test_loops_and_macros_of_a_usual_length_are_filled() -> None:
+    source = "{% macro m(a) %}{{ a ~ '!' }}{% endmacro %}{% for n in 'abc' %}{{ m(n) }}{{ loop.index + 1 }}{% endfor %}"
+    template = NoteTemplate(source, "mine.md")
+    for _time in range(2):
+        assert template.fill({}) == "a!2b!3c!4\n"
 
 
 @each(

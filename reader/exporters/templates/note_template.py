@@ -1,41 +1,21 @@
-"""Compiles and fills templates of notes: Jinja, in a sandbox that reaches nothing but an article."""
+"""Compiles and fills templates of notes, and tells in which line one is wrong."""
 
 import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, meta
-from jinja2.exceptions import SecurityError
-from jinja2.runtime import LoopContext, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import TemplateError, TemplateSyntaxError, meta
 
 from reader import paths
 from reader.core.errors import ExportFailed
 from reader.core.note_template_names import NOTE_TEMPLATES, USUAL_TEMPLATE
 from reader.core.translation import _
-from reader.exporters.templates import dialects
+from reader.exporters.templates.sandbox import Sandbox
 
 _LARGEST = 200_000  # bytes of a template
-_LONGEST = 50_000_000  # characters of a note
-# Jinja's own that can make no large text of a small one.
-_FILTERS = (
-    "abs capitalize count d default first float groupby int items join last length list lower map max"
-    " min reject rejectattr replace reverse round select selectattr slice sort string sum title trim"
-    " truncate unique upper wordcount"
-).split()
-_OWN: dict[str, Callable[..., str | list[str]]] = {
-    "yaml": dialects.yaml,
-    "quoted": dialects.quoted,
-    "hashtags": dialects.hashtags,
-    "obsidian_tags": dialects.obsidian_tags,
-    "logseq_tags": dialects.logseq_tags,
-    "logseq_line": dialects.logseq_line,
-    "outline": dialects.outline,
-    "signs": dialects.signs,
-}
 _FAILURES = (
     TemplateError,
     ArithmeticError,
@@ -49,43 +29,12 @@ _FAILURES = (
 )
 
 
-class _Environment(ImmutableSandboxedEnvironment):
-    """Calls nothing but a template's own macros, and multiplies numbers only."""
-
-    intercepted_binops = frozenset(("*", "**", "%"))
-
-    def __init__(self) -> None:
-        super().__init__(
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            undefined=StrictUndefined,
-            autoescape=False,
-        )
-        self.globals.clear()
-        self.filters = {**{name: self.filters[name] for name in _FILTERS}, **_OWN}
-
-    def is_safe_callable(self, obj: Any) -> bool:
-        """Returns whether a template may call something; what is not defined says so when called."""
-        return isinstance(obj, Macro | Undefined) or isinstance(
-            getattr(obj, "__self__", None), LoopContext
-        )
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Computes with numbers; of texts and lists it would make ones of any size."""
-        if operator == "**":
-            raise SecurityError(_("“**” cannot be used"))
-        if not all(isinstance(one, int | float) for one in (left, right)):
-            raise SecurityError(_("“{sign}” is for numbers only").format(sign=operator))
-        return super().call_binop(context, operator, left, right)
-
-
 class NoteTemplate:
     """A template that is compiled; raises ExportFailed, naming the line, where it cannot be."""
 
     def __init__(self, source: str, name: str) -> None:
         self.name = name
-        environment = _Environment()
+        self._environment = environment = Sandbox()
         try:
             #: What of an article is asked for.
             self.names = meta.find_undeclared_variables(environment.parse(source, name))
@@ -97,17 +46,12 @@ class NoteTemplate:
 
     def fill(self, values: Mapping[str, Any]) -> str:
         """Returns a note; raises ExportFailed, naming the line, where the template does not suit it."""
-        pieces: list[str] = []
-        length = 0
+        self._environment.begin()
         try:
-            for piece in self._template.generate(values):
-                pieces.append(piece)
-                length += len(piece)
-                if length > _LONGEST:
-                    raise SecurityError(_("the note gets too long"))
+            text = self._template.render(values)
         except _FAILURES as error:
             raise self._failure(_line_of(error), str(error)) from error
-        return "".join(pieces).strip("\n") + "\n"
+        return text.strip("\n") + "\n"
 
     def _failure(self, line: int, problem: str) -> ExportFailed:
         text = _("The template “{name}” cannot be used: line {line}: {problem}.")

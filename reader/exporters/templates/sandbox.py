@@ -1,0 +1,161 @@
+"""Holds Jinja in a sandbox: a template reaches nothing but an article, and does no endless work."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from jinja2 import StrictUndefined, Undefined, nodes
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import LoopContext, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from reader.core.translation import _
+from reader.exporters.templates import dialects
+
+_LONGEST = 50_000_000  # characters of all that is written for one note, and of one text
+_MOST_STEPS = 1_000_000  # rounds of loops and calls of macros for one note
+# Jinja's own that can make no large text of a small one.
+_FILTERS = (
+    "abs capitalize count d default first float groupby int items join last length list lower map max"
+    " min reject rejectattr replace reverse round select selectattr slice sort string sum title trim"
+    " truncate unique upper wordcount"
+).split()
+_OWN: dict[str, Callable[..., str | list[str]]] = {
+    "yaml": dialects.yaml,
+    "quoted": dialects.quoted,
+    "hashtags": dialects.hashtags,
+    "obsidian_tags": dialects.obsidian_tags,
+    "logseq_tags": dialects.logseq_tags,
+    "logseq_line": dialects.logseq_line,
+    "outline": dialects.outline,
+    "signs": dialects.signs,
+}
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Calls nothing but a template's own macros, multiplies numbers only, and bounds what is done."""
+
+    intercepted_binops = frozenset(("*", "**", "%", "+"))
+
+    def __init__(self) -> None:
+        self._steps = self._written = 0
+        super().__init__(
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            undefined=StrictUndefined,
+            autoescape=False,
+            finalize=self._count_written,
+        )
+        self.globals.clear()
+        filters = {**{name: self.filters[name] for name in _FILTERS}, **_OWN}
+        self.filters = {name: _bounded(name, one) for name, one in filters.items()}
+
+    def begin(self) -> None:
+        """Counts anew, for another note."""
+        self._steps = self._written = 0
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Returns whether a template may call something; what is not defined says so when called."""
+        return (
+            isinstance(obj, Macro | Undefined)
+            or isinstance(getattr(obj, "__self__", None), LoopContext)
+            or obj in (self.step, self.concatenate)
+        )
+
+    def call(self, context: Any, obj: Any, /, *args: Any, **named: Any) -> Any:
+        """Calls what may be called, and counts it."""
+        self._steps += 1
+        if self._steps > _MOST_STEPS:
+            raise SecurityError(_("its loops and macros never come to an end"))
+        return super().call(context, obj, *args, **named)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Computes with numbers; of texts and lists it would make ones of any size."""
+        if operator == "**":
+            raise SecurityError(_("“**” cannot be used"))
+        if operator == "+" and isinstance(left, str) and isinstance(right, str):
+            return self.concatenate(left, right)
+        if not all(isinstance(one, int | float) for one in (left, right)):
+            raise SecurityError(_("“{sign}” is for numbers only").format(sign=operator))
+        return super().call_binop(context, operator, left, right)
+
+    def concatenate(self, *parts: Any) -> str:
+        """Puts texts together, as ``~`` does."""
+        texts = [str(part) for part in parts]
+        _check_length(sum(map(len, texts)))
+        return "".join(texts)
+
+    def step(self, length: int) -> str:
+        """Counts what a round of a loop, or a call of a macro, writes whatever its values are."""
+        self._count(length)
+        return ""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Parses a template, in which each round of a loop is counted, and ``~`` bounded."""
+        template = super()._parse(source, name, filename)
+        repeated: list[nodes.For | nodes.Macro | nodes.CallBlock] = [
+            *template.find_all(nodes.For),
+            *template.find_all(nodes.Macro),
+            *template.find_all(nodes.CallBlock),
+        ]
+        for part in repeated:
+            length = sum(len(text.data) for text in part.find_all(nodes.TemplateData))
+            step = _called("step", [nodes.Const(length)], part.lineno)
+            part.body.insert(0, nodes.ExprStmt(step, lineno=part.lineno))
+        _replace_concatenations(template)
+        template.set_environment(self)
+        return template
+
+    def _count_written(self, value: Any) -> Any:
+        if isinstance(value, str):  # what is kept in a variable or a macro is written, too
+            self._count(len(value))
+        return value
+
+    def _count(self, length: int) -> None:
+        self._written += length
+        _check_length(self._written)
+
+
+def _called(name: str, arguments: list[nodes.Expr], line: int) -> nodes.Call:
+    return nodes.Call(nodes.EnvironmentAttribute(name), arguments, [], None, None, lineno=line)
+
+
+def _replace_concatenations(node: nodes.Node) -> None:
+    for field, value in node.iter_fields():
+        if isinstance(value, list):
+            setattr(node, field, [_replaced(one) for one in value])
+        else:
+            setattr(node, field, _replaced(value))
+
+
+def _replaced(value: Any) -> Any:
+    if not isinstance(value, nodes.Node):
+        return value
+    _replace_concatenations(value)
+    return (
+        _called("concatenate", value.nodes, value.lineno)
+        if isinstance(value, nodes.Concat)
+        else value
+    )
+
+
+def _bounded(name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
+    """Returns a filter that refuses to make a text of any size."""
+
+    @wraps(filter_)  # Jinja's marks of what it passes to a filter, too
+    def bounded(*args: Any, **named: Any) -> Any:
+        if name == "replace":
+            text, old, new = (str(one) for one in args[-3:]) if len(args) > 2 else ("", "", "")
+            _check_length(len(text) + (text.count(old) * len(new)))
+        made = filter_(*args, **named)
+        if isinstance(made, str):
+            _check_length(len(made))
+        return made
+
+    return bounded
+
+
+def _check_length(length: int) -> None:
+    if length > _LONGEST:
+        raise SecurityError(_("the note gets too long"))
