@@ -302,6 +302,8 @@ class PageView(QTextBrowser):
         if self._built is None or not self.isVisible():
             self._resize(event)
         elif self._is_long and event.size().width() != event.oldSize().width():
+            # Of a size that was set while it was hidden Qt would tell again for each picture of it.
+            self.viewport().setAttribute(Qt.WidgetAttribute.WA_PendingResizeEvent, False)
             anchored = self._anchored()
             if not self._layout.shows_placeholder:
                 self._layout.begin(*anchored)

@@ -227,3 +227,16 @@ def test_every_block_in_sight_is_found(pane: ReadingView, qtbot: QtBot) -> None:
         seen = {number for number, rect in blocks if rect.top() < top + 60 and rect.bottom() > top}
         assert seen <= found
         assert len(found) <= len(seen) + 6
+
+
+def test_the_window_may_get_another_size_while_the_text_is_hidden(
+    pane: ReadingView, qtbot: QtBot
+) -> None:
+    opened(pane, qtbot, MIDDLE)
+    for width in (840, 300):
+        pane.hide()
+        pane.resize(width, 400)
+        pane.show()
+        settled(pane, qtbot)
+        assert pane._built is not None
+        assert pane.viewport().width() <= width
