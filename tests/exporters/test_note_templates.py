@@ -1,6 +1,7 @@
 """Templates of notes: those that ship, in each dialect, and a person's own, which reach nothing else."""
 
 import json
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
@@ -127,6 +128,15 @@ def test_the_brackets_of_a_link_are_no_formula_to_logseq() -> None:
         ("{% set x = title %}" + "{% set x = x + x %}" * 40, "too long"),
         ("{% set x = title %}" + "{% set x %}{{ x }}{{ x }}{% endset %}" * 40, "too long"),
         ("{{ title" + " | replace('', 'twelve signs')" * 20 + " }}", "too long"),
+        ("{{ title" + " | replace('', 'twelve signs', 9999999)" * 20 + " }}", "too long"),
+        ("{{ title" + " | replace(new='twelve signs', old='')" * 20 + " }}", "too long"),
+        ("{{ title" + " | list | join('twelve signs')" * 20 + " }}", "too long"),
+        (
+            "{% set x = title | replace('', 'a' ~ title) %}" * 2
+            + "{% set x = x ~ x %}" * 9
+            + "{{ x | list | map('replace', '', x) | join }}",
+            "too long",
+        ),
         ("{{ title" + " | yaml" * 60 + " }}", "too long"),
         ("{{ [title] * 2 }}", "numbers only"),
         ("{{ tags + tags }}", "numbers only"),
@@ -136,10 +146,28 @@ def test_a_template_does_no_endless_work(
     source: str, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sandbox, "_LONGEST", 100_000)
+    monkeypatch.setattr(sandbox, "_MOST_MADE", 400_000)
     monkeypatch.setattr(sandbox, "_MOST_STEPS", 10_000)
     with pytest.raises(ExportFailed) as caught:
         article_markdown(ARTICLE, ITEM.annotations, template=NoteTemplate(source, "my.md"))
     assert words in str(caught.value)
+
+
+@each(
+    "act", ["replace('', x, 99999)", "replace(new=x, old='')", "list | join(x)", "list | join(d=x)"]
+)
+def test_a_large_text_is_refused_before_it_is_made(
+    act: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandbox, "_LONGEST", 100_000)
+    template = NoteTemplate(f"{{{{ x | {act} }}}}", "mine.md")
+    tracemalloc.start()
+    try:
+        with pytest.raises(ExportFailed, match="too long"):
+            template.fill({"x": "y" * 8_000})
+        assert tracemalloc.get_traced_memory()[1] < 16_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_loops_and_macros_of_a_usual_length_are_filled() -> None:
@@ -147,6 +175,8 @@ def test_loops_and_macros_of_a_usual_length_are_filled() -> None:
     template = NoteTemplate(source, "mine.md")
     for _time in range(2):
         assert template.fill({}) == "a!2b!3c!4\n"
+    source = "{{ ['a', 'b'] | join('-') }}{{ [{'n': 'e'}] | join(attribute='n') }}{{ 'abab' | replace('a', 'c', 1) }}{{ 'a' | replace(new='d', old='a') }}"
+    assert NoteTemplate(source, "mine.md").fill({}) == "a-becbabd\n"
 
 
 @each(

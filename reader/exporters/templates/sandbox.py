@@ -1,7 +1,8 @@
 """Holds Jinja in a sandbox: a template reaches nothing but an article, and does no endless work."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
+from inspect import signature
 from typing import Any
 
 from jinja2 import StrictUndefined, Undefined, nodes
@@ -13,6 +14,7 @@ from reader.core.translation import _
 from reader.exporters.templates import dialects
 
 _LONGEST = 50_000_000  # characters of all that is written for one note, and of one text
+_MOST_MADE = 4 * _LONGEST  # characters of texts, and items of lists, that filters and “~” make
 _MOST_STEPS = 1_000_000  # rounds of loops and calls of macros for one note
 # Jinja's own that can make no large text of a small one.
 _FILTERS = (
@@ -38,7 +40,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(("*", "**", "%", "+"))
 
     def __init__(self) -> None:
-        self._steps = self._written = 0
+        self._steps = self._written = self._made = 0
         super().__init__(
             trim_blocks=True,
             lstrip_blocks=True,
@@ -49,11 +51,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         )
         self.globals.clear()
         filters = {**{name: self.filters[name] for name in _FILTERS}, **_OWN}
-        self.filters = {name: _bounded(name, one) for name, one in filters.items()}
+        self.filters = {name: self._bounded(name, one) for name, one in filters.items()}
 
     def begin(self) -> None:
         """Counts anew, for another note."""
-        self._steps = self._written = 0
+        self._steps = self._written = self._made = 0
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Returns whether a template may call something; what is not defined says so when called."""
@@ -83,7 +85,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def concatenate(self, *parts: Any) -> str:
         """Puts texts together, as ``~`` does."""
         texts = [str(part) for part in parts]
-        _check_length(sum(map(len, texts)))
+        self._count_made(sum(map(len, texts)))
         return "".join(texts)
 
     def step(self, length: int) -> str:
@@ -114,7 +116,39 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def _count(self, length: int) -> None:
         self._written += length
-        _check_length(self._written)
+        if self._written > _LONGEST:
+            raise SecurityError(_("the note gets too long"))
+
+    def _count_made(self, length: int) -> None:
+        self._made += length
+        if length > _LONGEST or self._made > _MOST_MADE:
+            raise SecurityError(_("the note gets too long"))
+
+    def _bounded(self, name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
+        """Returns a filter that refuses to make texts or lists of any size."""
+        parameters = signature(filter_)
+
+        @wraps(filter_)  # Jinja's marks of what it passes to a filter, too
+        def bounded(*args: Any, **named: Any) -> Any:
+            if name in (
+                "replace",
+                "join",
+            ):  # of two small texts they alone make a large one at once
+                call = parameters.bind(*args, **named)
+                given = call.arguments
+                if name == "join":
+                    given["value"] = list(given["value"])
+                    self._count_made(len(given["value"]) * len(str(given.get("d", ""))))
+                else:
+                    text, old, new = (str(given[one]) for one in ("s", "old", "new"))
+                    self._count_made(text.count(old) * len(new))
+                args, named = call.args, call.kwargs
+            made = filter_(*args, **named)
+            if isinstance(made, Sequence):
+                self._count_made(len(made))
+            return made
+
+        return bounded
 
 
 def _called(name: str, arguments: list[nodes.Expr], line: int) -> nodes.Call:
@@ -138,24 +172,3 @@ def _replaced(value: Any) -> Any:
         if isinstance(value, nodes.Concat)
         else value
     )
-
-
-def _bounded(name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
-    """Returns a filter that refuses to make a text of any size."""
-
-    @wraps(filter_)  # Jinja's marks of what it passes to a filter, too
-    def bounded(*args: Any, **named: Any) -> Any:
-        if name == "replace":
-            text, old, new = (str(one) for one in args[-3:]) if len(args) > 2 else ("", "", "")
-            _check_length(len(text) + (text.count(old) * len(new)))
-        made = filter_(*args, **named)
-        if isinstance(made, str):
-            _check_length(len(made))
-        return made
-
-    return bounded
-
-
-def _check_length(length: int) -> None:
-    if length > _LONGEST:
-        raise SecurityError(_("the note gets too long"))
