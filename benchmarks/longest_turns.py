@@ -6,9 +6,7 @@ library, and prints those whose longest turn is over 50 ms: no key is answered m
 """
 
 import argparse
-import shutil
 import sys
-import tempfile
 import threading
 import time
 import traceback
@@ -21,8 +19,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from benchmarks.make_library import make_library
-from benchmarks.window_driver import COMMANDS, WindowDriver, isolate, write_samples
+from benchmarks.window_driver import COMMANDS, WindowDriver, driven_window
 
 ARTICLES = 20_000
 BOUND = 50.0  # milliseconds
@@ -234,21 +231,13 @@ def main() -> int:
     parser.add_argument("--bound", type=float, default=BOUND, help="in milliseconds")
     parser.add_argument("--where", action="store_true", help="print what the main thread was at")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="postil-turns-") as temporary:
-        folder = Path(temporary)
-        isolate(folder / "home")
-        library = folder / "library"
-        if options.library:
-            shutil.copytree(options.library, library)
-        else:
-            make_library(library, options.articles)
-        write_samples(folder / "files")
-        driver = WindowDriver(library, folder / "files")
-        meter = TurnMeter(driver)
-        with closing(driver), closing(meter):
-            for act in (*every_command(driver), *bulk_acts(driver)):
-                if not options.only or act.name.startswith(tuple(options.only)):
-                    print(meter.measure(act), file=sys.stderr, flush=True)
+    with (
+        driven_window(options.library, options.articles) as driver,
+        closing(TurnMeter(driver)) as meter,
+    ):
+        for act in (*every_command(driver), *bulk_acts(driver)):
+            if not options.only or act.name.startswith(tuple(options.only)):
+                print(meter.measure(act), file=sys.stderr, flush=True)
     print(report(meter.results, options.bound, has_places=options.where))
     return 0
 

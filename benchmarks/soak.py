@@ -9,14 +9,11 @@ import argparse
 import ctypes
 import ctypes.util
 import gc
-import shutil
 import sys
-import tempfile
 import threading
 import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
@@ -25,8 +22,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QThread, QTimer
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.make_library import make_library
-from benchmarks.window_driver import COMMANDS, WindowDriver, isolate, write_samples
+from benchmarks.window_driver import COMMANDS, WindowDriver, driven_window
 
 EVERY = 500
 MEMORY_GROWTH = 1.05  # after the first third, in which what is made when first asked for is made
@@ -158,19 +154,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--library", type=Path, help="a data folder, of which a copy is used")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="postil-soak-") as temporary:
-        folder = Path(temporary)
-        isolate(folder / "home")
-        library = folder / "library"
-        if options.library:
-            shutil.copytree(options.library, library)
-        else:
-            make_library(library, options.articles)
-        write_samples(folder / "files")
-        driver = WindowDriver(library, folder / "files", options.seed)
+    with driven_window(options.library, options.articles, options.seed) as driver:
         soak = Soak(driver, lambda text: print(text, flush=True))
-        with closing(driver):
-            faults = soak.run(options.commands)
+        faults = soak.run(options.commands)
     print(f"{len(soak.ran)} of {len(COMMANDS)} commands ran.")
     for fault in faults:
         print(fault, file=sys.stderr)

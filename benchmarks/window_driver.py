@@ -6,9 +6,11 @@ files are chosen in a folder of its own.
 
 import os
 import random
+import shutil
+import tempfile
 import time
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThreadPool
@@ -22,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from benchmarks.make_library import make_library
 from reader.commands.catalogue import CATALOGUE
 from reader.commands.command import Command
 from reader.commands.command_runner import missing
@@ -215,3 +218,18 @@ def write_samples(folder: Path, names: Sequence[str] = ("one", "two")) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
         (folder / f"{name}.txt").write_text(f"{name.title()}\n\nWhat {name} has to say.\n", "utf-8")
+
+
+@contextmanager
+def driven_window(library: Path | None, articles: int, seed: int = 0) -> Iterator[WindowDriver]:
+    """Drives a window on a copy of a data folder, or on a library that is made with so many articles."""
+    with tempfile.TemporaryDirectory(prefix="postil-driven-") as temporary:
+        folder = Path(temporary)
+        isolate(folder / "home")
+        if library:
+            shutil.copytree(library, folder / "library")
+        else:
+            make_library(folder / "library", articles)
+        write_samples(folder / "files")
+        with closing(WindowDriver(folder / "library", folder / "files", seed)) as driver:
+            yield driver
