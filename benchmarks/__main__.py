@@ -105,7 +105,8 @@ def main() -> int:
     except (RuntimeError, subprocess.CalledProcessError) as error:
         print(f"benchmarks: {error}", file=sys.stderr)
         return 1
-    print(f"{describe_machine()}\n\n{table(ratios)}{accuracy}")
+    rows = f"\n\n{table(ratios)}" if ratios else ""
+    print(f"{describe_machine()}{rows}{accuracy}")
     return 0
 
 

@@ -170,8 +170,12 @@ class ArticleListModel(QStringListModel):
             self.dataChanged.emit(self.index(first), self.index(last), [SNIPPET_ROLE])
 
     def row_of(self, article_id: int) -> int | None:
-        """Returns the row of an article, or None when it is not shown."""
-        return self._ids.row_of(article_id)
+        """Returns the row of an article, or None when it is not shown or cannot be looked for."""
+        try:
+            return self._ids.row_of(article_id)
+        except PostilError as error:
+            self.failed.emit(str(error))
+            return None
 
     def index_of(self, article_id: int) -> QModelIndex:
         """Returns the index of an article, invalid when it is not shown."""

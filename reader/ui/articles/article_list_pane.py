@@ -109,7 +109,7 @@ class ArticleListPane(QWidget):
         trashed, the next one left takes its place. After another view or query was asked for,
         nothing takes its place and nothing is told, so that what is being read stays open.
         """
-        is_other, self._is_other_question = self._is_other_question, False
+        is_other = self._is_other_question
         ids = listed if isinstance(listed, ListedIds) else HeldIds(listed)
         before = self.model.ids
         if ids.shows_same(before) and self.list.stands_in(ids):
@@ -118,16 +118,17 @@ class ArticleListPane(QWidget):
             return
         had_current, selected = self.current_id() is not None, self.selected_ids()
         current = self.current_id() or self._told_current
+        # What is read of the library comes first: where that fails, the list stays as it is.
         at = self.list.currentIndex().row() if had_current else before.row_of(current)
         above = sum(row < at for row in self.list.selected_rows()) if at is not None else 0
-        scrolled = self.list.scroll_anchor()
-        self._is_setting = True
-        self.model.set_ids(ids)
         kept = sorted(ids.rows_of(selected).values())
         is_selected = bool(kept)
         heir = ids.row_of(current)
         if heir is None and not is_other and at is not None:
-            heir = self._heir(before.near(at), at - above)
+            heir = self._heir(ids, before.near(at), at - above)
+        scrolled = self.list.scroll_anchor()
+        self._is_setting = True
+        self.model.set_ids(ids)
         if heir is not None:
             self.list.selectionModel().setCurrentIndex(self.model.index(heir), _Flag.NoUpdate)
             if not kept and not (self._is_picking and current not in selected):
@@ -355,16 +356,13 @@ class ArticleListPane(QWidget):
             row = max(0, self.list.currentIndex().row())
             self.select(self.model.id_at(row))
 
-    def _heir(self, candidates: Iterator[int], at: int) -> int | None:
+    @staticmethod
+    def _heir(ids: ListedIds, candidates: Iterator[int], at: int) -> int | None:
         """Returns the row that is current now: of the first of some articles that is left, else about there."""
-        if not self.model.rowCount():
-            return None
-        for chunk in (list(islice(candidates, _NEXT)), list(candidates)):
-            rows = self.model.ids.rows_of(chunk)
-            for article_id in chunk:
-                if article_id in rows:
-                    return rows[article_id]
-        return min(at, self.model.rowCount() - 1)
+        for chunk in (list(islice(candidates, _NEXT)), list(candidates)) if ids else ():
+            if rows := ids.rows_of(chunk):
+                return next(rows[one] for one in chunk if one in rows)
+        return min(at, len(ids) - 1) if ids else None
 
     def update_keys(self) -> None:
         """Names the present keys."""
@@ -372,6 +370,7 @@ class ArticleListPane(QWidget):
         self.field.update_keys()
 
     def _end_question(self) -> None:
+        self._is_other_question = False
         self._on_rows_changed()
         wanted, self._on_answer = self._on_answer, None
         if wanted is not None:

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from reader.core.errors import PostilError
 from reader.core.translation import _
 from reader.ui.window.toasts import Toasts
 
@@ -26,6 +27,7 @@ class BugReporter(QObject):
     """Takes what nobody handled, on whatever thread, and what Qt warns of."""
 
     _found = Signal(str)  # the kind of error; told on the main thread
+    _failed = Signal(str)  # what can be told in a sentence, likewise
 
     def __init__(self, folder: Path, toasts: Toasts) -> None:
         """``folder`` is where the log is written."""
@@ -35,6 +37,7 @@ class BugReporter(QObject):
         self._seen: set[str] = set()
         self._reports: list[str] = []
         self._found.connect(self._show)
+        self._failed.connect(self._tell)
 
     def install(self) -> None:
         """Begins to take what Python and Qt report."""
@@ -55,7 +58,12 @@ class BugReporter(QObject):
         from reader.core import error_log  # start-up time: only for a bug
 
         text = error_log.traceback_text(error.with_traceback(trace))
-        if self._log(text, text):
+        is_new = self._log(text, text)
+        if isinstance(
+            error, PostilError
+        ):  # such as of a disk that fails: no bug, and each time told
+            self._failed.emit(str(error))
+        elif is_new:
             self._reports.append(text)
             self._found.emit(kind.__name__)
 
@@ -86,6 +94,9 @@ class BugReporter(QObject):
             error_log.write(self._folder, text)
             logging.getLogger("postil").error("unexpected: %s", text)  # for who reads the terminal
         return True
+
+    def _tell(self, text: str) -> None:
+        self._toasts.show(text, kind="error")
 
     def _show(self, kind: str) -> None:
         from reader.core import error_log  # start-up time: only for a bug

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from reader.core.errors import LibraryError
 from reader.core.models import Sort, State, View
 from reader.library.queries.view_pages import PAGE, ViewPages
 from reader.library.unit_of_work import Unit
@@ -125,3 +127,33 @@ def test_all_of_a_large_view_is_chosen_and_filed(desk: ArticleListController) ->
     assert len(pane.selected_ids()) == 1
     assert desk.show_next_unread()
     assert not app.queries.article(pane.current_id() or 0).is_read
+
+
+def test_a_list_that_cannot_be_read_stays_as_it_was(desk: ArticleListController) -> None:
+    """What is current and chosen is looked for in other ids before anything is changed."""
+
+    def fail(*_arguments: object) -> Any:
+        raise LibraryError("The disk failed.")
+
+    pane, app = desk.pane, desk._app
+    ids = app.queries.article_ids(View.ALL)
+    pane.select(ids[1_500])
+    listed = pane.model.ids
+    assert isinstance(listed, ViewPages)
+    failing = ViewPages(fail, listed._walk, listed._where, len(listed))
+    same, other = failing, ViewPages(fail, listed._walk, listed._where, len(listed) - 1)
+    for ids_of_now in (same, other):  # compared by what was read, and looked for what is current
+        with pytest.raises(LibraryError):
+            pane.set_ids(ids_of_now)
+    assert pane.model.ids is listed
+    current: list[int] = []
+    pane.current_changed.connect(current.append)
+    desk.step(1)
+    assert current == [pane.current_id()] == [ids[1_501]]
+
+    told: list[str] = []
+    pane.model.failed.connect(told.append)
+    pane.model.take_up(failing)
+    assert pane.model.row_of(ids[0]) is None
+    assert not pane.select(ids[0])
+    assert told == ["The disk failed."] * 2

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from reader.core.errors import LibraryError
 from reader.ui.window.bug_reporter import BugReporter
 from reader.ui.window.toasts import Toasts
 from tests.guards import ExpectLog
@@ -139,6 +140,16 @@ def test_each_traceback_is_reported_once_and_can_be_copied(
     assert toast.isVisible()  # there is more to do with it
     QTest.mouseClick(toast.cross, Qt.MouseButton.LeftButton)
     assert len(bench.told) == 1
+
+
+def test_what_can_be_told_in_a_sentence_is_no_internal_error(bench: Bench) -> None:
+    def fail() -> None:
+        raise LibraryError("The disk failed; check it.")
+
+    for _time in range(2):
+        report(fail)
+    assert bench.told == ["The disk failed; check it."]  # once more, for it happened once more
+    assert bench.log.count("Traceback") == 1
 
 
 def test_messages_of_qt_are_logged_with_the_code_they_came_from(bench: Bench) -> None:
