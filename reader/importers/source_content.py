@@ -37,7 +37,9 @@ class Content:
     @cached_property
     def zip_names(self) -> tuple[str, ...]:
         """The names of the files in it, if it is a ZIP archive."""
-        return zip_names(self.data) if self.data.startswith(b"PK") else ()
+        # A book may have other bytes before its archive, as those that unpack themselves have.
+        is_archive = self.data.startswith(b"PK") or self.media_type == "application/epub+zip"
+        return zip_names(self.data) if is_archive else ()
 
 
 def refuse_long_text(text: str, name: str) -> None:

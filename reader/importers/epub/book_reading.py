@@ -1,7 +1,7 @@
 """Reads a book as one article: the documents of its spine in their order, with chapters, pages and notes."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import quote
@@ -124,8 +124,8 @@ def _documents(
     found: list[Document] = []
     missing: list[str] = []
     for item, is_linear in package.spine:
-        shown = _shown(item, package)
-        read = reader.read(shown, is_linear=is_linear)
+        versions = (reader.read(one, is_linear=is_linear) for one in _versions(item, package))
+        read = next((one for one in versions if one is not None), None)
         if read is None:
             missing.append(item.path)
         elif not read.has_text and not read.has_pictures:
@@ -139,16 +139,15 @@ def _documents(
     return covers + found, missing
 
 
-def _shown(item: Item, package: Package) -> Item:
-    """Returns the item itself, or the first of its fallbacks that can be shown."""
-    shown = item
+def _versions(item: Item, package: Package) -> Iterator[Item]:
+    """Yields the item and its fallbacks, those that are of a kind that may be shown."""
+    shown: Item | None = item
     for _step in range(_MOST_FALLBACKS):
+        if shown is None:
+            return
         if not shown.media_type or any(kind in shown.media_type for kind in _SHOWN):
-            return shown
-        if shown.fallback not in package.items:
-            break
-        shown = package.items[shown.fallback]
-    return item
+            yield shown
+        shown = package.items.get(shown.fallback)
 
 
 def _is_list_of_links(document: Document) -> bool:

@@ -97,7 +97,8 @@ def _rows(
             number = numbers[id(document)]
             found.append(_Row(entry, number, target, orders[number][target], entry.depth))
     found.sort(key=lambda row: (row.document, row.order))  # the order of the text tells
-    if found and all(_is_in_paragraph(row) for row in found):
+    calls = _calls(links)
+    if found and all(_is_in_paragraph(row, calls) for row in found):
         return []
     outermost = [row for row in found if row.depth == 0]
     if len(outermost) == 1 < len(found) and is_same(outermost[0].entry.label, title):
@@ -106,16 +107,30 @@ def _rows(
     return found
 
 
-def _is_in_paragraph(row: _Row) -> bool:
-    """Returns whether a row leads into a paragraph that is not its title, as links to notes do."""
+def _is_in_paragraph(row: _Row, calls: Collection[tuple[etree._Element, str]]) -> bool:
+    """Returns whether a row leads into a paragraph that is not its title, as links to notes do.
+
+    One that leads to a whole paragraph does so if it is among the calls.
+    """
     if row.target.tag in _INLINE_BLOCKS - {*_PARAGRAPHS}:
         return False
     for around in _upwards(row.target):
         if around.tag in HEADINGS:
             return False
         if around.tag in _PARAGRAPHS:
-            return around is not row.target and not _is_title(text_of(around), row.entry.label)
+            is_inside = around is not row.target or (row.target, row.entry.label) in calls
+            return is_inside and not _is_title(text_of(around), row.entry.label)
     return False
+
+
+def _calls(links: Links) -> set[tuple[etree._Element, str]]:
+    """Returns where links in running text lead, as those to notes and back do, each with its words."""
+    found = set()
+    for link, target in links.targets.items():
+        around = next((one for one in link.iterancestors() if one.tag in _PARAGRAPHS), None)
+        if around is not None and (text := text_of(link)) != text_of(around):
+            found.add((target, text))
+    return found
 
 
 def _is_title(text: str, label: str) -> bool:

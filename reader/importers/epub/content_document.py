@@ -18,6 +18,7 @@ _MOST_CSS = 500_000  # characters of the style sheets of a document
 _SHOWN_BY_CASE = ("http://www.w3.org/1998/Math/MathML", "http://www.w3.org/2000/svg")
 _PICTURES = names("img image svg")
 _RTL_LANGUAGES = re.compile(r"(?:ar|arc|dv|fa|he|iw|ku|ps|sd|syr|ug|ur|yi)\b", re.IGNORECASE)
+_RTL_STYLE = re.compile(r"(?<![-\w])direction\s*:\s*rtl\b", re.IGNORECASE)
 _MOST_HEADING = 60  # characters of a document that has nothing but the head of a list of contents
 
 
@@ -50,7 +51,7 @@ class DocumentReader:
         self._styles: dict[str, str] = {}
 
     def read(self, item: Item, *, is_linear: bool) -> Document | None:
-        """Returns a document, None if it is missing, encrypted or damaged."""
+        """Returns a document, None if it is missing, encrypted, damaged or a picture of an unknown kind."""
         path = self._container.find(item.path)
         data = self._container.read(path) if path else None
         if data is None:
@@ -59,7 +60,8 @@ class DocumentReader:
             body = etree.Element("body")
             etree.SubElement(body, "img").set("src", storable(path))
             return Document(path, body, is_linear)
-        root = parse_content(data, path)
+        is_picture = item.media_type.startswith("image/") and "svg" not in item.media_type
+        root = None if is_picture else parse_content(data, path)
         if root is None:
             return None
         if root.tag == "svg":
@@ -189,8 +191,26 @@ def _set_direction(root: etree._Element, body: etree._Element, *, is_rtl: bool) 
     for name in ("dir", "lang"):
         if not body.get(name) and (value := root.get(name)):
             body.set(name, storable(value))
+    if not body.get("dir") and _is_styled_rtl(root, body):
+        body.set("dir", "rtl")
     if not body.get("dir") and is_rtl and _RTL_LANGUAGES.match(body.get("lang") or ""):
         body.set("dir", "rtl")  # not for Japanese, whose pages are turned so too
+
+
+def _is_styled_rtl(root: etree._Element, body: etree._Element) -> bool:
+    """Returns whether the styles of a document, of which old books have nothing else, set it from the right."""
+    if any(_RTL_STYLE.search(one.get("style") or "") for one in (root, body)):
+        return True
+    kinds = {f".{kind}" for one in (root, body) for kind in (one.get("class") or "").split()}
+    wanted = {"html", "body", "*"} | kinds | {f"body{kind}" for kind in kinds}
+    for style in root.iter("style"):
+        for rule in (style.text or "").split("}"):
+            selectors, _brace, declarations = rule.rpartition("{")
+            if _RTL_STYLE.search(declarations) and not wanted.isdisjoint(
+                one.strip().lower() for one in selectors.rpartition("{")[2].split(",")
+            ):
+                return True
+    return False
 
 
 def _places(body: etree._Element) -> dict[str, etree._Element]:

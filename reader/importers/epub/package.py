@@ -146,7 +146,7 @@ def path_of(address: str, document: str) -> str:
         return document if address.strip().startswith("#") else ""
     if _SCHEME.match(given) or given.startswith("//"):
         return ""
-    folder = "" if given.startswith("/") else posixpath.dirname(document)
+    folder = "" if given.startswith("/") else posixpath.dirname(document.replace("\\", "/"))
     path = posixpath.normpath(posixpath.join(folder, given.lstrip("/")))
     while path.startswith("../"):  # above the archive there is nothing
         path = path[3:]
@@ -154,7 +154,7 @@ def path_of(address: str, document: str) -> str:
 
 
 def _key(path: str) -> str:
-    return unicodedata.normalize("NFC", path).casefold()
+    return unicodedata.normalize("NFC", path).casefold().replace("\\", "/")
 
 
 def _package(root: etree._Element, path: str) -> Package:

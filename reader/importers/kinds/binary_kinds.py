@@ -7,6 +7,7 @@ PICTURE = N_("“{name}” is an image, not an article.")
 _SOUND = N_("“{name}” is an audio or video file, not an article.")
 _COMPRESSED = N_("“{name}” is a compressed file; unpack it and add the files inside.")
 _ZIP = N_("“{name}” is a ZIP archive; unpack it and add the files inside.")
+_CUT_ZIP = N_("“{name}” is damaged: save it again.")
 _EMPTY_ZIP = N_("“{name}” is an empty ZIP archive.")
 _OFFICE = N_("“{name}” is an office document: save it as DOCX or HTML, and add that.")
 _TABLE = N_("“{name}” is a spreadsheet, not an article.")
@@ -60,6 +61,7 @@ _SHORT_MAGIC = (
     (b"BZh", _COMPRESSED),
     (b"MZ", _PROGRAM),
 )
+_END_OF_ZIP = 22 + 65_535  # bytes in which the list of an archive's files ends, with its comment
 _FORMS = {b"WEBP": PICTURE, b"WAVE": _SOUND, b"AVI ": _SOUND, b"AIFF": _SOUND, b"AIFC": _SOUND}
 _STILL = (b"avif", b"avis", b"heic", b"heix", b"hevc", b"mif1", b"msf1")
 # The first name found says what is in a ZIP archive; a name that ends with "/" is a folder.
@@ -101,4 +103,5 @@ def _kind_of_zip(data: bytes) -> str:
             name.startswith(wanted) if wanted.endswith("/") else name == wanted for name in names
         ):
             return kind
-    return _ZIP
+    has_end = b"PK\x05\x06" in data[-_END_OF_ZIP:]
+    return _ZIP if has_end else _CUT_ZIP

@@ -80,6 +80,24 @@ def test_contents_made_of_links_to_notes_are_none() -> None:
     assert _chapters(data) == [("Morning", "Morning")]
 
 
+def test_contents_made_of_links_to_whole_notes_are_none() -> None:
+    body = (
+        '<h1>Morning</h1><p>It left<a id="r1" href="#n1">1</a> early.</p>'
+        '<p id="n1">At six, people say. <a href="#r1">back</a></p>'
+    )
+    points = point("one.xhtml#n1", "1", order=2) + point("one.xhtml#r1", "back", order=1)
+    data = book({"one.xhtml": page(body)}, contents=ncx(points))
+    assert _headings(data) == [(2, "Morning")]
+
+
+def test_contents_that_the_text_lists_too_are_contents() -> None:
+    links = '<p><a href="two.xhtml#a">One</a></p><p><a href="two.xhtml#b">Two</a></p>'
+    text = page('<p id="a">It left.</p><p id="b">It came.</p>')
+    rows = row("two.xhtml#a", "One") + row("two.xhtml#b", "Two")
+    data = book({"one.xhtml": page(links), "two.xhtml": text}, contents=nav(rows))
+    assert _headings(data) == [(2, "One"), (2, "Two")]
+
+
 def test_two_rows_with_one_place() -> None:
     documents = {"a.xhtml": page("<h1>Part one</h1><h2>Morning</h2><p>It left.</p>")}
     rows = row("a.xhtml", "Part one", row("a.xhtml", "Morning") + row("a.xhtml", "Start"))

@@ -1,5 +1,8 @@
 """A book becomes one article: its documents in their order, with pictures and notes; what is missing is told."""
 
+import io
+import zipfile
+
 import pytest
 
 from reader.core.errors import ImportFailed
@@ -189,6 +192,53 @@ def test_direction_of_a_document() -> None:
     for documents, is_rtl in ((hebrew, True), (japanese, False)):
         draft = read_epub(book(documents, spine_attributes=attributes))
         assert read_html(draft.html).blocks[0].is_rtl is is_rtl
+
+
+@each(
+    ("attributes", "head"),
+    [
+        ('style="Direction: rtl"', ""),
+        ("", "<style>p { margin: 0 } html, body { margin: 0; direction : RTL }</style>"),
+        ('class="from-right"', "<style>.from-right{direction:rtl}</style>"),
+    ],
+)
+def test_the_direction_of_a_document_that_its_styles_set(attributes: str, head: str) -> None:
+    data = book({"a.xhtml": page("<p>123</p>", head, attributes)})
+    assert read_html(read_epub(data).html).blocks[0].is_rtl
+
+
+def test_styles_of_other_parts_set_no_direction() -> None:
+    head = "<style>body{flex-direction: rtl} td, .note p { direction: rtl }</style>"
+    data = book({"a.xhtml": page("<p>123</p>", head)})
+    assert not read_html(read_epub(data).html).blocks[0].is_rtl
+
+
+# -- archives ------------------------------------------------------------------------------------
+
+
+def test_a_file_that_cannot_be_shown_has_its_fallback_read() -> None:
+    """Also one that says it is a picture, and is of a kind that nobody can show."""
+    data = book({"a.png": b"no picture", "b.xhtml": page("<p>In words.</p>")}, spine=["a.png"])
+    with_fallback = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            with_fallback[name] = archive.read(name).replace(
+                b'href="a.png"', b'href="a.png" fallback="b.xhtml"'
+            )
+    assert _text(zipped(with_fallback)) == "In words."
+
+
+def test_archives_that_begin_late_or_have_names_of_another_system() -> None:
+    data = book({"part/a.xhtml": _ONE, "b.xhtml": _TWO})
+    assert _text(b"#!/bin/sh\nexit\n" + data) == _text(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = {name.replace("/", "\\"): archive.read(name) for name in archive.namelist()}
+    assert _text(zipped(files)) == _text(data)
+
+
+def test_a_file_that_was_cut_off_is_said_to_be_damaged() -> None:
+    with pytest.raises(ImportFailed, match="damaged"):
+        read_epub(book({"a.xhtml": _ONE})[:-60])
 
 
 # -- faults ------------------------------------------------------------------------------------
