@@ -19,7 +19,13 @@ import pypdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    IndirectObject,
+    PdfObject,
+    create_string_object,
+)
 
 from reader.core.article_draft import Mark
 from reader.importers.pdf.page_elements import Box
@@ -34,13 +40,19 @@ _KINDS = {
     "/FreeText": "note",
     "/Caret": "note",
 }
-_SUBTYPES = frozenset(
-    (
-        *(pdfium.FPDF_ANNOT_TEXT, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_HIGHLIGHT),
-        *(pdfium.FPDF_ANNOT_UNDERLINE, pdfium.FPDF_ANNOT_SQUIGGLY, pdfium.FPDF_ANNOT_STRIKEOUT),
-        pdfium.FPDF_ANNOT_CARET,
-    )
+# What is drawn or put on a page: it counts only for what is said of it.
+_DRAWN = (
+    "/Square",
+    "/Circle",
+    "/Line",
+    "/Polygon",
+    "/PolyLine",
+    "/Ink",
+    "/Stamp",
+    "/FileAttachment",
 )
+_KINDS |= dict.fromkeys(_DRAWN, "note")
+_SUBTYPES = frozenset(getattr(pdfium, f"FPDF_ANNOT_{kind[1:].upper()}") for kind in _KINDS)
 _HIDDEN = 2  # a flag
 _DATE = re.compile(
     r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z.*|([+-])(\d\d)'?(\d\d)?'?)?"
@@ -131,49 +143,73 @@ def _on_page(
     page: Any, number: int, document: pypdfium2.PdfDocument, places: _Places
 ) -> list[Mark]:
     found: dict[int, Mark] = {}  # by the number of the object, or of the order
-    replies: list[tuple[int, str]] = []
+    answered: dict[int, int] = {}  # by each of those what it answers or belongs to
+    grouped: set[int] = set()
     text = PageLetters(document, number)
     annotations = page.get("/Annots")
     annotations = annotations.get_object() if annotations is not None else ()
     for order, reference in enumerate(annotations):
         with suppress(*_FAULTS):
             one = reference.get_object()
-            if not isinstance(one, DictionaryObject) or one.get("/Subtype") not in _KINDS:
-                continue
-            flags = one.get("/F")
-            if isinstance(flags, int) and flags & _HIDDEN:
-                continue
-            answered = one.raw_get("/IRT") if "/IRT" in one else None
-            if isinstance(answered, IndirectObject):
-                if note := _signed(_note(one), _author(one)):
-                    replies.append((answered.idnum, note))
+            if not isinstance(one, DictionaryObject) or not _counts(one):
                 continue
             key = reference.idnum if isinstance(reference, IndirectObject) else -order
+            answers = one.raw_get("/IRT") if "/IRT" in one else None
+            if isinstance(answers, IndirectObject):
+                answered[key] = answers.idnum
+                if _value(one, "/RT") == "/Group":
+                    grouped.add(key)
             found[key] = _mark(one, number, text, places)
     text.close()
-    for parent, note in replies:
-        if parent in found:
-            both = "\n\n".join(filter(None, (found[parent].note, note)))
-            found[parent] = found[parent]._replace(note=both)
+    for key, above in answered.items():
+        passed = {key}
+        while above in answered and above not in passed:
+            passed.add(above)
+            above = answered[above]
+        if above in found and above not in passed:
+            mark, other = found[above], found[key]
+            if other.kind != "note" and not (key in grouped and mark.kind == "note"):
+                continue  # words of their own, marked together with others
+            found[above] = _joined(mark, found.pop(key))
     return [one for one in found.values() if one.letters or one.note]
 
 
+def _counts(one: Mapping[str, Any]) -> bool:
+    """Returns whether an annotation is a highlight or a note that is shown."""
+    kind, flags = _value(one, "/Subtype"), _value(one, "/F")
+    if kind not in _KINDS or (isinstance(flags, int) and flags & _HIDDEN):
+        return False
+    # That someone set a mark to “accepted” or the like is written as an answer to it.
+    return "/StateModel" not in one and (kind not in _DRAWN or bool(_note(one)))
+
+
+def _joined(mark: Mark, other: Mark) -> Mark:
+    """Returns a mark with what another says that answers it, or is one mark with it.
+
+    To replace words some programs make a group: a caret with the new ones, and the old struck out.
+    """
+    notes = (mark.note, other.note) if other.note != mark.note else (mark.note,)
+    if other.kind != "note":
+        mark = mark._replace(kind=other.kind, letters=other.letters, at=other.at, color=other.color)
+    return mark._replace(note="\n\n".join(filter(None, notes)))
+
+
 def _mark(one: Mapping[str, Any], page: int, text: "PageLetters", places: _Places) -> Mark:
-    kind = _KINDS[one["/Subtype"]]
+    kind = _KINDS[str(_value(one, "/Subtype"))]
     boxes = _boxes(one) if kind != "note" else []
     indices = text.inside(boxes) if boxes else text.near(_rectangle(one))
     found = _together(places.places(page, indices))
     start, end = (found[0], found[-1] + 1) if found else (0, 0)
-    created, updated = _time(one.get("/CreationDate")), _time(one.get("/M"))
+    created, updated = _time(_value(one, "/CreationDate")), _time(_value(one, "/M"))
     return Mark(
         kind,
         places.words(start, end),
         start,
-        _color(one.get("/C")),
+        _color(_value(one, "/C")),
         _signed(_note(one), _author(one)),
         created or updated,
         updated or created,
-        str(one.get("/NM", "")),
+        str(_value(one, "/NM") or ""),
         page,
     )
 
@@ -259,13 +295,12 @@ class PageLetters:
 
 def _boxes(one: Mapping[str, Any]) -> list[Box]:
     """Returns the rectangles around the quadrilaterals of a mark, else its own."""
-    quads = one.get("/QuadPoints")
-    quads = quads.get_object() if quads is not None else None
+    quads = _value(one, "/QuadPoints")
     found = []
     if isinstance(quads, ArrayObject):
         for at in range(0, len(quads) - 7, 8):
             with suppress(*_FAULTS):
-                numbers = [float(number) for number in quads[at : at + 8]]
+                numbers = [float(number.get_object()) for number in quads[at : at + 8]]
                 xs, ys = numbers[::2], numbers[1::2]
                 found.append(Box(min(xs), min(ys), max(xs), max(ys)))
     own = _rectangle(one)
@@ -273,25 +308,30 @@ def _boxes(one: Mapping[str, Any]) -> list[Box]:
 
 
 def _rectangle(one: Mapping[str, Any]) -> Box | None:
-    rectangle = one.get("/Rect")
-    rectangle = rectangle.get_object() if rectangle is not None else None
+    rectangle = _value(one, "/Rect")
     if not isinstance(rectangle, ArrayObject) or len(rectangle) != 4:
         return None
     try:
-        x0, y0, x1, y1 = map(float, rectangle)
+        x0, y0, x1, y1 = (float(number.get_object()) for number in rectangle)
     except _FAULTS:
         return None
     return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
+def _value(one: Mapping[str, Any], key: str) -> Any:
+    """Returns a value of an annotation, also one that is written apart from it; None if it has none."""
+    value = one.get(key)
+    return value.get_object() if isinstance(value, PdfObject) else value
+
+
 def _note(one: Mapping[str, Any]) -> str:
-    text = _text(one.get("/Contents"))
-    rich = re.sub(r"</p>|<br */?>", "\n", _text(one.get("/RC")))
+    text = _text(_value(one, "/Contents"))
+    rich = re.sub(r"</p>|<br */?>", "\n", _text(_value(one, "/RC")))
     return text or unescape(_TAG.sub("", rich)).strip()
 
 
 def _author(one: Mapping[str, Any]) -> str:
-    return " ".join(_AUTHOR_DATE.sub("", _text(one.get("/T"))).split())
+    return " ".join(_AUTHOR_DATE.sub("", _text(_value(one, "/T"))).split())
 
 
 def _signed(note: str, author: str) -> str:
@@ -300,8 +340,9 @@ def _signed(note: str, author: str) -> str:
 
 def _text(value: object) -> str:
     """Returns a text, whatever its writer took for its encoding."""
-    if isinstance(value, bytes):
-        value = value.decode("latin-1")
+    if isinstance(value, bytes):  # some of which mean nothing in PDFDocEncoding
+        letters = (create_string_object(bytes((byte,))) for byte in value)
+        value = "".join(one if isinstance(one, str) else one.decode("latin-1") for one in letters)
     if not isinstance(value, str):
         return ""
     value = _LANGUAGE.sub("", str(value)).replace("þÿ", "")

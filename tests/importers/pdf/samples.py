@@ -114,15 +114,23 @@ def marked(data: bytes, *marks: dict[str, Any], page: int = 0) -> bytes:
     annotations = ArrayObject()
     references: list[IndirectObject] = []
     for mark in marks:
-        one = DictionaryObject({NameObject("/Type"): NameObject("/Annot")})
-        for key, value in mark.items():
-            one[NameObject(f"/{key}")] = references[value] if key == "IRT" else _object(value)
+        one = annotation({key: value for key, value in mark.items() if key != "IRT"})
+        if "IRT" in mark:
+            one[NameObject("/IRT")] = references[mark["IRT"]]
         references.append(writer._add_object(one))
         annotations.append(references[-1])
     writer.pages[page][NameObject("/Annots")] = annotations
     file = BytesIO()
     writer.write(file)
     return file.getvalue()
+
+
+def annotation(values: dict[str, Any]) -> DictionaryObject:
+    """Returns an annotation; its values by their keys without the slash."""
+    one = DictionaryObject({NameObject("/Type"): NameObject("/Annot")})
+    return DictionaryObject(
+        one | {NameObject(f"/{key}"): _object(value) for key, value in values.items()}
+    )
 
 
 def _object(value: Any) -> PdfObject:

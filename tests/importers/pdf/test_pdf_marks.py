@@ -1,8 +1,11 @@
 """Highlights and notes inside PDF files, as the programs that write them have it."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, NameObject
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from reader.core.article_draft import Mark
@@ -10,7 +13,7 @@ from reader.importers.pdf.document import opened, read_document
 from reader.importers.pdf.marks import PageLetters
 from reader.importers.pdf.page_elements import Box
 from tests.each import each
-from tests.importers.pdf.samples import LEFT, SIZE, TOP, lines, marked, pdf
+from tests.importers.pdf.samples import LEFT, SIZE, TOP, annotation, lines, marked, pdf
 
 LINE = "The lime was marked by a hand that we know and the oak by none of them at"
 PAGE = pdf(lines(LINE, "all, which is how it should be.", "   Another paragraph is here."))
@@ -82,7 +85,7 @@ def test_corners_in_any_order_and_over_two_lines_are_in_the_order_of_the_text() 
         (b"\xfe\xff" + "Grüße ∞".encode("utf-16-be"), "Grüße ∞"),
         (b"\xef\xbb\xbf" + "Grüße".encode(), "Grüße"),
         (b"\xfe\xff\x00\x1b\x00e\x00n\x00\x1b\x00h\x00i", "hi"),
-        (b"co\xadop", "co\xadop"),
+        (b"co\xadop \x80", "co\xadop •"),
         ("\ufeff", ""),
     ],
 )
@@ -133,6 +136,62 @@ def test_comments_and_answers_are_notes_with_their_authors() -> None:
     (mark,) = marks_of(marked(PAGE, comment, answer))
     assert mark.note == "Which one?\n\n— Rev\n\nThis.\n\n— Ada"
     assert mark.letters.startswith("markedby") or "oak" in mark.letters
+
+
+NOTE: dict[str, Any] = {"Subtype": "/Text", "Rect": [0, 0, 9, 9]}
+STATE = NOTE | {"State": "Accepted", "StateModel": "Review", "Contents": "Accepted set by Bo"}
+CARET: dict[str, Any] = {"Subtype": "/Caret", "Rect": [*around("oak")], "Contents": "elm"}
+STRUCK: dict[str, Any] = {"Subtype": "/StrikeOut", "Rect": [*around("oak")]}
+GROUPED = {"IRT": 0, "RT": "/Group"}
+
+
+@each(
+    ("marks", "expected"),
+    [
+        # An answer to an answer belongs to the same mark.
+        (
+            (BASIC, NOTE | {"Contents": "One", "IRT": 0}, NOTE | {"Contents": "Two", "IRT": 1}),
+            [("markedbyahand", "One\n\nTwo")],
+        ),
+        # What it answers is no mark: it stands for itself.
+        (
+            (BASIC | {"F": 2}, NOTE | {"Contents": "One", "IRT": 0}),
+            [("Anotherparagraphishere.", "One")],
+        ),
+        ((BASIC | {"Contents": "Yes"}, STATE | {"IRT": 0}), [("markedbyahand", "Yes")]),
+        # Words to be replaced, in either order.
+        ((CARET, STRUCK | GROUPED), [("oak", "elm")]),
+        ((STRUCK, CARET | GROUPED), [("oak", "elm")]),
+        # Marks that were only chosen together.
+        ((BASIC, STRUCK | GROUPED), [("markedbyahand", ""), ("oak", "")]),
+    ],
+)
+def test_answers_groups_and_states(
+    marks: tuple[dict[str, Any], ...], expected: list[tuple[str, str]]
+) -> None:
+    found = [(one.letters, one.note) for one in marks_of(marked(PAGE, *marks))]
+    assert found == expected
+
+
+@each("kind", ["/Square", "/Circle", "/Line", "/Polygon", "/PolyLine", "/Ink", "/Stamp"])
+def test_what_is_drawn_counts_for_what_is_said_of_it(kind: str) -> None:
+    drawn = {"Subtype": kind, "Rect": [*around("oak")]}
+    assert marks_of(marked(PAGE, drawn)) == []
+    (mark,) = marks_of(marked(PAGE, drawn | {"Contents": "Which one?", "T": "Ada"}))
+    assert (mark.kind, mark.note) == ("note", "Which one?\n\n— Ada")
+
+
+def test_values_that_are_written_apart_from_their_mark() -> None:
+    said = {"Contents": "Apart", "T": "Ada", "C": [1, 0, 0], "M": "D:2024", "NM": "a"}
+    values = BASIC | said | {"QuadPoints": quad("UL UR LL LR")}
+    writer = PdfWriter(BytesIO(PAGE))
+    mark = annotation(values)
+    for key in ("/Contents", "/T", "/C", "/M", "/NM", "/QuadPoints", "/Rect"):
+        mark[NameObject(key)] = writer._add_object(mark[key])
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(mark)])
+    file = BytesIO()
+    writer.write(file)
+    assert marks_of(file.getvalue()) == marks_of(marked(PAGE, values))
 
 
 def test_links_fields_and_hidden_marks_are_none() -> None:
