@@ -103,7 +103,13 @@ def article_page_steps(
 ) -> Generator[None, None, ArticlePages]:
     """Sets an article on pages of a size, in pixels of letters of SIZE, in many short steps."""
     article, theme = item.article, print_theme()
-    face = Typography(SIZE, _LINE_HEIGHT, face=options.face, is_justified=options.is_justified)
+    face = Typography(
+        SIZE,
+        _LINE_HEIGHT,
+        face=options.face,
+        is_justified=options.is_justified,
+        has_ligatures=False,
+    )
     page = yield from page_steps(find_asset, article, item.revision)
     address = web_address(article.url)
     header = Header(

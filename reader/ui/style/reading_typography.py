@@ -41,6 +41,7 @@ class Typography(NamedTuple):
     measure: int = 66
     face: str = ""  # empty, or one that is not installed: the best one there is
     is_justified: bool = False
+    has_ligatures: bool = True  # false where a PDF may be made
 
     @classmethod
     def from_settings(cls, settings: Settings) -> "Typography":
@@ -61,7 +62,7 @@ class Typography(NamedTuple):
 
     def reading_font(self) -> QFont:
         """Returns the face and size of the body."""
-        font = QFont(reading_family(self.face))
+        font = self._as_set(QFont(reading_family(self.face)))
         font.setPixelSize(self.size)
         return font
 
@@ -73,7 +74,7 @@ class Typography(NamedTuple):
 
     def kicker_font(self, name: str) -> QFont:
         """Returns the face of the site's name above the title, for that name."""
-        font = QFont(QApplication.font())
+        font = self._as_set(QFont(QApplication.font()))
         font.setPixelSize(max(10, round(self.size * 0.6)))
         font.setWeight(QFont.Weight.Bold)
         set_apart(font, name, 1.4)
@@ -81,14 +82,14 @@ class Typography(NamedTuple):
 
     def byline_font(self) -> QFont:
         """Returns the face of the line below the title, of captions and of tables."""
-        font = QFont(QApplication.font())
+        font = self._as_set(QFont(QApplication.font()))
         font.setPixelSize(max(11, round(self.size * 0.71)))
         return font
 
     def block_font(self, kind: BlockKind, level: int, *, is_code: bool) -> QFont:
         """Returns the face of a block's characters."""
         if is_code:
-            font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+            font = self._as_set(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
             font.setPixelSize(max(10, round(self.size * 0.8)))
             return font
         if kind in (BlockKind.CAPTION, BlockKind.CELL):
@@ -101,6 +102,17 @@ class Typography(NamedTuple):
             font.setPixelSize(round(self.size * _HEADING_SCALE.get(level, 1.0)))
             if level >= 4:
                 font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def _as_set(self, font: QFont) -> QFont:
+        """Sets a font to join letters in one glyph or not.
+
+        Qt's PDF engine writes no letters for a glyph that stands for several, or for one in a
+        context: such words could be neither searched nor copied.
+        """
+        if not self.has_ligatures:
+            for feature in ("liga", "clig", "calt"):
+                font.setFeature(QFont.Tag(feature), 0)
         return font
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -246,6 +247,20 @@ def test_a_file_holds_a_page_for_each() -> None:
     alone = b"".join(pdf_parts(items[:1], no_asset, options))
     assert count == len(re.findall(rb"/Type /Page\b(?!s)", alone)) + 1
     assert b"example.org/moss" in data  # a link
+
+
+def test_the_words_of_a_file_can_be_searched() -> None:
+    words_of_all = "The office draws a craft and a fjord"
+    html = f"<h2>{words_of_all}</h2><p>{words_of_all}</p><ul><li>{words_of_all}</li></ul>"
+    html += f"<table><tr><td>{words_of_all}</td></tr></table><pre>{words_of_all}</pre>"
+    item = item_of(html, [noted(0, len(words_of_all), words_of_all)])
+    item = replace(item, article=replace(item.article, title=words_of_all))
+    document = pypdfium2.PdfDocument(b"".join(pdf_parts([item], no_asset, PageOptions())))
+    try:
+        text = document[0].get_textpage().get_text_range()
+    finally:
+        document.close()
+    assert " ".join(text.split()).count(words_of_all) == 7
 
 
 def test_larger_letters_take_more_pages() -> None:
