@@ -1,17 +1,27 @@
-"""Accepts the addresses a link may have: absolute http, https and mailto, with nothing hidden in them."""
+"""Accepts the addresses a link may have: absolute http, https and mailto, with nothing hidden in them.
+
+A page that only sends a reader on is replaced by where it leads.
+"""
 
 import re
 import unicodedata
 from functools import lru_cache
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit
 
 from reader.importers.limits import ADDRESS_CHARACTERS
+from reader.importers.text_cleaning import names
 
 _WEB = re.compile(r"(https?)://([^/?#\\]+)([/?#].*)?", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^@?\\]+@[^@?\\]+(\?[^\\]*)?", re.IGNORECASE)
 _ODD = re.compile("[\x00-\x20\x7f<>\"`'{}|^\\\\]")
 _ASCII_SPACE = " \t\n\r\f"
 _HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"))
+
+# What the last part of such a page's path is called, or a part of its host's name.
+_REDIRECTS = names(
+    "away exit go jump l leave link linkfilter links lm out outbound outgoing r redir redirect "
+    "safelinks sinaurl slack-redir url"
+)
 
 
 @lru_cache(maxsize=2048)  # an article's links are looked at in each round of sanitizing
@@ -72,3 +82,31 @@ def resolve(value: str | None, base: str) -> str:
         return safe_address(urljoin(base, address))
     except ValueError:
         return ""
+
+
+def without_redirect(address: str) -> str:
+    """Returns the address that a redirecting page names in its query, else the address itself.
+
+    Not asked of the network: only what is called a redirect, and names one page of another host, is one.
+    """
+    if "http" not in address[5:]:
+        return address  # fast: nearly all of them
+    try:
+        parts = urlsplit(address)
+        is_redirect = not _REDIRECTS.isdisjoint(_names_of(parts))
+        values = [value for _name, value in parse_qsl(parts.query)] if is_redirect else []
+        named = [found for value in values if (found := _web_address(value))]
+        if len(named) == 1 and urlsplit(named[0]).hostname != parts.hostname:
+            return named[0]
+    except ValueError:
+        pass
+    return address
+
+
+def _names_of(parts: SplitResult) -> list[str]:
+    page = parts.path.rstrip("/").rpartition("/")[2].lower()
+    return [page.partition(".")[0]] if page else (parts.hostname or "").split(".")
+
+
+def _web_address(value: str) -> str:
+    return safe_address(value) if value.lower().startswith(("http://", "https://")) else ""

@@ -33,7 +33,9 @@ _BARE_LANGUAGES = names(
     "sass scala scheme scss sh shell shell-session sql svelte swift tcl tex toml ts tsx typescript "
     "vb vim vue xml yaml yml zig"
 )
-_BARE_HOLDERS = names("hljs highlight sourcecode codehilite chroma code src listing")
+_BARE_HOLDERS = names(
+    "hljs highlight sourcecode codehilite chroma code src listing syntaxhighlighter"
+)
 _NO_LANGUAGES = names(
     "none default plain text plaintext nohighlight source code block line numbers linenums auto"
 )
@@ -237,12 +239,17 @@ def _name_language(element: etree._Element, language: str) -> None:
 
 
 def _make_pre(element: etree._Element, text: str, language: str) -> None:
+    """Turns an element into code; into its text alone if it is in a ``<pre>`` already."""
     tail = storable(element.tail or "")
     name = element.get("id")
+    is_inside = next(element.iterancestors("pre"), None) is not None
     element.clear()
-    element.tag, element.tail = "pre", tail
+    element.tag, element.tail = "span" if is_inside else "pre", tail
     if name:
         element.set("id", storable(name))
+    if is_inside:
+        element.text = storable(text)
+        return
     code = etree.SubElement(element, "code")
     code.text = storable(text)
     _name_language(code, language)

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from reader.importers.pictures.svg_pictures import inline_svg
-from reader.importers.safe_links import resolve, safe_address
+from reader.importers.safe_links import resolve, safe_address, without_redirect
 from reader.importers.web.formulas import rewrite_formulas
 from reader.importers.web.lxml_helpers import storable, text_of
 
@@ -50,7 +50,8 @@ def _prepare_links(root: etree._Element, base: str) -> None:
         if place in named and place not in places and not named[place].get("id"):
             named[place].set("id", place)
             places.add(place)
-        link.set(name, f"#{place}" if place and place in places else resolve(value, base))
+        is_inside = place and place in places
+        link.set(name, f"#{place}" if is_inside else without_redirect(resolve(value, base)))
 
 
 def _place_in_page(address: str, base: str) -> str:

@@ -116,6 +116,25 @@ def test_a_short_line_beside_a_date_stays_if_it_is_no_name() -> None:
     assert "Oslo" not in text
 
 
+@each(
+    "row", ["<p>MARK</p>", "<div><span>News and MARK</span></div>", "<p>MARK <b>| Opinion</b></p>"]
+)
+def test_the_name_of_a_section_above_the_title_goes(row: str) -> None:
+    heading = "<h1>The lamp on the mole</h1>"
+    assert "MARK" not in read(f"<article>{row}{heading}{PROSE}</article>")
+    assert "MARK" in read(f"<article>{heading}{row}{PROSE}</article>")
+    assert "MARK." in read(f"<article><p>MARK.</p>{heading}{PROSE}</article>")
+
+
+def test_how_to_end_a_newsletter_goes_from_its_end_only() -> None:
+    row = "<p>You get this since you signed in. <a href=https://quay.example/u>Unsubscribe</a><br>MARK, 3 Dike Road</p>"
+    assert "MARK" not in read(f"<article>{PROSE}{row}</article>")
+    assert "MARK" in read(f"<article>{PROSE}{row}{PROSE}</article>")
+    assert "MARK" in read(
+        f"<article>{PROSE}<p>MARK chose to unsubscribe from all of it.</p></article>"
+    )
+
+
 def test_the_title_is_not_repeated_by_a_plain_line() -> None:
     text = read(
         f"<article><div><span>The lamp on the mole</span><img src=x></div>{PROSE}</article>"

@@ -168,6 +168,10 @@ LINES = "boats = 3\n  count(boats)"
             "<div class=line><code>  </code><code>count(boats)</code></div></div></td></tr></table></div>"
         ),
         "<pre><button>Copy</button>boats = 3<br>  count(boats)</pre>",
+        (
+            "<pre><code class=hljs><table class=hljs-ln><tr><td class=hljs-ln-numbers>1</td><td>boats = 3</td></tr>"
+            "<tr><td class=hljs-ln-numbers>2</td><td>  count(boats)</td></tr></table></code></pre>"
+        ),
     ],
 )
 def test_code_has_its_lines_and_no_numbers(code: str) -> None:

@@ -6,6 +6,7 @@ What is left out is told with its reason, and where little would remain, more is
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import accumulate, filterfalse
 
 from lxml import etree
 
@@ -36,6 +37,7 @@ from reader.importers.web.extraction.line_breaks import (
     paragraphs_from_lines,
 )
 from reader.importers.web.extraction.link_lists import LinkLists
+from reader.importers.web.extraction.linked_notes import linked_notes
 from reader.importers.web.extraction.measures import IMAGES, RUNNING, TEXT, Measures
 from reader.importers.web.extraction.restored_parts import is_put_back, put_back
 from reader.importers.web.extraction.standfirst import rows_of_head
@@ -113,6 +115,13 @@ class _Extraction:
     def __init__(self, measures: Measures) -> None:
         self._measures = measures
         self._counters = counters(measures)
+        self._notes = linked_notes(measures)
+        noted = [0] * len(measures.elements)
+        for note in self._notes:
+            if not note.is_comment:
+                inside = slice(note.words, measures.end[note.words])
+                noted[inside] = measures.own[inside]
+        self._noted = list(accumulate(noted, initial=0))  # characters of notes before each element
         self.is_out = [False] * len(measures.elements)
         self._reasons: dict[int, str] = {}
 
@@ -123,6 +132,9 @@ class _Extraction:
 
     def leave_out_unread(self) -> None:
         """Leaves out what is not shown, what is typed into, and what readers wrote."""
+        comments = (note for note in self._notes if note.is_comment)
+        numbers = (number for note in comments for number in (note.call, note.words))
+        self._leave_out_all(numbers, boilerplate.MARGIN)
         self._leave_out_all(comment_lists(self._measures), boilerplate.COMMENTS)
         self._leave_out_by(boilerplate.reason_unread, boilerplate.unread(self._measures))
 
@@ -131,7 +143,7 @@ class _Extraction:
         self._leave_out_all(other_articles(self._measures, title), boilerplate.OUTSIDE)
         self._leave_out_all(boilerplate.form_boxes(self._measures), boilerplate.FORM)
         every = range(1, len(self._measures.elements))
-        self._leave_out_by(boilerplate.reason_beside, every)
+        self._leave_out_by(boilerplate.reason_beside, filterfalse(self._is_of_notes, every))
         self._leave_out_all(teaser_groups(self._measures), boilerplate.LINK_LIST)
         self._leave_out_all(offered_sections(self._measures), boilerplate.LINK_LIST)
         shown = slideshows(self._measures, self._counters)
@@ -178,7 +190,15 @@ class _Extraction:
         while inner != top:
             self._leave_out_next_to(inner, belongs)
             inner = measures.parent[inner]
+        called = [note.words for note in self._notes if column < note.call < measures.end[column]]
+        while any(note >= measures.end[top] and not self.is_out[note] for note in called):
+            top = measures.parent[top]
         return self._without_wrappers(top)
+
+    def _is_of_notes(self, number: int) -> bool:
+        """Returns whether an element is in a footnote, or most of what it holds is footnotes."""
+        held = self._noted[self._measures.end[number]] - self._noted[number]
+        return bool(held) and held * 2 >= self._measures.sums[TEXT][number]
 
     def _leave_out_next_to(self, inner: int, belongs: Callable[[int], bool]) -> None:
         """Leaves out what stands beside a part of the article and is none of its other parts."""
@@ -192,20 +212,22 @@ class _Extraction:
         first, last = min(parts), max(parts)
         for number in beside:
             is_between = first < number < last and is_line_between(measures, number)
-            if number in parts or is_between:
+            if number in parts or is_between or self._is_of_notes(number):
                 continue
             rows = rows_of_head(measures, number, self.is_out) if number < first else None
             self._leave_out_all([number] if rows is None else rows, boilerplate.OUTSIDE)
 
     def _leave_out_around(self, top: int) -> None:
-        """Leaves out all that is outside of the element that holds the article."""
+        """Leaves out all that is outside of the element that holds the article, but for its notes."""
         measures = self._measures
         inner = top
         while inner:
             up = measures.parent[inner]
             for child in measures.elements[up]:
                 number = measures.number_of[child]
-                if number != inner and not self.is_out[number] and self._has_more(number):
+                if number == inner or self.is_out[number] or self._is_of_notes(number):
+                    continue
+                if self._has_more(number):
                     self.is_out[number] = True
                     self._reasons[number] = boilerplate.OUTSIDE
             inner = up
@@ -232,9 +254,9 @@ class _Extraction:
         """Leaves out the groups inside the column that are not of the text."""
         measures = self._measures
         for number in range(measures.end[top] - 1, top, -1):
-            if not self.is_out[number] and (
-                reason := boilerplate.reason_inside(measures, number, top, last, lists)
-            ):
+            if self.is_out[number] or self._is_of_notes(number):
+                continue
+            if reason := boilerplate.reason_inside(measures, number, top, last, lists):
                 self._leave_out(number, reason)
 
     def leave_out_rows(self, top: int, lists: LinkLists, metadata: Metadata) -> None:
@@ -253,7 +275,7 @@ class _Extraction:
             }
             rows.discard(top)
             alone = (number for number in sorted(rows) if not measures.has_blocks[number])
-            self._leave_out_all(alone, boilerplate.FURNITURE)
+            self._leave_out_all(filterfalse(self._is_of_notes, alone), boilerplate.FURNITURE)
             self._leave_out_all(author_notes(blocks, metadata.byline), boilerplate.ASIDE)
 
     def removed(self, top: int, wanted: Collection[PartKey]) -> tuple[LeftOut, ...]:

@@ -36,6 +36,7 @@ FOOTER = N_("a footer")
 ASIDE = N_("beside the text")
 LINK_LIST = N_("links to other pages")
 COMMENTS = N_("readers’ comments")
+MARGIN = N_("comments in the margin")
 FURNITURE = N_("controls and captions of the page")
 OUTSIDE = N_("outside of the text")
 

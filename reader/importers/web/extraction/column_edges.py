@@ -22,10 +22,12 @@ from reader.importers.web.extraction.measures import (
 from reader.importers.web.extraction.row_words import (
     ends_sentence,
     has_sentence,
+    is_about_subscription,
     is_byline,
     is_call,
     is_date,
     is_offer,
+    is_placeholder,
     is_promotion,
     is_publication_date,
     leads_away,
@@ -91,6 +93,13 @@ class Blocks:
         """Returns whether a block is of the text for what it is in: a quotation, code, a table."""
         return self.measures.elements[number].tag in _NO_ROWS or self.is_inside_text(number)
 
+    def is_replaceable(self, number: int) -> bool:
+        """Returns whether a block is none that a text is made of: a heading, an item, a cell."""
+        measures = self.measures
+        tag = measures.elements[number].tag
+        is_of_text = measures.inside[number] & (IN_CELL | IN_CODE | IN_QUOTE)
+        return not is_of_text and tag not in (*_NO_ROWS, *HEADINGS, "li", "dt", "dd")
+
     def is_alone(self, number: int) -> bool:
         """Returns whether a block is the only running text of what it is in."""
         running, up = self.measures.sums[RUNNING], self.measures.parent[number]
@@ -131,6 +140,7 @@ def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
     unsaid: list[int] = []  # what may be a name beside a date
     dates: set[int] = set()
     has_lead = False
+    heading = _title_among(blocks, metadata.title)
     for at, number in enumerate(blocks.numbers[:_ABOVE]):
         if blocks.is_running(number):
             has_lead = True
@@ -148,6 +158,8 @@ def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
                 not names_others
                 and (_is_row(text, metadata) or (not has_lead and blocks.is_short_link(number)))
             )
+            if at < heading and len(text) <= _NAME and not has_sentence(text):
+                is_row = True  # the name of a section
             if not names_others and is_date(text, byline):
                 is_row = True
                 dates.add(at)
@@ -156,6 +168,14 @@ def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
         if is_row:
             rows.append(number)
     return [*rows, *(blocks.numbers[at] for at in unsaid if {at - 1, at + 1} & dates)]
+
+
+def _title_among(blocks: Blocks, title: str) -> int:
+    """Returns which of the first blocks is the heading that repeats the title; 0 if none is."""
+    for at, number in enumerate(blocks.numbers[:_ABOVE]):
+        if blocks.is_heading(number) and is_same(blocks.text(number), title):
+            return at
+    return 0
 
 
 def _is_row(text: str, metadata: Metadata) -> bool:
@@ -183,9 +203,11 @@ def rows_between(blocks: Blocks, lists: LinkLists) -> list[int]:
         is_link = linked >= length * 0.5
         if length > (_LONG_ROW if is_link else _NAME) or measures.has_blocks[number]:
             continue
+        text = blocks.text(number)
+        if is_placeholder(text) and blocks.is_replaceable(number):
+            rows.append(number)
         if blocks.is_kept(number) or (blocks.is_item(number) and lists.has_words(number)):
             continue
-        text = blocks.text(number)
         if is_link:
             is_row = leads_on(text) or is_call(text) or (len(text) > 20 and _is_upper(text))
         elif blocks.is_heading(number):
@@ -209,7 +231,7 @@ def rows_below(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
         if blocks.is_item(number) and (lists.has_words(number) or lists.is_text(number)):
             break
         text = blocks.text(number)
-        if len(text) <= _PROMOTION and (is_promotion(text) or _cites(text, metadata)):
+        if len(text) <= _PROMOTION and (_offers(blocks, number) or _cites(text, metadata)):
             rows.append(number)
         elif blocks.is_running(number):
             break
@@ -244,6 +266,14 @@ def author_notes(blocks: Blocks, byline: str) -> list[int]:
     return notes
 
 
+def _offers(blocks: Blocks, number: int) -> bool:
+    """Returns whether a block offers something of the page's owner, or to be sent no more of it."""
+    text = blocks.text(number)
+    return is_promotion(text) or (
+        blocks.measures.own_linked[number] > 0 and is_about_subscription(text)
+    )
+
+
 def _cites(text: str, metadata: Metadata) -> bool:
     """Returns whether a text says how to cite the article itself: its title, and its address."""
     name, host = squash(metadata.title), host_of(metadata.url)
@@ -254,7 +284,8 @@ def _may_be_text(blocks: Blocks, number: int) -> bool:
     """Returns whether a last row may be the article's: a paragraph that is one link."""
     text = blocks.text(number)
     is_paragraph = blocks.measures.elements[number].tag == "p"
-    is_told = leads_away(text) or is_call(text) or is_promotion(text) or is_publication_date(text)
+    is_told = leads_away(text) or is_call(text) or is_publication_date(text)
+    is_told = is_told or _offers(blocks, number)
     links = list(blocks.measures.elements[number].iter("a"))
     is_told = is_told or all("tag" in (link.get("rel") or "").split() for link in links)
     is_told = is_told or (len(links) > 1 and not has_sentence(text))

@@ -92,6 +92,15 @@ _CALL = re.compile(
     r"teilen|drucken|partager|imprimer|compartir|imprimir|condividi|stampa|转播.*|分享.*",
     re.IGNORECASE,
 )
+_PLACEHOLDER = re.compile(  # of what a script would have put there
+    r"(?:(?:now )?loading(?: (?:more|comments?|content|posts?|tweets?|video|image|map|player))?|please wait|"
+    r"(?:wird|werden|inhalte? (?:wird|werden)) geladen|bitte warten|chargement(?: en cours)?|veuillez patienter|"
+    r"cargando|espere,? por favor|caricamento(?: in corso)?|attendere(?: prego)?|carregando|a carregar|"
+    r"(?:lädt|lade|laden|laddar|laster)(?=\s*(?:\.\.|…))|bezig met laden|even geduld|indlæser|ladataan|ładowanie|wczytywanie|načítání|yükleniyor|"
+    r"загрузка|идёт загрузка|завантаження|読み込み中(?:です)?|ロード中|加载中|正在加载|載入中|로딩 ?중|불러오는 중|"
+    r"جار[يٍ]? التحميل|در حال بارگذاری|טוען)\s*(?:\.{2,3}|…|。{2,3}|⋯)?",
+    re.IGNORECASE,
+)
 _PROMOTION = re.compile(
     r"\bsubscribe (?:to|now|today|here)\b|\bsign up (?:for|to|here|now)\b|\b(?:our|free|daily|weekly) newsletters?\b|"
     r"\bfollow (?:us|me|him|her|them|@?\w+)(?: [\w.&’']+){0,6} (?:on|at) (?:twitter|facebook|instagram|linkedin|mastodon|bluesky|https?:)|"
@@ -99,6 +108,13 @@ _PROMOTION = re.compile(
     r"\bnews tips?\b|\bin(?:to)? your inbox\b|\bsubject to copyright\b|"
     r"\bclick here (?:for more|to (?:subscribe|sign|join|find out|learn|read))\b|"
     r"\ball rights reserved\b|©|\bcopyright (?:\(c\)|\d{4})",
+    re.IGNORECASE,
+)
+_SUBSCRIPTION = re.compile(
+    r"\bunsubscribe\b|\bview (?:it |this (?:email|message) )?in (?:your |a |the )?browser\b|\b(?:manage|update|change) (?:your )?"
+    r"(?:\w+ )?preferences\b|\babmelden\b|\babbestellen\b|\bse désabonner\b|\bse désinscrire\b|\b(?:cancelar|darse de baja)\b|"
+    r"\bdisiscriviti\b|\bcancelar (?:a )?(?:inscrição|assinatura)\b|\bafmelden\b|\buitschrijven\b|\bavregistrera\b|\bwypisz się\b|"
+    r"\bотписаться\b|配信停止|退订|取消订阅",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
@@ -148,9 +164,19 @@ def is_call(text: str) -> bool:
     return _CALL.fullmatch(text) is not None
 
 
+def is_placeholder(text: str) -> bool:
+    """Returns whether a text stands only until a script has put something in its place."""
+    return len(text) <= _CALL_LENGTH and _PLACEHOLDER.fullmatch(text) is not None
+
+
 def is_promotion(text: str) -> bool:
     """Returns whether a text offers what the page's owner would like a reader to take."""
     return _PROMOTION.search(text) is not None
+
+
+def is_about_subscription(text: str) -> bool:
+    """Returns whether a text says how a newsletter is no longer sent, or shown elsewhere."""
+    return _SUBSCRIPTION.search(text) is not None
 
 
 def is_offer(text: str) -> bool:

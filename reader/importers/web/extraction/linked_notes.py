@@ -1,0 +1,59 @@
+"""Finds footnotes and comments in the margin by the links between them and the text that calls them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reader.importers.web.extraction.measures import TEXT, Measures
+
+_LEVELS = 4  # of what a link is in that may carry the name of its place
+_COMMENT = re.compile(r"_*(?:mso)?(?:cmnt|com|comment)[-_]*\d+", re.IGNORECASE)
+
+
+class LinkedNote(NamedTuple):
+    """A note, and the link that calls it."""
+
+    call: int
+    words: int  # the outermost element that begins with the note
+    is_comment: bool  # a comment in the margin, not a footnote
+
+
+def linked_notes(measures: Measures) -> list[LinkedNote]:
+    """Returns the notes of a page that link back to what calls them, in order of the calls."""
+    links = list(_links_in_page(measures))
+    by_target: defaultdict[str, list[tuple[int, list[str]]]] = defaultdict(list)
+    for number, target, names in links:
+        by_target[target].append((number, names))
+    return [
+        LinkedNote(call, _beginning_with(measures, note), bool(_COMMENT.fullmatch(target)))
+        for call, target, names in links
+        for name in names
+        for note, names_of_note in by_target.get(name, ())
+        if call < note and target in names_of_note
+    ]
+
+
+def _links_in_page(measures: Measures) -> Iterator[tuple[int, str, list[str]]]:
+    """Yields each link within the page, where it leads to, and the names of the place it is at.
+
+    A name is on the link, on what it is in, or on an empty anchor before it.
+    """
+    elements, anchor = measures.elements, 0
+    for number in measures.tagged("a"):
+        target = elements[number].get("href")
+        if target and target[0] == "#":
+            places = [number, *measures.ancestors(number)[:_LEVELS]]
+            if anchor and not any(measures.own[anchor : measures.block_of[number]]):
+                places.append(anchor)
+            named = (elements[place].get(name) for place in places for name in ("id", "name"))
+            yield number, target[1:], [*dict.fromkeys(filter(None, named))]
+        anchor = 0 if target or measures.sums[TEXT][number] else number
+
+
+def _beginning_with(measures: Measures, link: int) -> int:
+    """Returns the outermost element before whose words a link stands."""
+    first = measures.block_of[link]
+    while (up := measures.parent[first]) and not any(measures.own[up:first]):
+        first = up
+    return first
