@@ -19,7 +19,6 @@ from benchmarks.pdf_quality import documents
 from benchmarks.ratios import Ratio
 from reader.importers.pdf.page_renderer import PrintedPages
 from reader.ui.printed.page_viewer import AIR, PageViewer
-from reader.ui.printed.printed_pages_controller import image_of
 from reader.ui.window.application import make_application
 
 WIDTH, HEIGHT = 1000, 1260  # pixels that a page is shown in, as far as it fills them
@@ -50,7 +49,7 @@ def measure(qt: QApplication, runs: int) -> Ratio:
                 began = _processor_time()
                 for number in range(len(pages.pages)):
                     viewer.show_page(number)
-                    viewer.put(image_of(pages.painted(number, viewer.magnification)))
+                    viewer.put(pages.painted(number, viewer.magnification, viewer.picture))
                     viewer.viewport().repaint()
                 spent += _processor_time() - began
             if run >= 0:

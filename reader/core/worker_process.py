@@ -1,8 +1,10 @@
 """Runs a function of Postil in a Python process of its own, which may use too much or crash alone.
 
-What is sent and answered is pickled. A process ends when whoever started it is gone.
+What is sent and answered is pickled; for what is large there may be memory that both have. A process ends
+when whoever started it is gone.
 """
 
+import mmap
 import os
 import pickle
 import signal
@@ -20,6 +22,7 @@ from typing import BinaryIO, cast
 import reader
 from reader.core.cancellation import is_cancelled
 
+_SHARED = "POSTIL_SHARED_MEMORY"  # tells the process the number of the file that is that memory
 _STEP = 0.1  # seconds between looks whether it is cancelled
 
 #: Answers a request; called with a function that tells something while it is at work.
@@ -36,16 +39,27 @@ class Failure(Enum):
 class WorkerProcess:
     """A process that answers requests one after another; to be closed."""
 
-    def __init__(self, program: str) -> None:
-        """program: what it runs, which calls `answer_requests`. Raises OSError if it cannot be started."""
+    def __init__(self, program: str, shared: int = 0) -> None:
+        """program: what it runs, which calls `answer_requests`. Raises OSError if it cannot be started.
+
+        shared: bytes of memory that both have, of which as much is used as is written.
+        """
         here = str(Path(reader.__file__).parents[1])
         paths = os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))
-        self._process = subprocess.Popen(  # noqa: S603 - Python, and a program of our own
-            [sys.executable, "-P", "-c", program],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": paths},
-        )
+        file = _memory_file(shared) if shared else None
+        #: The memory that both have; None where the system has no such.
+        self.shared = None if file is None else mmap.mmap(file, shared)
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - Python, and a program of our own
+                [sys.executable, "-P", "-c", program],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env={**os.environ, "PYTHONPATH": paths, _SHARED: "" if file is None else str(file)},
+                pass_fds=() if file is None else (file,),
+            )
+        finally:
+            if file is not None:
+                os.close(file)
 
     def ask(self, request: object) -> object:
         """Sends a request and returns the first answer to it, or a Failure."""
@@ -77,6 +91,26 @@ class WorkerProcess:
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError):
                 cast("BinaryIO", pipe).close()
+
+
+def _memory_file(length: int) -> int | None:
+    """Returns a file that is only memory, which nobody can make shorter; None where there is no such."""
+    if not hasattr(os, "memfd_create"):
+        return None
+    import fcntl  # not on every system
+
+    file = os.memfd_create("postil", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    os.ftruncate(file, length)
+    fcntl.fcntl(
+        file, fcntl.F_ADD_SEALS, fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
+    )
+    return file
+
+
+def shared_memory() -> mmap.mmap | None:
+    """Returns, in such a process, the memory that it has in common with the one that started it."""
+    number = os.environ.get(_SHARED)
+    return mmap.mmap(int(number), 0) if number else None
 
 
 class Watch:

@@ -38,8 +38,9 @@ class Canvas:
     All are painted into the same memory, as new memory takes longer than many pages.
     """
 
-    def __init__(self) -> None:
-        self._memory = bytearray()
+    def __init__(self, memory: memoryview | None = None) -> None:
+        """memory: to paint into, else it has its own."""
+        self._memory = memoryview(bytearray()) if memory is None else memory
 
     def painted(
         self,
@@ -54,11 +55,11 @@ class Canvas:
         width, height = size
         length = 4 * width * height
         if len(self._memory) < length:
-            self._memory = bytearray(length)
+            self._memory = memoryview(bytearray(length))
         memory = (ctypes.c_char * length).from_buffer(self._memory)
         with _bitmap(size, pdfium.FPDFBitmap_BGRx, memory) as bitmap:
             _paint(bitmap, page, view, scale, (0.0, 0.0), flags)
-        return memoryview(self._memory)[:length]
+        return self._memory[:length]
 
 
 @contextmanager

@@ -30,12 +30,18 @@ class PrintedPage(NamedTuple):
     height: float
 
 
+MOST_PIXELS = 24_000_000  # of a page
+PLACES = 2  # in the memory that is shared with the process, for a page each
+PLACE_BYTES = 4 * MOST_PIXELS
+
+
 class Picture(NamedTuple):
     """A page as pixels of four bytes: blue, green, red, and one that is unused."""
 
     width: int
     height: int
-    pixels: bytearray
+    pixels: bytearray | memoryview
+    place: int | None  # in the shared memory, where it stays until another page is painted there
 
 
 class Passage(NamedTuple):
@@ -53,7 +59,7 @@ class PrintedPages:
         """text: the canonical text that was made of it. Raises PasswordNeeded or another ImportFailed."""
         self._name, self._password, self._lock = name, password, threading.Lock()
         try:
-            self._process = WorkerProcess(_PROGRAM)
+            self._process = WorkerProcess(_PROGRAM, PLACES * PLACE_BYTES)
         except OSError as error:
             raise self._failure() from error
         try:
@@ -71,12 +77,21 @@ class PrintedPages:
         """Ends the process."""
         self._process.close()
 
-    def painted(self, page: int, scale: float) -> Picture:
-        """Returns a page; scale: pixels for a point."""
-        answer = self._asked(("paint", page, scale))
+    def painted(self, page: int, scale: float, shown: Picture | None = None) -> Picture:
+        """Returns a page, which holds until the next but one is painted; scale: pixels for a point.
+
+        shown: a picture that is still shown, which holds.
+        """
+        place = None
+        if self._process.shared is not None:
+            place = 1 - shown.place if shown is not None and shown.place is not None else 0
+        answer = self._asked(("paint", page, scale, place))
         if not isinstance(answer, Picture):
             raise self._failure()
-        return answer
+        if self._process.shared is None or place is None:
+            return answer
+        start, length = place * PLACE_BYTES, 4 * answer.width * answer.height
+        return answer._replace(pixels=memoryview(self._process.shared)[start : start + length])
 
     def passages(self, spans: Sequence[tuple[int, int]]) -> list[list[Passage]]:
         """Returns for each span of the text where it is printed."""

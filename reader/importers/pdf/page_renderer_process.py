@@ -20,9 +20,14 @@ from reader.importers.pdf.letter_places import LetterPlaces, lines_around
 from reader.importers.pdf.marks import PageLetters
 from reader.importers.pdf.page_elements import Box, View
 from reader.importers.pdf.page_painting import Canvas
-from reader.importers.pdf.page_renderer import Passage, Picture
+from reader.importers.pdf.page_renderer import (
+    MOST_PIXELS,
+    PLACE_BYTES,
+    PLACES,
+    Passage,
+    Picture,
+)
 
-_MOST_PIXELS = 24_000_000
 _MEMORY = 3 << 30  # bytes of addresses that the process may use
 
 
@@ -56,6 +61,16 @@ def _answers() -> Answer:
     return answer
 
 
+def _canvases() -> dict[int | None, Canvas]:
+    """Returns what paints into each place of the memory that is shared with the window, or into none."""
+    canvases: dict[int | None, Canvas] = {None: Canvas()}
+    if memory := worker_process.shared_memory():
+        for place in range(PLACES):
+            start = place * PLACE_BYTES
+            canvases[place] = Canvas(memoryview(memory)[start : start + PLACE_BYTES])
+    return canvases
+
+
 class HeldDocument:
     """The document, in the process that holds it."""
 
@@ -65,7 +80,7 @@ class HeldDocument:
         self.marks = read.marks
         self._views: list[View] = [view._replace(is_vertical=False) for view in read.views]
         self._labels = read.labels
-        self._canvas = Canvas()
+        self._canvases = _canvases()
         self._opened = opened(data, password)
         self._document = self._opened.__enter__()
 
@@ -76,15 +91,18 @@ class HeldDocument:
             for label, view in zip(self._labels, self._views, strict=True)
         ]
 
-    def paint(self, number: int, scale: float) -> Picture:
-        """Returns a page as it is printed."""
+    def paint(self, number: int, scale: float, place: int | None) -> Picture:
+        """Returns a page as it is printed; place: in the shared memory, if it is to be put there."""
         view, page = self._views[number], self._document[number]
-        scale = min(scale, (_MOST_PIXELS / max(1.0, view.width * view.height)) ** 0.5)
+        scale = min(scale, (MOST_PIXELS / max(1.0, view.width * view.height)) ** 0.5)
         width, height = max(1, round(view.width * scale)), max(1, round(view.height * scale))
-        size = width, height
-        pixels = self._canvas.painted(page, view, scale, size, flags=pdfium.FPDF_LCD_TEXT)
+        size, canvas = (width, height), self._canvases[place]
+        pixels = canvas.painted(page, view, scale, size, flags=pdfium.FPDF_LCD_TEXT)
         page.close()
-        return Picture(width, height, cast("bytearray", PickleBuffer(pixels)))  # once it arrives
+        if place is not None:
+            return Picture(width, height, bytearray(), place)
+        sent = cast("bytearray", PickleBuffer(pixels))  # which it is once it arrives
+        return Picture(width, height, sent, place)
 
     def passages(self, spans: Sequence[tuple[int, int]]) -> list[list[Passage]]:
         """Returns for each span of the text where it is printed."""

@@ -20,7 +20,7 @@ from reader.core.text.span_resizing import Span
 from reader.core.translation import _
 from reader.importers.pdf.page_elements import Box
 from reader.importers.pdf.page_hit_testing import PrintedLetters
-from reader.importers.pdf.page_renderer import PrintedPage
+from reader.importers.pdf.page_renderer import Picture, PrintedPage
 from reader.ui.keys.chords import chords_of
 from reader.ui.printed.page_mouse import PageMouse
 from reader.ui.reading.target_outline import stroke_lines
@@ -65,7 +65,8 @@ class PageViewer(QGraphicsView):
         self._resized: tuple[int, Span] | None = None  # a highlight while its end is dragged
         self._fits_width = False
         self._is_fitted = True
-        self._image: QImage | None = None  # of the page, once it is painted
+        self.picture: Picture | None = None  # of the page, once it is painted
+        self._image: QImage | None = None  # made of its pixels, in the same memory
         self._scene = QGraphicsScene(self)
         self.setScene(self._scene)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -95,7 +96,7 @@ class PageViewer(QGraphicsView):
         """Takes up the pages of a document, or none; `show_page` shows one of them."""
         self._pages, self.letters, self._marks = pages, None, Marks()
         self._is_fitted, self._fits_width = True, False
-        self._image = None
+        self.picture = self._image = None
         theme = current_theme()
         self.setBackgroundBrush(QColor(blend(theme.side, theme.line, 0.55)))
 
@@ -103,19 +104,21 @@ class PageViewer(QGraphicsView):
         """Shows another page, from its top; it is painted when it is put."""
         self.page, self.letters, self._marks = page, None, Marks()
         one = self._pages[page]
-        self._image = None
+        self.picture = self._image = None
         self._scene.setSceneRect(0, 0, one.width, one.height)
         self._keep_fitted()
         self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
         self.scrolled.emit()
         self._ask_for_page()
 
-    def put(self, image: QImage) -> None:
+    def put(self, picture: Picture) -> None:
         """Shows how the page looks."""
+        width, height, pixels, _place = picture
+        image = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGB32)
         if image.isNull() or not self._pages:
             return
         image.setDevicePixelRatio(self.devicePixelRatioF())
-        self._image = image
+        self.picture, self._image = picture, image
         self.viewport().update()
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:

@@ -6,7 +6,6 @@ from functools import partial
 from typing import NamedTuple, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QPoint, Qt, QThreadPool, Signal, SignalInstance
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from reader.core.cancellation import cancelled_by
@@ -245,13 +244,14 @@ class PrintedPagesController(QObject):
         if opened is None:
             return
         self._wanted = wanted = (page, scale)
+        shown = self.viewer.picture
 
         def work() -> Picture | None:
-            return opened.pages.painted(page, scale) if self._wanted == wanted else None
+            return opened.pages.painted(page, scale, shown) if self._wanted == wanted else None
 
         def put(picture: Picture | None) -> None:
             if picture is not None and self._opened is opened and self._wanted == wanted:
-                self.viewer.put(image_of(picture))
+                self.viewer.put(picture)
 
         self._start(work, put, self._fail)
 
@@ -356,9 +356,3 @@ class PrintedPagesController(QObject):
         task = WorkerTask(run, success, failure)
         task.start(self._pool)
         return task
-
-
-def image_of(picture: Picture) -> QImage:
-    """Returns pixels as an image of its own."""
-    width, height, pixels = picture
-    return QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGB32).copy()

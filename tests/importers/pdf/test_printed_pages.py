@@ -1,5 +1,6 @@
 """Pages as they are printed: painted, and where the words of the text are on them."""
 
+import os
 from contextlib import closing
 from io import BytesIO
 from typing import Any
@@ -60,6 +61,30 @@ def test_pages_are_painted_and_words_found_on_them() -> None:
         place = pages.letters(0).place_at(*middle)
         assert place is not None
         assert start <= place < start + len("marked")
+
+
+def test_a_page_that_is_shown_stays_as_it_is_while_others_are_painted() -> None:
+    with closing(PrintedPages(TWO, text_of(TWO))) as pages:
+        shown = pages.painted(0, 0.5)
+        before = bytes(shown.pixels)
+        others = [bytes(pages.painted(number, 1.0, shown).pixels) for number in (1, 0, 1)]
+        assert bytes(shown.pixels) == before
+        assert others[0] == others[2] != others[1]
+    assert bytes(shown.pixels) == before  # the process has ended
+
+
+def test_pages_look_the_same_where_there_is_no_shared_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if not hasattr(os, "memfd_create"):
+        pytest.skip("this system has no memory of this kind")
+    with closing(PrintedPages(TWO, "")) as pages:
+        shared = pages.painted(0, 0.5)
+        assert shared.place is not None
+        monkeypatch.delattr(os, "memfd_create")
+        with closing(PrintedPages(TWO, "")) as others:
+            sent = others.painted(0, 0.5)
+            assert (sent.place, bytes(sent.pixels)) == (None, bytes(shared.pixels))
 
 
 def test_pages_of_what_is_no_document_are_refused_in_one_sentence() -> None:
