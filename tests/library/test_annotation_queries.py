@@ -25,7 +25,11 @@ from reader.core.query.query_parser import parse
 from reader.core.query.query_tree import And, Field, Not, Or, Query, Word
 from reader.library import lazy_tables
 from reader.library.database import Database
+from reader.library.note_drafts import Draft
+from reader.library.note_drafts import save as save_drafts
+from reader.library.queries import library_search
 from reader.library.queries.queries import Queries
+from reader.library.queries.search_hits import HitsOfWords
 from reader.operations import annotations, articles
 from reader.operations.history import History
 from tests.library.samples import draft
@@ -98,6 +102,8 @@ def shelf(
     put_library(file)
     database = Database.open(file)
     fill(History(database))
+    drafted = {"annotation:1": Draft("a heron and a bee"), "article:2": Draft("a heron")}
+    save_drafts(file.parent, drafted)
     database.close()
     with closing(database.queries()) as queries:
         yield Shelf(queries)
@@ -211,6 +217,29 @@ def test_a_query_finds_what_a_plain_filter_lets_through(shelf: Shelf, text: str)
 def test_an_article_has_what_one_of_its_annotations_has(shelf: Shelf, term: str) -> None:
     found = set(shelf.queries.article_ids(View.ALL, parse(term), is_typing=False))
     assert found == {one.article.id for one in shelf.every() if holds(parse(term), one)}
+
+
+@given(
+    text=st.recursive(
+        st.sampled_from([*WORDS, "heron", "b", '"note on"', "whole", "→", "tag:a"]),
+        lambda inner: st.one_of(
+            st.tuples(inner, inner).map(" ".join),
+            st.tuples(inner, inner).map(lambda two: f"({two[0]} OR {two[1]})"),
+        ),
+        max_leaves=4,
+    )
+)
+def test_the_indexes_tell_of_annotations_what_conditions_do(shelf: Shelf, text: str) -> None:
+    """Of words alone, in quotes, notes and the drafts of these, the indexes tell it faster."""
+    query = parse(text)
+    for is_ranked in (False, True):
+        words = HitsOfWords(shelf.queries, is_ranked=is_ranked)
+        found, noted = shelf.queries._annotations_with_words(query, words)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(library_search, "_is_indexed_words", lambda _query: False)
+            others, also_noted = shelf.queries._annotations_with_words(query, words)
+        assert found == others
+        assert found.keys() & noted == also_noted
 
 
 def test_phrases_beginnings_and_signs(shelf: Shelf) -> None:

@@ -9,6 +9,7 @@ from reader.core.query.query_parser import parse
 from reader.core.search_results import Found
 from reader.library import note_drafts
 from reader.library.database import Database
+from reader.library.queries import search_ranking
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles
 from reader.operations.history import History
@@ -182,4 +183,30 @@ def test_ranking_begins_at_the_search_indexes(filled: Ids, queries: Queries) -> 
     }
     assert {"search_article", "search_text", "search_annotation", "hit"} <= scanned
     tables = {name for name in scanned if not name.startswith(("main.", "search_", "("))}
-    assert tables <= {"json_each", "hit", "d", "b"}  # the drafts, and what the indexes have found
+    assert tables <= {"json_each", "hit"}  # the drafts, and what the indexes have found
+
+
+def test_each_index_is_asked_once_for_a_word(filled: Ids, queries: Queries) -> None:
+    """Of annotations once more, for those that hold it in their notes; typed words once to be scored."""
+    for sort, is_asked_twice in ((Sort.ADDED, False), (Sort.BEST, True)):
+        asked: list[str] = []
+        queries._connection.set_trace_callback(asked.append)
+        queries.search(View.INBOX, parse("lichen"), sort)
+        queries._connection.set_trace_callback(None)
+        for index, notes in (("search_article", 0), ("search_text", 0), ("search_annotation", 1)):
+            times = sum(f"{index} MATCH" in sql for sql in asked)
+            assert times == 1 + is_asked_twice + notes, index
+
+
+def test_first_letters_that_most_have_do_not_rank(
+    filled: Ids, queries: Queries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They tell nothing, and to score them would take longer than all else."""
+    few = queries.article_ids(View.ALL, parse("m"), Sort.BEST)
+    newest = queries.article_ids(View.ALL, parse("m"))
+    monkeypatch.setattr(search_ranking, "_MANY", 2)
+    assert queries.article_ids(View.ALL, parse("m"), Sort.BEST) == newest != few
+    assert best(queries, filled, "t")[0] == "often"  # in the title
+    whole = queries.article_ids(View.ALL, parse("matter"), Sort.BEST, is_typing=False)
+    monkeypatch.undo()
+    assert whole == queries.article_ids(View.ALL, parse("matter"), Sort.BEST, is_typing=False)

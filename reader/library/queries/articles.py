@@ -7,7 +7,6 @@ Lists are read in two steps: the sorted ids, then the rows of a page.
 
 import json
 from collections.abc import Sequence, Sized
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from reader.core.errors import NotFound
@@ -18,7 +17,9 @@ from reader.core.translation import _
 from reader.library import left_out_parts
 from reader.library.queries import row_conversion
 from reader.library.queries.id_chunks import chunks
+from reader.library.queries.query_conditions import Condition
 from reader.library.queries.search_hits import HitQueries, Hits
+from reader.library.queries.search_ranking import best_first
 from reader.library.queries.view_pages import ViewPages, Walk
 
 if TYPE_CHECKING:
@@ -82,6 +83,13 @@ _LOOKUP = 4  # rows of an index that are walked in the time of looking one up
 def is_ranked(sort: Sort, query: Query) -> bool:
     """Returns whether articles are sorted by how well they match, which only words tell."""
     return sort is Sort.BEST and seeks_words(query)
+
+
+def sql_order(sort: Sort, is_descending: bool, added: str = ADDED) -> str:
+    """Returns SQL that sorts articles; ``Sort.BEST`` is the order of ``Sort.ADDED`` here."""
+    way = "DESC" if is_descending else "ASC"
+    first = f"{_TITLE} {way}" if sort is Sort.TITLE else f"{_SORTS[sort]}{added} {{way}}"
+    return f" ORDER BY {first.format(way=way)}, a.id {way}"
 
 
 def _walk(view: View, sort: Sort, is_descending: bool) -> Walk:
@@ -180,47 +188,34 @@ class ArticleQueries(HitQueries):
         query = self.with_forms(query or EMPTY)
         hits = self._hits(query, is_typing=is_typing, is_ranked=is_ranked(sort, query))
         added = ADDED_OF_FEED if names_feeds(query) else ADDED
-        found = self._sorted_rows("a.id", (), VIEWS[view], hits, sort, descending, added)
-        return [row[0] for row in found]
+        order = sql_order(sort, descending, added)
+        return best_first(self._hit_ids((VIEWS[view], []), hits, order), hits.scores)
 
     def _is_few(self, ids: Sized) -> bool:
         """Returns whether it is faster to look articles up than to walk an index of all."""
         last: int = self._row("SELECT coalesce(max(id), 0) FROM article")[0]
         return len(ids) * _LOOKUP < last
 
-    def _sorted_rows(
-        self,
-        columns: str,
-        of_columns: Sequence[str | int],
-        where: str,
-        hits: Hits,
-        sort: Sort,
-        descending: bool,
-        added: str = ADDED,
-    ) -> list[tuple[Any, ...]]:
-        """Returns columns, of which the first is the id, of those hits for which SQL holds, sorted.
+    def _hit_ids(self, where: Condition, hits: Hits, order: str) -> list[int]:
+        """Returns the ids of those hits for which SQL holds, sorted where they are not ranked."""
+        found = [row[0] for row in self._hit_rows(("a.id", []), where, hits, order)]
+        return found if hits.ids is None else [id_ for id_ in found if id_ in hits.ids]
 
-        Where the hits are not ranked, ``Sort.BEST`` is the order of ``Sort.ADDED``.
-        """
+    def _hit_rows(
+        self, columns: Condition, where: Condition, hits: Hits, order: str
+    ) -> list[tuple[Any, ...]]:
+        """Returns columns of those hits for which SQL holds; where there are many, of others, too."""
         if hits.ids is not None and not hits.ids:
             return []
-        condition, of_condition = hits.condition
-        where, values = f"{where} AND ({condition})", [*of_columns, *of_condition]
-        source, among = "article AS a", hits.ids
+        source, values = "article AS a", list(columns[1])
         if hits.ids is not None and self._is_few(hits.ids):
-            source, among = "json_each(?) AS hit CROSS JOIN article AS a ON a.id = hit.value", None
-            values = [*of_columns, json.dumps(list(hits.ids)), *of_condition]
-        way = "DESC" if descending else "ASC"
-        first = f"{_TITLE} {way}" if sort is Sort.TITLE else f"{_SORTS[sort]}{added} {{way}}"
-        order = f" ORDER BY {first.format(way=way)}, a.id {way}" if hits.scores is None else ""
-        found = self._rows(f"SELECT {columns} FROM {source} WHERE {where}{order}", values)
-        if among is not None:
-            found = [row for row in found if row[0] in among]
-        if hits.scores is not None:
-            scores = hits.scores
-            found.sort(key=itemgetter(0), reverse=True)
-            found.sort(key=lambda row: scores.get(row[0], 0.0), reverse=True)
-        return found
+            source = "json_each(?) AS hit CROSS JOIN article AS a ON a.id = hit.value"
+            values.append(json.dumps(list(hits.ids)))
+        return self._rows(
+            f"SELECT {columns[0]} FROM {source} WHERE {where[0]} AND ({hits.condition[0]})"
+            f"{order if hits.scores is None else ''}",
+            [*values, *where[1], *hits.condition[1]],
+        )
 
     def next_unread(self, listed: ListedIds, current: int | None) -> int | None:
         """Returns the unread article that follows another in a list, going round; None if there is none."""

@@ -2,18 +2,31 @@
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import reduce
+from heapq import nlargest
+from operator import and_, or_
 
 from reader.core.models import Color, Kind, Sort, View
-from reader.core.query.query_tree import Query, Word, names_a_place, names_feeds
+from reader.core.query.query_tree import And, Or, Query, Word, names_a_place, names_feeds, terms
 from reader.core.query.sought_words import is_words_alone, sought_words
 from reader.core.search_results import Found, FoundGroup, FoundRow, SearchResult, Snippet
 from reader.core.text.snippets import snippet
 from reader.core.text.text_search import FoldedText, Sought
-from reader.library.queries import query_conditions, search_ranking, search_tokens
+from reader.library.queries import query_conditions
 from reader.library.queries.annotations import FROM, IS_LIVE, AnnotationQueries
-from reader.library.queries.articles import ADDED, ADDED_OF_FEED, LEFT, VIEWS, is_ranked
+from reader.library.queries.articles import ADDED, ADDED_OF_FEED, LEFT, VIEWS, is_ranked, sql_order
 from reader.library.queries.id_chunks import chunks
+from reader.library.queries.search_hits import HitsOfWords
+from reader.library.queries.search_ranking import (
+    AnnotationHit,
+    Scores,
+    best_first,
+    indexed_words,
+    sum_of_hits,
+)
+from reader.library.queries.search_tokens import fold, full_text
 
 _ROWS = 3  # shown of each place
 _LONG = 2_000  # characters of a title or an annotation that can matter to a row
@@ -42,8 +55,17 @@ _IN = {
 }
 
 
+_TRASHED = "SELECT id FROM article WHERE deleted_at IS NOT NULL"
+
+
 def _never() -> bool:
     return False
+
+
+def _is_indexed_words(query: Query) -> bool:
+    """Returns whether a query is of nothing but words that are in the indexes."""
+    words = [one for one in terms(query) if isinstance(one, Word)]
+    return is_words_alone(query) and all(full_text(one.text, is_beginning=False) for one in words)
 
 
 class SearchQueries(AnnotationQueries):
@@ -74,37 +96,31 @@ class SearchQueries(AnnotationQueries):
         wide = self.with_forms(query)
         hits = self._hits(wide, is_typing=True, is_ranked=is_ranked(sort, query))
         added = ADDED_OF_FEED if names_feeds(scope) else ADDED
-        ids: list[int] = []
+        order = sql_order(sort, descending, added)
         elsewhere: dict[str, list[int]] = {place: [] for place in _ARTICLE_PLACES}
         # What is asked of the articles themselves is asked of all places at once.
-        is_apart = not self._is_few(hits.ids) if hits.ids is not None else hits.is_of_states
-        parts = [(f"{is_shown}, {_PLACE}", "1", of_scope)]
-        if is_apart:  # each from an index of its own
-            beside = [place for place in _PLACES if scope is not None or place not in _IN[view]]
-            parts = [
-                ("1, ''", is_shown, of_scope),
-                *((f"0, '{place}'", _PLACES[place], []) for place in beside),
-            ]
-        for columns, where, values in parts:
-            for id_, is_here, place in self._sorted_rows(
-                f"a.id, {columns}", values, where, hits, sort, descending, added
-            ):
+        if not self._is_few(hits.ids) if hits.ids is not None else hits.is_of_states:
+            ids = self._hit_ids((is_shown, of_scope), hits, order)
+            # What a scope or a star chooses lies in places, too.
+            apart = frozenset(ids if scope is not None or view is View.STARRED else ())
+            for place in _PLACES if scope is not None else _PLACES.keys() - _IN[view]:
+                found = self._hit_ids((_PLACES[place], []), hits, order)
+                elsewhere[place] = [id_ for id_ in found if id_ not in apart] if apart else found
+        else:
+            ids = []
+            columns = f"a.id, {is_shown}, {_PLACE}", of_scope
+            for id_, is_here, place in self._hit_rows(columns, ("1", []), hits, order):
                 if is_here:
                     ids.append(id_)
                 elif place in elsewhere:
                     elsewhere[place].append(id_)
-        if is_apart and (scope is not None or view is View.STARRED):  # these lie in places, too
-            shown_ids = frozenset(ids)
-            elsewhere = {
-                place: [id_ for id_ in found if id_ not in shown_ids]
-                for place, found in elsewhere.items()
-            }
+        ids = best_first(ids, hits.scores)
         sought = sought_words(wide)
         kept, thrown_away = _ARTICLE_PLACES[:-1], _ARTICLE_PLACES[-1:]
         groups = [
-            *self._found_articles(kept, elsewhere, sought),
-            *(self._found_annotations(query, wide, sort) if sought else ()),
-            *self._found_articles(thrown_away, elsewhere, sought),
+            *self._found_articles(kept, elsewhere, hits.scores, sought),
+            *(self._found_annotations(query, wide, hits.words) if sought else ()),
+            *self._found_articles(thrown_away, elsewhere, hits.scores, sought),
         ]
         passages = self.snippets(ids[:snippets], sought)
         return SearchResult(tuple(ids), tuple(groups), passages, sought)
@@ -134,17 +150,22 @@ class SearchQueries(AnnotationQueries):
         return row[0] if row is not None else ""
 
     def _found_articles(
-        self, places: Sequence[Found], elsewhere: dict[str, list[int]], sought: Sequence[Sought]
+        self,
+        places: Sequence[Found],
+        elsewhere: Mapping[str, list[int]],
+        scores: Scores | None,
+        sought: Sequence[Sought],
     ) -> Iterator[FoundGroup]:
         for place in places:
             ids = elsewhere[place]
-            if not ids:
+            first = best_first(ids, scores, _ROWS)
+            if not first:
                 continue
-            titles = self._titles(ids[:_ROWS])
-            counts = self.snippets(ids[:_ROWS], sought)
+            titles = self._titles(first)
+            counts = self.snippets(first, sought)
             rows = (
                 FoundRow(titles[id_], id_, hits=counts[id_].hits if id_ in counts else 0)
-                for id_ in ids[:_ROWS]
+                for id_ in first
                 if id_ in titles
             )
             yield FoundGroup(place, len(ids), tuple(rows))
@@ -155,54 +176,89 @@ class SearchQueries(AnnotationQueries):
             found |= dict(self._rows(f"SELECT id, title FROM article WHERE id IN ({marks})", chunk))
         return found
 
-    def _found_annotations(self, query: Query, wide: Query, sort: Sort) -> list[FoundGroup]:
+    def _found_annotations(self, query: Query, wide: Query, words: HitsOfWords) -> list[FoundGroup]:
         """Returns the annotations that the query with all forms of its words finds, and the tags."""
-        (words, values), (notes, in_notes) = query_conditions.of_annotations_with_words(
-            wide, is_typing=True
-        )
-        quoted = f"({words}) AND NOT ({notes})"
-        match = search_ranking.any_word(wide, is_typing=True) if sort is Sort.BEST else ""
+        found, noted = self._annotations_with_words(wide, words)
         groups = [
             self._annotation_group(
-                Found.HIGHLIGHTS, quoted, [*values, *in_notes], "n.exact", match
+                Found.HIGHLIGHTS,
+                [hit for id_, hit in found.items() if id_ not in noted],
+                "n.exact",
             ),
-            self._annotation_group(Found.NOTES, notes, in_notes, "n.note", match),
+            self._annotation_group(
+                Found.NOTES, [hit for id_, hit in found.items() if id_ in noted], "n.note"
+            ),
             self._tag_group(query),
         ]
         return [group for group in groups if group.total]
 
-    def _annotation_group(
-        self, place: Found, where: str, values: list[str | int], text: str, match: str
-    ) -> FoundGroup:
-        """Returns the annotations of a place: those first that match best, if that is asked, then the newest."""
-        first, joined, order = "", "", "n.created_at DESC, n.id DESC"
-        if match:
-            first, values = search_ranking.BEST_ANNOTATIONS, [match, *values]
-            joined, order = " LEFT JOIN best AS b ON b.id = n.id", f"b.score DESC, {order}"
-        found = self._rows(
-            f"{first}SELECT substr({text}, 1, {_LONG}), n.article_id, n.id, a.title, n.kind, n.color,"
-            f" count(*) OVER () {FROM}{joined}{IS_LIVE} AND ({where}) ORDER BY {order} LIMIT {_ROWS}",
-            values,
+    def _annotations_with_words(
+        self, query: Query, words: HitsOfWords
+    ) -> tuple[dict[int, AnnotationHit], AbstractSet[int]]:
+        """Returns the annotations whose own words a query finds, and which by their notes."""
+        known = sum_of_hits([words[one].annotations for one in indexed_words(query, is_last=True)])
+        if _is_indexed_words(query):
+            ids, noted = self._annotations_of_words(query, True, words)
+            trashed = {row[0] for row in self._rows(_TRASHED)}
+            return {id_: known[id_] for id_ in ids if known[id_][3] not in trashed}, noted
+        (where, values), of_notes = query_conditions.of_annotations_with_words(
+            query, is_typing=True
         )
-        rows = (
-            FoundRow(
+        columns = f"SELECT 0.0, n.created_at, n.id, n.article_id{FROM}{IS_LIVE}"
+        found: dict[int, AnnotationHit] = {
+            hit[2]: known.get(hit[2], hit) for hit in self._rows(f"{columns} AND ({where})", values)
+        }
+        where, values = of_notes
+        return found, {hit[2] for hit in self._rows(f"{columns} AND ({where})", values)}
+
+    def _annotations_of_words(
+        self, query: Query, is_last: bool, words: HitsOfWords
+    ) -> tuple[AbstractSet[int], AbstractSet[int]]:
+        """Returns the annotations that hold the words of a query of nothing else, and those by their notes."""
+        if isinstance(query, Word):
+            word = query, is_last and not query.is_phrase
+            return words[word].annotations.keys(), self._in_notes(word, words[word])
+        nodes = query.nodes if isinstance(query, And | Or) else ()
+        parts = [
+            self._annotations_of_words(node, is_last and number == len(nodes), words)
+            for number, node in enumerate(nodes, 1)
+        ]
+        join = or_ if isinstance(query, Or) else and_
+        found, noted = zip(*parts, strict=True)
+        return reduce(join, found), reduce(join, noted)
+
+    def _annotation_group(
+        self, place: Found, hits: Sequence[AnnotationHit], text: str
+    ) -> FoundGroup:
+        """Returns the annotations of a place: those first that match best, then the newest."""
+        first = [hit[2] for hit in nlargest(_ROWS, hits)]
+        if not first:
+            return FoundGroup(place, 0, ())
+        marks = ",".join("?" * len(first))
+        rows = {
+            id_: FoundRow(
                 words, article_id, id_, title, Color(color) if kind == Kind.HIGHLIGHT else None
             )
-            for words, article_id, id_, title, kind, color, _all in found
-        )
-        return FoundGroup(place, found[0][-1] if found else 0, tuple(rows))
+            for id_, words, article_id, title, kind, color in self._rows(
+                f"SELECT n.id, substr({text}, 1, {_LONG}), n.article_id, a.title, n.kind, n.color"
+                " FROM annotation AS n JOIN article AS a ON a.id = n.article_id"
+                f" WHERE n.id IN ({marks})",
+                first,
+            )
+        }
+        return FoundGroup(place, len(hits), tuple(rows[id_] for id_ in first if id_ in rows))
 
     def _tag_group(self, query: Query) -> FoundGroup:
         """Returns the tags in whose names all words stand; none where more than words is asked for."""
         words = [one.text for one in sought_words(query)] if is_words_alone(query) else []
-        if not words or (isinstance(query, Word) and not search_tokens.fold(query.text)):
+        if not words or (isinstance(query, Word) and not fold(query.text)):
             return FoundGroup(Found.TAGS, 0, ())
         where = " AND ".join(["instr(fold(t.name), ?) > 0"] * len(words))
         found = self._rows(
             "SELECT t.name, (SELECT count(*) FROM article_tag AS x WHERE x.tag_id = t.id)"
             " + (SELECT count(*) FROM annotation_tag AS x WHERE x.tag_id = t.id), count(*) OVER ()"
             f" FROM tag AS t WHERE {where} ORDER BY length(t.name), t.key LIMIT {_ROWS}",
-            [search_tokens.fold(word) for word in words],
+            [fold(word) for word in words],
         )
         rows = tuple(FoundRow(name, hits=uses) for name, uses, _all in found)
         return FoundGroup(Found.TAGS, found[0][-1] if found else 0, rows)

@@ -3,7 +3,7 @@
 What a search costs is told by how much it finds, not by how much the library holds.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import NamedTuple
@@ -11,7 +11,14 @@ from typing import NamedTuple
 from reader.core.query.query_tree import And, Field, Not, Or, Query, Word, all_of
 from reader.library.queries import query_conditions
 from reader.library.queries.query_conditions import Condition
-from reader.library.queries.search_ranking import RankingQueries, RankingWord, Scores, ranking_words
+from reader.library.queries.search_ranking import (
+    IndexedWord,
+    RankingQueries,
+    Scores,
+    WordHits,
+    indexed_words,
+    sum_of_scores,
+)
 
 
 class Hits(NamedTuple):
@@ -21,6 +28,20 @@ class Hits(NamedTuple):
     condition: Condition  # over ``article AS a``, that holds for those that match
     scores: Scores | None  # how well each matches, where that is asked
     is_of_states: bool  # whether the condition is of nothing but how an article is filed or flagged
+    words: "HitsOfWords"
+
+
+class HitsOfWords(dict[IndexedWord, WordHits]):
+    """What holds each word of a query, asked for when it is first needed."""
+
+    def __init__(self, queries: RankingQueries, *, is_ranked: bool) -> None:
+        super().__init__()
+        self._queries, self.is_ranked = queries, is_ranked
+
+    def __missing__(self, word: IndexedWord) -> WordHits:
+        """Asks the indexes."""
+        hits = self[word] = self._queries.word_hits(word, is_ranked=self.is_ranked)
+        return hits
 
 
 class HitQueries(RankingQueries):
@@ -28,10 +49,7 @@ class HitQueries(RankingQueries):
 
     def _hits(self, query: Query, *, is_typing: bool, is_ranked: bool) -> Hits:
         """Returns what the indexes tell of a query."""
-        ranked: dict[RankingWord, Scores] = {}
-        if is_ranked:
-            words = dict.fromkeys(ranking_words(query, is_typing))
-            ranked = {word: self._scores(*word) for word in words}
+        words = HitsOfWords(self, is_ranked=is_ranked)
         ids: AbstractSet[int] | None = None
         rest: list[tuple[Query, bool]] = []
         parts = all_of(query)
@@ -40,24 +58,26 @@ class HitQueries(RankingQueries):
             if not _is_indexed(part, is_last):
                 rest.append((part, is_last))
             elif ids is None or ids:
-                found = self._indexed(part, is_last, ranked)
+                found = self._indexed(part, is_last, words)
                 ids = found if ids is None else ids & found
-        scores = _sum(list(ranked.values())) if is_ranked else None
-        return Hits(ids, _all_of(rest), scores, all(_is_of_states(part) for part, _is_last in rest))
+        scores: Scores | None = None
+        if is_ranked and (ids is None or ids):
+            ranking = dict.fromkeys(indexed_words(query, is_typing))
+            scores = sum_of_scores([words[word].articles for word in ranking])
+        is_of_states = all(_is_of_states(part) for part, _is_last in rest)
+        return Hits(ids, _all_of(rest), scores, is_of_states, words)
 
-    def _indexed(
-        self, query: Query, is_last: bool, ranked: Mapping[RankingWord, Scores]
-    ) -> AbstractSet[int]:
+    def _indexed(self, query: Query, is_last: bool, words: HitsOfWords) -> AbstractSet[int]:
         """Returns the articles that match terms of the indexes alone."""
         match query:
-            case Word() | Field():
-                if isinstance(query, Word) and (query, is_last and not query.is_phrase) in ranked:
-                    return ranked[query, is_last and not query.is_phrase].keys()
+            case Word():
+                return words[query, is_last and not query.is_phrase].articles.keys()
+            case Field():
                 condition = query_conditions.indexed_ids(query, is_last)
                 return {row[0] for row in self._rows(*condition)} if condition else set()
             case And(nodes) | Or(nodes):
                 sets = [
-                    self._indexed(node, is_last and number == len(nodes), ranked)
+                    self._indexed(node, is_last and number == len(nodes), words)
                     for number, node in enumerate(nodes, 1)
                 ]
                 first, *others = map(set[int], sets)
@@ -93,14 +113,3 @@ def _all_of(parts: Sequence[tuple[Query, bool]]) -> Condition:
     conditions = [query_conditions.of_articles(part, is_typing=is_last) for part, is_last in parts]
     sql = " AND ".join(f"({condition})" for condition, _values in conditions)
     return sql or "1", [value for _sql, values in conditions for value in values]
-
-
-def _sum(several: Sequence[Scores]) -> Scores:
-    """Returns the scores of all words, added up."""
-    if len(several) == 1:
-        return several[0]
-    total: Scores = {}
-    for scores in several:
-        for id_, score in scores.items():
-            total[id_] = total.get(id_, 0.0) + score
-    return total

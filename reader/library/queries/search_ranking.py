@@ -1,85 +1,178 @@
-"""Scores the articles that words find: by BM25, with titles, highlights and notes above the text.
+"""Asks the search indexes for words: what holds each, and how well it matches, by BM25.
 
-Each index is asked once for each word, and its scores are added up here: an order that SQLite makes
-of several search tables was measured to take four times as long as one table's own.
+A title counts more than a highlight or a note, and these more than the text. Each index is asked
+once for each word, and its scores are added up here: an order that SQLite makes of several search
+tables was measured to take four times as long as one table's own.
 """
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from heapq import nlargest
+from typing import Any, NamedTuple
 
 from reader.core.query.query_tree import And, Or, Query, Word
-from reader.library.queries import query_conditions, search_tokens
+from reader.library import note_drafts
+from reader.library.queries import search_tokens
+from reader.library.queries.id_chunks import chunks
 from reader.library.queries.word_forms import WordFormQueries
 
 Scores = dict[int, float]  # by article
-RankingWord = tuple[Word, bool]  # and whether it stands for all that begin with it
+AnnotationHit = tuple[float, int, int, int]  # score, when it was made, annotation, article
+IndexedWord = tuple[Word, bool]  # and whether it stands for all that begin with it
 
 # How much being found at all counts, and the factor of BM25, which is next to nothing for a word
 # that most rows of an index have, as in a library of few articles.
 _IN_TITLE = 4.0, 3.0
 _IN_ANNOTATION = 2.0, 2.0
-_TITLE = "SELECT rowid, -bm25(search_article, 10.0, 2.0) FROM search_article WHERE search_article MATCH ?"
-_TEXT = (
-    "SELECT c.id, -bm25(search_text) FROM search_text"
-    " JOIN article AS c ON c.current_revision_id = search_text.rowid WHERE search_text MATCH ?"
+_MANY = 500  # rows from which on the beginning of a word is taken for a common one
+
+
+class _Index(NamedTuple):
+    """One of the full-text indexes."""
+
+    sql: str  # for what matches, with its score
+    score: str
+    total: str  # SQL for how many rows it has
+
+
+_TITLES = _Index(
+    "SELECT rowid, {score} FROM search_article WHERE search_article MATCH ?",
+    "-bm25(search_article, 10.0, 2.0)",
+    "SELECT count(*) FROM article",
 )
-_ANNOTATION = (
-    "SELECT n.article_id, -bm25(search_annotation, 1.0, 2.0) FROM search_annotation"
+_TEXTS = _Index(
+    "SELECT c.id, {score} FROM search_text"
+    " JOIN article AS c ON c.current_revision_id = search_text.rowid WHERE search_text MATCH ?",
+    "-bm25(search_text)",
+    "SELECT count(*) FROM article",
+)
+_ANNOTATIONS = _Index(
+    "SELECT {score}, n.created_at, n.id, n.article_id FROM search_annotation"
     " JOIN annotation AS n ON n.id = search_annotation.rowid"
-    " WHERE search_annotation MATCH ? AND n.deleted_at IS NULL"
+    " WHERE search_annotation MATCH ? AND n.deleted_at IS NULL",
+    "-bm25(search_annotation, 1.0, 2.0)",
+    "SELECT count(*) FROM annotation",
 )
-# The annotations that match, to sort others by; kept apart, as bm25() can be asked for in no larger query.
-BEST_ANNOTATIONS = (
-    "WITH best(id, score) AS MATERIALIZED (SELECT rowid, -bm25(search_annotation, 1.0, 2.0)"
-    " FROM search_annotation WHERE search_annotation MATCH ?) "
-)
-_DRAFTS = (
-    f"SELECT value FROM json_each({query_conditions.DRAFTED}) UNION ALL SELECT n.article_id"
-    f" FROM json_each({query_conditions.DRAFTED}) AS d JOIN annotation AS n ON n.id = d.value"
-)
+
+
+class WordHits(NamedTuple):
+    """What holds a word."""
+
+    articles: Scores  # by their titles, their texts or what is on them
+    annotations: dict[int, AnnotationHit]
+    drafted: frozenset[int]  # those of the annotations that hold it in the draft of a note
 
 
 class RankingQueries(WordFormQueries):
-    """Queries for how well articles match."""
+    """Queries for what holds words, and how well it matches."""
 
-    def _scores(self, word: Word, is_beginning: bool) -> Scores:
-        """Returns how well articles match a word."""
+    def word_hits(self, indexed: IndexedWord, *, is_ranked: bool) -> WordHits:
+        """Returns what holds a word; how well it matches where that is asked."""
+        word, is_beginning = indexed
         match = search_tokens.full_text(word.text, is_beginning)
-        scores: Scores = dict(self._rows(_TEXT, [match]))
+        texts, titles, found = (
+            self._matching(index, match, is_ranked=is_ranked, is_beginning=is_beginning)
+            for index in (_TEXTS, _TITLES, _ANNOTATIONS)
+        )
+        articles: Scores = dict(texts)
         least, factor = _IN_TITLE
-        titled = self._rows(_TITLE, [match])
-        _add(scores, {id_: least + factor * score for id_, score in titled})
+        for id_, score in titles:
+            articles[id_] = articles.get(id_, 0.0) + least + factor * score
+        on_articles, drafted = self._drafted_hits(word.text, is_beginning)
+        best: Scores = dict.fromkeys(on_articles, 0.0)  # of each article: many are not better
+        for score, _at, _id, article_id in found:
+            if score >= best.get(article_id, 0.0):
+                best[article_id] = score
         least, factor = _IN_ANNOTATION
-        noted: Scores = {}  # by the best annotation of each: many are not better
-        wanted = word.text, int(is_beginning)
-        for (id_,) in self._rows(_DRAFTS, ["article", *wanted, "annotation", *wanted]):
-            noted[id_] = least
-        for id_, score in self._rows(_ANNOTATION, [match]):
-            noted[id_] = max(noted.get(id_, 0), least + factor * score)
-        _add(scores, noted)
-        return scores
+        for id_, score in best.items():
+            articles[id_] = articles.get(id_, 0.0) + least + factor * score
+        annotations: dict[int, AnnotationHit] = {one[2]: one for one in [*drafted, *found]}
+        return WordHits(articles, annotations, frozenset(one[2] for one in drafted))
+
+    def _matching(
+        self, index: _Index, match: str, *, is_ranked: bool, is_beginning: bool
+    ) -> list[tuple[Any, ...]]:
+        """Returns what an index has for words, with its score, or 0.
+
+        The beginning of a word that most have, such as the first letter that is typed, tells
+        nothing of how well they match, and would take long to score.
+        """
+        if is_beginning or not is_ranked:
+            found = self._rows(index.sql.format(score="0.0"), [match])
+            if not is_ranked or (
+                len(found) > _MANY and len(found) > self._row(index.total)[0] // 2
+            ):
+                return found
+        return self._rows(index.sql.format(score=index.score), [match])
+
+    def _drafted_hits(self, words: str, is_beginning: bool) -> tuple[set[int], list[AnnotationHit]]:
+        """Returns the articles whose notes have drafts that hold words, and the annotations of these."""
+        names = [
+            name
+            for name, draft in self.note_drafts().items()
+            if search_tokens.holds(draft.text, words, is_beginning=is_beginning)
+        ]
+        on_articles = {note_drafts.id_of(name, "article") for name in names}
+        of_annotations = {note_drafts.id_of(name, "annotation") for name in names}
+        articles = {id_ for id_ in on_articles if id_ is not None}
+        drafted: list[AnnotationHit] = []
+        for chunk, marks in chunks([id_ for id_ in of_annotations if id_ is not None]):
+            for made_at, id_, article_id, is_live in self._rows(
+                "SELECT created_at, id, article_id, deleted_at IS NULL FROM annotation"
+                f" WHERE id IN ({marks})",
+                chunk,
+            ):
+                articles.add(article_id)
+                if is_live:
+                    drafted.append((0.0, made_at, id_, article_id))
+        return articles, drafted
+
+    def _in_notes(self, indexed: IndexedWord, hits: WordHits) -> set[int]:
+        """Returns those of the annotations that hold a word which hold it in their notes."""
+        word, is_beginning = indexed
+        match = f"{{note}} : {search_tokens.full_text(word.text, is_beginning)}"
+        sql = "SELECT rowid FROM search_annotation WHERE search_annotation MATCH ?"
+        found = self._rows(sql, [match])
+        return {row[0] for row in found} & hits.annotations.keys() | hits.drafted
 
 
-def _add(total: Scores, scores: Scores) -> None:
-    for id_, score in scores.items():
-        total[id_] = total.get(id_, 0.0) + score
-
-
-def any_word(query: Query, *, is_typing: bool) -> str:
-    """Returns what to ask FTS5 for to find any word that a query seeks; empty where it seeks none."""
-    words = dict.fromkeys(ranking_words(query, is_typing))
-    return " OR ".join(
-        search_tokens.full_text(word.text, is_beginning) for word, is_beginning in words
-    )
-
-
-def ranking_words(query: Query, is_last: bool) -> Iterator[RankingWord]:
-    """Yields the words in the indexes that add to how well an article matches."""
+def indexed_words(query: Query, is_last: bool) -> Iterator[IndexedWord]:
+    """Yields the words that a query seeks in the indexes, and that add to how well it is matched."""
     match query:
         case Word():
             if search_tokens.full_text(query.text, is_beginning=False):
                 yield query, is_last and not query.is_phrase
         case And(nodes) | Or(nodes):
             for number, node in enumerate(nodes, 1):
-                yield from ranking_words(node, is_last and number == len(nodes))
+                yield from indexed_words(node, is_last and number == len(nodes))
+
+
+def sum_of_scores(several: Sequence[Scores]) -> Scores:
+    """Returns the scores of several words, added up."""
+    total, *others = several or ({},)
+    if others:
+        total = dict(total)
+    for scores in others:
+        for id_, score in scores.items():
+            total[id_] = total.get(id_, 0.0) + score
+    return total
+
+
+def sum_of_hits(several: Sequence[dict[int, AnnotationHit]]) -> dict[int, AnnotationHit]:
+    """Returns the annotations that hold any of several words, with their scores added up."""
+    if len(several) == 1:
+        return several[0]
+    scores = sum_of_scores([{id_: hit[0] for id_, hit in hits.items()} for hits in several])
+    return {id_: (scores[id_], *hit[1:]) for hits in several for id_, hit in hits.items()}
+
+
+def best_first(ids: list[int], scores: Scores | None, most: int | None = None) -> list[int]:
+    """Returns ids sorted by their scores, the largest first among equals; as they are without scores."""
+    if scores is None:
+        return ids[:most]
+
+    def order(id_: int) -> tuple[float, int]:
+        return scores.get(id_, 0.0), id_
+
+    return sorted(ids, key=order, reverse=True) if most is None else nlargest(most, ids, order)
