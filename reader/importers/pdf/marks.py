@@ -18,16 +18,15 @@ from typing import Any
 import pypdf
 import pypdfium2
 import pypdfium2.raw as pdfium
-from pypdf.errors import PyPdfError
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
     IndirectObject,
-    PdfObject,
     create_string_object,
 )
 
 from reader.core.article_draft import Mark
+from reader.importers.pdf.mark_geometry import FAULTS, boxes_of, rectangle_of, value_of
 from reader.importers.pdf.page_elements import Box
 from reader.importers.web.lxml_helpers import storable
 
@@ -61,10 +60,6 @@ _AUTHOR_DATE = re.compile(r",\s*\d\d/\d\d/\d\d,\s*$")  # that LibreOffice puts b
 _LANGUAGE = re.compile("\x1b[^\x1b]{0,12}\x1b")  # escapes that tell the language of a text
 _TAG = re.compile(r"<[^>]*>")
 _MOST = 20_000  # marks of a document
-_FAULTS = (
-    *(PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError),
-    *(OSError, OverflowError, NotImplementedError, AssertionError, pypdfium2.PdfiumError),
-)
 
 #: The runs of letters of a text: the page, the index of the first on it, and the letters.
 Letters = Sequence[tuple[int, int, str]]
@@ -91,10 +86,10 @@ def read_marks(
     places = _Places(letters, frozenset(pages))
     marks: list[Mark] = []
     # What is damaged keeps neither the text nor the other marks from being read.
-    with suppress(*_FAULTS):
+    with suppress(*FAULTS):
         file = pypdf.PdfReader(BytesIO(_decrypted(data, document)), strict=False)
         for number in pages:
-            with suppress(*_FAULTS):
+            with suppress(*FAULTS):
                 marks += _on_page(file.pages[number], number, document, places)
     return marks[:_MOST]
 
@@ -149,7 +144,7 @@ def _on_page(
     annotations = page.get("/Annots")
     annotations = annotations.get_object() if annotations is not None else ()
     for order, reference in enumerate(annotations):
-        with suppress(*_FAULTS):
+        with suppress(*FAULTS):
             one = reference.get_object()
             if not isinstance(one, DictionaryObject) or not _counts(one):
                 continue
@@ -157,7 +152,7 @@ def _on_page(
             answers = one.raw_get("/IRT") if "/IRT" in one else None
             if isinstance(answers, IndirectObject):
                 answered[key] = answers.idnum
-                if _value(one, "/RT") == "/Group":
+                if value_of(one, "/RT") == "/Group":
                     grouped.add(key)
             found[key] = _mark(one, number, text, places)
     text.close()
@@ -176,7 +171,7 @@ def _on_page(
 
 def _counts(one: Mapping[str, Any]) -> bool:
     """Returns whether an annotation is a highlight or a note that is shown."""
-    kind, flags = _value(one, "/Subtype"), _value(one, "/F")
+    kind, flags = value_of(one, "/Subtype"), value_of(one, "/F")
     if kind not in _KINDS or (isinstance(flags, int) and flags & _HIDDEN):
         return False
     # That someone set a mark to “accepted” or the like is written as an answer to it.
@@ -195,21 +190,21 @@ def _joined(mark: Mark, other: Mark) -> Mark:
 
 
 def _mark(one: Mapping[str, Any], page: int, text: "PageLetters", places: _Places) -> Mark:
-    kind = _KINDS[str(_value(one, "/Subtype"))]
-    boxes = _boxes(one) if kind != "note" else []
-    indices = text.inside(boxes) if boxes else text.near(_rectangle(one))
+    kind = _KINDS[str(value_of(one, "/Subtype"))]
+    boxes = boxes_of(one) if kind != "note" else []
+    indices = text.inside(boxes) if boxes else text.near(rectangle_of(one))
     found = _together(places.places(page, indices))
     start, end = (found[0], found[-1] + 1) if found else (0, 0)
-    created, updated = _time(_value(one, "/CreationDate")), _time(_value(one, "/M"))
+    created, updated = _time(value_of(one, "/CreationDate")), _time(value_of(one, "/M"))
     return Mark(
         kind,
         places.words(start, end),
         start,
-        _color(_value(one, "/C")),
+        _color(value_of(one, "/C")),
         _signed(_note(one), _author(one)),
         created or updated,
         updated or created,
-        str(_value(one, "/NM") or ""),
+        str(value_of(one, "/NM") or ""),
         page,
     )
 
@@ -293,45 +288,14 @@ class PageLetters:
         ]
 
 
-def _boxes(one: Mapping[str, Any]) -> list[Box]:
-    """Returns the rectangles around the quadrilaterals of a mark, else its own."""
-    quads = _value(one, "/QuadPoints")
-    found = []
-    if isinstance(quads, ArrayObject):
-        for at in range(0, len(quads) - 7, 8):
-            with suppress(*_FAULTS):
-                numbers = [float(number.get_object()) for number in quads[at : at + 8]]
-                xs, ys = numbers[::2], numbers[1::2]
-                found.append(Box(min(xs), min(ys), max(xs), max(ys)))
-    own = _rectangle(one)
-    return found or ([own] if own else [])
-
-
-def _rectangle(one: Mapping[str, Any]) -> Box | None:
-    rectangle = _value(one, "/Rect")
-    if not isinstance(rectangle, ArrayObject) or len(rectangle) != 4:
-        return None
-    try:
-        x0, y0, x1, y1 = (float(number.get_object()) for number in rectangle)
-    except _FAULTS:
-        return None
-    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-
-def _value(one: Mapping[str, Any], key: str) -> Any:
-    """Returns a value of an annotation, also one that is written apart from it; None if it has none."""
-    value = one.get(key)
-    return value.get_object() if isinstance(value, PdfObject) else value
-
-
 def _note(one: Mapping[str, Any]) -> str:
-    text = _text(_value(one, "/Contents"))
-    rich = re.sub(r"</p>|<br */?>", "\n", _text(_value(one, "/RC")))
+    text = _text(value_of(one, "/Contents"))
+    rich = re.sub(r"</p>|<br */?>", "\n", _text(value_of(one, "/RC")))
     return text or unescape(_TAG.sub("", rich)).strip()
 
 
 def _author(one: Mapping[str, Any]) -> str:
-    return " ".join(_AUTHOR_DATE.sub("", _text(_value(one, "/T"))).split())
+    return " ".join(_AUTHOR_DATE.sub("", _text(value_of(one, "/T"))).split())
 
 
 def _signed(note: str, author: str) -> str:
@@ -355,7 +319,7 @@ def _color(value: object) -> str:
         return ""
     try:
         parts = [min(1.0, max(0.0, float(part))) for part in value]
-    except _FAULTS:
+    except FAULTS:
         return ""
     if len(parts) == 4:
         cyan, magenta, yellow, black = parts

@@ -4,6 +4,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pytest
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, NameObject
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -73,6 +74,21 @@ def test_corners_in_any_order_and_over_two_lines_are_in_the_order_of_the_text() 
     box = [second[0], second[3], second[2], second[3], second[0], second[1], second[2], second[1]]
     both = [*box, *quad("UL UR LL LR", "none of them at")]
     (mark,) = marks_of(marked(PAGE, BASIC | {"QuadPoints": both}))
+    assert mark.letters == "noneofthematall,which"
+
+
+@pytest.mark.parametrize("factor", [0.9, 1.0, 1.4])
+def test_a_page_that_was_scaled_with_the_rectangles_alone_has_its_marks(factor: float) -> None:
+    first, second = around("none of them at"), around("all, which", "all, which is how", TOP - 14)
+    corners = [first[0], first[3], first[2], first[3], first[0], first[1], first[2], first[1]]
+    corners += [second[0], second[3], second[2], second[3]]
+    corners += [second[0], second[1], second[2], second[1]]
+    own = [second[0] - 1, second[1] - 1, first[2] + 1, first[3] + 1]
+    writer = PdfWriter(BytesIO(marked(PAGE, BASIC | {"QuadPoints": corners, "Rect": own})))
+    writer.pages[0].scale_by(factor)
+    file = BytesIO()
+    writer.write(file)
+    (mark,) = marks_of(file.getvalue())
     assert mark.letters == "noneofthematall,which"
 
 
