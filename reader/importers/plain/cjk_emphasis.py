@@ -1,42 +1,36 @@
 """Reads emphasis beside Chinese, Japanese and Korean text, where no space is typed around it."""
 
 import unicodedata
+from collections.abc import Callable
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
-from markdown_it.rules_inline import StateInline, emphasis
-from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.rules_inline import StateInline, emphasis, strikethrough
+
+_Rule = Callable[[StateInline, bool], bool]
 
 
 def use_cjk_emphasis(parser: MarkdownIt) -> None:
-    """Makes a parser take ``**`` for emphasis between wide characters and punctuation too."""
-    parser.inline.ruler.at("emphasis", _tokenize)
+    """Makes a parser take ``**`` and ``~~`` as marks between wide characters and punctuation too."""
+    parser.inline.ruler.at("emphasis", _with_wide_characters(emphasis.tokenize))
+    parser.inline.ruler.at("strikethrough", _with_wide_characters(strikethrough.tokenize))
 
 
-def _tokenize(state: StateInline, silent: bool) -> bool:
-    """Adds a run of asterisks as delimiters, as markdown-it does, by rules that know wide characters."""
-    start = state.pos
-    if silent or state.src[start] != "*":
-        return emphasis.tokenize(state, silent)
-    end = start
-    while end < state.posMax and state.src[end] == "*":
-        end += 1
-    before = state.src[start - 1] if start > 0 else " "
-    after = state.src[end] if end < state.posMax else " "
-    for _asterisk in range(end - start):
-        state.push("text", "", 0).content = "*"
-        state.delimiters.append(
-            Delimiter(
-                marker=ord("*"),
-                length=end - start,
-                token=len(state.tokens) - 1,
-                end=-1,
-                open=_is_flanking(after, before),
-                close=_is_flanking(before, after),
-            )
-        )
-    state.pos = end
-    return True
+def _with_wide_characters(rule: _Rule) -> _Rule:
+    """Returns a rule whose delimiters open and close by rules that know wide characters."""
+
+    def tokenize(state: StateInline, silent: bool) -> bool:
+        start, known = state.pos, len(state.delimiters)
+        is_found = rule(state, silent)
+        if is_found and state.src[start] != "_":
+            before = state.src[start - 1] if start > 0 else " "
+            after = state.src[state.pos] if state.pos < state.posMax else " "
+            for delimiter in state.delimiters[known:]:
+                delimiter.open = _is_flanking(after, before)
+                delimiter.close = _is_flanking(before, after)
+        return is_found
+
+    return tokenize
 
 
 def _is_flanking(inner: str, outer: str) -> bool:

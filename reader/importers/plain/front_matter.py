@@ -19,6 +19,9 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "excerpt": ("excerpt", "description", "summary", "subtitle"),
 }
 _WIKI_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]+)\]\]")  # as Obsidian names a person's page
+_BRACKETS = re.compile(
+    r"^<(https?://[^<>\s]+)>$|\s*<[^<>\s]+@[^<>\s]+>"
+)  # around an address, web or mail
 _TAG_KEYS = ("tags", "tag", "keywords")
 
 
@@ -64,6 +67,7 @@ def _metadata(fields: dict[str, object]) -> tuple[Metadata, set[str]]:
                 continue  # when the note was made: the page's own date is not known
             values = _strings(fields[named[key]]) if key in named else []
             said = ", ".join(values) if field == "byline" else " ".join(values)
+            said = _BRACKETS.sub(r"\1", said)
             is_address = bool(safe_address(said))
             if said and is_address == (field == "url"):
                 used.add(named[key])
@@ -74,7 +78,7 @@ def _metadata(fields: dict[str, object]) -> tuple[Metadata, set[str]]:
     for key in _TAG_KEYS:
         if key in named and not tags:
             value = fields[named[key]]
-            tags = value.split(",") if isinstance(value, str) else _strings(value)
+            tags = re.split(r",|\s(?=#)", value) if isinstance(value, str) else _strings(value)
             used.add(named[key])
     metadata = Metadata(
         **{field: first(field) for field in _KEYS},

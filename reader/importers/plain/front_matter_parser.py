@@ -9,9 +9,11 @@ from datetime import date, datetime, time
 _YAML = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _PANDOC = re.compile(r"%[ \t]+(\S.*)\n(?:%[ \t]*(.*)\n(?:%[ \t]*(.*)\n)?)?(?=\s*\n)")
-_LINE = re.compile(r"([^\W\d][\w .-]{0,60}?)[ \t]*:(?:[ \t]+(.*)|[ \t]*)")
+_LINE = re.compile(r"([^\W\d][\w .-]{0,60}?)[ \t]*:(?!//)[ \t]*(.*)")
 _ITEM = re.compile(r"[ \t]*-(?:[ \t]+(.*)|)")
-_PLAIN_LINE = re.compile(r"^([\w-]+):[ \t]+([^\s\"'\[{&*!|>%@`#].*?)[ \t]*$", re.MULTILINE)
+_PLAIN_LINE = re.compile(
+    r"^([\w-]+):[ \t]+((?:#(?=\w)|[^\s\"'\[{&*!|>%@`#]).*?)[ \t]*$", re.MULTILINE
+)
 # Tables in which site generators put what is about the page.
 _TABLES = ("taxonomies", "params", "extra")
 
@@ -59,7 +61,7 @@ def _with_hashes(fields: Fields, text: str) -> Fields:
     """Returns the fields with what stands behind " #9", which YAML takes for a comment."""
     for match in _PLAIN_LINE.finditer(text):
         key, line = match[1], match[2]
-        cut = re.search(r"\s#", line)
+        cut = re.search(r"(?:^|\s)#", line)
         if (
             cut
             and re.match(r"#\w", line[cut.end() - 1 :])
@@ -110,7 +112,8 @@ def _value(text: str) -> object:
 def _unquoted(text: str) -> str:
     text = text.strip()
     is_quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
-    return text[1:-1] if is_quoted and text[0] not in text[1:-1] else text
+    is_one = is_quoted and not re.search(rf"\B{text[0]}|{text[0]}\B", text[1:-1])
+    return text[1:-1] if is_one else text
 
 
 def _toml(text: str) -> Fields | None:

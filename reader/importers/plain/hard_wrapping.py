@@ -84,6 +84,8 @@ def layout_of(groups: list[list[str]]) -> Layout:
         if max(map(width, lines)) >= usual * SHORT
         for line, following in pairwise(lines)
         if not (is_indented and indent(following))
+        # A short line that ends a sentence is the last of a paragraph, whichever way it is set.
+        and (width(line) >= usual * _FULL or not ends_sentence(line))
     ]
     indented_groups = sum(1 for lines in groups if all(indent(line) >= 4 for line in lines))
     is_throughout = indented_groups * 2 > len(groups)

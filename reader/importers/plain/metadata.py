@@ -58,7 +58,8 @@ def part_header(lines: list[str]) -> tuple[Metadata, list[str], list[str]]:
         end += 1
     found: dict[str, str] = {}
     left: list[str] = []
-    for line in lines[start:end]:
+    header = _unfolded(lines[start:end])
+    for line in header:
         match = _HEADER_LINE.fullmatch(line)
         field = _FIELD_OF.get(match[1].casefold(), "") if match else ""
         value = _value(field, match[2].strip()) if match else ""
@@ -73,8 +74,19 @@ def part_header(lines: list[str]) -> tuple[Metadata, list[str], list[str]]:
     if not is_header or not has_text:
         return Metadata(), lines, []
     tags = tuple(tag.strip().lstrip("#") for tag in found.pop("tags", "").split(","))
-    notes = [f"Header line: {line.strip()}" for line in lines[start:end] if line not in left]
+    notes = [f"Header line: {line.strip()}" for line in header if line not in left]
     return Metadata(**found, tags=tuple(filter(None, tags))), [*left, *lines[end:]], notes
+
+
+def _unfolded(lines: list[str]) -> list[str]:
+    """Returns header lines with those that go on with the one before, which are indented."""
+    unfolded = lines[:1]
+    for line in lines[1:]:
+        if line[:1] in " \t" and not _HEADER_LINE.fullmatch(line):
+            unfolded[-1] += f" {line.strip()}"
+        else:
+            unfolded.append(line)
+    return unfolded
 
 
 def _value(field: str, said: str) -> str:

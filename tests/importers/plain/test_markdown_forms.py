@@ -89,6 +89,8 @@ def test_no_word_between_tags_is_lost(pieces: list[str]) -> None:
         ("日本語の**「強調」**です", "<strong>「強調」</strong>です"),
         ("사이트는 **“강조”**입니다", "<strong>“강조”</strong>입니다"),
         ("*斜体*字", "<em>斜体</em>字"),
+        ("これは~~「取消」~~です", "<s>「取消」</s>です"),
+        ("a ~~b.~~c and 5~6", "a ~~b.~~c and 5~6"),
         ("a **b.**c and 5 * 3 * 2", "a **b.**c and 5 * 3 * 2"),
         ("in**side** and **out**", "in<strong>side</strong> and <strong>out</strong>"),
     ],
@@ -177,6 +179,7 @@ def test_what_is_no_picture_stays_text() -> None:
         ),
         ('{\n"title": "Salt", "author": ["Nell", "Ada"]\n}\n', "Salt", "Nell, Ada", ""),
         ("Title: Salt\nAuthor: Nell\nDate: 2024-03-05\n", "Salt", "Nell", "2024-03-05"),
+        ("Title: Salt\n  and sand\nAuthor: Nell\n", "Salt and sand", "Nell", ""),
         ("% Salt\n% Nell; Ada\n% March 5, 2024\n", "Salt", "Nell, Ada", "2024-03-05"),
         (
             (

@@ -265,6 +265,20 @@ def test_wrapped_paragraphs_are_joined(width: int, indent: str) -> None:
         assert paragraphs(read_text("\n".join(wrapped))) == LONG
 
 
+def test_short_last_lines_do_not_tell_against_wrapping() -> None:
+    lines = [
+        "The keepers measured salt at nine posts, wrote the figures into a green",
+        "ledger, and argued over them until the lamp oil ran out that night.",
+        "Nobody asked.",
+        "Brackish water entered the lower meadow twice that winter, and each time",
+        "the reeds came back thicker than before.",
+    ]
+    found = paragraphs(read_text("\n".join([TITLE, "", *lines])))
+    assert found == [" ".join(lines[:3]), " ".join(lines[3:])]
+    each_ends = [f"{line.rstrip(',.')}." for line in lines]
+    assert paragraphs(read_text("\n".join([TITLE, "", *each_ends]))) == each_ends
+
+
 def test_lines_that_often_end_with_a_sentence_are_joined_all_the_same() -> None:
     lines = [
         "It was the year in which the harbour was dredged at long last.",
