@@ -6,6 +6,7 @@ the operations and the history are Postil's own; what a server needs instead of 
 
 import json
 import re
+import sqlite3
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -13,13 +14,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import psycopg
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, TextClause, create_engine, event, text
 from sqlalchemy.orm import Session
 
 from reader.core.errors import LibraryError
 from reader.core.models import Color, State
 from reader.core.text.note_normalization import behind
-from reader.library import undo_steps
+from reader.library import replay, undo_steps
 from reader.library.changeset import Change, decode, fold, recorded
 from reader.library.mapped_classes import Article, Base, Recorded, Step
 from reader.library.queries.search_tokens import spread
@@ -33,12 +34,13 @@ R = TypeVar("R")
 CHANNEL = "postil"
 _PAYLOAD = 7_900  # bytes; PostgreSQL takes 8,000
 
-# What SQLite takes and PostgreSQL does not, in the statements of the undo history.
+# What SQLite takes and PostgreSQL does not, in statements that are not compiled by SQLAlchemy.
 _SPELLINGS = (
     (
         re.compile(r"\biif\(is_undone, '', changes\)"),
         "CASE is_undone WHEN 1 THEN '' ELSE changes END",
     ),
+    (re.compile(r'" IS \?'), '" IS NOT DISTINCT FROM ?'),
     (re.compile(r"\bNOT is_undone\b"), "is_undone = 0"),
     (re.compile(r"\bWHERE is_undone\b(?! =)"), "WHERE is_undone = 1"),
     (re.compile(r"\binstr\(changes, ('[^']*')\)"), r"strpos(changes, \1) > 0"),
@@ -97,6 +99,24 @@ class SavingCursor(psycopg.ClientCursor[Any]):  # type: ignore[misc]
                 psycopg.ClientCursor.execute(cursor, "ROLLBACK TO statement")
             raise
         return done
+
+
+class Driver:
+    """Runs what goes past SQLAlchemy to SQLite, and raises what that would."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection.connection.driver_connection
+
+    def execute(self, sql: str, values: Sequence[Any]) -> Any:
+        """Runs a statement; returns its cursor."""
+        cursor = SavingCursor(self._connection)
+        try:
+            return cursor.execute(_spelled(sql), values)
+        except psycopg.IntegrityError as error:
+            raise sqlite3.IntegrityError(str(error)) from error
+
+
+replay.driver_of = Driver  # type: ignore[assignment]
 
 
 class PostgresUnit(Unit):
@@ -202,6 +222,13 @@ class Member:
             return connection.exec_driver_sql(sql, values).scalar()
 
 
+def _spelled(sql: str) -> str:
+    """A statement of ours as PostgreSQL and psycopg want it."""
+    for pattern, other in _SPELLINGS:
+        sql = pattern.sub(other, sql)
+    return sql.replace("%", "%%").replace("?", "%s")
+
+
 def connected(socket: Path, user: str) -> Engine:
     """An engine for one person, for whom ``step`` is their own history."""
     engine = create_engine(
@@ -213,11 +240,8 @@ def connected(socket: Path, user: str) -> Engine:
     def _spell(
         _connection: Any, _cursor: Any, sql: str, values: Any, context: Any, _many: bool
     ) -> tuple[str, Any]:
-        if context.compiled is None:  # a statement of our own
-            for pattern, other in _SPELLINGS:
-                sql = pattern.sub(other, sql)
-            sql = sql.replace("%", "%%").replace("?", "%s")
-        return sql, values
+        # None is compiled of a statement of our own.
+        return (_spelled(sql) if context.compiled is None else sql), values
 
     return engine
 
@@ -228,6 +252,10 @@ def create(socket: Path) -> None:
         for one in table.indexes:  # what they are partial by holds for both
             options = one.dialect_options
             options["postgresql"]["where"] = options["sqlite"]["where"]
+            one.expressions = [
+                text(f"({part})") if isinstance(part, TextClause) else part
+                for part in one.expressions
+            ]  # which PostgreSQL wants in parentheses
     engine = connected(socket, USER)
     Base.metadata.create_all(engine)
     engine.dispose()
