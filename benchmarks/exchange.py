@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from benchmarks.make_library import make_library
 from benchmarks.prose import article_html, title
@@ -16,7 +16,6 @@ from benchmarks.ratios import Ratio
 from reader.core.article_draft import Draft, Source
 from reader.core.models import View
 from reader.core.text.canonical_text import read_html
-from reader.exporters.files.zip_writing import FilePart, zip_chunks
 from reader.operations import articles
 from reader.operations.exporting import article_export
 from reader.operations.importing import planning, running
@@ -52,7 +51,7 @@ def measure(runs: int) -> list[Ratio]:
                 work = partial(article_export.write, app.queries, ids, folder / name, kind)
                 series.append(_taken(work))
             with ZipFile(folder / f"{run}.postil.zip") as written:
-                parts = [FilePart(name, written.read(name)) for name in written.namelist()]
+                parts = [(name, written.read(name)) for name in written.namelist()]
             archive.bare.append(_taken(partial(_zip, folder / "zipped.zip", parts)))
         app.close()
         for run in range(runs):
@@ -67,9 +66,10 @@ def _taken(work: Callable[[], object]) -> float:
     return (time.process_time() - began) * 1000
 
 
-def _zip(path: Path, parts: Iterable[FilePart]) -> None:
-    with path.open("wb") as file:
-        file.writelines(zip_chunks(parts))
+def _zip(path: Path, parts: Iterable[tuple[str, bytes]]) -> None:
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for name, data in parts:
+            archive.writestr(name, data)
 
 
 def _import(folder: Path, ratio: Ratio) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import psycopg
-from sqlalchemy import Connection, Engine, TextClause, create_engine, event, text
+from sqlalchemy import Connection, Engine, TextClause, create_engine, event, literal_column
 from sqlalchemy.orm import Session
 
 from reader.core.errors import LibraryError
@@ -116,7 +116,7 @@ class Driver:
             raise sqlite3.IntegrityError(str(error)) from error
 
 
-replay.driver_of = Driver  # type: ignore[assignment]
+replay.driver_of = Driver  # type: ignore[assignment,attr-defined]
 
 
 class PostgresUnit(Unit):
@@ -252,10 +252,10 @@ def create(socket: Path) -> None:
         for one in table.indexes:  # what they are partial by holds for both
             options = one.dialect_options
             options["postgresql"]["where"] = options["sqlite"]["where"]
-            one.expressions = [
-                text(f"({part})") if isinstance(part, TextClause) else part
+            one.expressions = [  # which PostgreSQL wants in parentheses
+                literal_column(f"({part})") if isinstance(part, TextClause) else part
                 for part in one.expressions
-            ]  # which PostgreSQL wants in parentheses
+            ]
     engine = connected(socket, USER)
     Base.metadata.create_all(engine)
     engine.dispose()

@@ -115,7 +115,7 @@ def test_the_rows_of_an_article_are_of_one_moment(
     class Interrupted(Queries):
         """The person marks a passage between the question for highlights and that for their places."""
 
-        def _whole(self, table: str, *rest: Any) -> list[Row]:
+        def _whole(self, table: str, *rest: Any) -> list[tuple[Any, Row]]:
             found = super()._whole(table, *rest)
             if table == "annotation":
                 history.do("Mark", annotations.highlight, filled[0], 20, 22)
@@ -126,6 +126,24 @@ def test_the_rows_of_an_article_are_of_one_moment(
     made = archive_reading.restore(tmp_path / "a.zip", other)
     assert (made.articles, made.told) == (2, ())
     assert_sound(other)
+
+
+def test_several_articles_are_read_by_as_many_questions_as_one(
+    queries: Queries, filled: tuple[int, int]
+) -> None:
+    asked: list[str] = []
+    queries._connection.set_trace_callback(asked.append)
+    own = {id_: queries.rows_of_article(id_) for id_ in filled}
+    count = len(asked)
+    assert queries.rows_of_articles(dict.fromkeys(filled, ()), queries.stored_columns()) == own
+    columns = queries.stored_columns()
+    asked.clear()
+    queries.rows_of_articles(dict.fromkeys(filled, ()), columns)
+    assert len(asked) < count // 2
+    asked.clear()
+    assert len([*article_export.items(queries, filled)]) == 2
+    assert len([one for one in asked if " ORDER BY n.kind" in one]) == 1
+    queries._connection.set_trace_callback(None)
 
 
 def test_a_stopped_export_leaves_what_was_there(kept: tuple[Path, Path], tmp_path: Path) -> None:

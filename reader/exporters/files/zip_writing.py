@@ -10,6 +10,7 @@ _STORED = (
     *(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"PK\x03\x04", b"\x1f\x8b", b"%PDF"),
     b"application/epub+zip",
 )
+_LEVEL = 3  # takes little more than half the time of the usual 6, and a twentieth more room
 
 
 class FilePart(NamedTuple):
@@ -28,7 +29,7 @@ def zip_chunks(parts: Iterable[FilePart]) -> Iterator[bytes]:
             info = ZipInfo(part.name, date)
             is_stored = part.data.startswith(_STORED)
             info.compress_type = ZIP_STORED if is_stored else ZIP_DEFLATED
-            archive.writestr(info, part.data)
+            archive.writestr(info, part.data, compresslevel=_LEVEL)
             yield pieces.take()
     yield pieces.take()
 

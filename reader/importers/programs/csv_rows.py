@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from reader.core.errors import ImportFailed
 from reader.core.translation import _, number_text
@@ -12,7 +12,12 @@ from reader.importers.programs.records import Unreadable
 _CELL = 16 * 1024 * 1024  # characters of a cell; the library's own limit is 131,072
 _SEPARATORS = ",;\t"
 
-Row = Mapping[str, str]  # by the names of the columns, in lower case
+
+class Row(dict[str, str]):
+    """The cells of a row by the names of the columns, in lower case; empty where there is none."""
+
+    def __missing__(self, _name: str) -> str:
+        return ""
 
 
 def columns(head: str) -> list[str]:
@@ -23,11 +28,6 @@ def columns(head: str) -> list[str]:
     except csv.Error:
         return []
     return [cell.strip().lower() for cell in cells]
-
-
-def has_columns(head: str, *names: str) -> bool:
-    """Returns whether a file's first row names all of these columns."""
-    return set(names) <= set(columns(head))
 
 
 def rows(files: ExportFiles, name: str) -> Iterator[Row | Unreadable]:
@@ -67,7 +67,7 @@ def _rows(files: ExportFiles, name: str) -> Iterator[Row | Unreadable]:
                 yield _damaged(name, number)
                 continue
             cells += [""] * (len(names) - len(cells))
-            yield dict(zip(names, cells, strict=False))
+            yield Row(zip(names, cells, strict=False))
 
 
 class _Lines:
@@ -108,8 +108,11 @@ def listed(text: str) -> Sequence[str]:
     return [one.strip() for one in text.split(",") if one.strip()]
 
 
-def table_named(files: ExportFiles, *names: str) -> list[str]:
-    """Returns the CSV files that have these columns."""
-    return [
-        one for one in files.named(".csv", ".tsv", ".txt") if has_columns(files.head(one), *names)
-    ]
+def table_named(files: ExportFiles, *telling: Sequence[str]) -> list[str]:
+    """Returns the CSV files that have all columns of one of these groups.
+
+    A group is what tells a program's table from others: any other column may be missing in a file
+    that is of another version, or that a person has edited.
+    """
+    found = {one: set(columns(files.head(one))) for one in files.named(".csv", ".tsv", ".txt")}
+    return [name for name, there in found.items() if any(there.issuperset(one) for one in telling)]

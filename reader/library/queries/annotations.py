@@ -27,6 +27,7 @@ IS_LIVE = " WHERE n.deleted_at IS NULL AND a.deleted_at IS NULL"
 LIVE = FROM + IS_LIVE
 # Notes on the article first, then by place in the text; what has lost its place comes last.
 _IN_TEXT = "n.article_id, n.kind <> 'article_note', p.start IS NULL, p.start, p.\"end\", n.id"
+_AS_READ = "n.kind <> 'article_note', p.start IS NULL, p.start, p.\"end\", n.made_start, n.created_at, n.id"
 _COLOR = " ".join(f"WHEN '{color}' THEN {number}" for number, color in enumerate(Color))
 _FIRST_TAG = (
     "(SELECT t.key FROM annotation_tag AS x JOIN tag AS t ON t.id = x.tag_id"
@@ -55,11 +56,18 @@ class AnnotationQueries(ArticleQueries):
         Placed on its present revision, if no other is named.
         """
         return self._annotations(
-            "n.article_id = ? ORDER BY n.kind <> 'article_note', p.start IS NULL, p.start,"
-            ' p."end", n.made_start, n.created_at, n.id',
+            f"n.article_id = ? ORDER BY {_AS_READ}",
             article_id,
             revision="a.current_revision_id" if revision_id is None else str(int(revision_id)),
         )
+
+    def annotations_by_article(self, article_ids: Sequence[int]) -> dict[int, list[Annotation]]:
+        """Returns the same of several articles, on their present revisions."""
+        found: dict[int, list[Annotation]] = {id_: [] for id_ in article_ids}
+        for chunk, marks in chunks(article_ids):
+            for one in self._annotations(f"n.article_id IN ({marks}) ORDER BY {_AS_READ}", *chunk):
+                found[one.article_id].append(one)
+        return found
 
     def annotation_places(self, article_id: int) -> list[tuple[int, int, int]]:
         """Returns id, start and end of an article's highlights on its text, in the order of the text."""

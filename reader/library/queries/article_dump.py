@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from reader.library.connection import explained
 from reader.library.queries.articles import TOUCHED
+from reader.library.queries.id_chunks import chunks
 from reader.library.queries.read_connection import ReadConnection
 
 Row = dict[str, Any]  # column: value
@@ -83,20 +84,43 @@ class ArticleRowQueries(ReadConnection):
         ``deleted`` are the annotations of which only the history is left: it is found by annotation.
         ``columns`` are those of all tables, where many articles are asked for.
         """
-        own, known = int(article_id), columns or {}
-        carried = (
-            "SELECT tag_id FROM article_tag WHERE article_id = ?1 UNION SELECT tag_id"
-            f" FROM annotation_tag {OWNED['annotation_tag']} WHERE annotation.article_id = ?1"
-        )
-        present = "SELECT id FROM annotation WHERE article_id = ?1"
-        former = ", ".join(str(int(id_)) for id_ in deleted)
-        rows = {"tag": self._whole("tag", f"WHERE id IN ({carried})", known.get("tag"), own)}
+        return self.rows_of_articles({article_id: deleted}, columns)[article_id]
+
+    def rows_of_articles(
+        self,
+        articles: Mapping[int, Collection[int]],
+        columns: Mapping[str, Sequence[str]] | None = None,
+    ) -> dict[int, Rows]:
+        """Returns the rows of a few articles, each with its deleted annotations, as ``rows_of_article``."""
+        own, known = tuple(map(int, articles)), columns or {}
+        ids = f"IN ({', '.join('?' * len(own))})"
+        present = f"SELECT id FROM annotation WHERE article_id {ids}"
+        former = ", ".join(str(int(id_)) for several in articles.values() for id_ in several)
+        found: dict[int, Rows] = {id_: {"tag": []} for id_ in own}
         for table in OWNED:
-            where = f"WHERE {_article(table)} = ?1"
+            where = f"WHERE {_article(table)} {ids}"
             if table == _HISTORY:
                 where = f"WHERE annotation_id IN ({present}) OR annotation_id IN ({former})"
-            rows[table] = self._whole(table, where, known.get(table), own)
-        return rows
+            for rows in found.values():
+                rows[table] = []
+            for id_, row in self._whole(table, where, known.get(table), *own):
+                if id_ in found:  # the history outlives what was deleted for good
+                    found[id_][table].append(row)
+        self._add_tags(found, known.get("tag"))
+        return found
+
+    def _add_tags(self, found: Mapping[int, Rows], columns: Sequence[str] | None) -> None:
+        """Adds to the rows of articles those of the tags that they, or annotations of theirs, have."""
+        carried = {
+            id_: {row["tag_id"] for table in TAGGINGS for row in rows[table]}
+            for id_, rows in found.items()
+        }
+        ids = sorted({tag_id for several in carried.values() for tag_id in several})
+        for chunk, marks in chunks(ids):
+            for _none, tag in self._whole("tag", f"WHERE id IN ({marks})", columns, *chunk):
+                for id_, rows in found.items():
+                    if tag["id"] in carried[id_]:
+                        rows["tag"].append(tag)
 
     def stored_columns(self) -> dict[str, list[str]]:
         """Returns the columns of the tables that articles have rows in, without the bytes of files."""
@@ -108,11 +132,14 @@ class ArticleRowQueries(ReadConnection):
         is_whole: also what is left of articles that were deleted for good: which entries of feeds
         they were, and the history of their annotations.
         """
-        rows = {table: self._whole(table) for table in SHARED}
+        asked = dict.fromkeys(SHARED, "")
         if is_whole:
-            gone = "WHERE article_id NOT IN (SELECT id FROM article)"
-            rows[_HISTORY] = self._whole(_HISTORY, gone)
-            rows["feed_entry"] = self._whole("feed_entry", "WHERE article_id IS NULL")
+            asked[_HISTORY] = "WHERE article_id NOT IN (SELECT id FROM article)"
+            asked["feed_entry"] = "WHERE article_id IS NULL"
+        rows = {
+            table: [row for _owner, row in self._whole(table, where)]
+            for table, where in asked.items()
+        }
         meta = self._rows("SELECT key, value FROM meta WHERE key <> 'generation' ORDER BY key")
         rows["meta"] = [{"key": key, "value": value} for key, value in meta]
         last = self._rows("SELECT name, seq FROM sqlite_sequence ORDER BY name")
@@ -188,12 +215,13 @@ class ArticleRowQueries(ReadConnection):
 
     def _whole(
         self, table: str, where: str = "", columns: Sequence[str] | None = None, *values: int
-    ) -> list[Row]:
+    ) -> list[tuple[Any, Row]]:
+        """Returns rows, each behind the article that it belongs to, by id."""
         names = columns or self._plain_columns(table)
         found = self._rows(
             _select(table, tuple(names), where), values
         )  # SQLite keeps what it compiled
-        return [dict(zip(names, row[1:], strict=True)) for row in found]
+        return [(row[0], dict(zip(names, row[1:], strict=True))) for row in found]
 
     def _columns(self, table: str) -> list[str]:
         return [row[1] for row in self._rows(f"PRAGMA table_info({table})")]

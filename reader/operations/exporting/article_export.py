@@ -18,13 +18,19 @@ from reader.library.note_drafts import Drafts, draft_name, with_drafts
 from reader.library.queries.queries import Queries
 from reader.operations.exporting.book_cfis import BookCfis
 
+_AT_ONCE = 100  # articles whose annotations are read by the same questions
+
 
 def items(queries: Queries, article_ids: Sequence[int]) -> Iterator[exporters.Item]:
     """Yields each article with its present revision and its annotations, one at a time."""
     drafts = queries.note_drafts()
-    for article in queries.articles(article_ids):
-        found = with_unsaved(queries, article, queries.annotations(article.id), drafts)
-        yield _item(queries, article, found)
+    articles = queries.articles(article_ids)
+    for start in range(0, len(articles), _AT_ONCE):
+        several = articles[start : start + _AT_ONCE]
+        annotations = queries.annotations_by_article([one.id for one in several])
+        for article in several:
+            found = with_unsaved(queries, article, annotations[article.id], drafts)
+            yield _item(queries, article, found)
 
 
 def _item(queries: Queries, article: Article, found: tuple[Annotation, ...]) -> exporters.Item:
@@ -149,10 +155,10 @@ def _write_archive(
     from reader.operations.archive import archive_parts  # only when asked for
 
     exporters.check_name(path, chosen, exporters.article_formats())
-    ids, is_whole = archive_parts.scope(queries, article_ids)
+    scope = archive_parts.scope(queries, article_ids)
     damaged: list[str] = []
-    parts = archive_parts.parts_of(queries, is_whole=is_whole, damaged=damaged)
-    found = reporting(items(queries, ids), on_progress)
+    parts = archive_parts.parts_of(queries, scope, damaged)
+    found = reporting(items(queries, scope.ids), on_progress)
     written = with_parts(parts).write(found, path, queries.asset)
     return replace(written, damaged=tuple(damaged))
 

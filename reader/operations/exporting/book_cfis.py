@@ -33,7 +33,7 @@ class BookCfis:
 
     @cached_property
     def _places(self) -> "BookPlaces | None":
-        if self._queries.importer(self._revision.id) != "epub":
+        if self._revision.extractor.partition("/")[0] != "epub":
             return None
         from reader.importers.epub.cfi.book_places import BookPlaces  # start-up time: parsers
 

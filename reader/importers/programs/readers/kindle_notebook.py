@@ -29,7 +29,7 @@ def read_table(text: str) -> Iterator[Record]:
     marks: list[HighlightRecord] = []
     is_below = False
     try:
-        rows = list(csv.reader(text.splitlines(keepends=True)))
+        rows = [row for row in csv.reader(text.splitlines(keepends=True)) if any(row)]
     except csv.Error:
         yield Unreadable(_("The table of a Kindle’s notebook is damaged."))
         return

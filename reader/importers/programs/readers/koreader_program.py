@@ -38,7 +38,7 @@ def _sidecars(files: ExportFiles) -> list[str]:
 def _read(files: ExportFiles) -> Iterator[Record]:
     for name, sidecar in files.texts(_sidecars(files)):
         try:
-            yield _of_sidecar(read_table(sidecar), name)
+            yield _of_sidecar(read_table(sidecar), name if "/" in name else _with_folder(files))
         except LuaFault:
             yield Unreadable(_("“{name}” is damaged: save it again.").format(name=name))
     for name in files.named(".json"):
@@ -49,6 +49,11 @@ def _read(files: ExportFiles) -> Iterator[Record]:
             yield _of_export(document)
         if "entries" in exported:
             yield _of_export(exported)
+
+
+def _with_folder(files: ExportFiles) -> str:
+    """Returns the name of a sidecar that was chosen alone, in its folder, which has the book's name."""
+    return f"{files.path.absolute().parent.name}/{files.name}"
 
 
 def _of_sidecar(table: Mapping[Any, Any], name: str) -> ArticleRecord:
@@ -68,25 +73,27 @@ def _of_sidecar(table: Mapping[Any, Any], name: str) -> ArticleRecord:
         author=in_order(authors),
         language=text(facts.get("language")),
         highlights=tuple(dict.fromkeys(marks)),
-        key=text(table.get("partial_md5_checksum")) or name,
+        key=text(table.get("partial_md5_checksum")) or "/".join(PurePosixPath(name).parts[-2:]),
     )
 
 
 def _former(table: Mapping[Any, Any]) -> Iterator[HighlightRecord]:
     """Yields the highlights of versions before 2024, in which the names of quote and note were crossed."""
-    colors = {}
-    for page in mapping(table.get("highlight")).values():
-        for one in listed(page):
-            given = mapping(one)
-            colors[text(given.get("datetime"))] = given
+    marked = {
+        text(mapping(one).get("datetime")): mapping(one)
+        for page in mapping(table.get("highlight")).values()
+        for one in listed(page)
+    }
     for one in listed(table.get("bookmarks")):
         given = mapping(one)
         if given.get("highlighted"):
-            more = colors.get(text(given.get("datetime")), {})
+            more = marked.pop(text(given.get("datetime")), {})
             quote, note = text(given.get("notes")), text(given.get("text"))
             # Where no note was written, its place has "Page 3 quote @ date".
             is_title = all(part and part in note for part in (quote, text(given.get("datetime"))))
             yield _mark({**more, **given}, quote, "" if is_title else note)
+    for given in marked.values():  # of which there is no bookmark
+        yield _mark(given, text(given.get("text")), "")
 
 
 def _mark(given: Mapping[str, Any], quote: str, note: str) -> HighlightRecord:

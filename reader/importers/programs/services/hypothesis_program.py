@@ -12,13 +12,13 @@ from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
 from reader.importers.programs.times import milliseconds
 
-_COLUMNS = ("created at", "page", "url", "quote/description", "comment")
+_TELLING = (("url", "quote/description"), ("url", "created at", "comment"))
 _PAGE_NOTE = "page note"
 _REPLY = "reply"
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
-    if csv_rows.table_named(files, *_COLUMNS):
+    if csv_rows.table_named(files, *_TELLING):
         return Certainty.CERTAIN
     for name in files.named(".json"):
         head = files.head(name)
@@ -28,7 +28,7 @@ def _recognizes(files: ExportFiles) -> Certainty:
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    for name in csv_rows.table_named(files, *_COLUMNS):
+    for name in csv_rows.table_named(files, *_TELLING):
         for row in csv_rows.rows(files, name):
             yield row if isinstance(row, Unreadable) else _of_row(row)
     for name in files.named(".json"):
@@ -40,13 +40,13 @@ def _read(files: ExportFiles) -> Iterator[Record]:
 
 
 def _of_row(row: Row) -> ArticleRecord:
-    kind, quote, note = row.get("type", "").lower(), row["quote/description"], row["comment"]
+    kind, quote, note = row["type"].lower(), row["quote/description"], row["comment"]
     if kind in (_PAGE_NOTE, _REPLY):  # what it says there is what is noted on
         quote, note = "", note or quote
     mark = HighlightRecord(
         quote=quote,
         note=note,
-        tags=tuple(listed(row.get("tags", ""))),
+        tags=tuple(listed(row["tags"])),
         created=milliseconds(row["created at"], is_local=True),
     )
     return ArticleRecord(title=row["page"], url=row["url"], highlights=(mark,))

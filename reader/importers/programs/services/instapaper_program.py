@@ -13,13 +13,13 @@ from reader.importers.programs.python_lists import python_list
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
 from reader.importers.programs.times import milliseconds
 
-_COLUMNS = ("url", "title", "selection", "folder")
+_TELLING = (("url", "selection"), ("url", "folder", "timestamp"))
 _PAGE = "<title>instapaper: export</title>"
 _FOLDERS = ("unread", "archive", "starred")  # the others a person has made
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
-    if csv_rows.table_named(files, *_COLUMNS):
+    if csv_rows.table_named(files, *_TELLING):
         return Certainty.CERTAIN
     return Certainty.CERTAIN if _pages(files) else Certainty.NONE
 
@@ -29,7 +29,7 @@ def _pages(files: ExportFiles) -> list[str]:
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    for name in csv_rows.table_named(files, *_COLUMNS):
+    for name in csv_rows.table_named(files, *_TELLING):
         for row in csv_rows.rows(files, name):
             yield row if isinstance(row, Unreadable) else _of_row(row)
     for _name, page in files.texts(_pages(files)):
@@ -40,8 +40,8 @@ def _of_row(row: Row) -> ArticleRecord:
     selection = row["selection"]
     article = _article(row["title"], row["url"], row["folder"])
     return article._replace(
-        added=milliseconds(row.get("timestamp", "")),
-        tags=(*article.tags, *python_list(row.get("tags", ""))),
+        added=milliseconds(row["timestamp"]),
+        tags=(*article.tags, *python_list(row["tags"])),
         # What was marked when it was saved: a passage of the page, or its beginning.
         highlights=(HighlightRecord(quote=selection),) if selection.strip() else (),
     )

@@ -13,22 +13,22 @@ from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, ArticleText, Record, Unreadable
 from reader.importers.programs.times import milliseconds
 
-_COLUMNS = ("title", "author", "publisher", "url", "in queue", "favorited", "read")
+_TELLING = (("url", "in queue"), ("url", "favorited", "read"))
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
-    found = csv_rows.table_named(files, *_COLUMNS)
+    found = csv_rows.table_named(files, *_TELLING)
     return Certainty.CERTAIN if found else Certainty.NONE
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
     texts = {PurePosixPath(name).stem: name for name in files.named(".html", ".htm")}
-    for name in csv_rows.table_named(files, *_COLUMNS):
+    for name in csv_rows.table_named(files, *_TELLING):
         for row in csv_rows.rows(files, name):
             if isinstance(row, Unreadable):
                 yield row
             else:
-                yield _article(files, row, texts.get(row.get("file id", "").strip(), ""))
+                yield _article(files, row, texts.get(row["file id"].strip(), ""))
 
 
 def _article(files: ExportFiles, row: Row, file: str) -> ArticleRecord:
@@ -37,11 +37,11 @@ def _article(files: ExportFiles, row: Row, file: str) -> ArticleRecord:
         url=row["url"],
         author=row["author"],
         site=row["publisher"],
-        added=milliseconds(row.get("last interaction date", "")),
+        added=milliseconds(row["last interaction date"]),
         state=State.INBOX if truth(row["in queue"]) else State.ARCHIVE,
         is_starred=truth(row["favorited"]),
         is_read=truth(row["read"]),
-        tags=tuple(one.strip() for one in row.get("tags", "").split(";") if one.strip()),
+        tags=tuple(one.strip() for one in row["tags"].split(";") if one.strip()),
         text=ArticleText(file, "text/html", files.reader(file)) if file else None,
     )
 

@@ -12,20 +12,20 @@ from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
 from reader.importers.programs.times import milliseconds
 
-_COLUMNS = ("title", "url", "time_added", "status")
+_TELLING = (("url", "time_added"), ("url", "tags", "status"))
 _PAGE = "<title>pocket export</title>"
 _ARCHIVE = "archive"
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
-    if csv_rows.table_named(files, *_COLUMNS):
+    if csv_rows.table_named(files, *_TELLING):
         return Certainty.CERTAIN
     pages = (files.head(name).lower() for name in files.named(".html", ".htm"))
     return Certainty.CERTAIN if any(_PAGE in page for page in pages) else Certainty.NONE
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    for name in csv_rows.table_named(files, *_COLUMNS):
+    for name in csv_rows.table_named(files, *_TELLING):
         for row in csv_rows.rows(files, name):
             if isinstance(row, Unreadable):
                 yield row
@@ -37,7 +37,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
                 added=milliseconds(row["time_added"]),
                 state=State.ARCHIVE if is_archived else State.INBOX,
                 is_read=is_archived,
-                tags=tuple(one for one in row.get("tags", "").split("|") if one),
+                tags=tuple(one for one in row["tags"].split("|") if one),
             )
     pages = (name for name in files.named(".html", ".htm") if _PAGE in files.head(name).lower())
     for _name, page in files.texts(pages):

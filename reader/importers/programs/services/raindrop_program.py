@@ -11,24 +11,24 @@ from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
 from reader.importers.programs.times import milliseconds
 
-_COLUMNS = ("id", "title", "note", "excerpt", "url", "folder", "tags", "created")
+_TELLING = (("url", "excerpt"), ("url", "folder", "created"))
 _UNSORTED = "unsorted"
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
-    found = csv_rows.table_named(files, *_COLUMNS)
+    found = csv_rows.table_named(files, *_TELLING)
     return Certainty.CERTAIN if found else Certainty.NONE
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    for name in csv_rows.table_named(files, *_COLUMNS):
+    for name in csv_rows.table_named(files, *_TELLING):
         for row in csv_rows.rows(files, name):
             yield row if isinstance(row, Unreadable) else _article(row)
 
 
 def _article(row: Row) -> ArticleRecord:
     folder = row["folder"].strip()
-    marks = list(_highlights(row.get("highlights", "")))
+    marks = list(_highlights(row["highlights"]))
     if row["note"].strip():
         marks.append(HighlightRecord(note=row["note"]))
     return ArticleRecord(
@@ -36,8 +36,8 @@ def _article(row: Row) -> ArticleRecord:
         url=row["url"],
         excerpt=row["excerpt"],
         added=milliseconds(row["created"]),
-        is_starred=truth(row.get("favorite", "")),
-        tags=(*listed(row["tags"]), *((folder,) if folder.lower() != _UNSORTED else ())),
+        is_starred=truth(row["favorite"]),
+        tags=(*listed(row["tags"]), *((folder,) if folder and folder.lower() != _UNSORTED else ())),
         highlights=tuple(marks),
         key=row["id"],
     )

@@ -14,15 +14,15 @@ from reader.importers.programs.python_lists import python_list
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
 from reader.importers.programs.times import milliseconds
 
-_HIGHLIGHTS = ("highlight", "book title")  # of the export
-_BULK = ("highlight", "title")  # of the table that Readwise itself takes in
-_LIBRARY = ("title", "url", "document tags", "saved date")  # of Reader
+_HIGHLIGHT = "highlight"  # a column of the export, and of the table that Readwise itself takes in
+_LIBRARY = (("url", "document tags"), ("url", "saved date"))  # of Reader
+_TELLING = ((_HIGHLIGHT,), *_LIBRARY)
 _STATES = {"archive": State.ARCHIVE, "later": State.LATER, "shortlist": State.LATER}
 _OWN = "readwise.io/"  # addresses of Readwise's own pages
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
-    if any(csv_rows.table_named(files, *names) for names in (_HIGHLIGHTS, _BULK, _LIBRARY)):
+    if csv_rows.table_named(files, *_TELLING):
         return Certainty.CERTAIN
     found = (files.head(name) for name in files.named(".json"))
     is_api = any('"user_book_id"' in one or '"readwise_url"' in one for one in found)
@@ -30,9 +30,8 @@ def _recognizes(files: ExportFiles) -> Certainty:
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    for name in files.named(".csv"):
-        names = csv_rows.columns(files.head(name))
-        read = _article if set(_LIBRARY) <= set(names) else _highlight
+    for name in csv_rows.table_named(files, *_TELLING):
+        read = _highlight if _HIGHLIGHT in csv_rows.columns(files.head(name)) else _article
         for row in csv_rows.rows(files, name):
             yield row if isinstance(row, Unreadable) else read(row)
     for name in files.named(".json"):
@@ -45,35 +44,35 @@ def _read(files: ExportFiles) -> Iterator[Record]:
 
 
 def _highlight(row: Row) -> ArticleRecord:
-    kind, place = row.get("location type", ""), row.get("location", "")
+    kind, place = row["location type"], row["location"]
     highlight = HighlightRecord(
-        quote=row.get("highlight", ""),
-        note=row.get("note", ""),
-        color=row.get("color", ""),
-        tags=tuple(listed(row.get("tags", ""))),
-        created=milliseconds(row.get("highlighted at") or row.get("date")),
+        quote=row[_HIGHLIGHT],
+        note=row["note"],
+        color=row["color"],
+        tags=tuple(listed(row["tags"])),
+        created=milliseconds(row["highlighted at"] or row["date"]),
         place=f"{kind} {place}".strip() if place else "",
     )
     return ArticleRecord(
-        title=row.get("book title") or row.get("title", ""),
-        author=row.get("book author") or row.get("author", ""),
-        url=row.get("url", ""),
-        tags=tuple(listed(row.get("document tags", ""))),
+        title=row["book title"] or row["title"],
+        author=row["book author"] or row["author"],
+        url=row["url"],
+        tags=tuple(listed(row["document tags"])),
         highlights=(highlight,),
     )
 
 
 def _article(row: Row) -> ArticleRecord:
-    progress = lenient_json.fraction(row.get("reading progress", ""))
+    progress = lenient_json.fraction(row["reading progress"])
     return ArticleRecord(
         title=row["title"],
         url=row["url"],
         added=milliseconds(row["saved date"]),
-        state=_STATES.get(row.get("location", ""), State.INBOX),
+        state=_STATES.get(row["location"], State.INBOX),
         is_read=progress >= 1,
         progress=progress,
         tags=python_list(row["document tags"]),
-        key=row.get("id", ""),
+        key=row["id"],
     )
 
 

@@ -19,11 +19,11 @@ from reader.importers.programs.records import (
 )
 from reader.importers.programs.times import milliseconds
 
-_COLUMNS = ("title", "url", "content", "tags", "mime type", "language", "creation date")
+_TELLING = (("url", "mime type"), ("url", "creation date"))
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
-    if csv_rows.table_named(files, *_COLUMNS):
+    if csv_rows.table_named(files, *_TELLING):
         return Certainty.CERTAIN
     heads = (files.head(name) for name in files.named(".json"))
     found = any('"is_archived"' in one and '"url"' in one for one in heads)
@@ -31,7 +31,7 @@ def _recognizes(files: ExportFiles) -> Certainty:
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    for name in csv_rows.table_named(files, *_COLUMNS):
+    for name in csv_rows.table_named(files, *_TELLING):
         for row in csv_rows.rows(files, name):
             yield row if isinstance(row, Unreadable) else _of_row(row, name)
     for name in files.named(".json"):

@@ -1,0 +1,97 @@
+"""An export is read in whatever form it comes: other columns, another order, packed, one file of several."""
+
+import csv
+import io
+import shutil
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from reader.importers.programs import (
+    ArticleRecord,
+    ExportFiles,
+    HighlightRecord,
+    Record,
+    Unreadable,
+    recognized,
+)
+from tests.importers.programs.test_exports import EXPORTS, program_of
+
+TABLES = {  # and the columns without which nothing is left to take over
+    "hypothesis-table": ("url",),
+    "instapaper-table": ("url",),
+    "matter": ("url",),
+    "pocket-csv": ("url",),
+    "raindrop": ("url",),
+    "readwise-bulk": ("highlight",),
+    "readwise-highlights": ("highlight",),
+    "readwise-library": ("url",),
+}
+
+
+def read(path: Path) -> tuple[str, list[Record]]:
+    files = ExportFiles(path)
+    program = recognized(files)
+    return program.id, list(program.read(files))
+
+
+def table_of(case: str) -> list[list[str]]:
+    (path,) = (EXPORTS / case).glob("*.csv")
+    rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"))))
+    return [row for row in rows if len(row) == len(rows[0])]
+
+
+def write_table(path: Path, rows: list[list[str]], delimiter: str = ",") -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=delimiter).writerows(rows)
+    return path
+
+
+@pytest.mark.parametrize("case", TABLES)
+def test_any_column_may_be_missing_or_elsewhere(case: str, tmp_path: Path) -> None:
+    rows = table_of(case)
+    program = program_of(EXPORTS / case)
+    for number, name in enumerate(rows[0]):
+        if name.lower() not in TABLES[case]:
+            fewer = [row[:number] + row[number + 1 :] for row in rows]
+            path = write_table(tmp_path / f"{number}.csv", fewer, ";")
+            found, records = read(path)
+            assert (found, len(records)) == (program, len(rows) - 1), name
+            assert not any(isinstance(one, Unreadable) for one in records)
+    backwards = write_table(tmp_path / "backwards.tsv", [row[::-1] for row in rows], "\t")
+    assert read(backwards) == read(write_table(tmp_path / "forwards.csv", rows))
+
+
+def test_the_title_of_a_notebook_may_stand_below_empty_lines(tmp_path: Path) -> None:
+    kept = EXPORTS / "kindle-table" / "notebook.csv"
+    (tmp_path / "notebook.csv").write_bytes(b"\r\n\r\n" + kept.read_bytes())
+    assert read(tmp_path / "notebook.csv") == read(kept)
+
+
+def test_a_sidecar_is_of_the_same_book_alone_in_its_folder_and_in_an_archive(
+    tmp_path: Path,
+) -> None:
+    folder = EXPORTS / "koreader-old" / "Walden.sdr"
+    (sidecar,) = folder.iterdir()
+    with ZipFile(tmp_path / "books.zip", "w") as archive:
+        archive.write(sidecar, f"books/Walden.sdr/{sidecar.name}")
+    untitled = Path(shutil.copytree(folder, tmp_path / "Books" / "Walden.sdr")) / sidecar.name
+    untitled.write_text(sidecar.read_text("utf-8").replace("Old Book", ""), "utf-8")
+    assert read(sidecar) == read(folder.parent) == read(tmp_path / "books.zip")
+    assert read(untitled) == read(tmp_path / "Books")
+    (record,) = read(untitled)[1]
+    assert isinstance(record, ArticleRecord)
+    assert record.title == "Walden"
+
+
+def test_an_old_sidecar_may_have_highlights_without_bookmarks(tmp_path: Path) -> None:
+    sidecar = tmp_path / "metadata.epub.lua"
+    sidecar.write_text(
+        'return { ["highlight"] = { [7] = { [1] = { ["text"] = "Words.", ["drawer"] = "lighten",'
+        ' ["datetime"] = "2021-01-05 21:14:08" } } }, ["stats"] = { ["title"] = "Old" } }',
+        "utf-8",
+    )
+    ((_program, (record,)),) = (read(sidecar),)
+    assert isinstance(record, ArticleRecord)
+    assert record.highlights == (HighlightRecord(quote="Words.", created=1609881248000),)
