@@ -1,11 +1,15 @@
 """Themes, narrow windows, and notes that are being written when something goes wrong."""
 
 import json
+from itertools import combinations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QTextBlock
+from PySide6.QtTest import QTest
 
+from reader.core.models import View
 from reader.operations.history import History
 from reader.settings import Settings
 from reader.ui.pages.page_tabs import PageTabs
@@ -75,6 +79,42 @@ def test_in_a_narrow_window_one_outer_pane_gives_way(journey: Journey) -> None:
     journey.press("/")
     assert window.list_pane.isVisible()
     assert not window.sidebar.isVisible()
+
+
+def test_views_take_the_place_of_the_list_where_both_have_no_room(journey: Journey) -> None:
+    start(journey)
+    window = journey.window
+    window.resize(1380, 860)
+    journey.press("Ctrl+F9")
+    panel = window.frontend.feeds.panel
+    shown = (panel, window.list_pane, window.reading_pane)
+
+    def seen() -> list[bool]:
+        visible = [one for one in shown if one.isVisible()]
+        places = [QRect(one.mapTo(window, QPoint()), one.size()) for one in visible]
+        assert all(window.rect().contains(place) for place in places)
+        assert not any(one.intersects(other) for one, other in combinations(places, 2))
+        return [one in visible for one in shown]
+
+    assert seen() == [True, True, True]
+    window.resize(640, 600)
+    journey.wait(lambda: seen() == [False, True, True])
+    journey.press("Ctrl+F9")
+    journey.wait(lambda: seen() == [True, False, True] and panel.list.rows)
+    keys = [one.key for one in panel.list.rows]
+    at = panel.list.visualRect(panel.list.model().index(keys.index(View.ARCHIVE), 0)).center()
+    QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    journey.wait(lambda: seen() == [False, True, True])
+    assert journey.pane == "list"
+    journey.press("Ctrl+F9 Ctrl+F9")
+    journey.wait(lambda: seen() == [False, True, True])
+    journey.press("Ctrl+F9")
+    window.resize(1380, 860)
+    journey.wait(lambda: seen() == [True, True, True])
+    window.resize(640, 600)
+    journey.wait(lambda: seen() == [False, True, True])
+    window.resize(1380, 860)
+    journey.wait(lambda: seen() == [True, True, True])
 
 
 def test_a_window_that_is_made_wide_again_looks_as_before(journey: Journey) -> None:

@@ -11,7 +11,7 @@ from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
 from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.overlays.overlay import overlay_of
 from reader.ui.pages.window_page import WindowPage
-from reader.ui.window.pane_splitter import PaneSplitter
+from reader.ui.window.pane_splitter import NARROWEST, NARROWEST_TEXT, PaneSplitter
 from reader.ui.window.reading_column import ReadingColumn
 from reader.ui.window.window_pages import WindowPages
 
@@ -42,7 +42,8 @@ class Panes:
         self._settings = settings
         self._hidden_by_focus_mode: list[QWidget] | None = None
         self._views: QWidget | None = None  # the panel of views, once it was made
-        self._is_sidebar_aside = False  # for want of room, not because a person hid it
+        # For want of room, not because a person hid it.
+        self._is_sidebar_aside = self._is_list_aside = self._are_views_aside = False
 
     def add_views(self, panel: QWidget) -> None:
         """Puts the panel of views beside the list; it is not shown yet."""
@@ -65,23 +66,45 @@ class Panes:
             self._is_sidebar_aside = False
             self.sidebar.show()
 
+    @property
+    def _has_room_for_views(self) -> bool:
+        """Whether the panel of views has room beside the list and the text."""
+        panel = self._views.maximumWidth() if self._views is not None else 0
+        return self._window.width() >= panel + NARROWEST + NARROWEST_TEXT
+
     def show_views(self) -> None:
-        """Shows the panel of views, with the list that it is for."""
+        """Shows the panel of views, with the list that it is for or, without room, in its place."""
         if self._views is not None:
             self._views.show()
             if self._window.width() < self._narrow:
                 self._put_sidebar_aside()
-            self.list_pane.show()
+            self._are_views_aside = False
+            self._is_list_aside = not self._has_room_for_views
+            self.list_pane.setHidden(self._is_list_aside)
             self._splitter.share()
 
     def hide_views(self) -> None:
         """Hides the panel of views."""
         if self._views is not None:
-            if self.present_pane() is Pane.VIEWS:
+            if self._is_list_aside or self.present_pane() is Pane.VIEWS:
                 self.focus_pane(Pane.LIST)
             self._views.hide()
+            self._are_views_aside = False
             self._put_sidebar_back()
             self._splitter.share()
+
+    def _fit_views(self) -> None:
+        """Leaves the list the place that it and the panel of views have no room to share, or share again."""
+        if self._views is None:
+            return
+        is_shared = not self._views.isHidden() and not self.list_pane.isHidden()
+        if is_shared and not self._has_room_for_views:
+            if self.present_place() is Pane.VIEWS:
+                self.focus_pane(Pane.LIST)
+            self.make_room_for(Pane.LIST)
+            self._are_views_aside = True
+        elif self._has_room_for_views and (self._is_list_aside or self._are_views_aside):
+            self.show_views()
 
     # -- which has the keyboard ----------------------------------------------------------------
 
@@ -195,6 +218,9 @@ class Panes:
         """Shows an outer pane; where both do not fit beside the text, hides the other."""
         outer: tuple[QWidget, QWidget] = (self.list_pane, self.sidebar)
         shown, other = outer if pane is Pane.LIST else outer[::-1]
+        if pane is Pane.LIST and self._views is not None and not self._has_room_for_views:
+            self._views.hide()
+            self._is_list_aside = False
         if self._window.width() < self._narrow and other.isVisible():
             has_panel = self._narrow > NARROW
             if self._views is not None and self.present_pane() is Pane.VIEWS:
@@ -212,6 +238,7 @@ class Panes:
         elif now > before:
             self._put_sidebar_back()
             self._splitter.share()  # which was laid out without it
+        self._fit_views()
 
     def toggle_panel(self, pane: Pane) -> None:
         """Shows or hides the list or the annotations."""

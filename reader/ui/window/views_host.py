@@ -262,7 +262,10 @@ class ViewsHost(QObject):
             self._frontend.articles.search(row.typed)
         else:
             self._frontend.articles.show_view(View(row.key))
-        self._frontend.panes.list_pane.select_first()
+        pane = self._frontend.panes.list_pane
+        pane.select_first()
+        if pane.isHidden():  # the panel is in its place
+            self._frontend.panes.focus_pane(Pane.LIST)
 
     def _mark_shown(self) -> None:
         """Marks the row that the list shows, and names it above the list in the place of the tabs."""
