@@ -3,6 +3,8 @@
 from contextlib import closing
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from reader.core.errors import LibraryError
@@ -91,6 +93,27 @@ def test_everything_is_searched_and_opened_at_the_hit(shelf: Journey) -> None:
     assert window.list_pane.query_text() == ""
     assert bar.value() == scrolled
     assert chosen is not None
+
+
+def test_the_next_place_is_that_of_the_search_whatever_way_its_row_was_shown(
+    shelf: Journey,
+) -> None:
+    shelf.press("/")
+    shelf.type("margin")
+    shelf.wait(lambda: shelf.titles == ["Margins", "Doors", "Brief"])
+    rows = shelf.window.list_pane.list
+    index = rows.model().index(2, 0)
+    QTest.mouseClick(
+        rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.visualRect(index).center()
+    )
+    shelf.wait(lambda: shelf.window.reading.article_id == shelf.number("Brief"))
+    assert shelf.pane == "list"
+    shelf.press("F3")
+    finding = shelf.window.column.finding
+    assert (shelf.pane, shelf.passage) == ("reading", "Märgin")
+    assert finding.bar.count.text() == "1 of 2"
+    shelf.press("Escape Shift+F3")
+    assert (shelf.passage, finding.bar.count.text()) == ("margin", "2 of 2")
 
 
 def test_searches_keep_an_order_of_their_own(shelf: Journey) -> None:

@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
             notes=self.drafts,
             run=self.run,
             refresh_strip=lambda: self.status.update(),
-            find=lambda direction: self.column.finding.find(direction),
+            find=lambda direction: self.search.find(direction),
             end_finding=lambda: self.search.go_back(),
             begin_count=self.keys.begin_count,
             drop_typing=self.keys.dispatcher.drop_typing,

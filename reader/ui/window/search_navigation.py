@@ -36,6 +36,19 @@ class SearchNavigation:
         articles.opened.connect(self._open_listed)
         articles.chosen.connect(self._open_found)
 
+    def find(self, direction: int) -> None:
+        """Goes to the next (1) or previous (-1) place of what is sought; with 0, or nothing, asks for it.
+
+        Where nothing is sought in the text yet, what the list is searched for is.
+        """
+        if not direction or self._column.is_finding or not self._articles.sought:
+            self._column.finding.find(direction)
+            return
+        self._panes.focus_pane(Pane.READING)
+        self._show_hits()
+        if direction < 0:
+            self._column.finding.step(direction)
+
     def go_back(self) -> bool:
         """Ends the finding of words in the text; False when there was none.
 
