@@ -107,6 +107,26 @@ def test_an_import_is_seen_done_and_taken_back(
     assert journey.window.pages.page is None
 
 
+def test_an_import_that_is_done_makes_room_for_the_next(journey: Journey, tmp_path: Path) -> None:
+    table = write(tmp_path / "one.csv", [("Moss has no roots.", "Moss", "", "", "yellow", "")])
+    journey.fill(fill)
+    journey.start()
+    journey.window.run("go.import")
+    page = page_of(journey)
+    page.read(table)
+    journey.wait(lambda: page.plan is not None and page.task is None)
+    journey.press("g h")
+    journey.window.run("go.import")
+    assert page.plan is not None, "it is still to be decided on"
+    journey.press("Ctrl+Enter")
+    journey.wait(lambda: page.result is not None and page.task is None)
+    assert page.cancel.hasFocus()
+    journey.press("g h")
+    journey.window.run("go.import")
+    assert page.programs.isVisible()
+    assert page.programs.hasFocus()
+
+
 def test_a_file_of_no_known_program_is_told(journey: Journey, tmp_path: Path) -> None:
     other = tmp_path / "other.csv"
     other.write_text("a,b\n1,2\n", "utf-8")

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -137,7 +138,10 @@ class ImportPage(WindowPage):
     # -- being a page --------------------------------------------------------------------------
 
     def enter(self) -> None:
-        """Gives the rows the keyboard, or what chooses them."""
+        """Gives the rows the keyboard, or what chooses them; an import that is done makes room for the next."""
+        result = self.result
+        if result is not None and self.task is None and not result.addresses:
+            self._forget()
         self._take_keyboard()
 
     def leave(self) -> None:
@@ -273,7 +277,10 @@ class ImportPage(WindowPage):
         self.undo.setVisible(can_undo)
         self.review.setVisible(result is not None and bool(result.unplaced))
         self.fetch.setVisible(result is not None and bool(result.addresses))
+        had_keyboard = self.preview.isAncestorOf(QApplication.focusWidget() or self)
         self.preview.setEnabled(result is None and not is_busy)
+        if had_keyboard and not self.preview.isEnabled():  # what is disabled has no keys
+            self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
         self.choose_file.setEnabled(not is_busy)
         self.choose_folder.setEnabled(not is_busy)
         self.promise.setVisible(not is_busy)
