@@ -41,6 +41,7 @@ _INDENT = 20  # pixels for each row that a row lies in
 _MOST_INDENTS = 6
 _BAR = 48  # pixels, of what is done
 _AT_A_WORD = 65.0  # the least score of a pattern that begins a word
+_OF_WORDS = 41.0  # and of one whose words are all found; else its letters are scattered
 
 Answer = Callable[[str | None], None]
 
@@ -85,13 +86,14 @@ class ShownRow:
 def filter_rows(pattern: str, rows: Sequence[Row]) -> list[ShownRow]:
     """Returns the rows whose title, synonyms, value (a command's id) or keys fit the pattern.
 
-    Those where it begins a word of the title or of a synonym come first; what is disabled comes
-    after what is not. A numbered row is found by its detail too, which names what the number
+    Those where it begins a word of the title or of a synonym come first, the titles before the
+    synonyms; what is disabled comes after what is not. Those in which its letters are scattered are
+    for want of better ones. A numbered row is found by its detail too, which names what the number
     stands for.
     """
     if not pattern.strip():
         return [ShownRow(row) for row in rows]
-    found: list[tuple[bool, float, int, int, ShownRow]] = []
+    found: list[tuple[bool, bool, float, int, int, ShownRow]] = []
     has_digit = any(character.isdigit() for character in pattern)
     for number, row in enumerate(rows):
         if row.is_unused and not has_digit:
@@ -108,9 +110,13 @@ def filter_rows(pattern: str, rows: Sequence[Row]) -> list[ShownRow]:
         if not score and pattern.strip() not in row.keys.split():
             continue
         behind = 40 * (not row.is_enabled) + 30 * (row.is_numbered and not has_digit)
+        behind += 20 * bool(synonym)
         shown = ShownRow(row, title.places if title else (), synonym=synonym)
-        found.append((score < _AT_A_WORD, behind - score, len(row.title), number, shown))
-    return [item[-1] for item in sorted(found, key=lambda item: item[:-1])]
+        is_scattered = 0 < score < _OF_WORDS
+        weak = is_scattered, score < _AT_A_WORD
+        found.append((*weak, behind - score, len(row.title), number, shown))
+    found.sort(key=lambda item: item[:-1])
+    return [item[-1] for item in found if item[0] == found[0][0]]
 
 
 def _best_synonym(pattern: str, synonyms: Sequence[str]) -> tuple[str, float]:

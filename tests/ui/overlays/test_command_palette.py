@@ -166,6 +166,20 @@ def test_a_word_that_begins_with_what_is_typed_comes_first() -> None:
     assert [one.row.value for one in filter_rows("star", rows)] == ["b", "c", "a"]
 
 
+def test_letters_that_are_scattered_are_for_want_of_better_rows() -> None:
+    rows = [Row("a", "Go to the inbox"), Row("b", "Guess it"), Row("c", "Digital")]
+    assert [one.row.value for one in filter_rows("gi", rows)] == ["c"]
+    assert [one.row.value for one in filter_rows("gi", rows[:2])] == ["b", "a"]
+
+
+def test_a_title_comes_before_a_synonym() -> None:
+    rows = [
+        Row("a", "Show or hide the annotations", synonyms=("highlights panel",)),
+        Row("b", "Go to the highlight that comes next, as far as it is of this article"),
+    ]
+    assert [one.row.value for one in filter_rows("high", rows)] == ["b", "a"]
+
+
 def test_every_synonym_is_of_a_command_and_no_word_of_its_title() -> None:
     commands = {command.id: command for command in CATALOGUE}
     for name, words in _SYNONYMS.items():
