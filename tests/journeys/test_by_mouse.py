@@ -15,6 +15,7 @@ from reader.operations.history import History
 from reader.ui.overlays.choice_list import ChoiceList
 from reader.ui.overlays.overlay import open_overlay
 from reader.ui.reading.finding.find_bar import FindBar
+from reader.ui.reading.note_mark import note_mark_rect
 from reader.ui.selection.highlight_card import HighlightCard
 from reader.ui.selection.resize_handles import ResizeHandle
 from reader.ui.selection.selection_toolbar import SelectionToolbar
@@ -188,6 +189,26 @@ def test_a_click_on_a_highlight_shows_its_note_while_the_annotations_are_hidden(
     drag(mouse, "Paragraph 5 begins")
     click(toolbar(mouse).swatches[1])
     assert not shown(), "what was just made says nothing new"
+
+
+def test_a_click_on_the_mark_of_a_note_shows_the_highlight_that_has_it(mouse: Journey) -> None:
+    drag(mouse, "goes on for a while")
+    click(toolbar(mouse).note)
+    mouse.type("why?")
+    click_words(mouse, "Paragraph 5 begins")
+    mouse.wait(lambda: card(mouse).note == "why?")
+    pane = mouse.window.reading_pane
+    at = text_of(mouse).index("goes on for a while")
+    mark = note_mark_rect(pane.document(), at).center().toPoint()
+    mark.setY(mark.y() - pane.verticalScrollBar().value())
+    QTest.mouseMove(pane.viewport(), mark)
+    mouse.wait(lambda: pane.viewport().cursor().shape() is Qt.CursorShape.PointingHandCursor)
+    QTest.mouseClick(pane.viewport(), LEFT, NO_KEY, mark)
+    assert is_shown(mouse)
+    assert mouse.passage == "goes on for a while"
+    assert mouse.window.sidebar.current_id() == card(mouse).id
+    QTest.mouseMove(pane.viewport(), mark + QPoint(0, 60))
+    mouse.wait(lambda: pane.viewport().cursor().shape() is not Qt.CursorShape.PointingHandCursor)
 
 
 def test_find_jump_undo_and_export(

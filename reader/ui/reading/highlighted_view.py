@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Signal
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +11,7 @@ from reader.ui.reading.decoration_painter import DecorationPainter
 from reader.ui.reading.document_builder import BuiltDocument
 from reader.ui.reading.finding.search_match_tints import TintedRanges
 from reader.ui.reading.highlight_layers import HighlightLayers, Span, spans_of
+from reader.ui.reading.note_mark import is_on_note_mark
 from reader.ui.reading.page_content import Page
 from reader.ui.reading.page_view import PageView
 from reader.ui.reading.text_accessibility import describe_browsers, set_highlight_formats
@@ -94,6 +95,21 @@ class HighlightedView(PageView):
         return any(
             one.start < end and start < one.end for one in self._highlights.between(start, end)
         )
+
+    def marked_note_at(self, spot: QPoint) -> int | None:
+        """Returns the annotation whose note is marked in the margin at a spot of the viewport, if any."""
+        if self._built is None or self._layout.is_running or not len(self._highlights):
+            return None
+        document = self.document()
+        margin = document.rootFrame().frameFormat().leftMargin()
+        if margin <= spot.x() <= document.textWidth() - margin:
+            return None
+        line = [self.position_at(QPoint(x, spot.y())) for x in (0, self.viewport().width())]
+        place = QPointF(spot.x(), spot.y() + self.verticalScrollBar().value())
+        for one in reversed(self._highlights.between(min(line), max(line))):
+            if one.has_note and is_on_note_mark(document, one.start, place):
+                return one.annotation_id
+        return None
 
     def _place_highlights(self) -> None:
         self._highlights = HighlightLayers(self._spans(self._annotations))

@@ -59,8 +59,8 @@ class ReadingView(CursorView):
         self._pages: PagesInPlace | None = None
         self.highlighted.connect(self._hover)
         self._mouse_at = QPoint()  # in the viewport
-        self._is_on_picture = False  # the mouse
-        self._shape = self.viewport().cursor()  # of the mouse, beside pictures
+        self._can_click = False  # on what the mouse is on, without its being a link
+        self._shape = self.viewport().cursor()  # of the mouse, elsewhere
 
     @property
     def printed_pages(self) -> Sequence[tuple[str, int]]:
@@ -267,7 +267,7 @@ class ReadingView(CursorView):
         self._mouse_at = event.position().toPoint()
         super().mouseMoveEvent(self.in_layout(event))
         if not event.buttons():
-            self._point_at_picture(event.position().toPoint())
+            self._point_at(event.position().toPoint())
         self._mouse.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -292,12 +292,13 @@ class ReadingView(CursorView):
         """Returns a picture as it was last painted, scaled down; none if it was not seen yet."""
         return self._decoded.get(src, QImage())
 
-    def _point_at_picture(self, spot: QPoint) -> None:
-        """Shows by the mouse's shape that a picture can be clicked on."""
-        is_on_picture, viewport = bool(self.image_at(spot)), self.viewport()
-        if is_on_picture != self._is_on_picture:
-            self._is_on_picture = is_on_picture
-            if is_on_picture:
+    def _point_at(self, spot: QPoint) -> None:
+        """Shows by the mouse's shape that a picture, or the mark of a note, can be clicked on."""
+        viewport = self.viewport()
+        can_click = bool(self.image_at(spot)) or self.marked_note_at(spot) is not None
+        if can_click != self._can_click:
+            self._can_click = can_click
+            if can_click:
                 self._shape = viewport.cursor()
                 viewport.setCursor(Qt.CursorShape.PointingHandCursor)
             else:
@@ -307,6 +308,11 @@ class ReadingView(CursorView):
         spot = self._mouse.pressed_at
         if spot is not None and (src := self.image_at(spot)) and not self.is_caret_mode:
             self.picture_activated.emit(src)
+            return
+        marked = self.marked_note_at(spot) if spot is not None else None
+        if marked is not None and not self.is_caret_mode:
+            self.highlight_activated.emit(marked)
+            self.toolbar_wanted.emit(False)
             return
         self.click(position)
         if self._highlights.at(position) and not self.is_caret_mode:
