@@ -86,8 +86,8 @@ class Toast(QWidget):
         row.addWidget(self._beside)
         row.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
         column = self.column = QVBoxLayout(self)
-        edge = _REACH
-        column.setContentsMargins(edge + 16, edge + 7, edge + 10, edge + 7)
+        edge, air = _REACH, 12 if has_lines else 7
+        column.setContentsMargins(edge + 16, edge + air, edge + 10, edge + air)
         column.setSpacing(5)
         column.addLayout(row)
         self._below = QHBoxLayout()  # for several things to do, which would leave the text no room

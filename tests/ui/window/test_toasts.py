@@ -80,6 +80,9 @@ def test_a_focused_button_holds_it(toasts: Toasts) -> None:
 def test_an_error_waits_to_be_dismissed(toasts: Toasts) -> None:
     toast = toasts.show("“/a/file” could not be read: no permission.", None, "error")
     assert remaining_time(toast) > 11_000
+    one_line = toasts.show("Done")
+    assert toast.label.y() > one_line.label.y(), "lines have more air above them than one has"
+    one_line.dismiss()
     QTest.mouseClick(toast.cross, Qt.MouseButton.LeftButton)
     assert toasts.shown == ()
 
