@@ -266,7 +266,9 @@ class _Connection(sqlite3.Connection):
         return super().cursor(factory)
 
     def execute(self, *arguments: Any) -> sqlite3.Cursor:
-        return _Cursor(self).execute(*arguments)
+        # A cursor made by its class stays known to the connection for good: only cursor() forgets
+        # those that are gone.
+        return super().cursor(_Cursor).execute(*arguments)
 
 
 def _can_share(path: Path) -> bool:
