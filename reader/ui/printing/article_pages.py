@@ -12,6 +12,7 @@ from reader.core.translation import _
 from reader.core.web_addresses import web_address
 from reader.exporters.item import Item
 from reader.exporters.print_options import NotePlace, PageOptions
+from reader.ui.printing.link_targets import name_target_steps
 from reader.ui.printing.page_breaks import PageContent, Unit, divide_steps
 from reader.ui.printing.printed_notes import NoteSetter, Piece, in_text, numbers_of
 from reader.ui.printing.text_units import note_units, text_unit_steps
@@ -129,6 +130,7 @@ def article_page_steps(
         _PrintedDocument(page, size.width()),
         numbers=numbers_of(noted),
     )
+    yield from name_target_steps(built, page.text, f"{article.id}-")
     height = size.height() - 2 * MARGIN
     _set_column(built, size.width(), height)
     yield from _lay_out_steps(built.document)

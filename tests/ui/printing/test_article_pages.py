@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
+import pypdf
 import pypdfium2
 import pytest
 from hypothesis import given
@@ -261,6 +263,32 @@ def test_the_words_of_a_file_can_be_searched() -> None:
     finally:
         document.close()
     assert " ".join(text.split()).count(words_of_all) == 7
+
+
+@pytest.mark.parametrize("name", ["note", "הערה 1", "50%(a)"])
+def test_links_within_an_article_lead_to_its_own_pages_in_the_file(name: str) -> None:
+    target = f'<ul><li id="{name}">Here <a href="#{name}">itself</a></li></ul><p id="else">No</p>'
+    html = (
+        f'<p>To <a href="#{name}">it</a>, <a href="#{name}">it</a>, <a href="#gone">none</a>.</p>'
+    )
+    items = [item_of(html + PARAGRAPH * 20 + target), item_of(html + PARAGRAPH * 40 + target)]
+    items[1] = replace(items[1], article=replace(ARTICLE, id=ARTICLE.id + 1))
+    data = b"".join(pdf_parts(items, no_asset, PageOptions(paper="a4")))
+    reader = pypdf.PdfReader(BytesIO(data))
+    leads = {}
+    for number, page in enumerate(reader.pages):
+        found = (one.get_object().get("/Dest") for one in page.get("/Annots", ()))
+        named = [reader.named_destinations.get(one) for one in found if one]
+        if named:
+            leads[number] = [one and reader.get_destination_page_number(one) for one in named]
+    first, last, start, end = leads
+    assert leads == {
+        first: [last, last, None],
+        last: [last],
+        start: [end, end, None],
+        end: [end],
+    }
+    assert first < last < start < end
 
 
 def test_larger_letters_take_more_pages() -> None:
