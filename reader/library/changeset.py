@@ -13,7 +13,7 @@ Row = dict[str, Value]
 # Bookkeeping, which no step brings back: how far an article was read. But where one is in a text
 # means nothing in another, so a step that gives the article another text has it as well.
 _UNRECORDED = {"article": frozenset({"position", "progress"})}
-_GIVES_TEXT = "current_revision_id"
+GIVES_TEXT = "current_revision_id"
 
 # The beginning of an encoded change. Inside what a person wrote, quotes are escaped.
 _ROW = re.compile(r'\["([a-z_]+)",(-?\d+),')
@@ -62,7 +62,7 @@ def carried(table: str, before: Row | None) -> frozenset[str]:
 
     ``before`` are the columns that it changed, as they were; an article's first text is no other.
     """
-    gives_another = before is not None and before.get(_GIVES_TEXT) is not None
+    gives_another = before is not None and before.get(GIVES_TEXT) is not None
     return _UNRECORDED.get(table, frozenset()) if gives_another else frozenset()
 
 

@@ -176,6 +176,8 @@ class Annotation(Recorded):
         ),
         Index("annotation_live", "article_id", sqlite_where=LIVE),
         Index("annotation_article", "article_id"),
+        # Of what a search finds, its article and its time, without the wide rows.
+        Index("annotation_found", "id", "article_id", "created_at", sqlite_where=LIVE),
         Index("annotation_made_on", "made_on_revision_id"),
         RECORDED,
     )

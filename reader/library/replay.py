@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from reader.library.changeset import Change, Row
+from reader.library.changeset import GIVES_TEXT, Change, Row
 from reader.library.connection import driver_of
 from reader.library.mapped_classes import Base
 
@@ -138,15 +138,27 @@ def _apply(connection: Connection, change: Change, done: ReplayResult) -> bool:
             return _insert(connection, replace(change, before=None), done)
         done.kept.append(change)
         return True
+    made = _with_present_text(connection, change)
     try:
         count = _update(connection, change)
     except IntegrityError:  # another row has meanwhile what this one is to get back
         return _give_way(connection, change, done)
     if not count and change.table in SHARED:
         return True  # it went with the last thing that needed it: there is nothing to put back
-    done.made.append(change)
+    done.made.append(made)
     done.kept.append(change)
     return count == 1
+
+
+def _with_present_text(connection: Connection, change: Change) -> Change:
+    """Returns the change of an article's text with the one it has: bookkeeping may have given it another.
+
+    By this the search index is told which text is to be taken out.
+    """
+    if change.table != "article" or GIVES_TEXT not in (change.after or {}):
+        return change
+    row = read_row(connection, change.table, change.id) or {}
+    return replace(change, before={**(change.before or {}), GIVES_TEXT: row.get(GIVES_TEXT)})
 
 
 def _update(connection: Connection, change: Change) -> int:

@@ -86,8 +86,9 @@ def assert_sound(path: Path) -> None:
     with closing(connect(path, "rw")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        for name in ("search_article", "search_text", "search_annotation"):
+        for name in search_index_maintenance.NAMES:
             connection.execute(f"INSERT INTO {name}({name}) VALUES ('integrity-check')")
+            search_index_maintenance.compare(connection, name)
         for name in list_index.NAMES:
             list_index.compare(connection, name)
 

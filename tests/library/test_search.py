@@ -17,7 +17,7 @@ from reader.library.indexes import list_index, search_index_maintenance
 from reader.library.integrity.integrity_check import find_faults
 from reader.library.queries import search_tokens
 from reader.library.queries.queries import Queries
-from reader.operations import annotations, articles
+from reader.operations import annotations, articles, revisions
 from reader.operations.history import History
 from tests.each import each
 from tests.library.samples import assert_sound, draft, rebuilt_search_terms, search_terms
@@ -310,3 +310,35 @@ def test_an_index_made_with_another_unicode_is_made_anew(
         patch.setattr(search_index_maintenance, "rebuild", None)
         history.undo()
     assert_sound(database.path)
+
+
+def test_of_an_article_the_present_text_is_in_the_index(
+    database: Database, history: History, queries: Queries, tmp_path: Path
+) -> None:
+    """A text that is read in again takes the place of the one before, and gives it back."""
+
+    def found(word: str) -> list[int]:
+        return queries.article_ids(View.ALL, query_parser.parse(word))
+
+    def assert_indexed() -> None:
+        assert_sound(database.path)
+        assert search_terms(database.path) == rebuilt_search_terms(database.path, tmp_path / "copy")
+
+    url = "https://example.org/"
+    first = history.do("Add", articles.add, draft("Foxes", "An otter.", url=url)).article_id
+    history.do("Again", articles.add, draft("Foxes", "A heron.", url=url))
+    assert (found("otter"), found("heron")) == ([], [first])
+    assert_indexed()
+    old, _new = (one.id for one in queries.revisions(first))
+    history.do("Choose", revisions.make_current, first, old)
+    assert (found("otter"), found("heron")) == ([first], [])
+    assert_indexed()
+    for _step in range(2):
+        history.undo()
+        assert_indexed()
+    assert (found("otter"), found("heron")) == ([first], [])
+    history.redo()
+    history.do("Trash", articles.trash, [first])
+    history.write(articles.purge, [first])
+    assert found("heron") == []
+    assert_indexed()

@@ -1,8 +1,9 @@
 """Updates the full-text index for the rows a unit of work changed, or builds it anew.
 
-The texts are indexed without being stored a second time, so a text is taken out by handing in the
-same words again. Revisions never change, and an index of words that were spread in another way, by
-another Postil or another Unicode, is made anew before anything is taken out of it.
+Of each article the present text is indexed, under the article's id. It is not stored a second time,
+so a text is taken out by handing in the same words again. Revisions never change, and an index of
+words that were spread in another way, by another Postil or another Unicode, is made anew before
+anything is taken out of it.
 """
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
@@ -11,32 +12,34 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from reader.library.changeset import Change
+from reader.library.changeset import GIVES_TEXT, Change
 from reader.library.indexes import list_index
 from reader.library.queries.search_tokens import VERSION, spread
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_OPTIONS = "prefix='2 3', tokenize='unicode61 remove_diacritics 2'"
+_OPTIONS = "prefix='1 2 3', tokenize='unicode61 remove_diacritics 2'"
 TABLES = (
     f"CREATE VIRTUAL TABLE search_article USING fts5(title, byline, {_OPTIONS})",
     f"CREATE VIRTUAL TABLE search_text USING fts5(text, content='', {_OPTIONS})",
     f"CREATE VIRTUAL TABLE search_annotation USING fts5(quote, note, {_OPTIONS})",
 )
 NAMES = ("search_article", "search_text", "search_annotation")
-# What each is made of: its columns, and the rows of the table.
+# What each is made of: its columns, and the rows of the tables.
+_TEXTS = (
+    "SELECT a.id, spread(r.text) AS text FROM main.article AS a"
+    " JOIN main.revision AS r ON r.id = a.current_revision_id"
+)
 _CONTENTS = {
     "search_article": (
         "title, byline",
-        "spread(title) AS title, spread(byline) AS byline",
-        "article",
+        "SELECT id, spread(title) AS title, spread(byline) AS byline FROM main.article",
     ),
-    "search_text": ("text", "spread(text) AS text", "revision"),
+    "search_text": ("text", _TEXTS),
     "search_annotation": (
         "quote, note",
-        "spread(exact) AS quote, spread(note) AS note",
-        "annotation",
+        "SELECT id, spread(exact) AS quote, spread(note) AS note FROM main.annotation",
     ),
 }
 _ARTICLE_COLUMNS = {"title", "byline"}
@@ -49,22 +52,29 @@ def follow(connection: "Connection", changes: Iterable[Change]) -> None:
     """Indexes what the changes, already made, have made out of date."""
     articles: dict[int, None] = {}
     annotations: dict[int, None] = {}
-    added: dict[int, None] = {}
+    revisions: dict[int, int | None] = {}  # of articles whose text is another: the one before
+    gone: dict[int, str] = {}  # the texts of revisions that are there no more
     for change in changes:
-        if change.table == "article" and _touches(change, _ARTICLE_COLUMNS):
-            articles[change.id] = None
+        if change.table == "article":
+            if _touches(change, _ARTICLE_COLUMNS):
+                articles[change.id] = None
+            if _touches(change, {GIVES_TEXT}):
+                before = (change.before or {}).get(GIVES_TEXT)
+                revisions.setdefault(change.id, None if before is None else int(before))
         elif change.table == "annotation" and _touches(change, _ANNOTATION_COLUMNS):
             annotations[change.id] = None
-        elif change.table == "revision" and change.is_insert:
-            added[change.id] = None
         elif change.table == "revision" and change.is_delete:
-            if change.id in added:
-                del added[change.id]
-            else:
-                _remove_text(connection, change)
+            gone[change.id] = str((change.before or {})["text"])
     _index_articles(connection, list(articles))
     _index_annotations(connection, list(annotations))
-    _index_texts(connection, list(added))
+    for id_, revision in revisions.items():
+        if revision is not None:
+            text = gone[revision] if revision in gone else _text_of(connection, revision)
+            connection.exec_driver_sql(
+                "INSERT INTO search_text(search_text, rowid, text) VALUES ('delete', ?, ?)",
+                (id_, spread(text)),
+            )
+    _index_texts(connection, list(revisions))
 
 
 def rebuild(connection: "Connection") -> None:
@@ -75,8 +85,8 @@ def rebuild(connection: "Connection") -> None:
     list_index.rebuild(connection)
     for table, index in (
         ("article", _index_articles),
+        ("article", _index_texts),
         ("annotation", _index_annotations),
-        ("revision", _index_texts),
     ):
         rows = connection.exec_driver_sql(f"SELECT id FROM {table}")
         ids = [row[0] for row in rows]
@@ -112,13 +122,11 @@ def compare(connection: sqlite3.Connection, name: str) -> None:
     Nothing is written into the library: a copy of the index is put into a temporary table whose
     content are the rows, and compared by FTS5.
     """
-    columns, made_of, table = _CONTENTS[name]
+    columns, made_of = _CONTENTS[name]
     connection.create_function("spread", 1, spread, deterministic=True)
     connection.execute("PRAGMA query_only=OFF")
     connection.execute("PRAGMA temp_store=FILE")
-    connection.execute(
-        f"CREATE TEMP VIEW IF NOT EXISTS content_{name} AS SELECT id, {made_of} FROM main.{table}"
-    )
+    connection.execute(f"CREATE TEMP VIEW IF NOT EXISTS content_{name} AS {made_of}")
     connection.execute(
         f"CREATE VIRTUAL TABLE temp.compared_{name} USING fts5({columns},"
         f" content='content_{name}', content_rowid='id', {_OPTIONS})"
@@ -142,14 +150,6 @@ def _touches(change: Change, columns: set[str]) -> bool:
     return not change.is_update or not columns.isdisjoint(change.after or {})
 
 
-def _remove_text(connection: "Connection", change: Change) -> None:
-    text = (change.before or {})["text"]
-    connection.exec_driver_sql(
-        "INSERT INTO search_text(search_text, rowid, text) VALUES ('delete', ?, ?)",
-        (change.id, spread(str(text))),
-    )
-
-
 def _index_articles(connection: "Connection", ids: Sequence[int]) -> None:
     rows = _replace(
         connection, ids, "article", "search_article(rowid, title, byline)", "title, byline"
@@ -162,11 +162,22 @@ def _index_annotations(connection: "Connection", ids: Sequence[int]) -> None:
 
 
 def _index_texts(connection: "Connection", ids: Sequence[int]) -> None:
+    """Puts the present texts of articles into the index; those that are gone have none."""
+    sql = (
+        "SELECT r.text FROM article AS a JOIN revision AS r ON r.id = a.current_revision_id"
+        " WHERE a.id = ?"
+    )
     for id_ in ids:
-        row = connection.exec_driver_sql("SELECT text FROM revision WHERE id = ?", (id_,)).one()
-        connection.exec_driver_sql(
-            "INSERT INTO search_text(rowid, text) VALUES (?, ?)", (id_, spread(row[0]))
-        )
+        row = connection.exec_driver_sql(sql, (id_,)).first()
+        if row is not None:
+            connection.exec_driver_sql(
+                "INSERT INTO search_text(rowid, text) VALUES (?, ?)", (id_, spread(row[0]))
+            )
+
+
+def _text_of(connection: "Connection", revision: int) -> str:
+    sql = "SELECT text FROM revision WHERE id = ?"
+    return str(connection.exec_driver_sql(sql, (revision,)).one()[0])
 
 
 def _replace(

@@ -116,8 +116,8 @@ class NearWordQueries(VocabularyQueries):
         """Returns a word as a text writes it, with its accents; as it is indexed if no text tells."""
         plain = as_written(word)
         row = self._first(
-            "SELECT r.text FROM revision AS r WHERE r.id ="
-            " (SELECT rowid FROM search_text WHERE search_text MATCH ? LIMIT 1)"
+            "SELECT r.text FROM article AS a JOIN revision AS r ON r.id = a.current_revision_id"
+            " WHERE a.id = (SELECT rowid FROM search_text WHERE search_text MATCH ? LIMIT 1)"
             f" AND length(r.text) < {_LONG_TEXT}",
             [f'"{word}"'],
         )

@@ -86,8 +86,7 @@ _INDEXED = {"quote": "exact", "note": "note"}
 # Begins at the indexes, so that what a word costs is told by how often it stands in the library.
 _WITH_WORD = (
     "SELECT rowid FROM search_article WHERE search_article MATCH ?"
-    " UNION ALL SELECT c.id FROM article AS c WHERE c.current_revision_id IN"
-    " (SELECT rowid FROM search_text WHERE search_text MATCH ?)"
+    " UNION ALL SELECT rowid FROM search_text WHERE search_text MATCH ?"
     " UNION ALL SELECT n.article_id FROM annotation AS n WHERE n.deleted_at IS NULL AND n.id IN"
     " (SELECT rowid FROM search_annotation WHERE search_annotation MATCH ?)"
     f" UNION ALL SELECT value FROM json_each({DRAFTED})"
@@ -128,11 +127,7 @@ def _indexed_column(field: Field, is_last: bool) -> Condition | None:
     if not match:
         return None
     if field.name == "text":
-        sql = (
-            "SELECT c.id FROM article AS c WHERE c.current_revision_id IN"
-            " (SELECT rowid FROM search_text WHERE search_text MATCH ?)"
-        )
-        return sql, [match]
+        return "SELECT rowid FROM search_text WHERE search_text MATCH ?", [match]
     which, values = _indexed_words(field.value, is_last, field.name)
     sql = f"SELECT n.article_id FROM annotation AS n WHERE n.deleted_at IS NULL AND {which}"
     if field.name == "note":

@@ -31,26 +31,33 @@ _MANY = 500  # rows from which on the beginning of a word is taken for a common 
 class _Index(NamedTuple):
     """One of the full-text indexes."""
 
-    sql: str  # for what matches, with its score
+    name: str
+    columns: str  # of what is found, with its score
+    joined: str
     score: str
     total: str  # SQL for how many rows it has
 
+    def sql(self, score: str = "0.0") -> str:
+        """Returns SQL for what matches."""
+        columns = self.columns.format(score=score)
+        return f"SELECT {columns} FROM {self.name}{self.joined} WHERE {self.name} MATCH ?"
+
 
 _TITLES = _Index(
-    "SELECT rowid, {score} FROM search_article WHERE search_article MATCH ?",
+    "search_article",
+    "rowid, {score}",
+    "",
     "-bm25(search_article, 10.0, 2.0)",
     "SELECT count(*) FROM article",
 )
 _TEXTS = _Index(
-    "SELECT c.id, {score} FROM search_text"
-    " JOIN article AS c ON c.current_revision_id = search_text.rowid WHERE search_text MATCH ?",
-    "-bm25(search_text)",
-    "SELECT count(*) FROM article",
+    "search_text", "rowid, {score}", "", "-bm25(search_text)", "SELECT count(*) FROM article"
 )
 _ANNOTATIONS = _Index(
-    "SELECT {score}, n.created_at, n.id, n.article_id FROM search_annotation"
-    " JOIN annotation AS n ON n.id = search_annotation.rowid"
-    " WHERE search_annotation MATCH ? AND n.deleted_at IS NULL",
+    "search_annotation",
+    "{score}, n.created_at, n.id, n.article_id",
+    " CROSS JOIN annotation AS n INDEXED BY annotation_found"
+    " ON n.id = search_annotation.rowid AND n.deleted_at IS NULL",
     "-bm25(search_annotation, 1.0, 2.0)",
     "SELECT count(*) FROM annotation",
 )
@@ -98,13 +105,11 @@ class RankingQueries(WordFormQueries):
         The beginning of a word that most have, such as the first letter that is typed, tells
         nothing of how well they match, and would take long to score.
         """
-        if is_beginning or not is_ranked:
-            found = self._rows(index.sql.format(score="0.0"), [match])
-            if not is_ranked or (
-                len(found) > _MANY and len(found) > self._row(index.total)[0] // 2
-            ):
-                return found
-        return self._rows(index.sql.format(score=index.score), [match])
+        if is_ranked and is_beginning:
+            sql = f"SELECT count(*) FROM {index.name} WHERE {index.name} MATCH ?"
+            found: int = self._rows(sql, [match])[0][0]
+            is_ranked = found <= _MANY or found <= self._row(index.total)[0] // 2
+        return self._rows(index.sql(index.score) if is_ranked else index.sql(), [match])
 
     def _drafted_hits(self, words: str, is_beginning: bool) -> tuple[set[int], list[AnnotationHit]]:
         """Returns the articles whose notes have drafts that hold words, and the annotations of these."""
