@@ -13,6 +13,7 @@ from reader.importers.programs.records import Unreadable
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{},"]', re.DOTALL)
 _CLOSING = {"[": "]", "{": "}"}
 _DEEPEST = 200  # nested parts of a damaged file
+_PAGES_WITHIN = 4  # an answer in a list, its embedded part, and the list in that
 
 
 def load(files: ExportFiles, name: str) -> tuple[Any, list[Unreadable]]:
@@ -102,6 +103,19 @@ def mappings(value: Any) -> Iterator[Mapping[str, Any]]:
         for one in value:
             if isinstance(one, Mapping):
                 yield one
+
+
+def entries(value: Any, *keys: str, depth: int = 0) -> Iterator[Mapping[str, Any]]:
+    """Yields the objects of an answer of an API, or of several that were put into a list.
+
+    They are what a list holds, or what an object has under one of the keys; else it is one itself.
+    """
+    for one in (value,) if isinstance(value, Mapping) else mappings(value):
+        key = next((name for name in keys if name in one), "")
+        if not key:
+            yield one
+        elif depth < _PAGES_WITHIN:
+            yield from entries(one[key], *keys, depth=depth + 1)
 
 
 def whole(value: Any) -> int | None:

@@ -2,18 +2,21 @@
 
 import csv
 import io
+import json
 import shutil
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
+from reader.core.errors import ImportFailed
 from reader.importers.programs import (
     ArticleRecord,
     ExportFiles,
     HighlightRecord,
     Record,
     Unreadable,
+    lenient_json,
     recognized,
 )
 from tests.importers.programs.test_exports import EXPORTS, program_of
@@ -95,3 +98,66 @@ def test_an_old_sidecar_may_have_highlights_without_bookmarks(tmp_path: Path) ->
     ((_program, (record,)),) = (read(sidecar),)
     assert isinstance(record, ArticleRecord)
     assert record.highlights == (HighlightRecord(quote="Words.", created=1609881248000),)
+
+
+def marks(path: Path) -> list[HighlightRecord]:
+    return [
+        mark for one in read(path)[1] if isinstance(one, ArticleRecord) for mark in one.highlights
+    ]
+
+
+@pytest.mark.parametrize(
+    ("case", "keys"),
+    [("hypothesis-api", ("rows",)), ("readwise-api", ("results",)), ("wallabag", ())],
+)
+def test_answers_of_an_api_may_be_several(case: str, keys: tuple[str, ...], tmp_path: Path) -> None:
+    """A person puts the pages of a long answer into one list."""
+    (path,) = (EXPORTS / case).glob("*.json")
+    whole, _told = lenient_json.loads(path.read_text("utf-8"), path.name)
+    found = list(lenient_json.entries(whole, *keys))
+    form = keys[0] if keys else "items"
+    pages: list[object] = [{form: [one], "page": number} for number, one in enumerate(found)]
+    if not keys:
+        pages = [{"_embedded": page} for page in pages]
+    (tmp_path / "pages.json").write_text(json.dumps(pages), "utf-8")
+    program, records = read(tmp_path / "pages.json")
+    assert program == program_of(EXPORTS / case)
+    assert len(records) == len(found)
+    assert marks(tmp_path / "pages.json") == marks(path)
+
+
+def test_an_api_of_another_program_is_not_taken_for_wallabag(tmp_path: Path) -> None:
+    one = {"url": "https://example.org/a", "is_archived": True, "tag_names": ["a"]}
+    (tmp_path / "a.json").write_text(json.dumps({"results": [one]}), "utf-8")
+    with pytest.raises(ImportFailed, match="not an export of a known program"):
+        read(tmp_path / "a.json")
+
+
+def test_annotations_of_pocket_are_read_alone(tmp_path: Path) -> None:
+    shutil.copy(next((EXPORTS / "pocket-csv" / "annotations").iterdir()), tmp_path / "a.json")
+    assert read(tmp_path / "a.json")[0] == "pocket"
+    assert marks(tmp_path / "a.json") == marks(EXPORTS / "pocket-csv")
+
+
+def test_quotes_of_omnivore_with_an_empty_line_between_are_two(tmp_path: Path) -> None:
+    (tmp_path / "highlights").mkdir()
+    (tmp_path / "metadata_0_to_20.json").write_text('[{"slug": "a", "title": "A"}]', "utf-8")
+    (tmp_path / "highlights" / "a.md").write_text(
+        "> One.\n>\n> Still one.\n\n> Two.\n\n#two\n\nOf two.\n\nMore.\n", "utf-8"
+    )
+    assert marks(tmp_path) == [
+        HighlightRecord(quote="One.\n\nStill one."),
+        HighlightRecord(quote="Two.", note="Of two.\n\nMore.", tags=("two",)),
+    ]
+
+
+def test_notes_of_raindrop_belong_to_the_highlight_above(tmp_path: Path) -> None:
+    cell = "Note:of all\nHighlight:One.\nNote:of one\nHighlight:Two.\nThree: words."
+    row = ["https://example.org/a", "A", "", "", cell]
+    head = ["url", "title", "excerpt", "folder", "highlights"]
+    assert marks(write_table(tmp_path / "r.csv", [head, row])) == [
+        HighlightRecord(note="of all"),
+        HighlightRecord(quote="One.", note="of one"),
+        HighlightRecord(quote="Two."),
+        HighlightRecord(quote="Three: words."),
+    ]

@@ -14,7 +14,7 @@ from reader.importers.programs.times import of_datetime
 _RULE = re.compile(r"^={6,}[ \t]*\r?$", re.MULTILINE)
 _KINDS = {
     "highlight": "highlight clip markierung surlignement surligné subrayado resaltado evidenziazione"
-    " destaque markering ハイライト 标注 标记 標註 標記 выделенный выделение",
+    " destaque markering ハイライト 标注 标记 高亮 標註 標記 醒目 выделенный выделение",
     "note": "note notiz nota notitie メモ 笔记 筆記 заметка",
     "bookmark": "bookmark lesezeichen signet marcador segnalibro bladwijzer ブックマーク 书签 書籤"
     " закладка",
@@ -27,13 +27,15 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _LOCATION = re.compile(
-    r"(?:loc\.|location|position|posición|emplacement|posizione|posição|posi[cç]ão|locatie|位置"
+    r"(?:loc\.|pos\.|location|position|posición|emplacement|posizione|posição|posi[cç]ão|locatie|位置"
     r"|мест[оае]\w*|позици\w*)\s*(?:no\.|№|n°|#)?\s*[:：]?\s*#?\s*(\d+)(?:[-–](\d+))?",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"(\d{1,2})[:.時时h](\d{2})(?:[:.分m](\d{2}))?")
+_CLOCK = re.compile(r"(\d{1,2}) ?[:時时h] ?(\d{2})(?:[:分m](\d{2}))?")
+_DOTTED_CLOCK = re.compile(r"\b(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?!\d)$")
 _BEFORE_NOON = ("am", "a.m", "a. m", "上午", "午前")
 _AFTER_NOON = ("pm", "p.m", "p. m", "下午", "午後")
+_RANGE = re.compile(r"\d[-–]\d")
 _LIMIT = re.compile(r"<[^<>]+>")  # what stands in place of words beyond what a book allows
 _SHORT_YEAR = re.compile(r"(\d{1,2} [^\W\d_]+ )(\d{2})(?= )")
 
@@ -84,7 +86,8 @@ def _clipping(lines: list[str]) -> _Clipping | None:
     parts = [one.strip() for one in head.split("|")]
     # In some languages the kind stands last, so it is sought in all but the date.
     word = _WORD.search(" ".join(parts[:-1] if len(parts) > 1 else parts).casefold())
-    if word is None:
+    kind = _WORDS[word[0]] if word else _kind_of_place(parts)
+    if not kind:
         return None
     places = [match for one in (_PAGE, _LOCATION) if (match := one.search(head))]
     location = _LOCATION.search(head)
@@ -96,13 +99,20 @@ def _clipping(lines: list[str]) -> _Clipping | None:
         first = last = int(number)
     return _Clipping(
         _book(lines[0].strip()),
-        _WORDS[word[0]],
+        kind,
         " · ".join(match[0] for match in places),
         first,
         last,
         _time(parts[-1]),
         "\n".join(lines[2:]).strip(),
     )
+
+
+def _kind_of_place(parts: list[str]) -> str:
+    """Returns what a clipping in another language is: a mark reaches from one place to another."""
+    if len(parts) < 2 or not any(one.isdigit() for one in parts[0]):
+        return ""
+    return "highlight" if any(map(_RANGE.search, parts)) else "note"
 
 
 def _last(first: str, last: str | None) -> int:
@@ -132,7 +142,7 @@ def _time(text: str) -> int | None:
     day, _start, _end = find_date(spaced, is_marked=True)
     if not day:
         return None
-    clock = _CLOCK.search(text)
+    clock = _CLOCK.search(text) or _DOTTED_CLOCK.search(text.strip())
     hour, minute, second = (int(one or 0) for one in clock.groups()) if clock else (0, 0, 0)
     lower = text.casefold()
     if hour < 12 and any(one in lower for one in _AFTER_NOON):

@@ -34,9 +34,8 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     for name in files.named(".json"):
         found, told = lenient_json.load(files, name)
         yield from told
-        if isinstance(found, Mapping):  # the client's file, or an answer of the API
-            found = found.get("annotations") or found.get("rows") or found
-        yield from _articles([*mappings(found)])
+        # The client's file, or an answer of the API.
+        yield from _articles([*lenient_json.entries(found, "annotations", "rows")])
 
 
 def _of_row(row: Row) -> ArticleRecord:

@@ -79,14 +79,13 @@ def _highlights(markdown: str) -> Iterator[HighlightRecord]:
                 quote = []
             rest = []
             quote.append(line.removeprefix(">").removeprefix(" "))
-        elif quote and (line.strip() or rest):
+        elif quote:
             rest.append(line)
-    if any(quote[:-1]):
-        yield _highlight(quote[:-1], rest)
 
 
 def _highlight(quote: list[str], rest: list[str]) -> HighlightRecord:
     labels: tuple[str, ...] = ()
+    rest = "\n".join(rest).strip().splitlines()
     if _LABELS.fullmatch(rest[0] if rest else ""):
         labels = tuple(one.strip() for one in f" {rest[0]}".split(" #") if one.strip())
         rest = rest[1:]

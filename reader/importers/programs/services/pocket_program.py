@@ -15,13 +15,19 @@ from reader.importers.programs.times import milliseconds
 _TELLING = (("url", "time_added"), ("url", "tags", "status"))
 _PAGE = "<title>pocket export</title>"
 _ARCHIVE = "archive"
+_NO_TAGS = ("", "null")
+_ANNOTATED = ('"url"', '"highlights"', '"quote"')  # of a file of annotations
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
     if csv_rows.table_named(files, *_TELLING):
         return Certainty.CERTAIN
     pages = (files.head(name).lower() for name in files.named(".html", ".htm"))
-    return Certainty.CERTAIN if any(_PAGE in page for page in pages) else Certainty.NONE
+    if any(_PAGE in page for page in pages):
+        return Certainty.CERTAIN
+    heads = (files.head(name) for name in files.named(".json"))
+    is_annotated = any(all(sign in head for sign in _ANNOTATED) for head in heads)
+    return Certainty.DECLARED if is_annotated else Certainty.NONE
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
@@ -37,7 +43,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
                 added=milliseconds(row["time_added"]),
                 state=State.ARCHIVE if is_archived else State.INBOX,
                 is_read=is_archived,
-                tags=tuple(one for one in row["tags"].split("|") if one),
+                tags=tuple(one for one in row["tags"].split("|") if one not in _NO_TAGS),
             )
     pages = (name for name in files.named(".html", ".htm") if _PAGE in files.head(name).lower())
     for _name, page in files.texts(pages):

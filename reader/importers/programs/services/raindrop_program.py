@@ -28,7 +28,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
 
 def _article(row: Row) -> ArticleRecord:
     folder = row["folder"].strip()
-    marks = list(_highlights(row["highlights"]))
+    marks = _highlights(row["highlights"])
     if row["note"].strip():
         marks.append(HighlightRecord(note=row["note"]))
     return ArticleRecord(
@@ -43,15 +43,19 @@ def _article(row: Row) -> ArticleRecord:
     )
 
 
-def _highlights(cell: str) -> Iterator[HighlightRecord]:
-    """Yields the highlights of a cell, a line each, with the note behind it where there is one."""
+def _highlights(cell: str) -> list[HighlightRecord]:
+    """Returns the highlights of a cell, a line each, with the note that is on the line below."""
+    found: list[HighlightRecord] = []
     for line in cell.splitlines():
         label, colon, rest = line.partition(":")
-        words = rest.strip() if colon and label.strip().lower() == "highlight" else line.strip()
-        if colon and label.strip().lower() == "note":
-            yield HighlightRecord(note=rest.strip())
+        kind = label.strip().lower() if colon else ""
+        words = rest.strip() if kind in ("highlight", "note") else line.strip()
+        if kind == "note" and found and not found[-1].note:
+            found[-1] = found[-1]._replace(note=words)
         elif words:
-            yield HighlightRecord(quote=words)
+            is_note = kind == "note"
+            found.append(HighlightRecord(note=words) if is_note else HighlightRecord(quote=words))
+    return found
 
 
 PROGRAM = Program(

@@ -37,8 +37,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     for name in files.named(".json"):
         found, told = lenient_json.load(files, name)
         yield from told
-        results = found.get("results") if isinstance(found, Mapping) else found
-        for book in mappings(results):
+        for book in lenient_json.entries(found, "results"):
             if not truth(book.get("is_deleted")):
                 yield _book(book)
 

@@ -21,12 +21,16 @@ from reader.importers.programs.times import milliseconds
 
 _TELLING = (("url", "mime type"), ("url", "creation date"))
 
+_OF_LINKDING = '"tag_names"'  # whose API has some of the same names
+
 
 def _recognizes(files: ExportFiles) -> Certainty:
     if csv_rows.table_named(files, *_TELLING):
         return Certainty.CERTAIN
     heads = (files.head(name) for name in files.named(".json"))
-    found = any('"is_archived"' in one and '"url"' in one for one in heads)
+    found = any(
+        '"is_archived"' in one and '"url"' in one and _OF_LINKDING not in one for one in heads
+    )
     return Certainty.CERTAIN if found else Certainty.NONE
 
 
@@ -37,9 +41,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     for name in files.named(".json"):
         found, told = lenient_json.load(files, name)
         yield from told
-        if isinstance(found, Mapping):  # an answer of its API
-            found = lenient_json.mapping(found.get("_embedded")).get("items")
-        for one in mappings(found):
+        for one in lenient_json.entries(found, "_embedded", "items"):  # an answer of its API
             yield _article(one, name)
 
 
