@@ -1,5 +1,6 @@
 """Finds the places of many quotes in one text, as re-anchoring does; the text is prepared once."""
 
+import re
 from collections.abc import Sequence
 
 from reader.core.anchoring.fuzzy_quote_search import NOWHERE, locate
@@ -10,6 +11,10 @@ from reader.importers.programs import HighlightRecord
 from reader.operations.importing.plan import Check, Fate, PlannedHighlight, is_sure
 from reader.operations.importing.record_merging import words_of
 
+_COMPARED = 32  # characters beside a quote, without white space
+_LONGEST = 5_000  # characters of a quote that is sought near a position
+_AROUND = 3 * _COMPARED  # characters that these are sought in
+
 
 class QuotePlacer:
     """Finds quotes in a text."""
@@ -17,36 +22,61 @@ class QuotePlacer:
     def __init__(self, text: str, check: Check) -> None:
         self._text, self._check = text, check
         self._within = normalise_in_pieces(text, check)
+        self._lines = text.count("\n")
 
     def find(self, record: HighlightRecord) -> Place:
         """Returns where a quote stands: by its words and surroundings; where these leave it open, by
         the position that the program gives, if the same words are there.
         """
         start, end = record.position or (0, 0)
-        if 0 <= start < end and self._text[start:end] == record.quote:
+        if 0 <= start < end and self._text[start:end] == record.quote and self._fits(record, start):
             return Place(start, end, Status.EXACT, 1.0)
         quote, prefix, suffix = record.quote, record.prefix, record.suffix
         place = locate(self._text, self._within, quote, prefix, suffix, self._check)
         if place.status is Status.EXACT or record.position is None:
             return place
-        return self._at_position(record, *record.position) or place
+        return self._near_position(quote, start) or place
 
-    def _at_position(self, record: HighlightRecord, start: int, end: int) -> Place | None:
-        for first, last in ((start, end), self._from_utf16(start, end)):
-            if 0 <= first < last <= len(self._text):
-                there = self._text[first:last]
-                if words_of(there, "") == words_of(record.quote, ""):
-                    return Place(first, last, Status.EXACT, 1.0)
-        return None
+    def _fits(self, record: HighlightRecord, start: int) -> bool:
+        """Returns whether a quote that stands at a position is the one that is meant there.
 
-    def _from_utf16(self, start: int, end: int) -> tuple[int, int]:
-        """Returns offsets in UTF-16 units as those of code points."""
-        if self._text.isascii() or not 0 <= start < end <= 2 * len(self._text):
-            return start, end
-        units = self._text.encode("utf-16-le", "surrogatepass")
-        before = units[: 2 * start].decode("utf-16-le", "replace")
-        words = units[2 * start : 2 * end].decode("utf-16-le", "replace")
-        return len(before), len(before) + len(words)
+        The position may count other units than these, and the words may come more than once.
+        """
+        text, end = self._text, start + len(record.quote)
+        prefix, suffix = (words_of(one, "") for one in (record.prefix, record.suffix))
+        if prefix or suffix:
+            before = words_of(text[max(0, start - _AROUND) : start], "")
+            behind = words_of(text[end : end + _AROUND], "")
+            return before.endswith(prefix[-_COMPARED:]) and behind.startswith(suffix[:_COMPARED])
+        is_only = text.find(record.quote) == start and text.find(record.quote, start + 1) < 0
+        return is_only or text.isascii()
+
+    def _near_position(self, quote: str, start: int) -> Place | None:
+        """Returns the one place with the words of a quote that a position can mean.
+
+        It counts UTF-16 units or code points of a page, which has other white space between its
+        blocks than this text.
+        """
+        if len(quote) > _LONGEST:
+            return None
+        words = re.compile(r"\s+".join(map(re.escape, quote.split())))
+        meant = {
+            found.span()
+            for expected in (start, self._from_utf16(start))
+            for found in words.finditer(self._text)
+            if self._is_near(found.start(), expected)
+        }
+        return Place(*meant.pop(), Status.EXACT, 1.0) if len(meant) == 1 else None
+
+    def _is_near(self, start: int, expected: int) -> bool:
+        """Returns whether white space between the blocks before accounts for the distance."""
+        distance = abs(start - expected) - 2
+        return distance <= 2 * self._lines and distance <= 2 * self._text.count("\n", 0, start)
+
+    def _from_utf16(self, start: int) -> int:
+        """Returns an offset in UTF-16 units as one of code points."""
+        units = self._text[: max(0, start)].encode("utf-16-le", "surrogatepass")
+        return len(units[: 2 * max(0, start)].decode("utf-16-le", "replace"))
 
 
 def planned(records: Sequence[HighlightRecord], text: str) -> tuple[PlannedHighlight, ...]:

@@ -81,6 +81,8 @@ class Gathered:
         if quote and given.position is not None:
             quote = UNWANTED.sub("", given.quote)  # white space at its ends is marked, too
         if not quote and not note:
+            if given.position is not None:
+                self.tell(_("A highlight has a position without its words, and cannot be found."))
             return None
         return given._replace(
             quote=quote,

@@ -1,0 +1,48 @@
+"""The positions that other programs give count in three units, and mean one place or none."""
+
+import pytest
+
+from reader.core.models import Status
+from reader.importers.programs import HighlightRecord
+from reader.operations.importing.quote_placing import planned
+
+TEXT = "Moss 🌿 and fern 🌿 grow.\n\nA target word here. A target word there."
+FIRST, SECOND = TEXT.index("target"), TEXT.rindex("target")
+
+
+def place_of(
+    start: int, text: str = TEXT, prefix: str = "", suffix: str = ""
+) -> tuple[int | None, bool]:
+    quote, key = "target word", "00000000-0000-0000-0000-000000000001"
+    position = start, start + len(quote)
+    record = HighlightRecord(quote, prefix=prefix, suffix=suffix, position=position, key=key)
+    (found,) = planned([record], text)
+    assert found.place is not None
+    return found.place.start, found.place.status is Status.EXACT
+
+
+@pytest.mark.parametrize(
+    "start",
+    [FIRST, FIRST + 2, FIRST - 2, FIRST + 1],
+    ids=["code points", "UTF-16", "blocks that touch", "one line end, UTF-16"],
+)
+def test_a_position_in_any_unit_tells_which_words_are_meant(start: int) -> None:
+    assert place_of(start) == (FIRST, True)
+    assert place_of(start + SECOND - FIRST) == (SECOND, True)
+
+
+def test_words_around_the_quote_count_more_than_a_position() -> None:
+    """A position in other units may hit the same words elsewhere."""
+    assert place_of(FIRST, prefix="word here. A ", suffix=" there.") == (SECOND, True)
+    assert place_of(FIRST, prefix="grow. A ", suffix=" here.") == (FIRST, True)
+
+
+def test_a_position_that_can_mean_two_places_means_none() -> None:
+    text = "🌿" * 22 + " target word, not this target word."
+    first, second = text.index("target"), text.rindex("target")
+    assert second == first + 22  # in UTF-16 units the first is where the second is in code points
+    assert place_of(second, text)[1] is False
+    assert place_of(first, text) == (first, True)
+    assert place_of(second + 22, text) == (second, True)
+    assert place_of(5_000, text)[1] is False
+    assert place_of(-5, text)[1] is False
