@@ -1,6 +1,9 @@
 """Matches what is typed against a short list of titles, with the places that matched."""
 
+import re
 from dataclasses import dataclass
+
+_WORD_START = re.compile(r"(?<![^\W_])[^\W_]")  # a letter or digit after what is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,11 @@ def match(pattern: str, text: str) -> Match | None:
 
 
 def _substring(sought: str, within: str) -> Match | None:
-    starts = [place for place in _word_starts(within) if within.startswith(sought, place)]
-    place = starts[0] if starts else within.find(sought)
-    if place < 0:
+    anywhere = within.find(sought)
+    if anywhere < 0:
         return None
+    starts = [place for place in _word_starts(within) if within.startswith(sought, place)]
+    place = starts[0] if starts else anywhere
     end = place + len(sought)
     is_whole = bool(starts) and not within[end : end + 1].isalnum()
     score = (97.0 if place == 0 else 82.0 if starts else 60.0) + 3.0 * is_whole
@@ -52,14 +56,16 @@ def _words(sought: str, within: str) -> Match | None:
 def _letters(sought: str, within: str) -> Match | None:
     letters = sought.replace(" ", "")
     best: Match | None = None
-    for first in _word_starts(within):
+    if not _can_follow(letters, within, 0):
+        return None
+    starts = _word_starts(within)
+    for first in starts:
         if within[first] != letters[0]:
             continue
-        places = _follow(letters, within, first)
+        places = _follow(letters, within, first, starts)
         if places is None:
             continue
         spread = places[-1] - places[0] + 1 - len(letters)
-        starts = set(_word_starts(within))
         at_starts = sum(place in starts for place in places)
         score = 30.0 + 10.0 * at_starts / len(letters) - min(20.0, spread)
         if best is None or score > best.score:
@@ -67,9 +73,8 @@ def _letters(sought: str, within: str) -> Match | None:
     return best
 
 
-def _follow(letters: str, within: str, first: int) -> tuple[int, ...] | None:
+def _follow(letters: str, within: str, first: int, starts: list[int]) -> tuple[int, ...] | None:
     """Returns the places of the letters from first on, each at a later word's start where there is one."""
-    starts = _word_starts(within)
     places = [first]
     for number, letter in enumerate(letters[1:], start=1):
         here = places[-1] + 1
@@ -93,8 +98,4 @@ def _can_follow(letters: str, within: str, start: int) -> bool:
 
 
 def _word_starts(text: str) -> list[int]:
-    return [
-        place
-        for place, letter in enumerate(text)
-        if letter.isalnum() and (place == 0 or not text[place - 1].isalnum())
-    ]
+    return [found.start() for found in _WORD_START.finditer(text)]
