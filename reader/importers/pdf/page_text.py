@@ -11,6 +11,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from reader.core.text.cjk_radicals import without_radicals
 from reader.importers.pdf.page_elements import RTL, Font, Page, View, Word
 
 # What PDFium writes for a hyphen at which a line ends, in its ways to tell a text; lxml refuses both.
@@ -78,7 +79,7 @@ def _units(text_page: pdfium.FPDF_TEXTPAGE) -> tuple[str, bool]:
     units = bytes(buffer)[: 2 * length].decode("utf-16-le", "surrogatepass")
     if len(units) != length:  # code units are counted, characters beyond U+FFFF are two
         units = "".join(map(chr, buffer[:length]))
-    return units, length != count
+    return without_radicals(units), length != count
 
 
 class _Words:

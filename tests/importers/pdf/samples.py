@@ -14,6 +14,7 @@ from pypdf.generic import (
     NameObject,
     NumberObject,
     PdfObject,
+    StreamObject,
     TextStringObject,
 )
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -120,6 +121,26 @@ def marked(data: bytes, *marks: dict[str, Any], page: int = 0) -> bytes:
         references.append(writer._add_object(one))
         annotations.append(references[-1])
     writer.pages[page][NameObject("/Annots")] = annotations
+    file = BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def told(data: bytes, letters: dict[str, str]) -> bytes:
+    """Returns a document whose fonts say which letters stand for others, in the Basic Plane."""
+    pairs = "".join(f"<{ord(one):02x}> <{ord(other):04x}>\n" for one, other in letters.items())
+    table = StreamObject()
+    table.set_data(
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
+        b"1 begincodespacerange <00> <ff> endcodespacerange\n"
+        + f"{len(letters)} beginbfchar\n{pairs}endbfchar\n".encode()
+        + b"endcmap end end"
+    )
+    writer = PdfWriter(BytesIO(data))
+    reference = writer._add_object(table)
+    for page in writer.pages:
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            font.get_object()[NameObject("/ToUnicode")] = reference
     file = BytesIO()
     writer.write(file)
     return file.getvalue()

@@ -21,6 +21,7 @@ from tests.importers.pdf.samples import (
     pdf,
     stacked,
     together,
+    told,
     wrapped,
 )
 
@@ -335,6 +336,12 @@ def test_columns_from_top_to_bottom_are_read_from_the_right() -> None:
     places = [text.index(column[:6]) for column in columns]
     assert places == sorted(places)
     assert "".join(text.split()) == "".join(columns)
+
+
+def test_radicals_are_the_characters_that_look_like_them() -> None:
+    letters = {"a": "⽇", "b": "⽊", "c": "⻄", "d": "⻑", "e": "⺡", "f": "語"}
+    data = pdf(lines("abcdef abcdef abcdef", "abcdef abcdef", font="Helvetica"))
+    assert text_of(told(data, letters)).split()[0] == "日木西長⺡語"
 
 
 def test_a_line_that_is_mostly_in_smaller_letters_is_of_its_paragraph() -> None:
