@@ -25,6 +25,7 @@ from reader.exporters.pdf_format import set_page_maker, with_options
 from reader.exporters.print_options import NotePlace, PageOptions
 from reader.ui.printing.article_pages import MARGIN, SIZE, ArticlePages, article_page_steps
 from reader.ui.printing.page_painter import paint_page
+from reader.ui.printing.pdf_letters import with_letters_of_the_text
 from reader.ui.printing.pdf_writing import pdf_parts
 from reader.ui.style.theme import apply_theme, load_theme
 from tests.exporters.samples import ARTICLE, ARTICLE_NOTE, HIGHLIGHT, ITEM, LOST, REVISION
@@ -257,12 +258,24 @@ def test_the_words_of_a_file_can_be_searched() -> None:
     html += f"<table><tr><td>{words_of_all}</td></tr></table><pre>{words_of_all}</pre>"
     item = item_of(html, [noted(0, len(words_of_all), words_of_all)])
     item = replace(item, article=replace(item.article, title=words_of_all))
-    document = pypdfium2.PdfDocument(b"".join(pdf_parts([item], no_asset, PageOptions())))
+    data = b"".join(pdf_parts([item], no_asset, PageOptions()))
+    document = pypdfium2.PdfDocument(data)
     try:
         text = document[0].get_textpage().get_text_range()
     finally:
         document.close()
     assert " ".join(text.split()).count(words_of_all) == 7
+    assert pypdf.PdfReader(BytesIO(data)).pages[0].extract_text().count("The office draws") == 7
+
+
+def test_glyphs_of_a_file_stand_for_the_letters_of_the_text() -> None:
+    table = (
+        b"/CMapType 2 def\n2 beginbfrange\n<0000> <0000> <0000>\n<0009> <2F47> [%s ]\nendbfrange\n"
+    )
+    qt = b"<2F47> <672C> <0009> <2ED1> <02BC> <D842DFB7> <2F47>"
+    right = b"<65E5> <672C> <0020> <9577> <2019> <D842DFB7> <65E5>"
+    assert with_letters_of_the_text(table % qt) == table % right
+    assert with_letters_of_the_text(b"(<0009> [<2F47>])") == b"(<0009> [<2F47>])"
 
 
 @pytest.mark.parametrize("name", ["note", "הערה 1", "50%(a)"])
