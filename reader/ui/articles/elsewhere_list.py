@@ -257,7 +257,10 @@ class _Delegate(QStyledItemDelegate):
             painter.setPen(QColor(theme.muted))
             end = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(area, end, count)
-            area.adjust(0, 0, -painter.fontMetrics().horizontalAdvance(count) - 12, 0)
+            room = painter.fontMetrics().horizontalAdvance(count) + 12
+            area.setWidth(area.width() - room)
+            if toward is Qt.LayoutDirection.RightToLeft:
+                area.translate(room, 0)
         painter.setPen(QColor(theme.ink))
         own = direction(text, toward)
         shows_hit = bool(found.annotation_id)

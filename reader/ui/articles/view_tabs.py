@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QTabBar, QToolButton, QWidget
 
 from reader.core.models import Counts, View
 from reader.core.translation import N_, _, ngettext
+from reader.ui.style.painting import placed
 
 TITLES: Mapping[View, str] = {
     View.INBOX: N_("Inbox"),
@@ -127,7 +128,8 @@ class ViewTabs(QTabBar):
             if self.isTabVisible(index) is not (index in shown):
                 self.setTabVisible(index, index in shown)
         self.more.setVisible(len(shown) < self.count())
-        self.more.setGeometry(self.width() - _MORE, 0, _MORE, self.height())
+        more = QRect(self.width() - _MORE, 0, _MORE, self.height())
+        self.more.setGeometry(placed(self.rect(), more))
         self._is_fitting = False
 
     def _choose_fit(self) -> set[int]:

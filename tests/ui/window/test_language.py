@@ -14,11 +14,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reader.core.errors import InvalidInput
+from reader.core.search_results import Found, FoundGroup, FoundRow
 from reader.importers.programs.records import ArticleRecord, HighlightRecord
 from reader.library.backups.backups import Backup, Reason
 from reader.operations.importing.plan import Fate, PlannedArticle, PlannedHighlight
 from reader.preference import Preference, Value
 from reader.settings import PREFERENCES
+from reader.ui.articles.elsewhere_list import ElsewhereList
+from reader.ui.articles.view_tabs import ViewTabs
 from reader.ui.backups.backup_listing import BackupRow
 from reader.ui.backups.backups_table import BackupsModel, BackupsTable
 from reader.ui.highlights.highlights_facets import FacetsLine
@@ -302,4 +305,44 @@ def test_what_stands_before_words_in_a_cell_is_at_the_right(
     painter.end()
     assert ink(picture, QRect(300, 0, 300, 46)) > 20
     assert ink(picture, QRect(0, 0, 300, 46)) == 0
+    window.deleteLater()
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_the_button_of_more_views_lies_over_no_tab() -> None:
+    pane = QWidget()
+    tabs = ViewTabs(pane)
+    pane.show()
+    for width in (200, 150):
+        tabs.resize(width, 40)
+        assert not tabs.more.isHidden()
+        shown = [at for at in range(tabs.count()) if tabs.isTabVisible(at)]
+        assert tabs.more.geometry().right() < min(tabs.tabRect(at).left() for at in shown)
+    pane.deleteLater()
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_the_number_of_hits_lies_over_no_title() -> None:
+    window = QWidget()
+    rows = ElsewhereList(window)
+
+    def paint(title: str, hits: int) -> QImage:
+        found = FoundRow(title, 1, hits=hits)
+        rows.set_groups([FoundGroup(Found.ARCHIVE, 1, (found,))], ())
+        picture = QImage(300, 30, QImage.Format.Format_RGB32)
+        picture.fill(Qt.GlobalColor.white)
+        painter = QPainter(picture)
+        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        option = QStyleOptionViewItem()
+        option.rect, option.font = picture.rect(), rows.font()
+        option.direction = Qt.LayoutDirection.RightToLeft
+        rows.itemDelegate().paint(painter, option, rows.model().index(1, 0))
+        painter.end()
+        return picture
+
+    number, both = paint("\u00a0", 1234), paint("MMMM MMMM MMMM MMMM MMMM MMMM MMMM", 1234)
+    reach = max(x for x in range(300) for y in range(30) if number.pixel(x, y) != both.pixel(0, 0))
+    area = QRect(0, 0, reach + 1, 30)
+    assert 0 < reach < 100
+    assert number.copy(area) == both.copy(area)
     window.deleteLater()
