@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.commands.catalogue import CATALOGUE
@@ -334,6 +334,25 @@ def test_one_overlay_at_a_time_and_the_focus_goes_back_to_the_window(host: QMain
     press(Qt.Key.Key_Escape)
     assert answers == [None, None]
     assert QApplication.focusWidget() is before
+
+
+def test_the_focus_goes_back_though_another_window_was_active(
+    host: QMainWindow, qtbot: QtBot
+) -> None:
+    first, before = QLineEdit(host), QLineEdit(host)
+    for field in (first, before):
+        field.show()
+        field.setFocus()
+    other = QWidget()  # a dialog of the desktop, say, that was just closed
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not before)
+    palette = CommandPalette(host)
+    palette.ask(ROWS, lambda _answer: None)
+    palette.dismiss()
+    host.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is before)
 
 
 def test_an_answer_may_open_the_next_overlay(host: QMainWindow) -> None:
