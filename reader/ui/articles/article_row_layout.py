@@ -234,7 +234,8 @@ class RowLayout:
             marks += self.count_width + STAR_GAP
         if article.is_starred:
             marks += QFontMetricsF(fonts.meta).height() + STAR_GAP
-        minutes = isolate(_("{n} min").format(n=article.minutes))
+        minutes = _("{n} min").format(n=article.minutes) if article.word_count else _("no text")
+        minutes = isolate(minutes)
         site = one_line(article.site or article.byline)
         room = width - marks
         if site:

@@ -80,7 +80,7 @@ def header_of(article: Article) -> Header:
     """Returns site, title, and the line of author, date, minutes and what is left."""
     parts = credits_of(article)
     minutes = ngettext("{n} min read", "{n} min read", article.minutes)
-    parts.append(minutes.format(n=article.minutes))
+    parts.append(minutes.format(n=article.minutes) if article.word_count else _("no text"))
     if 0.01 <= article.progress < 0.995 and article.minutes > 1:  # else it may all be on screen
         left = round(100 * (1 - article.progress))
         parts.append(_("{percent}% left").format(percent=left))

@@ -179,7 +179,7 @@ def test_of_a_text_that_fits_the_screen_nothing_is_left() -> None:
 
 def test_what_is_not_known_is_not_said() -> None:
     header = header_of(replace(make_article(1), byline="", site="", word_count=0))
-    assert (header.kicker, header.byline) == ("", "1 min read")
+    assert (header.kicker, header.byline) == ("", "no text")
 
 
 @each(
