@@ -10,6 +10,7 @@ from reader.operations import adding
 from reader.operations.history import History
 from reader.ui.overlays.choice_list import ChoiceList
 from reader.ui.overlays.overlay import open_overlay
+from reader.ui.reading.contents.section_strip import SectionStrip
 from tests.importers.epub.samples import book, nav, page, row
 from tests.journeys.conftest import Journey
 from tests.journeys.test_adding import choose
@@ -34,7 +35,10 @@ def test_chapters_of_a_book(journey: Journey) -> None:
     journey.fill(_fill)
     journey.start()
     journey.press("Enter")
-    assert journey.target == "chapter 1/2 0 %, book 0 % · sentence “Morning”"
+    assert journey.target == "chapter 1/2 0% · sentence “Morning”"
+    strip = journey.window.findChild(SectionStrip)
+    assert strip is not None
+    assert strip.isVisible(), "of a book it says how much is read"
     journey.press("g c")
     contents = open_overlay(journey.window)
     assert isinstance(contents, ChoiceList)
@@ -42,7 +46,7 @@ def test_chapters_of_a_book(journey: Journey) -> None:
     journey.type("even")
     journey.press("Enter")
     assert journey.passage == "Evening"
-    assert "chapter 2/2 0 %, book " in journey.target
+    assert "chapter 2/2 0% · " in journey.target
     journey.press("y")
     copied = "“Evening” — Ada Fenn, “The Ferry”, chapter “Evening”"
     assert QApplication.clipboard().text() == copied

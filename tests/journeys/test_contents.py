@@ -11,6 +11,7 @@ from reader.ui.highlights.highlights_page import HighlightsPage
 from reader.ui.overlays.choice_list import ChoiceList
 from reader.ui.overlays.overlay import open_overlay
 from reader.ui.reading.contents.section_strip import SectionStrip
+from reader.ui.reading.progressive_layout import LONG
 from tests.journeys.conftest import Journey, keep
 
 _WORDS = "".join(f"<p>Paragraph {number} is about nothing else.</p>" for number in range(30))
@@ -120,6 +121,25 @@ def _fill_long(history: History) -> None:
     source = Source(parts.encode(), "five.html", "/tmp/five.html")
     draft = Draft("Five parts", parts.replace("&", "&amp;"), source, "test/1", "text/html")
     history.write(articles.add_many, [draft])
+
+
+def _fill_longest(history: History) -> None:
+    paragraph = f"<p>{'Words of a very long text. ' * 40}</p>"
+    html = "<h2>Origins</h2>" + paragraph * (2 * LONG // len(paragraph))
+    source = Source(html.encode(), "one.html", "/tmp/one.html")
+    history.write(articles.add_many, [Draft("One heading", html, source, "test/1", "text/html")])
+
+
+def test_the_strip_over_the_beginning_of_a_text_stays_over_all_of_it(journey: Journey) -> None:
+    journey.fill(_fill_longest)
+    journey.start()
+    pane = journey.window.reading_pane
+    seen = [pane.is_whole]
+    button = journey.window.column.section_button
+    assert button is not None
+    journey.wait(lambda: pane.is_whole)
+    assert seen == [False]
+    assert button.isVisible()
 
 
 def test_a_strip_over_a_long_text_names_the_section_and_leads_to_the_others(

@@ -69,22 +69,19 @@ def chapter_words(title: str) -> str:
 
 
 class ChapterProgress(NamedTuple):
-    """How far one is in a chapter of a book, and in the book."""
+    """How far one is in a chapter of a book."""
 
     number: int  # 1, 2, …
     total: int
     chapter: float  # 0 to 1
-    book: float
 
 
 def chapter_progress(text: CanonicalText, offset: int) -> ChapterProgress | None:
-    """Returns how far an offset is in its chapter and in the book; None outside of all chapters."""
+    """Returns how far an offset is in its chapter; None outside of all chapters."""
     starts = [at for _title, at in text.chapters]
     number = bisect_right(starts, offset)
     if not number:
         return None
-    start, length = starts[number - 1], max(1, len(text.text))
-    end = starts[number] if number < len(starts) else length
-    return ChapterProgress(
-        number, len(starts), (offset - start) / max(1, end - start), offset / length
-    )
+    start = starts[number - 1]
+    end = starts[number] if number < len(starts) else len(text.text)
+    return ChapterProgress(number, len(starts), (offset - start) / max(1, end - start))

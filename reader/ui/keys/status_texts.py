@@ -41,13 +41,12 @@ def target_text(context: Context, title: str, words: str) -> str:
 
 
 def chapter_text(progress: ChapterProgress) -> str:
-    """Returns how far one is in a chapter and in the book."""
-    text = _("chapter {n}/{count} {percent} %, book {whole} %")
+    """Returns how far one is in a chapter; above the text stands how far in the book."""
+    text = _("chapter {n}/{count} {percent}%")
     return text.format(
         n=progress.number,
         count=progress.total,
         percent=round(100 * progress.chapter),
-        whole=round(100 * progress.book),
     )
 
 

@@ -41,6 +41,7 @@ class ReadingColumn(QWidget):
         self._wants_contents = False
         self._sections: SectionStrip | None = None
         self._sections_of: Page | None = None  # for which the strip is shown, or is not
+        self._long: int | None = None  # the article of which a part was shown before all of it
         self._pictures: PictureOpener | None = None
         self._printed: PrintedPagesController | None = None
         self.pane.picture_activated.connect(self._show_picture)
@@ -143,7 +144,9 @@ class ReadingColumn(QWidget):
             return
         self._sections_of = page
         is_text = self._printed is None or not self._printed.is_shown
-        is_wanted = page is not None and is_text and _has_sections(page)
+        if page is not None and page.part is not None:
+            self._long = page.article_id
+        is_wanted = page is not None and is_text and self._has_sections(page)
         if is_wanted and self._sections is None:
             from reader.ui.reading.contents.section_strip import SectionStrip  # start-up time
 
@@ -153,6 +156,16 @@ class ReadingColumn(QWidget):
         if self._sections is not None:
             self._sections.setVisible(is_wanted)
             self._sections.update_section()
+
+    def _has_sections(self, page: "Page") -> bool:
+        """Returns whether a text has many headings; of a long one, whether it has any.
+
+        As many as all of it has are not known while a part is shown, and a strip that goes again
+        would move what is read.
+        """
+        headings = (1 for block in page.text.blocks if block.kind is BlockKind.HEADING)
+        few = 0 if page.article_id == self._long or len(page.text.chapters) > 1 else _FEW
+        return sum(islice(headings, few + 1)) > few
 
     def put_above_text(self, banner: QWidget) -> None:
         """Shows a banner above the text, as wide as its pane."""
@@ -186,9 +199,3 @@ class ReadingColumn(QWidget):
 
             self._pictures = PictureOpener(self.pane)
         self._pictures.show(src)
-
-
-def _has_sections(page: "Page") -> bool:
-    """Returns whether a text has many headings; of a part of one, whether it has any."""
-    headings = (1 for block in page.text.blocks if block.kind is BlockKind.HEADING)
-    return sum(islice(headings, _FEW + 1)) > (_FEW if page.part is None else 0)
