@@ -23,6 +23,9 @@ def give(journey: Journey, password: str) -> None:
     button.click()
     field = password_field()
     assert field is not None
+    dialog = field.window()
+    assert isinstance(dialog, QInputDialog)
+    assert dialog.labelText() == "Password of “secret.pdf”:"
     QTest.keyClicks(field, password)
     QTest.keyClick(field, Qt.Key.Key_Return)
     journey.wait(lambda: not journey.window.work._tasks)

@@ -172,7 +172,7 @@ class PrintedPagesController(QObject):
                 return
             if isinstance(error, PasswordNeeded):
                 self._fail(error)
-                ask_password(self._text.window(), partial(self._try, opening))
+                ask_password(self._text.window(), [article.title], partial(self._try, opening))
             else:
                 self.leave()
                 self.failed.emit(str(error))

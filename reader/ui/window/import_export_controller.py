@@ -234,7 +234,7 @@ class ImportExportController(QObject):
         def add(password: str) -> None:
             self.add([EncryptedFile(Path(one), password) for one in paths])
 
-        ask_password(self._window, add)
+        ask_password(self._window, [Path(one).name for one in paths], add)
 
     def _subscribe(self, addresses: Sequence[str]) -> None:
         for address in addresses:
