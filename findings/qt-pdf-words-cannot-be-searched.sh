@@ -2,15 +2,17 @@
 # Which words of a PDF that Qt has written can be searched and copied.
 #
 # Packages:       PySide6-Essentials 6.11.3, read with pypdfium2 5.15.2 and pypdf 7.1.1; the faces
-#                 Literata and Noto Sans Devanagari (@expo-google-fonts, 0.4.3 and 0.4.1, from npm)
+#                 Literata, Noto Sans JP and Noto Sans Devanagari (@expo-google-fonts, from npm)
 # A good guess:   QPdfWriter embeds the face with a table that says which letters each glyph stands for,
 #                 as every PDF writer does since PDF 1.2: what is seen can be searched, in English anyway.
 # What it does:   it makes the table out of the face's list of characters. A glyph that shaping puts
-#                 in, for a ligature or a letter in its context, is in no such list, and has no letters.
-#                 In Literata “The” and “office” are broken, in Devanagari nearly every word. The pages
-#                 look right, and nothing is said.
+#                 in, for a ligature or a letter in its context, is in no such list, and has no letters:
+#                 in Literata “The” and “office” are broken, in Devanagari nearly every word. A glyph
+#                 that several characters share has the first of them: 日 is found as the radical ⽇,
+#                 長 as ⻑, a blank as a tab. The pages look right, and nothing is said.
 # What follows:   in Latin script, switch the features liga, clig and calt off in fonts that a PDF is
-#                 written with. Nothing helps where letters have to be joined.
+#                 written with; put radicals right in the table, which is not compressed. Nothing
+#                 helps where letters have to be joined.
 #
 # Fails when this changes.
 set -euo pipefail
@@ -20,7 +22,8 @@ cd "$folder"
 python3 -m venv venv
 venv/bin/pip install --quiet 'PySide6-Essentials==6.11.3' 'pypdfium2==5.15.2' 'pypdf==7.1.1'
 npm init --yes >/dev/null
-npm install --silent --no-audit --no-fund @expo-google-fonts/literata@0.4.3 @expo-google-fonts/noto-sans-devanagari@0.4.1
+npm install --silent --no-audit --no-fund @expo-google-fonts/literata@0.4.3 \
+  @expo-google-fonts/noto-sans-jp@0.4.3 @expo-google-fonts/noto-sans-devanagari@0.4.1
 
 cat > probe.py <<'PYTHON'
 import io
@@ -59,6 +62,7 @@ def read_back(text, face, without=()):
 
 read_back("The craft of an office", "literata")
 read_back("The craft of an office", "literata", without=("liga", "clig", "calt"))
+read_back("日本 は 長い", "noto-sans-jp")
 read_back("हिन्दी में क्षेत्र एक", "noto-sans-devanagari")
 PYTHON
 
@@ -68,6 +72,8 @@ diff - seen <<'SEEN'
 [None, None, 'of', 'an', None]
 ['The', 'craft', 'of', 'an', 'office']
 ['The', 'craft', 'of', 'an', 'office']
+[None, 'は', None]
+[None, 'は', None]
 [None, None, None, 'एक']
 [None, None, None, 'एक']
 SEEN
