@@ -1,10 +1,8 @@
 """What was left out of an article is put back at its place, and stays there."""
 
 import re
-import sqlite3
 import zlib
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,9 @@ from reader.core.article_draft import LeftOut, Source
 from reader.core.errors import InvalidInput
 from reader.core.left_out_keys import keys_of
 from reader.core.models import Status
+from reader.library.indexes import search_index_maintenance
 from reader.library.queries.queries import Queries
+from reader.library.upgrade import exclusive_transaction
 from reader.operations import adding, annotations, articles, left_out, reimporting, revisions
 from reader.operations.adding import AddReport
 from reader.operations.history import History
@@ -70,10 +70,11 @@ def still_out(queries: Queries) -> list[str]:
 
 
 def change(path: Path, statement: str, values: Sequence[object] = ()) -> None:
-    """Does to the file what no operation does."""
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("DROP TRIGGER revision_frozen")
-        connection.execute(statement, values)
+    """Does to the file what no operation does; the words it has are found from then on."""
+    with exclusive_transaction(path, "rw", 5) as connection:
+        connection.exec_driver_sql("DROP TRIGGER revision_frozen")
+        connection.exec_driver_sql(statement, tuple(values))
+        search_index_maintenance.rebuild(connection)
 
 
 def test_a_part_is_put_back_at_its_place_with_its_links(history: History, queries: Queries) -> None:
