@@ -48,7 +48,7 @@ class Person:
 
     def __init__(self, *acts: Callable[[], bool]) -> None:
         self._left = list(acts)
-        self._patience = QDeadlineTimer(20_000)
+        self._patience = QDeadlineTimer(60_000)  # on a busy machine it took 23 s
         self._timer = QTimer()
         self._timer.setInterval(5)
         self._timer.timeout.connect(self._act)
