@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from lxml import etree
@@ -51,9 +51,11 @@ def page_byline(
     def is_site(name: str) -> bool:
         return site_key(name) in keys
 
+    page = _Page(root)
+
     @cache
     def is_of_site(name: str) -> bool:
-        return is_site(name) or is_organization(name) or _owns_page(root, name)
+        return is_site(name) or is_organization(name) or page.is_of(name)
 
     def bare(names: str) -> str:
         return without_affiliation(names, is_site)
@@ -99,23 +101,41 @@ def _cased(names: str, others: Iterable[str]) -> str:
     return next(alike, names)
 
 
-def _owns_page(root: etree._Element, name: str) -> bool:
-    """Returns whether a name is that of a paper, ends the page's title, or stands behind a ©."""
-    tab = title_element(root)
-    if _PAPER.search(name) or without_site(tab, [name]) != tab:
-        return True
-    name = name.lower()
-    raw = text_content(root).lower()  # of which a name may be parted, but no word of it
-    if not _SIGN_OF_RIGHTS.search(raw) or name.split()[0] not in raw:
-        return False
-    text = text_of(root).lower()
-    at = text.find(name)
-    while at >= 0:
-        end = at + len(name)
-        if _RIGHTS.search(text, max(0, at - 50), at) and not text[end : end + 1].isalnum():
+class _Page:
+    """The words of a page, read when they are asked for, once."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._root = root
+
+    @cached_property
+    def _raw(self) -> str:
+        """Its text nodes in lower case, in which a name may be parted, but no word of it."""
+        return text_content(self._root).lower()
+
+    @cached_property
+    def _has_rights(self) -> bool:
+        return _SIGN_OF_RIGHTS.search(self._raw) is not None
+
+    @cached_property
+    def _text(self) -> str:
+        return text_of(self._root).lower()
+
+    def is_of(self, name: str) -> bool:
+        """Returns whether a name is that of a paper, ends the page's title, or stands behind a ©."""
+        tab = title_element(self._root)
+        if _PAPER.search(name) or without_site(tab, [name]) != tab:
             return True
-        at = text.find(name, end)
-    return False
+        name = name.lower()
+        if not self._has_rights or name.split()[0] not in self._raw:
+            return False
+        at = self._text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            is_behind = _RIGHTS.search(self._text, max(0, at - 50), at) is not None
+            if is_behind and not self._text[end : end + 1].isalnum():
+                return True
+            at = self._text.find(name, end)
+        return False
 
 
 def _is_one_word(name: str) -> bool:

@@ -48,9 +48,8 @@ _LONG_PAGE = 4000  # characters between tags
 def remove_unread_text(root: etree._Element) -> None:
     """Removes labels that are out of sight, and the links with which headings link to themselves."""
     most = None
-    for element in list(root.iter()):
-        if _TELLING.isdisjoint(element.keys()) or not _is_out_of_sight(element):
-            continue
+    telling = [one for one in root.iter() if not _TELLING.isdisjoint(one.keys())]
+    for element in filter(_is_out_of_sight, telling):
         if element.getparent() is None:
             continue
         if element.tag in ("html", "body", "main", "article"):

@@ -13,8 +13,9 @@ from reader.importers.text_cleaning import names, one_line
 from reader.importers.titles import is_alike
 from reader.importers.web.lxml_helpers import BLOCKS
 
-# What an element may be by its classes and identifier; TOLD: it has an attribute that may tell.
-COMMENTS, ASIDE, BYLINE, DATE, TOLD = 1, 2, 4, 8, 16
+# What an element may be by its classes and identifier; TOLD: it has an attribute that may tell;
+# UNSEEN: it shows nothing, or leads through the site.
+COMMENTS, ASIDE, BYLINE, DATE, TOLD, UNSEEN = 1, 2, 4, 8, 16, 32
 NEAR = 60  # elements behind the heading, or before it, that belong to it
 FAR = 10_000_000  # how far is what stands before the heading
 LINE = 200  # characters of a line that may hold a byline or a date
@@ -73,6 +74,22 @@ def marks_of(found: str) -> int:
     return marks
 
 
+def _marks(element: etree._Element) -> int:
+    """Returns what an element's tag and attributes say of it."""
+    if element.tag in _SILENT:
+        return UNSEEN
+    given = element.keys()
+    if _NOTED.isdisjoint(given):
+        return 0
+    marks = 0 if _TELLING.isdisjoint(given) else TOLD
+    if kinds := element.get("class"):
+        marks |= marks_of(kinds)
+    if name := element.get("id"):
+        marks |= marks_of(name)
+    is_navigation = "role" in given and element.get("role") == "navigation"
+    return marks | UNSEEN if is_navigation else marks
+
+
 class VisibleElements:
     """The elements that may tell of the article, in order, and where its heading is among them."""
 
@@ -91,25 +108,15 @@ class VisibleElements:
                 holders.update(heading.iterancestors())
                 holders.add(heading)
         elements, marks_of_all = self.elements, self.marks
-        walk = etree.iterwalk(root, events=("start",))
-        for _event, element in walk:
-            tag = element.tag
-            if tag in _SILENT:
-                walk.skip_subtree()
+        skipped: set[etree._Element] = set()
+        for element in root.iter():  # five times as fast as a walk that skips
+            if element in skipped:
                 continue
-            marks = 0
-            given = element.keys()
-            if not _NOTED.isdisjoint(given):
-                if kinds := element.get("class"):
-                    marks = marks_of(kinds)
-                if name := element.get("id"):
-                    marks |= marks_of(name)
-                is_comments = marks & COMMENTS and element not in holders
-                if is_comments or ("role" in given and element.get("role") == "navigation"):
-                    walk.skip_subtree()
-                    continue
-                if not _TELLING.isdisjoint(given):
-                    marks |= TOLD
+            marks = _marks(element)
+            is_comments = marks & COMMENTS and element not in holders
+            if marks & UNSEEN or is_comments:
+                skipped.update(element.iter())
+                continue
             elements.append(element)
             marks_of_all.append(marks)
 

@@ -37,7 +37,7 @@ from reader.importers.web.extraction.line_breaks import (
     paragraphs_from_lines,
 )
 from reader.importers.web.extraction.link_lists import LinkLists
-from reader.importers.web.extraction.linked_notes import linked_notes
+from reader.importers.web.extraction.linked_notes import LinkedNote, linked_notes
 from reader.importers.web.extraction.measures import IMAGES, RUNNING, TEXT, Measures
 from reader.importers.web.extraction.restored_parts import is_put_back, put_back
 from reader.importers.web.extraction.standfirst import rows_of_head
@@ -111,17 +111,22 @@ def _open_noscript(body: etree._Element) -> None:
             element.tag = "div"
 
 
+def _characters_of_notes(measures: Measures, notes: list[LinkedNote]) -> list[int]:
+    """Returns the characters of footnotes before each element; nothing if there are none."""
+    noted = [0] * len(measures.elements)
+    for note in notes:
+        if not note.is_comment:
+            inside = slice(note.words, measures.end[note.words])
+            noted[inside] = measures.own[inside]
+    return list(accumulate(noted, initial=0)) if any(noted) else []
+
+
 class _Extraction:
     def __init__(self, measures: Measures) -> None:
         self._measures = measures
         self._counters = counters(measures)
         self._notes = linked_notes(measures)
-        noted = [0] * len(measures.elements)
-        for note in self._notes:
-            if not note.is_comment:
-                inside = slice(note.words, measures.end[note.words])
-                noted[inside] = measures.own[inside]
-        self._noted = list(accumulate(noted, initial=0))  # characters of notes before each element
+        self._noted = _characters_of_notes(measures, self._notes)
         self.is_out = [False] * len(measures.elements)
         self._reasons: dict[int, str] = {}
 
@@ -143,7 +148,8 @@ class _Extraction:
         self._leave_out_all(other_articles(self._measures, title), boilerplate.OUTSIDE)
         self._leave_out_all(boilerplate.form_boxes(self._measures), boilerplate.FORM)
         every = range(1, len(self._measures.elements))
-        self._leave_out_by(boilerplate.reason_beside, filterfalse(self._is_of_notes, every))
+        others = filterfalse(self._is_of_notes, every) if self._noted else every
+        self._leave_out_by(boilerplate.reason_beside, others)
         self._leave_out_all(teaser_groups(self._measures), boilerplate.LINK_LIST)
         self._leave_out_all(offered_sections(self._measures), boilerplate.LINK_LIST)
         shown = slideshows(self._measures, self._counters)
@@ -197,6 +203,8 @@ class _Extraction:
 
     def _is_of_notes(self, number: int) -> bool:
         """Returns whether an element is in a footnote, or most of what it holds is footnotes."""
+        if not self._noted:
+            return False
         held = self._noted[self._measures.end[number]] - self._noted[number]
         return bool(held) and held * 2 >= self._measures.sums[TEXT][number]
 

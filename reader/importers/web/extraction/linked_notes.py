@@ -40,9 +40,11 @@ def _links_in_page(measures: Measures) -> Iterator[tuple[int, str, list[str]]]:
     A name is on the link, on what it is in, or on an empty anchor before it.
     """
     elements, anchor = measures.elements, 0
-    for number in measures.tagged("a"):
-        target = elements[number].get("href")
-        if target and target[0] == "#":
+    targets = [(number, elements[number].get("href") or "") for number in measures.tagged("a")]
+    if sum(target[:1] == "#" != target for _number, target in targets) < 2:
+        return  # most pages: a note and its call are two
+    for number, target in targets:
+        if target[:1] == "#" != target:
             places = [number, *measures.ancestors(number)[:_LEVELS]]
             if anchor and not any(measures.own[anchor : measures.block_of[number]]):
                 places.append(anchor)
