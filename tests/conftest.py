@@ -209,6 +209,12 @@ def leaves_nothing(log_watch: guards.LogWatch) -> Iterator[None]:
 
 
 @pytest.fixture
+def count_internet_sockets() -> Callable[[], int]:
+    """Tells how many sockets Python has opened in this process to speak over the internet."""
+    return lambda: _sentry.internet_sockets
+
+
+@pytest.fixture
 def run_python(isolated_home: Path) -> Callable[..., str]:
     """Run a program text in a Python of its own and return what it printed.
 

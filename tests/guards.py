@@ -9,6 +9,7 @@ import ipaddress
 import logging
 import os
 import re
+import socket
 import sys
 import threading
 import time
@@ -192,6 +193,7 @@ class Sentry:
     def __init__(self, forbidden: tuple[str, ...]) -> None:
         self.forbidden = forbidden
         self.refused: list[str] = []
+        self.internet_sockets = 0  # how many were opened, on whichever thread
 
     def __call__(self, event: str, args: tuple[Any, ...]) -> None:
         """Judge one audit event."""
@@ -200,6 +202,8 @@ class Sentry:
                 path = os.fsdecode(args[0])
                 if any(path == f or path.startswith(f + os.sep) for f in self.forbidden):
                     self._refuse(f"{event} {path}")
+        elif event == "socket.__new__":
+            self.internet_sockets += args[1] in (socket.AF_INET, socket.AF_INET6)
         elif event in ("socket.connect", "socket.sendto"):
             address = args[1]
             if isinstance(address, tuple) and not is_loopback(address[0]):

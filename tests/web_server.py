@@ -33,6 +33,7 @@ class WebServer:
     answers: dict[str, Answer | bytes] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     most_at_once: int = 0
+    connections: int = 0  # also those on which nothing was asked
 
     def address(self, path: str, host: str = "127.0.0.1") -> str:
         """The address of a path."""
@@ -113,6 +114,10 @@ class _Server(socketserver.ThreadingTCPServer):
         self.lock = threading.Lock()
         self.context = context
         super().__init__(("127.0.0.1", 0), _Handler)
+
+    def verify_request(self, request: object, client_address: object) -> bool:
+        self.web.connections += 1
+        return True
 
     def finish_request(self, request: socket.socket, client_address: object) -> None:  # type: ignore[override]
         if self.context is not None:

@@ -1,5 +1,6 @@
 """Reads the text of a tree's elements and its base address, and removes elements from it."""
 
+from collections.abc import Collection
 from typing import cast
 
 from lxml import etree
@@ -17,19 +18,22 @@ _PARTING = BLOCKS | _SILENT
 _STRING = etree.XPath("string()", smart_strings=False)
 
 
-def text_of(element: etree._Element) -> str:
-    """Returns all text inside an element, white space collapsed; scripts and styles left out."""
+def text_of(element: etree._Element, without: Collection[etree._Element] = ()) -> str:
+    """Returns all text inside an element, white space collapsed; scripts and styles left out.
+
+    without: elements in it that are left out, too.
+    """
     if element.tag in _SILENT:
         return ""
     if not len(element):
         return one_line(element.text or "")
-    if all(node.tag not in _PARTING or node is element for node in element.iter()):
+    if not without and all(node.tag not in _PARTING or node is element for node in element.iter()):
         return one_line(cast("str", _STRING(element)))  # four times as fast
     parts: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
         if event == "start":
-            if node.tag in _SILENT:
+            if node.tag in _SILENT or (without and node in without):
                 walk.skip_subtree()
                 continue
             parts.append(node.text or "")

@@ -417,3 +417,39 @@ CITED = "MARK: The lamp on the mole (2024, May 3) retrieved 5 May 2024 from {}"
 def test_how_to_cite_the_article_is_not_of_its_text(row: str, is_kept: bool) -> None:
     body = f"<article><h1>The lamp on the mole</h1>{PROSE}<div><p>{row}</p></div></article>"
     assert ("MARK" in read(body)) == is_kept
+
+
+@each(
+    "row",
+    [
+        "<p>Harbour, The Quay | Updated : 19 November 2019, 09:01 AM — MARK</p>",
+        "<p><a href=/1>The lamp MARKs nobody</a> [INSIGHT] <a href=/2>Who lit it</a> [VIDEO]</p>",
+        "<div><span hidden>0</span> <span>Post comment</span> (+)</div>",
+    ],
+)
+def test_rows_of_dates_labels_and_hidden_counts_go(row: str) -> None:
+    text = read(f"<article><h1>The lamp on the mole</h1>{row}{PROSE}{row}{PROSE}</article>")
+    assert "omment" not in text
+    assert "MARKs" not in text
+    assert text.startswith(PARTS[0])
+
+
+def test_a_card_that_a_link_shows_under_the_mouse_goes() -> None:
+    others = "<a href=/1>MARK one and the lamp</a> <a href=/2>MARK two and the lamp</a>"
+    card = f"<span><b><a href=/ada>Ada M. Fenn</a></b> {others}</span>"
+    said = (
+        "<p>The keeper <a href=/ada>Ada Fenn</a>{}, who had no lamp, lit the other one instead.</p>"
+    )
+    text = read(f"<article>{PROSE}{said.format(card)}{PROSE}</article>")
+    assert "MARK" not in text
+    assert "The keeper Ada Fenn, who had" in text
+    beside = f"<span> and <a href=/bo>Bo</a> {others}</span>"
+    assert "MARK one" in read(f"<article>{PROSE}{said.format(beside)}{PROSE}</article>")
+
+
+def test_a_picture_that_offers_something_goes_with_its_caption() -> None:
+    offer = "<figcaption><a href=/m>Subscribe to our magazine</a> for MARK</figcaption>"
+    html = f"<article>{PROSE}<figure><img src=x>{offer}</figure>{PROSE}</article>"
+    assert "MARK" not in read(html)
+    shown = offer.replace("Subscribe to our magazine", "The lamp")
+    assert "MARK" in read(html.replace(offer, shown))

@@ -1,10 +1,13 @@
 """Pages of many shapes become the text a person came to read: all of it, and only that."""
 
+from base64 import b64encode
+
 import pytest
 
 from tests.each import each
 from tests.importers.allowed import text_in
 from tests.importers.sources import read_page
+from tests.importers.test_assets import PNG
 
 PARTS = (
     "The lamp on the mole was lit at five, an hour before dusk, as the harbour book asks of the keeper.",
@@ -12,6 +15,7 @@ PARTS = (
     "Nobody in the village slept, though nobody said so, and in the morning the bread was late everywhere.",
     "The Heron came in at seven with her nets full, her mast gone, and the boy asleep under the sail.",
 )
+PICTURE = f"data:image/png;base64,{b64encode(PNG).decode()}"
 PROSE = "".join(f"<p>{part}</p>" for part in PARTS)
 LINKS = "".join(f"<li><a href=/{n}>Another story from the coast {n}</a></li>" for n in range(9))
 
@@ -238,3 +242,36 @@ def test_lines_set_apart_become_paragraphs(tag: str) -> None:
     draft = read_page(f"<title>T</title><{tag}>{'<br> <br>'.join(PARTS)}<br>A last line.</{tag}>")
     assert [draft.html.count(f"<p>{part}") for part in PARTS] == [1, 1, 1, 1]
     assert "A last line.</p>" in draft.html
+
+
+@each(
+    "head",
+    [
+        "<h1>Harbour</h1><figure><img src={}></figure>",
+        "<h1>Harbour</h1><p><img src={} width=800></p>",
+        "<h1>Harbour</h1><figure><img src={}><figcaption>The mole.</figcaption></figure>",
+        "<header><h1>Harbour</h1><div class=hero><picture><img src={}></picture></div></header>",
+    ],
+)
+@each("around", ["<article>{}</article>", "<main>{}</main>", "<div>{}</div>"])
+def test_the_picture_between_heading_and_text_is_of_the_article(head: str, around: str) -> None:
+    body = f"<div class=body>{PROSE}</div>"
+    html = read_page(
+        f"<!doctype html><title>Harbour</title>{around.format(head.format(PICTURE) + body)}"
+    ).html
+    assert html.count("<img") == 1
+    assert ("The mole." in html) == ("figcaption" in head)
+
+
+@each(
+    "piece",
+    [
+        "<div class=author-avatar><img src={}></div>",
+        "<img src={} width=48 height=48>",
+        "<div><a href=/offer><img src={}> An offer of the harbour</a></div>",
+    ],
+)
+def test_a_person_or_an_offer_between_heading_and_text_is_not(piece: str) -> None:
+    body = f"<h1>Harbour</h1>{piece.format(PICTURE)}<div class=body>{PROSE}</div>"
+    page = f"<!doctype html><title>Harbour</title><article>{body}</article>"
+    assert "<img" not in read_page(page).html

@@ -28,6 +28,7 @@ from reader.importers.web.extraction.control_unwrapping import write_out_control
 from reader.importers.web.extraction.galleries import (
     counters,
     gallery_furniture,
+    offered_pictures,
     repeated_captions,
     repeated_labels,
     slideshows,
@@ -40,8 +41,13 @@ from reader.importers.web.extraction.link_lists import LinkLists
 from reader.importers.web.extraction.linked_notes import LinkedNote, linked_notes
 from reader.importers.web.extraction.measures import IMAGES, RUNNING, TEXT, Measures
 from reader.importers.web.extraction.restored_parts import is_put_back, put_back
-from reader.importers.web.extraction.standfirst import rows_of_head
-from reader.importers.web.extraction.teasers import offered_sections, other_articles, teaser_groups
+from reader.importers.web.extraction.standfirst import is_lead_picture, rows_of_head
+from reader.importers.web.extraction.teasers import (
+    hover_cards,
+    offered_sections,
+    other_articles,
+    teaser_groups,
+)
 from reader.importers.web.extraction.text_column import (
     article_around,
     choose_column,
@@ -152,6 +158,7 @@ class _Extraction:
         self._leave_out_by(boilerplate.reason_beside, others)
         self._leave_out_all(teaser_groups(self._measures), boilerplate.LINK_LIST)
         self._leave_out_all(offered_sections(self._measures), boilerplate.LINK_LIST)
+        self._leave_out_all(hover_cards(self._measures), boilerplate.LINK_LIST)
         shown = slideshows(self._measures, self._counters)
         self._leave_out_all(shown, boilerplate.FURNITURE)
 
@@ -218,9 +225,11 @@ class _Extraction:
         ]
         parts = {number for number in beside if number == inner or belongs(number)}
         first, last = min(parts), max(parts)
+        title = next((n for n in measures.tagged("h1") if measures.parent[inner] < n), first)
         for number in beside:
             is_between = first < number < last and is_line_between(measures, number)
-            if number in parts or is_between or self._is_of_notes(number):
+            is_lead = title < number < first and is_lead_picture(measures, number)
+            if number in parts or is_between or is_lead or self._is_of_notes(number):
                 continue
             rows = rows_of_head(measures, number, self.is_out) if number < first else None
             self._leave_out_all([number] if rows is None else rows, boilerplate.OUTSIDE)
@@ -272,6 +281,7 @@ class _Extraction:
         measures, is_out = self._measures, self.is_out
         furniture = gallery_furniture(measures, top, self._counters, is_out)
         self._leave_out_all(furniture, boilerplate.FURNITURE)
+        self._leave_out_all(offered_pictures(measures, top), boilerplate.ASIDE)
         self._leave_out_all(repeated_captions(measures, top, is_out), boilerplate.FURNITURE)
         self._leave_out_all(repeated_labels(measures, top, is_out), boilerplate.FURNITURE)
         blocks = Blocks(measures, top, is_out)

@@ -26,6 +26,7 @@ from reader.importers.web.extraction.row_words import (
     is_byline,
     is_call,
     is_date,
+    is_labelled,
     is_offer,
     is_placeholder,
     is_promotion,
@@ -56,6 +57,7 @@ class Blocks:
         self.measures = measures
         self._top = top
         self._texts: dict[int, str] = {}
+        self._is_out = is_out
         self.numbers = [n for n in measures.kept_in(top, is_out) if measures.own[n]]
 
     def is_running(self, number: int) -> bool:
@@ -124,9 +126,11 @@ class Blocks:
         return self.measures.own[number] <= _SHORT and self.is_linked(number)
 
     def text(self, number: int) -> str:
-        """Returns the text of a block."""
+        """Returns the text of a block, without what is left out of it."""
         if number not in self._texts:
-            self._texts[number] = text_of(self.measures.elements[number])
+            elements, inside = self.measures.elements, range(number, self.measures.end[number])
+            out = {elements[inner] for inner in inside if self._is_out[inner]}
+            self._texts[number] = text_of(elements[number], out)
         return self._texts[number]
 
 
@@ -209,7 +213,8 @@ def rows_between(blocks: Blocks, lists: LinkLists) -> list[int]:
         if blocks.is_kept(number) or (blocks.is_item(number) and lists.has_words(number)):
             continue
         if is_link:
-            is_row = leads_on(text) or is_call(text) or (len(text) > 20 and _is_upper(text))
+            is_row = leads_on(text) or is_call(text) or is_labelled(text)
+            is_row = is_row or (len(text) > 20 and _is_upper(text))
         elif blocks.is_heading(number):
             is_over_text = bool(after) and blocks.is_running(after)
             is_lead_on = is_call(text) and not is_over_text and not names_sources(text)

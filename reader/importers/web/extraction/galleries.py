@@ -4,7 +4,15 @@ import re
 from collections import Counter
 
 from reader.importers.text_cleaning import names
-from reader.importers.web.extraction.measures import IMAGES, IN_CELL, RUNNING, TEXT, Measures
+from reader.importers.web.extraction.measures import (
+    IMAGES,
+    IN_CELL,
+    LINKED,
+    RUNNING,
+    TEXT,
+    Measures,
+)
+from reader.importers.web.extraction.row_words import is_promotion
 from reader.importers.web.lxml_helpers import text_content, text_of
 
 _COUNTER = re.compile(
@@ -138,3 +146,10 @@ def _share_a_picture(measures: Measures, first: int, second: int, top: int) -> b
         and measures.sums[TEXT][up] <= length * 6
         and running[up] < running[top] * _MOST
     )
+
+
+def offered_pictures(measures: Measures, top: int) -> list[int]:
+    """Returns the pictures of a column whose captions offer what the page's owner sells."""
+    figures = (n for n in measures.tagged("figure") if top < n < measures.end[top])
+    linked = (n for n in figures if measures.sums[LINKED][n] and measures.sums[IMAGES][n])
+    return [n for n in linked if is_promotion(text_of(measures.elements[n]))]

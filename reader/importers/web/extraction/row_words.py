@@ -110,6 +110,8 @@ _PROMOTION = re.compile(
     r"\ball rights reserved\b|©|\bcopyright (?:\(c\)|\d{4})",
     re.IGNORECASE,
 )
+_SEPARATED = re.compile(r"\s[|·•–—-]\s")
+_LABELLED = re.compile(r"\[[^\W\d_][^\]a-z]{2,20}\]")
 _SUBSCRIPTION = re.compile(
     r"\bunsubscribe\b|\bview (?:it |this (?:email|message) )?in (?:your |a |the )?browser\b|\b(?:manage|update|change) (?:your )?"
     r"(?:\w+ )?preferences\b|\babmelden\b|\babbestellen\b|\bse désabonner\b|\bse désinscrire\b|\b(?:cancelar|darse de baja)\b|"
@@ -118,7 +120,8 @@ _SUBSCRIPTION = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
-    r"\b(?:updated|published|posted|aktualisiert|publié|publicado)\b", re.IGNORECASE
+    r"\b(?:updated|published|posted|aktualisiert|veröffentlicht|publiée?|publicado|pubblicato|gepubliceerd)\b",
+    re.IGNORECASE,
 )
 
 
@@ -136,6 +139,8 @@ def is_date(text: str, byline: str = "") -> bool:
         return False
     match = _DATE.search(text)
     if match and (len(text) <= _NAME or _PUBLISHED.match(text)):
+        return True
+    if match and _PUBLISHED.search(text) and _SEPARATED.search(text) and not has_sentence(text):
         return True
     if _READING_TIME.search(text) and len(text) <= _NAME:
         return True
@@ -162,6 +167,11 @@ def is_call(text: str) -> bool:
     if len(text) > _CALL_LENGTH or is_sentence:
         return False
     return _CALL.fullmatch(text) is not None
+
+
+def is_labelled(text: str) -> bool:
+    """Returns whether parts of a text are named for what they are: "What he saw [VIDEO] ..."."""
+    return len(_LABELLED.findall(text)) > 1
 
 
 def is_placeholder(text: str) -> bool:

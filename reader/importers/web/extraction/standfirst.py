@@ -1,13 +1,29 @@
-"""Finds the standfirst: the lines between an article's heading and its text that lead in."""
+"""Finds what leads in between an article's heading and its text: the standfirst, a picture."""
+
+import re
+
+from lxml import etree
 
 from reader.importers.text_cleaning import names
-from reader.importers.web.extraction.measures import IN_FIGURE, Measures
+from reader.importers.web.extraction.measures import (
+    FIELDS,
+    IMAGES,
+    IN_FIGURE,
+    LINKED,
+    TEXT,
+    Measures,
+)
 from reader.importers.web.extraction.row_words import ends_sentence, is_byline, is_date
 from reader.importers.web.lxml_helpers import text_of
 
 _LEAST = 30  # characters
 _NO_LINES = names("h1 figcaption caption li dt dd td th label summary")
 _SUBTITLES = ("h2", "h3", "h4")
+_CAPTION = 400  # characters
+_SMALL = 100  # pixels of a picture that is an icon, or a person's
+_NO_LEAD = re.compile(
+    r"avatar|author|profile|logo|icon|byline|badge|sponsor|(?:^|[\s_-])ads?(?:$|[\s_-])"
+)
 
 
 def is_standfirst(measures: Measures, number: int) -> bool:
@@ -22,17 +38,38 @@ def is_standfirst(measures: Measures, number: int) -> bool:
     return is_line and not is_date(text) and not is_byline(text)
 
 
+def is_lead_picture(measures: Measures, number: int) -> bool:
+    """Returns whether an element holds one picture and no more than its caption, and leads nowhere."""
+    sums = measures.sums
+    if sums[IMAGES][number] != 1 or sums[TEXT][number] > _CAPTION or sums[LINKED][number]:
+        return False
+    picture = next(measures.elements[number].iter("img"), None)
+    if picture is None or sums[FIELDS][number] or _is_small(picture):
+        return False
+    first = measures.number_of[picture]
+    around = (first, *(up for up in measures.ancestors(first) if up >= number))
+    return not any(_NO_LEAD.search(measures.names(one).lower()) for one in around)
+
+
+def _is_small(picture: etree._Element) -> bool:
+    sizes = (re.match(r"\d{1,6}", picture.get(name) or "") for name in ("width", "height"))
+    return any(size is not None and int(size[0]) < _SMALL for size in sizes)
+
+
 def rows_of_head(measures: Measures, head: int, is_out: list[bool]) -> list[int] | None:
-    """Returns the blocks beside the standfirst in what holds an article's heading.
+    """Returns the blocks beside what leads in, in what holds an article's heading.
 
     None when it holds no heading, or nothing that leads in.
     """
     inside = range(head, measures.end[head])
-    if not any(measures.elements[number].tag == "h1" for number in inside):
+    titles = [number for number in inside if measures.elements[number].tag == "h1"]
+    if not titles:
         return None
     blocks = [n for n in inside if measures.own[n] and not measures.has_blocks[n]]
     lines = {n for n in blocks if is_standfirst(measures, n) and not is_out[n]}
-    if not lines:
+    behind = range(titles[0], measures.end[head])
+    has_picture = any(is_lead_picture(measures, n) for n in behind if not is_out[n])
+    if not lines and not has_picture:
         return None
     kept = lines | {n for n in blocks if measures.inside[n] & IN_FIGURE}
     return [n for n in blocks if n not in kept and measures.elements[n].tag != "h1"]

@@ -91,3 +91,19 @@ def other_articles(measures: Measures, title: str) -> list[int]:
     if sum(articles.values()) != 1:
         return []
     return [number for number, is_own in articles.items() if not is_own]
+
+
+def hover_cards(measures: Measures) -> list[int]:
+    """Returns what a link shows under the mouse: itself once more, with links to other pages."""
+    found = []
+    for link in measures.tagged("a"):
+        element = measures.elements[link]
+        beside = element.getnext()
+        if beside is None or beside.tag not in ("span", "div"):
+            continue
+        card = measures.number_of[beside]
+        if measures.sums[LINKS][card] > 1 and measures.link_share(card) > 0.8:
+            first = next(beside.iter("a"))
+            if element.get("href") == first.get("href") and measures.sums[TEXT][link]:
+                found.append(card)
+    return found
