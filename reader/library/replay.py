@@ -9,9 +9,11 @@ only serve a row that goes are put away with it.
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import groupby
 from sqlite3 import IntegrityError
 from typing import Any
 
@@ -20,6 +22,7 @@ from sqlalchemy import Connection
 from reader.library.changeset import GIVES_TEXT, Change, Row
 from reader.library.connection import driver_of
 from reader.library.mapped_classes import Base
+from reader.library.queries.id_chunks import chunks
 
 Renames = dict[tuple[str, int], int]
 
@@ -56,6 +59,8 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "anchor": ("annotation_id", "revision_id"),
 }
 
+_MANY = 8  # changes of one kind in a row, from which on they are made at once
+
 # What no two tags share, from the least that can be left as it is.
 _UNIQUE_OF_TAGS = (("color",), ("name", "key"), ("color", "name", "key"))
 
@@ -72,16 +77,85 @@ class ReplayResult:
 def replay(connection: Connection, changes: Sequence[Change]) -> ReplayResult | None:
     """Makes the changes in order; None when one does not fit."""
     done = ReplayResult()
-    for change in changes:
-        if done.renames:
-            change = renamed(change, done.renames)
-        try:
-            fits = _apply(connection, change, done)
-        except IntegrityError:
-            return None
-        if not fits:
-            return None
+    for _kind, group in groupby(changes, _kind_of):
+        several = list(group)
+        at_once: list[Change] = []
+        if len(several) >= _MANY and not done.renames:
+            at_once = _made_at_once(driver_of(connection), several)
+            done.made += at_once
+            done.kept += at_once
+        for change in several[len(at_once) :]:
+            if done.renames:
+                change = renamed(change, done.renames)
+            try:
+                fits = _apply(connection, change, done)
+            except IntegrityError:
+                return None
+            if not fits:
+                return None
     return done
+
+
+def _kind_of(change: Change) -> tuple[str, bool, bool, tuple[str, ...]]:
+    """Returns what changes have in common that one statement makes."""
+    return change.table, change.is_insert, change.is_delete, tuple(change.after or ())
+
+
+def _made_at_once(driver: sqlite3.Connection, changes: Sequence[Change]) -> list[Change]:
+    """Makes the first of some changes of one kind, and returns them, up to one that does not fit as it is."""
+    first = changes[0]
+    if first.table in SHARED or (first.is_update and GIVES_TEXT in (first.after or {})):
+        return []
+    if first.is_delete:
+        return _deleted_at_once(driver, first.table, [change.id for change in changes])
+    if first.is_insert:
+        rows = [{**(change.after or {}), "id": change.id} for change in changes]
+        names = ", ".join(f'"{name}"' for name in rows[0])
+        marks = ", ".join("?" * len(rows[0]))
+        sql = f"INSERT INTO {first.table}({names}) VALUES ({marks})"
+    else:
+        settings = ", ".join(f'"{name}" = ?' for name in first.after or {})
+        sql = f"UPDATE {first.table} SET {settings} WHERE id = ?"
+        rows = [{**(change.after or {}), "": change.id} for change in changes]
+        if not first.after or not _are_there(driver, first.table, [one.id for one in changes]):
+            return []
+    taken = 0
+
+    def values() -> Iterator[tuple[Any, ...]]:
+        nonlocal taken
+        for taken, row in enumerate(rows):  # noqa: B007 - which is told outside
+            yield tuple(row.values())
+        taken += 1
+
+    with suppress(IntegrityError):  # of the row that was taken last
+        driver.executemany(sql, values())
+    return list(changes[:taken])
+
+
+def _are_there(driver: sqlite3.Connection, table: str, ids: Sequence[int]) -> bool:
+    counts = (
+        driver.execute(f"SELECT count(*) FROM {table} WHERE id IN ({marks})", chunk).fetchone()[0]
+        for chunk, marks in chunks(ids)
+    )
+    return sum(map(int, counts)) == len(ids)
+
+
+def _deleted_at_once(driver: sqlite3.Connection, table: str, ids: Sequence[int]) -> list[Change]:
+    made: list[Change] = []
+    for chunk, marks in chunks(ids):
+        cursor = driver.execute(f"SELECT * FROM {table} WHERE id IN ({marks})", chunk)
+        names = [column[0] for column in cursor.description]
+        rows = (dict(zip(names, row, strict=True)) for row in cursor)
+        found = {row["id"]: row for row in rows}
+        try:
+            if len(found) == len(chunk):
+                driver.execute(f"DELETE FROM {table} WHERE id IN ({marks})", chunk)
+        except IntegrityError:
+            break
+        if len(found) < len(chunk):
+            break
+        made += (Change(table, id_, found[id_], None) for id_ in chunk)
+    return made
 
 
 def read_row(connection: Connection, table: str, id_: int) -> Row | None:

@@ -163,6 +163,20 @@ class Unit:
             self.get(table, id_)
         return [id_ for id_ in wanted if found[id_]]
 
+    def values(
+        self, table: type[Recorded], column: str, among: Sequence[int], **equals: object
+    ) -> frozenset[int]:
+        """Returns those of some values that rows with other values have in a column."""
+        self._session.flush()
+        terms = " AND ".join(f'"{name}" IS ?' for name in equals)
+        values = [_plain(value) for value in equals.values()]
+        found: list[int] = []
+        for chunk, marks in chunks(among):
+            sql = f'SELECT "{column}" FROM {table.__tablename__} WHERE {terms}'
+            rows = self._driver.execute(f'{sql} AND "{column}" IN ({marks})', (*values, *chunk))
+            found += [row[0] for row in rows]
+        return frozenset(found)
+
     def get(self, table: type[T], id_: int) -> T:
         """Returns the row; raises NotFound when there is none."""
         row = self._session.get(table, id_)

@@ -315,21 +315,22 @@ def _notice(connection: Connection, changes: Sequence[Change]) -> ChangeNotice:
     """Returns the rows that changed, and the articles they belong to."""
     articles: set[int] = set()
     annotations: set[int] = set()
-    known: dict[tuple[str, int], dict[str, object]] = {}
-    for change in changes:  # a row may be updated and deleted at once: one of the two knows all
-        columns = known.setdefault((change.table, change.id), {})
-        for row in (change.before, change.after):
-            if row:
-                columns |= row
     owned: dict[tuple[str, str], set[int]] = {}  # (table, column): rows that do not tell it
-    for (table, id_), columns in known.items():
-        column = _OWNERS.get(table)
-        if table == "article":
-            articles.add(id_)
-        elif column is not None and (value := columns.get(column)) is not None:
-            (articles if column == "article_id" else annotations).add(int(str(value)))
-        elif column is not None:
-            owned.setdefault((table, column), set()).add(id_)
+    told: set[tuple[str, int]] = set()
+    for change in changes:
+        column = _OWNERS.get(change.table)
+        if change.table == "article":
+            articles.add(change.id)
+        if column is None:
+            continue
+        value = (change.after or {}).get(column) or (change.before or {}).get(column)
+        if value is None:
+            owned.setdefault((change.table, column), set()).add(change.id)
+        else:
+            (articles if column == "article_id" else annotations).add(int(value))
+            told.add((change.table, change.id))
+    for (table, _column), ids in owned.items():  # a row may be updated and deleted at once
+        ids.difference_update([id_ for id_ in ids if (table, id_) in told])
     for (table, column), ids in owned.items():
         found = _values(connection, table, column, ids)
         (articles if column == "article_id" else annotations).update(found)

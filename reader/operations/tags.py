@@ -113,7 +113,7 @@ def _put_on(unit: "Unit", kind: Carriers, ids: Sequence[int], names: Sequence[st
     wanted = unit.existing(kind.table, ids)
     changed: dict[int, None] = {}
     for tag in _tags(unit, names):
-        carrying = {getattr(row, kind.column) for row in _taggings(unit, kind, ids, tag)}
+        carrying = unit.values(kind.taggings, kind.column, ids, tag_id=tag.id)
         fresh = [one for one in wanted if one not in carrying]
         columns = {"tag_id": tag.id, "created_at": unit.now}
         unit.add_many(kind.taggings, [{kind.column: one, **columns} for one in fresh])

@@ -8,7 +8,7 @@ import pytest
 
 from reader.core.errors import LibraryError, NotFound
 from reader.core.models import ChangeNotice, Color, State, View
-from reader.library import lazy_tables, undo_steps
+from reader.library import lazy_tables, replay, undo_steps
 from reader.library.connection import connect
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
@@ -355,6 +355,43 @@ def test_what_an_unrecorded_update_left_goes_and_comes_with_its_article(
     assert history.redo() is not None
     assert len(queries.revisions(1)) == 2
     assert queries.article(1).tags == ("t",)
+    assert_sound(database.path)
+
+
+@pytest.mark.parametrize("many", [1, 1_000_000])
+def test_changes_made_at_once_are_as_those_made_one_by_one(
+    history: History,
+    queries: Queries,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    many: int,
+) -> None:
+    """Also where one of them is in the way of something, or gone."""
+    monkeypatch.setattr(replay, "_MANY", many)
+    ids = [
+        history.write(articles.add, draft(f"Page {number}", f"Text {number}")).article_id
+        for number in range(12)
+    ]
+    before = all_tables(database.path)
+    history.do("Tag", tagging.tag_articles, ids, ["t"])
+    tagged = all_tables(database.path)
+    assert history.undo()
+    assert all_tables(database.path) == before
+    assert history.redo()
+    assert all_tables(database.path) == tagged
+
+    history.write(tagging.untag_articles, ids[3:5], ["t"])
+    assert history.undo()  # two of the taggings are gone
+    assert {one.tags for one in queries.articles(ids)} == {()}
+    history.write(tagging.tag_articles, ids[6:8], ["t"])
+    assert history.redo()  # two are there, under other ids; of those that were gone it knows nothing
+    carrying = [*ids[:3], *ids[5:]]
+    assert [one.id for one in queries.articles(ids) if one.tags == ("t",)] == carrying
+    assert history.undo()
+    assert_sound(database.path)
+    history.write(articles.trash, ids)
+    history.write(articles.purge, [ids[5]])
+    assert history.redo() is None  # what could be redone was of one that is gone
     assert_sound(database.path)
 
 

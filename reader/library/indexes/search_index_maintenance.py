@@ -147,7 +147,8 @@ def compare(connection: sqlite3.Connection, name: str) -> None:
 
 
 def _touches(change: Change, columns: set[str]) -> bool:
-    return not change.is_update or not columns.isdisjoint(change.after or {})
+    after = change.after
+    return not after or change.before is None or not columns.isdisjoint(after)
 
 
 def _index_articles(connection: "Connection", ids: Sequence[int]) -> None:
