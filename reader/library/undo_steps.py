@@ -14,7 +14,16 @@ from reader.core.errors import LibraryError
 from reader.core.models import Step
 from reader.core.translation import _
 from reader.core.unique_ids import ACT
-from reader.library.changeset import Change, decode, encode, fold, may_concern, rows_in
+from reader.library.changeset import (
+    Change,
+    decode,
+    encode,
+    fold,
+    inserted,
+    may_concern,
+    rows_in,
+    spelled_without,
+)
 from reader.library.commutation import commute
 from reader.library.replay import SHARED, Renames, references, renamed, replay
 
@@ -122,19 +131,23 @@ def _join(
 
 def _step(connection: Connection, id_: int) -> tuple[list[int], list[Change]]:
     """Returns the rows of a step, by the id of the last, and all its changes."""
-    rows = connection.exec_driver_sql(
+    rows = _rows(connection, id_)
+    return [row.id for row in rows], [change for row in rows for change in decode(row.changes)]
+
+
+def _rows(connection: Connection, id_: int) -> "Sequence[Row[tuple[int, str]]]":
+    return connection.exec_driver_sql(
         "SELECT id, changes FROM step WHERE id <= ? AND id > coalesce("
         "(SELECT id FROM step WHERE id < ? AND label <> '' ORDER BY id DESC LIMIT 1), 0) ORDER BY id",
         (id_, id_),
     ).all()
-    return [row.id for row in rows], [change for row in rows for change in decode(row.changes)]
 
 
-def _put(connection: Connection, ids: Sequence[int], changes: Iterable[Change]) -> None:
+def _put(connection: Connection, ids: Sequence[int], changes: str) -> None:
     """Writes the changes of a step into the last of its rows; the others go."""
     *others, last = ids
     _delete(connection, others)
-    connection.exec_driver_sql("UPDATE step SET changes = ? WHERE id = ?", (encode(changes), last))
+    connection.exec_driver_sql("UPDATE step SET changes = ? WHERE id = ?", (changes, last))
 
 
 def _delete(connection: Connection, ids: Sequence[int]) -> None:
@@ -164,7 +177,7 @@ def undo(connection: Connection, merge_key: str | None = None) -> tuple[Step, li
     kept = [change.inverse() for change in reversed(done.kept)]
     if done.renames:
         _rename(connection, done.renames)
-    _put(connection, ids, kept)
+    _put(connection, ids, encode(kept))
     connection.exec_driver_sql("UPDATE step SET is_undone = 1 WHERE id = ?", (row.id,))
     return Step(row.id, row.label, row.at), done.made
 
@@ -219,13 +232,14 @@ def forget(connection: Connection, gone: Iterable[Change]) -> None:
             concerned += [row.id] if is_concerned else []
             is_concerned = False
     for id_ in concerned:
-        ids, changes = _step(connection, id_)
-        left = [change for change in changes if (change.table, change.id) not in rows]
-        if all(change.is_insert and change.table in SHARED for change in left):
+        step = _rows(connection, id_)
+        ids = [row.id for row in step]
+        left = [change for row in step for change in spelled_without(row.changes, rows)]
+        if all(inserted(change) in SHARED for change in left):
             # Nothing that a person would see; a tag that it deleted, steps before it still need.
             _delete(connection, ids)
         else:
-            _put(connection, ids, left)
+            _put(connection, ids, f"[{','.join(left)}]")
 
 
 def articles_in(connection: Connection, ids: Collection[int]) -> set[int]:

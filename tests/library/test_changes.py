@@ -3,7 +3,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.library.changeset import Change, Row, decode, encode, fold, may_concern
+from reader.library.changeset import (
+    Change,
+    Row,
+    decode,
+    encode,
+    fold,
+    inserted,
+    may_concern,
+    spelled_without,
+)
 from tests.each import each
 
 _values = st.one_of(
@@ -12,19 +21,31 @@ _values = st.one_of(
 _rows = st.dictionaries(st.sampled_from(["a", "b", "c"]), _values)
 
 
-@given(
-    st.lists(
-        st.builds(
-            Change,
-            st.sampled_from(["x", "y"]),
-            st.integers(1, 9),
-            st.one_of(st.none(), _rows),
-            st.one_of(st.none(), _rows),
-        )
+_changes = st.lists(
+    st.builds(
+        Change,
+        st.sampled_from(["x", "y"]),
+        st.integers(1, 9),
+        st.one_of(st.none(), _rows),
+        st.one_of(st.none(), _rows),
     )
 )
+
+
+@given(_changes)
 def test_what_is_kept_comes_back(changes: list[Change]) -> None:
     assert decode(encode(changes)) == changes
+
+
+@given(_changes, st.sets(st.tuples(st.sampled_from(["x", "y"]), st.integers(1, 9))))
+def test_rows_are_taken_out_of_what_is_kept_unread(
+    changes: list[Change], rows: set[tuple[str, int]]
+) -> None:
+    quoted = Change("x", 10, {"a": '["y",1,null,"['}, {"a": '],["x",2,{'})
+    left = spelled_without(encode([quoted, *changes, quoted]), rows)
+    kept = [quoted, *(one for one in changes if (one.table, one.id) not in rows), quoted]
+    assert decode(f"[{','.join(left)}]") == kept
+    assert [inserted(one) for one in left] == [one.table if one.is_insert else "" for one in kept]
 
 
 @given(st.text(), st.integers(1, 2**53))

@@ -384,7 +384,9 @@ def test_changes_made_at_once_are_as_those_made_one_by_one(
     assert history.undo()  # two of the taggings are gone
     assert {one.tags for one in queries.articles(ids)} == {()}
     history.write(tagging.tag_articles, ids[6:8], ["t"])
-    assert history.redo()  # two are there, under other ids; of those that were gone it knows nothing
+    assert (
+        history.redo()
+    )  # two are there, under other ids; of those that were gone it knows nothing
     carrying = [*ids[:3], *ids[5:]]
     assert [one.id for one in queries.articles(ids) if one.tags == ("t",)] == carrying
     assert history.undo()
