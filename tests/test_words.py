@@ -1,4 +1,4 @@
-"""The window, the commands, the messages and the guide use the words of docs/glossary.md."""
+"""The window, commands, messages, guide and list of changes use the words of docs/glossary.md."""
 
 import ast
 import re
@@ -9,7 +9,7 @@ from tests.source_trees import calls
 
 ROOT = Path(__file__).parents[1]
 GLOSSARY = ROOT / "docs" / "glossary.md"
-PAGES = ("README.md", "docs/guide.md", "docs/keys.md")
+PAGES = ("README.md", "CHANGELOG.md", "docs/guide.md", "docs/keys.md")
 MARKS = ("_", "N_", "ngettext")
 # What the glossary says under Style.
 STYLE = (r"(?<!here )\b(is|are) no (?!longer|more|web page)\w+ ?\w*", r"\bmay only be read\b")
