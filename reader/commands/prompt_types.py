@@ -91,6 +91,7 @@ class Choice(NamedTuple):
     depth: int = 0  # in an outline: how many others it lies in
     share: float | None = None  # of it that is done, 0 to 1
     ending: str = ""  # stands at the row's end
+    highlight_count: int = 0  # in it
 
 
 class ChoicePrompt(NamedTuple):

@@ -46,15 +46,32 @@ def test_contents_lead_to_a_section_and_back(journey: Journey) -> None:
 
     journey.press("g c")
     popup = _popup(journey)
-    rows = [(shown.row.title, shown.row.depth, shown.row.detail) for shown in popup.model.rows]
+    rows = [
+        (shown.row.title, shown.row.depth, shown.row.highlight_count) for shown in popup.model.rows
+    ]
     assert rows == [
-        ("Origins", 0, "1 highlight"),
-        ("Early 1900s", 1, ""),
-        ("Growth", 0, ""),
-        ("Decline", 0, ""),
+        ("Origins", 0, 1),
+        ("Early 1900s", 1, 0),
+        ("Growth", 0, 0),
+        ("Decline", 0, 0),
     ]
     assert popup.model.rows[popup.list.row].row.title == "Origins"
-    journey.press("Down Escape")
+    spoken = popup.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Origins, 1 highlight, ")
+
+    def outline() -> list[tuple[str, str]]:
+        return [(shown.row.title, shown.detail) for shown in popup.model.rows]
+
+    journey.press("Down Left")  # to what it lies in
+    assert popup.model.rows[popup.list.row].row.title == "Origins"
+    journey.press("Left")
+    assert outline() == [("Origins", "1 section"), ("Growth", ""), ("Decline", "")]
+    journey.press("Down Left Up Right")
+    assert [title for title, _detail in outline()] == [title for title, *_rest in rows]
+    journey.press("Left")
+    journey.type("early")
+    assert outline() == [("Early 1900s", "")], "what is typed is found in what is folded, too"
+    journey.press("Backspace Backspace Backspace Backspace Backspace Down Escape")
     assert (pane.passage, pane.verticalScrollBar().value()) == (passage, height)
     assert journey.pane == "reading"
 
@@ -160,6 +177,8 @@ def test_a_strip_over_a_long_text_names_the_section_and_leads_to_the_others(
     popup = _popup(journey)
     foot = button.mapTo(journey.window, button.rect().bottomLeft()).y()
     assert 0 < popup.card_rect.top() - foot < 20
+    assert popup.card_rect.width() == button.width()
+    assert popup.card_rect.left() == button.mapTo(journey.window, button.rect().topLeft()).x()
     role = Qt.ItemDataRole.AccessibleTextRole
     told = [popup.model.index(row).data(role) for row in (0, 4)]
     assert told[1] == "Notes, 0% read, 2 min"

@@ -7,7 +7,7 @@ from reader.commands.context import LIST, PANES, READING, REVIEW, Pane
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt
 from reader.core.text.reading_cursor import Unit
 from reader.core.text.sections import Heading
-from reader.core.translation import N_, _, ngettext
+from reader.core.translation import N_, _
 
 _BOTH = (READING, REVIEW)  # there, while a place is chosen by hand
 _BESIDE = (*PANES, Pane.VIEWS, Pane.CONTENTS)  # while the text is in sight
@@ -134,10 +134,10 @@ def show_contents(call: Call) -> Asking:
             Choice(
                 str(one.heading.start),
                 one.heading.title,
-                _highlights_in(one.heading, starts),
                 depth=one.heading.depth,
                 share=one.share,
                 ending=_("{n} min").format(n=one.minutes),
+                highlight_count=_highlights_in(one.heading, starts),
             )
             for one in sections
         ],
@@ -180,11 +180,9 @@ def go_to_section(call: Call) -> None:
     call.panes.go_to_section()
 
 
-def _highlights_in(heading: Heading, starts: list[int]) -> str:
-    """Returns how many highlights begin in a section, in words; nothing where there is none."""
-    count = bisect_left(starts, heading.end) - bisect_left(starts, heading.start)
-    words = ngettext("{n} highlight", "{n} highlights", count)
-    return words.format(n=count) if count else ""
+def _highlights_in(heading: Heading, starts: list[int]) -> int:
+    """Returns how many highlights begin in a section."""
+    return bisect_left(starts, heading.end) - bisect_left(starts, heading.start)
 
 
 @COMMANDS.add(

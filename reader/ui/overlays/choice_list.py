@@ -1,177 +1,26 @@
 """Lets a row be chosen in an overlay: by typing, by arrow, by digit or by mouse."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QTextCharFormat, QTextLayout
-from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QRect, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QWidget
 
 from reader.commands.prompt_types import ChoicePrompt
-from reader.core.models import Color
-from reader.core.text.utf16 import utf16_length
-from reader.core.translation import _
-from reader.ui.lists.row_model import Index, RowModel
-from reader.ui.overlays.fuzzy_match import match
+from reader.core.translation import _, ngettext
+from reader.ui.lists.row_model import RowModel
+from reader.ui.overlays.choice_row_delegate import RowDelegate
+from reader.ui.overlays.choice_rows import Row, filter_rows, row_around, rows_within, unfolded
 from reader.ui.overlays.key_event_text import digit_of
-from reader.ui.overlays.list_parts import (
-    FootLine,
-    PickDelegate,
-    PickField,
-    PickList,
-    text_color,
-    title_label,
-)
+from reader.ui.overlays.list_parts import FootLine, PickField, PickList, title_label
 from reader.ui.overlays.overlay import PromptCard
-from reader.ui.style.painting import (
-    keys_width,
-    paint_keys,
-    paint_row,
-    paint_share,
-    paint_swatch,
-    paint_tick,
-    placed,
-    sized,
-)
-from reader.ui.style.theme import current_theme
 
 _MOST_ROWS = 10  # shown at once
 _MOST_DIGITS = 9
-_INDENT = 20  # pixels for each row that a row lies in
-_MOST_INDENTS = 6
-_BAR = 48  # pixels, of what is done
-_AT_A_WORD = 65.0  # the least score of a pattern that begins a word
-_OF_WORDS = 41.0  # and of one whose words are all found; else its letters are scattered
+_NARROWEST = 320  # pixels
 
 Answer = Callable[[str | None], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: keys as told to a person, color one of Color's values or empty.
-
-    The detail of a disabled row says why it is disabled. Of rows that differ by a number alone,
-    the numbered ones come last, and those not in use are found by a digit only.
-    """
-
-    value: str
-    title: str
-    detail: str = ""
-    keys: str = ""
-    color: str = ""
-    is_enabled: bool = True
-    is_numbered: bool = False
-    is_unused: bool = False
-    depth: int = 0  # in an outline: how many rows it lies in
-    synonyms: tuple[str, ...] = ()  # found by the beginnings of their words too
-    share: float | None = None  # of it that is done, 0 to 1
-    ending: str = ""  # stands at the row's end
-
-
-@dataclass(frozen=True, slots=True)
-class ShownRow:
-    """A row as it is listed: with the places of its title that matched what was typed."""
-
-    row: Row
-    places: tuple[int, ...] = ()
-    is_current: bool = False  # the value that holds now
-    synonym: str = ""  # by which it was found
-
-    @property
-    def detail(self) -> str:
-        """What stands beside the title: why it is disabled before how it was found."""
-        return self.synonym if self.synonym and self.row.is_enabled else self.row.detail
-
-
-def filter_rows(pattern: str, rows: Sequence[Row]) -> list[ShownRow]:
-    """Returns the rows whose title, synonyms, value (a command's id) or keys fit the pattern.
-
-    Those where it begins a word of the title or of a synonym come first, the titles before the
-    synonyms; what is disabled comes after what is not. Those in which its letters are scattered are
-    for want of better ones. A numbered row is found by its detail too, which names what the number
-    stands for.
-    """
-    if not pattern.strip():
-        return [ShownRow(row) for row in rows]
-    found: list[tuple[bool, bool, float, int, int, ShownRow]] = []
-    has_digit = any(character.isdigit() for character in pattern)
-    for number, row in enumerate(rows):
-        if row.is_unused and not has_digit:
-            continue
-        title = match(pattern, row.title)
-        value = None if row.value.isdecimal() else match(pattern, row.value)  # no name, a number
-        detail = match(pattern, row.detail) if row.is_numbered else None
-        weighed = ((title, 1.0), (detail, 0.9), (value, 0.6))
-        score = max((fit.score * weight for fit, weight in weighed if fit), default=0.0)
-        synonym, of_synonym = _best_synonym(pattern, row.synonyms)
-        if of_synonym <= score:
-            synonym = ""
-        score = max(score, of_synonym)
-        if not score and pattern.strip() not in row.keys.split():
-            continue
-        behind = 40 * (not row.is_enabled) + 30 * (row.is_numbered and not has_digit)
-        behind += 20 * bool(synonym)
-        shown = ShownRow(row, title.places if title else (), synonym=synonym)
-        is_scattered = 0 < score < _OF_WORDS
-        weak = is_scattered, score < _AT_A_WORD
-        found.append((*weak, behind - score, len(row.title), number, shown))
-    found.sort(key=lambda item: item[:-1])
-    return [item[-1] for item in found if item[0] == found[0][0]]
-
-
-def _best_synonym(pattern: str, synonyms: Sequence[str]) -> tuple[str, float]:
-    """Returns the synonym in which the pattern begins a word, and how well it fits."""
-    fits = [(fit.score * 0.93, word) for word in synonyms if (fit := match(pattern, word))]
-    score, word = max(fits, default=(0.0, ""))
-    return (word, score) if score >= _AT_A_WORD else ("", 0.0)
-
-
-class RowDelegate(PickDelegate):
-    """Paints: swatch, title with its matched letters bold, detail, keys as caps at the right."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paints one row."""
-        model = index.model()
-        assert isinstance(model, RowModel)
-        shown: ShownRow = model.rows[index.row()]
-        row, theme = shown.row, current_theme()
-        rect: QRect = option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
-            paint_row(painter, rect, theme)
-        painter.save()
-        inner = rect.adjusted(10 + _INDENT * min(row.depth, _MOST_INDENTS), 0, -10, 0)
-        middle = rect.center().y() + 1
-        if row.color:
-            tint = theme.highlights[Color(row.color)]
-            swatch = placed(rect, QRect(inner.left(), middle - 7, 14, 14))
-            paint_swatch(painter, swatch, tint, theme)
-            inner.setLeft(inner.left() + 24)
-        small = sized(option.font, 0.86)
-        painter.setFont(small)
-        if row.keys:
-            width = keys_width(painter.fontMetrics(), row.keys)
-            caps = placed(rect, QRect(inner.right() - width + 1, middle, width, 1))
-            paint_keys(painter, caps.left(), middle, row.keys, theme)
-            inner.setRight(inner.right() - width - 12)
-        if row.share is not None:
-            end = paint_share(painter, rect, inner.right(), _BAR, row.share, row.ending, theme)
-            inner.setRight(end)
-        if shown.is_current:
-            tick = QRect(inner.right() - 13, middle - 7, 13, 13)
-            paint_tick(painter, placed(rect, tick), QColor(theme.accent))
-            inner.setRight(inner.right() - 22)
-        is_muted = not row.is_enabled or (row.share == 1 and not shown.is_current)
-        ink = QColor(theme.muted) if is_muted else text_color(option)
-        used = _paint_title(painter, placed(rect, inner), shown, option.font, ink)
-        if shown.detail and inner.width() - used > 40:
-            painter.setFont(small)
-            painter.setPen(QColor(theme.muted))
-            place = inner.adjusted(used + 10, 0, 0, 0)
-            text = painter.fontMetrics().elidedText(
-                shown.detail, Qt.TextElideMode.ElideRight, place.width()
-            )
-            painter.drawText(placed(rect, place), Qt.AlignmentFlag.AlignVCenter, text)
-        painter.restore()
 
 
 class ChoiceList(PromptCard[str]):
@@ -179,7 +28,9 @@ class ChoiceList(PromptCard[str]):
 
     def __init__(self, host: QWidget, width: int = 420, name: str = "") -> None:
         super().__init__(host, width, name or _("Choose"))
+        self._widest = width
         self._rows: tuple[Row, ...] = ()
+        self._folded: set[str] = set()  # values of rows
         self._current = ""
         self._preview: Callable[[str], object] | None = None
         self.title = title_label(self.card)
@@ -219,6 +70,7 @@ class ChoiceList(PromptCard[str]):
         A field to search in is there when is_searched, by itself for more than nine rows.
         """
         self._begin(on_answer)
+        self._folded.clear()
         is_searched = len(rows) > _MOST_DIGITS if is_searched is None else is_searched
         self._current = current
         self._rows = tuple(rows)
@@ -243,6 +95,8 @@ class ChoiceList(PromptCard[str]):
         """Asks a ChoicePrompt."""
         self.dismiss()
         self._preview = prompt.preview
+        # As wide as what it hangs from.
+        self._width = max(_NARROWEST, anchor.width()) if anchor else self._widest
         rows = [
             Row(
                 choice.value,
@@ -252,6 +106,7 @@ class ChoiceList(PromptCard[str]):
                 depth=choice.depth,
                 share=choice.share,
                 ending=choice.ending,
+                highlight_count=choice.highlight_count,
             )
             for choice in prompt.choices
         ]
@@ -271,7 +126,7 @@ class ChoiceList(PromptCard[str]):
             self.dismiss()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose(self.list.row)
-        elif self.list.move_row(key):
+        elif self.list.move_row(key) or self._fold_by(key):
             pass
         elif self.field.isHidden():
             return self._handle_key_without_field(event)
@@ -293,8 +148,33 @@ class ChoiceList(PromptCard[str]):
                 return True
         return False
 
+    def _fold_by(self, key: int) -> bool:
+        """Folds the current row of an outline or goes to the one it lies in, or opens it; False for other keys."""
+        if key not in (Qt.Key.Key_Left, Qt.Key.Key_Right) or not self._is_outline:
+            return False
+        if self.field.text() or not self.model.rows:
+            return False
+        rows = [shown.row for shown in self.model.rows]
+        value = rows[self.list.row].value
+        at = next(number for number, row in enumerate(self._rows) if row.value == value)
+        if (key == Qt.Key.Key_Right) is (self.layoutDirection() is Qt.LayoutDirection.LeftToRight):
+            self._folded.discard(value)
+        elif rows_within(self._rows, at) and value not in self._folded:
+            self._folded.add(value)
+        elif (around := row_around(rows, self.list.row)) is not None:
+            value = rows[around].value
+        self._filter("")
+        values = [shown.row.value for shown in self.model.rows]
+        self.list.choose_row(values.index(value))
+        return True
+
+    @property
+    def _is_outline(self) -> bool:
+        """Whether rows lie in others."""
+        return any(row.depth for row in self._rows)
+
     def _filter(self, pattern: str) -> None:
-        found = filter_rows(pattern, self._rows)
+        found = filter_rows(pattern, self._rows if pattern else unfolded(self._rows, self._folded))
         shown = [
             replace(item, is_current=bool(self._current) and item.row.value == self._current)
             for item in found
@@ -313,6 +193,8 @@ class ChoiceList(PromptCard[str]):
 
     def _update_foot(self) -> None:
         labels = [("Enter", _("choose")), ("↑ ↓", _("move")), ("Esc", _("close"))]
+        if self._is_outline:
+            labels.insert(2, ("← →", _("collapse")))
         if self.field.isHidden() and self._rows:
             last = min(_MOST_DIGITS, len(self._rows))
             labels.insert(0, (f"1…{last}", _("choose at once")))
@@ -335,51 +217,15 @@ class ChoiceList(PromptCard[str]):
 
 
 def _ends(row: Row) -> tuple[str, ...]:
-    """Returns what stands at the end of a row: how much of it is read, and how long that takes."""
+    """Returns what stands at the end of a row: its highlights, how much of it is read, and how long it is."""
     if row.share is None:
         return (row.keys,)
-    return _("{percent}% read").format(percent=round(100 * row.share)), row.ending, row.keys
+    count = row.highlight_count
+    marked = ngettext("{n} highlight", "{n} highlights", count).format(n=count) if count else ""
+    read = _("{percent}% read").format(percent=round(100 * row.share))
+    return marked, read, row.ending, row.keys
 
 
 def _level(row: Row) -> str:
     """Returns how deep in an outline a row lies, for those who do not see that it is indented."""
     return _("level {number}").format(number=row.depth + 1) if row.depth else ""
-
-
-def _paint_title(painter: QPainter, rect: QRect, shown: ShownRow, font: QFont, ink: QColor) -> int:
-    """Paints the title, its matched letters bold; answers the width it took."""
-    painter.setPen(ink)
-    painter.setFont(font)
-    text = painter.fontMetrics().elidedText(
-        shown.row.title, Qt.TextElideMode.ElideRight, rect.width()
-    )
-    layout = QTextLayout(text, font)
-    bold = QTextCharFormat()
-    bold.setFontWeight(QFont.Weight.Bold)
-    formats = []
-    for start, length in _runs(shown.row.title, shown.places):
-        span = QTextLayout.FormatRange()
-        span.start, span.length, span.format = start, length, bold
-        formats.append(span)
-    layout.setFormats(formats if text == shown.row.title else [])
-    layout.beginLayout()
-    line = layout.createLine()
-    line.setLineWidth(10_000)
-    layout.endLayout()
-    top = rect.center().y() + 1 - line.height() / 2
-    width = round(line.naturalTextWidth())
-    left = placed(rect, QRect(rect.left(), 0, width, 1)).left()
-    layout.draw(painter, QPointF(left - line.naturalTextRect().left(), top))
-    return width
-
-
-def _runs(title: str, places: Sequence[int]) -> list[tuple[int, int]]:
-    """Returns places that lie together as (start, length) in UTF-16 units, which is how Qt counts."""
-    runs: list[tuple[int, int]] = []
-    for place in places:
-        start, length = utf16_length(title[:place]), utf16_length(title[place])
-        if runs and sum(runs[-1]) == start:
-            runs[-1] = (runs[-1][0], runs[-1][1] + length)
-        else:
-            runs.append((start, length))
-    return runs

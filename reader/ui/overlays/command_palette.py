@@ -15,7 +15,8 @@ from reader.core.keys.keymap import format_keys
 from reader.core.models import Article
 from reader.core.translation import N_, _
 from reader.settings import Settings
-from reader.ui.overlays.choice_list import Answer, ChoiceList, Row
+from reader.ui.overlays.choice_list import Answer, ChoiceList
+from reader.ui.overlays.choice_rows import Row
 from reader.ui.overlays.command_synonyms import synonyms_of
 from reader.ui.style.reading_typography import tag_text
 

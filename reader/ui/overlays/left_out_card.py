@@ -10,7 +10,8 @@ from reader.commands.prompt_types import LeftOutPrompt
 from reader.core.text.shortening import shorten
 from reader.core.translation import _
 from reader.ui.lists.row_model import RowModel
-from reader.ui.overlays.choice_list import Row, RowDelegate, ShownRow
+from reader.ui.overlays.choice_row_delegate import RowDelegate
+from reader.ui.overlays.choice_rows import Row, ShownRow
 from reader.ui.overlays.details_card import CardButton
 from reader.ui.overlays.list_parts import FootLine, PickList, title_label
 from reader.ui.overlays.overlay import PromptCard

@@ -173,7 +173,7 @@ class Overlay(QWidget):
             left = (host.width() - width) // 2
             top = min(round(host.height() * 0.14), host.height() - height - _MARGIN)
         else:
-            left = self._anchor.center().x() - width // 2
+            left = self._anchor.left() + (self._anchor.width() - width) // 2
             top = self._anchor.bottom() + _GAP
             if top + height > host.height() - _MARGIN:
                 above = self._anchor.top() - _GAP - height

@@ -22,7 +22,8 @@ from reader.ui.annotations.annotation_filter import CardFilter
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
 from reader.ui.annotations.note_autosave import DraftStore
 from reader.ui.annotations.note_session import Answer
-from reader.ui.overlays.choice_list import ChoiceList, Row
+from reader.ui.overlays.choice_list import ChoiceList
+from reader.ui.overlays.choice_rows import Row
 from reader.ui.style.theme import apply_theme, current_theme, load_theme
 from tests.ui.overlay_host import make_annotation, make_host, make_prompt, press, write
 from tests.ui.pictures import colors_in

@@ -12,7 +12,9 @@ from reader.commands.catalogue import CATALOGUE
 from reader.commands.context import Context, Pane, Target
 from reader.commands.prompt_types import Choice, ChoicePrompt
 from reader.core.models import Color
-from reader.ui.overlays.choice_list import ChoiceList, Row, _runs, filter_rows
+from reader.ui.overlays.choice_list import ChoiceList
+from reader.ui.overlays.choice_row_delegate import _runs
+from reader.ui.overlays.choice_rows import Row, filter_rows
 from reader.ui.overlays.command_palette import CommandPalette, palette_rows, with_recent
 from reader.ui.overlays.command_synonyms import _SYNONYMS, synonyms_of
 from reader.ui.overlays.fuzzy_match import match
