@@ -1,9 +1,10 @@
-"""Prints what the documents say in the program's own words, so that it cannot go stale.
+"""Generates the parts of the documentation that are derived from code.
 
-These are docs/keys.md and the key table of README.md, from the catalogue of commands; the table of
-modules, docs/modules.md; the formats in docs/guide.md and in the desktop's own files, from the
-registries; and the manual page and the completions of the shells, from the command line's arguments. ``python docs/print_all.py`` (or ``make docs``) writes them; with ``--check``
-it writes nothing and exits 1 when one of them is stale.
+These are docs/keys.md and the key table of README.md, from the catalogue of commands; docs/modules.md,
+from the docstrings of the modules; the formats in docs/guide.md, the desktop entry and the AppStream
+file, from the registries; and the manual page and the shell completions, from the arguments of the
+command line. ``python docs/print_all.py`` (or ``make docs``) writes them. With ``--check`` it writes
+nothing and exits 1 if one of them is stale.
 """
 
 import sys
@@ -25,7 +26,7 @@ COMMAND_LINE = ROOT / "resources" / "command-line"
 
 
 def wanted() -> dict[Path, str]:
-    """Returns what each printed file ought to hold."""
+    """Returns the up-to-date text of each generated file."""
     return {
         KEYS_PAGE: print_keys.keys_page(),
         README: print_keys.with_table(README.read_text("utf-8")),
@@ -41,7 +42,7 @@ def wanted() -> dict[Path, str]:
 
 
 def stale() -> list[Path]:
-    """Returns the files that do not hold what they ought to."""
+    """Returns the generated files that are missing or out of date."""
     return [
         path
         for path, text in wanted().items()
@@ -50,7 +51,7 @@ def stale() -> list[Path]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Writes the files, or with --check says which are stale."""
+    """Writes the stale files, or with --check lists them."""
     found = stale()
     if "--check" in arguments:
         for path in found:

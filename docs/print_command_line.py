@@ -1,4 +1,4 @@
-"""The manual page and the completions of the shells, from the arguments that ``postil`` takes."""
+"""Prints the manual page and the shell completions from the arguments that ``postil`` accepts."""
 
 import argparse
 import re
@@ -66,7 +66,7 @@ def manual() -> str:
 
 
 def commands() -> Iterator[tuple[str, str, argparse.ArgumentParser]]:
-    """Yields each command by its name, with its help; one that has commands gives those."""
+    """Yields the name and help of each command, with subcommands in place of their parent."""
     return _commands(_parser(), "")
 
 
@@ -100,7 +100,7 @@ def _commands(
 
 
 def _actions(actions: Iterable[argparse.Action]) -> Iterator[str]:
-    """Yields an entry for each argument and option."""
+    """Yields a manual entry for each argument and option."""
     for action in actions:
         value = _value(action)
         names = ", ".join(f"\\fB{_roff(name)}\\fR" for name in action.option_strings)
@@ -110,7 +110,7 @@ def _actions(actions: Iterable[argparse.Action]) -> Iterator[str]:
 
 
 def _value(action: argparse.Action) -> str:
-    """Returns what stands for the values of an argument, in italics."""
+    """Returns the placeholder for the values of an argument, in italics."""
     if action.nargs == 0:
         return ""
     if action.choices is not None and action.metavar is None:
@@ -126,6 +126,6 @@ def _sentence(text: str) -> str:
 
 
 def _roff(text: str) -> str:
-    """Returns text that roff prints as it stands."""
+    """Escapes text so that roff prints it literally."""
     text = text.replace("\\", "\\e").replace("-", "\\-")
     return re.sub(r"^(?=[.'])", r"\\&", text)

@@ -1,4 +1,4 @@
-"""The formats as the guide and the desktop's own files tell them, from the registries."""
+"""Prints the registered formats into the guide, the desktop entry and the AppStream file."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""The keys as the documents tell them, from the catalogue of commands: docs/keys.md, README.md."""
+"""Prints the keys of the commands for docs/keys.md and README.md."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -41,17 +41,17 @@ _PANE_TITLES = {
 _INTRODUCTION = """\
 # The keys
 
-Printed from the catalogue of commands by `make docs`; `?` shows the same in the window, and `Ctrl+K` finds a
-command by a word of its name. Keys parted by a space are pressed one after the other. A key without a pane
-works everywhere; others only where it says: in the *list*, the *text* or the *annotations*. While a text field
-has the keyboard, letters and signs are typed into it.
+Generated from the catalogue of commands by `make docs`. In the window, `?` shows the same list, and `Ctrl+K` finds a
+command by a word of its name. Press keys separated by a space one after the other. A key without a pane works
+everywhere; other keys work only in the pane named beside them, such as the *list*, the *text* or the *annotations*.
+While a text field has the focus, letters and symbols are typed into it.
 """
 
 # The README's table: the commands of a row, and which of their keys stand for them (all of one
 # command's, the first of each of several).
 _README_ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
-        "Walk",
+        "Move",
         (
             "cursor.next_paragraph cursor.previous_paragraph",
             "cursor.next_sentence cursor.previous_sentence",
@@ -106,7 +106,7 @@ _README_ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "And",
+        "General",
         (
             "undo redo",
             "add.files add.clipboard add.address",
@@ -122,7 +122,7 @@ _README_ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 def keys_page() -> str:
-    """The whole of docs/keys.md."""
+    """Returns the text of docs/keys.md."""
     parts = [_INTRODUCTION]
     for menu in MENUS:
         chosen = [command for command in CATALOGUE if command.menu == menu]
@@ -132,7 +132,7 @@ def keys_page() -> str:
     if hidden:
         rows = [(command.title, _keys_by_pane(command)) for command in hidden]
         parts.append(f"## In no menu\n\n{_table(('command', 'keys'), rows)}")
-    parts.append("# By place\n\nThe keys that mean something in one place only.\n")
+    parts.append("# By place\n\nThe keys that work in one place only.\n")
     for pane, title in _PANE_TITLES.items():
         found = [
             (_code(one.keys), command.title)
@@ -146,12 +146,12 @@ def keys_page() -> str:
 
 
 def readme_table() -> str:
-    """What stands between the markers of README.md."""
+    """Returns the table of keys for README.md."""
     rows = []
     for area, entries in _README_ROWS:
         for index, entry in enumerate(entries):
             rows.append((f"**{area}**" if index == 0 else "", *_readme_row(entry)))
-    return _table(("", "what", "keys"), rows)
+    return _table(("", "action", "keys"), rows)
 
 
 def _readme_row(entry: str) -> tuple[str, str]:
@@ -167,7 +167,7 @@ def _readme_row(entry: str) -> tuple[str, str]:
 
 
 def _readme_keys(command: Command) -> str:
-    """Its keys; a place is named only where it is the list, since one reads elsewhere."""
+    """Returns the keys of a command, naming the pane only if it is the list."""
     only_list = (Pane.LIST,)
     here = [_code(one.keys) for one in command.keys if one.panes != only_list]
     there = [_code(one.keys) for one in command.keys if one.panes == only_list]
@@ -177,7 +177,7 @@ def _readme_keys(command: Command) -> str:
 
 
 def _keys_by_pane(command: Command) -> str:
-    """Its keys, those of a place after the place's name."""
+    """Returns the keys of a command, grouped by pane."""
     places: dict[tuple[Pane, ...], list[str]] = {}
     for one in command.keys:
         places.setdefault(one.panes, []).append(_code(one.keys))
@@ -198,7 +198,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def with_table(readme: str) -> str:
-    """The README's text with the table between its markers; raises ValueError without markers."""
+    """Returns the README with the table between its markers; raises ValueError without markers."""
     pattern = re.compile(rf"({re.escape(BEGIN)}\n).*?({re.escape(END)})", re.DOTALL)
     if not pattern.search(readme):
         raise ValueError(f"README.md lacks the markers {BEGIN} and {END}.")
