@@ -2,6 +2,7 @@
 
 import os
 from contextlib import suppress
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -77,6 +78,11 @@ def backup_folder(directory: Path, chosen: str = "") -> Path:
 
 def config_folder_of(program: str) -> Path:
     """Returns where another program keeps how it is set up, by its own name there."""
+    return _config_folder(program, os.environ.get("HOME"), os.environ.get("XDG_CONFIG_HOME"))
+
+
+@cache  # asked for at each file that is added
+def _config_folder(program: str, *_decides: str | None) -> Path:
     import platformdirs  # start-up time: only where books are added
 
     return Path(platformdirs.user_config_dir(program, appauthor=False))

@@ -72,8 +72,9 @@ def _as_html5(html: str) -> str:
         if not kind.startswith("math/") and "ld+json" not in kind and script.first_child:
             script.first_child.decompose()  # programs may be most of a page
     written = tree.html or ""
-    if "<plaintext" in written:
-        return html  # nothing that is written after it ends it
+    if "<plaintext" in written:  # nothing that is written after it ends it
+        tree.unwrap_tags(["plaintext"])
+        written = tree.html or ""
     return _closed(written)
 
 

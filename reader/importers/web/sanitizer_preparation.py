@@ -92,6 +92,8 @@ def _link_to(frame: etree._Element, base: str) -> None:
     sources += [source.get("src") for source in frame.iter("source")]
     address = next((found for source in sources if (found := resolve(source, base))), "")
     if not safe_address(address) or frame.get("height") in ("0", "1"):
+        if frame.tag == "object":
+            frame.tag = "div"  # what it holds is shown in its place
         return
     label = frame.get("title") or frame.get("aria-label") or urlsplit(address).hostname or address
     link = _replace(frame, "a", label)

@@ -27,6 +27,7 @@ def read(body: str) -> str:
         "<p hidden>MARK</p>",
         "<p style='color: red; display : none'>MARK</p>",
         "<p style='visibility:hidden'>MARK</p>",
+        "<dialog><p>MARK, which nobody has opened.</p></dialog>",
         "<div class='box related'><p>MARK</p></div>",
         "<div id=social-links>MARK</div>",
         "<section class=newsletter-signup><p>MARK</p></section>",
@@ -52,6 +53,8 @@ def test_what_is_beside_the_text_is_left_out(piece: str, around: str) -> None:
         "<div class=unrelated><p>MARK</p></div>",
         "<p style='color: red'>MARK</p>",
         "<div role=region>MARK</div>",
+        "<dialog open><p>MARK</p></dialog>",
+        "<object data=film.swf><p>MARK</p></object>",
     ],
 )
 @each("around", ["{}", "<article>{}</article>"])

@@ -52,7 +52,7 @@ _PARAGRAPH = 120  # characters of running text that a section has, and a box of 
 
 def unread(measures: Measures) -> list[int]:
     """Returns what may be on no page a person reads, in order."""
-    found = {*measures.tagged(*_CONTROLS), *measures.with_attribute("hidden", "style")}
+    found = {*measures.tagged(*_CONTROLS, "dialog"), *measures.with_attribute("hidden", "style")}
     return sorted(found - {0})
 
 

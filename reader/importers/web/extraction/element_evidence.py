@@ -33,6 +33,8 @@ def names_of(element: etree._Element) -> str:
 
 def is_hidden(element: etree._Element) -> bool:
     """Returns whether an element is not shown to a reader of the page."""
+    if element.tag == "dialog" and element.get("open") is None:
+        return True
     hidden = element.get("hidden")
     if hidden is not None:
         return hidden.lower() != "until-found"
