@@ -1,7 +1,7 @@
 """Parses the XML of feeds, of which much is not well-formed, without losing text.
 
-What libxml2 would drop while it recovers is mended before: undefined entities, bare ampersands,
-control characters. There are no entities of the document's own, so none can grow.
+What libxml2 would drop while it recovers is mended before: undefined entities, bare ampersands and
+angles, line breaks and pictures as in HTML, control characters. There are no entities of the document's own, so none can grow.
 """
 
 import re
@@ -19,6 +19,8 @@ _DOCTYPE = re.compile(r"<!DOCTYPE\b(?:[^\[>\"']|\"[^\"]*\"|'[^']*')*(?:\[.*?\]\s
 _SECTION = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _REFERENCE = re.compile(r"&(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]*;)?")
 _OF_XML = ("&amp;", "&lt;", "&gt;", "&quot;", "&apos;")
+_HTML_VOID = re.compile(r"<(br|hr|img|wbr)\b([^<>]*?)/?>(?:\s*</\1\s*>)?", re.IGNORECASE)
+_BARE_SIGN = re.compile(r"<(?![A-Za-z_/!?])")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 _PREFIXES = {
@@ -42,7 +44,7 @@ def parse(text: str, address: str) -> etree._Element | None:
     """Returns the root of a document; None when there is none."""
     text = _DOCTYPE.sub("", _DECLARATION.sub("", text, count=1), count=1)
     pieces = _SECTION.split(_FORBIDDEN.sub("", text))
-    pieces[::2] = (_REFERENCE.sub(_reference, piece) for piece in pieces[::2])
+    pieces[::2] = map(_mended, pieces[::2])
     parser = etree.XMLParser(
         encoding="utf-8",
         recover=True,
@@ -64,6 +66,12 @@ def is_whole(root: etree._Element, text: str) -> bool:
     name = f"{root.prefix}:{local_name(root)}" if root.prefix else local_name(root)
     has_end = re.search(rf"</{re.escape(name)}\s*>", text, re.IGNORECASE) is not None
     return has_end or (len(root) == 0 and text.rstrip().endswith("/>"))
+
+
+def _mended(markup: str) -> str:
+    """Returns markup with what is typed as in HTML as it is in XML."""
+    markup = _BARE_SIGN.sub("&lt;", _REFERENCE.sub(_reference, markup))
+    return _HTML_VOID.sub(r"<\1\2/>", markup)
 
 
 def _reference(match: re.Match[str]) -> str:

@@ -101,6 +101,20 @@ def test_prefixes_that_nothing_declares_and_a_file_cut_short_are_read() -> None:
     assert (second.id, second.title) == ("2", "Second")
 
 
+def test_html_that_is_not_escaped_takes_nothing_of_what_follows() -> None:
+    said = "one < two<br>three <IMG src='a.png'> four <br></br>five<br/>six"
+    first, second = entries(
+        rss(
+            f"<item><guid>1</guid><description>{said}</description></item><item><guid>2</guid></item>"
+        )
+    )
+    assert first.html.count("<br>") == 3
+    assert "one &lt; two" in first.html
+    assert "src=" in first.html
+    assert first.html.endswith("six")
+    assert second.id == "2"
+
+
 def test_the_xml_of_a_feed_says_its_encoding_before_the_server_does() -> None:
     text = '<?xml version="1.0" encoding="iso-8859-1"?><rss><channel><title>café</title></channel></rss>'
     assert read_feed(text.encode("latin-1"), ADDRESS, "text/xml; charset=utf-8").title == "café"
