@@ -139,8 +139,8 @@ class Text(Part):
     def printed_pages(self) -> Sequence[tuple[str, int]]:
         return self.frontend.printed_pages
 
-    def show_printed_page(self) -> None:
-        self.tell("show_printed_page")
+    def show_printed_page(self, *, is_beside: bool) -> None:
+        self.tell("show_printed_page", is_beside)
 
     def show_hints(self) -> None:
         self.tell("show_hints")

@@ -5,7 +5,7 @@ import gc
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.commands.catalogue import BY_ID
 from reader.commands.command_runner import missing
@@ -17,6 +17,7 @@ from reader.operations import adding, annotations
 from reader.operations.history import History
 from reader.ui.printed.page_viewer import PageViewer
 from reader.ui.printed.printed_pages_controller import PrintedPagesController
+from reader.ui.printed.printed_pane import View
 from reader.ui.selection.selection_toolbar import SelectionToolbar
 from tests.importers.pdf.samples import lines, paragraph, pdf, stacked, wrapped
 from tests.importers.pdf.test_pdf_files import source
@@ -82,6 +83,69 @@ def test_pages_are_shown_where_one_reads_and_left_where_one_looked(journey: Jour
     assert not pages.is_shown
     assert journey.focus() is journey.window.reading_pane
     assert journey.passage.startswith("Paragraph1")
+
+
+def test_text_and_page_are_shown_side_by_side_and_go_along(journey: Journey) -> None:
+    journey.fill(fill)
+    journey.start()
+    window = journey.window
+    journey.press("Enter")
+    journey.press("Alt+Shift+P")
+    pages, text, column = window.column._printed, window.reading_pane, window.column
+    assert pages is not None
+    viewer = pages.viewer
+
+    def half() -> QWidget:
+        return column.surface.widget
+
+    journey.wait(lambda: viewer.letters is not None)
+    assert text.isVisible()
+    assert viewer.isVisible()
+    assert not window.list_pane.isVisible()  # which would leave too little room
+    assert abs(text.width() - pages.pane.width()) <= 2
+    # Keys act on the text, and the page goes along; F6 gives them to the page, and the text does.
+    assert text.hasFocus()
+    place = text.page.text.text.index("Paragraph2") if text.page else 0
+    text.jump_to(place)
+    journey.wait(lambda: "Page 3" in pages.pane.heading.text())
+    journey.press("F6")
+    assert viewer.hasFocus()
+    assert half() is viewer
+    journey.press("Home")
+    journey.wait(lambda: "Page 1" in pages.pane.heading.text())
+    journey.press("PageDown")
+    journey.wait(lambda: "Page 2" in pages.pane.heading.text())
+    journey.wait(lambda: journey.passage.startswith("Paragraph1"))
+    journey.press("Shift+F6")
+    assert text.hasFocus()
+    assert half() is text
+    # The page alone, and the text alone, with all that was around it.
+    journey.press("Alt+P")
+    assert not text.isVisible()
+    assert window.list_pane.isVisible()
+    assert viewer.hasFocus()
+    both, alone = (pages.pane._views[view] for view in (View.BOTH, View.TEXT))
+    QTest.mouseClick(both, Qt.MouseButton.LeftButton)
+    assert both.isChecked()
+    assert text.isVisible()
+    QTest.mouseClick(alone, Qt.MouseButton.LeftButton)
+    assert not pages.is_shown
+    assert window.list_pane.isVisible()
+
+
+def test_a_page_beside_the_text_follows_it_when_that_is_scrolled(journey: Journey) -> None:
+    journey.fill(fill)
+    journey.start()
+    window = journey.window
+    journey.press("Enter")
+    window.resize(1000, 300)
+    journey.press("Alt+Shift+P")
+    pages = window.column._printed
+    assert pages is not None
+    journey.wait(lambda: pages.viewer.letters is not None)
+    bar = window.reading_pane.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    journey.wait(lambda: "Page 3" in pages.pane.heading.text())
 
 
 def middle_of(viewer: PageViewer, text: str, word: str) -> QPoint:

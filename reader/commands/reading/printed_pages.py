@@ -25,7 +25,19 @@ COMMANDS = Commands(
 )
 def show_printed_page(call: Call) -> None:
     """Shows the page of the PDF file on which the passage is printed, with its highlights."""
-    call.text.show_printed_page()
+    call.text.show_printed_page(is_beside=False)
+
+
+@COMMANDS.add(
+    "text.page_beside",
+    N_("Show text and printed page"),
+    "Alt+Shift+P",
+    needs=Need.PDF,
+    short=N_("text and page"),
+)
+def show_page_beside(call: Call) -> None:
+    """Shows the text and, beside it, the page on which the passage is printed; they go along with each other."""
+    call.text.show_printed_page(is_beside=True)
 
 
 @COMMANDS.add(

@@ -85,8 +85,8 @@ class ReadingText(TextCursor, Protocol):
     def printed_pages(self) -> Sequence[tuple[str, int]]:
         """The labels of the printed pages, and where in the text each begins."""
 
-    def show_printed_page(self) -> None:
-        """Shows the page of a PDF file on which the passage is printed."""
+    def show_printed_page(self, *, is_beside: bool) -> None:
+        """Shows the page on which the passage is printed, in place of the text or beside it, or the text alone."""
 
     def show_hints(self) -> None:
         """Labels every sentence on screen, to go to one by its letters."""

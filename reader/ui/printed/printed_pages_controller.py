@@ -1,4 +1,4 @@
-"""Shows the printed pages of the article that is read in place of its text, at the same passage."""
+"""Shows the printed pages of the article that is read in place of its text or beside it, at the same passage."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -19,7 +19,7 @@ from reader.importers.pdf.page_renderer import Picture, PrintedPages
 from reader.library.database import Database
 from reader.ui.overlays.password_dialog import ask_password
 from reader.ui.printed.page_viewer import Marks
-from reader.ui.printed.printed_pane import PrintedPane
+from reader.ui.printed.printed_pane import PrintedPane, View
 from reader.ui.reading.moving.mouse_selection import selection
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.tasks.task import WorkerTask
@@ -70,7 +70,7 @@ class PrintedPagesController(QObject):
     do so on the page as well. It goes along when pages are turned.
     """
 
-    shown = Signal(bool)  # in place of the text, or no more
+    shown = Signal(bool)  # in place of the text or beside it, or no more
     failed = Signal(str)  # there are no pages to show
 
     def __init__(
@@ -82,17 +82,19 @@ class PrintedPagesController(QObject):
         self._opened: _Opened | None = None
         self._of = (0, 0)  # article and revision whose pages are shown, or about to be
         self._opening: WorkerTask[_Opened] | None = None  # the last that was started
+        self.is_beside = False  # the page is shown beside the text, not in its place
         self._is_stopped = self._takes_cursor = False
         self._followed: Passage | None = None  # that the page was last chosen by
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)  # the process answers one question after another
         self._wanted = (-1, 0.0)
+        self._sought = -1  # the place in the text whose page is to be shown
         self.pane = PrintedPane(column)
         self.pane.hide()
         self.viewer = self.pane.viewer
         self.viewer.page_wanted.connect(self._paint)
         self.pane.turned.connect(self._turn)
-        self.pane.left.connect(self.leave)
+        self.pane.view_wanted.connect(self._choose)
         mouse = self.viewer.mouse
         mouse.dragged.connect(self._show_selection)
         mouse.selected.connect(self._select)
@@ -102,23 +104,42 @@ class PrintedPagesController(QObject):
         self.viewer.customContextMenuRequested.connect(self._open_menu)
         reading.context_changed.connect(self._follow)
         reading.article_changed.connect(self._follow_article)
+        pane.scrolled.connect(self._follow_scroll)
 
     @property
     def is_shown(self) -> bool:
-        """Whether a page is shown in place of the text, or is about to be."""
+        """Whether a page is shown, or is about to be."""
         return not self.pane.isHidden()
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether keys that scroll are for the page."""
+        return self.is_shown and (not self.is_beside or self.viewer.hasFocus())
 
     def stop(self) -> None:
         """Ends what it is at: the window closes."""
         self._is_stopped = True
         self._close()
 
-    def toggle(self) -> None:
-        """Shows the page on which the passage is printed, or the text again."""
-        if self.is_shown:
+    def toggle(self, *, is_beside: bool) -> None:
+        """Shows the page on which the passage is printed, or the text alone again."""
+        if not self.is_shown:
+            self._open(is_beside=is_beside)
+        elif self.is_beside == is_beside:
             self.leave()
         else:
-            self._open()
+            self._show(is_beside=is_beside)
+
+    def _show(self, *, is_beside: bool) -> None:
+        self.is_beside = is_beside
+        self.pane.show_view(View.BOTH if is_beside else View.PAGE)
+        self.shown.emit(True)
+
+    def _choose(self, view: View) -> None:
+        if view is View.TEXT:
+            self.leave()
+        else:
+            self._show(is_beside=view is View.BOTH)
 
     def leave(self) -> None:
         """Shows the text again, at the same passage."""
@@ -140,7 +161,7 @@ class PrintedPagesController(QObject):
 
     # -- opening -----------------------------------------------------------------------------------
 
-    def _open(self, password: str = "") -> None:
+    def _open(self, password: str = "", *, is_beside: bool) -> None:
         article, page = self._reading.article, self._text.page
         if article is None or page is None:
             return
@@ -148,7 +169,7 @@ class PrintedPagesController(QObject):
         place, text = self._text.anchor_offset(), page.text.text
         if not self.is_shown:
             self.viewer.show_pages(())
-            self.shown.emit(True)
+            self._show(is_beside=is_beside)
         self.pane.tell(_("Opening the pages…"))
 
         def work() -> _Opened:
@@ -189,7 +210,7 @@ class PrintedPagesController(QObject):
     def _try(self, opening: object, password: str) -> None:
         """Opens the pages with a password, unless they were left meanwhile."""
         if self._opening is opening:
-            self._open(password)
+            self._open(password, is_beside=self.is_beside)
 
     def _fail(self, error: PostilError) -> None:
         self.pane.tell(str(error))
@@ -283,19 +304,29 @@ class PrintedPagesController(QObject):
         if passage is not None and passage != self._followed:
             self._followed = passage
             if not letters.holds(*passage.span):
-                self._go_to_page_of(passage)
+                self._go_to_page_of(passage.start)
 
-    def _go_to_page_of(self, passage: Passage) -> None:
+    def _go_to_page_of(self, place: int) -> None:
         opened, here = self._opened, self.viewer.page
         if opened is None:
             return
+        self._sought = place
 
         def go(page: int) -> None:
-            is_same = self._opened is opened and self._text.passage == passage
-            if is_same and page != here == self.viewer.page:
+            is_wanted = self._opened is opened and self._sought == place
+            if is_wanted and page != here == self.viewer.page:
                 self._show_page(page)
 
-        self._start(lambda: opened.pages.page_of(passage.start), go, self._fail)
+        self._start(lambda: opened.pages.page_of(place), go, self._fail)
+
+    def _follow_scroll(self) -> None:
+        """Shows a page of which something is on the screen, where the text beside it is scrolled."""
+        letters = self.viewer.letters
+        if not self.is_shown or not self.is_beside or self.has_keyboard or letters is None:
+            return
+        first, last = self._text.first_offset_on_screen(), self._text.last_offset_on_screen()
+        if not letters.holds(first, last):
+            self._go_to_page_of(first)
 
     # -- the mouse ---------------------------------------------------------------------------------
 

@@ -1,20 +1,38 @@
 """Lays out a printed page and, above it, which one it is and what the mouse can do with it."""
 
+from enum import Enum
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from reader.core.translation import _
+from reader.core.translation import N_, _
 from reader.ui.printed.page_viewer import PageViewer
 from reader.ui.style.announcement import announce
 
 _HEIGHT = 44  # pixels of the row above the page
 
 
+class View(Enum):
+    """What of an article is shown."""
+
+    TEXT = N_("Text")
+    BOTH = N_("Both")
+    PAGE = N_("Page")
+
+
+_TIPS = {
+    View.TEXT: N_("Back to the text"),
+    View.BOTH: N_("The text, and the page beside it"),
+    View.PAGE: N_("The page in place of the text"),
+}
+
+
 class PrintedPane(QWidget):
-    """A page in the place of the text."""
+    """A page in the place of the text, or beside it."""
 
     turned = Signal(int)  # to the next page (1) or the previous one
-    left = Signal()  # for the text
+    view_wanted = Signal(View)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -31,13 +49,24 @@ class PrintedPane(QWidget):
         row.addWidget(self._button("›", _("Next page"), lambda: self.turned.emit(1)))
         tip = _("Fit the whole page or its width")
         row.addWidget(self._button(_("Fit"), tip, self.viewer.fit))
-        row.addWidget(self._button(_("Text"), _("Back to the text"), self.left.emit))
+        self._views = {
+            view: self._button(_(view.value), _(text), partial(self.view_wanted.emit, view))
+            for view, text in _TIPS.items()
+        }
+        for button in self._views.values():
+            button.setCheckable(True)
+            row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self.viewer, 1)
         self.heading.setMinimumHeight(_HEIGHT - 8)
+
+    def show_view(self, view: View) -> None:
+        """Shows which view it is."""
+        for one, button in self._views.items():
+            button.setChecked(one is view)
 
     def _button(self, text: str, tip: str, act: object) -> QToolButton:
         button = QToolButton(self)

@@ -299,6 +299,8 @@ class PageView(QTextBrowser):
             self.setViewportMargins(side, 0, side, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        if not self.width():
+            return  # hidden between others: laid out when it is shown again
         if self._built is None or not self.isVisible():
             self._resize(event)
         elif self._is_long and event.size().width() != event.oldSize().width():

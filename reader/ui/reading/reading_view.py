@@ -22,15 +22,23 @@ if TYPE_CHECKING:
     from reader.ui.reading.moving.sentence_hint_labels import HintLabels
 
 
-class PagesInPlace(Protocol):
-    """The printed pages that are shown in place of the text."""
+class ShownPages(Protocol):
+    """The printed pages that are shown in place of the text, or beside it."""
 
     @property
     def is_shown(self) -> bool:
         """Whether they are."""
 
-    def toggle(self) -> None:
-        """Shows the page on which the passage is printed, or the text again."""
+    @property
+    def is_beside(self) -> bool:
+        """Whether they are beside the text."""
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether keys that scroll are for them."""
+
+    def toggle(self, *, is_beside: bool) -> None:
+        """Shows the page on which the passage is printed, or the text alone again."""
 
     def leave(self) -> None:
         """Shows the text again."""
@@ -55,8 +63,8 @@ class ReadingView(CursorView):
         self._caret: CaretMode | None = None
         self._hints: HintLabels | None = None
         self._opener: InPlaceOpener | None = None
-        self.pages: Callable[[], PagesInPlace] | None = None  # made when they are first asked for
-        self._pages: PagesInPlace | None = None
+        self.pages: Callable[[], ShownPages] | None = None  # made when they are first asked for
+        self._pages: ShownPages | None = None
         self.highlighted.connect(self._hover)
         self._mouse_at = QPoint()  # in the viewport
         self._can_click = False  # on what the mouse is on, without its being a link
@@ -67,17 +75,23 @@ class ReadingView(CursorView):
         """The labels of the printed pages, and where in the text each begins."""
         return self.page.text.pages if self.page is not None else ()
 
-    def show_printed_page(self) -> None:
-        """Shows the page on which the passage is printed, or the text again."""
+    def show_printed_page(self, *, is_beside: bool) -> None:
+        """Shows the page on which the passage is printed, in place of the text or beside it, or the text alone."""
         if self._pages is None and self.pages is not None:
             self._pages = self.pages()
         if self._pages is not None:
-            self._pages.toggle()
+            self._pages.toggle(is_beside=is_beside)
 
     @property
-    def pages_in_place(self) -> PagesInPlace | None:
+    def pages_in_place(self) -> ShownPages | None:
         """The printed pages while they are shown in place of the text."""
-        return self._pages if self._pages is not None and self._pages.is_shown else None
+        pages = self._pages
+        return pages if pages is not None and pages.is_shown and not pages.is_beside else None
+
+    @property
+    def _scrolled_pages(self) -> ShownPages | None:
+        """The printed pages while keys scroll them and not the text."""
+        return self._pages if self._pages is not None and self._pages.has_keyboard else None
 
     def show_text(self) -> bool:
         """Shows the text where a printed page is in its place; False where none is."""
@@ -87,11 +101,11 @@ class ReadingView(CursorView):
         return pages is not None
 
     def turn_page(self, direction: int) -> bool:
-        pages = self.pages_in_place
+        pages = self._scrolled_pages
         return pages.turn(direction) if pages is not None else super().turn_page(direction)
 
     def scroll_table(self, direction: int) -> bool:
-        pages = self.pages_in_place
+        pages = self._scrolled_pages
         return pages.scroll(direction) if pages is not None else super().scroll_table(direction)
 
     def move_cursor(self, unit: Unit, steps: int, *, extend: bool = False) -> None:

@@ -44,6 +44,8 @@ class Panes:
         self._views: QWidget | None = None  # the panel of views, once it was made
         # For want of room, not because a person hid it.
         self._is_sidebar_aside = self._is_list_aside = self._are_views_aside = False
+        self._hidden_by_halves: list[QWidget] = []
+        column.halved.connect(self._make_room_for_halves)
 
     def add_views(self, panel: QWidget) -> None:
         """Puts the panel of views beside the list; it is not shown yet."""
@@ -191,6 +193,8 @@ class Panes:
         if self.pages.page is not None:
             self.pages.page.cycle_focus(direction)
             return
+        if self._column.focus_other_half(direction):
+            return
         views = [(Pane.VIEWS, self._views)] if self._views is not None else []
         panes: tuple[tuple[Pane, QWidget], ...] = (
             *views,
@@ -239,6 +243,24 @@ class Panes:
             self._put_sidebar_back()
             self._splitter.share()  # which was laid out without it
         self._fit_views()
+
+    def _make_room_for_halves(self, is_halved: bool) -> None:
+        """Hides all but the text and the page beside it, until only one of them is shown."""
+        if not is_halved:
+            for widget in self._hidden_by_halves:
+                widget.show()
+            self._hidden_by_halves = []
+            if self._window.width() < self._narrow and self.list_pane.isVisible():
+                self._put_sidebar_aside()
+        elif not self._hidden_by_halves:
+            if self.present_place() is not Pane.READING:
+                self.focus_pane(Pane.READING)
+            views = [self._views] if self._views is not None else []
+            around = (*views, self.list_pane, self.sidebar)
+            self._hidden_by_halves = [widget for widget in around if widget.isVisible()]
+            for widget in self._hidden_by_halves:
+                widget.hide()
+        self._splitter.share()
 
     def toggle_panel(self, pane: Pane) -> None:
         """Shows or hides the list or the annotations."""

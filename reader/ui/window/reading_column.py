@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from reader.core.text.blocks import BlockKind
 from reader.ui.keys.status_strip import StatusStrip
@@ -30,11 +30,15 @@ class ReadingColumn(QWidget):
 
     failed = Signal(str)  # something did not work
     contents_wanted = Signal()  # over the text
+    halved = Signal(bool)  # the text and a printed page are shown, or no more
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("middle")
-        self.pane = ReadingView(self)
+        self._halves = QSplitter(self)  # of which the second may be a printed page
+        self._halves.setHandleWidth(1)
+        self._halves.setChildrenCollapsible(False)
+        self.pane = ReadingView(self._halves)
         self.strip = StatusStrip(self)
         self._finding: FindController | None = None
         self._contents: ContentsPane | None = None
@@ -52,7 +56,8 @@ class ReadingColumn(QWidget):
         self._column.setSpacing(0)
         self._row = QHBoxLayout()
         self._row.setSpacing(0)
-        self._row.addWidget(self.pane, 1)
+        self._halves.addWidget(self.pane)
+        self._row.addWidget(self._halves, 1)
         self._column.addLayout(self._row, 1)
         self._column.addWidget(self.strip)
 
@@ -66,31 +71,47 @@ class ReadingColumn(QWidget):
             self._printed = PrintedPagesController(self, self.pane, reading, database)
             self._printed.shown.connect(self._show_printed)
             self._printed.failed.connect(self.failed)
-            self._row.addWidget(self._printed.pane, 1)
+            self._halves.addWidget(self._printed.pane)
             return self._printed
 
         self.pane.pages = make
 
     def _show_printed(self, is_shown: bool) -> None:
-        """Shows a printed page in place of the text, or the text again; either has the keyboard."""
+        """Shows a printed page in place of the text or beside it, or the text again; one has the keyboard."""
         if self._printed is None:
             return
-        had_keyboard = self.pane.hasFocus()
-        page = self._printed.viewer
+        page, is_beside = self._printed.viewer, is_shown and self._printed.is_beside
+        is_in_place = is_shown and not is_beside
+        had_keyboard = self.pane.hasFocus() or page.hasFocus()
         # Who gives it to the text means the page then; the stubs of Qt leave out that None is none.
-        self.pane.setFocusProxy(page if is_shown else None)  # type: ignore[arg-type]
+        self.pane.setFocusProxy(page if is_in_place else None)  # type: ignore[arg-type]
         self._printed.pane.setVisible(is_shown)
+        self.pane.setVisible(not is_in_place)
         if had_keyboard:
-            (page if is_shown else self.pane).setFocus(Qt.FocusReason.OtherFocusReason)
-        self.pane.setVisible(not is_shown)
+            (page if is_in_place else self.pane).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.halved.emit(is_beside)
+        if is_beside:
+            self._halves.setSizes([self._halves.width() // 2] * 2)
         self._sections_of = None
         self._show_section()
 
     @property
     def surface(self) -> "TextSurface":
-        """What the words are shown on: the text, or a printed page."""
-        is_printed = self._printed is not None and self._printed.is_shown
-        return self._printed.viewer.surface if self._printed and is_printed else self.pane.surface
+        """What the words are shown on: the text, or a printed page; of both the one with the keyboard."""
+        pages = self._printed
+        return pages.viewer.surface if pages and pages.has_keyboard else self.pane.surface
+
+    def focus_other_half(self, direction: int) -> bool:
+        """Gives the keyboard to the page beside the text, or back; False where none is that way."""
+        pages = self._printed
+        if pages is None or not pages.is_shown or not pages.is_beside:
+            return False
+        halves = (self.pane, pages.viewer)
+        here, there = halves if direction > 0 else halves[::-1]
+        if not here.hasFocus():
+            return False
+        there.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def stop(self) -> None:
         """Ends what is done for the printed pages: the window closes."""
@@ -143,7 +164,7 @@ class ReadingColumn(QWidget):
         if page is self._sections_of:
             return
         self._sections_of = page
-        is_text = self._printed is None or not self._printed.is_shown
+        is_text = self.pane.pages_in_place is None
         if page is not None and page.part is not None:
             self._long = page.article_id
         is_wanted = page is not None and is_text and self._has_sections(page)

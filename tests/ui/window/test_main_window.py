@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -351,7 +351,8 @@ def test_words_are_sought_above_the_text_and_what_stands_above_it(
     window.column.finding.open()
     QApplication.processEvents()
     assert window.column.finding.bar.y() == 0
-    assert window.column.finding.bar.height() < window.reading_pane.y()
+    top = window.reading_pane.mapTo(window.column, QPoint()).y()
+    assert window.column.finding.bar.height() < top
 
 
 def test_a_library_with_feeds_loads_nothing_slow_before_the_first_input(
