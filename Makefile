@@ -87,6 +87,7 @@ interop: $(VENV)/.tests $(VENV)/.interop
 	@rm -rf build/notes && $(PY) -m tests.interop.sample_notes build/notes
 	@node tests/interop/notes.mjs build/notes
 	@PYTHONPATH=$(VENV)/interop $(PY) -m tests.interop.books
+	@$(PY) -m tests.interop.marked_pdf
 
 bench: $(VENV)/.development $(VENV)/.tests $(VENV)/.peers bytecode
 	@$(PY) -m benchmarks $(ARGS)
