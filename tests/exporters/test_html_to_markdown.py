@@ -72,6 +72,24 @@ def said(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
+WORDS = st.sampled_from(("a", "b c", "é", " d", "e "))
+NESTED = st.recursive(
+    WORDS,
+    lambda inner: st.builds(
+        lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag}>",
+        st.sampled_from(("em", "strong", "s")),
+        st.lists(inner, min_size=1, max_size=3),
+    ),
+    max_leaves=10,
+)
+
+
+@given(st.lists(NESTED, min_size=1, max_size=3).map("".join))
+def test_emphasis_in_emphasis_leaves_no_sign_in_the_text(words: str) -> None:
+    read = read_again(html_to_markdown(f"<p>{words}</p>"))
+    assert said(read) == said(read_html(f"<p>{words}</p>").text)
+
+
 @given(ARTICLES)
 def test_any_article_says_the_same(article: str) -> None:
     assert said(read_again(html_to_markdown(article))) == said(read_html(article).text)
@@ -103,6 +121,31 @@ def markup(article: str) -> str:
         ("<b><h2>a</h2></b>", "<h2><strong>a</strong></h2>"),
         ("<ul><li>a</li></ul><ul><li>b</li></ul>", "<ul><li>a</li></ul><ul><li>b</li></ul>"),
         ("<ol><li>a</li></ol><ol><li>b</li></ol>", "<ol><li>a</li></ol><ol><li>b</li></ol>"),
+        (
+            "<b><i>a</i>b<i>c</i></b>",  # a sign within a word would end what is around it
+            "<p><strong><em>a</em>bc</strong></p>",
+        ),
+        (
+            '<ol><li value="3">a</li><li>b</li><li value="9">c</li></ol>',
+            '<ol start="3"><li>a</li><li>b</li></ol><ol start="9"><li>c</li></ol>',
+        ),
+        (
+            "<dl><dt>a</dt><dd>b</dd><dd><p>c</p><p>d</p></dd></dl><ul><li>e</li></ul>",
+            "<p>a</p><ul><li><p>b</p></li><li><p>c</p><p>d</p></li></ul><ul><li>e</li></ul>",
+        ),
+        (
+            '<table><tr><th>a</th></tr><tr><td><img src="asset:1" alt="b|c"></td></tr></table>',
+            "<table><thead><tr><th>a</th></tr></thead>"
+            '<tbody><tr><td><img src="asset:1" alt="b|c" /></td></tr></tbody></table>',
+        ),
+        (
+            '<pre>a<img src="asset:1" alt="b"></pre>',
+            '<pre><code>a</code></pre><p><img src="asset:1" alt="b" /></p>',
+        ),
+        (
+            '<p><code>a<img src="asset:1" alt="b"></code></p>',
+            '<p><code>a</code><img src="asset:1" alt="b" /></p>',
+        ),
         ("<ul>a<li>b</li>c</ul>", "<ul><li>a</li><li>b</li><li>c</li></ul>"),
     ],
 )

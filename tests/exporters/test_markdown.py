@@ -230,7 +230,7 @@ def test_a_picture_gets_the_name_it_is_told() -> None:
         "![a\\]b](images/1.png)"
     )
     table = '<table><tr><th>a</th></tr><tr><td><img src="asset:1" alt="a sun"></td></tr></table>'
-    assert "| a sun |" in html_to_markdown(table)
+    assert "| ![a sun](asset:1) |" in html_to_markdown(table)
 
 
 def test_a_long_list_takes_no_time() -> None:

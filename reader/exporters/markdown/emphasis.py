@@ -87,18 +87,23 @@ def _set(units: list[str]) -> list[str]:
     """Moves marks to where their signs count, the inner ones first, and writes the signs."""
     before: list[str] = []
     while before != units:  # what is taken out changes what others stand beside
+        units = _joined([unit for unit in units if unit])
         before = list(units)
         begun: list[int] = []
         for end, unit in enumerate(before):
             if unit in _CLOSER:
                 begun.append(end)
             elif unit in _WRITTEN:
-                _place(units, begun.pop(), end)
+                start = begun.pop()
+                _place(units, start, end, begun)
     return [_WRITTEN.get(unit, unit) for unit in units]
 
 
-def _place(units: list[str], start: int, end: int) -> None:
-    """Moves a pair of marks inwards until their signs count; takes them out if they never do."""
+def _place(units: list[str], start: int, end: int, around: list[int]) -> None:
+    """Moves a pair of marks inwards until their signs count; takes them out if they never do.
+
+    around: where the marks of what the pair is in are.
+    """
     opener, closer = units[start], units[end]
     while start < end and not _counts(units, start, 1) and _is_plain(units[start + 1]):
         units[start], units[start + 1] = units[start + 1], opener
@@ -107,8 +112,35 @@ def _place(units: list[str], start: int, end: int) -> None:
         units[end], units[end - 1] = units[end - 1], closer
         end -= 1
     is_empty = end == start + 1
-    if is_empty or not _counts(units, start, 1) or not _counts(units, end, -1):
+    is_read = _counts(units, start, 1) and _counts(units, end, -1)
+    if is_empty or not is_read or _may_end_another(units, start, around):
         units[start] = units[end] = ""
+
+
+def _may_end_another(units: list[str], start: int, around: list[int]) -> bool:
+    """Returns whether a sign that is to begin emphasis would be read as the end of what is around it.
+
+    That is so of one that can be both, but not where the lengths of the two runs add up to a multiple
+    of three (rules 9 and 10 of CommonMark).
+    """
+    inner, _within = _beside(units, start, 1)
+    outer, _beyond = _beside(units, start, -1)
+    is_parted = not outer or outer.isspace()
+    if is_parted or (_is_punctuation(outer) and not _is_punctuation(inner)):
+        return False
+    own = _run_length(units, start)
+    lengths = [
+        _run_length(units, one)
+        for one in around
+        if _WRITTEN[units[one]][0] == _WRITTEN[units[start]][0]
+    ]
+    return any((one + own) % 3 or one % 3 == own % 3 == 0 for one in lengths)
+
+
+def _run_length(units: list[str], at: int) -> int:
+    """Returns how many signs are in the run that a mark is in."""
+    marks = [units[at], *(mark for step in (1, -1) for mark in _beside(units, at, step)[1])]
+    return sum(len(_WRITTEN[mark]) for mark in marks)
 
 
 def _is_plain(unit: str) -> bool:

@@ -19,6 +19,7 @@ _CODE = frozenset(("code", "kbd", "samp"))
 _SIGNS = {"b": "**", "strong": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
 _SCHEMES = ("http:", "https:", "mailto:")
 _LISTS = ("ul", "ol", "menu")
+_BULLETS = dict.fromkeys(("ul", "menu", "dd"), "bullets")  # what is written as a list of bullets
 _HOLDERS = CONTAINERS | {"figcaption", "caption", "summary", "li", "dt", "dd", "tr", "td", "th"}
 _BLOCKS = _HOLDERS | HEADINGS.keys() | {*_LISTS, "blockquote", "pre", "hr", "table"}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -91,20 +92,14 @@ class Converter:
             lines = (f"> {line}" if line else ">" for line in text.split("\n"))
             return [_Block("\n".join(lines), tag)] if text else []
         if tag == "pre":
-            return self._pre(el)
+            return self._pre(el, place)
         if tag == "hr":
             return [_Block("***", tag)]  # which no program takes for front matter
         if tag == "table":
             return self._table(el, place)
         found = self._blocks(el, self._within(el, place))
         if tag in ("dt", "dd"):
-            text = _joined(found)
-            text = (
-                ":   " + text.replace("\n", "\n    ").replace("\n    \n", "\n\n")
-                if tag == "dd"
-                else text
-            )
-            return [_Block(text, tag)] if found else []
+            return _part_of_definition(_joined(found), tag)
         return [_Block(one.text, one.kind or tag) for one in found]
 
     def _paragraph(self, parts: Sequence[str], place: _Place) -> list[_Block]:
@@ -114,19 +109,23 @@ class Converter:
         return [_Block(words)] if words else []
 
     def _list(self, el: Any, place: _Place) -> list[_Block]:
-        start = str(el.get("start", ""))
-        number = int(start) if re.fullmatch(r"[0-9]{1,9}", start) else 1
+        number = _number(el, "start", 1)
         items: list[tuple[str, str, str]] = []
+        signs = (".", ")")
 
         def add(text: str) -> None:
             if text:  # an empty one would become a rule
                 shown = min(number, 999_999_999)
-                bullets = (f"{shown}. ", f"{shown}) ") if el.tag == "ol" else ("- ", "+ ")
+                numbers = (f"{shown}{signs[0]} ", f"{shown}{signs[1]} ")
+                bullets = numbers if el.tag == "ol" else ("- ", "+ ")
                 items.append((*bullets, _trimmed_lines(text, " " * len(bullets[0]))))
 
         add(self._loose(el.text, place))
         for child in el:
             is_item = child.tag == "li"
+            if is_item and (given := _number(child, "value", number)) != number:
+                # Only the first number of a list is read, and another sign begins another list.
+                number, signs = given, signs[::-1] if items else signs
             add(_joined(self._blocks(child, place) if is_item else self._block(child, place)))
             number += is_item
             add(self._loose(child.tail, place))
@@ -137,13 +136,14 @@ class Converter:
         """Returns text that stands in a list, but in none of its items."""
         return _joined(self._paragraph((self._text(text, place, ()),), place))
 
-    def _pre(self, el: Any) -> list[_Block]:
+    def _pre(self, el: Any, place: _Place) -> list[_Block]:
         code = next(el.iter("code"), None)
         names = " ".join(one.get("class") or "" for one in (el, code) if one is not None).split()
         language = next((n[9:] for n in names if re.fullmatch(r"language-[\w+#.-]+", n)), "")
         body = _raw(el).strip("\n")
         fence = "`" * max([3, *(len(run) + 1 for run in re.findall(r"`{3,}", body))])
-        return [_Block(f"{fence}{language}\n{body}\n{fence}", "pre")] if body.strip() else []
+        lines = [_Block(f"{fence}{language}\n{body}\n{fence}", "pre")] if body.strip() else []
+        return lines + self._paragraph(self._pictures(el), place)
 
     def _table(self, el: Any, place: _Place) -> list[_Block]:
         captions = [b for one in el.iterchildren("caption") for b in self._block(one, place)]
@@ -207,9 +207,9 @@ class Converter:
         if tag == "br":
             return " " if place.is_line or place.is_link else "  \n"
         if tag == "img":
-            return self._image(el, place)
+            return self._image(el)
         if tag in _CODE:
-            return code(_SPACE.sub(" ", _raw(el)))
+            return code(_SPACE.sub(" ", _raw(el))) + "".join(self._pictures(el))
         if tag == "a":
             return self._link(el, place)
         if tag == "q":
@@ -233,14 +233,23 @@ class Converter:
             return whole(f"<{address}>")
         return _around(self._inside(el, place._replace(is_link=True)), *_link_ends(address))
 
-    def _image(self, el: Any, place: _Place) -> str:
-        """Returns a picture; only its description where Markdown allows no picture."""
+    def _pictures(self, el: Any) -> list[str]:
+        """Returns the pictures in code, which stand behind it."""
+        return [self._image(one) for one in el.iter("img")]
+
+    def _image(self, el: Any) -> str:
         description = escape_text(" ".join(str(el.get("alt") or "").split())).replace("]", r"\]")
-        if place.is_line:
-            return description
         if el.get("src") == NO_PICTURE:
             return rf"\[{description}\]"
         return whole(f"![{description}]({_address(self.picture(str(el.get('src') or '')))})")
+
+
+def _part_of_definition(text: str, tag: str) -> list[_Block]:
+    """Returns a term, or what is said of it as an item of a list: Markdown has no other form for it."""
+    if not text or tag == "dt":
+        return [_Block(text, tag)] if text else []
+    item = _trimmed_lines(text, "  ")
+    return [_Block(f"- {item}", tag, f"+ {item}")]
 
 
 def _joined(blocks: Sequence[_Block]) -> str:
@@ -253,7 +262,9 @@ def _joined(blocks: Sequence[_Block]) -> str:
                 one.kind == "dd" and before.kind in ("dt", "dd")
             )
             parts.append("\n" if is_close else "\n\n")
-            is_other = one.kind == before.kind and one.kind in _LISTS and not is_other
+            if not one.kind == before.kind == "dd":  # which are items of one list
+                is_same = _BULLETS.get(one.kind, one.kind) == _BULLETS.get(before.kind, before.kind)
+                is_other = is_same and bool(one.other) and not is_other
         parts.append(one.other if is_other else one.text)
     return "".join(parts)
 
@@ -278,6 +289,12 @@ def _rows(table: Any) -> Iterator[Any]:
             yield child
         elif child.tag in ("thead", "tbody", "tfoot"):
             yield from child.iterchildren("tr")
+
+
+def _number(el: Any, name: str, usual: int) -> int:
+    """Returns the number that an attribute gives, as far as Markdown has it."""
+    given = str(el.get(name, ""))
+    return int(given) if re.fullmatch(r"[0-9]{1,9}", given) else usual
 
 
 def _span(cell: Any, name: str) -> int:
