@@ -11,13 +11,11 @@ from hypothesis import given
 from lxml import etree
 
 from reader import importers
-from reader.core.article_draft import Draft
-from reader.core.models import Annotation, Kind
 from reader.core.text.canonical_text import read_html
 from reader.core.text.markup.xhtml import xhtml_of
 from reader.exporters import Item
 from reader.exporters.pages.epub_format import FORMAT, epub_parts
-from reader.operations.importing.mark_placing import placed
+from tests.exporters.exported_highlights import expected, highlights
 from tests.exporters.samples import ARTICLE, ITEM, another
 from tests.exporters.test_pages import PICTURE, PLACED
 from tests.html_samples import ARTICLES
@@ -71,25 +69,6 @@ def check_document(root: etree._Element, name: str, files: dict[str, bytes]) -> 
 def written(items: list[Item], folder: Path) -> Path:
     [path] = FORMAT.write(items, folder / "two.epub", {PICTURE.sha256: PICTURE}.get).paths
     return path
-
-
-def highlights(draft: Draft) -> dict[str, tuple[str, str, str, tuple[str, ...]]]:
-    text = read_html(draft.html).text
-    return {
-        one.mark.name: (
-            text[one.start : one.end] if one.start is not None else "",
-            one.mark.color,
-            one.mark.note,
-            one.mark.tags,
-        )
-        for one in placed(draft.marks, text)
-    }
-
-
-def expected(one: Annotation) -> tuple[str, str, str, tuple[str, ...]]:
-    quote = one.exact if one.start is not None else ""
-    lost = f"> {one.exact}\n\n" if one.kind is Kind.HIGHLIGHT and one.start is None else ""
-    return quote, one.color.value, lost + one.note, one.tags
 
 
 def test_a_book_has_what_the_standard_demands() -> None:

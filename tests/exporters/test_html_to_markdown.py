@@ -135,8 +135,10 @@ def markup(article: str) -> str:
         ),
         (
             '<table><tr><th>a</th></tr><tr><td><img src="asset:1" alt="b|c"></td></tr></table>',
-            "<table><thead><tr><th>a</th></tr></thead><tbody>"
-            + '<tr><td><img src="asset:1" alt="b|c" /></td></tr></tbody></table>',
+            (
+                "<table><thead><tr><th>a</th></tr></thead><tbody>"
+                '<tr><td><img src="asset:1" alt="b|c" /></td></tr></tbody></table>'
+            ),
         ),
         (
             '<pre>a<img src="asset:1" alt="b"></pre>',

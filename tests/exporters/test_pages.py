@@ -8,12 +8,14 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.article_draft import Asset
+from reader import importers
+from reader.core.article_draft import Asset, Source
 from reader.core.models import Annotation, Color
 from reader.core.text.canonical_text import read_html
 from reader.exporters import Item
 from reader.exporters.pages.html_page_format import FORMAT, html_page
 from reader.exporters.pages.marked_html import marked_html
+from tests.exporters.exported_highlights import expected, highlights
 from tests.exporters.samples import ARTICLE, HIGHLIGHT, HTML, ITEM, REVISION
 from tests.html_samples import ARTICLES
 from tests.importers.test_assets import png
@@ -117,6 +119,24 @@ def test_every_highlight_is_marked_where_it_lies(html: str, data: st.DataObject)
     assert {n: bare(words) for n, words in marked.items()} == {n: w for n, w in wanted.items() if w}
     assert sorted(map(str, ends)) == sorted(marked)
     assert all(found.count(f' id="{number}"') == 1 for number in marked)
+
+
+def test_a_page_is_read_back_with_its_highlights(tmp_path: Path) -> None:
+    (path,) = FORMAT.write([PLACED], tmp_path, {PICTURE.sha256: PICTURE}.get).paths
+    draft = importers.read(importers.open_source(path))
+    assert (draft.title, draft.url) == (ARTICLE.title, ARTICLE.url)
+    assert bare(read_html(draft.html).text) == bare(TEXT)
+    assert "<mark" not in draft.html
+    assert highlights(draft) == {one.uid: expected(one) for one in ITEM.annotations}
+
+
+def test_a_page_of_someone_else_brings_no_highlights(tmp_path: Path) -> None:
+    (path,) = FORMAT.write([PLACED], tmp_path, lambda _sha256: None).paths
+    page = path.read_text("utf-8")
+    path.write_text(page.replace('content="Postil"', 'content="Other"'), "utf-8")
+    assert importers.read(importers.open_source(path)).marks == ()
+    fetched = Source(page.encode(), path.name, path.name, "text/html", address="https://e.org/")
+    assert importers.read(fetched).marks == ()
 
 
 def test_html_that_says_something_else_keeps_its_highlights_below(tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ from reader.core.translation import _, ngettext
 from reader.importers.assets import Pictures
 from reader.importers.epub.chapters import Chapter, mark_chapters, set_chapters
 from reader.importers.epub.content_document import Document, DocumentReader
-from reader.importers.epub.exported_marks import ExportedMarks
 from reader.importers.epub.links import Links
 from reader.importers.epub.navigation import Navigation, read_navigation
 from reader.importers.epub.notes import set_notes
@@ -23,6 +22,7 @@ from reader.importers.epub.page_break_markers import mark_pages
 from reader.importers.epub.splitting import split
 from reader.importers.importer import ParsedArticle
 from reader.importers.limits import HTML_CHARACTERS
+from reader.importers.saved.exported_marks import ExportedMarks
 from reader.importers.source_content import Content, too_long
 from reader.importers.web.lxml_helpers import storable, text_of
 from reader.importers.web.sanitizer import write

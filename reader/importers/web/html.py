@@ -9,6 +9,7 @@ from reader.importers.article_metadata import Metadata, merged
 from reader.importers.assets import Pictures
 from reader.importers.importer import ParsedArticle, Resources
 from reader.importers.safe_links import resolve, safe_address
+from reader.importers.saved.exported_marks import exported_page
 from reader.importers.source_content import Content
 from reader.importers.web.extraction.article_extraction import Body, pick_body, remove_title
 from reader.importers.web.html_parser import parse
@@ -49,10 +50,13 @@ def read_html_page(
     unwrap_shadow_roots(root)
     restore_single_file(root)
     metadata = merged(known, page_metadata(root, decoded.text, address))
+    exported = None if address else exported_page(root)
     rewrite_inline(root)
     is_whole = root.find(f"head/meta[@name='{WHOLE}']") is not None
     body_element = root.find("body")
-    if is_whole and body_element is not None:
+    if exported is not None:
+        picked = Body(exported.body, ())
+    elif is_whole and body_element is not None:
         picked = Body(body_element, ())
     else:
         picked = pick_body(root, metadata, content.source.put_back)
@@ -67,11 +71,12 @@ def read_html_page(
     if pictures.dropped:
         notes.append(f"Pictures that are not stored: {pictures.dropped}")
 
-    if metadata.title and (repeated := remove_title(body, metadata.title)):
+    marks = () if exported is None else exported.marks
+    if exported is None and metadata.title and (repeated := remove_title(body, metadata.title)):
         notes.append(f"Removed the heading that repeats the title: {repeated}")
     html = directed(body, write(body))
     return ParsedArticle(
-        metadata, html, pictures.assets, tuple(notes), picked.left_out, is_written=True
+        metadata, html, pictures.assets, tuple(notes), picked.left_out, marks, is_written=True
     )
 
 

@@ -6,8 +6,9 @@ from reader.core.models import Kind
 from reader.library.queries.queries import Queries
 from reader.operations import adding
 from reader.operations.history import History
+from tests.exporters.exported_highlights import expected
 from tests.exporters.samples import ITEM
-from tests.exporters.test_epub import SECOND, expected, written
+from tests.exporters.test_epub import SECOND, written
 from tests.exporters.test_pages import PLACED
 
 

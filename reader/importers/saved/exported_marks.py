@@ -16,6 +16,13 @@ _NAME = "data-postil"
 _LAST = 253_402_300_799_000  # the end of the year 9999, in ms
 
 
+class ExportedPage(NamedTuple):
+    """The article of a page that Postil wrote, without its heading and notes."""
+
+    body: etree._Element
+    marks: tuple[Mark, ...]
+
+
 class _Note(NamedTuple):
     kind: str
     color: str
@@ -75,6 +82,17 @@ class ExportedMarks:
             0,
             known.tags,
         )
+
+
+def exported_page(root: etree._Element) -> ExportedPage | None:
+    """Returns the article of a page if Postil wrote it; its marks are plain words then."""
+    article = root.find("body/article")
+    if article is None or root.find("head/meta[@name='generator'][@content='Postil']") is None:
+        return None
+    marks = ExportedMarks([root])
+    for heading in article.findall("header"):
+        detach(heading)
+    return ExportedPage(article, marks.take_from(article))
 
 
 def _uid(element: etree._Element) -> str:

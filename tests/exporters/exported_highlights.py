@@ -1,0 +1,25 @@
+"""Compares the highlights that an exported page or book brings back with those it was made of."""
+
+from reader.core.article_draft import Draft
+from reader.core.models import Annotation, Kind
+from reader.core.text.canonical_text import read_html
+from reader.operations.importing.mark_placing import placed
+
+
+def highlights(draft: Draft) -> dict[str, tuple[str, str, str, tuple[str, ...]]]:
+    text = read_html(draft.html).text
+    return {
+        one.mark.name: (
+            text[one.start : one.end] if one.start is not None else "",
+            one.mark.color,
+            one.mark.note,
+            one.mark.tags,
+        )
+        for one in placed(draft.marks, text)
+    }
+
+
+def expected(one: Annotation) -> tuple[str, str, str, tuple[str, ...]]:
+    quote = one.exact if one.start is not None else ""
+    lost = f"> {one.exact}\n\n" if one.kind is Kind.HIGHLIGHT and one.start is None else ""
+    return quote, one.color.value, lost + one.note, one.tags
