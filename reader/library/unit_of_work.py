@@ -123,7 +123,7 @@ class Unit:
         changed: list[int] = []
         for chunk, marks in chunks(list(dict.fromkeys(ids))):
             sql = f"SELECT id, {columns} FROM {name} WHERE id IN ({marks}) ORDER BY id"
-            rows = self.connection.exec_driver_sql(sql, tuple(chunk)).all()
+            rows = self._driver.execute(sql, chunk).fetchall()
             if len(rows) < len(chunk):
                 self.existing(table, chunk)
             others: list[int] = []
@@ -135,7 +135,7 @@ class Unit:
                     now = {column: after[column] for column in before}
                     self.changes.append(Change(name, id_, before, now))
             for part, marks_of_part in chunks(others):  # rows that stay as they are are not written
-                self.connection.exec_driver_sql(
+                self._driver.execute(
                     f"UPDATE {name} SET {settings} WHERE id IN ({marks_of_part})",
                     (*after.values(), *part),
                 )
@@ -157,8 +157,7 @@ class Unit:
         found: dict[int, int] = {}
         for chunk, marks in chunks(wanted):
             sql = f"SELECT id, {terms} FROM {table.__tablename__} WHERE id IN ({marks})"
-            rows = self.connection.exec_driver_sql(sql, (*values, *chunk))
-            found |= {row[0]: row[1] for row in rows}
+            found |= dict(self._driver.execute(sql, (*values, *chunk)))
         for id_ in wanted if len(found) < len(wanted) else ():
             self.get(table, id_)
         return [id_ for id_ in wanted if found[id_]]

@@ -348,5 +348,5 @@ def _values(connection: Connection, table: str, column: str, ids: Iterable[int])
     """Yields what stands in a column of these rows, of those that are still there."""
     for chunk, marks in chunks(sorted(ids)):
         sql = f"SELECT DISTINCT {column} FROM {table} WHERE id IN ({marks})"
-        for row in connection.exec_driver_sql(sql, tuple(chunk)):
+        for row in driver_of(connection).execute(sql, chunk):  # thousands: not by SQLAlchemy
             yield row[0]

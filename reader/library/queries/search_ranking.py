@@ -9,6 +9,8 @@ tables was measured to take four times as long as one table's own.
 
 from collections.abc import Iterator, Sequence
 from heapq import nlargest
+from itertools import repeat
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from reader.core.query.query_tree import And, Or, Query, Word
@@ -88,9 +90,7 @@ class RankingQueries(WordFormQueries):
             articles[id_] = articles.get(id_, 0.0) + least + factor * score
         on_articles, drafted = self._drafted_hits(word.text, is_beginning)
         best: Scores = dict.fromkeys(on_articles, 0.0)  # of each article: many are not better
-        for score, _at, _id, article_id in found:
-            if score >= best.get(article_id, 0.0):
-                best[article_id] = score
+        best |= {hit[3]: hit[0] for hit in sorted(found, key=itemgetter(0))}
         least, factor = _IN_ANNOTATION
         for id_, score in best.items():
             articles[id_] = articles.get(id_, 0.0) + least + factor * score
@@ -176,8 +176,6 @@ def best_first(ids: list[int], scores: Scores | None, most: int | None = None) -
     """Returns ids sorted by their scores, the largest first among equals; as they are without scores."""
     if scores is None:
         return ids[:most]
-
-    def order(id_: int) -> tuple[float, int]:
-        return scores.get(id_, 0.0), id_
-
-    return sorted(ids, key=order, reverse=True) if most is None else nlargest(most, ids, order)
+    ranked = zip(map(scores.get, ids, repeat(0.0)), ids, strict=True)
+    first = sorted(ranked, reverse=True) if most is None else nlargest(most, ranked)
+    return [id_ for _score, id_ in first]
