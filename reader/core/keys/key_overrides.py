@@ -7,9 +7,8 @@ as the person's are gone, so nothing that was bound is ever lost.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import NamedTuple
 
 Panes = tuple[str, ...]
@@ -81,6 +80,8 @@ class PresetBindings(NamedTuple):
 
 def overlap(keys: str, others: str) -> bool:
     """Returns whether only one of two key sequences can work: they are the same, or one begins the other."""
+    if keys and others and keys[0] != others[0]:  # nearly always, and told without parting them
+        return False
     first, second = keys.split(), others.split()
     length = min(len(first), len(second))
     return first[:length] == second[:length]
@@ -188,33 +189,28 @@ def _own(ground: PresetBindings, overrides: Sequence[Override]) -> list[Binding]
 
 
 def _without_removed(ground: PresetBindings, overrides: Sequence[Override]) -> list[Binding]:
-    found = list(ground.bindings)
+    gone: dict[tuple[str, str], set[str]] = {}
     for one in overrides:
-        found = list(_cut(ground, found, one.panes, partial(_is_removed, one)))
-    return found
-
-
-def _is_removed(by: Override, binding: Binding) -> bool:
-    return binding.command == by.command and binding.keys in by.removed
+        for keys in one.removed:
+            gone.setdefault((one.command, keys), set()).update(ground.spread(one.panes))
+    left = (_without(ground, b, gone.get((b.command, b.keys), ())) for b in ground.bindings)
+    return [b for b in left if b is not None]
 
 
 def _cut_by(ground: PresetBindings, bindings: Iterable[Binding], new: Binding) -> list[Binding]:
     """Returns the bindings but for what the new one takes; itself, too, where it is among them."""
-    return list(_cut(ground, bindings, new.panes, lambda b: overlap(b.keys, new.keys)))
+    taken = ground.spread(new.panes)
+    left = (_without(ground, b, taken) if overlap(b.keys, new.keys) else b for b in bindings)
+    return [b for b in left if b is not None]
 
 
-def _cut(
-    ground: PresetBindings,
-    bindings: Iterable[Binding],
-    panes: Panes,
-    is_meant: Callable[[Binding], bool],
-) -> Iterator[Binding]:
-    """Takes some panes from the bindings that are meant; one without panes left is left out."""
-    for b in bindings:
-        here = ground.spread(b.panes)
-        left = tuple(p for p in here if p not in ground.spread(panes)) if is_meant(b) else here
-        if left:
-            yield b if len(left) == len(here) else replace(b, panes=left)
+def _without(ground: PresetBindings, binding: Binding, gone: Collection[str]) -> Binding | None:
+    """Returns a binding in the panes that are not gone; None where none is left."""
+    here = ground.spread(binding.panes)
+    left = tuple(pane for pane in here if pane not in gone)
+    if not left:
+        return None
+    return binding if len(left) == len(here) else replace(binding, panes=left)
 
 
 def _lost(ground: PresetBindings, bindings: Sequence[Binding]) -> list[tuple[str, str]]:
