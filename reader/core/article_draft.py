@@ -116,3 +116,4 @@ class Draft:
     marks: tuple[Mark, ...] = ()
     highlights: tuple[HighlightRecord, ...] = ()  # that other programs keep beside the source
     warning: str = ""  # one sentence for a person: what of the source could not be read
+    copy_of: str = ""  # the UUID of the article that the source was exported of, unchanged

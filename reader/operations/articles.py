@@ -57,6 +57,8 @@ def _added(
             same = _same_article(unit, prepared, present)
     if present is None and same is not None and _is_news(unit, same, prepared):
         present, same = same, None
+    if draft.copy_of and (copied := unit.first(lazy_tables.Article, uid=draft.copy_of)):
+        same = copied  # which has the text that was exported, if other white space
     if present is None and same is None:
         present = _awaited(unit, prepared)
     kept = same or present

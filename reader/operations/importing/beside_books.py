@@ -1,4 +1,4 @@
-"""Finds the highlights that other readers keep beside a book, or of it in folders of their own."""
+"""Finds the highlights that a file has in it, or other readers keep beside a book or elsewhere."""
 
 import hashlib
 import os
@@ -13,6 +13,7 @@ from reader.core.article_draft import Draft, Source
 from reader.core.errors import ImportFailed
 from reader.core.highlight_record import HighlightRecord
 from reader.core.translation import _
+from reader.importers.plain.postil_markdown import is_postils
 from reader.importers.programs.program import Program
 from reader.importers.programs.records import Record, Unreadable
 from reader.operations.importing.book_contexts import with_contexts
@@ -23,6 +24,7 @@ _EPUB = ".epub"
 _IN_BOOK = "META-INF/calibre_bookmarks.txt"
 _IN_BOOK_HEAD = b"encoding=json+base64:"
 _FOLIATE = "com.github.johnfactotum.Foliate"
+_HEAD = 20_000  # bytes by which a file is recognized
 _PIECE = 1024  # bytes of a file that KOReader's hash is made of, at each of several places
 
 
@@ -37,7 +39,7 @@ def read_file(path: Path, password: str = "") -> Draft:
 
     source = replace(importers.open_source(path), password=password)
     (found,) = with_highlights_of_chapters([read_with_addresses(source)], path)
-    return found
+    return replace(found, copy_of=_copied(found.source)) if _is_exported(found.source) else found
 
 
 def with_highlights_of_chapters(chapters: Sequence[Draft], path: Path) -> list[Draft]:
@@ -96,6 +98,11 @@ def _read(source: Source, path: Path) -> tuple[list[HighlightRecord], list[str]]
 
 def _kept(source: Source, path: Path) -> Iterator[tuple[str, Iterator[Record]]]:
     """Yields what each program keeps, as it is read; the parsers are loaded where there is something."""
+    if _is_exported(source):
+        from reader.importers.programs.notes import postil_program  # start-up time: parsers
+
+        yield _reading(postil_program.PROGRAM, path)
+        return
     koreader = _of_koreader(source, path, config_folder_of("koreader"))
     if koreader is not None:
         from reader.importers.programs.readers import koreader_program  # start-up time: parsers
@@ -123,6 +130,19 @@ def _kept(source: Source, path: Path) -> Iterator[tuple[str, Iterator[Record]]]:
             from reader.importers.programs.readers import foliate_program  # start-up time: parsers
 
             yield _reading(foliate_program.PROGRAM, file)
+
+
+def _is_exported(source: Source) -> bool:
+    """Returns whether a file is Markdown of Postil's own, which has its highlights in it."""
+    return is_postils(source.data[:_HEAD].decode("utf-8-sig", "replace").replace("\r\n", "\n"))
+
+
+def _copied(source: Source) -> str:
+    """Returns the UUID of the article that a file was exported of, if nobody has edited it since."""
+    from reader.exporters.files.document_folder import own_part  # start-up time: writing threads
+
+    own = own_part(source.data)
+    return own.uid if own is not None else ""
 
 
 def _of_koreader(source: Source, path: Path, config: Path) -> Path | None:

@@ -35,6 +35,8 @@ def fill(history: History) -> None:
         ("roots", "a b"),
         "*so*\n\n### then\n\n> it is",
     )
+    code = "It *runs*:\n\n```\nroot = ''\n  air()\n```\n\nAnd more."
+    history.do("Mark", annotations.highlight, id_, 19, 41, Color.GREEN, (), code)
     history.do("Mark", annotations.highlight, id_, 50, 58, Color.YELLOW)
     history.do("Mark", annotations.highlight, id_, 59, len(TEXT))
     history.do("Note", annotations.set_article_note, id_, "about it")
@@ -117,7 +119,48 @@ def test_markdown_makes_no_second_text_and_brings_its_highlights(
             assert unsure <= {"no roots", "no root", "𝒳"}  # which may stand elsewhere too
 
 
-def test_a_markdown_file_that_is_added_brings_the_text_alone(
+def test_a_markdown_file_that_is_added_brings_its_highlights_once(
+    queries: Queries, other: Database, tmp_path: Path
+) -> None:
+    folder = tmp_path / "notes"
+    article_export.write(queries, queries.article_ids(View.ALL), folder, "markdown")
+    for status in ("added", "duplicate"):
+        read = [adding.read(file) for file in sorted(folder.glob("*.md"))]
+        reports = adding.keep(History(other), read, (), "batch")
+        assert [one.status for one in reports] == [status] * 2
+        with closing(other.queries()) as there:
+            made = [
+                (one.uid, one.exact.strip(), one.note) for *_, each in whole(there) for one in each
+            ]
+        for *_, each in whole(queries):
+            assert {(one.uid, one.exact.strip(), one.note) for one in each} <= set(made)
+        assert len(made) == len({uid for uid, _words, _note in made})
+
+
+def test_a_markdown_file_that_is_added_makes_no_second_text(
+    queries: Queries, database: Database, tmp_path: Path, library: Path
+) -> None:
+    """Unless a person has edited it: its text may have other white space, and be an earlier one."""
+    history, folder = History(database), tmp_path / "notes"
+    (id_,) = (one.id for one in queries.articles(queries.article_ids(View.ALL)) if one.url)
+    history.do(
+        "Text", articles.add, draft("Moss", f"{TEXT} At last.", url="https://example.org/moss")
+    )
+    article_export.write(queries, [id_], folder, "markdown")
+    history.do(
+        "Text", articles.add, draft("Moss", f"{TEXT} Or so.", url="https://example.org/moss")
+    )
+    before = tables(library)["revision"]
+    (file,) = folder.glob("*.md")
+    (report,) = adding.keep(history, [adding.read(file)], (), "batch")
+    assert (report.status, report.id) == ("duplicate", id_)
+    assert tables(library)["revision"] == before
+    file.write_text(file.read_text("utf-8").replace("At last.", "At the very last."), "utf-8")
+    (report,) = adding.keep(history, [adding.read(file)], (), "batch")
+    assert (report.status, report.id) == ("updated", id_)
+
+
+def test_the_text_of_a_markdown_file_is_without_its_quotes(
     queries: Queries, database: Database, tmp_path: Path
 ) -> None:
     folder = tmp_path / "notes"

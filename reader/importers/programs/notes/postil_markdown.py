@@ -16,6 +16,7 @@ from reader.importers.programs.times import milliseconds
 # id of the line; for Obsidian that stands below the quote.
 _LINK = re.compile(r"(?:^| · )\[Postil\]\(postil://annotation/([\w-]+)\)(?: \^[\w-]+)?$")
 _ID_LINE = re.compile(r"^\^[0-9a-f]{8}-[0-9a-f-]{27}\n\n?", re.MULTILINE)
+_FENCE = re.compile("```|~~~")
 _TAGS = re.compile(r"#\S+(?: #\S+)*")
 _MARKS = re.compile(
     r"(?:\*([^*]+)\*)?(?: · [^#*]+?)?(?: · )?((?:#\S+ ?)*)(?: ?· )?(?:\*\*[^*]+\*\*)?"
@@ -81,6 +82,15 @@ def _marks(line: str) -> tuple[str, tuple[str, ...]] | None:
     return colors[name], tuple(unescaped(one[1:]) for one in found[2].split())
 
 
+def _unwrapped(note: str) -> str:
+    """Returns a note as it was written: one with a fence of code is exported as an item of a list."""
+    first, *lines = note.split("\n")
+    is_item = first.startswith("- ") and all(not one or one.startswith("  ") for one in lines)
+    if not is_item or not _FENCE.search(note):
+        return note
+    return "\n".join(one[2:] for one in (first, *lines))
+
+
 def _highlight(quote: list[str], rest: list[str]) -> Iterator[HighlightRecord]:
     color = ""
     tags: tuple[str, ...] = ()
@@ -95,6 +105,6 @@ def _highlight(quote: list[str], rest: list[str]) -> Iterator[HighlightRecord]:
     elif not quote and key:
         rest = rest[1:]
     lines = (line.removeprefix(">").removeprefix(" ").removesuffix("  ") for line in quote)
-    words, note = unescaped("\n".join(lines)).strip(), "\n".join(rest).strip()
+    words, note = unescaped("\n".join(lines)).strip(), _unwrapped("\n".join(rest).strip())
     if words or note:
         yield HighlightRecord(quote=words, note=note, color=color, tags=tags, key=key)
