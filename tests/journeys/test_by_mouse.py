@@ -114,6 +114,7 @@ def test_mark_recolour_tag_note_resize_and_undo(mouse: Journey) -> None:
     mouse.type("why?")
     click_words(mouse, "Paragraph 5 begins")
     mouse.wait(lambda: card(mouse).note == "why?")
+    assert mouse.passage == "Paragraph 5 begins here.", "a click that leaves a note is a click"
     click_words(mouse, "on for a")
     assert is_shown(mouse)
     assert bar.delete.isVisible()

@@ -127,10 +127,13 @@ class Prompts:
         self._panes.make_room_for(Pane.SIDEBAR)
 
         def answer(text: Answer) -> None:
-            """Puts the reading cursor back; the sidebar gives the focus back itself."""
+            """Puts the reading cursor back, unless the note was left by going to the text.
+
+            The sidebar gives the focus back itself.
+            """
             painted.close()
             is_same = prompt.article_id == self._reading.article_id
-            if is_same and passage != pane.passage:
+            if is_same and not pane.hasFocus() and passage != pane.passage:
                 pane.take_passage(passage)
                 pane.verticalScrollBar().setValue(height)
             on_answer(text)
