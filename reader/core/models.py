@@ -290,7 +290,7 @@ class Step:
 
 
 class Counts(NamedTuple):
-    """How many articles each view holds, and how many of the inbox are unread."""
+    """How many articles each view holds, how many of the inbox are unread, and how many only feeds have."""
 
     inbox: int
     later: int
@@ -298,6 +298,7 @@ class Counts(NamedTuple):
     starred: int
     trash: int
     unread: int
+    unkept: int = 0
 
 
 class ChangeNotice(NamedTuple):

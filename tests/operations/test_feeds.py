@@ -73,7 +73,7 @@ def test_a_feed_is_read_and_its_entries_are_not_in_the_inbox(
     )
     assert titles(queries) == ["Entry 2", "Entry 1"]
     assert titles(queries, View.INBOX) == []
-    assert queries.counts().unread == 0
+    assert (queries.counts().unread, queries.counts().unkept) == (0, 2)
     newest, _oldest = queries.articles(queries.article_ids(View.ALL))
     assert (newest.site, newest.published) == ("Harbour Review", "2020-06-02T10:00:00+00:00")
     assert newest.url == web.address("/p/1")
@@ -288,6 +288,7 @@ def test_leaving_a_feed_hides_what_nobody_kept_and_can_be_undone(
     history.do("Leave", subscriptions.unsubscribe, [first, second], touched)
     assert queries.feeds() == []
     assert queries.article_ids(View.ALL) == queries.article_ids(View.INBOX) == [id_]
+    assert queries.counts().unkept == 0
     history.undo()
     assert len(queries.feeds()) == 2
     assert len(titles(queries)) == 6

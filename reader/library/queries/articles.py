@@ -128,14 +128,17 @@ class ArticleQueries(HitQueries):
     def counts(self) -> Counts:
         """Returns how many articles each view holds."""
         states = {"inbox": 0, "later": 0, "archive": 0}
-        starred = unread = trash = 0
+        starred = unread = trash = unkept = 0
         for state, is_read, is_starred, is_unkept, is_deleted, count in self._list_counts():
             trash += count if is_deleted else 0
             starred += count if is_starred and not is_deleted else 0
-            if not is_unkept and not is_deleted:
+            if is_unkept and not is_deleted:
+                unkept += count
+            elif not is_deleted:
                 states[state] += count
                 unread += count if state == "inbox" and not is_read else 0
-        return Counts(**states, starred=starred, trash=trash, unread=unread)
+        unkept -= self._left() if unkept else 0
+        return Counts(**states, starred=starred, trash=trash, unread=unread, unkept=unkept)
 
     def unread_counts(self) -> dict[View, int]:
         """Returns how many articles of each view are unread."""
@@ -154,14 +157,18 @@ class ArticleQueries(HitQueries):
 
     def _total(self, view: View) -> int:
         """Returns how many articles a view holds."""
+        counts = self.counts()
         if view is View.ALL:
-            (left,) = self._row(
-                f"SELECT count(*) FROM article AS a WHERE a.deleted_at IS NULL AND {LEFT}"
-            )
-            live: int = sum(row[-1] for row in self._list_counts() if not row[-2])
-            return live - int(left)
-        number: int = getattr(self.counts(), view.value)
+            return counts.inbox + counts.later + counts.archive + counts.unkept
+        number: int = getattr(counts, view.value)
         return number
+
+    def _left(self) -> int:
+        """Returns how many articles only feeds had that are left."""
+        (count,) = self._row(
+            f"SELECT count(*) FROM article AS a WHERE a.deleted_at IS NULL AND {LEFT}"
+        )
+        return int(count)
 
     def listed(
         self, view: View, sort: Sort = Sort.ADDED, descending: bool = True, held: int = _HELD
