@@ -3,7 +3,10 @@
 from abc import abstractmethod
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, overload
+
+_NEXT = 4  # rows that are looked for before all others
 
 
 class ListedIds(Sequence[int]):
@@ -88,3 +91,11 @@ class HeldIds(ListedIds):
     def shows_same(self, other: ListedIds) -> bool:
         """Returns whether the others are the same."""
         return isinstance(other, HeldIds) and self._ids == other._ids
+
+
+def first_left(ids: ListedIds, candidates: Iterator[int], at: int) -> int | None:
+    """Returns the row of the first of some articles that is still listed, else about where it was."""
+    for chunk in (list(islice(candidates, _NEXT)), list(candidates)) if ids else ():
+        if rows := ids.rows_of(chunk):
+            return next(rows[one] for one in chunk if one in rows)
+    return min(at, len(ids) - 1) if ids else None

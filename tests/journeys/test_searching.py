@@ -116,6 +116,25 @@ def test_the_next_place_is_that_of_the_search_whatever_way_its_row_was_shown(
     assert (shelf.passage, finding.bar.count.text()) == ("margin", "2 of 2")
 
 
+def test_enter_goes_to_the_best_of_a_new_search_though_what_is_read_is_found_too(
+    shelf: Journey,
+) -> None:
+    shelf.press("Shift+G Enter")
+    assert shelf.window.reading.article_id == shelf.number("Brief")
+    shelf.press("/")
+    shelf.type("margin")
+    shelf.wait(lambda: shelf.titles == ["Margins", "Doors", "Brief"])
+    shelf.press("Enter")
+    assert (shelf.pane, shelf.target) == ("list", "article “Margins”")
+    shelf.press("j / Enter")
+    assert shelf.target == "article “Doors”", "it was chosen among what is found"
+    shelf.press("/ Ctrl+A")
+    shelf.type("is:unread")
+    shelf.wait(lambda: len(shelf.titles) > 3)
+    shelf.press("Enter")
+    assert shelf.target == "article “Doors”", "nothing is sought by words"
+
+
 def test_searches_keep_an_order_of_their_own(shelf: Journey) -> None:
     listed = shelf.titles
     button = shelf.window.list_pane.footer.sort

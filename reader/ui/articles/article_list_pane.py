@@ -1,14 +1,13 @@
 """Puts together the left pane: search field, views, article list, and a line that counts."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.models import Counts, Sort, View
-from reader.core.row_ids import HeldIds, ListedIds
+from reader.core.row_ids import HeldIds, ListedIds, first_left
 from reader.core.translation import _
 from reader.ui.articles.article_list_footer import ListFooter
 from reader.ui.articles.article_list_model import ArticleListModel, Fetch
@@ -19,7 +18,6 @@ from reader.ui.articles.view_tabs import TITLES, ViewTabs
 from reader.ui.lists.filter_field import FilterField
 
 MINIMUM_WIDTH = 220
-_NEXT = 4  # rows that are looked for before all others
 
 _Flag = QItemSelectionModel.SelectionFlag
 
@@ -47,6 +45,8 @@ class ArticleListPane(QWidget):
         self._is_picking = False
         self._anchor = 0
         self._query = ""
+        self._entered = ""  # the query whose rows a person went to last
+        self._is_search = False
         self._counts: Counts | None = None
         self._is_other_question = False
         self._told_current = 0
@@ -100,6 +100,7 @@ class ArticleListPane(QWidget):
 
     def set_sort(self, sort: Sort, descending: bool, *, is_search: bool = False) -> None:
         """Shows how the ids are sorted, and whether they are of a search; tells nobody."""
+        self._is_search = is_search
         self.footer.sort.set_sort(sort, descending, is_search=is_search)
 
     def set_ids(self, listed: Iterable[int]) -> None:
@@ -125,7 +126,7 @@ class ArticleListPane(QWidget):
         is_selected = bool(kept)
         heir = ids.row_of(current)
         if heir is None and not is_other and at is not None:
-            heir = self._heir(ids, before.near(at), at - above)
+            heir = first_left(ids, before.near(at), at - above)
         scrolled = self.list.scroll_anchor()
         self._is_setting = True
         self.model.set_ids(ids)
@@ -339,6 +340,7 @@ class ArticleListPane(QWidget):
         """Takes up that a click or an arrow began a new selection, or Ctrl added to the old one."""
         self._is_picking = is_toggle
         self._anchor = self.model.id_at(row)
+        self._entered = self._query
 
     def _tell_current(self) -> None:
         current = self.current_id() or 0
@@ -352,17 +354,12 @@ class ArticleListPane(QWidget):
             self._on_answer = self._enter_list
         elif not self.model.rowCount():
             self.passed.emit()
+        elif self._is_search and self._query != self._entered:
+            self._entered = self._query
+            self.select_first()  # the best, though what was read before is there too
         elif not self.list.selected_rows():
             row = max(0, self.list.currentIndex().row())
             self.select(self.model.id_at(row))
-
-    @staticmethod
-    def _heir(ids: ListedIds, candidates: Iterator[int], at: int) -> int | None:
-        """Returns the row that is current now: of the first of some articles that is left, else about there."""
-        for chunk in (list(islice(candidates, _NEXT)), list(candidates)) if ids else ():
-            if rows := ids.rows_of(chunk):
-                return next(rows[one] for one in chunk if one in rows)
-        return min(at, len(ids) - 1) if ids else None
 
     def update_keys(self) -> None:
         """Names the present keys."""
