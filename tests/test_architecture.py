@@ -45,6 +45,10 @@ LATE = {
 # Likewise, where other modules of the package are needed for the window.
 LATE_MODULES = {
     "http.server",
+    "reader.commands.frontend",
+    "reader.commands.reading.reading_frontend",
+    "reader.commands.settings.settings_frontend",
+    "reader.commands.views.feed_frontend",
     "reader.core.query.completion",
     "reader.library.backups",
     "reader.operations.adding",

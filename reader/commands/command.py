@@ -5,34 +5,36 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 from itertools import chain
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reader.commands.context import Context, Pane
-from reader.commands.frontend import (
-    ArticleList,
-    BackgroundTasks,
-    Backups,
-    Frontend,
-    HighlightList,
-    LongWork,
-    NoteDrafts,
-    PageReceiving,
-    PaneFocus,
-    Printing,
-    RowList,
-    RowSelection,
-    Speech,
-    TagList,
-)
 from reader.commands.keys.effective_keys import EffectiveKeys
 from reader.commands.prompt_types import Asking
-from reader.commands.reading.reading_frontend import Reading, ReadingText, TextCursor
 from reader.commands.tags.tagging_session import TaggingSession
-from reader.commands.views.feed_frontend import FeedPanel
 from reader.core.translation import N_, _
 from reader.library.queries.queries import Queries
 from reader.operations.history import History
 from reader.settings import Settings
+
+if TYPE_CHECKING:  # start-up time: a protocol takes as long as a small module
+    from reader.commands.frontend import (
+        ArticleList,
+        BackgroundTasks,
+        Backups,
+        Frontend,
+        HighlightList,
+        LongWork,
+        NoteDrafts,
+        PageReceiving,
+        PaneFocus,
+        Printing,
+        RowList,
+        RowSelection,
+        Speech,
+        TagList,
+    )
+    from reader.commands.reading.reading_frontend import Reading, ReadingText, TextCursor
+    from reader.commands.views.feed_frontend import FeedPanel
 
 # The menus in their order; the empty name holds what is only in the palette.
 MENUS = (
@@ -91,94 +93,94 @@ class Call:
     queries: Queries
     history: History
     settings: Settings
-    frontend: Frontend
+    frontend: "Frontend"
     context: Context
     keys: EffectiveKeys  # in force, for what a command says
     count: int = 1  # how often: the number typed before the key
     session: TaggingSession = field(default_factory=TaggingSession)
 
     @property
-    def list(self) -> RowList:
+    def list(self) -> "RowList":
         """The rows of the pane with the keys."""
         return self.frontend.list
 
     @property
-    def selection(self) -> RowSelection:
+    def selection(self) -> "RowSelection":
         """The selected rows of the page that is shown, else of the article list."""
         return self.frontend.selection
 
     @property
-    def cursor(self) -> TextCursor:
+    def cursor(self) -> "TextCursor":
         """The reading cursor of the page that is shown, else of the reading pane."""
         return self.frontend.cursor
 
     @property
-    def text(self) -> ReadingText:
+    def text(self) -> "ReadingText":
         """The reading pane."""
         return self.frontend.text
 
     @property
-    def reading(self) -> Reading:
+    def reading(self) -> "Reading":
         """The article in the reading pane."""
         return self.frontend.reading
 
     @property
-    def articles(self) -> ArticleList:
+    def articles(self) -> "ArticleList":
         """The article list."""
         return self.frontend.articles
 
     @property
-    def notes(self) -> NoteDrafts:
+    def notes(self) -> "NoteDrafts":
         """The drafts of notes."""
         return self.frontend.notes
 
     @property
-    def tags(self) -> TagList:
+    def tags(self) -> "TagList":
         """The page of tags."""
         return self.frontend.tags
 
     @property
-    def highlights(self) -> HighlightList:
+    def highlights(self) -> "HighlightList":
         """The page of all annotations."""
         return self.frontend.highlights
 
     @property
-    def panes(self) -> PaneFocus:
+    def panes(self) -> "PaneFocus":
         """The panes."""
         return self.frontend.panes
 
     @property
-    def work(self) -> BackgroundTasks:
+    def work(self) -> "BackgroundTasks":
         """Work in the background."""
         return self.frontend.work
 
     @property
-    def backups(self) -> Backups:
+    def backups(self) -> "Backups":
         """Backups of the library."""
         return self.frontend.backups
 
     @property
-    def feeds(self) -> FeedPanel:
+    def feeds(self) -> "FeedPanel":
         """The panel of views, and the feeds in it."""
         return self.frontend.feeds
 
     @property
-    def receiving(self) -> PageReceiving:
+    def receiving(self) -> "PageReceiving":
         """The receiving of pages from the browser."""
         return self.frontend.receiving
 
     @property
-    def printing(self) -> Printing:
+    def printing(self) -> "Printing":
         """The preview of what is printed."""
         return self.frontend.printing
 
     @property
-    def speech(self) -> Speech:
+    def speech(self) -> "Speech":
         """The voice that reads aloud."""
         return self.frontend.speech
 
     @property
-    def queue(self) -> LongWork:
+    def queue(self) -> "LongWork":
         """Long work on the library."""
         return self.frontend.queue
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Pane(StrEnum):
@@ -30,6 +30,7 @@ CONTENTS = Pane.CONTENTS
 IMPORT = Pane.IMPORT
 TEXT = (READING, SIDEBAR)
 PANES = (LIST, *TEXT)  # everywhere but on the pages that take the whole window
+By = Literal["row", "page", "edge"]  # how far a key moves in a list
 
 
 class Target(NamedTuple):

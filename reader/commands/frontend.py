@@ -5,9 +5,9 @@ A pane or controller keeps the protocol of what it does; a test keeps the same w
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
-from reader.commands.context import Context, Pane
+from reader.commands.context import By, Context, Pane
 from reader.commands.prompt_types import Answer, Prompt
 from reader.commands.reading.reading_frontend import Reading, ReadingText, TextCursor
 from reader.commands.settings.settings_frontend import SettingsFrontend
@@ -18,7 +18,6 @@ from reader.library.queries.queries import Queries
 from reader.operations.history import History
 
 R = TypeVar("R")
-By = Literal["row", "page", "edge"]
 
 
 class RowList(Protocol):

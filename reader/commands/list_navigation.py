@@ -13,8 +13,8 @@ from reader.commands.context import (
     SIDEBAR,
     TAGS,
     VIEWS,
+    By,
 )
-from reader.commands.frontend import By
 from reader.core.translation import N_
 
 _LISTS = (LIST, SIDEBAR, TAGS, HIGHLIGHTS, BACKUPS, VIEWS, CONTENTS, IMPORT)

@@ -10,8 +10,7 @@ from typing import Any, TypeVar
 from reader.commands import command_runner
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call
-from reader.commands.context import Context, Pane, Target
-from reader.commands.frontend import By
+from reader.commands.context import By, Context, Pane, Target
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.prompt_types import Answer, NotePrompt, Prompt
 from reader.commands.tags.tagging_session import TaggingSession

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.commands.command import EDIT, Call, Commands, Need
 from reader.commands.context import LIST, PANES, READING
-from reader.commands.frontend import Frontend
 from reader.core.article_draft import WebAddress
 from reader.core.errors import NotFound
 from reader.core.library_links import LibraryLink, Named
 from reader.core.translation import N_, _
 from reader.library.queries.queries import Queries
+
+if TYPE_CHECKING:
+    from reader.commands.frontend import Frontend
 
 COMMANDS = Commands(panes=PANES, menu=EDIT, needs=Need.ARTICLE, writes=False)
 
@@ -34,7 +37,7 @@ def copy_link(call: Call) -> None:
 
 
 def open_links(
-    queries: Queries, frontend: Frontend, items: Sequence[Named]
+    queries: Queries, frontend: "Frontend", items: Sequence[Named]
 ) -> list[Path | WebAddress]:
     """Opens what the links among items lead to, or says that there is none; returns the others."""
     others: list[Path | WebAddress] = []
@@ -49,7 +52,7 @@ def open_links(
     return others
 
 
-def _open(queries: Queries, frontend: Frontend, link: LibraryLink) -> None:
+def _open(queries: Queries, frontend: "Frontend", link: LibraryLink) -> None:
     if link.kind == "article":
         frontend.show_article(queries.find_article(link.uid).id)
     else:

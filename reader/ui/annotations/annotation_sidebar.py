@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from reader.commands.frontend import By
+from reader.commands.context import By
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.prompt_types import NotePrompt
 from reader.core.models import Annotation, Kind, new_annotation

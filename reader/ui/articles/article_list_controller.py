@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from reader.commands.frontend import By
+from reader.commands.context import By
 from reader.core.models import ChangeNotice, Sort, View
 from reader.core.query.query_parser import parse
 from reader.core.query.query_printing import tag_term

@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.commands.context import Pane
-from reader.commands.frontend import By
+from reader.commands.context import By, Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.errors import PostilError
 from reader.core.models import ChangeNotice

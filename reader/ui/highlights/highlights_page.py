@@ -11,8 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.commands.context import Context, Pane
-from reader.commands.frontend import By
+from reader.commands.context import By, Context, Pane
 from reader.commands.prompt_types import NotePrompt
 from reader.core.models import AnnotationIds, AnnotationSort, AnnotationWithArticle, ChangeNotice
 from reader.core.query.query_parser import parse

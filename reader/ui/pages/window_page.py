@@ -1,21 +1,22 @@
 """Implements the base of pages that take the whole window, such as all tags."""
 
 from collections.abc import Callable
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reader.commands.context import Context, Pane
-from reader.commands.frontend import By
+from reader.commands.context import By, Context, Pane
 from reader.commands.prompt_types import NotePrompt
-from reader.commands.reading.reading_frontend import TextCursor
 from reader.core.errors import PostilError
 from reader.core.models import Article, ChangeNotice
 from reader.library.queries.queries import Queries
 from reader.settings import Settings
 from reader.ui.keys.status_strip import StatusStrip
 from reader.ui.tasks.latest import Ask
+
+if TYPE_CHECKING:
+    from reader.commands.reading.reading_frontend import TextCursor
 
 
 class PageServices(NamedTuple):
@@ -76,7 +77,7 @@ class WindowPage(QWidget):
         return False
 
     @property
-    def text_cursor(self) -> TextCursor | None:
+    def text_cursor(self) -> "TextCursor | None":
         """The reading cursor of the page's own text, if it has one."""
         return None
 

@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.commands.command import MENUS
-from reader.commands.context import Pane
-from reader.commands.frontend import By
+from reader.commands.context import By, Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.keys.effective_keys import KeyLabel
 from reader.commands.settings.preferences import PAGE_TITLES, defaults_of

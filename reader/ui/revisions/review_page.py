@@ -7,8 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QWidget
 
-from reader.commands.context import Context, Pane, Target
-from reader.commands.frontend import By
+from reader.commands.context import By, Context, Pane, Target
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.reading.reading_frontend import TextCursor
 from reader.core.anchoring.text_diff import DiffPiece, words

@@ -7,8 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from reader.commands.context import Context, Pane
-from reader.commands.frontend import By
+from reader.commands.context import By, Context, Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.anchoring.text_diff import DiffParagraph, compare
 from reader.core.errors import PostilError

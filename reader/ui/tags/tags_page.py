@@ -6,8 +6,7 @@ from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from reader.commands.context import Context, Pane
-from reader.commands.frontend import By
+from reader.commands.context import By, Context, Pane
 from reader.core.models import ChangeNotice, Tag, TagSort
 from reader.core.tags import tag_tree
 from reader.core.tags.tag_names import ARTICLES, key

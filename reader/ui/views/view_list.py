@@ -7,7 +7,7 @@ from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QPoint, Qt, Signa
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from reader.commands.frontend import By
+from reader.commands.context import By
 from reader.core.models import View
 from reader.core.translation import _, ngettext
 from reader.ui.lists.dragged_articles import MIME as ARTICLES_MIME

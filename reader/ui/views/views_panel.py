@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from reader.commands.frontend import By
+from reader.commands.context import By
 from reader.core.translation import _
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import foot_height, sized

@@ -10,17 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from reader.commands.context import Context, Pane, Target
-from reader.commands.frontend import (
-    HighlightList,
-    PageReceiving,
-    Printing,
-    RowList,
-    RowSelection,
-    Speech,
-    TagList,
-)
 from reader.commands.prompt_types import Answer, Prompt
-from reader.commands.reading.reading_frontend import ReadingText, TextCursor
 from reader.commands.reading.recent_articles import recent_articles
 from reader.core.article_draft import Source, WebAddress
 from reader.core.errors import PostilError
@@ -46,6 +36,16 @@ from reader.ui.window.prompts import Prompts
 from reader.ui.window.toasts import Toasts
 
 if TYPE_CHECKING:
+    from reader.commands.frontend import (
+        HighlightList,
+        PageReceiving,
+        Printing,
+        RowList,
+        RowSelection,
+        Speech,
+        TagList,
+    )
+    from reader.commands.reading.reading_frontend import ReadingText, TextCursor
     from reader.ui.printing.print_controller import PrintController
     from reader.ui.receiving.folder_watch_controller import FolderWatchController
     from reader.ui.receiving.receiving_controller import ReceivingController
@@ -89,7 +89,7 @@ class WindowFrontend:
     # -- the parts of the window that commands act on ------------------------------------------
 
     @property
-    def list(self) -> RowList:
+    def list(self) -> "RowList":
         panes, pane = self.panes, self.panes.present_pane()
         if pane is Pane.VIEWS and self._feeds is not None:
             return self._feeds.panel
@@ -98,26 +98,26 @@ class WindowFrontend:
         return panes.pages.page or (panes.sidebar if pane is Pane.SIDEBAR else self.articles)
 
     @property
-    def selection(self) -> RowSelection:
+    def selection(self) -> "RowSelection":
         return self.panes.pages.page or self.articles
 
     @property
-    def cursor(self) -> TextCursor:
+    def cursor(self) -> "TextCursor":
         page = self.panes.pages.page
         return (page.text_cursor if page else None) or self.panes.reading_pane
 
     @property
-    def text(self) -> ReadingText:
+    def text(self) -> "ReadingText":
         return self.panes.reading_pane
 
     @property
-    def tags(self) -> TagList:
+    def tags(self) -> "TagList":
         from reader.ui.tags.tags_page import TagsPage  # start-up time
 
         return self.panes.pages.made(Pane.TAGS, TagsPage)
 
     @property
-    def highlights(self) -> HighlightList:
+    def highlights(self) -> "HighlightList":
         from reader.ui.highlights.highlights_page import HighlightsPage  # start-up time
 
         return self.panes.pages.made(Pane.HIGHLIGHTS, HighlightsPage)
@@ -140,7 +140,7 @@ class WindowFrontend:
         return self._feeds is not None and self._feeds.reader.is_reading
 
     @property
-    def receiving(self) -> PageReceiving:
+    def receiving(self) -> "PageReceiving":
         if self._receiving is None:
             # Start-up time: most people receive nothing.
             from reader.ui.receiving.receiving_controller import ReceivingController
@@ -181,7 +181,7 @@ class WindowFrontend:
             self.work.start(loading)
 
     @property
-    def printing(self) -> Printing:
+    def printing(self) -> "Printing":
         if self._printing is None:
             from reader.ui.printing.print_controller import PrintController  # start-up time
 
@@ -191,7 +191,7 @@ class WindowFrontend:
         return self._printing
 
     @property
-    def speech(self) -> Speech:
+    def speech(self) -> "Speech":
         if self._speech is None:
             from reader.ui.speech.read_aloud import read_aloud  # start-up time
 

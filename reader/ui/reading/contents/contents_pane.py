@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.commands.frontend import By
+from reader.commands.context import By
 from reader.core.models import Color
 from reader.core.text.sections import SectionProgress
 from reader.core.translation import _, ngettext
