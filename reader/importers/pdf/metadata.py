@@ -2,15 +2,21 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from io import BytesIO
 
+import pypdf
 import pypdfium2
 from lxml import etree
+from pypdf.generic import StreamObject
 
 from reader.importers.article_metadata import Metadata, merged
 from reader.importers.pdf.blocks import Block, Kind
+from reader.importers.pdf.mark_geometry import FAULTS
+from reader.importers.pdf.marks import decrypted
 from reader.importers.text_cleaning import one_line
 
-_PACKET = re.compile(rb"<x:xmpmeta\b.*?</x:xmpmeta\s*>", re.DOTALL)
+_PACKET = re.compile(rb"<((?:[A-Za-z][\w.-]{0,20}:)?(?:xmpmeta|xapmeta|RDF))\b")
+_PACKED = re.compile(rb"/Subtype\s*/XML\b")  # of a stream of metadata, which may be compressed
 _LONGEST_PACKET = 1_000_000
 _NAMES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -19,6 +25,7 @@ _NAMES = {
     "pdfx": "http://ns.adobe.com/pdfx/1.3/",
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
+_LANG, _ANY = "{http://www.w3.org/XML/1998/namespace}lang", "x-default"
 _PRISM = re.compile(r"http://prismstandard\.org/namespaces/basic/[0-9.]+/")
 # What programs write where nobody gave a title.
 _NO_TITLE = re.compile(
@@ -39,6 +46,12 @@ _BARE_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 _ARXIV = re.compile(
     r"\barXiv:\s*((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?)", re.IGNORECASE
 )
+# The DOIs of other works follow.
+_REFERENCES = re.compile(
+    r"\b(?:References|Bibliography|Literature|Works cited|Literatur(?:verzeichnis)?|Références|"
+    r"Bibliographie|Referencias|Bibliografía|Литература|参考文献)\b:?\s+(?:\[?1[\].)]|[^\W\d_][\w’'-]+,)",
+    re.IGNORECASE,
+)
 _TITLE_SIZE = 1.15  # times the size of the text
 _LONGEST_TITLE = 300
 _NAME_PART = re.compile(
@@ -52,8 +65,8 @@ def read_metadata(
     data: bytes, document: pypdfium2.PdfDocument, language: str, words: Sequence[str]
 ) -> Metadata:
     """Returns what the file says of itself; words: of the first page, as they are printed."""
-    given = merged(_from_xmp(data), _from_information(document))
-    address = given.url or _address(" ".join(words))
+    given = merged(_from_xmp(data, document), _from_information(document))
+    address = given.url or _address(_REFERENCES.split(" ".join(words), maxsplit=1)[0])
     return merged(Metadata(url=address, language=language), given)
 
 
@@ -73,10 +86,43 @@ def _from_information(document: pypdfium2.PdfDocument) -> Metadata:
     )
 
 
-def _from_xmp(data: bytes) -> Metadata:
+def _packets(data: bytes) -> list[bytes]:
+    """Returns the packets of metadata that stand in some bytes."""
+    found, end = [], 0
+    ends: dict[bytes, int] = {}  # where the last of each name is
+    for start in _PACKET.finditer(data):
+        closing = b"</" + start[1]
+        last = ends.setdefault(closing, data.rfind(closing))
+        if start.start() < end or last < start.start():
+            continue
+        at = data.find(closing, start.end(), start.end() + _LONGEST_PACKET)
+        if at >= 0:
+            end = data.find(b">", at) + 1
+            found.append(data[start.start() : end])
+    return found
+
+
+def _packed(data: bytes, document: pypdfium2.PdfDocument) -> bytes:
+    """Returns the metadata of a document that are compressed or in another encoding, as UTF-8."""
+    try:
+        file = pypdf.PdfReader(BytesIO(decrypted(data, document)), strict=False)
+        packed = file.root_object["/Metadata"].get_object()
+        content = packed.get_data() if isinstance(packed, StreamObject) else b""
+    except FAULTS:
+        return b""
+    if b"\0" in content[:100]:
+        is_little = content.startswith(b"\xff\xfe") or content[1:2] == b"\0"
+        content = content.decode("utf-16-le" if is_little else "utf-16-be", "ignore").encode()
+    return content
+
+
+def _from_xmp(data: bytes, document: pypdfium2.PdfDocument) -> Metadata:
     """Returns what the last packet of metadata says that is about a document, not about a picture."""
-    for packet in reversed(_PACKET.findall(data)):
-        if len(packet) < _LONGEST_PACKET and b"<!" not in packet and b"dc:" in packet:
+    packets = _packets(data)
+    if not packets and _PACKED.search(data):
+        packets = _packets(_packed(data, document))
+    for packet in reversed(packets):
+        if b"<!" not in packet and b"dc:" in packet:
             parser = etree.XMLParser(no_network=True, resolve_entities=False, recover=True)
             try:
                 root = etree.fromstring(
@@ -91,7 +137,8 @@ def _from_xmp(data: bytes) -> Metadata:
 
 def _of_packet(root: etree._Element) -> Metadata:
     def items(name: str) -> list[str]:
-        texts = [one.text or "" for one in root.iterfind(f".//{name}//rdf:li", _NAMES)]
+        found = root.iterfind(f".//{name}//rdf:li", _NAMES)
+        texts = [one.text or "" for one in sorted(found, key=lambda one: one.get(_LANG) != _ANY)]
         texts = texts or [one.text or "" for one in root.iterfind(f".//{name}", _NAMES)]
         if not texts:
             prefix, _colon, local = name.partition(":")

@@ -1,10 +1,14 @@
 """PDF files as a whole: what they say of themselves, and those that cannot be read."""
 
+import re
 import zlib
 from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
 from reportlab.pdfgen.canvas import Canvas
 
 from reader import importers
@@ -63,6 +67,46 @@ def test_a_document_becomes_an_article_in_a_process_of_its_own() -> None:
     assert (draft.importer, draft.media_type) == ("pdf/1", "application/pdf")
     assert draft.excerpt.startswith("Paragraph1")
     assert draft.source.data == drawn  # the file is kept as it is
+
+
+def with_metadata(packet: bytes) -> bytes:
+    """Returns a document with metadata in a compressed stream."""
+    writer = PdfWriter(BytesIO(pdf(lines("Paper"))))
+    stream = DecodedStreamObject()
+    stream.set_data(packet)
+    packed = stream.flate_encode()
+    packed[NameObject("/Type")] = NameObject("/Metadata")
+    packed[NameObject("/Subtype")] = NameObject("/XML")
+    writer.root_object[NameObject("/Metadata")] = writer._add_object(packed)
+    file = BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+@each(
+    "packet",
+    [
+        _XMP.encode(),
+        _XMP.encode("utf-16"),
+        _XMP.encode("utf-16-be"),
+        _XMP.replace("x:xmpmeta", "xap:xapmeta").replace("xmlns:x=", "xmlns:xap=").encode(),
+        re.sub("</?x:xmpmeta.*?>", "", _XMP).encode(),  # which may be left out
+        re.sub(
+            "<rdf:li xml", '<rdf:li xml:lang="de">Von Linden</rdf:li><rdf:li xml', _XMP
+        ).encode(),
+    ],
+)
+def test_metadata_in_a_stream_of_their_own_in_any_form(packet: bytes) -> None:
+    known = read_document(with_metadata(packet)).metadata
+    assert (known.title, known.byline) == ("Of Limes", "Ada Lindqvist, Noor Haddad")
+    assert known.url == "https://doi.org/10.1234/limes.7"
+
+
+def test_the_number_of_another_work_is_not_that_of_the_document() -> None:
+    drawn = pdf(lines("Paper", "Our references are good.", "References", "[1] doi:10.1000/182"))
+    assert read_document(drawn).metadata.url == ""
+    drawn = pdf(lines("Paper", "doi:10.1000/9", "References", "[1] doi:10.1000/182"))
+    assert read_document(drawn).metadata.url == "https://doi.org/10.1000/9"
 
 
 def test_what_the_file_says_counts_before_its_first_page() -> None:
