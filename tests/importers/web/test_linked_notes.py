@@ -1,5 +1,7 @@
 """Footnotes stay wherever they stand; comments in the margin, redirects and placeholders go."""
 
+import pytest
+
 from reader.importers.safe_links import without_redirect
 from tests.each import each
 from tests.importers.allowed import text_in
@@ -138,3 +140,9 @@ def test_a_link_leads_to_the_page_itself_not_through_one_that_counts_it(link: st
 )
 def test_an_address_in_another_that_is_no_redirect_is_not_taken(link: str) -> None:
     assert without_redirect(link) == link
+
+
+@pytest.mark.timeout(30)
+def test_notes_that_all_have_one_name_take_no_time_for_each_pair() -> None:
+    page = "<a id=r href=#n>1</a>" * 6000 + "<p>" + "<a id=n href=#r>MARK</a> " * 6000
+    assert text_in(read_page(f"<p>{PROSE}{page}").html).count("MARK") == 6000

@@ -1,6 +1,7 @@
 """Finds footnotes and comments in the margin by the links between them and the text that calls them."""
 
 import re
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -22,16 +23,19 @@ class LinkedNote(NamedTuple):
 def linked_notes(measures: Measures) -> list[LinkedNote]:
     """Returns the notes of a page that link back to what calls them, in order of the calls."""
     links = list(_links_in_page(measures))
-    by_target: defaultdict[str, list[tuple[int, list[str]]]] = defaultdict(list)
+    # By where a note is, and where it leads back to; each in order.
+    notes: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for number, target, names in links:
-        by_target[target].append((number, names))
-    return [
-        LinkedNote(call, _beginning_with(measures, note), bool(_COMMENT.fullmatch(target)))
-        for call, target, names in links
-        for name in names
-        for note, names_of_note in by_target.get(name, ())
-        if call < note and target in names_of_note
-    ]
+        for name in names:
+            notes[name, target].append(number)
+    found = []
+    for call, target, names in links:
+        for name in names:
+            back = notes.get((target, name), ())
+            if (at := bisect(back, call)) < len(back):
+                words = _beginning_with(measures, back[at])
+                found.append(LinkedNote(call, words, bool(_COMMENT.fullmatch(target))))
+    return found
 
 
 def _links_in_page(measures: Measures) -> Iterator[tuple[int, str, list[str]]]:
