@@ -33,6 +33,7 @@ class Preference(NamedTuple):
     form: str = "{n}"  # a number as it is told, or what an empty text means; for translation
     step: float = 1  # from one number to the next
     command: str = ""  # changes it, where storing the value is not all
+    is_asked: bool = False  # the command offers more than the options
 
     def fits(self, value: object) -> bool:
         """Returns whether a value that was read can be this setting."""

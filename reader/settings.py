@@ -99,6 +99,8 @@ PREFERENCES = (
         N_("Template for Markdown notes"),
         page=Page.OUTPUT,
         options=tuple(NOTE_TEMPLATES.items()),
+        command="export.template",
+        is_asked=True,
     ),
     Preference("speech_rate", 0, N_("Speed of reading aloud"), (), -10, 10, page=Page.OUTPUT),
     Preference(

@@ -54,7 +54,7 @@ TEXT_OF_ARTICLE = N_("Text of the article")
 LISTS_AND_PANES = N_("Lists and panes")
 TAGS_OF_HIGHLIGHT = N_("Tag")
 COLOR_OF_HIGHLIGHT = N_("Colour")
-OUTPUT_MENU = N_("Print and speech settings")
+OUTPUT_MENU = N_("Export and speech settings")
 SETTINGS_MENU = N_("Settings")  # a submenu of two modules
 SHAPE_OF_HIGHLIGHT = N_("Adjust")
 Function = TypeVar("Function", bound=Callable[..., Asking | None])

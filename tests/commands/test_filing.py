@@ -253,6 +253,12 @@ def test_notes_by_a_template_of_ones_own(
     done = desk.run("export", "all", "markdown", "own", (own,), tmp_path)
     assert done.done[0][3] == "markdown"
     assert desk.app.settings.text("note_template") == str(own)
+    (template,) = desk.run("export.template", None).asked
+    assert isinstance(template, ChoicePrompt)
+    assert (template.current, template.choices[0].title) == (str(own), "own.md")
+    desk.run("export.template", "joplin")
+    assert desk.app.settings.text("note_template") == "joplin"
+    desk.run("export.template", "own", (own,))
     template = desk.run("export", "all", "markdown", None).asked[2]
     assert isinstance(template, ChoicePrompt)
     assert (template.current, template.choices[0].title) == (str(own), "own.md")
@@ -353,7 +359,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "settings.printed_notes": ("end",),
     "settings.print_size": ("12",),
     "settings.paper": ("a5",),
-    "settings.note_template": ("joplin",),
+    "export.template": ("joplin",),
     "settings.books": ("chapters",),
     "settings.speech_rate": ("2",),
     "settings.backup_keep": ("more",),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from reader.commands.command import EDIT, OUTPUT_MENU, SETTINGS_MENU, Call, Commands
 from reader.commands.context import PREFERENCES, Pane
+from reader.commands.export_choices import choose_template
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, TextPrompt
 from reader.core.errors import InvalidInput
 from reader.core.translation import N_, _
@@ -17,7 +18,7 @@ PAGE_TITLES = {
     Page.LIBRARY: N_("Library and backups"),
     Page.CAPTURE: N_("Capture"),
     Page.PRIVACY: N_("Privacy"),
-    Page.OUTPUT: N_("Print and speech"),
+    Page.OUTPUT: N_("Export and speech"),
 }
 # What else stands on a page: commands, by their titles.
 LEADS = {
@@ -145,7 +146,7 @@ def defaults_of(page: Page, settings: Settings) -> dict[str, Value]:
 
 def is_set_directly(row: Preference) -> bool:
     """Returns whether storing the value is all there is to a change."""
-    return not row.command or bool(row.options)
+    return not row.command or (bool(row.options) and not row.is_asked)
 
 
 def _number_text(value: object) -> str:
@@ -166,6 +167,9 @@ def _add_commands() -> None:
     COMMANDS.add("preferences.reset", N_("Reset this page of Preferences"), submenu=SETTINGS_MENU)(
         _reset
     )
+    COMMANDS.add("export.template", N_("Template for Markdown notes…"), submenu=OUTPUT_MENU)(
+        _choose_template
+    )
     for row in SETTINGS:
         if row.page is not None and not row.command:
             COMMANDS.add(
@@ -175,6 +179,12 @@ def _add_commands() -> None:
                 setting=row.key if isinstance(row.default, bool) else "",
                 row=row,
             )(_way(row))
+
+
+def _choose_template(call: Call) -> Asking:
+    """Asks by which template notes are exported: one that ships, or a file of one's own."""
+    if (yield from choose_template(call)):
+        call.frontend.apply_settings()
 
 
 def _way(row: Preference) -> Callable[..., Asking | None]:
