@@ -1,4 +1,4 @@
-"""Tells whether a window can be opened, before Qt is loaded: Qt itself would abort."""
+"""Determines whether a window can be opened, before Qt is loaded: Qt itself would abort."""
 
 import contextlib
 import importlib.util

@@ -40,7 +40,7 @@ def seeds() -> Path:
 def data_dir(given: str | None = None) -> Path:
     """Returns the folder that holds the library and everything about it.
 
-    The one given, else ``POSTIL_DATA_DIR``, else the platform's place for a person's data
+    The one given, else ``POSTIL_DATA_DIR``, else the platform's place for the user's data
     (on Linux ``~/.local/share/postil``). It is not made here.
     """
     chosen = given or os.environ.get("POSTIL_DATA_DIR")
@@ -62,7 +62,7 @@ def article_folder(directory: Path) -> Path:
 
 
 def backup_folder(directory: Path, chosen: str = "") -> Path:
-    """Returns the folder of a library's backups: in the one a person chose, or in the data folder.
+    """Returns the folder of a library's backups: in the one the user chose, or in the data folder.
 
     Several libraries may have theirs in one chosen folder; each then has a folder of its own there.
     """
@@ -70,7 +70,7 @@ def backup_folder(directory: Path, chosen: str = "") -> Path:
         return directory / "backups"
     import hashlib  # start-up time: OpenSSL, and only for who chose
 
-    with suppress(RuntimeError):  # the home of a person who is not there: taken as it is
+    with suppress(RuntimeError):  # the home of an unknown user: taken as it is
         chosen = str(Path(chosen).expanduser())
     whose = hashlib.sha256(os.fsencode(directory.resolve())).hexdigest()[:8]
     return directory / chosen / f"{directory.name}-{whose}"

@@ -30,7 +30,7 @@ class Preference(NamedTuple):
     page: Page | None = None  # of Preferences
     hidden: str = ""  # without a page: why it is not in Preferences
     options: tuple[tuple[Value, str], ...] = ()  # what is offered, and the words for it
-    form: str = "{n}"  # a number as it is told, or what an empty text means; for translation
+    form: str = "{n}"  # a number as it is displayed, or what an empty text means; for translation
     step: float = 1  # from one number to the next
     command: str = ""  # changes it, where storing the value is not all
     is_asked: bool = False  # the command offers more than the options

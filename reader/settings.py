@@ -308,7 +308,7 @@ class Settings:
     def watched_folder(self) -> Path | None:
         """Returns the folder whose new files are added, if there is one."""
         chosen = self.text("watched_folder")
-        with contextlib.suppress(RuntimeError):  # the home of a person who is not there
+        with contextlib.suppress(RuntimeError):  # the home of an unknown user
             chosen = str(Path(chosen).expanduser()) if chosen else ""
         return self._file.parent / chosen if chosen else None
 
@@ -349,7 +349,7 @@ class Settings:
         """Changes preferences and writes the file when anything is different.
 
         Where the folder cannot be written, they hold until Postil ends; ``problem`` says why of those
-        that a person chooses in Preferences, not of what is remembered by itself.
+        that the user chooses in Preferences, not of what is remembered by itself.
         """
         self._values = {**self._values, **{k: v for k, v in values.items() if k in BY_KEY}}
         if self._values != self._written:

@@ -51,7 +51,7 @@ def add(
     *,
     is_told: bool,
 ) -> list[AddReport]:
-    """Adds things one by one, as the options say, and tells what became of each, if that is wanted."""
+    """Adds things one by one, as the options say, and reports the result, if that is wanted."""
     allowed = app.settings.fetch_options()
     allowed = replace(
         allowed,
@@ -116,7 +116,7 @@ def _items(options: argparse.Namespace) -> list[Item]:
 
 
 def _standard_input(name: str, address: str) -> Source:
-    """Returns what is on standard input, with the name and address that a person gave it."""
+    """Returns what is on standard input, with the name and address that the user gave it."""
     if address and not web_address(address):
         message = _("“{address}” is not a web address: one begins with https:// or http://.")
         raise InvalidInput(message.format(address=address))

@@ -1,4 +1,4 @@
-"""Prints what came of a command, for a person or as JSON for a program."""
+"""Prints what came of a command, for the user or as JSON for a program."""
 
 import argparse
 import json

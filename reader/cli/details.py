@@ -1,4 +1,4 @@
-"""Implements ``postil edit``, which changes what is said about an article."""
+"""Implements ``postil edit``, which changes the details of an article."""
 
 import argparse
 from typing import Any

@@ -133,7 +133,7 @@ def window_of(directory: Path) -> Facts | None:
 
 
 def _lines(facts: Facts) -> list[str]:
-    """Returns the facts as a person reads them, a line each."""
+    """Returns the facts as the user reads them, a line each."""
     versions, library, saved = facts["versions"], facts["library"], facts["backups"]
     window = facts["window"]
     missing = _("not installed")

@@ -1,4 +1,4 @@
-"""Implements ``postil feed``: subscribes to feeds, reads them anew, and exchanges lists of them."""
+"""Implements ``postil feed``: subscribes to feeds, refreshes them, and exchanges lists of them."""
 
 import argparse
 import re
@@ -202,7 +202,7 @@ def _ended(
     failures: Sequence[str],
     ids: Sequence[int],
 ) -> int:
-    """Tells what became of a refresh; returns the exit code."""
+    """Reports the result of a refresh; returns the exit code."""
     of_feeds = sorted((feed.name, reason) for feed, reason in report.failed)
     failed = [*failures, *(f"{name}: {reason}" for name, reason in of_feeds)]
     if wants_json(options):
@@ -223,7 +223,7 @@ def _ended(
 def _told_once(failed: Sequence[tuple[str, str]]) -> list[str]:
     """Returns why things failed, each reason once, after the names of all that failed so.
 
-    Reasons that differ in the addresses alone are the same: the first is told.
+    Reasons that differ in the addresses alone are the same: the first is reported.
     """
     names: dict[str, list[str]] = {}
     reasons: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Implements ``postil left-out``, which lists what an article leaves out, and puts it back."""
+"""Implements ``postil left-out``, which lists what an article leaves out, and restores it."""
 
 import argparse
 from typing import Any
@@ -50,7 +50,7 @@ def _is_possible(part: LeftOut) -> bool:
 
 
 def _chosen(parts: _Numbered, numbers: list[int] | None) -> list[PartKey]:
-    """Returns the parts with some numbers, all that can be put back if none are given."""
+    """Returns the parts with some numbers, all that can be restored if none are given."""
     if numbers is None:
         return [key for key, part in parts if _is_possible(part)]
     for number in numbers:

@@ -1,4 +1,4 @@
-"""Runs the ``postil`` command: opens the window, or hands a subcommand to its module."""
+"""Runs the ``postil`` command: opens the window, or passes a subcommand to its module."""
 
 import argparse
 import gc
@@ -86,7 +86,7 @@ def _run(given: list[str]) -> int:
         return 130
     except OSError:
         raise  # of the output, see main
-    except Exception as error:  # noqa: BLE001 - a traceback never reaches a person
+    except Exception as error:  # noqa: BLE001 - a traceback never reaches the user
         return _unexpected(error, directory)
 
 

@@ -41,7 +41,7 @@ def run(options: argparse.Namespace, directory: Path) -> int:
         text, told, code = cli_archives.run(options, directory)
         tell(options, text, told)
         return code
-    # Only what adds makes a library: a folder that was mistyped is told.
+    # Only what adds makes a library: a folder that was mistyped is reported.
     app = Services.open(
         directory, create=options.command in ("add", "feed", "import"), timeout=PATIENCE
     )
@@ -54,7 +54,7 @@ def run(options: argparse.Namespace, directory: Path) -> int:
 
 
 def _telling(run: Callable[[Services, argparse.Namespace], tuple[str, Any]]) -> _Command:
-    """Returns the command that prints what a function returns for a person and for a program."""
+    """Returns the command that prints what a function returns for the user and for a program."""
 
     def command(app: Services, options: argparse.Namespace) -> int:
         tell(options, *run(app, options))

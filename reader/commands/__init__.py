@@ -1,1 +1,1 @@
-"""Defines what a person can ask for, and by which key; uses what is below the user interface."""
+"""Defines what the user can ask for, and by which key; uses what is below the user interface."""

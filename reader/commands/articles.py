@@ -1,4 +1,4 @@
-"""Files, tags, exports and deletes articles."""
+"""Moves, tags, exports and deletes articles."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -66,7 +66,7 @@ def _chosen_ids(call: Call) -> list[int]:
 
 
 def chosen_articles(call: Call) -> list[Article]:
-    """Returns what is known of the articles that a command acts on; see ``_chosen_ids``."""
+    """Returns the details of the articles that a command acts on; see ``_chosen_ids``."""
     return call.queries.articles(_chosen_ids(call))
 
 
@@ -167,7 +167,7 @@ def article_note(call: Call) -> Asking:
     "article.edit", N_("Edit title, author, site, date, language…"), "F2", short=N_("edit")
 )
 def edit(call: Call) -> Asking:
-    """Edits what is said about an article; a new text of it leaves alone what was set."""
+    """Edits the details of an article; a new text of it leaves alone what was set."""
     article = chosen_articles(call)[0]
     details = article_details.details_of(article)
     labels = {
@@ -309,7 +309,7 @@ def export(call: Call) -> Asking:
 
 @EXPORTS.add("trash.empty", N_("Empty the trash…"))
 def empty_trash(call: Call) -> Asking:
-    """Deletes for good what is in the trash, after asking and a backup: this cannot be undone."""
+    """Deletes permanently what is in the trash, after asking and a backup: this cannot be undone."""
     ids = call.queries.article_ids(View.TRASH)
     if not ids:
         call.frontend.notify(_("The trash is empty."))

@@ -22,7 +22,7 @@ def back_up(call: Call) -> None:
 
 @COMMANDS.add("library.repair", N_("Repair a damaged library"))
 def repair(call: Call) -> None:
-    """Makes the library anew of what can be read of it, if it is damaged."""
+    """Rebuilds the library from everything that can be read, if it is damaged."""
     call.backups.repair()
 
 

@@ -1,4 +1,4 @@
-"""Collects every command: key maps, menus, palette, key sheet and manual are printed from it."""
+"""Collects every command: key maps, menus, palette, shortcut sheet and manual are printed from it."""
 
 from functools import cache
 
@@ -37,7 +37,7 @@ from reader.commands.tags import sticky_tags, tag_management
 from reader.commands.views import feeds, saved_searches
 from reader.core.keys.key_overrides import KeyChoices, PresetBindings
 
-# In this order they stand in the menus and the palette.
+# In this order they are in the menus and the palette.
 CATALOGUE: tuple[Command, ...] = (
     *adding.FILES,
     *recent_articles.COMMANDS,
@@ -100,5 +100,5 @@ def _ground(preset: str) -> PresetBindings:
 
 @cache
 def effective_keys(choices: KeyChoices) -> EffectiveKeys:
-    """Returns the keys that follow from a person's choices."""
+    """Returns the keys that follow from the user's choices."""
     return EffectiveKeys(_ground, BY_ID, choices)

@@ -54,14 +54,14 @@ def citation(article: Article, passage: str, place: str = "") -> tuple[str, str]
 
 
 def _told_address(url: str) -> str:
-    """Returns an address that is of use to a person; a book's is its ISBN, or nothing."""
+    """Returns an address that is of use to the user; a book's is its ISBN, or nothing."""
     if url.startswith("urn:isbn:"):
         return f"ISBN {url.removeprefix('urn:isbn:')}"
     return "" if is_urn(url) else url
 
 
 def _is_quoted(words: str) -> bool:
-    """Returns whether one pair of quotation marks stands around all the words."""
+    """Returns whether one pair of quotation marks is around all the words."""
     return (
         len(words) > 2
         and words[0] in _OPENING

@@ -47,7 +47,7 @@ MENUS = (
     N_("Tags"),
     N_("Help"),
 )
-MOST_ROWS = 15  # of a menu: what is more stands in submenus
+MOST_ROWS = 15  # of a menu: what is more is in submenus
 FILE, EDIT, VIEW, GO, ARTICLE, ANNOTATE, TAG_MENU, HELP = MENUS
 WEB_PAGES = N_("Web pages")  # a submenu of two modules
 TEXT_OF_ARTICLE = N_("Text of the article")
@@ -79,11 +79,11 @@ class Need(StrEnum):
     TAGS = "tags"  # some selected on the page of tags
     FEEDS = "feeds"  # one chosen in the panel of views, or a folder of some
     NAMED_ROW = "named row"  # a feed, a folder or a saved search chosen in the panel of views
-    UNDOABLE = "undoable"  # a change that can be taken back
-    REDOABLE = "redoable"  # one that was taken back
+    UNDOABLE = "undoable"  # a change that can be undone
+    REDOABLE = "redoable"  # one that was undone
     MERGEABLE = "mergeable"  # highlights that overlap or touch
     DIVISIBLE = "divisible"  # a highlight around the passage, or overlapping ones
-    ROW = "row"  # something listed in the pane with the keys, where that can be told
+    ROW = "row"  # something listed in the pane with the keys, where that can be determined
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +214,7 @@ def on(*keys: "str | tuple[Keys, ...]", panes: tuple[Pane, ...] = ()) -> tuple[K
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing a person can ask for."""
+    """One thing the user can ask for."""
 
     id: str
     text: str  # the title, marked for translation; {n} stands for the number
@@ -234,12 +234,12 @@ class Command:
 
     @property
     def title(self) -> str:
-        """The title in the language of the person."""
+        """The title in the language of the user."""
         return _(self.text).format(n=self.number)
 
     @property
     def label(self) -> str:
-        """What its key does, in a word or two of the language of the person."""
+        """What its key does, in a word or two of the language of the user."""
         return _(self.short) if self.short else self.title
 
     @property

@@ -1,4 +1,4 @@
-"""Runs a command: checks what it needs, hands its prompts on, and says what went wrong."""
+"""Runs a command: checks what it needs, passes its prompts on, and says what went wrong."""
 
 from reader.commands.command import Call, Command, Need
 from reader.commands.context import Context, Pane
@@ -85,7 +85,7 @@ def missing(command: Command, context: Context, keys: EffectiveKeys) -> str:
 def run(command: Command, call: Call) -> None:
     """Runs a command to its end or to its first question, whose answer carries it on.
 
-    A PostilError is told through the frontend; any other error is a bug and goes up.
+    A PostilError is reported through the frontend; any other error is a bug and goes up.
     """
     reason = missing(command, call.context, call.keys)
     if reason and _needs(command, call.context.pane) is Need.TAGS and not call.queries.tags():

@@ -1,4 +1,4 @@
-"""Describes what a person is looking at: the pane with the keys, the selection, the target."""
+"""Describes what the user is looking at: the pane with the keys, the selection, the target."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -45,7 +45,7 @@ class Target(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a person is looking at when a command is asked for.
+    """What the user is looking at when a command is asked for.
 
     What is selected on a page is the current row when nothing is.
     """

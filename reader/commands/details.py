@@ -1,4 +1,4 @@
-"""Shows what is known of an article, and what was left out of it, and puts that back."""
+"""Shows the details of an article, and what was left out of it, and restores that."""
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -42,7 +42,7 @@ def _article_id(call: Call) -> int:
 
 @COMMANDS.add("article.details", N_("Details of the article…"), "Alt+Enter", writes=False)
 def show_details(call: Call) -> Asking:
-    """Shows what is known of an article, and offers what can be done with that."""
+    """Shows the details of an article, and offers what can be done with that."""
     from reader.operations.article_facts import facts_of  # start-up time
 
     facts = facts_of(call.queries, _article_id(call))
@@ -64,7 +64,7 @@ def show_details(call: Call) -> Asking:
 
 
 def details_of(facts: "ArticleFacts") -> list[Detail]:
-    """Returns what is known of an article, line by line."""
+    """Returns the details of an article, line by line."""
     article, revision = facts.article, facts.revision
     words = ngettext("{n} word", "{n} words", article.word_count)
     minutes = ngettext("{n} minute", "{n} minutes", article.minutes)

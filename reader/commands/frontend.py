@@ -56,7 +56,7 @@ class ArticleList(Protocol):
 
     @property
     def query(self) -> str:
-        """What stands in the search field."""
+        """What is in the search field."""
 
     def search(self, query: str) -> None:
         """Writes a saved search into the field, and shows what it finds among all articles."""
@@ -127,7 +127,7 @@ class Backups(Protocol):
         """Makes one, with progress and a way to stop."""
 
     def repair(self) -> None:
-        """Has the library made anew of what can be read of it, if it is damaged."""
+        """Rebuilds the library from everything that can be read, if it is damaged."""
 
     def make_first(self, act: Callable[[], None]) -> None:
         """Makes one, then acts; where none can be made, says so and does not act."""
@@ -187,12 +187,12 @@ class LongWork(Protocol):
     def run_query(
         self, label: str, query: Callable[[Queries], R], success: Callable[[R], None]
     ) -> None:
-        """Asks the library in a worker and goes on with the answer; a PostilError is told."""
+        """Asks the library in a worker and goes on with the answer; a PostilError is reported."""
 
     def run_operation(
         self, label: str, operation: Callable[[History], R], success: Callable[[R], None]
     ) -> None:
-        """Changes the library in a worker and goes on with the answer; a PostilError is told.
+        """Changes the library in a worker and goes on with the answer; a PostilError is reported.
 
         The label says what is under way. What writes next waits for it.
         """
@@ -311,7 +311,7 @@ class Frontend(SettingsFrontend, Protocol):
         """Returns what is being looked at."""
 
     def ask(self, prompt: Prompt, on_answer: Callable[[Answer], None]) -> None:
-        """Asks; the answer comes later, None when the person turned away."""
+        """Asks; the answer comes later, None when the user turned away."""
 
     def drop_typing(self) -> None:
         """Ignores what is typed until a rest: it is meant for a field that did not open."""
@@ -326,7 +326,7 @@ class Frontend(SettingsFrontend, Protocol):
         """Asks for words to find in the article (0), or goes to the next or previous place."""
 
     def refresh_strip(self) -> None:
-        """Says anew in the strip what the next key acts on."""
+        """Updates the status bar, which shows what the next key acts on."""
 
     # -- going somewhere -----------------------------------------------------------------------
 
@@ -358,7 +358,7 @@ class Frontend(SettingsFrontend, Protocol):
         """Shows a page over the panes."""
 
     def review_annotation(self, annotation_id: int) -> None:
-        """Shows the page of what needs a look, on this highlight, also if someone has looked."""
+        """Shows the page of what needs review, on this highlight, also if someone has looked."""
 
     def close_page(self) -> None:
         """Shows the panes again."""

@@ -136,7 +136,7 @@ def _text(call: Call, article_id: int) -> str:
 
 
 def _placed(annotations: Sequence[Annotation]) -> list[Annotation]:
-    """Returns the highlights that lie on the present text for certain, in their order."""
+    """Returns the highlights that are on the present text for certain, in their order."""
     return [one for one in annotations if one.start is not None and one.status in _SURE]
 
 
@@ -185,7 +185,7 @@ def _require_highlight(call: Call, placed: list[Annotation], target: Target) -> 
 
 
 def _joined(placed: list[Annotation], seed: Annotation, text: str) -> list[Annotation]:
-    """Returns the seed, what overlaps it, and these in turn, and what stands next to it.
+    """Returns the seed, what overlaps it, and these in turn, and what is next to it.
 
     Next to it is in its paragraph with nothing but space between. What touches brings nobody along,
     lest a row of marked sentences become one at a single key.

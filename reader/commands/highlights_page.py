@@ -80,7 +80,7 @@ def export(call: Call) -> Asking:
     if not kind:
         return
     asked = find_format(kind, formats)
-    name = f"postil-highlights-{date.today().isoformat()}"  # noqa: DTZ011 (the person's day)
+    name = f"postil-highlights-{date.today().isoformat()}"  # noqa: DTZ011 (the user's day)
     name += "" if asked.is_folder else asked.suffix
     path = yield export_choices.place_prompt(_("Export highlights"), name, asked)
     if path:

@@ -41,7 +41,7 @@ class TagNamePrompt(NamedTuple):
     """Ask for the name of one tag: typed, or chosen from ``tags``; the answer is it, or None.
 
     ``preview`` says what a name would do before it is done; a PostilError it raises says why the
-    name will not do. ``text`` stands in the field to begin with.
+    name will not do. ``text`` is in the field to begin with.
     """
 
     title: str
@@ -51,7 +51,7 @@ class TagNamePrompt(NamedTuple):
     verb: str = ""  # what Enter does, beside the key
     is_new_allowed: bool = True  # False: one of the tags
     top: str = ""  # a first row that answers "", such as "to the top"
-    hint: str = ""  # stands in the field while it is empty
+    hint: str = ""  # is in the field while it is empty
 
 
 class TextPrompt(NamedTuple):
@@ -63,9 +63,9 @@ class TextPrompt(NamedTuple):
 
     title: str
     preview: Callable[[str], str]
-    text: str = ""  # stands in the field to begin with
+    text: str = ""  # is in the field to begin with
     verb: str = ""  # what Enter does, beside the key
-    hint: str = ""  # stands in the field while it is empty
+    hint: str = ""  # is in the field while it is empty
 
 
 class NotePrompt(NamedTuple):
@@ -88,16 +88,16 @@ class Choice(NamedTuple):
     title: str
     detail: str = ""
     color: str = ""  # a Color, shown as a swatch
-    depth: int = 0  # in an outline: how many others it lies in
+    depth: int = 0  # in an outline: how many others it is in
     share: float | None = None  # of it that is done, 0 to 1
-    ending: str = ""  # stands at the row's end
+    ending: str = ""  # is at the row's end
     highlight_count: int = 0  # in it
 
 
 class ChoicePrompt(NamedTuple):
     """Ask for one of several; the answer is a value, or None.
 
-    ``preview`` is called with the value of each row that a person goes to.
+    ``preview`` is called with the value of each row that the user goes to.
     """
 
     title: str
@@ -113,8 +113,8 @@ class FormField(NamedTuple):
 
     name: str
     label: str
-    text: str = ""  # stands in the field to begin with
-    hint: str = ""  # stands in the field while it is empty
+    text: str = ""  # is in the field to begin with
+    hint: str = ""  # is in the field while it is empty
 
 
 class FormPrompt(NamedTuple):
@@ -140,7 +140,7 @@ class Detail(NamedTuple):
 class DetailsPrompt(NamedTuple):
     """Show what is known of something, and offer what can be done; the answer is the value, or None.
 
-    The detail of a choice is its key, as it is told to a person.
+    The detail of a choice is its key, as it is told to the user.
     """
 
     title: str
@@ -157,7 +157,7 @@ class DocumentPrompt(NamedTuple):
 
 
 class LeftOutPrompt(NamedTuple):
-    """Show what was left out of an article; the answer is the numbers of what to put back, or None."""
+    """Show what was left out of an article; the answer is the numbers of what to restore, or None."""
 
     title: str
     parts: Sequence[LeftOut]

@@ -1,4 +1,4 @@
-"""Reads articles in again, switches their texts, and reviews highlights afterwards."""
+"""Imports articles again, switches their texts, and reviews highlights afterwards."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -27,7 +27,7 @@ COMMANDS = Commands(
 
 @COMMANDS.add("article.read_again", N_("Import again…"), "Ctrl+R", panes=(), needs=Need.ARTICLE)
 def read_again(call: Call) -> Asking:
-    """Reads articles in again: from what was kept of them, or one of them from a file."""
+    """Imports articles again: from what was kept of them, or one of them from a file."""
     chosen = _chosen(call)
     if not chosen:
         return
@@ -90,7 +90,7 @@ def _chosen(call: Call) -> list[Article]:
 @GOING.add("go.review", N_("Go to the review"), "g r", needs=Need.NOTHING, pane=Pane.REVIEW)
 @GOING.add("go.revisions", N_("Go to the revisions"), "g v", pane=Pane.REVISIONS)
 def show(call: Call, pane: Pane) -> None:
-    """Shows the page of what needs a look, or of an article's texts; a card's highlight first."""
+    """Shows the page of what needs review, or of an article's texts; a card's highlight first."""
     target = call.context.target
     if pane is Pane.REVIEW and call.context.pane is Pane.SIDEBAR and target is not None:
         number = target.annotation_id

@@ -1,4 +1,4 @@
-"""Watches a folder, whose new files are added by themselves, or ends that."""
+"""Watches a folder, whose new files are added automatically, or stops watching."""
 
 from pathlib import Path
 

@@ -28,7 +28,7 @@ class PartKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a person handed over, as it came: the bytes, and where they are from."""
+    """What the user handed over, as it came: the bytes, and where they are from."""
 
     data: bytes
     name: str  # file name, or a word such as "clipboard"
@@ -44,13 +44,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class WebAddress:
-    """An address whose page a person wants as an article."""
+    """An address whose page the user wants as an article."""
 
     address: str  # as given
 
 
 class EncryptedFile(NamedTuple):
-    """A file that a person gave the password of."""
+    """A file that the user gave the password of."""
 
     path: Path
     password: str
@@ -58,10 +58,10 @@ class EncryptedFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FetchOptions:
-    """What a person allows to be fetched."""
+    """What the user allows to be fetched."""
 
     pictures: str = "all"  # or "site": of the page's own site alone, or "none"
-    is_local_allowed: bool = False  # from the person's own machine and network too
+    is_local_allowed: bool = False  # from the user's own machine and network too
     local_hosts: frozenset[str] = frozenset()  # of it whose feeds may be read in any case
 
 
@@ -90,7 +90,7 @@ class LeftOut:
     text: str
     reason: str  # in English, to be translated when it is shown
     place: int | None = None  # how many letters of the article stand before it; None: no part of it
-    is_put_back: bool = False  # whether a person wants it in the text
+    is_put_back: bool = False  # whether the user wants it in the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class Draft:
     is_title_generated: bool = False
     byline: str = ""
     site: str = ""
-    url: str = ""  # the address as a person gave it, else the one the page names, or empty
+    url: str = ""  # the address as the user gave it, else the one the page names, or empty
     published: str = ""  # ISO 8601 date or date-time, or empty
     language: str = ""  # BCP 47, or empty
     excerpt: str = ""
@@ -115,5 +115,5 @@ class Draft:
     left_out: tuple[LeftOut, ...] = ()  # in the order of the page
     marks: tuple[Mark, ...] = ()
     highlights: tuple[HighlightRecord, ...] = ()  # that other programs keep beside the source
-    warning: str = ""  # one sentence for a person: what of the source could not be read
+    warning: str = ""  # one sentence for the user: what of the source could not be read
     copy_of: str = ""  # the UUID of the article that the source was exported of, unchanged

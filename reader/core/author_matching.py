@@ -1,4 +1,4 @@
-"""Tells whether the names of authors, as two programs write them, may be those of one."""
+"""Determines whether the names of authors, as two programs write them, may be those of one."""
 
 
 def may_be_same_author(author: str, other: str) -> bool:

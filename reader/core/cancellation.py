@@ -1,4 +1,4 @@
-"""Lets long work that is called deep below see whether the person has stopped it."""
+"""Lets long work that is called deep below see whether the user has stopped it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

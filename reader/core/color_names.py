@@ -16,5 +16,5 @@ COLOR_NAMES = {
 
 
 def color_name(color: Color) -> str:
-    """Returns a colour in the person's language."""
+    """Returns a colour in the user's language."""
     return _(COLOR_NAMES[color])

@@ -1,8 +1,8 @@
-"""Defines the errors shown to a person: what happened, to what, and what to do, in one sentence."""
+"""Defines the errors shown to the user: what happened, to what, and what to do, in one sentence."""
 
 
 class PostilError(Exception):
-    """A known failure; its text is one translated sentence fit for a person's eyes."""
+    """A known failure; its text is one translated sentence fit for the user's eyes."""
 
 
 class ImportFailed(PostilError):
@@ -43,7 +43,7 @@ class NotFound(PostilError):
 
 
 class InvalidInput(PostilError):
-    """A value a person gave cannot be used (a tag name, a colour, a quote, a query)."""
+    """A value the user gave cannot be used (a tag name, a colour, a quote, a query)."""
 
 
 class LibraryError(PostilError):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reader.core.translation import N_
 
-FOLDER_MARK = "\n"  # between the names of folders that lie in each other, as they are kept
+FOLDER_MARK = "\n"  # between the names of folders that are in each other, as they are kept
 FOLDER_SLASH = "/"  # between them, where they are typed
 CUT_OFF = N_("The feed is incomplete: what could be read was kept. It is refreshed again later.")
 
@@ -47,7 +47,7 @@ class ParsedFeed:
 
 @dataclass(frozen=True, slots=True)
 class FeedOptions:
-    """What a person chose for a feed."""
+    """What the user chose for a feed."""
 
     content: FeedContent = FeedContent.FEED
     keep_count: int = 0  # the newest so many articles are kept; 0: all
@@ -60,7 +60,7 @@ class Feed:
 
     id: int
     address: str  # where it is fetched from
-    name: str  # as the person calls it, else as it calls itself
+    name: str  # as the user calls it, else as it calls itself
     folder: tuple[str, ...]  # the names of the folders it is in, the outer one first
     site: str
     options: FeedOptions
@@ -88,7 +88,7 @@ def due(feeds: Iterable[Feed], interval: int, now: int) -> list[Feed]:
 
 
 class Subscription(NamedTuple):
-    """A feed to subscribe to, as a person or a list of feeds names it."""
+    """A feed to subscribe to, as the user or a list of feeds names it."""
 
     address: str
     name: str = ""
@@ -108,5 +108,5 @@ def folder_names(path: str) -> tuple[str, ...]:
 
 
 def typed_folder(text: str) -> tuple[str, ...]:
-    """Returns the names of the folders that a person typed, the outer one first."""
+    """Returns the names of the folders that the user typed, the outer one first."""
     return tuple(name for part in text.split(FOLDER_SLASH) if (name := part.strip()))

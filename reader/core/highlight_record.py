@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class BookPlace(NamedTuple):
-    """Where a highlight lies in a book, as EPUB CFIs: of a range, or of its start and its end."""
+    """Where a highlight is in a book, as EPUB CFIs: of a range, or of its start and its end."""
 
     start: str
     end: str = ""  # empty where the start is that of a range
@@ -23,9 +23,9 @@ class HighlightRecord(NamedTuple):
     updated: int | None = None
     prefix: str = ""
     suffix: str = ""
-    #: Where it lies in the article's text, if the program counts in a text as Postil has it; in
+    #: Where it is in the article's text, if the program counts in a text as Postil has it; in
     #: code points or UTF-16 units.
     position: tuple[int, int] | None = None
     key: str = ""  # what the program knows it by; a UUID is kept
     place: str = ""  # what the program says of where it is: a page, a location, a chapter
-    book_place: BookPlace | None = None  # where it lies in a book, if the program says so
+    book_place: BookPlace | None = None  # where it is in a book, if the program says so

@@ -17,6 +17,6 @@ def keys_of(parts: Iterable[LeftOut]) -> list[PartKey]:
 
 
 def put_back_keys(parts: Iterable[LeftOut]) -> frozenset[PartKey]:
-    """Returns the keys of the parts that a person put back."""
+    """Returns the keys of the parts that the user restored."""
     kept = list(parts)
     return frozenset(key for key, part in zip(keys_of(kept), kept, strict=True) if part.is_put_back)

@@ -31,7 +31,7 @@ class LibraryLink(NamedTuple):
         return f"{SCHEME}://{self.kind}/{self.uid}"
 
 
-#: What a person may name to be opened in the window: a file, a page on the web, a place in the library.
+#: What the user may name to be opened in the window: a file, a page on the web, a place in the library.
 Named = Path | WebAddress | LibraryLink
 
 

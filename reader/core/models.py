@@ -95,7 +95,7 @@ def reading_minutes(words: float) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article as the list shows it and its details are told; the text is in its revision."""
+    """An article as the list shows it and its details are shown; the text is in its revision."""
 
     id: int
     uid: str
@@ -152,7 +152,7 @@ class RevisionFacts(NamedTuple):
     created_at: int
     is_current: bool
     is_offered: bool  # read in, but not made current without asking
-    exact: int  # or confirmed by a person
+    exact: int  # or confirmed by the user
     fuzzy: int
     review: int
     orphan: int  # or never looked for
@@ -197,7 +197,7 @@ class Annotation:
     tags: tuple[str, ...]  # by name
     created_at: int
     updated_at: int
-    is_settled: bool = False  # whether a person has said that its place is to stay as it is
+    is_settled: bool = False  # whether the user has said that its place is to stay as it is
     made_on_seq: int = 1  # the number of the revision it was made on, within the article
 
     @property
@@ -315,6 +315,6 @@ class ChangeNotice(NamedTuple):
         return any(table in tables for table, _ in self.rows)
 
     def may_concern(self, article_id: int) -> bool:
-        """Returns whether what an article shows may be another; a tag's new name may stand anywhere."""
+        """Returns whether what an article shows may be another; a tag's new name may be anywhere."""
         is_tag = self.annotations is None and self.concerns("tag")
         return is_tag or article_id in self.articles

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class SavedSearch(NamedTuple):
-    """A query with the name that a person gave it."""
+    """A query with the name that the user gave it."""
 
     id: int
     name: str

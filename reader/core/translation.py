@@ -1,6 +1,6 @@
 """Marks and looks up translatable strings.
 
-Strings are marked where they stand: ``_("…")`` looks one up now, ``N_("…")`` only marks it, for
+Strings are marked where they are: ``_("…")`` looks one up now, ``N_("…")`` only marks it, for
 data that is translated when it is shown. Catalogues are GNU gettext files (``postil.mo``); without
 one the English text is used, and gettext itself is not even imported.
 """
@@ -24,7 +24,7 @@ _lookup_plural: Callable[[str, str, int], str] = _english_plural
 
 
 def _(message: str) -> str:
-    """Returns the message in the person's language."""
+    """Returns the message in the user's language."""
     return _lookup(message)
 
 

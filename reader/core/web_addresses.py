@@ -27,7 +27,7 @@ def web_address(text: str) -> str:
 
 
 def typed_address(text: str) -> str:
-    """Returns the address that a person typed, who may leave its scheme out; else empty.
+    """Returns the address that the user typed, who may leave its scheme out; else empty.
 
     What only a network of one's own knows, such as ``localhost`` and numbers, seldom has https.
     """

@@ -23,7 +23,7 @@ FIELDS = ("Quote", "Note", "Source", "URL", "Author", "Tags", "Link", "Extra 1",
 def writing(matches: str) -> Callable[[Iterable[Item], Path, FindAsset], Written]:
     """Returns the function that writes notes; matches: what Anki does with a note that it has.
 
-    That is ``keep current`` or ``update current``, which also takes back what was edited in Anki.
+    That is ``keep current`` or ``update current``, which also undoes what was edited in Anki.
     """
 
     def write(items: Iterable[Item], path: Path, _find_asset: FindAsset) -> Written:

@@ -23,7 +23,7 @@ def article_markdown(
 
     html: the article's own text, set after the quotes when given. picture: what to write for the
     address of a picture (``asset:SHA256``), by default the address itself. place_of:
-    the words for the page or chapter that a quote stands on. Raises ExportFailed where the template
+    the words for the page or chapter that a quote is on. Raises ExportFailed where the template
     does not suit the article.
     """
     from reader.exporters.templates.note_template import preset  # start-up time: Jinja

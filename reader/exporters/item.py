@@ -29,19 +29,19 @@ class Item:
     check: Callable[[], None] = field(default=lambda: None, compare=False, repr=False)
 
     def page_of(self, annotation: Annotation) -> str:
-        """Returns the label of the printed page that an annotation stands on, empty if unknown."""
+        """Returns the label of the printed page that an annotation is on, empty if unknown."""
         if annotation.start is None or annotation.end is None:
             return ""
         return page_label(self.marks.pages, annotation.start, annotation.end)
 
     def chapter_of(self, annotation: Annotation) -> str:
-        """Returns the title of the chapter that an annotation stands in, empty if there is none."""
+        """Returns the title of the chapter that an annotation is in, empty if there is none."""
         return (
             "" if annotation.start is None else chapter_title(self.marks.chapters, annotation.start)
         )
 
     def place_of(self, annotation: Annotation) -> str:
-        """Returns how a source names where an annotation stands: its page, else its chapter."""
+        """Returns how a source names where an annotation is: its page, else its chapter."""
         if annotation.start is None or annotation.end is None:
             return ""
         return self.marks.place_words(annotation.start, annotation.end)
@@ -60,7 +60,7 @@ class Written:
 
 
 class Cancelled(Exception):
-    """The person stopped the export."""
+    """The user stopped the export."""
 
 
 def reporting(

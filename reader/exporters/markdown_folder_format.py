@@ -38,7 +38,7 @@ def write_markdown(
     """Writes a document for each article into a folder, which is made if need be.
 
     include_text: the article's text after its annotations; its pictures go to ``images/`` when
-    find_asset (SHA-256 -> asset) is given. template: the name of one, or the path of a person's own.
+    find_asset (SHA-256 -> asset) is given. template: the name of one, or the path of the user's own.
     Raises ExportFailed; what was written until then, or until the export was cancelled, stays.
     """
     from reader.exporters.templates.note_template import find_template  # start-up time: Jinja

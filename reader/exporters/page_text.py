@@ -1,6 +1,6 @@
 """Writes the HTML of an article so that the text in it is the article's text, white space and all.
 
-Other programs count positions in the text of a page, as its nodes have it, and compare what stands
+Other programs count positions in the text of a page, as its nodes have it, and compare what is
 around a quote with that. Between blocks the canonical text has line ends where HTML needs none; put
 there, they change nothing that is seen.
 """

@@ -1,4 +1,4 @@
-"""Defines how an article is set on pages: with highlights or not, where its notes stand, the paper."""
+"""Defines how an article is set on pages: with highlights or not, where its notes are, the paper."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -19,14 +19,14 @@ class PageOptions(NamedTuple):
 
     has_highlights: bool = True
     notes: NotePlace = NotePlace.FOOT
-    paper: str = "usual"  # or its name; as is usual where the person lives
+    paper: str = "usual"  # or its name; as is usual where the user lives
     points: int = 11  # size of the letters
     face: str = ""
     is_justified: bool = False
 
     @classmethod
     def from_settings(cls, settings: Settings) -> "PageOptions":
-        """Returns what a person has set."""
+        """Returns what the user has set."""
         return cls(
             settings.is_on("is_printed_with_highlights"),
             NotePlace(settings.text("printed_notes")),

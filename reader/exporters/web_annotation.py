@@ -131,8 +131,8 @@ def annotation_record(
 
     Those are ``article``, ``kind``, ``color``, ``status``, and for a highlight ``score`` (how sure its
     place is, 0 to 1), ``made`` (its offsets when it was made, and the revision's number), ``around``
-    (what stands around it in the article's text, beyond its lines), ``place`` (its offsets there, where
-    positions are in another unit) and ``guess`` (where it may lie now, while a person has not said so).
+    (what is around it in the article's text, beyond its lines), ``place`` (its offsets there, where
+    positions are in another unit) and ``guess`` (where it may be now, while the user has not said so).
     """
     body = [{"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in annotation.tags]
     if annotation.note:
@@ -188,7 +188,7 @@ def text_id(revision: Revision) -> str:
 def _selectors(annotation: Annotation, text: str, unit: Unit) -> list[dict[str, Any]]:
     """Returns the quote, and the position unless it needs review: both must select the same.
 
-    What stands around the quote is cut off where its line ends: a page may have no character there.
+    What is around the quote is cut off where its line ends: a page may have no character there.
     """
     quote: dict[str, Any] = {"type": "TextQuoteSelector", "exact": annotation.exact}
     quote["prefix"] = _LINE_ENDS.split(annotation.prefix)[-1]

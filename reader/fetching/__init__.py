@@ -1,1 +1,1 @@
-"""Fetches addresses from the web, when a person asks for it: guarded, bounded, without a trace."""
+"""Fetches addresses from the web, when the user asks for it: guarded, bounded, without a trace."""

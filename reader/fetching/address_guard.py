@@ -1,6 +1,6 @@
 """Finds the network addresses of a host, and refuses those that are not of the public internet.
 
-A page, or a redirect, could otherwise have Postil ask things of the person's own machine and network.
+A page, or a redirect, could otherwise have Postil ask things of the user's own machine and network.
 """
 
 import ipaddress
@@ -60,7 +60,7 @@ def addresses_of(
 
 
 def is_public(address: IPAddress) -> bool:
-    """Returns whether an address is one of the public internet, also where it stands in another."""
+    """Returns whether an address is one of the public internet, also where it is in another."""
     if isinstance(address, ipaddress.IPv6Address):
         if address.scope_id:
             return False

@@ -45,7 +45,7 @@ class Limits:
 class Validators:
     """What a server said of the version that was fetched before, to ask only for a newer one.
 
-    It is sent to no other address than it came from: it could be used to know a person again.
+    It is sent to no other address than it came from: it could be used to recognize the user.
     """
 
     address: str = ""  # the last of the redirects, without a place in the page
@@ -83,7 +83,7 @@ class Client:
         resolver: Resolver = look_up,
         context: ssl.SSLContext | None = None,
     ) -> None:
-        """With ``is_local_allowed`` also hosts of the person's own machine and network are asked.
+        """With ``is_local_allowed`` also hosts of the user's own machine and network are asked.
 
         local_hosts: those that are asked in any case, for addresses of their own: no other host may
         redirect to them.
@@ -212,7 +212,7 @@ def host_of(address: str) -> str:
 
 
 def is_local(address: str, resolver: Resolver = look_up) -> bool:
-    """Returns whether an address is one of the person's own machine or network."""
+    """Returns whether an address is one of the user's own machine or network."""
     try:
         addresses_of(host_of(address), TimeLimit(5, _never), resolver, is_local_allowed=False)
     except NotPublic:

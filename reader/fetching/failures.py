@@ -118,7 +118,7 @@ def _when(retry_after: str) -> str:
 
 
 def not_public(address: str, host: str, found: str) -> FetchFailed:
-    """Returns the error for a host of the person's own machine or network."""
+    """Returns the error for a host of the user's own machine or network."""
     text = _(
         "“{host}” ({found}) is on your own machine or network, from which nothing is fetched "
         "unless you allow it (“Fetch from your own network too” in the command palette, "

@@ -1,4 +1,4 @@
-"""Limits how long one fetch takes as a whole, and lets a person stop it while it waits."""
+"""Limits how long one fetch takes as a whole, and lets the user stop it while it waits."""
 
 import time
 from collections.abc import Callable

@@ -59,7 +59,7 @@ def _take_title(body: etree._Element, given: str, notes: list[str]) -> str:
 
 
 def _opening_heading(body: etree._Element) -> etree._Element | None:
-    """Returns the heading that stands before all other text.
+    """Returns the heading that is before all other text.
 
     Before one of the first level, which is outside of quotations and lists, there may be a picture
     or a rule.

@@ -86,7 +86,7 @@ def iso_date(text: str) -> str:
     """Returns the date a text consists of, as ISO 8601; empty when it is none, or ambiguous.
 
     A time of day is kept only when it was written as ISO 8601. A label ("Published:"), a weekday
-    and a clock time may stand around the date.
+    and a clock time may be around the date.
     """
     text = " ".join(text.split())
     if not 6 <= len(text) <= 80:

@@ -14,7 +14,7 @@ from reader.core.errors import ImportFailed
 from reader.core.translation import N_, _
 from reader.importers.safe_links import resolve
 
-# Characters of text: what a page has before its scripts make the rest, what stands around a form,
+# Characters of text: what a page has before its scripts make the rest, what is around a form,
 # what a paywall leaves of an article, and what lawyers write about cookies.
 _SHELL, _NOTICE, _BEGINNING, _TERMS = 300, 800, 1500, 2500
 
@@ -52,7 +52,7 @@ _ONCE_SHOWN = N_("save it again once the browser shows the whole article")
 
 
 def refuse_walls(source: Source, text: str, given: str, *, is_rendered: bool = False) -> None:
-    """Raises ImportFailed, in one sentence, if a page is no article but stands before one.
+    """Raises ImportFailed, in one sentence, if a page is not an article but a wall before one.
 
     text: what was found to be the article. given: the address that was asked for, which may have led
     elsewhere. is_rendered: a browser has run its scripts.

@@ -16,7 +16,7 @@ Row = dict[str, Value]
 _UNRECORDED = {"article": frozenset({"position", "progress"})}
 GIVES_TEXT = "current_revision_id"
 
-# The beginning of an encoded change. Inside what a person wrote, quotes are escaped.
+# The beginning of an encoded change. Inside what the user wrote, quotes are escaped.
 _ROW = re.compile(r'\["([a-z_]+)",(-?\d+),')
 
 

@@ -1,4 +1,4 @@
-"""Tells whether two change sets commute.
+"""Determines whether two change sets commute.
 
 Two programs, or two tasks of one window, write in turns. What comes in parts is still to be one step,
 so its first parts are put behind what came in between: where that makes no difference, and only there.

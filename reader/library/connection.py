@@ -1,4 +1,4 @@
-"""Opens SQLite connections, and turns SQLite's errors into sentences a person can act on.
+"""Opens SQLite connections, and turns SQLite's errors into sentences the user can act on.
 
 The file is opened through SQLite only: closing any other handle on it would drop the locks that
 this process holds.
@@ -213,7 +213,7 @@ def is_damage(error: sqlite3.Error) -> bool:
 
 
 def explain(error: sqlite3.Error, path: Path) -> LibraryError | None:
-    """Returns what to tell a person about a failure of SQLite; None when it is a bug of ours."""
+    """Returns what to tell the user about a failure of SQLite; None when it is a bug of ours."""
     if is_damage(error):
         return LibraryCorrupt(_(DAMAGED).format(path=path))
     name = getattr(error, "sqlite_errorname", "") or ""
@@ -225,7 +225,7 @@ def explain(error: sqlite3.Error, path: Path) -> LibraryError | None:
 
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Tells SQLite's failures in a sentence; those that are bugs of ours stay what they are."""
+    """Converts SQLite's failures to one sentence; those that are bugs of ours stay what they are."""
     try:
         yield
     except sqlite3.Error as error:

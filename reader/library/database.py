@@ -50,13 +50,13 @@ class Database:
     def __init__(self, path: Path, *, is_read_only: bool, timeout: float) -> None:
         self.path = path
         self._place = LibraryFile(path)
-        self.notice = ""  # what a person is to be told about the opening, one sentence
+        self.notice = ""  # what the user is to be told about the opening, one sentence
         self.is_read_only = is_read_only
         self.finds_forms = WordFormQueries.finds_forms  # whether searches find other forms of words
         self._timeout = timeout
         self._writer: WriteConnection | None = None
         self._making = threading.Lock()
-        self.damage = ""  # what a person is told of damage that was found, one sentence
+        self.damage = ""  # what the user is told of damage that was found, one sentence
         self._why_read_only = ""
         self._is_checked = False
         self._checking = threading.Lock()
@@ -217,7 +217,7 @@ class Database:
         return write_lock.is_held(write_lock.lock_file(self.path))
 
     def _is_used_by_others(self) -> bool:
-        """Returns whether a program that does not know the lock is writing, as far as can be told."""
+        """Returns whether a program that does not know the lock is writing, as far as can be determined."""
         return self._writer is not None and self._writer.is_kept_waiting()
 
     def _is_being_checked(self) -> bool:

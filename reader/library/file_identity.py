@@ -1,6 +1,6 @@
-"""Tells whether the file that is open is still the one at the library's path.
+"""Determines whether the file that is open is still the one at the library's path.
 
-A program that synchronises folders, or a person who puts a backup back, removes or replaces the
+A program that synchronises folders, or a user who puts a backup back, removes or replaces the
 file under a running Postil. SQLite goes on with the former file, which has no name any more: what
 is written then would be acknowledged and lost.
 """

@@ -71,7 +71,7 @@ class NewLibrary:
                 for row in _checked(rows, table):
                     self._check_references(table, row, ids)
                     self._insert(table, row | _UNREAD if table == "feed" and not is_whole else row)
-            for row in _checked(rows, _ENTRY):  # of articles that were deleted for good
+            for row in _checked(rows, _ENTRY):  # of articles that were deleted permanently
                 if row.get("article_id") is None and row.get("feed_id") in ids["feed"]:
                     self._insert(_ENTRY, row)
             for row in _checked(rows, _HISTORY):  # of such articles, too

@@ -1,7 +1,7 @@
 """Defines the tables of a library as mapped classes.
 
 Ids are never used twice, times are milliseconds since 1970 UTC, and there are no relationships: an
-operation says what it reads and in which order it writes. Content never cascades into a person's
+operation says what it reads and in which order it writes. Content never cascades into the user's
 words. ``migrations`` holds the same tables as frozen SQL; a test compares the two.
 """
 
@@ -56,7 +56,7 @@ class Meta(Base):
 
 
 class Source(Recorded):
-    """What a person handed over, byte for byte (zlib compressed)."""
+    """What the user handed over, byte for byte (zlib compressed)."""
 
     __tablename__ = "source"
     __table_args__ = (CheckConstraint("length(sha256) = 64"), RECORDED)
@@ -78,7 +78,7 @@ _BY_VIEW = "created_at", "id", "state", "is_starred", "is_read", "is_unkept"
 
 
 class Article(Recorded):
-    """What a person keeps; its text is in its revisions."""
+    """An article and its details; its text is in its revisions."""
 
     __tablename__ = "article"
     __table_args__ = (
@@ -126,7 +126,7 @@ class Article(Recorded):
     deleted_at: Mapped[int | None] = mapped_column(default=None)
     # What addresses of the same page have in common, see core/web_addresses.py.
     url_key: Mapped[str] = mapped_column(default="", server_default=EMPTY)
-    # Of the facts above, those that a person set, by name with spaces between: reading the article
+    # Of the facts above, those that the user set, by name with spaces between: reading the article
     # in again leaves them alone.
     edited_fields: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     # Whether a feed brought it and nobody has filed it: it is in no view but its feed's.
@@ -199,7 +199,7 @@ class Annotation(Recorded):
 
 
 class Anchor(Recorded):
-    """Where an annotation lies on one revision; can be computed again."""
+    """Where an annotation is on one revision; can be computed again."""
 
     __tablename__ = "anchor"
     __table_args__ = (
@@ -222,7 +222,7 @@ class Anchor(Recorded):
     created_at: Mapped[int]
     start: Mapped[int | None] = mapped_column(default=None)
     end: Mapped[int | None] = mapped_column(default=None)
-    # Whether a person has looked at it and wants it left so: an orphan that is to stay one.
+    # Whether the user has looked at it and wants it left so: an orphan that is to stay one.
     is_settled: Mapped[bool] = mapped_column(
         CheckConstraint("is_settled IN (0, 1)"), default=False, server_default=text("0")
     )
@@ -244,7 +244,7 @@ class RevisionOffer(Recorded):
 
 
 class Tag(Recorded):
-    """A word a person files things under; nested by ``/`` in its name.
+    """A word that groups articles and highlights; nested by ``/`` in its name.
 
     A tag may have a colour of highlights, which then stands for it: one colour, one tag.
     """
@@ -354,7 +354,7 @@ class Step(Base):
 
 
 class SavedSearch(Recorded):
-    """A query that a person has given a name."""
+    """A query that the user has given a name."""
 
     __tablename__ = "saved_search"
     __table_args__ = (CheckConstraint("length(name) > 0 AND length(query) > 0"), RECORDED)

@@ -24,7 +24,7 @@ class Feed(Recorded):
     address: Mapped[str]  # where it is fetched from
     address_key: Mapped[str] = mapped_column(unique=True)  # see core/web_addresses.py
     created_at: Mapped[int]
-    name: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # as a person gave it
+    name: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # as the user gave it
     title: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # as the feed gives it
     folder: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # see core/feeds.py
     site: Mapped[str] = mapped_column(default="", server_default=EMPTY)

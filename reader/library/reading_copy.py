@@ -28,7 +28,7 @@ _PATIENCE = 0.5  # seconds that another program may go on writing before it is c
 
 
 class ReadingCopy(Database):
-    """A copy that goes when it is closed, and that nothing is written into by a person."""
+    """A copy that goes when it is closed, and that nothing is written into by the user."""
 
     def close(self) -> None:
         """Removes the copy."""

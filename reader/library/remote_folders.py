@@ -1,4 +1,4 @@
-"""Recognizes folders that lie on another machine, and those that a program synchronizes.
+"""Recognizes folders that are on another machine, and those that a program synchronizes.
 
 On a network file system the machines do not share the memory that SQLite's WAL needs, and a program
 that synchronizes may replace a library while it is open.
@@ -41,7 +41,7 @@ _SERVICES = {
 def network_file_system(folder: Path) -> str:
     """Returns the kind of network file system that a folder is on; empty when it is on this machine.
 
-    Where that cannot be told, it is taken to be on this machine.
+    Where that cannot be determined, it is taken to be on this machine.
     """
     if sys.platform == "win32":
         return "SMB" if str(folder.resolve()).startswith("\\\\") else ""
@@ -80,7 +80,7 @@ def sync_service(folder: Path) -> str:
 
 
 def warning(folder: Path) -> str:
-    """Returns what a person should know of a folder for a library; empty when it is a usual one."""
+    """Returns what the user should know of a folder for a library; empty when it is a usual one."""
     if kind := network_file_system(folder):
         text = _(
             "The library is on a network file system ({kind}): open it on one computer at a time, and"

@@ -218,7 +218,7 @@ def _apply(connection: Connection, change: Change, done: ReplayResult) -> bool:
     except IntegrityError:  # another row has meanwhile what this one is to get back
         return _give_way(connection, change, done)
     if not count and change.table in SHARED:
-        return True  # it went with the last thing that needed it: there is nothing to put back
+        return True  # it went with the last thing that needed it: there is nothing to restore
     done.made.append(made)
     done.kept.append(change)
     return count == 1

@@ -1,4 +1,4 @@
-"""Tells whether a journal belongs to the library file that it lies beside.
+"""Determines whether a journal belongs to the library file that it is beside.
 
 A backup that is copied over a library leaves the journal of the former file beside it, and SQLite
 would replay that journal into the copy. So each transaction writes a new random generation into
@@ -9,7 +9,7 @@ file that has another is not the one that the journal was written for.
 A rollback journal, which SQLite writes where there is no WAL, holds the pages of before a transaction;
 so the file has the journal's generation, or one that follows it.
 
-When in doubt the journal belongs: what a WAL holds was acknowledged to a person.
+When in doubt the journal belongs: what a WAL holds was acknowledged to the user.
 """
 
 import re
@@ -33,7 +33,7 @@ from reader.library.write_lock import write_lock
 from reader.paths import free_name
 
 _DIGITS = 16
-# The same length each time: the row is overwritten where it lies, and never moves in its page.
+# The same length each time: the row is overwritten where it is, and never moves in its page.
 _ADVANCE = (
     "UPDATE meta SET value = lower(hex(randomblob(8))) || '<' || substr(value, 1, 16)"
     " WHERE key = 'generation'"

@@ -115,7 +115,7 @@ def _join(
     *,
     is_apart: bool,
 ) -> None:
-    """Puts changes behind those of the last row; it goes when a person has put all back by hand.
+    """Puts changes behind those of the last row; it goes when the user has put all back by hand.
 
     is_apart: no row is in both. Both are folded already, so one behind the other is folded too.
     """
@@ -161,7 +161,7 @@ def undo(connection: Connection, merge_key: str | None = None) -> tuple[Step, li
 
     With a merge key only a step that has it.
 
-    Raises LibraryError when something that is not in the history stands in the way.
+    Raises LibraryError when something that is not in the history is in the way.
     """
     row = connection.exec_driver_sql(
         "SELECT id, label, at, merge_key FROM step WHERE NOT is_undone ORDER BY id DESC LIMIT 1"
@@ -185,7 +185,7 @@ def undo(connection: Connection, merge_key: str | None = None) -> tuple[Step, li
 def redo(connection: Connection) -> tuple[Step, list[Change]] | None:
     """Does the step again that was undone last; the changes made, or None when there is none.
 
-    Raises LibraryError when something that is not in the history stands in the way.
+    Raises LibraryError when something that is not in the history is in the way.
     """
     row = connection.exec_driver_sql(
         "SELECT id, label, at, changes FROM step WHERE is_undone ORDER BY id LIMIT 1"
@@ -206,7 +206,7 @@ def redo(connection: Connection) -> tuple[Step, list[Change]] | None:
 
 
 def forget(connection: Connection, gone: Iterable[Change]) -> None:
-    """Takes rows that are deleted for good out of every step, so that none brings them back.
+    """Takes rows that are deleted permanently out of every step, so that none brings them back.
 
     With them go the rows kept in steps that belong to them; and all that could be redone, if any of
     that is about them.
@@ -236,7 +236,7 @@ def forget(connection: Connection, gone: Iterable[Change]) -> None:
         ids = [row.id for row in step]
         left = [change for row in step for change in spelled_without(row.changes, rows)]
         if all(inserted(change) in SHARED for change in left):
-            # Nothing that a person would see; a tag that it deleted, steps before it still need.
+            # Nothing that the user would see; a tag that it deleted, steps before it still need.
             _delete(connection, ids)
         else:
             _put(connection, ids, f"[{','.join(left)}]")

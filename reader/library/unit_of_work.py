@@ -257,7 +257,7 @@ class Unit:
         """Puts each second row in the place of the first, under the same id.
 
         For what a trigger keeps from being changed. A row comes before those that refer to it; they
-        are taken out last first and put back in order, so that an exchange after an exchange leaves
+        are taken out last first and restored in order, so that an exchange after an exchange leaves
         but one of them in the history.
         """
         self._session.flush()

@@ -83,7 +83,7 @@ class UnsavedWrites:
 def describe(
     connection: "Connection", label: str, at: int, changes: Sequence[Change], changed: ChangeNotice
 ) -> dict[str, Any]:
-    """Returns a write as a person reads it, and its rows whole, for another library to take."""
+    """Returns a write as the user reads it, and its rows whole, for another library to take."""
     whole = [
         Change(one.table, one.id, None, read_row(connection, one.table, one.id))
         if one.is_insert

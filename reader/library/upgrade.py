@@ -2,7 +2,7 @@
 
 Alembic runs the steps in ``migrations``. A new library is made under another name and then put in
 place. An old one is backed up first and changed in a single transaction, at whose end nothing that
-a person wrote may differ; whatever stops it, the old library is still there.
+the user wrote may differ; whatever stops it, the old library is still there.
 """
 
 import hashlib
@@ -96,7 +96,7 @@ def _change(connection: Connection, migrations: Path, schema: int) -> None:
     triggers = list(
         connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
     )
-    for name, _sql in triggers:  # they would stand in the way, and be lost with a table made anew
+    for name, _sql in triggers:  # they would stand in the way, and be lost with a table rebuilt
         connection.exec_driver_sql(f"DROP TRIGGER {name}")
     _migrate(connection, migrations, schema)
     present = {
@@ -135,7 +135,7 @@ def _digest(connection: Connection) -> str:
 
 @contextmanager
 def exclusive_transaction(path: Path, mode: Mode, timeout: float) -> Iterator[Connection]:
-    """Runs a block in an exclusive transaction without foreign keys, which a table made anew would trip over."""
+    """Runs a block in an exclusive transaction without foreign keys, which a table rebuilt would trip over."""
 
     def _connect() -> sqlite3.Connection:
         connection = connect(path, mode, timeout=timeout)
@@ -190,7 +190,7 @@ def _schema(path: Path, timeout: float) -> int:
 
 @contextmanager
 def explained_errors(path: Path) -> Iterator[None]:
-    """Tells failures of SQLite, SQLAlchemy and the system in a sentence; raises LibraryError."""
+    """Converts failures of SQLite, SQLAlchemy and the system to one sentence; raises LibraryError."""
     try:
         with explained(path):
             yield

@@ -44,7 +44,7 @@ def copy_library(
             closing(sqlite3.connect(unfinished, isolation_level=None)) as copy,
         ):
             # A transaction that reads holds still what is copied: without it, SQLite would begin
-            # anew whenever another program writes. Without a WAL nobody could write meanwhile.
+            # again whenever another program writes. Without a WAL nobody could write meanwhile.
             (mode,) = reading.execute("PRAGMA journal_mode").fetchone()
             if mode == "wal":
                 reading.execute("BEGIN")

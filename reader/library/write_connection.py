@@ -82,7 +82,7 @@ class WriteConnection:
                 raw.close()
         if not is_current:
             with suppress(LibraryLocked), self._transaction():
-                pass  # each begins with making the index anew, so the next write would
+                pass  # each begins with rebuilding the index, so the next write would
 
     def run(
         self,
@@ -237,7 +237,7 @@ class WriteConnection:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        """Tells database errors in a sentence, and of damage whoever is to know."""
+        """Converts database errors to one sentence, and reports damage to its listener."""
         try:
             with _explained(self._path):
                 yield
@@ -286,7 +286,7 @@ def make_engine(connect: Callable[[], sqlite3.Connection], timeout: float) -> En
         max_overflow=0,
         pool_timeout=timeout,
         pool_reset_on_return="rollback",
-        hide_parameters=True,  # of what an error says: they are a person's words
+        hide_parameters=True,  # of what an error says: they are the user's words
     )
 
     # A transaction that reads first and writes later would fail at once when another program wrote
@@ -300,7 +300,7 @@ def make_engine(connect: Callable[[], sqlite3.Connection], timeout: float) -> En
 
 @contextmanager
 def _explained(path: Path) -> Iterator[None]:
-    """Tells database errors in a sentence; those that are bugs stay what they are."""
+    """Converts database errors to one sentence; those that are bugs stay what they are."""
     try:
         with explained(path):
             yield
@@ -345,7 +345,7 @@ def _notice(connection: Connection, changes: Sequence[Change]) -> ChangeNotice:
 
 
 def _values(connection: Connection, table: str, column: str, ids: Iterable[int]) -> Iterator[int]:
-    """Yields what stands in a column of these rows, of those that are still there."""
+    """Yields what is in a column of these rows, of those that are still there."""
     for chunk, marks in chunks(sorted(ids)):
         sql = f"SELECT DISTINCT {column} FROM {table} WHERE id IN ({marks})"
         for row in driver_of(connection).execute(sql, chunk):  # thousands: not by SQLAlchemy

@@ -185,7 +185,7 @@ def locked_by_others(library: Path) -> LibraryLocked:
 
 
 def holder_text(holder: Holder) -> str:
-    """Returns who holds a lock, for a person."""
+    """Returns who holds a lock, for the user."""
     if not holder.program:
         text = _("Another program (process {pid})")
     elif holder.program == "window":

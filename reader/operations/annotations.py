@@ -158,7 +158,7 @@ def annotate_quote(
 ) -> int:
     """Marks the passage with these words; the annotation's id.
 
-    Where they stand only with slips, or are a guess, the highlight keeps the words as given and
+    Where they are only with slips, or are a guess, the highlight keeps the words as given and
     says how sure its place is. Raises InvalidInput when they are not in the article, or in several
     places between which the words before and after do not decide.
     """

@@ -1,4 +1,4 @@
-"""Changes what is said about an article: title, author, site, date, language."""
+"""Changes the details of an article: title, author, site, date, language."""
 
 import re
 from collections.abc import Mapping
@@ -55,7 +55,7 @@ def checked(name: str, text: str) -> str:
 
 
 def edit(unit: "Unit", id_: int, details: Mapping[str, str]) -> None:
-    """Sets details of an article; they stay when it is read in again, those left as they are do not.
+    """Sets details of an article; they stay when it is imported again, those left as they are do not.
 
     Raises InvalidInput when one cannot be what it should be, and changes nothing then.
     """

@@ -1,4 +1,4 @@
-"""Gathers what is known of an article besides its text, for a person to look at."""
+"""Gathers the details of an article besides its text, for the user to look at."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ class ArticleFacts:
 
 
 def facts_of(queries: "Queries", article_id: int) -> ArticleFacts:
-    """Returns what is known of an article; raises NotFound."""
+    """Returns the details of an article; raises NotFound."""
     # Start-up time: parsers.
     from reader.operations.feeds.feed_provenance import feed_of_revision
 

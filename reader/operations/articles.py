@@ -19,7 +19,7 @@ from reader.operations.tags import tag_articles
 if TYPE_CHECKING:
     from reader.library.unit_of_work import Unit
 
-_PURGED = 200  # articles deleted for good at once, with all that belongs to them
+_PURGED = 200  # articles deleted permanently at once, with all that belongs to them
 
 
 def add(
@@ -28,10 +28,10 @@ def add(
     """Keeps a draft: as a new article, or as a new revision of the one with its address.
 
     What is there already, by its bytes or by its text, is not kept a second time, unless each has
-    an address of its own; it gets the tags all the same, and comes out of the trash if it lies
+    an address of its own; it gets the tags all the same, and comes out of the trash if it is
     there. An earlier text of an article that comes back is its present one again. A draft without
     any text does not take the place of one with text, and one by which much would be lost is only
-    offered, unless the person is sure. Raises InvalidInput for a tag that cannot be; of the draft's own those are
+    offered, unless the user is sure. Raises InvalidInput for a tag that cannot be; of the draft's own those are
     left out.
     """
     prepared = given if isinstance(given, PreparedDraft) else draft_preparation.prepare(given)
@@ -111,7 +111,7 @@ def add_many(
 
 
 def set_state(unit: "Unit", ids: Sequence[int], state: State) -> int:
-    """Files articles under a state, out of the trash where they lie in it; returns how many they are."""
+    """Moves articles under a state, out of the trash where they are in it; returns how many they are."""
     unkept = unit.existing(lazy_tables.Article, ids, is_unkept=True)
     changed = unit.set_all(lazy_tables.Article, ids, state=State(state).value, deleted_at=None)
     unit.set_all(lazy_tables.Article, unkept, is_unkept=False, created_at=unit.now)  # as ``keep``
@@ -120,7 +120,7 @@ def set_state(unit: "Unit", ids: Sequence[int], state: State) -> int:
 
 
 def keep(unit: "Unit", article: "lazy_tables.Article") -> None:
-    """Makes an article that a feed brought one of the person's own, which is added now.
+    """Makes an article that a feed brought one of the user's own, which is added now.
 
     Until then it is as old as the feed says, so that a feed that is new does not bury the rest.
     """
@@ -179,7 +179,7 @@ def restore(unit: "Unit", ids: Sequence[int]) -> int:
 
 
 def purge(unit: "Unit", ids: Sequence[int]) -> None:
-    """Takes articles away for good, with their annotations; to be run by ``History.write``.
+    """Deletes articles permanently, with their annotations; to be run by ``History.write``.
 
     Only the history of their annotations stays. It cannot be undone, so they are taken out of the
     undo history too. Raises InvalidInput for an article that is not in the trash.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def tag_of(unit: "Unit", color: str) -> "lazy_tables.Tag | None":
-    """Returns the tag a colour stands for."""
+    """Returns the tag a colour is linked for."""
     return unit.first(lazy_tables.Tag, color=str(color)) if color else None
 
 

@@ -1,7 +1,7 @@
 """Extends, shortens, merges and splits highlights.
 
 The words an annotation was made on are frozen. A highlight with another extent is therefore a new
-row that takes the place of the old one and keeps all a person knows it by: id, UUID, note, colour,
+row that takes the place of the old one and keeps all the user knows it by: id, UUID, note, colour,
 tags and when it was made. docs/decisions/resizing.md says why.
 """
 
@@ -79,7 +79,7 @@ def cut(unit: "Unit", id_: int, start: int, end: int) -> list[int]:
 def cut_overlaps(unit: "Unit", id_: int, others: Sequence[int]) -> int:
     """Cuts highlights so that none of the others overlaps this one; how many were cut.
 
-    What two share stays with this one; but one that lies wholly inside another is left whole, and
+    What two share stays with this one; but one that is wholly inside another is left whole, and
     the other is cut around it. Raises InvalidInput when nothing overlaps or the words are the same.
     """
     row = unit.get(lazy_tables.Annotation, id_)
@@ -178,8 +178,8 @@ def _anchor(
 ) -> "lazy_tables.Anchor":
     """Makes its anchor on the present text, where it is made now; elsewhere the former one, as a guess.
 
-    Where it lies on another text is sought when that becomes the present one: a guess that is
-    older than the base is (``core.rebasing``). What a person has settled stays.
+    Where it is on another text is sought when that becomes the present one: a guess that is
+    older than the base is (``core.rebasing``). What the user has settled stays.
     """
     if old.revision_id == revision.id:
         status, score, at = Status.EXACT, 1.0, unit.now
@@ -213,7 +213,7 @@ def _present_revision(unit: "Unit", row: "lazy_tables.Annotation") -> "lazy_tabl
 
 
 def _span(unit: "Unit", row: "lazy_tables.Annotation", revision_id: int) -> Span:
-    """Returns where a highlight lies on the present revision; raises InvalidInput when that is not sure."""
+    """Returns where a highlight is on the present revision; raises InvalidInput when that is not sure."""
     anchor = unit.first(lazy_tables.Anchor, annotation_id=row.id, revision_id=revision_id)
     is_placed = anchor is not None and anchor.status in _PLACED and row.deleted_at is None
     if anchor is None or not is_placed or anchor.start is None or anchor.end is None:

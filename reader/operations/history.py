@@ -36,7 +36,7 @@ class History:
         *args: *Ts,
         merge_key: str | None = None,
     ) -> R:
-        """Runs an operation as one step that can be undone; the label is what a person reads.
+        """Runs an operation as one step that can be undone; the label is what the user reads.
 
         Where it depends on what came of the operation, it is asked of the result.
 
@@ -65,7 +65,7 @@ class History:
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Calls the listener after each change, on the thread that made it; returns how to stop.
 
-        An error of a listener goes to sys.excepthook after all were told.
+        An error of a listener goes to sys.excepthook after all listeners were notified.
         """
         self._listeners.append(listener)
 

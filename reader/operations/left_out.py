@@ -29,7 +29,7 @@ Again = Callable[[frozenset[PartKey]], Draft]  # reads a source again with these
 
 
 def parts_of(queries: "Queries", article_id: int) -> tuple[LeftOut, ...]:
-    """Returns what the present text of an article leaves out, and what a person put back.
+    """Returns what the present text of an article leaves out, and what the user restored.
 
     Where no account was kept of it, its source is read again, which takes a while.
     """
@@ -46,7 +46,7 @@ def parts_of(queries: "Queries", article_id: int) -> tuple[LeftOut, ...]:
 def text_with(
     queries: "Queries", article_id: int, chosen: Collection[PartKey]
 ) -> tuple[int, PreparedDraft]:
-    """Returns the present revision of an article, and its text with parts put back into it.
+    """Returns the present revision of an article, and its text with parts restored into it.
 
     They come from the source, read again, with all that was marked up in them. Where that does not
     give the present text, as it is lost or read otherwise now, their words are put in their places.
@@ -74,7 +74,7 @@ def text_with(
 
 
 def with_put_back(queries: "Queries", article_id: int, draft: Draft, again: Again) -> Draft:
-    """Returns a new text of an article with the parts in it that a person put back into this one.
+    """Returns a new text of an article with the parts in it that the user restored into this one.
 
     What is not there any more is remembered: it may come again.
     """
@@ -112,7 +112,7 @@ def _marked(parts: Sequence[LeftOut], chosen: Collection[PartKey]) -> tuple[Left
 def _read_again(
     queries: "Queries", article: Article, revision: Revision, parts: Sequence[LeftOut]
 ) -> Draft | None:
-    """Returns what the source of a revision holds, with parts put back; None if it is lost."""
+    """Returns what the source of a revision holds, with parts restored; None if it is lost."""
     try:
         wanted = put_back_keys(parts)
         return read_with_kept_pictures(queries, article.id, revision.id, wanted)

@@ -21,7 +21,7 @@ Put = Callable[["Unit", int, str, str, bool], tuple[int, str]]
 
 
 class NoteWriting:
-    """One visit to a note. What ends as it began is taken back as if it had not been."""
+    """One visit to a note. What ends as it began is undone as if it had not been."""
 
     def __init__(
         self, history: History, put: Put, note: str = "", id_: int = 0, merge_key: str | None = None
@@ -41,7 +41,7 @@ class NoteWriting:
         return (self.id, self.saved) != (self._first_id, self.before)
 
     def save(self, text: str, *, even_empty: bool = False) -> None:
-        """Saves the note as it stands; with ``even_empty`` makes a highlight also without one.
+        """Saves the note as it is; with ``even_empty`` makes a highlight also without one.
 
         Raises what History.do raises; then the library has it as it had it before.
         """

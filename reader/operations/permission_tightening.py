@@ -13,7 +13,7 @@ from reader.paths import article_folder
 def keep_private(directory: Path, backup_folder: Path) -> None:
     """Takes from others what they may do with the files of a data folder's library.
 
-    A folder stays as it is where anything lies in it that is not Postil's.
+    A folder stays as it is where anything is in it that is not Postil's.
     """
     articles = article_folder(directory)
     make_private(_own(backup_folder, backups.is_own))

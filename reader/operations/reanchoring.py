@@ -62,8 +62,8 @@ def anchor(
 ) -> AnchorCounts:
     """Gives every highlight of the article, also those in the trash, an anchor on a revision.
 
-    Each is looked for by the words it was made on or by where a person put it, never by where it
-    was found last. One that is there stays, unless a person has since said better. What was found
+    Each is looked for by the words it was made on or by where the user put it, never by where it
+    was found last. One that is there stays, unless the user has since said better. What was found
     beforehand is taken where it is still right. Answers how sure those not in the trash are.
     """
     rows = unit.all(lazy_tables.Annotation, article_id=article.id, kind=Kind.HIGHLIGHT.value)
@@ -120,7 +120,7 @@ def anchor(
 
 
 def _given_up(marked: Sequence[AnchoredHighlight], revision_id: int | None) -> set[int]:
-    """Returns the highlights that a person has left without a place on a revision.
+    """Returns the highlights that the user has left without a place on a revision.
 
     Where they have none on the next one either, nobody is asked about them again. On an article
     that came without a text, nobody could be asked.

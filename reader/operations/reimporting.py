@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReimportRequest:
-    """An article that is to be read in again.
+    """An article that is to be imported again.
 
     Its new text is in a file, if one is named, or at its address, if that is to be fetched again;
     else it is read from what was kept of it.
@@ -71,7 +71,7 @@ def downloads(
 def _known(queries: "Queries", article_id: int, *, has_pictures: bool) -> "Iterator[PageRequest]":
     """Yields what is to be asked for an article: its page, and what is known of it.
 
-    A text that lacks a picture is fetched anew whatever the server says, if pictures are wanted.
+    A text that lacks a picture is fetched again whatever the server says, if pictures are wanted.
     """
     # Start-up time: the network.
     from reader.fetching.client import NOTHING_KNOWN, Validators
@@ -172,5 +172,5 @@ def no_address_text(article: Article) -> str:
 
 
 def failed(item: ReimportRequest, error: str) -> AddReport:
-    """Returns the report on an article that could not be read in again."""
+    """Returns the report on an article that could not be imported again."""
     return AddReport(item.title, "failed", item.article_id, item.title, error)

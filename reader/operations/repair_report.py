@@ -1,4 +1,4 @@
-"""Says in words what became of the repair of a library."""
+"""Describes the result of the repair of a library."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from reader.library.integrity.repair import Repair
 
 
 def repair_lines(library: Path, done: Repair) -> list[str]:
-    """Returns a sentence for each thing that a person should know of a repair."""
+    """Returns a sentence for each thing that the user should know of a repair."""
     if not done.found:
         return [_("There was nothing to repair.")]
     if done.former is None:

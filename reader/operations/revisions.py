@@ -51,7 +51,7 @@ def update(
     """Gives an article another text, and its highlights their places on it; all in one.
 
     A text that loses half of what there was, or more than a fifth of the highlights, is not made
-    the present one unless the person is sure: it is kept and offered. So is one of a page that has
+    the present one unless the user is sure: it is kept and offered. So is one of a page that has
     hardly a word of the present one: servers send start pages and excuses without saying so.
     """
     kept = unit.all(lazy_tables.Revision, article_id=article.id)

@@ -1,4 +1,4 @@
-"""Adds and removes tags on articles and annotations, and binds digits to tags."""
+"""Adds and removes tags on articles and annotations, and assigns digits to tags."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,7 +36,7 @@ def change_on_articles(
 def tag_annotations(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None:
     """Puts tags on annotations; those that carry one already keep it as it is.
 
-    A highlight that gets a tag for which a colour stands turns that colour.
+    A highlight that gets a tag for which a colour is linked turns that colour.
     """
     for name in names[::-1]:  # the first that has a colour is to have the last word
         color_tags.turn(unit, carry(unit, ids, [name]), [name])

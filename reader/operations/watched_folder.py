@@ -36,7 +36,7 @@ class Form(NamedTuple):
 class Look(NamedTuple):
     """What was found in a folder."""
 
-    ready: tuple[Path, ...]  # new, and whole as far as can be told; the oldest first
+    ready: tuple[Path, ...]  # new, and whole as far as can be determined; the oldest first
     is_settling: bool  # whether others may be ready in a moment
 
 

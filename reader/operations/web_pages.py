@@ -32,7 +32,7 @@ _VAGUE = ("", "text/plain", "application/octet-stream", "binary/octet-stream")
 
 
 class PageRequest(NamedTuple):
-    """A page that is wanted, with what is known of the version fetched last, and put back into it."""
+    """A page that is wanted, with what is known of the version fetched last, and restored into it."""
 
     address: str
     known: Validators = NOTHING_KNOWN

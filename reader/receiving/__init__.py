@@ -1,1 +1,1 @@
-"""Receives pages from a person's own browser: on this machine alone, by a bookmarklet with a secret."""
+"""Receives pages from the user's own browser: on this machine alone, by a bookmarklet with a secret."""

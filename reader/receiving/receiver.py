@@ -1,4 +1,4 @@
-"""Listens on this machine for pages that the bookmarklet sends from the person's own browser."""
+"""Listens on this machine for pages that the bookmarklet sends from the user's own browser."""
 
 import os
 import socket
@@ -40,7 +40,7 @@ class ReceivedPage(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What became of a page, as the person in front of the browser is told."""
+    """What became of a page, as the user of the browser sees it."""
 
     text: str
     is_saved: bool
@@ -133,7 +133,7 @@ class _Server(socketserver.ThreadingTCPServer):
             raise
 
     def is_flooded(self) -> bool:
-        """Returns whether more pages come than a person can save, and counts another one."""
+        """Returns whether more pages come than the user can save, and counts another one."""
         with self._lock:
             now = time.monotonic()
             if len(self._times) == self.limits.a_minute and now - self._times[0] < 60:
@@ -220,4 +220,4 @@ class _Handler(BaseHTTPRequestHandler):
         return "Postil"
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Does nothing: what a person reads is nothing for a log."""
+        """Does nothing: what the user reads is nothing for a log."""

@@ -1,1 +1,1 @@
-"""Keys of commands: presets, a person's own keys over them, and the sheet that lists all of them."""
+"""Keys of commands: presets, the user's own keys over them, and the sheet that lists all of them."""

@@ -1,4 +1,4 @@
-"""Holds the keys in force: menus, strips, palette and key sheet read them here."""
+"""Holds the keys in force: menus, strips, palette and shortcut sheet read them here."""
 
 from reader.commands.catalogue import effective_keys
 from reader.commands.keys.effective_keys import EffectiveKeys

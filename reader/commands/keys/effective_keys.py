@@ -1,4 +1,4 @@
-"""Holds the keys of every command that follow from a preset and a person's choices."""
+"""Holds the keys of every command that follow from a preset and the user's choices."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +17,7 @@ class Titled(Protocol):
 
     @property
     def title(self) -> str:
-        """The title in the language of the person."""
+        """The title in the language of the user."""
 
     @property
     def label(self) -> str:
@@ -51,7 +51,7 @@ class EffectiveKeys:
         return self._ground_of(preset)
 
     def of(self, command: str) -> Sequence[Binding]:
-        """Returns the bindings of a command, the person's own first."""
+        """Returns the bindings of a command, the user's own first."""
         return self._of.get(command, ())
 
     def title(self, command: str) -> str:

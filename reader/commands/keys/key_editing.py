@@ -32,7 +32,7 @@ class Proposal:
 
 
 class KeyEditor:
-    """Edits the choices of a library; every change is in effect, and can be taken back, at once."""
+    """Edits the choices of a library; every change is in effect, and can be undone, at once."""
 
     def __init__(self, file: KeyFile, take_up: Callable[[], None]) -> None:
         self._file = file

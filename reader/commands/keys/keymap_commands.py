@@ -33,7 +33,7 @@ def show_keys(call: Call) -> None:
 
 @COMMANDS.add("keys.preset", N_("Shortcut preset…"))
 def choose_preset(call: Call) -> Asking:
-    """Chooses the set of keys to start from; the person's own stay on top."""
+    """Chooses the preset to start from; the user's own stay on top."""
     rows = [Choice(one.name, _(one.title), _(one.detail)) for one in PRESETS]
     present = call.settings.keys.choices
     answer = yield ChoicePrompt(_("Shortcut preset"), rows, present.preset)
@@ -149,12 +149,12 @@ def all_clashes(keys: EffectiveKeys, choices: KeyChoices) -> tuple[Clash, ...]:
 
 
 def news(keys: EffectiveKeys, choices: KeyChoices) -> tuple[Clash, ...]:
-    """Returns the clashes a person was not told of yet: a new version has new keys."""
+    """Returns the clashes the user was not told of yet: a new version has new keys."""
     return tuple(clash for clash in all_clashes(keys, choices) if clash.mark not in choices.told)
 
 
 def clash_text(keys: EffectiveKeys, found: Iterable[Clash]) -> str:
-    """Tells of clashes: the person's own keys hold, and what has lost a key by that."""
+    """Tells of clashes: the user's own keys hold, and what has lost a key by that."""
     lines = []
     for clash in found:
         text = _("{keys} stays “{title}”, as you chose, and is not “{other}”.")

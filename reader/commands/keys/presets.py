@@ -1,4 +1,4 @@
-"""Lists the sets of keys a person may start from.
+"""Lists the presets the user may start from.
 
 A preset names the commands whose keys differ from Postil's; where its keys are in the way of a key
 of Postil's, the preset's hold.
@@ -26,7 +26,7 @@ KEPT = ("back", "help.keys")  # nobody can lock themselves out
 
 
 class Preset(NamedTuple):
-    """A set of keys: for some commands, all the keys they have in it."""
+    """A preset: for some commands, all the keys they have in it."""
 
     name: str
     title: str
@@ -116,7 +116,7 @@ def preset_named(name: str) -> Preset:
 
 
 def ground_of(catalogue: Iterable[Command], name: str) -> PresetBindings:
-    """Returns what a person's choices are laid over when this preset is theirs."""
+    """Returns what the user's choices are laid over when this preset is theirs."""
     commands = tuple(catalogue)
     given = tuple(_binding(c.id, one) for c in commands for one in c.keys)
     ids, panes = frozenset(c.id for c in commands), tuple(Pane)

@@ -84,7 +84,7 @@ class KeySection:
 def key_sections(present: EffectiveKeys, given: EffectiveKeys) -> list[KeySection]:
     """Returns every command with its keys, under each place they work in; last those without a key.
 
-    ``given`` is the table of the same preset without a person's changes.
+    ``given`` is the table of the same preset without the user's changes.
     """
     places: dict[Panes, list[KeyLine]] = {place: [] for place, _title, _in in _PLACES}
     keyless: list[KeyLine] = []
@@ -106,7 +106,7 @@ def key_sections(present: EffectiveKeys, given: EffectiveKeys) -> list[KeySectio
 
 
 def place_name(panes: Panes) -> str:
-    """Returns panes as a person calls them, within a sentence."""
+    """Returns panes as the user calls them, within a sentence."""
     places = _places_of(panes)
     return all_of([_(name) for place, _title, name in _PLACES if place in places])
 

@@ -114,7 +114,7 @@ class Reading(Protocol):
         """Returns the words the reading cursor is on."""
 
     def passage_place(self) -> str:
-        """Returns the printed page or the chapter they stand in, in words; empty if not known."""
+        """Returns the printed page or the chapter they are in, in words; empty if not known."""
 
     def preview(
         self, article_id: int, start: int, end: int, color: Color

@@ -20,7 +20,7 @@ PAGE_TITLES = {
     Page.PRIVACY: N_("Privacy"),
     Page.OUTPUT: N_("Export and speech"),
 }
-# What else stands on a page: commands, by their titles.
+# What else is on a page: commands, by their titles.
 LEADS = {
     Page.KEYS: ("keys.preset", "help.keys", "keys.export", "keys.import", "keys.reset"),
     Page.LIBRARY: ("go.backups", "library.back_up"),

@@ -1,4 +1,4 @@
-"""Tags without asking each time: sticky tags, repeated tags, colours that stand for tags."""
+"""Tags without asking each time: sticky tags, repeated tags, colours linked to tags."""
 
 from reader.commands.command import (
     ANNOTATE,
@@ -90,7 +90,7 @@ def repeat(call: Call) -> None:
     "highlight.stand_for", N_("Link the colour to a tag…"), "c t", submenu=COLOR_OF_HIGHLIGHT
 )
 def stand_for(call: Call) -> Asking:
-    """Chooses the tag that the colour here stands for; taking its tag away releases the colour."""
+    """Chooses the tag linked to the colour here; taking its tag away releases the colour."""
     target, color = call.context.target, current_color(call)
     if target is not None and target.annotation_id is not None:
         one = call.queries.annotation(target.annotation_id)

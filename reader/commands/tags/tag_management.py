@@ -1,4 +1,4 @@
-"""Renames, merges, nests, colours and deletes tags, and binds them to keys."""
+"""Renames, merges, nests, colours and deletes tags, and assigns keys to them."""
 
 from collections.abc import Callable, Sequence
 
@@ -136,7 +136,7 @@ def nest(call: Call) -> Asking:
 
 @COMMANDS.add("tags.recolor", N_("Link the tag to a colour…"), "c", short=N_("colour"))
 def recolor(call: Call) -> Asking:
-    """Chooses the colour that stands for the tag; its highlights take it."""
+    """Chooses the colour linked to the tag; its highlights take it."""
     tags, chosen = _tags(call), _names(call)
     if len(chosen) > 1:
         call.frontend.notify(_("A colour is linked to one tag: select only one."))
@@ -223,7 +223,7 @@ def sort(call: Call) -> Asking:
 
 
 def toggle_slot(call: Call, digit: int, place: str) -> None:
-    """Lets a digit stand for the tag, in the text or in the list; again: for none."""
+    """Makes the tag the quick tag of a digit, in the text or in the list; again: for none."""
     chosen = _names(call)
     if len(chosen) > 1:
         call.frontend.notify(_("A quick tag is one tag: select only one."))

@@ -1,4 +1,4 @@
-"""Tells in a sentence what a change of tags will do, before it is done."""
+"""Describes in a sentence what a change of tags will do, before it is done."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -29,7 +29,7 @@ class TagList(NamedTuple):
 
 
 def rename_preview(tags: TagList, name: str) -> Callable[[str], str]:
-    """Tells of each new name for a tag what it would do."""
+    """Describes for each new name for a tag what it would do."""
 
     def preview(typed: str) -> str:
         wanted = normalise(typed)
@@ -45,7 +45,7 @@ def rename_preview(tags: TagList, name: str) -> Callable[[str], str]:
 
 
 def merge_preview(tags: TagList, chosen: Sequence[str]) -> Callable[[str], str]:
-    """Tells of each tag what merging the chosen ones into it would do."""
+    """Describes for each tag what merging the chosen ones into it would do."""
 
     def preview(into: str) -> str:
         if tags.find(into) is None:
@@ -56,7 +56,7 @@ def merge_preview(tags: TagList, chosen: Sequence[str]) -> Callable[[str], str]:
 
 
 def nest_preview(tags: TagList, chosen: Sequence[str]) -> Callable[[str], str]:
-    """Tells of each parent what nesting the chosen tags under it would do."""
+    """Describes for each parent what nesting the chosen tags under it would do."""
 
     def preview(typed: str) -> str:
         parent = normalise(typed) if typed.strip() else ""
@@ -76,7 +76,7 @@ def nest_preview(tags: TagList, chosen: Sequence[str]) -> Callable[[str], str]:
 
 
 def new_preview(tags: TagList) -> Callable[[str], str]:
-    """Tells whether a name is free for a new tag."""
+    """Determines whether a name is free for a new tag."""
 
     def preview(typed: str) -> str:
         if not typed.strip():

@@ -11,7 +11,7 @@ class TaggingSession:
 
     is_sticky: bool = False
     sticky: tuple[int, ...] = ()  # tags for every new highlight; kept when switched off
-    last_tags: tuple[int, ...] = ()  # put on last by a person
+    last_tags: tuple[int, ...] = ()  # put on last by the user
     run: str = field(default_factory=new_uid)  # presses of two sessions never merge
 
     def end_run(self) -> None:

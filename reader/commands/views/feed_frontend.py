@@ -21,10 +21,10 @@ class FeedPanel(Protocol):
         """Opens or folds the current row."""
 
     def subscribe(self, address: str) -> None:
-        """Looks what feed an address leads to, subscribes and reads it; says what came of it."""
+        """Looks what feed an address leads to, subscribes and reads it; reports the result."""
 
     def refresh(self, ids: Sequence[int] = ()) -> None:
-        """Reads feeds anew, all if none are named; stops that if it is under way."""
+        """Refreshes feeds, all if none are named; stops that if it is under way."""
 
     def take_list(self, path: Path) -> None:
         """Subscribes to the feeds of a list (OPML)."""

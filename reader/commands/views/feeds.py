@@ -1,4 +1,4 @@
-"""Shows the panel of views; subscribes to feeds, arranges them, reads them anew and leaves them."""
+"""Shows the panel of views; subscribes to feeds, arranges them, refreshes them and unsubscribes."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -108,7 +108,7 @@ def refresh(call: Call) -> None:
 
 @COMMANDS.add("feed.interval", N_("Refresh interval of feeds…"), writes=False)
 def choose_interval(call: Call) -> Asking:
-    """Asks after how many minutes feeds are read anew."""
+    """Asks after how many minutes feeds are refreshed."""
     choices = [Choice(str(minutes), _(text)) for minutes, text in BY_KEY["feed_minutes"].options]
     present = str(call.settings.number("feed_minutes"))
     answer = yield ChoicePrompt(_("Refresh feeds"), choices, present)
@@ -277,7 +277,7 @@ def mark_read(call: Call) -> None:
     short=N_("unsubscribe"),
 )
 def leave(call: Call) -> None:
-    """Leaves the feed, or those in the folder; what the person kept stays. Or deletes a saved search."""
+    """Leaves the feed, or those in the folder; what the user kept stays. Or deletes a saved search."""
     from reader.operations.feeds import subscriptions  # start-up time
 
     if call.context.saved_search is not None:
@@ -297,7 +297,7 @@ def leave(call: Call) -> None:
 
 
 def _kept(call: Call, ids: Sequence[int]) -> str:
-    """Returns how many of some articles a person keeps, and in which views; empty if none."""
+    """Returns how many of some articles the user keeps, and in which views; empty if none."""
     titles = {View.INBOX: _("Inbox"), View.LATER: _("Later"), View.ARCHIVE: _("Archive")}
     counts = {view: len(call.queries.articles_in_view(view, ids)) for view in titles}
     places = ", ".join(f"{titles[view]} {count}" for view, count in counts.items() if count)

@@ -28,7 +28,7 @@ _RELATED = 0.7  # … and a guess
 _RIVAL = 0.04  # another place as alike but for so much is one too
 _SHINGLE = 12
 _WIDE_SHINGLE = 6
-_RARE = 8  # a shingle that stands in more places does not tell where
+_RARE = 8  # a shingle that is in more places does not tell where
 _MOST_SHINGLES = 60
 _BIN = 32  # characters by which what votes for one place may be apart
 _WINDOWS = 5
@@ -63,7 +63,7 @@ def locate(
     check: Check,
     is_possible: IsPossible = _everywhere,
 ) -> Place:
-    """Returns where a quote stands in a text, given also as it reads.
+    """Returns where a quote is in a text, given also as it reads.
 
     EXACT: it reads the same, in its context or in one place only. FUZZY: but for slips, or a quote
     that was cut short with an ellipsis. REVIEW: a guess. Else ORPHAN. Only places that is_possible

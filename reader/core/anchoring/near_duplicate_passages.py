@@ -11,8 +11,8 @@ _BESIDE = 48  # characters before and after the passage that are sought with it
 _PROBES = 10  # pieces of the passage that are sought
 _SIZES = (16, 40, 100)  # … of so many characters: longer ones where shorter stand everywhere
 _BIN = 16  # characters by which what speaks for one place may be apart
-_SHARE = 0.2  # of the pieces must stand there too
-_LONG = 20  # characters; fewer must stand there as they are
+_SHARE = 0.2  # of the pieces must be there too
+_LONG = 20  # characters; fewer must be there as they are
 _LIKELY = 0.6  # so many of them make a copy
 
 Part = tuple[int, int]  # of a normalised text
@@ -67,7 +67,7 @@ def _probes(text: str, passage: Part) -> Iterator[int]:
 
 
 def _pinned(words: str, other: str, start: int) -> int | None:
-    """Returns where the very words stand near a place, or the place; None where a few words do not stand."""
+    """Returns where the very words are near a place, or the place; None where a few words do not stand."""
     end = start + len(words) + _BESIDE
     nearest = at = other.find(words, max(0, start - _BESIDE), end)
     while at >= 0:
@@ -80,7 +80,7 @@ def _pinned(words: str, other: str, start: int) -> int | None:
 
 
 def _places(text: str, at: int, other: NgramIndex) -> list[int] | None:
-    """Returns where a piece stands; None when that is everywhere."""
+    """Returns where a piece is; None when that is everywhere."""
     for size in _SIZES:
         places = other.of(text[at : at + size], MOST_COPIES)
         if len(places) <= MOST_COPIES:

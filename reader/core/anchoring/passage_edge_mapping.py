@@ -199,7 +199,7 @@ class PassageBoundaries:
         """Returns the farthest token that the edge of a passage became, and the letters kept there.
 
         lost and free are tokens of the old and new text, from the passage's part that is known
-        outwards. None where too little of the lost edge stands there, or too much in between.
+        outwards. None where too little of the lost edge is there, or too much in between.
         """
         from rapidfuzz.distance import LCSseq  # start-up time: only where a text has changed
 
@@ -313,7 +313,7 @@ class PassageBoundaries:
         return end + 1 if has_space and self._new[end : end + 1] == " " else end
 
     def _token_start(self, place: int, most: int) -> int:
-        """Returns the place, or where the next token begins when it stands before white space."""
+        """Returns the place, or where the next token begins when it is before white space."""
         while place < most and self._new[place : place + 1] == " ":
             place += 1
         return place

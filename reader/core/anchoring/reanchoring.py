@@ -206,7 +206,7 @@ class Reanchorer:
     def _on_same_line(
         self, comparison: Comparison, passage: TokenPassage, selector: Selector
     ) -> Place | None:
-        """Returns where a few words stand on the one line that reads as theirs did, and is no other's."""
+        """Returns where a few words are on the one line that reads as theirs did, and is no other's."""
         if columns(comparison.old.text[passage.start : passage.end]) >= SHORT:
             return None
         first = self._old.rfind("\n", 0, selector.start) + 1
@@ -229,7 +229,7 @@ class Reanchorer:
     def _guess(
         self, comparison: Comparison, passage: TokenPassage, place: Part, score: float
     ) -> Place | None:
-        """Returns a place for a person to look at; None if too few of the words are there.
+        """Returns a place for the user to look at; None if too few of the words are there.
 
         No word is cut, and of a passage on one line no lines are taken in that have none of its words.
         """
@@ -271,7 +271,7 @@ def reanchor(
 
 
 def locate_quote(text: str, quote: str, prefix: str = "", suffix: str = "") -> Place:
-    """Returns where a quote stands that came without a position, such as one from another program."""
+    """Returns where a quote is that came without a position, such as one from another program."""
     return locate(text, normalise_in_pieces(text, _go_on), quote, prefix, suffix, _go_on)
 
 
@@ -314,7 +314,7 @@ def _is_clear(comparison: Comparison, known: Pair, rival: Pair, is_explained: bo
 
 
 def _verbatim(text: str, exact: str, start: int, end: int) -> tuple[int, int]:
-    """Returns where the very words stand: white space and what is not seen is theirs as it was."""
+    """Returns where the very words are: white space and what is not seen is theirs as it was."""
     at = text.find(exact, max(0, start - len(exact)), end + len(exact))
     while at >= 0:
         if at <= start < at + len(exact) and not text[at:start].strip():

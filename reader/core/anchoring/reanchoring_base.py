@@ -1,7 +1,7 @@
-"""Chooses the start for re-anchoring a highlight: where it was made, or where a person last confirmed it.
+"""Chooses the start for re-anchoring a highlight: where it was made, or where the user last confirmed it.
 
 A place that was found by comparing is never sought from again, so that errors do not add up. A
-place that a person confirmed is: it is the only other thing that is known for sure.
+place that the user confirmed is: it is the only other thing that is known for sure.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +24,7 @@ class AnchorBase:
 
 @dataclass(frozen=True, slots=True)
 class StoredAnchor:
-    """Where a highlight lies on a revision, as the library has it."""
+    """Where a highlight is on a revision, as the library has it."""
 
     revision_id: int
     text_sha256: str  # of the revision's text
@@ -50,14 +50,14 @@ class AnchoredHighlight:
         return _base_at(confirmed)
 
     def based_at(self) -> int:
-        """Returns when a person confirmed the base, else when the highlight was made at it, in ms."""
+        """Returns when the user confirmed the base, else when the highlight was made at it, in ms."""
         confirmed = self._confirmed()
         if confirmed is not None:
             return confirmed.at
         return max((one.at for one in self.anchors if one.revision_id == self.made_on), default=0)
 
     def is_unsought_on(self, revision_id: int) -> bool:
-        """Returns whether it has no place on a revision, or one guessed before a person has said better."""
+        """Returns whether it has no place on a revision, or one guessed before the user has said better."""
         for one in self.anchors:
             if one.revision_id == revision_id:
                 is_sure = one.place.status in (Status.EXACT, Status.CONFIRMED) or one.is_settled
@@ -75,7 +75,7 @@ class AnchoredHighlight:
     def known_on(self, text_sha256: str) -> "PlannedAnchor | None":
         """Returns its place on a text that it has been on, where that needs no search.
 
-        A person's own decisions come first, then the offsets it was made at.
+        the user's own decisions come first, then the offsets it was made at.
         """
         same = [one for one in self.anchors if one.text_sha256 == text_sha256]
         confirmed = [one for one in same if one.place.status is Status.CONFIRMED]
@@ -105,7 +105,7 @@ class PlannedAnchor:
 class AnchorCounts:
     """How many of an article's highlights are how sure on a revision, those in the trash left out."""
 
-    exact: int = 0  # or confirmed by a person
+    exact: int = 0  # or confirmed by the user
     fuzzy: int = 0
     review: int = 0
     orphan: int = 0

@@ -40,13 +40,13 @@ class NormalizedSelector:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Some place where the words stand: in the text, and in the normalised text."""
+    """Some place where the words are: in the text, and in the normalised text."""
 
     start: int
     end: int
     first: int
     last: int
-    context: float  # 0 to 1: how much of the context stands there too
+    context: float  # 0 to 1: how much of the context is there too
     is_verbatim: bool
 
 
@@ -62,7 +62,7 @@ def find_quote(text: str, quote: str, prefix: str = "", suffix: str = "") -> lis
     """Returns every place where the quote reads the same: verbatim ones first, then by context, in order.
 
     Where prefix or suffix are given and some places have them, the others are left out.
-    At most 400 places are told.
+    At most 400 places are reported.
     """
     sought = as_read(quote.strip(), prefix, suffix)
     if not sought.words:
@@ -109,7 +109,7 @@ def candidates(
 
 
 def _occurrences(text: str, words: str, near: int, most: int) -> list[int]:
-    """Returns where the words stand: the places nearest to one, at most so many."""
+    """Returns where the words are: the places nearest to one, at most so many."""
     found: list[int] = []
     at = text.find(words, near)
     while at >= 0 and len(found) < most:
@@ -135,7 +135,7 @@ def _with_context(text: str, sought: NormalizedSelector) -> Iterator[int]:
 
 
 def _context(text: str, first: int, last: int, sought: NormalizedSelector) -> float:
-    """Returns how much of the context stands around text[first:last]: the better side counts more."""
+    """Returns how much of the context is around text[first:last]: the better side counts more."""
     if not (sought.prefix or sought.suffix):
         return 0.0
     end, start = _next_to(text, first, last)

@@ -31,7 +31,7 @@ class DiffKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DiffPiece:
-    """Some words: where they stand in the text they are of, which is the new one but if deleted."""
+    """Some words: where they are in the text they are of, which is the new one but if deleted."""
 
     change: DiffKind
     text: str

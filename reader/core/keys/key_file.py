@@ -1,4 +1,4 @@
-"""Stores a person's choices of keys in a JSON file, and takes changes of them back."""
+"""Stores the user's choices of keys in a JSON file, and takes changes of them back."""
 
 import contextlib
 from dataclasses import replace
@@ -39,7 +39,7 @@ class KeyFile:
             self._write()
 
     def tell(self, marks: tuple[str, ...]) -> None:
-        """Remembers that a person was told of these clashes; no change of the keys."""
+        """Remembers that the user was told of these clashes; no change of the keys."""
         self.choices = replace(self.choices, told=(*self.choices.told, *marks))
         self._write()
 

@@ -1,9 +1,9 @@
-"""Applies a person's own key bindings over a preset, and checks them for conflicts.
+"""Applies the user's own key bindings over a preset, and checks them for conflicts.
 
-A binding is a command, its keys, and the panes they hold in; no panes: everywhere. What a person
+A binding is a command, its keys, and the panes they hold in; no panes: everywhere. What the user
 changed is kept apart from what a preset gives, by command, so that a preset may move its keys. Where
-both want the same keys, the person's hold, in the panes they are for; the preset's come back as soon
-as the person's are gone, so nothing that was bound is ever lost.
+both want the same keys, the user's hold, in the panes they are for; the preset's come back as soon
+as the user's are gone, so nothing that was bound is ever lost.
 """
 
 from collections import defaultdict
@@ -25,7 +25,7 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """What a person changed about a command in some panes (none: everywhere)."""
+    """What the user changed about a command in some panes (none: everywhere)."""
 
     command: str
     panes: Panes = ()
@@ -35,22 +35,22 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class KeyChoices:
-    """A preset and a person's own changes to it."""
+    """A preset and the user's own changes to it."""
 
     preset: str = "postil"
     overrides: tuple[Override, ...] = ()
-    told: tuple[str, ...] = ()  # the clashes a person was told of, as Clash.mark spells them
+    told: tuple[str, ...] = ()  # the clashes the user was told of, as Clash.mark spells them
 
 
 class Clash(NamedTuple):
-    """Keys a person gave to a command which another command has too, in some panes."""
+    """Keys the user gave to a command which another command has too, in some panes."""
 
     command: str
     keys: str
     other_command: str
     other_keys: str
     panes: Panes
-    is_own: bool = False  # the other keys are the person's, too
+    is_own: bool = False  # the other keys are the user's, too
 
     @property
     def mark(self) -> str:
@@ -88,9 +88,9 @@ def overlap(keys: str, others: str) -> bool:
 
 
 def apply(ground: PresetBindings, overrides: Sequence[Override]) -> tuple[Binding, ...]:
-    """Returns the bindings that hold, a person's own first; no two of them stand in each other's way.
+    """Returns the bindings that hold, the user's own first; no two of them conflict.
 
-    Provided that the preset's do not. Of two of the person's own the later holds.
+    Provided that the preset's do not. Of two of the user's own the later holds.
     """
     found = _laid(ground, overrides)
     for command, pane in _lost(ground, found):
@@ -107,7 +107,7 @@ def lost(ground: PresetBindings, overrides: Sequence[Override]) -> tuple[str, ..
 
 
 def clashes(ground: PresetBindings, overrides: Sequence[Override]) -> tuple[Clash, ...]:
-    """Where keys of the person's own are in the way of the preset's, or of others of their own."""
+    """Where keys of the user's own are in the way of the preset's, or of others of their own."""
     own, given = _own(ground, overrides), _without_removed(ground, overrides)
     found: list[Clash] = []
     for place, one in enumerate(own):
@@ -129,7 +129,7 @@ def in_the_way(
 def with_key(ground: PresetBindings, choices: KeyChoices, new: Binding) -> KeyChoices:
     """Returns the choices with one more key; what stood in its way gives way.
 
-    Another command's key of the person's own is taken back, a preset's is only covered.
+    Another command's key that the user chose is removed, a preset's is only covered.
     """
     flat = _flat(ground, choices.overrides)
     for (command, keys, is_added), panes in flat.items():
@@ -138,7 +138,7 @@ def with_key(ground: PresetBindings, choices: KeyChoices, new: Binding) -> KeyCh
             panes.difference_update(ground.spread(new.panes))
     _set_key(ground, flat, new, is_on=True)
     after = replace(choices, overrides=_folded(ground, flat))
-    # The clashes there are now came about before the person's eyes.
+    # The clashes there are now came about before the user's eyes.
     present = [clash.mark for clash in clashes(ground, after.overrides)]
     return replace(after, told=tuple(dict.fromkeys((*choices.told, *present))))
 
@@ -153,7 +153,7 @@ def without_key(ground: PresetBindings, choices: KeyChoices, old: Binding) -> Ke
 def as_given(ground: PresetBindings, choices: KeyChoices, command: str, panes: Panes) -> KeyChoices:
     """Returns the choices with a command's keys in some panes as the preset has them.
 
-    Keys of the person's own that cover one of these give way.
+    Keys of the user's own that cover one of these give way.
     """
     flat = _flat(ground, choices.overrides)
     here = set(ground.spread(panes))

@@ -1,4 +1,4 @@
-"""Reads and writes a person's key bindings as JSON; each fault found is one sentence."""
+"""Reads and writes the user's key bindings as JSON; each fault found is one sentence."""
 
 import json
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from reader.core.keys.renamed_commands import renamed_marks, renamed_overrides
 from reader.core.translation import _
 
 VERSION = 1
-LONGEST = 3  # chords in one sequence of a person's own
+LONGEST = 3  # chords in one sequence of the user's own
 _LISTS = ("panes", "added", "removed")
 _MOST = 1_000_000  # characters of a file that is looked at
 
@@ -23,7 +23,7 @@ class ParsedKeyChoices(NamedTuple):
 
 
 def write_choices(choices: KeyChoices, *, is_shared: bool = False) -> str:
-    """Returns the choices as JSON; to be handed on, without what this library's person was told of."""
+    """Returns the choices as JSON; to be passed on, without what this library's user was told of."""
     rows = [_row(one) for one in choices.overrides]
     document: dict[str, Any] = {"postil_keys": VERSION, "preset": choices.preset, "changes": rows}
     if choices.told and not is_shared:

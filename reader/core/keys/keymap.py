@@ -95,7 +95,7 @@ def parse_keys(text: str) -> tuple[str, ...]:
 
 
 def format_keys(text: str) -> str:
-    """Returns a key sequence as it is shown to a person ("Ctrl+Shift+Z", "g i", "↑"); odd text as it is."""
+    """Returns a key sequence as it is shown to the user ("Ctrl+Shift+Z", "g i", "↑"); odd text as it is."""
     try:
         chords = parse_keys(text)
     except InvalidInput:
@@ -152,7 +152,7 @@ def _format_chord(chord: str) -> str:
 class KeyMap:
     """The bindings of one place in the window, as a tree of chords.
 
-    Where the same keys are bound twice, the later binding works, so a person's own go last. Keys
+    Where the same keys are bound twice, the later binding works, so the user's own go last. Keys
     that begin longer ones fire at once. ``conflicts()`` tells of both.
     """
 

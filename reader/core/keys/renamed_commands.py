@@ -65,7 +65,7 @@ def renamed_overrides(overrides: Iterable[Override]) -> Iterator[Override]:
 
 
 def renamed_marks(marks: Iterable[str]) -> Iterator[str]:
-    """Returns the marks of clashes a person was told of, with the present ids besides."""
+    """Returns the marks of clashes the user was told of, with the present ids besides."""
     for mark in marks:
         yield mark
         parts = mark.split("|")

@@ -32,7 +32,7 @@ def completing(text: str, at: int, tags: tuple[str, ...]) -> tuple[int, tuple[st
     """Returns where the word begins that ends at an offset, and what it may become, the likeliest first.
 
     That is whole terms, or a field up to its colon; none when the word is a term already, or
-    begins none. The name of a tag may have spaces, also where no quotation marks stand around it.
+    begins none. The name of a tag may have spaces, also where no quotation marks are around it.
     """
     start = _word_start(text[:at])
     before = text[:start].rstrip()

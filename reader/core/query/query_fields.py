@@ -7,7 +7,7 @@ from reader.core.models import Color
 
 
 class ValueKind(Enum):
-    """What stands behind the colon of a field."""
+    """What is behind the colon of a field."""
 
     CHOICE = auto()  # one of a few values
     TAG = auto()

@@ -18,7 +18,7 @@ MOST = 20  # that are told of one query
 
 # What is none while a query is typed, for more may follow.
 _UNFINISHED = (Trouble.UNFINISHED, Trouble.OPEN_OR, Trouble.OPEN_MINUS)
-# What means something as it stands, if hardly what was meant: words that are searched.
+# What means something as it is, if hardly what was meant: words that are searched.
 _FORGIVEN = (Trouble.NO_FIELD, Trouble.NO_BRACKET)
 _REASONS = {
     Trouble.LONELY_OR: N_("“OR” needs a term before it and one after it."),

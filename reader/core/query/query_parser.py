@@ -23,7 +23,7 @@ MAX_DEPTH = 12  # brackets deeper than this are left out
 
 ESCAPED = frozenset('\\"“”')  # what a backslash within quotes lets stand for itself
 _OPENING = {'"': '"', "“": '”"', "„": '“”"'}
-# What a colon stands in that is no field: an address (https://…), a path (C:\…), a time (10:30).
+# What a colon is in that is no field: an address (https://…), a path (C:\…), a time (10:30).
 _LIKE_A_NAME = re.compile(r"[A-Za-z]{2,}")
 _NO_VALUE = ("", "/", "\\", ":")
 

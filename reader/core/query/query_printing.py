@@ -29,7 +29,7 @@ def _grouped(query: Query, *, is_negated: bool = False) -> str:
     text = printed(query)
     if isinstance(query, And) or (is_negated and isinstance(query, Not | Or)):
         return f"({text})"
-    # Within brackets a closing one ends them, so a word that holds one stands outside.
+    # Within brackets a closing one ends them, so a word that holds one is outside.
     is_closing = any(
         isinstance(one, Word) and not one.is_phrase and ")" in one.text for one in terms(query)
     )
@@ -57,7 +57,7 @@ def has_term(text: str, term: str) -> bool:
 def with_term(text: str, term: str) -> str:
     """Returns the query with a term added, or taken away when it has it.
 
-    Of a colour, a state and a place there is one at a time: another takes its place. What stands
+    Of a colour, a state and a place there is one at a time: another takes its place. What is
     beside others in brackets stays as it is.
     """
     wanted, parts = parse(term), all_of(parse(text))

@@ -138,7 +138,7 @@ def _later(day: date, days: int) -> date:
 
 
 def first_moment(day: date, zone: tzinfo | None = None) -> int:
-    """Returns when a day begins, in milliseconds since 1970 UTC, in the person's own zone unless one is given."""
+    """Returns when a day begins, in milliseconds since 1970 UTC, in the user's own zone unless one is given."""
     moment = datetime(day.year, day.month, day.day, tzinfo=zone)
     try:
         moment = moment.astimezone(UTC)

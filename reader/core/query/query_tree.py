@@ -16,7 +16,7 @@ class Word:
 class Field:
     """A property that is asked for, by one of the names of ``query_fields``.
 
-    The value is the one of several there are, a tag's key, a date or a number with what may stand
+    The value is the one of several there are, a tag's key, a date or a number with what may be
     around it, or text as typed.
     """
 

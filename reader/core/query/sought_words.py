@@ -1,11 +1,11 @@
-"""Lists the words that a query seeks, to mark them where they stand."""
+"""Lists the words that a query seeks, to mark them where they are."""
 
 from collections.abc import Iterator
 
 from reader.core.query.query_tree import And, Field, Not, Or, Query, Word
 from reader.core.text.text_search import Sought
 
-_OF_WORDS = ("text", "quote")  # fields whose words stand in the text of an article
+_OF_WORDS = ("text", "quote")  # fields whose words are in the text of an article
 
 
 def sought_words(query: Query, *, is_typing: bool = True) -> tuple[Sought, ...]:

@@ -48,7 +48,7 @@ class Run(NamedTuple):
 
 
 class Image(NamedTuple):
-    """A picture that stands before the character at ``offset``."""
+    """A picture that is before the character at ``offset``."""
 
     offset: int
     src: str
@@ -58,7 +58,7 @@ class Image(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """Where a block lies in a table."""
+    """Where a block is in a table."""
 
     table: int  # index into CanonicalText.tables
     row: int

@@ -21,7 +21,7 @@ class Segment(NamedTuple):
     end: int
     position: int
     astral: tuple[int, ...]  # offsets just behind each character that takes two units
-    images: tuple[int, ...]  # offsets of the characters that a picture stands before
+    images: tuple[int, ...]  # offsets of the characters that a picture is before
 
     def to_document(self, offset: int, *, is_end: bool) -> int:
         """Returns the position of an offset within the segment.

@@ -55,8 +55,8 @@ CONTAINERS = frozenset(
     ]
 )
 BULLETS = ("•", "◦", "▪")
-#: The role of an element that stands where a page of the printed text begins, as in EPUB.
+#: The role of an element that is where a page of the printed text begins, as in EPUB.
 PAGE_BREAK = "doc-pagebreak"
-#: The role of an element that stands where a chapter of a book begins; its label is the title.
+#: The role of an element that is where a chapter of a book begins; its label is the title.
 CHAPTER = "doc-chapter"
 SILENT = frozenset(("script", "style", "head", "title", "template", "rp", "noscript"))

@@ -1,4 +1,4 @@
-"""Tells on which pages of the printed text a passage stands, and in which chapter of a book."""
+"""Tells on which pages of the printed text a passage is, and in which chapter of a book."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ class Marks(NamedTuple):
     chapters: tuple[tuple[str, int], ...] = ()
 
     def place_words(self, start: int, end: int) -> str:
-        """Returns how a source names where text[start:end] stands: its page, else its chapter."""
+        """Returns how a source names where text[start:end] is: its page, else its chapter."""
         words = page_words(page_label(self.pages, start, end))
         return words or chapter_words(chapter_title(self.chapters, start))
 
@@ -37,7 +37,7 @@ def marks_of(html: str) -> Marks:
 
 
 def page_label(pages: Sequence[tuple[str, int]], start: int, end: int) -> str:
-    """Returns the label of the page that text[start:end] stands on, or of the first and the last.
+    """Returns the label of the page that text[start:end] is on, or of the first and the last.
 
     Empty where that is not known.
     """
@@ -58,7 +58,7 @@ def page_words(label: str) -> str:
 
 
 def chapter_title(chapters: Sequence[tuple[str, int]], offset: int) -> str:
-    """Returns the title of the chapter that an offset lies in; empty before the first."""
+    """Returns the title of the chapter that an offset is in; empty before the first."""
     number = bisect_right([at for _title, at in chapters], offset)
     return chapters[number - 1][0] if number else ""
 

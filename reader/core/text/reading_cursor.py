@@ -47,7 +47,7 @@ class Passage(NamedTuple):
 
     @property
     def moving_end(self) -> int:
-        """The side that extending moves: where a caret would stand."""
+        """The side that extending moves: where a caret would be."""
         return self.start if self.origin and self.start < self.origin[0] else self.end
 
 
@@ -114,7 +114,7 @@ class Passages:
         return passage if span is None else Passage(*span, unit)
 
     def extend(self, passage: Passage, unit: Unit, direction: int) -> Passage:
-        """Grows the passage by a unit on one side, or takes back what was grown on the other.
+        """Grows the passage by a unit on one side, or undoes what was grown on the other.
 
         Where extending began stays in the passage, as the fixed end does in an editor.
         """
@@ -226,14 +226,14 @@ class Passages:
         return self._units_of(number, unit)[0 if direction > 0 else -1]
 
     def _around(self, span: Span, unit: Unit, direction: int) -> Span:
-        """Returns the span grown to the end of the unit it lies in, or by the one beside it."""
+        """Returns the span grown to the end of the unit it is in, or by the one beside it."""
         inside = self._holding(span[1] - 1 if direction > 0 else span[0], unit)
         if inside[1] > span[1] if direction > 0 else inside[0] < span[0]:
             return inside
         return self._beside(span, unit, direction) or span
 
     def _edge(self, offset: int, unit: Unit, direction: int) -> int:
-        """Returns where a grown side lands when one unit of it is taken back."""
+        """Returns where a grown side lands when one unit of it is undone."""
         if direction > 0:
             here = self._holding(offset, unit)
             beside = self._beside((offset, here[1]), unit, 1)
@@ -252,7 +252,7 @@ def _end(span: Span) -> int:
 
 
 def _is_smaller(unit: Unit, other: Unit) -> bool:
-    """Returns whether a unit stands lower on the ladder; a selection is on no rung."""
+    """Returns whether a unit is lower on the ladder; a selection is on no rung."""
     if Unit.SELECTION in (unit, other):
         return False
     return LADDER.index(unit) < LADDER.index(other)

@@ -1,7 +1,7 @@
 """Finds the sections of a text, and tells how far each is read and how long that takes.
 
 A section goes from a heading to the next of the same or a higher level.
-What stands before the first heading is a section too; a text without headings is one section.
+What is before the first heading is a section too; a text without headings is one section.
 Sections lie within each other, as chapters hold their parts.
 """
 
@@ -21,7 +21,7 @@ class Heading(NamedTuple):
     """A heading, and where its section is: ``text[start:end]``."""
 
     title: str
-    depth: int  # how many sections it lies in, whatever levels the headings have
+    depth: int  # how many sections it is in, whatever levels the headings have
     start: int
     end: int
 
@@ -31,7 +31,7 @@ class SectionProgress(NamedTuple):
 
     heading: Heading
     share: float  # of it that is read, 0 to 1
-    minutes: int  # for all of it, with those that lie in it
+    minutes: int  # for all of it, with those that are in it
     is_current: bool
 
 
@@ -71,7 +71,7 @@ def section_progress(
     """Returns all sections that have a heading, in their order.
 
     ``here`` is the offset that is read, ``place`` how far down the text that is (0 to 1), ``length``
-    that of the text. Words are taken to be as long everywhere: counting them anew takes too long.
+    that of the text. Words are taken to be as long everywhere: counting them again takes too long.
     """
     if not sections.headings:
         return []

@@ -150,7 +150,7 @@ def _ends_closed_up(text: str, begin: int, place: _End, last: str) -> bool:
 
 
 def _is_introduced(text: str, begin: int, place: _End) -> bool:
-    """Returns whether a colon stands before the quotation that closes here: who speaks was said already."""
+    """Returns whether a colon is before the quotation that closes here: who speaks was said already."""
     closer = place.closers.rstrip()[-1:]
     openers = [opener for opener, closing in _PAIRS.items() if closing == closer]
     opened = max((text.rfind(one, begin, place.start) for one in openers), default=-1)
@@ -255,7 +255,7 @@ def _is_in_aside(text: str, begin: int, at: int, end: int) -> bool:
 
 
 def _closes_only(text: str, place: int) -> bool:
-    """Returns whether a quote that opens in one language and closes in another stands behind a word."""
+    """Returns whether a quote that opens in one language and closes in another is behind a word."""
     before = text[place - 1 : place]
     return text[place] in '“«"' and not (before in _OPENERS or before.isspace() or _is_wide(before))
 

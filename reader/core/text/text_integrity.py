@@ -1,4 +1,4 @@
-"""Tells whether a text is still what its hash says, and its HTML what the text says."""
+"""Determines whether a text is still what its hash says, and its HTML what the text says."""
 
 import hashlib
 import re
@@ -17,7 +17,7 @@ def is_text_damaged(text: object, sha256: object) -> bool:
 
 
 def is_page_damaged(html: object, text: object, normaliser: object) -> bool:
-    """Returns whether sanitised HTML does not have its canonical text, as far as that can be told.
+    """Returns whether sanitised HTML does not have its canonical text, as far as that can be determined.
 
     Most often the letters alone tell: to convert the HTML takes a hundred times as long.
     """

@@ -47,7 +47,7 @@ class NormalizedText:
         return self.starts[start], self.ends[end - 1]
 
     def index(self, offset: int) -> int:
-        """Returns the first character that is made of what stands at the offset of the original, or later."""
+        """Returns the first character that is made of what is at the offset of the original, or later."""
         return bisect_left(self.starts, offset)
 
     def is_whole(self, start: int, end: int) -> bool:

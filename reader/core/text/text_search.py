@@ -39,7 +39,7 @@ class FoldedText:
         self._folded = "".join(
             piece.lower() if piece.isascii() else piece.translate(_FOLDS) for piece in pieces
         )
-        # What is folded to another length than one: where it stands, and where it ends folded.
+        # What is folded to another length than one: where it is, and where it ends folded.
         self._odd: list[int] = []
         self._ends: list[int] = []
         if not text.isascii():
@@ -52,7 +52,7 @@ class FoldedText:
                 shift += length - 1
 
     def places(self, sought: str) -> list[Span]:
-        """Returns start and end, in code points, of each place where the sought words stand, in order.
+        """Returns start and end, in code points, of each place where the sought words are, in order.
 
         Upper and lower case, accents and soft hyphens make no difference; white space in what is
         sought stands for any.
@@ -103,7 +103,7 @@ class FoldedText:
         return found
 
     def _origin(self, place: int) -> int:
-        """Returns where the character stands that a place of the folded text came from."""
+        """Returns where the character is that a place of the folded text came from."""
         passed = bisect_right(self._ends, place)
         if not passed:
             return min(place, self._odd[0]) if self._odd else place

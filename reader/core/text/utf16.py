@@ -7,12 +7,12 @@ def utf16_length(text: str) -> int:
 
 
 def utf16_before(text: str, end: int) -> str:
-    """Returns what stands before a place in code units."""
+    """Returns what is before a place in code units."""
     return text[:end] if text.isascii() else _decoded(_encoded(text)[: 2 * end])
 
 
 def utf16_from(text: str, start: int) -> str:
-    """Returns what stands from a place in code units on."""
+    """Returns what is from a place in code units on."""
     return text[start:] if text.isascii() else _decoded(_encoded(text)[2 * start :])
 
 

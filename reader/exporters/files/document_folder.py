@@ -2,8 +2,8 @@
 
 An article goes back into the file that an earlier export made of it, known by the id in the comment
 at its end, even when the title has changed since, so links to that file hold. But only while the
-file is as Postil wrote it, which the digest in the comment tells: one that a person has edited is
-left alone and the article goes into a new file, numbered. Below the comment a person may write: that
+file is as Postil wrote it, which the digest in the comment tells: one that the user has edited is
+left alone and the article goes into a new file, numbered. Below the comment the user may write: that
 is kept when the article is exported again. Any other file is never touched.
 """
 
@@ -33,7 +33,7 @@ _AHEAD = 4 * _WRITERS  # documents that wait to be written
 
 
 class OwnPart(NamedTuple):
-    """What Postil wrote of a file, of which article, and what a person wrote below."""
+    """What Postil wrote of a file, of which article, and what the user wrote below."""
 
     uid: str
     below: bytes
@@ -73,7 +73,7 @@ def write_folder(
 
 
 def sealed(text: str, uid: str) -> str:
-    """Returns a document with the comment below which a person may write, and which names the article."""
+    """Returns a document with the comment below which the user may write, and which names the article."""
     words = _("what you write below this line is kept")
     return f"{text}\n<!-- Postil: {words} · {uid} {_digest(text)} -->\n"
 
@@ -104,7 +104,7 @@ def _digest(text: str) -> str:
 
 @dataclass(slots=True)
 class _Folder:
-    """What stands in the folder before and during an export."""
+    """What is in the folder before and during an export."""
 
     path: Path
     suffix: str
@@ -122,7 +122,7 @@ class _Folder:
                     self.earlier.setdefault(uid, []).append(path)
 
     def target(self, item: Item) -> tuple[Path, list[Path]]:
-        """Returns the file for an article, and the files of it that a person has edited."""
+        """Returns the file for an article, and the files of it that the user has edited."""
         edited: list[Path] = []
         for path in self.earlier.get(item.article.uid, []):
             own = own_part(path.read_bytes())

@@ -35,7 +35,7 @@ def zip_chunks(parts: Iterable[FilePart]) -> Iterator[bytes]:
 
 
 class _Pieces:
-    """A file that is written once from start to end, and handed on as it grows."""
+    """A file that is written once from start to end, and passed on as it grows."""
 
     def __init__(self) -> None:
         self._pieces: list[bytes] = []

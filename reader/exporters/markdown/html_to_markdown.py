@@ -26,7 +26,7 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
 class _Block(NamedTuple):
-    """A piece of Markdown that stands on lines of its own."""
+    """A piece of Markdown that is on lines of its own."""
 
     text: str
     kind: str = ""  # the element it is made of, empty for text that none is around
@@ -66,7 +66,7 @@ class Converter:
     # -- blocks ---------------------------------------------------------------------------------
 
     def _blocks(self, el: Any, place: _Place) -> list[_Block]:
-        """Returns what stands in an element, its own text as paragraphs."""
+        """Returns what is in an element, its own text as paragraphs."""
         found: list[_Block] = []
         children = list(el)
         line: list[str] = [self._text(el.text, place, children[:1])]
@@ -133,7 +133,7 @@ class Converter:
         return [_Block(next(texts), el.tag, next(texts))] if items else []
 
     def _loose(self, text: str | None, place: _Place) -> str:
-        """Returns text that stands in a list, but in none of its items."""
+        """Returns text that is in a list, but in none of its items."""
         return _joined(self._paragraph((self._text(text, place, ()),), place))
 
     def _pre(self, el: Any, place: _Place) -> list[_Block]:
@@ -253,7 +253,7 @@ def _part_of_definition(text: str, tag: str) -> list[_Block]:
 
 
 def _joined(blocks: Sequence[_Block]) -> str:
-    """Returns blocks one below the other; a list stands right below the text that it belongs to."""
+    """Returns blocks one below the other; a list is right below the text that it belongs to."""
     parts: list[str] = []
     is_other = False
     for before, one in zip((None, *blocks), blocks, strict=False):
@@ -303,7 +303,7 @@ def _span(cell: Any, name: str) -> int:
 
 
 def _squared(rows: Sequence[Sequence[_Cell]]) -> list[list[str]]:
-    """Returns the words of cells in the columns where they stand: empty ones for what others span."""
+    """Returns the words of cells in the columns where they are: empty ones for what others span."""
     found: list[list[str]] = []
     taken: dict[int, int] = {}  # columns, and how many more rows a cell above reaches down
     for row in rows:

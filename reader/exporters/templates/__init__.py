@@ -1,1 +1,1 @@
-"""Writes notes of articles by templates: those that ship, or a person's own."""
+"""Writes notes of articles by templates: those that ship, or the user's own."""

@@ -101,7 +101,7 @@ def logseq_line(value: object) -> str:
 def outline(markdown: object, level: int = 0, *, is_note: bool = False) -> str:
     """Writes Markdown as the blocks of Logseq, each a bullet, at a level.
 
-    is_note: what a person wrote, where links to blocks and tags stay what they are.
+    is_note: what the user wrote, where links to blocks and tags stay what they are.
     """
     lines: list[str] = []
     tabs = "\t" * int(level)
@@ -168,7 +168,7 @@ def _with_code(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
 
 def _logseq_line(line: str, *, is_note: bool = False, is_first: bool = True) -> str:
     line = _LOGSEQ_PROPERTY.sub(r"\1:\\\2", line)
-    if not is_note:  # between escaped brackets Logseq reads a formula: they stand around the link
+    if not is_note:  # between escaped brackets Logseq reads a formula: they are around the link
         line = _BRACKETED_LINK.sub(r"\\[[\1\2]", line)
     line = re.sub(r"\(<(https?://[^\s<>]*)>", r"(\1", line)  # there its brackets would be seen
     if is_first:

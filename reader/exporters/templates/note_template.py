@@ -78,7 +78,7 @@ def preset(name: str) -> NoteTemplate:
 
 
 def find_template(name: str) -> NoteTemplate:
-    """Returns a template that ships, by its name, or a person's own, by its path.
+    """Returns a template that ships, by its name, or the user's own, by its path.
 
     Raises ExportFailed when it cannot be read or compiled.
     """

@@ -17,11 +17,11 @@ class NoteValue(NamedTuple):
 
     id: str
     quote: Words  # empty for a note on the article
-    color: Words  # as a person reads it
+    color: Words  # as the user reads it
     color_name: str  # in English
     place: Words  # its page or chapter
     tags: list[Words]
-    note: str  # Markdown that ends where it stands
+    note: str  # Markdown that ends where it is
     needs_review: str  # empty, or the words for it
     link: str  # into the library
     created: str

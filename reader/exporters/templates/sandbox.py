@@ -54,7 +54,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters = {name: self._bounded(name, one) for name, one in filters.items()}
 
     def begin(self) -> None:
-        """Counts anew, for another note."""
+        """Counts again, for another note."""
         self._steps = self._written = self._made = 0
 
     def is_safe_callable(self, obj: Any) -> bool:

@@ -37,7 +37,7 @@ _CONTENTS_SHARE = 0.6  # of the text of a list of contents that is in links
 def read_book(content: Content) -> ParsedArticle:
     """Returns the article that a book is, or the chapter of it that the source names.
 
-    What of it is missing or damaged is told, and left out. Raises ImportFailed when nothing of it can be read.
+    What of it is missing or damaged is reported, and left out. Raises ImportFailed when nothing of it can be read.
     """
     part = content.source.part
     if part:

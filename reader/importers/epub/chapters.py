@@ -18,7 +18,7 @@ from reader.importers.web.lxml_helpers import BLOCKS, HEADINGS, storable, text_o
 
 _PARAGRAPHS = ("p", "li", "dd", "dt", "td", "th", "blockquote", "figcaption", "pre")
 _INLINE_BLOCKS = BLOCKS - frozenset(("br", "hr"))
-_BEFORE_HEADING = 200  # characters that may stand before the heading a row leads to
+_BEFORE_HEADING = 200  # characters that may be before the heading a row leads to
 _NEAR = 100  # elements after the place a row leads to in which its title is looked for
 _LONGEST_PROMOTED = 20  # characters by which a line may be longer than the title it is
 _PART_WORDS = 100  # of a part that is no more than the leaf before its chapters
@@ -26,7 +26,7 @@ _TOP = 2  # the level of a chapter's heading
 
 
 class Chapter(NamedTuple):
-    """Where a chapter begins: the block that stands first in it, and its title."""
+    """Where a chapter begins: the block that is first in it, and its title."""
 
     start: etree._Element
     title: str

@@ -76,7 +76,7 @@ class DocumentReader:
         body = next(root.iter("body"), None) if found is None else found
         if body is None:
             return None
-        # Kept until the end: lxml makes an element's object anew whenever none is left of it.
+        # Kept until the end: lxml makes an element's object again whenever none is left of it.
         _elements = list(root.iter())
         had_list = _remove_lists(body)
         _choose_cases(body)

@@ -24,7 +24,7 @@ def set_notes(
 ) -> None:
     """Sets the notes that a book declares, on whichever elements.
 
-    The number of each is raised where it is referred to, and leads back where it stands. Notes in
+    The number of each is raised where it is referred to, and leads back where it is. Notes in
     the middle of a text go to the end of their chapter.
 
     chapters: the elements that begin one.

@@ -17,10 +17,10 @@ _START = "epub-start"  # the attribute that tells in a copy where a chapter begi
 
 
 class Piece(NamedTuple):
-    """A chapter, or what stands before the first."""
+    """A chapter, or what is before the first."""
 
     key: str  # the path of the document it begins in, with its number there
-    title: str  # empty for what stands before the first chapter
+    title: str  # empty for what is before the first chapter
     body: etree._Element
 
 
@@ -61,7 +61,7 @@ def split(documents: Sequence[Document], chapters: Sequence[Chapter]) -> list[Pi
 
 
 def _border(chapter: Chapter, documents: Sequence[Document]) -> _Border:
-    """Returns where a chapter begins: with its document, if no text stands before it there."""
+    """Returns where a chapter begins: with its document, if no text is before it there."""
     body = documents[chapter.document].body
     is_first = not _has_text_before(chapter.start, body)
     return _Border(chapter.title, chapter.document, None if is_first else chapter.start)
@@ -117,7 +117,7 @@ def _parts(root: etree._Element, numbers: Sequence[int]) -> list[etree._Element]
 
 
 def _cut(root: etree._Element, number: int, *, is_before: bool) -> None:
-    """Removes all that stands before a chapter's start, or the start and all behind it."""
+    """Removes all that is before a chapter's start, or the start and all behind it."""
     start = next(one for one in root.iter() if one.get(_START) == str(number))
     for around in [start, *start.iterancestors()]:
         above = around.getparent()

@@ -1,6 +1,6 @@
 """Writes an entry of a feed as a web page, which is kept as the source of its article.
 
-So it is read, and later read in again, as any page is.
+So it is read, and later imported again, as any page is.
 """
 
 from html import escape

@@ -26,7 +26,7 @@ class Block:
     kind: Kind
     page: int
     lines: list[Line] = field(default_factory=list)
-    level: int = 0  # of a heading, from 2; of a list item, how deep it lies
+    level: int = 0  # of a heading, from 2; of a list item, how deep it is
     number: int | None = None  # of an item in a numbered list
     marker: str = ""  # of a note
     box: Box | None = None  # of a figure

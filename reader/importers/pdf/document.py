@@ -256,14 +256,14 @@ def _around(lines: Sequence[Line]) -> Box:
 
 
 def _is_beside(figure: Box, column: Box) -> bool:
-    """Returns whether a figure stands among the lines of a column, or right above or below it."""
+    """Returns whether a figure is among the lines of a column, or right above or below it."""
     middle = (figure.x0 + figure.x1) / 2
     is_within = column.x0 - 20 < middle < column.x1 + 20
     return is_within and column.y0 - 1.2 * (figure.y1 - figure.y0) < figure.y0 < column.y1 + 20
 
 
 def _set_levels(blocks: Sequence[Block]) -> None:
-    """Sets how deep list items lie, by how far in their marks stand."""
+    """Sets how deep list items lie, by how far in their marks are."""
     starts: list[float] = []
     for block in blocks:
         if block.kind is not Kind.ITEM:

@@ -65,7 +65,7 @@ def figures_of(page: Page) -> list[Box]:
 
 
 def is_inside(word: Word, box: Box) -> bool:
-    """Returns whether a word stands in a figure."""
+    """Returns whether a word is in a figure."""
     return box.holds((word.x0 + word.x1) / 2, word.base - 0.3 * word.size)
 
 
@@ -79,7 +79,7 @@ def _is_shape(box: Box, figure: Box) -> bool:
 
 
 def _clusters(boxes: Sequence[Box]) -> list[Box]:
-    """Returns the boxes around those that touch each other, by the cells of a grid they lie in."""
+    """Returns the boxes around those that touch each other, by the cells of a grid they are in."""
     cells: dict[tuple[int, int], int] = {}
     joined: list[int] = []  # for each group the one it is part of
 

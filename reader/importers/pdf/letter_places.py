@@ -61,7 +61,7 @@ class LetterPlaces:
         return self._runs[max(0, at)][0] if self._runs else 0
 
     def _bare(self, place: int) -> int:
-        """Returns how many letters stand before a place."""
+        """Returns how many letters are before a place."""
         return bisect_right(self._offsets, place - 1)
 
 

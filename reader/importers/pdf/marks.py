@@ -104,7 +104,7 @@ def decrypted(data: bytes, document: pypdfium2.PdfDocument) -> bytes:
 
 
 class _Places:
-    """Knows where in the text the letters of some pages stand."""
+    """Knows where in the text the letters of some pages are."""
 
     def __init__(self, letters: Letters, pages: frozenset[int]) -> None:
         self._text: list[str] = []

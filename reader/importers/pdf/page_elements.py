@@ -24,7 +24,7 @@ class Word(NamedTuple):
     end: int
     x0: float
     x1: float
-    base: float  # of the line that the letters stand on
+    base: float  # of the line that the letters are on
     size: float
     font: Font
     is_joined: bool = False  # to the word before it, without a blank
@@ -74,7 +74,7 @@ class Box(NamedTuple):
         )
 
     def holds(self, x: float, y: float) -> bool:
-        """Returns whether a point lies in it."""
+        """Returns whether a point is in it."""
         return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
 
 
@@ -116,7 +116,7 @@ def text_of(words: list[Word]) -> str:
 
 
 def line_of(page: int, words: list[Word]) -> Line:
-    """Returns words as a line; the letters stand where most of them do."""
+    """Returns words as a line; with the height at which most letters are."""
     first = words[0]
     size, base = first.size, first.base
     if all(word.base == base and word.size == size for word in words) and not first.raised:
@@ -190,4 +190,4 @@ class Page:
     turned: list[str] = field(default_factory=list)  # words that run up, down or slanting
     pictures: list[Box] = field(default_factory=list)
     drawings: list[Box] = field(default_factory=list)
-    has_marks: bool = False  # whether a person has highlighted or noted something on it
+    has_marks: bool = False  # whether the user has highlighted or noted something on it

@@ -73,7 +73,7 @@ class PrintedLetters:
     def _direction(self, index: int) -> tuple[float, float]:
         """Returns the way in which the text runs at a letter: to the right, to the left or down."""
         start, end = next((one, two) for one, two, _box in self._lines if one <= index < two)
-        if end - start == 1:  # a line of one letter, as where letters stand below each other
+        if end - start == 1:  # a line of one letter, as where letters are below each other
             start, end = max(0, index - 1), min(len(self._boxes), index + 2)
         (x0, y0), (x1, y1) = _middle(self._boxes[start]), _middle(self._boxes[end - 1])
         return (x1 - x0, y1 - y0) if (x0, y0) != (x1, y1) else (1.0, 0.0)

@@ -1,4 +1,4 @@
-"""Reads the words of a page with PDFium: their characters, where they stand, and how they are set.
+"""Reads the words of a page with PDFium: their characters, where they are, and how they are set.
 
 Boxes are asked for word by word, not for each character: asking is what takes the time.
 """
@@ -55,7 +55,7 @@ class TextReader:
         self._fonts: dict[int, Font] = {}
 
     def read(self, text_page: pdfium.FPDF_TEXTPAGE, page: Page) -> None:
-        """Adds the words of a page that lie on what is displayed of it.
+        """Adds the words of a page that are on what is displayed of it.
 
         A page whose lines run up or down is read again, turned; its view says so then.
         """
@@ -102,7 +102,7 @@ class _Words:
         self._font = _PLAIN
         self._turn: tuple[int, int] | None = None  # the way its lines run, if not to the right
         self._letters = {(0, 1): 0, (0, -1): 0, (-1, 0): 0}  # of words that run so
-        self._stacked = 0  # letters of words whose letters stand below each other
+        self._stacked = 0  # letters of words whose letters are below each other
         self._upright = 0
 
     def read(self, units: str, *, is_mapped: bool) -> None:
@@ -215,7 +215,7 @@ class _Words:
         return both.x0, both.x1, (edges[0].y0 + edges[0].y1) / 2 + 0.3 * self._size
 
     def _parts(self, first: int, last: int) -> list[tuple[int, int]]:
-        """Returns the parts of a word whose letters differ in size or in the line they stand on."""
+        """Returns the parts of a word whose letters differ in size or in the line they are on."""
         parts: list[tuple[int, int]] = []
         before = (0.0, 0.0, _PLAIN)
         obj = 0

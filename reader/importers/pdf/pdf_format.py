@@ -8,7 +8,7 @@ from reader.importers.importer import Certainty, Importer, ParsedArticle, Resour
 if TYPE_CHECKING:
     from reader.importers.source_content import Content
 
-_BEGINNING = 1024  # bytes within which the header stands, as other programs have it
+_BEGINNING = 1024  # bytes within which the header is, as other programs have it
 
 
 def _recognizes(content: "Content") -> Certainty:

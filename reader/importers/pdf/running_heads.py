@@ -1,4 +1,4 @@
-"""Finds what stands on every page but is not of its text: running heads and feet, page numbers."""
+"""Finds what is on every page but is not of its text: running heads and feet, page numbers."""
 
 import re
 from collections import defaultdict
@@ -8,8 +8,8 @@ from typing import NamedTuple
 from reader.importers.pdf.page_elements import Line, Page
 
 _ROWS = 3  # from the edge of a page in which they are looked for
-_MARGIN = 0.2  # of the height of a page in which they stand
-_NEAR = 4.0  # points by which one may stand higher on one page than on another
+_MARGIN = 0.2  # of the height of a page in which they are
+_NEAR = 4.0  # points by which one may be higher on one page than on another
 _NUMBER = re.compile(
     r"(?:page|p\.|seite|página|pagina|стр\.)?\s*[-–—(\[|]*\s*(?P<number>[0-9]{1,5}|[ivxlcdm]{1,8})\s*[-–—)\]|]*"
     r"(?:\s*(?:/|of|von|de|sur|di|из)\s*[0-9]{1,5})?",
@@ -24,7 +24,7 @@ class _Row(NamedTuple):
     lines: tuple[Line, ...]
     text: str
     base: float
-    depth: int  # how many rows stand between it and the edge
+    depth: int  # how many rows are between it and the edge
 
 
 def without_running_heads(pages: Sequence[Page], lines: list[list[Line]]) -> list[list[Line]]:
@@ -94,7 +94,7 @@ def _running(rows: list[_Row], pages: Sequence[Page]) -> set[int]:
     for row in rows:  # a head that names the chapter, in the place of the others
         if row.depth == 0 and round(row.base / _NEAR) in often:
             found |= {id(line) for line in row.lines}
-    # What stands further in than a line of the text is of the text too, however often it is there.
+    # What is further in than a line of the text is of the text too, however often it is there.
     inner = {row.page: len(rows) for row in rows}
     for row in rows:
         if not any(id(line) in found for line in row.lines):
@@ -104,7 +104,7 @@ def _running(rows: list[_Row], pages: Sequence[Page]) -> set[int]:
 
 
 def _repeated(rows: list[_Row], count: int) -> set[int]:
-    """Returns the lines whose words stand at the same height of several pages, but for numbers."""
+    """Returns the lines whose words are at the same height of several pages, but for numbers."""
     alike: dict[tuple[str, int], list[_Row]] = defaultdict(list)
     for row in rows:
         words = _without_numbers(row.text)

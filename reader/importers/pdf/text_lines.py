@@ -1,4 +1,4 @@
-"""Puts the words of a page into lines, by where they stand and not by the order they are drawn in."""
+"""Puts the words of a page into lines, by where they are and not by the order they are drawn in."""
 
 import itertools
 import re
@@ -86,7 +86,7 @@ def _without_leaders(words: list[Word]) -> list[Word]:
 
 
 def _goes_on(words: list[Word], word: Word, *, has_rtl: bool) -> bool:
-    """Returns whether a word stands on the same line as others, next to the last of them."""
+    """Returns whether a word is on the same line as others, next to the last of them."""
     last = words[-1]
     if last.is_hyphenated:
         return False
@@ -156,7 +156,7 @@ def _with_raised(words: list[Word]) -> list[Word]:
 
 
 def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
-    """Returns lines by the height they stand at, from the top, each row from left to right."""
+    """Returns lines by the height they are at, from the top, each row from left to right."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda one: one.base):
         if rows and line.base - rows[-1][0].base < 0.45 * min(line.size, rows[-1][0].size):

@@ -82,7 +82,7 @@ def _file_below(folder: Path, name: str) -> bytes:
 def _file_around(folder: Path, name: str) -> bytes:
     """Returns the bytes of a file such as ``../_resources/a.png``: in a folder beside one around.
 
-    Folders beside a person's home or in it, and hidden ones, are not looked into.
+    Folders beside the user's home or in it, and hidden ones, are not looked into.
     """
     parts = PurePosixPath(name).parts
     steps = next((i for i, part in enumerate(parts) if part != ".."), len(parts))

@@ -67,7 +67,7 @@ def safe_svg(data: bytes) -> bytes:
 
 
 def inline_svg(drawing: etree._Element) -> bytes:
-    """Returns a drawing that stands in an HTML page; empty if it cannot be drawn safely."""
+    """Returns a drawing that is in an HTML page; empty if it cannot be drawn safely."""
     root = etree.Element(f"{_NAMESPACE}svg", nsmap={None: _NAMESPACE[1:-1]})  # type: ignore[dict-item]
     pairs = [(drawing, root)]
     for source, target in pairs:

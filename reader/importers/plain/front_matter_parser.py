@@ -58,7 +58,7 @@ def _yaml(text: str) -> Fields | None:
 
 
 def _with_hashes(fields: Fields, text: str) -> Fields:
-    """Returns the fields with what stands behind " #9", which YAML takes for a comment."""
+    """Returns the fields with what is behind " #9", which YAML takes for a comment."""
     for match in _PLAIN_LINE.finditer(text):
         key, line = match[1], match[2]
         cut = re.search(r"(?:^|\s)#", line)

@@ -88,7 +88,7 @@ class TypedTags:
         match = _TAG.match(line)
         if match is not None and match[2].lower() not in block_names:
             return self.is_tag(match)
-        name = _NAME.match(line)  # its ">" may stand on a later line
+        name = _NAME.match(line)  # its ">" may be on a later line
         return name is not None and name[1].lower() in self._known
 
     def is_tag(self, match: re.Match[str]) -> bool:

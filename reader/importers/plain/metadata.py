@@ -17,7 +17,7 @@ from reader.importers.safe_links import safe_address
 from reader.importers.text_cleaning import ends_sentence, one_line, squash, tokens
 from reader.importers.titles import title_from_name
 
-_NEAR = 5  # how many blocks from the start the repeats and the byline may stand
+_NEAR = 5  # how many blocks from the start the repeats and the byline may be
 _SIMILAR = 0.93
 _LONGEST_TITLE = 140
 _TITLE_LINES = 3  # title and subtitle, as short lines after each other
@@ -158,7 +158,7 @@ def _is_head(lines: tuple[str, ...], following: list[TextBlock]) -> bool:
 
 
 def _sign_of(block: TextBlock) -> int:
-    """Returns how much a block tells that a title stands before it: a byline more than a date."""
+    """Returns how much a block tells that a title is before it: a byline more than a date."""
     if block.form not in (Form.PARAGRAPH, Form.LINES):
         return 0
     lines = block.lines[:_NEAR]
@@ -180,7 +180,7 @@ def _title(blocks: list[TextBlock], name: str) -> str:
     for other in blocks[1 : 1 + _NEAR]:
         if other.form in (Form.PARAGRAPH, Form.HEADING) and _is_repeat(text, other.text):
             return text if len(text) >= len(other.text) else other.text.strip()
-    # A subtitle may stand between the title and the byline.
+    # A subtitle may be between the title and the byline.
     following = blocks[1:3] if len(blocks[1].text) <= _LONGEST_HEADING else blocks[1:2]
     sign = max(map(_sign_of, following))
     rest = next((block for block in blocks[1:_NEAR] if not _sign_of(block)), blocks[1])

@@ -18,9 +18,9 @@ def is_postils(head: str) -> bool:
 
 
 def parted(body: str) -> tuple[str, str]:
-    """Returns what stands above the heading of the text, and the text.
+    """Returns what is above the heading of the text, and the text.
 
-    What a person wrote below Postil's last line is in neither.
+    What the user wrote below Postil's last line is in neither.
     """
     names = {"Text", _("Text")}
     fence = _FENCE.search(body)

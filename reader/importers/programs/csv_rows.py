@@ -112,7 +112,7 @@ def table_named(files: ExportFiles, *telling: Sequence[str]) -> list[str]:
     """Returns the CSV files that have all columns of one of these groups.
 
     A group is what tells a program's table from others: any other column may be missing in a file
-    that is of another version, or that a person has edited.
+    that is of another version, or that the user has edited.
     """
     found = {one: set(columns(files.head(one))) for one in files.named(".csv", ".tsv", ".txt")}
     return [name for name, there in found.items() if any(there.issuperset(one) for one in telling)]

@@ -1,4 +1,4 @@
-"""Reads JSON of other programs: what stands before a fault, and values whatever their type."""
+"""Reads JSON of other programs: what is before a fault, and values whatever their type."""
 
 import json
 import re
@@ -19,7 +19,7 @@ _PAGES_WITHIN = 4  # an answer in a list, its embedded part, and the list in tha
 def load(files: ExportFiles, name: str) -> tuple[Any, list[Unreadable]]:
     """Returns the value in a file, and what is wrong with it.
 
-    Of a file that is damaged or cut short, what stands before that is kept: whole elements of its
+    Of a file that is damaged or cut short, what is before that is kept: whole elements of its
     lists.
     """
     for _name, given in files.texts([name]):

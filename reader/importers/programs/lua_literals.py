@@ -58,7 +58,7 @@ class _Reader:
             self.at = found.end()
 
     def value(self, depth: int) -> Any:
-        """Returns the literal that stands here."""
+        """Returns the literal that is here."""
         self.skip()
         sign = self.text[self.at : self.at + 1]
         if sign == "{":
@@ -109,7 +109,7 @@ class _Reader:
                 return table
 
     def _field_name(self) -> str | None:
-        """Returns the name before ``=``, if one stands here."""
+        """Returns the name before ``=``, if one is here."""
         name = _NAME.match(self.text, self.at)
         if name is None:
             return None

@@ -126,7 +126,7 @@ def _time(value: str | None) -> int | None:
 
 
 def _letters(body: etree._Element) -> dict[str, tuple[str, int]]:
-    """Returns the letters of each mark, and how many letters stand before it."""
+    """Returns the letters of each mark, and how many letters are before it."""
     found: dict[str, tuple[str, int]] = {}
     open_: list[str] = []
     at = 0

@@ -25,7 +25,7 @@ def parse_message(data: bytes, name: str) -> tuple[Message, list[Message]]:
     """Returns a message, and those of its parts that hold no further parts, in order.
 
     A message inside of a message, as mail programs forward it, is one part. Raises ImportFailed when
-    parts nest too deeply to be told apart.
+    parts nest too deeply to be distinguished.
     """
     text = _("“{name}” is damaged: the parts of the message cannot be told apart.")
     if _nests_deeply(data):

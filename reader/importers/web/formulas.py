@@ -93,7 +93,7 @@ def _outermost(formula: etree._Element) -> etree._Element:
 
 
 def _replace_script(script: etree._Element, kind: str) -> None:
-    """Replaces MathJax's source of a formula; what it rendered of it stands before it."""
+    """Replaces MathJax's source of a formula; what it rendered of it is before it."""
     text = script.text or ""
     if "mml" in kind:
         formula = next(parse(f"<html><body>{text}").iter("math"), None)
@@ -119,7 +119,7 @@ def _classed(root: etree._Element, wanted: frozenset[str]) -> list[etree._Elemen
 
 
 def _remove_rendered(rendered: etree._Element) -> None:
-    """Removes what a formula was rendered to, if the formula itself stands beside it."""
+    """Removes what a formula was rendered to, if the formula itself is beside it."""
     for beside in (rendered.getprevious(), rendered.getnext()):
         if beside is not None and (beside.tag == "code" or beside.find(".//code") is not None):
             detach(rendered)

@@ -45,7 +45,7 @@ def read_html_page(
     root = parse(decoded.text)
     if adapt is not None:
         adapt(root)
-    # Kept until the end: lxml makes an element's object anew whenever none is left of it.
+    # Kept until the end: lxml makes an element's object again whenever none is left of it.
     _elements = list(root.iter())
     unwrap_shadow_roots(root)
     restore_single_file(root)

@@ -37,7 +37,7 @@ def rewrite_styles(root: etree._Element) -> None:
 def nest_lists(root: etree._Element) -> None:
     """Puts each list whose class says that it is of a deeper level into the item before it.
 
-    What goes on after such a list is one list with what stands before it.
+    What goes on after such a list is one list with what is before it.
     """
     name = ""
     run: list[tuple[int, etree._Element]] = []  # the lists that are open, each in the one before

@@ -17,7 +17,7 @@ _DROPPED = names("annotation annotation-xml mphantom maligngroup malignmark none
 
 
 def mathml_text(element: etree._Element) -> str:
-    """Returns a formula as a person would type it."""
+    """Returns a formula as the user would type it."""
     return one_line(_text(element, 0))
 
 

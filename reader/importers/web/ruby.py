@@ -29,7 +29,7 @@ def rewrite_ruby(root: etree._Element) -> None:
 
 
 def _words(ruby: etree._Element) -> list[tuple[list[etree._Element | str], str]]:
-    """Returns the words in order, each with its reading: what stands before an ``<rt>``, or ``<rb>``."""
+    """Returns the words in order, each with its reading: what is before an ``<rt>``, or ``<rb>``."""
     bases: list[list[etree._Element | str]] = [[]]
     readings: list[str] = []
     for node in _nodes(ruby):

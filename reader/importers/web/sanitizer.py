@@ -1,6 +1,6 @@
 """Sanitizes HTML, so that it is safe to store and to lay out: an allow-list on the tree, then nh3.
 
-The tree is walked once and written anew: what is not known is unwrapped, what is dangerous is left
+The tree is walked once and rewritten: what is not known is unwrapped, what is dangerous is left
 out with its content, and nesting, tables and spans are brought within what a layout bears. The
 result is read again by a second, unrelated sanitiser. Both are repeated until nothing changes, so
 sanitising twice is the same as once. What was written here already, and is read alike by both

@@ -76,7 +76,7 @@ def _replace_drawing(drawing: etree._Element) -> None:
 
 
 def _is_figure(drawing: etree._Element) -> bool:
-    """Returns whether a drawing is one to look at: not an icon, by its size or where it stands."""
+    """Returns whether a drawing is one to look at: not an icon, by its size or where it is."""
     if next(drawing.iterancestors("a", "button", "svg"), None) is not None:
         return False
     given = (re.match(r"\d{1,9}", drawing.get(name) or "") for name in ("width", "height"))

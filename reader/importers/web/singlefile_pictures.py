@@ -13,7 +13,7 @@ _HIDDEN = "sf-hidden"
 def restore_single_file(root: etree._Element) -> None:
     """Gives pictures that a page shows more than once, and drawings, their bytes as an address.
 
-    Text that was folded, and would open when it is searched for, is told from hidden text.
+    Text that was folded, and would open when it is searched for, is distinguished from hidden text.
     """
     css = "\n".join(style.text or "" for style in root.iter("style"))
     if "sf-img" not in css and _HIDDEN not in css:

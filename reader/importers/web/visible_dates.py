@@ -138,7 +138,7 @@ def _spaced(element: etree._Element, line: str) -> str:
 
 
 def _around(element: etree._Element) -> str:
-    """Returns what names an element and stands right before it."""
+    """Returns what names an element and is right before it."""
     before = element.getprevious()
     parent = element.getparent()
     text = parent.text if before is None and parent is not None else None

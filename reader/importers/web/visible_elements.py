@@ -17,7 +17,7 @@ from reader.importers.web.lxml_helpers import BLOCKS
 # UNSEEN: it shows nothing, or leads through the site.
 COMMENTS, ASIDE, BYLINE, DATE, TOLD, UNSEEN = 1, 2, 4, 8, 16, 32
 NEAR = 60  # elements behind the heading, or before it, that belong to it
-FAR = 10_000_000  # how far is what stands before the heading
+FAR = 10_000_000  # how far is what is before the heading
 LINE = 200  # characters of a line that may hold a byline or a date
 MOST_ELEMENTS = 40  # in a box that may be a byline
 _MOST_BLOCK = 400  # characters of a box that may be a byline
@@ -143,7 +143,7 @@ class VisibleElements:
         return found[0] if found[1] <= limit else ""
 
     def distance(self, at: int) -> int:
-        """Returns how far an element is from the heading; what stands before it is farther."""
+        """Returns how far an element is from the heading; what is before it is farther."""
         away = at - self.heading
         if away >= 0:
             return away

@@ -1,6 +1,6 @@
 """Finds who wrote an article and when in what its page shows.
 
-What stands near the article's heading is believed before what stands elsewhere; nothing is taken
+What is near the article's heading is believed before what is elsewhere; nothing is taken
 from readers' comments.
 """
 

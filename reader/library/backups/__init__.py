@@ -1,1 +1,1 @@
-"""Makes, lists, checks and restores backups of a library, and says in words what they hold."""
+"""Makes, lists, checks and restores backups of a library, and describes what they hold."""

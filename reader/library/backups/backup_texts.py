@@ -1,4 +1,4 @@
-"""Says in words what a backup holds, why it was made, and what differs from the present library."""
+"""Describes what a backup holds, why it was made, and what differs from the present library."""
 
 from pathlib import Path
 

@@ -22,7 +22,7 @@ from reader.library.durable_files import remove_library
 from reader.library.verified_copy import Progress, copy_library
 from reader.library.write_lock import turn
 
-BEFORE_DELETIONS = 5  # nothing else has what was deleted for good
+BEFORE_DELETIONS = 5  # nothing else has what was deleted permanently
 _POORER = 0.9  # of what a backup holds: one with less does not stand for a former one
 
 _NAME = re.compile(r"library-(\d{6,})-(\d{8}T\d{6})Z-([a-z-]+)\.sqlite")
@@ -94,7 +94,7 @@ def back_up(
 ) -> Backup:
     """Makes a backup of a library that may be in use, and removes those that it makes unneeded.
 
-    One that is to be spared stays. The folder is made, if the one that it lies in is there.
+    One that is to be spared stays. The folder is made, if the one that it is in is there.
     ``patience`` is how many seconds to wait for another program that makes one there.
     Raises LibraryError, and what progress raises; then all former backups are still there.
     """
@@ -173,7 +173,7 @@ def unneeded(backups: Sequence[Backup], keep: Keep = USUAL) -> list[Backup]:
     """Returns those of some backups, the newest first, that need not be kept.
 
     Kept are the last ones, the newest of each of the last days, weeks and months that have one, and
-    the last five made before something was deleted for good. A backup also stays as long as each
+    the last five made before something was deleted permanently. A backup also stays as long as each
     newer one that is kept holds much less.
     """
     wanted = {backup.number for backup in _newest_of_each(backups, keep)}

@@ -69,7 +69,7 @@ def follow(connection: "Connection", ids: Sequence[int], titles: Sequence[tuple[
 
 
 def rebuild(connection: "Connection") -> None:
-    """Counts anew, and empties what is filled by ``follow`` with the search index."""
+    """Counts again, and empties what is filled by ``follow`` with the search index."""
     for name in NAMES:
         connection.exec_driver_sql(f"DELETE FROM {name}")
     connection.exec_driver_sql(f"INSERT INTO list_count {_COUNT}")

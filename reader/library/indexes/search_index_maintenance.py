@@ -1,8 +1,8 @@
-"""Updates the full-text index for the rows a unit of work changed, or builds it anew.
+"""Updates the full-text index for the rows a unit of work changed, or rebuilds it.
 
 Of each article the present text is indexed, under the article's id. It is not stored a second time,
 so a text is taken out by handing in the same words again. Revisions never change, and an index of
-words that were spread in another way, by another Postil or another Unicode, is made anew before
+words that were spread in another way, by another Postil or another Unicode, is rebuilt before
 anything is taken out of it.
 """
 
@@ -105,7 +105,7 @@ def is_version_of_ours(row: Sequence[Any] | None) -> bool:
 
 
 def refresh(connection: "Connection") -> None:
-    """Builds the index anew when its texts were spread in another way than ours are."""
+    """Rebuilds the index when its texts were spread in another way than ours are."""
     if not is_version_of_ours(connection.exec_driver_sql(VERSION_QUESTION).first()):
         rebuild(connection)
 

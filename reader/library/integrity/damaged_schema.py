@@ -61,7 +61,7 @@ def damaged_statements(path: Path, timeout: float) -> list[tuple[str, str]]:
 def copy_tables(library: Path, copy: Path, timeout: float) -> None:
     """Copies a library; in the copy only its tables are described, without rules and indexes.
 
-    Raises LibraryCorrupt when it cannot be told where each of them begins.
+    Raises LibraryCorrupt when it cannot be determined where each of them begins.
     """
     entries = _entries(library, timeout)
     with (
@@ -93,7 +93,7 @@ def _entries(path: Path, timeout: float) -> list[_Entry]:
 
 
 def _roots(entries: list[_Entry], possible: set[int], free: set[int]) -> dict[str, int]:
-    """Returns the page that each table begins on, as far as it can be told."""
+    """Returns the page that each table begins on, as far as it can be determined."""
     named = Counter(entry.root for entry in entries)
     found = {}
     for table in _new().columns:

@@ -120,7 +120,7 @@ def differs(row: dict[str, Any], table: str) -> bool:
 
 
 def _has_index_of_ours(connection: sqlite3.Connection) -> bool:
-    """Returns whether texts are indexed as ours are; else the indexes are made anew at the next write."""
+    """Returns whether texts are indexed as ours are; else the indexes are rebuilt at the next write."""
     row = connection.execute(search_index_maintenance.VERSION_QUESTION).fetchone()
     return search_index_maintenance.is_version_of_ours(row)
 
@@ -139,7 +139,7 @@ def _hash_of(data: object) -> str:
 
 
 class _Rules:
-    """Tells whether a row breaks a rule of its table, which SQLite does not check in a file it reads only."""
+    """Determines whether a row breaks a rule of its table, which SQLite does not check in a file it reads only."""
 
     def __init__(self, connection: sqlite3.Connection, table: str) -> None:
         (sql,) = connection.execute(

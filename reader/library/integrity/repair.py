@@ -1,7 +1,7 @@
 """Repairs a damaged library: makes a new one of all its rows that can be read.
 
 The damaged file is never written into: it is kept beside the new one, as it was. Indexes and search
-tables are made anew. What cannot be read any more is looked for in the backups. Rows that break a
+tables are rebuilt. What cannot be read any more is looked for in the backups. Rows that break a
 rule go into a JSON file beside the library, so nothing is dropped without a word.
 """
 
@@ -117,7 +117,7 @@ def _faults_left(new: Path, timeout: float) -> list[Fault]:
 
 
 def _beyond_repair(library: Path, folder: Path) -> str:
-    """Returns what to tell a person of a library that cannot be repaired: which way is left."""
+    """Returns what to tell the user of a library that cannot be repaired: which way is left."""
     articles = article_folder(library.parent)
     if backups.listed(folder):
         text = _(

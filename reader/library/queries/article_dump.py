@@ -104,7 +104,7 @@ class ArticleRowQueries(ReadConnection):
             for rows in found.values():
                 rows[table] = []
             for id_, row in self._whole(table, where, known.get(table), *own):
-                if id_ in found:  # the history outlives what was deleted for good
+                if id_ in found:  # the history outlives what was deleted permanently
                     found[id_][table].append(row)
         self._add_tags(found, known.get("tag"))
         return found
@@ -129,7 +129,7 @@ class ArticleRowQueries(ReadConnection):
     def rows_of_library(self, *, is_whole: bool = False) -> Rows:
         """Returns the rows that belong to no article: tags, digits, feeds, facts, and the last ids given.
 
-        is_whole: also what is left of articles that were deleted for good: which entries of feeds
+        is_whole: also what is left of articles that were deleted permanently: which entries of feeds
         they were, and the history of their annotations.
         """
         asked = dict.fromkeys(SHARED, "")
@@ -164,7 +164,7 @@ class ArticleRowQueries(ReadConnection):
         with explained(self._path):
             for name, sql in self._digested():
                 for article_id, *values in self._connection.execute(sql):
-                    if article_id in found:  # the history outlives what was deleted for good
+                    if article_id in found:  # the history outlives what was deleted permanently
                         row = repr((name, values)).encode("utf-8", "surrogatepass")
                         found[article_id].update(row)
         contents: dict[int, list[str]] = {}

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _SHORTEST_UID = 4  # characters of a UUID that may stand for the whole of it
 
 _KEPT = "a.deleted_at IS NULL AND a.is_unkept = 0"
-# What a person did something with, though it may not be filed. Parts are put back into a later text.
+# What the user did something with, though it may not be filed. Parts are restored into a later text.
 TOUCHED = (
     "(a.is_starred = 1 OR a.edited_fields <> ''"
     " OR EXISTS (SELECT 1 FROM article_tag AS t WHERE t.article_id = a.id)"
@@ -36,7 +36,7 @@ TOUCHED = (
     " OR EXISTS (SELECT 1 FROM revision AS r WHERE r.article_id = a.id AND r.seq > 1"
     f" AND instr(r.left_out, '{left_out_parts.PUT_BACK}')))"
 )
-# What feeds brought that a person has left, and nobody did anything with.
+# What feeds brought that the user has left, and nobody did anything with.
 LEFT = (
     "a.is_unkept = 1 AND a.id IN (SELECT e.article_id FROM feed AS f"
     " JOIN feed_entry AS e ON e.feed_id = f.id"

@@ -1,4 +1,4 @@
-"""Searches the whole library: the articles of a view, and what lies elsewhere, with its hits."""
+"""Searches the whole library: the articles of a view, and what is elsewhere, with its hits."""
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
@@ -31,7 +31,7 @@ from reader.library.queries.search_tokens import fold, full_text
 _ROWS = 3  # shown of each place
 _LONG = 2_000  # characters of a title or an annotation that can matter to a row
 
-# Where an article lies; what feeds brought and a person has left is nowhere.
+# Where an article is; what feeds brought and the user has left is nowhere.
 _PLACE = (
     "CASE WHEN a.deleted_at IS NOT NULL THEN 'trash' WHEN a.is_unkept = 0 THEN a.state"
     f" WHEN {LEFT} THEN '' ELSE 'all' END"
@@ -44,7 +44,7 @@ _PLACES = {
     Found.TRASH: VIEWS[View.TRASH],
 }
 _ARTICLE_PLACES = tuple(_PLACES)
-# The places that lie in a view as a whole.
+# The places that are in a view as a whole.
 _IN = {
     View.INBOX: {Found.INBOX},
     View.LATER: {Found.LATER},
@@ -101,7 +101,7 @@ class SearchQueries(AnnotationQueries):
         # What is asked of the articles themselves is asked of all places at once.
         if not self._is_few(hits.ids) if hits.ids is not None else hits.is_of_states:
             ids = self._hit_ids((is_shown, of_scope), hits, order)
-            # What a scope or a star chooses lies in places, too.
+            # What a scope or a star chooses is in places, too.
             apart = frozenset(ids if scope is not None or view is View.STARRED else ())
             for place in _PLACES if scope is not None else _PLACES.keys() - _IN[view]:
                 found = self._hit_ids((_PLACES[place], []), hits, order)
@@ -249,7 +249,7 @@ class SearchQueries(AnnotationQueries):
         return FoundGroup(place, len(hits), tuple(rows[id_] for id_ in first if id_ in rows))
 
     def _tag_group(self, query: Query) -> FoundGroup:
-        """Returns the tags in whose names all words stand; none where more than words is asked for."""
+        """Returns the tags in whose names all words are; none where more than words is asked for."""
         words = [one.text for one in sought_words(query)] if is_words_alone(query) else []
         if not words or (isinstance(query, Word) and not fold(query.text)):
             return FoundGroup(Found.TAGS, 0, ())

@@ -34,7 +34,7 @@ class Target(Enum):
 def of_articles(query: Query, *, is_typing: bool) -> Condition:
     """Returns SQL over ``article AS a`` that holds for what the query matches, and its values.
 
-    While a person is typing, the last word stands for those that begin with it, and the last tag
+    While the user is typing, the last word stands for those that begin with it, and the last tag
     for those too unless there is one of just that name.
     """
     return _combined(query, is_typing, _of_article)
@@ -83,7 +83,7 @@ def _joined(operator: str, nodes: Sequence[Query], is_last: bool, leaf: Leaf) ->
 
 # Columns of the index of annotations, and of the table.
 _INDEXED = {"quote": "exact", "note": "note"}
-# Begins at the indexes, so that what a word costs is told by how often it stands in the library.
+# Begins at the indexes, so that what a word costs is told by how often it is in the library.
 _WITH_WORD = (
     "SELECT rowid FROM search_article WHERE search_article MATCH ?"
     " UNION ALL SELECT rowid FROM search_text WHERE search_text MATCH ?"

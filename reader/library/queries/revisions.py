@@ -16,7 +16,7 @@ from reader.library.queries.read_connection import ReadConnection
 if TYPE_CHECKING:
     from reader.core.anchoring.reanchoring_base import AnchoredHighlight
 
-# An annotation that a person is still to look at, on the article's present revision.
+# An annotation that the user is still to look at, on the article's present revision.
 _WAITING = (
     "n.kind = 'highlight' AND n.deleted_at IS NULL"
     " AND coalesce(p.status, 'orphan') IN ('review', 'orphan') AND coalesce(p.is_settled, 0) = 0"
@@ -78,7 +78,7 @@ class RevisionQueries(ReadConnection):
         """Returns what is said of a revision's text that differs from its hash; empty if it is whole.
 
         The library counts as damaged then, unless that is known of this text. Of HTML that does not
-        say what the text says a person is told, too.
+        say what the text says the user is told, too.
         """
         # Start-up time: OpenSSL and lxml.
         from reader.core.text.text_integrity import is_page_damaged, is_text_damaged
@@ -100,7 +100,7 @@ class RevisionQueries(ReadConnection):
         return damaged_text(*row, is_page=is_page, is_known=is_known)
 
     def left_out(self, revision_id: int) -> tuple[LeftOut, ...] | None:
-        """Returns what is not in the text of a revision, those parts too that a person put back.
+        """Returns what is not in the text of a revision, those parts too that the user restored.
 
         None where that is not known: earlier versions kept no account of it. Raises NotFound.
         """
@@ -111,7 +111,7 @@ class RevisionQueries(ReadConnection):
         return str(self._of(revision_id, "text_sha256")[0])
 
     def revision_facts(self, article_id: int) -> list[RevisionFacts]:
-        """Returns what is known of an article's revisions, the newest first."""
+        """Returns the details of an article's revisions, the newest first."""
         placed = {
             row[0]: row[1:]
             for row in self._rows(

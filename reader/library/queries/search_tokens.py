@@ -12,7 +12,7 @@ from reader.core.text.search_folding import UNSPACED, without_diacritics, withou
 
 _PRIVATE = 0xF0000  # where no script is, and what FTS5 takes for letters
 
-# How texts are spread: another number, or another Unicode, and the index has to be made anew.
+# How texts are spread: another number, or another Unicode, and the index has to be rebuilt.
 VERSION = f"3 {unicodedata.unidata_version}"
 
 
@@ -66,7 +66,7 @@ def index_words(text: str) -> list[str]:
 
 
 def as_written(word: str) -> str:
-    """Returns a word of the index with its vowel marks again; empty where they cannot be told."""
+    """Returns a word of the index with its vowel marks again; empty where they cannot be determined."""
     signs = [chr(ord(sign) & 0xFFFF) if ord(sign) >= _PRIVATE else sign for sign in word]
     is_told = all(
         unicodedata.category(sign)[0] == "M"

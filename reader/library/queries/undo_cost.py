@@ -19,17 +19,17 @@ class UndoQueries(ReadConnection):
     """Queries for the undo history."""
 
     def can_undo(self) -> bool:
-        """Returns whether there is a step to take back."""
+        """Returns whether there is a step to undo."""
         return bool(self._rows(f"SELECT 1 FROM step {_UNDONE_NEXT}"))
 
     def can_redo(self) -> bool:
-        """Returns whether there is a step that was taken back, to be done again."""
-        # What was taken back comes last, and finding the first of it reads the whole history.
+        """Returns whether there is a step that was undone, to be redone."""
+        # What was undone comes last, and finding the first of it reads the whole history.
         rows = self._rows("SELECT is_undone FROM step ORDER BY id DESC LIMIT 1")
         return bool(rows and rows[0][0])
 
     def is_undo_long(self) -> bool:
-        """Returns whether taking back the last step may take longer than a person should wait for a key."""
+        """Returns whether taking back the last step may take longer than the user should wait for a key."""
         return self._is_long(_UNDONE_NEXT)
 
     def is_redo_long(self) -> bool:

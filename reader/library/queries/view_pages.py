@@ -29,7 +29,7 @@ class Walk:
 
     @property
     def columns(self) -> str:
-        """The columns of a page: the id, and the keys that say where it lies."""
+        """The columns of a page: the id, and the keys that say where it is."""
         return ", ".join((self.keys[-1], *self.keys))
 
     def order(self, *, is_forward: bool = True) -> str:
@@ -185,7 +185,7 @@ class ViewPages(ListedIds):
         return page if is_forward else page[::-1]
 
     def _keys_of(self, id_: int) -> Sequence[Any] | None:
-        """Returns where an id lies; None when the view does not hold it."""
+        """Returns where an id is; None when the view does not hold it."""
         source = self._walk.source.partition(" INDEXED BY ")[0]
         sql = f"SELECT {self._walk.columns} FROM {source} WHERE {self._where}"
         found = self._rows(f"{sql} AND {self._walk.keys[-1]} = ?", (id_,))

@@ -51,7 +51,7 @@ def parts_of(queries: Queries, chosen: ArchiveScope, damaged: list[str]) -> Make
         for item in items:
             rows = ahead.of(item.article.id)
             if not rows["article"]:
-                continue  # deleted for good since
+                continue  # deleted permanently since
             damaged.extend(_text_damage(queries, rows))
             document = json_mirror.article_document(item, rows)
             yield manifest.noted(f"{item.article.uid}.json", _dump(document))

@@ -117,7 +117,7 @@ def _write(queries: Queries, folder: Path, progress: Progress | None) -> int:
                     _write_article(queries, folder, uid, present[uid], columns, contents)
                 written[uid] = present[uid].digest
             except NotFound:
-                pass  # deleted for good since
+                pass  # deleted permanently since
             except DAMAGE:
                 damaged.append(present[uid].title)
             if progress is not None:

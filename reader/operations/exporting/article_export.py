@@ -90,7 +90,7 @@ def _on_words(
 
 
 def _place(one: Annotation) -> tuple[bool, bool, int, int]:
-    """Returns where an annotation stands: notes on the article first, what has no place last."""
+    """Returns where an annotation is: notes on the article first, what has no place last."""
     is_highlight = one.kind is Kind.HIGHLIGHT
     return is_highlight, one.start is None, one.start or 0, one.end or 0
 

@@ -86,9 +86,9 @@ def fail(unit: "Unit", feed_id: int, failure: FeedFailure) -> None:
 
 
 def drop(unit: "Unit", ids: Sequence[int]) -> int:
-    """Takes articles away for good that only a feed brought; to be run by ``History.write``.
+    """Deletes articles permanently that only a feed brought; to be run by ``History.write``.
 
-    Those that a person did something with by now stay, even if that was undone: it can be redone.
+    Those that the user did something with by now stay, even if that was undone: it can be redone.
     Returns how many went.
     """
     wanted = _untouched(unit, ids)
@@ -153,7 +153,7 @@ def _change(unit: "Unit", known: "lazy_tables.FeedEntry", prepared: PreparedDraf
         return
     article = unit.get(lazy_tables.Article, known.article_id)
     if article.deleted_at is not None or not _untouched(unit, [article.id]):
-        return  # what a person did something with is read in again when the person says so
+        return  # what the user did something with is imported again when the user says so
     from reader.operations.revisions import reread  # start-up time: finding words again
 
     reread(unit, article.id, prepared)

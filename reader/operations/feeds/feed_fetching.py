@@ -61,7 +61,7 @@ class FeedFetcher:
             local_hosts=options.local_hosts,
             limits=_LIMITS,
         )
-        # What other feeds and their pages name is not asked of the person's own hosts.
+        # What other feeds and their pages name is not asked of the user's own hosts.
         self._pages = PageFetcher(replace(options, local_hosts=frozenset()), is_cancelled)
         self._local_pages = PageFetcher(options, is_cancelled)
 

@@ -1,4 +1,4 @@
-"""Reads many feeds anew, several at once, and keeps what is new in small transactions."""
+"""Refreshes many feeds, several at once, and keeps what is new in small transactions."""
 
 import sys
 import time
@@ -59,7 +59,7 @@ def refresh(
     open_article: Callable[[], int] = lambda: 0,
     fetched: Mapping[str, Fetched] | None = None,
 ) -> RefreshReport:
-    """Reads feeds anew and keeps what is new; what one fails at is noted and no harm to the others.
+    """Refreshes feeds and keeps what is new; what one fails at is noted and no harm to the others.
 
     tell: is called with how many feeds are done, and with how many there are. open_article: returns
     the article that is read at the moment, which stays whatever the feed keeps, as one does in which

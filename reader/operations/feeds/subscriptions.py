@@ -75,7 +75,7 @@ def _subscribe(unit: "Unit", wanted: Sequence[tuple[int, Subscription]]) -> list
 def unsubscribe(unit: "Unit", ids: Sequence[int], touched: Sequence[int] = ()) -> None:
     """Leaves feeds; what they brought and nobody kept is not shown any more.
 
-    touched: the articles of theirs that a person starred, tagged or annotated, which are kept.
+    touched: the articles of theirs that the user starred, tagged or annotated, which are kept.
     """
     for feed in _feeds(unit, ids):
         feed.deleted_at = unit.now

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 def with_contexts(
     records: Sequence[HighlightRecord], data: bytes, name: str
 ) -> list[HighlightRecord]:
-    """Returns highlights with what stands around them where the book has their words at their place.
+    """Returns highlights with what is around them where the book has their words at their place.
 
-    By that words which come again in the book are told apart. data: the book, in EPUB.
+    By that words which come again in the book are distinguished. data: the book, in EPUB.
     """
     if not any(one.book_place for one in records):
         return [*records]

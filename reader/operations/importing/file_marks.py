@@ -28,7 +28,7 @@ TAGS = {"underline": "underlined", "strikeout": "struck out"}
 
 
 def keep_with(unit: "Unit", added: "AddResult", prepared: "PreparedDraft") -> "AddResult":
-    """Keeps what was marked in a draft that was kept; tells what became of it with that."""
+    """Keeps what was marked in a draft that was kept; reports the result with that."""
     if not (prepared.marks or prepared.highlights) or added.status == "offered":
         return added
     count = keep(unit, added.article_id, prepared)

@@ -101,7 +101,7 @@ class HighlightStore:
         )
 
     def complete_notes(self, planned: Sequence[PlannedArticle]) -> None:
-        """Gives highlights that another program brought, or a person made, the notes they lack.
+        """Gives highlights that another program brought, or the user made, the notes they lack.
 
         One that came by an import of this program has been given its note, or lost it since.
         """

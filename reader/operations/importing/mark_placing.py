@@ -32,7 +32,7 @@ def placed(marks: Sequence[Mark], text: str) -> tuple[PlacedMark, ...]:
 
 
 def _nearest(bare: str, letters: str, at: int) -> int:
-    """Returns where letters stand, of several places the one nearest to another; -1 if nowhere."""
+    """Returns where letters are, of several places the one nearest to another; -1 if nowhere."""
     after = bare.find(letters, max(0, at))
     before = bare.rfind(letters, 0, max(0, at) + len(letters))
     if after < 0 or before < 0:

@@ -17,7 +17,7 @@ Check = Callable[[], None]
 
 
 class ImportStopped(PostilError):
-    """The work was given up because a person stopped it."""
+    """The work was given up because the user stopped it."""
 
     def __init__(self) -> None:
         super().__init__(_("Stopped: nothing was imported."))
@@ -191,7 +191,7 @@ def is_sure(place: Place | None) -> bool:
 
 
 def is_wanted(highlight: PlannedHighlight, options: ImportOptions) -> bool:
-    """Returns whether a highlight comes in, as a person and the options have it."""
+    """Returns whether a highlight comes in, as the user and the options have it."""
     if not highlight.is_chosen or highlight.fate is Fate.HERE:
         return False
     return options.has_unplaced or highlight.fate is not Fate.UNPLACED

@@ -25,7 +25,7 @@ class QuotePlacer:
         self._lines = text.count("\n")
 
     def find(self, record: HighlightRecord) -> Place:
-        """Returns where a quote stands: by its words and surroundings; where these leave it open, by
+        """Returns where a quote is: by its words and surroundings; where these leave it open, by
         the position that the program gives, if the same words are there.
         """
         start, end = record.position or (0, 0)
@@ -38,7 +38,7 @@ class QuotePlacer:
         return self._near_position(quote, start) or place
 
     def _fits(self, record: HighlightRecord, start: int) -> bool:
-        """Returns whether a quote that stands at a position is the one that is meant there.
+        """Returns whether a quote that is at a position is the one that is meant there.
 
         The position may count other units than these, and the words may come more than once.
         """

@@ -140,7 +140,7 @@ def identified(
 ) -> list[IdentifiedHighlight]:
     """Returns the highlights of an article with what tells them apart.
 
-    What a file has twice comes once; another that has the same key is told apart by its words.
+    What a file has twice comes once; another that has the same key is distinguished by its words.
     notes: words and notes of those with a key so far, by their UUIDs; they are added to.
     """
     numbers: Counter[str] = Counter()

@@ -78,7 +78,7 @@ class _Store(HighlightStore):
             if planned.id is not None:
                 row = present.get(planned.id)
                 if row is None:
-                    continue  # a person has deleted it for good since
+                    continue  # the user has deleted it permanently since
                 self.rows[planned.uid] = row
                 if draft is not None:
                     revisions.update(unit, row, draft, is_sure=True)

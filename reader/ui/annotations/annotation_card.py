@@ -322,7 +322,7 @@ def _paint_foot(
 
 
 def _foot_words(item: Annotation, *, has_draft: bool = False) -> list[tuple[str, str]]:
-    """Returns what stands at the right of the foot, from the edge, with its colours."""
+    """Returns what is at the right of the foot, from the edge, with its colours."""
     theme = current_theme()
     words = [(color_name(item.color), theme.muted)] if item.kind is Kind.HIGHLIGHT else []
     if state := state_of(item):

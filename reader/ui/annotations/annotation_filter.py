@@ -30,7 +30,7 @@ class CardFilter(NamedTuple):
         return not (self.colors or self.tag)
 
     def accepts(self, item: Annotation) -> bool:
-        """Tells whether a card is shown."""
+        """Determines whether a card is shown."""
         if self.colors and (item.kind is not Kind.HIGHLIGHT or item.color not in self.colors):
             return False
         below = f"{self.tag}/"

@@ -33,13 +33,13 @@ _UNWRITTEN = 0  # the id of a card for what is kept only with its note
 class AnnotationSidebar(QWidget):
     """Shows the annotations of the open article and takes notes in place.
 
-    It reads and writes nothing itself: it is given annotations and tells what a person wants.
+    It reads and writes nothing itself: it is given annotations and tells what the user wants.
     """
 
     jump_requested = Signal(int)  # to this annotation in the text
-    current_changed = Signal(int)  # by a person, not by set_current
+    current_changed = Signal(int)  # by the user, not by set_current
     edit_requested = Signal()  # of the note of the current card, by a double click
-    review_requested = Signal()  # to go through what needs a look
+    review_requested = Signal()  # to go through what needs review
     filter_changed = Signal()
 
     def __init__(self, drafts: DraftStore, parent: QWidget | None = None) -> None:
@@ -301,6 +301,6 @@ class AnnotationSidebar(QWidget):
 
 
 def _place(one: Annotation) -> tuple[bool, bool, int, int]:
-    """Returns where a card stands: notes on the article first, what has no place in the text last."""
+    """Returns where a card is: notes on the article first, what has no place in the text last."""
     is_highlight = one.kind is Kind.HIGHLIGHT
     return is_highlight, one.start is None, one.start or 0, one.end or 0

@@ -31,7 +31,7 @@ class CardView(VariableHeightList):
     written.
     """
 
-    moved = Signal(int)  # a person made this annotation current
+    moved = Signal(int)  # the user made this annotation current
     note_ended = Signal(bool)  # a note is written no more; whether the focus is to go back
     fonts: object  # the fonts of a row
     _session: NoteSession | None = None  # Qt asks for it while the view sets itself up
@@ -99,7 +99,7 @@ class CardView(VariableHeightList):
         self.setCurrentIndex(self._rows.index(row) if row >= 0 else QModelIndex())
 
     def relist(self, change: Callable[[], None], current: int | None) -> None:
-        """Lets ``change`` change the model; what stands at the top stays there if it can."""
+        """Lets ``change`` change the model; what is at the top stays there if it can."""
         anchor = self._anchor()
         self._is_listing = True
         change()
@@ -110,13 +110,13 @@ class CardView(VariableHeightList):
         self._update_rows()
 
     def forget(self) -> None:
-        """Lays out and paints anew what changed in the rows."""
+        """Lays out and repaints what changed in the rows."""
         self._layouts.clear()
         self._measured.clear()
         self._update_rows()
 
     def forget_layout(self, annotation_id: int | None) -> None:
-        """Lays the row of an annotation out anew when it is looked at."""
+        """Lays the row of an annotation out again when it is looked at."""
         for key in [key for key in self._layouts if key[0] == annotation_id]:
             del self._layouts[key]
 
@@ -171,7 +171,7 @@ class CardView(VariableHeightList):
             self.editor.leave(returns_focus=returns_focus)
 
     def has_draft(self, one: Annotation) -> bool:
-        """Tells whether words of a note wait to be saved."""
+        """Determines whether words of a note wait to be saved."""
         return self._drafts.has_draft(one)
 
     def shown(self, one: Annotation) -> Annotation:
@@ -237,7 +237,7 @@ class CardView(VariableHeightList):
     # -- where rows are --------------------------------------------------------------------------
 
     def card_rect(self, row: int) -> QRect:
-        """Returns where the card of a row lies in the viewport."""
+        """Returns where the card of a row is in the viewport."""
         layout, (left, width) = self.layout_of(row), self.card_span()
         height = layout.card.height if layout.card else 0
         return QRect(left, self.row_rect(row).top() + layout.card_top, width, height)
@@ -336,7 +336,7 @@ class CardView(VariableHeightList):
             if rect.top() > bottom:
                 break
             layout = self.layout_of(row)
-            if layout.height != rect.height():  # a row that was read anew: place it, paint again
+            if layout.height != rect.height():  # a row that was read again: place it, paint again
                 QTimer.singleShot(0, self, self._update_rows)
             self.paint(painter, rect, row, layout)
             row += 1
@@ -351,7 +351,7 @@ class CardView(VariableHeightList):
         self._is_current_unseen = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measures anew for another width, with the same row at the top, and the current in sight."""
+        """Measures again for another width, with the same row at the top, and the current in sight."""
         QAbstractItemView.resizeEvent(self, event)
         is_seen = self.viewport().rect().intersects(self.row_rect(self.current_row))
         width = self.card_span()[1]
@@ -383,7 +383,7 @@ class CardView(VariableHeightList):
             super().doItemsLayout()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Measures anew for another font, paints anew for another theme."""
+        """Measures again for another font, repaints for another theme."""
         super().changeEvent(event)
         kind = event.type()
         if kind in (QEvent.Type.FontChange, QEvent.Type.StyleChange):

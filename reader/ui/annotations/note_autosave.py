@@ -63,7 +63,7 @@ class DraftStore(QObject):
     def __init__(self, app: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
-        # What is kept of a file that could not be read whole: a person is to be told.
+        # What is kept of a file that could not be read whole: the user is to be told.
         self.drafts, self.put_aside = note_drafts.load(app.directory)
         self._on_disk = dict(self.drafts)
         self.queue: TaskQueue | None = None  # of what the window writes
@@ -199,7 +199,7 @@ class DraftStore(QObject):
     def unmade(self, article_id: int) -> list[Annotation]:
         """Returns the highlights of an article that are to be made with notes that wait to be saved.
 
-        Their ids are below 0: they are only to be looked at.
+        Their ids are below 0: they are only to be reviewed.
         """
         return [
             replace(one, id=-number)

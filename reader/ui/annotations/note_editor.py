@@ -106,7 +106,7 @@ class NoteEditor(QWidget):
 
     @property
     def text(self) -> str:
-        """What stands in the field: as it was put in until it is edited, else with line breaks as such."""
+        """What is in the field: as it was put in until it is edited, else with line breaks as such."""
         document = self.field.document()
         if not document.isModified():
             return self._put_in
@@ -177,12 +177,12 @@ class NoteEditor(QWidget):
         self.discard.hide()
         cursor = QTextCursor(self.field.document())
         cursor.select(QTextCursor.SelectionType.Document)
-        cursor.insertText(self._text)  # which Ctrl+Z in the field takes back
+        cursor.insertText(self._text)  # which Ctrl+Z in the field undoes
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.height_changed.emit()
 
     def _look_where_focus_went(self) -> None:
-        """Leaves only when the person went elsewhere in the window, once it is known where."""
+        """Leaves only when the user went elsewhere in the window, once it is known where."""
         QTimer.singleShot(0, self, self._leave_if_elsewhere)
 
     def _leave_if_elsewhere(self) -> None:

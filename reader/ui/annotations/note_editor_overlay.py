@@ -1,6 +1,6 @@
 """Lays the editor of a note over the list of cards, cut off where the list ends.
 
-It stands beside the list among the widgets: assistive technology finds only rows within a list.
+It is beside the list among the widgets: assistive technology finds only rows within a list.
 """
 
 from PySide6.QtCore import QRect

@@ -1,4 +1,4 @@
-"""Manages the note that is being written: what stands in its editor, and how it is saved."""
+"""Manages the note that is being written: what is in its editor, and how it is saved."""
 
 from collections.abc import Callable
 
@@ -20,7 +20,7 @@ class NoteSession:
         self._drafts, self.one, self._on_answer = drafts, one, on_answer
         self.writing = writing
         self.show_text: Callable[[str], None] = lambda _text: None  # in the editor
-        self.text = writing.saved  # what stands in the editor
+        self.text = writing.saved  # what is in the editor
         offered = drafts.begin(self)  # what was typed before and not saved
         self.is_offered = offered is not None and offered != self.text
         self.text = self.text if offered is None else offered
@@ -40,11 +40,11 @@ class NoteSession:
 
     @property
     def is_saved(self) -> bool:
-        """Whether the library has what stands in the editor."""
+        """Whether the library has what is in the editor."""
         return tidy(self.text) == tidy(self.writing.saved)
 
     def type(self, text: str) -> None:
-        """Takes up what stands in the editor now, to be saved soon."""
+        """Takes up what is in the editor now, to be saved soon."""
         self.text = text
         self._drafts.save_soon()
 

@@ -49,7 +49,7 @@ class ArticleDelegate(QStyledItemDelegate):
         self.sought: tuple[Sought, ...] = ()  # the words that are marked
 
     def forget_layouts(self) -> None:
-        """Shapes everything anew, after the font changed."""
+        """Shapes everything again, after the font changed."""
         self._fonts = None
         self._layouts.clear()
 

@@ -71,7 +71,7 @@ class ArticleListController(QObject):
         return self._scope_query
 
     def load(self) -> None:
-        """Asks for counts and ids anew; what is current stays so while it is there."""
+        """Asks for counts and ids again; what is current stays so while it is there."""
         self.pane.set_counts(self._app.queries.counts())
         self._list()
 
@@ -93,7 +93,7 @@ class ArticleListController(QObject):
 
     @property
     def sought(self) -> "tuple[Sought, ...]":
-        """The words that a search seeks, to be marked where they stand."""
+        """The words that a search seeks, to be marked where they are."""
         return self._search.sought if self._search is not None else ()
 
     def open(self) -> None:
@@ -156,7 +156,7 @@ class ArticleListController(QObject):
 
     @property
     def query(self) -> str:
-        """What stands in the search field."""
+        """What is in the search field."""
         return self.pane.query_text()
 
     def _leave_search(self) -> None:
@@ -244,7 +244,7 @@ class ArticleListController(QObject):
         self.pane.refresh(None if is_anywhere else sorted(changed.articles))
 
     def _drop_left(self, changed: ChangeNotice) -> None:
-        """Takes out at once what has left the view, while a search is asked anew."""
+        """Takes out at once what has left the view, while a search is asked again."""
         if self._query == EMPTY:
             return
         shown = list(self.pane.model.ids.rows_of(changed.articles))
@@ -299,7 +299,7 @@ class ArticleListController(QObject):
         self.load()
 
     def _search_again(self) -> None:
-        """Asks anew when the settings say that a search finds more or less."""
+        """Asks again when the settings say that a search finds more or less."""
         finds_forms = self._app.settings.is_on("finds_word_forms")
         if finds_forms != self._finds_forms:
             self._finds_forms = finds_forms

@@ -83,7 +83,7 @@ class ArticleListModel(QStringListModel):
     ``fetch(ids)`` answers the articles it still has, in any order; a row whose article is gone
     stays empty until the ids are set again. A PostilError it raises is told by ``failed``.
 
-    Below it lies Qt's list of strings, all empty, for its count alone: a list view asks for the
+    Below it is Qt's list of strings, all empty, for its count alone: a list view asks for the
     count once a row whenever it lays itself out, and 20,000 answers from Python take 50 ms.
     """
 

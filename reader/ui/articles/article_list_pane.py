@@ -23,9 +23,9 @@ _Flag = QItemSelectionModel.SelectionFlag
 
 
 class ArticleListPane(QWidget):
-    """Shows the ids it is given and tells what the person chose; it reads no data itself.
+    """Shows the ids it is given and tells what the user chose; it reads no data itself.
 
-    While the person picks rows one by one (``toggle_select_current``, ``select_range``,
+    While the user picks rows one by one (``toggle_select_current``, ``select_range``,
     ``select_all``), moving by ``move_current`` leaves the selection alone; otherwise the row moved
     to is the one selected.
     """
@@ -36,7 +36,7 @@ class ArticleListPane(QWidget):
     current_changed = Signal(int)  # article id, 0 for none
     selection_changed = Signal()
     activated = Signal(int)  # article id, by Enter or a double click
-    passed = Signal()  # a person wants to go on below the last article
+    passed = Signal()  # the user wants to go on below the last article
     failed = Signal(str)  # articles could not be read: one sentence
 
     def __init__(self, fetch: Fetch, parent: QWidget | None = None) -> None:
@@ -50,7 +50,7 @@ class ArticleListPane(QWidget):
         self._counts: Counts | None = None
         self._is_other_question = False
         self._told_current = 0
-        self._on_answer: Callable[[], object] | None = None  # what a person wanted before it came
+        self._on_answer: Callable[[], object] | None = None  # what the user wanted before it came
         self._top_before = 0, 0  # the article at the top before a search, as of scroll_anchor
         self.elsewhere_count = 0  # what a search found elsewhere
         self._scope = ""
@@ -108,7 +108,7 @@ class ArticleListPane(QWidget):
 
         When the current article is gone from the same view and query, for it was moved or
         trashed, the next one left takes its place. After another view or query was asked for,
-        nothing takes its place and nothing is told, so that what is being read stays open.
+        nothing takes its place and nothing is announced, so that what is being read stays open.
         """
         is_other = self._is_other_question
         ids = listed if isinstance(listed, ListedIds) else HeldIds(listed)
@@ -225,11 +225,11 @@ class ArticleListPane(QWidget):
         self.field.selectAll()
 
     def query_text(self) -> str:
-        """Returns what stands in the search field."""
+        """Returns what is in the search field."""
         return self.field.text()
 
     def set_query(self, text: str) -> None:
-        """Writes a query into the field, as if the person had, and tells it at once."""
+        """Writes a query into the field, as if the user had, and tells it at once."""
         self.field.setText(text)
         self.field.tell_now()
 

@@ -107,7 +107,7 @@ class ArticleListView(QListView):
         at_selected = self._articles.ids_at(self.selected_rows(), ids)
         return (sum(at_current), at_selected) == (self.current_id, self._selected)
 
-    # What stands in a row may be another article before the list is told of it, so that the ids are
+    # What is in a row may be another article before the list is told of it, so that the ids are
     # read when rows become current or selected.
 
     def currentChanged(self, current: Index, previous: Index) -> None:
@@ -144,7 +144,7 @@ class ArticleListView(QListView):
     def selectionCommand(
         self, index: Index, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
-        """Returns what Qt does; tells which row the person's own selecting starts from."""
+        """Returns what Qt does; tells which row the user's own selecting starts from."""
         flags = super().selectionCommand(index, event)
         is_range = isinstance(event, QInputEvent) and bool(
             event.modifiers() & Qt.KeyboardModifier.ShiftModifier
@@ -225,7 +225,7 @@ class ArticleListView(QListView):
             self.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Sets the rows anew in another font."""
+        """Sets the rows again in another font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
             self._delegate.forget_layouts()

@@ -122,7 +122,7 @@ class TextBlock:
         self.layout.beginLayout()
         while self.line_count < max_lines and (line := self.layout.createLine()).isValid():
             line.setLineWidth(width)
-            # Fallback faces differ in ascent; the base line stands where the font's own would.
+            # Fallback faces differ in ascent; the base line is where the font's own would be.
             drop = QFontMetricsF(font).ascent() - line.ascent()
             line.setPosition(QPointF(0, self.line_count * step + drop))
             self.line_count += 1

@@ -19,7 +19,7 @@ R = TypeVar("R")
 
 _ANY_HEIGHT = (1 << 24) - 1  # Qt's QWIDGETSIZE_MAX
 _FIRST = 12  # articles whose passages come with the answer: a screen of them
-_SHARE = 0.45  # of the pane's height that what lies elsewhere may have at most, if it is needed
+_SHARE = 0.45  # of the pane's height that what is elsewhere may have at most, if it is needed
 
 
 class ArticleSearch(QObject):
@@ -63,7 +63,7 @@ class ArticleSearch(QObject):
         self._latest.ask(look, lambda result: self._show(result, query), self._fail)
 
     def current_elsewhere(self) -> FoundRow | None:
-        """Returns what is current of what lies elsewhere, while that has the keyboard."""
+        """Returns what is current of what is elsewhere, while that has the keyboard."""
         row = self.elsewhere.current() if self.elsewhere.hasFocus() else None
         return row.found if row is not None else None
 
@@ -135,7 +135,7 @@ class ArticleSearch(QObject):
             self._pane.model.add_snippets(found)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Shares the height of the pane anew when it changes; notes which part has the keyboard."""
+        """Shares the height of the pane again when it changes; notes which part has the keyboard."""
         if event.type() == QEvent.Type.Resize and watched is self._pane:
             self._share()
         elif event.type() == QEvent.Type.FocusIn and watched is not self._pane:
@@ -147,7 +147,7 @@ class ArticleSearch(QObject):
             self.elsewhere.enter()
 
     def _share(self) -> None:
-        """Gives the articles the room they need, and the rest to what lies elsewhere."""
+        """Gives the articles the room they need, and the rest to what is elsewhere."""
         rows, view = self._pane.model.rowCount(), self._pane.list
         if not self.elsewhere.rows:
             view.setMaximumHeight(_ANY_HEIGHT)

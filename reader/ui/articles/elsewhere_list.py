@@ -151,7 +151,7 @@ class ElsewhereList(QListView):
             self.step(1)
 
     def choose_current(self) -> None:
-        """Tells that a person wants what is in the current row."""
+        """Tells that the user wants what is in the current row."""
         self._choose(self.currentIndex())
 
     def keyboardSearch(self, _search: str) -> None:

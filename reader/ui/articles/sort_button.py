@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from reader.core.models import Sort
 from reader.core.translation import N_, _
 
-# What a person calls the order, then its descending and its ascending direction.
+# What the user calls the order, then its descending and its ascending direction.
 _NAMES: Mapping[Sort, tuple[str, str, str]] = {
     Sort.ADDED: (N_("Added"), N_("Newest first"), N_("Oldest first")),
     Sort.PUBLISHED: (N_("Published"), N_("Newest first"), N_("Oldest first")),
@@ -23,7 +23,7 @@ _NAMES: Mapping[Sort, tuple[str, str, str]] = {
 class SortButton(QToolButton):
     """Names the order with an arrow; its menu offers the orders and the two directions."""
 
-    sort_chosen = Signal(object, bool)  # Sort and whether descending, by the person
+    sort_chosen = Signal(object, bool)  # Sort and whether descending, by the user
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -30,7 +30,7 @@ _MORE = 26  # pixels of the button that opens the menu
 class ViewTabs(QTabBar):
     """One tab for each view; the one shown is the current one and always in sight."""
 
-    view_chosen = Signal(object)  # View, by the person
+    view_chosen = Signal(object)  # View, by the user
     _is_fitting = True  # not before all is there
 
     def __init__(self, parent: QWidget) -> None:
@@ -105,7 +105,7 @@ class ViewTabs(QTabBar):
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Fits the tabs again: with another style sheet or font Qt takes back the smaller one."""
+        """Fits the tabs again: with another style sheet or font Qt resets the smaller one."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self._fit()
@@ -148,7 +148,7 @@ class ViewTabs(QTabBar):
         if (font, padding) != (self.font(), self._padding):
             self._padding = padding
             self.setFont(font)
-            self.setTabText(0, self.tabText(0))  # measures the tabs anew
+            self.setTabText(0, self.tabText(0))  # measures the tabs again
         shown = set(range(self.count()))
         room = self.width() - _MORE
         if sum(widths) + padding * self.count() > self.width():

@@ -1,4 +1,4 @@
-"""Says how it stands with the backups of a library: a sign, when the last was made, what follows."""
+"""Says the state of the backups of a library: a sign, when the last was made, what follows."""
 
 from datetime import datetime, timedelta
 from enum import Enum
@@ -10,7 +10,7 @@ from reader.ui.backups.backup_listing import BackupRow, LibraryFacts
 
 
 class Sign(Enum):
-    """How it stands; each has a shape of its own."""
+    """The state of the backups; each has a shape of its own."""
 
     GOOD = "good"  # a tick in a circle
     OPEN = "open"  # a circle: nothing is wrong, but there is none yet
@@ -34,7 +34,7 @@ def state_of(
     minutes: int,
     is_read_only: bool,
 ) -> State:
-    """Returns how it stands, by the last backup there is.
+    """Returns the state, by the last backup there is.
 
     ``failure`` says why none could be made or listed, ``minutes`` lie between two backups.
     """

@@ -1,4 +1,4 @@
-"""Says in words what the page of backups shows: days, states, and what a screen reader says."""
+"""Describes what the page of backups shows: days, states, and what a screen reader says."""
 
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -29,7 +29,7 @@ def moment_text(moment: datetime, now: datetime) -> str:
 
 
 def capital(text: str) -> str:
-    """Returns a text as it stands at the beginning of a line."""
+    """Returns a text as it is at the beginning of a line."""
     return text[:1].upper() + text[1:]
 
 
@@ -107,7 +107,7 @@ def every_text(minutes: int) -> str:
 
 
 def path_text(path: Path) -> str:
-    """Returns a path, the home of a person as ``~``."""
+    """Returns a path, the home of the user as ``~``."""
     text = str(path)
     with suppress(ValueError, RuntimeError):
         text = str(Path("~") / path.relative_to(Path.home()))

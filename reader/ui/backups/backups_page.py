@@ -40,7 +40,7 @@ from reader.ui.style.painting import sized
 
 _MEASURE = 1056  # pixels the page is wide at most
 _EDGE = 24  # pixels kept free beside it
-_NARROW = 820  # pixels below which what stands side by side stands one below the other
+_NARROW = 820  # pixels below which what is side by side is one below the other
 _LEAST_TABLE = 200  # pixels of height
 
 
@@ -238,7 +238,7 @@ class BackupsPage(WindowPage):
     # -- reading -------------------------------------------------------------------------------
 
     def read(self) -> None:
-        """Reads anew what the page shows; what it shows stays until then."""
+        """Reloads what the page shows; what it shows stays until then."""
         if self.isHidden():
             return
         if self._listing is not None:

@@ -33,7 +33,7 @@ _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class Column(IntEnum):
-    """The columns, as they stand."""
+    """The columns, as they are."""
 
     DATE = 0
     SIZE = 1
@@ -86,7 +86,7 @@ class BackupsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """Returns what stands over the columns."""
+        """Returns what is over the columns."""
         if role == Qt.ItemDataRole.DisplayRole:
             return _(_CAPTIONS[Column(section)])
         if role == Qt.ItemDataRole.FontRole:

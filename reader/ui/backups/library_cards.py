@@ -33,7 +33,7 @@ class _Card(QFrame):
 
 
 class LibraryCard(_Card):
-    """Says where the library lies and how much it holds."""
+    """Says where the library is and how much it holds."""
 
     def __init__(self, library: Path, parent: QWidget) -> None:
         super().__init__(parent)
@@ -70,7 +70,7 @@ class LibraryCard(_Card):
 
 
 class BackupCard(_Card):
-    """Says when the last backup was made and how it stands with it; buttons lie below."""
+    """Says when the last backup was made and the state of the backups, with buttons below."""
 
     def __init__(self, buttons: list[QWidget], parent: QWidget) -> None:
         super().__init__(parent)
@@ -96,7 +96,7 @@ class BackupCard(_Card):
         self.column.addLayout(row)
 
     def show_state(self, state: State) -> None:
-        """Says how it stands."""
+        """Shows the state."""
         self.sign.show_sign(state.sign)
         self.title.setText(state.title)
         self.text.setText(state.text)

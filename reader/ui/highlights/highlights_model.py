@@ -57,12 +57,12 @@ class HighlightsModel(CardRows):
         return self._items.row_at(self.listed.ids, row)
 
     def begins_article(self, row: int) -> bool:
-        """Tells whether the row above is of another article, or there is none."""
+        """Determines whether the row above is of another article, or there is none."""
         articles = self.listed.article_ids
         return row == 0 or articles[row] != articles[row - 1] or self.begins_section(row)
 
     def begins_section(self, row: int) -> bool:
-        """Tells whether the row above is sorted under another tag or colour."""
+        """Determines whether the row above is sorted under another tag or colour."""
         sections = self.listed.sections
         if not self.is_sectioned:
             return False

@@ -46,7 +46,7 @@ class HighlightsView(CardView):
         self.setAccessibleName(_("All highlights"))
 
     def set_listed(self, listed: AnnotationIds, current: int | None) -> None:
-        """Lists these with an annotation current; what stands at the top stays there if it can."""
+        """Lists these with an annotation current; what is at the top stays there if it can."""
         self._layouts.clear()
         self.relist(lambda: self.rows.set_listed(listed), current)
 

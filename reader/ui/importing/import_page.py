@@ -64,7 +64,7 @@ class ImportPage(WindowPage):
         self.plan: ImportPlan | None = None
         self.result: ImportResult | None = None
         self.task: WorkerTask[Any] | None = None
-        self._is_last_step = False  # whether what was imported is what undo would take back
+        self._is_last_step = False  # whether what was imported is what undo would undo
         self.setObjectName("importPage")  # whose ground is the style sheet's
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.programs = ProgramsList(self)
@@ -374,7 +374,7 @@ class ImportPage(WindowPage):
             self._show_state()
 
     def fail(self, error: PostilError) -> None:
-        """Tells the person what did not work."""
+        """Tells the user what did not work."""
         self.task = None
         self._show_state()
         super().fail(error)

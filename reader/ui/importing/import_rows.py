@@ -33,7 +33,7 @@ _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class Column(IntEnum):
-    """The columns, as they stand."""
+    """The columns, as they are."""
 
     FATE = 0
     WORDS = 1
@@ -71,7 +71,7 @@ class ImportRow(NamedTuple):
 
     @property
     def is_chosen(self) -> bool:
-        """Whether a person wants it."""
+        """Whether the user wants it."""
         return self.article.is_chosen and (self.highlight is None or self.highlight.is_chosen)
 
 
@@ -107,7 +107,7 @@ class ImportModel(QAbstractTableModel):
         self.changed()
 
     def changed(self) -> None:
-        """Shows all rows anew."""
+        """Shows all rows again."""
         if self.rows:
             last = self.index(len(self.rows) - 1, len(Column) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -128,7 +128,7 @@ class ImportModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """Returns what stands over the columns."""
+        """Returns what is over the columns."""
         if role == Qt.ItemDataRole.DisplayRole:
             caption = _CAPTIONS[Column(section)]
             return _(caption) if caption else ""

@@ -29,7 +29,7 @@ class _StoppableTask(WorkerTask[R]):
 
 
 class PlanTask(_StoppableTask[ImportPlan]):
-    """Reads what a person chose, and finds out what importing it would do."""
+    """Reads what the user chose, and finds out what importing it would do."""
 
     def __init__(
         self,

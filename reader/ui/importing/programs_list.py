@@ -17,7 +17,7 @@ _INDENT = 8  # pixels before a text, beside the bar of the current row
 
 
 class Column(IntEnum):
-    """The columns, as they stand."""
+    """The columns, as they are."""
 
     PROGRAM = 0
     FILES = 1
@@ -46,7 +46,7 @@ class ProgramsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """Returns what stands over the columns."""
+        """Returns what is over the columns."""
         if role == Qt.ItemDataRole.DisplayRole:
             return _("Program") if section == Column.PROGRAM else _("What to choose")
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -1,4 +1,4 @@
-"""Tells what keys do in caret mode: letters that move, and letters that must not file."""
+"""Tells what keys do in caret mode: letters that move, and letters that must not move the article."""
 
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import ARTICLE
@@ -11,7 +11,7 @@ from reader.core.translation import _
 
 
 def arrow_for(chord: str) -> str:
-    """Returns the arrow a letter stands for in the present set of keys; any other chord as it is.
+    """Returns the arrow a letter stands for in the present preset; any other chord as it is.
 
     With Shift it selects, as the arrow does.
     """
@@ -29,7 +29,7 @@ def is_stray(command: str) -> bool:
 
 
 def stray_text() -> str:
-    """Returns what is said in place of filing the article."""
+    """Returns what is said in place of moving the article."""
     text = _("This key does nothing in caret mode: {back} or {caret} leaves it.")
     return text.format(
         back=present_keys().key_of("back"), caret=present_keys().key_of("cursor.caret")

@@ -37,7 +37,7 @@ NAMES = {
     **{Qt.Key(Qt.Key.Key_F1.value + n - 1): f"F{n}" for n in range(1, 25)},
 }
 _DIGITS = tuple("0123456789")
-_is_latin_keyboard = True  # as far as can be told
+_is_latin_keyboard = True  # as far as can be determined
 _LETTERS_OF_LATIN = frozenset("ªºµ")  # whose Unicode names do not say so
 _SCRIPTS = ("ARABIC", "HEBREW", "GREEK", "ARMENIAN", "THAI", "DEVANAGARI", "SYRIAC")  # of signs
 

@@ -43,7 +43,7 @@ class PaneKeys(Protocol):
         """Gives a pane the keyboard."""
 
     def target_rect(self, pane: Pane) -> QRect:
-        """Returns where in the window lies what the next key acts on; empty if nowhere."""
+        """Returns where in the window is what the next key acts on; empty if nowhere."""
 
 
 class KeymapController(QObject):
@@ -93,7 +93,7 @@ class KeymapController(QObject):
         use_keys(effective_keys(KeyChoices()))
 
     def report_problems(self) -> None:
-        """Says, once, what became of the person's keys: a file put aside, a clash with new keys."""
+        """Reports, once, what became of the user's keys: a file put aside, a clash with new keys."""
         if self._file.problem:
             self._notices.fail(self._file.problem)
             self._file.problem = ""

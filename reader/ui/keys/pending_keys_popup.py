@@ -53,7 +53,7 @@ class PendingKeysPopup(QWidget):
     ) -> None:
         """Lists, after delay milliseconds, (keys, title) of what may follow the prefix.
 
-        When the popup is up already, it changes at once. The note stands below; what lies at
+        When the popup is up already, it changes at once. The note is below; what is at
         ``clear_of`` in the host stays in sight where there is room.
         """
         self._prefix = prefix

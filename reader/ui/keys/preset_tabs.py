@@ -1,4 +1,4 @@
-"""Shows the sets of keys as buttons beside the search of the `?` sheet."""
+"""Shows the presets as buttons beside the search of the `?` sheet."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
@@ -11,7 +11,7 @@ from reader.core.translation import _
 class PresetTabs(QWidget):
     """One pill a preset; the one in use is checked. The last button resets all keys."""
 
-    preset_chosen = Signal(str)  # a preset's name, by the person
+    preset_chosen = Signal(str)  # a preset's name, by the user
     reset_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:

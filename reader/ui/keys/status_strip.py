@@ -94,7 +94,7 @@ class StatusStrip(QWidget):
         return _shorten(self._target, metrics.elidedText, target), labels
 
     def changeEvent(self, event: QEvent) -> None:
-        """Measures anew for another font."""
+        """Measures again for another font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self.updateGeometry()

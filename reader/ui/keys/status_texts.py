@@ -1,4 +1,4 @@
-"""Words the status strip: what the next key acts on in each pane, and what the keys do."""
+"""Words the status bar: what the next key acts on in each pane, and what the keys do."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -18,12 +18,12 @@ from reader.core.translation import _, ngettext
 
 
 class Here(NamedTuple):
-    """What else the keys depend on: the colour of what h makes, what lies under the cursor, …"""
+    """What else the keys depend on: the colour of what h makes, what is under the cursor, …"""
 
     color: Color = Color.YELLOW
     under: Annotation | None = None
     is_filtered: bool = False  # the list
-    color_tag: str = ""  # the tag the colour stands for
+    color_tag: str = ""  # the tag linked to the colour
 
 
 def target_text(context: Context, title: str, words: str) -> str:
@@ -41,7 +41,7 @@ def target_text(context: Context, title: str, words: str) -> str:
 
 
 def chapter_text(progress: ChapterProgress) -> str:
-    """Returns how far one is in a chapter; above the text stands how far in the book."""
+    """Returns how far one is in a chapter; above the text is how far in the book."""
     text = _("chapter {n}/{count} {percent}%")
     return text.format(
         n=progress.number,

@@ -1,4 +1,4 @@
-"""Does at a click on a key of the status strip what the key does."""
+"""Does at a click on a key of the status bar what the key does."""
 
 from collections.abc import Callable
 

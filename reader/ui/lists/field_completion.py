@@ -41,7 +41,7 @@ class FieldCompletion(QObject):
         return True
 
     def set_corrections(self, queries: tuple[str, ...]) -> None:
-        """Offers other queries in the place of the one that stands in the field."""
+        """Offers other queries in the place of the one that is in the field."""
         if queries != self.corrections:
             self.corrections = queries
             self.corrected.emit()

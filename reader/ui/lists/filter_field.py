@@ -1,4 +1,4 @@
-"""Narrows the list below it while a person types into it."""
+"""Narrows the list below it while the user types into it."""
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -52,7 +52,7 @@ class FilterField(QLineEdit):
     """Tells the query once typing pauses; Down and Enter leave for the list, Escape clears first."""
 
     query_changed = Signal(str)
-    left = Signal()  # the person wants to go on in the list
+    left = Signal()  # the user wants to go on in the list
     focus_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -10,7 +10,7 @@ class RowHeights:
 
     def __init__(self) -> None:
         self._heights: list[int] = []
-        self._tops: list[int] | None = [0]  # one more than rows; None: to be added up anew
+        self._tops: list[int] | None = [0]  # one more than rows; None: to be added up again
 
     def __len__(self) -> int:
         return len(self._heights)

@@ -1,4 +1,4 @@
-"""Paints what lies beneath a card from a picture, so that it need not be painted anew."""
+"""Paints what lies beneath a card from a picture, so that it need not be repainted."""
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPoint, QRect, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent
@@ -12,7 +12,7 @@ _THICKEST = 0.75  # how much of what was there before hides a card that only jus
 
 
 def picture_beneath(host: QWidget, area: QRect) -> QImage | None:
-    """Returns what a window shows within an area, or None where that cannot be told.
+    """Returns what a window shows within an area, or None where that cannot be determined.
 
     It is taken from the memory Qt paints into, where that is known to stay after painting. Where a
     pixel is no whole number of dots, the picture would be blurred.

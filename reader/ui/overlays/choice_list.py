@@ -149,7 +149,7 @@ class ChoiceList(PromptCard[str]):
         return False
 
     def _fold_by(self, key: int) -> bool:
-        """Folds the current row of an outline or goes to the one it lies in, or opens it; False for other keys."""
+        """Folds the current row of an outline or goes to the one it is in, or opens it; False for other keys."""
         if key not in (Qt.Key.Key_Left, Qt.Key.Key_Right) or not self._is_outline:
             return False
         if self.field.text() or not self.model.rows:
@@ -217,7 +217,7 @@ class ChoiceList(PromptCard[str]):
 
 
 def _ends(row: Row) -> tuple[str, ...]:
-    """Returns what stands at the end of a row: its highlights, how much of it is read, and how long it is."""
+    """Returns what is at the end of a row: its highlights, how much of it is read, and how long it is."""
     if row.share is None:
         return (row.keys,)
     count = row.highlight_count
@@ -227,5 +227,5 @@ def _ends(row: Row) -> tuple[str, ...]:
 
 
 def _level(row: Row) -> str:
-    """Returns how deep in an outline a row lies, for those who do not see that it is indented."""
+    """Returns how deep in an outline a row is, for those who do not see that it is indented."""
     return _("level {number}").format(number=row.depth + 1) if row.depth else ""

@@ -23,7 +23,7 @@ from reader.ui.style.painting import (
 )
 from reader.ui.style.theme import current_theme
 
-_INDENT = 20  # pixels for each row that a row lies in
+_INDENT = 20  # pixels for each row that a row is in
 _MOST_INDENTS = 6
 _BAR = 48  # pixels, of what is done
 

@@ -13,7 +13,7 @@ _OF_WORDS = 41.0  # and of one whose words are all found; else its letters are s
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: keys as told to a person, color one of Color's values or empty.
+    """One row: keys as told to the user, color one of Color's values or empty.
 
     The detail of a disabled row says why it is disabled. Of rows that differ by a number alone,
     the numbered ones come last, and those not in use are found by a digit only.
@@ -27,10 +27,10 @@ class Row:
     is_enabled: bool = True
     is_numbered: bool = False
     is_unused: bool = False
-    depth: int = 0  # in an outline: how many rows it lies in
+    depth: int = 0  # in an outline: how many rows it is in
     synonyms: tuple[str, ...] = ()  # found by the beginnings of their words too
     share: float | None = None  # of it that is done, 0 to 1
-    ending: str = ""  # stands at the row's end
+    ending: str = ""  # is at the row's end
     highlight_count: int = 0  # in it
 
 
@@ -45,7 +45,7 @@ class ShownRow:
 
     @property
     def detail(self) -> str:
-        """What stands beside the title: why it is disabled before how it was found."""
+        """What is beside the title: why it is disabled before how it was found."""
         return self.synonym if self.synonym and self.row.is_enabled else self.row.detail
 
 
@@ -93,7 +93,7 @@ def _best_synonym(pattern: str, synonyms: Sequence[str]) -> tuple[str, float]:
 
 
 def unfolded(rows: Sequence[Row], folded: Collection[str]) -> list[Row]:
-    """Returns the rows of an outline that lie in none of the folded ones, which say how many do."""
+    """Returns the rows of an outline that are in none of the folded ones, which say how many do."""
     shown: list[Row] = []
     for at, row in enumerate(rows):
         if shown and shown[-1].value in folded and row.depth > shown[-1].depth:
@@ -113,5 +113,5 @@ def rows_within(rows: Sequence[Row], at: int) -> int:
 
 
 def row_around(rows: Sequence[Row], at: int) -> int | None:
-    """Returns the row of an outline that one lies in."""
+    """Returns the row of an outline that one is in."""
     return next((n for n in reversed(range(at)) if rows[n].depth < rows[at].depth), None)

@@ -117,6 +117,6 @@ _SYNONYMS = {
 
 
 def synonyms_of(command_id: str) -> tuple[str, ...]:
-    """Returns other words for a command, in the language of the person."""
+    """Returns other words for a command, in the language of the user."""
     words = _SYNONYMS.get(command_id, "")
     return tuple(word.strip() for word in _(words).split(",")) if words else ()

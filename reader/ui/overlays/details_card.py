@@ -1,4 +1,4 @@
-"""Shows what is known of something in an overlay, line by line, with buttons for what can be done."""
+"""Shows the details of something in an overlay, line by line, with buttons for what can be done."""
 
 from collections.abc import Callable
 from functools import partial

@@ -92,7 +92,7 @@ def printed_digit(event: QKeyEvent, typed: str, *, has_shift: bool) -> str:
 
 
 def _place(event: QKeyEvent) -> int:
-    """Returns where the key lies, as an evdev code; 0 when that cannot be told."""
+    """Returns where the key is, as an evdev code; 0 when that cannot be determined."""
     platform = QApplication.platformName()
     if platform == "xcb" or platform.startswith("wayland"):
         return max(0, event.nativeScanCode() - 8)
@@ -104,5 +104,5 @@ def _place(event: QKeyEvent) -> int:
 
 
 def us_character(event: QKeyEvent, *, has_shift: bool) -> str:
-    """Returns what a US keyboard has in the place of the key; empty where that cannot be told."""
+    """Returns what a US keyboard has in the place of the key; empty where that cannot be determined."""
     return (_SHIFTED if has_shift else _PLAIN).get(_place(event), "")

@@ -1,4 +1,4 @@
-"""Shows the parts of a page that were left out of its text, to be read and put back."""
+"""Shows the parts of a page that were left out of its text, to be read and restored."""
 
 from collections.abc import Callable
 
@@ -71,7 +71,7 @@ class LeftOutCard(PromptCard[tuple[int, ...]]):
         self.list.selectionModel().currentChanged.connect(self._show_part)
 
     def ask(self, prompt: LeftOutPrompt, on_answer: OnAnswer) -> None:
-        """Opens with the first part and answers the numbers of those to put back, or None, once."""
+        """Opens with the first part and answers the numbers of those to restore, or None, once."""
         self._begin(on_answer)
         self._prompt = prompt
         self._chosen = set()

@@ -29,7 +29,7 @@ _GAP = 8  # pixels between the anchor and the card
 
 
 def overlay_of(widget: QWidget | None) -> "Overlay | None":
-    """Returns the open overlay the widget lies in: while there is one, keys are its own."""
+    """Returns the open overlay the widget is in: while there is one, keys are its own."""
     while widget is not None:
         if isinstance(widget, Overlay):
             return widget
@@ -48,7 +48,7 @@ def open_overlay(host: QWidget) -> "Overlay | None":
 class _Ground(QWidget):
     """Lies over the host and under the card, so that nothing beneath reacts to the mouse.
 
-    It takes no updates: what it covers need not be painted anew when it comes and goes.
+    It takes no updates: what it covers need not be repainted when it comes and goes.
     """
 
     pressed = Signal()

@@ -40,7 +40,7 @@ class ListPage(WindowPage):
         self.around_stack = QVBoxLayout()
 
     def lay_out_rows(self, view: QAbstractItemView, field: FilterField) -> None:
-        """Puts the rows into the body; what stands above them is there already."""
+        """Puts the rows into the body; what is above them is there already."""
         self.view, self.field = view, field
         column = QWidget(self)
         column.setLayout(self.around_empty)
@@ -65,7 +65,7 @@ class ListPage(WindowPage):
         raise NotImplementedError
 
     def update_row_strip(self) -> None:
-        """Says in the strip what the next key acts on while the rows have the keyboard."""
+        """Says in the status bar what the next key acts on while the rows have the keyboard."""
         raise NotImplementedError
 
     # -- the keyboard ----------------------------------------------------------------------------
@@ -126,6 +126,6 @@ class ListPage(WindowPage):
             announce(self.view, ". ".join(part for part in (said, count) if part))
 
     def update_strip(self) -> None:
-        """Says in the strip what the next key acts on; of a field the window does."""
+        """Says in the status bar what the next key acts on; of a field the window does."""
         if not is_text_field(self.window().focusWidget()):
             self.update_row_strip()

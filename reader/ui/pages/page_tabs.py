@@ -82,7 +82,7 @@ class PageTabs(QWidget):
 
     def _fit(self) -> None:
         """Shows as many tabs as there is room for beside the menus, the one shown in any case."""
-        bar = self.parentWidget()  # asked for anew: the bar may have gone with its window
+        bar = self.parentWidget()  # asked for again: the bar may have gone with its window
         if not isinstance(bar, QMenuBar):
             return
         menus = self._menus_width()

@@ -29,12 +29,12 @@ class PageServices(NamedTuple):
 
 
 class WindowPage(QWidget):
-    """What takes the whole window: a body over a status strip."""
+    """What takes the whole window: a body over a status bar."""
 
     pane: ClassVar[Pane]  # whose keys hold in it
     takes_notes: ClassVar[bool] = False  # whether edit_note lets a note be written
     context_changed = Signal()  # what the next key acts on may be another now
-    noticed = Signal(str)  # something to tell the person
+    noticed = Signal(str)  # something to tell the user
     failed = Signal(str)  # something did not work
 
     def __init__(self, parent: QWidget) -> None:
@@ -51,11 +51,11 @@ class WindowPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def fail(self, error: PostilError) -> None:
-        """Tells the person what did not work."""
+        """Tells the user what did not work."""
         self.failed.emit(str(error))
 
     def context(self) -> Context:
-        """Returns what a person is looking at here; pages add what they have selected."""
+        """Returns what the user is looking at here; pages add what they have selected."""
         return Context(self.pane, None, (), None, None)
 
     def anchor(self) -> QRect | None:

@@ -68,7 +68,7 @@ class WheelGuard(QObject):
     """Leaves the wheel to the page that scrolls, unless the control has the keyboard."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Drops a turn of the wheel over a control that a person only scrolls past."""
+        """Drops a turn of the wheel over a control that the user only scrolls past."""
         is_wheel = event.type() == QEvent.Type.Wheel
         if is_wheel and isinstance(watched, QWidget) and not watched.hasFocus():
             event.ignore()

@@ -1,4 +1,4 @@
-"""Lays out the rows of Preferences: each setting with its caption, commands, and what is told."""
+"""Lays out the rows of Preferences: settings with their captions, commands and messages."""
 
 from collections.abc import Sequence
 
@@ -61,7 +61,7 @@ class SettingRow(QWidget):
         self.caption = QLabel(self)
         self.caption.setTextFormat(Qt.TextFormat.PlainText)
         self.caption.setWordWrap(True)
-        if self.control.sizeHint().height() > 2 * _HEIGHT:  # its caption stands beside its top
+        if self.control.sizeHint().height() > 2 * _HEIGHT:  # its caption is beside its top
             line.addWidget(self.caption, 0, Qt.AlignmentFlag.AlignTop)
         else:
             line.addWidget(self.caption)
@@ -83,7 +83,7 @@ class SettingRow(QWidget):
 
     @property
     def page(self) -> Page:
-        """The page it stands on."""
+        """The page it is on."""
         assert self.row.page is not None
         return self.row.page
 

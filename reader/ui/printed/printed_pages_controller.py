@@ -335,7 +335,7 @@ class PrintedPagesController(QObject):
         return selection(page.text.text, *span, by_character=by_character) if page else None
 
     def _show_selection(self, span: Span) -> None:
-        """Shows what the drag would take; nothing is told yet."""
+        """Shows what the drag would take; nothing is announced yet."""
         marks = Marks(self._reading.annotations, None, span, is_selected=True)
         self.viewer.show_marks(marks)
 

@@ -32,7 +32,7 @@ MARGIN = SIZE * 2.4  # pixels above and below the text, for running title and pa
 _LINE_HEIGHT = 1.15  # closer than on a screen, as print is
 _NOTE_SIZE = 0.79  # of the letters of the text
 _SHARPNESS = 2.5  # pixels of a picture for each that the page is set in
-_TALLEST_PICTURE = 0.8  # of a page: its caption stands below
+_TALLEST_PICTURE = 0.8  # of a page: its caption is below
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ def _add_end_notes(
     annotations: Sequence[Annotation],
     options: PageOptions,
 ) -> None:
-    """Adds what stands behind the text: notes, and highlights that have no place in it any more."""
+    """Adds what is behind the text: notes, and highlights that have no place in it any more."""
     noted = in_text(annotations) if options.notes is NotePlace.END else []
     lost = [one for one in annotations if one.kind is Kind.HIGHLIGHT and one.end is None]
     notes = [setter.note(one, str(n), is_quoted=True) for n, one in enumerate(noted, 1)]

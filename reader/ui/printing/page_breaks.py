@@ -27,7 +27,7 @@ class Placement(NamedTuple):
 
 
 class PageContent(NamedTuple):
-    """What stands on a page: the text from its top, the notes down to its foot."""
+    """What is on a page: the text from its top, the notes down to its foot."""
 
     text: tuple[Placement, ...]
     notes: tuple[Placement, ...]
@@ -74,7 +74,7 @@ def _page_end(
 ) -> int:
     """Returns the end of the page that begins with a unit: the last place it may break at.
 
-    ``waiting`` stands at its foot already; that may leave no room for text.
+    ``waiting`` is at its foot already; that may leave no room for text.
     """
     end, used, foot = start, _header_height(units[start]), list(waiting)
     room = height - _height(foot, gap)

@@ -26,7 +26,7 @@ _RULE = 90.0  # pixels of the rule above the notes
 _ONCE, _TWICE = (0.0,), (-1.2, 1.2)
 _PEN = Qt.PenStyle
 
-# Each colour has a line of its own, so that they can be told apart in black and white.
+# Each colour has a line of its own, so that they can be distinguished in black and white.
 _LINES: dict[Color, tuple[Qt.PenStyle, float, tuple[float, ...]]] = {
     Color.YELLOW: (_PEN.SolidLine, 1.0, _ONCE),
     Color.GREEN: (_PEN.DashLine, 1.2, _ONCE),
@@ -86,7 +86,7 @@ def _paint_piece(painter: QPainter, pages: ArticlePages, placement: Placement) -
     painter.setClipRect(around)
     context = QAbstractTextDocumentLayout.PaintContext()
     context.palette.setColor(QPalette.ColorRole.Text, QColor(pages.theme.ink))
-    # Within the lines: what only touches them stands on another page, and would be in the file too.
+    # Within the lines: what only touches them is on another page, and would be in the file too.
     context.clip = QRectF(-_BESIDE, top + 1, width + 2 * _BESIDE, max(height - 2, 1))
     if placement.piece == 0:
         pages.paint_behind(painter, context.clip)

@@ -24,7 +24,7 @@ _TITLE = 200  # characters of the title that the file is given
 
 
 def paper(options: PageOptions) -> QPageSize:
-    """Returns the paper that is chosen, or what is usual where the person lives."""
+    """Returns the paper that is chosen, or what is usual where the user lives."""
     sizes = QPageSize.PageSizeId
     chosen = {"a4": sizes.A4, "letter": sizes.Letter, "a5": sizes.A5}.get(options.paper)
     if chosen is None:

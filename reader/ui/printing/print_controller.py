@@ -90,7 +90,7 @@ class PrintController(QObject):
         chooser.show()  # its open() takes a C++ slot
 
     def _print(self) -> None:
-        """Prints what is shown, set anew if the printer was given other paper."""
+        """Prints what is shown, set again if the printer was given other paper."""
         dialog, printer = self.dialog, self.printer
         if dialog is None or printer is None:
             return
@@ -135,7 +135,7 @@ class PrintController(QObject):
 
 
 def _chosen_sheets(articles: Sequence[ArticlePages], printer: QPrinter) -> list[Sheet]:
-    """Returns the pages a person chose, in the order in which they are to come out."""
+    """Returns the pages the user chose, in the order in which they are to come out."""
     sheets = sheets_of(articles)
     if printer.printRange() is QPrinter.PrintRange.PageRange:
         sheets = sheets[max(0, printer.fromPage() - 1) : printer.toPage() or None]

@@ -31,7 +31,7 @@ _SIZE = QSize(900, 720)
 
 
 class PrintDialog(QDialog):
-    """A preview; what is chosen in it is kept, and set anew at once."""
+    """A preview; what is chosen in it is kept, and set again at once."""
 
     print_wanted = Signal()
     save_wanted = Signal()
@@ -102,7 +102,7 @@ class PrintDialog(QDialog):
         self.view.setFocus()
 
     def use_layout(self, layout: QPageLayout, then: Callable[[], None] | None = None) -> None:
-        """Sets the articles anew on other paper, and then does what is asked for."""
+        """Sets the articles again on other paper, and then does what is asked for."""
         self.page_layout = layout
         self._set_pages(then)
 

@@ -36,7 +36,7 @@ class NoteSetter:
         self._font, self._width, self._theme = font, width, theme
 
     def heading(self, text: str) -> Piece:
-        """Sets what stands above several notes."""
+        """Sets what is above several notes."""
         font = QFont(self._font)
         font.setWeight(QFont.Weight.Bold)
         return Piece(set_note(f"<p>{escape(text)}</p>", font, round(self._width), self._theme))
@@ -68,7 +68,7 @@ def in_text(annotations: Iterable[Annotation]) -> list[Annotation]:
 
 
 def numbers_of(notes: Sequence[Annotation]) -> dict[int, str]:
-    """Returns what stands raised in the text, by the offset it stands at."""
+    """Returns what is raised in the text, by the offset it is at."""
     found: dict[int, str] = {}
     for number, one in enumerate(notes, 1):
         end = one.end or 0

@@ -28,7 +28,7 @@ def text_unit_steps(
 ) -> Generator[None, None, list[Unit]]:
     """Returns the lines and rows of an article, in steps of a block each.
 
-    ``notes`` has the notes by the document position that their number stands at; ``height`` is
+    ``notes`` has the notes by the document position that their number is at; ``height`` is
     that of a page.
     """
     document, units = built.document, list[Unit]()
@@ -82,7 +82,7 @@ def _noted(
 
 
 def _is_spacer(block: QTextBlock) -> bool:
-    """Returns whether a block only stands before a table, as Qt wants it."""
+    """Returns whether a block only is before a table, as Qt wants it."""
     form = block.blockFormat()
     fixed = QTextBlockFormat.LineHeightTypes.FixedHeight.value
     return form.lineHeightType() == fixed and form.lineHeight() == 1

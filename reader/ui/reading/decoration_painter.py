@@ -63,7 +63,7 @@ class DecorationPainter:
             lines = [list(line_rects(document.findBlock(passage[0]), *passage))]
             self._paint_bar(painter, document, passage[0], lines)
             return
-        below = visible.bottom() + (self._type.size if readings else 0)  # they stand above a block
+        below = visible.bottom() + (self._type.size if readings else 0)  # they are above a block
         blocks = list(visible_blocks(document, visible.top(), below, laid_out))
         if not blocks:
             return

@@ -49,7 +49,7 @@ _UNBROKEN = re.compile(rf"\S{{{LONGEST_RUN}}}")
 
 
 class Header(NamedTuple):
-    """What stands above the text: not part of it, so nothing in it can be marked."""
+    """What is above the text: not part of it, so nothing in it can be marked."""
 
     kicker: str
     title: str
@@ -233,7 +233,7 @@ class DocumentBuilder:
                 for share in column_shares(text, cells, columns)
             ]
         )
-        # A table needs a block to stand behind: one of no height.
+        # A table needs a block to be behind: one of no height.
         spacer, nothing = QTextBlockFormat(), QTextCharFormat()
         spacer.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         nothing.setFontPointSize(1)
@@ -355,7 +355,7 @@ class DocumentBuilder:
 def _by_block(
     blocks: Sequence[Block], numbers: Mapping[int, str]
 ) -> dict[int, list[tuple[int, str]]]:
-    """Returns the numbers by the start of the block whose characters they stand behind."""
+    """Returns the numbers by the start of the block whose characters they are behind."""
     starts = [block.start for block in blocks if block.end > block.start]
     ends = {block.start: block.end for block in blocks if block.end > block.start}
     found: dict[int, list[tuple[int, str]]] = {}

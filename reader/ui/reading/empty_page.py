@@ -34,7 +34,7 @@ def paint_invitation(view: QAbstractScrollArea) -> None:
 
 
 def paint_placeholder(view: QAbstractScrollArea, picture: QPixmap | None) -> None:
-    """Paints the picture of a text that is being set anew, or says that one is being opened."""
+    """Paints the picture of a text that is being set again, or says that one is being opened."""
     if picture is None:
         _paint_words(view, _("Opening…"))
         return

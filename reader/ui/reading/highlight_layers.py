@@ -90,7 +90,7 @@ class HighlightLayers:
     def _regroup(
         self, start: int, end: int, *, without: int | None = None, added: Span | None = None
     ) -> tuple[int, int]:
-        """Clusters anew what touches a part of the document; that part, as far as it reaches."""
+        """Clusters again what touches a part of the document; that part, as far as it reaches."""
         low, high = self._touching(start, end)
         near = self._clusters[low:high]
         spans = [one.span for cluster in near for one in cluster.highlights]

@@ -47,7 +47,7 @@ def page_steps(
 def part_of_page(
     find_asset: FindAsset, article: Article, revision: Revision, position: int
 ) -> Page | None:
-    """Makes the page of the part of a long text around a position; None where that cannot be told apart."""
+    """Makes the page of the part of a long text around a position; None where that cannot be distinguished."""
     from reader.core.text.markup.partial_html import part_at  # start-up time: lxml
 
     part = part_at(revision.html, revision.text, position)
@@ -106,13 +106,13 @@ def credits_of(article: Article) -> list[str]:
 
 
 def _isolated(name: str) -> str:
-    """Returns a name so that one from right to left does not take along what stands after it."""
+    """Returns a name so that one from right to left does not take along what is after it."""
     is_rtl = direction(name, Qt.LayoutDirection.LeftToRight) is Qt.LayoutDirection.RightToLeft
     return f"\u2068{name}\u2069" if is_rtl else name
 
 
 def long_date(published: str) -> str:
-    """Returns an ISO date in the person's long form; what is no date stays as it is."""
+    """Returns an ISO date in the user's long form; what is no date stays as it is."""
     date = QDate.fromString(published[:10], "yyyy-MM-dd")
     if not date.isValid():
         return published

@@ -88,7 +88,7 @@ class PageView(QTextBrowser):
         self._rebuild()
 
     def _update_range(self, start: int, end: int) -> None:
-        """Paints the lines of a part of the document anew, as far as they are to be seen."""
+        """Paints the lines of a part of the document again, as far as they are to be seen."""
         self.viewport().update(self._lines_of(start, end))
 
     def _lines_of(self, start: int, end: int) -> QRect:
@@ -102,7 +102,7 @@ class PageView(QTextBrowser):
         )
 
     def set_typography(self, typography: Typography) -> None:
-        """Sets the text anew; what was at the top of the pane stays there."""
+        """Sets the text again; what was at the top of the pane stays there."""
         if typography != self._typography:
             self._typography = typography
             self._set_column()
@@ -257,7 +257,7 @@ class PageView(QTextBrowser):
         self.verticalScrollBar().setValue(round(self._top_of(anchor) - height))
 
     def _stay_while(self, change: Callable[[], None]) -> None:
-        """Lays the text out anew, and keeps the line that is read where it is on screen."""
+        """Lays the text out again, and keeps the line that is read where it is on screen."""
         bar = self.verticalScrollBar()
         if bar.value() == 0:
             change()
@@ -267,7 +267,7 @@ class PageView(QTextBrowser):
         self.put_at(anchor, height)
 
     def anchor_offset(self) -> int:
-        """Returns the offset whose line stays where it is when the text is set anew."""
+        """Returns the offset whose line stays where it is when the text is set again."""
         return self.first_offset_on_screen()
 
     def _top_of(self, offset: int) -> float:
@@ -380,6 +380,6 @@ class PageView(QTextBrowser):
         return super().event(event)
 
     def update_theme(self) -> None:
-        """Sets the page anew in the present theme."""
+        """Sets the page again in the present theme."""
         apply_colors(self)
         self._rebuild_in_place()

@@ -2,7 +2,7 @@
 
 Qt lays a text out from its beginning, and whoever asks for a place far down waits for all that is
 before it. So while a long text is built, or set for another width, a picture of the pane (or a
-line that says it is being opened) stands in its place, and places are told by the text alone. The
+line that says it is being opened) is in its place, and places are told by the text alone. The
 picture goes as soon as the text is laid out to where it is read; the rest follows.
 """
 

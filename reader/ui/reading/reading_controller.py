@@ -166,7 +166,7 @@ class ReadingController(QObject):
         self.article_changed.emit()
 
     def _place_in(self, article: Article, revision_id: int) -> int:
-        """Returns where in its text now a person is who had a revision before the eyes."""
+        """Returns where in its text now the user is who had a revision before the eyes."""
         passage, page = self.pane.passage, self.pane.page
         if passage is None or page is None or article.revision_id < revision_id:
             return article.position  # as after undo: where one was in that text
@@ -260,7 +260,7 @@ class ReadingController(QObject):
         return page.text.text[passage.start : passage.end] if page and passage else ""
 
     def passage_place(self) -> str:
-        """Returns the printed page or the chapter they stand in, in words; empty if not known."""
+        """Returns the printed page or the chapter they are in, in words; empty if not known."""
         page, passage = self.pane.page, self.pane.passage
         return marks_in(page.text).place_words(*passage.span) if page and passage else ""
 

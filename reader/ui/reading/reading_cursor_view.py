@@ -72,7 +72,7 @@ class CursorView(ScrollingView):
     ) -> None:
         """Shows a part of a long page at once; all of it takes its place when it is read and built.
 
-        Then ``text_shown`` is emitted. ``load`` begins to read it, again where the part is set anew.
+        Then ``text_shown`` is emitted. ``load`` begins to read it, again where the part is set again.
         """
         self._load = load
         self.show_page(part, annotations, position)
@@ -209,7 +209,7 @@ class CursorView(ScrollingView):
         return self._page.text.text[slice(*span)] if self._page is not None else ""
 
     def show_passage(self, passage: Passage) -> None:
-        """Tints another passage while the mouse still draws it; nothing is told yet."""
+        """Tints another passage while the mouse still draws it; nothing is announced yet."""
         self._passage = passage
         self._tinted = self.painted_passage()
         self.viewport().update()
@@ -316,7 +316,7 @@ class CursorView(ScrollingView):
     def _place_text_cursor(self) -> None:
         """Lets Qt's own cursor follow, which is what assistive technology is told of.
 
-        While there is some, what a person has selected is selected there as well; the palette
+        While there is some, what the user has selected is selected there as well; the palette
         leaves that to be painted by us.
         """
         passage = self._passage

@@ -14,7 +14,7 @@ SAVE_AFTER = 1_500  # ms of rest after which the reading position is kept
 
 
 class ReadingProgress(QObject):
-    """Keeps for one pane where its article is read: bookkeeping, which no undo takes back."""
+    """Keeps for one pane where its article is read: bookkeeping that undo does not cover."""
 
     def __init__(self, app: Services, pane: CursorView) -> None:
         super().__init__(pane)
@@ -78,7 +78,7 @@ class ReadingProgress(QObject):
                 articles.remember_position, self._article.id, position, self._furthest
             )
         except PostilError:
-            self._is_moved = True  # the next move tries again; nothing of a person's is at stake
+            self._is_moved = True  # the next move tries again; nothing of the user's is at stake
 
     def _mark_read(self) -> None:
         if self._article is None or self._article.is_read or self._app.database.is_read_only:

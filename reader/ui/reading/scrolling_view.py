@@ -48,7 +48,7 @@ class ScrollingView(HighlightedView):
         return max(40, self.viewport().height() - round(self._typography.size * 3))
 
     def place_in_text(self) -> float:
-        """Returns how far down the text what is on screen lies, 0 to 1: 1 where its end is."""
+        """Returns how far down the text what is on screen is, 0 to 1: 1 where its end is."""
         if self._page is None:
             return 0.0
         length = len(self._page.text.text)

@@ -1,4 +1,4 @@
-"""Finds where a range of a document lies on the page: one rectangle a line, or more in mixed scripts."""
+"""Finds where a range of a document is on the page: one rectangle a line, or more in mixed scripts."""
 
 import re
 from collections.abc import Iterator

@@ -45,7 +45,7 @@ class FolderWatchController(QObject):
         self.timer.timeout.connect(self._look)
 
     def follow_settings(self) -> None:
-        """Watches the folder of the settings; begins anew if it is another, stops if there is none."""
+        """Watches the folder of the settings; begins again if it is another, stops if there is none."""
         folder = self._settings.watched_folder()
         if self._folder is not None and self._folder.folder == folder:
             return

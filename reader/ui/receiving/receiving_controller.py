@@ -41,7 +41,7 @@ class ReceivingController(QObject):
         settings: Settings,
         add: "Callable[[Source, Callable[[AddReport], None]], None]",
     ) -> None:
-        """``add`` adds a page, and tells what became of it."""
+        """``add`` adds a page, and reports the result."""
         super().__init__(window)
         self._window, self._settings, self._add = window, settings, add
         self._receiver: Receiver | None = None

@@ -48,7 +48,7 @@ class ReviewPage(SidePage):
         self._selection: RowSelection[int] = RowSelection()
         self._texts: Mapping[int, CanonicalText] = {}
         self._is_loading = False
-        self._asked: int | None = None  # to be looked at again, though someone has looked
+        self._asked: int | None = None  # to be reviewed again, though someone has looked
         self._seen: dict[int, set[int]] = {}  # what needed a look here, by article
         self.is_choosing = False
         self.note = QLabel(self)
@@ -126,7 +126,7 @@ class ReviewPage(SidePage):
         return False
 
     def _read(self, article_id: int | None) -> None:
-        """Asks what needs a look, and shows it of an article that has some, this one if it can be."""
+        """Asks what needs review, and shows it of an article that has some, this one if it can be."""
         self._waiting = self.services.queries.waiting()
         ids = [id_ for id_, _title, _count in self._waiting]
         if article_id is not None and article_id not in ids:

@@ -39,13 +39,13 @@ def choosing_labels() -> list[KeyLabel]:
 
 
 def choosing_caption() -> str:
-    """Returns what stands above the new text while a place is chosen."""
+    """Returns what is above the new text while a place is chosen."""
     text = _("Select the words: {review.enter/review} sets the position, {back/review} cancels")
     return present_keys().with_keys(text)
 
 
 def no_place_caption() -> str:
-    """Returns what stands above the new text when no place is proposed, with the keys where there are any."""
+    """Returns what is above the new text when no place is proposed, with the keys where there are any."""
     place, leave = (
         present_keys().keys_for(name, Pane.REVIEW) for name in ("review.place", "review.orphan")
     )
@@ -96,7 +96,7 @@ def revisions_labels(
 
 
 def only_text_caption() -> str:
-    """Returns what stands above the only text there is of an article."""
+    """Returns what is above the only text there is of an article."""
     keys = present_keys().keys_for("article.read_again", Pane.REVISIONS)
     if not keys:
         return _("The only revision so far")

@@ -46,7 +46,7 @@ class RevisionList(SideList):
 
 
 def day_of(at: int) -> str:
-    """Returns a time in milliseconds as a person writes it."""
+    """Returns a time in milliseconds as the user writes it."""
     moment = QDateTime.fromMSecsSinceEpoch(at)
     return QLocale().toString(moment, _("d MMM yyyy, HH:mm"))
 
@@ -65,7 +65,7 @@ def confidence_text(one: RevisionFacts) -> str:
 
 
 def spoken(one: RevisionFacts, *, is_marked: bool) -> str:
-    """Returns what is said of a revision to a person who listens."""
+    """Returns what is said of a revision to a user who listens."""
     state = _("current") if one.is_current else _("offered") if one.is_offered else ""
     mark = _("to be compared with") if is_marked else ""
     parts = (_("revision {n}").format(n=one.seq), state, mark, day_of(one.created_at))

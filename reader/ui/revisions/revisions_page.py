@@ -27,7 +27,7 @@ from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.reading_typography import Typography
 from reader.ui.tasks.latest import Latest
 
-_WITHOUT_LIST = 760  # pixels of width below which the list lies above the text
+_WITHOUT_LIST = 760  # pixels of width below which the list is above the text
 
 
 class RevisionsPage(SidePage):
@@ -107,7 +107,7 @@ class RevisionsPage(SidePage):
         self._facts = []
         if self.article is not None:
             found = queries.articles([self.article.id])
-            self.article = found[0] if found else None  # None: it was deleted for good
+            self.article = found[0] if found else None  # None: it was deleted permanently
         if self.article is not None:
             self._facts = queries.revision_facts(self.article.id)
         if self.chosen is None:

@@ -101,7 +101,7 @@ class ResizeHandles(QObject):
             )
             handle.dropped.connect(self._drop)
         surface.scrolled.connect(self.put)
-        pane.verticalScrollBar().rangeChanged.connect(self._put_soon)  # the text is set anew
+        pane.verticalScrollBar().rangeChanged.connect(self._put_soon)  # the text is set again
         pane.viewport().installEventFilter(self)
 
     @property

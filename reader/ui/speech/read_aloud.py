@@ -169,7 +169,7 @@ class ReadAloud(QObject):
 
     def _go_on(self, number: int) -> None:
         """Says the next sentence with words when one is said."""
-        # Asked for anew: of a long text that is being opened, only a part is there at first.
+        # Asked for again: of a long text that is being opened, only a part is there at first.
         passages, sentence = self._reading.pane.passages, self._sentence
         if self.state is not State.SPEAKING or number != self._number:
             return
@@ -189,7 +189,7 @@ class ReadAloud(QObject):
         self._say(sentence)
 
     def _follow_cursor(self) -> None:
-        """Reads on where the person has moved the cursor to; a passage around the sentence is none."""
+        """Reads on where the user has moved the cursor to; a passage around the sentence is none."""
         passage, sentence = self._reading.pane.passage, self._sentence
         is_elsewhere = (
             passage is not None and sentence is not None and not _holds(passage, sentence)

@@ -1,4 +1,4 @@
-"""Says something to a person who listens instead of looks."""
+"""Says something to a user who listens instead of looks."""
 
 from collections.abc import Iterable
 

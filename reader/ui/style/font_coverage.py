@@ -1,4 +1,4 @@
-"""Tells whether the fonts of this machine can show a text, and what to install where not."""
+"""Determines whether the fonts of this machine can show a text, and what to install where not."""
 
 import platform
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle
 
 from reader.ui.style.theme import Theme, blend, swatch_edge
 
-SIDE = 16  # pixels left and right of what stands in a pane, such as a card
+SIDE = 16  # pixels left and right of what is in a pane, such as a card
 SHADOW_REACH = 26  # pixels a card's shadow goes beyond its edge
 _SEPARATOR = "·"  # between alternatives in a text of keys: painted bare
 _MOST_ROWS = 50  # pictures kept, of 60 kilobytes or so
@@ -128,7 +128,7 @@ def paint_pictured(
     """Paints a row of texts from the picture of it made when it was first painted.
 
     ``looks`` is all that it depends on besides its size and font; ``ground`` is the colour behind.
-    Setting the texts anew takes ten times as long.
+    Setting the texts again takes ten times as long.
     """
     ratio = painter.device().devicePixelRatioF()
     if ratio != round(ratio):  # a picture would not lie on whole dots

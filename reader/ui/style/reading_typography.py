@@ -45,7 +45,7 @@ class Typography(NamedTuple):
 
     @classmethod
     def from_settings(cls, settings: Settings) -> "Typography":
-        """Returns what a person has set."""
+        """Returns what the user has set."""
         return cls(
             settings.number("text_size"),
             settings.fraction("line_height"),
@@ -137,5 +137,5 @@ def in_line(text: str) -> str:
 
 
 def tag_text(name: str) -> str:
-    """Returns a tag as it stands in a line of the window."""
+    """Returns a tag as it is in a line of the window."""
     return in_line(f"#{name}")

@@ -19,7 +19,7 @@ from reader.core.translation import N_, _
 from reader.paths import resource
 from reader.settings import Settings
 
-INTERFACE_SIZE = 13  # pixels; a person's larger system font is kept
+INTERFACE_SIZE = 13  # pixels; the user's larger system font is kept
 
 _COLORS = (
     "paper",
@@ -157,7 +157,7 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
 
 
 def interface_font() -> QFont:
-    """Returns the system's face at 13 px, or larger where the person has set it so."""
+    """Returns the system's face at 13 px, or larger where the user has set it so."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     font.setPixelSize(max(INTERFACE_SIZE, QFontInfo(font).pixelSize()))
     return font
@@ -221,7 +221,7 @@ def found_share(theme: Theme, *, is_current: bool) -> float:
 
 
 def palette_of(theme: Theme) -> QPalette:
-    """Returns the theme as Qt's palette: windows are side planes, text lies on paper."""
+    """Returns the theme as Qt's palette: windows are side planes, text is on paper."""
     role = QPalette.ColorRole
     palette = QPalette()
     for colour, roles in (

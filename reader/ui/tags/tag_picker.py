@@ -139,7 +139,7 @@ class TagPicker(PromptCard[TagChoice]):
         return True
 
     def _type(self, text: str) -> None:
-        """Commits what stands before each comma; filters by the rest."""
+        """Commits what is before each comma; filters by the rest."""
         parts = [text]
         for comma in _COMMAS:
             parts = [piece for part in parts for piece in part.split(comma)]

@@ -47,12 +47,12 @@ class TagChanges:
         return bool(self._added or self._removed)
 
     def has(self, name: str) -> bool:
-        """Tells whether all targets will have the tag."""
+        """Determines whether all targets will have the tag."""
         at = key(name)
         return at in self._added or (at in self._present and at not in self._removed)
 
     def has_partly(self, name: str) -> bool:
-        """Tells whether only some targets will have it."""
+        """Determines whether only some targets will have it."""
         at = key(name)
         return at in self._partly and at not in self._added and at not in self._removed
 
@@ -81,7 +81,7 @@ class TagChanges:
             self.add(name)
 
     def bind(self, digit: int, name: str) -> None:
-        """Lets the digit (1 to 9) stand for the tag, and no other digit."""
+        """Makes the tag the quick tag of the digit (1 to 9), and no other digit."""
         self._slots = {at: bound for at, bound in self._slots.items() if key(bound) != key(name)}
         self._slots[digit] = name
 

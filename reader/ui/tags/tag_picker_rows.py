@@ -29,7 +29,7 @@ _DOT = 11  # pixels
 
 @dataclass(frozen=True, slots=True)
 class TagRow:
-    """One row: a tag, or (is_new) the offer to make one; a title stands in place of the name."""
+    """One row: a tag, or (is_new) the offer to make one; a title is in place of the name."""
 
     name: str
     count: int = 0

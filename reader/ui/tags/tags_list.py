@@ -48,7 +48,7 @@ _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class Column(IntEnum):
-    """The columns, as they stand."""
+    """The columns, as they are."""
 
     NAME = 0
     HIGHLIGHTS = 1
@@ -106,7 +106,7 @@ class TagsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """Returns what stands over the columns."""
+        """Returns what is over the columns."""
         if role == Qt.ItemDataRole.DisplayRole:
             return _(_CAPTIONS[Column(section)]) if section else ""
         if role == Qt.ItemDataRole.FontRole:
@@ -114,7 +114,7 @@ class TagsModel(QAbstractTableModel):
         return _RIGHT if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def is_selected(self, row: TreeRow) -> bool:
-        """Tells whether a row is selected."""
+        """Determines whether a row is selected."""
         return row.name in self._selection.ids
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -186,7 +186,7 @@ class TagsPage(ListPage):
             self._go_to_row(self._row_of(tag_tree.best(self.model.rows, self._tags, pattern, now)))
 
     def _list(self, current: str) -> None:
-        """Lists the tags anew; the current one stays so, else the row that takes its place."""
+        """Lists the tags again; the current one stays so, else the row that takes its place."""
         before = self.view.currentIndex().row()
         top = self.view.verticalScrollBar().value()
         pattern = self.field.text()

@@ -140,7 +140,7 @@ class AddTask(WorkerTask[list[AddReport]]):
         return adding.downloads(self._items, self._options, lambda: self.is_cancelled)
 
     def failed_items(self, reports: Sequence[AddReport]) -> list[Any]:
-        """Returns the things that could not be added, or read in again."""
+        """Returns the things that could not be added, or imported again."""
         pairs = zip(self._items, reports, strict=False)
         return [item for item, report in pairs if report.status == "failed"]
 
@@ -264,7 +264,7 @@ class AddTask(WorkerTask[list[AddReport]]):
 
 
 class RereadTask(AddTask):
-    """Reads articles in again in a worker and keeps their new texts on the main thread."""
+    """Imports articles again in a worker and keeps their new texts on the main thread."""
 
     def __init__(
         self,
@@ -344,7 +344,7 @@ def export_work(
 
 
 def export_text(path: Path, written: "Written", *, is_stopped: bool) -> str:
-    """Returns what a person is told of an export: where it is, and what was left as it was."""
+    """Returns what the user is told of an export: where it is, and what was left as it was."""
     text = _("Stopped; what was written is in {path}") if is_stopped else _("Exported to {path}")
     text = text.format(path=path)
     if kept := len(written.kept):

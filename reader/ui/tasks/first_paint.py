@@ -1,4 +1,4 @@
-"""Calls back when a window has been painted, and when a person first touches it."""
+"""Calls back when a window has been painted, and when the user first touches it."""
 
 from collections.abc import Callable
 
@@ -43,7 +43,7 @@ def after_first_paint(window: QWidget, then: Callable[[], None]) -> None:
     """Calls back soon after a shown window was first painted, or after a while if it is not.
 
     A timer alone would fire before the screen has asked for the first picture, and what is done
-    then would keep the person waiting for it.
+    then would keep the user waiting for it.
     """
     timer = QTimer(window, singleShot=True)
     timer.timeout.connect(then)

@@ -1,4 +1,4 @@
-"""States what tasks use to tell a person how far they are and what became of them."""
+"""States what tasks use to tell the user how far they are and what became of them."""
 
 from collections.abc import Callable, Sequence
 from typing import Protocol

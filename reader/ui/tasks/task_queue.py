@@ -82,7 +82,7 @@ class TaskQueue:
     def run_query(
         self, label: str, query: Callable[[Queries], R], success: Callable[[R], None]
     ) -> None:
-        """Asks the library in a worker and goes on with the answer; a PostilError is told."""
+        """Asks the library in a worker and goes on with the answer; a PostilError is reported."""
         task = WorkerTask(query_work(self._database, query), success, self._fail)
         self._show_late(task, label)
         self._start(task)
@@ -255,7 +255,7 @@ class TaskQueue:
             return True
         parts = self._parts
         if parts is None:
-            return False  # a worker is not stopped: what it does is taken back when it is done
+            return False  # a worker is not stopped: what it does is undone when it is done
         if self._waiting is not None:
             title = self._waiting[0]
             parts.cancel()

@@ -1,4 +1,4 @@
-"""Reads feeds in the background: when it is their turn, or when a person asks for it.
+"""Reads feeds in the background: when it is their turn, or when the user asks for it.
 
 A worker fetches and writes; the window is told of what changed in one notice a second, so that it
 takes up many small transactions at once.
@@ -67,7 +67,7 @@ class FeedReader(QObject):
             self.read_due()
 
     def read_due(self) -> None:
-        """Reads the feeds whose turn it is, unless the person wants none to be read by itself."""
+        """Reads the feeds whose turn it is, unless the user wants none to be read by itself."""
         minutes = self._app.settings.number("feed_minutes")
         if minutes and not self.is_reading and not self._app.database.is_read_only:
             now = time.time_ns() // 1_000_000

@@ -35,7 +35,7 @@ class RowDrops:
         target = row.folder
         if folder is None:
             self._do(_("Move feed"), subscriptions.move, ids, target)
-        elif tuple(folder) != target[: len(folder)]:  # else it would lie in itself
+        elif tuple(folder) != target[: len(folder)]:  # else it would be in itself
             moved = (*target, folder[-1])
             self._do(_("Move folder"), subscriptions.rename_folder, tuple(folder), moved)
 

@@ -54,7 +54,7 @@ class ViewRow:
 
     @property
     def id(self) -> tuple[Kind, str]:
-        """What the row is known by when rows are made anew."""
+        """What the row is known by when rows are rebuilt."""
         return self.kind, self.key
 
     @property

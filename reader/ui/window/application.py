@@ -50,7 +50,7 @@ PATIENCE = 0.5
 
 
 class Restored(NamedTuple):
-    """What a person is told of a restore, or of another way that did not lead to a library."""
+    """What the user is told of a restore, or of another way that did not lead to a library."""
 
     text: str
     kept: Path | None  # the backup of the library as it was
@@ -94,7 +94,7 @@ def make_application(arguments: Sequence[str], languages: Sequence[str] = ()) ->
 def _set_language(application: QApplication, language: str) -> None:
     """Has Qt's own words, dates, numbers and the direction of the window follow Postil's language.
 
-    In the person's country's form if it is the language of the system.
+    In the user's country's form if it is the language of the system.
     """
     system = QLocale.system()
     locale = QLocale(language)
@@ -120,7 +120,7 @@ def fit_to_screen(window: MainWindow) -> None:
 def run(directory: Path, files: Sequence[Named], language: str = "") -> int:
     """Opens the window of a library, adds files to it, and stays until it is closed.
 
-    Raises LibraryError when the library does not open, after a person has seen why.
+    Raises LibraryError when the library does not open, after the user has seen why.
     """
     write_lock.name_program("window")
     chosen = language or Settings.of(directory).text("language")
@@ -198,7 +198,7 @@ def _run_window(
     ]
     bugs = BugReporter(paths.log_folder(app.directory), window.toasts)
     bugs.install()
-    # Ctrl+C in a terminal and the end of a session close the window as a person would: what was
+    # Ctrl+C in a terminal and the end of a session close the window as the user would: what was
     # begun is kept. Python gets to it when the window's watch ticks, if not before.
     handlers = {
         number: signal.signal(number, lambda *_args: QTimer.singleShot(0, window.close))

@@ -89,7 +89,7 @@ class BackupController(QObject):
         """Makes a backup before something that writes much, and acts as soon as it may.
 
         That is when what is written cannot come into the backup any more, or when none can be
-        made; which is told, and keeps nobody from acting.
+        made; which is reported, and keeps nobody from acting.
         """
         if self._app.database.is_read_only:
             act()

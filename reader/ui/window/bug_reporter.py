@@ -27,7 +27,7 @@ class BugReporter(QObject):
     """Takes what nobody handled, on whatever thread, and what Qt warns of."""
 
     _found = Signal(str)  # the kind of error; told on the main thread
-    _failed = Signal(str)  # what can be told in a sentence, likewise
+    _failed = Signal(str)  # what can be determined in a sentence, likewise
 
     def __init__(self, folder: Path, toasts: Toasts) -> None:
         """``folder`` is where the log is written."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def read_mime(data: QMimeData | None, name: str) -> Source | list[Path | WebAddress] | None:
     """Returns files and addresses, HTML or text; None when there is none of these.
 
-    ``name`` stands in reports.
+    ``name`` is in reports.
     """
     if data is None:  # an empty clipboard, as some systems have it
         return None

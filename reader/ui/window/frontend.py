@@ -150,7 +150,7 @@ class WindowFrontend:
         return self._receiving
 
     def _follow_watched_folder(self) -> None:
-        """Watches the folder that a person has chosen, if one was."""
+        """Watches the folder that the user has chosen, if one was."""
         is_wanted = self.app.settings.watched_folder() is not None
         if self.app.database.is_read_only or (self._watching is None and not is_wanted):
             return
@@ -164,7 +164,7 @@ class WindowFrontend:
         self._watching.follow_settings()
 
     def start_receiving(self) -> None:
-        """Takes in what comes by itself, if a person wants that; says why when it cannot be done."""
+        """Takes in what arrives automatically, if the user wants that; says why when it cannot be done."""
 
         def start(_module: object) -> None:
             if self.app.settings.is_on("is_receiving_on"):  # still

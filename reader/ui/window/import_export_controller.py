@@ -1,4 +1,4 @@
-"""Adds, exports and reads articles in the background, and tells what became of it."""
+"""Adds, exports and reads articles in the background, and reports the result."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-_REASONS = 8  # why things failed, as a person reads them; all of them can be copied
+_REASONS = 8  # why things failed, as the user reads them; all of them can be copied
 _MOST_TOLD = 3  # texts that are damaged
 
 
 class ImportExportController(QObject):
-    """Starts tasks, shows how far they are, and says what became of them."""
+    """Starts tasks, shows how far they are, and reports the result."""
 
     article_added = Signal(int)  # the one that was added, to be shown
-    articles_asked_for = Signal(list)  # several that were added, which a person wants to see
+    articles_asked_for = Signal(list)  # several that were added, which the user wants to see
     starters_added = Signal()
     asking = Signal(object, object)  # a prompt, and what its answer is handed to
-    subscribing = Signal(str)  # the address of a feed that was to be added, by a person's wish
+    subscribing = Signal(str)  # the address of a feed that was to be added, by the user's wish
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class ImportExportController(QObject):
         books: what a book becomes, if not what the settings say.
         """
         if self._has_starters_to_come:
-            self._after_starters.append(items)  # a person's own article is to stand on top
+            self._after_starters.append(items)  # the user's own article is to stand on top
             return
         from reader.commands.settings.books import asks_about  # start-up time
 
@@ -181,7 +181,7 @@ class ImportExportController(QObject):
     def _added(
         self, task: "AddTask", reports: "list[AddReport]", retry: Callable[[list[Any]], None]
     ) -> None:
-        """Says what became of all; ``retry`` tries again what failed."""
+        """Reports the result; ``retry`` tries again what failed."""
         from reader.operations import adding  # start-up time
 
         text = adding.summary(reports) or _("Nothing was added.")
@@ -195,14 +195,14 @@ class ImportExportController(QObject):
         text = "\n".join((text, *faults[:_REASONS], *more))
         tell = self._notices.fail if faults else self._notices.notify
         tell(text, can_undo=is_changed, actions=self._actions(task, reports, retry))
-        # One thing added is what a person wants to read; many must not take the text away.
+        # One thing added is what the user wants to read; many must not take the text away.
         if len(reports) == 1 and reports[0].id is not None:
             self.article_added.emit(reports[0].id)
 
     def _actions(
         self, task: "AddTask", reports: "list[AddReport]", retry: Callable[[list[Any]], None]
     ) -> list[Action]:
-        """Returns what a person may do about what was added, and about what was not."""
+        """Returns what the user may do about what was added, and about what was not."""
         from reader.operations.adding import name_of  # start-up time
 
         actions: list[Action] = []
@@ -243,7 +243,7 @@ class ImportExportController(QObject):
     def read_again(
         self, articles: Sequence[tuple[int, str]], path: Path | None, *, is_fetched: bool = False
     ) -> None:
-        """Reads articles in again, from a file if one is named, or from their addresses.
+        """Imports articles again, from a file if one is named, or from their addresses.
 
         There is progress, and a way to stop.
         """

@@ -1,4 +1,4 @@
-"""Reads the library through after the start, and each text as it is opened, and says what is damaged."""
+"""Checks the whole library after the start, and each text as it is opened, and says what is damaged."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -32,7 +32,7 @@ class DamageController(QObject):
         self.banner: Banner | None = None  # made for the first damage
 
     def begin(self, read_article: Callable[[], Article | None]) -> None:
-        """Reads the library through, then the text of the article that is open."""
+        """Checks the whole library, then the text of the article that is open."""
         check = self._app.database.check
 
         def show() -> None:
@@ -77,5 +77,5 @@ class DamageController(QObject):
         announce(self.banner, damage, is_urgent=True)
 
     def _fail(self, error: PostilError) -> None:
-        if isinstance(error, LibraryCorrupt):  # what else fails is said when a person needs it
+        if isinstance(error, LibraryCorrupt):  # what else fails is said when the user needs it
             self.found.emit()

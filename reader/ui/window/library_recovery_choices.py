@@ -21,7 +21,7 @@ class Restore(NamedTuple):
 
 
 class Repair(NamedTuple):
-    """The library is to be made anew of what can be read of it."""
+    """The library is to be rebuilt from everything that can be read."""
 
 
 Mending = Restore | Repair

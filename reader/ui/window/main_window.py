@@ -245,7 +245,7 @@ class MainWindow(QMainWindow):
 
     def _begin_reading(self) -> None:
         """Begins the first start in the first text, whose words say what to press there."""
-        is_in_list = self.focusWidget() is self.list_pane.list  # else a person went elsewhere
+        is_in_list = self.focusWidget() is self.list_pane.list  # else the user went elsewhere
         if self.list_pane.select_first() and is_in_list:
             self.panes.focus_pane(Pane.READING)
 
@@ -303,7 +303,7 @@ class MainWindow(QMainWindow):
         self.drafts.rescue()
 
     def _offer_found(self, text: str, annotation_id: int) -> None:
-        """Says which note an earlier window left, until a person has seen it or throws it away."""
+        """Says which note an earlier window left, until the user has seen it or throws it away."""
         action = _("Discard"), self.drafts.throw_away_found
         show = _("Show"), lambda: self._show_annotation(annotation_id)
         self.toasts.show(text, action, kind="page", more=[show])

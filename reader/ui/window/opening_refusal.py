@@ -23,9 +23,9 @@ Way = Again | Mending | Elsewhere | ReadingCopy
 
 
 def ask(directory: Path, reason: str, notice: str, *, is_damaged: bool) -> Way | None:
-    """Returns what a person wants to do; None when they turned away.
+    """Returns what the user wants to do; None when they turned away.
 
-    The notice says what became of the way chosen before, if there was one.
+    The notice reports the result of the way chosen before, if there was one.
     """
     library = paths.library_file(directory)
     try:

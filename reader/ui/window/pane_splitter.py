@@ -10,7 +10,7 @@ NARROWEST_TEXT = 320
 
 
 class PaneSplitter(QSplitter):
-    """Remembers how wide a person wants the outer panes and gives them that where there is room."""
+    """Remembers how wide the user wants the outer panes and gives them that where there is room."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -38,7 +38,7 @@ class PaneSplitter(QSplitter):
 
     @property
     def wanted_widths(self) -> tuple[int, int]:
-        """The widths of the list and of the annotations, as a person set them."""
+        """The widths of the list and of the annotations, as the user set them."""
         return self._wanted[0], self._wanted[1]
 
     def set_wanted_widths(self, left: int, right: int) -> None:

@@ -42,7 +42,7 @@ class Panes:
         self._settings = settings
         self._hidden_by_focus_mode: list[QWidget] | None = None
         self._views: QWidget | None = None  # the panel of views, once it was made
-        # For want of room, not because a person hid it.
+        # For want of room, not because the user hid it.
         self._is_sidebar_aside = self._is_list_aside = self._are_views_aside = False
         self._hidden_by_halves: list[QWidget] = []
         column.halved.connect(self._make_room_for_halves)
@@ -162,7 +162,7 @@ class Panes:
         return surface.passage_rect().toRect(), surface.widget
 
     def target_rect(self, pane: Pane) -> QRect:
-        """Returns where in the window lies what the next key acts on; empty if nowhere."""
+        """Returns where in the window is what the next key acts on; empty if nowhere."""
         widget: QWidget
         if pane is Pane.READING:
             rect, widget = self.passage_rect()

@@ -1,4 +1,4 @@
-"""Puts the questions of commands to a person, each kind of prompt in its own way."""
+"""Puts the questions of commands to the user, each kind of prompt in its own way."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -41,7 +41,7 @@ class Prompts:
         self._overlays: dict[type[QWidget], QWidget] = {}
 
     def ask(self, prompt: Prompt, on_answer: OnAnswer) -> None:
-        """Puts a question; the answer comes later, None when the person turned away."""
+        """Puts a question; the answer comes later, None when the user turned away."""
         if isinstance(prompt, TagPrompt):
             self._ask_tags(prompt, on_answer)
         elif isinstance(prompt, TagNamePrompt):

@@ -1,4 +1,4 @@
-"""Keeps one window a library: a second ``postil`` hands its files to the first one."""
+"""Keeps one window a library: a second ``postil`` passes its files to the first one."""
 
 import hashlib
 import json

@@ -65,7 +65,7 @@ class Host(Protocol):
 
     @property
     def refresh_strip(self) -> Callable[[], None]:
-        """Says anew in the strip what the next key acts on."""
+        """Updates the status bar, which shows what the next key acts on."""
 
     def menu_state(self) -> MenuState:
         """Returns what the rows of menus depend on."""
@@ -229,7 +229,7 @@ class ViewsHost(QObject):
         )
 
     def _subscribed(self, new: Sequence[int], found: "FoundFeed | None") -> None:
-        """Says what came of subscribing, and reads the feeds that are new."""
+        """Reports the result of subscribing, and reads the feeds that are new."""
         title = found.title or found.address if found else ""
         if not new:
             text = _("You are subscribed to “{name}” already.").format(name=title)

@@ -84,7 +84,7 @@ class BlockWriter:
         self._waiting += names
 
     def add_image(self, src: str, alt: str, width: int, height: int) -> None:
-        """Puts a picture where the next character stands."""
+        """Puts a picture where the next character is."""
         if self.block_length:
             self._take_space()
         self._images.append((self.block_length, src, alt, width, height))
@@ -144,7 +144,7 @@ class BlockWriter:
         return bool(self._images)
 
     def break_line(self, style: Style) -> None:
-        """Adds a line feed, unless nothing stands before it."""
+        """Adds a line feed, unless nothing is before it."""
         self._space = None
         if self._pieces or self._images:
             self._append("\n", style)

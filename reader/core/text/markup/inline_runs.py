@@ -17,7 +17,7 @@ Places = tuple[tuple[str, int], ...]
 
 
 def place_names(element: etree._Element, *, has_ids: bool) -> list[str]:
-    """Returns the names that an element gives to where it stands; has_ids: if any is linked to."""
+    """Returns the names that an element gives to where it is; has_ids: if any is linked to."""
     names = [name] if has_ids and (name := element.get("id")) else []
     if (role := element.get("role")) and (sign := _MARKS.get(role)):
         names.append(sign + element.get("aria-label", ""))

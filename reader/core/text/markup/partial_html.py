@@ -51,7 +51,7 @@ def part_at(html: str, text: str, place: int) -> TextPart | None:
 
 
 def _fragment(body: etree._Element, share: float) -> str | None:
-    """Returns the HTML around a share of an element's text, within what it lies in."""
+    """Returns the HTML around a share of an element's text, within what it is in."""
     around, lengths = body, _lengths(body)
     place = share * sum(lengths)
     wrappers: list[etree._Element] = []
@@ -72,7 +72,7 @@ def _fragment(body: etree._Element, share: float) -> str | None:
 
 
 def _written(elements: Sequence[etree._Element], wrappers: Sequence[etree._Element]) -> str | None:
-    """Returns some elements within what they lie in as HTML; None where a list or table is cut."""
+    """Returns some elements within what they are in as HTML; None where a list or table is cut."""
     if any((element.tail or "").strip() for element in elements):
         return None
     html = "".join(etree.tostring(one, encoding="unicode", method="html") for one in elements)

@@ -23,7 +23,7 @@ _BLOCKS = CONTAINERS | HEADINGS.keys() | {"ul", "ol", "table", "blockquote", "pr
 _PHRASES = frozenset(
     "abbr b bdi bdo cite code dfn em i kbd mark q s samp small span strong sub sup time u var".split()
 )
-_IN_ADDRESSES = "!#$%&'()*+,/:;=?@~"  # what stands in them for itself
+_IN_ADDRESSES = "!#$%&'()*+,/:;=?@~"  # what is in them for itself
 
 
 def xml_text(text: str) -> str:

@@ -27,7 +27,7 @@ class Quote(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where words stand in a book: in the text of one of the documents of its spine."""
+    """Where words are in a book: in the text of one of the documents of its spine."""
 
     spine: int
     start: int
@@ -48,7 +48,7 @@ class BookPlaces:
         self._document = cache(self._read)
 
     def find(self, quote: Quote, share: float = 0.5) -> Place | None:
-        """Returns where a quotation stands: of several places the one whose surroundings are most like its own.
+        """Returns where a quotation is: of several places the one whose surroundings are most like its own.
 
         share: how far in the book it was, 0 to 1, which tells where nothing else does.
         """
@@ -93,7 +93,7 @@ class BookPlaces:
     def from_cfi(self, cfi: str, quote: str, dialect: Dialect = Dialect.STANDARD) -> Place | None:
         """Returns the place that a CFI names, if the words of a quotation stand there, else where they do nearby.
 
-        None where they stand nowhere in that document.
+        None where they are nowhere in that document.
         """
         found = parse_range(cfi, dialect)
         return None if found is None else self.from_range(found, quote, dialect)
@@ -127,7 +127,7 @@ class BookPlaces:
         return self.from_range(Range(spine, start.start, last), quote, dialect)
 
     def around(self, place: Place) -> tuple[str, str]:
-        """Returns what stands before a place and after it, white space as it reads."""
+        """Returns what is before a place and after it, white space as it reads."""
         text = self._text(place.spine)
         before = text[max(0, place.start - 4 * _CONTEXT) : place.start]
         after = text[place.end : place.end + 4 * _CONTEXT]

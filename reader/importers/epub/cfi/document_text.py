@@ -45,12 +45,12 @@ class DocumentText:
 
     @cached_property
     def _bare(self) -> tuple[str, list[int]]:
-        """The text without white space, and where each of its characters stands."""
+        """The text without white space, and where each of its characters is."""
         places = [place for place, character in enumerate(self.text) if not character.isspace()]
         return "".join(self.text[place] for place in places), places
 
     def find(self, words: str) -> Iterator[tuple[int, int]]:
-        """Yields where some words stand, whatever white space is between them."""
+        """Yields where some words are, whatever white space is between them."""
         wanted = "".join(words.split())
         bare, places = self._bare
         at = bare.find(wanted) if wanted else -1

@@ -13,7 +13,7 @@ from reader.importers.programs.records import ArticleRecord, ArticleText, Highli
 from reader.importers.programs.times import milliseconds
 
 # What ends the line below a quote or of a note: a link into the library, and for most programs the
-# id of the line; for Obsidian that stands below the quote.
+# id of the line; for Obsidian that is below the quote.
 _LINK = re.compile(r"(?:^| · )\[Postil\]\(postil://annotation/([\w-]+)\)(?: \^[\w-]+)?$")
 _ID_LINE = re.compile(r"^\^[0-9a-f]{8}-[0-9a-f-]{27}\n\n?", re.MULTILINE)
 _FENCE = re.compile("```|~~~")

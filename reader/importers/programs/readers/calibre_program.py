@@ -70,7 +70,7 @@ def highlights_in(value: Any, name: str) -> Iterator[ArticleRecord]:
 
 
 def _of_annotation(one: Mapping[str, Any], name: str) -> Iterator[ArticleRecord]:
-    """Yields the article of an annotation, which may lie in an object with its book."""
+    """Yields the article of an annotation, which may be in an object with its book."""
     given = mapping(one.get("annotation")) or one
     mark = _mark(given)
     if mark is not None:
@@ -85,7 +85,7 @@ def _of_annotation(one: Mapping[str, Any], name: str) -> Iterator[ArticleRecord]
 
 
 def _mark(one: Mapping[str, Any]) -> HighlightRecord | None:
-    """Returns a highlight; None for bookmarks, and for what was taken back."""
+    """Returns a highlight; None for bookmarks, and for what was withdrawn."""
     if text(one.get("type")) not in ("", "highlight") or truth(one.get("removed")):
         return None
     quote = text(one.get("highlighted_text"))

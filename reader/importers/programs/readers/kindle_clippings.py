@@ -36,7 +36,7 @@ _DOTTED_CLOCK = re.compile(r"\b(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?!\d)$")
 _BEFORE_NOON = ("am", "a.m", "a. m", "上午", "午前")
 _AFTER_NOON = ("pm", "p.m", "p. m", "下午", "午後")
 _RANGE = re.compile(r"\d[-–]\d")
-_LIMIT = re.compile(r"<[^<>]+>")  # what stands in place of words beyond what a book allows
+_LIMIT = re.compile(r"<[^<>]+>")  # what is in place of words beyond what a book allows
 _SHORT_YEAR = re.compile(r"(\d{1,2} [^\W\d_]+ )(\d{2})(?= )")
 
 
@@ -84,7 +84,7 @@ def _clipping(lines: list[str]) -> _Clipping | None:
         return None
     head = lines[1].strip().lstrip("-–— ")
     parts = [one.strip() for one in head.split("|")]
-    # In some languages the kind stands last, so it is sought in all but the date.
+    # In some languages the kind is last, so it is sought in all but the date.
     word = _WORD.search(" ".join(parts[:-1] if len(parts) > 1 else parts).casefold())
     kind = _WORDS[word[0]] if word else _kind_of_place(parts)
     if not kind:
@@ -174,7 +174,7 @@ def _joined(clippings: list[_Clipping]) -> Iterator[HighlightRecord]:
             if note.first and mark.first <= note.first <= max(mark.last, mark.first)
         ]
         if fitting:
-            # A note stands at the end of what it was made on.
+            # A note is at the end of what it was made on.
             nearest = min(fitting, key=lambda number: abs(marks[number].last - note.first))
             of_mark.setdefault(nearest, []).append(note.text)
         else:

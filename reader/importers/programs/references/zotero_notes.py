@@ -60,7 +60,7 @@ class _Note(HTMLParser):
             self._words.append(data)
 
     def end_block(self) -> None:
-        """Ends a block: what stands beside its one highlight is the comment on that."""
+        """Ends a block: what is beside its one highlight is the comment on that."""
         self._end_quote()
         lines = "".join(self._words).strip().splitlines()
         words = "\n".join(" ".join(line.split()) for line in lines)

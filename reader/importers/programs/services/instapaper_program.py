@@ -15,7 +15,7 @@ from reader.importers.programs.times import milliseconds
 
 _TELLING = (("url", "selection"), ("url", "folder", "timestamp"))
 _PAGE = "<title>instapaper: export</title>"
-_FOLDERS = ("unread", "archive", "starred")  # the others a person has made
+_FOLDERS = ("unread", "archive", "starred")  # the others the user has made
 
 
 def _recognizes(files: ExportFiles) -> Certainty:

@@ -76,7 +76,7 @@ def pick_body(root: etree._Element, metadata: Metadata, wanted: Collection[PartK
     """Returns the article's element; what does not belong to its text is removed from the tree.
 
     metadata: as they are kept; a row that names more authors than that stays in the text. wanted:
-    parts that a person put back.
+    parts that the user restored.
     """
     body = root.find("body")
     if body is None:
@@ -150,7 +150,7 @@ class _Extraction:
         self._leave_out_by(boilerplate.reason_unread, boilerplate.unread(self._measures))
 
     def leave_out_beside(self, title: str) -> None:
-        """Leaves out what stands around the text, wherever that is."""
+        """Leaves out what is around the text, wherever that is."""
         self._leave_out_all(other_articles(self._measures, title), boilerplate.OUTSIDE)
         self._leave_out_all(boilerplate.form_boxes(self._measures), boilerplate.FORM)
         every = range(1, len(self._measures.elements))
@@ -216,7 +216,7 @@ class _Extraction:
         return bool(held) and held * 2 >= self._measures.sums[TEXT][number]
 
     def _leave_out_next_to(self, inner: int, belongs: Callable[[int], bool]) -> None:
-        """Leaves out what stands beside a part of the article and is none of its other parts."""
+        """Leaves out what is beside a part of the article and is none of its other parts."""
         measures = self._measures
         beside = [
             number

@@ -1,6 +1,6 @@
 """Recognizes what is on a page but not of its article, by what it is.
 
-Links against running text, roles, what repeats, where it stands. A name such as "related" only
+Links against running text, roles, what repeats, where it is. A name such as "related" only
 adds to that: nothing is left out for its name alone.
 """
 
@@ -51,13 +51,13 @@ _PARAGRAPH = 120  # characters of running text that a section has, and a box of 
 
 
 def unread(measures: Measures) -> list[int]:
-    """Returns what may be on no page a person reads, in order."""
+    """Returns what may be on no page the user reads, in order."""
     found = {*measures.tagged(*_CONTROLS, "dialog"), *measures.with_attribute("hidden", "style")}
     return sorted(found - {0})
 
 
 def reason_unread(measures: Measures, number: int) -> str:
-    """Returns why an element is on no page a person reads, or empty."""
+    """Returns why an element is on no page the user reads, or empty."""
     element = measures.elements[number]
     if element.tag in SILENT:
         return ""

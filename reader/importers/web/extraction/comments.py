@@ -51,7 +51,7 @@ def comment_lists(measures: Measures) -> list[int]:
 
 
 class _Remains:
-    """Tells whether an article remains on a page without some of its elements."""
+    """Determines whether an article remains on a page without some of its elements."""
 
     def __init__(self, measures: Measures) -> None:
         self._measures = measures

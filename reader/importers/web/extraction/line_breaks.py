@@ -24,9 +24,9 @@ def paragraphs_from_breaks(root: etree._Element) -> None:
 
 
 def paragraphs_from_lines(root: etree._Element) -> None:
-    """Wraps each short run of inline content that stands beside blocks into a paragraph.
+    """Wraps each short run of inline content that is beside blocks into a paragraph.
 
-    So a date or a label between two blocks is told from the text around it.
+    So a date or a label between two blocks is distinguished from the text around it.
     """
     for holder in list(root.iter(*_WITH_LINES)):
         if _has_line(holder):

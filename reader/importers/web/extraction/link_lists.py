@@ -1,6 +1,6 @@
 """Tells lists of links that belong to the text, such as its sources, from those that lead on.
 
-A list of the text stands among its paragraphs. After the last of them it leads to other sites, or
+A list of the text is among its paragraphs. After the last of them it leads to other sites, or
 has a heading like those of the text; a label such as "Read more" above it says that it leads on.
 """
 
@@ -72,7 +72,7 @@ class LinkLists:
         return bool(outer) and self._measures.link_share(outer) < 0.6
 
     def leads_on(self, number: int) -> bool:
-        """Returns whether a list stands under a label that says it leads to something else."""
+        """Returns whether a list is under a label that says it leads to something else."""
         outer = self.of(number)
         label = self._label(self._place(outer)) if outer else None
         if label is None or self._names_sources(label):

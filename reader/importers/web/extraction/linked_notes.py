@@ -58,7 +58,7 @@ def _links_in_page(measures: Measures) -> Iterator[tuple[int, str, list[str]]]:
 
 
 def _beginning_with(measures: Measures, link: int) -> int:
-    """Returns the outermost element before whose words a link stands."""
+    """Returns the outermost element before whose words a link is."""
     first = measures.block_of[link]
     while (up := measures.parent[first]) and not any(measures.own[up:first]):
         first = up

@@ -1,7 +1,7 @@
 """Measures every element of a page once: its text, links, running text and what else it holds.
 
 The extraction of the article asks these figures again and again, so they are kept in lists by the
-element's number, and what is left out is taken off its ancestors instead of measuring anew.
+element's number, and what is left out is taken off its ancestors instead of measuring again.
 """
 
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Puts parts that were left out back into the text, where a person wants them."""
+"""Puts parts that were left out back into the text, where the user wants them."""
 
 from collections.abc import Sequence
 
@@ -11,9 +11,9 @@ from reader.importers.web.html_parser import parse
 from reader.importers.web.lxml_helpers import detach
 from reader.importers.web.sanitizer import sanitize, write
 
-_MARK = "data-put-back"  # on an element that a person wants as it is; no attribute that is written
+_MARK = "data-put-back"  # on an element that the user wants as it is; no attribute that is written
 _CONTROLS = names("button fieldset form legend option select textarea")
-_CONTAINERS = ("article", "div", "section")  # in which blocks stand
+_CONTAINERS = ("article", "div", "section")  # in which blocks are
 _OF_OTHERS = names("caption dd dt li tbody td tfoot th thead tr")  # only in a list or a table
 
 
@@ -46,7 +46,7 @@ def put_back(measures: Measures, top: int, parts: Sequence[tuple[str, int | None
 
 
 def is_put_back(element: etree._Element) -> bool:
-    """Returns whether an element is, or is in, what a person put back."""
+    """Returns whether an element is, or is in, what the user restored."""
     return any(one.get(_MARK) for one in (element, *element.iterancestors()))
 
 
@@ -83,7 +83,7 @@ def with_words(html: str, parts: Sequence[LeftOut]) -> str:
 def _measure(
     container: etree._Element, counted: int, blocks: list[tuple[etree._Element, int]]
 ) -> int:
-    """Notes each block with how many letters stand before it; returns how many stand behind all."""
+    """Notes each block with how many letters are before it; returns how many stand behind all."""
     counted += _length(container.text)
     for child in container:
         blocks.append((child, counted))

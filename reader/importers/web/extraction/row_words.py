@@ -17,7 +17,7 @@ _DATE = re.compile(
     r"\b\d+\s*(?:-\s*)?min(?:ute)?s?\s+read\b",
     re.IGNORECASE,
 )
-# What else stands in a row that tells a date.
+# What else is in a row that tells a date.
 _BESIDE_DATE = re.compile(
     r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\b(?:[ECMPB]S?T|[ECMP]DT|GMT|UTC|IST|CET|CEST|BST)\b|"
     r"\b\w*(?:day|dag|tag|di|feira)\b|(?-i:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Mo|Di|Mi|Do|Fr|Sa|So)\b)|"
@@ -133,7 +133,7 @@ def is_byline(text: str) -> bool:
 def is_date(text: str, byline: str = "") -> bool:
     """Returns whether a row is little more than a date.
 
-    byline: the authors as they are kept, whose names may stand beside it.
+    byline: the authors as they are kept, whose names may be beside it.
     """
     if len(text) > _DATE_ROW:
         return False
@@ -175,7 +175,7 @@ def is_labelled(text: str) -> bool:
 
 
 def is_placeholder(text: str) -> bool:
-    """Returns whether a text stands only until a script has put something in its place."""
+    """Returns whether a text is a placeholder that a script replaces."""
     return len(text) <= _CALL_LENGTH and _PLACEHOLDER.fullmatch(text) is not None
 
 
@@ -190,12 +190,12 @@ def is_about_subscription(text: str) -> bool:
 
 
 def is_offer(text: str) -> bool:
-    """Returns whether a label stands over other articles: "You may also like"."""
+    """Returns whether a label is over other articles: "You may also like"."""
     return len(text) <= _CALL_LENGTH and _OFFER.fullmatch(text) is not None
 
 
 def names_sources(text: str) -> bool:
-    """Returns whether a heading stands over what an article itself refers to: "See also"."""
+    """Returns whether a heading is over what an article itself refers to: "See also"."""
     return _SOURCES.fullmatch(text) is not None
 
 

@@ -143,7 +143,7 @@ def article_around(measures: Measures, column: int) -> int:
 
 
 def is_part(measures: Measures, number: int, column: int, points: dict[int, float]) -> bool:
-    """Returns whether what stands beside the column is a part of the same article.
+    """Returns whether what is beside the column is a part of the same article.
 
     What is beside the text for its links, its names and what it says is left out before.
     """

@@ -1,4 +1,4 @@
-"""Revisions that wait for a person's word, settled anchors, tag colours, digits of their own for articles. Frozen."""
+"""Revisions that wait for the user's word, settled anchors, tag colours, digits of their own for articles. Frozen."""
 
 from alembic import op
 

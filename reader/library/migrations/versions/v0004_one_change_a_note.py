@@ -6,7 +6,7 @@ revision = "0004"
 down_revision = "0003"
 
 STATEMENTS = (
-    "DROP TRIGGER IF EXISTS annotation_updated",  # there in a library that is made anew
+    "DROP TRIGGER IF EXISTS annotation_updated",  # there in a library that is rebuilt
     """CREATE TRIGGER annotation_updated
 AFTER UPDATE OF note, color, deleted_at ON annotation
 WHEN OLD.color IS NOT NEW.color OR OLD.deleted_at IS NOT NEW.deleted_at

@@ -1,4 +1,4 @@
-"""Which facts about an article a person set, to be kept when it is read in again. Frozen."""
+"""Which facts about an article the user set, to be kept when it is imported again. Frozen."""
 
 from alembic import op
 

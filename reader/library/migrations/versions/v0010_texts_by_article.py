@@ -17,6 +17,6 @@ STATEMENTS = (
 
 
 def upgrade() -> None:
-    """Makes the search tables anew, which are filled from the texts when all steps are done."""
+    """Rebuilds the search tables, which are filled from the texts when all steps are done."""
     for statement in STATEMENTS:
         op.get_bind().exec_driver_sql(statement)

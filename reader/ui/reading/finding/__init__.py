@@ -1,1 +1,1 @@
-"""Finds words in the article that is read, and marks where they stand."""
+"""Finds words in the article that is read, and marks where they are."""

@@ -1,7 +1,7 @@
 """Moves a caret through the text by arrows, and selects by character with Shift.
 
 The caret and where a selection began are offsets of the text, so they outlive a text that is set
-anew. Left and right go by the direction of the paragraph: in Arabic, left is forward; within it they
+again. Left and right go by the direction of the paragraph: in Arabic, left is forward; within it they
 follow the order of reading, and never stop inside an emoji or under an accent. What is selected is
 the passage, a selection; while nothing is, the passage is the sentence that holds the caret.
 """

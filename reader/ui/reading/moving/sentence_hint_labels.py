@@ -1,6 +1,6 @@
 """Labels every sentence on screen with one or two letters; typing them goes there.
 
-The labels lie on a widget of their own over the text, which has the keyboard while they are shown.
+The labels are on a widget of their own over the text, which has the keyboard while they are shown.
 Backspace takes a letter back; Escape, and whatever is no letter of a label, leaves.
 """
 
@@ -29,7 +29,7 @@ from reader.ui.style.painting import sized
 from reader.ui.style.theme import current_theme
 
 _PAD = 4.0  # pixels left and right of a label's letters
-_RAISED = 0.65  # of a cap's height that stands above the line it labels
+_RAISED = 0.65  # of a cap's height that is above the line it labels
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ class ColumnWidths(NamedTuple):
 
 
 def cells_of_columns(text: CanonicalText) -> list[list[Block]]:
-    """Returns what stands in one column alone, by the number of the table."""
+    """Returns what is in one column alone, by the number of the table."""
     found: list[list[Block]] = [[] for _table in text.tables]
     for block in text.blocks:
         if block.cell is not None and block.cell.column_span == 1:
