@@ -28,6 +28,7 @@ class Block:
     lines: list[Line] = field(default_factory=list)
     level: int = 0  # of a heading, from 2; of a list item, how deep it is
     number: int | None = None  # of an item in a numbered list
+    style: str = ""  # of such a list, by which it is counted: ``a`` or ``A``, else numbers
     marker: str = ""  # of a note
     box: Box | None = None  # of a figure
     picture: bytes = b""  # of a figure

@@ -44,7 +44,7 @@ class HtmlWriter:
         self._notes = {(note.page, note.marker) for note in notes}
         self._parts: list[str] = []
         self._page = -1  # of what was written last
-        self._lists: list[str] = []  # the elements of the lists that are open
+        self._lists: list[tuple[str, str]] = []  # that are open: the tag and the style of each
         self.letters: list[tuple[int, int, str]] = []  # page and index of each run that was written
 
     def write(self, blocks: Sequence[Block]) -> str:
@@ -86,14 +86,15 @@ class HtmlWriter:
         tag = "ul" if block.number is None else "ol"
         self._close_lists(block.level + 1)
         if len(self._lists) == block.level + 1:
-            if self._lists[-1] == tag:
+            if self._lists[-1] == (tag, block.style):
                 self._parts.append("</li>")
             else:
                 self._close_lists(block.level)
         while len(self._lists) < block.level + 1:
             start = f' start="{block.number}"' if block.number not in (None, 1) else ""
-            self._parts.append(f"<{tag}{start}>")
-            self._lists.append(tag)
+            style = f' type="{block.style}"' if block.style else ""
+            self._parts.append(f"<{tag}{style}{start}>")
+            self._lists.append((tag, block.style))
         direction = ' dir="rtl"' if block.is_rtl else ""
         value = f' value="{block.number}"' if block.number is not None else ""
         self._parts.append(f"<li{value}{direction}>")
@@ -101,7 +102,7 @@ class HtmlWriter:
 
     def _close_lists(self, depth: int) -> None:
         while len(self._lists) > depth:
-            self._parts.append(f"</li></{self._lists.pop()}>\n")
+            self._parts.append(f"</li></{self._lists.pop()[0]}>\n")
 
     def _figure(self, block: Block, caption: Block | None) -> None:
         data = b64encode(block.picture).decode("ascii")

@@ -16,7 +16,8 @@ _INDENT = 0.7  # times the size of the letters
 _BULLETS = "•◦▪▫‣⁃●○■□➢➤✓✔◆◇∙\uf0b7\uf0a7\uf0d8\uf0fc"
 _BULLET = re.compile(rf"[{_BULLETS}]|[-–—*·]")
 _SIGN = re.compile(".", re.DOTALL)
-_NUMBER = re.compile(r"([0-9]{1,3})[.)]")
+_NUMBER = re.compile(r"\(?([0-9]{1,3})[.)]")
+_LETTER = re.compile(r"\(?([a-z])[.)]", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;…。！？”\"'’)\]]$")
 
 
@@ -57,6 +58,7 @@ class ParagraphBuilder:
     def __init__(self, typography: Typography) -> None:
         self.blocks: list[Block] = []
         self._typography = typography
+        self._counted: dict[str, int] = {}  # the last item of lists, by how they are counted
         self._column: Column | None = None  # of the line that was added last
         self._open: Block | None = None  # the block that the next line may go on
 
@@ -96,8 +98,10 @@ class ParagraphBuilder:
             kind = Kind.CODE
         self._open = Block(kind, line.page, [line], is_rtl=column.is_rtl)
         if marker:
-            match = _NUMBER.match(marker)
-            self._open.number = int(match[1]) if match else None
+            self._open.number = _number(marker)
+            self._open.style = _style(marker)
+            if self._open.number is not None:
+                self._counted[self._open.style] = self._open.number
         self.blocks.append(self._open)
 
     def _marker(self, line: Line, following: Line | None, column: Column) -> str:
@@ -108,7 +112,13 @@ class ParagraphBuilder:
         gap = line.words[1].x0 - first.x0 if not column.is_rtl else first.x1 - line.words[1].x1
         if re.fullmatch(rf"[{_BULLETS}]", first.text):
             return first.text
+        number, last = _number(first.text), self._open
+        is_next = last is not None and last.kind is Kind.ITEM and last.number == (number or 0) - 1
+        is_next = is_next and last is not None and last.style == _style(first.text)
         match = _NUMBER.fullmatch(first.text) or _BULLET.fullmatch(first.text)
+        # A letter alone may as well end a sentence.
+        if number == 1 or self._counted.get(_style(first.text)) == (number or 0) - 1:
+            match = match or _LETTER.fullmatch(first.text)
         if match is None and _is_sign(first.text):
             match = _SIGN.match(first.text)
         if match is None or gap < 0:
@@ -125,12 +135,10 @@ class ParagraphBuilder:
         is_wide = gap - width > 0.45 * line.size
         if hangs or is_wide:
             return first.text
-        number, last = _NUMBER.fullmatch(first.text), self._open
         if number is None:
             return ""
-        is_next = last is not None and last.kind is Kind.ITEM and last.number == int(number[1]) - 1
-        after = following and _NUMBER.fullmatch(following.words[0].text)
-        is_followed = bool(after) and int(after[1]) == int(number[1]) + 1 if after else False
+        after = following.words[0].text if following is not None else ""
+        is_followed = _number(after) == number + 1 and _style(after) == _style(first.text)
         return first.text if is_next or is_followed else ""
 
     def _parts(
@@ -235,6 +243,20 @@ class ParagraphBuilder:
         if apart > _GAP * self._typography.distance(line.size):
             return True
         return self._is_short(Block(Kind.PARAGRAPH, line.page, [line]), following, column)
+
+
+def _number(marker: str) -> int | None:
+    """Returns the place in its list of an item with a mark such as ``3.`` or ``(c)``; None for other marks."""
+    if match := _NUMBER.fullmatch(marker):
+        return int(match[1])
+    match = _LETTER.fullmatch(marker)
+    return ord(match[1].lower()) - ord("a") + 1 if match else None
+
+
+def _style(marker: str) -> str:
+    """Returns how the items of a list are counted, as HTML has it: ``a`` or ``A``, empty for numbers."""
+    match = _LETTER.fullmatch(marker)
+    return ("a" if match[1].islower() else "A") if match else ""
 
 
 def _is_code(line: Line) -> bool:

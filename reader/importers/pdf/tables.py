@@ -7,6 +7,7 @@ from reader.importers.pdf.page_elements import Line, Word, line_of
 from reader.importers.pdf.text_lines import GAP, is_rtl_line, rows_of
 
 _ROWS = 2  # of a table, at least
+_TIGHT = 0.85  # times the distance of rows: lines of one row are nearer to each other
 _APART = 3.2  # times the size of the letters from row to row
 
 
@@ -30,13 +31,31 @@ def parted(lines: Sequence[Line]) -> list[list[Line] | Table]:
                 found.append(plain)
                 plain = []
             inside = rows[at:end]
-            cells = [_cells(row, gaps) for row in inside]
+            cells = _whole([_cells(row, gaps) for row in inside], [row[0].base for row in inside])
             found.append(Table(cells, [_joined(row) for row in inside]))
             at = end
         else:
             plain.append(_joined(rows[at]))
             at += 1
     return [*found, plain] if plain else found
+
+
+def _whole(rows: list[list[list[Word]]], bases: Sequence[float]) -> list[list[list[Word]]]:
+    """Returns the rows of a table, those joined that only go on with what their cells say.
+
+    They begin with an empty cell, and are nearer to the row above than others are to theirs.
+    """
+    distances = [two - one for one, two in itertools.pairwise(bases)]
+    pairs = list(zip(rows[1:], distances, strict=True))
+    apart = min((distance for row, distance in pairs if row[0]), default=0.0)
+    found = rows[:1]
+    for row, distance in pairs:
+        is_more = distance < _TIGHT * apart and not row[0]
+        if is_more and all(above or not cell for cell, above in zip(row, found[-1], strict=True)):
+            found[-1] = [above + cell for cell, above in zip(row, found[-1], strict=True)]
+        else:
+            found.append(row)
+    return found
 
 
 def _joined(row: list[Line]) -> Line:

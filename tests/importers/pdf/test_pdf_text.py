@@ -204,6 +204,40 @@ def test_lists_keep_their_items_and_levels() -> None:
     assert re.sub(r"<[^>]*>", "", html).count("•") == 0
 
 
+def test_lists_are_counted_by_letters_too() -> None:
+    def draw(canvas: Canvas) -> None:
+        rows = [(72, "(1)", "limes"), (90, "a)", "of parks"), (90, "b)", "of alleys")]
+        rows += [(72, "(2)", "oaks"), (72, "A.", "elms")]
+        for number, (x, mark, words) in enumerate(rows):
+            canvas.drawString(x, TOP - LEADING * number, mark)
+            canvas.drawString(x + 18, TOP - LEADING * number, words)
+
+    assert (
+        '<ol><li value="1">limes<ol type="a"><li value="1">of parks</li><li value="2">of alleys</li>'
+        '</ol></li><li value="2">oaks</li></ol><ol type="A"><li value="1">elms</li></ol>'
+    ) in html_of(pdf(draw)).replace("\n", "")
+    # A letter that ends a sentence, or a name, begins no item.
+    texts = [
+        "It was told by the lime, and by the oak, to whoever asked for it, as plan",
+        "b. And so on.",
+    ]
+    assert "as plan b. And so" in text_of(pdf(lines(*texts)))
+
+
+def test_a_cell_of_several_lines_is_one_cell() -> None:
+    rows = [(0, "Tree", "What it is"), (20, "oak", "a tree that is old and"), (32, "", "slow")]
+    rows += [(52, "elm", "a tree"), (72, "", "without a name"), (92, "ash", "too")]
+
+    def draw(canvas: Canvas) -> None:
+        stacked([wrapped(paragraph(1), 80)])(canvas)
+        for down, *cells in rows:
+            for x, cell in zip((72, 220), cells, strict=True):
+                canvas.drawString(x, 500 - down, cell)
+
+    expected = "Tree\tWhat it is\noak\ta tree that is old and slow\nelm\ta tree\n\twithout a name\nash\ttoo"
+    assert expected in text_of(pdf(draw))
+
+
 def test_tables_have_rows_and_cells() -> None:
     rows = [("Tree", "Count", "Share"), ("oak", "12", "40 %"), ("tall beech", "18", "60 %")]
 
