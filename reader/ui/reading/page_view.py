@@ -52,6 +52,7 @@ class PageView(QTextBrowser):
         self._page: Page | None = None
         self._typography = Typography()
         self._built: BuiltDocument | None = None
+        self._own_document: QTextDocument | None = None  # else that which Qt made
         self._margin = margin_for(self.width())
         self._layout = ProgressiveLayout(self, lambda: self.positions, self.put_at)
         self._layout.text_shown.connect(self.text_shown)
@@ -184,15 +185,12 @@ class PageView(QTextBrowser):
     # -- building ------------------------------------------------------------------------------
 
     def _rebuild(self) -> None:
-        old = self._built
         self._layout.stop()
         if self._page is None:
             self._built = None
             self._wide.adopt(None)
             self._place_highlights()
-            self.setDocument(QTextDocument(self))
-            if old is not None:
-                old.document.deleteLater()  # setDocument leaves it to us
+            self._replace_document(QTextDocument(self))
             return
         at_once(self._build_steps())
 
@@ -202,15 +200,14 @@ class PageView(QTextBrowser):
         assert page is not None
         builder = DocumentBuilder(current_theme(), self._typography)
         self._set_column()
-        built = yield from builder.build_steps(
-            page.text,
-            page.header,
-            page.images,
-            self._text_width(),
-            self._margin,
-            PageDocument(self),
-        )
-        old = self._built
+        document = PageDocument(self)
+        try:
+            built = yield from builder.build_steps(
+                page.text, page.header, page.images, self._text_width(), self._margin, document
+            )
+        except BaseException:  # stopped on the way, as when something else is opened
+            document.deleteLater()
+            raise
         if whole is not None:
             self._layout.cover(*self._anchored())
             self._page = whole
@@ -219,10 +216,15 @@ class PageView(QTextBrowser):
         self._wide.fit(self._text_width(), self._margin)
         if self._layout.shows_placeholder:
             self.verticalScrollBar().setValue(0)  # else Qt lays out all that is above, here and now
-        self.setDocument(built.document)
-        if old is not None:
-            old.document.deleteLater()
+        self._replace_document(built.document)
         self._place_highlights()
+
+    def _replace_document(self, document: QTextDocument) -> None:
+        """Shows another document, and throws away the one before, which Qt leaves to us."""
+        old, self._own_document = self._own_document, document
+        self.setDocument(document)
+        if old is not None:
+            old.deleteLater()
 
     def _rebuild_in_place(self) -> None:
         if self._page is not None and self._is_long:

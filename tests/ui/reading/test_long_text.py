@@ -5,8 +5,8 @@ from collections.abc import Generator, Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -240,3 +240,20 @@ def test_the_window_may_get_another_size_while_the_text_is_hidden(
         settled(pane, qtbot)
         assert pane._built is not None
         assert pane.viewport().width() <= width
+
+
+def test_a_text_that_is_left_or_set_anew_leaves_no_document_behind(pane: ReadingView) -> None:
+    for number in range(12):
+        pane.show_in_steps(loading(HTML), [], 0)
+        task = pane._layout._task
+        assert task is not None
+        for _step in range(5 * (number % 3)):  # the text is read, and begun to be built
+            task.step()
+        if number % 4 == 2:
+            pane._layout.finish()
+            pane.set_typography(Typography(size=19 + number))
+        if number % 4 == 3:
+            pane.clear_page()
+    pane.clear_page()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert len(pane.findChildren(QTextDocument)) == 1
