@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.core.highlight_record import BookPlace
 from reader.importers.epub.cfi.book_places import BookPlaces, Place, Quote
 from reader.importers.epub.cfi.cfi_syntax import Dialect, Range, parse_range, write_path
 from tests.each import each
@@ -105,6 +106,13 @@ def test_what_calibre_keeps() -> None:
     paths = [parse_range(one, CALIBRE) for one in ("epubcfi(/2/4/2/2/1:0)", "epubcfi(/2/4/2/2:4)")]
     start, end = (one.start for one in paths if one)
     assert places.from_range(Range(1, start, end), "so big", CALIBRE) == Place(1, 0, 6)
+
+
+def test_a_place_in_the_document_that_calibre_counts() -> None:
+    places = _places("<p>One.</p><p>so big</p>", "<p>so big</p><p>so big</p>")
+    cfis = "epubcfi(/2/4/4/1:0)", "epubcfi(/2/4/4/1:6)"
+    found = [places.from_book_place(BookPlace(*cfis, n, "calibre"), "so big") for n in (0, 1, 2)]
+    assert found == [Place(0, 4, 10), Place(1, 6, 12), None]
 
 
 @each(

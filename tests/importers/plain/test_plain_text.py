@@ -399,6 +399,13 @@ def test_strong_signs_of_markdown_make_it_markdown_but_tags_stay_text() -> None:
     assert "&lt;b&gt;tags&lt;/b&gt;" in draft.html
 
 
+def test_what_is_not_seen_goes_but_what_keeps_a_number_in_one_line() -> None:
+    draft = read_text("An is\u200bland of\u00a0the north, “Fårö”.\n\nIt has 1\u00a0000 sheep.\n")
+    text = read_html(draft.html).text
+    assert "An island of the north" in text
+    assert "1\u00a0000 sheep" in text
+
+
 # -- nothing is lost --------------------------------------------------------------------------
 
 
