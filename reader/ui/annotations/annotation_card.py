@@ -104,9 +104,18 @@ class Paragraph(NamedTuple):
         for number in range(self.line_count):
             if number == last and self.cut:
                 area = QRectF(at.x(), at.y() + last * self.line_height, width, self.line_height)
-                painter.drawText(area, _leading_edge(self.cut), self.cut)
+                self._paint_cut(painter, area)
             else:
                 self.layout.lineAt(number).draw(painter, at)
+
+    def _paint_cut(self, painter: QPainter, area: QRectF) -> None:
+        """Paints the line that was cut in the direction of the lines above it, whatever the window's is."""
+        edge, before = _leading_edge(self.layout.text()), painter.layoutDirection()
+        is_rtl = edge is Qt.AlignmentFlag.AlignRight
+        way = Qt.LayoutDirection.RightToLeft if is_rtl else Qt.LayoutDirection.LeftToRight
+        painter.setLayoutDirection(way)
+        painter.drawText(area, edge | Qt.AlignmentFlag.AlignAbsolute, self.cut)
+        painter.setLayoutDirection(before)
 
 
 class CardLayout(NamedTuple):

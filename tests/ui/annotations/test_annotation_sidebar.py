@@ -3,8 +3,8 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -534,6 +534,28 @@ def test_any_text_is_laid_out_and_painted(sidebar: AnnotationSidebar, text: str)
     sidebar.set_current(1)
     sidebar.grab()
     assert sidebar.list.layout_of(0).height < 60_000
+
+
+@pytest.mark.parametrize("window", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+@pytest.mark.parametrize(("word", "is_rtl"), [("margin ", False), ("הדף ", True)])
+def test_a_line_that_is_cut_begins_where_the_others_do(
+    qtbot: QtBot, window: Qt.LayoutDirection, word: str, is_rtl: bool
+) -> None:
+    fonts = CardFonts.of(QApplication.font())
+    lines = lay_out(make_annotation(1, word * 200), 288, fonts).quote
+    assert lines is not None
+    assert lines.cut
+    picture = QImage(260, lines.bottom, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    painter.setLayoutDirection(window)
+    lines.paint(painter, QPointF(-lines.left, 0), QColor("black"), picture.width())
+    painter.end()
+    white = QColor("white").rgb()
+    rows = range(lines.bottom - lines.line_height, lines.bottom)
+    ink = [x for x in range(picture.width()) if any(picture.pixel(x, y) != white for y in rows)]
+    starts_at_right = picture.width() - max(ink) < min(ink)
+    assert starts_at_right is is_rtl
 
 
 def test_a_cut_quote_has_six_lines_and_ends_in_an_ellipsis(qtbot: QtBot) -> None:
