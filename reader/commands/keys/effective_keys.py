@@ -84,6 +84,13 @@ class EffectiveKeys:
         found = [self.keys_of(command, pane) for command in commands.split()]
         return " ".join(format_keys(keys[0]) for keys in found if keys)
 
+    def keys_told(self, command: str, pane: Pane | None) -> str:
+        """Returns the first key of a command that holds in a pane, else one that does nothing else there."""
+        bound = {keys for keys, _command in self.in_pane(pane)} if pane is not None else set()
+        elsewhere = [keys for keys in self.keys_of(command) if keys not in bound]
+        found = (*self.keys_of(command, pane), *elsewhere)
+        return format_keys(found[0]) if found else ""
+
     def key_labels(self, pane: Pane, *rows: str | tuple[str, str]) -> list[KeyLabel]:
         """Returns what keys do in a pane, without what has no key.
 

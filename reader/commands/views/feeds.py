@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.commands.adding import copied_address
 from reader.commands.command import ARTICLE, FILE, GO, VIEW, Call, Commands, Need
-from reader.commands.context import VIEWS
+from reader.commands.context import PANES, VIEWS
 from reader.commands.prompt_types import (
     Asking,
     Choice,
@@ -66,7 +66,11 @@ def fold(call: Call, is_open: bool) -> None:
 
 
 @COMMANDS.add(
-    "feed.add", N_("Subscribe to a feed…"), "Ctrl+N", panes=(VIEWS,), short=N_("subscribe")
+    "feed.add",
+    N_("Subscribe to a feed…"),
+    "Ctrl+N",
+    panes=(VIEWS, *PANES),
+    short=N_("subscribe"),
 )
 def add(call: Call) -> Asking:
     """Asks for the address of a feed, or of a site that has one."""

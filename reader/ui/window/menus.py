@@ -153,18 +153,17 @@ class CommandMenu(QMenu):
             QApplication.sendEvent(bar, again)
 
     def _fill(self) -> None:
-        state, keys = self._state(), present_keys()
+        state = self._state()
         if not self.actions():
             self._make_actions()
         for action, command in self._actions:
             reason = _missing(command, state)
             # Keys may have changed, and may be others in the pane that has the keyboard.
             pane = state.context.pane
-            is_keyed = keys.keys_of(command.id, pane)
             slot = _SLOTS.get(command.id)
             tag = state.slots.get(slot, "") if slot else ""
             title = tag_text(tag) if tag else _recent_title(command, state)
-            text = menu_text(command, pane if is_keyed else None, title)
+            text = menu_text(command, pane, title)
             action.setText(text)
             action.setEnabled(not reason)
             action.setToolTip(reason)
@@ -242,7 +241,7 @@ def swatch_icon(color: Color, ratio: float, *, is_present: bool) -> QIcon:
 
 
 def menu_text(command: Command, pane: Pane | None = None, title: str = "") -> str:
-    """Returns a menu entry: the title, a tab, and the first key (of a pane) as it is shown."""
-    keys = present_keys().keys_for(command.id, pane)
+    """Returns a menu entry: the title, a tab, and the first key (in a pane) as it is shown."""
+    keys = present_keys().keys_told(command.id, pane)
     title = (title or command.title).replace("&", "&&")
     return f"{title}\t{keys}" if keys else title

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from reader.commands.catalogue import BY_ID, CATALOGUE
 from reader.commands.command import MENUS, MOST_ROWS, Command
 from reader.commands.command_runner import missing
-from reader.commands.context import Context, Pane, Target
+from reader.commands.context import PANES, Context, Pane, Target
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.settings.preferences import changed_by
 from reader.core.models import Article
@@ -66,13 +66,13 @@ def plain(action: QAction) -> str:
     return action.text().replace("&", "")
 
 
-def texts(name: str) -> dict[str, Command]:
+def texts(name: str, pane: Pane) -> dict[str, Command]:
     """What stands in a menu and its submenus, with the command of each."""
     found = {}
     for command in CATALOGUE:
         if command.menu == name:
             tag = SLOTS.get(command.number, "") if "slot_" in command.id else ""
-            found[menu_text(command, None, f"#{tag}" if tag else "")] = command
+            found[menu_text(command, pane, f"#{tag}" if tag else "")] = command
     return found
 
 
@@ -92,7 +92,7 @@ def test_each_menu_has_a_letter_of_its_own(bar: Bar) -> None:
 def test_entries_with_keys_and_reasons(bar: Bar, name: str) -> None:
     for context in (NOWHERE, ON_A_HIGHLIGHT, NOWHERE):
         bar.context = context
-        wanted, entries = texts(name), bar.all_of(name)
+        wanted, entries = texts(name, context.pane), bar.all_of(name)
         assert entries.keys() == wanted.keys()
         for text, entry in entries.items():
             reason = missing(wanted[text], context, present_keys())
@@ -123,6 +123,7 @@ def test_a_submenu_in_which_nothing_can_be_done_is_grey(bar: Bar) -> None:
 
 
 def test_only_digits_that_have_a_tag_are_shown(bar: Bar) -> None:
+    bar.context = ON_A_HIGHLIGHT
     shown = [text for text, entry in bar.all_of("Annotate").items() if entry.isVisible()]
     assert "#method\t1" in shown
     assert not any(text.startswith("Tag with key") for text in shown)
@@ -131,7 +132,7 @@ def test_only_digits_that_have_a_tag_are_shown(bar: Bar) -> None:
 @pytest.mark.parametrize("name", MENUS)
 def test_each_entry_runs_its_command(bar: Bar, name: str) -> None:
     bar.context = ON_A_HIGHLIGHT
-    wanted = texts(name).values()
+    wanted = texts(name, ON_A_HIGHLIGHT.pane).values()
     for entry in bar.all_of(name).values():
         if entry.isVisible():
             entry.trigger()
@@ -177,6 +178,16 @@ def test_what_a_setting_turns_on_and_off_shows_whether_it_is_on(bar: Bar) -> Non
                 one.value: one for one in palette_rows(bar.context, {}, {}, bar.on.__contains__)
             }[command.id]
             assert (row.title, row.detail) == (title, "on" if is_on else "off")
+
+
+def test_no_entry_tells_a_key_that_does_something_else_here() -> None:
+    trash, subscribe = BY_ID["article.trash"], BY_ID["feed.add"]
+    assert menu_text(trash, Pane.LIST).partition("\t")[2] == "Delete"
+    assert menu_text(trash, Pane.READING).partition("\t")[2] != "Delete", "it is for a highlight"
+    assert menu_text(BY_ID["tags.new"], Pane.READING).partition("\t")[2] != "Ctrl+N"
+    for pane in (*PANES, Pane.VIEWS):
+        assert menu_text(subscribe, pane).partition("\t")[2] == "Ctrl+N"
+        assert ("Ctrl+N", "feed.add") in present_keys().in_pane(pane)
 
 
 def test_no_entry_owns_its_key(bar: Bar) -> None:
