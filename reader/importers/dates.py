@@ -6,30 +6,44 @@ from email.utils import parsedate_to_datetime
 
 _MONTH_NAMES = {
     1: "january januar janvier enero gennaio janeiro januari jan janv ene gen января январь ocak "
-    "stycznia leden ledna január januára tammikuu tammikuuta ianuarie",
+    "stycznia leden ledna január januára tammikuu tammikuuta ianuarie"
+    " يناير січня ιανουαρίου",
     2: "february februar février fevrier febrero febbraio fevereiro februari feb févr fev "
-    "февраля февраль şubat lutego února február helmikuu helmikuuta februarie",
+    "февраля февраль şubat lutego února február helmikuu helmikuuta februarie"
+    " فبراير شباط лютого φεβρουαρίου",
     3: "march märz maerz mars marzo março maart mar mär марта март mart marca března března "
-    "március maaliskuu maaliskuuta martie",
+    "március maaliskuu maaliskuuta martie"
+    " مارس آذار березня μαρτίου marts maret",
     4: "april avril abril aprile apr avr abr апреля апрель nisan kwietnia dubna április huhtikuu "
-    "huhtikuuta aprilie",
-    5: "may mai mayo maggio maio mei mag maj мая май mayıs maja května május toukokuu toukokuuta",
+    "huhtikuuta aprilie"
+    " أبريل ابريل إبريل نيسان квітня απριλίου",
+    5: "may mai mayo maggio maio mei mag maj мая май mayıs maja května május toukokuu toukokuuta"
+    " مايو أيار травня μαΐου μαίου",
     6: "june juni juin junio giugno junho jun giu июня июнь haziran czerwca června június kesäkuu "
-    "kesäkuuta iunie",
+    "kesäkuuta iunie"
+    " يونيو حزيران червня ιουνίου",
     7: "july juli juillet julio luglio julho jul juil lug июля июль temmuz lipca července július "
-    "heinäkuu heinäkuuta iulie",
+    "heinäkuu heinäkuuta iulie"
+    " يوليو تموز липня ιουλίου",
     8: "august août aout agosto augustus augusti aug ago августа август ağustos sierpnia srpna "
-    "augusztus elokuu elokuuta",
+    "augusztus elokuu elokuuta"
+    " أغسطس اغسطس серпня αυγούστου agustus",
     9: "september septembre septiembre settembre setembro sept sep set сентября сентябрь eylül "
-    "września září szeptember syyskuu syyskuuta septembrie",
+    "września září szeptember syyskuu syyskuuta septembrie"
+    " سبتمبر أيلول вересня σεπτεμβρίου",
     10: "october oktober octobre octubre ottobre outubro oct okt ott out октября октябрь ekim "
-    "października října október lokakuu lokakuuta octombrie",
+    "października října október lokakuu lokakuuta octombrie"
+    " أكتوبر اكتوبر жовтня οκτωβρίου",
     11: "november novembre noviembre novembro nov listopada listopadu ноября ноябрь kasım marraskuu marraskuuta "
-    "noiembrie",
+    "noiembrie"
+    " نوفمبر листопада νοεμβρίου",
     12: "december dezember décembre decembre diciembre dicembre dezembro dec dez déc dic декабря "
-    "декабрь aralık grudnia prosince joulukuu joulukuuta decembrie",
+    "декабрь aralık grudnia prosince joulukuu joulukuuta decembrie"
+    " ديسمبر грудня δεκεμβρίου desember",
 }
-_MONTHS = {name: month for month, names in _MONTH_NAMES.items() for name in names.split()}
+_MONTHS = {
+    name.casefold(): month for month, names in _MONTH_NAMES.items() for name in names.split()
+}
 _NAME = r"([^\W\d_]{3,14})\.?"
 
 _ISO = re.compile(

@@ -112,7 +112,8 @@ def _text(value: object) -> str:
         value = value[0]
     if isinstance(value, dict):
         value = value.get("@value")
-    return unescape(value).strip() if isinstance(value, str) else ""
+    # Twice, as several programs escape what they write, one after the other.
+    return unescape(unescape(value)).strip() if isinstance(value, str) else ""
 
 
 def _people(value: object, by_id: dict[str, Any]) -> list[str]:

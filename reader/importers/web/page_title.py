@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reader.importers.text_cleaning import names, one_line, squash
+from reader.importers.text_cleaning import CJK, names, one_line, squash
 from reader.importers.titles import is_alike, is_same, without_site, without_tail
 from reader.importers.web.lxml_helpers import text_content, text_of
 
@@ -14,6 +14,7 @@ _LONGEST_TITLE = 200  # of a title that is a paragraph
 _LEADING_TEXT = 140  # characters before a heading that make it one of a section
 _PERMALINKS = " ¶#§🔗"
 _TITLE_CLASSES = names("title msotitle doctitle doc-title document-title")
+_SHORT, _IDEOGRAPH = 8, 4  # letters; and what an ideograph says more than one
 _NO_TITLES = names("untitled untitleddocument newpage document home index page x")
 
 
@@ -72,10 +73,15 @@ def _is_part(heading: str, statement: str) -> bool:
     if is_same(heading, statement):
         return True
     statement = one_line(statement)
-    if len(heading) <= 8:
+    if _is_short(heading):
         return False
     is_begun = statement.startswith(heading) and not statement[len(heading) :][:1].isalnum()
     return is_begun or statement.endswith((f": {heading}", f" - {heading}"))
+
+
+def _is_short(heading: str) -> bool:
+    """Returns whether a heading says too little to be known in a longer title."""
+    return len(heading) + _IDEOGRAPH * len(CJK.findall(heading)) <= _SHORT
 
 
 def _is_agreed(statement: str, group: Sequence[str], groups: Iterable[Sequence[str]]) -> bool:
@@ -99,7 +105,7 @@ def _settled(root: etree._Element, title: str) -> str:
     """Returns a title without the tail that a heading of the text shows to be one, or a bar does."""
     for heading in root.iter("h1", "h2"):
         text = text_of(heading)
-        if 8 < len(text) < len(title) and title.startswith(text):
+        if not _is_short(text) and len(text) < len(title) and title.startswith(text):
             rest = title[len(text) :].lstrip()
             if rest[:1] in tuple("|·•»—–:-_~"):
                 return text

@@ -179,6 +179,18 @@ def test_its_title(head: str, body: str, title: str) -> None:
     assert read_page(page(head, body)).title == title
 
 
+@each("tab", ["渡口_码头网", "渡口｜码头网", "渡口 - 码头网"])
+def test_two_ideographs_are_a_title_that_a_heading_confirms(tab: str) -> None:
+    page = f"<html lang=zh><title>{tab}</title><h1>渡口</h1><p>{PROSE}</p>"
+    assert read_page(page).title == "渡口"
+
+
+def test_entities_that_were_escaped_twice_are_read() -> None:
+    data = '{"@type": "Article", "headline": "Rusk &amp;amp; Sons&amp;#8217; boats"}'
+    html = f"<script type=application/ld+json>{data}</script><p>{PROSE}</p>"
+    assert read_page(html).title == "Rusk & Sons’ boats"
+
+
 def test_a_title_of_any_length_is_cut_to_what_is_kept() -> None:
     whole = "word " * 200
     title = read_page(page(f"<title>{whole}</title>", f"<h1>{whole}</h1>")).title
@@ -214,6 +226,9 @@ def test_the_heading_of_a_section_is_no_title() -> None:
         ),
         ("", "<h1>T</h1><p>2024年5月20日</p>", "2024-05-20"),
         ("", "<h1>T</h1><p>20 мая 2024</p>", "2024-05-20"),
+        ("lang=ar", "<h1>T</h1><p>٢٠ مايو ٢٠٢٤</p>", "2024-05-20"),
+        ("lang=uk", "<h1>T</h1><p>20 травня 2024</p>", "2024-05-20"),
+        ("lang=el", "<h1>T</h1><p>20 Μαΐου 2024</p>", "2024-05-20"),
         ("", "<p class=post-meta>May 20, 2024</p><h1>T</h1>", "2024-05-20"),
         ("", "<h1>T</h1><p>Updated 1 June 2024</p><p>20 May 2024</p>", "2024-05-20"),
         ("", "<h1>T</h1><p>Updated 1 June 2024</p>", "2024-06-01"),
