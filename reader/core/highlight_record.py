@@ -2,14 +2,16 @@
 
 from typing import NamedTuple
 
+KOREADER = "koreader"  # whose places are no CFIs but xpointers
+
 
 class BookPlace(NamedTuple):
-    """Where a highlight is in a book, as EPUB CFIs: of a range, or of its start and its end."""
+    """Where a highlight is in a book, as EPUB CFIs or xpointers: of a range, or of its start and its end."""
 
     start: str
     end: str = ""  # empty where the start is that of a range
     spine: int = -1  # the number of the document, where the CFIs do not say
-    dialect: str = "standard"  # or epubjs, calibre
+    dialect: str = "standard"  # or epubjs, calibre, KOREADER
 
 
 class HighlightRecord(NamedTuple):

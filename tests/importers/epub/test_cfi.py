@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.highlight_record import BookPlace
+from reader.core.highlight_record import KOREADER, BookPlace
 from reader.importers.epub.cfi.book_places import BookPlaces, Place, Quote
 from reader.importers.epub.cfi.cfi_syntax import Dialect, Range, parse_range, write_path
 from tests.each import each
@@ -113,6 +113,38 @@ def test_a_place_in_the_document_that_calibre_counts() -> None:
     cfis = "epubcfi(/2/4/4/1:0)", "epubcfi(/2/4/4/1:6)"
     found = [places.from_book_place(BookPlace(*cfis, n, "calibre"), "so big") for n in (0, 1, 2)]
     assert found == [Place(0, 4, 10), Place(1, 6, 12), None]
+
+
+@each(
+    ("start", "end", "number"),  # of the one among those that read alike
+    [
+        ("/p/text().4", "/p/text().10", 0),
+        ("/p[2]/text().4", "/p[2]/text().10", 1),
+        ("/p[2]/text().3", "/p[2]/text().9", 1),  # it is nearby
+        ("/p[9]/text().3", "/p[9]/text().9", 0),  # there is no such paragraph
+        ("/div/p[2]/text().0", "/div/p[2]/text().6", 2),  # blank pieces do not count
+        ("/div/p[2]", "/div/p[2]", 2),
+    ],
+)
+def test_what_koreader_keeps(start: str, end: str, number: int) -> None:
+    inner = "<p>x</p><p> <b>y</b> <i>z</i>so big</p>"
+    places = _places("<p>One.</p>", f"<p>One so big</p><p>Two so big</p><div>{inner}</div>")
+    body = "/body/DocFragment[2]/body"
+    given = BookPlace(body + start, body + end, dialect=KOREADER)
+    found = places.from_book_place(given, "so big")
+    assert found is not None
+    text = places._text(1)
+    expected = [at for at in range(len(text)) if text.startswith("so big", at)]
+    assert (found.spine, found.start) == (1, expected[number])
+    assert places.words(found) == "so big"
+
+
+@each(
+    "given",
+    ["", "/body", "/body/p[1]", "/body/DocFragment[9]/body/p.0", "/body/DocFragment[0]/body/p"],
+)
+def test_what_is_no_place_in_the_book(given: str) -> None:
+    assert _places("<p>x</p>").from_book_place(BookPlace(given, dialect=KOREADER), "x") is None
 
 
 @each(

@@ -9,9 +9,10 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
-from reader.core.highlight_record import BookPlace
+from reader.core.highlight_record import KOREADER, BookPlace
 from reader.importers.epub.cfi.cfi_syntax import Dialect, Path, Range, parse_range, write_range
 from reader.importers.epub.cfi.document_text import DocumentText
+from reader.importers.epub.cfi.xpointer import parse_xpointer, places_of
 from reader.importers.epub.package import Container
 from reader.importers.epub.xml_documents import parse_content
 
@@ -100,24 +101,17 @@ class BookPlaces:
 
     def from_range(self, found: Range, quote: str, dialect: Dialect) -> Place | None:
         """Does the same for a range that was read, such as calibre's, which tells its document apart."""
-        text = self._document(found.spine) if 0 <= found.spine < len(self._paths) else None
-        wanted = _squashed(quote)
-        if text is None or not wanted:
+        text = self._document_at(found.spine)
+        if text is None:
             return None
         starts = text.places_of(found.start, dialect)
         ends = text.places_of(found.end, dialect)
-        for start, end in product(starts, ends):
-            if _squashed(text.text[start:end]) == wanted:
-                return Place(found.spine, start, end)
-        near = min(starts, default=0)
-        places = list(text.find(quote))
-        if not places:
-            return None
-        start, end = min(places, key=lambda place: abs(place[0] - near))
-        return Place(found.spine, start, end)
+        return _nearest(text, found.spine, starts, ends, quote)
 
     def from_book_place(self, given: BookPlace, quote: str) -> Place | None:
         """Does the same for a place as a program keeps it."""
+        if given.dialect == KOREADER:
+            return self._from_xpointers(given, quote)
         dialect = Dialect(given.dialect)
         start, end = (parse_range(one, dialect) for one in (given.start, given.end or given.start))
         if start is None or end is None:
@@ -125,6 +119,15 @@ class BookPlaces:
         spine = start.spine if given.spine < 0 else given.spine
         last = end.start if given.end else end.end
         return self.from_range(Range(spine, start.start, last), quote, dialect)
+
+    def _from_xpointers(self, given: BookPlace, quote: str) -> Place | None:
+        start, end = parse_xpointer(given.start), parse_xpointer(given.end)
+        text = self._document_at(start.spine) if start is not None else None
+        if text is None or start is None:
+            return None
+        starts = places_of(text, start)
+        ends = places_of(text, end) if end is not None and end.spine == start.spine else []
+        return _nearest(text, start.spine, starts, ends, quote)
 
     def around(self, place: Place) -> tuple[str, str]:
         """Returns what is before a place and after it, white space as it reads."""
@@ -141,6 +144,9 @@ class BookPlaces:
         text = self._document(spine)
         return iter(()) if text is None else text.find(words)
 
+    def _document_at(self, spine: int) -> DocumentText | None:
+        return self._document(spine) if 0 <= spine < len(self._paths) else None
+
     def _text(self, spine: int) -> str:
         text = self._document(spine)
         return "" if text is None else text.text
@@ -151,6 +157,19 @@ class BookPlaces:
         if data is not None:
             root = parse_content(data, self._paths[spine], keeps_comments=True)
         return None if root is None else DocumentText(root)
+
+
+def _nearest(
+    text: DocumentText, spine: int, starts: Sequence[int], ends: Sequence[int], quote: str
+) -> Place | None:
+    """Returns one of some places, if the words of a quotation stand there, else where they do nearby."""
+    wanted = _squashed(quote)
+    for start, end in product(starts, ends):
+        if wanted and _squashed(text.text[start:end]) == wanted:
+            return Place(spine, start, end)
+    near = min(starts, default=0)
+    found = min(text.find(quote), key=lambda place: abs(place[0] - near), default=None)
+    return None if found is None else Place(spine, *found)
 
 
 def _squashed(text: str) -> str:

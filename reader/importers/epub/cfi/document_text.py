@@ -11,7 +11,7 @@ from reader.core.text.utf16 import utf16_before, utf16_length
 from reader.importers.epub.cfi.cfi_syntax import Dialect, Path, Step
 
 
-class _TextNode(NamedTuple):
+class TextNode(NamedTuple):
     """A piece of text between two other nodes, as the document's tree has it."""
 
     start: int  # in the text of the document
@@ -22,6 +22,7 @@ class _TextNode(NamedTuple):
 
     @property
     def end(self) -> int:
+        """Where in the text of the document it ends."""
         return self.start + len(self.text)
 
 
@@ -31,15 +32,15 @@ class DocumentText:
     def __init__(self, root: etree._Element) -> None:
         """root: the ``<html>`` element, with its comments, which part text nodes."""
         self._root = root
-        self._nodes: list[_TextNode] = []
-        body = next(root.iter("body"), root)
+        self._nodes: list[TextNode] = []
+        self.body = next(root.iter("body"), root)
         length = 0
-        for parent, text, elements, number in _text_nodes(body):
-            self._nodes.append(_TextNode(length, text, parent, elements, number))
+        for parent, text, elements, number in _text_nodes(self.body):
+            self._nodes.append(TextNode(length, text, parent, elements, number))
             length += len(text)
         self.text = "".join(node.text for node in self._nodes)
         self._starts = [node.start for node in self._nodes]
-        self._of_parent: dict[etree._Element, list[_TextNode]] = {}
+        self._of_parent: dict[etree._Element, list[TextNode]] = {}
         for node in self._nodes:
             self._of_parent.setdefault(node.parent, []).append(node)
 
@@ -106,14 +107,14 @@ class DocumentText:
         if element is None:
             return []
         if not is_text and not is_first_node:
-            return self._edges_of(element)  # an offset in an element is that of a picture
-        nodes = self._of_parent.get(element, [])
+            return self.edges_of(element)  # an offset in an element is that of a picture
+        nodes = self.nodes_of(element)
         if dialect is Dialect.EPUBJS:
             nodes = [one for one in nodes if 1 + 2 * one.number == steps[-1].number]
         elif dialect is Dialect.STANDARD:
             nodes = [one for one in nodes if 2 * one.elements_before + 1 == steps[-1].number]
         found = list(_at(nodes, path.offset or 0))
-        return found or self._edges_of(element)
+        return found or self.edges_of(element)
 
     def _element_at(self, steps: tuple[Step, ...]) -> etree._Element | None:
         element = self._root
@@ -129,7 +130,12 @@ class DocumentText:
             element = child
         return element
 
-    def _edges_of(self, element: etree._Element) -> list[int]:
+    def nodes_of(self, element: etree._Element) -> list[TextNode]:
+        """Returns the pieces of text that are an element's own."""
+        return self._of_parent.get(element, [])
+
+    def edges_of(self, element: etree._Element) -> list[int]:
+        """Returns where the text of an element and all in it begins and ends; none if it has none."""
         within = set(element.iter())
         inside = [node for node in self._nodes if node.parent in within]
         return [inside[0].start, inside[-1].end] if inside else []
@@ -165,7 +171,7 @@ def _first_number(parent: etree._Element) -> int:
     return 2 if isinstance(parent[0].tag, str) else 1
 
 
-def _at(nodes: list[_TextNode], offset: int) -> Iterator[int]:
+def _at(nodes: list[TextNode], offset: int) -> Iterator[int]:
     """Yields the places that an offset in UTF-16 over some nodes means: two where one node ends."""
     for node in nodes:
         length = utf16_length(node.text)

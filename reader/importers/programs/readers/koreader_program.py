@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from reader.core.highlight_record import KOREADER, BookPlace
 from reader.core.translation import N_, _
 from reader.importers.programs import lenient_json
 from reader.importers.programs.author_names import in_order
@@ -100,6 +101,7 @@ def _mark(given: Mapping[str, Any], quote: str, note: str) -> HighlightRecord:
     page = text(given.get("pageref")) or text(given.get("pageno")) or text(given.get("page"))
     when = text(given.get("datetime"))
     chapter = text(given.get("chapter"))
+    start = text(given.get("pos0"))  # in a PDF file it is a table
     return HighlightRecord(
         quote=quote,
         note=note,
@@ -107,6 +109,7 @@ def _mark(given: Mapping[str, Any], quote: str, note: str) -> HighlightRecord:
         created=milliseconds(when, is_local=True),
         updated=milliseconds(text(given.get("datetime_updated")), is_local=True),
         place=" · ".join(filter(None, (chapter, page))),
+        book_place=BookPlace(start, text(given.get("pos1")), dialect=KOREADER) if start else None,
     )
 
 
