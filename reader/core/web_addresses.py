@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 _ADDRESS = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
@@ -20,6 +21,7 @@ _COMMENT = "#"
 _URN = re.compile(r"urn:[a-z0-9][a-z0-9-]{1,31}:[\w/?@!$&'()*+,;:=.~%#-]{1,500}")
 
 
+@lru_cache(maxsize=256)  # an export names an article with each of its highlights
 def web_address(text: str) -> str:
     """Returns the http or https address that a text is, as it is; else empty."""
     address = text.strip()
@@ -53,6 +55,7 @@ def address_lines(text: str) -> list[str]:
     return [line for line in lines if line and not line.startswith(_COMMENT)]
 
 
+@lru_cache(maxsize=256)
 def address_key(address: str) -> str:
     """Returns what addresses of the same page have in common; empty for what is no web address.
 

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from reader.core.anchoring.fuzzy_quote_search import NOWHERE, locate
 from reader.core.anchoring.selectors import Place, describe
 from reader.core.anchoring.text_tokens import normalise_in_pieces
 from reader.core.models import Selector, Status
+from reader.core.text.text_normalization import NormalizedText
 from reader.importers.programs import HighlightRecord
 from reader.operations.importing.plan import Check, Fate, PlannedHighlight, is_sure
-from reader.operations.importing.record_merging import words_of
 
 _COMPARED = 32  # characters beside a quote, without white space
 _LONGEST = 5_000  # characters of a quote that is sought near a position
@@ -21,8 +22,14 @@ class QuotePlacer:
 
     def __init__(self, text: str, check: Check) -> None:
         self._text, self._check = text, check
-        self._within = normalise_in_pieces(text, check)
         self._lines = text.count("\n")
+        self._has_one_unit = (
+            max(text, default="") <= "\uffff"
+        )  # for offsets: UTF-16 counts the same
+
+    @cached_property
+    def _within(self) -> NormalizedText:
+        return normalise_in_pieces(self._text, self._check)
 
     def find(self, record: HighlightRecord) -> Place:
         """Returns where a quote is: by its words and surroundings; where these leave it open, by
@@ -43,13 +50,14 @@ class QuotePlacer:
         The position may count other units than these, and the words may come more than once.
         """
         text, end = self._text, start + len(record.quote)
-        prefix, suffix = (words_of(one, "") for one in (record.prefix, record.suffix))
-        if prefix or suffix:
-            before = words_of(text[max(0, start - _AROUND) : start], "")
-            behind = words_of(text[end : end + _AROUND], "")
+        if record.prefix or record.suffix:
+            prefix, suffix = _letters(record.prefix), _letters(record.suffix)
+            before = _letters(text[max(0, start - _AROUND) : start])
+            behind = _letters(text[end : end + _AROUND])
             return before.endswith(prefix[-_COMPARED:]) and behind.startswith(suffix[:_COMPARED])
-        is_only = text.find(record.quote) == start and text.find(record.quote, start + 1) < 0
-        return is_only or text.isascii()
+        return self._has_one_unit or (
+            text.find(record.quote) == start and text.find(record.quote, start + 1) < 0
+        )
 
     def _near_position(self, quote: str, start: int) -> Place | None:
         """Returns the one place with the words of a quote that a position can mean.
@@ -77,6 +85,10 @@ class QuotePlacer:
         """Returns an offset in UTF-16 units as one of code points."""
         units = self._text[: max(0, start)].encode("utf-16-le", "surrogatepass")
         return len(units[: 2 * max(0, start)].decode("utf-16-le", "replace"))
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
 
 
 def planned(records: Sequence[HighlightRecord], text: str) -> tuple[PlannedHighlight, ...]:

@@ -4,7 +4,7 @@ import pytest
 
 from reader.core.models import Status
 from reader.importers.programs import HighlightRecord
-from reader.operations.importing.quote_placing import planned
+from reader.operations.importing.quote_placing import QuotePlacer, planned
 
 TEXT = "Moss 🌿 and fern 🌿 grow.\n\nA target word here. A target word there."
 FIRST, SECOND = TEXT.index("target"), TEXT.rindex("target")
@@ -46,3 +46,18 @@ def test_a_position_that_can_mean_two_places_means_none() -> None:
     assert place_of(second + 22, text) == (second, True)
     assert place_of(5_000, text)[1] is False
     assert place_of(-5, text)[1] is False
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        HighlightRecord("target word", position=(14, 25)),
+        HighlightRecord("target word", position=(14, 25), prefix="not a "),
+        HighlightRecord("target word", position=(14, 25), prefix=" a ", suffix=",\na target"),
+    ],
+)
+def test_a_text_is_not_prepared_where_positions_are_right(record: HighlightRecord) -> None:
+    """As they are in what Postil itself exports; to prepare the text takes longer than all else."""
+    placer = QuotePlacer("This is not a target word, a target word.", lambda: None)
+    assert placer.find(record).start == 14
+    assert "_within" not in vars(placer)
