@@ -1,4 +1,4 @@
-"""Determines whether a window can be opened, before Qt is loaded: Qt itself would abort."""
+"""Checks, without loading Qt, whether a window can be opened; Qt itself would abort."""
 
 import contextlib
 import importlib.util

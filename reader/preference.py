@@ -1,4 +1,4 @@
-"""Defines what there is to say of one setting: its default, what it may be, how it is shown."""
+"""Defines the description of a setting: its default, its possible values, its control."""
 
 from enum import StrEnum
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Creates library, history and settings once; other parts get them passed in."""
+"""Creates library, history and settings once; other parts receive them as arguments."""
 
 import os
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Defines every setting as one row, which is its row in Preferences too, and stores them in a JSON file."""
+"""Defines all settings, one row each, and stores them in a JSON file."""
 
 import contextlib
 import json

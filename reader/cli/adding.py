@@ -1,4 +1,4 @@
-"""Implements `postil add`: files, addresses, lists of addresses, and what comes from standard input."""
+"""Implements ``postil add``: adds files, addresses, lists of addresses, and standard input."""
 
 import argparse
 import re

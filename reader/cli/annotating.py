@@ -1,4 +1,4 @@
-"""Implements ``postil annotate``: highlights passages named by their words, one or many."""
+"""Implements ``postil annotate``: highlights one or more passages, given by their words."""
 
 import argparse
 import json

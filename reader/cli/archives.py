@@ -1,4 +1,4 @@
-"""Implements `postil import` for an archive of Postil's where there is no library yet: it becomes one."""
+"""Implements ``postil import`` for an archive of Postil when there is no library: creates it from the archive."""
 
 import argparse
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Implements ``postil check``: says what is damaged in a library, and repairs it."""
+"""Implements ``postil check``: reports damage in a library, and repairs it."""
 
 from contextlib import suppress
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""Prints what came of a command, for the user or as JSON for a program."""
+"""Prints the result of a command as text or as JSON."""
 
 import argparse
 import json

@@ -1,4 +1,4 @@
-"""Implements ``postil doctor``: what Postil runs on, where it keeps things, and what is wrong.
+"""Implements ``postil doctor``: prints versions, folders and problems.
 
 It makes and upgrades nothing, and works where the library does not open.
 """

@@ -1,4 +1,4 @@
-"""Defines the arguments of what `postil` changes in one article: its details, and what it leaves out."""
+"""Defines the arguments of ``postil edit`` and ``postil left-out``."""
 
 import argparse
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Implements ``postil feed``: subscribes to feeds, refreshes them, and exchanges lists of them."""
+"""Implements ``postil feed``: subscribes to feeds, refreshes them, and imports and exports OPML."""
 
 import argparse
 import re

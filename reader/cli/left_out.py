@@ -1,4 +1,4 @@
-"""Implements ``postil left-out``, which lists what an article leaves out, and restores it."""
+"""Implements ``postil left-out``: lists the parts of a page that an article leaves out, and restores them."""
 
 import argparse
 from typing import Any

@@ -1,4 +1,4 @@
-"""Implements `postil import`: articles and highlights of another program, with a preview."""
+"""Implements ``postil import``: imports from other programs, with a preview."""
 
 import argparse
 import sys

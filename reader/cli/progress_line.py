@@ -1,4 +1,4 @@
-"""Shows on one line of a terminal how far a command is."""
+"""Shows the progress of a command on one line of a terminal."""
 
 import contextlib
 import sys

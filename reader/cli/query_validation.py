@@ -1,4 +1,4 @@
-"""Parses the queries of the command line, and refuses those that a window forgives while they are typed."""
+"""Parses queries given on the command line, and rejects mistakes that the window tolerates while typing."""
 
 from collections.abc import Sequence
 

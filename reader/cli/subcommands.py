@@ -1,4 +1,4 @@
-"""Runs the subcommands that work on the library without a window, each in a module of its own."""
+"""Runs the subcommands that need no window, each implemented in its own module."""
 
 import argparse
 import sys

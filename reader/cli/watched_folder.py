@@ -1,4 +1,4 @@
-"""Implements `postil watch`, which chooses the folder whose new files the window adds."""
+"""Implements ``postil watch``, which sets the folder whose new files the window adds."""
 
 import argparse
 from pathlib import Path

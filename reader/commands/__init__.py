@@ -1,1 +1,1 @@
-"""Defines what the user can ask for, and by which key; uses what is below the user interface."""
+"""Defines the commands of the user and their keys; independent of the user interface."""

@@ -1,4 +1,4 @@
-"""Adds articles from files, the clipboard and the web, and chooses what is fetched with a page."""
+"""Adds articles from files, the clipboard and the web, and sets what is fetched with a page."""
 
 from collections.abc import Sequence
 

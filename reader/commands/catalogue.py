@@ -1,4 +1,4 @@
-"""Collects every command: key maps, menus, palette, shortcut sheet and manual are printed from it."""
+"""Collects all commands, from which key maps, menus, palette, shortcut list and manual are generated."""
 
 from functools import cache
 

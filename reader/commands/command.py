@@ -1,4 +1,4 @@
-"""Defines what a command is, what it needs, and what it is given when it runs."""
+"""Defines commands: their record, their requirements, and the call they receive when they run."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""Runs a command: checks what it needs, passes its prompts on, and says what went wrong."""
+"""Runs a command: checks its requirements, passes its prompts on, and reports errors."""
 
 from reader.commands.command import Call, Command, Need
 from reader.commands.context import Context, Pane

@@ -1,4 +1,4 @@
-"""Describes what the user is looking at: the pane with the keys, the selection, the target."""
+"""Describes the context of a command: the focused pane, the selection and the target."""
 
 from dataclasses import dataclass
 from enum import StrEnum

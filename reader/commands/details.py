@@ -1,4 +1,4 @@
-"""Shows the details of an article, and what was left out of it, and restores that."""
+"""Shows the details of an article and the parts that were left out of it, and restores parts."""
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING

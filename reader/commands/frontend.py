@@ -1,4 +1,4 @@
-"""Defines what commands may ask of the window: one small protocol for each part.
+"""Defines the protocols by which commands use the window, one small protocol for each part.
 
 A pane or controller keeps the protocol of what it does; a test keeps the same with lists.
 """

@@ -1,4 +1,4 @@
-"""Makes a highlight of what a key acts on, with its colour and its tags."""
+"""Creates a highlight from the target of a command, with its colour and tags."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Narrows, sorts, copies and exports what is on the page of all annotations."""
+"""Filters, sorts, copies and exports the rows of the page of all highlights."""
 
 from datetime import date
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Acts on the page that previews what is imported from another program."""
+"""Acts on the page that previews an import from another program."""
 
 from reader.commands.command import Call, Commands
 from reader.commands.context import IMPORT

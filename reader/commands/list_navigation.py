@@ -1,4 +1,4 @@
-"""Moves and selects in the list that has the keys: articles, cards, tags, highlights, texts, backups, views."""
+"""Moves and selects in the focused list: articles, cards, tags, highlights, revisions, backups, views."""
 
 from reader.commands.command import EDIT, GO, LISTS_AND_PANES, Call, Commands, Need, on
 from reader.commands.context import (

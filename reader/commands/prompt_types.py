@@ -1,4 +1,4 @@
-"""Defines the questions a command may ask, and their answers.
+"""Defines the prompts that commands show, and the answers to them.
 
 A command that must ask something is a generator: it yields a prompt and is sent the answer, so it
 needs neither callbacks nor a nested event loop, and a test is a list of answers.

@@ -1,4 +1,4 @@
-"""Imports articles again, switches their texts, and reviews highlights afterwards."""
+"""Imports articles again, switches between their revisions, and reviews highlights."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path

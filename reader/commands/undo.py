@@ -1,4 +1,4 @@
-"""Undoes and redoes, at once or in a worker where it may take long."""
+"""Undoes and redoes steps, in a worker if that may take long."""
 
 from collections.abc import Callable
 

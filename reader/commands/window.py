@@ -1,4 +1,4 @@
-"""Shows and focuses panes, views and pages; goes back, begins counts, ends."""
+"""Shows and focuses panes, views and pages, goes back, starts counts, and quits."""
 
 from reader.commands.command import (
     COUNT,

@@ -1,4 +1,4 @@
-"""Defines what importers take and hand over: a source, and the article that was made of it.
+"""Defines the input and output of importers: a source, and the draft of an article made from it.
 
 The values are frozen, as those of ``models``.
 """

@@ -1,4 +1,4 @@
-"""Determines whether the names of authors, as two programs write them, may be those of one."""
+"""Determines whether two author names, as two programs write them, may mean the same author."""
 
 
 def may_be_same_author(author: str, other: str) -> bool:

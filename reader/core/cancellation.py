@@ -1,4 +1,4 @@
-"""Lets long work that is called deep below see whether the user has stopped it."""
+"""Lets deeply nested work check whether the user has cancelled it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Finds the colour of highlights nearest to one that another program names."""
+"""Finds the highlight colour nearest to a colour of another program."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Writes bugs to a log: where they happened, and nothing that a reader wrote or reads.
+"""Logs internal errors: where they occurred, but nothing that the user wrote or reads.
 
 The messages of exceptions may hold words of a note, a title or a path, so only the messages of
 those are written that speak of the program alone.

@@ -1,4 +1,4 @@
-"""Defines the errors shown to the user: what happened, to what, and what to do, in one sentence."""
+"""Defines the errors shown to the user, each one sentence: what happened, to what, and what to do."""
 
 
 class PostilError(Exception):

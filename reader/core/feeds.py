@@ -1,4 +1,4 @@
-"""Defines the frozen values of feeds: as they are subscribed to, and as they are read."""
+"""Defines the immutable values of feeds: subscriptions, and feeds as they are read."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Says the size of a file in words."""
+"""Formats file sizes for display."""
 
 from reader.core.translation import _, number_text
 

@@ -1,4 +1,4 @@
-"""Finds the records of a package, such as its file formats: one in each module whose name ends so."""
+"""Finds the records that the modules of a package register, such as file formats."""
 
 import importlib
 import pkgutil

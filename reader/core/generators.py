@@ -1,4 +1,4 @@
-"""Runs generators that do long work in small steps, all at once where nothing waits in between."""
+"""Runs generators that do long work in small steps to their end."""
 
 from collections.abc import Callable, Generator
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""Defines a highlight as another program keeps it, in no program's terms."""
+"""Defines a highlight of another program in a form independent of that program."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Tells the parts that were left out of a page apart, those with the same words by their order."""
+"""Computes the keys of the parts left out of a page; equal texts are numbered in order."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Makes and reads links into the library, ``postil://article/UID`` and ``postil://annotation/UID``.
+"""Creates and parses links into the library, ``postil://article/UID`` and ``postil://annotation/UID``.
 
 Other programs keep them beside what they took out of Postil; a desktop hands one to ``postil``, which
 opens the window at its place.

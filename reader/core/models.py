@@ -1,4 +1,4 @@
-"""Defines frozen values passed between layers: articles, annotations, tags, as queries return them.
+"""Defines the immutable values that queries return: articles, annotations, tags.
 
 Times are milliseconds since 1970 UTC. Offsets are Unicode code points of a revision's text,
 half open: ``text[start:end]``.

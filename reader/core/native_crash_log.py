@@ -1,4 +1,4 @@
-"""Lets Python write where it was when the program crashed, which no exception tells of."""
+"""Logs where Python was when the process crashed without an exception."""
 
 import contextlib
 import faulthandler

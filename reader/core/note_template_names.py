@@ -1,4 +1,4 @@
-"""Names the templates of Markdown notes that ship."""
+"""Names the built-in templates of Markdown notes."""
 
 from reader.core.translation import N_
 

@@ -1,4 +1,4 @@
-"""Makes files and folders that only their owner may read."""
+"""Creates files and folders that only their owner can read."""
 
 import os
 import stat

@@ -1,4 +1,4 @@
-"""Defines the ids that a list shows, in their order, whether they are held or read as they are looked at."""
+"""Defines the ids of a list in order, either in memory or read on demand."""
 
 from abc import abstractmethod
 from array import array

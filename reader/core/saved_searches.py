@@ -1,4 +1,4 @@
-"""Defines a search that is saved under a name."""
+"""Defines a saved search."""
 
 from typing import NamedTuple
 

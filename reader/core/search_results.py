@@ -1,4 +1,4 @@
-"""Defines the frozen values that a search of the whole library returns."""
+"""Defines the immutable values that a search of the whole library returns."""
 
 from collections.abc import Mapping
 from enum import StrEnum

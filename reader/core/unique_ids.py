@@ -1,4 +1,4 @@
-"""Makes unique ids."""
+"""Creates unique ids."""
 
 
 def new_uid() -> str:

@@ -1,4 +1,4 @@
-"""Recognizes web addresses, and computes the key by which two of them lead to the same page."""
+"""Recognizes web addresses, and computes a key that is equal for addresses of the same page."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Runs a function of Postil in a Python process of its own, which may use too much or crash alone.
+"""Runs a function in a separate Python process, which isolates crashes and limits resources.
 
 What is sent and answered is pickled; for what is large there may be memory that both have. A process ends
 when whoever started it is gone.

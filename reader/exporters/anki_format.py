@@ -1,4 +1,4 @@
-"""Registers notes for Anki, of which those that it has already stay as they are there."""
+"""Registers Anki notes; notes that Anki already has are not changed."""
 
 from reader.core.translation import N_
 from reader.exporters.anki_notes import writing

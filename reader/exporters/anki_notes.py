@@ -1,4 +1,4 @@
-"""Writes highlights as notes for Anki, in a text file whose first lines say what its columns are.
+"""Writes highlights as Anki notes, in a text file whose first lines describe its columns.
 
 See https://docs.ankiweb.net/importing/text-files.html.
 """

@@ -1,4 +1,4 @@
-"""Registers notes for Anki that take the place of those that it has already."""
+"""Registers Anki notes that replace those that Anki already has."""
 
 from reader.core.translation import N_
 from reader.exporters.anki_notes import writing

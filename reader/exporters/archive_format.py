@@ -1,4 +1,4 @@
-"""Registers the archive: one ZIP file of which Postil makes the same articles, or library, again.
+"""Registers the archive: one ZIP file from which Postil recreates the articles, or the library.
 
 Its files are made by ``operations/archive``, the one part that knows all rows of a library.
 """

@@ -1,4 +1,4 @@
-"""Converts an article and its annotations to plain values for JSON, the shape scripts rely on."""
+"""Converts an article and its annotations to plain values for JSON, in a form that scripts rely on."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Writes files whole or not at all, and says in one sentence why one cannot be written."""
+"""Writes files completely or not at all, and explains in one sentence why one cannot be written."""
 
 import contextlib
 import errno

@@ -1,4 +1,4 @@
-"""Registers bookmarks, in the file that browsers and bookmark services exchange."""
+"""Registers bookmarks, in the HTML format that browsers and bookmark services exchange."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Writes one file from many articles, all of it or nothing."""
+"""Writes many articles into one file, completely or not at all."""
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Registers CSV: a table with a row for each annotation, for spreadsheets."""
+"""Registers CSV for spreadsheets: a table with a row for each annotation."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Registers CSV for programs: the same table with the values as they are, and tags as JSON."""
+"""Registers CSV for programs: the same table with unchanged values, and tags as JSON."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence

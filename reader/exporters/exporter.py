@@ -1,4 +1,4 @@
-"""Defines what a format must state to be exported: names, what it is offered for, how it is written."""
+"""Defines what an export format declares: its names, what it exports, and how it is written."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

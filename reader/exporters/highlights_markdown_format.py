@@ -1,4 +1,4 @@
-"""Registers quotes alone: one Markdown file with the highlights and notes of all articles."""
+"""Registers highlights only: one Markdown file with the highlights and notes of all articles."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path

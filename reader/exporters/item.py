@@ -1,4 +1,4 @@
-"""Defines what an exporter is given, article by article, and what it returns."""
+"""Defines the input of exporters, article by article, and their result."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace

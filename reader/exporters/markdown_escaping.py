@@ -1,4 +1,4 @@
-"""Escapes text for Markdown: makes plain text literal, and keeps notes from changing what follows."""
+"""Escapes text for Markdown, and keeps notes from affecting the text after them."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""Adds highlights and notes to a PDF file: its own bytes stay as they are, and what is new follows."""
+"""Adds highlights and notes to a PDF file as an incremental update; the original bytes stay unchanged."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime

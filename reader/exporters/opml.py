@@ -1,4 +1,4 @@
-"""Writes OPML, the list of feeds with their folders that feed readers exchange."""
+"""Writes OPML, the format in which feed readers exchange lists of feeds."""
 
 from collections.abc import Iterable, Iterator
 from html import escape

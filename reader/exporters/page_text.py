@@ -1,4 +1,4 @@
-"""Writes the HTML of an article so that the text in it is the article's text, white space and all.
+"""Writes the HTML of an article so that its text content equals the article's text, white space included.
 
 Other programs count positions in the text of a page, as its nodes have it, and compare what is
 around a quote with that. Between blocks the canonical text has line ends where HTML needs none; put

@@ -1,4 +1,4 @@
-"""Registers PDF. Its pages are set by the user interface, the one part that knows Qt."""
+"""Registers PDF; the pages are laid out by the user interface, the only part that uses Qt."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Defines how an article is set on pages: with highlights or not, where its notes are, the paper."""
+"""Defines the options of printed pages: highlights, the position of notes, the paper."""
 
 from enum import StrEnum
 from typing import NamedTuple

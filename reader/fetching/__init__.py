@@ -1,1 +1,1 @@
-"""Fetches addresses from the web, when the user asks for it: guarded, bounded, without a trace."""
+"""Fetches addresses from the web at the user's request, guarded and with limits, leaving no traces."""

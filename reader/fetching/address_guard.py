@@ -1,4 +1,4 @@
-"""Finds the network addresses of a host, and refuses those that are not of the public internet.
+"""Resolves the network addresses of a host, and refuses those outside the public internet.
 
 A page, or a redirect, could otherwise have Postil ask things of the user's own machine and network.
 """

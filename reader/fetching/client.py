@@ -1,4 +1,4 @@
-"""Fetches what an address leads to: over checked hops, in bounded time and size, without a trace."""
+"""Fetches an address over checked redirects, with limits on time and size, keeping no cookies."""
 
 import contextlib
 import re

@@ -1,4 +1,4 @@
-"""Connects to a checked address and speaks HTTP there, within the time of a fetch."""
+"""Connects to a checked address and speaks HTTP within the time limit of a fetch."""
 
 import errno
 import io

@@ -1,4 +1,4 @@
-"""Decompresses a body as it arrives, never to more than a limit."""
+"""Decompresses a body as it arrives, up to a size limit."""
 
 import zlib
 from collections.abc import Iterable, Iterator

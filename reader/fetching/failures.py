@@ -1,4 +1,4 @@
-"""Says in one sentence why an address was not fetched, and what can be done."""
+"""Explains in one sentence why an address was not fetched, and what to do."""
 
 import errno
 import socket

@@ -1,4 +1,4 @@
-"""Limits how long one fetch takes as a whole, and lets the user stop it while it waits."""
+"""Limits the total time of a fetch, and lets the user cancel it."""
 
 import time
 from collections.abc import Callable

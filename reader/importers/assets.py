@@ -1,4 +1,4 @@
-"""Takes the pictures that come with an article, embedded or beside its file, into its assets.
+"""Collects the images that come with an article, embedded or beside its file, as its assets.
 
 Nothing is fetched.
 """

@@ -1,4 +1,4 @@
-"""Reads the names of authors out of the lines that pages print them in."""
+"""Parses author names from the bylines that pages print."""
 
 import re
 from collections.abc import Callable

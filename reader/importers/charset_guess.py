@@ -1,4 +1,4 @@
-"""Guesses the charset of a text that does not say it: by its letters, and by how they make words."""
+"""Guesses the charset of a text that declares none, from its letters and the words they form."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Makes an article of HTML that was converted from another format, such as Markdown."""
+"""Creates an article from HTML that was converted from another format, such as Markdown."""
 
 from collections.abc import Callable
 from dataclasses import replace

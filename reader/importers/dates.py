@@ -1,4 +1,4 @@
-"""Parses dates as people and pages write them, to ISO 8601."""
+"""Parses dates, as people and pages write them, to ISO 8601."""
 
 import re
 from datetime import UTC, date, datetime

@@ -1,4 +1,4 @@
-"""Decodes bytes: by byte order mark, strict UTF-8, declaration, guess, and at last as cp1252.
+"""Decodes bytes: by byte order mark, strict UTF-8, declaration, guess, and finally as cp1252.
 
 Files that are no text at all (pictures, PDF, archives, anything with many NUL bytes that is not UTF-16)
 are refused in one sentence.

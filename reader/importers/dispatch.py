@@ -1,4 +1,4 @@
-"""Chooses the importer of a source by its content, its media type and its name, and runs it."""
+"""Chooses the importer for a source by its content, media type and name, and runs it."""
 
 from contextlib import suppress
 from dataclasses import replace

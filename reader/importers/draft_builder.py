@@ -1,4 +1,4 @@
-"""Makes the draft of an article from what an importer found, and sanitizes its HTML."""
+"""Creates the draft of an article from what an importer found, and sanitizes its HTML."""
 
 import re
 from collections.abc import Iterator

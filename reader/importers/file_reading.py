@@ -1,4 +1,4 @@
-"""Reads a file as it is, and says in one sentence why a path cannot be read."""
+"""Reads the bytes of a file, and explains in one sentence why a path cannot be read."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""Lists the addresses a page gives for a picture: those loaded late, sizes to choose from, the fallback."""
+"""Lists the addresses a page gives for an image: lazy-loaded ones, sizes to choose from, the fallback."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Defines what a format must state to be read: names, what it recognizes, how it is read."""
+"""Defines what an import format declares: its names, what it recognizes, and how it is read."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Limits how much is imported, so that what is stored can always be laid out.
+"""Limits how much is imported, so that stored texts can always be laid out.
 
 The figures come from what QTextDocument, libxml2 and html5ever were measured to bear.
 """

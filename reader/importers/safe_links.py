@@ -1,4 +1,4 @@
-"""Accepts the addresses a link may have: absolute http, https and mailto, with nothing hidden in them.
+"""Accepts the addresses that links may have: absolute http, https and mailto, without hidden parts.
 
 A page that only sends a reader on is replaced by where it leads.
 """

@@ -1,4 +1,4 @@
-"""Holds the bytes of a source, and their text, decoded once and only if a format asks for it."""
+"""Holds the bytes of a source and their text, which is decoded on first use."""
 
 from functools import cached_property
 

@@ -1,4 +1,4 @@
-"""Generates a title for an article that has none, and cleans those that pages give."""
+"""Generates a title for an article without one, and cleans the titles of pages."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Recognizes pages that stand before an article: logins, paywalls, consent, empty shells, errors.
+"""Recognizes pages shown instead of an article: logins, paywalls, consent, empty shells, errors.
 
 A page is one of these only if it has little text besides: a sign alone says nothing, as many articles
 have a login in their head and a line about cookies at their foot.

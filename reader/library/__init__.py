@@ -1,1 +1,1 @@
-"""The one package that speaks SQL."""
+"""Stores the library in SQLite; the only package that uses SQL."""

@@ -1,4 +1,4 @@
-"""Records the rows a unit of work changed, to be stored, merged and inverted."""
+"""Records the rows that a unit of work changed, so that they can be stored, merged and inverted."""
 
 import base64
 import json

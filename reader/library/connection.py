@@ -1,4 +1,4 @@
-"""Opens SQLite connections, and turns SQLite's errors into sentences the user can act on.
+"""Opens SQLite connections, and converts SQLite's errors to sentences the user can act on.
 
 The file is opened through SQLite only: closing any other handle on it would drop the locks that
 this process holds.

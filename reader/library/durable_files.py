@@ -1,4 +1,4 @@
-"""Makes changes to files last: what was written survives a power cut, and a library goes whole."""
+"""Writes and moves files durably, so that they survive a power cut."""
 
 import os
 from contextlib import suppress

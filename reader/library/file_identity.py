@@ -1,4 +1,4 @@
-"""Determines whether the file that is open is still the one at the library's path.
+"""Checks that the open file is still the file at the library's path.
 
 A program that synchronises folders, or a user who puts a backup back, removes or replaces the
 file under a running Postil. SQLite goes on with the former file, which has no name any more: what

@@ -1,4 +1,4 @@
-"""Defines the SQL triggers that guard the file against any program that writes to it."""
+"""Defines the SQL triggers that protect the file from invalid writes of any program."""
 
 # ruff: noqa: S608 (it is the triggers' own SQL that is put together)
 

@@ -1,4 +1,4 @@
-"""Encodes what was left out of an article as JSON, the form that a revision keeps it in."""
+"""Encodes the left-out parts of an article as JSON for its revision."""
 
 import json
 from collections.abc import Iterable

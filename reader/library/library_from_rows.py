@@ -1,4 +1,4 @@
-"""Makes a library out of rows that were kept as plain values."""
+"""Creates a library from rows stored as plain values."""
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 

@@ -1,4 +1,4 @@
-"""Reads and writes the drafts of notes: what was typed and is not in the library, as after a crash."""
+"""Reads and writes the drafts of notes: text that is not in the library yet, for example after a crash."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Opens a copy of a library to be read, where the library itself does not open; that stays as it is."""
+"""Opens a read-only copy of a library that cannot be opened itself."""
 
 import shutil
 import sqlite3

@@ -1,4 +1,4 @@
-"""Recognizes folders that are on another machine, and those that a program synchronizes.
+"""Recognizes network folders, and folders that a program synchronizes.
 
 On a network file system the machines do not share the memory that SQLite's WAL needs, and a program
 that synchronizes may replace a library while it is open.

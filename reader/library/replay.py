@@ -1,4 +1,4 @@
-"""Applies the changes of an undo step again or inverted, in a library that may have changed since.
+"""Applies the changes of an undo step, forward or inverted, to a library that may have changed since.
 
 What is written without a step (the starter articles, say) can lean on rows that a step brought in,
 or bring in what a step is to bring back. That must not stop the history: a row that others need

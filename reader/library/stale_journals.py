@@ -1,4 +1,4 @@
-"""Determines whether a journal belongs to the library file that it is beside.
+"""Determines whether a journal belongs to the library file beside it.
 
 A backup that is copied over a library leaves the journal of the former file beside it, and SQLite
 would replay that journal into the copy. So each transaction writes a new random generation into

@@ -1,4 +1,4 @@
-"""Stores undo steps in the library, and undoes and redoes them.
+"""Stores, undoes and redoes undo steps.
 
 Every function works inside the transaction of a unit of work and speaks to its connection.
 

@@ -1,4 +1,4 @@
-"""Keeps what can no longer go into a library that is gone: in files beside it, or at home."""
+"""Saves writes that the library can no longer take to rescue files beside it, or in the home folder."""
 
 import json
 import sqlite3

@@ -1,4 +1,4 @@
-"""Copies a library that may be in use to another file, and reads the copy through before it counts."""
+"""Copies a library that may be in use to another file, and verifies the copy."""
 
 import shutil
 import sqlite3

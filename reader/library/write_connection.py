@@ -1,4 +1,4 @@
-"""Runs operations on the one write connection, each in a transaction of its own."""
+"""Runs operations on the single write connection, each in its own transaction."""
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 

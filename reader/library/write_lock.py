@@ -1,4 +1,4 @@
-"""Locks the library for writing among all programs that have it open.
+"""Locks the library for writing among all programs that use it.
 
 SQLite alone would do, but before 3.51.3 two connections that write and checkpoint at the same
 moment could damage a file in WAL mode. The lock goes with its process, however that ends.

@@ -1,1 +1,1 @@
-"""What can be done: verbs, every one a transaction that can be undone."""
+"""Implements all changes of the library, each one transaction that can be undone."""

@@ -1,4 +1,4 @@
-"""Adds many files or sources at once: reads each, stores what could be read, reports on all."""
+"""Adds many files or sources at once: reads each, stores what can be read, and reports on all."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Finds the nearest match of a quotation that is not in a text word by word, and how sure it is."""
+"""Finds the nearest match of a quotation that is not literally in a text, with its confidence."""
 
 from dataclasses import dataclass
 

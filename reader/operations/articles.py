@@ -1,4 +1,4 @@
-"""Adds, files, trashes, restores and permanently deletes articles."""
+"""Adds, moves, trashes, restores and permanently deletes articles."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Binds highlight colours to tags: each colour stands for at most one."""
+"""Links highlight colours to tags: each colour to at most one."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Prepares an imported draft for storing: canonical text, hashes, source bytes and pictures."""
+"""Prepares an imported draft for storing: canonical text, hashes, source bytes and images."""
 
 import zlib
 from collections.abc import Mapping

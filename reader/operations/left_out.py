@@ -1,4 +1,4 @@
-"""Tells what of its source an article leaves out, and puts parts of it back into the text.
+"""Reads which parts of its source an article leaves out, and restores parts to the text.
 
 Only reads: what takes long is done in a worker, and ``revisions.put_back`` keeps the text.
 """

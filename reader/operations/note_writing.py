@@ -1,4 +1,4 @@
-"""Saves a note as often as wanted while it is written, all of it as one step."""
+"""Saves a note while it is written, all of it as one undo step."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Lets only their owner read the backups and the articles' files that an older Postil left open to all."""
+"""Restricts backups and article files that an older version left readable by others to their owner."""
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Tells which address each picture of a fetched page came from, and finds those the library has."""
+"""Determines the address of each image of a fetched page, and finds those already in the library."""
 
 import re
 from collections.abc import Mapping

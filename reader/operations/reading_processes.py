@@ -1,4 +1,4 @@
-"""Reads files in processes of their own, ahead of their turns: on all cores, apart from the window.
+"""Reads files ahead of time in separate processes, on all cores.
 
 A file that such a process cannot read is read again where it was asked for, which says why. One over
 which a process ended is named, and the rest goes on in another.

@@ -1,4 +1,4 @@
-"""Accepts, sets or gives up the place of a highlight that waits for review."""
+"""Accepts, sets or gives up the position of a highlight that needs review."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Makes another text of an article current, offers it, dismisses it or restores an earlier one."""
+"""Makes a revision of an article current, offers or dismisses it, or restores an earlier one."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Saves searches under names, renames, moves and deletes them."""
+"""Creates, renames, moves and deletes saved searches."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Adds the starter articles to a new library, once; removed ones do not come back."""
+"""Adds the starter articles to a new library once; deleted ones do not come back."""
 
 import hashlib
 from pathlib import Path

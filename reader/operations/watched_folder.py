@@ -1,4 +1,4 @@
-"""Finds the files that are new in a folder, to be added once they have stopped changing.
+"""Finds new files in a folder, which are added once they have stopped changing.
 
 Nothing in the folder is ever written, moved or removed. What was taken is kept in a record, so that no
 file is read a second time, whatever became of its article.

@@ -1,4 +1,4 @@
-"""Fetches pages with their pictures and makes drafts of them, several at once."""
+"""Fetches pages with their images, several at once, and creates drafts from them."""
 
 import threading
 import time

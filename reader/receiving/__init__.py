@@ -1,1 +1,1 @@
-"""Receives pages from the user's own browser: on this machine alone, by a bookmarklet with a secret."""
+"""Receives pages from the user's browser, on this computer only, by a bookmarklet with a secret."""

@@ -1,4 +1,4 @@
-"""Makes the bookmarklet: the bookmark whose address is a script that sends the page it is used on."""
+"""Creates the bookmarklet: a bookmark with a script that sends the current page to Postil."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Makes the page that the bookmarklet opens: it takes the other page over, and sends it to Postil."""
+"""Creates the page that the bookmarklet opens, which passes the saved page on to Postil."""
 
 import base64
 import hashlib

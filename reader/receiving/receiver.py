@@ -1,4 +1,4 @@
-"""Listens on this machine for pages that the bookmarklet sends from the user's own browser."""
+"""Listens on the local host for pages that the bookmarklet sends."""
 
 import os
 import socket

@@ -1,4 +1,4 @@
-"""Tells which requests the receiver refuses: all but those of the page that it serves itself."""
+"""Refuses all requests except those of the relay page that the receiver itself serves."""
 
 from collections.abc import Sequence
 from email.message import Message

@@ -1,1 +1,1 @@
-"""Keys of commands: presets, the user's own keys over them, and the sheet that lists all of them."""
+"""Keyboard shortcuts: presets, the user's own shortcuts, and the list of all of them."""

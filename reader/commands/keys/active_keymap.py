@@ -1,4 +1,4 @@
-"""Holds the keys in force: menus, strips, palette and shortcut sheet read them here."""
+"""Holds the active key map, from which menus, status bar, palette and shortcut list read their keys."""
 
 from reader.commands.catalogue import effective_keys
 from reader.commands.keys.effective_keys import EffectiveKeys

@@ -1,4 +1,4 @@
-"""Holds the keys of every command that follow from a preset and the user's choices."""
+"""Computes the keys of every command from a preset and the user's changes."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence

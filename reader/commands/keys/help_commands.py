@@ -1,4 +1,4 @@
-"""Shows what comes with Postil to be read: the guide, what is new, the licences; opens the website."""
+"""Shows the guide, the changes and the licences, and opens the website."""
 
 import re
 

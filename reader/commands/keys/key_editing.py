@@ -1,4 +1,4 @@
-"""Changes keys one by one, after telling what a change takes from other commands."""
+"""Changes keyboard shortcuts one by one, after warning about conflicts with other commands."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Shows all commands and keys; chooses a preset, exports, imports and resets keys."""
+"""Shows all shortcuts; chooses presets; exports, imports and resets shortcuts."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Lists the presets the user may start from.
+"""Lists the presets of keyboard shortcuts.
 
 A preset names the commands whose keys differ from Postil's; where its keys are in the way of a key
 of Postil's, the preset's hold.

@@ -1,4 +1,4 @@
-"""Lists every command with its keys, by the place they work in, for the `?` sheet."""
+"""Lists every command with its shortcuts, grouped by pane, for the shortcut list (``?``)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

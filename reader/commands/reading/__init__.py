@@ -1,1 +1,1 @@
-"""Commands on the article that is read: they move in it, open what is in it, read it aloud and print it."""
+"""Commands on the open article: move in it, open links and images, read it aloud, print it."""

@@ -1,4 +1,4 @@
-"""Copies links into the library, and opens what they lead to."""
+"""Copies links to articles and highlights, and opens such links."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Opens what the passage holds: a footnote in place, a picture in full size, a link."""
+"""Opens what is in the passage: a footnote in place, an image in full size, a link."""
 
 from collections.abc import Sequence
 

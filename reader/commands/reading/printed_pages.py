@@ -1,4 +1,4 @@
-"""Goes to printed pages: to the place in the text where one begins, and to how it looks."""
+"""Goes to printed pages: to their start in the text, and to their image."""
 
 from reader.commands.command import VIEW, Call, Commands, Need
 from reader.commands.context import READING

@@ -1,4 +1,4 @@
-"""Reads the article aloud, pauses and stops, faster or slower, in another voice."""
+"""Reads the article aloud: starts, pauses, stops, and changes speed and voice."""
 
 from reader.commands.command import VIEW, Call, Commands, Need
 from reader.commands.context import PANES

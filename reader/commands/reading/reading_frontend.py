@@ -1,4 +1,4 @@
-"""Defines what commands may ask of the text that is read: one small protocol for each part."""
+"""Defines the protocols by which commands use the open text, one small protocol for each part."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager

@@ -1,4 +1,4 @@
-"""Opens the articles that were read last, and remembers which they are."""
+"""Opens recently read articles, and remembers them."""
 
 from collections.abc import Sequence
 

@@ -1,1 +1,1 @@
-"""The commands that change settings: those of how a text looks, and Preferences."""
+"""Commands that change settings: the appearance of the text, and Preferences."""

@@ -1,4 +1,4 @@
-"""Asks whether a book is to be one article or one a chapter."""
+"""Asks whether to add a book as one article or as one article per chapter."""
 
 from collections.abc import Callable, Sequence
 

@@ -1,4 +1,4 @@
-"""Shows Preferences, and changes a setting by a command of its own, made of the setting's row."""
+"""Shows Preferences, and defines a command for each setting."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Declares what commands that change settings ask of the window."""
+"""Defines the protocols by which the commands of settings use the window."""
 
 from collections.abc import Sequence
 from typing import Protocol

@@ -1,1 +1,1 @@
-"""Holds the commands that tag articles and highlights, and those that change tags themselves."""
+"""Commands that tag articles and highlights, and commands that edit tags."""

@@ -1,4 +1,4 @@
-"""Tags without asking each time: sticky tags, repeated tags, colours linked to tags."""
+"""Tags without a prompt: sticky tags, the last tags repeated, and tags linked to colours."""
 
 from reader.commands.command import (
     ANNOTATE,

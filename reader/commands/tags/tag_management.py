@@ -1,4 +1,4 @@
-"""Renames, merges, nests, colours and deletes tags, and assigns keys to them."""
+"""Renames, merges, nests, colours and deletes tags, and assigns quick tags."""
 
 from collections.abc import Callable, Sequence
 

@@ -1,4 +1,4 @@
-"""Describes in a sentence what a change of tags will do, before it is done."""
+"""Describes the effect of a change of tags in one sentence, before the change."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple

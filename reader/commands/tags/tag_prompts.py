@@ -1,4 +1,4 @@
-"""Builds the question which tags go on and off, with suggestions."""
+"""Creates the prompt for adding and removing tags, with suggestions."""
 
 from collections.abc import Callable, Sequence
 from functools import partial

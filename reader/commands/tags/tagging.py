@@ -1,4 +1,4 @@
-"""Tags articles or annotations, one or many, as one step, in parts.
+"""Tags articles or annotations, one or many, as one undo step.
 
 A tag that only some of them have goes on the rest first: no key silently loses a tag.
 """

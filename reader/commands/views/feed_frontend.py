@@ -1,4 +1,4 @@
-"""Defines what commands may ask of the panel of views and of the feeds in it."""
+"""Defines the protocols by which commands use the panel of views and its feeds."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Saves the present search under a name, opens saved searches, renames, moves and deletes them."""
+"""Saves the current search under a name; opens, renames, moves and deletes saved searches."""
 
 from collections.abc import Generator
 from typing import Any

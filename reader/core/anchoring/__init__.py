@@ -1,1 +1,1 @@
-"""Finds marked passages again, in the same text and in a changed one. Uses core/text."""
+"""Finds highlighted passages again in the same text or a changed one. Uses core/text."""

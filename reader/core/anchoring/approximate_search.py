@@ -1,4 +1,4 @@
-"""Finds the substring most like a pattern, with Myers' bit vectors on Python's big integers.
+"""Finds the substring most similar to a pattern, with Myers' bit vectors on Python's integers.
 
 G. Myers, "A fast bit-vector algorithm for approximate string matching based on dynamic programming"
 (JACM 46, 1999), with the horizontal deltas of H. Hyyrö; one step a character, whatever the alphabet.

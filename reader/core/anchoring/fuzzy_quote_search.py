@@ -1,4 +1,4 @@
-"""Finds a quotation by its words and the words around it, also where words have changed."""
+"""Finds a quotation by its words and its context, even if words have changed."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator

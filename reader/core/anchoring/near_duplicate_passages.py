@@ -1,4 +1,4 @@
-"""Finds copies of a passage: other places in the text with much the same words."""
+"""Finds near copies of a passage elsewhere in the text."""
 
 from collections import defaultdict
 from collections.abc import Iterator

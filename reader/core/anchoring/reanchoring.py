@@ -1,4 +1,4 @@
-"""Re-anchors highlights on the next version of a text, each with how sure the place is.
+"""Re-anchors highlights on the next revision of a text, with a confidence for each position.
 
 docs/decisions/reanchoring.md says why it is done so and how well it does.
 """

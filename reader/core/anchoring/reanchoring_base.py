@@ -1,4 +1,4 @@
-"""Chooses the start for re-anchoring a highlight: where it was made, or where the user last confirmed it.
+"""Chooses the base for re-anchoring a highlight: where it was created, or last confirmed by the user.
 
 A place that was found by comparing is never sought from again, so that errors do not add up. A
 place that the user confirmed is: it is the only other thing that is known for sure.

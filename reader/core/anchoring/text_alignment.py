@@ -1,4 +1,4 @@
-"""Aligns the tokens of an old and a new text: kept in order, moved, or without a counterpart.
+"""Aligns the tokens of two texts: in order, moved, or without a partner.
 
 Runs of tokens that stand once in both texts are anchors; the heaviest chain of them that keeps the
 order is what stayed, and between its links the same is done again, where less is enough to be

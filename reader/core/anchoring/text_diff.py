@@ -1,4 +1,4 @@
-"""Compares two texts for display: which paragraphs changed, and which words in them.
+"""Computes the differences between two texts for display: changed paragraphs, and words in them.
 
 Paragraphs are compared first, then the words of those that became one another. The time is
 bounded: where a stretch is too long to be compared, all of it counts as changed.

@@ -1,4 +1,4 @@
-"""Splits a text into normalized tokens that two texts are aligned by, in steps that can be cancelled."""
+"""Splits a text into normalized tokens for alignment, in steps that can be cancelled."""
 
 import re
 import unicodedata

@@ -1,1 +1,1 @@
-"""Chords, key maps, the user's own keys over them, and the codes of hints. Uses core only."""
+"""Chords, key maps, the user's own shortcuts, and hint codes. Uses core only."""

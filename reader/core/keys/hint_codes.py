@@ -1,4 +1,4 @@
-"""Generates hint codes: short letter sequences of which none begins another."""
+"""Generates hint codes: short letter sequences, none a prefix of another."""
 
 import math
 

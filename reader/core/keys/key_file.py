@@ -1,4 +1,4 @@
-"""Stores the user's choices of keys in a JSON file, and takes changes of them back."""
+"""Stores the user's keyboard shortcuts in a JSON file, with undo."""
 
 import contextlib
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Applies the user's own key bindings over a preset, and checks them for conflicts.
+"""Applies the user's own shortcuts over a preset, and detects conflicts.
 
 A binding is a command, its keys, and the panes they hold in; no panes: everywhere. What the user
 changed is kept apart from what a preset gives, by command, so that a preset may move its keys. Where

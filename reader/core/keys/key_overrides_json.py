@@ -1,4 +1,4 @@
-"""Reads and writes the user's key bindings as JSON; each fault found is one sentence."""
+"""Reads and writes the user's shortcuts as JSON; each error is one sentence."""
 
 import json
 from typing import Any, NamedTuple

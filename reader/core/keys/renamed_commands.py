@@ -1,4 +1,4 @@
-"""Maps the ids of merged commands to the present ones, so that keys given to them still hold.
+"""Maps old command ids to current ones, so that shortcuts assigned to them still work.
 
 A command of one list or text became one that works in the pane with the keys.
 """

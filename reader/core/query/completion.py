@@ -1,4 +1,4 @@
-"""Completes the word of a query that is being typed: fields, their values, and names of tags."""
+"""Completes the current word of a query: fields, values and tag names."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Tells which words are spelled nearly alike: one or two letters left out, added, changed or swapped."""
+"""Determines which words differ in at most two letters."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Lists the fields of a query, with the values that each may have."""
+"""Defines the fields of a query and their possible values."""
 
 from dataclasses import dataclass
 from enum import Enum, auto

@@ -1,4 +1,4 @@
-"""Tells what in a query cannot mean what it says, and why."""
+"""Finds mistakes in a query, and explains them."""
 
 from collections.abc import Callable
 from typing import NamedTuple

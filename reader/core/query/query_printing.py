@@ -1,4 +1,4 @@
-"""Writes queries: a tree as it is typed, the term for a tag, a query with one term more."""
+"""Writes queries as text: a whole tree, the term for a tag, a query with one more term."""
 
 import re
 

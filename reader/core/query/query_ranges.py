@@ -1,4 +1,4 @@
-"""Reads the dates and numbers that fields are compared with: ``2026-11``, ``7d``, ``>2000``, ``2024..2026``."""
+"""Parses dates and numbers in queries: ``2026-11``, ``7d``, ``>2000``, ``2024..2026``."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Defines the tree of a query: words and fields, joined by and, or and not."""
+"""Defines the syntax tree of a query: words and fields, joined by and, or and not."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

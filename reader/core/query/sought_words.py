@@ -1,4 +1,4 @@
-"""Lists the words that a query seeks, to mark them where they are."""
+"""Lists the words that a query searches for, so that they can be marked in texts."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Reduces words to their stems, by the language of a text: with Snowball's stemmers."""
+"""Reduces words to their stems by language, with the Snowball stemmers."""
 
 from collections.abc import Callable
 from functools import cache, lru_cache

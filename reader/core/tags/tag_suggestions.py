@@ -1,4 +1,4 @@
-"""Suggests tags for a passage or an article by counting what the library holds.
+"""Suggests tags for a passage or an article from statistics of the library.
 
 A tag scores by being named in the text, by going together with tags that are on already, and by
 sharing rare words with passages that carry it. docs/decisions/suggestions.md says why so.

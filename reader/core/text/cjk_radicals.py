@@ -1,4 +1,4 @@
-"""Replaces radicals of Chinese characters by the characters that look the same.
+"""Replaces CJK radicals by the ideographs that look the same.
 
 A face has one glyph for both, and many programs that write PDF say that it stands for the radical.
 """

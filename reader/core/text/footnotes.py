@@ -1,4 +1,4 @@
-"""Finds the footnotes of a text: the links that call them, and the words they have.
+"""Finds the footnotes of a text: the links that refer to them, and their text.
 
 An importer keeps a footnote as what it is on a page: a link to a place further down. Such a link
 calls a note when it is a number or sign, when the place leads back to it, or when it leads from

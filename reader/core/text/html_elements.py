@@ -1,4 +1,4 @@
-"""Says for each HTML element how its text is set, and whether it begins a block."""
+"""Defines for each HTML element how its text is laid out, and whether it begins a block."""
 
 from reader.core.text.blocks import BlockKind, Mark
 

@@ -1,4 +1,4 @@
-"""Remembers where jumps in a text began, to go back there and forward again, as a browser does."""
+"""Remembers the positions that jumps in a text started from, for back and forward."""
 
 from reader.core.text.reading_cursor import Passage
 

@@ -1,4 +1,4 @@
-"""Sets the text of a note as it is kept, also where two programs have written it."""
+"""Normalizes the text of a note before it is stored."""
 
 
 def tidy(note: str) -> str:

@@ -1,4 +1,4 @@
-"""Finds what a passage holds that can be opened: footnotes, pictures, links."""
+"""Finds what can be opened in a passage: footnotes, images, links."""
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Tells on which pages of the printed text a passage is, and in which chapter of a book."""
+"""Determines the printed pages, and the chapter of a book, that a passage is in."""
 
 from bisect import bisect_right
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Finds places in another version of a text: where the user was in the first, what was put in."""
+"""Maps positions of one version of a text to another."""
 
 _LENGTHS = (120, 40)  # letters that follow the place and are sought; fewer where they have changed
 

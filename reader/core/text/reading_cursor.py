@@ -1,4 +1,4 @@
-"""Moves, extends and grows the reading cursor, a passage of the text, unit by unit.
+"""Moves, extends and grows the reading cursor by a unit of the text.
 
 A passage is half open, ``text[start:end]``, in code points. Paragraphs are the blocks that have
 text (a table's row is one); sentences never cross a paragraph or a cell, words never a paragraph.

@@ -1,4 +1,4 @@
-"""Folds text to what the user types to find it: without marks, and with o for ø, ae for æ, l for ł.
+"""Folds text for searching: removes accents, and maps ø to o, æ to ae, ł to l.
 
 Unicode writes é as e with a mark, which can be left out, but has ø, ł or đ as letters of their own.
 The Arabic letters are those that Lucene's ArabicNormalizer and PersianNormalizer fold.

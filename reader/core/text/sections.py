@@ -1,4 +1,4 @@
-"""Finds the sections of a text, and tells how far each is read and how long that takes.
+"""Finds the sections of a text, and computes their progress and reading time.
 
 A section goes from a heading to the next of the same or a higher level.
 What is before the first heading is a section too; a text without headings is one section.

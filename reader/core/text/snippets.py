@@ -1,4 +1,4 @@
-"""Cuts the passage around the first hit out of a text, to be shown in a list."""
+"""Cuts a snippet around the first hit out of a text."""
 
 from collections.abc import Sequence
 

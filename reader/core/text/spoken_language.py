@@ -1,4 +1,4 @@
-"""Tells which language a text is to be spoken in: the one it is marked with, else by its script."""
+"""Determines the language to read a text aloud in: as marked, or else by its script."""
 
 import unicodedata
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Determines whether a text is still what its hash says, and its HTML what the text says."""
+"""Checks that a text matches its hash, and its HTML the text."""
 
 import hashlib
 import re

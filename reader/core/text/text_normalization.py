@@ -1,4 +1,4 @@
-"""Normalizes typography, case and spaces of a text for comparison, with offsets back to the original.
+"""Normalizes typography, case and spaces for comparison, with offsets into the original text.
 
 Composed (NFC); without soft hyphens, zero-width characters and bidi marks; every run of white space
 one space, every run of dashes one hyphen; straight quotes; three stops for an ellipsis; no

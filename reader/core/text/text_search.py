@@ -1,4 +1,4 @@
-"""Finds typed words in a text, ignoring case, accents, kinds of quotation marks and white space."""
+"""Finds words in a text, ignoring case, accents, quotation marks and white space."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Determines whether a text is another one altogether, not another version of the same."""
+"""Determines whether two texts are unrelated, not two versions of the same text."""
 
 _SAMPLES, _LETTERS = 64, 12  # of a text, evenly taken, each of so many characters without spaces
 _LEAST = 200  # characters, below which a text has too few words to tell by

@@ -1,4 +1,4 @@
-"""Patterns for characters that a text layout reserves, that cannot be stored, or that break lines."""
+"""Defines characters that text layout reserves, that cannot be stored, or that break lines."""
 
 import re
 

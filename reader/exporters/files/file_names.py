@@ -1,4 +1,4 @@
-"""Makes file names of titles: one path part that every file system takes."""
+"""Creates file names from titles that every file system accepts."""
 
 import re
 import unicodedata

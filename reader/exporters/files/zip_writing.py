@@ -1,4 +1,4 @@
-"""Writes ZIP archives piece by piece, so that no more than one file of them is held at a time."""
+"""Writes ZIP archives in a stream, with at most one of their files in memory."""
 
 import time
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Sets the signs of emphasis in Markdown, which count only beside certain characters."""
+"""Writes emphasis in Markdown, whose markers count only beside certain characters."""
 
 import re
 import unicodedata

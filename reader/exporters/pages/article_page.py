@@ -1,4 +1,4 @@
-"""Makes of an article what a page of it holds: its heading, its text with marks, and the notes.
+"""Creates the parts of an exported page: heading, text with marks, and notes.
 
 Each mark and note carries, in ``data-`` attributes, what Postil needs to read it back.
 """

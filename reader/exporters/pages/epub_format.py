@@ -1,4 +1,4 @@
-"""Registers EPUB: the articles as a book, each a chapter with its pictures, highlights and notes."""
+"""Registers EPUB: a book with a chapter for each article, with images, highlights and notes."""
 
 from collections.abc import Iterable, Iterator
 from html import escape

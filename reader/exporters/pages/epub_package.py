@@ -1,4 +1,4 @@
-"""Writes what an EPUB says of itself: its container, its package and its contents."""
+"""Writes the container, the package document and the contents of an EPUB."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Registers HTML: a folder with one page for each article, whole in itself and without scripts."""
+"""Registers HTML: a folder with one self-contained page without scripts for each article."""
 
 import base64
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Holds the style sheet of exported pages: light or dark as the reader's system is, and for print."""
+"""Defines the style sheet of exported pages: light, dark and print."""
 
 STYLE = """\
 :root {

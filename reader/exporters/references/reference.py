@@ -1,4 +1,4 @@
-"""Makes a reference of an article: its authors' names in parts, its date in numbers."""
+"""Creates a reference from an article: author names in parts, dates in numbers."""
 
 import re
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""Writes notes of articles by templates: those that ship, or the user's own."""
+"""Writes notes from templates: built-in ones, or the user's own."""

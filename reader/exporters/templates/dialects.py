@@ -1,4 +1,4 @@
-"""Writes values as the dialects of Markdown have them: YAML, tags, quotations, the outline of Logseq."""
+"""Writes values in the dialects of Markdown: YAML, tags, quotations, the outline of Logseq."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Compiles and fills templates of notes, and tells in which line one is wrong."""
+"""Compiles and renders templates of notes, and reports the line of an error."""
 
 import re
 import traceback

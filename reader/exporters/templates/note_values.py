@@ -1,4 +1,4 @@
-"""Defines what a template of a note may name: an article, its notes and its highlights."""
+"""Defines the values that a template can use: an article, its notes and its highlights."""
 
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple

@@ -1,4 +1,4 @@
-"""Holds Jinja in a sandbox: a template reaches nothing but an article, and does no endless work."""
+"""Runs Jinja in a sandbox: templates can use only the article, and their work is limited."""
 
 from collections.abc import Callable, Sequence
 from functools import wraps

@@ -1,1 +1,1 @@
-"""Unpacks files that hold others: ZIP archives, gzip, property lists; with a limit on what comes out."""
+"""Unpacks containers (ZIP, gzip, property lists) with a limit on their unpacked size."""

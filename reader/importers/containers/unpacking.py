@@ -1,4 +1,4 @@
-"""Unpacks compressed bytes, with a limit on what all the parts of one file unpack to."""
+"""Decompresses bytes, with a limit on the total size unpacked from one file."""
 
 import zlib
 

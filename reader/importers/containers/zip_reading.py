@@ -1,4 +1,4 @@
-"""Reads the files in a ZIP archive, with limits on what they unpack to."""
+"""Reads the files in a ZIP archive, with limits on their unpacked size."""
 
 import struct
 import zlib

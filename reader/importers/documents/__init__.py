@@ -1,1 +1,1 @@
-"""Reads documents of word processors; uses web/ for the HTML they are turned into."""
+"""Reads documents of word processors; uses web/ for the HTML they are converted to."""

@@ -1,4 +1,4 @@
-"""Reads the text of a DOCX document with mammoth, by its styles, not by how it looks."""
+"""Reads the text of a DOCX document with mammoth, by its styles, not by its appearance."""
 
 import re
 import struct

@@ -1,4 +1,4 @@
-"""Registers DOCX, in which Word and other word processors keep a document."""
+"""Registers DOCX, the document format of Word."""
 
 from typing import TYPE_CHECKING
 

@@ -1,1 +1,1 @@
-"""Reads books in EPUB: their package, contents, notes and pictures; uses web/ for their pages."""
+"""Reads EPUB books: their package, contents, notes and images; uses web/ for their pages."""

@@ -1,4 +1,4 @@
-"""Reads a book as one article: the documents of its spine in their order, with chapters, pages and notes."""
+"""Reads a book as one article: the documents of its spine in order, with chapters, pages and notes."""
 
 import hashlib
 from collections.abc import Iterator, Sequence

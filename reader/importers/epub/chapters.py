@@ -1,4 +1,4 @@
-"""Finds the headings that a book's table of contents leads to, makes those that are missing, and marks chapters."""
+"""Finds the headings that a table of contents refers to, creates missing ones, and marks chapters."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Reads one document of a book: an XHTML page, a drawing or a picture, with the styles it links to."""
+"""Reads one document of a book: an XHTML page, a drawing or an image, with its style sheets."""
 
 import base64
 import re

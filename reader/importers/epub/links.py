@@ -1,4 +1,4 @@
-"""Points the links of a book, which lead from file to file, to places in one text."""
+"""Resolves the links between the files of a book to positions in one text."""
 
 from collections.abc import Sequence
 from urllib.parse import unquote

@@ -1,4 +1,4 @@
-"""Reads the contents of a book: its table of contents and list of pages, of EPUB 3 or of EPUB 2."""
+"""Reads the table of contents and the page list of a book, of EPUB 3 or EPUB 2."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Makes the notes of a book readable in one text: linked both ways, and behind what they interrupt."""
+"""Makes the notes of a book readable in one text: linked both ways, after the text they interrupt."""
 
 from bisect import bisect_right
 from collections.abc import Sequence

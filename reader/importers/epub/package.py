@@ -1,4 +1,4 @@
-"""Opens the container of a book and reads its package: what files it has, and their order."""
+"""Opens the container of a book and reads its package: its files and their order."""
 
 import posixpath
 import re

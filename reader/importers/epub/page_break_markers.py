@@ -1,4 +1,4 @@
-"""Marks where the pages of the printed book begin, as a list of pages or the text itself says."""
+"""Marks where the pages of the printed book begin, from its page list or from the text."""
 
 from collections.abc import Sequence
 

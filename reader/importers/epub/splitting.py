@@ -1,4 +1,4 @@
-"""Splits a book into its chapters, each with the notes it refers to."""
+"""Splits a book into chapters, each with the notes it refers to."""
 
 from collections import Counter
 from collections.abc import Sequence

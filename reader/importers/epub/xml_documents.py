@@ -1,4 +1,4 @@
-"""Parses the XML documents of a book to trees without namespaces, also where they are not well-formed."""
+"""Parses the XML documents of a book to trees without namespaces, even if they are not well-formed."""
 
 import re
 from html.entities import html5

@@ -1,1 +1,1 @@
-"""Reads feeds (RSS, Atom, RDF, JSON Feed) and lists of them (OPML), and finds the feeds of a page."""
+"""Reads feeds (RSS, Atom, RDF, JSON Feed) and OPML, and discovers the feeds of a page."""

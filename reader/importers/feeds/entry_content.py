@@ -1,4 +1,4 @@
-"""Finds the content of a feed's entry as HTML, and what its relative addresses are relative to."""
+"""Finds the content of a feed's entry as HTML, and the base of its relative addresses."""
 
 import copy
 import re

@@ -1,4 +1,4 @@
-"""Writes an entry of a feed as a web page, which is kept as the source of its article.
+"""Writes an entry of a feed as a web page, which is stored as the source of its article.
 
 So it is read, and later imported again, as any page is.
 """

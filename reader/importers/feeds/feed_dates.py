@@ -1,4 +1,4 @@
-"""Reads the dates of feeds, which come in more forms than their standards allow."""
+"""Parses the dates of feeds, in more forms than their standards allow."""
 
 import re
 from datetime import datetime, timedelta, timezone

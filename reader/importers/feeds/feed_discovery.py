@@ -1,4 +1,4 @@
-"""Finds the feeds that a web page names."""
+"""Finds the feeds that a web page declares."""
 
 import re
 from collections.abc import Iterator

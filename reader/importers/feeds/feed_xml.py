@@ -1,4 +1,4 @@
-"""Parses the XML of feeds, of which much is not well-formed, without losing text.
+"""Parses the XML of feeds, even if it is not well-formed, without losing text.
 
 What libxml2 would drop while it recovers is mended before: undefined entities, bare ampersands and
 angles, line breaks and pictures as in HTML, control characters. There are no entities of the document's own, so none can grow.

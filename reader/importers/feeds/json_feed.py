@@ -1,4 +1,4 @@
-"""Reads JSON Feed, versions 1 and 1.1, also where its values have types that they should not."""
+"""Reads JSON Feed 1 and 1.1, even if values have the wrong types."""
 
 import html
 import json

@@ -1,4 +1,4 @@
-"""Reads OPML, the list of feeds with their folders that feed readers exchange."""
+"""Reads OPML, the format in which feed readers exchange lists of feeds."""
 
 from lxml import etree
 

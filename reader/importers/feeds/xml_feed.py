@@ -1,4 +1,4 @@
-"""Reads RSS of all versions, RDF and Atom, also where they break the rules of XML."""
+"""Reads RSS of all versions, RDF and Atom, even if they break the rules of XML."""
 
 from collections.abc import Iterator
 from dataclasses import replace

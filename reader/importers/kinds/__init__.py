@@ -1,1 +1,1 @@
-"""Names what is not an article, by its bytes or by its text: pictures, programs, feeds, shortcuts."""
+"""Identifies files that are not articles, by bytes or by text: images, programs, feeds, shortcuts."""

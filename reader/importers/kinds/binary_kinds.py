@@ -1,4 +1,4 @@
-"""Names the files that are no text by their first bytes: pictures, sounds, archives, programs."""
+"""Identifies binary files by their first bytes: images, audio, archives, programs."""
 
 from reader.core.translation import N_
 from reader.importers.containers.zip_reading import zip_names

@@ -1,4 +1,4 @@
-"""Refuses the text files that hold data or only an address, not an article: feeds, JSON, shortcuts."""
+"""Refuses text files that contain data or only an address: feeds, JSON, shortcuts."""
 
 import json
 import re

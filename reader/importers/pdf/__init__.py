@@ -1,1 +1,1 @@
-"""Reads PDF files: what is printed on their pages, set again as one running text."""
+"""Reads PDF files and converts their pages to one running text."""

@@ -1,4 +1,4 @@
-"""Defines the blocks that the lines of a document are put together to."""
+"""Defines the blocks that the lines of a document are combined into."""
 
 from dataclasses import dataclass, field
 from enum import Enum, auto

@@ -1,4 +1,4 @@
-"""Finds the columns of a page, and the order in which its lines are read."""
+"""Finds the columns of a page and the reading order of its lines."""
 
 from collections import Counter
 from collections.abc import Sequence

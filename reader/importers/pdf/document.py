@@ -1,4 +1,4 @@
-"""Reads a PDF document: its pages one after another, and of them one running text."""
+"""Reads a PDF document page by page, and builds one running text."""
 
 import ctypes
 from collections.abc import Callable, Iterator, Sequence

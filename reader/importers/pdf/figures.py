@@ -1,4 +1,4 @@
-"""Finds the figures on a page, by its pictures and drawings, and paints what is printed there."""
+"""Finds the figures on a page by its images and drawings, and renders them."""
 
 import ctypes
 from collections.abc import Sequence

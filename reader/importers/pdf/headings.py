@@ -1,4 +1,4 @@
-"""Tells headings from paragraphs: by the outline of the file, by the size of letters, by bold ones."""
+"""Distinguishes headings from paragraphs by the outline, the font size and bold type."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Writes the blocks of a document as HTML, and notes which letters of the pages it is made of."""
+"""Writes the blocks of a document as HTML, with the letters of the pages that each part comes from."""
 
 import re
 from base64 import b64encode

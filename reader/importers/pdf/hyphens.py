@@ -1,4 +1,4 @@
-"""Decides which hyphens at the ends of lines belong to their words, by the words of the document."""
+"""Decides which hyphens at line ends belong to their words, from other words of the document."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Maps places of an article's text to the letters that are printed on the pages, and back."""
+"""Maps positions in an article's text to the letters printed on the pages, and back."""
 
 from bisect import bisect_right
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Finds where highlights and notes lie on a page of a PDF file, by what is written of them there."""
+"""Computes where highlights and notes are on a page from their entries in the PDF file."""
 
 from collections.abc import Mapping
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Reads the highlights and notes inside a PDF file, as the programs that wrote them have it.
+"""Reads the highlights and notes in a PDF file, as various programs write them.
 
 See ISO 32000, 12.5.6, and what programs do besides: the order of the corners of a quadrilateral differs,
 so only the rectangle around each counts, and the words are those whose middles lie in one.

@@ -1,4 +1,4 @@
-"""Reads what a PDF file says of itself: XMP, the document information, and its first page."""
+"""Reads the metadata of a PDF file: XMP, the document information, and the first page."""
 
 import re
 from collections.abc import Iterable, Sequence

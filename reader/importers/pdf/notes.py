@@ -1,4 +1,4 @@
-"""Finds the footnotes at the end of columns, and takes them out of the running text."""
+"""Finds the footnotes at the end of columns, and removes them from the running text."""
 
 import re
 from collections.abc import Sequence

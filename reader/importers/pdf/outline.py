@@ -1,4 +1,4 @@
-"""Reads the outline of a file: the titles of its parts, and the pages they lead to."""
+"""Reads the outline of a file: the titles of its parts and their pages."""
 
 import pypdfium2
 

@@ -1,4 +1,4 @@
-"""Defines what is read off a page, in points from the upper left corner as the page is displayed."""
+"""Defines the elements of a page, in points from the top left corner of the displayed page."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Finds the words of a text where they are printed on a page: at a spot, and between two places."""
+"""Finds the printed words of a text at a point of a page, and between two points."""
 
 from bisect import bisect_left
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Paints a page, or a part of it, as it is printed: as pixels of three bytes, or of four for the screen."""
+"""Renders a page, or a part of it, to RGB pixels, or to four-byte pixels for the screen."""
 
 import ctypes
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Paints the pages of a PDF file as they are printed, and tells where words of its text are on them.
+"""Renders the pages of a PDF file, and finds the positions of words on them.
 
 That is done in a process of its own, which holds the document; all methods wait for it.
 """

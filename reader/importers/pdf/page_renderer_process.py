@@ -1,4 +1,4 @@
-"""Holds a PDF document open in a process of its own: paints its pages, and finds words on them."""
+"""Keeps a PDF document open in a separate process, which renders its pages and finds words on them."""
 
 from collections.abc import Callable, Sequence
 from pickle import PickleBuffer

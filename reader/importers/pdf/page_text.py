@@ -1,4 +1,4 @@
-"""Reads the words of a page with PDFium: their characters, where they are, and how they are set.
+"""Reads the words of a page with PDFium: their characters, positions and fonts.
 
 Boxes are asked for word by word, not for each character: asking is what takes the time.
 """

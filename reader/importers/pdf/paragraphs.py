@@ -1,4 +1,4 @@
-"""Joins lines to paragraphs and parts these: by the gaps between lines, by indents, by short lines."""
+"""Joins lines to paragraphs and splits these by line gaps, indents and short lines."""
 
 import itertools
 import re

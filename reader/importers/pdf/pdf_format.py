@@ -1,4 +1,4 @@
-"""Registers PDF, in which pages are kept as they are printed."""
+"""Registers PDF."""
 
 from typing import TYPE_CHECKING
 

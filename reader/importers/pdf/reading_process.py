@@ -1,4 +1,4 @@
-"""Reads a PDF file in a process of its own, which is ended if it needs too much time or memory."""
+"""Reads a PDF file in a separate process, which is stopped if it needs too much time or memory."""
 
 import gc
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Finds what is on every page but is not of its text: running heads and feet, page numbers."""
+"""Finds what repeats on every page: running heads and feet, page numbers."""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Finds the tables among the rows of a column: words that stand in columns of their own."""
+"""Finds tables in a column of text: words that are aligned in columns of their own."""
 
 import itertools
 from collections.abc import Sequence

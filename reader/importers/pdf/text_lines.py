@@ -1,4 +1,4 @@
-"""Puts the words of a page into lines, by where they are and not by the order they are drawn in."""
+"""Combines the words of a page to lines by position, not by drawing order."""
 
 import itertools
 import re

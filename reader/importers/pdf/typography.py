@@ -1,4 +1,4 @@
-"""Measures how a document is set: the size of its text, and how far its lines are apart."""
+"""Measures the typography of a document: its text size and line spacing."""
 
 import itertools
 from collections import Counter

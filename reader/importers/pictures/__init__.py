@@ -1,1 +1,1 @@
-"""Finds the pictures beside an article's file, and makes drawings safe."""
+"""Finds the images beside an article's file, and makes drawings safe."""

@@ -1,4 +1,4 @@
-"""Reads the files beside an article's own file, such as its pictures.
+"""Reads the files beside an article's file, such as its images.
 
 Nothing else is read: only what is in the article's folder and below; in a folder beside one of the
 folders around it, where programs that export notes keep their pictures; and in the vault of notes

@@ -1,4 +1,4 @@
-"""Finds pictures in a vault of Obsidian, whose notes name them from the vault's folder or by name only."""
+"""Finds images in an Obsidian vault, where notes refer to them by name or from the root of the vault."""
 
 import os
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""Writes pixels as a PNG, without a library for pictures."""
+"""Writes pixels as PNG without an image library."""
 
 import struct
 import zlib

@@ -1,4 +1,4 @@
-"""Makes SVG drawings safe to store and to draw: no script, nothing from elsewhere, no endless copies."""
+"""Makes SVG drawings safe to store and to draw: no scripts, no external content, no recursive copies."""
 
 import re
 from collections.abc import Mapping

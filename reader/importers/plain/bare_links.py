@@ -1,4 +1,4 @@
-"""Finds bare addresses in running text, and makes links of them in an HTML tree."""
+"""Finds bare addresses in running text, and links them in an HTML tree."""
 
 import re
 

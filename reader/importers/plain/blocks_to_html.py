@@ -1,4 +1,4 @@
-"""Writes blocks of plain text as HTML: links addresses, and sets emphasis that was typed."""
+"""Writes blocks of plain text as HTML, with links and emphasis."""
 
 import re
 from html import escape

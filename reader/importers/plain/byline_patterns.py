@@ -1,4 +1,4 @@
-"""Recognizes lines that say who wrote a text, when, and for whom, by strict patterns."""
+"""Recognizes lines that name the author, date and publication of a text, by strict patterns."""
 
 import re
 

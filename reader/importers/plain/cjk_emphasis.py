@@ -1,4 +1,4 @@
-"""Reads emphasis beside Chinese, Japanese and Korean text, where no space is typed around it."""
+"""Parses emphasis beside Chinese, Japanese and Korean text, which has no spaces around it."""
 
 import unicodedata
 from collections.abc import Callable

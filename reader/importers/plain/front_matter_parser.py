@@ -1,4 +1,4 @@
-"""Finds the block of front matter at the top of a text, and reads its keys: YAML, TOML or JSON."""
+"""Finds the front matter of a text, and parses its keys: YAML, TOML or JSON."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Cleans the lines of a plain text, and detects whether they were wrapped to a width."""
+"""Cleans the lines of a plain text, and detects hard wrapping."""
 
 import re
 import unicodedata

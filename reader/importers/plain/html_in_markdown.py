@@ -1,4 +1,4 @@
-"""Tells the HTML tags in a Markdown text from words that only stand in angle brackets."""
+"""Distinguishes HTML tags in Markdown from words in angle brackets."""
 
 import re
 

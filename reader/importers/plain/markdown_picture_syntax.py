@@ -1,4 +1,4 @@
-"""Reads the pictures that programs write into Markdown in their own ways: with spaces, sizes, [[ ]]."""
+"""Parses nonstandard image syntax in Markdown: with spaces, with sizes, ``[[ ]]``."""
 
 import re
 from urllib.parse import quote

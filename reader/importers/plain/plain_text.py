@@ -1,4 +1,4 @@
-"""Reads plain text: finds its metadata and sets its body as HTML.
+"""Reads plain text: finds its metadata and converts its body to HTML.
 
 Nothing is lost: what leaves the body is kept in the metadata, and logged.
 """

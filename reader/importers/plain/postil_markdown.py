@@ -1,4 +1,4 @@
-"""Recognizes the Markdown that Postil itself writes of an article, and parts the text from the highlights."""
+"""Recognizes the Markdown that Postil writes, and separates the text from the highlights."""
 
 import re
 

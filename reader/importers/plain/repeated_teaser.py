@@ -1,4 +1,4 @@
-"""Finds the teaser before an article: a text that only repeats its beginning, mostly cut short."""
+"""Finds a teaser before an article that only repeats its beginning."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

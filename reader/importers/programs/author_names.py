@@ -1,4 +1,4 @@
-"""Turns the names of authors as catalogues have them into the order in which they are read."""
+"""Converts author names from catalogue order to reading order."""
 
 
 def in_order(author: str) -> str:

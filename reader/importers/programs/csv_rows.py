@@ -1,4 +1,4 @@
-"""Reads CSV as programs write it: rows by the names of their columns, whatever is damaged left out."""
+"""Reads CSV files of programs as rows by column name, skipping damaged rows."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Opens what the user chose to import from: a file, a folder or a ZIP archive, all as named files."""
+"""Opens the file, folder or ZIP archive to import from as named files."""
 
 import codecs
 import io

@@ -1,4 +1,4 @@
-"""Reads a database that belongs to another program: from a copy, so that it stays as it is."""
+"""Reads the database of another program from a copy, so that the original does not change."""
 
 import shutil
 import sqlite3

@@ -1,4 +1,4 @@
-"""Reads JSON of other programs: what is before a fault, and values whatever their type."""
+"""Reads JSON of other programs leniently: the part before an error, and values of any type."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Reads pages of links as browsers and services export them: Netscape's bookmark file and its kin."""
+"""Reads pages of links that browsers and services export: Netscape's bookmark file and similar ones."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Reads tables of Lua that a program wrote: literals only; nothing is ever run."""
+"""Parses Lua tables of literals; no code is run."""
 
 import re
 from typing import Any

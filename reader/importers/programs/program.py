@@ -1,4 +1,4 @@
-"""Defines what a program must state to be imported from: its names, its files, how they are read."""
+"""Defines what a program to import from declares: its names, its files, and how they are read."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Reads lists of texts as Python prints them, or JSON, or only with commas between."""
+"""Parses lists of strings as Python or JSON writes them, or separated by commas."""
 
 import ast
 

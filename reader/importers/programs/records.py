@@ -1,4 +1,4 @@
-"""Defines what is read from another program: articles with their highlights, in no program's terms."""
+"""Defines the records read from other programs, articles with highlights, independent of the program."""
 
 from collections.abc import Callable
 from typing import NamedTuple

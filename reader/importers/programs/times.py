@@ -1,4 +1,4 @@
-"""Reads times as programs write them, as milliseconds since 1970 UTC."""
+"""Parses times as programs write them to milliseconds since 1970 UTC."""
 
 import re
 from contextlib import suppress

@@ -1,1 +1,1 @@
-"""Reads pages that were saved in one file with their pictures, and mail; uses web/ and plain/."""
+"""Reads pages saved in one file with their images, and email; uses web/ and plain/."""

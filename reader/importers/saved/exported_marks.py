@@ -1,4 +1,4 @@
-"""Finds the highlights and notes in a page that Postil exported, and leaves the text as it was."""
+"""Extracts the highlights and notes from a page that Postil exported, and restores the original text."""
 
 import json
 import re

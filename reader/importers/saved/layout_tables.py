@@ -1,4 +1,4 @@
-"""Replaces the tables that only place things on a page, as in mail, by blocks after each other."""
+"""Replaces layout tables, as in email, by consecutive blocks."""
 
 from lxml import etree
 

@@ -1,4 +1,4 @@
-"""Reads mail: the text that a mail program would show, its pictures, and what the header says."""
+"""Reads email: the displayed text, its images, and the header."""
 
 import re
 from dataclasses import replace

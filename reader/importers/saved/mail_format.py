@@ -1,4 +1,4 @@
-"""Registers mail, as programs save a message or a newsletter in a file."""
+"""Registers email, as programs save messages and newsletters."""
 
 from typing import TYPE_CHECKING
 

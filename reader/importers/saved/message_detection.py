@@ -1,4 +1,4 @@
-"""Recognizes messages (mail, and pages saved as MHTML) by the fields they begin with."""
+"""Recognizes messages (email, and pages saved as MHTML) by their header fields."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Reads a page that a browser saved as MHTML: a message whose parts are the page and its pictures."""
+"""Reads MHTML: a message whose parts are a page and its images."""
 
 from dataclasses import replace
 from email.message import Message

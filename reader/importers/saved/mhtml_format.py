@@ -1,4 +1,4 @@
-"""Registers MHTML, in which browsers save a page with its pictures in one file."""
+"""Registers MHTML, in which browsers save a page with its images in one file."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Parses messages (mail, and pages saved as MHTML) to their header fields and parts."""
+"""Parses messages (email, and pages saved as MHTML) into header fields and parts."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Holds the files that were saved with a page, by their addresses, and reads the page with them."""
+"""Reads a page with the files saved with it, which are found by address."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Reads the WARC files in a WACZ archive, the pages it names first."""
+"""Reads the WARC files in a WACZ archive, starting with the pages it lists."""
 
 import json
 

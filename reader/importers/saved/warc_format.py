@@ -1,4 +1,4 @@
-"""Registers WARC, in which web archives keep what servers answered."""
+"""Registers WARC, in which web archives store the responses of servers."""
 
 from typing import TYPE_CHECKING
 

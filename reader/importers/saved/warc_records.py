@@ -1,4 +1,4 @@
-"""Reads the records of a WARC file: what was asked for on the web, and what was answered."""
+"""Reads the records of a WARC file: requests and responses."""
 
 import re
 import zlib

@@ -1,4 +1,4 @@
-"""Reads the article of a web capture (WARC, WACZ), which may hold many pages with their files."""
+"""Reads the article of a web capture (WARC, WACZ), which may contain many pages and their files."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Reads a web archive of Safari: a property list of the page, its files and its frames."""
+"""Reads a Safari web archive: a property list of the page, its files and its frames."""
 
 from reader.core.errors import ImportFailed
 from reader.core.translation import _

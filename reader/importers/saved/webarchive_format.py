@@ -1,4 +1,4 @@
-"""Registers the web archives that Safari saves."""
+"""Registers Safari web archives."""
 
 from typing import TYPE_CHECKING
 

@@ -1,1 +1,1 @@
-"""Reads web pages, and makes foreign HTML safe; uses only the modules at the top of importers/."""
+"""Reads web pages and sanitizes HTML; uses only the modules at the top of importers/."""

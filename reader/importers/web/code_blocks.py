@@ -1,4 +1,4 @@
-"""Makes each block of code one ``<pre>``: no line numbers, every line kept, its language named."""
+"""Normalizes code blocks to one ``<pre>`` each: no line numbers, all lines, with the language."""
 
 import re
 from collections.abc import Iterator

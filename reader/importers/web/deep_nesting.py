@@ -1,4 +1,4 @@
-"""Thins out the nesting of a page that is nested too deeply to be parsed; all its text stays."""
+"""Flattens pages that are nested too deeply to be parsed, without losing text."""
 
 import re
 from collections import Counter

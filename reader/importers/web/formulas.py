@@ -1,4 +1,4 @@
-"""Replaces the formulas of a page, however it shows them, by one text each: TeX where it is known.
+"""Replaces each formula of a page by one text: TeX where it is known.
 
 MathML; KaTeX and MathJax, which show a formula twice or more; pictures of formulas, such as
 Wikipedia's, whose description is their TeX.

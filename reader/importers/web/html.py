@@ -1,4 +1,4 @@
-"""Reads an HTML page or fragment: its metadata, its article's body, its own pictures."""
+"""Reads an HTML page or fragment: its metadata, the body of its article, its images."""
 
 from collections.abc import Callable
 

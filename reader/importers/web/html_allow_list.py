@@ -1,4 +1,4 @@
-"""Lists what stored HTML may hold: elements, attributes and the values these may have."""
+"""Defines the elements, attributes and values that stored HTML may contain."""
 
 import re
 from collections.abc import Callable

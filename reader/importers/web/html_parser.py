@@ -1,4 +1,4 @@
-"""Parses HTML to a tree as browsers build it, with nothing dropped on the way.
+"""Parses HTML to a tree as browsers build it, without dropping anything.
 
 lexbor follows the HTML5 standard, which libxml2 does not; the tree worked on is lxml's. So what
 lexbor has built is written out, every element closed, and read by lxml, which then builds the same.

@@ -1,4 +1,4 @@
-"""Turns into elements what only styles make so: bold, italic, struck, raised text, lists in lists."""
+"""Converts inline styles to elements: bold, italic, strikethrough, superscript, nested lists."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Puts pictures that a page shows only without scripts where it shows them, each once."""
+"""Inserts lazy-loaded images where the page shows them, each once."""
 
 import re
 

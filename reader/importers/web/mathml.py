@@ -1,4 +1,4 @@
-"""Writes MathML that has no TeX beside it as a line of text: 1/2, r^2, √9."""
+"""Writes MathML without TeX as a line of text: 1/2, r^2, √9."""
 
 import re
 from collections.abc import Callable

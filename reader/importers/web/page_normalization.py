@@ -1,4 +1,4 @@
-"""Rewrites what a page shows by scripts, styles and signs of its own into plain HTML.
+"""Rewrites content that a page shows by scripts, styles and its own markup into plain HTML.
 
 Done before the article is chosen: to tell text from what is beside it, formulas, code and pictures
 have to be there.

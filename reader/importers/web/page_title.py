@@ -1,4 +1,4 @@
-"""Decides on the title of a page's article by what several of its statements agree on."""
+"""Chooses the title of an article from the several titles that its page gives."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Keeps the readings of ruby beside the words they are of, and out of the text itself.
+"""Keeps ruby readings beside their words, and out of the text itself.
 
 The words are the text that is read, searched and marked: ``<ruby title="とう">東</ruby>``.
 """

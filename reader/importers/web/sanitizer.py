@@ -1,4 +1,4 @@
-"""Sanitizes HTML, so that it is safe to store and to lay out: an allow-list on the tree, then nh3.
+"""Sanitizes HTML so that it is safe to store and to lay out: an allow list on the tree, then nh3.
 
 The tree is walked once and rewritten: what is not known is unwrapped, what is dangerous is left
 out with its content, and nesting, tables and spans are brought within what a layout bears. The

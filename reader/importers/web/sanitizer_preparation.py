@@ -1,4 +1,4 @@
-"""Rewrites what sanitizing would only drop: relative links, check boxes, formulas, films."""
+"""Rewrites what sanitizing would otherwise drop: relative links, check boxes, formulas, videos."""
 
 import re
 from base64 import b64encode

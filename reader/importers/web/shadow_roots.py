@@ -1,4 +1,4 @@
-"""Puts the shadow roots that a browser saved with a page where it showed them."""
+"""Moves the shadow roots that a browser saved with a page to where it showed them."""
 
 from lxml import etree
 

@@ -1,4 +1,4 @@
-"""Restores what SingleFile, which saves a page as one HTML file, keeps in its style sheets."""
+"""Restores the images that SingleFile stores in style sheets."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Measures the tables of a page: their elements, and the grid that their spans make of them."""
+"""Measures the tables of a page: their elements, and the grid that their spans form."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Removes from a page what the user has typed into it, and scripts, which hold what is theirs too."""
+"""Removes from a page what the user has typed into it, and all scripts, which may contain it too."""
 
 from lxml import etree
 

@@ -1,4 +1,4 @@
-"""Removes what a page's reader does not read: labels for screen readers, signs that link to a heading."""
+"""Removes text that readers do not see: labels for screen readers, symbols that link to headings."""
 
 import re
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Finds who wrote an article in what its page shows: microdata, hAtom, boxes and lines."""
+"""Finds the author of an article in the visible page: microdata, hAtom, boxes and lines."""
 
 import re
 from collections.abc import Iterable, Iterator

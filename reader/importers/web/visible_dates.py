@@ -1,4 +1,4 @@
-"""Finds when an article was published, or changed, in what its page shows."""
+"""Finds the publication and modification dates of an article in the visible page."""
 
 import re
 from collections.abc import Iterator

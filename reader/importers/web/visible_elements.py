@@ -1,4 +1,4 @@
-"""Walks what a page shows, once: each element with what its names and attributes say of it.
+"""Walks the visible elements of a page once, with what their names and attributes imply.
 
 Left out are scripts, forms, menus and readers' comments.
 """

@@ -1,4 +1,4 @@
-"""Finds who wrote an article and when in what its page shows.
+"""Finds the author and the dates of an article in the visible page.
 
 What is near the article's heading is believed before what is elsewhere; nothing is taken
 from readers' comments.

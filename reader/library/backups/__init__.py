@@ -1,1 +1,1 @@
-"""Makes, lists, checks and restores backups of a library, and describes what they hold."""
+"""Creates, lists, verifies and restores backups of a library, and describes their contents."""

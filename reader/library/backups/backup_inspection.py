@@ -1,4 +1,4 @@
-"""Reads what a backup holds: how much, whether it is whole, and what differs from the library."""
+"""Inspects a backup: its contents, its integrity, and how it differs from the library."""
 
 import sqlite3
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Describes what a backup holds, why it was made, and what differs from the present library."""
+"""Describes the contents of a backup, its reason, and how it differs from the current library."""
 
 from pathlib import Path
 

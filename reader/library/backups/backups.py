@@ -1,4 +1,4 @@
-"""Keeps backups of a library: makes them, lists them, and removes those that are not needed any more.
+"""Creates and lists backups of a library, and removes those no longer needed.
 
 A backup is a library of its own in a folder: one file, complete, named by number, moment and reason.
 """

@@ -1,4 +1,4 @@
-"""Remembers, beside the backups, when each was read through last, and what was found."""
+"""Records when each backup was last verified, and the result."""
 
 import json
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Puts a backup in the place of a library, so that nothing of what was there is lost."""
+"""Replaces a library by a backup without losing the current library."""
 
 from contextlib import suppress
 from datetime import datetime

@@ -1,1 +1,1 @@
-"""Keeps what is made of the library's own rows: the search index, and what the list is sorted and counted by."""
+"""Maintains data derived from the library: the search index, sort keys and counts."""

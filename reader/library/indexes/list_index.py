@@ -1,4 +1,4 @@
-"""Keeps what the list of articles is sorted and counted by: folded titles, and numbers by state.
+"""Maintains what the article list is sorted and counted by: folded titles, and counts by state.
 
 Both are made of the articles alone: the numbers by triggers, in whatever way an article is changed,
 the titles here, as SQLite cannot fold them.

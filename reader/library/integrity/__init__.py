@@ -1,1 +1,1 @@
-"""Finds what is damaged in a library, and makes a new one of what can be read."""
+"""Finds damage in a library, and rebuilds it from what can be read."""

@@ -1,4 +1,4 @@
-"""Tells which statements of a library's schema are damaged, and copies its tables without them.
+"""Finds the damaged statements of a library's schema, and copies its tables without them.
 
 SQLite keeps the statement that made each table, index and trigger in ``sqlite_master``, and opens
 nothing when it cannot parse one. They are the same in each library of a schema, so they are compared

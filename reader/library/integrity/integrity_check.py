@@ -1,4 +1,4 @@
-"""Finds what is damaged in a library, and says each fault in one sentence.
+"""Finds damage in a library, and describes each problem in one sentence.
 
 SQLite's own check compares pages and indexes. Beyond it: every row is read, texts, pictures and
 files are compared with their hashes, references are followed, and the search tables are compared

@@ -1,4 +1,4 @@
-"""Writes the rows that a repair leaves out into a JSON file beside the library."""
+"""Writes the rows that a repair leaves out to a JSON file beside the library."""
 
 import base64
 import json

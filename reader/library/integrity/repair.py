@@ -1,4 +1,4 @@
-"""Repairs a damaged library: makes a new one of all its rows that can be read.
+"""Repairs a damaged library: creates a new one from all rows that can be read.
 
 The damaged file is never written into: it is kept beside the new one, as it was. Indexes and search
 tables are rebuilt. What cannot be read any more is looked for in the backups. Rows that break a

@@ -1,4 +1,4 @@
-"""Makes rows to stand for those that are lost, so that what refers to them can stay in the library."""
+"""Creates placeholders for lost rows, so that rows that refer to them can stay in the library."""
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 

@@ -1,4 +1,4 @@
-"""Reads the rows of tables that may be damaged: all that can be read, jumping over what cannot.
+"""Reads the rows of tables that may be damaged, skipping what cannot be read.
 
 A table is walked by rowid from both ends; between the places where that fails, each number is asked
 for by itself. Text that is no UTF-8 any more comes as bytes.

@@ -1,4 +1,4 @@
-"""Reads what the library knows of articles that another program names too, many at once."""
+"""Finds articles of the library that match articles of another program, many at once."""
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 

@@ -1,4 +1,4 @@
-"""Searches the whole library: the articles of a view, and what is elsewhere, with its hits."""
+"""Searches the whole library: the articles of a view, and all other hits."""
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 

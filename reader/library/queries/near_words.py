@@ -1,4 +1,4 @@
-"""Finds words of the library that are spelled nearly as a word that finds nothing.
+"""Finds words of the library with a spelling similar to a word that finds nothing.
 
 The work is bounded however large the library is: words that begin alike are gone through up to a
 number of them, and of the others only those are looked up that one slip makes of the beginning.

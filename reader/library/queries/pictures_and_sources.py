@@ -1,4 +1,4 @@
-"""Reads the stored pictures, and the files that articles were made from."""
+"""Reads the stored images, and the files that articles were created from."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Finds the articles that words and tags stand for from the side of their indexes, the rest by conditions.
+"""Finds the articles of a search through the indexes of its words and tags, and filters by the rest.
 
 What a search costs is told by how much it finds, not by how much the library holds.
 """

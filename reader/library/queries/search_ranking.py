@@ -1,4 +1,4 @@
-"""Asks the search indexes for words: what holds each, and how well it matches, by BM25.
+"""Queries the search indexes for words: the matching rows, and their BM25 rank.
 
 A title counts more than a highlight or a note, and these more than the text. Each index is asked
 once for each word, and its scores are added up here: an order that SQLite makes of several search

@@ -1,4 +1,4 @@
-"""Makes of texts what is indexed, and of words what the full-text indexes are asked for.
+"""Converts texts to the tokens to index, and words to full-text queries.
 
 Three indexes: an article's title and byline, a revision's text, an annotation's quote and note.
 Scripts without spaces between words are indexed character by character and asked for as phrases.

@@ -1,4 +1,4 @@
-"""Reads what the library knows that bears on the tags of a passage or article.
+"""Reads the statistics that tag suggestions for a passage or article are based on.
 
 What is read is bounded, so that it takes a few milliseconds however large the library is.
 """

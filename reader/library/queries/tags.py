@@ -1,4 +1,4 @@
-"""Reads tags: their names, colours and digits, and what carries them."""
+"""Reads tags: their names, colours and digits, and their uses."""
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 

@@ -1,4 +1,4 @@
-"""Reads the undo history: whether there is something to undo or redo, and how much work that is."""
+"""Reads the undo history: whether there is a step to undo or redo, and its size."""
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 

@@ -1,4 +1,4 @@
-"""Reads the ids of a large view a page at a time, from the ends of the pages beside it (keyset pages)."""
+"""Reads the ids of a large view in pages, by keyset pagination."""
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 

@@ -1,4 +1,4 @@
-"""Reads the words that the search indexes hold, in their order."""
+"""Reads the words in the search indexes, in order."""
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 

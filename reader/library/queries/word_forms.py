@@ -1,4 +1,4 @@
-"""Widens a query by the other forms of its words: ``run`` finds ``running``, where that is asked for.
+"""Expands a query by other forms of its words if the setting is on: ``run`` finds ``running``.
 
 There is no index of stems: the words of the library that have the stem of a word are looked up when
 it is sought, and sought with it, so that nothing is larger or slower where this is off.

@@ -1,1 +1,1 @@
-"""Writes a library, or articles of one, as an archive, and makes a library of it again."""
+"""Writes a library, or some articles, as an archive, and creates a library from an archive."""

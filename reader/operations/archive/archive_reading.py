@@ -1,4 +1,4 @@
-"""Makes a library of an archive, and tells one that is cut off, changed or no archive of Postil's."""
+"""Creates a library from an archive, and detects truncated, changed and foreign archives."""
 
 import errno
 import json

@@ -1,4 +1,4 @@
-"""Keeps a second form of the library: a folder with a JSON file for each article.
+"""Mirrors the library in a folder with a JSON file for each article.
 
 A file holds the article with its texts, highlights, notes and tags as W3C Web Annotations, which
 other programs read, and all of its rows, from which ``rebuild_from_mirror`` makes the library again. What was

@@ -1,4 +1,4 @@
-"""Makes a library again from the folder that ``json_mirror`` keeps."""
+"""Rebuilds a library from the folder that ``json_mirror`` writes."""
 
 import json
 import zlib

@@ -1,4 +1,4 @@
-"""Tells where highlights on a book stand in its file, as EPUB CFIs, the addresses that other readers know."""
+"""Computes the positions of highlights in a book's file as EPUB CFIs, which other e-readers use."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Writes a copy of an article's PDF file with its highlights and notes in it."""
+"""Writes a copy of an article's PDF file with its highlights and notes."""
 
 from collections.abc import Sequence
 from contextlib import closing

@@ -1,1 +1,1 @@
-"""Subscribes to feeds, refreshes them, and keeps their entries as articles."""
+"""Subscribes to feeds, refreshes them, and stores their entries as articles."""

@@ -1,4 +1,4 @@
-"""Keeps what was read of a feed: new entries become articles, and changed ones new texts."""
+"""Stores the entries of a feed: new ones as articles, changed ones as new revisions."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

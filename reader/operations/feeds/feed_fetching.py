@@ -1,4 +1,4 @@
-"""Fetches feeds, and makes articles of what is new in them; without changing the library."""
+"""Fetches feeds and creates drafts from new entries, without changing the library."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping

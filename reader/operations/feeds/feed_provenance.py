@@ -1,4 +1,4 @@
-"""Tells which articles were made of what a feed holds, and keeps what it said of them."""
+"""Determines which articles came from a feed's content, and stores the feed's metadata for them."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Refreshes many feeds, several at once, and keeps what is new in small transactions."""
+"""Refreshes many feeds at once, and stores new entries in small transactions."""
 
 import sys
 import time

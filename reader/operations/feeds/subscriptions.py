@@ -1,4 +1,4 @@
-"""Subscribes to feeds and leaves them, renames them, and puts them into folders."""
+"""Subscribes to feeds and unsubscribes, renames feeds, and moves them into folders."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING

@@ -1,1 +1,1 @@
-"""Imports from other programs: matches with the library, places highlights, keeps all as one step."""
+"""Imports from other programs: matches articles, positions highlights, stores all as one step."""

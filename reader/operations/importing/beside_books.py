@@ -1,4 +1,4 @@
-"""Finds the highlights that a file has in it, or other readers keep beside a book or elsewhere."""
+"""Finds the highlights in a file, and those that other e-readers store beside a book or elsewhere."""
 
 import hashlib
 import os

@@ -1,4 +1,4 @@
-"""Gives quotes from a book the words around them, by the places that other readers name in it."""
+"""Finds the context of quotes from a book by the positions that other e-readers give."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING

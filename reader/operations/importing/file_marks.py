@@ -1,4 +1,4 @@
-"""Keeps the highlights and notes that come with a file, each once however often it is read.
+"""Stores the highlights and notes of a file, each once, however often it is read.
 
 They are in the file itself, or other programs keep them beside it.
 """

@@ -1,4 +1,4 @@
-"""Keeps highlights of other programs in the library, with their notes and tags, many rows at a time."""
+"""Stores highlights of other programs with their notes and tags, many rows at a time."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

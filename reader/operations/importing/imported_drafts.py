@@ -1,4 +1,4 @@
-"""Makes the drafts of articles that another program knows: of the text it kept, or without one."""
+"""Creates the drafts of another program's articles, with or without their text."""
 
 import json
 import zlib

@@ -1,4 +1,4 @@
-"""Finds the places in a text of the marks that its file brings, by the letters they are on."""
+"""Finds the positions of a file's marks in its text, by the letters they cover."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Finds the articles of the library that another program names too."""
+"""Finds the articles of the library that match those of another program."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Defines what an import is going to do: article by article, highlight by highlight, with counts."""
+"""Defines the plan of an import: article by article, highlight by highlight, with counts."""
 
 from collections import Counter
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Plans an import: reads the program's files, matches them with the library, places the quotes."""
+"""Plans an import: reads the program's files, matches them with the library, positions the quotes."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""Finds the places of many quotes in one text, as re-anchoring does; the text is prepared once."""
+"""Finds the positions of many quotes in one text that is prepared once, as re-anchoring does."""
 
 import re
 from collections.abc import Sequence

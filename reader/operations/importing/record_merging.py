@@ -1,4 +1,4 @@
-"""Gathers what a program's files say of each article, whichever parts lie apart, and cleans it."""
+"""Merges what a program's files contain about each article, and cleans it."""
 
 import hashlib
 import uuid

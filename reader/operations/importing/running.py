@@ -1,4 +1,4 @@
-"""Runs an import as it was planned: part by part, all of it one step that can be undone."""
+"""Runs a planned import in parts, all as one undo step."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Keeps a part of an import in the library: articles, highlights and tags, many rows at a time."""
+"""Stores a part of an import: articles, highlights and tags, many rows at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

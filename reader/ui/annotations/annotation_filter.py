@@ -1,4 +1,4 @@
-"""Narrows the cards by the row above them: a dot for each colour in use, and a menu of tags."""
+"""Filters the cards with the row above them: a dot for each colour in use, and a menu of tags."""
 
 from collections import Counter
 from collections.abc import Sequence

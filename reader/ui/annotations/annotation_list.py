@@ -1,4 +1,4 @@
-"""Lists the cards in the sidebar, with keys of its own."""
+"""Lists the cards in the annotations pane."""
 
 from collections.abc import Iterable, Sequence
 

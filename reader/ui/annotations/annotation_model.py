@@ -1,4 +1,4 @@
-"""Models the rows of a list of cards: of any annotations, and of those of the sidebar."""
+"""Models a list of cards: of any annotations, and of those in the annotations pane."""
 
 from collections.abc import Sequence
 from typing import Any

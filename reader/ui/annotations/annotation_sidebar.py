@@ -1,4 +1,4 @@
-"""Shows the annotation sidebar: a card for each annotation in text order, narrowed by colour and tag."""
+"""Shows the annotations pane: a card for each annotation in text order, filtered by colour and tag."""
 
 from bisect import bisect
 from collections.abc import Sequence

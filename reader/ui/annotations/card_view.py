@@ -1,4 +1,4 @@
-"""Shows a list of cards, for sidebar and page: the current one is expanded, notes are edited in it."""
+"""Shows a list of cards; the current card is expanded, and notes are edited in it."""
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING

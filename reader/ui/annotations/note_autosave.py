@@ -1,4 +1,4 @@
-"""Saves notes while they are written, and keeps what cannot be saved as drafts until it can."""
+"""Saves notes while they are written, and stores drafts of notes that cannot be saved yet."""
 
 from collections.abc import Sequence
 from contextlib import suppress

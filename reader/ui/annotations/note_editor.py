@@ -1,4 +1,4 @@
-"""Edits a note in a plain text field that grows and tells what is typed, to be saved."""
+"""Edits a note in a plain text field that grows with its text."""
 
 import re
 

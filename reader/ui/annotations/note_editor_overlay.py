@@ -1,4 +1,4 @@
-"""Lays the editor of a note over the list of cards, cut off where the list ends.
+"""Positions the note editor over its card, clipped to the list.
 
 It is beside the list among the widgets: assistive technology finds only rows within a list.
 """

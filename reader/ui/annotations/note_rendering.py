@@ -1,4 +1,4 @@
-"""Renders a note's Markdown to a small document that a card paints; it loads nothing."""
+"""Renders a note's Markdown to a small document that a card paints; it loads no resources."""
 
 from functools import lru_cache
 from math import ceil

@@ -1,4 +1,4 @@
-"""Manages the note that is being written: what is in its editor, and how it is saved."""
+"""Manages the note that is being edited: the text in its editor, and how it is saved."""
 
 from collections.abc import Callable
 

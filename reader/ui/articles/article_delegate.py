@@ -1,4 +1,4 @@
-"""Paints the rows of the article list, from layouts that are shaped once and kept."""
+"""Paints the rows of the article list from cached layouts."""
 
 import math
 

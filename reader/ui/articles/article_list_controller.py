@@ -1,4 +1,4 @@
-"""Keeps the article list on a view, a filter and an order of the library."""
+"""Shows a view of the library in the article list, with its filter and order."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING

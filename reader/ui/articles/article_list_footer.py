@@ -1,4 +1,4 @@
-"""Shows, below the article list, how much is listed and how it is sorted."""
+"""Shows below the article list the number of articles and their order."""
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QPainter, QPaintEvent

@@ -1,4 +1,4 @@
-"""Models the article list: ids in order, and the articles behind them read a page at a time."""
+"""Models the article list: ids in order, and articles that are read a page at a time."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Puts together the left pane: search field, views, article list, and a line that counts."""
+"""Implements the left pane: search field, views, article list and footer."""
 
 from collections.abc import Callable, Iterable, Sequence
 

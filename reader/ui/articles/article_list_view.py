@@ -1,4 +1,4 @@
-"""Shows the rows of the article list, or says why there are none."""
+"""Shows the rows of the article list, or why it is empty."""
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QDrag, QFocusEvent, QInputEvent, QKeyEvent, QMouseEvent

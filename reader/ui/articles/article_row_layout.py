@@ -1,4 +1,4 @@
-"""Lays out one article in the list: fonts, the height of a row, and the lines of its text."""
+"""Lays out a row of the article list: fonts, height, and lines of text."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Searches the whole library for the article list: one question at a time, in a worker."""
+"""Searches the whole library for the article list, in a worker, one query at a time."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar

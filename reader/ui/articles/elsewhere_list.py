@@ -1,4 +1,4 @@
-"""Lists, below the article list, what a search found elsewhere: in other views, highlights, notes, tags."""
+"""Lists below the article list the other hits of a search: in other views, highlights, notes, tags."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Names what the article list shows where the panel of views has taken the place of the tabs."""
+"""Shows the name of the current view above the article list while the panel replaces the tabs."""
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 

@@ -1,4 +1,4 @@
-"""Words how much the article list shows, and why it shows nothing."""
+"""Formats the counts of the article list, and why it is empty."""
 
 from collections.abc import Mapping
 

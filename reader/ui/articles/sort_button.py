@@ -1,4 +1,4 @@
-"""Says below the article list how it is sorted, and changes it."""
+"""Shows the order of the article list on a button that changes it."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Shows the views above the article list as tabs; those without room stand in a menu beside them."""
+"""Shows the views above the article list as tabs, with a menu for those that do not fit."""
 
 from collections.abc import Mapping
 from functools import partial

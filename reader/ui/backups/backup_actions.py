@@ -1,4 +1,4 @@
-"""Restores, checks and deletes backups, and opens and changes their folder, for the page of backups."""
+"""Restores, verifies and deletes backups, and opens and changes their folder, for the page of backups."""
 
 import os
 from collections.abc import Callable

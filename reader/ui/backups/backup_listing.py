@@ -1,4 +1,4 @@
-"""Reads in a worker what the page of backups shows: the library first, then one backup after another."""
+"""Reads the data of the page of backups in a worker: the library first, then each backup."""
 
 from collections.abc import Callable
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Says the state of the backups of a library: a sign, when the last was made, what follows."""
+"""Describes the state of a library's backups: an icon, the last backup, the next one."""
 
 from datetime import datetime, timedelta
 from enum import Enum

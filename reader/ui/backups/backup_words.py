@@ -1,4 +1,4 @@
-"""Describes what the page of backups shows: days, states, and what a screen reader says."""
+"""Formats the texts of the page of backups: days, states, and screen reader announcements."""
 
 from contextlib import suppress
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Lists backups in a table: when, why, how large, how much they hold, and what differs now."""
+"""Lists backups in a table: when, why, size, contents, and differences from the library."""
 
 from datetime import UTC, datetime
 from enum import IntEnum

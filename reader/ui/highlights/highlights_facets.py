@@ -1,4 +1,4 @@
-"""Shows the line of facets of the highlights page: terms with counts; a click narrows to one."""
+"""Shows the facets of the highlights page: terms with counts that filter it when clicked."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""Filters the page of all annotations by typed words."""
+"""Filters the page of all highlights by a query."""
 
 from PySide6.QtWidgets import QWidget
 

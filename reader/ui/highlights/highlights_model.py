@@ -1,4 +1,4 @@
-"""Models the highlights page: ids in order, and rows that are read when first looked at."""
+"""Models the highlights page: ids in order, and rows that are read on demand."""
 
 from collections.abc import Callable, Collection, Sequence
 

@@ -1,4 +1,4 @@
-"""Shows the page of all annotations: a filter above, the list of cards below, a selection."""
+"""Shows the page of all highlights: a filter field above a list of cards."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple

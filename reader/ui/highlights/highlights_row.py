@@ -1,4 +1,4 @@
-"""Lays out a row of the page of all annotations: its headings, where there are any, and its card."""
+"""Lays out a row of the page of all highlights: its headings, if any, and its card."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Lists all annotations: cards under the headings of their articles."""
+"""Lists all annotations as cards under the headings of their articles."""
 
 from PySide6.QtCore import (
     QPoint,

@@ -1,4 +1,4 @@
-"""Shows four cards of what an import will do; a click on one narrows the rows to it."""
+"""Shows four cards that summarize an import; a click on one filters the rows."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen

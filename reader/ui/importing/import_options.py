@@ -1,4 +1,4 @@
-"""Shows how an import comes in: tags, what finds no place, colours, dates; each choice counts at once."""
+"""Shows the options of an import: tags, quotes without a position, colours, dates."""
 
 from collections.abc import Sequence
 from dataclasses import replace

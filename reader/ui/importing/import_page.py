@@ -1,4 +1,4 @@
-"""Shows the page of imports: what will happen before anything is written, progress, what was done."""
+"""Shows the page of an import: a preview, the progress, and the result."""
 
 from collections.abc import Callable, Sequence
 from functools import partial

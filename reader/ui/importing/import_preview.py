@@ -1,4 +1,4 @@
-"""Shows what an import will do: cards, the rows, and the options at their side."""
+"""Previews an import: cards, rows, and options at the side."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Lists what an import brings, a row for each highlight: what becomes of it, its words, its article."""
+"""Lists the rows of an import, one for each highlight: its outcome, its words, its article."""
 
 from enum import IntEnum
 from typing import Any, NamedTuple

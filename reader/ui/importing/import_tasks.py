@@ -1,4 +1,4 @@
-"""Plans and runs imports in a worker, with progress; what is kept stays when one is stopped."""
+"""Plans and runs imports in a worker, with progress; cancelling keeps what has been imported."""
 
 from collections.abc import Callable
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""Lists the programs that can be imported from, and what to choose of each."""
+"""Lists the programs to import from, and the files to choose for each."""
 
 from enum import IntEnum
 from typing import Any

@@ -1,1 +1,1 @@
-"""Turns key presses into commands, and shows keys in the window. Uses overlays and what is below."""
+"""Converts key presses to commands, and shows keys in the window. Uses overlays and what is below."""

@@ -1,4 +1,4 @@
-"""Tells what keys do in caret mode: letters that move, and letters that must not move the article."""
+"""Defines the keys of caret mode: letters that move, and letters that must not move the article."""
 
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import ARTICLE

@@ -1,4 +1,4 @@
-"""Turns key presses into chords: what one press may stand for, on every keyboard layout.
+"""Converts key presses to the chords they may mean, on every keyboard layout.
 
 A letter or sign is what the layout gives. Digits go by the physical key as well, so that AZERTY
 needs no Shift for them; and where a layout gives a character of another script (Cyrillic, Greek,

@@ -1,4 +1,4 @@
-"""Turns the key presses of a window into chords, and chords into commands.
+"""Dispatches the key presses of a window: to chords, and chords to commands.
 
 It listens to the widget that has the focus and to no other, so that it costs nothing elsewhere.
 Text fields keep every key that edits text; an input method that is composing keeps all.

@@ -1,4 +1,4 @@
-"""Keeps the keys in force for a window, shows what may follow a key, and tells of clashes."""
+"""Manages the active key map of a window, shows pending keys, and reports conflicts."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol

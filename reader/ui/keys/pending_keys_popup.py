@@ -1,4 +1,4 @@
-"""Shows a popup of what may follow a key that has been pressed and waits for another."""
+"""Shows a popup of the keys that can follow a pressed key."""
 
 from collections.abc import Sequence
 

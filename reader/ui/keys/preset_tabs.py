@@ -1,4 +1,4 @@
-"""Shows the presets as buttons beside the search of the `?` sheet."""
+"""Shows the presets as buttons beside the search field of the shortcut list."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget

@@ -1,4 +1,4 @@
-"""Lays out the rows of the `?` sheet, a command and its keys each, in columns."""
+"""Lays out the rows of the shortcut list, a command and its keys each, in columns."""
 
 from collections.abc import Sequence
 from itertools import combinations, pairwise

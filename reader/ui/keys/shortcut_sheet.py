@@ -1,4 +1,4 @@
-"""Shows every key and what it does on the `?` sheet, and changes keys there."""
+"""Shows the shortcut list (``?``): every command with its keys, which can be changed there."""
 
 from collections.abc import Callable
 from dataclasses import replace

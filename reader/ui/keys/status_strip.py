@@ -1,4 +1,4 @@
-"""Shows, below the text, what the next key acts on and what the keys will do."""
+"""Shows the status bar below the text: what the next key acts on, and what the keys do."""
 
 from collections.abc import Callable, Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""Words the status bar: what the next key acts on in each pane, and what the keys do."""
+"""Formats the texts of the status bar: what the next key acts on in each pane, and what the keys do."""
 
 from collections.abc import Mapping
 from typing import NamedTuple

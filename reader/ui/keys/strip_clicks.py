@@ -1,4 +1,4 @@
-"""Does at a click on a key of the status bar what the key does."""
+"""Runs the command of a key that is clicked on in the status bar."""
 
 from collections.abc import Callable
 

@@ -1,1 +1,1 @@
-"""Lists and what goes with them: row heights, selection, filter field, empty state. Uses style and tasks."""
+"""Lists and their parts: row heights, selection, filter field, empty state. Uses style and tasks."""

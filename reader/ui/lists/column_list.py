@@ -1,4 +1,4 @@
-"""Shows rows in columns: one is current, and all of it is steered by commands and by the mouse."""
+"""Shows rows in columns with a current row, controlled by commands and the mouse."""
 
 from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtGui import QPainter

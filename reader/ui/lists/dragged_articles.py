@@ -1,4 +1,4 @@
-"""Carries articles that are dragged out of the list to where they are dropped."""
+"""Defines the drag-and-drop data of articles."""
 
 import json
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Tells why a pane has nothing to show, and which keys change that."""
+"""Explains why a pane is empty, and which keys change that."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Completes or corrects what is typed in a field of a query: Tab takes the first that is offered."""
+"""Completes or corrects a query as it is typed; Tab accepts the first suggestion."""
 
 from collections.abc import Callable, Sequence
 

@@ -1,4 +1,4 @@
-"""Narrows the list below it while the user types into it."""
+"""Filters the list below it while the user types."""
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (

@@ -1,4 +1,4 @@
-"""Sets views up to show rows on the ground that is there, with nothing of their own around them."""
+"""Configures item views without a frame and a background of their own."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QFrame

@@ -1,4 +1,4 @@
-"""Helps to type a query: offers what a word may become or may have meant, and says what is a mistake."""
+"""Assists in typing a query: offers completions and corrections, and explains mistakes."""
 
 from collections.abc import Callable, Sequence
 from html import escape

@@ -1,4 +1,4 @@
-"""Caches rows, which are read a page at a time when one of them is first looked at."""
+"""Caches rows, which are read a page at a time on demand."""
 
 from collections.abc import Callable, Container, Sequence
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""Stores the heights of very many rows, of which only those near the view have been measured."""
+"""Stores the heights of very many rows, of which only those near the view are measured."""
 
 from bisect import bisect_right
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Models rows of any kind, whose words functions tell."""
+"""Models rows of any kind with functions that return their texts."""
 
 from collections.abc import Callable, Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Tracks which rows of a list the user has selected: one by one, by range, or all."""
+"""Tracks the selected rows of a list: one by one, by range, or all."""
 
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Generic, TypeVar

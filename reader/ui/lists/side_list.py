@@ -1,4 +1,4 @@
-"""Lists rows at the side of a page: the first line of a row in ink, the others muted."""
+"""Lists rows at the side of a page, each with a title and muted details."""
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter

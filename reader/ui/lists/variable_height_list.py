@@ -1,4 +1,4 @@
-"""Lists very many rows of any height: places them itself and measures only those in sight."""
+"""Lists very many rows of any height, and measures only the visible ones."""
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect
 from PySide6.QtGui import QKeyEvent

@@ -1,1 +1,1 @@
-"""Cards laid over the window: choice lists and the command palette. Uses style, tasks and lists."""
+"""Cards over the window: choice lists and the command palette. Uses style, tasks and lists."""

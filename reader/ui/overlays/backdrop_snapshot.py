@@ -1,4 +1,4 @@
-"""Paints what lies beneath a card from a picture, so that it need not be repainted."""
+"""Paints what is below a card from a snapshot, so that it need not be repainted."""
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPoint, QRect, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent

@@ -1,4 +1,4 @@
-"""Lets a row be chosen in an overlay: by typing, by arrow, by digit or by mouse."""
+"""Shows a list in an overlay to choose from: by typing, arrow, digit or mouse."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Holds the rows of a list of choices: which of them fit what is typed, and which are folded away."""
+"""Holds the rows of a choice list: which of them match, and which are collapsed."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Finds a command by a few letters of its title, or by another word for it, and shows its keys."""
+"""Shows the command palette, which finds commands by title or synonym and shows their keys."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Lists the words by which other programs and people call a command, so that the palette finds it."""
+"""Lists synonyms of commands, such as their names in other programs, for the palette."""
 
 from reader.core.translation import N_, _
 

@@ -1,4 +1,4 @@
-"""Shows the details of something in an overlay, line by line, with buttons for what can be done."""
+"""Shows details in an overlay, line by line, with buttons for actions."""
 
 from collections.abc import Callable
 from functools import partial

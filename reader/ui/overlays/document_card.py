@@ -1,4 +1,4 @@
-"""Shows a document that comes with Postil, such as the guide, in a card to be read and left."""
+"""Shows a document that comes with Postil, such as the guide, in an overlay."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Frames the window, and says what a drop would do, while something is dragged over it."""
+"""Frames the window during a drag, and says what a drop would do."""
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen

@@ -1,4 +1,4 @@
-"""Shows a footnote in a card below the line that calls it; the text stays where it is."""
+"""Shows a footnote in a card below the line that refers to it."""
 
 from html import escape
 

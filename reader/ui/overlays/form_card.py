@@ -1,4 +1,4 @@
-"""Asks for several lines of text at once in an overlay: a form with labels, steered by keys."""
+"""Shows a form with several labelled fields in an overlay."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Matches what is typed against a short list of titles, with the places that matched."""
+"""Matches typed text against a short list of titles, with the positions that matched."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Shows the parts of a page that were left out of its text, to be read and restored."""
+"""Lists the parts of a page that were left out of its text, to be read and restored."""
 
 from collections.abc import Callable
 

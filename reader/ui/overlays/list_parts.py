@@ -1,4 +1,4 @@
-"""Makes the parts of every list overlay: a field that shares its keys, a list, a foot line."""
+"""Creates the parts of every list overlay: a field that forwards its keys, a list, a footer."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Lays a popup card over the window: the base of the tag picker, palette and sheets."""
+"""Shows a popup card over the window: the base of the tag picker, palette and other overlays."""
 
 from collections.abc import Callable
 from typing import Generic, TypeVar

@@ -1,4 +1,4 @@
-"""Shows a few words in a card below lines of the text, which stays where it is."""
+"""Shows a few words in a card below lines of the text."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

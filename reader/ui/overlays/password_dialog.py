@@ -1,4 +1,4 @@
-"""Asks for the password of a file that is encrypted."""
+"""Asks for the password of an encrypted file."""
 
 from collections.abc import Callable, Sequence
 

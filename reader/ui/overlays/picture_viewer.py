@@ -1,4 +1,4 @@
-"""Shows a picture of the text as large as the window, to zoom into and scroll by key and mouse."""
+"""Shows an image of the text as large as the window, with zoom and scrolling."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple

@@ -1,1 +1,1 @@
-"""What pages that take the whole window have in common. Uses keys and what is below."""
+"""Base classes of pages that fill the window. Uses keys and what is below."""

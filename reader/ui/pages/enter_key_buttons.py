@@ -1,4 +1,4 @@
-"""Makes the buttons of pages, which do with Enter what a click does, whatever Enter does in the page."""
+"""Creates the buttons of pages, which Enter always activates."""
 
 from collections.abc import Callable, Mapping
 

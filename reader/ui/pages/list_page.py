@@ -1,4 +1,4 @@
-"""Implements the base of the pages of tags and of all highlights: a filter field over a list."""
+"""Implements the base of pages with a filter field over a list, such as all tags."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Implements the base of pages that take the whole window, such as all tags."""
+"""Implements the base of pages that fill the window."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, NamedTuple

@@ -1,4 +1,4 @@
-"""Makes the control of a setting from its row: a box, a slider, a list, cards, or a button to a command."""
+"""Creates the control of a setting: a check box, a slider, a list, cards, or a button for a command."""
 
 from collections.abc import Sequence
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""Shows each theme as a card in its own colours, of which one is chosen, or the system's followed."""
+"""Shows each theme as a card in its colours, and a card to follow the system."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Names the places that links within an article lead to, so that they lead there in a PDF too."""
+"""Names the targets of links within an article, so that the links work in a PDF."""
 
 import re
 from collections.abc import Generator

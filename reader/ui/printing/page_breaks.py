@@ -1,4 +1,4 @@
-"""Divides what is to be printed into pages: no line alone, notes at the foot of their page."""
+"""Divides a printed document into pages: without single lines, with notes at the foot of their page."""
 
 from collections.abc import Generator, Mapping, Sequence
 from typing import NamedTuple

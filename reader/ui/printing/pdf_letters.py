@@ -1,4 +1,4 @@
-"""Corrects which letters the glyphs of a PDF stand for, where Qt has chosen others that look the same.
+"""Corrects the characters of glyphs in a PDF for which Qt has chosen others that look the same.
 
 Of the characters that a face has one glyph for, Qt writes the first: a tab for each blank, and a radical
 for many an ideograph. Who searches for words of the text would not find them.

@@ -1,4 +1,4 @@
-"""Writes articles as PDF, each beginning on a page of its own."""
+"""Writes articles as PDF, each starting on a new page."""
 
 from collections.abc import Iterable, Iterator
 

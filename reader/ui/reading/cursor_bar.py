@@ -1,4 +1,4 @@
-"""Paints the bar in the margin beside the reading cursor: coloured where the keys act."""
+"""Paints the bar of the reading cursor in the margin, coloured if the text has the focus."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Paints what lies behind and beside the text: highlights, the reading cursor, bars and panels.
+"""Paints decorations behind and beside the text: highlights, the reading cursor, bars and panels.
 
 Nothing of this is written into the document, so marks may overlap and cost no layout.
 """

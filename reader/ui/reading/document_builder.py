@@ -1,4 +1,4 @@
-"""Builds a QTextDocument of a canonical text, with the map between the two.
+"""Builds a QTextDocument from a canonical text, with the map between their positions.
 
 The document is built block by block instead of from HTML, so that every character of the text has
 a known position, and nothing in a page can ask Qt for a file, an address or a style sheet.

@@ -1,4 +1,4 @@
-"""Makes the Qt formats of each kind of block and run, by theme and typography."""
+"""Creates the Qt formats of each kind of block and run, by theme and typography."""
 
 import re
 from functools import cache

@@ -1,4 +1,4 @@
-"""Paints what the reading pane shows where there is no text to be seen."""
+"""Paints the reading pane when there is no text to show."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPixmap

@@ -1,4 +1,4 @@
-"""Layers highlights in document positions: longer ones below, each knowing its depth.
+"""Layers highlights in document positions: longer ones below shorter ones, each with its depth.
 
 Only those that overlap have to know of each other. They are kept in clusters, so that a highlight
 that comes, goes or changes costs its own cluster, and painting looks at what is to be seen.

@@ -1,4 +1,4 @@
-"""Shows an article's page with the highlights on it, and the places of words that are sought."""
+"""Shows an article's page with its highlights and search hits."""
 
 from collections.abc import Collection, Iterable, Sequence
 

@@ -1,4 +1,4 @@
-"""Scales the pictures of a page to what is wanted, no wider than its column."""
+"""Scales the images of a page, no wider than its column."""
 
 import math
 

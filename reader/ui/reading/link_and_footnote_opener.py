@@ -1,4 +1,4 @@
-"""Opens what is in the text: a footnote in place, a picture in full size, a link where it leads."""
+"""Opens footnotes in place, images in full size, and links."""
 
 from collections.abc import Sequence
 

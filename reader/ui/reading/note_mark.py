@@ -1,4 +1,4 @@
-"""Paints the mark in the margin that says a highlight has a note, opposite the cursor's bar."""
+"""Paints the mark in the margin of a highlight with a note."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QTextDocument

@@ -1,4 +1,4 @@
-"""Paints a highlight at the key press, while the library is still writing it.
+"""Paints a highlight at the key press, before the library has stored it.
 
 The user sees the words marked in the next frame. What is kept takes its place in the same turn of
 the event loop, so that no key comes between the two; if nothing is kept, it is gone again.

@@ -1,4 +1,4 @@
-"""Makes a page for the reading pane of what the library holds of an article."""
+"""Builds the page of an article for the reading pane from the library."""
 
 from collections.abc import Callable, Generator
 from functools import partial

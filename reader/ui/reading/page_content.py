@@ -1,4 +1,4 @@
-"""Defines what the reading pane needs of an article to show it."""
+"""Defines the data that the reading pane needs to show an article."""
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple

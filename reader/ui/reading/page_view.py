@@ -1,4 +1,4 @@
-"""Lays out an article's page: the text and its pictures, in a column of the measure."""
+"""Lays out an article's page: its text and images, in a column."""
 
 from collections.abc import Callable, Generator
 

@@ -1,4 +1,4 @@
-"""Lays out a long text in slices, behind a picture of what was seen until it is ready there.
+"""Lays out a long text in slices, showing a snapshot until it is ready.
 
 Qt lays a text out from its beginning, and whoever asks for a place far down waits for all that is
 before it. So while a long text is built, or set for another width, a picture of the pane (or a

@@ -1,4 +1,4 @@
-"""Tells a screen reader each move of the reading cursor: the unit, how it is marked, its words.
+"""Announces each move of the reading cursor to screen readers: the unit, its marks, its words.
 
 What is marked and changed the toasts say. Words of the interface come first and the words of the
 text after them, so that the next key can cut these short.

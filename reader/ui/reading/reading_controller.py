@@ -1,4 +1,4 @@
-"""Keeps the reading pane and the annotations beside it on one article."""
+"""Shows one article in the reading pane and the annotations pane."""
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress

@@ -1,4 +1,4 @@
-"""Shows a page with the reading cursor in it."""
+"""Shows a page with the reading cursor."""
 
 from collections.abc import Callable, Generator, Sequence
 

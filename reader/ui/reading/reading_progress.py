@@ -1,4 +1,4 @@
-"""Keeps which article is open and how far one has read it, and marks it read."""
+"""Stores which article is open and its reading progress, and marks it as read."""
 
 from PySide6.QtCore import QObject, QTimer
 

@@ -1,4 +1,4 @@
-"""Moves the reading cursor of a page by keys, mouse, caret and hints."""
+"""Moves the reading cursor of a page with keys, mouse, caret and hints."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol

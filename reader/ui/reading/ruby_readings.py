@@ -1,4 +1,4 @@
-"""Paints how words are read, as ruby tells it, in small letters above them."""
+"""Paints ruby readings in small letters above their words."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Scrolls a page to what is to be seen, and tells what of it is on screen."""
+"""Scrolls a page to a position, and computes what is visible of it."""
 
 from PySide6.QtCore import QRectF
 

@@ -1,4 +1,4 @@
-"""Outlines the highlight that keys act on, and a passage that is on a highlight.
+"""Outlines the highlight that keys act on, and a passage on a highlight.
 
 The tint of the reading cursor lies below the highlights and is faint. Where it is hidden by one, on
 a selection and on a single word, a hairline says where the cursor is; the highlight that is acted

@@ -1,4 +1,4 @@
-"""Describes the text that is read to assistive technology: a document, and highlights as its formats.
+"""Describes the open text to assistive technology: a document, with highlights as text attributes.
 
 Qt describes a text browser as a label, and lets assistive programs write into it.
 """

@@ -1,4 +1,4 @@
-"""Finds where a range of a document is on the page: one rectangle a line, or more in mixed scripts."""
+"""Computes the rectangles of a range of a document: one per line, or more in mixed scripts."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Describes what shows the words of an article, as text or as printed, to what is laid over it."""
+"""Defines the interface of views that show an article's words, as text or as a printed page."""
 
 from collections.abc import Callable
 from typing import NamedTuple

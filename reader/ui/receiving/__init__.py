@@ -1,1 +1,1 @@
-"""Takes in what arrives automatically: pages from the browser, files of a watched folder. Uses style, tasks and lists."""
+"""Adds pages from the browser and files of a watched folder. Uses style, tasks and lists."""

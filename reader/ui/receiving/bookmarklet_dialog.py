@@ -1,4 +1,4 @@
-"""Shows the bookmarklet as a link to drag into a browser, and says how it is used."""
+"""Shows the bookmarklet as a link to drag into a browser, and explains its use."""
 
 from html import escape
 

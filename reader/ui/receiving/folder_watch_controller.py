@@ -1,4 +1,4 @@
-"""Adds the new files of the folder that is watched, while the window is open."""
+"""Adds new files of the watched folder while the window is open."""
 
 from collections.abc import Callable, Sequence
 from functools import partial

@@ -1,1 +1,1 @@
-"""The review page and the page of an article's texts. Uses annotations, reading and what is below."""
+"""The review page and the page of revisions. Uses annotations, reading and what is below."""

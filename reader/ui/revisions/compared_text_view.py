@@ -1,4 +1,4 @@
-"""Marks, in a reading pane, the words that differ from another text: by lines, not colour alone."""
+"""Marks in a reading pane the words that differ from another text, not by colour alone."""
 
 from collections.abc import Sequence
 

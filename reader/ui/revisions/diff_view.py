@@ -1,4 +1,4 @@
-"""Shows what changed between two texts: deleted words struck out, inserted ones underlined."""
+"""Shows the differences between two texts: deleted words struck out, inserted ones underlined."""
 
 from collections.abc import Sequence
 

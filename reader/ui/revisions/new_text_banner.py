@@ -1,4 +1,4 @@
-"""Offers, in a banner above the text, another text of the article that was read in."""
+"""Shows a banner above the text that offers a new revision of the article."""
 
 from collections.abc import Callable
 

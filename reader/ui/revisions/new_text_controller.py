@@ -1,4 +1,4 @@
-"""Shows above the text that another text of the open article is offered."""
+"""Offers new revisions of the open article above its text."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Lists what to review: articles with such highlights, and the highlights of the one shown."""
+"""Lists the articles with highlights to review, and the highlights of the selected article."""
 
 from collections.abc import Collection, Sequence
 

@@ -1,4 +1,4 @@
-"""Shows the review page: where a highlight was made, and beside it the place proposed in the new text."""
+"""Shows the review page: the original position of a highlight beside the proposed one."""
 
 from collections.abc import Mapping
 from dataclasses import replace

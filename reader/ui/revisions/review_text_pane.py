@@ -1,4 +1,4 @@
-"""Shows one of the two texts of the review page, with what is said of a place."""
+"""Shows one of the two texts of the review page, with a caption."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The texts of the review and revisions pages: keys, captions, and what a screen reader says."""
+"""Formats the texts of the review and revisions pages: keys, captions, and announcements."""
 
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys

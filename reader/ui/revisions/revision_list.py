@@ -1,4 +1,4 @@
-"""Lists the texts of an article: the day of each, its file and how sure highlights are."""
+"""Lists the revisions of an article: their dates, files, and the state of their highlights."""
 
 from collections.abc import Mapping, Sequence
 

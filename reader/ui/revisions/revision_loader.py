@@ -1,4 +1,4 @@
-"""Loads the texts of revisions in a worker, and makes pages of them, whole or in part."""
+"""Loads the texts of revisions in a worker, and builds pages from them, in whole or in part."""
 
 from collections.abc import Mapping, Sequence
 

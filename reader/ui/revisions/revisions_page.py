@@ -1,4 +1,4 @@
-"""Shows the page of an article's texts: each can be read with its highlights, and compared."""
+"""Shows the revisions of an article, which can be read with their highlights, and compared."""
 
 from collections.abc import Mapping
 from functools import partial

@@ -1,4 +1,4 @@
-"""Implements the base of the pages of review and of an article's texts: a list, texts beside it."""
+"""Implements the base of the review and revisions pages: a list with texts beside it."""
 
 from collections.abc import Iterable, Sequence
 from typing import TypeVar

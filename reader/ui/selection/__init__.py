@@ -1,1 +1,1 @@
-"""The toolbar and the handles at what is selected with the mouse. Uses reading and what is below."""
+"""The toolbar and the handles of a selection. Uses reading and what is below."""

@@ -1,4 +1,4 @@
-"""Shows note and tags of a highlight at its words, where no card beside the text does."""
+"""Shows the note and tags of a highlight beside its words if the annotations pane is hidden."""
 
 from collections.abc import Callable
 from html import escape

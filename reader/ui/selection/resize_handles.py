@@ -1,4 +1,4 @@
-"""Shows a handle at each end of a highlight, by which the mouse makes it longer or shorter."""
+"""Shows a handle at each end of a highlight, which resizes it when dragged."""
 
 from collections.abc import Callable
 

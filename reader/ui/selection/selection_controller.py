@@ -1,4 +1,4 @@
-"""Shows toolbar and handles where the mouse selected words or clicked on a highlight."""
+"""Shows the toolbar and handles at selected words, or at a highlight that is clicked on."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""Makes the buttons of the selection toolbar: swatches, signs, and tags with their keys."""
+"""Creates the buttons of the selection toolbar: swatches, icons, and tags with their keys."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Reads the article aloud, sentence by sentence, with the reading cursor on what is said."""
+"""Reads the article aloud, sentence by sentence, and moves the reading cursor along."""
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum

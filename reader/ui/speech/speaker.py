@@ -1,4 +1,4 @@
-"""Speaks sentences for a window, as a process of its own: ``python -m reader.ui.speech.speaker``.
+"""Speaks sentences for a window in a separate process: ``python -m reader.ui.speech.speaker``.
 
 An engine may take seconds to begin, which PySide spends with Python's lock held, and one without a
 sound device may hang for good; neither is to stop the window. Lines of JSON come in and go out. The

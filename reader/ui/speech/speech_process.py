@@ -1,4 +1,4 @@
-"""Keeps the process that speaks: starts it when it is first needed, and ends it."""
+"""Manages the process that speaks: starts it on first use, and stops it."""
 
 import json
 import sys

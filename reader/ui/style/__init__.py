@@ -1,1 +1,1 @@
-"""Colours, faces, painting and announcements: what every pane looks and sounds like. Uses no other folder of ui."""
+"""Colours, fonts, painting and announcements, shared by all panes. Uses no other folder of ui."""

@@ -1,4 +1,4 @@
-"""Says something to a user who listens instead of looks."""
+"""Announces messages to screen readers."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Paints a banner above the text: words with a hairline below them."""
+"""Paints a banner above the text."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent

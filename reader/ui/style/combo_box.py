@@ -1,4 +1,4 @@
-"""Draws the arrow of a combo box, which the style sheet has no picture for."""
+"""Draws the arrow of a combo box, which the style sheet has no image for."""
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen

@@ -1,4 +1,4 @@
-"""Shows one line of text that ends in an ellipsis where it has no room."""
+"""Shows one line of text, elided if it does not fit."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent

@@ -1,4 +1,4 @@
-"""Opens a link of an article outside: only web and mail addresses, never anything else."""
+"""Opens links in external programs: web and email addresses only."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Fades in what appears over the window, unless motion is unwanted."""
+"""Fades in overlays and notifications, unless the system reduces motion."""
 
 from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QObject, QPropertyAnimation
 from PySide6.QtWidgets import QGraphicsEffect, QWidget

@@ -1,4 +1,4 @@
-"""Determines whether the fonts of this machine can show a text, and what to install where not."""
+"""Determines whether the installed fonts cover a text, and which to install otherwise."""
 
 import platform
 

@@ -1,4 +1,4 @@
-"""Marks a letter of a title for Alt."""
+"""Adds mnemonics (Alt and a letter) to titles."""
 
 
 def with_mnemonic(title: str, taken: set[str]) -> str:

@@ -1,4 +1,4 @@
-"""Works around what PySide does slowly at a start, with the gain that was measured."""
+"""Works around slow parts of importing PySide, with the measured gain."""
 
 import sys
 from types import ModuleType

@@ -1,4 +1,4 @@
-"""Sets the text of the reading pane: sizes, line height, measure and faces, from the settings."""
+"""Computes the typography of the reading pane from the settings: sizes, line height, width, fonts."""
 
 import unicodedata
 from typing import NamedTuple

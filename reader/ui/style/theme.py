@@ -1,4 +1,4 @@
-"""Makes a palette and a style sheet of a theme, read from TOML."""
+"""Creates the palette and the style sheet of a theme from TOML."""
 
 import re
 import tomllib

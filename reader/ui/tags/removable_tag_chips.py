@@ -1,4 +1,4 @@
-"""Shows the tags that are on as chips that wrap and can be taken off."""
+"""Shows tags as chips that wrap and can be removed."""
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent

@@ -1,4 +1,4 @@
-"""Asks for the name of one tag, or another line, in an overlay, with a preview of what it will do."""
+"""Asks for a tag name, or another line of text, in an overlay that previews its effect."""
 
 import time
 from collections.abc import Callable

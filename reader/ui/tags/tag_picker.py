@@ -1,4 +1,4 @@
-"""Puts tags on and takes them off in an overlay: a few letters and Enter, without a mouse."""
+"""Shows the tag picker, an overlay that adds and removes tags with a few letters and Enter."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Collects what has been put on, taken off and bound while the tag picker is open."""
+"""Collects the changes made in the tag picker: tags added and removed, quick tags assigned."""
 
 from reader.commands.prompt_types import TagChoice, TagPrompt
 from reader.core.tags.tag_names import key

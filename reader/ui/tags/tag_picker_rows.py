@@ -1,4 +1,4 @@
-"""Lists tags in overlays: on or not, colour, name with its nesting, use, and digit."""
+"""Lists tags in overlays: state, colour, nested name, uses, and digit."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Defers what may follow a key until the text has been painted: the cards beside it, the strip."""
+"""Defers updates after a key press until the text has been painted: cards, status bar."""
 
 from collections.abc import Callable
 

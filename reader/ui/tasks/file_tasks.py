@@ -1,4 +1,4 @@
-"""Reads files into the library and exports from it, in workers.
+"""Adds files to the library and exports from it, in workers.
 
 A worker reads and writes files; the main thread writes to the library, in short transactions between
 which the window goes on. A transaction that is long, a new text with the places of all highlights on

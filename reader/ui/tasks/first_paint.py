@@ -1,4 +1,4 @@
-"""Calls back when a window has been painted, and when the user first touches it."""
+"""Calls back when a window has been painted, and at its first input."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Collects garbage on the main thread alone."""
+"""Runs the garbage collector on the main thread only."""
 
 import gc
 

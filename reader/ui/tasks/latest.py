@@ -1,4 +1,4 @@
-"""Asks the library from a page that shows the answer to its last question only."""
+"""Runs queries for a page in a worker, and drops all answers but the last."""
 
 from collections.abc import Callable
 from functools import partial

@@ -1,4 +1,4 @@
-"""States what tasks use to tell the user how far they are and what became of them."""
+"""Defines how tasks report their progress and their result to the user."""
 
 from collections.abc import Callable, Sequence
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""Runs the long work of commands, and keeps what is written in the order of the keys."""
+"""Runs the long work of commands, and performs writes in the order of the key presses."""
 
 from collections.abc import Callable, Generator
 from typing import Any, TypeVar

@@ -1,1 +1,1 @@
-"""The panel of views: the library's own, feeds in their folders, tags. Uses keys and what is below."""
+"""The panel of views: views of the library, feeds in folders, tags. Uses keys and what is below."""

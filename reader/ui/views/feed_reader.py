@@ -1,4 +1,4 @@
-"""Reads feeds in the background: when it is their turn, or when the user asks for it.
+"""Refreshes feeds in the background, when they are due or the user asks for it.
 
 A worker fetches and writes; the window is told of what changed in one notice a second, so that it
 takes up many small transactions at once.

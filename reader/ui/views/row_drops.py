@@ -1,4 +1,4 @@
-"""Does what is meant by dropping feeds or articles on a row of the panel of views."""
+"""Handles drops of feeds and articles on rows of the panel of views."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVarTuple

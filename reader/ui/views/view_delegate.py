@@ -1,4 +1,4 @@
-"""Paints the rows of the panel of views: a sign, an arrow or a tile, the name, and how many."""
+"""Paints the rows of the panel of views: icon, name, and count."""
 
 from PySide6.QtCore import QLocale, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPen

@@ -1,4 +1,4 @@
-"""Lists the rows of the panel of views: keys move among them, rows can be dragged into folders."""
+"""Lists the rows of the panel of views, which can be dragged into folders."""
 
 import json
 from typing import Any

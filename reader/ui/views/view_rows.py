@@ -1,4 +1,4 @@
-"""Makes the rows of the panel of views of what the library holds, and what each of them shows."""
+"""Creates the rows of the panel of views from the library."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

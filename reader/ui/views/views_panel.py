@@ -1,4 +1,4 @@
-"""Shows the panel of views beside the article list: a head, the rows, and when feeds were read."""
+"""Shows the panel of views beside the article list: header, rows, and the time of the last refresh."""
 
 from collections.abc import Sequence
 

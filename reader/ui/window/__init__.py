@@ -1,1 +1,1 @@
-"""The main window: wires panes, commands and work together. Uses every other folder of ui."""
+"""The main window: connects panes, commands and tasks. Uses every other folder of ui."""

@@ -1,4 +1,4 @@
-"""Describes Postil: its version, what it runs on, and where it keeps things."""
+"""Describes Postil: its version, the versions it runs on, and its folders."""
 
 import platform
 

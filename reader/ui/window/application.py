@@ -1,4 +1,4 @@
-"""Runs the Qt application: theme, one window per library, and what it leaves in the log."""
+"""Runs the Qt application: theme, one window per library, logging."""
 
 import contextlib
 import gc

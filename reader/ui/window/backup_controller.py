@@ -1,4 +1,4 @@
-"""Makes backups: by themselves, when asked to, and before what cannot be undone."""
+"""Creates backups: automatically, on request, and before changes that cannot be undone."""
 
 from collections.abc import Callable
 from contextlib import closing, suppress

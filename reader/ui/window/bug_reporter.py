@@ -1,4 +1,4 @@
-"""Tells of bugs in passing: each is logged once, and the window stays alive."""
+"""Reports internal errors in a notification and logs each once."""
 
 import re
 import sys

@@ -1,4 +1,4 @@
-"""Reads what is pasted or dropped, and puts text on the clipboard."""
+"""Reads pasted and dropped data, and copies text to the clipboard."""
 
 import atexit
 from collections.abc import Callable, Sequence

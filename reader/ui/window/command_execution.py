@@ -1,4 +1,4 @@
-"""Runs commands by their ids: at once, or after the work that is under way."""
+"""Runs commands by id, at once or after the current task."""
 
 from reader.commands import command_runner
 from reader.commands.catalogue import BY_ID

@@ -1,4 +1,4 @@
-"""Opens the menus of the list, the text and the sidebar at a right click."""
+"""Shows the context menus of the list, the text and the annotations pane."""
 
 from collections.abc import Callable
 from functools import partial

@@ -1,4 +1,4 @@
-"""Goes back one step at Escape, from the innermost thing that is open to the article list."""
+"""Goes back one step at Escape, from the innermost open element to the article list."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Asks, tells and navigates for commands, with the parts of a window."""
+"""Implements the frontend protocols of commands with the parts of a window."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Checks the whole library after the start, and each text as it is opened, and says what is damaged."""
+"""Checks the whole library after the start, and each text when it is opened, and reports damage."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any

@@ -1,4 +1,4 @@
-"""Defines what can be done with a library whose window is not open: open it, restore it, repair it."""
+"""Defines what can be done with a library that does not open: open another, restore, repair."""
 
 from pathlib import Path
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Loads modules in the background at the first input, so that no key waits for them."""
+"""Loads modules in the background at the first input, so that no key press waits for them."""
 
 import gc
 import threading

@@ -1,4 +1,4 @@
-"""Says in a window that a library does not open, and offers what can be done."""
+"""Explains in a window why a library does not open, and offers what to do."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

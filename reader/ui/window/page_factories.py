@@ -1,4 +1,4 @@
-"""Makes the pages that take the whole window, when they are first asked for."""
+"""Creates the pages that fill the window on first use."""
 
 from collections.abc import Callable, Mapping
 

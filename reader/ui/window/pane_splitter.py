@@ -1,4 +1,4 @@
-"""Lays the three panes side by side: the text keeps half of the width, the others share the rest."""
+"""Lays out the three panes side by side; the text keeps half of the width."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent

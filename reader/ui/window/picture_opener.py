@@ -1,4 +1,4 @@
-"""Shows the pictures of the text in full size, over the window."""
+"""Shows images of the text in full size over the window."""
 
 from functools import partial
 

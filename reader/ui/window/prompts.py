@@ -1,4 +1,4 @@
-"""Puts the questions of commands to the user, each kind of prompt in its own way."""
+"""Shows the prompts of commands to the user, each kind in its own way."""
 
 from collections.abc import Callable
 from contextlib import ExitStack

@@ -1,4 +1,4 @@
-"""Stacks the middle of the window: the find bar, a banner, the text and the status bar."""
+"""Stacks the middle column of the window: find bar, banner, text and status bar."""
 
 from itertools import islice
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Opens what a search found: at its hits, which are marked in the text, with a way back to the list."""
+"""Opens search results at their hits, which are marked in the text, with a way back to the list."""
 
 from reader.commands.context import Pane
 from reader.core.errors import PostilError

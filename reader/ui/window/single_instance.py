@@ -1,4 +1,4 @@
-"""Keeps one window a library: a second ``postil`` passes its files to the first one."""
+"""Allows one window per library: a second ``postil`` passes its files to the first."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Says in the status bar what the next key acts on, and what the keys do."""
+"""Updates the status bar: what the next key acts on, and what the keys do."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget

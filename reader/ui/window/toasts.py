@@ -1,4 +1,4 @@
-"""Shows toasts at the foot of the window: what was done, what failed, how far it is."""
+"""Shows notifications at the foot of the window: results, errors, progress."""
 
 from collections.abc import Callable, Sequence
 from typing import Literal

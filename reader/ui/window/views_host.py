@@ -1,4 +1,4 @@
-"""Makes the panel of views when it is first asked for, and connects it with the window."""
+"""Creates the panel of views on first use, and connects it to the window."""
 
 import time
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""Waits for work in a worker before there is a window, with a dialog that can stop it."""
+"""Shows a dialog with *Cancel* while a worker runs before there is a window."""
 
 from collections.abc import Callable
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""Shows pages that take the whole window for a while, such as all tags, over the three panes.
+"""Shows pages that fill the window, such as all tags, over the three panes.
 
 A page is made when it is first asked for. It has key maps, a context and a status bar of its own;
 Escape leads back to the panes, as they were.

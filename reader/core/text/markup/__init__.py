@@ -1,1 +1,1 @@
-"""Reads what the HTML of a text is made of: runs, lists and tables, and parts of long texts."""
+"""Parses the HTML of a text into inline runs, lists and tables, and parts of long texts."""

@@ -1,4 +1,4 @@
-"""Joins, trims and directs the pieces that a block's text is made of."""
+"""Joins and trims the inline runs of a block, and determines their direction."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""Reads the part of a long text around a place, which takes a small share of the time of all of it."""
+"""Parses only the part of a long text around a position."""
 
 from collections.abc import Sequence
 from typing import NamedTuple, cast

@@ -1,4 +1,4 @@
-"""Writes HTML as XML that keeps to what XHTML lets stand where, as books in EPUB demand."""
+"""Writes HTML as valid XHTML, as EPUB requires."""
 
 import re
 from html import escape

@@ -1,1 +1,1 @@
-"""Reads and writes EPUB CFIs, the addresses of places in books, as other readers write them."""
+"""Reads and writes EPUB CFIs, the positions in books that other e-readers write."""

@@ -1,4 +1,4 @@
-"""Finds the places of quotations in a book, as EPUB CFIs and from them.
+"""Converts quotations in a book to EPUB CFIs, and back.
 
 A place counts only where the words that stand there are those of the quotation.
 """

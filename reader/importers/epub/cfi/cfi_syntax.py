@@ -1,4 +1,4 @@
-"""Parses and writes EPUB CFIs: steps, the ids beside them, offsets, and ranges."""
+"""Parses and writes EPUB CFIs: steps, ids, offsets and ranges."""
 
 import re
 from collections.abc import Sequence

@@ -1,1 +1,1 @@
-"""Reads annotations that programs for notes and Postil itself write: JSON-LD, and folders of Markdown."""
+"""Reads annotations of note-taking programs and of Postil: JSON-LD, and folders of Markdown."""

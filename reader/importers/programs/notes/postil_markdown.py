@@ -1,4 +1,4 @@
-"""Reads the Markdown that Postil writes of an article: metadata, quotes with notes, and the text."""
+"""Reads the Markdown that Postil exports: metadata, quotes with notes, and the text."""
 
 import re
 from collections.abc import Iterator

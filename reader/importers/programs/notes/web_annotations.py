@@ -1,4 +1,4 @@
-"""Reads Web Annotations of the W3C's model, in whichever of its forms a program writes them."""
+"""Reads W3C Web Annotations in the forms that programs write."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -1,1 +1,1 @@
-"""Reads what e-readers and programs for books keep: highlights, mostly without the book's text."""
+"""Reads the data of e-readers and book programs: highlights, usually without the book's text."""

@@ -1,4 +1,4 @@
-"""Reads the file My Clippings.txt of a Kindle, in the languages that its menus have."""
+"""Reads My Clippings.txt of a Kindle, in all languages of its menus."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Reads the notebooks that a Kindle sends by mail: a table (CSV), or a page (HTML)."""
+"""Reads the notebooks that a Kindle sends by email: a table (CSV) or a page (HTML)."""
 
 import csv
 import re

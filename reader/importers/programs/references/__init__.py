@@ -1,1 +1,1 @@
-"""Reads what programs that keep references export, and their own databases."""
+"""Reads the exports and the databases of reference managers."""

@@ -1,4 +1,4 @@
-"""Reads Zotero's own database: references with the annotations of their files, and notes."""
+"""Reads Zotero's database: references with the annotations of their files, and notes."""
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 

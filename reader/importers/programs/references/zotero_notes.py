@@ -1,4 +1,4 @@
-"""Reads the HTML of Zotero's notes: the highlights quoted in it, and what is written beside them."""
+"""Reads the HTML of Zotero's notes: quoted highlights, and the comments beside them."""
 
 import json
 from html.parser import HTMLParser

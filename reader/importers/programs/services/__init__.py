@@ -1,1 +1,1 @@
-"""Reads what services export that keep articles, highlights or bookmarks of the web."""
+"""Reads the exports of services that store articles, highlights or bookmarks."""

@@ -1,1 +1,1 @@
-"""Finds the article on a web page, and tells what of the page is not of it."""
+"""Finds the article on a web page, and identifies the parts that do not belong to it."""

@@ -1,4 +1,4 @@
-"""Finds the article of a page, and leaves out what is not of its text.
+"""Finds the article of a page, and leaves out what does not belong to its text.
 
 What is left out is told with its reason, and where little would remain, more is kept.
 """

@@ -1,4 +1,4 @@
-"""Recognizes what is on a page but not of its article, by what it is.
+"""Recognizes boilerplate on a page by its kind.
 
 Links against running text, roles, what repeats, where it is. A name such as "related" only
 adds to that: nothing is left out for its name alone.

@@ -1,4 +1,4 @@
-"""Recognizes rows above, between and below an article's text that are of the page, not of the text.
+"""Recognizes rows above, between and below an article's text that belong to the page, not to the text.
 
 Bylines, dates and shares above it; teasers, tags and calls to subscribe below; a heading that has
 lost all that it stood over.

@@ -1,4 +1,4 @@
-"""Recognizes the comments of readers: contributions that can each be answered, or are marked so."""
+"""Recognizes readers' comments: contributions that can be answered, or are marked as comments."""
 
 import re
 from bisect import bisect_left

@@ -1,4 +1,4 @@
-"""Writes out the controls that are words of the text: of a sentence, or of a heading that folds."""
+"""Converts controls that are words of the text, in a sentence or in a collapsible heading, to text."""
 
 from lxml import etree
 

@@ -1,4 +1,4 @@
-"""Judges a single element by what its page says of it: its roles, its names, whether it is shown."""
+"""Judges a single element by its roles, its names and its visibility."""
 
 import re
 from functools import lru_cache

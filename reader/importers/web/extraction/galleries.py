@@ -1,4 +1,4 @@
-"""Recognizes galleries by their counters, such as "Image 1 of 8", and keeps each caption once."""
+"""Recognizes galleries by their counters, such as "Image 1 of 8", and removes repeated captions."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Sets text as the paragraphs it means: what empty lines of ``<br>`` part, and lines beside blocks."""
+"""Converts line breaks to paragraphs: empty lines of ``<br>``, and lines beside blocks."""
 
 from lxml import etree
 

@@ -1,4 +1,4 @@
-"""Tells lists of links that belong to the text, such as its sources, from those that lead on.
+"""Distinguishes lists of links that belong to the text, such as sources, from links to other articles.
 
 A list of the text is among its paragraphs. After the last of them it leads to other sites, or
 has a heading like those of the text; a label such as "Read more" above it says that it leads on.

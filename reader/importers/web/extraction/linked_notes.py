@@ -1,4 +1,4 @@
-"""Finds footnotes and comments in the margin by the links between them and the text that calls them."""
+"""Finds footnotes and marginal notes by the links between them and the text."""
 
 import re
 from bisect import bisect

@@ -1,4 +1,4 @@
-"""Measures every element of a page once: its text, links, running text and what else it holds.
+"""Measures every element of a page once: its text, links, running text and contents.
 
 The extraction of the article asks these figures again and again, so they are kept in lists by the
 element's number, and what is left out is taken off its ancestors instead of measuring again.

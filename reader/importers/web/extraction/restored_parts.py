@@ -1,4 +1,4 @@
-"""Puts parts that were left out back into the text, where the user wants them."""
+"""Restores left-out parts to the text at the user's request."""
 
 from collections.abc import Sequence
 

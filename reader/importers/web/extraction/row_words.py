@@ -1,4 +1,4 @@
-"""Recognizes by its words what a single row of a page says: a date, a call to share, a way on."""
+"""Recognizes by its words what a row of a page is: a date, a share button, a link onward."""
 
 import re
 

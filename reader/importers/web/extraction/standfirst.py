@@ -1,4 +1,4 @@
-"""Finds what leads in between an article's heading and its text: the standfirst, a picture."""
+"""Finds what is between an article's heading and its text: the standfirst, an image."""
 
 import re
 

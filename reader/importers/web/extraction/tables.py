@@ -1,4 +1,4 @@
-"""Tells tables of data from those that only lay out a page."""
+"""Distinguishes data tables from layout tables."""
 
 from lxml import etree
 

@@ -1,4 +1,4 @@
-"""Recognizes groups of teasers: headings that are links to other pages, each with a line of text."""
+"""Recognizes groups of teasers: headings linked to other pages, each with a line of text."""
 
 from collections import Counter
 

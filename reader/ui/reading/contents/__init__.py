@@ -1,1 +1,1 @@
-"""Tells of the sections of the text that is read: beside it, and which is read above it."""
+"""Shows the sections of the open text: beside it, and in a line above it."""

@@ -1,4 +1,4 @@
-"""Shows the headings of the text beside it, and marks the section that is read."""
+"""Shows the headings of the text beside it, and marks the current section."""
 
 from bisect import bisect_left
 from typing import Any, NamedTuple

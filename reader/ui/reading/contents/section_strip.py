@@ -1,4 +1,4 @@
-"""Tells above a long text which section is read, how much of the text is, and the minutes left."""
+"""Shows above a long text the current section, the progress, and the minutes left."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF, QResizeEvent

@@ -1,1 +1,1 @@
-"""Finds words in the article that is read, and marks where they are."""
+"""Finds words in the open article, and marks the matches."""

@@ -1,4 +1,4 @@
-"""Shows the field and the count for finding words in the article."""
+"""Shows the find bar: a field and the number of matches."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent

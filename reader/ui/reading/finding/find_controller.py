@@ -1,4 +1,4 @@
-"""Finds words in the article shown, and puts the cursor on one place after another."""
+"""Finds words in the open article, and moves the cursor from match to match."""
 
 from bisect import bisect_left
 

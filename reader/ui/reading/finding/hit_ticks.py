@@ -1,4 +1,4 @@
-"""Marks on the scroll bar of the text where the places of sought words lie."""
+"""Marks the positions of search hits on the scroll bar of the text."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Finds what is tinted in the text besides highlights: marked words, and places of sought words."""
+"""Computes the tints of the text besides highlights: marked words and search hits."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence

@@ -1,1 +1,1 @@
-"""Moves the reading cursor by mouse, by a caret and by hints."""
+"""Moves the reading cursor with the mouse, with a caret and with hints."""

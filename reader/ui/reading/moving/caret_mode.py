@@ -1,4 +1,4 @@
-"""Moves a caret through the text by arrows, and selects by character with Shift.
+"""Moves a caret through the text with the arrow keys, and selects characters with Shift.
 
 The caret and where a selection began are offsets of the text, so they outlive a text that is set
 again. Left and right go by the direction of the paragraph: in Arabic, left is forward; within it they

@@ -1,4 +1,4 @@
-"""Turns clicks, double and triple clicks and drags in the text into passages.
+"""Converts clicks, double and triple clicks and drags in the text to passages.
 
 A drag that begins or ends inside a word takes the whole word; with Alt held, it goes by character,
 and with Ctrl too, for many desktops keep Alt and the mouse to themselves.

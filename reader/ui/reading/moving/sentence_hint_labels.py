@@ -1,4 +1,4 @@
-"""Labels every sentence on screen with one or two letters; typing them goes there.
+"""Labels every visible sentence with one or two letters; typing them moves the cursor there.
 
 The labels are on a widget of their own over the text, which has the keyboard while they are shown.
 Backspace takes a letter back; Escape, and whatever is no letter of a label, leaves.

@@ -1,4 +1,4 @@
-"""Finds the sentences on screen and where they begin there."""
+"""Finds the visible sentences and where they begin."""
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""Sets the tables of a text, and lets wide ones scroll."""
+"""Lays out the tables of a text, and lets wide ones scroll."""

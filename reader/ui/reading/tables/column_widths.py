@@ -1,4 +1,4 @@
-"""Computes how wide the columns of tables are, by what their cells hold."""
+"""Computes the column widths of tables from the contents of their cells."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple

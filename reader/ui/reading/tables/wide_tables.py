@@ -1,4 +1,4 @@
-"""Lets a table that is wider than its column scroll by itself, beside text that stays as it is.
+"""Scrolls a table that is wider than its column, independently of the text.
 
 Qt knows one scroll position for a whole document. So such a table is laid out as wide as it wants
 to be, beyond the column; its text is painted moved and clipped, ``block_rect`` answers with where
