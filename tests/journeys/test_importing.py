@@ -72,6 +72,7 @@ def test_an_import_is_seen_done_and_taken_back(
         card.number.text() for card in (page.preview.cards.new, page.preview.cards.unplaced)
     ] == ["4", "1"]
     assert page.begin.text() == "Import 4 highlights"
+    assert "4 highlights in 2 articles" in page.about.text()
     journey.press("j")
     journey.press("j")
     journey.press("x")

@@ -156,6 +156,15 @@ class ImportCounts:
         """How many highlights and notes there are."""
         return self.new + self.here
 
+    def size(self) -> str:
+        """Returns how much was found, in words."""
+        n, m = self.highlights, self.articles
+        articles = ngettext("{n} article", "{n} articles", m).format(n=number_text(m))
+        if not n:
+            return articles
+        highlights = ngettext("{n} highlight", "{n} highlights", n).format(n=number_text(n))
+        return _("{highlights} in {articles}").format(highlights=highlights, articles=articles)
+
     @property
     def articles(self) -> int:
         """How many articles there are."""

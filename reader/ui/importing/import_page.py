@@ -304,7 +304,7 @@ class ImportPage(WindowPage):
         counts = plan.counts(self.preview.options.options)
         said = _("nothing is changed until you import") if result is None else result.summary()
         self.title.setText(_("Import from {program}").format(program=plan.title))
-        self.about.setText(f"{plan.name}  ·  {said}")
+        self.about.setText(f"{plan.name}  ·  {counts.size()}  ·  {said}")
         self.preview.show_counts(counts)
         n = counts.new
         text = ngettext("Import {n} highlight", "Import {n} highlights", n)
