@@ -338,7 +338,7 @@ def test_what_comes_with_postil_is_read_in_the_window(
     assert card.text.verticalScrollBar().value() > 0
     if command == "help.guide":
         before = card.text.verticalScrollBar().value()
-        card.text.follow("#when-something-is-wrong")
+        card.text.follow("#troubleshooting")
         assert card.text.verticalScrollBar().value() > before + 1_000
     journey.press("Escape")
     assert open_overlay(journey.window) is None

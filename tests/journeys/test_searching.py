@@ -108,6 +108,7 @@ def test_the_next_place_is_that_of_the_search_whatever_way_its_row_was_shown(
     )
     shelf.wait(lambda: shelf.window.reading.article_id == shelf.number("Brief"))
     assert shelf.pane == "list"
+    assert "F3 next hit" in shelf.window.column.strip.accessibleName()
     shelf.press("F3")
     finding = shelf.window.column.finding
     assert (shelf.pane, shelf.passage) == ("reading", "Märgin")

@@ -23,6 +23,7 @@ class Here(NamedTuple):
     color: Color = Color.YELLOW
     under: Annotation | None = None
     is_filtered: bool = False  # the list
+    is_searched: bool = False  # for words
     color_tag: str = ""  # the tag linked to the colour
 
 
@@ -70,8 +71,8 @@ def key_labels(
     tags = [(f"{slot}_{digit}", name) for digit, name in slots.items()]
     found: list[KeyLabel] = []
     if pane is Pane.LIST:
-        if here is not None and here.is_filtered and len(context.selected) < 2:
-            found = [(format_keys("Escape"), _("clears the filter"))]
+        if here is not None and len(context.selected) < 2:
+            found = _filter_labels(here)
         found += _list_labels(context, view)
         if context.selected:
             found += labels(pane, *tags)
@@ -93,6 +94,13 @@ def key_labels(
     elif pane is Pane.SIDEBAR:
         found = labels(pane, back_label(), ("pane.next", _("the list")))
     return found + labels(pane, "help.keys")
+
+
+def _filter_labels(here: Here) -> list[KeyLabel]:
+    """Returns the keys of a list that is filtered, and those of its hits where words are sought."""
+    found = [(format_keys("Escape"), _("clears the filter"))] if here.is_filtered else []
+    hits = present_keys().key_labels(Pane.LIST, ("text.find_next", _("next hit")))
+    return found + hits * here.is_searched
 
 
 def back_label() -> KeyLabel:

@@ -94,6 +94,7 @@ class StatusStripController(QObject):
             color,
             reading.annotation_under(context.target),
             is_filtered=bool(panes.list_pane.query_text()),
+            is_searched=bool(frontend.articles.sought),
             color_tag=queries.colors().get(color, ""),
         )
         labels = status_texts.key_labels(context, frontend.articles.view, slots, below)
