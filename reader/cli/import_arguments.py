@@ -8,7 +8,7 @@ from reader.core.translation import _
 
 def add_arguments(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     """Adds the subcommand by ``command``."""
-    take = command("import", _("take over articles and highlights of another program"))
+    take = command("import", _("import articles and highlights from another program"))
     take.add_argument(
         "names",
         nargs="+",
@@ -19,7 +19,11 @@ def add_arguments(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
         "--dry-run", action="store_true", dest="is_preview", help=_("only say what would be done")
     )
     take.add_argument(
-        "--tag", dest="all_get", default="", metavar="T", help=_("a tag that all of it gets")
+        "--tag",
+        dest="all_get",
+        default="",
+        metavar="T",
+        help=_("a tag for everything that is imported"),
     )
     take.add_argument(
         "--archive",

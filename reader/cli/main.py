@@ -245,7 +245,7 @@ def parser_of(command: str) -> "_Parser":
     parser = _Parser(
         prog="postil",
         description=_("Read, mark, note, tag and find articles."),
-        epilog=_("Commands: {names}. “postil COMMAND --help” tells of one.").format(
+        epilog=_("Commands: {names}. “postil COMMAND --help” describes one.").format(
             names=", ".join(NAMES)
         ),
         parents=[shared],
@@ -277,7 +277,7 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong with the arguments in one sentence."""
 
     def error(self, message: str) -> NoReturn:
-        text = _("{message} (“{command} --help” tells what may follow).")
+        text = _("{message} (“{command} --help” shows what may follow).")
         self.exit(2, "postil: " + text.format(message=message, command=self.prog) + "\n")
 
 
