@@ -68,6 +68,16 @@ def test_headings_that_are_only_lines_or_are_not_there() -> None:
     ]
 
 
+def test_a_line_below_the_place_is_the_heading_and_those_after_it_are_below_it() -> None:
+    body = (
+        "<p>At nine.</p><div id='noon'><hr/><p></p><div><p>Noon</p></div><p>Sun.</p></div>"
+        "<h4>Pier</h4><p>Nobody.</p><h5>Rope</h5><h4>Quay</h4><p>It came.</p>"
+    )
+    data = book({"one.xhtml": page(body)}, contents=nav(row("one.xhtml#noon", "Noon")))
+    assert _headings(data) == [(2, "Noon"), (3, "Pier"), (4, "Rope"), (3, "Quay")]
+    assert read_html(read_epub(data).html).text.count("Noon") == 1
+
+
 def test_contents_made_of_links_to_notes_are_none() -> None:
     documents = {
         "one.xhtml": page(
