@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QTextBlock
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from reader.core.models import View
 from reader.operations.history import History
@@ -113,7 +114,12 @@ def test_views_take_the_place_of_the_list_where_both_have_no_room(journey: Journ
     journey.wait(lambda: seen() == [True, True, True])
     window.resize(640, 600)
     journey.wait(lambda: seen() == [False, True, True])
+    journey.press("Shift+F11")
     window.resize(1380, 860)
+    QApplication.processEvents()
+    assert seen() == [False, False, True], "the focus mode goes on"
+    journey.press("Shift+F11")
+    window.resize(1390, 860)
     journey.wait(lambda: seen() == [True, True, True])
 
 

@@ -97,7 +97,7 @@ class Panes:
 
     def _fit_views(self) -> None:
         """Leaves the list the place that it and the panel of views have no room to share, or share again."""
-        if self._views is None:
+        if self._views is None or self.is_focus_mode:
             return
         is_shared = not self._views.isHidden() and not self.list_pane.isHidden()
         if is_shared and not self._has_room_for_views:
