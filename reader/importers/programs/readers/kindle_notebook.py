@@ -16,18 +16,29 @@ _HEADING = "noteHeading"
 _TEXT = "noteText"
 _CLASSES = (_TITLE, _AUTHORS, _HEADING, _TEXT)
 _COLOR = re.compile(r"\((\w+)\)")
+_COLOR_CLASS = "highlight_"  # before the English name of a colour, whatever the language
+_OWN_COLORS = {  # as a notebook in another language names them
+    "yellow": "gelb jaune amarillo giallo amarelo geel",
+    "blue": "blau bleu azul blu blauw",
+    "pink": "rosa rose roze",
+    "orange": "naranja arancione laranja oranje",
+}
+_COLOR_NAMES = {word: name for name, words in _OWN_COLORS.items() for word in words.split()}
+_RULE = re.compile(r"-{10,}")
+_BY = re.compile(r"(?:by|von|par|por|de|di|da|door)\s+", re.IGNORECASE)
 
 
 def is_table(head: str) -> bool:
     """Returns whether a file is the table of a notebook: by the line above its rows."""
-    return bool(_HEAD.search(head))
+    first = head.lstrip().split("\n", 1)[0]
+    return bool(_HEAD.search(head)) or ("kindle" in first.lower() and bool(_RULE.search(head)))
 
 
 def read_table(text: str) -> Iterator[Record]:
     """Yields the book of a table with its highlights."""
     title = author = ""
     marks: list[HighlightRecord] = []
-    is_below = False
+    is_below = is_ruled = False
     try:
         rows = [row for row in csv.reader(text.splitlines(keepends=True)) if any(row)]
     except csv.Error:
@@ -37,11 +48,13 @@ def read_table(text: str) -> Iterator[Record]:
         cells = [cell.strip() for cell in row]
         if is_below and len(cells) >= 4:
             _take(marks, cells[0], cells[1], ",".join(cells[3:]) if len(cells) > 4 else cells[3])
-        elif cells and cells[0].lower() == "annotation type":
-            is_below = True
-        elif cells and cells[0].lower().startswith("by ") and not author:
-            author = cells[0][3:].strip()
-        elif number and cells and cells[0] and not title and not is_below:
+        elif cells[0].lower() == "annotation type" or is_ruled:
+            is_below = True  # the names of the columns stand below a line of dashes
+        elif _RULE.fullmatch(cells[0]):
+            is_ruled = True
+        elif title and not author and (by := _BY.match(cells[0])):
+            author = cells[0][by.end() :]
+        elif number and cells[0] and not title and not is_below:
             title = cells[0]
     yield ArticleRecord(title=title, author=author, highlights=tuple(marks))
 
@@ -80,6 +93,7 @@ def _take(marks: list[HighlightRecord], kind: str, place: str, words: str) -> No
     color = _COLOR.search(kind)
     if color is not None or "highlight" in kind.lower():
         name = color[1].lower() if color else ""
+        name = _COLOR_NAMES.get(name, name)
         marks.append(HighlightRecord(quote=words, color=name, place=place))
     elif marks and marks[-1].quote and not marks[-1].note:
         marks[-1] = marks[-1]._replace(note=words)
@@ -95,6 +109,7 @@ class _Notebook(HTMLParser):
         self.parts: list[tuple[str, str]] = []
         self._kind = ""
         self._words: list[str] = []
+        self._is_color = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = (dict(attrs).get("class") or "").split()
@@ -104,13 +119,18 @@ class _Notebook(HTMLParser):
             self._kind = kind
         elif tag == "br":
             self._words.append("\n")
+        elif color := next((one for one in names if one.startswith(_COLOR_CLASS)), ""):
+            self._words.append(color.removeprefix(_COLOR_CLASS))
+            self._is_color = True
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("div", "h1", "h2", "h3"):
             self._end()
+        elif tag == "span":
+            self._is_color = False
 
     def handle_data(self, data: str) -> None:
-        if self._kind:
+        if self._kind and not self._is_color:  # whose name in English is there already
             self._words.append(data)
 
     def close(self) -> None:
@@ -121,4 +141,4 @@ class _Notebook(HTMLParser):
         lines = "".join(self._words).strip().splitlines()
         if self._kind:
             self.parts.append((self._kind, "\n".join(" ".join(one.split()) for one in lines)))
-        self._kind, self._words = "", []
+        self._kind, self._words, self._is_color = "", [], False

@@ -1,14 +1,35 @@
 """Reads the HTML of Zotero's notes: quoted highlights, and the comments beside them."""
 
 import json
+import re
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
 from reader.importers.programs.lenient_json import mapping, text
-from reader.importers.programs.records import HighlightRecord
+from reader.importers.programs.records import ArticleRecord, HighlightRecord
 
 _BLOCKS = ("p", "div", "h1", "h2", "h3", "h4", "li", "blockquote", "pre", "tr")
 _QUOTES = "“”„«»‟\"'‘’ \n"
+
+_HEAD = re.compile(r"<head\b.*?</head>", re.DOTALL | re.IGNORECASE)
+_TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def is_note(head: str) -> bool:
+    """Returns whether a page is a note that Zotero exported, with quotes in it."""
+    return "data-annotation=" in head and 'class="highlight"' in head
+
+
+def article_of(page: str, name: str) -> ArticleRecord:
+    """Returns what a page with a note is about, by its heading, else by its name."""
+    body = _HEAD.sub("", page)
+    heading = _TITLE.search(body)
+    title = unescape(_TAG.sub(" ", heading[1])) if heading else ""
+    return ArticleRecord(
+        title=title.strip() or name, highlights=highlights_of(_TITLE.sub("", body))
+    )
 
 
 def highlights_of(html: str) -> tuple[HighlightRecord, ...]:

@@ -1,6 +1,7 @@
 """Registers Zotero: its RDF, CSL JSON of it and of others, and its database."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from reader.core.translation import N_
@@ -10,14 +11,19 @@ from reader.importers.programs.lenient_json import mapping, mappings, text, text
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record
 from reader.importers.programs.references.zotero_database import databases, read_database
+from reader.importers.programs.references.zotero_notes import article_of, is_note
 from reader.importers.programs.references.zotero_rdf import is_rdf, read_rdf
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
     is_found = any(is_rdf(files.head(name)) for name in files.named(".rdf", ".xml"))
-    if is_found or databases(files):
+    if is_found or databases(files) or _notes(files):
         return Certainty.CERTAIN
     return Certainty.LIKELY if _csl(files) else Certainty.NONE
+
+
+def _notes(files: ExportFiles) -> list[str]:
+    return [name for name in files.named(".html", ".htm") if is_note(files.head(name))]
 
 
 def _csl(files: ExportFiles) -> list[str]:
@@ -34,6 +40,8 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     found = (name for name in files.named(".rdf", ".xml") if is_rdf(files.head(name)))
     for name, document in files.texts(found):
         yield from read_rdf(document, name)
+    for name, page in files.texts(_notes(files)):
+        yield article_of(page, PurePosixPath(name).stem)
     for name in databases(files):
         yield from read_database(files, name)
     for name in _csl(files):
@@ -79,8 +87,10 @@ def _date(issued: Mapping[str, Any]) -> str:
 PROGRAM = Program(
     id="zotero",
     title=N_("Zotero"),
-    files=N_("an RDF or CSL JSON file of its export, or zotero.sqlite with annotations and notes"),
-    suffixes=(".rdf", ".json", ".sqlite"),
+    files=N_(
+        "an RDF or CSL JSON file of its export, a note as HTML, or zotero.sqlite with annotations and notes"
+    ),
+    suffixes=(".rdf", ".json", ".html", ".sqlite"),
     recognizes=_recognizes,
     read=_read,
 )
