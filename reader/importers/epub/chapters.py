@@ -90,12 +90,17 @@ def _rows(
         for document in documents
     ]
     found: list[_Row] = []
+    nowhere: list[int] = []  # how deep the rows above are that lead nowhere: mere names of parts
     for entry in contents:
+        while nowhere and nowhere[-1] >= entry.depth:
+            nowhere.pop()
         place = links.find(entry.path, entry.fragment) if entry.path and entry.label else None
-        if place is not None:
-            document, target = place
-            number = numbers[id(document)]
-            found.append(_Row(entry, number, target, orders[number][target], entry.depth))
+        if place is None:
+            nowhere.append(entry.depth)
+            continue
+        document, target = place
+        number, depth = numbers[id(document)], entry.depth - len(nowhere)
+        found.append(_Row(entry, number, target, orders[number][target], depth))
     found.sort(key=lambda row: (row.document, row.order))  # the order of the text tells
     calls = _calls(links)
     if found and all(_is_in_paragraph(row, calls) for row in found):

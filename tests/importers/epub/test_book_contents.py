@@ -108,6 +108,15 @@ def test_contents_that_the_text_lists_too_are_contents() -> None:
     assert _headings(data) == [(2, "One"), (2, "Two")]
 
 
+def test_chapters_below_parts_that_are_only_named() -> None:
+    rows = row("one.xhtml", "Morning", row("one.xhtml#b", "Late"))
+    contents = nav(f"<li><span>Part one</span><ol>{rows}</ol></li>" + row("two.xhtml", "Evening"))
+    text = page('<h1>Morning</h1><p>It left.</p><h2 id="b">Late</h2><p>It came.</p>')
+    data = book({"one.xhtml": text, "two.xhtml": page("<h1>Evening</h1>")}, contents=contents)
+    assert _headings(data) == [(2, "Morning"), (3, "Late"), (2, "Evening")]
+    assert [title for title, _line in _chapters(data)] == ["Morning", "Evening"]
+
+
 def test_two_rows_with_one_place() -> None:
     documents = {"a.xhtml": page("<h1>Part one</h1><h2>Morning</h2><p>It left.</p>")}
     rows = row("a.xhtml", "Part one", row("a.xhtml", "Morning") + row("a.xhtml", "Start"))
