@@ -193,7 +193,9 @@ class ArticleQueries(HitQueries):
         While typing, the query's last word stands for all that begin with it.
         """
         query = self.with_forms(query or EMPTY)
-        hits = self._hits(query, is_typing=is_typing, is_ranked=is_ranked(sort, query))
+        hits = self._hits(
+            query, is_typing=is_typing, is_ranked=is_ranked(sort, query), of_articles=True
+        )
         added = ADDED_OF_FEED if names_feeds(query) else ADDED
         order = sql_order(sort, descending, added)
         return best_first(self._hit_ids((VIEWS[view], []), hits, order), hits.scores)

@@ -87,8 +87,9 @@ _INDEXED = {"quote": "exact", "note": "note"}
 _WITH_WORD = (
     "SELECT rowid FROM search_article WHERE search_article MATCH ?"
     " UNION ALL SELECT rowid FROM search_text WHERE search_text MATCH ?"
-    " UNION ALL SELECT n.article_id FROM annotation AS n WHERE n.deleted_at IS NULL AND n.id IN"
-    " (SELECT rowid FROM search_annotation WHERE search_annotation MATCH ?)"
+    " UNION ALL SELECT n.article_id FROM search_annotation"
+    " CROSS JOIN annotation AS n INDEXED BY annotation_found"
+    " ON n.id = search_annotation.rowid AND n.deleted_at IS NULL WHERE search_annotation MATCH ?"
     f" UNION ALL SELECT value FROM json_each({DRAFTED})"
     " UNION ALL SELECT n.article_id FROM annotation AS n WHERE n.id IN"
     f" (SELECT value FROM json_each({DRAFTED}))"

@@ -34,9 +34,13 @@ class Hits(NamedTuple):
 class HitsOfWords(dict[IndexedWord, WordHits]):
     """What holds each word of a query, asked for when it is first needed."""
 
-    def __init__(self, queries: RankingQueries, *, is_ranked: bool) -> None:
+    def __init__(
+        self, queries: RankingQueries, *, is_ranked: bool, of_articles: bool = False
+    ) -> None:
+        """``of_articles`` says that nothing is asked but which articles hold them."""
         super().__init__()
         self._queries, self.is_ranked = queries, is_ranked
+        self.of_articles = of_articles and not is_ranked
 
     def __missing__(self, word: IndexedWord) -> WordHits:
         """Asks the indexes."""
@@ -47,9 +51,11 @@ class HitsOfWords(dict[IndexedWord, WordHits]):
 class HitQueries(RankingQueries):
     """Queries for the articles that a query may find."""
 
-    def _hits(self, query: Query, *, is_typing: bool, is_ranked: bool) -> Hits:
-        """Returns what the indexes tell of a query."""
-        words = HitsOfWords(self, is_ranked=is_ranked)
+    def _hits(
+        self, query: Query, *, is_typing: bool, is_ranked: bool, of_articles: bool = False
+    ) -> Hits:
+        """Returns what the indexes tell of a query; of words the articles alone, if no more is wanted."""
+        words = HitsOfWords(self, is_ranked=is_ranked, of_articles=of_articles)
         ids: AbstractSet[int] | None = None
         rest: list[tuple[Query, bool]] = []
         parts = all_of(query)
@@ -71,7 +77,10 @@ class HitQueries(RankingQueries):
         """Returns the articles that match terms of the indexes alone."""
         match query:
             case Word():
-                return words[query, is_last and not query.is_phrase].articles.keys()
+                word = query, is_last and not query.is_phrase
+                return (
+                    self.articles_with(word) if words.of_articles else words[word].articles.keys()
+                )
             case Field():
                 condition = query_conditions.indexed_ids(query, is_last)
                 return {row[0] for row in self._rows(*condition)} if condition else set()
