@@ -81,7 +81,8 @@ class Panes:
             if self._window.width() < self._narrow:
                 self._put_sidebar_aside()
             self._are_views_aside = False
-            self._is_list_aside = not self._has_room_for_views
+            # A window that is about to be shown begins with the list.
+            self._is_list_aside = self._window.isVisible() and not self._has_room_for_views
             self.list_pane.setHidden(self._is_list_aside)
             self._splitter.share()
 

@@ -194,6 +194,20 @@ def test_with_little_room_the_sidebar_lies_aside(
     assert window.sidebar.isVisible()
 
 
+def test_with_little_room_it_opens_with_the_list_not_with_the_views(
+    library: None, open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window()
+    window.run("view.views")
+    window.resize(640, 600)
+    window = open_window()
+    assert window.width() == 640
+    panel = window.frontend.feeds.panel
+    assert (window.list_pane.isVisible(), panel.isVisible()) == (True, False)
+    window.resize(1400, 800)
+    qtbot.waitUntil(panel.isVisible)
+
+
 def test_at_every_size_the_text_keeps_half(library: None, open_window: Open, qtbot: QtBot) -> None:
     window = open_window()
     for width in (920, 1100, 1380, 1920, 3840):
