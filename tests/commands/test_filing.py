@@ -13,6 +13,7 @@ from reader.commands.keys.active_keymap import present_keys
 from reader.commands.prompt_types import (
     Answer,
     ChoicePrompt,
+    DetailsPrompt,
     OpenFilesPrompt,
     SavePrompt,
     TagChoice,
@@ -393,6 +394,15 @@ def test_what_does_not_write_does_not_write(desk: Desk, three: tuple[int, int, i
         done = desk.run(name, *ANSWERS.get(name, ()))
         assert done.failed == [], name
         assert (tables(desk.app.database.path), next_undo(desk.app.queries)) == before, name
+
+
+def test_the_details_tell_what_is_known(desk: Desk, three: tuple[int, int, int]) -> None:
+    desk.look(article=three[0])
+    (prompt,) = desk.run("article.details", None).asked
+    assert isinstance(prompt, DetailsPrompt)
+    assert prompt.title == "One"
+    told = {one.label: one.text for one in prompt.details}
+    assert (told["Length"], told["Left out"]) == ("4 words · 1 minute", "nothing")
 
 
 SIMPLE = {
