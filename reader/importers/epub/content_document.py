@@ -109,6 +109,7 @@ class DocumentReader:
 
     def _complete(self, drawing: etree._Element, path: str) -> None:
         """Puts the pictures into a drawing that it shows; one that is all of it takes its place."""
+        _take_text_out(drawing)
         images = list(drawing.iter("image"))
         if len(images) == 1 and not _draws_more(drawing):
             image = images[0]
@@ -131,6 +132,24 @@ def _replace(element: etree._Element, other: etree._Element) -> None:
     around = element.getparent()
     if around is not None:
         around.replace(element, other)
+
+
+def _take_text_out(drawing: etree._Element) -> None:
+    """Puts the HTML in a drawing, which no picture of it would show, behind it.
+
+    In a ``<switch>`` other words stand for it.
+    """
+    found = [one for one in drawing.iter("foreignObject") if not any(one.iterancestors("switch"))]
+    if not found or drawing.getparent() is None:
+        return
+    behind = etree.Element("div")
+    for one in found:
+        detach(one)
+        one.tag, one.tail = "div", None
+        one.attrib.clear()
+        behind.append(one)
+    behind.tail, drawing.tail = storable(drawing.tail or ""), None
+    drawing.addnext(behind)
 
 
 def _draws_more(drawing: etree._Element) -> bool:

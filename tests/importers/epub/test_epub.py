@@ -216,6 +216,18 @@ def test_styles_of_other_parts_set_no_direction() -> None:
 # -- archives ------------------------------------------------------------------------------------
 
 
+def test_text_in_a_drawing_is_text() -> None:
+    inner = '<p xmlns="http://www.w3.org/1999/xhtml">In it.</p>'
+    shown = (
+        f'<svg xmlns="{_SVG}" viewBox="0 0 300 200"><foreignObject>{inner}</foreignObject></svg>'
+    )
+    drawn = shown.replace("<foreignObject", '<rect width="200" height="90"/><foreignObject')
+    assert _text(book({"a.svg": shown, "b.xhtml": _ONE})).startswith("In it.\n\nMorning")
+    draft = read_epub(book({"a.xhtml": page(f"<p>Before.</p>{drawn}<p>After.</p>")}))
+    assert "<img" in draft.html
+    assert read_html(draft.html).text.split() == ["Before.", "In", "it.", "After."]
+
+
 def test_a_file_that_cannot_be_shown_has_its_fallback_read() -> None:
     """Also one that says it is a picture, and is of a kind that nobody can show."""
     data = book({"a.png": b"no picture", "b.xhtml": page("<p>In words.</p>")}, spine=["a.png"])
