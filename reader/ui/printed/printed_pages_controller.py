@@ -324,6 +324,8 @@ class PrintedPagesController(QObject):
         letters = self.viewer.letters
         if not self.is_shown or not self.is_beside or self.has_keyboard or letters is None:
             return
+        if self._text.is_laying_out:
+            return  # nobody scrolled
         first, last = self._text.first_offset_on_screen(), self._text.last_offset_on_screen()
         if not letters.holds(first, last):
             self._go_to_page_of(first)
