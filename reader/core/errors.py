@@ -50,6 +50,10 @@ class LibraryError(PostilError):
     """The library could not be opened, read or written."""
 
 
+class WriteStopped(LibraryError):
+    """A person stopped a change of the library before it was kept: nothing was changed."""
+
+
 class LibraryLocked(LibraryError):
     """Another program is writing to the library and did not finish in time."""
 

@@ -16,7 +16,14 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import configure_mappers
 from sqlalchemy.pool import QueuePool
 
-from reader.core.errors import LibraryCorrupt, LibraryError, LibraryGone, LibraryLocked
+from reader.core.cancellation import can_be_cancelled, is_cancelled, tell_progress
+from reader.core.errors import (
+    LibraryCorrupt,
+    LibraryError,
+    LibraryGone,
+    LibraryLocked,
+    WriteStopped,
+)
 from reader.core.models import ChangeNotice, Step
 from reader.core.translation import _
 from reader.library import stale_journals, undo_steps
@@ -32,6 +39,7 @@ from reader.library.write_lock import write_lock
 R = TypeVar("R")
 
 _MOMENT = 0.03  # seconds that a look whether others write may take
+_LOOK_EVERY = 20_000  # instructions of SQLite, a millisecond or two
 
 # The column that leads from a row to the article it belongs to, straight or by its annotation.
 _OWNERS = {
@@ -259,21 +267,52 @@ class WriteConnection:
                 changes = raw.total_changes
                 # Asked each time: a program with another Unicode may have had its turn.
                 search_index_maintenance.refresh(session.connection())
-                yield Unit(session, now())
-                session.flush()
+                unit = Unit(session, now())
+                with _stoppable(raw, unit):
+                    yield unit
+                    session.flush()
                 self._check_engine(engine)
                 if raw.total_changes != changes:
                     stale_journals.advance(raw)
                 session.commit()
                 self._has_written = self._has_written or raw.total_changes != changes
-            except LibraryGone:
-                session.rollback()  # the connection is kept: no other leads to that file any more
+            except (LibraryGone, WriteStopped):
+                # The connection is kept: none but it leads to a file that is gone, and closed it
+                # would hold its lock until the last cursor of what was stopped is forgotten.
+                session.rollback()
                 raise
             except BaseException:
                 # A commit that failed can leave its transaction open, and after some errors SQLite
                 # has already rolled back: such a connection is not used again.
                 session.invalidate()
                 raise
+
+
+@contextmanager
+def _stoppable(raw: sqlite3.Connection, unit: Unit) -> Iterator[None]:
+    """Lets a person stop a transaction wherever SQLite is, and see how many rows it has written.
+
+    Stopped, all of it is rolled back: half of one would be a step that nobody has asked for.
+    """
+    if not can_be_cancelled():
+        yield
+        return
+
+    def look() -> bool:
+        tell_progress(len(unit.changes))
+        return is_cancelled()
+
+    raw.set_progress_handler(look, _LOOK_EVERY)
+    try:
+        yield
+    except (sqlite3.OperationalError, DBAPIError) as error:
+        if is_cancelled():
+            raise WriteStopped(_("Stopped: nothing was changed.")) from error
+        raise
+    finally:
+        raw.set_progress_handler(None, 0)
+    if is_cancelled():
+        raise WriteStopped(_("Stopped: nothing was changed."))
 
 
 def make_engine(connect: Callable[[], sqlite3.Connection], timeout: float) -> Engine:

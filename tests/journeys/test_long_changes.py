@@ -14,7 +14,9 @@ from reader.commands.tags.tagging import PART
 from reader.core.errors import LibraryLocked
 from reader.core.models import View
 from reader.core.tags.tag_names import ARTICLES
+from reader.library import write_connection
 from reader.library.queries import undo_cost
+from reader.library.unit_of_work import Unit
 from reader.operations import articles, tags
 from reader.operations.history import History
 from reader.ui.tasks import task_queue
@@ -157,6 +159,36 @@ def test_what_takes_long_is_told_to_be_under_way(starred: Journey) -> None:
     starred.wait(lambda: answers == [7])
     assert starred.toasts == []
     assert stars(starred) == 0
+
+
+def test_a_worker_that_is_cancelled_leaves_all_as_it_was(
+    starred: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write_connection, "_LOOK_EVERY", 1)
+    monkeypatch.setattr(task_queue, "TOLD_AFTER", 0)
+    go_on, has_written = threading.Event(), threading.Event()
+    ids = starred.app.queries.article_ids(View.ALL)
+    counts: list[tuple[int, int]] = []
+
+    def half(unit: Unit) -> None:
+        articles.set_starred(unit, ids[: COUNT // 2], False)
+        has_written.set()
+        go_on.wait(10)
+        articles.set_starred(unit, ids[COUNT // 2 :], False)
+
+    queue = starred.window.frontend.queue
+    queue.run_operation("Working", lambda history: history.do("Star", half), print, COUNT)
+    assert queue._writing is not None
+    queue._writing.progressed.connect(lambda done, total: counts.append((done, total)))
+    starred.wait(lambda: has_written.is_set() and "Working" in starred.toast)
+    (progress,) = starred.window.toasts.shown
+    QTest.mouseClick(progress.button, Qt.MouseButton.LeftButton)
+    go_on.set()
+    starred.wait(lambda: starred.toast == "“Working” is not done.")
+    assert (stars(starred), queue.is_idle) == (COUNT, True)
+    assert {total for _done, total in counts} == {COUNT}
+    starred.press("s")  # what is written next goes on
+    assert stars(starred) == COUNT - 1
 
 
 def test_why_it_did_not_work_is_told(starred: Journey) -> None:

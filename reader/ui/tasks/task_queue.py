@@ -5,7 +5,8 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, QTimer
 
-from reader.core.errors import PostilError
+from reader.core.cancellation import cancelled_by, progress_told_to
+from reader.core.errors import PostilError, WriteStopped
 from reader.core.models import ChangeNotice
 from reader.core.translation import _
 from reader.library.database import Database
@@ -88,16 +89,33 @@ class TaskQueue:
         self._start(task)
 
     def run_operation(
-        self, label: str, operation: Callable[[History], R], success: Callable[[R], None]
+        self,
+        label: str,
+        operation: Callable[[History], R],
+        success: Callable[[R], None],
+        total: int = 0,
     ) -> None:
-        """Changes the library in a worker, tells the window of it, and goes on with the answer."""
+        """Changes the library in a worker, tells the window of it, and goes on with the answer.
+
+        ``total`` is how many rows are to be written, if known. Cancelled in a transaction, none of
+        it is kept.
+        """
         self.finish()
         heard: list[ChangeNotice] = []  # the window is told on its own thread
 
-        def work(_task: WorkerTask[R]) -> R:
+        def work(task: WorkerTask[R]) -> R:
+            told = 0
+
+            def tell_rows(done: int) -> None:
+                nonlocal told
+                if done - told > total // 100:
+                    told = done
+                    task.progressed.emit(min(done, total), total)
+
             quiet = History(self._database)
             quiet.subscribe(heard.append)
-            return operation(quiet)
+            with cancelled_by(lambda: task.is_cancelled), progress_told_to(tell_rows):
+                return operation(quiet)
 
         def tell() -> None:
             self._writing = None
@@ -111,12 +129,15 @@ class TaskQueue:
                 self._run_queued()
 
         def fail(error: PostilError) -> None:
-            self._fail(error)
+            if isinstance(error, WriteStopped):
+                self._notices.notify(_("“{title}” is not done.").format(title=label))
+            else:
+                self._fail(error)
             self._run_queued()
 
         self._label, self._total = label, 0
         self._writing = task = WorkerTask(work, succeed, fail)
-        self._show_late(task, label)
+        self._show_late(task, label, task.cancel)
         task.ended.connect(tell)
         task.start(self._pool)
 
@@ -129,18 +150,21 @@ class TaskQueue:
     ) -> None:
         """Changes so many rows of the library: at once where they are few, else in a worker."""
         if count > MANY_ROWS:
-            self.run_operation(label, operation, success)
+            self.run_operation(label, operation, success, count)
             return
         try:
             success(operation(self._history))
         except PostilError as error:
             self._fail(error)
 
-    def _show_late(self, task: WorkerTask[Any], label: str) -> None:
+    def _show_late(
+        self, task: WorkerTask[Any], label: str, on_cancel: Callable[[], None] | None = None
+    ) -> None:
         """Says that a task is under way when it has not ended after a while."""
 
         def show() -> None:
-            toast = self._notices.show_progress(label)
+            toast = self._notices.show_progress(label, on_cancel)
+            task.progressed.connect(lambda done, total: toast.update(done, total))
             task.ended.connect(lambda: toast.close())
 
         timer = QTimer(task, singleShot=True, interval=TOLD_AFTER)
