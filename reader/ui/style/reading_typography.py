@@ -11,7 +11,8 @@ from reader.core.text.blocks import BlockKind
 from reader.settings import Settings
 from reader.ui.style.theme import reading_family
 
-_MARGINS = ((560, 44), (420, 32), (0, 22))  # from a width of the pane on, in pixels
+_MARGINS = ((560, 44), (420, 32))  # from a width of the pane on, in pixels
+_LEAST_MARGIN = 22  # also where the pane is no wider than its scroll bar
 TOP_MARGIN = 40  # pixels above the kicker
 
 _HEADING_SCALE = {2: 1.26, 3: 1.1, 4: 1.0, 5: 0.95, 6: 0.95}
@@ -19,7 +20,7 @@ _HEADING_SCALE = {2: 1.26, 3: 1.1, 4: 1.0, 5: 0.95, 6: 0.95}
 
 def margin_for(width: int) -> int:
     """Returns the pixels on both sides of the column in a pane of a width: room for the cursor's bar."""
-    return next(margin for least, margin in _MARGINS if width >= least)
+    return next((margin for least, margin in _MARGINS if width >= least), _LEAST_MARGIN)
 
 
 def direction(text: str, otherwise: Qt.LayoutDirection) -> Qt.LayoutDirection:

@@ -633,3 +633,12 @@ def test_a_rule_below_a_table_is_in_the_column(pane: ReadingView) -> None:
         )
     assert spans[0] == spans[1]
     assert len(spans[0]) > 200
+
+
+@pytest.mark.parametrize("width", [1, 4, 12])
+def test_a_pane_narrower_than_its_scroll_bar_is_set_too(pane: ReadingView, width: int) -> None:
+    pane.show_page(page("<p>Words</p>" * 200), [])
+    pane.resize(width, 100)
+    pane.set_typography(Typography(size=24))
+    pane.resize(600, 400)
+    assert pane.toPlainText().endswith("Words")
