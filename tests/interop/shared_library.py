@@ -125,6 +125,7 @@ class PostgresUnit(Unit):
     def __init__(self, session: Session, now: int) -> None:
         self._session = session
         self.connection = session.connection()
+        self._driver = Driver(self.connection)  # type: ignore[assignment]
         self.now = now
         self.changes: list[Change] = []
         self.is_final = False
