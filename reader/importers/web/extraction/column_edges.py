@@ -39,6 +39,7 @@ from reader.importers.web.lxml_helpers import HEADINGS, text_of
 
 _SHORT, _NAME, _ROW, _LONG_ROW, _NOTE = 120, 60, 220, 600, 1200  # characters, at most
 _PROMOTION = 300
+_PLACEHOLDER = 30
 _LEAST_TITLE = 12  # letters of a title that is no word of any sentence
 _ABOVE = 20  # blocks, after which a date is one of the text
 _RUNNING = 80
@@ -207,11 +208,12 @@ def rows_between(blocks: Blocks, lists: LinkLists) -> list[int]:
         is_link = linked >= length * 0.5
         if length > (_LONG_ROW if is_link else _NAME) or measures.has_blocks[number]:
             continue
-        text = blocks.text(number)
-        if is_placeholder(text) and blocks.is_replaceable(number):
+        is_short = length <= _PLACEHOLDER and blocks.is_replaceable(number)
+        if is_short and is_placeholder(blocks.text(number)):
             rows.append(number)
         if blocks.is_kept(number) or (blocks.is_item(number) and lists.has_words(number)):
             continue
+        text = blocks.text(number)
         if is_link:
             is_row = leads_on(text) or is_call(text) or is_labelled(text)
             is_row = is_row or (len(text) > 20 and _is_upper(text))

@@ -176,7 +176,7 @@ def is_labelled(text: str) -> bool:
 
 def is_placeholder(text: str) -> bool:
     """Returns whether a text is a placeholder that a script replaces."""
-    return len(text) <= _CALL_LENGTH and _PLACEHOLDER.fullmatch(text) is not None
+    return _PLACEHOLDER.fullmatch(text) is not None
 
 
 def is_promotion(text: str) -> bool:
