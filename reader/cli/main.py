@@ -274,7 +274,7 @@ def parser_of(command: str) -> "_Parser":
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with the arguments in one sentence."""
+    """Prints what is wrong with the arguments in one sentence."""
 
     def error(self, message: str) -> NoReturn:
         text = _("{message} (“{command} --help” shows what may follow).")

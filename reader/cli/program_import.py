@@ -106,7 +106,7 @@ def _tell(
 
 
 def _told(sentences: Sequence[str], count: int) -> int:
-    """Says what could not be read; returns the exit code."""
+    """Prints what could not be read; returns the exit code."""
     for sentence in sentences[:_TOLD]:
         print(f"postil: {sentence}", file=sys.stderr)
     if count > _TOLD:

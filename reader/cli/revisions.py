@@ -83,7 +83,7 @@ def revision_number(article: Article, facts: Sequence[RevisionFacts], seq: int |
 
 
 def tell_damage(app: Services, revision_ids: Sequence[int]) -> int:
-    """Says which of some texts are damaged; returns the exit code for it."""
+    """Prints which texts are damaged; returns the exit code for it."""
     code = 0
     for id_ in revision_ids:
         if damage := app.queries.text_damage(id_):

@@ -214,7 +214,7 @@ def copy_address(call: Call) -> None:
 
 
 def slot_tag(call: Call, digit: int) -> None:
-    """Puts the slot's tag on the articles; takes it off only when all have it."""
+    """Adds the quick tag to the articles; removes it only if all have it."""
     tagging.toggle_slot(call, _chosen_ids(call), digit, are_articles=True)
 
 

@@ -117,7 +117,7 @@ class BackgroundTasks(Protocol):
         """Writes articles, or annotations, in a format, named by its id."""
 
     def copy_annotations(self, ids: Sequence[int]) -> None:
-        """Puts annotations on the clipboard as Markdown."""
+        """Copies annotations to the clipboard as Markdown."""
 
 
 class Backups(Protocol):
@@ -217,7 +217,7 @@ class PaneFocus(Protocol):
         """Gives the next or previous pane the keyboard."""
 
     def focus_filter(self) -> None:
-        """Puts the keyboard into the filter field."""
+        """Moves the focus to the filter field."""
 
     def toggle_panel(self, pane: Pane) -> None:
         """Shows or hides the list or the annotations."""
@@ -317,10 +317,10 @@ class Frontend(SettingsFrontend, Protocol):
         """Ignores what is typed until a rest: it is meant for a field that did not open."""
 
     def notify(self, text: str, *, can_undo: bool = False) -> None:
-        """Says something in passing; with can_undo, offer to take it back."""
+        """Shows a short notification; with can_undo, offer to take it back."""
 
     def fail(self, text: str) -> None:
-        """Says that something did not work."""
+        """Reports an error."""
 
     def find(self, direction: int) -> None:
         """Asks for words to find in the article (0), or goes to the next or previous place."""
@@ -387,7 +387,7 @@ class Frontend(SettingsFrontend, Protocol):
         """Opens an address outside, when it is a web or mail address."""
 
     def copy_text(self, text: str, html: str = "") -> None:
-        """Puts text on the clipboard, also as HTML if that is given."""
+        """Copies text to the clipboard, also as HTML if that is given."""
 
     def clipboard(self) -> Source | Sequence[Path | WebAddress] | None:
         """Returns what is on the clipboard: text or HTML, files or addresses, or None."""

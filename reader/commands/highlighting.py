@@ -184,7 +184,7 @@ def _highlight_with(call: Call, names: tuple[str, ...]) -> None:
 
 
 def slot_tag(call: Call, digit: int) -> None:
-    """Puts the slot's tag on those that lack it, else takes it off; highlights a passage with it."""
+    """Adds the quick tag to those without it, or else removes it; highlights a passage with it."""
     ids, name = _ids(call), call.queries.slots().get(digit)
     if ids or name is None:
         tagging.toggle_slot(call, ids, digit, are_articles=False)

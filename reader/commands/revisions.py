@@ -231,7 +231,7 @@ def keep_as_orphan(call: Call) -> None:
     "review.enter", N_("Set the position, or open the article"), "Enter", short=N_("open")
 )
 def place(call: Call) -> None:
-    """Puts the highlight that is looked at on the passage chosen by hand."""
+    """Sets the position of the reviewed highlight to the chosen passage."""
     from reader.operations import reviewing  # start-up time: see accept
 
     target = call.context.target
@@ -245,7 +245,7 @@ def place(call: Call) -> None:
 
 
 def _tell(call: Call, text: str) -> None:
-    """Says what was done; after the last one, goes back."""
+    """Shows what was done; after the last one, goes back."""
     waiting = call.queries.waiting()
     if not waiting:
         call.frontend.close_page()

@@ -46,7 +46,7 @@ def redo(call: Call) -> None:
 
 
 def _teller(call: Call, nothing: str, done: str) -> Callable[[Step | None], None]:
-    """Says which step was undone or redone, and where, or that there was none."""
+    """Shows which step was undone or redone, and where, or that there was none."""
 
     def tell(step: Step | None) -> None:
         if step is None:

@@ -21,7 +21,7 @@ _VIEWS = N_("Views")
 
 @COMMANDS.add("list.filter", N_("Search"), "/", menu=EDIT, short=N_("search"))
 def focus_filter(call: Call) -> None:
-    """Puts the keyboard into the filter field."""
+    """Moves the focus to the filter field."""
     call.panes.focus_filter()
 
 

@@ -68,7 +68,7 @@ def reporting(
     on_progress: Progress | None,
     size: Callable[[Item], int] = lambda _item: 1,
 ) -> Iterator[Item]:
-    """Hands on the items, and reports after each how much is written; size: of one item.
+    """Passes on the items, and reports after each how much is written; size: of one item.
 
     Raises Cancelled when the answer is False.
     """

@@ -178,7 +178,7 @@ class NewLibrary:
         return True
 
     def _keep_last_id(self, row: Row) -> None:
-        """Sees to it that no id that was given is given again."""
+        """Ensures that no id that was given is given again."""
         name, last = row.get("name"), row.get("seq")
         if name not in (*self._columns, "step") or not (last == 0 or _is_id(last)):
             raise LibraryCorrupt(_("it does not contain the last ids assigned"))

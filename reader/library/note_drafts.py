@@ -91,7 +91,7 @@ def load(directory: Path) -> tuple[dict[str, Draft], Path | None]:
 
 
 def put_aside(directory: Path, drafts: Drafts) -> Path:
-    """Keeps drafts in a file of their own, which nothing writes again; raises PostilError."""
+    """Stores drafts in a separate file, which is never rewritten; raises PostilError."""
     aside = free_name(directory / _FILE, "other-library")
     _write(aside, drafts)
     return aside

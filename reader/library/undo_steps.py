@@ -35,7 +35,7 @@ ROW_LENGTH = 60_000  # characters; behind a row that has more, the step goes on 
 def keep(
     connection: Connection, label: str, at: int, changes: Sequence[Change], merge_key: str | None
 ) -> None:
-    """Keeps a step. What was undone can no longer be redone.
+    """Stores a step. What was undone can no longer be redone.
 
     A step whose merge key is that of the step before is joined to it. Changes of other rows are put
     behind those it has without decoding them; and where its last row has become long, they get a row

@@ -254,7 +254,7 @@ class Unit:
             self._session.flush()
 
     def exchange(self, pairs: "Sequence[tuple[Recorded, Recorded]]") -> None:
-        """Puts each second row in the place of the first, under the same id.
+        """Replaces each first row by the second, under the same id.
 
         For what a trigger keeps from being changed. A row comes before those that refer to it; they
         are taken out last first and restored in order, so that an exchange after an exchange leaves
@@ -274,7 +274,7 @@ class Unit:
         self._session.flush()
 
     def set_meta(self, key: str, value: str) -> None:
-        """Keeps a fact about the library; it is not part of the history."""
+        """Stores a fact about the library, which is not part of the history."""
         row = self._session.get(Meta, key)
         if row is None:
             self._session.add(Meta(key=key, value=value))

@@ -157,7 +157,7 @@ class WriteConnection:
         return self._turn.locked()
 
     def after(self, loss: str) -> str:
-        """Returns what is said of a loss, and keeps a copy of what was written before it."""
+        """Returns the message about a loss, and saves a copy of what was written before it."""
         with self._turn:
             return self._after(loss)
 
@@ -213,7 +213,7 @@ class WriteConnection:
     def _refused(
         self, loss: str, unit: Unit, label: str, changes: Sequence[Change], changed: ChangeNotice
     ) -> str:
-        """Keeps what a write would have changed; returns what is said of it."""
+        """Saves what a write would have changed; returns the message."""
         told = self._after(loss)
         if not changes:  # bookkeeping
             return told

@@ -239,7 +239,7 @@ def keep(
     is_recorded: bool = True,
     is_sure: bool = False,
 ) -> list[AddReport]:
-    """Keeps what was read in one transaction; one batch, however many calls, is one undo step.
+    """Stores what was read in one transaction; one batch, however many calls, is one undo step.
 
     ``count`` is how many things the whole batch has, when that is more than one call's. Without
     ``is_recorded`` there is no undo step (the starter articles). With ``is_sure`` a text by which

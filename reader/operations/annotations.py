@@ -111,7 +111,7 @@ def put(
     created_at: int | None = None,
     updated_at: int | None = None,
 ) -> int:
-    """Keeps a highlight of words, with its place on the text they were marked in; its id.
+    """Stores a highlight with its position in the text, and returns its id.
 
     uid, created_at and updated_at: of one that was made elsewhere.
     """
@@ -275,7 +275,7 @@ def set_article_note(unit: "Unit", article_id: int, note: str) -> int:
 
 
 def delete(unit: "Unit", ids: Sequence[int]) -> None:
-    """Puts annotations into the trash, with all that belongs to them."""
+    """Moves annotations to the trash, with everything that belongs to them."""
     for annotation in unit.get_all(lazy_tables.Annotation, ids):
         if annotation.deleted_at is None:
             annotation.deleted_at = annotation.updated_at = unit.now

@@ -25,7 +25,7 @@ _PURGED = 200  # articles deleted permanently at once, with all that belongs to 
 def add(
     unit: "Unit", given: Draft | PreparedDraft, tags: Sequence[str] = (), *, is_sure: bool = False
 ) -> AddResult:
-    """Keeps a draft: as a new article, or as a new revision of the one with its address.
+    """Stores a draft: as a new article, or as a new revision of the one with its address.
 
     What is there already, by its bytes or by its text, is not kept a second time, unless each has
     an address of its own; it gets the tags all the same, and comes out of the trash if it is
@@ -106,7 +106,7 @@ def add_many(
     tags: Sequence[str] = (),
     is_sure: bool = False,
 ) -> list[AddResult]:
-    """Keeps several drafts, in order; what became of each. See ``add``."""
+    """Stores several drafts, in order; returns the result of each. See ``add``."""
     return [add(unit, draft, tags, is_sure=is_sure) for draft in given]
 
 
@@ -129,13 +129,13 @@ def keep(unit: "Unit", article: "lazy_tables.Article") -> None:
 
 
 def set_starred(unit: "Unit", ids: Sequence[int], is_starred: bool) -> None:
-    """Puts a star on articles, or takes it off."""
+    """Adds or removes the star of articles."""
     changed = unit.set_all(lazy_tables.Article, ids, is_starred=is_starred)
     unit.set_all(lazy_tables.Article, changed, updated_at=unit.now)
 
 
 def toggle_starred(unit: "Unit", ids: Sequence[int]) -> bool:
-    """Puts a star on articles, or takes it off when all have it; returns whether they have it now."""
+    """Stars articles, or removes the star if all have it; returns whether they have it now."""
     changed = unit.set_all(lazy_tables.Article, ids, is_starred=True)
     is_starred = bool(changed)
     if not is_starred:
@@ -165,7 +165,7 @@ def remember_position(unit: "Unit", id_: int, position: int, progress: float) ->
 
 
 def trash(unit: "Unit", ids: Sequence[int]) -> int:
-    """Puts articles into the trash, with all that belongs to them; returns how many were not in it."""
+    """Moves articles to the trash, with everything that belongs to them; returns how many were not in it."""
     kept = unit.existing(lazy_tables.Article, ids, deleted_at=None)
     unit.set_all(lazy_tables.Article, kept, deleted_at=unit.now, updated_at=unit.now)
     return len(kept)

@@ -93,7 +93,7 @@ def describe(article: "lazy_tables.Article", draft: Draft) -> None:
 def add_revision(
     unit: "Unit", article: "lazy_tables.Article", prepared: PreparedDraft, seq: int
 ) -> "lazy_tables.Revision":
-    """Keeps a draft as a revision of an article, with its pictures; it is not made the present one."""
+    """Stores a draft as a revision of an article, with its images, without making it current."""
     from reader.core.text import canonical_text as texts  # start-up time: see prepare
 
     draft = prepared.draft

@@ -109,7 +109,7 @@ class History:
         return replace(step, articles=changed.articles)
 
     def _tell(self, changed: ChangeNotice) -> None:
-        """Tells every listener; what one raises is a bug of its own and no failure of the change."""
+        """Notifies every listener; an exception in one is a bug, and does not fail the change."""
         if not changed.rows:
             return
         bugs: list[Exception] = []

@@ -75,7 +75,7 @@ class ReadingProcesses:
         return answer
 
     def _work(self) -> None:
-        """Hands files to one process after another, until there are no more."""
+        """Passes files to one process after another, until there are no more."""
         process: WorkerProcess | None = None
         while (turn := self._next_turn()) is not None:
             answer: _Answer = None

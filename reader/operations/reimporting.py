@@ -140,7 +140,7 @@ def keep(
     batch: str,
     count: int,
 ) -> AddReport:
-    """Keeps what was read as the article's new text; one batch is one undo step of so many articles."""
+    """Stores what was read as the article's new revision; one batch is one undo step of so many articles."""
     if isinstance(read_in, AddReport):
         return read_in
     label = ngettext("Import again", "Import {n} articles again", count).format(n=count)
@@ -166,7 +166,7 @@ def unchanged(item: ReimportRequest) -> AddReport:
 
 
 def no_address_text(article: Article) -> str:
-    """Returns what is said of an article that was to be fetched and has no address."""
+    """Returns the message about an article that was to be fetched and has no address."""
     message = _("“{title}” has no web address, so it cannot be fetched: import it from a file.")
     return message.format(title=article.title)
 

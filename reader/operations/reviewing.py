@@ -28,7 +28,7 @@ def accept(unit: "Unit", ids: Sequence[int]) -> int:
 
 
 def place(unit: "Unit", id_: int, start: int, end: int) -> None:
-    """Puts a highlight on text[start:end] of its article's present revision.
+    """Moves a highlight to text[start:end] of its article's present revision.
 
     Raises InvalidInput when there are no words in that range.
     """

@@ -44,7 +44,7 @@ def rename(unit: "Unit", name: str, new_name: str) -> None:
 
 
 def merge(unit: "Unit", name: str, into: str) -> None:
-    """Puts a tag, with those nested in it, into another that is there.
+    """Merges a tag, with its nested tags, into an existing one.
 
     Raises NotFound, and InvalidInput when both are the same.
     """

@@ -16,7 +16,7 @@ _SLOTS = range(1, 10)
 
 
 def tag_articles(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None:
-    """Puts tags on articles; those that carry one already keep it as it is."""
+    """Adds tags to articles; those that carry one already keep it as it is."""
     _put_on(unit, carriers(are_articles=True), ids, names)
 
 
@@ -28,13 +28,13 @@ def untag_articles(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> No
 def change_on_articles(
     unit: "Unit", ids: Sequence[int], added: Sequence[str], removed: Sequence[str]
 ) -> None:
-    """Puts tags on articles and takes others off."""
+    """Adds tags to articles and removes others."""
     untag_articles(unit, ids, removed)
     tag_articles(unit, ids, added)
 
 
 def tag_annotations(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None:
-    """Puts tags on annotations; those that carry one already keep it as it is.
+    """Adds tags to annotations; those that carry one already keep it as it is.
 
     A highlight that gets a tag for which a colour is linked turns that colour.
     """
@@ -43,7 +43,7 @@ def tag_annotations(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> N
 
 
 def carry(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> list[int]:
-    """Puts tags on annotations whatever their colour; the ids of those that lacked one."""
+    """Adds tags to annotations whatever their colour; the ids of those that lacked one."""
     return _put_on(unit, carriers(are_articles=False), ids, names)
 
 
@@ -55,7 +55,7 @@ def untag_annotations(unit: "Unit", ids: Sequence[int], names: Sequence[str]) ->
 def change_on_annotations(
     unit: "Unit", ids: Sequence[int], added: Sequence[str], removed: Sequence[str]
 ) -> None:
-    """Puts tags on annotations and takes others off."""
+    """Adds tags to annotations and removes others."""
     untag_annotations(unit, ids, removed)
     tag_annotations(unit, ids, added)
 

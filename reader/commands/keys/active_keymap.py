@@ -13,6 +13,6 @@ def present_keys() -> EffectiveKeys:
 
 
 def use_keys(table: EffectiveKeys) -> None:
-    """Puts these keys in force."""
+    """Makes these the active keys."""
     global _present
     _present = table

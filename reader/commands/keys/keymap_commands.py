@@ -154,7 +154,7 @@ def news(keys: EffectiveKeys, choices: KeyChoices) -> tuple[Clash, ...]:
 
 
 def clash_text(keys: EffectiveKeys, found: Iterable[Clash]) -> str:
-    """Tells of clashes: the user's own keys hold, and what has lost a key by that."""
+    """Reports conflicts: the user's own keys win; lists the commands that lost a key."""
     lines = []
     for clash in found:
         text = _("{keys} stays “{title}”, as you chose, and is not “{other}”.")

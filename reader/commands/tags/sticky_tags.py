@@ -64,7 +64,7 @@ def sticky(call: Call) -> Asking:
     short=N_("last tags"),
 )
 def repeat(call: Call) -> None:
-    """Puts the last tags onto what is here now: a passage, highlights, articles."""
+    """Adds the last tags to the current passage, highlights or articles."""
     names, context = call.queries.tag_names(call.session.last_tags), call.context
     if not names:
         text = _("There is no tagging to repeat yet: {key} or a digit tags.")

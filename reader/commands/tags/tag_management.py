@@ -83,7 +83,7 @@ def rename(call: Call) -> Asking:
 
 @COMMANDS.add("tags.merge", N_("Merge the tag into another…"), "m", short=N_("merge"))
 def merge(call: Call) -> Asking:
-    """Puts the tags into another, whose choice shows beforehand what will carry it."""
+    """Merges the tags into another; the choice previews the effect."""
     tags, chosen = _tags(call), _names(call)
     keys = {key(name) for name in chosen}
     others = [tag for tag in tags.all if key(tag.name) not in keys]
@@ -105,7 +105,7 @@ def merge(call: Call) -> Asking:
 
 @COMMANDS.add("tags.nest", N_("Nest the tag under another…"), "n", short=N_("nest"))
 def nest(call: Call) -> Asking:
-    """Puts the tags, with those nested in them, under another, or to the top."""
+    """Nests the tags, with their nested tags, in another, or moves them to the top level."""
     tags, chosen = _tags(call), _names(call)
     keys = {key(name) for name in chosen}
     others = [

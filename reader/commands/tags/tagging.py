@@ -58,7 +58,7 @@ def change(
     *,
     are_articles: bool,
 ) -> None:
-    """Puts tags on and takes others off, as one step however many parts it takes, and says so."""
+    """Adds and removes tags as one undo step, in however many parts, and reports it."""
     what: TagChange = tags.change_on_articles if are_articles else tags.change_on_annotations
     label = _label(are_articles, is_added=bool(added))
     before = _only_color(call, ids, are_articles)
@@ -126,7 +126,7 @@ def of_many(what: str, count: int, *, are_articles: bool) -> str:
 
 
 def toggle_slot(call: Call, ids: Sequence[int], digit: int, *, are_articles: bool) -> None:
-    """Puts the tag of a digit on; takes it off only when all have it."""
+    """Adds the quick tag of a digit; removes it only if all have it."""
     name = call.queries.slots(place_of(are_articles)).get(digit)
     if name is None:
         picker = "article.tag" if are_articles else "highlight.tag"
@@ -156,7 +156,7 @@ def remember_tags(call: Call, added: tuple[str, ...]) -> None:
 
 
 def unbound_text(digit: int, picker_key: str) -> str:
-    """Returns what is said of a digit that means no tag yet."""
+    """Returns the message about a digit that means no tag yet."""
     text = _(
         "Quick tag {digit} is not assigned yet: in the tag picker ({key}), Ctrl+{digit} assigns it."
     )

@@ -257,7 +257,7 @@ def _flat(ground: PresetBindings, overrides: Iterable[Override]) -> _Flat:
 
 
 def _set_key(ground: PresetBindings, flat: _Flat, one: Binding, *, is_on: bool) -> None:
-    """Puts a key on a command or takes it off; where the preset has it so, it is no change."""
+    """Adds a key to a command or removes it; if the preset has it so, nothing is stored."""
     panes = set(ground.spread(one.panes))
     given = _panes_of(ground, ground.bindings, one.command, one.keys)
     flat[one.command, one.keys, not is_on] -= panes

@@ -63,7 +63,7 @@ def epub_parts(items: Iterable[Item], find_asset: FindAsset, title: str) -> Iter
 def _book(
     chapters: list[Chapter], last: list[Item], title: str, changed: int, pictures: dict[str, str]
 ) -> Book:
-    """Returns what is said of the book: of one article what is known of it, of several their title."""
+    """Returns the metadata of the book: those of its one article, or the title of several."""
     uids = sorted(one.article.uid for one in chapters)
     if len(chapters) == 1:
         article = last[0].article

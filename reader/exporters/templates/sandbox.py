@@ -83,7 +83,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def concatenate(self, *parts: Any) -> str:
-        """Puts texts together, as ``~`` does."""
+        """Concatenates texts, as ``~`` does."""
         texts = [str(part) for part in parts]
         self._count_made(sum(map(len, texts)))
         return "".join(texts)

@@ -68,7 +68,7 @@ class _Entries:
         return next((self.text(one) for one in self.all(name)), "")
 
     def said(self, entry: etree._Element, name: str) -> str:
-        """Returns what is said of an entry, by a refinement or an attribute of EPUB 2."""
+        """Returns the metadata of an entry, from a refinement or an attribute of EPUB 2."""
         refined = self._refined.get((entry.get("id") or "", name), "")
         return (refined or one_line(entry.get(name) or "")).lower()
 

@@ -68,7 +68,7 @@ def _asked(request: Request, silence: float) -> object:
 
 
 def password_needed(name: str, given: str) -> PasswordNeeded:
-    """Returns what is said of an encrypted file; given: a password that does not open it, or empty."""
+    """Returns the message about an encrypted file; given: a password that does not open it, or empty."""
     if given:
         text = _("The password does not open “{name}”.")
     else:

@@ -71,7 +71,7 @@ def _rows(files: ExportFiles, name: str) -> Iterator[Row | Unreadable]:
 
 
 class _Lines:
-    """Hands lines to a CSV reader, and knows how the file ends."""
+    """Passes lines to a CSV reader, and knows how the file ends."""
 
     def __init__(self, file: io.TextIOWrapper) -> None:
         self._file = file

@@ -34,7 +34,7 @@ def restore(
     timeout: float,
     keep: Keep = USUAL,
 ) -> Restored:
-    """Puts a copy of a backup in the place of a library, and keeps the former one.
+    """Replaces a library by a copy of a backup, and keeps the former library.
 
     Windows that have the library open notice, and write nothing more.
     Raises LibraryError, and then the library is as it was.

@@ -61,7 +61,7 @@ class Repair:
 
 
 def repair(library: Path, folder: Path, timeout: float, tell: Tell | None = None) -> Repair:
-    """Puts a repaired library in the place of a damaged one; backups are looked for in a folder.
+    """Replaces a damaged library by a repaired one, using the backups in a folder.
 
     Raises LibraryError, and what ``tell`` raises; then the library is as it was.
     """
@@ -227,7 +227,7 @@ class _Salvage:
         self.quarantined.append(told)
 
     def _keep_numbers(self) -> None:
-        """Sees to it that no number is ever used twice, also of rows that are lost."""
+        """Ensures that no number is ever used twice, also of rows that are lost."""
         highest: dict[str, int] = {}
 
         def note(table: str, number: object) -> None:
@@ -374,7 +374,7 @@ def _is_same(row: dict[str, Any], damaged: dict[str, Any], table: str) -> bool:
 
 
 def _exchange(new: Path, library: Path) -> Path:
-    """Puts the new library in the place of the former one; returns where that one is kept."""
+    """Replaces the former library by the new one; returns the path of the former."""
     aside = free_name(library, "before-repair")
     try:
         for ending in ENDINGS:  # two names for a moment, so that there is a library at any time

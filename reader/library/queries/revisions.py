@@ -26,7 +26,7 @@ KNOWN_TEXTS = "damaged_texts"  # in meta: the revisions whose damage a repair co
 
 
 def damaged_text(title: str, seq: int, *, is_page: bool, is_known: bool) -> str:
-    """Returns what is said of a text that differs from its hash, or of a page from its text."""
+    """Returns the message about a text that differs from its hash, or of a page from its text."""
     what = _("The text of “{title}” (revision {n}) is damaged, it is not what was added:")
     if is_page:
         what = _("What is shown of “{title}” (revision {n}) is not the text that was added:")
@@ -75,7 +75,7 @@ class RevisionQueries(ReadConnection):
         return str(self._of(revision_id, "text")[0])
 
     def text_damage(self, revision_id: int) -> str:
-        """Returns what is said of a revision's text that differs from its hash; empty if it is whole.
+        """Returns the message about a revision's text that differs from its hash; empty if it is whole.
 
         The library counts as damaged then, unless that is known of this text. Of HTML that does not
         say what the text says the user is told, too.

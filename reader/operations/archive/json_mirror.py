@@ -129,7 +129,7 @@ def _write(queries: Queries, folder: Path, progress: Progress | None) -> int:
 
 @contextmanager
 def _kept(folder: Path, written: dict[str, str], former: dict[str, str]) -> Iterator[None]:
-    """Keeps the digests of what was written, also if the rest was given up.
+    """Stores the digests of what was written, even if the rest was cancelled.
 
     Those of what is to be written are removed first: should Postil be killed and the change be
     undone, the file must not be taken for one that says the same.

@@ -180,7 +180,7 @@ def _write(
 def _noting_damage(
     queries: Queries, found: Iterator[exporters.Item], damaged: list[str]
 ) -> Iterator[exporters.Item]:
-    """Hands on the items; puts into the list what is said of those whose text is damaged."""
+    """Passes on the items; puts into the list what is said of those whose text is damaged."""
     for item in found:
         if damage := queries.text_damage(item.revision.id):
             damaged.append(damage)

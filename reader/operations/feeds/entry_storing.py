@@ -49,7 +49,7 @@ class FeedFailure:
 
 
 def keep_entries(unit: "Unit", feed_id: int, entries: Sequence[ReadEntry], is_first: bool) -> int:
-    """Keeps some entries of a feed, the oldest first; returns how many articles are new.
+    """Stores some entries of a feed, the oldest first; returns how many articles are new.
 
     is_first: nothing of the feed was read before, so that the articles are as old as they say.
     """
@@ -123,7 +123,7 @@ def _untouched(unit: "Unit", ids: Sequence[int]) -> list[int]:
 
 
 def _keep_entry(unit: "Unit", feed_id: int, entry: ReadEntry, is_first: bool) -> bool:
-    """Keeps an entry; returns whether its article is new."""
+    """Stores an entry; returns whether its article is new."""
     known = unit.first(lazy_tables.FeedEntry, feed_id=feed_id, guid=entry.guid)
     if known is not None:
         if known.digest != entry.digest:

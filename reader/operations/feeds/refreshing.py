@@ -114,7 +114,7 @@ def _read(fetcher: FeedFetcher, feed: Feed, known: dict[str, str]) -> _Read:
 
 
 def _bug(feed: Feed, error: Exception) -> FeedFailure:
-    """Tells of a bug as of any; returns what is said of the feed that it is about."""
+    """Reports a bug; returns the message about the feed that it concerns."""
     sys.excepthook(type(error), error, error.__traceback__)
     text = _("There was an internal error in Postil ({error}).").format(error=type(error).__name__)
     return failure_of(feed, PostilError(text))

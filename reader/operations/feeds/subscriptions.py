@@ -92,7 +92,7 @@ def rename(unit: "Unit", id_: int, name: str) -> None:
 
 
 def move(unit: "Unit", ids: Sequence[int], folder: Sequence[str]) -> None:
-    """Puts feeds into a folder, named from the outermost; into none if there is no name."""
+    """Moves feeds into a folder, given by the names from the outermost; out of folders if there is no name."""
     for feed in _feeds(unit, ids):
         feed.folder = folder_path(tuple(folder)[:_DEPTH])
 

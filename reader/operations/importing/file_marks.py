@@ -28,7 +28,7 @@ TAGS = {"underline": "underlined", "strikeout": "struck out"}
 
 
 def keep_with(unit: "Unit", added: "AddResult", prepared: "PreparedDraft") -> "AddResult":
-    """Keeps what was marked in a draft that was kept; reports the result with that."""
+    """Stores the marks of a stored draft; returns the result with their counts."""
     if not (prepared.marks or prepared.highlights) or added.status == "offered":
         return added
     count = keep(unit, added.article_id, prepared)
@@ -41,7 +41,7 @@ def keep_with(unit: "Unit", added: "AddResult", prepared: "PreparedDraft") -> "A
 
 
 def _keep_beside(unit: "Unit", article_id: int, prepared: "PreparedDraft") -> "Stored":
-    """Keeps highlights of other programs that the article has not: none with these words, made here or there."""
+    """Stores highlights of other programs that the article lacks, compared by their words."""
     # Start-up time: finding words again.
     from reader.operations.importing.highlight_storing import HighlightStore
     from reader.operations.importing.plan import Fate, ImportOptions, PlannedArticle
@@ -68,7 +68,7 @@ def _keep_beside(unit: "Unit", article_id: int, prepared: "PreparedDraft") -> "S
 
 
 def keep(unit: "Unit", article_id: int, prepared: "PreparedDraft") -> int:
-    """Keeps the marks of a draft that the article has not; how many those are.
+    """Stores the marks of a draft that the article lacks, and returns their number.
 
     One that was deleted stays so. Raises nothing for a mark without a place: it is a note then.
     """
@@ -94,7 +94,7 @@ def _keep(
     *,
     is_same_text: bool,
 ) -> bool:
-    """Keeps a mark; one that has neither a place nor a note is none."""
+    """Stores a mark, unless it has neither a position nor a note."""
     from reader.core.anchoring import selectors  # start-up time: finding words again
     from reader.operations import approximate_quotes
 

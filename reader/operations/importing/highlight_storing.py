@@ -38,7 +38,7 @@ class Stored:
 
 
 class HighlightStore:
-    """Keeps the highlights of articles that are there."""
+    """Stores the highlights of existing articles."""
 
     def __init__(self, unit: "Unit", options: ImportOptions, check: Check) -> None:
         self._unit, self._options, self._check = unit, options, check
@@ -170,7 +170,7 @@ class HighlightStore:
     # -- tags -----------------------------------------------------------------------------------
 
     def keep_tags(self, planned: Sequence[PlannedArticle]) -> None:
-        """Puts the tags on what was kept; those of articles that were known are added to theirs."""
+        """Adds the tags to what was stored, in addition to the tags of existing articles."""
         unit, has_tags = self._unit, self._options.has_tags
         for_all = tag_names.usable([self._options.tag])
         new = set(self.done.new)

@@ -53,7 +53,7 @@ def run(
     part: int,
     check: Check = lambda: None,
 ) -> Iterator[ImportResult]:
-    """Keeps what was planned; yields what was done so far after each part.
+    """Carries out the plan; yields the result so far after each part.
 
     part: about how many rows are written in one transaction. What is kept stays when it is stopped
     in between, also by an error: the last result has it. Raises PostilError when nothing was kept.

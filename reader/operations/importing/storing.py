@@ -51,7 +51,7 @@ def prepared(plan: ImportPlan, article: PlannedArticle) -> tuple[Prepared, str]:
 
 
 def store(unit: "Unit", chunk: Sequence[Prepared], options: ImportOptions, check: Check) -> Stored:
-    """Keeps articles with their highlights; returns what was written."""
+    """Stores articles with their highlights; returns what was written."""
     store = _Store(unit, options, check)
     store.keep_articles(chunk)
     planned = [one.planned for one in chunk]
@@ -62,7 +62,7 @@ def store(unit: "Unit", chunk: Sequence[Prepared], options: ImportOptions, check
 
 
 class _Store(HighlightStore):
-    """Keeps one part of an import."""
+    """Stores one part of an import."""
 
     # -- articles -------------------------------------------------------------------------------
 

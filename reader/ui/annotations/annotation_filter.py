@@ -53,7 +53,7 @@ class ColorDot(QAbstractButton):
         self.setFixedSize(QSize(_DOT + 8, _DOT + 8))
 
     def set_count(self, count: int) -> None:
-        """Says how many highlights have the colour."""
+        """Shows how many highlights have the colour."""
         number = ngettext("{n} highlight", "{n} highlights", count).format(n=count)
         name = f"{color_name(self.color)} · {number}"
         self.setToolTip(name[:1].upper() + name[1:])

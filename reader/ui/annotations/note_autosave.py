@@ -80,7 +80,7 @@ class DraftStore(QObject):
         self.strays_aside = self._put_strays_aside()
 
     def _put_strays_aside(self) -> Path | None:
-        """Puts drafts aside that are of nothing in this library, as of that before a restore.
+        """Sets drafts aside that are of nothing in this library, as of that before a restore.
 
         They would become drafts of what gets the same number next. Returns where they are kept.
         """
@@ -180,7 +180,7 @@ class DraftStore(QObject):
             raise LibraryGone(loss)
 
     def _tell(self, error: PostilError) -> None:
-        """Says once why a note is not saved."""
+        """Reports once why a note is not saved."""
         if isinstance(error, _Busy) or type(error) is self._told:
             return
         self._told = type(error)
@@ -289,7 +289,7 @@ class DraftStore(QObject):
                 self._hand_on([(name, article_id, exact)])
 
     def rescue(self) -> None:
-        """Hands the drafts of annotations that are gone to their articles' notes, with their quotes.
+        """Passes the drafts of annotations that are gone to their articles' notes, with their quotes.
 
         Also those of articles that are not open. One that is being written waits until it is left.
         """
@@ -300,7 +300,7 @@ class DraftStore(QObject):
         self._hand_on([(f"annotation:{id_}", article_id, exact) for id_, article_id, exact in gone])
 
     def _hand_on(self, gone: Sequence[tuple[str, int, str]]) -> None:
-        """Hands drafts (by name, of an article, on words) to the notes of their articles."""
+        """Passes drafts (by name, of an article, on words) to the notes of their articles."""
         for old, article_id, exact in gone:
             name, draft = f"article:{article_id}", self.drafts.pop(old)
             self._writings.pop(old, None)

@@ -25,7 +25,7 @@ _LINE_ENDS = re.compile("[\u2028\u2029]")  # as a document has them
 
 
 class _Field(QPlainTextEdit):
-    """Hands Ctrl+Enter and Esc to the editor and tells when the focus has gone."""
+    """Passes Ctrl+Enter and Esc to the editor and tells when the focus has gone."""
 
     submitted = Signal()
     escaped = Signal()

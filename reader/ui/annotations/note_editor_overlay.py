@@ -28,7 +28,7 @@ class NoteFrame(QWidget):
         self.editor.open_note(text, note, is_restored=is_restored)
 
     def end(self) -> None:
-        """Puts the editor away."""
+        """Closes the editor."""
         self.hide()
         self.editor.hide()
 

@@ -216,11 +216,11 @@ class ArticleListPane(QWidget):
         return bool(self.model.ids) and self.select(self.model.id_at(0))
 
     def focus_list(self) -> None:
-        """Puts the keyboard into the list."""
+        """Moves the focus to the list."""
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_filter(self) -> None:
-        """Puts the keyboard into the search field, its text selected."""
+        """Moves the focus to the search field, its text selected."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 

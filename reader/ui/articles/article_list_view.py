@@ -60,7 +60,7 @@ class ArticleListView(QListView):
         self._fit_steps()
 
     def set_empty_text(self, title: str, advice: str) -> None:
-        """Sets what is said while there is no row: why, and what to press."""
+        """Sets the message shown while there is no row: why, and what to press."""
         is_empty = not self._articles.rowCount()
         self.setAccessibleDescription(as_sentences((title, advice)) if is_empty else "")
         for label, text in ((self._empty_title, title), (self._empty_advice, advice)):
@@ -111,12 +111,12 @@ class ArticleListView(QListView):
     # read when rows become current or selected.
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        """Keeps which article is current."""
+        """Remembers the current article."""
         self.current_id = self._articles.id_at(current.row()) if current.isValid() else 0
         super().currentChanged(current, previous)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        """Keeps which articles are selected."""
+        """Remembers the selected articles."""
         self._selected = self._articles.ids_at(self.selected_rows())
         super().selectionChanged(selected, deselected)
 

@@ -226,7 +226,7 @@ class BackupsPage(WindowPage):
             self.acts.delete(row, is_last=len(self.model.rows) == 1)
 
     def update_strip(self) -> None:
-        """Says which backup the next key acts on, and what the keys do."""
+        """Shows which backup the next key acts on, and what the keys do."""
         row = self.current
         target = ""
         if row is not None:

@@ -33,7 +33,7 @@ class _Card(QFrame):
 
 
 class LibraryCard(_Card):
-    """Says where the library is and how much it holds."""
+    """Shows where the library is and how much it holds."""
 
     def __init__(self, library: Path, parent: QWidget) -> None:
         super().__init__(parent)
@@ -60,7 +60,7 @@ class LibraryCard(_Card):
         self.column.addLayout(grid)
 
     def show_facts(self, facts: LibraryFacts) -> None:
-        """Says how much the library holds."""
+        """Shows how much the library holds."""
         counts = facts.counts
         numbers = ["–"] * 3
         if counts is not None:
@@ -70,7 +70,7 @@ class LibraryCard(_Card):
 
 
 class BackupCard(_Card):
-    """Says when the last backup was made and the state of the backups, with buttons below."""
+    """Shows when the last backup was made and the state of the backups, with buttons below."""
 
     def __init__(self, buttons: list[QWidget], parent: QWidget) -> None:
         super().__init__(parent)

@@ -115,7 +115,7 @@ class FacetsLine(QWidget):
         self.setCursor(shape if self._term_at(event) else Qt.CursorShape.ArrowCursor)
 
     def event(self, event: QEvent) -> bool:
-        """Says what a colour is called."""
+        """Shows what a colour is called."""
         if event.type() == QEvent.Type.ToolTip:
             spot = event.pos()  # type: ignore[attr-defined]
             term = next((term for area, term in self._areas if area.contains(spot)), "")

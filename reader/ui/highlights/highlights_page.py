@@ -142,7 +142,7 @@ class HighlightsPage(ListPage):
         self._list_again()
 
     def update_row_strip(self) -> None:
-        """Says what the next key acts on."""
+        """Shows what the next key acts on."""
         row = self.view.current_row
         one = self.rows.annotation_at(row) if 0 <= row < len(self.rows.ids) else None
         self.strip.set_target(highlights_target(len(self.selection.ids), one))

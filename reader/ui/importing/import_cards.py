@@ -86,7 +86,7 @@ class ImportCards(QWidget):
             self.row.addWidget(card, 1)
 
     def show_counts(self, counts: ImportCounts, reason: str) -> None:
-        """Says how much there is of each; reason: why the first of the rest cannot be read."""
+        """Shows how much there is of each; reason: why the first of the rest cannot be read."""
         has_highlights = bool(counts.highlights)
         if has_highlights:
             articles = _("in {new} new and {known} known articles").format(

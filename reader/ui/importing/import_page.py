@@ -197,7 +197,7 @@ class ImportPage(WindowPage):
         acts[name]()
 
     def update_strip(self) -> None:
-        """Says what the keys do."""
+        """Shows what the keys do."""
         self.strip.set_target("")
         has_rows = self.plan is not None
         can_start = has_rows and self.preview.isEnabled()
@@ -374,7 +374,7 @@ class ImportPage(WindowPage):
             self._show_state()
 
     def fail(self, error: PostilError) -> None:
-        """Tells the user what did not work."""
+        """Reports an error to the user."""
         self.task = None
         self._show_state()
         super().fail(error)

@@ -82,7 +82,7 @@ class ImportPreview(QWidget):
         self.narrow(None)
 
     def show_counts(self, counts: ImportCounts) -> None:
-        """Says how much will come."""
+        """Shows how much will come."""
         plan = self._plan
         if plan is None:
             return

@@ -46,7 +46,7 @@ class PlanTask(_StoppableTask[ImportPlan]):
 
 
 class ImportTask(_StoppableTask[ImportResult]):
-    """Keeps what was planned."""
+    """Carries out the plan."""
 
     changed = Signal(ChangeNotice)  # what the worker has written, for the window to be told
 

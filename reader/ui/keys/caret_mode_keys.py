@@ -29,7 +29,7 @@ def is_stray(command: str) -> bool:
 
 
 def stray_text() -> str:
-    """Returns what is said in place of moving the article."""
+    """Returns the message in place of moving the article."""
     text = _("This key does nothing in caret mode: {back} or {caret} leaves it.")
     return text.format(
         back=present_keys().key_of("back"), caret=present_keys().key_of("cursor.caret")

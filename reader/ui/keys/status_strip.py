@@ -59,7 +59,7 @@ class StatusStrip(QWidget):
         self.set_chip(_("sticky {tags}").format(tags=tags) if tags else "")
 
     def set_chip(self, text: str) -> None:
-        """Says at the far edge what holds until it is ended; nothing when empty."""
+        """Shows at the far edge a mode that lasts until it is ended; nothing if empty."""
         if text != self._chip:
             self._chip = text
             self._tell()

@@ -43,7 +43,7 @@ class EmptyState(QWidget):
         return self._title
 
     def show_reason(self, title: str, labels: Sequence[KeyLabel]) -> None:
-        """Says why it is empty, and which keys change that."""
+        """Shows why it is empty, and which keys change that."""
         self._title, self._labels = title, tuple(labels)
         keys = ", ".join(f"{keys} {label}" for keys, label in labels)
         self.setAccessibleName(f"{title} {keys}".strip())

@@ -74,7 +74,7 @@ class FilterField(QLineEdit):
         self._make_room()
 
     def set_place(self, name: str) -> None:
-        """Says in the empty field what is searched; without a name, what may be typed."""
+        """Shows in the empty field what is searched; without a name, what may be typed."""
         text = (
             _("Search {name}").format(name=name) if name else _("Search  ·  tag:  is:unread  site:")
         )

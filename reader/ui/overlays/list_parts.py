@@ -172,7 +172,7 @@ class FootLine(QWidget):
         self._tell()
 
     def set_message(self, message: str, *, is_error: bool = False) -> None:
-        """Says this in place of the keys, until others are set again."""
+        """Shows this text in place of the keys, until others are set again."""
         self._message = message
         self._is_error = is_error
         announce(self, message, is_urgent=is_error)

@@ -65,13 +65,13 @@ class ListPage(WindowPage):
         raise NotImplementedError
 
     def update_row_strip(self) -> None:
-        """Says in the status bar what the next key acts on while the rows have the keyboard."""
+        """Shows in the status bar what the next key acts on while the rows have the keyboard."""
         raise NotImplementedError
 
     # -- the keyboard ----------------------------------------------------------------------------
 
     def focus_filter(self) -> None:
-        """Puts the keyboard into the field."""
+        """Moves the focus to the field."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
@@ -126,6 +126,6 @@ class ListPage(WindowPage):
             announce(self.view, ". ".join(part for part in (said, count) if part))
 
     def update_strip(self) -> None:
-        """Says in the status bar what the next key acts on; of a field the window does."""
+        """Shows in the status bar what the next key acts on; of a field the window does."""
         if not is_text_field(self.window().focusWidget()):
             self.update_row_strip()

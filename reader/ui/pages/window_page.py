@@ -51,7 +51,7 @@ class WindowPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def fail(self, error: PostilError) -> None:
-        """Tells the user what did not work."""
+        """Reports an error to the user."""
         self.failed.emit(str(error))
 
     def context(self) -> Context:
@@ -101,4 +101,4 @@ class WindowPage(QWidget):
         """Lets a note be written here and answers once: the text, or None if left as it was."""
 
     def update_strip(self) -> None:
-        """Says in ``strip`` what the next key acts on, and what the keys do."""
+        """Shows in ``strip`` what the next key acts on, and what the keys do."""

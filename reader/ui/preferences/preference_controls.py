@@ -31,7 +31,7 @@ class Host(Protocol):
         """Lets this be the setting."""
 
     def refuse(self, error: InvalidInput) -> None:
-        """Says that a value cannot be kept."""
+        """Reports that a value cannot be saved."""
 
     def run(self, command: str) -> None:
         """Runs the command that changes a setting."""

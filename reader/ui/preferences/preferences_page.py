@@ -240,12 +240,12 @@ class PreferencesPage(WindowPage):
             self.tabs[self._page].setFocus(Qt.FocusReason.TabFocusReason)
 
     def focus_filter(self) -> None:
-        """Puts the keyboard into the field that searches the settings."""
+        """Moves the focus to the field that searches the settings."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
     def update_strip(self) -> None:
-        """Says what the keys do."""
+        """Shows what the keys do."""
         self.strip.set_key_labels(strip_labels())
 
     # -- what controls ask ---------------------------------------------------------------------
@@ -255,7 +255,7 @@ class PreferencesPage(WindowPage):
         self._change({row.key: value})
 
     def refuse(self, error: InvalidInput) -> None:
-        """Says that a value cannot be kept."""
+        """Reports that a value cannot be saved."""
         self.fail(error)
 
     def run(self, command: str) -> None:

@@ -46,7 +46,7 @@ class _Text(HighlightedView):
                 self.put_at(shown.offset, 0.0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tells that there is another width for the lines."""
+        """Emits ``column_changed``, since the lines have another width."""
         super().resizeEvent(event)
         self.column_changed.emit()
 

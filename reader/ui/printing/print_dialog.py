@@ -147,7 +147,7 @@ class PrintDialog(QDialog):
         self.failed.emit(str(error))
 
     def _tell(self) -> None:
-        """Says how many pages there are, and lets them be printed once they are set."""
+        """Shows how many pages there are, and lets them be printed once they are set."""
         count = sum(len(one.pages) for one in self.articles)
         text = ngettext("{n} page", "{n} pages", count).format(n=count)
         self.told.setText(text if count else _("Setting the pages…"))

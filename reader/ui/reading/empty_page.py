@@ -24,7 +24,7 @@ def apply_colors(view: QAbstractScrollArea) -> None:
 
 
 def paint_invitation(view: QAbstractScrollArea) -> None:
-    """Says what to do while no article is open."""
+    """Shows what to do while no article is open."""
     _paint_words(
         view,
         present_keys().with_keys(

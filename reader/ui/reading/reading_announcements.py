@@ -91,7 +91,7 @@ def passage_words(
     kind: str = "",
     pictures: Sequence[str] = (),
 ) -> str:
-    """Returns what is said of a passage: its unit, what it is in, how it is marked, and its words.
+    """Returns the announcement of a passage: its unit, what it is in, how it is marked, and its words.
 
     A paragraph of a kind, such as a heading, is called by that.
     """
@@ -123,7 +123,7 @@ def block_words(block: Block, unit: Unit) -> str:
 
 
 def mark_words(one: Annotation) -> str:
-    """Returns what is said of a highlight: its colour, its tags, and whether there is a note."""
+    """Returns the announcement of a highlight: its colour, its tags, and whether there is a note."""
     told = [_("highlighted in {color}").format(color=color_name(one.color))]
     if one.tags:
         told.append(_("tagged {tags}").format(tags=", ".join(one.tags)))
@@ -135,7 +135,7 @@ def mark_words(one: Annotation) -> str:
 def _pictures(
     blocks: Sequence[Block], number: int, passage: Passage, *, is_entered: bool
 ) -> list[str]:
-    """Returns what is said of the pictures in a passage, and before it where its block is entered."""
+    """Returns the announcement of the images in a passage, and before it where its block is entered."""
     found: list[str] = []
     first = number
     while is_entered and first > 0 and blocks[first - 1].kind is BlockKind.IMAGE:

@@ -332,7 +332,7 @@ class ReadingController(QObject):
             self._app.queries.tags(TEXT)  # which keeps them
 
     def save_position(self) -> None:
-        """Keeps where one is in the article."""
+        """Stores the reading position of the article."""
         self._progress.save()
 
 

@@ -14,7 +14,7 @@ SAVE_AFTER = 1_500  # ms of rest after which the reading position is kept
 
 
 class ReadingProgress(QObject):
-    """Keeps for one pane where its article is read: bookkeeping that undo does not cover."""
+    """Stores the reading position of one pane's article: bookkeeping that undo does not cover."""
 
     def __init__(self, app: Services, pane: CursorView) -> None:
         super().__init__(pane)
@@ -50,7 +50,7 @@ class ReadingProgress(QObject):
         self._save_timer.stop()
 
     def leave(self) -> None:
-        """Keeps where one is, and does not mark the article read any more."""
+        """Stores the reading position, and does not mark the article read any more."""
         self.save()
         self._read_timer.stop()
         self._open_timer.stop()
@@ -61,7 +61,7 @@ class ReadingProgress(QObject):
         self._save_timer.start()
 
     def save(self) -> None:
-        """Keeps where one is in the article; quietly nothing when the library cannot be written."""
+        """Stores the reading position of the article; quietly nothing when the library cannot be written."""
         self._save_timer.stop()
         if self._article is None or not self._is_moved or self._app.database.is_read_only:
             return

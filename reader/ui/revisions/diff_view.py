@@ -51,7 +51,7 @@ class DiffView(QTextBrowser):
         return self._current
 
     def spoken(self) -> str:
-        """Returns what is said of the change one is at; empty when there is none."""
+        """Returns the announcement of the current change; empty when there is none."""
         if self._current < 0:
             return ""
         return spoken_change(

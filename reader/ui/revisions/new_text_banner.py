@@ -13,7 +13,7 @@ from reader.ui.style.banner import Banner
 
 
 class NewTextBanner(Banner):
-    """Says what would be lost, and has a button, with its key, for each answer."""
+    """Shows what would be lost, and has a button, with its key, for each answer."""
 
     def __init__(self, run: Callable[[str], None], parent: QWidget) -> None:
         super().__init__(parent)
@@ -30,6 +30,6 @@ class NewTextBanner(Banner):
             self.row.addWidget(button)
 
     def show_offer(self, present: RevisionFacts, offered: RevisionFacts) -> None:
-        """Says what is offered, and why it was not simply taken."""
+        """Shows what is offered, and why it was not simply taken."""
         why = offered_text(offered.lost, offered.highlights, present.length, offered.length)
         self.set_text(_("A new revision of this article was imported. {why}").format(why=why))

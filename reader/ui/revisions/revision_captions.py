@@ -58,7 +58,7 @@ def no_place_caption() -> str:
 
 
 def spoken_item(item: Annotation, number: int, total: int, proposed: str) -> str:
-    """Returns what is said of a highlight to look at: which it is, its words, and the place proposed."""
+    """Returns the announcement of a highlight to review: which it is, its words, and the place proposed."""
     told = [
         _("{n} of {total}").format(n=number, total=total),
         _("needs review: “{words}”").format(words=shorten(item.exact, _LONGEST)),
@@ -104,7 +104,7 @@ def only_text_caption() -> str:
 
 
 def spoken_change(part: DiffParagraph, number: int, total: int) -> str:
-    """Returns what is said of a change: which it is, and the words deleted and inserted."""
+    """Returns the announcement of a change: which it is, and the words deleted and inserted."""
     told = [_("change {n} of {total}").format(n=number, total=total)]
     for change, text in (
         (DiffKind.DELETED, _("deleted: {words}")),

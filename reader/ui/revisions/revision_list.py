@@ -65,7 +65,7 @@ def confidence_text(one: RevisionFacts) -> str:
 
 
 def spoken(one: RevisionFacts, *, is_marked: bool) -> str:
-    """Returns what is said of a revision to a user who listens."""
+    """Returns the announcement of a revision for screen readers."""
     state = _("current") if one.is_current else _("offered") if one.is_offered else ""
     mark = _("to be compared with") if is_marked else ""
     parts = (_("revision {n}").format(n=one.seq), state, mark, day_of(one.created_at))

@@ -34,7 +34,7 @@ class ToolbarButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def name(self, title: str, keys: str) -> None:
-        """Says what it does, and by which key that is done too."""
+        """Sets the accessible name and the tooltip: the title and its keys."""
         self.setAccessibleName(title)
         self.setToolTip(f"{title}   {keys}".rstrip())
 

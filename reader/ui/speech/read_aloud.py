@@ -22,7 +22,7 @@ _BETWEEN = "; "  # two names of voices in the setting
 
 
 class Voice(Protocol):
-    """Says sentences, one at a time."""
+    """Speaks sentences, one at a time."""
 
     said: SignalInstance
     failed: SignalInstance
@@ -30,10 +30,10 @@ class Voice(Protocol):
     voices_told: SignalInstance
 
     def say(self, number: int, text: str, language: str, voices: Sequence[str], rate: int) -> None:
-        """Says a text in place of what is being said."""
+        """Speaks a text in place of the current one."""
 
     def stop_saying(self) -> None:
-        """Says nothing any more."""
+        """Stops speaking."""
 
     def ask_voices(self, language: str) -> None:
         """Asks which voices speak a language."""
@@ -133,7 +133,7 @@ class ReadAloud(QObject):
         self._ask(ChoicePrompt(_("Voice"), choices, present, is_searched=True), choose)
 
     def _say_again(self) -> None:
-        """Says the sentence again from its start, as the settings are now."""
+        """Speaks the sentence again from its start, as the settings are now."""
         if self.state is State.SPEAKING and self._sentence is not None:
             self._say(self._sentence)
 
@@ -155,7 +155,7 @@ class ReadAloud(QObject):
         self._say(sentence)
 
     def _say(self, sentence: Passage) -> None:
-        """Says a sentence, with the reading cursor on it."""
+        """Speaks a sentence, with the reading cursor on it."""
         pane, rate = self._reading.pane, self._settings.number("speech_rate")
         self._number += 1
         self._sentence = sentence
@@ -168,7 +168,7 @@ class ReadAloud(QObject):
             self._fail(str(error))
 
     def _go_on(self, number: int) -> None:
-        """Says the next sentence with words when one is said."""
+        """Speaks the next sentence with words when one is finished."""
         # Asked for again: of a long text that is being opened, only a part is there at first.
         passages, sentence = self._reading.pane.passages, self._sentence
         if self.state is not State.SPEAKING or number != self._number:

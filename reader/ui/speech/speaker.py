@@ -18,7 +18,7 @@ _STEPS = 10  # of the speed, slower or faster than the voice's own
 
 
 class Speaker(QObject):
-    """Says one sentence at a time, and tells when it is said."""
+    """Speaks one sentence at a time, and reports when it is finished."""
 
     ordered = Signal(str)  # a line that came in
 

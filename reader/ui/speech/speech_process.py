@@ -24,7 +24,7 @@ def missing_package() -> str:
 
 
 class SpeechProcess(QObject):
-    """Says sentences, one at a time."""
+    """Speaks sentences, one at a time."""
 
     said = Signal(int)  # the number of a sentence that was said to its end
     failed = Signal(str)  # why nothing is said any more, in one sentence
@@ -37,13 +37,13 @@ class SpeechProcess(QObject):
         self._rest = b""
 
     def say(self, number: int, text: str, language: str, voices: Sequence[str], rate: int) -> None:
-        """Says a text in place of what is being said; raises PostilError where nothing can be said."""
+        """Speaks a text in place of the current one; raises PostilError where nothing can be said."""
         self._order(
             do="say", number=number, text=text, language=language, voices=[*voices], rate=rate
         )
 
     def stop_saying(self) -> None:
-        """Says nothing any more."""
+        """Stops speaking."""
         if self._process is not None:
             self._order(do="stop")
 

@@ -35,7 +35,7 @@ def give_up_focus(widget: QWidget) -> None:
 
 
 def tell_current_row(view: QAbstractItemView) -> None:
-    """Tells assistive technology that the current row of a list has the focus, not only the list."""
+    """Notifies assistive technology that the current row of a list has the focus, not only the list."""
     index = view.currentIndex()
     if index.isValid() and view.hasFocus() and QAccessible.isActive():
         event = QAccessibleEvent(view, QAccessible.Event.Focus)
@@ -54,7 +54,7 @@ def as_sentences(parts: Iterable[str]) -> str:
 
 
 def spoken_selection(is_selected: bool, count: int) -> str:
-    """Returns what is said when a row was selected, or not any more."""
+    """Returns the announcement when a row was selected, or not any more."""
     state = _("selected") if is_selected else _("not selected")
     return f"{state}, {spoken_count(count)}"
 

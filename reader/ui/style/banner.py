@@ -8,7 +8,7 @@ from reader.ui.style.theme import current_theme
 
 
 class Banner(QWidget):
-    """Says something about the article that is shown below it."""
+    """Shows a message about the article that is shown below it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -22,7 +22,7 @@ class Banner(QWidget):
         self.row.addWidget(self.label, 1)
 
     def set_text(self, text: str) -> None:
-        """Says this."""
+        """Shows this text."""
         self.label.setText(text)
         self.setAccessibleName(text)
 

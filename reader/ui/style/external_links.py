@@ -30,7 +30,7 @@ def refusal(address: str) -> str:
 
 
 def open_outside(address: str) -> str:
-    """Hands an address to the browser or mail program; answers why not, empty when it was opened."""
+    """Passes an address to the browser or mail program; answers why not, empty when it was opened."""
     reason = refusal(address)
     if reason:
         return reason

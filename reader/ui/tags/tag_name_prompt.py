@@ -143,7 +143,7 @@ class TagNameCard(PromptCard[str]):
         return rows
 
     def _tell(self) -> None:
-        """Says what Enter will do, or why it will do nothing."""
+        """Shows what Enter will do, or why it will do nothing."""
         if not self.model.rows and not self._prompt.is_new_allowed:
             text, self._is_refused = _("No tag matches."), True
         else:

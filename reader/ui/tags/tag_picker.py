@@ -155,7 +155,7 @@ class TagPicker(PromptCard[TagChoice]):
             self.foot.set_message(reason, is_error=True)
 
     def _commit(self, typed: str) -> bool:
-        """Puts on the tag of exactly this name; False, with the reason said, if it cannot be."""
+        """Adds the tag with exactly this name; False, with the reason shown, if that is not possible."""
         try:
             name = normalise(typed)
         except InvalidInput as error:

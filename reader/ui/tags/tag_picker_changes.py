@@ -57,7 +57,7 @@ class TagChanges:
         return at in self._partly and at not in self._added and at not in self._removed
 
     def add(self, name: str) -> None:
-        """Puts it on all targets."""
+        """Adds the tag to all targets."""
         at = key(name)
         self._removed.pop(at, None)
         if at not in self._present:
@@ -71,7 +71,7 @@ class TagChanges:
             self._removed[at] = self._present.get(at) or self._partly[at]
 
     def toggle(self, name: str) -> None:
-        """Puts it on unless all have it, takes it off when all have it, and in the end restores a mixed one."""
+        """Adds the tag unless all have it, removes it if all have it, and finally restores a mixed state."""
         at = key(name)
         if at in self._partly and at in self._removed:
             del self._removed[at]

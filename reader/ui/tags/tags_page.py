@@ -131,7 +131,7 @@ class TagsPage(ListPage):
             self._read()
 
     def update_row_strip(self) -> None:
-        """Says what the next key acts on."""
+        """Shows what the next key acts on."""
         chosen = self.chosen
         if len(chosen) > 1:
             target = ngettext("{n} tag", "{n} tags", len(chosen)).format(n=len(chosen))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 
 class DeferredUpdates(QObject):
-    """Puts work off until what changed is painted; of each kind only the last is done.
+    """Defers work until the changes are painted; only the last of each kind is done.
 
     Timers come before painting in the turn of the event loop in which they are started, and after
     it in the next one: that is waited for.

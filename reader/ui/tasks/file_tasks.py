@@ -182,7 +182,7 @@ class AddTask(WorkerTask[list[AddReport]]):
         return adding.read(item, queries, lambda: self.is_cancelled, pages, self._files)
 
     def finish(self) -> None:
-        """Keeps what was read, and what has no other home than here, after the worker has ended.
+        """Stores what was read after the worker has ended.
 
         Files that were not reached are still on the disk; text that was pasted or dropped is not.
         """
@@ -225,7 +225,7 @@ class AddTask(WorkerTask[list[AddReport]]):
             yield one
 
     def _take(self, chunk: Sequence[PreparedDraft | AddReport | Kept]) -> None:
-        """Keeps what was read, together where it can be, and tells of what the worker has kept."""
+        """Stores what was read, together where it can be, and tells of what the worker has kept."""
         together: list[PreparedDraft | AddReport] = []
         for one in chunk:
             if not isinstance(one, Kept):

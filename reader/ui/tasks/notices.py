@@ -10,7 +10,7 @@ class Progress(Protocol):
     """A notice that counts."""
 
     def update(self, done: int, total: int, text: str = "") -> None:
-        """Tells how far the task is: done of total, 0 if that is not known."""
+        """Reports the progress: done of total, 0 if unknown."""
 
     def close(self) -> None:
         """Takes the notice away."""
@@ -20,13 +20,13 @@ class Notices(Protocol):
     """Shows notices over the window."""
 
     def show(self, text: str) -> object:
-        """Says one line, beside those that are shown."""
+        """Shows one line, beside those that are shown."""
 
     def notify(self, text: str, *, can_undo: bool = False, actions: Sequence[Action] = ()) -> None:
-        """Says one line in place of the one before it, with what can be done about it."""
+        """Shows one line in place of the one before it, with what can be done about it."""
 
     def fail(self, text: str, *, can_undo: bool = False, actions: Sequence[Action] = ()) -> None:
-        """Says that something did not work, with what can be done about it."""
+        """Reports an error, with what can be done about it."""
 
     def show_progress(self, text: str, on_cancel: Callable[[], None] | None = None) -> Progress:
-        """Says that something is under way, with Cancel where it can be cancelled."""
+        """Shows that a task is running, with Cancel where it can be cancelled."""

@@ -26,7 +26,7 @@ SLICE = 0.008  # seconds of work before the window gets its turn again
 
 
 def bug_text(item: Path | Source | WebAddress | None, error: Exception) -> str:
-    """Returns what is said of a bug that ended a task, or kept one item from being read."""
+    """Returns the message about a bug that ended a task, or kept one item from being read."""
     reason = type(error).__name__
     if item is None:
         return _("That failed: there was an internal error in Postil ({error}).").format(

@@ -160,7 +160,7 @@ class TaskQueue:
     def _show_late(
         self, task: WorkerTask[Any], label: str, on_cancel: Callable[[], None] | None = None
     ) -> None:
-        """Says that a task is under way when it has not ended after a while."""
+        """Shows that a task is running when it has not ended after a while."""
 
         def show() -> None:
             toast = self._notices.show_progress(label, on_cancel)

@@ -21,7 +21,7 @@ Ts = TypeVarTuple("Ts")
 
 
 class RowDrops:
-    """Puts feeds into folders; files, stars or tags articles."""
+    """Moves feeds into folders; moves, stars or tags articles."""
 
     def __init__(
         self, rows: ViewList, history: History, queue: TaskQueue, notices: Notices

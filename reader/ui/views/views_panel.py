@@ -62,7 +62,7 @@ class ViewsPanel(QWidget):
         self._say_why()
 
     def set_foot(self, text: str, tip: str = "") -> None:
-        """Says when feeds were read last, or how far that is."""
+        """Shows when feeds were read last, or how far that is."""
         self.foot.setText(text)
         self.foot.setToolTip(tip)
 

@@ -263,7 +263,7 @@ def _mend(directory: Path, chosen: Mending) -> Restored:
 
 
 def _restore(directory: Path, chosen: Path) -> Restored:
-    """Puts a backup in the place of a library; returns what became of it."""
+    """Replaces a library by a backup; returns the result."""
     # Start-up time: hardly ever.
     from reader.library.backups import restoring
     from reader.library.backups.backup_texts import restored_text

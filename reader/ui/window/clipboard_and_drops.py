@@ -76,7 +76,7 @@ class DropTarget:
 
 
 def put_on_clipboard(text: str, html: str = "") -> None:
-    """Puts text on the clipboard, and as HTML for programs that set type, if that is given."""
+    """Copies text to the clipboard, and as HTML for programs that set type, if that is given."""
     if not html:
         QGuiApplication.clipboard().setText(text)
         return

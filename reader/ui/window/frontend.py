@@ -58,7 +58,7 @@ OnAnswer = Callable[[Answer], None]
 
 @dataclass(eq=False, slots=True)
 class WindowFrontend:
-    """Keeps the Frontend protocol: asks, tells and navigates, with the parts of a window."""
+    """Implements the Frontend protocol with the parts of a window."""
 
     window: QMainWindow
     app: Services

@@ -339,7 +339,7 @@ class ImportExportController(QObject):
         self._start_shown(_("Exporting"), task)
 
     def copy_annotations(self, ids: Sequence[int]) -> None:
-        """Puts annotations on the clipboard as Markdown."""
+        """Copies annotations to the clipboard as Markdown."""
 
         def read(queries: Queries) -> str:
             from reader.operations.exporting import article_export  # start-up time: exporters

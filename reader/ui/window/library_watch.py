@@ -14,7 +14,7 @@ CHECK_EVERY = 1_500  # ms between looks whether another program wrote to the lib
 
 
 class LibraryWatch(QObject):
-    """Hands each change to the list, the text and the page that is shown."""
+    """Passes each change to the list, the text and the page that is shown."""
 
     lost = Signal(str)  # the library was removed, replaced or damaged: what happened and what to do
 

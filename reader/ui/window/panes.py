@@ -210,7 +210,7 @@ class Panes:
         self.focus_pane(shown[(index + direction) % len(shown)])
 
     def focus_filter(self) -> None:
-        """Puts the keyboard into the filter field of the page, or of the list."""
+        """Moves the focus to the filter field of the page, or of the list."""
         if self.pages.page is not None:
             self.pages.page.focus_filter()
             return

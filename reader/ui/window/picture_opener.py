@@ -13,7 +13,7 @@ from reader.ui.tasks.task import WorkerTask
 
 
 class PictureOpener(QObject):
-    """Hands the pictures of the page that is read to a viewer."""
+    """Passes the pictures of the page that is read to a viewer."""
 
     def __init__(self, pane: ReadingView) -> None:
         super().__init__(pane)

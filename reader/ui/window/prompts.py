@@ -41,7 +41,7 @@ class Prompts:
         self._overlays: dict[type[QWidget], QWidget] = {}
 
     def ask(self, prompt: Prompt, on_answer: OnAnswer) -> None:
-        """Puts a question; the answer comes later, None when the user turned away."""
+        """Shows a prompt; the answer comes later, None when the user turned away."""
         if isinstance(prompt, TagPrompt):
             self._ask_tags(prompt, on_answer)
         elif isinstance(prompt, TagNamePrompt):

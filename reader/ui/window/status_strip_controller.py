@@ -45,7 +45,7 @@ class StatusStripController(QObject):
         act_on_click(keys, None if is_mode else pane, focus, self._frontend.run)
 
     def update(self) -> None:
-        """Says what holds now."""
+        """Shows what holds now."""
         session, frontend = self._session, self._frontend
         focus, page = frontend.window.focusWidget(), frontend.panes.pages.page
         strip = page.strip if page else self._strip

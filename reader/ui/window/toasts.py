@@ -111,7 +111,7 @@ class Toast(QWidget):
         return self.label.text()
 
     def set_text(self, text: str, action: Action | None, more: Sequence[Action] = ()) -> None:
-        """Says this, with or without something to do about it: (label, what to call).
+        """Shows this text, with or without something to do about it: (label, what to call).
 
         With more than one thing to do, it stays until it is dismissed.
         """
@@ -238,7 +238,7 @@ class ProgressToast:
         toast.closed.connect(self._forget)
 
     def update(self, done: int, total: int, text: str = "") -> None:
-        """Tells how far it is: done of total (0: not known), and what is under way."""
+        """Shows the progress: done of total (0: unknown), and what is being done."""
         self._text = text or self._text
         if self.toast is None:
             return
@@ -285,7 +285,7 @@ class Toasts(QObject):
         *,
         more: Sequence[Action] = (),
     ) -> Toast:
-        """Says one line; action is (label, what to call). The same line again is not doubled.
+        """Shows one line; action is (label, what to call). The same line again is not doubled.
 
         ``more`` is what else can be done.
         """
@@ -307,12 +307,12 @@ class Toasts(QObject):
         return toast
 
     def notify(self, text: str, *, can_undo: bool = False, actions: Sequence[Action] = ()) -> None:
-        """Says one line in place of the one before it, with a button that undoes what it tells of."""
+        """Shows one line in place of the one before it, with a button that undoes what it tells of."""
         action = self._undoing() if can_undo else None
         self._defer("toast", lambda: self.replace(text, action, actions))
 
     def fail(self, text: str, *, can_undo: bool = False, actions: Sequence[Action] = ()) -> None:
-        """Says that something did not work."""
+        """Reports an error."""
         self.show(text, self._undoing() if can_undo else None, kind="error", more=actions)
 
     def _undoing(self) -> Action:
@@ -321,7 +321,7 @@ class Toasts(QObject):
     def replace(
         self, text: str, action: Action | None = None, more: Sequence[Action] = ()
     ) -> Toast:
-        """Says one line in place of what was said in passing before it."""
+        """Shows one line in place of what was said in passing before it."""
         for toast in [one for one in self._toasts if one.kind == "info"]:
             toast.dismiss()
         return self.show(text, action, more=more)
@@ -329,7 +329,7 @@ class Toasts(QObject):
     def show_progress(
         self, text: str, on_cancel: Callable[[], None] | None = None
     ) -> ProgressToast:
-        """Says that something is under way; Cancel is offered when it can be."""
+        """Shows that a task is running; Cancel is offered when it can be."""
         action = (_("Cancel"), on_cancel) if on_cancel is not None else None
         toast = self.show(text, action, "progress")
         toast.bar.setRange(0, 0)

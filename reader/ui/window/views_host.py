@@ -71,17 +71,17 @@ class Host(Protocol):
         """Returns what the rows of menus depend on."""
 
     def notify(self, text: str, *, can_undo: bool = False) -> None:
-        """Says something in passing."""
+        """Shows a short notification."""
 
     def fail(self, text: str, *, can_undo: bool = False) -> None:
-        """Says that something did not work."""
+        """Reports an error."""
 
     def close_page(self) -> None:
         """Shows the panes again."""
 
 
 class ViewsHost(QObject):
-    """Keeps the FeedPanel protocol: shows views, feeds and tags, and has feeds read."""
+    """Implements the FeedPanel protocol: shows views, feeds and tags, and refreshes feeds."""
 
     def __init__(self, frontend: Host) -> None:
         super().__init__(frontend.window)
@@ -333,7 +333,7 @@ class ViewsHost(QObject):
         self._say_when()
 
     def _say_when(self) -> None:
-        """Says at the foot when feeds were read last, and how many failed."""
+        """Shows at the foot when feeds were read last, and how many failed."""
         if self.reader.is_reading:
             return
         failed = [feed for feed in self._feeds if feed.failure]

@@ -18,7 +18,7 @@ _OF_OTHERS = names("caption dd dt li tbody td tfoot th thead tr")  # only in a l
 
 
 def put_back(measures: Measures, top: int, parts: Sequence[tuple[str, int | None]]) -> None:
-    """Sees to it that parts stand in the element ``top``, each a text and its element's number.
+    """Ensures that parts stand in the element ``top``, each a text and its element's number.
 
     Those inside stay where they are; what is outside comes first or last in it, as on the page.
     """

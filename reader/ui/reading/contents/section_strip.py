@@ -54,7 +54,7 @@ class SectionStrip(QWidget):
         pane.scrolled.connect(self._timer.start)
 
     def update_section(self) -> None:
-        """Tells where one reads now."""
+        """Updates the reading position."""
         page = self._pane.page
         if self.isHidden() or page is None:
             return

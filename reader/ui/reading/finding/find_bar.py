@@ -76,7 +76,7 @@ class FindBar(QWidget):
         self.show()
 
     def show_count(self, place: int, total: int) -> None:
-        """Says that the place (from 1) of so many is chosen; 0: none."""
+        """Shows which match (from 1) of how many is current; 0: none."""
         if not self.field.text():
             self.count.setText("")
         elif not total:

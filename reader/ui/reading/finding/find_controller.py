@@ -63,7 +63,7 @@ class FindController(QObject):
             self.open()
 
     def close(self) -> None:
-        """Puts the bar away; the cursor stays on the place found."""
+        """Closes the bar; the cursor stays on the place found."""
         self._pane.setFocus()  # before the bar goes: else Qt gives the focus to what comes next
         self._bar.hide()
         self._places, self._ready, self._sought = [], None, ()
