@@ -176,6 +176,7 @@ LINES = "boats = 3\n  count(boats)"
 )
 def test_code_has_its_lines_and_no_numbers(code: str) -> None:
     assert text(code) == LINES
+    assert read_page(f"<p>Some words.</p>{code}").html.count("<pre") == 1
 
 
 @each(
