@@ -170,7 +170,7 @@ def _as_dict(report: AddReport) -> dict[str, Any]:
 
 
 def _offered_text(app: Services, article_id: int) -> str:
-    """Returns why a new text is not the present one yet, and what to do about it."""
+    """Returns why a new text is not the current one yet, and what to do about it."""
     facts = app.queries.revision_facts(article_id)
     present = next(one for one in facts if one.is_current)
     offered = next(one for one in facts if one.is_offered)

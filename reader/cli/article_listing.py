@@ -61,7 +61,7 @@ def chosen_articles(app: Services, words: Sequence[str], sort: Sort = Sort.ADDED
 
 
 def _annotations(app: Services, article: Article, revision_id: int) -> Sequence[Annotation]:
-    """Returns an article's annotations on a revision, with what is not saved yet on the present one."""
+    """Returns an article's annotations on a revision, with what is not saved yet on the current one."""
     found = app.queries.annotations(article.id, revision_id)
     if revision_id != article.revision_id:
         return found

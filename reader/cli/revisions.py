@@ -72,7 +72,7 @@ def diff(app: Services, options: argparse.Namespace) -> int:
 
 
 def revision_number(article: Article, facts: Sequence[RevisionFacts], seq: int | None) -> int:
-    """Returns the id of an article's revision with a number, of the present one when none is given."""
+    """Returns the id of an article's revision with a number, of the current one when none is given."""
     if seq is None:
         return article.revision_id
     for one in facts:

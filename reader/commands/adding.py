@@ -60,7 +60,7 @@ def copied_address(call: Call) -> str:
 
 @FETCHING.add("fetch.pictures", N_("Images of fetched pages…"))
 def choose_pictures(call: Call) -> Asking:
-    """Chooses which pictures are fetched with a page."""
+    """Chooses which images are fetched with a page."""
     choices = (
         Choice("all", _("All images of the article")),
         Choice("site", _("Only those of the page's own site")),

@@ -171,7 +171,7 @@ def show_left_out(call: Call) -> None:
 
 
 def _put_back(call: Call, article_id: int, chosen: list[PartKey]) -> None:
-    """Makes the text with the parts in it in a worker, and then the present one."""
+    """Makes the text with the parts in it in a worker, and then the current one."""
     from reader.operations import left_out, revisions  # start-up time: see above
 
     label = ngettext("Restore a part", "Restore {n} parts", len(chosen))

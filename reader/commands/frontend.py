@@ -41,7 +41,7 @@ class ArticleList(Protocol):
         """Shows the next or previous article."""
 
     def open(self) -> None:
-        """Gives what is current the keyboard, at the first place of what is sought."""
+        """Gives what is current the keyboard, at the first place of what is searched for."""
 
     def show_next_unread(self) -> bool:
         """Shows the next unread article; False when there is none."""

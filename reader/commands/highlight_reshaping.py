@@ -136,7 +136,7 @@ def _text(call: Call, article_id: int) -> str:
 
 
 def _placed(annotations: Sequence[Annotation]) -> list[Annotation]:
-    """Returns the highlights that are on the present text for certain, in their order."""
+    """Returns the highlights that are on the current text for certain, in their order."""
     return [one for one in annotations if one.start is not None and one.status in _SURE]
 
 

@@ -24,7 +24,7 @@ class TagPrompt(NamedTuple):
     tags: Sequence[Tag]
     present: tuple[str, ...]  # on every one of the targets
     partly: tuple[str, ...] = ()  # on some of the targets only
-    is_ready: bool = False  # Enter alone takes the present ones: an empty TagChoice
+    is_ready: bool = False  # Enter alone takes the current ones: an empty TagChoice
     suggest: "Callable[[], tuple[Suggestion, ...]]" = tuple  # the likeliest first; takes a while
 
 

@@ -105,7 +105,7 @@ def show(call: Call, pane: Pane) -> None:
 
 @COMMANDS.add("offer.accept", N_("Accept the new revision"), "g u", short=N_("accept"))
 def accept_offer(call: Call) -> None:
-    """Makes the text that is offered the present one."""
+    """Makes the text that is offered the current one."""
     _article_id, offer = _offer(call)
     if offer is None:
         return
@@ -149,7 +149,7 @@ def _offer(call: Call) -> tuple[int, RevisionFacts | None]:
     short=N_("restore"),
 )
 def make_current(call: Call) -> None:
-    """Makes the text chosen on the page of an article's texts the present one."""
+    """Makes the text chosen on the page of an article's texts the current one."""
     article_id, chosen = call.context.article_id, call.context.revision_id
     if article_id is None or chosen is None:
         return
@@ -175,7 +175,7 @@ def make_current(call: Call) -> None:
 def _switch(
     call: Call, label: str, revision: RevisionFacts, told: "Callable[[AnchorCounts], str]"
 ) -> None:
-    """Finds the highlights on a text, then makes it the present one; both off the main thread."""
+    """Finds the highlights on a text, then makes it the current one; both off the main thread."""
     from reader.operations import reanchoring, reimporting, revisions  # start-up time: see above
 
     article_id, id_ = revision.article_id, revision.id

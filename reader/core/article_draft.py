@@ -11,7 +11,7 @@ from reader.core.highlight_record import HighlightRecord
 
 
 class Asset(NamedTuple):
-    """A picture that belongs to an article, named by its content: ``asset:SHA256`` in the HTML."""
+    """An image that belongs to an article, named by its content: ``asset:SHA256`` in the HTML."""
 
     sha256: str
     media_type: str  # image/png, image/jpeg, image/gif, image/webp, image/bmp or image/svg+xml

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reader.core.translation import N_
 
-FOLDER_MARK = "\n"  # between the names of folders that are in each other, as they are kept
+FOLDER_MARK = "\n"  # between the names of folders that are in each other, as they are stored
 FOLDER_SLASH = "/"  # between them, where they are typed
 CUT_OFF = N_("The feed is incomplete: what could be read was kept. It is refreshed again later.")
 

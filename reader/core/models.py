@@ -36,7 +36,7 @@ class Sort(StrEnum):
     TITLE = "title"
     LENGTH = "length"
     PROGRESS = "progress"
-    BEST = "best"  # how well an article matches the words that are sought
+    BEST = "best"  # how well an article matches the search terms
 
 
 class TagSort(StrEnum):
@@ -156,7 +156,7 @@ class RevisionFacts(NamedTuple):
     fuzzy: int
     review: int
     orphan: int  # or never looked for
-    lost: int  # of these, how many have a place on the present revision
+    lost: int  # of these, how many have a place on the current revision
 
     @property
     def highlights(self) -> int:
@@ -190,10 +190,10 @@ class Annotation:
     made_on_revision_id: int
     made_start: int | None
     made_end: int | None
-    start: int | None  # on the article's present revision; None for an article note or an orphan
+    start: int | None  # on the article's current revision; None for an article note or an orphan
     end: int | None
     status: Status
-    score: float  # of the anchor on the present revision, 0 to 1
+    score: float  # of the anchor on the current revision, 0 to 1
     tags: tuple[str, ...]  # by name
     created_at: int
     updated_at: int
@@ -202,12 +202,12 @@ class Annotation:
 
     @property
     def is_unsure(self) -> bool:
-        """Whether its words were not found just so on the present revision, looked at or not."""
+        """Whether its words were not found just so on the current revision, looked at or not."""
         return self.status in (Status.REVIEW, Status.ORPHAN)
 
     @property
     def needs_review(self) -> bool:
-        """Whether its words were not found just so on the present revision, and nobody looked yet."""
+        """Whether its words were not found just so on the current revision, and nobody looked yet."""
         return self.is_unsure and not self.is_settled
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from reader.core.article_draft import Asset
 from reader.exporters.item import Item, Written
 
-#: Returns the picture with a SHA-256, or None.
+#: Returns the image with a SHA-256, or None.
 FindAsset = Callable[[str], Asset | None]
 
 #: What is no format: a copy of the file that an article was made of, with its highlights.

@@ -13,7 +13,7 @@ Progress = Callable[[int], bool | None]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An article with its present revision and all its annotations."""
+    """An article with its current revision and all its annotations."""
 
     article: Article
     revision: Revision

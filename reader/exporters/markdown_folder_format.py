@@ -37,7 +37,7 @@ def write_markdown(
 ) -> Written:
     """Writes a document for each article into a folder, which is made if need be.
 
-    include_text: the article's text after its annotations; its pictures go to ``images/`` when
+    include_text: the article's text after its annotations; its images go to ``images/`` when
     find_asset (SHA-256 -> asset) is given. template: the name of one, or the path of the user's own.
     Raises ExportFailed; what was written until then, or until the export was cancelled, stays.
     """
@@ -55,7 +55,7 @@ def write_markdown(
 
 
 class _Pictures:
-    """Puts the pictures of a text beside it, and answers with their addresses from there."""
+    """Puts the images of a text beside it, and answers with their addresses from there."""
 
     def __init__(self, directory: Path, find_asset: FindAsset) -> None:
         self.directory = directory / PICTURES

@@ -54,7 +54,7 @@ class _Spacing:
         if name == "q":
             return self._put(_QUOTES[tag[: tag.index("q")].lower() + "q"], "")
         if name == "img" and self._is_spaced and self._text.startswith(" ", self._at):
-            self.parts.append(" ")  # here, as there may be one behind the picture, too
+            self.parts.append(" ")  # here, as there may be one behind the image, too
             self._at += 1
         if name == "pre":
             self._is_pre = not tag.startswith("</")

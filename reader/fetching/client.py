@@ -61,7 +61,7 @@ class Fetched:
     data: bytes  # empty when it was not modified
     media_type: str  # as the server says, with its parameters
     validators: Validators = Validators()
-    is_modified: bool = True  # no: the version that the validators stand for is the present one
+    is_modified: bool = True  # no: the version that the validators stand for is the current one
 
 
 NOTHING_KNOWN = Validators()

@@ -33,7 +33,7 @@ def open_source(path: Path) -> Source:
 def read(source: Source, resources: Resources | None = None) -> Draft:
     """Returns the article in a source, of whichever format its content, type and name say.
 
-    resources: answers what the addresses of pictures lead to, else the files beside the source.
+    resources: answers what the addresses of images lead to, else the files beside the source.
     Raises ImportFailed, in one sentence, when there is none.
     """
     # Start-up time: the parsers are not needed before something is added.

@@ -24,28 +24,28 @@ _MAGIC = (
     (b"GIF89a", "image/gif"),
 )
 _BITMAP_HEADERS = (12, 40, 52, 56, 64, 108, 124)  # how long those that exist are
-_MOST_ADDRESSES = 12  # of one picture that are tried
+_MOST_ADDRESSES = 12  # of one image that are tried
 _DATA = re.compile(r"data:([^,;]*)((?:;[^,;]*)*?)(;base64)?,", re.IGNORECASE)
 
 
 class Pictures:
-    """Collects the pictures of one article."""
+    """Collects the images of one article."""
 
     def __init__(self, resources: Resources) -> None:
         """resources: answers what a relative address leads to."""
         self._resources = resources
         self._assets: dict[str, Asset] = {}
-        self._known: dict[str, str] = {}  # what each address but an embedded picture led to
+        self._known: dict[str, str] = {}  # what each address but an embedded image led to
         self._bytes = 0
-        self.dropped = 0  # pictures that are not stored: only their descriptions are kept
+        self.dropped = 0  # images that are not stored: only their descriptions are kept
 
     @property
     def assets(self) -> tuple[Asset, ...]:
-        """The pictures that were stored, in the order of their first use."""
+        """The images that were stored, in the order of their first use."""
         return tuple(self._assets.values())
 
     def take_from(self, root: etree._Element) -> None:
-        """Points every picture under root at an asset; the others lose their address."""
+        """Points every image under root at an asset; the others lose their address."""
         for image in list(root.iter("img")):
             tried: set[str] = set()
             stored = ""
@@ -78,7 +78,7 @@ class Pictures:
 
 
 def asset_of(data: bytes) -> Asset | None:
-    """Returns bytes as an asset; None when they are no picture that is worth storing.
+    """Returns bytes as an asset; None when they are no image that is worth storing.
 
     Of a drawing only what is safe to draw is stored.
     """
@@ -94,7 +94,7 @@ def asset_of(data: bytes) -> Asset | None:
 
 
 def picture_type(data: bytes) -> str:
-    """Returns the media type of a picture by its first bytes; empty when it cannot be shown."""
+    """Returns the media type of an image by its first bytes; empty when it cannot be shown."""
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
     if data[:2] == b"BM" and int.from_bytes(data[14:18], "little") in _BITMAP_HEADERS:
@@ -119,7 +119,7 @@ def _embedded(address: str) -> bytes:
 
 
 def _is_placeholder(data: bytes) -> bool:
-    """Returns whether a picture has two pixels or less: a placeholder or a tracking pixel."""
+    """Returns whether an image has two pixels or less: a placeholder or a tracking pixel."""
     if data.startswith(b"\x89PNG"):
         width, height = int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
     elif data.startswith(b"GIF8"):

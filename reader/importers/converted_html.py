@@ -24,7 +24,7 @@ def read_converted(
     """Returns the article in HTML that has no page around it.
 
     metadata: what is known; the first heading is the title if none is. adapt: changes the tree
-    before the pictures are read.
+    before the images are read.
     """
     root = parse(f"<html><body>{html}")
     body = root.find("body")
@@ -61,7 +61,7 @@ def _take_title(body: etree._Element, given: str, notes: list[str]) -> str:
 def _opening_heading(body: etree._Element) -> etree._Element | None:
     """Returns the heading that is before all other text.
 
-    Before one of the first level, which is outside of quotations and lists, there may be a picture
+    Before one of the first level, which is outside of quotations and lists, there may be an image
     or a rule.
     """
     for event, element in etree.iterwalk(body, events=("start", "end")):

@@ -1,6 +1,6 @@
 """Decodes bytes: by byte order mark, strict UTF-8, declaration, guess, and finally as cp1252.
 
-Files that are no text at all (pictures, PDF, archives, anything with many NUL bytes that is not UTF-16)
+Files that are no text at all (images, PDF, archives, anything with many NUL bytes that is not UTF-16)
 are refused in one sentence.
 """
 

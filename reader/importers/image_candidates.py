@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-# Where pages that load pictures late keep the real address, most in use first.
+# Where pages that load images late keep the real address, most in use first.
 _LATE = ("data-src", "data-original", "data-lazy-src", "data-full-src", "data-hi-res-src")
 _LATE_SETS = ("data-srcset", "data-lazy-srcset")
 _NOT_SHOWN = ("image/avif", "image/jxl", "image/heic")

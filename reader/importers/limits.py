@@ -8,7 +8,7 @@ UNPACKED_BYTES = 200 * 1024 * 1024  # what is in a compressed file
 PACKED_FILES = 10_000  # in an archive
 TEXT_CHARACTERS = 6_000_000  # of an article's plain text
 LINES = 400_000  # of a plain text, that are not empty
-HTML_CHARACTERS = 20_000_000  # once embedded pictures are taken out
+HTML_CHARACTERS = 20_000_000  # once embedded images are taken out
 ELEMENTS = 1_000_000
 
 DEPTH = 100  # deeper elements are unwrapped
@@ -23,7 +23,7 @@ ATTRIBUTE_CHARACTERS = 1000  # of a title or an alternative text
 ADDRESS_CHARACTERS = 8000
 
 IMAGE_BYTES = 20 * 1024 * 1024
-ARTICLE_IMAGE_BYTES = 200 * 1024 * 1024  # all pictures of one article together
+ARTICLE_IMAGE_BYTES = 200 * 1024 * 1024  # all images of one article together
 
 TITLE_CHARACTERS = 500
 EXCERPT_CHARACTERS = 1200

@@ -313,7 +313,7 @@ class TagSlot(Recorded):
 
 
 class Asset(Recorded):
-    """A picture, named by its content."""
+    """An image, named by its content."""
 
     __tablename__ = "asset"
     __table_args__ = (CheckConstraint("length(sha256) = 64"), RECORDED)
@@ -325,7 +325,7 @@ class Asset(Recorded):
 
 
 class RevisionAsset(Recorded):
-    """A revision shows a picture, so the picture stays."""
+    """A revision shows an image, so the image stays."""
 
     __tablename__ = "revision_asset"
     __table_args__ = (

@@ -159,7 +159,7 @@ def _deleted_at_once(driver: sqlite3.Connection, table: str, ids: Sequence[int])
 
 
 def read_row(connection: Connection, table: str, id_: int) -> Row | None:
-    """Returns a whole row as it is kept; None when it is not there."""
+    """Returns a whole row as it is stored; None when it is not there."""
     cursor = _run(connection, f"SELECT * FROM {table} WHERE id = ?", (id_,))
     found = cursor.fetchone()
     names = (column[0] for column in cursor.description)

@@ -126,7 +126,7 @@ def downloads(
 ) -> "Iterator[PageDownloads | None]":
     """Fetches the addresses among the items ahead of their turns, until the end of the block.
 
-    Pages that are at hand have their pictures fetched.
+    Pages that are at hand have their images fetched.
     """
     addresses = [one.address for one in items if isinstance(one, WebAddress)]
     if not addresses and not any(isinstance(one, Source) and one.address for one in items):
@@ -243,7 +243,7 @@ def keep(
 
     ``count`` is how many things the whole batch has, when that is more than one call's. Without
     ``is_recorded`` there is no undo step (the starter articles). With ``is_sure`` a text by which
-    much is lost is made the present one all the same. When the library refuses, every draft of the
+    much is lost is made the current one all the same. When the library refuses, every draft of the
     call is reported as failed with its reason.
     """
     good = [draft for draft in drafts if isinstance(draft, PreparedDraft)]
@@ -292,7 +292,7 @@ def _names_feed(page: bytes) -> bool:
 
 
 def offered_text(lost: int, total: int, old: int, new: int) -> str:
-    """Returns why a new text was not made the present one; the lengths are in characters."""
+    """Returns why a new text was not made the current one; the lengths are in characters."""
     if lost:
         text = ngettext(
             "{lost} of {total} highlight would lose its position.",

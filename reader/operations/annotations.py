@@ -28,7 +28,7 @@ def highlight(
     tags: Sequence[str] = (),
     note: str = "",
 ) -> int:
-    """Marks text[start:end] of the article's present revision; the annotation's id.
+    """Marks text[start:end] of the article's current revision; the annotation's id.
 
     The tag that the colour stands for goes on too. Raises InvalidInput when there are no words in
     that range.
@@ -63,7 +63,7 @@ def highlight_on(
     tags: Sequence[str],
     note: str = "",
 ) -> int:
-    """Marks words of one of the article's texts; where it is not the present one, finds them there.
+    """Marks words of one of the article's texts; where it is not the current one, finds them there.
 
     Raises InvalidInput when they are not to be found.
     """

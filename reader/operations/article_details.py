@@ -27,7 +27,7 @@ def details_of(article: "Article | lazy_tables.Article") -> dict[str, str]:
 
 
 def checked(name: str, text: str) -> str:
-    """Returns a detail as it is kept: on one line, a date in ISO 8601, or empty.
+    """Returns a detail as it is stored: on one line, a date in ISO 8601, or empty.
 
     Raises InvalidInput when it cannot be one.
     """

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ArticleFacts:
-    """An article, its present text, where that is from, and how much there is of it."""
+    """An article, its current text, where that is from, and how much there is of it."""
 
     article: Article
     revision: RevisionFacts

@@ -256,7 +256,7 @@ def _same_article(
         return None if _is_news(unit, present, prepared) else present
     source = unit.first(lazy_tables.Source, sha256=prepared.source_sha256)
     articles = [] if source is None else _articles_with(unit, draft, source_id=source.id)
-    if not articles and prepared.text:  # pictures alone have no text to tell them apart by
+    if not articles and prepared.text:  # images alone have no text to tell them apart by
         articles = _articles_with(unit, draft, text_sha256=prepared.text_sha256)
     articles.sort(
         key=lambda one: (one.deleted_at is not None, _is_news(unit, one, prepared), one.id)
@@ -276,7 +276,7 @@ def _articles_with(unit: "Unit", draft: Draft, **revision: object) -> "list[lazy
 
 
 def _is_news(unit: "Unit", article: "lazy_tables.Article", prepared: PreparedDraft) -> bool:
-    """Returns whether an article's present text is another, though it may have had this one before."""
+    """Returns whether an article's current text is another, though it may have had this one before."""
     if article.current_revision_id is None:
         raise AssertionError("an article without a revision")
     current = unit.get(lazy_tables.Revision, article.current_revision_id)

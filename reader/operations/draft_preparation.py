@@ -29,7 +29,7 @@ class PreparedDraft:
     text: str  # the canonical text
     text_sha256: str
     source_sha256: str  # of the bytes it was made from
-    source_data: bytes  # these as they are kept: compressed
+    source_data: bytes  # these as they are stored: compressed
     word_count: int
     # Where the highlights of the article with its address will be, by their ids (``planned``).
     places: Mapping[int, "PlannedAnchor"] = field(default_factory=dict)
@@ -40,7 +40,7 @@ class PreparedDraft:
 class AddResult(NamedTuple):
     """What became of a draft.
 
-    One is offered when it was kept as a revision that is not the present one: too much would be
+    One is offered when it was kept as a revision that is not the current one: too much would be
     lost by it to be done without asking.
     """
 

@@ -23,7 +23,7 @@ _PLACED = (Status.EXACT, Status.FUZZY, Status.CONFIRMED)
 
 
 def resize(unit: "Unit", id_: int, start: int, end: int) -> None:
-    """Lets a highlight mark text[start:end] of the article's present revision instead.
+    """Lets a highlight mark text[start:end] of the article's current revision instead.
 
     Raises InvalidInput when it does not lie on that text for certain, is no highlight, or when
     there are no words in that range.
@@ -176,9 +176,9 @@ def _anchor(
     revision: "lazy_tables.Revision",
     selector: Selector,
 ) -> "lazy_tables.Anchor":
-    """Makes its anchor on the present text, where it is made now; elsewhere the former one, as a guess.
+    """Makes its anchor on the current text, where it is made now; elsewhere the former one, as a guess.
 
-    Where it is on another text is sought when that becomes the present one: a guess that is
+    Where it is on another text is sought when that becomes the current one: a guess that is
     older than the base is (``core.rebasing``). What the user has settled stays.
     """
     if old.revision_id == revision.id:
@@ -213,7 +213,7 @@ def _present_revision(unit: "Unit", row: "lazy_tables.Annotation") -> "lazy_tabl
 
 
 def _span(unit: "Unit", row: "lazy_tables.Annotation", revision_id: int) -> Span:
-    """Returns where a highlight is on the present revision; raises InvalidInput when that is not sure."""
+    """Returns where a highlight is on the current revision; raises InvalidInput when that is not sure."""
     anchor = unit.first(lazy_tables.Anchor, annotation_id=row.id, revision_id=revision_id)
     is_placed = anchor is not None and anchor.status in _PLACED and row.deleted_at is None
     if anchor is None or not is_placed or anchor.start is None or anchor.end is None:

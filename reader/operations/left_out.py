@@ -29,7 +29,7 @@ Again = Callable[[frozenset[PartKey]], Draft]  # reads a source again with these
 
 
 def parts_of(queries: "Queries", article_id: int) -> tuple[LeftOut, ...]:
-    """Returns what the present text of an article leaves out, and what the user restored.
+    """Returns what the current text of an article leaves out, and what the user restored.
 
     Where no account was kept of it, its source is read again, which takes a while.
     """
@@ -46,10 +46,10 @@ def parts_of(queries: "Queries", article_id: int) -> tuple[LeftOut, ...]:
 def text_with(
     queries: "Queries", article_id: int, chosen: Collection[PartKey]
 ) -> tuple[int, PreparedDraft]:
-    """Returns the present revision of an article, and its text with parts restored into it.
+    """Returns the current revision of an article, and its text with parts restored into it.
 
     They come from the source, read again, with all that was marked up in them. Where that does not
-    give the present text, as it is lost or read otherwise now, their words are put in their places.
+    give the current text, as it is lost or read otherwise now, their words are put in their places.
     Raises InvalidInput when one of the parts is not there.
     """
     article = queries.article(article_id)
@@ -93,7 +93,7 @@ def with_put_back(queries: "Queries", article_id: int, draft: Draft, again: Agai
     if not wanted:
         return replace(draft, left_out=left_out)
     bare = draft
-    if draft.source.put_back:  # read with them already, and fetched with their pictures
+    if draft.source.put_back:  # read with them already, and fetched with their images
         bare = again(frozenset())
     else:
         with suppress(ImportFailed):
@@ -121,7 +121,7 @@ def _read_again(
 
 
 def _present(queries: "Queries", article: Article, revision: Revision) -> Draft:
-    """Returns the present text of an article as a draft."""
+    """Returns the current text of an article as a draft."""
     source = queries.source(revision.id)
     return Draft(
         title=article.title,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reader.library.queries.queries import Queries
 
 _PICTURE = re.compile(r'<img\b[^>]*\bsrc="asset:([0-9a-f]{64})"')
-_SIZE = 400  # pixels of what stands for a picture
+_SIZE = 400  # pixels of what stands for an image
 
 
 def absolute_address(page: str, address: str) -> str:
@@ -29,7 +29,7 @@ def absolute_address(page: str, address: str) -> str:
 
 
 def with_picture_addresses(draft: Draft, found: Mapping[str, bytes]) -> Draft:
-    """Returns a draft whose pictures name the addresses that their bytes were found at."""
+    """Returns a draft whose images name the addresses that their bytes were found at."""
     from reader.importers.assets import asset_of  # start-up time: parsers
 
     stored = ((asset_of(data), one) for one, data in found.items() if data)
@@ -39,7 +39,7 @@ def with_picture_addresses(draft: Draft, found: Mapping[str, bytes]) -> Draft:
 
 
 def read_with_addresses(source: Source, resources: "Resources | None" = None) -> Draft:
-    """Returns the article in a source, which tells what address each picture has in it.
+    """Returns the article in a source, which tells what address each image has in it.
 
     resources: answers what these lead to, else the files beside the source. Raises ImportFailed.
     """
@@ -64,7 +64,7 @@ def read_with_kept_pictures(
     revision_id: int,
     put_back: frozenset[PartKey] = frozenset(),
 ) -> Draft:
-    """Returns what the source of a revision holds, with the pictures that the library has of it.
+    """Returns what the source of a revision holds, with the images that the library has of it.
 
     put_back: what is not to be left out of it. Raises ImportFailed when it cannot be read any more.
     """
@@ -79,7 +79,7 @@ def read_with_kept_pictures(
 
 
 def with_kept_pictures(queries: "Queries", article_id: int, draft: Draft) -> Draft:
-    """Returns a fetched draft with the library's pictures for those that were not fetched this time."""
+    """Returns a fetched draft with the library's images for those that were not fetched this time."""
     if NO_PICTURE not in draft.html:
         return draft
     fetched = {one.address: one.data for one in draft.assets}
@@ -90,7 +90,7 @@ def with_kept_pictures(queries: "Queries", article_id: int, draft: Draft) -> Dra
 def read_again(
     queries: "Queries", article_id: int, draft: Draft, put_back: frozenset[PartKey]
 ) -> Draft:
-    """Returns a draft of a file or page read again, with its pictures and those the library has.
+    """Returns a draft of a file or page read again, with its images and those the library has.
 
     put_back: what is not to be left out of it. Raises ImportFailed.
     """
@@ -107,7 +107,7 @@ def read_again(
 def _read_page(
     queries: "Queries", article_id: int, source: Source, known: Mapping[str, bytes]
 ) -> Draft:
-    """Reads a fetched page with the pictures known, by their addresses, and else the library's."""
+    """Reads a fetched page with the images known, by their addresses, and else the library's."""
     from reader import importers  # start-up time: parsers
 
     found = dict(known)
@@ -122,10 +122,10 @@ def _read_page(
 
 
 def _shown_pictures(queries: "Queries", revision_id: int, source: Source) -> dict[str, bytes]:
-    """Returns the pictures of a revision by their addresses in its source, as their order tells.
+    """Returns the images of a revision by their addresses in its source, as their order tells.
 
     Nothing where that does not tell: another number of them is shown now. Earlier versions kept no
-    addresses of pictures beside files.
+    addresses of images beside files.
     """
     from reader import importers  # start-up time: parsers
 
@@ -148,6 +148,6 @@ def _shown_pictures(queries: "Queries", revision_id: int, source: Source) -> dic
 
 
 def stand_in(address: str) -> bytes:
-    """Returns a grey picture, which stands for that at an address while a page is read."""
+    """Returns a grey image, which stands for that at an address while a page is read."""
     picture = png(_SIZE, _SIZE, bytes(_SIZE * _SIZE), is_gray=True)
     return picture + address.encode("utf-8", "replace")

@@ -71,7 +71,7 @@ def downloads(
 def _known(queries: "Queries", article_id: int, *, has_pictures: bool) -> "Iterator[PageRequest]":
     """Yields what is to be asked for an article: its page, and what is known of it.
 
-    A text that lacks a picture is fetched again whatever the server says, if pictures are wanted.
+    A text that lacks an image is fetched again whatever the server says, if images are wanted.
     """
     # Start-up time: the network.
     from reader.fetching.client import NOTHING_KNOWN, Validators

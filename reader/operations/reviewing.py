@@ -28,7 +28,7 @@ def accept(unit: "Unit", ids: Sequence[int]) -> int:
 
 
 def place(unit: "Unit", id_: int, start: int, end: int) -> None:
-    """Moves a highlight to text[start:end] of its article's present revision.
+    """Moves a highlight to text[start:end] of its article's current revision.
 
     Raises InvalidInput when there are no words in that range.
     """
@@ -42,7 +42,7 @@ def place(unit: "Unit", id_: int, start: int, end: int) -> None:
 
 
 def keep_as_orphan(unit: "Unit", ids: Sequence[int]) -> None:
-    """Leaves highlights without a place on the present text; they are not asked about again."""
+    """Leaves highlights without a place on the current text; they are not asked about again."""
     for anchor in _anchors(unit, ids):
         if not (anchor.is_settled and anchor.status == Status.ORPHAN):
             anchor.status = Status.ORPHAN.value

@@ -51,8 +51,8 @@ def update(
     """Gives an article another text, and its highlights their places on it; all in one.
 
     A text that loses half of what there was, or more than a fifth of the highlights, is not made
-    the present one unless the user is sure: it is kept and offered. So is one of a page that has
-    hardly a word of the present one: servers send start pages and excuses without saying so.
+    the current one unless the user is sure: it is kept and offered. So is one of a page that has
+    hardly a word of the current one: servers send start pages and excuses without saying so.
     """
     kept = unit.all(lazy_tables.Revision, article_id=article.id)
     current = _current(article, kept)
@@ -78,7 +78,7 @@ def reread(
 ) -> AddResult:
     """Takes a draft as the new text of an article, whatever address it has itself.
 
-    One with the present text and markup changes nothing. Raises InvalidInput for a draft without
+    One with the current text and markup changes nothing. Raises InvalidInput for a draft without
     text: nothing takes the place of something.
     """
     prepared = given if isinstance(given, PreparedDraft) else draft_preparation.prepare(given)
@@ -98,10 +98,10 @@ def reread(
 def put_back(
     unit: "Unit", article_id: int, revision_id: int, prepared: PreparedDraft
 ) -> AnchorCounts:
-    """Takes a text that was made of the present one, a revision, in its place.
+    """Takes a text that was made of the current one, a revision, in its place.
 
     Nothing is asked, as nothing is lost; what is offered stays so. Answers how sure the places of
-    the highlights are. Raises InvalidInput when another text is the present one by now.
+    the highlights are. Raises InvalidInput when another text is the current one by now.
     """
     article = unit.get(lazy_tables.Article, article_id)
     kept = unit.all(lazy_tables.Revision, article_id=article_id)
@@ -123,7 +123,7 @@ def accept_offer(
     places: Mapping[int, PlannedAnchor] | None = None,
     draft: Draft | None = None,
 ) -> AnchorCounts:
-    """Makes the text that is offered the present one. Raises NotFound when none is."""
+    """Makes the text that is offered the current one. Raises NotFound when none is."""
     return make_current(unit, article_id, _offered(unit, article_id).revision_id, places, draft)
 
 
@@ -139,7 +139,7 @@ def make_current(
     places: Mapping[int, PlannedAnchor] | None = None,
     draft: Draft | None = None,
 ) -> AnchorCounts:
-    """Makes a revision of an article the present one; how sure the highlights' places on it are.
+    """Makes a revision of an article the current one; how sure the highlights' places on it are.
 
     Places found beforehand are taken where they are still right. The article is described as the
     draft has it, if one is given: that of a text that is offered. Raises NotFound for a revision of

@@ -56,7 +56,7 @@ def delete(unit: "Unit", id_: int) -> None:
 
 
 def checked_name(name: str) -> str:
-    """Returns a name as it is kept; raises InvalidInput for an empty or very long one."""
+    """Returns a name as it is stored; raises InvalidInput for an empty or very long one."""
     name = " ".join(name.split())
     if not name:
         raise InvalidInput(_("A saved search needs a name."))

@@ -34,7 +34,7 @@ def files() -> list[Path]:
 
 
 def missing_files(queries: Queries) -> list[Path]:
-    """Returns those that did not come in when an earlier start was broken off; what was thrown away did."""
+    """Returns those that did not come in when an earlier start was broken off; what was discarded did."""
     return [file for file in files() if not queries.holds_source(_sha256(file))]
 
 

@@ -22,7 +22,7 @@ from reader.importers import media_type_of
 
 SETTLED = 2.0  # seconds for which a file has to stay as it is
 _PARTIAL = (".part", ".crdownload", ".download", ".partial", ".tmp", ".opdownload")
-_BESIDE = re.compile(r"[_ .-][^\W\d_]+$")  # "_files", "-Dateien": where browsers put the pictures
+_BESIDE = re.compile(r"[_ .-][^\W\d_]+$")  # "_files", "-Dateien": where browsers put the images
 
 
 class Form(NamedTuple):
@@ -30,7 +30,7 @@ class Form(NamedTuple):
 
     size: int
     modified: int  # nanoseconds, as the next
-    beside: int = 0  # when something was put last into the folder of its pictures
+    beside: int = 0  # when something was put last into the folder of its images
 
 
 class Look(NamedTuple):

@@ -23,11 +23,11 @@ from reader.importers.walls import refresh_target, refuse_walls
 from reader.operations.draft_preparation import sha256_of
 from reader.operations.picture_reuse import absolute_address, stand_in, with_picture_addresses
 
-AT_ONCE = 4  # pages that are fetched at the same time; and as many pictures
+AT_ONCE = 4  # pages that are fetched at the same time; and as many images
 _AHEAD = 8  # pages that are fetched before their turn
-_PICTURE_SECONDS = 60.0  # for all pictures of a page that are asked for at once
+_PICTURE_SECONDS = 60.0  # for all images of a page that are asked for at once
 _REFRESHES = 3  # pages that may lead to each other without a redirect
-_ROUNDS = 4  # of asking for pictures: where one is not to be had, a page may name others
+_ROUNDS = 4  # of asking for images: where one is not to be had, a page may name others
 _VAGUE = ("", "text/plain", "application/octet-stream", "binary/octet-stream")
 
 
@@ -63,9 +63,9 @@ class PageFetcher:
         known: Validators = NOTHING_KNOWN,
         put_back: frozenset[PartKey] = frozenset(),
     ) -> Draft | None:
-        """Returns the article at an address, with its pictures.
+        """Returns the article at an address, with its images.
 
-        None when the version that ``known`` stands for is still the present one. put_back: what is
+        None when the version that ``known`` stands for is still the current one. put_back: what is
         not to be left out of it. Raises FetchFailed when nothing was fetched, ImportFailed when that
         is no article.
         """
@@ -77,7 +77,7 @@ class PageFetcher:
         return self._with_pictures(source, address, draft, wanted)
 
     def draft_of(self, source: Source) -> Draft:
-        """Returns the article of a page that was handed over with its address, with its pictures.
+        """Returns the article of a page that was handed over with its address, with its images.
 
         Raises ImportFailed when it is no article.
         """
@@ -90,7 +90,7 @@ class PageFetcher:
         return self._with_pictures(source, source.address, draft, wanted)
 
     def draft_of_entry(self, source: Source) -> Draft:
-        """Returns the article of a page that holds one entry of a feed, with its pictures.
+        """Returns the article of a page that holds one entry of a feed, with its images.
 
         Raises ImportFailed when it has no text: such a page is no wall, however short it is.
         """
@@ -99,7 +99,7 @@ class PageFetcher:
     def _with_pictures(
         self, source: Source, address: str, draft: Draft, wanted: dict[str, str]
     ) -> Draft:
-        """Returns the draft of a page with those of the wanted pictures that are to be had."""
+        """Returns the draft of a page with those of the wanted images that are to be had."""
         found: dict[str, bytes] = {}
         for left in reversed(range(_ROUNDS)):
             if not wanted:
@@ -134,7 +134,7 @@ class PageFetcher:
     def _parsed(
         self, source: Source, found: Mapping[str, bytes], *, is_asking: bool = True
     ) -> tuple[Draft, dict[str, str]]:
-        """Reads a page with the pictures that are there.
+        """Reads a page with the images that are there.
 
         Returns also the addresses of those that the article shows besides, by the hash of what
         stands in for each in the draft.
@@ -163,7 +163,7 @@ class PageFetcher:
     def _fetched_pictures(
         self, wanted: Iterable[str], found: Mapping[str, bytes]
     ) -> dict[str, bytes]:
-        """Returns the pictures at some addresses; empty bytes for those that are not to be had."""
+        """Returns the images at some addresses; empty bytes for those that are not to be had."""
         end = time.monotonic() + _PICTURE_SECONDS
         room = [ARTICLE_IMAGE_BYTES - sum(map(len, found.values()))]
 
@@ -236,7 +236,7 @@ def _media_type(fetched: Fetched) -> str:
 
 
 def _filled(draft: Draft, wanted: Mapping[str, str], found: Mapping[str, bytes]) -> Draft | None:
-    """Returns a draft with the pictures in the places of what stands in for them.
+    """Returns a draft with the images in the places of what stands in for them.
 
     None when one of them is not to be had: the page has to be read again, as it may name another.
     """

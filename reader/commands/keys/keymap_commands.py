@@ -47,7 +47,7 @@ def choose_preset(call: Call) -> Asking:
 
 @COMMANDS.add("keys.export", N_("Export shortcuts…"))
 def export(call: Call) -> Asking:
-    """Writes the present keys to a file that can be imported elsewhere."""
+    """Writes the current keys to a file that can be imported elsewhere."""
     path = yield SavePrompt(_("Export shortcuts"), f"postil-keys{SUFFIX}", is_folder=False)
     if not isinstance(path, Path):
         return

@@ -37,7 +37,7 @@ def open_here(call: Call) -> Asking:
 
 
 def open_one_of(call: Call, found: Sequence[Openable]) -> Asking:
-    """Opens a footnote, picture or link; asks which where there are several."""
+    """Opens a footnote, image or link; asks which where there are several."""
     chosen: str | None = "0"
     if len(found) > 1:
         choices = [Choice(str(n), *_told(call, one)) for n, one in enumerate(found)]
@@ -47,7 +47,7 @@ def open_one_of(call: Call, found: Sequence[Openable]) -> Asking:
 
 
 def _told(call: Call, one: Openable) -> tuple[str, str]:
-    """Returns what a row says of a footnote, picture or link: its words, and what it is."""
+    """Returns what a row says of a footnote, image or link: its words, and what it is."""
     if isinstance(one, Footnote):
         label = f"{one.label}  " if one.label else ""
         return shorten(label + one.words, _TITLE), _("footnote")

@@ -39,7 +39,7 @@ class Opener(Protocol):
         """Returns what the passage holds that can be opened."""
 
     def open(self, one: Openable) -> None:
-        """Shows a footnote or a picture, or goes where a link leads."""
+        """Shows a footnote or an image, or goes where a link leads."""
 
     def close(self) -> bool:
         """Closes the footnote that is shown in place; False when there is none."""
@@ -67,7 +67,7 @@ class ReadingText(TextCursor, Protocol):
 
     @property
     def opener(self) -> Opener:
-        """What opens footnotes, pictures and links."""
+        """What opens footnotes, images and links."""
 
     def go_to_link(self, address: str) -> None:
         """Goes where a link leads, within the text or elsewhere."""
@@ -92,7 +92,7 @@ class ReadingText(TextCursor, Protocol):
         """Labels every sentence on screen, to go to one by its letters."""
 
     def scroll_table(self, direction: int) -> bool:
-        """Scrolls the first wide table in sight to the side; False when there is none."""
+        """Scrolls the first wide table on screen to the side; False when there is none."""
 
     def turn_page(self, direction: int) -> bool:
         """Scrolls by a page; False at the end."""

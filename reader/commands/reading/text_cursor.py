@@ -9,8 +9,8 @@ from reader.core.text.reading_cursor import Unit
 from reader.core.text.sections import Heading
 from reader.core.translation import N_, _
 
-_BOTH = (READING, REVIEW)  # there, while a place is chosen by hand
-_BESIDE = (*PANES, Pane.VIEWS, Pane.CONTENTS)  # while the text is in sight
+_BOTH = (READING, REVIEW)  # there, while a place is chosen manually
+_BESIDE = (*PANES, Pane.VIEWS, Pane.CONTENTS)  # while the text is on screen
 
 COMMANDS = Commands(
     panes=(READING,),

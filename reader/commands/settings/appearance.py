@@ -38,7 +38,7 @@ def language(call: Call) -> Asking:
 
 @COMMANDS.add("list.sort", N_("Sort list by…"), "g o", short=N_("sort"))
 def sort(call: Call) -> Asking:
-    """Chooses the order of the list; choosing the present one turns it round."""
+    """Chooses the order of the list; choosing the current one turns it round."""
     if call.context.pane is Pane.HIGHLIGHTS:
         yield from highlights_page.sort(call)
         return

@@ -294,7 +294,7 @@ def leave(call: Call) -> None:
     label = ngettext("Unsubscribe from feed", "Unsubscribe from feeds", len(ids))
     call.history.do(label, subscriptions.unsubscribe, ids, touched)
     text = ngettext("Unsubscribed from “{name}”", "Unsubscribed from {n} feeds", len(ids))
-    text = text.format(name=shorten(names[0], 30), n=len(ids))  # so that all is in sight
+    text = text.format(name=shorten(names[0], 30), n=len(ids))  # so that all is on screen
     if kept := _kept(call, before):
         text = f"{text} · {kept}"
     call.frontend.notify(text, can_undo=True)

@@ -18,7 +18,7 @@ OPENING = Commands(menu=EDIT, submenu=N_("Saved searches"), writes=False)
 
 @COMMANDS.add("search.save", N_("Save search…"), "Ctrl+S", panes=(LIST,))
 def save(call: Call) -> Asking:
-    """Asks for a name of the present search, and keeps it under that."""
+    """Asks for a name of the current search, and keeps it under that."""
     from reader.operations import saved_searches  # start-up time
 
     query = call.articles.query.strip()

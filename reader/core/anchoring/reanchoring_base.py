@@ -109,7 +109,7 @@ class AnchorCounts:
     fuzzy: int = 0
     review: int = 0
     orphan: int = 0
-    lost: int = field(default=0, compare=False)  # orphans that have a place on the present text
+    lost: int = field(default=0, compare=False)  # orphans that have a place on the current text
 
     @property
     def total(self) -> int:

@@ -49,7 +49,7 @@ _KEPT = ("article.next", "article.previous")  # outside the list they are what t
 
 
 def renamed_overrides(overrides: Iterable[Override]) -> Iterator[Override]:
-    """Returns the overrides with the present ids of commands; the keys hold where they held."""
+    """Returns the overrides with the current ids of commands; the keys hold where they held."""
     for one in overrides:
         one = replace(one, command=_SAME_PANES.get(one.command, one.command))
         new, pane = _RENAMED.get(one.command, ("", ""))
@@ -65,7 +65,7 @@ def renamed_overrides(overrides: Iterable[Override]) -> Iterator[Override]:
 
 
 def renamed_marks(marks: Iterable[str]) -> Iterator[str]:
-    """Returns the marks of clashes the user was told of, with the present ids besides."""
+    """Returns the marks of clashes the user was told of, with the current ids besides."""
     for mark in marks:
         yield mark
         parts = mark.split("|")

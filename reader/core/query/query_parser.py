@@ -251,7 +251,7 @@ def _word(text: str, *, is_phrase: bool) -> Query | None:
 
 
 def _checked(field: QueryField, value: str) -> str | None:
-    """Returns the value as it is kept; empty while it is unfinished, None when there is none such."""
+    """Returns the value as it is stored; empty while it is unfinished, None when there is none such."""
     if field.kind is ValueKind.CHOICE:
         begun = begun_values(field, value)
         return (begun[0] if len(begun) == 1 else "") if begun else None

@@ -23,7 +23,7 @@ Range = tuple[End | None, End | None]  # from the first on, up to but without th
 
 
 def checked_day(value: str) -> str | None:
-    """Returns a day, month or year as it is kept; empty while it is unfinished, None if it is none."""
+    """Returns a day, month or year as it is stored; empty while it is unfinished, None if it is none."""
     value = value.lower()
     if value in _NAMED or _AGO.fullmatch(value):
         return value
@@ -34,7 +34,7 @@ def checked_day(value: str) -> str | None:
 
 
 def checked_period(value: str) -> str | None:
-    """Returns a period or a range of them as it is kept; empty while unfinished, None if it is none."""
+    """Returns a period or a range of them as it is stored; empty while unfinished, None if it is none."""
     is_ago = _AGO.fullmatch(_SIGN.sub("", value, count=1).lower())
     if is_ago and _SIGN.match(value):
         return None  # of "<7d" nobody could say whether it is more than a week ago, or less
@@ -42,7 +42,7 @@ def checked_period(value: str) -> str | None:
 
 
 def checked_number(value: str) -> str | None:
-    """Returns a number or a range as it is kept; empty while unfinished, None if it is none."""
+    """Returns a number or a range as it is stored; empty while unfinished, None if it is none."""
     return _checked(value, _checked_number)
 
 

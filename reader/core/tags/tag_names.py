@@ -23,7 +23,7 @@ _RECENT = 3.0  # a use just now weighs as much as eight times the count
 
 
 def normalise(name: str) -> str:
-    """Returns the name as it is kept: NFC, single spaces, no leading ``#``, no empty level of nesting.
+    """Returns the name as it is stored: NFC, single spaces, no leading ``#``, no empty level of nesting.
 
     Raises InvalidInput when nothing is left or more than MAX_LENGTH characters are.
     """
@@ -37,7 +37,7 @@ def normalise(name: str) -> str:
 
 
 def usable(names: Iterable[str]) -> list[str]:
-    """Returns the names that tags can have, as they are kept."""
+    """Returns the names that tags can have, as they are stored."""
     return [kept for name in names if (kept := _kept_name(name))]
 
 

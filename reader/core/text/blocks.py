@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Flag, StrEnum, auto
 from typing import NamedTuple
 
-#: The ``src`` of a picture that a page had and the library has not: the hash of no bytes.
+#: The ``src`` of an image that a page had and the library has not: the hash of no bytes.
 NO_PICTURE = "asset:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 
@@ -48,7 +48,7 @@ class Run(NamedTuple):
 
 
 class Image(NamedTuple):
-    """A picture that is before the character at ``offset``."""
+    """An image that is before the character at ``offset``."""
 
     offset: int
     src: str

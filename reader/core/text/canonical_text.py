@@ -2,7 +2,7 @@
 
 The canonical text is what the user would read aloud: blocks parted by an empty line, list items
 and table rows by a line feed, cells by a tab, ``<br>`` a line feed. White space is collapsed as in
-HTML. Pictures and rules have a place among the blocks but no characters. The same HTML always
+HTML. Images and rules have a place among the blocks but no characters. The same HTML always
 gives the same text; when these rules change, NORMALISER goes up and revisions keep their old text.
 """
 

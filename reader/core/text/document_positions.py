@@ -1,7 +1,7 @@
 """Maps offsets of the canonical text to positions of a laid-out document, and back.
 
-A layout counts UTF-16 code units and gives every picture a place of its own; the canonical text
-counts code points and gives pictures none. A segment is a block of text as it was laid out; what
+A layout counts UTF-16 code units and gives every image a place of its own; the canonical text
+counts code points and gives images none. A segment is a block of text as it was laid out; what
 lies between two segments (the separators of the text, the block ends of the document) belongs to
 the end of the first one.
 """
@@ -21,12 +21,12 @@ class Segment(NamedTuple):
     end: int
     position: int
     astral: tuple[int, ...]  # offsets just behind each character that takes two units
-    images: tuple[int, ...]  # offsets of the characters that a picture is before
+    images: tuple[int, ...]  # offsets of the characters that an image is before
 
     def to_document(self, offset: int, *, is_end: bool) -> int:
         """Returns the position of an offset within the segment.
 
-        A picture there is left out at the end of a range and jumped at its start.
+        An image there is left out at the end of a range and jumped at its start.
         """
         find = bisect_left if is_end else bisect_right
         wide, pictures = bisect_right(self.astral, offset), find(self.images, offset)
@@ -34,7 +34,7 @@ class Segment(NamedTuple):
 
 
 def segment(text: str, start: int, end: int, position: int, images: Iterable[int]) -> Segment:
-    """Returns the segment of ``text[start:end]`` laid out at a position, with pictures at offsets."""
+    """Returns the segment of ``text[start:end]`` laid out at a position, with images at offsets."""
     part = text[start:end]
     astral = () if part.isascii() else tuple(start + m.end() for m in _ASTRAL.finditer(part))
     return Segment(start, end, position, astral, tuple(images))

@@ -1,6 +1,6 @@
 """Renders notes from Markdown to safe HTML and finds their links; hostile input is shown as typed.
 
-Tags in a note are text, pictures are none, and only web and mail addresses become links. A note
+Tags in a note are text, images are none, and only web and mail addresses become links. A note
 that is long, or would nest deeply or take long to read, is left as plain text.
 """
 

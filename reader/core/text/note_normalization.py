@@ -2,7 +2,7 @@
 
 
 def tidy(note: str) -> str:
-    """Returns the note as it is kept: without what no text field shows, and without empty lines around it."""
+    """Returns the note as it is stored: without what no text field shows, and without empty lines around it."""
     storable = note.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
     return storable.replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
 

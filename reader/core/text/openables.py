@@ -22,7 +22,7 @@ def openables(
 ) -> list[Openable]:
     """Returns what is in a span of the text and right beside it, in the order of the text.
 
-    ``pictures`` are the addresses of those that are there. A picture of its own belongs to the
+    ``pictures`` are the addresses of those that are there. An image of its own belongs to the
     words before it, and to its caption.
     """
     start, end = span
@@ -57,7 +57,7 @@ def _blocks(blocks: Sequence[Block], start: int, end: int) -> Iterator[Block]:
 def _beside(
     blocks: Sequence[Block], start: int, end: int, pictures: Collection[str]
 ) -> Iterator[Image]:
-    """Returns the pictures of their own right behind a span, or before it if that is a caption."""
+    """Returns the images of their own right behind a span, or before it if that is a caption."""
     for before, block in pairwise(blocks):
         if before.end > end:
             return

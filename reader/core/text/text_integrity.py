@@ -17,7 +17,7 @@ def is_text_damaged(text: object, sha256: object) -> bool:
 
 
 def is_page_damaged(html: object, text: object, normaliser: object) -> bool:
-    """Returns whether sanitised HTML does not have its canonical text, as far as that can be determined.
+    """Returns whether sanitised HTML does not have its canonical text, as far as possible.
 
     Most often the letters alone tell: to convert the HTML takes a hundred times as long.
     """

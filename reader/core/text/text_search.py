@@ -52,7 +52,7 @@ class FoldedText:
                 shift += length - 1
 
     def places(self, sought: str) -> list[Span]:
-        """Returns start and end, in code points, of each place where the sought words are, in order.
+        """Returns start and end, in code points, of each place where the search terms are, in order.
 
         Upper and lower case, accents and soft hyphens make no difference; white space in what is
         sought stands for any.
@@ -122,7 +122,7 @@ def hits(text: str, sought: Iterable[Sought]) -> list[Span]:
 
 
 def _tokens(folded: str) -> list[str]:
-    """Returns the words of what is sought; of scripts without spaces each character is one."""
+    """Returns the words of what is searched for; of scripts without spaces each character is one."""
     in_words = "".join(sign if is_in_word(sign) else " " for sign in folded)
     return re.findall(rf"[{UNSPACED}]|[^\s{UNSPACED}]+", in_words)
 

@@ -24,7 +24,7 @@ def emphasis(sign: str) -> tuple[str, str]:
 
 
 def whole(markup: str) -> str:
-    """Returns markup from which no sign may be moved away: code, a picture, an end of a link."""
+    """Returns markup from which no sign may be moved away: code, an image, an end of a link."""
     return f"{_WHOLE}{markup}{_WHOLE}"
 
 

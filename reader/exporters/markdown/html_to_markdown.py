@@ -51,7 +51,7 @@ class _Cell(NamedTuple):
 
 
 class Converter:
-    """Writes literal text, safe addresses, fences that hold, and pictures by name.
+    """Writes literal text, safe addresses, fences that hold, and images by name.
 
     An element (``el``) is lxml's; its type is not named here, for that library is the core's affair.
     """
@@ -193,7 +193,7 @@ class Converter:
         return "".join(parts)
 
     def _text(self, text: str | None, place: _Place, following: Sequence[Any]) -> str:
-        """Returns text that contains no markup; a final “!” makes no picture of the link that follows."""
+        """Returns text that contains no markup; a final “!” makes no image of the link that follows."""
         if not text:
             return ""
         plain = _SPACE.sub(" ", text)
@@ -234,7 +234,7 @@ class Converter:
         return _around(self._inside(el, place._replace(is_link=True)), *_link_ends(address))
 
     def _pictures(self, el: Any) -> list[str]:
-        """Returns the pictures in code, which stand behind it."""
+        """Returns the images in code, which stand behind it."""
         return [self._image(one) for one in el.iter("img")]
 
     def _image(self, el: Any) -> str:

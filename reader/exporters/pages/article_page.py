@@ -31,7 +31,7 @@ class ArticlePage(NamedTuple):
 def article_page(item: Item, picture: Callable[[str], str]) -> ArticlePage:
     """Returns the parts of an article's page.
 
-    picture: what to write for the address of a picture (``asset:SHA256``), empty where there is none.
+    image: what to write for the address of an image (``asset:SHA256``), empty where there is none.
     """
     ordered = in_text_order(item.annotations)
     highlights = [one for one in ordered if one.kind is Kind.HIGHLIGHT and one.start is not None]
@@ -140,7 +140,7 @@ def _attribute(value: str) -> str:
 
 
 def _with_pictures(html: str, picture: Callable[[str], str]) -> str:
-    """Returns HTML with the addresses of pictures replaced; one without an address shows its words."""
+    """Returns HTML with the addresses of images replaced; one without an address shows its words."""
     return _PICTURE.sub(lambda found: _picture(found[0], found[1], picture), html)
 
 

@@ -17,7 +17,7 @@ _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
 def html_page(item: Item, find_asset: FindAsset) -> str:
-    """Returns an article as a page with its style and its pictures in it."""
+    """Returns an article as a page with its style and its images in it."""
 
     def picture(address: str) -> str:
         asset = find_asset(address.removeprefix("asset:"))

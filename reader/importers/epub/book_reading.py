@@ -166,7 +166,7 @@ def _joined(documents: Sequence[Document]) -> etree._Element:
 
 
 def _add_cover(body: etree._Element, container: Container, package: Package) -> None:
-    """Puts the picture of the cover first, unless it is shown anyway."""
+    """Puts the image of the cover first, unless it is shown anyway."""
     by_id = [
         one.get("content") or ""
         for one in package.metadata.iter("meta")

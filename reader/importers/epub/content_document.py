@@ -51,7 +51,7 @@ class DocumentReader:
         self._styles: dict[str, str] = {}
 
     def read(self, item: Item, *, is_linear: bool) -> Document | None:
-        """Returns a document, None if it is missing, encrypted, damaged or a picture of an unknown kind."""
+        """Returns a document, None if it is missing, encrypted, damaged or an image of an unknown kind."""
         path = self._container.find(item.path)
         data = self._container.read(path) if path else None
         if data is None:
@@ -108,7 +108,7 @@ class DocumentReader:
             root.insert(0, style)
 
     def _complete(self, drawing: etree._Element, path: str) -> None:
-        """Puts the pictures into a drawing that it shows; one that is all of it takes its place."""
+        """Puts the images into a drawing that it shows; one that is all of it takes its place."""
         _take_text_out(drawing)
         images = list(drawing.iter("image"))
         if len(images) == 1 and not _draws_more(drawing):
@@ -135,7 +135,7 @@ def _replace(element: etree._Element, other: etree._Element) -> None:
 
 
 def _take_text_out(drawing: etree._Element) -> None:
-    """Puts the HTML in a drawing, which no picture of it would show, behind it.
+    """Puts the HTML in a drawing, which no image of it would show, behind it.
 
     In a ``<switch>`` other words stand for it.
     """
@@ -153,7 +153,7 @@ def _take_text_out(drawing: etree._Element) -> None:
 
 
 def _draws_more(drawing: etree._Element) -> bool:
-    """Returns whether a drawing has shapes or text beside pictures."""
+    """Returns whether a drawing has shapes or text beside images."""
     shapes = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "use")
     return next(drawing.iter(*shapes), None) is not None
 
@@ -171,7 +171,7 @@ def _give_size(drawing: etree._Element) -> None:
 
 
 def _point_into_archive(image: etree._Element, path: str) -> None:
-    """Gives a picture its path in the archive for an address."""
+    """Gives an image its path in the archive for an address."""
     inner = path_of(image.get("src") or "", path)
     for name in map(str, list(image.attrib)):
         if name == "srcset" or name.startswith("data-"):

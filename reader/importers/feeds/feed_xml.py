@@ -1,7 +1,7 @@
 """Parses the XML of feeds, even if it is not well-formed, without losing text.
 
 What libxml2 would drop while it recovers is mended before: undefined entities, bare ampersands and
-angles, line breaks and pictures as in HTML, control characters. There are no entities of the document's own, so none can grow.
+angles, line breaks and images as in HTML, control characters. There are no entities of the document's own, so none can grow.
 """
 
 import re

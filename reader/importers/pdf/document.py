@@ -43,7 +43,7 @@ class Unreadable(Exception):
 
 
 class NoText(Exception):
-    """The document has only pictures of its pages."""
+    """The document has only images of its pages."""
 
 
 class Reflowed(NamedTuple):

@@ -15,7 +15,7 @@ _CELL = 6.0  # points: drawings nearer than two of that are one
 _SMALLEST = 28.0  # points of a figure to each side
 _WHOLE = 0.6  # of a page: what covers more of it is its ground
 _WORDS = 0.1  # of a drawing may be covered by words; more of them are a text in a frame
-_PICTURE_WORDS = 0.16  # of a picture
+_PICTURE_WORDS = 0.16  # of an image
 _SHAPES = 3  # of a drawing that has words in it; less of them are a frame around a text
 _RULE = 2.5  # points: what is thinner is a rule
 _MOST_WORDS = 80
@@ -24,7 +24,7 @@ _MOST_PIXELS = 4_000_000
 
 
 def find_figures(page_handle: pdfium.FPDF_PAGE, page: Page) -> None:
-    """Notes where pictures and drawings are on a page."""
+    """Notes where images and drawings are on a page."""
     box = [ctypes.c_float() for _edge in range(4)]
     view = page.view
     for index in range(min(pdfium.FPDFPage_CountObjects(page_handle), _OBJECTS)):

@@ -117,7 +117,7 @@ def _packed(data: bytes, document: pypdfium2.PdfDocument) -> bytes:
 
 
 def _from_xmp(data: bytes, document: pypdfium2.PdfDocument) -> Metadata:
-    """Returns what the last packet of metadata says that is about a document, not about a picture."""
+    """Returns what the last packet of metadata says that is about a document, not about an image."""
     packets = _packets(data)
     if not packets and _PACKED.search(data):
         packets = _packets(_packed(data, document))

@@ -1,6 +1,6 @@
 """Renders the pages of a PDF file, and finds the positions of words on them.
 
-That is done in a process of its own, which holds the document; all methods wait for it.
+That is done in a separate process, which holds the document; all methods wait for it.
 """
 
 import threading
@@ -80,7 +80,7 @@ class PrintedPages:
     def painted(self, page: int, scale: float, shown: Picture | None = None) -> Picture:
         """Returns a page, which holds until the next but one is painted; scale: pixels for a point.
 
-        shown: a picture that is still shown, which holds.
+        shown: an image that is still shown, which holds.
         """
         place = None
         if self._process.shared is not None:

@@ -1,7 +1,7 @@
 """Reads the files beside an article's file, such as its images.
 
 Nothing else is read: only what is in the article's folder and below; in a folder beside one of the
-folders around it, where programs that export notes keep their pictures; and in the vault of notes
+folders around it, where programs that export notes keep their images; and in the vault of notes
 that the article is in.
 """
 
@@ -99,7 +99,7 @@ def _file_around(folder: Path, name: str) -> bytes:
 
 
 def _read_regular_file(path: Path) -> bytes:
-    """Returns all bytes of an ordinary file; empty when it is none, or too large for a picture.
+    """Returns all bytes of an ordinary file; empty when it is none, or too large for an image.
 
     Never waits: a pipe or a device put in the file's place is opened without blocking. Raises
     OSError when the file cannot be opened or read.

@@ -11,7 +11,7 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 class Vault:
-    """A folder of notes with its pictures."""
+    """A folder of notes with its images."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -24,7 +24,7 @@ class Vault:
         return None if found is None else cls(found)
 
     def find(self, name: str) -> str | None:
-        """Returns the path of a picture from the vault's folder: there, else of its name anywhere."""
+        """Returns the path of an image from the vault's folder: there, else of its name anywhere."""
         if (self.folder / name).is_file():
             return name
         return self._pictures.get(PurePosixPath(name).name.casefold())

@@ -25,7 +25,7 @@ _SIZE = re.compile(r"\|\s*(?P<width>\d{1,5})(?:x(?P<height>\d{1,5}))?\s*$")
 
 
 def use_loose_pictures(parser: MarkdownIt) -> None:
-    """Makes a parser read these pictures, where CommonMark sees none."""
+    """Makes a parser read these images, where CommonMark sees none."""
     parser.inline.ruler.after("image", "loose_image", _loose_image)
     parser.core.ruler.push("picture_sizes", lambda state: _take_sizes(state.tokens))
 

@@ -56,7 +56,7 @@ def read_mail(content: Content) -> ParsedArticle:
     if page is not None:
         parts = map(part_of, leaves)
         parsed = read_saved_page(content, part_of(page), parts, said, unwrap_layout_tables)
-    if parsed is None or (texts and not plain(parsed.html)):  # a letter that is all pictures
+    if parsed is None or (texts and not plain(parsed.html)):  # a letter that is all images
         parsed = _read_text(content, texts, said)
     attached = [
         LeftOut(decoded(leaf.get_filename() or leaf.get_content_type()), ATTACHMENT)

@@ -27,7 +27,7 @@ class Part:
 
     @property
     def is_page(self) -> bool:
-        """Whether this is a page, not a picture or a style sheet."""
+        """Whether this is a page, not an image or a style sheet."""
         return self.media_type in HTML_TYPES
 
 

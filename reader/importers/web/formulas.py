@@ -1,6 +1,6 @@
 """Replaces each formula of a page by one text: TeX where it is known.
 
-MathML; KaTeX and MathJax, which show a formula twice or more; pictures of formulas, such as
+MathML; KaTeX and MathJax, which show a formula twice or more; images of formulas, such as
 Wikipedia's, whose description is their TeX.
 """
 

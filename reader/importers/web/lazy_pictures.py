@@ -7,14 +7,14 @@ from lxml import etree
 from reader.importers.image_candidates import picture_addresses
 from reader.importers.web.lxml_helpers import detach, storable, text_content, text_of
 
-_MOST_TEXT = 40  # characters beside a picture that are still no text to read
+_MOST_TEXT = 40  # characters beside an image that are still no text to read
 _EMOJI = re.compile(
     "(?:[\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\u200d\u20e3\U0001f000-\U0001faff]|[0-9#*](?=\ufe0f?\u20e3))+"
 )
 
 
 def restore_lazy_pictures(root: etree._Element) -> None:
-    """Takes the pictures out of each ``<noscript>`` that holds nothing else, in place of a stand-in."""
+    """Takes the images out of each ``<noscript>`` that holds nothing else, in place of a stand-in."""
     for noscript in list(root.iter("noscript")):
         images = list(noscript.iter("img"))
         around = noscript.getparent()
@@ -35,7 +35,7 @@ def restore_lazy_pictures(root: etree._Element) -> None:
 
 
 def _stand_in(noscript: etree._Element) -> etree._Element | None:
-    """Returns the picture beside a ``<noscript>`` that scripts would have filled."""
+    """Returns the image beside a ``<noscript>`` that scripts would have filled."""
     for beside in (noscript.getprevious(), noscript.getnext()):
         if beside is None or text_of(beside):
             continue
@@ -49,7 +49,7 @@ def _is_same_picture(first: etree._Element, second: etree._Element) -> bool:
 
 
 def _add_addresses(stand_in: etree._Element, real: etree._Element) -> None:
-    """Gives the picture on the page the addresses of the one for readers without scripts."""
+    """Gives the image on the page the addresses of the one for readers without scripts."""
     addresses = list(picture_addresses(real))
     if addresses:
         stand_in.set("data-src", storable(addresses[0]))
@@ -59,7 +59,7 @@ def _add_addresses(stand_in: etree._Element, real: etree._Element) -> None:
 
 
 def _become_text(image: etree._Element, text: str) -> None:
-    """Replaces a picture of a character by the character."""
+    """Replaces an image of a character by the character."""
     tail = storable(image.tail or "")
     image.clear()
     image.tag, image.text, image.tail = "span", text, tail

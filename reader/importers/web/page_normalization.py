@@ -1,6 +1,6 @@
 """Rewrites content that a page shows by scripts, styles and its own markup into plain HTML.
 
-Done before the article is chosen: to tell text from what is beside it, formulas, code and pictures
+Done before the article is chosen: to tell text from what is beside it, formulas, code and images
 have to be there.
 """
 
@@ -15,7 +15,7 @@ from reader.importers.web.unread_text import remove_unread_text
 
 
 def rewrite_inline(root: etree._Element) -> None:
-    """Rewrites formulas, code, ruby, styled words and late pictures; removes what nobody reads."""
+    """Rewrites formulas, code, ruby, styled words and late images; removes what nobody reads."""
     rewrite_formulas(root)
     remove_unread_text(root)
     rewrite_code(root)

@@ -46,13 +46,13 @@ _SECOND = nh3.Cleaner(
     strip_comments=True,
 )
 _SPANS = names("colspan rowspan")
-# What programs write where nobody described a picture.
+# What programs write where nobody described an image.
 _NO_DESCRIPTION = re.compile(
     r"(?:image|img|picture|photo|figure|bild|foto|thumbnail|logo|icon|avatar|placeholder|untitled|"
     r"undefined|null)?[\s\d_.-]*|\S+\.(?:jpe?g|png|gif|webp|svg|avif)|(?:IMG|DSC|DSCN|P)_?\d+.*|https?:\S+",
     re.IGNORECASE,
 )
-_SMALLEST = 48  # pixels of a picture that is missed
+_SMALLEST = 48  # pixels of an image that is missed
 
 
 def sanitize(html: str) -> str:
@@ -247,7 +247,7 @@ class _Writer:
         self._parts.append(_escape(text))
 
     def _image(self, element: etree._Element) -> None:
-        """Writes a stored picture; of any other its description, which is no text of the article."""
+        """Writes a stored image; of any other its description, which is no text of the article."""
         attributes = dict(allowed_attributes("img", element.get))
         if not attributes.get("src"):
             alt = attributes.get("alt", "")
@@ -282,7 +282,7 @@ class _Writer:
 
 
 def _caption_beside(image: etree._Element) -> str:
-    """Returns the caption of the figure that holds a picture, or empty."""
+    """Returns the caption of the figure that holds an image, or empty."""
     for ancestor in image.iterancestors("figure"):
         caption = ancestor.find(".//figcaption")
         return "" if caption is None else text_of(caption)

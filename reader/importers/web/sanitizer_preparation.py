@@ -63,7 +63,7 @@ def _place_in_page(address: str, base: str) -> str:
 
 
 def _replace_drawing(drawing: etree._Element) -> None:
-    """Turns a drawing into a picture; of one that is no figure only its label is kept, if it has one."""
+    """Turns a drawing into an image; of one that is no figure only its label is kept, if it has one."""
     title = drawing.find(".//title")
     label = drawing.get("aria-label") or ("" if title is None else text_of(title))
     svg = inline_svg(drawing) if _is_figure(drawing) else b""

@@ -11,7 +11,7 @@ _HIDDEN = "sf-hidden"
 
 
 def restore_single_file(root: etree._Element) -> None:
-    """Gives pictures that a page shows more than once, and drawings, their bytes as an address.
+    """Gives images that a page shows more than once, and drawings, their bytes as an address.
 
     Text that was folded, and would open when it is searched for, is distinguished from hidden text.
     """

@@ -46,7 +46,7 @@ _LONG_PAGE = 4000  # characters between tags
 
 
 def remove_unread_text(root: etree._Element) -> None:
-    """Removes labels that are out of sight, and the links with which headings link to themselves."""
+    """Removes visually hidden labels, and the links with which headings link to themselves."""
     most = None
     telling = [one for one in root.iter() if not _TELLING.isdisjoint(one.keys())]
     for element in filter(_is_out_of_sight, telling):

@@ -1,6 +1,6 @@
 """Updates the full-text index for the rows a unit of work changed, or rebuilds it.
 
-Of each article the present text is indexed, under the article's id. It is not stored a second time,
+Of each article the current text is indexed, under the article's id. It is not stored a second time,
 so a text is taken out by handing in the same words again. Revisions never change, and an index of
 words that were spread in another way, by another Postil or another Unicode, is rebuilt before
 anything is taken out of it.
@@ -163,7 +163,7 @@ def _index_annotations(connection: "Connection", ids: Sequence[int]) -> None:
 
 
 def _index_texts(connection: "Connection", ids: Sequence[int]) -> None:
-    """Puts the present texts of articles into the index; those that are gone have none."""
+    """Puts the current texts of articles into the index; those that are gone have none."""
     sql = (
         "SELECT r.text FROM article AS a JOIN revision AS r ON r.id = a.current_revision_id"
         " WHERE a.id = ?"

@@ -1,6 +1,6 @@
 """Finds damage in a library, and describes each problem in one sentence.
 
-SQLite's own check compares pages and indexes. Beyond it: every row is read, texts, pictures and
+SQLite's own check compares pages and indexes. Beyond it: every row is read, texts, images and
 files are compared with their hashes, references are followed, and the search tables are compared
 with what they were made of.
 """

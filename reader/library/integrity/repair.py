@@ -51,7 +51,7 @@ class Repair:
     """What became of a repair."""
 
     found: list[Fault]  # before it
-    left: list[Fault]  # after it: only texts, pictures and files that differ from their hash
+    left: list[Fault]  # after it: only texts, images and files that differ from their hash
     former: Path | None = None  # the damaged library, as it was; None when nothing was to be done
     restored: int = 0  # rows that came from backups
     unreadable: int = 0  # rows that may be lost

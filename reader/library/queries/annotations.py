@@ -53,7 +53,7 @@ class AnnotationQueries(ArticleQueries):
     def annotations(self, article_id: int, revision_id: int | None = None) -> list[Annotation]:
         """Returns an article's annotations: its notes, then in the order of the text, unplaced ones last.
 
-        Placed on its present revision, if no other is named.
+        Placed on its current revision, if no other is named.
         """
         return self._annotations(
             f"n.article_id = ? ORDER BY {_AS_READ}",

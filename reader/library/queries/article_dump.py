@@ -57,7 +57,7 @@ class ArticleDigest(NamedTuple):
     id: int
     title: str
     digest: str  # of its rows: another when any changed
-    contents: tuple[str, ...]  # the hashes of its sources and pictures
+    contents: tuple[str, ...]  # the hashes of its sources and images
     deleted: tuple[int, ...]  # its annotations of which only the history is left
 
 

@@ -27,8 +27,8 @@ class KnownArticle(NamedTuple):
     title: str
     byline: str
     is_in_trash: bool
-    revision_id: int  # the present one
-    text_sha256: str  # of its present text
+    revision_id: int  # the current one
+    text_sha256: str  # of its current text
 
 
 class KnownAnnotation(NamedTuple):

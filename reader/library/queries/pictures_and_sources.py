@@ -24,10 +24,10 @@ class StoredSize(NamedTuple):
 
 
 class AssetQueries(ReadConnection):
-    """Queries for pictures and source files."""
+    """Queries for images and source files."""
 
     def asset(self, sha256: str) -> Asset | None:
-        """Returns the picture with this content, if the library has it."""
+        """Returns the image with this content, if the library has it."""
         row = self._first(
             "SELECT sha256, media_type, data FROM asset WHERE sha256 = ?", (sha256.lower(),)
         )
@@ -38,7 +38,7 @@ class AssetQueries(ReadConnection):
         return self._first("SELECT 1 FROM source WHERE sha256 = ?", (sha256,)) is not None
 
     def picture_from(self, article_id: int, address: str) -> bytes:
-        """Returns the picture that an article has from an address, as it was last read; else empty."""
+        """Returns the image that an article has from an address, as it was last read; else empty."""
         if not address:  # of what is part of its page
             return b""
         row = self._first(
@@ -50,7 +50,7 @@ class AssetQueries(ReadConnection):
         return b"" if row is None else bytes(row[0])
 
     def pictures_of(self, revision_id: int) -> tuple[Asset, ...]:
-        """Returns the pictures that a revision shows."""
+        """Returns the images that a revision shows."""
         found = self._rows(
             "SELECT a.sha256, a.media_type, a.data, s.address FROM revision_asset AS s"
             " JOIN asset AS a ON a.id = s.asset_id WHERE s.revision_id = ? ORDER BY s.id",

@@ -16,7 +16,7 @@ from reader.library.queries.read_connection import ReadConnection
 if TYPE_CHECKING:
     from reader.core.anchoring.reanchoring_base import AnchoredHighlight
 
-# An annotation that the user is still to look at, on the article's present revision.
+# An annotation that the user is still to look at, on the article's current revision.
 _WAITING = (
     "n.kind = 'highlight' AND n.deleted_at IS NULL"
     " AND coalesce(p.status, 'orphan') IN ('review', 'orphan') AND coalesce(p.is_settled, 0) = 0"

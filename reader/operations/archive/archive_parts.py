@@ -125,7 +125,7 @@ def _text_damage(queries: Queries, rows: Rows) -> Iterator[str]:
 def _contents(
     queries: Queries, rows: Rows, present: Collection[str], damaged: list[str]
 ) -> Iterator[tuple[str, bytes]]:
-    """Yields the bytes of sources and pictures that are not there yet."""
+    """Yields the bytes of sources and images that are not there yet."""
     for table in CONTENTS:
         for row in rows[table]:
             name = f"{FILES}/{row['sha256']}"

@@ -2,7 +2,7 @@
 
 A file holds the article with its texts, highlights, notes and tags as W3C Web Annotations, which
 other programs read, and all of its rows, from which ``rebuild_from_mirror`` makes the library again. What was
-added and pictures lie in ``files``, named by the hash of their content. The files of articles that
+added and images lie in ``files``, named by the hash of their content. The files of articles that
 are not in the library any more lie in ``removed``; nothing is ever deleted.
 """
 
@@ -166,7 +166,7 @@ def _write_article(
 ) -> None:
     """Writes an article as a Web Annotations document, with its rows under a key of our own.
 
-    Raises one of DAMAGE; if only a source or picture is damaged the rest is written.
+    Raises one of DAMAGE; if only a source or image is damaged the rest is written.
     """
     file = folder / f"{uid}.json"
     if not is_article_name(file.name):
@@ -187,7 +187,7 @@ def article_document(item: Item, rows: Rows) -> dict[str, Any]:
 
 
 def content(queries: Queries, table: str, row: Row) -> bytes:
-    """Returns the bytes of a source or picture; raises one of DAMAGE if they are not what was added."""
+    """Returns the bytes of a source or image; raises one of DAMAGE if they are not what was added."""
     data = queries.stored_bytes(table, row["id"])
     data = zlib.decompress(data) if table == "source" else data
     if sha256_of(data) != row["sha256"]:
@@ -196,7 +196,7 @@ def content(queries: Queries, table: str, row: Row) -> bytes:
 
 
 def _write_contents(queries: Queries, folder: Path, rows: Rows, present: set[str]) -> None:
-    """Writes the bytes of sources and pictures that are not there yet; raises one of DAMAGE."""
+    """Writes the bytes of sources and images that are not there yet; raises one of DAMAGE."""
     damage: Exception | None = None
     for table in CONTENTS:
         for row in rows[table]:

@@ -175,9 +175,9 @@ def _rows(files: MirrorFiles, name: str, keys: tuple[str, ...]) -> Rows:
 
 
 def _add_bytes(rows: Rows, files: MirrorFiles, name: str) -> Iterator[str]:
-    """Adds the bytes of sources and pictures to their rows; yields what is not as it was written.
+    """Adds the bytes of sources and images to their rows; yields what is not as it was written.
 
-    A picture that is missing is left out. Of a source, only the bytes are.
+    An image that is missing is left out. Of a source, only the bytes are.
     """
     for revision in rows.get("revision", ()):
         text = str(revision.get("text", "")).encode("utf-8", "surrogatepass")

@@ -22,7 +22,7 @@ _AT_ONCE = 100  # articles whose annotations are read by the same questions
 
 
 def items(queries: Queries, article_ids: Sequence[int]) -> Iterator[exporters.Item]:
-    """Yields each article with its present revision and its annotations, one at a time."""
+    """Yields each article with its current revision and its annotations, one at a time."""
     drafts = queries.note_drafts()
     articles = queries.articles(article_ids)
     for start in range(0, len(articles), _AT_ONCE):

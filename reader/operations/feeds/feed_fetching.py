@@ -132,7 +132,7 @@ class FeedFetcher:
     def _news(
         self, feed: Feed, parsed: ParsedFeed, known: Mapping[str, str]
     ) -> Iterator[ReadEntry]:
-        """Yields the entries that are new or changed, the oldest first, as far as they are kept."""
+        """Yields the entries that are new or changed, the oldest first, as far as they are stored."""
         hashed = [(one, _digest(one)) for one in parsed.entries]
         news = [(one, digest) for one, digest in hashed if known.get(one.id) != digest]
         now = time.time_ns() // 1_000_000
@@ -169,7 +169,7 @@ class FeedFetcher:
         name = feed.title or entry.link or entry.id
         try:
             draft = pages.draft_of_entry(entry_page(feed, entry, name))
-        except ImportFailed:  # pictures that are not to be had, or markup without a word
+        except ImportFailed:  # images that are not to be had, or markup without a word
             draft = pages.draft_of_entry(entry_page(feed, replace(entry, html=""), name))
         return _of_feed(draft, feed, entry)
 

@@ -152,7 +152,7 @@ def lay_out(
     """Lays a card out, width pixels wide; editor_height is the room kept for the note's editor.
 
     The quote of an expanded card is shown as far as the whole card fits into room pixels, so that
-    note and tags stay in sight; while the note is written, the quote stays folded.
+    note and tags stay on screen; while the note is written, the quote stays folded.
     """
     layout = _lay_out(item, width, fonts, is_expanded, editor_height, 1000)
     quote = layout.quote

@@ -139,7 +139,7 @@ class AnnotationSidebar(QWidget):
         self.list.step(self.list.page_step(delta) if by == "page" else delta)
 
     def update_keys(self) -> None:
-        """Names the present keys."""
+        """Names the current keys."""
         if self._article_id is not None and not self._items:
             self.empty.show_reason(self.empty.title, first_steps())
 

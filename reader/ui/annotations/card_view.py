@@ -215,7 +215,7 @@ class CardView(VariableHeightList):
         return session
 
     def _follow_editor(self) -> None:
-        """Makes room for the editor as it grows, and keeps it in sight."""
+        """Makes room for the editor as it grows, and keeps it on screen."""
         row = self._rows.row_of(self.editing)
         if row >= 0:
             self._editor_height = self.editor.height_for(self.card_span()[1] - 20)
@@ -269,7 +269,7 @@ class CardView(VariableHeightList):
         self.viewport().update()
 
     def measure_visible(self) -> None:
-        """Measures what is in sight and near it, once the view is shown."""
+        """Measures what is on screen and near it, once the view is shown."""
         if self.isVisible():
             super().measure_visible()
 
@@ -327,7 +327,7 @@ class CardView(VariableHeightList):
                 self.moved.emit(self._rows.ids[current.row()])
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the rows in sight."""
+        """Paints the rows on screen."""
         painter = QPainter(self.viewport())
         row = self.heights.row_at(self.verticalOffset() + event.rect().top())
         bottom = event.rect().bottom()
@@ -351,7 +351,7 @@ class CardView(VariableHeightList):
         self._is_current_unseen = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measures again for another width, with the same row at the top, and the current in sight."""
+        """Measures again for another width, with the same row at the top, and the current on screen."""
         QAbstractItemView.resizeEvent(self, event)
         is_seen = self.viewport().rect().intersects(self.row_rect(self.current_row))
         width = self.card_span()[1]

@@ -49,7 +49,7 @@ class DraftStore(QObject):
     """The notes that are being written, and the drafts of a library by the names of ``draft_name``.
 
     A note is saved into the library, which takes some milliseconds. Where it would have to wait for
-    another program, or cannot be written, what was typed is kept as a draft and tried again.
+    another program, or cannot be written, what was typed is stored as a draft and tried again.
     """
 
     changed = Signal()  # other notes have a draft than before

@@ -33,7 +33,7 @@ class NoteFrame(QWidget):
         self.editor.hide()
 
     def put_at(self, rect: QRect) -> None:
-        """Lays the editor over a part of the list's viewport, which may be out of sight."""
+        """Lays the editor over a part of the list's viewport, which may be off screen."""
         self._rect = rect
         viewport = self._view.viewport()
         seen = rect & viewport.rect()

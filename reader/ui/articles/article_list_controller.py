@@ -97,7 +97,7 @@ class ArticleListController(QObject):
         return self._search.sought if self._search is not None else ()
 
     def open(self) -> None:
-        """Gives what is current the keyboard, at the first place of what is sought."""
+        """Gives what is current the keyboard, at the first place of what is searched for."""
         current = self.pane.current_id()
         if self._search is not None and self._search.elsewhere.hasFocus():
             self._search.elsewhere.choose_current()

@@ -137,7 +137,7 @@ class ArticleListPane(QWidget):
         self.list.select_rows(kept)
         if is_other and self._query:
             self.list.scrollToTop()  # the best is first
-        else:  # what was in sight before a search is so again after it
+        else:  # what was on screen before a search is so again after it
             self.list.restore_scroll(self._top_before if is_other else scrolled, heir)
         self._is_setting = False
         self._is_picking = self._is_picking and is_selected
@@ -362,7 +362,7 @@ class ArticleListPane(QWidget):
             self.select(self.model.id_at(row))
 
     def update_keys(self) -> None:
-        """Names the present keys."""
+        """Names the current keys."""
         self._say_why_empty()
         self.field.update_keys()
 

@@ -157,7 +157,7 @@ def fit(text: str, font: QFont, width: float, max_lines: int) -> str:
 
 
 def marks_in(text: str, sought: Sequence[Sought]) -> list[QTextLayout.FormatRange]:
-    """Returns the formats that mark the places of sought words in a text."""
+    """Returns the formats that mark the places of search terms in a text."""
     theme, marked = current_theme(), QTextCharFormat()
     marked.setFontWeight(QFont.Weight.DemiBold)
     marked.setForeground(QColor(theme.ink))

@@ -28,7 +28,7 @@ _MORE = 26  # pixels of the button that opens the menu
 
 
 class ViewTabs(QTabBar):
-    """One tab for each view; the one shown is the current one and always in sight."""
+    """One tab for each view; the one shown is the current one and always on screen."""
 
     view_chosen = Signal(object)  # View, by the user
     _is_fitting = True  # not before all is there

@@ -115,7 +115,7 @@ def path_text(path: Path) -> str:
 
 
 def question_of_restore(row: BackupRow, now: datetime) -> str:
-    """Returns what is asked before a restore: what differs, and what becomes of the present library."""
+    """Returns what is asked before a restore: what differs, and what becomes of the current library."""
     text = _(
         "Restore the backup of {moment}? Compared with it: {difference}. The current library "
         "is kept as a backup first."

@@ -101,7 +101,7 @@ class HighlightsPage(ListPage):
         return self.rows.ids
 
     def enter(self) -> None:
-        """Reloads what may have changed meanwhile; what was current, selected and in sight stays."""
+        """Reloads what may have changed meanwhile; what was current, selected and on screen stays."""
         self._reread()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 

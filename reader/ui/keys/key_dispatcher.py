@@ -83,7 +83,7 @@ class KeyDispatcher(QObject):
         QApplication.instance().focusChanged.connect(self._watch)  # type: ignore[union-attr]
 
     def update_keys(self) -> None:
-        """Goes by the present keys from now on."""
+        """Goes by the current keys from now on."""
         self._forget()
         self._resolver = self._new_resolver()
 

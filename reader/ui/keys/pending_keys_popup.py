@@ -54,7 +54,7 @@ class PendingKeysPopup(QWidget):
         """Lists, after delay milliseconds, (keys, title) of what may follow the prefix.
 
         When the popup is up already, it changes at once. The note is below; what is at
-        ``clear_of`` in the host stays in sight where there is room.
+        ``clear_of`` in the host stays on screen where there is room.
         """
         self._prefix = prefix
         self._entries = tuple(entries)

@@ -312,7 +312,7 @@ class ShortcutSheet(Overlay):
     # -- what is shown -------------------------------------------------------------------------
 
     def _show(self) -> None:
-        """Shows the present keys; the chosen row stays chosen as long as it is shown."""
+        """Shows the current keys; the chosen row stays chosen as long as it is shown."""
         scrolled = self.area.verticalScrollBar().value()
         self.presets.show_choices(self.editor.choices)
         self.listing.set_sections(self.editor.sections(), self.field.text())

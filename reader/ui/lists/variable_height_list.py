@@ -14,7 +14,7 @@ class VariableHeightList(QListView):
     """Is a QListView to Qt and to screen readers, but places its rows itself.
 
     Qt's own list would ask for the height of each of 20,000 rows. Here a row counts with an
-    estimate until it comes near what is in sight; then it is measured, and what is at the
+    estimate until it comes near what is on screen; then it is measured, and what is at the
     top stays where it is. ``heights`` has to be reset with the rows of the model.
     """
 
@@ -90,7 +90,7 @@ class VariableHeightList(QListView):
         """Does nothing: Qt's own selection is not used."""
 
     def doItemsLayout(self) -> None:
-        """Places the rows; none but those in sight is measured."""
+        """Places the rows; none but those on screen is measured."""
         QAbstractItemView.doItemsLayout(self)
         self.measure_visible()
 
@@ -121,7 +121,7 @@ class VariableHeightList(QListView):
         return self.heights.set(row, self.measure(row))
 
     def measure_visible(self) -> None:
-        """Measures what is in sight and near it; what is at the top stays where it is."""
+        """Measures what is on screen and near it; what is at the top stays where it is."""
         if self._is_measuring or not len(self.heights) or self.viewport().height() < 1:
             return
         self._is_measuring = True

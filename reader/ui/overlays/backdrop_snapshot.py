@@ -15,7 +15,7 @@ def picture_beneath(host: QWidget, area: QRect) -> QImage | None:
     """Returns what a window shows within an area, or None where that cannot be determined.
 
     It is taken from the memory Qt paints into, where that is known to stay after painting. Where a
-    pixel is no whole number of dots, the picture would be blurred.
+    pixel is no whole number of dots, the image would be blurred.
     """
     ratio = host.devicePixelRatioF()
     is_kept = QGuiApplication.platformName() in _KEEPING
@@ -53,7 +53,7 @@ class BackdropSnapshot(QWidget):
         self.hide()
 
     def fall(self, picture: QImage) -> None:
-        """Shows a picture of what is beneath the parent, and lets it fade."""
+        """Shows an image of what is beneath the parent, and lets it fade."""
         duration = fade_duration(self)
         self.picture = picture
         self._animation.setStartValue(_THICKEST if duration else 0.0)

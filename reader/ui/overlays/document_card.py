@@ -55,7 +55,7 @@ class _Text(QTextBrowser):
             block = block.next()
 
     def loadResource(self, kind: int, name: QUrl) -> object:
-        """Answers with an empty picture."""
+        """Answers with an empty image."""
         return QImage(1, 1, QImage.Format.Format_ARGB32)
 
     def sizeHint(self) -> QSize:

@@ -109,7 +109,7 @@ class PickList(QListView):
         return QSize(200, self.maximumHeight())
 
     def choose_row(self, row: int) -> None:
-        """Makes a row current (-1: none) and keeps it in sight."""
+        """Makes a row current (-1: none) and keeps it on screen."""
         index = self.model().index(row, 0) if row >= 0 else QModelIndex()
         self.setCurrentIndex(index)
         if index.isValid():

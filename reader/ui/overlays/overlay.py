@@ -131,7 +131,7 @@ class Overlay(QWidget):
             self.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _appear(self, beneath: QImage | None) -> None:
-        """Fades in, if it can be over a picture of what is beneath."""
+        """Fades in, if it can be over an image of what is beneath."""
         if beneath is None:
             self._fade.start()
             return

@@ -28,7 +28,7 @@ class _Words(QTextBrowser):
     """The words of the card; it loads nothing."""
 
     def loadResource(self, kind: int, name: QUrl) -> object:
-        """Answers with an empty picture, wherever one is said to be."""
+        """Answers with an empty image, wherever one is said to be."""
         return QImage(1, 1, QImage.Format.Format_ARGB32)
 
 

@@ -25,13 +25,13 @@ from reader.ui.style.theme import current_theme
 
 _MARGIN = 24  # pixels of the window around the card
 _STEP = 1.25  # by which a key zooms
-_MOST = 16.0  # pixels of the screen for one of the picture
+_MOST = 16.0  # pixels of the screen for one of the image
 _SCROLL = 80  # pixels an arrow scrolls by
 _CLICK = 6  # pixels the mouse may move in a click
 
 
 class Picture(NamedTuple):
-    """A picture, and what it is said to show."""
+    """An image, and what it is said to show."""
 
     src: str
     caption: str
@@ -39,7 +39,7 @@ class Picture(NamedTuple):
 
 
 class _View(QGraphicsView):
-    """The picture; what its keys do is the card's to say."""
+    """The image; what its keys do is the card's to say."""
 
     def __init__(self, viewer: "PictureViewer") -> None:
         super().__init__(viewer.card)
@@ -54,7 +54,7 @@ class _View(QGraphicsView):
         event.ignore()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zooms, as in every viewer of pictures; what is under the mouse stays there."""
+        """Zooms, as in every viewer of images; what is under the mouse stays there."""
         self._viewer.zoom(1.0015 ** event.angleDelta().y(), event.position().toPoint())
         event.accept()
 
@@ -63,7 +63,7 @@ class _View(QGraphicsView):
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Closes at a click beside the picture; a click on it shows it whole or pixel by pixel."""
+        """Closes at a click beside the image; a click on it shows it whole or pixel by pixel."""
         super().mouseReleaseEvent(event)
         is_click = (event.position() - self._pressed).manhattanLength() < _CLICK
         if is_click and event.button() is Qt.MouseButton.LeftButton:
@@ -75,7 +75,7 @@ class _View(QGraphicsView):
 
 
 class PictureViewer(Overlay):
-    """A card over all of the window with one picture of several."""
+    """A card over all of the window with one image of several."""
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, width=0, name=_("Image"))
@@ -97,18 +97,18 @@ class PictureViewer(Overlay):
 
     @property
     def src(self) -> str:
-        """The address of the picture shown."""
+        """The address of the image shown."""
         return self._pictures[self._index].src if self._pictures else ""
 
     @property
     def scale(self) -> float:
-        """How many pixels of the screen one of the picture takes."""
+        """How many pixels of the screen one of the image takes."""
         return self.view.transform().m11()
 
     def show_pictures(
         self, pictures: Sequence[Picture], index: int, load: Callable[[Picture], QImage]
     ) -> None:
-        """Shows one of several pictures; ``load`` answers with one at once, coarser if need be."""
+        """Shows one of several images; ``load`` answers with one at once, coarser if need be."""
         self._pictures, self._load = pictures, load
         self.view.setBackgroundBrush(QColor(current_theme().card))
         several = (("N P", _("next, previous")),) if len(pictures) > 1 else ()
@@ -137,12 +137,12 @@ class PictureViewer(Overlay):
         announce(self, one.caption or _("Image"))
 
     def sharpen(self, src: str, image: QImage) -> None:
-        """Shows the picture with all its pixels, if it is still the one shown."""
+        """Shows the image with all its pixels, if it is still the one shown."""
         if self.is_open and src == self.src and not image.isNull():
             self._put(image, self._pictures[self._index].size)
 
     def _put(self, image: QImage, size: QSize) -> None:
-        """Shows an image in the size that the picture has, whichever its own is."""
+        """Shows an image in the size that the image has, whichever its own is."""
         self._scene.clear()
         item = self._scene.addPixmap(QPixmap.fromImage(image))
         item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
@@ -161,12 +161,12 @@ class PictureViewer(Overlay):
         return min(1.0, (room.width() - 2) / whole.width(), (room.height() - 2) / whole.height())
 
     def keep_fitted(self) -> None:
-        """Shows all of the picture while nobody zoomed."""
+        """Shows all of the image while nobody zoomed."""
         if self._is_fitted:
             self._set_scale(self._fitting())
 
     def zoom(self, factor: float, spot: QPoint | None = None) -> None:
-        """Makes the picture so much larger; what is at a spot, or in the middle, stays there."""
+        """Makes the image so much larger; what is at a spot, or in the middle, stays there."""
         self._is_fitted = False
         scale = max(min(self._fitting(), 1.0), min(_MOST, self.scale * factor))
         self._set_scale(scale, spot)
@@ -179,7 +179,7 @@ class PictureViewer(Overlay):
         self.view.centerOn(kept + away)
 
     def click(self, is_on_picture: bool) -> None:
-        """Shows the picture whole or in full size; closes at a click beside it."""
+        """Shows the image whole or in full size; closes at a click beside it."""
         if not is_on_picture:
             self.dismiss()
         else:
@@ -200,7 +200,7 @@ class PictureViewer(Overlay):
         self._set_scale(1.0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Zooms, scrolls, shows the next or previous picture, or goes back to the text."""
+        """Zooms, scrolls, shows the next or previous image, or goes back to the text."""
         act = self._acts.get(Qt.Key(event.key()))
         if act is not None:
             act()
@@ -240,7 +240,7 @@ class PictureViewer(Overlay):
 
     def close_card(self) -> None:
         super().close_card()
-        self._scene.clear()  # pictures are large
+        self._scene.clear()  # images are large
 
     def place_card(self) -> None:
         """Fills the host, but for a margin."""

@@ -53,7 +53,7 @@ class Reading(Protocol):
         """Returns the highlight of just this passage."""
 
     def go_to(self, annotation_id: int) -> None:
-        """Puts the reading cursor on a highlight, and its card in sight."""
+        """Puts the reading cursor on a highlight, and its card on screen."""
 
 
 class _Opened(NamedTuple):
@@ -228,7 +228,7 @@ class PrintedPagesController(QObject):
         return self.viewer.turn(direction) or self._turn(direction)
 
     def scroll(self, direction: int) -> bool:
-        """Scrolls to the side; False where all of it is in sight."""
+        """Scrolls to the side; False where all of it is on screen."""
         bar = self.viewer.horizontalScrollBar()
         before = bar.value()
         bar.setValue(before + direction * bar.pageStep() // 4)

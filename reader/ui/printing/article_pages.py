@@ -31,7 +31,7 @@ SIZE = 19  # pixels of the letters, in which a page is set whatever its size on 
 MARGIN = SIZE * 2.4  # pixels above and below the text, for running title and page number
 _LINE_HEIGHT = 1.15  # closer than on a screen, as print is
 _NOTE_SIZE = 0.79  # of the letters of the text
-_SHARPNESS = 2.5  # pixels of a picture for each that the page is set in
+_SHARPNESS = 2.5  # pixels of an image for each that the page is set in
 _TALLEST_PICTURE = 0.8  # of a page: its caption is below
 
 
@@ -72,7 +72,7 @@ def sheets_of(articles: Iterable[ArticlePages]) -> list[Sheet]:
 
 
 class _PrintedDocument(QTextDocument):
-    """Asks nothing of the network or the disk: pictures are handed to it, and none is kept."""
+    """Asks nothing of the network or the disk: images are handed to it, and none is kept."""
 
     def __init__(self, page: Page, width: float) -> None:
         super().__init__()
@@ -162,7 +162,7 @@ def article_page_steps(
 
 
 def _set_column(built: BuiltDocument, width: float, height: float) -> None:
-    """Has the text take all of the page, and each picture no more than that."""
+    """Has the text take all of the page, and each image no more than that."""
     document = built.document
     document.setUseDesignMetrics(True)
     document.rootFrame().setFrameFormat(QTextFrameFormat())

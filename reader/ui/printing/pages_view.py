@@ -1,4 +1,4 @@
-"""Shows pages as they will be printed; only those in sight are painted."""
+"""Shows pages as they will be printed; only those on screen are painted."""
 
 from collections.abc import Sequence
 

@@ -89,7 +89,7 @@ def _is_spacer(block: QTextBlock) -> bool:
 
 
 def _kept_blocks(built: BuiltDocument, text: CanonicalText) -> Collection[int]:
-    """Returns the blocks of the document that are kept with what follows: pictures with captions."""
+    """Returns the blocks of the document that are kept with what follows: images with captions."""
     kept: set[int] = set()
     for before, block, after in zip(
         (None, *text.blocks), text.blocks, (*text.blocks[1:], None), strict=False

@@ -54,7 +54,7 @@ class DecorationPainter:
     ) -> None:
         """Paints below the text. ``visible`` is in document coordinates, as is the painter.
 
-        Of the places of sought words, the one that is the passage stands out.
+        Of the places of search terms, the one that is the passage stands out.
         """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -182,7 +182,7 @@ class DecorationPainter:
         *,
         is_current: bool,
     ) -> None:
-        """Paints a place of sought words, over the highlights: quiet, the current one clear."""
+        """Paints a place of search terms, over the highlights: quiet, the current one clear."""
         color = QColor(self._theme.accent)
         if is_current:
             painter.setPen(QPen(color, 1.5))

@@ -97,7 +97,7 @@ class DocumentBuilder:
     ) -> Generator[None, None, BuiltDocument]:
         """Lays out the text below its header in steps of a block each, in pixels.
 
-        ``images`` has the size of each of the article's pictures that is there, by its ``src``;
+        ``images`` has the size of each of the article's images that is there, by its ``src``;
         the others are shown by their alternative text. ``document`` is an empty one to be filled;
         ``numbers`` are set raised behind the characters before these offsets.
         """
@@ -328,7 +328,7 @@ class DocumentBuilder:
             self._cursor.insertText(part, form)
 
     def _write_extra(self, block: Block, extra: Image | str, form: QTextCharFormat) -> None:
-        """Inserts what is no part of the text: a picture, a break within a word, a number."""
+        """Inserts what is no part of the text: an image, a break within a word, a number."""
         if isinstance(extra, Image):
             self._write_image(extra.src, extra.width, extra.height)
         elif extra == ZERO_WIDTH_SPACE:
@@ -379,7 +379,7 @@ def set_margins(document: QTextDocument, margin: float) -> None:
 def image_format(
     src: str, wide: float, high: float, width: float, height: float = math.inf
 ) -> QTextImageFormat:
-    """Returns the format of a picture of a wanted size, scaled down to a column's size in pixels."""
+    """Returns the format of an image of a wanted size, scaled down to a column's size in pixels."""
     scale = min(1.0, max(40.0, width) / wide) if wide > 0 else 1.0
     scale = min(scale, height / high) if high > 0 else scale
     form = QTextImageFormat()

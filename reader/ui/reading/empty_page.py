@@ -10,7 +10,7 @@ from reader.ui.style.theme import current_theme
 
 
 def apply_colors(view: QAbstractScrollArea) -> None:
-    """Gives a view the paper and ink of the present theme."""
+    """Gives a view the paper and ink of the current theme."""
     theme = current_theme()
     palette = view.palette()
     for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
@@ -34,7 +34,7 @@ def paint_invitation(view: QAbstractScrollArea) -> None:
 
 
 def paint_placeholder(view: QAbstractScrollArea, picture: QPixmap | None) -> None:
-    """Paints the picture of a text that is being set again, or says that one is being opened."""
+    """Paints the image of a text that is being set again, or says that one is being opened."""
     if picture is None:
         _paint_words(view, _("Opening…"))
         return

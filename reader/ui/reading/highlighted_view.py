@@ -72,7 +72,7 @@ class HighlightedView(PageView):
             self._update_range(*damaged)
 
     def set_found(self, spans: Sequence[tuple[int, int]]) -> None:
-        """Tints these places of the text: where words that are sought stand."""
+        """Tints these places of the text: where search terms are."""
         self._found = spans
         self.viewport().update()
 

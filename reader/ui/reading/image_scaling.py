@@ -9,7 +9,7 @@ from reader.ui.reading.document_builder import BuiltDocument, image_format
 
 
 def scale_images(built: BuiltDocument, width: float, height: float = math.inf) -> None:
-    """Gives the pictures of a document their sizes in a column of another size, in pixels."""
+    """Gives the images of a document their sizes in a column of another size, in pixels."""
     cursor = QTextCursor(built.document)
     for position, wide, high in built.images:
         cursor.setPosition(position)
@@ -21,7 +21,7 @@ def scale_images(built: BuiltDocument, width: float, height: float = math.inf) -
 
 
 def fitted(image: QImage, width: int) -> QImage:
-    """Returns the picture scaled down smoothly to a width: Qt would drop pixels as it paints."""
+    """Returns the image scaled down smoothly to a width: Qt would drop pixels as it paints."""
     if image.width() <= width:
         return image
     return image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)

@@ -51,7 +51,7 @@ class InPlaceOpener(QObject):
         return self._popup.note if self._popup is not None else None
 
     def openables(self) -> Sequence[Openable]:
-        """Returns what the passage holds that can be opened; else the pictures that are in sight."""
+        """Returns what the passage holds that can be opened; else the images that are on screen."""
         pane, footnotes = self._pane, self.footnotes
         page, passage = pane.page, pane.passage
         if page is None or footnotes is None or pane.is_laying_out:
@@ -118,7 +118,7 @@ class InPlaceOpener(QObject):
         return Place([rect.toAlignedRect().translated(origin) for rect in rects], area)
 
     def _follow_scroll(self) -> None:
-        """Keeps the card at its line, while that is in sight."""
+        """Keeps the card at its line, while that is on screen."""
         note = self.shown_note
         if note is None or self._popup is None:
             return

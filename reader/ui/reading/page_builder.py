@@ -27,7 +27,7 @@ _FORMATS = {
     "image/bmp": b"bmp",
     _SVG: b"svg",
 }
-_WIDEST = 2400  # pixels a picture is decoded at, at most
+_WIDEST = 2400  # pixels an image is decoded at, at most
 _LONGEST = 20_000  # pixels of a side
 _LARGEST = 60_000_000  # pixels in all: Qt decodes no more than 256 MB
 
@@ -37,7 +37,7 @@ def page_steps(
 ) -> Generator[None, None, Page]:
     """Makes the page of a revision of an article in steps: a long text would hold the window up.
 
-    ``find_asset`` returns the picture with a SHA-256.
+    ``find_asset`` returns the image with a SHA-256.
     """
     from reader.core.text.canonical_text import read_steps  # start-up time: lxml
 
@@ -125,7 +125,7 @@ def _asset(find_asset: FindAsset, src: str) -> Asset | None:
 
 
 def _reader(asset: Asset) -> tuple[QImageReader, QBuffer]:
-    """Returns a reader of just the format that the picture was kept as; its buffer must outlive it."""
+    """Returns a reader of just the format that the image was kept as; its buffer must outlive it."""
     data = asset.data
     if asset.media_type == _SVG:
         from reader.importers.pictures.svg_pictures import safe_svg  # start-up time: lxml
@@ -152,19 +152,19 @@ def _size(asset: Asset) -> QSize:
 
 
 def _upright_size(reader: QImageReader) -> QSize:
-    """Returns the size once the picture is turned as its camera noted."""
+    """Returns the size once the image is turned as its camera noted."""
     is_turned = reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90
     return reader.size().transposed() if is_turned else reader.size()
 
 
 def _load_image(find_asset: FindAsset, src: str, widest: int = _WIDEST) -> QImage:
-    """Returns the picture, decoded when it is first seen, and no wider than that."""
+    """Returns the image, decoded when it is first seen, and no wider than that."""
     asset = _asset(find_asset, src)
     if asset is None:
         return QImage()
     reader, _buffer = _reader(asset)
     width = _upright_size(reader).width()
     if width > widest:
-        size = reader.size()  # what is scaled is the picture as it is stored, before it is turned
+        size = reader.size()  # what is scaled is the image as it is stored, before it is turned
         reader.setScaledSize(size * (widest / width))
     return reader.read()

@@ -41,10 +41,10 @@ _OUTLINE = 8  # pixels by which what frames a passage goes beyond its lines, at 
 
 
 class PageView(QTextBrowser):
-    """Shows one page. It asks nothing of the network or the disk: pictures are handed to it."""
+    """Shows one page. It asks nothing of the network or the disk: images are handed to it."""
 
     scrolled = Signal()
-    text_shown = Signal()  # a long text is in sight where it is read
+    text_shown = Signal()  # a long text is on screen where it is read
     link_activated = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -93,7 +93,7 @@ class PageView(QTextBrowser):
         self.viewport().update(self._lines_of(start, end))
 
     def _lines_of(self, start: int, end: int) -> QRect:
-        """Returns where in the viewport the lines of a part of the document are; empty if out of sight."""
+        """Returns where in the viewport the lines of a part of the document are; empty if off screen."""
         if start >= end or self._layout.shows_placeholder:
             return QRect()
         top, area = self.verticalScrollBar().value(), self.viewport().rect()
@@ -171,7 +171,7 @@ class PageView(QTextBrowser):
         return super().anchorAt(self._wide.in_layout(spot))
 
     def scroll_table(self, direction: int) -> bool:
-        """Scrolls the first table in sight that is wider than the column; False without one."""
+        """Scrolls the first table on screen that is wider than the column; False without one."""
         return self._wide.step(direction)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -234,7 +234,7 @@ class PageView(QTextBrowser):
 
     @property
     def is_laying_out(self) -> bool:
-        """Whether a long text is not in sight yet, so that places on the screen say nothing."""
+        """Whether a long text is not on screen yet, so that places on the screen say nothing."""
         return self._layout.shows_placeholder
 
     @property
@@ -280,7 +280,7 @@ class PageView(QTextBrowser):
         rects = range_rects(self.document(), position, position + 1)
         if rects:
             return rects[0].top()
-        return block_rect(self.document().findBlock(position)).top()  # scrolled out of sight
+        return block_rect(self.document().findBlock(position)).top()  # scrolled off screen
 
     # -- the column ----------------------------------------------------------------------------
 
@@ -306,7 +306,7 @@ class PageView(QTextBrowser):
         if self._built is None or not self.isVisible():
             self._resize(event)
         elif self._is_long and event.size().width() != event.oldSize().width():
-            # Of a size that was set while it was hidden Qt would tell again for each picture of it.
+            # Of a size that was set while it was hidden Qt would tell again for each image of it.
             self.viewport().setAttribute(Qt.WidgetAttribute.WA_PendingResizeEvent, False)
             anchored = self._anchored()
             if not self._layout.shows_placeholder:
@@ -339,7 +339,7 @@ class PageView(QTextBrowser):
     # -- Qt ------------------------------------------------------------------------------------
 
     def loadResource(self, kind: int, name: QUrl) -> object:
-        """Answers only with pictures of the page shown; everything else is an empty picture."""
+        """Answers only with images of the page shown; everything else is an empty image."""
         src = name.toString()
         if self._page is not None and src in self._page.images:
             if src not in self._decoded:
@@ -349,7 +349,7 @@ class PageView(QTextBrowser):
         return QImage(1, 1, QImage.Format.Format_ARGB32)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Leaves a picture of the text alone: what is clicked there is not where it seems."""
+        """Leaves an image of the text alone: what is clicked there is not where it seems."""
         if self._layout.shows_placeholder and event.type() in POINTER_EVENTS:
             return True
         return super().viewportEvent(event)
@@ -382,6 +382,6 @@ class PageView(QTextBrowser):
         return super().event(event)
 
     def update_theme(self) -> None:
-        """Sets the page again in the present theme."""
+        """Sets the page again in the current theme."""
         apply_colors(self)
         self._rebuild_in_place()

@@ -1,9 +1,9 @@
 """Lays out a long text in slices, showing a snapshot until it is ready.
 
 Qt lays a text out from its beginning, and whoever asks for a place far down waits for all that is
-before it. So while a long text is built, or set for another width, a picture of the pane (or a
+before it. So while a long text is built, or set for another width, an image of the pane (or a
 line that says it is being opened) is in its place, and places are told by the text alone. The
-picture goes as soon as the text is laid out to where it is read; the rest follows.
+image goes as soon as the text is laid out to where it is read; the rest follows.
 """
 
 from collections.abc import Callable, Generator, Iterator
@@ -19,7 +19,7 @@ from reader.ui.tasks.task import SlicedTask
 LONG = 150_000  # characters from which a text is built and laid out in slices
 _BEYOND = 6_000  # characters laid out behind the place that is read before it is shown
 
-# What a hand does to a text, and must not do to its picture.
+# What a hand does to a text, and must not do to its image.
 POINTER_EVENTS = frozenset(
     (
         QEvent.Type.MouseButtonPress,
@@ -42,7 +42,7 @@ class _TimerFilter(QObject):
 class ProgressiveLayout(QObject):
     """Lays out the text of one view in slices, the place that is read first."""
 
-    text_shown = Signal()  # the place that is read is in sight
+    text_shown = Signal()  # the place that is read is on screen
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class ProgressiveLayout(QObject):
         self._reached = 0  # document position up to which the text is laid out
         self.shows_placeholder = False
         self.picture: QPixmap | None = None
-        self.anchor = 0  # offset of the text that is to be in sight
+        self.anchor = 0  # offset of the text that is to be on screen
         self.height = 0.0  # pixels from the pane's top to its line
 
     @property
@@ -85,9 +85,9 @@ class ProgressiveLayout(QObject):
         *,
         is_new: bool = False,
     ) -> None:
-        """Builds if need be, then lay out; begun again, it keeps the first picture and place.
+        """Builds if need be, then lay out; begun again, it keeps the first image and place.
 
-        With ``is_new`` it is another text: there is no picture of it.
+        With ``is_new`` it is another text: there is no image of it.
         """
         self._cancel_task()
         self._hold()  # what is soon replaced need not be laid out any more
@@ -101,9 +101,9 @@ class ProgressiveLayout(QObject):
         self._view.viewport().update()
 
     def build_behind(self, building: Iterator[None]) -> None:
-        """Builds a document while the present one stays in use, and lays it out.
+        """Builds a document while the current one stays in use, and lays it out.
 
-        What builds it calls ``cover`` before it puts it in the place of the present one.
+        What builds it calls ``cover`` before it puts it in the place of the current one.
         """
         self._cancel_task()
         self._is_behind = True
@@ -111,14 +111,14 @@ class ProgressiveLayout(QObject):
         self._task.start()
 
     def cover(self, anchor: int, height: float) -> None:
-        """Shows a picture of the pane until the document that is put in now is laid out."""
+        """Shows an image of the pane until the document that is put in now is laid out."""
         self.picture = self._view.viewport().grab()
         self.anchor, self.height = anchor, height
         self.shows_placeholder, self._is_behind = True, False
         self._reached = 0
 
     def go_to(self, anchor: int) -> None:
-        """Has another place in sight: at once laid out in slices, if it is not yet."""
+        """Has another place on screen: at once laid out in slices, if it is not yet."""
         if self.shows_placeholder:
             self.anchor, self.height = anchor, self._view.viewport().height() * 0.3
         else:
@@ -134,7 +134,7 @@ class ProgressiveLayout(QObject):
         return not self.shows_placeholder and (not self.is_running or position <= self._reached)
 
     def finish(self) -> None:
-        """Does at once what is left until the text is in sight."""
+        """Does at once what is left until the text is on screen."""
         while self.shows_placeholder and self._task is not None and not self._task.is_over:
             self._task.step()
 

@@ -127,7 +127,7 @@ class ReadingController(QObject):
             self.pane.show_in_steps(load(), items, position)
 
     def _follow_settled(self) -> None:
-        """Takes up that a long text is in sight."""
+        """Takes up that a long text is on screen."""
         self._point()
         self._tell()
         self.article_changed.emit()
@@ -229,7 +229,7 @@ class ReadingController(QObject):
         return self._annotations.under(passage.span)
 
     def go_to(self, annotation_id: int, *, is_jump: bool = True) -> None:
-        """Puts the reading cursor on a highlight and its card in sight; without a jump, scrolls not."""
+        """Puts the reading cursor on a highlight and its card on screen; without a jump, scrolls not."""
         self.deferred.flush()
         one = self._annotations.get(annotation_id)
         if one is None:

@@ -86,7 +86,7 @@ class CursorView(ScrollingView):
         self._complete()
 
     def _complete(self) -> None:
-        """Begins to build all of a text of which a part is shown, for the present width and typography."""
+        """Begins to build all of a text of which a part is shown, for the current width and typography."""
         if self.is_whole:
             self._load = None
         elif self._load is not None:

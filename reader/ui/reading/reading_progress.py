@@ -89,7 +89,7 @@ class ReadingProgress(QObject):
         try:
             self._app.database.refuse_if_busy()
             self._app.history.write(articles.set_read, [self._article.id], True)
-            if self._pane.progress() == 1.0:  # all of it is in sight
+            if self._pane.progress() == 1.0:  # all of it is on screen
                 self.touch()
         except PostilError:
             self._read_timer.start()

@@ -47,7 +47,7 @@ class ShownPages(Protocol):
         """Scrolls by a screen, or goes to the next page; False at the end of all."""
 
     def scroll(self, direction: int) -> bool:
-        """Scrolls to the side; False where all of it is in sight."""
+        """Scrolls to the side; False where all of it is on screen."""
 
 
 class ReadingView(CursorView):
@@ -207,7 +207,7 @@ class ReadingView(CursorView):
 
     @property
     def opener(self) -> "InPlaceOpener":
-        """What opens footnotes, pictures and links; made when it is first asked for."""
+        """What opens footnotes, images and links; made when it is first asked for."""
         if self._opener is None:
             from reader.ui.reading.link_and_footnote_opener import InPlaceOpener  # start-up time
 
@@ -294,7 +294,7 @@ class ReadingView(CursorView):
         self._mouse.double_click(event)
 
     def image_at(self, spot: QPoint) -> str:
-        """Returns the address of the picture at a spot of the viewport; empty where there is none."""
+        """Returns the address of the image at a spot of the viewport; empty where there is none."""
         if self._built is None or not self._built.images or self._layout.is_running:
             return ""  # Qt would lay out all of the text to tell
         spot = self._wide.in_layout(spot)
@@ -303,11 +303,11 @@ class ReadingView(CursorView):
         return found
 
     def decoded_picture(self, src: str) -> QImage:
-        """Returns a picture as it was last painted, scaled down; none if it was not seen yet."""
+        """Returns an image as it was last painted, scaled down; none if it was not seen yet."""
         return self._decoded.get(src, QImage())
 
     def _point_at(self, spot: QPoint) -> None:
-        """Shows by the mouse's shape that a picture, or the mark of a note, can be clicked on."""
+        """Shows by the mouse's shape that an image, or the mark of a note, can be clicked on."""
         viewport = self.viewport()
         can_click = bool(self.image_at(spot)) or self.marked_note_at(spot) is not None
         if can_click != self._can_click:

@@ -61,7 +61,7 @@ class ScrollingView(HighlightedView):
         return min(first / unseen, _BEFORE_END) if unseen > 0 else 0.0
 
     def _is_end_in_sight(self) -> bool:
-        """Returns whether the last line, which may be a picture, is on screen to its foot."""
+        """Returns whether the last line, which may be an image, is on screen to its foot."""
         block = self.document().lastBlock()
         rect, layout = block_rect(block), block.layout()
         bottom = rect.bottom()

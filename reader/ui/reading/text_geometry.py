@@ -180,7 +180,7 @@ def line_rects(block: QTextBlock, start: int, end: int) -> Iterator[QRectF]:
             if edges is not None:
                 left, right = max(left, edges[0]), min(right, edges[1])
                 if left >= right:
-                    continue  # scrolled out of sight
+                    continue  # scrolled off screen
             yield QRectF(left, top - 1, right - left, height + 3)
 
 
@@ -213,7 +213,7 @@ def extent_of(document: QTextDocument, start: int, end: int) -> QRectF:
     for rect in rects:
         found = found.united(rect)
     first = document.findBlock(start)
-    if not rects and (edges := _column_of(first)) is not None:  # scrolled out of sight
+    if not rects and (edges := _column_of(first)) is not None:  # scrolled off screen
         rect = block_rect(first)
         return QRectF(edges[0], rect.top(), 0, rect.height())
     return found

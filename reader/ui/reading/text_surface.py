@@ -15,8 +15,8 @@ class TextSurface(NamedTuple):
 
     widget: QAbstractScrollArea
     scrolled: SignalInstance
-    # The first and the last line of a span, in coordinates of the widget; None where out of sight.
+    # The first and the last line of a span, in coordinates of the widget; None where off screen.
     edge_lines: Callable[[Span], tuple[QRectF | None, QRectF | None]]
     offset_at: Callable[[QPoint], int | None]  # between two letters, at a spot of the viewport
-    passage_rect: Callable[[], QRectF]  # of the reading cursor, likewise; empty where out of sight
+    passage_rect: Callable[[], QRectF]  # of the reading cursor, likewise; empty where off screen
     preview_resized: Callable[[Annotation, Span], None]  # shows a highlight with other ends

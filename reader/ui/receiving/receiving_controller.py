@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.operations.adding import AddReport
     from reader.ui.receiving.bookmarklet_dialog import BookmarkletDialog
 
-_PATIENCE = 120  # seconds that the browser waits for what becomes of a page, with its pictures
+_PATIENCE = 120  # seconds that the browser waits for what becomes of a page, with its images
 _TRIES = 5  # ports, if those that were thought of are taken
 _TOLD = {
     "added": N_("The page is in Postil."),

@@ -78,7 +78,7 @@ class ReviewPage(SidePage):
         return next((one for one in self._items if one.id == self._current), None)
 
     def context(self) -> Context:
-        """Returns the highlights chosen; while a place is chosen by hand, that too."""
+        """Returns the highlights chosen; while a place is chosen manually, that too."""
         article_id = self.article.id if self.article else None
         item, target = self.item, None
         passage = self.new.text.passage

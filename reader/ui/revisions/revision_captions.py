@@ -26,7 +26,7 @@ def review_labels(can_accept: bool) -> list[KeyLabel]:
 
 
 def choosing_labels() -> list[KeyLabel]:
-    """Returns the keys of the review page while a place is chosen by hand."""
+    """Returns the keys of the review page while a place is chosen manually."""
     return present_keys().key_labels(
         Pane.REVIEW,
         ("review.enter", _("set position")),

@@ -28,7 +28,7 @@ def words_of(queries: Queries, revision_ids: Sequence[int]) -> Mapping[int, int]
 
 
 def page_of(article: Article, text: CanonicalText) -> Page:
-    """Returns a page of a text without a title above it; pictures are told in words."""
+    """Returns a page of a text without a title above it; images are told in words."""
     none: dict[str, QSize] = {}
     return Page(article.id, Header("", "", ""), text, article.language, none, lambda _src: QImage())
 

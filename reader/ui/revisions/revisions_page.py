@@ -72,7 +72,7 @@ class RevisionsPage(SidePage):
         return Context(self.pane, article_id, (), None, None, revision_id=self._chosen)
 
     def enter(self) -> None:
-        """Begins with the text that is offered, else with the present one."""
+        """Begins with the text that is offered, else with the current one."""
         super().enter()
         self.apply_style((self.text,))
         self.changes.set_typography(Typography.from_settings(self.services.settings))

@@ -12,7 +12,7 @@ from reader.ui.style.theme import Theme, blend, swatch_edge
 SIDE = 16  # pixels left and right of what is in a pane, such as a card
 SHADOW_REACH = 26  # pixels a card's shadow goes beyond its edge
 _SEPARATOR = "·"  # between alternatives in a text of keys: painted bare
-_MOST_ROWS = 50  # pictures kept, of 60 kilobytes or so
+_MOST_ROWS = 50  # images kept, of 60 kilobytes or so
 _rows: dict[tuple[object, ...], QImage] = {}
 _pictures: dict[tuple[object, ...], QImage] = {}  # of cards and keys: few, and small
 
@@ -125,13 +125,13 @@ def paint_pictured(
     ground: str,
     paint: Callable[[QPainter, QRect], None],
 ) -> None:
-    """Paints a row of texts from the picture of it made when it was first painted.
+    """Paints a row of texts from the image of it made when it was first painted.
 
     ``looks`` is all that it depends on besides its size and font; ``ground`` is the colour behind.
     Setting the texts again takes ten times as long.
     """
     ratio = painter.device().devicePixelRatioF()
-    if ratio != round(ratio):  # a picture would not lie on whole dots
+    if ratio != round(ratio):  # an image would not lie on whole dots
         painter.fillRect(rect, QColor(ground))
         paint(painter, rect)
         return
@@ -257,7 +257,7 @@ def paint_keys(
         if ratio == round(ratio):
             picture = _cap_picture(font, cap.size(), token, ink, theme, ratio)
             painter.drawImage(cap.topLeft(), picture)
-        else:  # a picture would not lie on whole dots
+        else:  # an image would not lie on whole dots
             _draw_cap(painter, cap, token, ink, theme)
         cap.moveLeft(cap.left() + cap.width() + 4)
 

@@ -56,7 +56,7 @@ class _ChipFlow(QWidget):
 
 
 class TagChips(QScrollArea):
-    """The chips, at most three lines of them in sight."""
+    """The chips, at most three lines of them on screen."""
 
     removed = Signal(str)
 

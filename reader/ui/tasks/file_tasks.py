@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 _TURN = 0.002  # seconds between looks whether it is a worker's turn to write
 AHEAD = 16  # how many files may have been read and not yet kept
-CHUNK = 8  # articles and pictures that are kept in one transaction, so that it stays short
+CHUNK = 8  # articles and images that are kept in one transaction, so that it stays short
 PICTURES = 4  # with more of them an article is kept by the worker
 
 
@@ -150,7 +150,7 @@ class AddTask(WorkerTask[list[AddReport]]):
         self._timer.start()
 
     def _kept_if_long(self, read: PreparedDraft | AddReport) -> PreparedDraft | AddReport | Kept:
-        """Keeps what takes long in the worker, in its turn: a text with highlights, many pictures."""
+        """Keeps what takes long in the worker, in its turn: a text with highlights, many images."""
         if self._database is None or isinstance(read, AddReport):
             return read
         if not read.places and len(read.draft.assets) <= PICTURES:

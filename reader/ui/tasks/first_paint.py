@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-PAINTED_IN = 100  # ms from when the screen first asks for a picture until it stands still
+PAINTED_IN = 100  # ms from when the screen first asks for an image until it stands still
 LONGEST_WAIT = 2_000  # ms for the screen to ask, which it does not of a window it starts hidden
 
 _PICTURE = frozenset((QEvent.Type.Expose,))
@@ -42,7 +42,7 @@ class _Moment(QObject):
 def after_first_paint(window: QWidget, then: Callable[[], None]) -> None:
     """Calls back soon after a shown window was first painted, or after a while if it is not.
 
-    A timer alone would fire before the screen has asked for the first picture, and what is done
+    A timer alone would fire before the screen has asked for the first image, and what is done
     then would keep the user waiting for it.
     """
     timer = QTimer(window, singleShot=True)

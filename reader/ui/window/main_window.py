@@ -303,7 +303,7 @@ class MainWindow(QMainWindow):
         self.drafts.rescue()
 
     def _offer_found(self, text: str, annotation_id: int) -> None:
-        """Shows which note an earlier window left, until the user has seen it or throws it away."""
+        """Shows which note an earlier window left, until the user has seen it or discards it."""
         action = _("Discard"), self.drafts.throw_away_found
         show = _("Show"), lambda: self._show_annotation(annotation_id)
         self.toasts.show(text, action, kind="page", more=[show])

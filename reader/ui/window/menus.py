@@ -223,7 +223,7 @@ def _recent_title(command: Command, state: MenuState) -> str:
 
 
 def swatch_icon(color: Color, ratio: float, *, is_present: bool) -> QIcon:
-    """Returns a sample of a highlight's colour, ringed and ticked when it is the present one."""
+    """Returns a sample of a highlight's colour, ringed and ticked when it is the current one."""
     theme = current_theme()
     picture = QPixmap(round(_SWATCH * ratio), round(_SWATCH * ratio))
     picture.setDevicePixelRatio(ratio)

@@ -158,7 +158,7 @@ class Panes:
         return self.reading_pane.is_caret_mode and self.present_pane() is Pane.READING
 
     def passage_rect(self) -> tuple[QRect, QWidget]:
-        """Returns where the passage is in the widget that shows it; empty where it is out of sight."""
+        """Returns where the passage is in the widget that shows it; empty where it is off screen."""
         surface = self._column.surface
         return surface.passage_rect().toRect(), surface.widget
 

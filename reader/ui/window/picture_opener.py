@@ -13,7 +13,7 @@ from reader.ui.tasks.task import WorkerTask
 
 
 class PictureOpener(QObject):
-    """Passes the pictures of the page that is read to a viewer."""
+    """Passes the images of the page that is read to a viewer."""
 
     def __init__(self, pane: ReadingView) -> None:
         super().__init__(pane)
@@ -23,7 +23,7 @@ class PictureOpener(QObject):
         self._pool.setMaxThreadCount(1)  # an image may take hundreds of megabytes
 
     def show(self, src: str) -> None:
-        """Shows a picture of the page, and lets one go on to the others."""
+        """Shows an image of the page, and lets one go on to the others."""
         page = self._pane.page
         if page is None or src not in page.images:
             return
@@ -35,7 +35,7 @@ class PictureOpener(QObject):
         self._viewer.show_pictures(pictures, index, partial(self._load, page))
 
     def _load(self, page: Page, one: Picture) -> QImage:
-        """Returns a picture as it is in the text, if it was seen; it gets sharp once it is decoded."""
+        """Returns an image as it is in the text, if it was seen; it gets sharp once it is decoded."""
         decode = page.load_whole or page.load_image
         show = partial(self._viewer.sharpen, one.src)
         WorkerTask(lambda _task: decode(one.src), show, _leave_as_it_is).start(self._pool)
@@ -43,4 +43,4 @@ class PictureOpener(QObject):
 
 
 def _leave_as_it_is(_error: PostilError) -> None:
-    """Goes on with the coarser picture."""
+    """Goes on with the coarser image."""

@@ -37,7 +37,7 @@ class SearchNavigation:
         articles.chosen.connect(self._open_found)
 
     def find(self, direction: int) -> None:
-        """Goes to the next (1) or previous (-1) place of what is sought; with 0, or nothing, asks for it.
+        """Goes to the next (1) or previous (-1) place of what is searched for; with 0, or nothing, asks for it.
 
         Where nothing is sought in the text yet, what the list is searched for is.
         """

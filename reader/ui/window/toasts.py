@@ -32,7 +32,7 @@ _GOING: tuple[Kind, ...] = ("info", "error", "page", "progress")  # which makes 
 _WIDEST = 600  # pixels
 _REACH = 12  # pixels of shadow around a toast
 _ABOVE = 44  # pixels kept free at the window's foot, for the strip
-_SHORTEST, _LONGEST, _ERROR = 3000, 8000, 12_000  # milliseconds in sight
+_SHORTEST, _LONGEST, _ERROR = 3000, 8000, 12_000  # milliseconds on screen
 _PER_CHARACTER = 60  # milliseconds of reading
 _GRACE = 1500  # milliseconds left after the mouse has held a toast
 
@@ -274,7 +274,7 @@ class Toasts(QObject):
 
     @property
     def shown(self) -> tuple[Toast, ...]:
-        """The toasts in sight, the oldest first."""
+        """The toasts on screen, the oldest first."""
         return tuple(self._toasts)
 
     def show(

@@ -84,7 +84,7 @@ class BlockWriter:
         self._waiting += names
 
     def add_image(self, src: str, alt: str, width: int, height: int) -> None:
-        """Puts a picture where the next character is."""
+        """Puts an image where the next character is."""
         if self.block_length:
             self._take_space()
         self._images.append((self.block_length, src, alt, width, height))

@@ -107,7 +107,7 @@ class DocumentText:
         if element is None:
             return []
         if not is_text and not is_first_node:
-            return self.edges_of(element)  # an offset in an element is that of a picture
+            return self.edges_of(element)  # an offset in an element is that of an image
         nodes = self.nodes_of(element)
         if dialect is Dialect.EPUBJS:
             nodes = [one for one in nodes if 1 + 2 * one.number == steps[-1].number]

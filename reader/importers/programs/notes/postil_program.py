@@ -55,7 +55,7 @@ def _is_left(rows: Mapping[str, Any], document: Mapping[str, Any]) -> bool:
 
 
 class _ArchivedText:
-    """The present text of an article in an archive, with its images."""
+    """The current text of an article in an archive, with its images."""
 
     def __init__(self, files: ExportFiles, rows: Mapping[str, Any]) -> None:
         self._files, self._rows = files, rows

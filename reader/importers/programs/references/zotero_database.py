@@ -11,7 +11,7 @@ from reader.importers.programs.records import ArticleRecord, HighlightRecord
 from reader.importers.programs.references.zotero_notes import highlights_of
 from reader.importers.programs.times import milliseconds
 
-_MARKS = (1, 2, 5)  # highlights, notes in the margin, underlining; the others are pictures
+_MARKS = (1, 2, 5)  # highlights, notes in the margin, underlining; the others are images
 _FIELDS = ("title", "url", "date", "abstractNote", "language", "websiteTitle", "publicationTitle")
 _LEFT = "SELECT itemID FROM deletedItems"
 

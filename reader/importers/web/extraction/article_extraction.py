@@ -75,7 +75,7 @@ class Body:
 def pick_body(root: etree._Element, metadata: Metadata, wanted: Collection[PartKey] = ()) -> Body:
     """Returns the article's element; what does not belong to its text is removed from the tree.
 
-    metadata: as they are kept; a row that names more authors than that stays in the text. wanted:
+    metadata: as they are stored; a row that names more authors than that stays in the text. wanted:
     parts that the user restored.
     """
     body = root.find("body")

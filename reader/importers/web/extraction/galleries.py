@@ -26,7 +26,7 @@ _MOST = 0.4  # of the running text of what a gallery is in
 
 
 def counters(measures: Measures) -> list[int]:
-    """Returns the blocks of a page that say which picture of how many this is."""
+    """Returns the blocks of a page that say which image of how many this is."""
     found = []
     for number, length in enumerate(measures.own):
         if (
@@ -68,7 +68,7 @@ def slideshows(measures: Measures, labels: list[int]) -> list[int]:
 def gallery_furniture(
     measures: Measures, top: int, labels: list[int], is_out: list[bool]
 ) -> list[int]:
-    """Returns the blocks of galleries in an article that are neither a picture nor a new caption."""
+    """Returns the blocks of galleries in an article that are neither an image nor a new caption."""
     running = measures.sums[RUNNING]
     found: list[int] = []
     seen: set[int] = set()
@@ -120,7 +120,7 @@ def repeated_labels(measures: Measures, top: int, is_out: list[bool]) -> list[in
 
 
 def repeated_captions(measures: Measures, top: int, is_out: list[bool]) -> list[int]:
-    """Returns the blocks beside a picture that repeat a block beside the same picture."""
+    """Returns the blocks beside an image that repeat a block beside the same image."""
     seen: dict[str, int] = {}
     found: list[int] = []
     for number in measures.kept_in(top, is_out):
@@ -134,7 +134,7 @@ def repeated_captions(measures: Measures, top: int, is_out: list[bool]) -> list[
 
 
 def _share_a_picture(measures: Measures, first: int, second: int, top: int) -> bool:
-    """Returns whether two equal blocks are in one small group with a picture."""
+    """Returns whether two equal blocks are in one small group with an image."""
     up = measures.parent[second]
     while up > top and not up <= first < measures.end[up]:
         up = measures.parent[up]
@@ -149,7 +149,7 @@ def _share_a_picture(measures: Measures, first: int, second: int, top: int) -> b
 
 
 def offered_pictures(measures: Measures, top: int) -> list[int]:
-    """Returns the pictures of a column whose captions offer what the page's owner sells."""
+    """Returns the images of a column whose captions offer what the page's owner sells."""
     figures = (n for n in measures.tagged("figure") if top < n < measures.end[top])
     linked = (n for n in figures if measures.sums[LINKED][n] and measures.sums[IMAGES][n])
     return [n for n in linked if is_promotion(text_of(measures.elements[n]))]

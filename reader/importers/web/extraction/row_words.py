@@ -133,7 +133,7 @@ def is_byline(text: str) -> bool:
 def is_date(text: str, byline: str = "") -> bool:
     """Returns whether a row is little more than a date.
 
-    byline: the authors as they are kept, whose names may be beside it.
+    byline: the authors as they are stored, whose names may be beside it.
     """
     if len(text) > _DATE_ROW:
         return False

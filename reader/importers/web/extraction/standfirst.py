@@ -20,7 +20,7 @@ _LEAST = 30  # characters
 _NO_LINES = names("h1 figcaption caption li dt dd td th label summary")
 _SUBTITLES = ("h2", "h3", "h4")
 _CAPTION = 400  # characters
-_SMALL = 100  # pixels of a picture that is an icon, or a person's
+_SMALL = 100  # pixels of an image that is an icon, or a person's
 _NO_LEAD = re.compile(
     r"avatar|author|profile|logo|icon|byline|badge|sponsor|(?:^|[\s_-])ads?(?:$|[\s_-])"
 )
@@ -39,7 +39,7 @@ def is_standfirst(measures: Measures, number: int) -> bool:
 
 
 def is_lead_picture(measures: Measures, number: int) -> bool:
-    """Returns whether an element holds one picture and no more than its caption, and leads nowhere."""
+    """Returns whether an element holds one image and no more than its caption, and leads nowhere."""
     sums = measures.sums
     if sums[IMAGES][number] != 1 or sums[TEXT][number] > _CAPTION or sums[LINKED][number]:
         return False

@@ -161,7 +161,7 @@ def is_part(measures: Measures, number: int, column: int, points: dict[int, floa
         running >= 60
         and links < 0.25
         and running * 2 >= text - measures.sums[HEADING][number]
-        and not (measures.sums[IMAGES][number] and text < 500)  # a picture and its caption
+        and not (measures.sums[IMAGES][number] and text < 500)  # an image and its caption
         and element.tag not in _NO_PARTS
         and (name_weight(measures.names(number)) >= 0 or (running >= _SECTION and links < 0.1))
     )

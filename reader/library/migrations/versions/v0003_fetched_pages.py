@@ -1,4 +1,4 @@
-"""Where pages and pictures were fetched from, and keys by which addresses are the same page. Frozen."""
+"""Where pages and images were fetched from, and keys by which addresses are the same page. Frozen."""
 
 import re
 import unicodedata

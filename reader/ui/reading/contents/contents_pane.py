@@ -146,7 +146,7 @@ class _SectionList(QListView):
         show_plain_rows(self)
 
     def show_sections(self, sections: list[_Section]) -> None:
-        """Lists sections; the one that is read stays in sight."""
+        """Lists sections; the one that is read stays on screen."""
         before = [one.start for one in self._rows.rows]
         shown = self._shown()
         if before == [one.start for one in sections]:

@@ -27,7 +27,7 @@ class FindField(QLineEdit):
 
 
 class FindBar(QWidget):
-    """Tells what is sought and counts what was found; it looks for nothing itself."""
+    """Tells what is searched for and counts what was found; it looks for nothing itself."""
 
     sought = Signal(str)
     stepped = Signal(int)
@@ -70,7 +70,7 @@ class FindBar(QWidget):
         self.sought.emit(self.field.text())
 
     def show_words(self, words: str) -> None:
-        """Shows what is sought without taking the keyboard or telling of it."""
+        """Shows what is searched for without taking the keyboard or telling of it."""
         with QSignalBlocker(self.field):
             self.field.setText(words)
         self.show()

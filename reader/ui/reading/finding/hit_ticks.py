@@ -29,7 +29,7 @@ class HitTicks(QWidget):
         room.addWidget(self)
 
     def set_places(self, places: Sequence[float], current: float | None = None) -> None:
-        """Shows these, and one of them as the present one."""
+        """Shows these, and one of them as the current one."""
         self.places, self.current = places, current
         self.setVisible(bool(places))
         self.update()

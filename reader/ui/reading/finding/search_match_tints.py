@@ -9,7 +9,7 @@ Tint = tuple[int, int, str]  # from and to in the document, and a colour
 
 
 class TintedRanges:
-    """The tints of a document. Of thousands of places found only those in sight are worked out."""
+    """The tints of a document. Of thousands of places found only those on screen are worked out."""
 
     def __init__(
         self,

@@ -179,7 +179,7 @@ class CaretMode:
             cursor.setPosition(self._pane.position_at(spot))
 
     def _keep_in_text(self, cursor: QTextCursor, *, is_back: bool) -> None:
-        """Leaves what is no text of the article: its title, empty blocks of pictures and rules."""
+        """Leaves what is no text of the article: its title, empty blocks of images and rules."""
         positions, page = self._pane.positions, self._pane.page
         if positions is None or page is None:
             return
@@ -195,7 +195,7 @@ class CaretMode:
             cursor.setPosition(min(max(cursor.position(), first), last))
 
     def _tell(self) -> None:
-        """Makes the passage what is selected, or the sentence the caret is in, and keeps the caret in sight."""
+        """Makes the passage what is selected, or the sentence the caret is in, and keeps the caret on screen."""
         pane, passages = self._pane, self._pane.passages
         if passages is None or pane.page is None:
             return

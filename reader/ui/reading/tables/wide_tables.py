@@ -164,7 +164,7 @@ class WideTables(QObject):
     # -- scrolling -------------------------------------------------------------------------------
 
     def step(self, direction: int) -> bool:
-        """Scrolls the first wide table that is in sight; False when there is none."""
+        """Scrolls the first wide table that is on screen; False when there is none."""
         bands = self.bands()
         if bands:
             bar, room = self._bar(bands[0].number), bands[0].rect.width()
