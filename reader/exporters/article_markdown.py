@@ -21,7 +21,7 @@ def article_markdown(
 ) -> str:
     """Returns the document, by default front matter, title, notes, quotes in the order of the text.
 
-    html: the article's own text, set after the quotes when given. image: what to write for the
+    html: the article's own text, set after the quotes when given. picture: what to write for the
     address of an image (``asset:SHA256``), by default the address itself. place_of:
     the words for the page or chapter that a quote is on. Raises ExportFailed where the template
     does not suit the article.

@@ -31,7 +31,7 @@ class ArticlePage(NamedTuple):
 def article_page(item: Item, picture: Callable[[str], str]) -> ArticlePage:
     """Returns the parts of an article's page.
 
-    image: what to write for the address of an image (``asset:SHA256``), empty where there is none.
+    picture: what to write for the address of an image (``asset:SHA256``), empty where there is none.
     """
     ordered = in_text_order(item.annotations)
     highlights = [one for one in ordered if one.kind is Kind.HIGHLIGHT and one.start is not None]
