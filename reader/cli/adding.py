@@ -87,7 +87,7 @@ def add(
 
 
 def back_up(app: Services) -> None:
-    """Makes a backup; if none can be made, that is told and keeps nothing from being added."""
+    """Creates a backup; if that fails, this is reported, and adding goes on."""
     folder, keep = app.settings.backup_folder(), KEEPS[app.settings.text("backup_keep")]
     library, now = app.database.path, datetime.now(UTC)
     try:

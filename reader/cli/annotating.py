@@ -19,7 +19,7 @@ _SHARED = ("prefix", "suffix", "note", "color")  # options that also hold for li
 
 
 def run(app: Services, options: argparse.Namespace) -> int:
-    """Makes the highlight, or those of a file; returns the exit code: 1 if one of them failed."""
+    """Creates the highlight, or those of a file; returns the exit code: 1 if one of them failed."""
     if (options.quote is None) == (options.source is None):
         raise InvalidInput(_("Give either --quote or --from."))
     if options.source is None:

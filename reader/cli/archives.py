@@ -20,7 +20,7 @@ def makes_library(options: argparse.Namespace, directory: Path) -> bool:
 
 
 def run(options: argparse.Namespace, directory: Path) -> tuple[str, Any, int]:
-    """Makes the library; returns the answer, also for JSON, and the exit code."""
+    """Creates the library; returns the answer, also for JSON, and the exit code."""
     from reader.operations.archive import archive_reading  # only when asked for
 
     archive, library = Path(options.names[-1]), paths.library_file(directory)

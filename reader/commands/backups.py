@@ -16,7 +16,7 @@ PAGE = Commands(panes=(BACKUPS,), writes=False)
     short=N_("back up now"),
 )
 def back_up(call: Call) -> None:
-    """Makes a backup of the library."""
+    """Creates a backup of the library."""
     call.backups.make()
 
 

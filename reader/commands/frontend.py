@@ -166,7 +166,7 @@ class PageReceiving(Protocol):
         """Receives no more."""
 
     def renew(self) -> None:
-        """Makes a new bookmarklet, after which the old one is refused."""
+        """Creates a new bookmarklet, after which the old one is refused."""
 
     def show_bookmarklet(self) -> None:
         """Shows the bookmarklet, and how to use it."""

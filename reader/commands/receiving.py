@@ -29,7 +29,7 @@ def show_bookmarklet(call: Call) -> None:
 
 @COMMANDS.add("browser.new_bookmarklet", N_("Create a new bookmarklet, and revoke the old one…"))
 def renew_bookmarklet(call: Call) -> None:
-    """Makes a bookmarklet with a new secret, and shows it."""
+    """Creates a bookmarklet with a new secret, and shows it."""
     if _is_on(call):
         call.receiving.renew()
         call.receiving.show_bookmarklet()

@@ -13,7 +13,7 @@ def private(path: str, flags: int) -> int:
 
 
 def make_folder(path: Path) -> None:
-    """Makes a folder and those above it that are missing, only for their owner; raises OSError.
+    """Creates a folder and its missing parents, readable only by their owner; raises OSError.
 
     A folder that exists stays as it is.
     """
@@ -23,7 +23,7 @@ def make_folder(path: Path) -> None:
 
 
 def make_empty(path: Path) -> None:
-    """Makes an empty file, for a library that SQLite is to fill: it gives a file to all."""
+    """Creates an empty file for a new library, because SQLite would make it readable by all."""
     os.close(private(str(path), os.O_CREAT | os.O_WRONLY))
 
 

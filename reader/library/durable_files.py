@@ -8,7 +8,7 @@ ENDINGS = ("", "-wal", "-shm", "-journal")  # of the files that are one library
 
 
 def synchronise(path: Path) -> None:
-    """Makes sure that a file, or what a folder lists, survives a power cut."""
+    """Ensures that a file, or what a folder lists, survives a power cut."""
     if os.name == "nt" and path.is_dir():
         return  # Windows has no way to do that for a folder
     handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)

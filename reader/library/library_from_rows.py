@@ -190,7 +190,7 @@ class NewLibrary:
 
 @contextmanager
 def new_library(path: Path) -> Iterator[NewLibrary]:
-    """Makes a library of the rows that a block inserts; it appears at the end, whole or not at all.
+    """Creates a library from the rows that a block inserts; it appears at the end, whole or not at all.
 
     Raises LibraryError, also when there is a library already, or comes to be one meanwhile.
     """

@@ -75,7 +75,7 @@ class ReplayResult:
 
 
 def replay(connection: Connection, changes: Sequence[Change]) -> ReplayResult | None:
-    """Makes the changes in order; None when one does not fit."""
+    """Applies the changes in order; None when one does not fit."""
     done = ReplayResult()
     for _kind, group in groupby(changes, _kind_of):
         several = list(group)
@@ -102,7 +102,7 @@ def _kind_of(change: Change) -> tuple[str, bool, bool, tuple[str, ...]]:
 
 
 def _made_at_once(driver: sqlite3.Connection, changes: Sequence[Change]) -> list[Change]:
-    """Makes the first of some changes of one kind, and returns them, up to one that does not fit as it is."""
+    """Applies the first of some changes of one kind, and returns them, up to one that does not fit as it is."""
     first = changes[0]
     if first.table in SHARED or (first.is_update and GIVES_TEXT in (first.after or {})):
         return []
@@ -248,7 +248,7 @@ def _update(connection: Connection, change: Change) -> int:
 
 
 def _give_way(connection: Connection, change: Change, done: ReplayResult) -> bool:
-    """Makes a change that clashes: a tag whose former name or colour is taken keeps the one it has.
+    """Applies a change that conflicts: a tag whose former name or colour is taken keeps the one it has.
 
     A tagging that is there already is taken for the one that was to become so.
     """

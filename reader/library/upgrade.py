@@ -41,7 +41,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def make_library(path: Path, timeout: float) -> None:
-    """Makes a new, empty library, unless another program has just done so; raises LibraryError."""
+    """Creates a new, empty library, unless another program has just done so; raises LibraryError."""
     try:
         make_folder(path.parent)
     except PermissionError:

@@ -102,7 +102,7 @@ def hold(file: Path, timeout: float) -> int:
 
 @contextmanager
 def turn(file: Path, timeout: float) -> Iterator[None]:
-    """Lets one program at a time do something; raises TimeoutError when another is at it.
+    """Holds a lock that one program at a time can have; raises TimeoutError if another holds it.
 
     On a file system without locks, as some network folders are, it goes on without one.
     """

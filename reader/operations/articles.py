@@ -82,7 +82,7 @@ def _added(
 def make(
     unit: "Unit", prepared: PreparedDraft, *, created_at: int | None = None, is_unkept: bool = False
 ) -> "lazy_tables.Article":
-    """Makes a new article of a draft, whatever is there already; created_at is now if not given."""
+    """Creates an article from a draft, even if it is a duplicate; created_at defaults to now."""
     draft = prepared.draft
     article = lazy_tables.Article(
         uid=new_uid(),
@@ -120,7 +120,7 @@ def set_state(unit: "Unit", ids: Sequence[int], state: State) -> int:
 
 
 def keep(unit: "Unit", article: "lazy_tables.Article") -> None:
-    """Makes an article that a feed brought one of the user's own, which is added now.
+    """Turns an article of a feed into one that the user added now.
 
     Until then it is as old as the feed says, so that a feed that is new does not bury the rest.
     """

@@ -28,7 +28,7 @@ def color_of(unit: "Unit", names: Iterable[str]) -> Color | None:
 
 
 def set_color_of_tag(unit: "Unit", name: str, color: str) -> None:
-    """Lets a colour stand for a tag, which is made if need be; ``""``: no colour does any more.
+    """Links a colour to a tag, which is created if needed; ``""``: no colour does any more.
 
     A tag that had the colour gives it up. Nothing that carries either tag changes. Raises
     InvalidInput when the name can be no tag's or the colour is none.
@@ -51,7 +51,7 @@ def set_color_of_tag(unit: "Unit", name: str, color: str) -> None:
 
 
 def release(unit: "Unit", color: str) -> None:
-    """Lets a colour stand for no tag."""
+    """Unlinks a colour from its tag."""
     tag = tag_of(unit, color)
     if tag is not None:
         tag.color = ""

@@ -23,7 +23,7 @@ _PLACED = (Status.EXACT, Status.FUZZY, Status.CONFIRMED)
 
 
 def resize(unit: "Unit", id_: int, start: int, end: int) -> None:
-    """Lets a highlight mark text[start:end] of the article's current revision instead.
+    """Moves a highlight to text[start:end] of the article's current revision instead.
 
     Raises InvalidInput when it does not lie on that text for certain, is no highlight, or when
     there are no words in that range.

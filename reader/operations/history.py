@@ -76,7 +76,7 @@ class History:
         return unsubscribe
 
     def tell(self, changed: ChangeNotice) -> None:
-        """Lets the listeners know of what another history of the same library has changed.
+        """Notifies the listeners of changes by another history of the same library.
 
         So a worker may write what takes long through a history of its own, to which the window
         does not listen, and the main thread tells of it afterwards.

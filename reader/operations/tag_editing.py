@@ -21,7 +21,7 @@ _EVERYTHING = 1_000_000_000
 
 
 def create(unit: "Unit", name: str) -> str:
-    """Makes a tag that nothing carries yet; its name. Raises InvalidInput when it is there."""
+    """Creates a tag without uses, and returns its name. Raises InvalidInput when it is there."""
     spelt = names_of.normalise(name)
     if _find(unit, spelt) is not None:
         raise InvalidInput(_("The tag #{name} exists already.").format(name=spelt))
@@ -106,7 +106,7 @@ def delete(unit: "Unit", names: Sequence[str], limit: int = _EVERYTHING) -> bool
 
 
 def toggle_slot(unit: "Unit", digit: int, name: str, place: str = "") -> bool:
-    """Lets a digit stand for a tag in a place, or for none when it does; whether it does now."""
+    """Assigns a digit to a tag in a place, or removes it if assigned; returns whether it is assigned."""
     tag = _find(unit, name)
     slot = unit.first(lazy_tables.TagSlot, place=place, digit=digit)
     is_bound = tag is not None and slot is not None and slot.tag_id == tag.id
@@ -115,7 +115,7 @@ def toggle_slot(unit: "Unit", digit: int, name: str, place: str = "") -> bool:
 
 
 def _pour(unit: "Unit", source: "lazy_tables.Tag", target: "lazy_tables.Tag", limit: int) -> int:
-    """Lets the target be on what the source is on; the source goes when it is on nothing.
+    """Adds the target to everything that has the source; deletes the source once it is unused.
 
     How many taggings were written; fewer than ``limit`` when all of them were. Digits and the
     colour go along; a colour the target has of its own stays.

@@ -66,7 +66,7 @@ def make(unit: "Unit", names: Sequence[str]) -> list[int]:
 
 
 def bind_slot(unit: "Unit", digit: int, name: str | None, place: str = "") -> None:
-    """Lets a digit, 1 to 9, stand for a tag, or for none; raises InvalidInput.
+    """Assigns a digit, 1 to 9, to a tag, or to none; raises InvalidInput.
 
     The place is one of ``core.tags.PLACES``: a digit means one thing in the text, and may mean
     another in the list of articles.

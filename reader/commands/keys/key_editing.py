@@ -72,7 +72,7 @@ class KeyEditor:
         return self._proposal(after, line.title)
 
     def keep(self, choices: KeyChoices) -> None:
-        """Lets these hold from now on."""
+        """Makes these the current choices."""
         self._file.keep(choices)
         self._take_up()
 

@@ -49,7 +49,7 @@ def show(call: Call) -> None:
 
 @COMMANDS.add("tags.new", N_("New tag…"), "Ctrl+N", "+", needs=Need.NOTHING, short=N_("new"))
 def new(call: Call) -> Asking:
-    """Makes a tag that nothing carries yet."""
+    """Creates a tag without uses."""
     tags = _tags(call)
     answer = yield TagNamePrompt(_("New tag"), new_preview(tags), verb=_("create"))
     if not isinstance(answer, str) or not answer.strip():

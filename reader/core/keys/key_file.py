@@ -32,7 +32,7 @@ class KeyFile:
             self._put_aside(problems[0])
 
     def keep(self, choices: KeyChoices) -> None:
-        """Lets these be the choices, and remembers them when the folder can be written."""
+        """Sets the choices, and stores them if the folder can be written."""
         if choices != self.choices:
             self.former.append(self.choices)
             self.choices = choices

@@ -36,7 +36,7 @@ def is_caption(text: str) -> bool:
 def find_headings(
     blocks: Sequence[Block], typography: Typography, outline: Sequence[Entry]
 ) -> None:
-    """Makes headings of the paragraphs that are."""
+    """Converts paragraphs that are headings to headings."""
     listed = _listed(blocks, outline)
     ranks: dict[float, int] = {}
     chosen: list[Block] = []

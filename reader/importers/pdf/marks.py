@@ -230,7 +230,7 @@ class PageLetters:
         self._middles: list[tuple[float, float, int]] | None = None  # y, x and index, by the height
 
     def close(self) -> None:
-        """Lets go of the page."""
+        """Releases the page."""
         self._text.close()
         self._page.close()
 

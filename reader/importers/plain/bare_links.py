@@ -39,7 +39,7 @@ def bare_address(typed: str) -> str:
 
 
 def link_bare_addresses(root: etree._Element) -> None:
-    """Makes links of the addresses in running text, outside of links and code."""
+    """Converts the addresses in running text to links, outside of links and code."""
     for element in list(root.iter()):
         if element.tag in _UNLINKED or any(True for _a in element.iterancestors(*_UNLINKED)):
             continue

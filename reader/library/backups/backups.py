@@ -92,7 +92,7 @@ def back_up(
     spared: Path | None = None,
     patience: float = 60.0,
 ) -> Backup:
-    """Makes a backup of a library that may be in use, and removes those that it makes unneeded.
+    """Creates a backup of a library that may be in use, and removes those that it makes unneeded.
 
     One that is to be spared stays. The folder is made, if the one that it is in is there.
     ``patience`` is how many seconds to wait for another program that makes one there.

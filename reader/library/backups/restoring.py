@@ -60,7 +60,7 @@ def restore(
 def _keep_old(
     library: Path, chosen: Path, folder: Path, now: datetime, keep: Keep
 ) -> Backup | Path | None:
-    """Makes a backup of the library that is there, or keeps its files if that cannot be done."""
+    """Creates a backup of the library that is there, or keeps its files if that cannot be done."""
     if library.exists() and not is_empty(library):
         with suppress(LibraryError):
             reason = Reason.BEFORE_RESTORE

@@ -151,7 +151,7 @@ class _Rules:
         self._table = table
 
     def close(self) -> None:
-        """Lets go of the table that rows are tried in."""
+        """Drops the table that rows are tried in."""
         self._scratch.close()
 
     def broken_by(self, row: Row) -> str:

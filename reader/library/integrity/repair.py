@@ -137,7 +137,7 @@ def _beyond_repair(library: Path, folder: Path) -> str:
 
 
 def _make_anew(library: Path, new: Path, folder: Path, timeout: float) -> "_Salvage":
-    """Makes a library of what can be read of another."""
+    """Creates a library from what can be read of another."""
     make_library(new, timeout)
     with (
         closing(connect(library, "ro", timeout=timeout)) as source,

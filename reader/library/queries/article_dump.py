@@ -66,7 +66,7 @@ class ArticleRowQueries(ReadConnection):
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Lets all that is read in a block be of one moment."""
+        """Reads everything in a block from one snapshot."""
         self._connection.execute("BEGIN")
         try:
             yield

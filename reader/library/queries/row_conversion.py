@@ -30,7 +30,7 @@ Row = Sequence[Any]
 
 
 def article(row: Row, tags: tuple[str, ...], annotation_count: int) -> Article:
-    """Makes an article of ARTICLE_COLUMNS."""
+    """Creates an article from the values of ARTICLE_COLUMNS."""
     return Article(
         id=row[0],
         uid=row[1],
@@ -58,12 +58,12 @@ def article(row: Row, tags: tuple[str, ...], annotation_count: int) -> Article:
 
 
 def revision(row: Row) -> Revision:
-    """Makes a revision's facts of REVISION_COLUMNS."""
+    """Creates the metadata of a revision from the values of REVISION_COLUMNS."""
     return Revision(*row)
 
 
 def annotation(row: Row, tags: tuple[str, ...]) -> Annotation:
-    """Makes an annotation of ANNOTATION_COLUMNS; a highlight that was never looked for is an orphan."""
+    """Creates an annotation from the values of ANNOTATION_COLUMNS; a highlight that was never looked for is an orphan."""
     kind = _KINDS[row[3]]
     status = Status.EXACT if kind is Kind.ARTICLE_NOTE else _STATUSES[row[16] or "orphan"]
     return Annotation(
@@ -92,17 +92,17 @@ def annotation(row: Row, tags: tuple[str, ...]) -> Annotation:
 
 
 def tag(row: Row) -> Tag:
-    """Makes a tag of id, name, article count, annotation count, last use, slot, colour."""
+    """Creates a tag from id, name, article count, annotation count, last use, slot, colour."""
     return Tag(*row)
 
 
 def asset(row: Row) -> Asset:
-    """Makes an asset of sha256, media type, data, and maybe its address."""
+    """Creates an asset from sha256, media type, data, and maybe its address."""
     return Asset(*row)
 
 
 def source(row: Row) -> Source:
-    """Makes a source of data (compressed), name, media type, address, etag, last_modified, extractor."""
+    """Creates a source from data (compressed), name, media type, address, etag, last_modified, extractor."""
     data, name, media_type, address, etag, modified, extractor = row
     part = extractor.partition(" ")[2]
     return Source(

@@ -42,7 +42,7 @@ def is_archive(path: Path) -> bool:
 
 
 def restore(path: Path, library: Path, progress: Progress | None = None) -> Rebuilt:
-    """Makes a library of an archive: its rows are those of the library it was written from.
+    """Creates a library from an archive: its rows are those of the library it was written from.
 
     Raises PostilError when nothing can be taken or there is a library already, and what progress
     raises; then no library is made.

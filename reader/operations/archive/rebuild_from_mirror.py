@@ -37,7 +37,7 @@ class Rebuilt:
 
 
 def rebuild(folder: Path, library: Path, progress: Progress | None = None) -> Rebuilt:
-    """Makes a library of all articles in a folder, and says what of them is damaged.
+    """Creates a library from all articles in a folder, and reports those that are damaged.
 
     Ids, tags, notes, colours, states, dates, places and order are those of before; undo steps are
     not kept. Raises PostilError when there is nothing to take or already a library, and what
@@ -63,7 +63,7 @@ def rebuild_from(
     *,
     is_whole: bool = False,
 ) -> Rebuilt:
-    """Makes a library of the files of articles; is_whole: they are all that feeds have brought.
+    """Creates a library from the files of articles; is_whole: they are all that feeds have brought.
 
     Raises NothingTaken, LibraryError, and what progress raises; then no library is made.
     """

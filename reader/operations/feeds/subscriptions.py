@@ -36,7 +36,7 @@ def subscribe(
 
 
 def _prepare(unit: "Unit", subscriptions: Sequence[Subscription]) -> list[int]:
-    """Makes rows of feeds that are not subscribed to yet; returns the ids of all.
+    """Creates rows for feeds that are not subscribed to yet; returns the ids of all.
 
     It is no part of the step: undoing that must not take away rows that entries refer to.
     """

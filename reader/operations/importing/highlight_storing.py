@@ -52,7 +52,7 @@ class HighlightStore:
     # -- highlights -----------------------------------------------------------------------------
 
     def keep_highlights(self, planned: Sequence[PlannedArticle]) -> None:
-        """Makes the highlights that are new, each with its place."""
+        """Creates the new highlights, each with its position."""
         unit = self._unit
         wanted = [
             (self.rows[article.uid], article, one)

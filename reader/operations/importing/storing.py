@@ -67,7 +67,7 @@ class _Store(HighlightStore):
     # -- articles -------------------------------------------------------------------------------
 
     def keep_articles(self, chunk: Sequence[Prepared]) -> None:
-        """Makes the articles that are new, and finds the others."""
+        """Creates the new articles, and finds the existing ones."""
         unit = self._unit
         ids = [one.planned.id for one in chunk if one.planned.id is not None]
         present = {one.id: one for one in unit.all(lazy_tables.Article, id=ids)}
@@ -111,7 +111,7 @@ class _Store(HighlightStore):
         return article
 
     def _without_text(self, bare: "Sequence[tuple[PlannedArticle, PreparedDraft]]") -> None:
-        """Makes articles without a text: each table is written once, as they may be thousands."""
+        """Creates articles without a text: each table is written once, as they may be thousands."""
         unit = self._unit
         from reader.core.text.canonical_text import NORMALISER  # start-up time: lxml
 

@@ -59,7 +59,7 @@ class AnnotationList(CardView):
         self.relist(lambda: self.cards.set_items(items), self.current_id)
 
     def set_current(self, annotation_id: int | None) -> None:
-        """Outlines this card and brings it into sight, without telling anyone."""
+        """Outlines this card and scrolls to it, without telling anyone."""
         if annotation_id != self.current_id:
             self._is_silent = True
             self.go_to_row(self.cards.row_of(annotation_id))

@@ -123,7 +123,7 @@ class AnnotationSidebar(QWidget):
                 self._edit(one, prompt, on_answer)
 
     def set_current(self, annotation_id: int | None) -> None:
-        """Outlines the card of an annotation and brings it into sight; None: outlines none.
+        """Outlines the card of an annotation and scrolls to it; None: outlines none.
 
         While a note is written, its card stays the current one.
         """

@@ -95,7 +95,7 @@ class CardView(VariableHeightList):
         return self._rows.ids[row] if 0 <= row < len(self._rows.ids) else None
 
     def go_to_row(self, row: int) -> None:
-        """Makes a row current and brings it into sight."""
+        """Makes a row current and scrolls to it."""
         self.setCurrentIndex(self._rows.index(row) if row >= 0 else QModelIndex())
 
     def relist(self, change: Callable[[], None], current: int | None) -> None:

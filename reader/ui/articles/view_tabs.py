@@ -96,7 +96,7 @@ class ViewTabs(QTabBar):
         )
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Lets a turn of the wheel change nothing: Qt would show one view after another."""
+        """Ignores the wheel: Qt would show one view after another."""
         event.ignore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -65,7 +65,7 @@ class _Ground(QWidget):
         event.accept()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Lets nothing beneath scroll."""
+        """Keeps what is below from scrolling."""
         event.accept()
 
 
@@ -221,7 +221,7 @@ class Overlay(QWidget):
         event.accept()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Lets nothing beneath scroll."""
+        """Keeps what is below from scrolling."""
         event.accept()
 
     def focusNextPrevChild(self, is_next: bool) -> bool:

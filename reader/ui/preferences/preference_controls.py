@@ -28,7 +28,7 @@ class Host(Protocol):
     """What controls ask of the page."""
 
     def keep(self, row: Preference, value: Value) -> None:
-        """Lets this be the setting."""
+        """Sets the setting."""
 
     def refuse(self, error: InvalidInput) -> None:
         """Reports that a value cannot be saved."""

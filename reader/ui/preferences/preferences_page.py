@@ -251,7 +251,7 @@ class PreferencesPage(WindowPage):
     # -- what controls ask ---------------------------------------------------------------------
 
     def keep(self, row: Preference, value: Value) -> None:
-        """Lets this be the setting, at once."""
+        """Sets the setting, at once."""
         self._change({row.key: value})
 
     def refuse(self, error: InvalidInput) -> None:

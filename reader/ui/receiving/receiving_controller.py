@@ -76,7 +76,7 @@ class ReceivingController(QObject):
         receiver.close()
 
     def renew(self) -> None:
-        """Makes a new bookmarklet, after which the old one is refused."""
+        """Creates a new bookmarklet, after which the old one is refused."""
         self.stop()
         self._start_anew()
 

@@ -67,7 +67,7 @@ class BackupController(QObject):
         self.writing_timer.stop()
 
     def make(self) -> None:
-        """Makes a backup, with progress and a way to stop."""
+        """Creates a backup, with progress and a way to stop."""
         from reader.library.backups.backups import Reason  # start-up time, as all that backups need
 
         self._make(Reason.BY_HAND, self._made)
@@ -80,13 +80,13 @@ class BackupController(QObject):
             self._notices.notify(_("No damage was found in the library."))
 
     def make_first(self, act: Callable[[], None]) -> None:
-        """Makes a backup, then acts; where none can be made, says so and does not act."""
+        """Creates a backup, then acts; where none can be made, says so and does not act."""
         from reader.library.backups.backups import Reason  # start-up time
 
         self._make(Reason.BEFORE_DELETION, lambda _backup: act())
 
     def make_beside(self, act: Callable[[], None]) -> None:
-        """Makes a backup before something that writes much, and acts as soon as it may.
+        """Creates a backup before something that writes much, and acts as soon as it may.
 
         That is when what is written cannot come into the backup any more, or when none can be
         made; which is reported, and keeps nobody from acting.
@@ -219,7 +219,7 @@ class BackupController(QObject):
 
 
 def back_up_closed(directory: Path) -> None:
-    """Makes a backup of a library whose window was closed, if one is due, and writes its articles.
+    """Creates a backup of a library whose window was closed, if one is due, and writes its articles.
 
     If that fails nobody is there to be told: the next window tries it again, and says so.
     """

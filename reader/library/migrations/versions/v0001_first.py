@@ -248,6 +248,6 @@ BEGIN SELECT RAISE(ABORT, 'a revision with annotations stays'); END""",
 
 
 def upgrade() -> None:
-    """Makes everything in an empty file."""
+    """Creates all tables, indexes and triggers in an empty file."""
     for statement in STATEMENTS:
         op.get_bind().exec_driver_sql(statement)
