@@ -88,6 +88,25 @@ def test_a_name_alone_removes_nothing(name: str, tag: str) -> None:
     assert has_all(read(f"<article><p>{PARTS[0]}</p><p>{PARTS[1]}</p>{section}</article>"))
 
 
+@each(
+    "piece",
+    [
+        "<h2 id=tools>MARK</h2><p>{text}</p>",
+        "<h2 id=share class=meta>MARK</h2><p>{text}</p>",
+        "<div class=heading><h2 id=comments>MARK<a class=headerlink href='#comments'>¶</a></h2></div><p>{text}</p>",
+        "<h2 id=newsletter>MARK</h2><ul><li>Oil</li><li>Wicks of cotton</li></ul>",
+        "<h2><span class=mw-headline id=Community>MARK</span></h2><p>{text}</p>",
+        "<dl><dt id=menu>MARK</dt><dd>{text}</dd></dl>",
+        "<section id=tools class=level2><h2>Tools</h2><ul><li>MARK</li><li>Oil</li></ul></section>",
+    ],
+)
+def test_identifiers_made_of_words_of_the_text_remove_nothing(piece: str) -> None:
+    text = read(
+        f"<article><p>{PARTS[0]}</p>{piece.format(text=PARTS[1])}<p>{PARTS[2]}</p><p>{PARTS[3]}</p></article>"
+    )
+    assert "MARK" in text
+
+
 def test_a_long_section_beside_the_body_stays_whatever_its_name() -> None:
     marked = "".join(f"<div><div><p>MARK {part}</p></div></div>" for part in PARTS)
     section = f"<section class=related-work><h2>Before</h2>{marked}</section>"

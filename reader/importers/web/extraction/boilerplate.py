@@ -131,7 +131,19 @@ def _reason_by_name(measures: Measures, number: int) -> str:
         return ""
     if is_comment_section(measures, number):
         return COMMENTS
+    if element.tag in HEADINGS and _is_over_text(measures, number):
+        return ""
     return ASIDE if _is_side_matter(measures, number) else ""
+
+
+def _is_over_text(measures: Measures, number: int) -> bool:
+    """Returns whether running text follows a heading, which then goes with that, whatever its name."""
+    following = measures.elements[number].getnext()
+    return (
+        following is not None
+        and following in measures.number_of
+        and measures.sums[RUNNING][measures.number_of[following]] > 0
+    )
 
 
 def _is_footer_of_text(measures: Measures, number: int) -> bool:
@@ -174,9 +186,9 @@ def _holds_matter(measures: Measures, number: int) -> bool:
         return True
     name = squash(element.get("id") or "")
     heading = next(element.iter(*HEADINGS), None) if name else None
-    return (
-        heading is not None and squash(text_of(heading)) == name and ends_sentence(text_of(element))
-    )
+    if heading is None or squash(text_of(heading)) != name:
+        return False
+    return ends_sentence(text_of(element)) or _is_plain_list(measures, number)
 
 
 def _is_plain_text(measures: Measures, number: int) -> bool:
@@ -188,6 +200,17 @@ def _is_plain_text(measures: Measures, number: int) -> bool:
         return False
     text = text_of(element)
     return ends_sentence(text) and not leads_away(text)
+
+
+def _is_plain_list(measures: Measures, number: int) -> bool:
+    """Returns whether an element has a list or table, and nothing to follow or to press."""
+    element = measures.elements[number]
+    return (
+        next(element.iter("dl", "ol", "table", "ul"), None) is not None
+        and not measures.sums[LINKS][number]
+        and not measures.sums[FIELDS][number]
+        and next(element.iter(*_CONTROLS), None) is None
+    )
 
 
 def _is_captioned_picture(measures: Measures, number: int) -> bool:

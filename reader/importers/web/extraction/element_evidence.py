@@ -5,6 +5,9 @@ from functools import lru_cache
 
 from lxml import etree
 
+from reader.importers.text_cleaning import names
+from reader.importers.web.lxml_helpers import HEADINGS
+
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SIDE_NAME = re.compile(
     r"(?:^|[\s_-])(?:related|share|sharing|shares|social|promo|promos|promotion|newsletter|subscribe|"
@@ -21,13 +24,19 @@ _STRONG_BODY_NAME = re.compile(
 )
 
 _MOST_WORDS = 4
+# What links lead to within a text; its identifier is made of its words.
+_ANCHORS = {*HEADINGS, *names("a b code dd dt em i p span strong")}
 
 
 def names_of(element: etree._Element) -> str:
-    """Returns an element's classes and identifier."""
+    """Returns an element's classes, and its identifier unless that is made of words of the text."""
     kinds, identifier = element.get("class") or "", element.get("id")
-    if not identifier or identifier.count("_") + identifier.count("-") > _MOST_WORDS:
-        return kinds.strip()  # an identifier made of the words of the text, such as a heading's
+    if (
+        not identifier
+        or element.tag in _ANCHORS
+        or identifier.count("_") + identifier.count("-") > _MOST_WORDS
+    ):
+        return kinds.strip()
     return f"{kinds} {identifier}".strip()
 
 
