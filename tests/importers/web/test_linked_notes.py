@@ -70,6 +70,13 @@ def test_a_note_that_is_called_like_a_comment_but_not_linked_back_stays() -> Non
     assert "MARK" in read_page(f"<!doctype html><article>{page}</article>").html
 
 
+def test_commentary_of_an_editor_stays() -> None:
+    page = (
+        f"<p>{PROSE}<a id=v1 href=#com1>a</a></p><p id=com1><a href=#v1>a</a> MARK on the goat.</p>"
+    )
+    assert "MARK" in read_page(f"<!doctype html><article>{page}</article>").html
+
+
 @each(
     "row",
     [

@@ -129,6 +129,8 @@ def test_the_name_of_a_section_above_the_title_goes(row: str) -> None:
 def test_how_to_end_a_newsletter_goes_from_its_end_only() -> None:
     row = "<p>You get this since you signed in. <a href=https://quay.example/u>Unsubscribe</a><br>MARK, 3 Dike Road</p>"
     assert "MARK" not in read(f"<article>{PROSE}{row}</article>")
+    other = "<p>MARK, den Newsletter können Sie <a href=/a>hier</a> jederzeit abmelden.</p>"
+    assert "MARK" not in read(f"<article>{PROSE}{other}</article>")
     assert "MARK" in read(f"<article>{PROSE}{row}{PROSE}</article>")
     assert "MARK" in read(
         f"<article>{PROSE}<p>MARK chose to unsubscribe from all of it.</p></article>"
@@ -451,5 +453,29 @@ def test_a_picture_that_offers_something_goes_with_its_caption() -> None:
     offer = "<figcaption><a href=/m>Subscribe to our magazine</a> for MARK</figcaption>"
     html = f"<article>{PROSE}<figure><img src=x>{offer}</figure>{PROSE}</article>"
     assert "MARK" not in read(html)
-    shown = offer.replace("Subscribe to our magazine", "The lamp")
-    assert "MARK" in read(html.replace(offer, shown))
+    for words in ("The lamp", "Photo © Ada Fenn", "All rights reserved by Ada Fenn"):
+        shown = offer.replace("Subscribe to our magazine", words)
+        assert "MARK" in read(html.replace(offer, shown))
+
+
+@each(
+    "row",
+    [
+        "<p><a href=/p>The MARKs of the paper [PDF]</a> and <a href=/d>its data [ZIP]</a></p>",
+        "<p><a href=/1>MARK 灯塔看守人的报告全文[中文版]</a> <a href=/2>灯塔看守人的报告全文[英文版]</a></p>",
+    ],
+)
+def test_links_named_for_the_files_they_lead_to_stay(row: str) -> None:
+    assert "MARK" in read(f"<article><h1>The lamp</h1>{PROSE}{row}{PROSE}</article>")
+
+
+@each(
+    "row",
+    [
+        "Wer wegzog, musste sich <a href=/a>beim Amt</a> abmelden, MARK blieb so bis ans Ende.",
+        "Tuvieron que <a href=/c>cancelar</a> MARK, el concierto del puerto, y nadie supo por qué.",
+        "Al final decidió <a href=/b>darse de baja</a> de MARK, y nadie lo volvió a ver en el puerto.",
+    ],
+)
+def test_other_things_that_are_ended_are_no_newsletter(row: str) -> None:
+    assert "MARK" in read(f"<article><h1>The lamp</h1>{PROSE}<p>{row}</p></article>")

@@ -20,6 +20,7 @@ from reader.importers.web.extraction.measures import (
     Measures,
 )
 from reader.importers.web.extraction.row_words import (
+    claims_rights,
     ends_sentence,
     has_sentence,
     is_about_subscription,
@@ -274,11 +275,10 @@ def author_notes(blocks: Blocks, byline: str) -> list[int]:
 
 
 def _offers(blocks: Blocks, number: int) -> bool:
-    """Returns whether a block offers something of the page's owner, or to be sent no more of it."""
+    """Returns whether a block offers something of the page's owner, or to be sent no more of it, or claims rights."""
     text = blocks.text(number)
-    return is_promotion(text) or (
-        blocks.measures.own_linked[number] > 0 and is_about_subscription(text)
-    )
+    is_linked = blocks.measures.own_linked[number] > 0
+    return is_promotion(text) or claims_rights(text) or (is_linked and is_about_subscription(text))
 
 
 def _cites(text: str, metadata: Metadata) -> bool:

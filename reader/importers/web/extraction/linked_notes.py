@@ -9,7 +9,8 @@ from typing import NamedTuple
 from reader.importers.web.extraction.measures import TEXT, Measures
 
 _LEVELS = 4  # of what a link is in that may carry the name of its place
-_COMMENT = re.compile(r"_*(?:mso)?(?:cmnt|com|comment)[-_]*\d+", re.IGNORECASE)
+# As Word and Google Docs call them; a mere "com1" may be an editor's commentary.
+_COMMENT = re.compile(r"_*(?:cmnt|msocom|comment)[-_]*\d+", re.IGNORECASE)
 
 
 class LinkedNote(NamedTuple):

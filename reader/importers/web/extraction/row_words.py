@@ -105,18 +105,33 @@ _PROMOTION = re.compile(
     r"\bsubscribe (?:to|now|today|here)\b|\bsign up (?:for|to|here|now)\b|\b(?:our|free|daily|weekly) newsletters?\b|"
     r"\bfollow (?:us|me|him|her|them|@?\w+)(?: [\w.&’']+){0,6} (?:on|at) (?:twitter|facebook|instagram|linkedin|mastodon|bluesky|https?:)|"
     r"\breach (?:me|him|her|them|us|the (?:reporters?|authors?|writers?)) (?:on|at)\b|\baffiliate (?:commissions?|links?)\b|"
-    r"\bnews tips?\b|\bin(?:to)? your inbox\b|\bsubject to copyright\b|"
-    r"\bclick here (?:for more|to (?:subscribe|sign|join|find out|learn|read))\b|"
-    r"\ball rights reserved\b|©|\bcopyright (?:\(c\)|\d{4})",
+    r"\bnews tips?\b|\bin(?:to)? your inbox\b|"
+    r"\bclick here (?:for more|to (?:subscribe|sign|join|find out|learn|read))\b",
     re.IGNORECASE,
 )
+_RIGHTS = re.compile(
+    r"\bsubject to copyright\b|\ball rights reserved\b|©|\bcopyright (?:\(c\)|\d{4})", re.IGNORECASE
+)
 _SEPARATED = re.compile(r"\s[|·•–—-]\s")
-_LABELLED = re.compile(r"\[[^\W\d_][^\]a-z]{2,20}\]")
+_LABELLED = re.compile(  # not for a file's format, or its language
+    r"\[(?:ANALYSIS|AUDIO|EXCLUSIVE|GALLERY|IMAGES?|INSIGHT|INTERVIEW|LISTEN|NEWS|OPINION|PHOTOS?|"
+    r"PICS|PICTURES?|PODCAST|POLL|QUIZ|REPORT|REVIEW|SLIDESHOW|UPDATED?|VIDEOS?|WATCH)\]"
+)
 _SUBSCRIPTION = re.compile(
     r"\bunsubscribe\b|\bview (?:it |this (?:email|message) )?in (?:your |a |the )?browser\b|\b(?:manage|update|change) (?:your )?"
-    r"(?:\w+ )?preferences\b|\babmelden\b|\babbestellen\b|\bse désabonner\b|\bse désinscrire\b|\b(?:cancelar|darse de baja)\b|"
-    r"\bdisiscriviti\b|\bcancelar (?:a )?(?:inscrição|assinatura)\b|\bafmelden\b|\buitschrijven\b|\bavregistrera\b|\bwypisz się\b|"
-    r"\bотписаться\b|配信停止|退订|取消订阅",
+    r"(?:\w+ )?preferences\b|\babbestellen\b|\bse désabonner\b|\bdisiscriviti\b|"
+    r"\bcancelar (?:(?:a|la|mi|sua|su|tu) )?(?:assinatura|inscrição|suscripción)\b|配信停止|退订|取消订阅",
+    re.IGNORECASE,
+)
+# Words that end much else, too, and what they end here.
+_LEAVING = re.compile(
+    r"\babmelden\b|\bse désinscrire\b|\bdarse de baja\b|\bafmelden\b|\buitschrijven\b|\bavregistrera\b|"
+    r"\bwypisz się\b|\bотписаться\b",
+    re.IGNORECASE,
+)
+_MAILING = re.compile(
+    r"newsletter|e-?mail|mailing|\bmails?\b|rundbrief|\binfolettre|\bbolet[ií]n|\bcorreo|\bnieuwsbrief|"
+    r"\bnyhetsbrev|\bbiuletyn|\bрассыл",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
@@ -140,7 +155,7 @@ def is_date(text: str, byline: str = "") -> bool:
     match = _DATE.search(text)
     if match and (len(text) <= _NAME or _PUBLISHED.match(text)):
         return True
-    if match and _PUBLISHED.search(text) and _SEPARATED.search(text) and not has_sentence(text):
+    if match and not has_sentence(text) and any(map(_is_dated, _SEPARATED.split(text)[1:])):
         return True
     if _READING_TIME.search(text) and len(text) <= _NAME:
         return True
@@ -154,6 +169,11 @@ def is_date(text: str, byline: str = "") -> bool:
         rest = rest.replace(name, "")
     rest = _BESIDE_DATE.sub("", rest)
     return sum(map(str.isalnum, rest)) <= len(text) // 5
+
+
+def _is_dated(part: str) -> bool:
+    """Returns whether a part of a row begins with "Last updated" or the like, and has a date."""
+    return _PUBLISHED.search(part, 0, 20) is not None and _DATE.search(part) is not None
 
 
 def is_publication_date(text: str) -> bool:
@@ -184,9 +204,16 @@ def is_promotion(text: str) -> bool:
     return _PROMOTION.search(text) is not None
 
 
+def claims_rights(text: str) -> bool:
+    """Returns whether a text says whose it is, or whose the image above it is."""
+    return _RIGHTS.search(text) is not None
+
+
 def is_about_subscription(text: str) -> bool:
     """Returns whether a text says how a newsletter is no longer sent, or shown elsewhere."""
-    return _SUBSCRIPTION.search(text) is not None
+    if _SUBSCRIPTION.search(text):
+        return True
+    return _LEAVING.search(text) is not None and _MAILING.search(text) is not None
 
 
 def is_offer(text: str) -> bool:
