@@ -143,6 +143,16 @@ def stated(sql: str) -> Damage:
     return damage
 
 
+def executed(sql: str) -> Damage:
+    """What SQL makes wrong that the list of tables allows; a library that is open notices late."""
+
+    def damage(path: Path) -> None:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute(sql)
+
+    return damage
+
+
 def unindexed(index: str, row: int) -> Damage:
     """An index lacks a row of its table."""
 

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,13 @@ from reader.core.query import query_parser
 from reader.core.query.sought_words import sought_words
 from reader.library.database import Database
 from reader.library.indexes import list_index, search_index_maintenance
-from reader.library.integrity.integrity_check import find_faults
+from reader.library.integrity.integrity_check import FaultKind, find_faults
 from reader.library.queries import search_tokens
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, revisions
 from reader.operations.history import History
 from tests.each import each
+from tests.library.damage import executed, stated
 from tests.library.samples import assert_sound, draft, rebuilt_search_terms, search_terms
 
 
@@ -342,3 +344,35 @@ def test_of_an_article_the_present_text_is_in_the_index(
     history.write(articles.purge, [first])
     assert found("heron") == []
     assert_indexed()
+
+
+URL = "https://example.org/"
+OTHERS = {
+    "noticed": "UPDATE revision SET text = text || ' and what else is to be said' WHERE id = 1",
+    "not noticed": "UPDATE revision SET text = 'A badger.' WHERE id = 1",
+    "noticed when FTS5 writes": "DELETE FROM search_text_data WHERE id = 10",
+    "of notes": "DELETE FROM search_annotation_data WHERE id = 10",
+}
+
+
+@pytest.mark.parametrize("is_emptied", [False, True], ids=["added again", "emptied"])
+@pytest.mark.parametrize("damage", OTHERS.values(), ids=OTHERS)
+def test_an_index_that_lacks_what_is_to_be_taken_out_is_made_anew(
+    library: Path, history: History, queries: Queries, damage: str, *, is_emptied: bool
+) -> None:
+    history.do("Add", articles.add, draft("A page", "An otter.", url=URL))
+    history.do("Add", articles.add, draft("Voles", "A vole."))
+    history.do("Note", annotations.set_article_note, 1, "zebra")
+    (stated if "UPDATE" in damage else executed)(damage)(library)
+    history.do("Note", annotations.set_article_note, 1, "quagga")
+    if is_emptied:
+        history.do("Trash", articles.trash, [1])
+        history.write(articles.purge, [1])
+    else:
+        again = draft("A page", "A heron.", url=URL)
+        history.do("Again", partial(articles.add, is_sure=True), again)
+    assert FaultKind.SEARCH not in [fault.kind for fault in find_faults(library)]
+    there = {"vole": [2]} if is_emptied else {"vole": [2], "heron": [1], "quagga": [1]}
+    for word in ("vole", "heron", "quagga", "zebra", "otter", "badger", "said"):
+        found = queries.article_ids(View.ALL, query_parser.parse(word))
+        assert found == there.get(word, []), word

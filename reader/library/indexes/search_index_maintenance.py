@@ -3,7 +3,8 @@
 Of each article the current text is indexed, under the article's id. It is not stored a second time,
 so a text is taken out by handing in the same words again. Revisions never change, and an index of
 words that were spread in another way, by another Postil or another Unicode, is rebuilt before
-anything is taken out of it.
+anything is taken out of it. So is one that holds other words than those handed in, because another
+program changed a text or the index is damaged: it is made of the library's own rows.
 """
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
@@ -12,7 +13,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from reader.library.changeset import GIVES_TEXT, Change
+from reader.core.text.text_integrity import is_text_damaged
+from reader.library.changeset import GIVES_TEXT, Change, Row
 from reader.library.indexes import list_index
 from reader.library.queries.search_tokens import VERSION, spread
 
@@ -53,7 +55,7 @@ def follow(connection: "Connection", changes: Iterable[Change]) -> None:
     articles: dict[int, None] = {}
     annotations: dict[int, None] = {}
     revisions: dict[int, int | None] = {}  # of articles whose text is another: the one before
-    gone: dict[int, str] = {}  # the texts of revisions that are there no more
+    gone: dict[int, Row] = {}  # revisions that are there no more
     for change in changes:
         if change.table == "article":
             if _touches(change, _ARTICLE_COLUMNS):
@@ -64,15 +66,18 @@ def follow(connection: "Connection", changes: Iterable[Change]) -> None:
         elif change.table == "annotation" and _touches(change, _ANNOTATION_COLUMNS):
             annotations[change.id] = None
         elif change.table == "revision" and change.is_delete:
-            gone[change.id] = str((change.before or {})["text"])
+            gone[change.id] = change.before or {}
     _index_articles(connection, list(articles))
     _index_annotations(connection, list(annotations))
     for id_, revision in revisions.items():
         if revision is not None:
-            text = gone[revision] if revision in gone else _text_of(connection, revision)
+            row = gone[revision] if revision in gone else _text_row(connection, revision)
+            if is_text_damaged(row["text"], row["text_sha256"]):
+                rebuild(connection)  # other words were indexed, and FTS5 rarely notices
+                return
             connection.exec_driver_sql(
                 "INSERT INTO search_text(search_text, rowid, text) VALUES ('delete', ?, ?)",
-                (id_, spread(text)),
+                (id_, spread(str(row["text"]))),
             )
     _index_texts(connection, list(revisions))
 
@@ -102,6 +107,11 @@ def rebuild(connection: "Connection") -> None:
 def is_version_of_ours(row: Sequence[Any] | None) -> bool:
     """Returns whether the answer to VERSION_QUESTION says that the texts were spread as ours are."""
     return row is not None and row[0] == VERSION
+
+
+def is_index_damage(error: BaseException | None) -> bool:
+    """Returns whether FTS5 says that an index does not hold what was to be taken out of it."""
+    return getattr(error, "sqlite_errorname", "") == "SQLITE_CORRUPT_VTAB"
 
 
 def refresh(connection: "Connection") -> None:
@@ -176,9 +186,9 @@ def _index_texts(connection: "Connection", ids: Sequence[int]) -> None:
             )
 
 
-def _text_of(connection: "Connection", revision: int) -> str:
-    sql = "SELECT text FROM revision WHERE id = ?"
-    return str(connection.exec_driver_sql(sql, (revision,)).one()[0])
+def _text_row(connection: "Connection", revision: int) -> Row:
+    sql = "SELECT text, text_sha256 FROM revision WHERE id = ?"
+    return dict(connection.exec_driver_sql(sql, (revision,)).one()._mapping)
 
 
 def _replace(
