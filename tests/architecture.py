@@ -43,7 +43,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 # The folders of reader/ui/: each imports itself and those of the lines below it.
 UI_LAYERS = (
     ("window",),
-    ("highlights", "preferences", "printed", "printing", "revisions", "selection", "speech"),
+    ("highlights", "preferences", "printed_pages", "printing", "revisions", "selection", "speech"),
     ("articles", "reading", "annotations", "tags", "backups", "importing", "receiving", "views"),
     ("pages",),
     ("keys",),

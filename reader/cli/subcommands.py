@@ -9,10 +9,9 @@ from typing import Any
 from reader.cli import adding as cli_adding
 from reader.cli import annotating as cli_annotating
 from reader.cli import annotations as cli_annotations
-from reader.cli import archives as cli_archives
+from reader.cli import archive_import, editing
 from reader.cli import article_listing as cli_articles
 from reader.cli import backup_and_recovery as cli_backups
-from reader.cli import details as cli_details
 from reader.cli import left_out as cli_left_out
 from reader.cli import revisions as cli_revisions
 from reader.cli import watched_folder as cli_watching
@@ -37,8 +36,8 @@ def run(options: argparse.Namespace, directory: Path) -> int:
         text, told, code = cli_backups.run(options, directory)
         tell(options, text, told)
         return code
-    if options.command == "import" and cli_archives.makes_library(options, directory):
-        text, told, code = cli_archives.run(options, directory)
+    if options.command == "import" and archive_import.makes_library(options, directory):
+        text, told, code = archive_import.run(options, directory)
         tell(options, text, told)
         return code
     # Only what adds makes a library: a folder that was mistyped is reported.
@@ -112,7 +111,7 @@ _COMMANDS: dict[str, _Command] = {
     "tags": _tags,
     "revisions": cli_revisions.list_revisions,
     "diff": cli_revisions.diff,
-    "edit": _telling(cli_details.run),
+    "edit": _telling(editing.run),
     "left-out": _telling(cli_left_out.run),
     "watch": _telling(cli_watching.run),
     "undo": _undo,

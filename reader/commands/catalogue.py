@@ -6,13 +6,14 @@ from reader.commands import (
     adding,
     articles,
     backups,
-    citation,
     details,
+    help_commands,
     highlight_reshaping,
     highlighting,
     highlights_page,
     import_page,
     list_navigation,
+    passage_copying,
     receiving,
     revisions,
     undo,
@@ -20,17 +21,17 @@ from reader.commands import (
     window,
 )
 from reader.commands.command import Command
-from reader.commands.keys import help_commands, keymap_commands
+from reader.commands.keys import keymap_commands
 from reader.commands.keys.effective_keys import EffectiveKeys
 from reader.commands.keys.presets import ground_of
 from reader.commands.reading import (
     library_links,
-    opening,
+    link_and_footnote_opening,
     printed_pages,
     printing,
     reading_aloud,
     recent_articles,
-    text_cursor,
+    text_navigation,
 )
 from reader.commands.settings import appearance, preferences
 from reader.commands.tags import sticky_tags, tag_management
@@ -53,7 +54,7 @@ CATALOGUE: tuple[Command, ...] = (
     *articles.ADDRESSES,
     *details.COMMANDS,
     *undo.COMMANDS,
-    *citation.COMMANDS,
+    *passage_copying.COMMANDS,
     *library_links.COMMANDS,
     *preferences.COMMANDS,
     *backups.COMMANDS,
@@ -67,11 +68,11 @@ CATALOGUE: tuple[Command, ...] = (
     *feeds.FEEDS,
     *appearance.COMMANDS,
     *reading_aloud.COMMANDS,
-    *text_cursor.COMMANDS,
-    *opening.COMMANDS,
+    *text_navigation.COMMANDS,
+    *link_and_footnote_opening.COMMANDS,
     *printed_pages.COMMANDS,
-    *text_cursor.TABLES,
-    *text_cursor.FINDING,
+    *text_navigation.TABLES,
+    *text_navigation.FINDING,
     *list_navigation.COMMANDS,
     *list_navigation.EDGES,
     *list_navigation.EXTENDING,

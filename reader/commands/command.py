@@ -34,7 +34,7 @@ if TYPE_CHECKING:  # start-up time: a protocol takes as long as a small module
         TagList,
     )
     from reader.commands.reading.reading_frontend import Reading, ReadingText, TextCursor
-    from reader.commands.views.feed_frontend import FeedPanel
+    from reader.commands.views.views_frontend import FeedPanel
 
 # The menus in their order; the empty name holds what is only in the palette.
 MENUS = (

@@ -11,7 +11,7 @@ from reader.commands.context import By, Context, Pane
 from reader.commands.prompt_types import Answer, Prompt
 from reader.commands.reading.reading_frontend import Reading, ReadingText, TextCursor
 from reader.commands.settings.settings_frontend import SettingsFrontend
-from reader.commands.views.feed_frontend import FeedPanel
+from reader.commands.views.views_frontend import FeedPanel
 from reader.core.article_draft import Source, WebAddress
 from reader.core.models import Annotation, AnnotationSort, Sort, TagSort, View
 from reader.library.queries.queries import Queries

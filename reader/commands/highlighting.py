@@ -20,7 +20,7 @@ from reader.commands.command import (
 from reader.commands.context import HIGHLIGHTS, PANES, READING, SIDEBAR, TEXT, Pane
 from reader.commands.highlight_creation import made_text, make, target_of, unmade
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, NotePrompt, TagChoice
-from reader.commands.reading.opening import open_one_of
+from reader.commands.reading.link_and_footnote_opening import open_one_of
 from reader.commands.tags import tagging
 from reader.commands.tags.tag_prompts import passage_subject, tag_prompt
 from reader.core.color_names import color_name

@@ -4,15 +4,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reader.commands import export_choices
-from reader.commands.citation import citation
 from reader.commands.command import ANNOTATE, Call, Commands, Need
 from reader.commands.context import HIGHLIGHTS
 from reader.commands.highlighting import annotation_of
+from reader.commands.passage_copying import citation
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt
 from reader.core.color_names import color_name
 from reader.core.models import AnnotationSort, Color, Kind
 from reader.core.query.query_printing import has_term, tag_term, with_term
-from reader.core.text.page_labels import marks_of
+from reader.core.text.page_and_chapter_labels import marks_of
 from reader.core.translation import N_, _, ngettext
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from reader.core.translation import N_
 from reader.exporters.combined_document import write_file
 from reader.exporters.exporter import ExportFormat, FindAsset
 from reader.exporters.item import Item, Written
-from reader.exporters.web_annotation import json_chunks
+from reader.exporters.web_annotations_json import json_chunks
 
 
 def _write(items: Iterable[Item], path: Path, _find_asset: FindAsset) -> Written:

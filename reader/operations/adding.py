@@ -94,7 +94,7 @@ def _chapters(item: Item) -> Sequence[Draft]:
         chapters = importers.read_chapters(source) if isinstance(source, Source) else ()
         if not isinstance(item, Path):
             return chapters
-        from reader.operations.importing.beside_books import (  # start-up time, as above
+        from reader.operations.importing.sidecar_highlights import (  # start-up time, as above
             with_highlights_of_chapters,
         )
 
@@ -202,7 +202,7 @@ def read(
 
 def _read_here(item: Path | Source | EncryptedFile | Draft) -> Draft:
     """Reads what is at hand: raises ImportFailed."""
-    from reader.operations.importing.beside_books import read_file  # start-up time: parsers
+    from reader.operations.importing.sidecar_highlights import read_file  # start-up time: parsers
 
     if isinstance(item, Draft):
         return item

@@ -158,7 +158,7 @@ def _answer(request: object, _tell: Callable[[object], None]) -> object:
 def _draft(path: Path) -> _Answer:
     # Start-up time: parsers.
     from reader.operations import draft_preparation
-    from reader.operations.importing.beside_books import read_file
+    from reader.operations.importing.sidecar_highlights import read_file
 
     try:
         return draft_preparation.prepare(read_file(path))

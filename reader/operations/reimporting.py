@@ -96,7 +96,7 @@ def read(
 
     ``pages`` fetches those that are to be. Fails when is_cancelled says so.
     """
-    from reader.operations.importing.beside_books import read_file  # start-up time: parsers
+    from reader.operations.importing.sidecar_highlights import read_file  # start-up time: parsers
 
     try:
         article = queries.article(item.article_id)

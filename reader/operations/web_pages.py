@@ -19,7 +19,7 @@ from reader.fetching.client import NOTHING_KNOWN, PICTURES, Client, Fetched, Lim
 from reader.importers.assets import asset_of
 from reader.importers.draft_builder import plain
 from reader.importers.limits import ARTICLE_IMAGE_BYTES, FILE_BYTES, IMAGE_BYTES, IMAGES
-from reader.importers.walls import refresh_target, refuse_walls
+from reader.importers.non_article_pages import refresh_target, refuse_walls
 from reader.operations.draft_preparation import sha256_of
 from reader.operations.picture_reuse import absolute_address, stand_in, with_picture_addresses
 

@@ -14,7 +14,7 @@ from reader.exporters import Item
 from reader.exporters.article_json import article_dict
 from reader.exporters.atomic_writing import as_bytes
 from reader.exporters.timestamps import iso_time
-from reader.exporters.web_annotation import Unit, json_chunks
+from reader.exporters.web_annotations_json import Unit, json_chunks
 from tests.exporters.samples import ARTICLE, HIGHLIGHT, ITEM, LIST, REVISION, another
 
 GOLDEN = Path(__file__).parent / "golden"

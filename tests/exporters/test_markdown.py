@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from reader.core.models import Annotation, Article
 from reader.exporters.article_markdown import article_markdown, html_to_markdown
 from reader.exporters.markdown_escaping import escape_line, escape_text, note_block, quote_block
-from reader.importers.plain.postil_markdown import unescaped
+from reader.importers.plain.postil_markdown_layout import unescaped
 from reader.importers.programs.notes.postil_markdown import read_document
 from tests.each import each
 from tests.exporters.samples import ARTICLE, HIGHLIGHT, HTML, ITEM

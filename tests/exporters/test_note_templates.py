@@ -15,7 +15,7 @@ from reader.core.note_template_names import NOTE_TEMPLATES
 from reader.exporters.article_markdown import article_markdown
 from reader.exporters.files.document_folder import own_part
 from reader.exporters.markdown_folder_format import with_template
-from reader.exporters.templates import dialects, sandbox
+from reader.exporters.templates import markdown_dialects, sandbox
 from reader.exporters.templates.note_template import NoteTemplate, find_template, preset
 from reader.importers.programs.notes.postil_markdown import read_document
 from tests.each import each
@@ -85,26 +85,26 @@ def test_nothing_breaks_the_properties_of_logseq(
 
 @given(st.lists(ANY, max_size=4))
 def test_tags_of_obsidian_are_ones_it_takes(names: list[str]) -> None:
-    for tag in dialects.obsidian_tags(names):
+    for tag in markdown_dialects.obsidian_tags(names):
         assert not set(tag) & set(" \t\n#,.!?[](){}\"'`")
         assert not tag.replace("/", "").isnumeric()
-    assert yaml.safe_load(dialects.yaml(dialects.obsidian_tags(names))) == dialects.obsidian_tags(
-        names
-    )
+    assert yaml.safe_load(
+        markdown_dialects.yaml(markdown_dialects.obsidian_tags(names))
+    ) == markdown_dialects.obsidian_tags(names)
 
 
 def test_tags_of_digits_are_given_a_letter_for_obsidian() -> None:
     names = ["1984", "²", "1/2", "a1", "#x y", "!"]
-    assert dialects.obsidian_tags(names) == ["_1984", "_²", "_1/2", "a1", "x-y"]
+    assert markdown_dialects.obsidian_tags(names) == ["_1984", "_²", "_1/2", "a1", "x-y"]
 
 
 def test_a_line_that_looks_like_the_id_of_a_block_is_text() -> None:
-    assert dialects.signs("^abc\n\na ^abc\n\n`^abc`") == "\\^abc\n\na \\^abc\n\n`^abc`"
+    assert markdown_dialects.signs("^abc\n\na ^abc\n\n`^abc`") == "\\^abc\n\na \\^abc\n\n`^abc`"
 
 
 def test_code_keeps_what_means_something_to_logseq() -> None:
     block = "```\na == $b$ {{c}}\n\nkey:: x\n```\n\nprose `a == b` == c"
-    assert dialects.outline(block, 1) == (
+    assert markdown_dialects.outline(block, 1) == (
         "\t- ```\n\t  a == $b$ {{c}}\n\n\t  key:: x\n\t  ```\n\t- prose `a == b` \\== c"
     )
 

@@ -18,7 +18,7 @@ from reader.exporters.combined_document import write_file
 from reader.exporters.files.document_folder import own_part, sealed
 from reader.exporters.item import reporting
 from reader.exporters.markdown_folder_format import write_markdown
-from reader.exporters.web_annotation import json_chunks
+from reader.exporters.web_annotations_json import json_chunks
 from reader.importers.programs.notes.postil_markdown import read_document
 from tests.each import each
 from tests.exporters.samples import ARTICLE, ITEM, REVISION, another

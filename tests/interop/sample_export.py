@@ -7,7 +7,7 @@ from pathlib import Path
 from reader.core.anchoring.selectors import describe
 from reader.core.text.canonical_text import read_html
 from reader.exporters import Item
-from reader.exporters.web_annotation import Unit, json_chunks
+from reader.exporters.web_annotations_json import Unit, json_chunks
 from tests.exporters.samples import ARTICLE, HIGHLIGHT, HTML, REVISION
 
 PAGE = f"<p>Moss 🌿 and fern 🌿 grow.</p><p>A target word here.<br>Another line.</p>{HTML}"

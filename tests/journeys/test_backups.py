@@ -13,7 +13,7 @@ from reader.library.backups import backups
 from reader.library.backups.backups import Reason
 from reader.library.connection import connect_immutable
 from reader.operations.history import History
-from reader.ui.backups import backup_words
+from reader.ui.backups import backups_page_texts
 from reader.ui.backups.backups_page import BackupsPage
 from reader.ui.backups.backups_table import Column
 from reader.ui.overlays.choice_list import ChoiceList
@@ -102,7 +102,7 @@ def test_the_page_makes_checks_restores_and_deletes_backups(journey: Journey, fo
     QTest.mouseDClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     journey.wait(lambda: "was verified: no damage was found." in journey.toast)
     (row,) = page.model.rows
-    assert backup_words.kind_text(row, datetime.now(UTC)) == "manual · verified today"
+    assert backups_page_texts.kind_text(row, datetime.now(UTC)) == "manual · verified today"
     journey.restart()
     journey.press("g b")
     page = page_of(journey)

@@ -15,7 +15,7 @@ from reader.core.errors import LibraryLocked
 from reader.core.models import View
 from reader.core.tags.tag_names import ARTICLES
 from reader.library import write_connection
-from reader.library.queries import undo_cost
+from reader.library.queries import undo_history
 from reader.library.unit_of_work import Unit
 from reader.operations import articles, tags
 from reader.operations.history import History
@@ -33,7 +33,7 @@ def _star(history: History) -> None:
 @pytest.fixture
 def starred(journey: Journey, monkeypatch: pytest.MonkeyPatch) -> Journey:
     """More articles have got a star at once than are taken back while a key waits."""
-    monkeypatch.setattr(undo_cost, "MANY_ROWS", 20)
+    monkeypatch.setattr(undo_history, "MANY_ROWS", 20)
     journey.fill(_star)
     journey.start()
     return journey

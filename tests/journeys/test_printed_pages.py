@@ -15,9 +15,9 @@ from reader.core.models import Color
 from reader.core.worker_process import WorkerProcess
 from reader.operations import adding, annotations
 from reader.operations.history import History
-from reader.ui.printed.page_viewer import PageViewer
-from reader.ui.printed.printed_pages_controller import PrintedPagesController
-from reader.ui.printed.printed_pane import View
+from reader.ui.printed_pages.page_viewer import PageViewer
+from reader.ui.printed_pages.printed_pages_controller import PrintedPagesController
+from reader.ui.printed_pages.printed_pane import View
 from reader.ui.selection.selection_toolbar import SelectionToolbar
 from tests.importers.pdf.samples import lines, paragraph, pdf, stacked, wrapped
 from tests.importers.pdf.test_pdf_files import source

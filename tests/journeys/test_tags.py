@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from reader.commands.tags.tagging import PART
 from reader.core.models import Color
 from reader.core.tags.tag_names import ARTICLES
-from reader.library.queries import undo_cost
+from reader.library.queries import undo_history
 from reader.operations import annotations, color_tags, tag_editing, tags
 from reader.operations.history import History
 from reader.ui.highlights.highlights_page import HighlightsPage
@@ -255,7 +255,7 @@ def many(history: History) -> None:
 def test_a_thousand_articles_are_tagged_in_parts_and_undone_in_one(
     journey: Journey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(undo_cost, "MANY_ROWS", MANY - 1)
+    monkeypatch.setattr(undo_history, "MANY_ROWS", MANY - 1)
     journey.fill(many)
     journey.start()
     start = journey.tables()

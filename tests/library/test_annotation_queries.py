@@ -28,8 +28,8 @@ from reader.library.database import Database
 from reader.library.note_drafts import Draft
 from reader.library.note_drafts import save as save_drafts
 from reader.library.queries import library_search
+from reader.library.queries.indexed_search import HitsOfWords
 from reader.library.queries.queries import Queries
-from reader.library.queries.search_hits import HitsOfWords
 from reader.operations import annotations, articles
 from reader.operations.history import History
 from tests.library.samples import draft

@@ -8,7 +8,7 @@ import pytest
 from reader.core.errors import LibraryError
 from reader.core.models import Color, Sort, State, View
 from reader.core.query.query_parser import parse
-from reader.core.query.sought_words import sought_words
+from reader.core.query.search_terms import terms_of
 from reader.core.search_results import SearchResult
 from reader.core.text.text_search import Sought
 from reader.library.database import Database
@@ -105,7 +105,7 @@ def test_annotations_are_found_by_their_own_words(
 
 
 def test_a_snippet_is_the_passage_around_the_first_hit(filled: Ids, queries: Queries) -> None:
-    found = queries.snippets([filled["archive"], 999], sought_words(parse("margin")))
+    found = queries.snippets([filled["archive"], 999], terms_of(parse("margin")))
     text, hits = found[filled["archive"]]
     assert (text[:2], text[-16:], hits) == ("… ", "One margin here.", 1)
     assert found[999] == ("", 0)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reader.core.models import Color, State, View
 from reader.core.query import query_parser
-from reader.core.query.sought_words import sought_words
+from reader.core.query.search_terms import terms_of
 from reader.library.database import Database
 from reader.library.indexes import list_index, search_index_maintenance
 from reader.library.integrity.integrity_check import FaultKind, find_faults
@@ -177,7 +177,7 @@ def test_one_and_two_characters_of_chinese_japanese_and_korean_are_found(
                 assert (one in ids) == is_found, word
                 listed = queries.listed_annotations(query, is_typing=is_typing)
                 assert (one in listed.article_ids) == is_found, word
-            hits = queries.snippets([one], sought_words(query))[one].hits
+            hits = queries.snippets([one], terms_of(query))[one].hits
             assert bool(hits) == is_found, word
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from reader.core.id_lists import ListedIds
 from reader.core.models import Sort, State, View
 from reader.core.query.query_parser import parse
-from reader.core.row_ids import ListedIds
 from reader.library.connection import connect
 from reader.library.database import Database
 from reader.library.indexes import list_index, search_index_maintenance

@@ -5,7 +5,7 @@ import pytest
 from reader.core.models import Color, Sort, View
 from reader.core.query.query_parser import parse
 from reader.core.query.query_tree import terms
-from reader.core.query.sought_words import sought_words
+from reader.core.query.search_terms import terms_of
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles
 from reader.operations.history import History
@@ -82,7 +82,7 @@ def test_a_search_marks_the_forms_and_a_word_begun_stands_for_more(
     result = queries.search(View.ALL, parse("running"), snippets=3)
     assert {one.text for one in result.sought} == {"runs", "running"}
     assert result.snippets[shelf["run"]].hits == 2
-    assert sought_words(parse("running"))[0] in result.sought
+    assert terms_of(parse("running"))[0] in result.sought
     assert found(queries, shelf, "runn", is_typing=True) == "run"
     assert found(queries, shelf, "garden") == "", "its language is not known"
 

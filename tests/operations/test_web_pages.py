@@ -12,7 +12,7 @@ from reader.core.anchoring.reanchoring_base import AnchorCounts
 from reader.core.article_draft import Draft, FetchOptions, Source, WebAddress
 from reader.core.errors import ImportFailed, PostilError
 from reader.core.left_out_keys import keys_of
-from reader.importers.walls import refuse_walls
+from reader.importers.non_article_pages import refuse_walls
 from reader.library.queries.queries import Queries
 from reader.operations import adding, left_out, reimporting, revisions
 from reader.operations.history import History

@@ -4,7 +4,7 @@ from reader.commands.command import VIEW, Call, Commands, Need
 from reader.commands.context import READING
 from reader.commands.prompt_types import Asking, TextPrompt
 from reader.core.errors import InvalidInput
-from reader.core.text.page_labels import page_label
+from reader.core.text.page_and_chapter_labels import page_label
 from reader.core.translation import N_, _
 
 COMMANDS = Commands(

@@ -22,7 +22,8 @@ from reader.core.text.html_elements import (
 )
 from reader.core.text.markup.canonical_text_builder import BlockWriter, Style
 from reader.core.text.markup.inline_runs import declared_direction, pixels, place_names
-from reader.core.text.markup.list_numerals_and_tables import list_markers, place_cells, table_rows
+from reader.core.text.markup.list_numerals import list_markers
+from reader.core.text.markup.table_grid import place_cells, table_rows
 from reader.core.text.unwanted_characters import UNWANTED
 
 NORMALISER = 1

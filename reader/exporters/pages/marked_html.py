@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from html import escape, unescape
 
-from reader.exporters.page_text import page_html
+from reader.exporters.text_preserving_html import page_html
 
 _PART = re.compile(r"""(<(?:[^<>"']|"[^"]*"|'[^']*')*>)""")
 

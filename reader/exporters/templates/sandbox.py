@@ -11,7 +11,7 @@ from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reader.core.translation import _
-from reader.exporters.templates import dialects
+from reader.exporters.templates import markdown_dialects
 
 _LONGEST = 50_000_000  # characters of all that is written for one note, and of one text
 _MOST_MADE = 4 * _LONGEST  # characters of texts, and items of lists, that filters and “~” make
@@ -23,14 +23,14 @@ _FILTERS = (
     " truncate unique upper wordcount"
 ).split()
 _OWN: dict[str, Callable[..., str | list[str]]] = {
-    "yaml": dialects.yaml,
-    "quoted": dialects.quoted,
-    "hashtags": dialects.hashtags,
-    "obsidian_tags": dialects.obsidian_tags,
-    "logseq_tags": dialects.logseq_tags,
-    "logseq_line": dialects.logseq_line,
-    "outline": dialects.outline,
-    "signs": dialects.signs,
+    "yaml": markdown_dialects.yaml,
+    "quoted": markdown_dialects.quoted,
+    "hashtags": markdown_dialects.hashtags,
+    "obsidian_tags": markdown_dialects.obsidian_tags,
+    "logseq_tags": markdown_dialects.logseq_tags,
+    "logseq_line": markdown_dialects.logseq_line,
+    "outline": markdown_dialects.outline,
+    "signs": markdown_dialects.signs,
 }
 
 

@@ -11,6 +11,7 @@ from lxml import etree
 from reader.core.errors import ImportFailed
 from reader.core.translation import _, ngettext
 from reader.importers.assets import Pictures
+from reader.importers.epub.chapter_splitting import split
 from reader.importers.epub.chapters import Chapter, mark_chapters, set_chapters
 from reader.importers.epub.content_document import Document, DocumentReader
 from reader.importers.epub.links import Links
@@ -19,10 +20,9 @@ from reader.importers.epub.notes import set_notes
 from reader.importers.epub.opf_metadata import book_metadata
 from reader.importers.epub.package import Container, Item, Package
 from reader.importers.epub.page_break_markers import mark_pages
-from reader.importers.epub.splitting import split
 from reader.importers.importer import ParsedArticle
 from reader.importers.limits import HTML_CHARACTERS
-from reader.importers.saved.exported_marks import ExportedMarks
+from reader.importers.saved.postil_html import ExportedMarks
 from reader.importers.source_content import Content, too_long
 from reader.importers.web.lxml_helpers import storable, text_of
 from reader.importers.web.sanitizer import write

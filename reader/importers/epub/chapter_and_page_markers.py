@@ -1,4 +1,4 @@
-"""Marks in a book's tree where chapters and printed pages begin."""
+"""Creates the elements that mark in a book's tree where chapters and printed pages begin."""
 
 from lxml import etree
 

@@ -1,4 +1,4 @@
-"""Marks where the pages of the printed book begin, from its page list or from the text."""
+"""Finds where the pages of the printed book begin, by its page list or its text, and marks them."""
 
 from collections.abc import Sequence
 

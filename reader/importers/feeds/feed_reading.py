@@ -7,7 +7,7 @@ from reader.core.feeds import ParsedFeed
 from reader.core.translation import _
 from reader.importers.decode import charset_in, decode
 from reader.importers.feeds.json_feed import read_json_feed
-from reader.importers.feeds.xml_feed import read_xml_feed
+from reader.importers.feeds.rss_and_atom import read_xml_feed
 
 _ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=", re.IGNORECASE)
 

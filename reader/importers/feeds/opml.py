@@ -7,7 +7,7 @@ from reader.core.feeds import Subscription
 from reader.core.translation import _
 from reader.core.web_addresses import web_address
 from reader.importers.decode import decode
-from reader.importers.feeds.feed_xml import local_name, parse
+from reader.importers.feeds.lenient_xml import local_name, parse
 from reader.importers.text_cleaning import shorten
 
 _DEPTH = 8  # folders in folders; those deeper are one with the last

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from reader.importers.pdf.letter_places import lines_among, lines_around
+from reader.importers.pdf.letter_mapping import lines_among, lines_around
 from reader.importers.pdf.page_elements import Box
 
 _NEIGHBOURS = 2  # lines before and after one, which may be at the height of a spot instead of it

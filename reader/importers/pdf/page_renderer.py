@@ -1,4 +1,4 @@
-"""Renders the pages of a PDF file, and finds the positions of words on them.
+"""Asks a separate process to render the pages of a PDF file, and to find words on them.
 
 That is done in a separate process, which holds the document; all methods wait for it.
 """

@@ -1,4 +1,4 @@
-"""Keeps a PDF document open in a separate process, which renders its pages and finds words on them."""
+"""Runs in a separate process, which holds a PDF document: renders its pages, and finds words on them."""
 
 from collections.abc import Callable, Sequence
 from pickle import PickleBuffer
@@ -16,7 +16,7 @@ from reader.importers.pdf.document import (
     opened,
     read_document,
 )
-from reader.importers.pdf.letter_places import LetterPlaces, lines_around
+from reader.importers.pdf.letter_mapping import LetterPlaces, lines_around
 from reader.importers.pdf.marks import PageLetters
 from reader.importers.pdf.page_elements import Box, View
 from reader.importers.pdf.page_painting import Canvas

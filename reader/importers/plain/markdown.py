@@ -10,10 +10,10 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from reader.importers.converted_html import read_converted
 from reader.importers.importer import ParsedArticle, Resources
 from reader.importers.limits import HTML_CHARACTERS
-from reader.importers.plain import postil_markdown
+from reader.importers.plain import postil_markdown_layout
 from reader.importers.plain.bare_links import link_bare_addresses
 from reader.importers.plain.cjk_emphasis import use_cjk_emphasis
-from reader.importers.plain.front_matter import Parted, part_front_matter
+from reader.importers.plain.front_matter_metadata import Parted, part_front_matter
 from reader.importers.plain.html_in_markdown import TYPED_TAGS, TypedTags, use_typed_tags
 from reader.importers.plain.markdown_picture_syntax import use_loose_pictures
 from reader.importers.plain.metadata import part_header
@@ -36,7 +36,9 @@ def read_markdown(
     refuse_long_text(decoded.text, content.name)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     parted = part_front_matter(text)
-    if postil_markdown.is_postils(text) and (own := postil_markdown.parted(parted.text)[1].strip()):
+    if postil_markdown_layout.is_postils(text) and (
+        own := postil_markdown_layout.parted(parted.text)[1].strip()
+    ):
         # What an export has above the text, such as the quotes, is no part of it.
         parted = replace(parted, text=own)
     if parted.text == text:

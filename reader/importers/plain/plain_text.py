@@ -9,7 +9,7 @@ from reader.importers.article_metadata import Metadata, merged
 from reader.importers.importer import ParsedArticle
 from reader.importers.limits import LINES
 from reader.importers.plain.blocks_to_html import to_html
-from reader.importers.plain.front_matter import part_front_matter
+from reader.importers.plain.front_matter_metadata import part_front_matter
 from reader.importers.plain.hard_wrapping import clean_lines
 from reader.importers.plain.metadata import part_header, structure
 from reader.importers.plain.text_blocks import part

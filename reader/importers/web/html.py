@@ -9,7 +9,7 @@ from reader.importers.article_metadata import Metadata, merged
 from reader.importers.assets import Pictures
 from reader.importers.importer import ParsedArticle, Resources
 from reader.importers.safe_links import resolve, safe_address
-from reader.importers.saved.exported_marks import exported_page
+from reader.importers.saved.postil_html import exported_page
 from reader.importers.source_content import Content
 from reader.importers.web.extraction.article_extraction import Body, pick_body, remove_title
 from reader.importers.web.html_parser import parse

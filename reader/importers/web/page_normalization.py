@@ -11,7 +11,7 @@ from reader.importers.web.formulas import rewrite_formulas
 from reader.importers.web.inline_styles import nest_lists, rewrite_styles
 from reader.importers.web.lazy_pictures import restore_lazy_pictures
 from reader.importers.web.ruby import rewrite_ruby
-from reader.importers.web.unread_text import remove_unread_text
+from reader.importers.web.visually_hidden_text import remove_unread_text
 
 
 def rewrite_inline(root: etree._Element) -> None:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reader.core.text.markup.list_numerals_and_tables import integer, table_rows
+from reader.core.text.markup.integer_attributes import integer
+from reader.core.text.markup.table_grid import table_rows
 from reader.importers.limits import SPAN
 
 

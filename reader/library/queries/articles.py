@@ -10,15 +10,15 @@ from collections.abc import Sequence, Sized
 from typing import TYPE_CHECKING, Any
 
 from reader.core.errors import NotFound
+from reader.core.id_lists import HeldIds, ListedIds
 from reader.core.models import Article, Counts, Sort, View
 from reader.core.query.query_tree import EMPTY, Query, names_feeds, seeks_words
-from reader.core.row_ids import HeldIds, ListedIds
 from reader.core.translation import _
 from reader.library import left_out_parts
 from reader.library.queries import row_conversion
 from reader.library.queries.id_chunks import chunks
+from reader.library.queries.indexed_search import HitQueries, Hits
 from reader.library.queries.query_conditions import Condition
-from reader.library.queries.search_hits import HitQueries, Hits
 from reader.library.queries.search_ranking import best_first
 from reader.library.queries.view_pages import ViewPages, Walk
 

@@ -10,7 +10,7 @@ from operator import and_, or_
 
 from reader.core.models import Color, Kind, Sort, View
 from reader.core.query.query_tree import And, Or, Query, Word, names_a_place, names_feeds, terms
-from reader.core.query.sought_words import is_words_alone, sought_words
+from reader.core.query.search_terms import is_words_alone, terms_of
 from reader.core.search_results import Found, FoundGroup, FoundRow, SearchResult, Snippet
 from reader.core.text.snippets import snippet
 from reader.core.text.text_search import FoldedText, Sought
@@ -18,7 +18,7 @@ from reader.library.queries import query_conditions
 from reader.library.queries.annotations import FROM, IS_LIVE, AnnotationQueries
 from reader.library.queries.articles import ADDED, ADDED_OF_FEED, LEFT, VIEWS, is_ranked, sql_order
 from reader.library.queries.id_chunks import chunks
-from reader.library.queries.search_hits import HitsOfWords
+from reader.library.queries.indexed_search import HitsOfWords
 from reader.library.queries.search_ranking import (
     AnnotationHit,
     Scores,
@@ -115,7 +115,7 @@ class SearchQueries(AnnotationQueries):
                 elif place in elsewhere:
                     elsewhere[place].append(id_)
         ids = best_first(ids, hits.scores)
-        sought = sought_words(wide)
+        sought = terms_of(wide)
         kept, thrown_away = _ARTICLE_PLACES[:-1], _ARTICLE_PLACES[-1:]
         groups = [
             *self._found_articles(kept, elsewhere, hits.scores, sought),
@@ -250,7 +250,7 @@ class SearchQueries(AnnotationQueries):
 
     def _tag_group(self, query: Query) -> FoundGroup:
         """Returns the tags in whose names all words are; none where more than words is asked for."""
-        words = [one.text for one in sought_words(query)] if is_words_alone(query) else []
+        words = [one.text for one in terms_of(query)] if is_words_alone(query) else []
         if not words or (isinstance(query, Word) and not fold(query.text)):
             return FoundGroup(Found.TAGS, 0, ())
         where = " AND ".join(["instr(fold(t.name), ?) > 0"] * len(words))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import count, takewhile
 from typing import Any
 
-from reader.core.row_ids import ListedIds
+from reader.core.id_lists import ListedIds
 
 PAGE = 64  # rows read at once
 _KEPT = 16  # pages in memory before the oldest is let go

@@ -8,7 +8,7 @@ from reader.core.models import Annotation, Revision
 from reader.library.queries.queries import Queries
 
 if TYPE_CHECKING:
-    from reader.importers.epub.cfi.book_places import BookPlaces
+    from reader.importers.epub.cfi.quotation_cfis import BookPlaces
 
 _AROUND = 60  # characters beside the words, which tell them from others like them
 
@@ -23,7 +23,7 @@ class BookCfis:
         """Returns the CFI of a highlight; empty where it has no sure place, or the text is of no book."""
         if one.start is None or one.end is None or one.needs_review or self._places is None:
             return ""
-        from reader.importers.epub.cfi.book_places import Quote  # start-up time: parsers
+        from reader.importers.epub.cfi.quotation_cfis import Quote  # start-up time: parsers
 
         text = self._revision.text
         words = text[one.start : one.end]
@@ -35,7 +35,7 @@ class BookCfis:
     def _places(self) -> "BookPlaces | None":
         if self._revision.extractor.partition("/")[0] != "epub":
             return None
-        from reader.importers.epub.cfi.book_places import BookPlaces  # start-up time: parsers
+        from reader.importers.epub.cfi.quotation_cfis import BookPlaces  # start-up time: parsers
 
         try:
             source = self._queries.source(self._revision.id)

@@ -7,7 +7,7 @@ from reader.core.errors import ImportFailed
 from reader.core.highlight_record import HighlightRecord
 
 if TYPE_CHECKING:
-    from reader.importers.epub.cfi.book_places import BookPlaces
+    from reader.importers.epub.cfi.quotation_cfis import BookPlaces
 
 
 def with_contexts(
@@ -19,7 +19,7 @@ def with_contexts(
     """
     if not any(one.book_place for one in records):
         return [*records]
-    from reader.importers.epub.cfi.book_places import BookPlaces  # start-up time: parsers
+    from reader.importers.epub.cfi.quotation_cfis import BookPlaces  # start-up time: parsers
 
     try:
         places = BookPlaces(data, name)

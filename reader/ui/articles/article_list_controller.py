@@ -12,7 +12,7 @@ from reader.core.query.query_printing import tag_term
 from reader.core.query.query_tree import EMPTY, And, Query, names_a_place, seeks_words
 from reader.services import Services
 from reader.ui.articles.article_list_pane import ArticleListPane
-from reader.ui.tasks.latest import Ask
+from reader.ui.tasks.latest_query import Ask
 
 if TYPE_CHECKING:
     from reader.core.text.text_search import Sought

@@ -12,8 +12,8 @@ from reader.core.search_results import FoundRow, SearchResult, Snippet
 from reader.core.text.text_search import Sought
 from reader.library.queries.queries import Queries
 from reader.ui.articles.article_list_pane import ArticleListPane
-from reader.ui.articles.elsewhere_list import ElsewhereList
-from reader.ui.tasks.latest import Ask, Latest
+from reader.ui.articles.other_hits_list import OtherHitsList
+from reader.ui.tasks.latest_query import Ask, LatestQuery
 
 R = TypeVar("R")
 
@@ -25,7 +25,7 @@ _SHARE = 0.45  # of the pane's height that what is elsewhere may have at most, i
 class ArticleSearch(QObject):
     """Shows what a query finds: the articles of the view in the list, and below it all else."""
 
-    chosen = Signal(object, object)  # what was found elsewhere, as of ElsewhereList
+    chosen = Signal(object, object)  # what was found elsewhere, as of OtherHitsList
     near_found = Signal(object, tuple)  # a query that finds nothing, and others that find something
 
     def __init__(self, pane: ArticleListPane, ask: Ask) -> None:
@@ -33,11 +33,11 @@ class ArticleSearch(QObject):
         self._pane = pane
         self._ask = ask
         self._running: Queries | None = None
-        self._latest, self._passages = Latest(self._tracked), Latest(ask)
-        self._near = Latest(ask)
+        self._latest, self._passages = LatestQuery(self._tracked), LatestQuery(ask)
+        self._near = LatestQuery(ask)
         self._due: set[int] = set()  # articles whose passages are to be read
         self.sought: tuple[Sought, ...] = ()
-        self.elsewhere = ElsewhereList(pane)
+        self.elsewhere = OtherHitsList(pane)
         self.elsewhere.hide()
         self.elsewhere.chosen.connect(self.chosen)
         self.elsewhere.left.connect(pane.list.setFocus)

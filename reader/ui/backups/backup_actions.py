@@ -17,7 +17,7 @@ from reader.library.backups import backup_inspection, backups, check_record
 from reader.library.backups.backup_inspection import UnreadableBackup
 from reader.library.backups.check_record import Check
 from reader.settings import Settings
-from reader.ui.backups import backup_words
+from reader.ui.backups import backups_page_texts
 from reader.ui.backups.backup_listing import BackupRow
 from reader.ui.tasks.notices import Notices
 from reader.ui.tasks.task import WorkerTask
@@ -51,9 +51,9 @@ class BackupActions(QObject):
         """Asks whether a backup is to be put in the place of the library."""
         if row.fault:
             text = _("This backup cannot be restored. {reason}.")
-            self._services.notices.fail(text.format(reason=backup_words.difference_of(row)))
+            self._services.notices.fail(text.format(reason=backups_page_texts.difference_of(row)))
             return
-        title = backup_words.question_of_restore(row, datetime.now(UTC))
+        title = backups_page_texts.question_of_restore(row, datetime.now(UTC))
         choices = (Choice("restore", _("Restore")), Choice("keep", _("Cancel")))
 
         def answer(chosen: Answer) -> None:
@@ -77,7 +77,7 @@ class BackupActions(QObject):
             return found
 
         def told(found: Check) -> None:
-            moment = backup_words.moment_text(row.backup.made_at, found.at)
+            moment = backups_page_texts.moment_text(row.backup.made_at, found.at)
             if found.fault:
                 text = _("The backup of {moment} cannot be read: {reason}.")
                 self._services.notices.fail(text.format(moment=moment, reason=_(found.fault)))
@@ -90,7 +90,7 @@ class BackupActions(QObject):
 
     def delete(self, row: BackupRow, *, is_last: bool) -> None:
         """Asks whether a backup is to be removed for good."""
-        title = backup_words.question_of_deletion(row, datetime.now(UTC))
+        title = backups_page_texts.question_of_deletion(row, datetime.now(UTC))
         if is_last:
             title += " " + _("It is the only backup.")
         choices = (Choice("keep", _("Cancel")), Choice("delete", _("Delete permanently")))

@@ -5,7 +5,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from reader.core.translation import _
-from reader.ui.backups import backup_words
+from reader.ui.backups import backups_page_texts
 from reader.ui.backups.backup_listing import BackupRow, LibraryFacts
 
 
@@ -40,7 +40,7 @@ def state_of(
     """
     title = _("No backup yet")
     if last is not None:
-        moment = backup_words.moment_text(last.backup.made_at, now)
+        moment = backups_page_texts.moment_text(last.backup.made_at, now)
         title = _("Last backup: {moment}").format(moment=moment)
     if failure:
         return State(Sign.BAD, title, failure)
@@ -50,10 +50,10 @@ def state_of(
             text = _("No backups are created automatically, as the library is read-only.")
         return State(Sign.OPEN, title, text)
     if last.fault:
-        return State(Sign.BAD, title, backup_words.difference_of(last) + ".")
+        return State(Sign.BAD, title, backups_page_texts.difference_of(last) + ".")
     whole = _("It was verified when it was created.")
     if last.check is not None:
-        day = backup_words.day_text(last.check.at, now)
+        day = backups_page_texts.day_text(last.check.at, now)
         whole = _("Verified {day}: no damage was found.").format(day=day)
     if is_read_only:
         due = _("No more backups are created automatically, as the library is read-only.")
@@ -61,6 +61,6 @@ def state_of(
         due = _("Nothing has changed since.")
     else:
         at = max(last.backup.made_at + timedelta(minutes=minutes), now)
-        moment = backup_words.moment_text(at, now)
+        moment = backups_page_texts.moment_text(at, now)
         due = _("The next one is due {moment}.").format(moment=moment)
     return State(Sign.GOOD, title, f"{whole} {due}")

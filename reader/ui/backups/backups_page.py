@@ -25,7 +25,7 @@ from reader.core.models import ChangeNotice
 from reader.core.translation import _
 from reader.library.backups.check_record import Check
 from reader.settings import BACKUPS_KEPT
-from reader.ui.backups import backup_words
+from reader.ui.backups import backups_page_texts
 from reader.ui.backups.backup_actions import BackupActions, BackupServices
 from reader.ui.backups.backup_listing import BackupRow, LibraryFacts, Listing
 from reader.ui.backups.backup_state import state_of
@@ -86,12 +86,14 @@ class BackupsPage(WindowPage):
         self.open_its_folder = button(_("Open folder"), "backups.open_folder")
         self.delete = button(_("Delete…"), "backups.delete", "dangerButton")
         self.change_folder = button(_("Change…"), "backups.change_folder")
-        intervals = {str(n): backup_words.every_text(n) for n, _words in backup_words.INTERVALS}
+        intervals = {
+            str(n): backups_page_texts.every_text(n) for n, _words in backups_page_texts.INTERVALS
+        }
         self.every = ChoiceButton(_("Every"), self, intervals, self._set_interval)
-        kept = {name: backup_words.keep_text(name) for name in BACKUPS_KEPT}
+        kept = {name: backups_page_texts.keep_text(name) for name in BACKUPS_KEPT}
         self.keep = ChoiceButton(_("Keep"), self, kept, self._set_keep)
         self.every.setToolTip(_("If anything has changed; also when the window is closed"))
-        self.keep.setToolTip(backup_words.kept_tip())
+        self.keep.setToolTip(backups_page_texts.kept_tip())
 
     def _lay_out(self) -> None:
         self.library_card = LibraryCard(self._services.library, self)
@@ -230,10 +232,10 @@ class BackupsPage(WindowPage):
         row = self.current
         target = ""
         if row is not None:
-            moment = backup_words.moment_text(row.backup.made_at, self.model.now)
+            moment = backups_page_texts.moment_text(row.backup.made_at, self.model.now)
             target = _("backup of {moment}").format(moment=moment)
         self.strip.set_target(target)
-        self.strip.set_key_labels(backup_words.strip_labels(has_rows=row is not None))
+        self.strip.set_key_labels(backups_page_texts.strip_labels(has_rows=row is not None))
 
     # -- reading -------------------------------------------------------------------------------
 
@@ -293,7 +295,7 @@ class BackupsPage(WindowPage):
         self.table.verticalScrollBar().setValue(top)
         found = [n for n, row in enumerate(rows) if current and row.backup == current.backup]
         self._go_to_row(found[0] if found else max(before, 0))
-        self.total.setText(backup_words.total_text(rows))
+        self.total.setText(backups_page_texts.total_text(rows))
         self._show_empty()
         self._show_state()
         self._show_current()
@@ -301,7 +303,7 @@ class BackupsPage(WindowPage):
     def _show_empty(self) -> None:
         is_empty = not self.model.rows
         if is_empty:
-            labels = backup_words.strip_labels(has_rows=False)
+            labels = backups_page_texts.strip_labels(has_rows=False)
             self.empty.show_reason(self._fault or _("There is no backup yet."), labels)
         shown: QWidget = self.empty if is_empty else self.table
         had_focus = self.table.hasFocus() or self.empty.hasFocus()
@@ -324,7 +326,7 @@ class BackupsPage(WindowPage):
         for button in (self.check, self.delete):
             button.setEnabled(row is not None)
         self.restore.setEnabled(row is not None and row.can_be_restored)
-        self.restore.setToolTip(backup_words.difference_of(row) if row and row.fault else "")
+        self.restore.setToolTip(backups_page_texts.difference_of(row) if row and row.fault else "")
         self.table.viewport().update()
         self.context_changed.emit()
 
@@ -358,8 +360,8 @@ class BackupsPage(WindowPage):
     def _show_settings(self) -> None:
         settings = self._services.settings
         minutes, name = settings.number("backup_minutes"), settings.text("backup_keep")
-        self.every.show_choice(str(minutes), backup_words.every_text(minutes))
-        self.keep.show_choice(name, backup_words.keep_text(name))
+        self.every.show_choice(str(minutes), backups_page_texts.every_text(minutes))
+        self.keep.show_choice(name, backups_page_texts.keep_text(name))
         folder = settings.backup_folder()
-        self.place.setText(backup_words.path_text(folder))
+        self.place.setText(backups_page_texts.path_text(folder))
         self.place.setToolTip(str(folder))

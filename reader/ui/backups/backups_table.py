@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from reader.core.file_sizes import size_text
 from reader.core.translation import N_, _, number_text
-from reader.ui.backups import backup_words
+from reader.ui.backups import backups_page_texts
 from reader.ui.backups.backup_listing import BackupRow
 from reader.ui.lists.column_list import ColumnList
 from reader.ui.lists.row_model import Index
@@ -106,17 +106,19 @@ class BackupsModel(QAbstractTableModel):
             return self._text(row, column) if column is Column.DIFFERENCE else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             if column is Column.DATE:
-                return backup_words.spoken_row(row, self.now)
+                return backups_page_texts.spoken_row(row, self.now)
             return f"{_(_CAPTIONS[column])}: {self._text(row, column)}"
         return None
 
     def _text(self, row: BackupRow, column: Column) -> str:
         if column is Column.DATE:
-            return backup_words.capital(backup_words.moment_text(row.backup.made_at, self.now))
+            return backups_page_texts.capital(
+                backups_page_texts.moment_text(row.backup.made_at, self.now)
+            )
         if column is Column.SIZE:
             return size_text(row.backup.size)
         if column is Column.DIFFERENCE:
-            return backup_words.difference_of(row)
+            return backups_page_texts.difference_of(row)
         counts = row.counts
         if counts is None:
             return ""
@@ -169,11 +171,13 @@ class BackupsDelegate(QStyledItemDelegate):
     ) -> None:
         area = option.rect.adjusted(_EDGE, 0, -8, 0)
         painter.setFont(sized(option.font, 1.0, is_bold=is_current))
-        text = backup_words.capital(backup_words.moment_text(row.backup.made_at, model.now))
+        text = backups_page_texts.capital(
+            backups_page_texts.moment_text(row.backup.made_at, model.now)
+        )
         area.setLeft(area.left() + _draw(painter, option.rect, area, text) + _GAP)
         painter.setFont(sized(option.font, 0.92))
         painter.setPen(QColor(current_theme().muted))
-        _draw(painter, option.rect, area, backup_words.kind_text(row, model.now))
+        _draw(painter, option.rect, area, backups_page_texts.kind_text(row, model.now))
 
 
 def _draw(painter: QPainter, cell: QRect, area: QRect, text: str) -> int:
@@ -210,7 +214,7 @@ class BackupsTable(ColumnList):
             self.setColumnHidden(column, width < _NARROW)
         wanted = [
             dates.horizontalAdvance(model.index(number, Column.DATE).data())
-            + kinds.horizontalAdvance(backup_words.kind_text(row, model.now))
+            + kinds.horizontalAdvance(backups_page_texts.kind_text(row, model.now))
             for number, row in enumerate(model.rows[:_MEASURED])
         ]
         room = max(wanted, default=0) + _EDGE + _GAP + _EDGE

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 from reader.core.file_sizes import size_text
 from reader.core.models import Color
 from reader.core.translation import N_, _, number_text
-from reader.ui.backups import backup_words
+from reader.ui.backups import backups_page_texts
 from reader.ui.backups.backup_listing import LibraryFacts
 from reader.ui.backups.backup_state import Sign, State
 from reader.ui.style.elided_label import ElidedLabel
@@ -40,7 +40,7 @@ class LibraryCard(_Card):
         self.title = QLabel(_("This library"), self)
         self.title.setFont(sized(self.font(), 1.0, is_bold=True))
         self.place = ElidedLabel(self)
-        self.place.setText(backup_words.path_text(library))
+        self.place.setText(backups_page_texts.path_text(library))
         self.place.setToolTip(str(library))
         self.figures = [QLabel(self) for _caption in _FIGURES]
         grid = QGridLayout()

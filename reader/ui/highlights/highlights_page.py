@@ -32,7 +32,7 @@ from reader.ui.lists.query_assistance import QueryAssistance
 from reader.ui.pages.list_page import ListPage
 from reader.ui.pages.window_page import PageServices
 from reader.ui.style.announcement import announce
-from reader.ui.tasks.latest import Latest
+from reader.ui.tasks.latest_query import LatestQuery
 
 _TABLES = ("article", "annotation", "annotation_tag", "anchor", "tag", "revision")
 _MANY = 20  # changed rows from which on they are taken up together, a moment later
@@ -63,7 +63,7 @@ class HighlightsPage(ListPage):
         self._sort = AnnotationSort(services.settings.text("annotation_sort"))
         self._query = ""
         self._is_answered = False  # whether anything has been listed yet
-        self.latest = Latest(services.ask)
+        self.latest = LatestQuery(services.ask)
         self._is_other_question = False
         self._is_list_due = False
         self._reread_timer = QTimer(self, singleShot=True, interval=_REREAD_AFTER)

@@ -1,4 +1,4 @@
-"""The texts of the highlights page: its keys, its counts, and why it is empty."""
+"""Formats the texts of the highlights page: its keys, its counts, and why it is empty."""
 
 from collections.abc import Mapping, Sequence
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reader.core.translation import _
 from reader.operations.importing.plan import Fate, ImportCounts, ImportPlan
-from reader.ui.importing.import_cards import ImportCards
 from reader.ui.importing.import_options import ImportOptionsBox
 from reader.ui.importing.import_rows import MOST, ImportModel, ImportTable, fate_name, rows_of
+from reader.ui.importing.import_summary_cards import ImportCards
 from reader.ui.pages.enter_key_buttons import PageButton
 from reader.ui.style.elided_label import ElidedLabel
 

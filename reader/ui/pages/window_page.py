@@ -13,7 +13,7 @@ from reader.core.models import Article, ChangeNotice
 from reader.library.queries.queries import Queries
 from reader.settings import Settings
 from reader.ui.keys.status_strip import StatusStrip
-from reader.ui.tasks.latest import Ask
+from reader.ui.tasks.latest_query import Ask
 
 if TYPE_CHECKING:
     from reader.commands.reading.reading_frontend import TextCursor

@@ -19,7 +19,7 @@ from reader.ui.printing.article_pages import ArticlePages, Sheet, sheets_of
 from reader.ui.printing.page_painter import paint_page
 from reader.ui.printing.pdf_writing import page_layout, scale
 from reader.ui.printing.print_dialog import PrintDialog
-from reader.ui.tasks.latest import Ask
+from reader.ui.tasks.latest_query import Ask
 from reader.ui.tasks.notices import Notices
 from reader.ui.tasks.task import SlicedTask
 

@@ -21,8 +21,8 @@ from reader.exporters.item import Item
 from reader.exporters.print_options import PageOptions
 from reader.settings import BY_KEY, Settings
 from reader.ui.printing.article_pages import ArticlePages, article_page_steps
-from reader.ui.printing.pages_view import PagesView
 from reader.ui.printing.pdf_writing import page_size_of
+from reader.ui.printing.print_preview import PrintPreview
 from reader.ui.reading.page_builder import FindAsset
 from reader.ui.style.combo_box import ComboBox
 from reader.ui.tasks.task import SlicedTask
@@ -49,7 +49,7 @@ class PrintDialog(QDialog):
         self.page_layout = layout
         self.articles: list[ArticlePages] = []
         self._task: SlicedTask[list[ArticlePages]] | None = None
-        self.view = PagesView(self)
+        self.view = PrintPreview(self)
         self.told = QLabel(self)
         self.highlights = QCheckBox(_("&Highlights"), self)
         self.highlights.setChecked(settings.is_on("is_printed_with_highlights"))

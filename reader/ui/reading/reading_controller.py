@@ -15,7 +15,7 @@ from reader.core.errors import PostilError
 from reader.core.generators import at_once
 from reader.core.models import Annotation, Article, ChangeNotice, Color, Kind
 from reader.core.tags.tag_names import TEXT
-from reader.core.text.page_labels import marks_in
+from reader.core.text.page_and_chapter_labels import marks_in
 from reader.core.text.position_mapping import same_place
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.translation import N_, _

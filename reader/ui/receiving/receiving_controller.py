@@ -109,7 +109,7 @@ class ReceivingController(QObject):
 
     def _take(self, page: ReceivedPage) -> Told:
         """Has a page added and waits for what becomes of it, in the thread of its connection."""
-        from reader.importers.web.typed_text import without_typed_text  # start-up time: parsers
+        from reader.importers.web.form_input_removal import without_typed_text  # start-up time
 
         try:
             data = without_typed_text(page.data)

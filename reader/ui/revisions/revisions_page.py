@@ -25,7 +25,7 @@ from reader.ui.revisions.side_by_side_page import SidePage, neighbour
 from reader.ui.style.announcement import announce
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.reading_typography import Typography
-from reader.ui.tasks.latest import Latest
+from reader.ui.tasks.latest_query import LatestQuery
 
 _WITHOUT_LIST = 760  # pixels of width below which the list is above the text
 
@@ -42,7 +42,7 @@ class RevisionsPage(SidePage):
         self._chosen: int | None = None
         self._marked: int | None = None  # to be compared with, when one is
         self._shows_text = False  # the text itself rather than what changed
-        self._latest = Latest(services.ask)  # what is read or compared to be shown
+        self._latest = LatestQuery(services.ask)  # what is read or compared to be shown
         self.caption = ElidedLabel(self)
         self.caption.setContentsMargins(18, 3, 18, 8)
         self.setAccessibleName(_("The revisions of the article"))

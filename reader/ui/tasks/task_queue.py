@@ -11,7 +11,7 @@ from reader.core.models import ChangeNotice
 from reader.core.translation import _
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
-from reader.library.queries.undo_cost import MANY_ROWS
+from reader.library.queries.undo_history import MANY_ROWS
 from reader.operations.history import History
 from reader.ui.tasks.notices import Notices
 from reader.ui.tasks.task import WAIT_STEP, WAIT_STEPS, SlicedTask, WorkerTask, query_work

@@ -14,7 +14,7 @@ from reader.library.backups.backups import Backup
 from reader.library.reading_copy import ReadingCopy, can_be_read, open_copy
 from reader.settings import Settings
 from reader.ui.backups.backup_listing import BackupRow, read_row
-from reader.ui.backups.backup_words import spoken_row
+from reader.ui.backups.backups_page_texts import spoken_row
 from reader.ui.tasks.task import WorkerTask
 from reader.ui.window.library_recovery_choices import Again, Elsewhere, Mending, Repair, Restore
 from reader.ui.window.waiting_dialog import wait_for

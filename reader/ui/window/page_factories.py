@@ -9,7 +9,7 @@ from reader import paths
 from reader.commands.context import Pane
 from reader.core.article_draft import WebAddress
 from reader.ui.pages.window_page import PageServices, WindowPage
-from reader.ui.tasks.latest import Ask
+from reader.ui.tasks.latest_query import Ask
 from reader.ui.window.frontend import WindowFrontend
 from reader.ui.window.menus import context_menu
 

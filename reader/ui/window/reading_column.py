@@ -13,7 +13,7 @@ from reader.ui.reading.reading_view import ReadingView
 
 if TYPE_CHECKING:
     from reader.library.database import Database
-    from reader.ui.printed.printed_pages_controller import PrintedPagesController, Reading
+    from reader.ui.printed_pages.printed_pages_controller import PrintedPagesController, Reading
     from reader.ui.reading.contents.contents_pane import ContentsPane
     from reader.ui.reading.contents.section_strip import SectionStrip
     from reader.ui.reading.finding.find_controller import FindController
@@ -66,7 +66,7 @@ class ReadingColumn(QWidget):
 
         def make() -> "PrintedPagesController":
             # Start-up time.
-            from reader.ui.printed.printed_pages_controller import PrintedPagesController
+            from reader.ui.printed_pages.printed_pages_controller import PrintedPagesController
 
             self._printed = PrintedPagesController(self, self.pane, reading, database)
             self._printed.shown.connect(self._show_printed)

@@ -7,7 +7,7 @@ from reader.commands.context import Pane
 from reader.commands.tags.tag_prompts import place_of
 from reader.commands.tags.tagging_session import TaggingSession
 from reader.core.models import Color
-from reader.core.text.page_labels import chapter_progress
+from reader.core.text.page_and_chapter_labels import chapter_progress
 from reader.core.translation import _
 from reader.ui.keys import status_texts
 from reader.ui.keys.key_dispatcher import is_text_field

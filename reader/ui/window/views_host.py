@@ -19,9 +19,9 @@ from reader.operations.feeds import subscriptions
 from reader.operations.history import History
 from reader.services import Services
 from reader.ui.articles.article_list_controller import ArticleListController
-from reader.ui.tasks.latest import Latest
+from reader.ui.tasks.latest_query import LatestQuery
 from reader.ui.tasks.task_queue import TaskQueue
-from reader.ui.views.feed_reader import FeedReader
+from reader.ui.views.feed_refresher import FeedRefresher
 from reader.ui.views.row_drops import RowDrops
 from reader.ui.views.view_rows import Held, Kind, ViewRow, is_left, read_held
 from reader.ui.views.views_panel import ViewsPanel
@@ -94,8 +94,8 @@ class ViewsHost(QObject):
         folded = [name for name in settings.text("folded_views").split("\t") if name]
         self.panel = ViewsPanel(folded, frontend.window)
         self.panel.hide()
-        self.reader = FeedReader(self._app, self)
-        self._latest = Latest(frontend.work.ask)
+        self.reader = FeedRefresher(self._app, self)
+        self._latest = LatestQuery(frontend.work.ask)
         self._soon = QTimer(self, singleShot=True, interval=_AFTER)
         self._soon.timeout.connect(self._ask)
         self._minutes = QTimer(self, interval=_MINUTE * 1000)

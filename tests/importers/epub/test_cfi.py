@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.highlight_record import KOREADER, BookPlace
-from reader.importers.epub.cfi.book_places import BookPlaces, Place, Quote
 from reader.importers.epub.cfi.cfi_syntax import Dialect, Range, parse_range, write_path
+from reader.importers.epub.cfi.quotation_cfis import BookPlaces, Place, Quote
 from tests.each import each
 from tests.importers.epub.samples import book, page
 

@@ -4,7 +4,7 @@ from contextlib import closing
 
 from reportlab.pdfgen.canvas import Canvas
 
-from reader.importers.pdf.letter_places import LetterPlaces
+from reader.importers.pdf.letter_mapping import LetterPlaces
 from reader.importers.pdf.page_elements import Box
 from reader.importers.pdf.page_hit_testing import PrintedLetters
 from reader.importers.pdf.page_renderer import PrintedPages

@@ -12,7 +12,7 @@ from pypdf.generic import ArrayObject, NameObject, NumberObject
 from reader.core.errors import ImportFailed
 from reader.core.text.canonical_text import read_html
 from reader.importers.pdf.document import read_document
-from reader.importers.pdf.letter_places import LetterPlaces
+from reader.importers.pdf.letter_mapping import LetterPlaces
 from reader.importers.pdf.page_renderer import PrintedPages
 from reader.importers.web.sanitizer import sanitize
 from tests.each import each

@@ -20,7 +20,7 @@ from reader.library.backups.backups import Backup, Reason
 from reader.operations.importing.plan import Fate, PlannedArticle, PlannedHighlight
 from reader.preference import Preference, Value
 from reader.settings import PREFERENCES
-from reader.ui.articles.elsewhere_list import ElsewhereList
+from reader.ui.articles.other_hits_list import OtherHitsList
 from reader.ui.articles.view_tabs import ViewTabs
 from reader.ui.backups.backup_listing import BackupRow
 from reader.ui.backups.backups_table import BackupsModel, BackupsTable
@@ -324,7 +324,7 @@ def test_the_button_of_more_views_lies_over_no_tab() -> None:
 @pytest.mark.usefixtures("mirrored")
 def test_the_number_of_hits_lies_over_no_title() -> None:
     window = QWidget()
-    rows = ElsewhereList(window)
+    rows = OtherHitsList(window)
 
     def paint(title: str, hits: int) -> QImage:
         found = FoundRow(title, 1, hits=hits)

@@ -11,7 +11,7 @@ from reader.commands.keys.active_keymap import present_keys, use_keys
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.keymap import format_keys
 from reader.core.models import Annotation, RevisionFacts
-from reader.ui.backups import backup_words
+from reader.ui.backups import backups_page_texts
 from reader.ui.highlights import highlights_texts
 from reader.ui.importing import import_page
 from reader.ui.keys import status_texts
@@ -128,7 +128,7 @@ def strips() -> Iterator[tuple[Pane, list[tuple[str, str]]]]:
     for count in (0, 1, 2):
         yield Pane.TAGS, status_texts.tags_labels(count)
     for has_backups in (True, False):
-        yield Pane.BACKUPS, backup_words.strip_labels(has_rows=has_backups)
+        yield Pane.BACKUPS, backups_page_texts.strip_labels(has_rows=has_backups)
         yield Pane.IMPORT, import_page.strip_labels(has_rows=has_backups, can_start=has_backups)
     slots = {1: "method", 9: "theory"}
     for has_rows, is_narrowed in ((True, False), (False, True), (False, False)):

@@ -6,7 +6,7 @@ from lxml import etree
 
 from reader.core.text.blocks import Block, BlockKind, Cell, Mark, Reading
 from reader.core.text.html_elements import CHAPTER, PAGE_BREAK
-from reader.core.text.markup.list_numerals_and_tables import integer
+from reader.core.text.markup.integer_attributes import integer
 
 Piece = tuple[str, Mark, str]  # characters set alike, and the address they link to
 

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from reader.core.translation import N_
 from reader.core.web_addresses import web_address
 from reader.importers.plain.front_matter_parser import split_front_matter
-from reader.importers.plain.postil_markdown import is_postils
+from reader.importers.plain.postil_markdown_layout import is_postils
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.lenient_json import text, texts
 from reader.importers.programs.program import Certainty, Program

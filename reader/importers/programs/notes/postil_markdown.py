@@ -7,7 +7,7 @@ from itertools import groupby
 from reader.core.models import Color
 from reader.core.translation import _
 from reader.importers.plain.front_matter_parser import split_front_matter
-from reader.importers.plain.postil_markdown import HEADING, parted, unescaped
+from reader.importers.plain.postil_markdown_layout import HEADING, parted, unescaped
 from reader.importers.programs.lenient_json import text, texts
 from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord
 from reader.importers.programs.times import milliseconds

@@ -8,7 +8,7 @@ from typing import Any
 
 from reader.core.models import State
 from reader.core.translation import N_
-from reader.importers.plain.postil_markdown import is_postils
+from reader.importers.plain.postil_markdown_layout import is_postils
 from reader.importers.programs import lenient_json
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.lenient_json import mapping, mappings, text, texts, truth, whole

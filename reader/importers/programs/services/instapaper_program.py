@@ -7,7 +7,7 @@ from reader.core.translation import N_
 from reader.importers.programs import csv_rows
 from reader.importers.programs.csv_rows import Row
 from reader.importers.programs.export_files import ExportFiles
-from reader.importers.programs.link_page import Link, read_links
+from reader.importers.programs.netscape_bookmarks import Link, read_links
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.python_lists import python_list
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable

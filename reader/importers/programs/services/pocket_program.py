@@ -7,7 +7,7 @@ from reader.core.translation import N_
 from reader.importers.programs import csv_rows, lenient_json
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.lenient_json import mappings, text
-from reader.importers.programs.link_page import read_links
+from reader.importers.programs.netscape_bookmarks import read_links
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
 from reader.importers.programs.times import milliseconds

@@ -1,4 +1,4 @@
-"""Recognizes boilerplate on a page by its kind.
+"""Recognizes boilerplate: navigation, footers, forms, asides, and what repeats on a page.
 
 Links against running text, roles, what repeats, where it is. A name such as "related" only
 adds to that: nothing is left out for its name alone.

@@ -8,7 +8,7 @@ import pytest
 
 from reader.library.backups.backups import Backup, Reason
 from reader.library.backups.check_record import Check
-from reader.ui.backups import backup_words
+from reader.ui.backups import backups_page_texts
 from reader.ui.backups.backup_listing import BackupRow, LibraryFacts
 from reader.ui.backups.backup_state import state_of
 from tests.each import each
@@ -35,17 +35,17 @@ def row(check: Check | None = None, fault: str = "") -> BackupRow:
     ],
 )
 def test_a_moment_is_told_in_the_nearest_words(moment: datetime, text: str) -> None:
-    assert backup_words.moment_text(moment, NOW) == text
+    assert backups_page_texts.moment_text(moment, NOW) == text
 
 
 def test_a_row_says_why_it_was_made_when_it_was_checked_and_what_is_wrong() -> None:
-    assert backup_words.kind_text(row(), NOW) == "before an import"
+    assert backups_page_texts.kind_text(row(), NOW) == "before an import"
     checked = row(Check(NOW, "it is damaged"), "it is damaged")
-    assert backup_words.kind_text(checked, NOW) == "before an import · verified today"
-    assert backup_words.spoken_row(checked, NOW) == (
+    assert backups_page_texts.kind_text(checked, NOW) == "before an import · verified today"
+    assert backups_page_texts.spoken_row(checked, NOW) == (
         "Yesterday, 20:15, before an import · verified today, 71.2 MB, Unreadable: it is damaged"
     )
-    assert "Unreadable: it is damaged." in backup_words.question_of_deletion(checked, NOW)
+    assert "Unreadable: it is damaged." in backups_page_texts.question_of_deletion(checked, NOW)
 
 
 ROW = row()
@@ -88,15 +88,16 @@ def test_how_it_stands_is_told_in_a_sentence(
 
 
 def test_a_total_and_an_interval_of_ones_own() -> None:
-    assert backup_words.total_text([row(), row()]) == "2, 142.4 MB in total"
-    assert backup_words.total_text([]) == ""
-    assert backup_words.every_text(30) == "half hour"
-    assert backup_words.every_text(45) == "45 minutes"
+    assert backups_page_texts.total_text([row(), row()]) == "2, 142.4 MB in total"
+    assert backups_page_texts.total_text([]) == ""
+    assert backups_page_texts.every_text(30) == "half hour"
+    assert backups_page_texts.every_text(45) == "45 minutes"
 
 
 def test_a_path_begins_with_the_home_of_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "home", lambda: Path("/home/ada"))
     assert (
-        backup_words.path_text(Path("/home/ada/books/library.sqlite")) == "~/books/library.sqlite"
+        backups_page_texts.path_text(Path("/home/ada/books/library.sqlite"))
+        == "~/books/library.sqlite"
     )
-    assert backup_words.path_text(Path("/media/books")) == "/media/books"
+    assert backups_page_texts.path_text(Path("/media/books")) == "/media/books"

@@ -6,10 +6,10 @@ from dataclasses import replace
 from lxml import etree
 
 from reader.core.feeds import FeedEntry, ParsedFeed
-from reader.importers.feeds import feed_xml
+from reader.importers.feeds import lenient_xml
 from reader.importers.feeds.entry_content import Content, atom_content, plain_line, rss_content
 from reader.importers.feeds.feed_dates import feed_date
-from reader.importers.feeds.feed_xml import child, children, language_of, text_of
+from reader.importers.feeds.lenient_xml import child, children, language_of, text_of
 from reader.importers.safe_links import resolve, safe_address
 from reader.importers.text_cleaning import one_line, shorten
 from reader.importers.web.lxml_helpers import text_content
@@ -22,17 +22,17 @@ _MOST = 5000  # entries that are read of a feed
 
 def read_xml_feed(text: str, address: str) -> ParsedFeed | None:
     """Returns the feed in a text; None when it is none."""
-    root = feed_xml.parse(text, address)
-    if root is None or feed_xml.local_name(root) not in _ROOTS:
+    root = lenient_xml.parse(text, address)
+    if root is None or lenient_xml.local_name(root) not in _ROOTS:
         return None
-    is_whole = feed_xml.is_whole(root, text)
-    if feed_xml.local_name(root) == "feed":
+    is_whole = lenient_xml.is_whole(root, text)
+    if lenient_xml.local_name(root) == "feed":
         return replace(_atom(root, address), is_whole=is_whole)
     channel = child(root, "channel")
     if channel is None:
         channel = root
     items = [*children(channel, "item"), *([] if channel is root else children(root, "item"))]
-    if feed_xml.local_name(root) == "RDF" and child(root, "channel") is None and not items:
+    if lenient_xml.local_name(root) == "RDF" and child(root, "channel") is None and not items:
         return None  # data of some other kind
     return replace(_rss(channel, items, address), is_whole=is_whole)
 
@@ -46,7 +46,7 @@ def _rss(channel: etree._Element, items: list[etree._Element], address: str) -> 
 
 def _rss_entry(item: etree._Element, base: str, language: str) -> FeedEntry:
     guid_element = child(item, "guid")
-    guid = text_of(item, "guid") or item.get(feed_xml.RDF_ABOUT, "").strip()
+    guid = text_of(item, "guid") or item.get(lenient_xml.RDF_ABOUT, "").strip()
     link = resolve(text_of(item, "feedburner:origLink"), base) or _rss_link(item, base)
     is_link = guid_element is None or guid_element.get("isPermaLink", "true").lower() != "false"
     link = link or (safe_address(guid) if is_link else "")

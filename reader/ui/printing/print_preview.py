@@ -15,7 +15,7 @@ _WIDEST = 760  # pixels of a sheet
 _KEPT = 8  # pages that stay painted
 
 
-class PagesView(QAbstractScrollArea):
+class PrintPreview(QAbstractScrollArea):
     """Shows sheets of paper below each other."""
 
     def __init__(self, parent: QWidget) -> None:

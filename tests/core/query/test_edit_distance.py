@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.query.near_spelling import allowed_slips, nearest, one_slip_away
+from reader.core.query.edit_distance import allowed_slips, nearest, one_slip_away
 from tests.each import each
 
 

@@ -15,9 +15,9 @@ from reader.library.queries.queries import Queries
 from reader.operations import adding, annotations
 from reader.operations.adding import AddReport
 from reader.operations.history import History
-from reader.operations.importing import beside_books, planning, running
-from reader.operations.importing.beside_books import partial_md5
+from reader.operations.importing import planning, running, sidecar_highlights
 from reader.operations.importing.plan import Fate, ImportOptions
+from reader.operations.importing.sidecar_highlights import partial_md5
 from tests.importers.epub.samples import book, page
 
 HERE = "She wrote the depth of the channel into a small green notebook."
@@ -30,8 +30,10 @@ BODIES = {
 @pytest.fixture
 def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where other programs keep what they know: empty at first."""
-    monkeypatch.setattr(beside_books, "config_folder_of", lambda name: tmp_path / "config" / name)
-    monkeypatch.setattr(beside_books, "data_folder_of", lambda name: tmp_path / "data" / name)
+    monkeypatch.setattr(
+        sidecar_highlights, "config_folder_of", lambda name: tmp_path / "config" / name
+    )
+    monkeypatch.setattr(sidecar_highlights, "data_folder_of", lambda name: tmp_path / "data" / name)
     monkeypatch.delenv("CALIBRE_CONFIG_DIRECTORY", raising=False)
     return tmp_path
 

@@ -1,4 +1,4 @@
-"""Determines which words differ in at most two letters."""
+"""Determines whether two words differ in at most two letters, as misspelled words do."""
 
 from collections.abc import Iterable
 

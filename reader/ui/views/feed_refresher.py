@@ -32,7 +32,7 @@ _MINUTE = 60_000  # ms
 _SWITCH = 0.0005
 
 
-class FeedReader(QObject):
+class FeedRefresher(QObject):
     """Reads feeds, one refresh at a time."""
 
     progressed = Signal(int, int)  # feeds done, feeds in all

@@ -1,4 +1,4 @@
-"""Parses the YAML, TOML or JSON at the top of a text, and returns the text after it."""
+"""Reads an article's metadata from the front matter of a text, and returns the text after it."""
 
 import re
 from dataclasses import dataclass

@@ -40,7 +40,7 @@ _PLACES = {
 _ROW = Qt.ItemDataRole.UserRole
 
 
-class ElsewhereRow(NamedTuple):
+class OtherHitRow(NamedTuple):
     """A row: the heading of a place, one thing found there, or how much more there is."""
 
     place: Found
@@ -61,17 +61,17 @@ class ElsewhereRow(NamedTuple):
             yield ngettext("{n} place", "{n} places", found.hits).format(n=found.hits)
 
 
-def rows_of(groups: Sequence[FoundGroup]) -> list[ElsewhereRow]:
+def rows_of(groups: Sequence[FoundGroup]) -> list[OtherHitRow]:
     """Returns the rows for what was found in each place."""
-    rows: list[ElsewhereRow] = []
+    rows: list[OtherHitRow] = []
     for place, total, found in groups:
         count = QLocale().toString(total)
-        rows.append(ElsewhereRow(place, f"{_(_PLACES[place])} · {count}", is_heading=True))
-        rows += [ElsewhereRow(place, one_line(one.text) or _("Untitled"), one) for one in found]
+        rows.append(OtherHitRow(place, f"{_(_PLACES[place])} · {count}", is_heading=True))
+        rows += [OtherHitRow(place, one_line(one.text) or _("Untitled"), one) for one in found]
         if total > len(found):
             more = ngettext("{n} more", "{n} more", total - len(found))
             more = more.format(n=QLocale().toString(total - len(found)))
-            rows.append(ElsewhereRow(place, more))
+            rows.append(OtherHitRow(place, more))
     return rows
 
 
@@ -85,7 +85,7 @@ class _Model(RowModel):
         return flags & ~Qt.ItemFlag.ItemIsSelectable if is_heading else flags
 
 
-class ElsewhereList(QListView):
+class OtherHitsList(QListView):
     """A few rows under headings; it is as high as they are where there is room."""
 
     chosen = Signal(object, object)  # Found, and the FoundRow, None for all that is in the place
@@ -103,7 +103,7 @@ class ElsewhereList(QListView):
         self.clicked.connect(lambda index: self._choose(index))
 
     @property
-    def rows(self) -> list[ElsewhereRow]:
+    def rows(self) -> list[OtherHitRow]:
         """What is listed, headings among it."""
         return self._listed.rows
 
@@ -121,7 +121,7 @@ class ElsewhereList(QListView):
             self.setCurrentIndex(self._listed.index(here))
             bar.setValue(top)
 
-    def current(self) -> ElsewhereRow | None:
+    def current(self) -> OtherHitRow | None:
         """Returns the current row."""
         index = self.currentIndex()
         return self.rows[index.row()] if index.isValid() else None
@@ -180,14 +180,14 @@ class _Delegate(QStyledItemDelegate):
     sought: tuple[Sought, ...] = ()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        row: ElsewhereRow = index.data(_ROW)
+        row: OtherHitRow = index.data(_ROW)
         line = QFontMetrics(option.font).height()
         if row.is_heading:
             return QSize(120, line + 12 + (_ABOVE_HEADING if index.row() else 0))
         return QSize(120, 2 * line + 18 if row.found and row.found.annotation_id else line + 12)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: ElsewhereRow = index.data(_ROW)
+        row: OtherHitRow = index.data(_ROW)
         rect: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -199,7 +199,7 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_heading(
-        self, painter: QPainter, rect: QRect, row: ElsewhereRow, font: QFont, *, is_first: bool
+        self, painter: QPainter, rect: QRect, row: OtherHitRow, font: QFont, *, is_first: bool
     ) -> None:
         theme = current_theme()
         painter.fillRect(
@@ -229,7 +229,7 @@ class _Delegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         rect: QRect,
-        row: ElsewhereRow,
+        row: OtherHitRow,
         font: QFont,
         toward: Qt.LayoutDirection,
     ) -> None:

@@ -13,7 +13,7 @@ from reader.core.article_draft import Draft, Source
 from reader.core.errors import ImportFailed
 from reader.core.highlight_record import HighlightRecord
 from reader.core.translation import _
-from reader.importers.plain.postil_markdown import is_postils
+from reader.importers.plain.postil_markdown_layout import is_postils
 from reader.importers.programs.program import Program
 from reader.importers.programs.records import Record, Unreadable
 from reader.operations.importing.book_contexts import with_contexts

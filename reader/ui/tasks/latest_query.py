@@ -22,7 +22,7 @@ class Ask(Protocol):
     ) -> None: ...
 
 
-class Latest:
+class LatestQuery:
     """Asks one question at a time, and drops the answer to one that another has superseded.
 
     The one asked last is put when the answer to the one before it, which is dropped, is there.

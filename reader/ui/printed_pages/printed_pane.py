@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from reader.core.translation import N_, _
-from reader.ui.printed.page_viewer import PageViewer
+from reader.ui.printed_pages.page_viewer import PageViewer
 from reader.ui.style.announcement import announce
 
 _HEIGHT = 44  # pixels of the row above the page

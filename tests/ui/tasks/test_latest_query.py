@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from reader.core.errors import LibraryLocked, PostilError
-from reader.ui.tasks.latest import Latest
+from reader.ui.tasks.latest_query import LatestQuery
 
 
 class Library:
@@ -13,7 +13,7 @@ class Library:
     def __init__(self) -> None:
         self.asked: list[tuple[Any, Callable[[Any], None], Callable[[PostilError], None]]] = []
         self.heard: list[object] = []
-        self.latest = Latest(self._ask)
+        self.latest = LatestQuery(self._ask)
 
     def _ask(
         self,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from reader.core.models import View
-from reader.core.query.near_spelling import allowed_slips, nearest, one_slip_away
+from reader.core.query.edit_distance import allowed_slips, nearest, one_slip_away
 from reader.core.query.query_printing import printed
 from reader.core.query.query_tree import And, Field, Or, Query, Word
 from reader.core.text.text_search import FoldedText, Sought

@@ -8,7 +8,7 @@ from reader.core.text.text_search import Sought
 _OF_WORDS = ("text", "quote")  # fields whose words are in the text of an article
 
 
-def sought_words(query: Query, *, is_typing: bool = True) -> tuple[Sought, ...]:
+def terms_of(query: Query, *, is_typing: bool = True) -> tuple[Sought, ...]:
     """Returns the words that may stand in what is found, each once.
 
     While typing, the query's last word stands for all that begin with it.

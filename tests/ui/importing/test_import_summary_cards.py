@@ -3,7 +3,7 @@
 from pytestqt.qtbot import QtBot
 
 from reader.operations.importing.plan import ImportCounts
-from reader.ui.importing.import_cards import ImportCards
+from reader.ui.importing.import_summary_cards import ImportCards
 
 
 def counts(**known: int) -> ImportCounts:

@@ -12,14 +12,14 @@ from reader.core.cancellation import cancelled_by
 from reader.core.errors import InvalidInput, PasswordNeeded, PostilError
 from reader.core.models import Annotation, Article
 from reader.core.text.reading_cursor import Passage, Unit
-from reader.core.text.span_resizing import Span
+from reader.core.text.span_editing import Span
 from reader.core.translation import _
 from reader.importers.pdf.page_hit_testing import PrintedLetters
 from reader.importers.pdf.page_renderer import Picture, PrintedPages
 from reader.library.database import Database
 from reader.ui.overlays.password_dialog import ask_password
-from reader.ui.printed.page_viewer import Marks
-from reader.ui.printed.printed_pane import PrintedPane, View
+from reader.ui.printed_pages.page_viewer import Marks
+from reader.ui.printed_pages.printed_pane import PrintedPane, View
 from reader.ui.reading.moving.mouse_selection import selection
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.tasks.task import WorkerTask

@@ -1,4 +1,4 @@
-"""Opens what is in the passage: a footnote in place, an image in full size, a link."""
+"""Opens the links, footnotes and images of the passage at the reading cursor."""
 
 from collections.abc import Sequence
 
