@@ -161,3 +161,11 @@ def test_notes_of_raindrop_belong_to_the_highlight_above(tmp_path: Path) -> None
         HighlightRecord(quote="Two."),
         HighlightRecord(quote="Three: words."),
     ]
+
+
+def test_marks_in_notes_of_zotero_may_be_underlines_and_have_several_lines(tmp_path: Path) -> None:
+    about = "%7B%22color%22%3A%22%23a28ae5%22%7D"
+    mark = f'<span class="underline" data-annotation="{about}">“Moss<br>has no roots.”</span>'
+    (tmp_path / "note.html").write_text(f"<h1>On moss</h1><p>{mark} True.</p>", encoding="utf-8")
+    (found,) = marks(tmp_path)
+    assert (found.quote.split(), found.note) == (["Moss", "has", "no", "roots."], "True.")

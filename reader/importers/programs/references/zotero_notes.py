@@ -15,11 +15,13 @@ _QUOTES = "“”„«»‟\"'‘’ \n"
 _HEAD = re.compile(r"<head\b.*?</head>", re.DOTALL | re.IGNORECASE)
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
+_MARKS = ("highlight", "underline")  # the classes of quotes
+_MARKED = re.compile(f'class="(?:{"|".join(_MARKS)})"')
 
 
 def is_note(head: str) -> bool:
     """Returns whether a page is a note that Zotero exported, with quotes in it."""
-    return "data-annotation=" in head and 'class="highlight"' in head
+    return "data-annotation=" in head and _MARKED.search(head) is not None
 
 
 def article_of(page: str, name: str) -> ArticleRecord:
@@ -60,18 +62,18 @@ class _Note(HTMLParser):
         if tag in _BLOCKS:
             self.end_block()
         elif tag == "br":
-            self._words.append("\n")
+            self.handle_data("\n")
         elif tag == "span":
             given = dict(attrs)
             kind = given.get("class") or ""
             self._spans.append(kind)
-            if kind == "highlight":
+            if kind in _MARKS:
                 self._quote, self._about = [], given.get("data-annotation") or ""
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:
             self.end_block()
-        elif tag == "span" and self._spans and self._spans.pop() == "highlight":
+        elif tag == "span" and self._spans and self._spans.pop() in _MARKS:
             self._end_quote()
 
     def handle_data(self, data: str) -> None:
