@@ -37,14 +37,16 @@ def fill(history: History) -> None:
     )
     code = "It *runs*:\n\n```\nroot = ''\n  air()\n```\n\nAnd more."
     history.do("Mark", annotations.highlight, id_, 19, 41, Color.GREEN, (), code)
-    history.do("Mark", annotations.highlight, id_, 50, 58, Color.YELLOW)
+    odd = "# Of it\n\n---\n\na <b>bold</b> word"
+    history.do("Mark", annotations.highlight, id_, 50, 58, Color.YELLOW, (), odd)
     history.do("Mark", annotations.highlight, id_, 59, len(TEXT))
     history.do("Note", annotations.set_article_note, id_, "about it")
     history.do("File", articles.set_state, [id_], State.ARCHIVE)
     history.do("Star", articles.set_starred, [id_], True)
     history.do("Read", articles.set_read, [id_], True)
-    two = history.do("Add", articles.add, draft("No address", "Other words of 𝒳 two.")).article_id
-    history.do("Mark", annotations.highlight, two, 15, 16)
+    headed = "<h2>First</h2><p>Other words of 𝒳 two.</p>"
+    two = history.do("Add", articles.add, draft("No address", html=headed)).article_id
+    history.do("Mark", annotations.highlight, two, 22, 23)
 
 
 @pytest.fixture

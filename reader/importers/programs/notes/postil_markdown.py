@@ -17,6 +17,7 @@ from reader.importers.programs.times import milliseconds
 _LINK = re.compile(r"(?:^| · )\[Postil\]\(postil://annotation/([\w-]+)\)(?: \^[\w-]+)?$")
 _ID_LINE = re.compile(r"^\^[0-9a-f]{8}-[0-9a-f-]{27}\n\n?", re.MULTILINE)
 _FENCE = re.compile("```|~~~")
+_ESCAPED = re.compile(r"(?m)^([ \t>]*)\\(-{3,}[ \t]*)$|\\(<[A-Za-z/!?])")
 _TAGS = re.compile(r"#\S+(?: #\S+)*")
 _MARKS = re.compile(
     r"(?:\*([^*]+)\*)?(?: · [^#*]+?)?(?: · )?((?:#\S+ ?)*)(?: ?· )?(?:\*\*[^*]+\*\*)?"
@@ -28,7 +29,7 @@ def read_document(document: str, name: str) -> ArticleRecord:
     document = document.replace("\r\n", "\n")
     block = split_front_matter(document)
     fields = {} if block is None or block.fields is None else block.fields
-    above, below = parted(document if block is None else document[block.end :])
+    above, below = parted(document[0 if block is None else block.end :])
     return ArticleRecord(
         title=text(fields.get("title")),
         url=text(fields.get("url")),
@@ -39,7 +40,8 @@ def read_document(document: str, name: str) -> ArticleRecord:
         added=milliseconds(text(fields.get("added"))),
         tags=texts(fields.get("tags")),
         highlights=tuple(_highlights(_ID_LINE.sub("", above))),
-        text=ArticleText(name, "text/markdown", lambda: below.encode("utf-8", "replace"))
+        # All of it: its importer knows by what is above the text that its first heading is no title.
+        text=ArticleText(name, "text/markdown", lambda: document.encode("utf-8", "replace"))
         if below.strip()
         else None,
         key=text(fields.get("id")),
@@ -64,12 +66,20 @@ def _highlights(above: str) -> Iterator[HighlightRecord]:
                 rest += lines
             continue
         for line in lines:
-            if HEADING.match(f"{line} ") and line.startswith(("# ", "## ")):
+            if _is_heading(line, is_first=not quote and not any(rest)):
                 yield from _highlight(quote, rest)
                 quote, rest = [], []
             else:
                 rest.append(line)
     yield from _highlight(quote, rest)
+
+
+def _is_heading(line: str, *, is_first: bool) -> bool:
+    """Returns whether a line is the title or another heading of the document, not one in a note."""
+    found = HEADING.match(f"{line} ")
+    if found is None or len(found[1]) > 2:
+        return False
+    return is_first or unescaped(found[2]).strip() in {"Highlights", _("Highlights")}
 
 
 def _marks(line: str) -> tuple[str, tuple[str, ...]] | None:
@@ -83,7 +93,11 @@ def _marks(line: str) -> tuple[str, tuple[str, ...]] | None:
 
 
 def _unwrapped(note: str) -> str:
-    """Returns a note as it was written: one with a fence of code is exported as an item of a list."""
+    """Returns a note as it was written: one with a fence of code is exported as an item of a list.
+
+    Rules and tags are exported with backslashes.
+    """
+    note = _ESCAPED.sub(r"\1\2\3", note)
     first, *lines = note.split("\n")
     is_item = first.startswith("- ") and all(not one or one.startswith("  ") for one in lines)
     if not is_item or not _FENCE.search(note):
