@@ -138,7 +138,8 @@ def test_cut_utf16_keeps_what_is_whole() -> None:
         (b"GIF89a\x01\0\x01\0", "image"),
         (b"RIFF\0\0\0\0WEBPVP8 ", "image"),
         (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
-        (b"PK\x03\x04\x14\0\0\0", "ZIP"),
+        (b"PK\x03\x04\x14\0\0\0", "damaged"),  # the list of its files is missing
+        (b"PK\x03\x04\x14" + b"\0" * 25 + b"PK\x05\x06" + b"\0" * 18, "ZIP"),
         (gzip.compress(b"text", mtime=0), "compressed"),
         (b"\x7fELF\x02\x01\x01" + b"\0" * 9, "program"),
         (b"text\0with\0many\0NUL\0bytes in it", "binary"),

@@ -107,6 +107,42 @@ def test_identifiers_made_of_words_of_the_text_remove_nothing(piece: str) -> Non
     assert "MARK" in text
 
 
+@each(
+    "piece",
+    [
+        "<p>MARK yes.</p><p>“No,” she said.</p>",
+        "<hr><p>MARK * * *</p>",
+        "<pre><code>MARK = 1</code></pre>",
+        "<figure><img src=x><figcaption>MARK, seen from the mole.</figcaption></figure>",
+        "<ul><li><a href=https://a.example/1>MARK, a book</a>, and what it says of the lamp.</li></ul>",
+        "<table><tr><th>Year</th><th>Boats</th></tr><tr><td>MARK</td><td>2</td></tr></table>",
+        "<aside><p>MARK was told later, and only to the priest, who wrote it down in his own book.</p></aside>",
+        "<h2>MARK</h2>",
+    ],
+)
+def test_blocks_in_boxes_of_their_own_stay_between_paragraphs(piece: str) -> None:
+    first, *parts = (
+        f"<div><div>{part}</div></div>"
+        for part in (f"<p>{PARTS[0]}</p>", piece, *map("<p>{}</p>".format, PARTS[1:]))
+    )
+    text = read(
+        f"<body><nav><a href=/>Home</a></nav><h1>The lamp on the mole</h1>{first}{''.join(parts)}</body>"
+    )
+    assert "MARK" in text
+    assert has_all(text)
+
+
+@each(
+    "piece",
+    ["<pre><code>MARK = 1</code></pre>", "<blockquote>MARK sails.</blockquote>"],
+)
+@each("is_last", [False, True])
+def test_code_and_quotations_stay_at_the_ends_of_a_text(piece: str, is_last: bool) -> None:
+    text = "".join(f"<div><p>{part}</p></div>" for part in PARTS)
+    body = f"{text}{piece}" if is_last else f"{piece}{text}"
+    assert "MARK" in read(f"<body><h1>The lamp on the mole</h1>{body}</body>")
+
+
 def test_a_long_section_beside_the_body_stays_whatever_its_name() -> None:
     marked = "".join(f"<div><div><p>MARK {part}</p></div></div>" for part in PARTS)
     section = f"<section class=related-work><h2>Before</h2>{marked}</section>"

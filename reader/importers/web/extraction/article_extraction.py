@@ -52,12 +52,13 @@ from reader.importers.web.extraction.text_column import (
     article_around,
     choose_column,
     column_points,
-    is_line_between,
+    is_matter,
     is_part,
     is_spread,
     is_spread_part,
+    is_text_between,
 )
-from reader.importers.web.lxml_helpers import detach, has_more_text, text_of
+from reader.importers.web.lxml_helpers import HEADINGS, detach, has_more_text, text_of
 
 _LEAST_KEPT = 0.25  # of a page's running text, where that is little
 _WRAPPERS = ("article", "div", "main", "section")
@@ -223,13 +224,22 @@ class _Extraction:
             for child in measures.elements[measures.parent[inner]]
             if not self.is_out[number := measures.number_of[child]]
         ]
-        parts = {number for number in beside if number == inner or belongs(number)}
+        parts = {
+            number
+            for number in beside
+            if number == inner or belongs(number) or is_matter(measures, number)
+        }
         first, last = min(parts), max(parts)
         title = next((n for n in measures.tagged("h1") if measures.parent[inner] < n), first)
         for number in beside:
-            is_between = first < number < last and is_line_between(measures, number)
+            is_between = first < number < last and is_text_between(measures, number)
             is_lead = title < number < first and is_lead_picture(measures, number)
-            if number in parts or is_between or is_lead or self._is_of_notes(number):
+            is_over = (
+                title < number < first
+                and measures.end[number] == first
+                and measures.elements[number].tag in HEADINGS
+            )
+            if number in parts or is_between or is_lead or is_over or self._is_of_notes(number):
                 continue
             rows = rows_of_head(measures, number, self.is_out) if number < first else None
             self._leave_out_all([number] if rows is None else rows, boilerplate.OUTSIDE)

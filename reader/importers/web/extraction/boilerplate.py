@@ -4,6 +4,8 @@ Links against running text, roles, what repeats, where it is. A name such as "re
 adds to that: nothing is left out for its name alone.
 """
 
+from lxml import etree
+
 from reader.core.translation import N_
 from reader.importers.text_cleaning import names, squash
 from reader.importers.web.extraction.comments import is_comment_section
@@ -157,9 +159,32 @@ def _is_footer_of_text(measures: Measures, number: int) -> bool:
 
 def _is_aside_of_text(measures: Measures, number: int) -> bool:
     return (
-        bool(measures.inside[number] & IN_ARTICLE)
+        (bool(measures.inside[number] & IN_ARTICLE) or _is_among_text(measures, number))
         and measures.link_share(number) < 0.3
         and not is_named_aside(measures.names(number))
+    )
+
+
+def _is_among_text(measures: Measures, number: int) -> bool:
+    """Returns whether an element of running text has such text before and after it."""
+    text = measures.sums[TEXT]
+    if not measures.sums[RUNNING][number]:
+        return False
+    while number and text[measures.parent[number]] == text[number]:
+        number = measures.parent[number]
+    element = measures.elements[number]
+    return all(
+        any(_is_text_beside(measures, near) for near in element.itersiblings(preceding=is_before))
+        for is_before in (True, False)
+    )
+
+
+def _is_text_beside(measures: Measures, element: etree._Element) -> bool:
+    number = measures.number_of.get(element)
+    return (
+        number is not None
+        and measures.sums[RUNNING][number] >= _PARAGRAPH // 2
+        and measures.link_share(number) < 0.25
     )
 
 

@@ -10,11 +10,11 @@ from reader.importers.web.extraction.element_evidence import name_weight
 from reader.importers.web.extraction.measures import (
     HEADING,
     IMAGES,
-    LINKED,
     RUNNING,
     TEXT,
     Measures,
 )
+from reader.importers.web.extraction.tables import is_data_table
 from reader.importers.web.lxml_helpers import HEADINGS
 
 _SHORT_ARTICLE = 1500  # characters of running text that may be a part only
@@ -167,14 +167,23 @@ def is_part(measures: Measures, number: int, column: int, points: dict[int, floa
     )
 
 
+def is_matter(measures: Measures, number: int) -> bool:
+    """Returns whether an element has what only texts have: code, a quotation, a table of data."""
+    if measures.link_share(number) >= 0.1 or name_weight(measures.names(number)) < 0:
+        return False
+    return any(
+        found.tag != "table" or is_data_table(found)
+        for found in measures.elements[number].iter("blockquote", "pre", "table")
+    )
+
+
 def is_spread_part(measures: Measures, number: int) -> bool:
     """Returns whether something is a part of an article that is spread over many such parts."""
     is_text = measures.sums[RUNNING][number] > 0 and measures.link_share(number) < 0.25
     return is_text and name_weight(measures.names(number)) >= 0
 
 
-def is_line_between(measures: Measures, number: int) -> bool:
-    """Returns whether something between two parts of an article is a sentence of it."""
-    is_text = measures.sums[RUNNING][number] * 2 > measures.sums[TEXT][number]
-    is_plain = not (measures.sums[LINKED][number] or measures.sums[IMAGES][number])
-    return is_text and is_plain and name_weight(measures.names(number)) >= 0
+def is_text_between(measures: Measures, number: int) -> bool:
+    """Returns whether something between two parts of an article belongs to it too."""
+    most = 0.5 if measures.sums[RUNNING][number] else 0.25
+    return measures.link_share(number) < most and name_weight(measures.names(number)) >= 0
