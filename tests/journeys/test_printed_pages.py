@@ -19,6 +19,7 @@ from reader.ui.printed_pages.page_viewer import PageViewer
 from reader.ui.printed_pages.printed_pages_controller import PrintedPagesController
 from reader.ui.printed_pages.printed_pane import View
 from reader.ui.selection.selection_toolbar import SelectionToolbar
+from reader.ui.window.pane_splitter import NARROWEST_TEXT
 from tests.importers.pdf.samples import lines, paragraph, pdf, stacked, wrapped
 from tests.importers.pdf.test_pdf_files import source
 from tests.journeys.conftest import Journey
@@ -131,6 +132,68 @@ def test_text_and_page_are_shown_side_by_side_and_go_along(journey: Journey) -> 
     QTest.mouseClick(alone, Qt.MouseButton.LeftButton)
     assert not pages.is_shown
     assert window.list_pane.isVisible()
+
+
+def side_by_side(journey: Journey) -> PrintedPagesController:
+    """Shows text and page side by side, in a window with room for all panes."""
+    journey.fill(fill)
+    journey.start()
+    journey.window.resize(1200, 700)
+    journey.press("Enter Alt+Shift+P")
+    pages = journey.window.column._printed
+    assert pages is not None
+    journey.wait(lambda: pages.viewer.letters is not None)
+    return pages
+
+
+def test_a_resized_window_and_focus_mode_leave_side_by_side_what_it_hides(journey: Journey) -> None:
+    side_by_side(journey)
+    window = journey.window
+    around = (window.list_pane, window.sidebar)
+    journey.press("Alt+Shift+P")
+    window.resize(700, 700)  # which puts the annotations aside
+    journey.press("Alt+Shift+P")
+    window.resize(1200, 700)
+    assert not any(pane.isVisible() for pane in around)
+    # Of focus mode and the two halves, the one that is left last shows what both hid.
+    journey.press("Shift+F11 Alt+Shift+P")
+    assert not any(pane.isVisible() for pane in around)
+    journey.press("Alt+Shift+P Shift+F11")
+    assert window.menuBar().isVisible()
+    assert not any(pane.isVisible() for pane in around)
+    journey.press("Alt+Shift+P")
+    assert all(pane.isVisible() for pane in around)
+
+
+def test_text_and_page_are_one_over_the_other_where_the_column_is_narrow(journey: Journey) -> None:
+    pages = side_by_side(journey)
+    window = journey.window
+    window.resize(640, 600)
+    journey.press("Shift+F9")  # shows the list
+    text = window.reading_pane
+    for half in (text, pages.pane):
+        assert half.width() >= NARROWEST_TEXT - 1
+        assert half.height() >= 100
+    views = pages.pane._views.values()
+    assert all(button.width() >= button.sizeHint().width() for button in views)
+    window.resize(1200, 700)
+    assert pages.pane.x() > text.x()
+
+
+def test_both_halves_are_in_the_ring_of_panes_either_way(journey: Journey) -> None:
+    pages = side_by_side(journey)
+    window = journey.window
+    text, viewer = window.reading_pane, pages.viewer
+    journey.press("Shift+F6")
+    assert viewer.hasFocus()
+    journey.press("F6")
+    assert text.hasFocus()
+    journey.press("Shift+F9")  # shows the list
+    ring = []
+    for _step in range(3):
+        journey.press("Shift+F6")
+        ring.append(window.focusWidget())
+    assert ring[1:] == [viewer, text]
 
 
 def test_a_page_beside_the_text_follows_it_when_that_is_scrolled(journey: Journey) -> None:

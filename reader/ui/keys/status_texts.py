@@ -32,7 +32,8 @@ def target_text(context: Context, title: str, words: str) -> str:
     if context.pane is Pane.LIST:
         count = len(context.selected)
         if count > 1:
-            return ngettext("{n} article", "{n} articles", count).format(n=count)
+            text = ngettext("{n} article", "{n} articles", count)
+            return text.format(n=QLocale().toString(count))
         if not count:
             return _("no article is selected")
         return _("article “{title}”").format(title=shorten(title, 60)) if title else ""

@@ -4,13 +4,15 @@ from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from reader.core.translation import N_, _
 from reader.ui.printed_pages.page_viewer import PageViewer
 from reader.ui.style.announcement import announce
 
 _HEIGHT = 44  # pixels of the row above the page
+_HEADING = 120  # pixels of its heading that is beside the buttons
 
 
 class View(Enum):
@@ -41,10 +43,8 @@ class PrintedPane(QWidget):
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
         self.heading.setWordWrap(True)
         self.viewer = PageViewer(self)
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 4, 16, 4)
-        row.setSpacing(4)
-        row.addWidget(self.heading, 1)
+        row = self._buttons = QHBoxLayout()
+        row.setSpacing(2)
         row.addWidget(self._button("‹", _("Previous page"), lambda: self.turned.emit(-1)))
         row.addWidget(self._button("›", _("Next page"), lambda: self.turned.emit(1)))
         tip = _("Fit the whole page or its width")
@@ -56,12 +56,24 @@ class PrintedPane(QWidget):
         for button in self._views.values():
             button.setCheckable(True)
             row.addWidget(button)
+        self._above = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._above.setContentsMargins(8, 4, 8, 4)
+        self._above.addWidget(self.heading, 1)
+        self._above.addLayout(row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row)
+        column.addLayout(self._above)
         column.addWidget(self.viewer, 1)
+        self.heading.setContentsMargins(8, 0, 0, 0)
         self.heading.setMinimumHeight(_HEIGHT - 8)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Puts the buttons below the heading where there is no room beside it."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= self._buttons.sizeHint().width() + _HEADING
+        direction = QBoxLayout.Direction
+        self._above.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
 
     def show_view(self, view: View) -> None:
         """Shows which view it is."""

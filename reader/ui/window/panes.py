@@ -44,7 +44,7 @@ class Panes:
         self._views: QWidget | None = None  # the panel of views, once it was made
         # For want of room, not because the user hid it.
         self._is_sidebar_aside = self._is_list_aside = self._are_views_aside = False
-        self._hidden_by_halves: list[QWidget] = []
+        self._hidden_by_halves: list[QWidget] | None = None  # None: not side by side
         column.halved.connect(self._make_room_for_halves)
 
     def add_views(self, panel: QWidget) -> None:
@@ -63,7 +63,7 @@ class Panes:
         self.sidebar.hide()
 
     def _put_sidebar_back(self) -> None:
-        is_room = self._window.width() >= self._narrow and not self.is_focus_mode
+        is_room = self._window.width() >= self._narrow and not self._is_text_alone
         if self._is_sidebar_aside and is_room:
             self._is_sidebar_aside = False
             self.sidebar.show()
@@ -98,7 +98,7 @@ class Panes:
 
     def _fit_views(self) -> None:
         """Leaves the list the place that it and the panel of views have no room to share, or share again."""
-        if self._views is None or self.is_focus_mode:
+        if self._views is None or self._is_text_alone:
             return
         is_shared = not self._views.isHidden() and not self.list_pane.isHidden()
         if is_shared and not self._has_room_for_views:
@@ -194,20 +194,24 @@ class Panes:
         if self.pages.page is not None:
             self.pages.page.cycle_focus(direction)
             return
-        if self._column.focus_other_half(direction):
-            return
         views = [(Pane.VIEWS, self._views)] if self._views is not None else []
         panes: tuple[tuple[Pane, QWidget], ...] = (
             *views,
             (Pane.LIST, self.list_pane),
             *([(Pane.CONTENTS, self.contents)] if self._column.has_contents else []),
-            (Pane.READING, self._column.surface.widget),
+            *((Pane.READING, half) for half in self._column.halves),
             (Pane.SIDEBAR, self.sidebar),
         )
-        shown = [pane for pane, widget in panes if widget.isVisible()]
+        shown = [(pane, widget) for pane, widget in panes if widget.isVisible()]
         present = self.present_place()
-        index = shown.index(present) if present in shown else 0
-        self.focus_pane(shown[(index + direction) % len(shown)])
+        here = [(pane, widget) for pane, widget in shown if pane is present]
+        if present is Pane.READING:
+            here = [(present, self._column.surface.widget)]
+        index = shown.index(here[0]) if here else 0
+        pane, widget = shown[(index + direction) % len(shown)]
+        self.focus_pane(pane)
+        if pane is Pane.READING:  # of which there may be two
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_filter(self) -> None:
         """Moves the focus to the filter field of the page, or of the list."""
@@ -247,20 +251,44 @@ class Panes:
 
     def _make_room_for_halves(self, is_halved: bool) -> None:
         """Hides all but the text and the page beside it, until only one of them is shown."""
-        if not is_halved:
-            for widget in self._hidden_by_halves:
-                widget.show()
-            self._hidden_by_halves = []
-            if self._window.width() < self._narrow and self.list_pane.isVisible():
-                self._put_sidebar_aside()
-        elif not self._hidden_by_halves:
+        if is_halved and self._hidden_by_halves is None:
             if self.present_place() is not Pane.READING:
                 self.focus_pane(Pane.READING)
-            views = [self._views] if self._views is not None else []
-            around = (*views, self.list_pane, self.sidebar)
-            self._hidden_by_halves = [widget for widget in around if widget.isVisible()]
-            for widget in self._hidden_by_halves:
-                widget.hide()
+            self._hidden_by_halves = self._hide(*self._around)
+        elif not is_halved and self._hidden_by_halves is not None:
+            hidden, self._hidden_by_halves = self._hidden_by_halves, None
+            self._show_again(hidden, self._hidden_by_focus_mode)
+            if self._window.width() < self._narrow and self.list_pane.isVisible():
+                self._put_sidebar_aside()
+        self._splitter.share()
+
+    @property
+    def _around(self) -> tuple[QWidget, ...]:
+        """The panes around the text."""
+        views = (self._views,) if self._views is not None else ()
+        return (*views, self.list_pane, self.sidebar)
+
+    @property
+    def _is_text_alone(self) -> bool:
+        """Whether nothing is to be shown around the text but what is asked for."""
+        return self.is_focus_mode or self._hidden_by_halves is not None
+
+    def _hide(self, *widgets: QWidget) -> list[QWidget]:
+        """Hides widgets, and returns those that were shown."""
+        shown = [widget for widget in widgets if widget.isVisible()]
+        for widget in shown:
+            widget.hide()
+        return shown
+
+    def _show_again(self, hidden: list[QWidget], still_hidden: list[QWidget] | None) -> None:
+        """Shows what was hidden around the text, or leaves it to what else hides that still."""
+        for widget in hidden:
+            if still_hidden is None or widget not in self._around:
+                widget.show()
+            else:
+                still_hidden.append(widget)
+        self._put_sidebar_back()
+        self._fit_views()
         self._splitter.share()
 
     def toggle_panel(self, pane: Pane) -> None:
@@ -315,14 +343,10 @@ class Panes:
     def toggle_focus_mode(self) -> bool:
         """Shows only the text, or everything again; True when only the text is shown."""
         if self._hidden_by_focus_mode is not None:
-            for widget in self._hidden_by_focus_mode:
-                widget.show()
-            self._hidden_by_focus_mode = None
+            hidden, self._hidden_by_focus_mode = self._hidden_by_focus_mode, None
+            self._show_again(hidden, self._hidden_by_halves)
             return False
-        views = [self._views] if self._views is not None else []
-        around = (*views, self.list_pane, self.sidebar, self._window.menuBar())
-        self._hidden_by_focus_mode = [widget for widget in around if widget.isVisible()]
+        # The text takes the keyboard first: what is hidden would give it to whatever is next.
         self.focus_pane(Pane.READING)
-        for widget in around:
-            widget.hide()
+        self._hidden_by_focus_mode = self._hide(*self._around, self._window.menuBar())
         return True

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from reader.core.text.blocks import BlockKind
 from reader.ui.keys.status_strip import StatusStrip
 from reader.ui.reading.reading_view import ReadingView
+from reader.ui.window.pane_splitter import NARROWEST_TEXT
 
 if TYPE_CHECKING:
     from reader.library.database import Database
@@ -25,6 +26,28 @@ _FEW = 4  # headings, which are found without help
 _ROOM = 640  # pixels in which the headings have room beside the text
 
 
+class _Halves(QSplitter):
+    """Lays out the text and a printed page side by side, or in a narrow column one over the other."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+
+    def share(self) -> None:
+        """Gives each half of the room."""
+        self.setSizes([max(self.width(), self.height())] * 2)  # too much, so that both get less
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follows the room."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= 2 * NARROWEST_TEXT
+        wanted = Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
+        if self.orientation() is not wanted:
+            self.setOrientation(wanted)
+            self.share()
+
+
 class ReadingColumn(QWidget):
     """Stacks what belongs to the text."""
 
@@ -35,9 +58,7 @@ class ReadingColumn(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("middle")
-        self._halves = QSplitter(self)  # of which the second may be a printed page
-        self._halves.setHandleWidth(1)
-        self._halves.setChildrenCollapsible(False)
+        self._halves = _Halves(self)
         self.pane = ReadingView(self._halves)
         self.strip = StatusStrip(self)
         self._finding: FindController | None = None
@@ -91,7 +112,7 @@ class ReadingColumn(QWidget):
             (page if is_in_place else self.pane).setFocus(Qt.FocusReason.OtherFocusReason)
         self.halved.emit(is_beside)
         if is_beside:
-            self._halves.setSizes([self._halves.width() // 2] * 2)
+            self._halves.share()
         self._sections_of = None
         self._show_section()
 
@@ -101,17 +122,12 @@ class ReadingColumn(QWidget):
         pages = self._printed
         return pages.viewer.surface if pages and pages.has_keyboard else self.pane.surface
 
-    def focus_other_half(self, direction: int) -> bool:
-        """Gives the keyboard to the page beside the text, or back; False where none is that way."""
+    @property
+    def halves(self) -> "tuple[QWidget, ...]":
+        """The text and the page beside it, or the one of them that is shown."""
         pages = self._printed
-        if pages is None or not pages.is_shown or not pages.is_beside:
-            return False
-        halves = (self.pane, pages.viewer)
-        here, there = halves if direction > 0 else halves[::-1]
-        if not here.hasFocus():
-            return False
-        there.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
+        is_halved = pages is not None and pages.is_shown and pages.is_beside
+        return (self.pane, pages.viewer) if pages and is_halved else (self.surface.widget,)
 
     def stop(self) -> None:
         """Ends what is done for the printed pages: the window closes."""

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QLocale
 
 from reader.commands.catalogue import effective_keys
-from reader.commands.context import Pane
+from reader.commands.context import Context, Pane
 from reader.commands.keys.active_keymap import present_keys, use_keys
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.keymap import format_keys
@@ -206,3 +207,9 @@ def test_one_selected_highlight_is_one(preset: str) -> None:
     item = Annotation.__new__(Annotation)
     assert status_texts.highlights_target(1, item) == "1 highlight"
     assert status_texts.highlights_target(2, item) == "2 highlights"
+
+
+def test_articles_are_counted_in_the_digits_of_the_list_below_it() -> None:
+    context = Context(Pane.LIST, None, tuple(range(4108)), None, None)
+    count = QLocale().toString(4108)
+    assert status_texts.target_text(context, "", "") == f"{count} articles"
