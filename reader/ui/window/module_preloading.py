@@ -2,8 +2,10 @@
 
 import gc
 import threading
+from contextlib import suppress
 from importlib import import_module
 
+from reader.core.errors import PostilError
 from reader.operations.history import History
 
 _OPENED_SOON = (
@@ -17,7 +19,8 @@ def warm_up(history: History) -> None:
     """Loads what the first write, the first card and the first page would have to wait for."""
 
     def load() -> None:
-        history.warm_up()
+        with suppress(PostilError):  # as while the library is checked: the first write says so
+            history.warm_up()
         for name in _OPENED_SOON:
             import_module(name)
         gc.freeze()  # this stays for good, too: to look it through would take 50 ms each time

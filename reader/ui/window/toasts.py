@@ -50,6 +50,7 @@ class Toast(QWidget):
     """One notice. It hides by itself unless the mouse or the focus is on it."""
 
     closed = Signal()
+    left = Signal()  # by the mouse
 
     def __init__(self, host: QWidget, text: str, action: Action | None, kind: Kind) -> None:
         super().__init__(host)
@@ -198,6 +199,7 @@ class Toast(QWidget):
         if self._time_in_sight():
             self.wait(_GRACE)
         super().leaveEvent(event)
+        self.left.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the card; an error has a bar in the colour of danger and says so to a screen reader."""
@@ -261,7 +263,7 @@ class ProgressToast:
 
 
 class Toasts(QObject):
-    """At most three toasts above the strip of a host window, the newest lowest: its Notices.
+    """At most three toasts above the status bar of a host window, the newest highest: its Notices.
 
     ``defer`` does work of a kind after the next paint, where there is much to paint.
     """
@@ -292,8 +294,6 @@ class Toasts(QObject):
         for toast in self._toasts:
             if toast.kind == kind != "progress" and toast.text == text:
                 toast.set_text(text, action, more)
-                self._toasts.remove(toast)
-                self._toasts.append(toast)
                 toast.appear()
                 self.place()
                 return toast
@@ -301,6 +301,7 @@ class Toasts(QObject):
         toast = Toast(self._host, text, action, kind)
         toast.set_text(text, action, more)
         toast.closed.connect(lambda: self._forget(toast))
+        toast.left.connect(self.place)
         self._toasts.append(toast)
         self.place()
         toast.appear()
@@ -357,10 +358,13 @@ class Toasts(QObject):
         return super().eventFilter(watched, event)
 
     def place(self) -> None:
-        """Stacks the toasts at the host's foot, centred."""
+        """Stacks the toasts at the host's foot, centred.
+
+        One that the mouse is on stays where it is, as a click is meant for what was there.
+        """
         host = self._host.rect()
         bottom = host.height() - _ABOVE + _REACH
-        for toast in reversed(self._toasts):
+        for toast in self._toasts:
             width = toast.width_for(host.width() - 8)
             layout = toast.column
             layout.activate()
@@ -369,6 +373,8 @@ class Toasts(QObject):
                 if layout.hasHeightForWidth()
                 else layout.totalSizeHint().height()
             )
+            if toast.underMouse():
+                bottom = min(bottom, toast.geometry().bottom() + 1)
             toast.setGeometry((host.width() - width) // 2, bottom - height, width, height)
             bottom -= height - 2 * _REACH + 8
 

@@ -70,6 +70,21 @@ def test_the_mouse_holds_it(toasts: Toasts) -> None:
     assert remaining_time(toast) > 0
 
 
+def test_one_that_the_mouse_is_on_stays_where_it_is(toasts: Toasts) -> None:
+    lower = toasts.show("12 added")
+    progress = toasts.show_progress("Tagging", lambda: None).toast
+    assert progress is not None
+    before = progress.geometry()
+    QApplication.sendEvent(progress, QEnterEvent(QPointF(1, 1), QPointF(1, 1), QPointF(1, 1)))
+    toasts.show("“Move to the archive” comes when “Tagging” is done.")
+    assert progress.geometry() == before
+    toasts.show("12 added")  # again
+    lower.dismiss()
+    assert progress.geometry() == before
+    QApplication.sendEvent(progress, QEvent(QEvent.Type.Leave))
+    assert progress.geometry().bottom() == lower.geometry().bottom()
+
+
 def test_a_focused_button_holds_it(toasts: Toasts) -> None:
     toast = toasts.show("Deleted", ("Undo", lambda: None))
     toast.button.setFocus()
@@ -141,7 +156,7 @@ def test_the_same_line_again_is_not_doubled(toasts: Toasts) -> None:
     first = toasts.show("Nothing to undo")
     toasts.show("Other")
     assert toasts.show("Nothing to undo") is first
-    assert [toast.text for toast in toasts.shown] == ["Other", "Nothing to undo"]
+    assert [toast.text for toast in toasts.shown] == ["Nothing to undo", "Other"]  # in their places
 
 
 def test_progress_counts_is_cancelled_once_and_closes(toasts: Toasts) -> None:
