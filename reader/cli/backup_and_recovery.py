@@ -1,4 +1,4 @@
-"""Implements ``postil backup``, ``restore``, ``check`` and ``rebuild``, which work without a valid library."""
+"""Implements ``postil backup``, ``restore`` and ``rebuild``, which work without a valid library."""
 
 import argparse
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Defines the ids of a list in order, either in memory or read on demand."""
+"""Defines lists of ids in order: their interface, and the list that holds all its ids in memory."""
 
 from abc import abstractmethod
 from array import array

@@ -1,4 +1,4 @@
-"""Moves the edges of a span by words or graphemes, and subtracts spans from each other."""
+"""Edits spans of a text: moves their edges by words or graphemes, trims and subtracts them."""
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum

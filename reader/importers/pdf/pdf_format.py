@@ -1,4 +1,4 @@
-"""Registers PDF."""
+"""Registers PDF, which is read in a separate process."""
 
 from typing import TYPE_CHECKING
 

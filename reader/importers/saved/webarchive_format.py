@@ -1,4 +1,4 @@
-"""Registers Safari web archives."""
+"""Registers web archives, in which Safari saves a page with its files."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Finds the author and the dates of an article in the visible page.
+"""Chooses the author and the dates of an article from all that the visible page shows.
 
 What is near the article's heading is believed before what is elsewhere; nothing is taken
 from readers' comments.

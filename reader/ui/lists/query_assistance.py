@@ -1,4 +1,4 @@
-"""Assists in typing a query: offers completions and corrections, and explains mistakes."""
+"""Shows below a query field its completions and corrections, to click on, and its mistakes."""
 
 from collections.abc import Callable, Sequence
 from html import escape

@@ -1,4 +1,4 @@
-"""Paints a banner above the text."""
+"""Shows a message about an article in a banner above its text."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
