@@ -1,8 +1,4 @@
-"""Creates, renames, nests, merges, colours and deletes tags across the library.
-
-A tag may be on thousands of passages. What goes through all of them takes a ``limit`` and answers
-whether it is done; calls with one merge key are one undo step, and between them a window lives.
-"""
+"""Creates, renames, nests, merges, colours and deletes tags across the library."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -16,8 +12,6 @@ from reader.operations.tags import bind_slot, carriers
 
 if TYPE_CHECKING:
     from reader.library.unit_of_work import Unit
-
-_EVERYTHING = 1_000_000_000
 
 
 def create(unit: "Unit", name: str) -> str:
@@ -59,50 +53,31 @@ def merge(unit: "Unit", name: str, into: str) -> None:
     carry_out(unit, merged(names, [name], target.name if target else into))
 
 
-def carry_out(unit: "Unit", ways: Sequence[Way], limit: int = _EVERYTHING) -> int:
-    """Gives tags other names, in the order of a plan (``core.tag_moves``); tags that meet are joined.
-
-    At most ``limit`` taggings are written; how many of the ways were gone to their end: when they
-    are not all, call it again with the others.
-    """
-    left = limit
-    for number, (name, wanted) in enumerate(ways):
+def carry_out(unit: "Unit", ways: Sequence[Way]) -> None:
+    """Gives tags other names, in the order of a plan (``core.tags.tag_renaming``); tags that meet are joined."""
+    for name, wanted in ways:
         tag, present = _find(unit, name), _find(unit, wanted)
         if tag is None:
             continue
         if present is None or present.id == tag.id:
             tag.name, tag.key = wanted, names_of.key(wanted)
             unit.flush()
-            left -= 1
         else:
-            left -= _pour(unit, tag, present, left)
-            if left <= 0 and _find(unit, name) is not None:
-                return number
-        if left <= 0:
-            return number + 1
-    return len(ways)
+            _pour(unit, tag, present)
 
 
-def delete(unit: "Unit", names: Sequence[str], limit: int = _EVERYTHING) -> bool:
-    """Deletes tags, off everything they are on; those nested in them stay.
-
-    At most ``limit`` taggings are taken off; False when there are more, then call it again.
-    """
-    left = limit
+def delete(unit: "Unit", names: Sequence[str]) -> None:
+    """Deletes tags, off everything they are on; those nested in them stay."""
     for name in names:
         tag = _find(unit, name)
         if tag is None:
             continue
         for kind in (carriers(are_articles=True), carriers(are_articles=False)):
-            rows = unit.some(kind.taggings, left, tag_id=tag.id) if left > 0 else []
+            rows = unit.all(kind.taggings, tag_id=tag.id)
             kind.touch(unit, rows)
             unit.delete(*rows)
-            left -= len(rows)
-        if left <= 0:
-            return False
         unit.delete(*unit.all(lazy_tables.TagSlot, tag_id=tag.id))
         unit.delete(tag)
-    return True
 
 
 def toggle_slot(unit: "Unit", digit: int, name: str, place: str = "") -> bool:
@@ -114,34 +89,27 @@ def toggle_slot(unit: "Unit", digit: int, name: str, place: str = "") -> bool:
     return not is_bound
 
 
-def _pour(unit: "Unit", source: "lazy_tables.Tag", target: "lazy_tables.Tag", limit: int) -> int:
-    """Adds the target to everything that has the source; deletes the source once it is unused.
+def _pour(unit: "Unit", source: "lazy_tables.Tag", target: "lazy_tables.Tag") -> None:
+    """Lets the target be on what the source is on; the source goes.
 
-    How many taggings were written; fewer than ``limit`` when all of them were. Digits and the
-    colour go along; a colour the target has of its own stays.
+    Digits and the colour go along; a colour the target has of its own stays.
     """
-    count = 0
     for kind in (carriers(are_articles=True), carriers(are_articles=False)):
-        rows = unit.some(kind.taggings, limit - count, tag_id=source.id) if count < limit else []
+        rows = unit.all(kind.taggings, tag_id=source.id)
         ids = [getattr(row, kind.column) for row in rows]
-        both = unit.all(kind.taggings, **{"tag_id": target.id, kind.column: ids})
-        has_both = {getattr(row, kind.column) for row in both}
+        has_both = unit.values(kind.taggings, kind.column, ids, tag_id=target.id)
         kind.touch(unit, rows)
         unit.delete(*(row for row in rows if getattr(row, kind.column) in has_both))
         for row in rows:
             if getattr(row, kind.column) not in has_both:
                 row.tag_id = target.id
-        count += len(rows)
     unit.flush()
-    if count >= limit:
-        return count
     for slot in unit.all(lazy_tables.TagSlot, tag_id=source.id):
         slot.tag_id = target.id
     color = source.color
     unit.delete(source)
     if color and not target.color:
         target.color = color  # after it is free: undo, the other way round, frees it first
-    return count
 
 
 def _subtree(unit: "Unit", name: str) -> "list[lazy_tables.Tag]":

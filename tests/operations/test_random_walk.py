@@ -256,13 +256,7 @@ class Walk:
         self.move_tags("Nest", nested(self.tag_names(), [self.any_tag()], parent))
 
     def move_tags(self, label: str, ways: list[tuple[str, str]]) -> None:
-        """In parts, as the window does it, joined to one step."""
-        step = f"{label} {self.chance.random()}"
-        while ways:
-            limit = self.chance.randint(1, 3)
-            done = self.history.do(label, tag_editing.carry_out, ways, limit, merge_key=step)
-            del ways[:done]
-        self.keep_state()
+        self.do(label, tag_editing.carry_out, ways)
 
     def tag_names(self) -> list[str]:
         return [tag.name for tag in self.queries.tags()]
@@ -270,11 +264,7 @@ class Walk:
     def delete_tags(self) -> None:
         if self.chance.random() < 0.6:
             return  # else few tags would be left
-        names = [self.any_tag()]
-        step = f"delete {self.chance.random()}"
-        while not self.history.do("Delete", tag_editing.delete, names, 2, merge_key=step):
-            pass
-        self.keep_state()
+        self.do("Delete", tag_editing.delete, [self.any_tag()])
 
     def file(self) -> None:
         state = self.chance.choice(list(State))

@@ -1,6 +1,6 @@
 """Renames, merges, nests, colours and deletes tags, and assigns quick tags."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from reader.commands.command import TAG_MENU, Call, Commands, Need
 from reader.commands.context import Pane
@@ -267,46 +267,33 @@ def _merge_into(call: Call, tags: TagList, chosen: Sequence[str], into: str) -> 
 
 
 def _carry_out(call: Call, label: str, ways: Sequence[Way], text: str, name: str) -> None:
-    """Moves tags as one step, part by part; then says so and shows the tag."""
-    step_key, left = act_key(), list(ways)
-    uses = call.queries.tag_uses([old for old, _new in ways])
-    total = -(-(len(uses.annotations) + len(uses.articles) + len(ways)) // PART)
+    """Moves tags as one step; then says so and shows the tag."""
 
-    def part() -> bool:
-        done = call.history.do(label, tag_editing.carry_out, left, PART, merge_key=step_key)
-        del left[:done]
-        return bool(left)
+    def done(_none: None) -> None:
+        call.tags.show_tag(name)
+        call.frontend.notify(text, can_undo=True)
 
-    _in_parts(call, label, part, text, total, lambda: call.tags.show_tag(name))
+    call.queue.run_change(
+        label,
+        _rows_of(call, [old for old, _new in ways]),
+        lambda history: history.do(label, tag_editing.carry_out, ways),
+        done,
+    )
 
 
 def _delete(call: Call, names: Sequence[str], text: str) -> None:
-    step_key = act_key()
-    uses = call.queries.tag_uses(names)
-    total = -(-(len(uses.annotations) + len(uses.articles)) // PART)
     label = ngettext("Delete tag", "Delete tags", len(names))
+    call.queue.run_change(
+        label,
+        _rows_of(call, names),
+        lambda history: history.do(label, tag_editing.delete, names),
+        lambda _none: call.frontend.notify(text, can_undo=True),
+    )
 
-    def part() -> bool:
-        is_done = call.history.do(label, tag_editing.delete, names, PART, merge_key=step_key)
-        return not is_done
 
-    _in_parts(call, label, part, text, total, None)
-
-
-def _in_parts(
-    call: Call,
-    label: str,
-    part: Callable[[], bool],
-    text: str,
-    total: int,
-    then: Callable[[], None] | None,
-) -> None:
-    def done() -> None:
-        if then is not None:
-            then()
-        call.frontend.notify(text, can_undo=True)
-
-    call.queue.run_in_parts(label, part, done, total)
+def _rows_of(call: Call, names: Sequence[str]) -> int:
+    """Returns how many rows a change of tags may write: the tags, their uses and what carries them."""
+    return len(names) + 2 * call.queries.tagging_count(names)
 
 
 def _deleted_text(call: Call, chosen: Sequence[Tag]) -> str:

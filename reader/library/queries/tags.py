@@ -168,6 +168,19 @@ class TagQueries(ReadConnection):
             )
         return TagUses(frozenset(articles), frozenset(annotations))
 
+    def tagging_count(self, names: Sequence[str]) -> int:
+        """Returns how many times tags are on something, also on what is in the trash."""
+        count = 0
+        for chunk, marks in chunks([key(name) for name in names]):
+            for kind in ("article", "annotation"):
+                row = self._first(
+                    f"SELECT count(*) FROM {kind}_tag WHERE tag_id IN"
+                    f" (SELECT id FROM tag WHERE key IN ({marks}))",
+                    chunk,
+                )
+                count += row[0] if row else 0
+        return count
+
     def tagged_highlights(self, name: str) -> list[int]:
         """Returns the highlights that carry a tag and are not in the trash."""
         found = self._rows(
