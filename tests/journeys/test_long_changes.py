@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,13 +14,17 @@ from reader.commands.tags.tagging import PART
 from reader.core.errors import LibraryLocked
 from reader.core.models import View
 from reader.core.tags.tag_names import ARTICLES
+from reader.core.tags.tag_renaming import Way
 from reader.library import write_connection
 from reader.library.queries import undo_history
 from reader.library.unit_of_work import Unit
-from reader.operations import articles, tags
+from reader.library.write_connection import WriteConnection
+from reader.operations import articles, tag_editing, tags
 from reader.operations.history import History
 from reader.ui.tasks import task_queue
 from tests.journeys.conftest import Journey, keep
+from tests.journeys.test_tags import page as tags_page
+from tests.journeys.test_tags import tagged
 
 COUNT = 30
 
@@ -273,3 +277,75 @@ def test_closing_finishes_the_parts_and_what_waits_behind_them(tagging: Journey)
     tagging.press("s")
     tagging.restart()
     assert (stars(tagging), _count(tagging, "one")) == (MANY, MANY)
+
+
+@pytest.fixture
+def shelf(journey: Journey, monkeypatch: pytest.MonkeyPatch) -> Journey:
+    """The page of tags, with one that more carries than is changed while a key waits."""
+    monkeypatch.setattr(task_queue, "MANY_ROWS", 6)  # the tag, its uses and what carries them are 7
+    journey.fill(tagged)
+    journey.start()
+    journey.press("g t")
+    tags_page(journey).show_tag("claim")
+    return journey
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "toast", "left"),
+    [
+        ("m", "method", "#claim is now part of #method", {"method"}),
+        ("r Ctrl+A", "method", "#claim is now part of #method", {"method"}),
+        ("r Ctrl+A", "thesis", "#claim is now #thesis", {"method", "thesis"}),
+        ("n", "method", "Now nested under #method", {"method", "method/claim"}),
+        ("d", "", "Deleted #claim, removed from 3 highlights", {"method"}),
+    ],
+    ids=["merged", "renamed to a name that is taken", "renamed", "nested", "deleted"],
+)
+def test_a_tag_that_much_carries_is_changed_by_a_worker(
+    shelf: Journey, monkeypatch: pytest.MonkeyPatch, key: str, name: str, toast: str, left: set[str]
+) -> None:
+    threads: list[threading.Thread] = []
+    run = WriteConnection.run
+
+    def watched(*args: Any) -> Any:
+        threads.append(threading.current_thread())
+        return run(*args)
+
+    before = shelf.tables()
+    monkeypatch.setattr(WriteConnection, "run", watched)
+    shelf.press(key)
+    if name:
+        shelf.type(name)
+        shelf.press("Enter")
+    shelf.wait(lambda: shelf.toast == toast)
+    assert threads
+    assert threading.main_thread() not in threads
+    assert {tag.name for tag in shelf.app.queries.tags()} == left
+    shelf.app.history.undo()
+    assert shelf.tables() == before
+
+
+def test_a_merge_that_is_cancelled_leaves_both_tags(
+    shelf: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write_connection, "_LOOK_EVERY", 1)
+    monkeypatch.setattr(task_queue, "TOLD_AFTER", 0)
+    go_on, has_written = threading.Event(), threading.Event()
+    carry_out = tag_editing.carry_out
+
+    def slowly(unit: Unit, ways: Sequence[Way]) -> None:
+        carry_out(unit, ways)
+        has_written.set()
+        go_on.wait(10)
+
+    monkeypatch.setattr(tag_editing, "carry_out", slowly)
+    before = shelf.tables()
+    shelf.press("m")
+    shelf.type("method")
+    shelf.press("Enter")
+    shelf.wait(lambda: has_written.is_set() and "Merge tags" in shelf.toast)
+    (progress,) = shelf.window.toasts.shown
+    QTest.mouseClick(progress.button, Qt.MouseButton.LeftButton)
+    go_on.set()
+    shelf.wait(lambda: shelf.toast == "“Merge tags” is not done.")
+    assert shelf.tables() == before
