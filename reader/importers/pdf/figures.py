@@ -1,7 +1,8 @@
 """Finds the figures on a page by its images and drawings, and renders them."""
 
 import ctypes
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -18,6 +19,8 @@ _WORDS = 0.1  # of a drawing may be covered by words; more of them are a text in
 _PICTURE_WORDS = 0.16  # of an image
 _SHAPES = 3  # of a drawing that has words in it; less of them are a frame around a text
 _RULE = 2.5  # points: what is thinner is a rule
+_MARKER = 0.45  # of a drawing that words cover: it marks them
+_MARKER_HEIGHT = 40.0  # points
 _MOST_WORDS = 80
 _SCALE = 2.0  # pixels for a point
 _MOST_PIXELS = 4_000_000
@@ -45,6 +48,9 @@ def figures_of(page: Page) -> list[Box]:
     ground = _WHOLE * whole
     pictures = [one for one in page.pictures if one.area < ground or not page.words]
     drawings = [one for one in page.drawings if one.area < ground]
+    if page.words:
+        marks = _marks_in(page.words)
+        drawings = [one for one in drawings if not marks(one)]
     found = []
     for box in _clusters([*pictures, *drawings]):
         if box.x1 - box.x0 < _SMALLEST or box.y1 - box.y0 < _SMALLEST:
@@ -62,6 +68,21 @@ def figures_of(page: Page) -> list[Box]:
         if is_figure:
             found.append(box)
     return found
+
+
+def _marks_in(words: Sequence[Word]) -> Callable[[Box], bool]:
+    """Returns a function that tells whether a drawing does no more than mark words, as with a marker."""
+    by_base = sorted(words, key=lambda word: word.base)
+    bases = [word.base for word in by_base]
+
+    def marks(box: Box) -> bool:
+        if box.y1 - box.y0 > _MARKER_HEIGHT or _is_rule(box):
+            return False
+        near = by_base[bisect_left(bases, box.y0) : bisect_left(bases, box.y1 + _MARKER_HEIGHT)]
+        inside = (word for word in near if is_inside(word, box))
+        return sum((word.x1 - word.x0) * word.size for word in inside) > _MARKER * box.area
+
+    return marks
 
 
 def is_inside(word: Word, box: Box) -> bool:

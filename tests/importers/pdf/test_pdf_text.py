@@ -338,6 +338,22 @@ def test_a_frame_around_words_is_no_figure() -> None:
     assert text_of(pdf(draw)) == "A few words in a frame."
 
 
+def test_words_that_are_marked_beside_a_panel_are_no_figure() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillGray(0.9)
+        canvas.rect(60, 500, 460, 60, fill=1, stroke=0)
+        for y in (620, 598, 576):
+            canvas.rect(
+                72, y - 4, canvas.stringWidth("the first limes", "Helvetica", 11), 17, fill=1
+            )
+        canvas.setFillGray(0)
+        canvas.setFont("Helvetica", 11)
+        for y in (620, 598, 576, 530):
+            canvas.drawString(72, y, "the first limes")
+
+    assert text_of(pdf(draw)).split() == ["the", "first", "limes"] * 4
+
+
 def test_the_outline_tells_headings() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.bookmarkPage("one")
