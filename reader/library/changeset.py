@@ -110,7 +110,7 @@ def spelled_without(text: str, rows: AbstractSet[tuple[str, int]]) -> list[str]:
     To read and to write a step of thousands of rows, of which a few go, takes longer than all else.
     """
     found = list(_ROW.finditer(text))
-    ends = [*(one.start() - 1 for one in found[1:]), len(text) - 1]
+    ends = [*(one.start() - 1 for one in found), len(text) - 1][1:]  # none where there is no change
     return [
         text[one.start() : end]
         for one, end in zip(found, ends, strict=True)

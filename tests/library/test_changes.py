@@ -46,6 +46,7 @@ def test_rows_are_taken_out_of_what_is_kept_unread(
     kept = [quoted, *(one for one in changes if (one.table, one.id) not in rows), quoted]
     assert decode(f"[{','.join(left)}]") == kept
     assert [inserted(one) for one in left] == [one.table if one.is_insert else "" for one in kept]
+    assert spelled_without("[]", rows) == []
 
 
 @given(st.text(), st.integers(1, 2**53))
