@@ -25,8 +25,8 @@ def focus_filter(call: Call) -> None:
     call.panes.focus_filter()
 
 
-@COMMANDS.add("view.list", N_("Show or hide the list"), "Shift+F9", menu=VIEW, pane=LIST)
-@COMMANDS.add("view.sidebar", N_("Show or hide the annotations"), "F9", menu=VIEW, pane=SIDEBAR)
+@COMMANDS.add("view.list", N_("Show the article list"), "Shift+F9", menu=VIEW, pane=LIST)
+@COMMANDS.add("view.sidebar", N_("Show the annotations"), "F9", menu=VIEW, pane=SIDEBAR)
 def toggle_panel(call: Call, pane: Pane) -> None:
     """Shows or hides an outer pane."""
     call.panes.toggle_panel(pane)

@@ -158,11 +158,16 @@ def test_a_resized_window_and_focus_mode_leave_side_by_side_what_it_hides(journe
     # Of focus mode and the two halves, the one that is left last shows what both hid.
     journey.press("Shift+F11 Alt+Shift+P")
     assert not any(pane.isVisible() for pane in around)
-    journey.press("Alt+Shift+P Shift+F11")
+    journey.press("Alt+Shift+P")
+    on = {name for name, is_shown in window.panes.shown().items() if is_shown}
+    assert on == {"text.page_beside", "view.focus"}
+    journey.press("Shift+F11")
     assert window.menuBar().isVisible()
     assert not any(pane.isVisible() for pane in around)
     journey.press("Alt+Shift+P")
     assert all(pane.isVisible() for pane in around)
+    on = {name for name, is_shown in window.panes.shown().items() if is_shown}
+    assert on == {"view.list", "view.sidebar"}
 
 
 def test_text_and_page_are_one_over_the_other_where_the_column_is_narrow(journey: Journey) -> None:

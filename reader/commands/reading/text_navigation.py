@@ -152,7 +152,7 @@ def show_contents(call: Call) -> Asking:
 
 @COMMANDS.add(
     "view.contents",
-    N_("Show or hide the contents"),
+    N_("Show the contents"),
     on("F8", panes=()),
     menu=VIEW,
     submenu="",

@@ -38,9 +38,7 @@ ROWS = Commands(panes=(VIEWS,), needs=Need.ROW, writes=False)
 FEEDS = Commands(panes=(VIEWS,), needs=Need.FEEDS)
 
 
-@PANEL.add(
-    "view.views", N_("Show or hide views, feeds and tags"), "Ctrl+F9", short=N_("hide the panel")
-)
+@PANEL.add("view.views", N_("Show views, feeds and tags"), "Ctrl+F9", short=N_("hide the panel"))
 def toggle(call: Call) -> None:
     """Shows or hides the panel of views."""
     call.feeds.toggle()

@@ -53,7 +53,7 @@ def filter_rows(pattern: str, rows: Sequence[Row]) -> list[ShownRow]:
     """Returns the rows whose title, synonyms, value (a command's id) or keys fit the pattern.
 
     Those where it begins a word of the title or of a synonym come first, the titles before the
-    synonyms; what is disabled comes after what is not. Those in which its letters are scattered are
+    synonyms, but a synonym that is the pattern before titles that go on after it; what is disabled comes after what is not. Those in which its letters are scattered are
     for want of better ones. A numbered row is found by its detail too, which names what the number
     stands for.
     """
@@ -76,7 +76,7 @@ def filter_rows(pattern: str, rows: Sequence[Row]) -> list[ShownRow]:
         if not score and pattern.strip() not in row.keys.split():
             continue
         behind = 40 * (not row.is_enabled) + 30 * (row.is_numbered and not has_digit)
-        behind += 20 * bool(synonym)
+        behind += (10 if synonym.lower() == pattern.strip().lower() else 20) * bool(synonym)
         shown = ShownRow(row, title.places if title else (), synonym=synonym)
         is_scattered = 0 < score < _OF_WORDS
         weak = is_scattered, score < _AT_A_WORD

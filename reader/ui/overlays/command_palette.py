@@ -43,14 +43,21 @@ def palette_rows(
     is_on: Callable[[str], bool] = lambda _setting: False,
     recent: Sequence[str] = (),
     read_last: Sequence[Article] = (),
+    shown: Mapping[str, bool] = {},
 ) -> list[Row]:
     """Returns a row per command: those run last, the others in order, those of other pages last.
 
     The slots are the tags bound to digits: in the text, and for articles. is_on: whether a setting
-    is, which the row of a command that turns it on and off tells. read_last: articles.
+    is, which the row of a command that turns it on and off tells; likewise shown, of what commands
+    show and hide. read_last: articles.
     """
     rows = [
-        _row(command, context, article_slots if command.id.startswith("article.") else slots, is_on)
+        _row(
+            command,
+            context,
+            article_slots if command.id.startswith("article.") else slots,
+            is_on(command.setting) if command.setting else shown.get(command.id),
+        )
         for command in CATALOGUE
     ]
     articles = {f"{_READ_LAST}{place}": one.title for place, one in enumerate(read_last, 1)}
@@ -88,9 +95,7 @@ def home_page(command: Command, pane: Pane) -> Pane | None:
     return next(one for one in Pane if one in panes)
 
 
-def _row(
-    command: Command, context: Context, slots: Mapping[int, str], is_on: Callable[[str], bool]
-) -> Row:
+def _row(command: Command, context: Context, slots: Mapping[int, str], is_on: bool | None) -> Row:
     home = home_page(command, context.pane)
     if home is None:
         reason = command_runner.missing(command, context, present_keys())
@@ -99,8 +104,8 @@ def _row(
     _name, is_slot, digit = command.id.partition(".slot_")
     tag = slots.get(int(digit), "") if is_slot else ""
     detail = tag_text(tag) if tag else _(command.menu)
-    if command.setting:
-        detail = _("on") if is_on(command.setting) else _("off")
+    if is_on is not None:
+        detail = _("on") if is_on else _("off")
     return Row(
         command.id,
         command.title,
@@ -127,6 +132,7 @@ class CommandPalette(ChoiceList):
         settings: Settings,
         run: Callable[[str], None],
         read_last: Sequence[Article] = (),
+        shown: Mapping[str, bool] = {},
     ) -> None:
         """Lists the commands, runs the one chosen, and remembers it."""
         recent = settings.text("recent_commands")
@@ -137,7 +143,7 @@ class CommandPalette(ChoiceList):
                 settings.set(recent_commands=with_recent(recent, name))
 
         rows = palette_rows(
-            context, slots, article_slots, settings.is_on, recent.split(), read_last
+            context, slots, article_slots, settings.is_on, recent.split(), read_last, shown
         )
         self.ask(rows, answer)
 

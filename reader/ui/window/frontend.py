@@ -239,7 +239,8 @@ class WindowFrontend:
         is_marked = context.target is not None and context.target.annotation_id is not None
         one = self.reading.annotation_under(context.target) if is_marked else None
         recent = recent_articles(self.app.queries, self.app.settings, context.article_id)
-        return MenuState(context, self.app.queries.slots(), one, self.app.settings.is_on, recent)
+        slots, is_on = self.app.queries.slots(), self.app.settings.is_on
+        return MenuState(context, slots, one, is_on, recent, self.panes.shown())
 
     def context_under_cursor(self) -> Context:
         """Returns the context, its target the highlight under the cursor when it is on no other."""
@@ -356,7 +357,8 @@ class WindowFrontend:
 
         state, slots = self.menu_state(), self.app.queries.slots(ARTICLES)
         palette = self.prompts.overlay(CommandPalette)
-        palette.offer(state.context, state.slots, slots, self.app.settings, self.run, state.recent)
+        settings, recent = self.app.settings, state.recent
+        palette.offer(state.context, state.slots, slots, settings, self.run, recent, state.shown)
 
     def show_keys(self) -> None:
         from reader.ui.keys.shortcut_sheet import ShortcutSheet  # start-up time

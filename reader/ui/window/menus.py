@@ -41,6 +41,7 @@ class MenuState(NamedTuple):
     marked: Annotation | None = None  # the highlight that is acted on
     is_on: Callable[[str], bool] = lambda _setting: False  # of settings that are on or off
     recent: Sequence[Article] = ()  # read last
+    shown: Mapping[str, bool] = {}  # what commands show and hide: whether it is shown
 
 
 def with_possible_changes(
@@ -155,7 +156,7 @@ class CommandMenu(QMenu):
     def _fill(self) -> None:
         state = self._state()
         if not self.actions():
-            self._make_actions()
+            self._make_actions(state)
         for action, command in self._actions:
             reason = _missing(command, state)
             # Keys may have changed, and may be others in the pane that has the keyboard.
@@ -179,13 +180,15 @@ class CommandMenu(QMenu):
                 action.setIcon(swatch_icon(color, self.devicePixelRatioF(), is_present=is_present))
             elif command.setting:
                 action.setChecked(state.is_on(command.setting))
+            elif command.id in state.shown:
+                action.setChecked(state.shown[command.id])
         for submenu, rows in self._submenus:
             inner = _commands_in(rows)
             can_act = [not _missing(one, state) for one in inner]
             submenu.menuAction().setEnabled(any(can_act))
         self._set_mnemonics()
 
-    def _make_actions(self) -> None:
+    def _make_actions(self, state: MenuState) -> None:
         for row in self._rows:
             if row is None:
                 self.addSeparator()
@@ -195,7 +198,7 @@ class CommandMenu(QMenu):
                 self._submenus.append((submenu, row[1]))
             else:
                 action = QAction(self)
-                action.setCheckable(row.id in _SLOTS or bool(row.setting))
+                action.setCheckable(row.id in _SLOTS or row.id in state.shown or bool(row.setting))
                 action.triggered.connect(lambda _checked=False, name=row.id: self._run(name))
                 self.addAction(action)
                 self._actions.append((action, row))

@@ -262,6 +262,20 @@ class Panes:
                 self._put_sidebar_aside()
         self._splitter.share()
 
+    def shown(self) -> dict[str, bool]:
+        """Returns for each command that shows and hides something whether that is shown."""
+        views = self._views
+        return {
+            "view.list": not self.list_pane.isHidden(),
+            "view.sidebar": not self.sidebar.isHidden(),
+            "view.views": views is not None and not views.isHidden(),
+            "view.contents": self._column.has_contents,
+            "text.printed_page": self.reading_pane.pages_in_place is not None,
+            "text.page_beside": len(self._column.halves) > 1,
+            "view.focus": self.is_focus_mode,
+            "view.full_screen": self._window.isFullScreen(),
+        }
+
     @property
     def _around(self) -> tuple[QWidget, ...]:
         """The panes around the text."""

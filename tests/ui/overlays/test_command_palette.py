@@ -182,6 +182,15 @@ def test_a_title_comes_before_a_synonym() -> None:
     assert [one.row.value for one in filter_rows("high", rows)] == ["b", "a"]
 
 
+def test_a_synonym_that_is_typed_whole_comes_before_a_longer_word_of_a_title() -> None:
+    rows = [
+        Row("a", "Show the bookmarklet that saves pages"),
+        Row("b", "Star", synonyms=("Bookmark",)),
+        Row("c", "Open a bookmark"),
+    ]
+    assert [one.row.value for one in filter_rows("bookmark", rows)] == ["c", "b", "a"]
+
+
 def test_every_synonym_is_of_a_command_and_no_word_of_its_title() -> None:
     commands = {command.id: command for command in CATALOGUE}
     for name, words in _SYNONYMS.items():

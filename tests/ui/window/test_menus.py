@@ -34,10 +34,12 @@ class Bar:
         self.ran: list[str] = []
         self.on: set[str] = set()  # settings
         self.recent: list[Article] = []
+        self.shown = {"view.sidebar": False}
         fill_menu_bar(self.bar, self.state, self.ran.append)
 
     def state(self) -> MenuState:
-        return MenuState(self.context, SLOTS, is_on=self.on.__contains__, recent=self.recent)
+        is_on = self.on.__contains__
+        return MenuState(self.context, SLOTS, None, is_on, self.recent, self.shown)
 
     def open(self, name: str) -> list[QAction]:
         """The entries of a menu once it is opened."""
@@ -178,6 +180,16 @@ def test_what_a_setting_turns_on_and_off_shows_whether_it_is_on(bar: Bar) -> Non
                 one.value: one for one in palette_rows(bar.context, {}, {}, bar.on.__contains__)
             }[command.id]
             assert (row.title, row.detail) == (title, "on" if is_on else "off")
+
+
+def test_what_a_command_shows_and_hides_is_told_beside_it(bar: Bar) -> None:
+    for is_shown in (False, True, False):
+        bar.shown = {"view.sidebar": is_shown}
+        entry = bar.all_of("View")["Show the annotations\tF9"]
+        assert (entry.isCheckable(), entry.isChecked()) == (True, is_shown)
+        rows = palette_rows(bar.context, {}, {}, shown=bar.shown)
+        (row,) = (one for one in rows if one.value == "view.sidebar")
+        assert row.detail == ("on" if is_shown else "off")
 
 
 def test_no_entry_tells_a_key_that_does_something_else_here() -> None:
