@@ -456,6 +456,8 @@ def test_a_picture_that_offers_something_goes_with_its_caption() -> None:
     for words in ("The lamp", "Photo © Ada Fenn", "All rights reserved by Ada Fenn"):
         shown = offer.replace("Subscribe to our magazine", words)
         assert "MARK" in read(html.replace(offer, shown))
+    said = "<figcaption>MARK: a sign says “subscribe now”. <a href=/f>Ada Fenn</a></figcaption>"
+    assert "MARK" in read(html.replace(offer, said))
 
 
 @each(

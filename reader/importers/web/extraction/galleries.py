@@ -149,7 +149,11 @@ def _share_a_picture(measures: Measures, first: int, second: int, top: int) -> b
 
 
 def offered_pictures(measures: Measures, top: int) -> list[int]:
-    """Returns the images of a column whose captions offer what the page's owner sells."""
+    """Returns the images of a column with links that offer what the page's owner sells."""
     figures = (n for n in measures.tagged("figure") if top < n < measures.end[top])
     linked = (n for n in figures if measures.sums[LINKED][n] and measures.sums[IMAGES][n])
-    return [n for n in linked if is_promotion(text_of(measures.elements[n]))]
+    return [
+        n
+        for n in linked
+        if any(is_promotion(text_of(link)) for link in measures.elements[n].iter("a"))
+    ]
