@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QTextBlock
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from reader.core.models import View
 from reader.operations.history import History
@@ -50,6 +50,36 @@ def test_the_open_article_takes_the_theme_at_once(journey: Journey) -> None:
         assert inks(journey) <= {theme.ink, theme.muted, theme.accent}
         label = journey.window.list_pane.footer.label
         assert label.palette().color(label.foregroundRole()).name() == theme.muted
+
+
+def test_a_page_takes_the_theme_when_it_is_shown_next(journey: Journey, qapp: QApplication) -> None:
+    start(journey)
+
+    def muted(page: QWidget) -> list[bool]:
+        return [
+            label.palette().color(label.foregroundRole()).name() == current_theme().muted
+            for label in page.findChildren(QLabel)
+        ]
+
+    journey.window.run("go.backups")
+    page = journey.window.pages.page
+    assert page is not None
+    before = muted(page)
+    assert any(before)
+    journey.press("Escape")
+    for _theme in range(2):
+        journey.press("Ctrl+Shift+L")
+    assert not any(muted(page))  # not styled while it is hidden
+    journey.window.run("go.backups")
+    assert journey.window.pages.page is page
+    assert muted(page) == before
+    picture = page.grab().toImage()
+    sheet = qapp.styleSheet()
+    qapp.setStyleSheet("")
+    qapp.setStyleSheet(sheet)
+    assert page.grab().toImage() == picture
+    journey.press("Ctrl+Shift+L")  # shown
+    assert muted(page) == before
 
 
 def test_a_theme_is_seen_before_it_is_chosen(journey: Journey) -> None:

@@ -2,16 +2,17 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from string import Template
 from types import MappingProxyType
 from typing import Any
+from weakref import WeakSet
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.core.errors import InvalidInput
 from reader.core.models import Color
@@ -72,6 +73,7 @@ class Theme:
 
 
 _current: Theme | None = None
+_unstyled: WeakSet[QWidget] = WeakSet()  # left out when the style sheet was changed
 
 
 def theme_names() -> tuple[str, ...]:
@@ -137,10 +139,12 @@ def current_theme() -> Theme:
     return _current or load_theme("light")
 
 
-def apply_theme(app: QApplication, theme: Theme) -> None:
+def apply_theme(app: QApplication, theme: Theme, hidden: Iterable[QWidget] = ()) -> None:
     """Dress the whole application: style, interface face, palette and style sheet.
 
-    Widgets hear of it by ``QEvent.PaletteChange`` and ``StyleChange``.
+    Widgets hear of it by ``QEvent.PaletteChange`` and ``StyleChange``. The style sheet is not
+    applied to ``hidden`` ones and what is in them before ``style_hidden``: it takes up to a
+    millisecond for each widget.
     """
     global _current
     _current = theme
@@ -150,10 +154,32 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     font = interface_font()
     if font != app.font():
         app.setFont(font)
-    app.setPalette(palette_of(theme))
     sheet = style_sheet_of(theme)
-    if sheet != app.styleSheet():
+    is_other = sheet != app.styleSheet()
+    if is_other:
+        app.setStyleSheet("")  # to put one in the place of another takes Qt three times as long
+    app.setPalette(palette_of(theme))
+    if is_other:
+        for part in hidden:
+            _unstyled.add(part)
+            for widget in _with_children(part):
+                # Qt applies a new style to what has had one.
+                widget.setAttribute(Qt.WidgetAttribute.WA_WState_Polished, False)
         app.setStyleSheet(sheet)
+
+
+def style_hidden(part: QWidget) -> None:
+    """Applies the style sheet to a widget that was left out when it changed, and what is in it."""
+    if part in _unstyled:
+        _unstyled.discard(part)
+        for widget in _with_children(part):
+            widget.style().polish(widget)
+            widget.setAttribute(Qt.WidgetAttribute.WA_WState_Polished)
+            QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+
+
+def _with_children(part: QWidget) -> list[QWidget]:
+    return [part, *part.findChildren(QWidget)]
 
 
 def interface_font() -> QFont:
@@ -264,11 +290,11 @@ def _widget_rules() -> str:
     return resource("themes/widgets.qss").read_text(encoding="utf-8")
 
 
-def apply_theme_setting(settings: Settings) -> None:
-    """Applies the theme of the settings to the application."""
+def apply_theme_setting(settings: Settings, hidden: Iterable[QWidget] = ()) -> None:
+    """Applies the theme of the settings to the application, as ``apply_theme`` does."""
     name = settings.text("theme")
     if name not in theme_names():
         name = system_theme_name()
     application = QApplication.instance()
     if isinstance(application, QApplication):
-        apply_theme(application, load_theme(name))
+        apply_theme(application, load_theme(name), hidden)

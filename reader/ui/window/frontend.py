@@ -345,7 +345,7 @@ class WindowFrontend:
 
     def apply_settings(self) -> None:
         before = current_theme()
-        apply_theme_setting(self.app.settings)
+        apply_theme_setting(self.app.settings, self.panes.pages.hidden)
         if current_theme() is not before:
             self.panes.reading_pane.update_theme()
         self.apply_typography()

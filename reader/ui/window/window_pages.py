@@ -14,6 +14,7 @@ from reader.commands.context import Pane
 from reader.core.models import ChangeNotice
 from reader.ui.pages.window_page import WindowPage
 from reader.ui.style.announcement import give_up_focus
+from reader.ui.style.theme import style_hidden
 
 Page = TypeVar("Page", bound=WindowPage)
 
@@ -41,6 +42,11 @@ class WindowPages(QStackedWidget):
         shown = self.currentWidget()
         return shown if isinstance(shown, WindowPage) else None
 
+    @property
+    def hidden(self) -> list[WindowPage]:
+        """The pages that are made and not shown."""
+        return [page for page in self._made.values() if page is not self.page]
+
     def made(self, pane: Pane, kind: type[Page]) -> Page:
         """Returns the page of a pane, shown or not, which is of a known kind."""
         if pane not in self._made:
@@ -61,6 +67,7 @@ class WindowPages(QStackedWidget):
         elif before is None:
             self._focus = self.window().focusWidget()
         give_up_focus(self)
+        style_hidden(page)
         self.setCurrentWidget(page)
         page.enter()
         if QApplication.focusWidget() is None:

@@ -224,6 +224,7 @@ def test_a_theme_is_put_on_and_heard_of(qapp: QApplication, qtbot: QtBot) -> Non
 
     label, ear = QLabel("x"), Ear()
     qtbot.addWidget(label)
+    label.show()
     apply_theme(qapp, load_theme("light"))
     label.installEventFilter(ear)
     apply_theme(qapp, load_theme("dark"))
