@@ -19,6 +19,7 @@ from reader.ui.printed_pages.page_viewer import PageViewer
 from reader.ui.printed_pages.printed_pages_controller import PrintedPagesController
 from reader.ui.printed_pages.printed_pane import View
 from reader.ui.selection.selection_toolbar import SelectionToolbar
+from reader.ui.style.theme import blend, current_theme, theme_names
 from reader.ui.window.pane_splitter import NARROWEST_TEXT
 from tests.importers.pdf.samples import lines, paragraph, pdf, stacked, wrapped
 from tests.importers.pdf.test_pdf_files import source
@@ -199,6 +200,18 @@ def test_both_halves_are_in_the_ring_of_panes_either_way(journey: Journey) -> No
         journey.press("Shift+F6")
         ring.append(window.focusWidget())
     assert ring[1:] == [viewer, text]
+
+
+def test_the_ground_of_a_page_has_the_colour_of_the_theme(journey: Journey) -> None:
+    pages = side_by_side(journey)
+    grounds = []
+    for _theme in theme_names():
+        journey.press("Ctrl+Shift+L")
+        corner = pages.viewer.viewport().grab().toImage().pixelColor(1, 1)
+        theme = current_theme()
+        assert corner.name() == QColor(blend(theme.side, theme.line, 0.55)).name()
+        grounds.append(corner.name())
+    assert len(set(grounds)) > 1
 
 
 def test_a_page_beside_the_text_follows_it_when_that_is_scrolled(journey: Journey) -> None:

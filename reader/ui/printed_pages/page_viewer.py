@@ -97,8 +97,6 @@ class PageViewer(QGraphicsView):
         self._pages, self.letters, self._marks = pages, None, Marks()
         self._is_fitted, self._fits_width = True, False
         self.picture = self._image = None
-        theme = current_theme()
-        self.setBackgroundBrush(QColor(blend(theme.side, theme.line, 0.55)))
 
     def show_page(self, page: int) -> None:
         """Shows another page, from its top; it is painted when it is put."""
@@ -123,7 +121,8 @@ class PageViewer(QGraphicsView):
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paints the page: pixel by pixel where it was painted for this size, else scaled meanwhile."""
-        super().drawBackground(painter, rect)
+        theme = current_theme()  # asked for now, as it may have changed
+        painter.fillRect(rect, QColor(blend(theme.side, theme.line, 0.55)))
         if not self._pages:
             return
         one, image = self._pages[self.page], self._image
