@@ -21,9 +21,9 @@ def first_steps() -> list[KeyLabel]:
     return keys.key_labels(
         Pane.READING,
         ("highlight", _("highlights the sentence")),
-        (slots, _("highlight and tag it")),
-        ("highlight.note", _("add a note to it")),
-        ("article.note", _("add a note to the article")),
+        (slots, _("highlights and tags it")),
+        ("highlight.note", _("adds a note to it")),
+        ("article.note", _("adds a note to the article")),
     )
 
 

@@ -273,7 +273,9 @@ def test_a_filter_goes_with_what_it_was_for(sidebar: AnnotationSidebar) -> None:
 
 def test_an_article_without_annotations_teaches(sidebar: AnnotationSidebar) -> None:
     sidebar.set_annotations([], 1)
-    assert "h highlights the sentence" in sidebar.empty.accessibleName()
+    said = sidebar.empty.accessibleName()
+    assert "h highlights the sentence" in said
+    assert "n adds a note to it" in said
     assert sidebar.row.isHidden()
     assert "1…9" in sidebar.empty.accessibleName()
     sidebar.grab()
