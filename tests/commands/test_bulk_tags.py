@@ -13,9 +13,11 @@ from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.prompt_types import ChoicePrompt, TagChoice, TagNamePrompt, TagPrompt
 from reader.commands.tags import tagging
-from reader.commands.tags.tag_previews import TagList, merge_text, new_preview
+from reader.commands.tags.tag_previews import TagList, merge_preview, merge_text, new_preview
 from reader.core.errors import InvalidInput
+from reader.core.models import TagUses
 from reader.core.tags.tag_names import ARTICLES
+from reader.library.queries.queries import Queries
 from reader.library.unit_of_work import Unit
 from reader.operations import annotations, tag_editing, tags
 from reader.operations.history import History
@@ -198,3 +200,22 @@ def test_a_merge_tells_of_nested_tags_only_where_there_are_some(desk: Desk) -> N
     tags_now = TagList(desk.app.queries, desk.app.queries.tags())
     assert merge_text(tags_now, ["a"], "c").endswith("; 1 nested tag moves too")
     assert "nested" not in merge_text(tags_now, ["b"], "c")
+
+
+def test_a_preview_reads_what_carries_a_tag_once(
+    marked: list[int], desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b", "c"):
+        desk.app.history.write(tags.tag_annotations, marked[:3], [name])
+    asked: list[tuple[str, ...]] = []
+    tag_uses = Queries.tag_uses
+
+    def watched(self: Queries, names: tuple[str, ...]) -> TagUses:
+        asked.append(names)
+        return tag_uses(self, names)
+
+    monkeypatch.setattr(Queries, "tag_uses", watched)
+    preview = merge_preview(TagList(desk.app.queries, desk.app.queries.tags()), ["a"])
+    for into in ("b", "c", "b"):
+        assert f"3 highlights will have #{into}" in preview(into)
+    assert sorted(asked) == [("a",), ("b",), ("c",)]

@@ -1,21 +1,23 @@
 """Describes the effect of a change of tags in one sentence, before the change."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
 from reader.core.errors import InvalidInput
-from reader.core.models import Tag
+from reader.core.models import Tag, TagUses
 from reader.core.tags.tag_names import ARTICLES, TEXT, key, normalise
 from reader.core.tags.tag_renaming import joined, merged, nested, plan
 from reader.core.translation import _, all_of, ngettext
 from reader.library.queries.queries import Queries
 
 
-class TagList(NamedTuple):
+@dataclass(frozen=True)
+class TagList:
     """The tags of a library as they are now, and what can be asked of them."""
 
     queries: Queries
     all: Sequence[Tag]
+    _uses: dict[tuple[str, ...], TagUses] = field(default_factory=dict)
 
     @property
     def names(self) -> list[str]:
@@ -26,6 +28,12 @@ class TagList(NamedTuple):
         """Returns the tag of that name, in any spelling."""
         at = key(name)
         return next((tag for tag in self.all if key(tag.name) == at), None)
+
+    def uses(self, *names: str) -> TagUses:
+        """Returns what carries any of the tags, which may be much: it is read once."""
+        if names not in self._uses:
+            self._uses[names] = self.queries.tag_uses(names)
+        return self._uses[names]
 
 
 def rename_preview(tags: TagList, name: str) -> Callable[[str], str]:
@@ -94,12 +102,11 @@ def merge_text(tags: TagList, chosen: Sequence[str], into: str) -> str:
     """Tells what a merge does: ``#a (12 highlights) goes into #b (5 highlights, 1 article): …``."""
     target = tags.find(into)
     into = target.name if target else into
-    queries = tags.queries
     ways = merged(tags.names, chosen, into)
     direct = [old for old, new in ways if key(new) == key(into)]
     if not direct:
         return _("They are the same tag.")
-    before, there = queries.tag_uses(direct), queries.tag_uses([into])
+    before, there = tags.uses(*direct), tags.uses(into)
     text = ngettext(
         "{tags} ({uses}) is merged into #{into} ({there}): {after} will have #{into}",
         "{tags} ({uses}) are merged into #{into} ({there}): {after} will have #{into}",

@@ -42,10 +42,11 @@ class TagQueries(ReadConnection):
 
     def _counted_tags(self, place: str) -> list[Tag]:
         found = self._rows(
-            f"""SELECT t.id, t.name, coalesce(x.n, 0) - coalesce(gone_x.n, 0),
+            f"""WITH gone AS MATERIALIZED ({_GONE_ANNOTATIONS})
+            SELECT t.id, t.name, coalesce(x.n, 0) - coalesce(gone_x.n, 0),
                       coalesce(y.n, 0) - coalesce(gone_y.n, 0),
                       max(coalesce({_last_use("article", _GONE_ARTICLES)}, 0),
-                          coalesce({_last_use("annotation", _GONE_ANNOTATIONS)}, 0)),
+                          coalesce({_last_use("annotation", "SELECT id FROM gone")}, 0)),
                       s.digit, t.color
             FROM tag AS t
             LEFT JOIN (SELECT tag_id, count(*) AS n FROM article_tag
@@ -56,7 +57,7 @@ class TagQueries(ReadConnection):
             LEFT JOIN (SELECT tag_id, count(*) AS n FROM annotation_tag
                 GROUP BY tag_id) AS y ON y.tag_id = t.id
             LEFT JOIN (SELECT tag_id, count(*) AS n FROM annotation_tag
-                WHERE annotation_id IN ({_GONE_ANNOTATIONS}) GROUP BY tag_id) AS gone_y
+                WHERE annotation_id IN (SELECT id FROM gone) GROUP BY tag_id) AS gone_y
                 ON gone_y.tag_id = t.id
             LEFT JOIN (SELECT tag_id, min(digit) AS digit FROM tag_slot WHERE place = ?
                 GROUP BY tag_id) AS s ON s.tag_id = t.id
