@@ -5,7 +5,7 @@ from typing import Any
 
 from reader.core.errors import InvalidInput
 from reader.core.translation import _
-from reader.operations import article_details
+from reader.operations import metadata_editing
 from reader.services import Services
 
 OPTIONS = {
@@ -28,8 +28,8 @@ def run(app: Services, options: argparse.Namespace) -> tuple[str, dict[str, Any]
     if not changes:
         named = ", ".join(f"--{option}" for option in OPTIONS)
         raise InvalidInput(_("Name what to change: {options}.").format(options=named))
-    app.history.do(_("Edit details"), article_details.edit, article.id, changes)
-    details = article_details.details_of(app.queries.article(article.id))
+    app.history.do(_("Edit details"), metadata_editing.edit, article.id, changes)
+    details = metadata_editing.details_of(app.queries.article(article.id))
     said = {option: details[name] for option, name in OPTIONS.items()}
     text = "\n".join(f"{option}\t{value}" for option, value in said.items())
     return text, {"id": article.id, **said}

@@ -22,7 +22,7 @@ from reader.core.models import Article, Kind, State, View
 from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _, ngettext
 from reader.core.web_addresses import web_address
-from reader.operations import article_details, articles, note_writing
+from reader.operations import articles, metadata_editing, note_writing
 
 _MOVE_LABELS = {
     State.INBOX: N_("Move to the inbox"),
@@ -169,7 +169,7 @@ def article_note(call: Call) -> Asking:
 def edit(call: Call) -> Asking:
     """Edits the details of an article; a new text of it leaves alone what was set."""
     article = chosen_articles(call)[0]
-    details = article_details.details_of(article)
+    details = metadata_editing.details_of(article)
     labels = {
         "title": (_("Title"), ""),
         "byline": (_("Author"), _("no author")),
@@ -179,13 +179,13 @@ def edit(call: Call) -> Asking:
     }
     fields = [FormField(name, labels[name][0], details[name], labels[name][1]) for name in details]
     title = shorten(article.title, 80)
-    prompt = FormPrompt(title, fields, article_details.checked, _("save"))
+    prompt = FormPrompt(title, fields, metadata_editing.checked, _("save"))
     answer = yield prompt
     if not isinstance(answer, dict):
         return
     changes = {name: text for name, text in answer.items() if text != details[name]}
     if changes:
-        call.history.do(_("Edit details"), article_details.edit, article.id, changes)
+        call.history.do(_("Edit details"), metadata_editing.edit, article.id, changes)
         call.frontend.notify(_("Details of the article changed"), can_undo=True)
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from reader.core.errors import ExportFailed
 from reader.core.format_discovery import find_formats
 from reader.core.translation import _
+from reader.exporters.export_item import Item, Progress, Written
 from reader.exporters.exporter import ExportFormat, FindAsset
-from reader.exporters.item import Item, Progress, Written
 
 __all__ = [
     "ExportFormat",

@@ -13,8 +13,8 @@ from pathlib import Path
 from reader.core.library_links import LibraryLink
 from reader.core.models import Annotation, Kind
 from reader.exporters.combined_document import write_file
+from reader.exporters.export_item import Item, Written
 from reader.exporters.exporter import FindAsset
-from reader.exporters.item import Item, Written
 
 # The fields of a note, for good: a field that is added later changes every note type in use.
 FIELDS = ("Quote", "Note", "Source", "URL", "Author", "Tags", "Link", "Extra 1", "Extra 2")

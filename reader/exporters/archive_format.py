@@ -11,9 +11,9 @@ from pathlib import Path
 from reader.core.errors import ExportFailed
 from reader.core.translation import N_, _
 from reader.exporters.combined_document import write_file
+from reader.exporters.export_item import Item, Written
 from reader.exporters.exporter import ExportFormat, FindAsset
 from reader.exporters.files.zip_writing import FilePart, zip_chunks
-from reader.exporters.item import Item, Written
 
 #: Yields the files of an archive, article by article.
 MakeParts = Callable[[Iterable[Item]], Iterator[FilePart]]

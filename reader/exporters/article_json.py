@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reader.core.models import Annotation, Article, Revision, RevisionFacts
-from reader.exporters.item import in_text_order
+from reader.exporters.export_item import in_text_order
 from reader.exporters.timestamps import iso_time
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from reader.core.models import Article, Kind
 from reader.core.translation import N_
 from reader.exporters.combined_document import write_file
+from reader.exporters.export_item import Item, Written
 from reader.exporters.exporter import ExportFormat, FindAsset
-from reader.exporters.item import Item, Written
 
 _HEAD = """<!DOCTYPE NETSCAPE-Bookmark-file-1>
 <META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">

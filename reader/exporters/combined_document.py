@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from reader.exporters.atomic_writing import as_bytes, failure, replace
-from reader.exporters.item import Cancelled, Item, Written
+from reader.exporters.export_item import Cancelled, Item, Written
 
 
 def write_file(

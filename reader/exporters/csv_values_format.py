@@ -7,8 +7,8 @@ from pathlib import Path
 from reader.core.translation import N_
 from reader.exporters.combined_document import write_file
 from reader.exporters.csv_format import table_rows
+from reader.exporters.export_item import Item, Written
 from reader.exporters.exporter import ExportFormat, FindAsset
-from reader.exporters.item import Item, Written
 
 
 def value_chunks(items: Iterable[Item]) -> Iterator[str]:

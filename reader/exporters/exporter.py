@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.core.article_draft import Asset
-from reader.exporters.item import Item, Written
+from reader.exporters.export_item import Item, Written
 
 #: Returns the image with a SHA-256, or None.
 FindAsset = Callable[[str], Asset | None]

@@ -6,8 +6,8 @@ from pathlib import Path
 from reader.core.models import Annotation, Kind, Revision
 from reader.core.translation import N_, _
 from reader.exporters.combined_document import write_file
+from reader.exporters.export_item import Item, Written
 from reader.exporters.exporter import ExportFormat, FindAsset
-from reader.exporters.item import Item, Written
 from reader.exporters.markdown_escaping import escape_line, escape_text, note_block, quote_block
 from reader.exporters.timestamps import iso_time
 

@@ -10,9 +10,9 @@ from reader.core.note_template_names import USUAL_TEMPLATE
 from reader.core.translation import N_
 from reader.exporters.article_markdown import article_markdown
 from reader.exporters.atomic_writing import write_new
+from reader.exporters.export_item import Item, Written
 from reader.exporters.exporter import ExportFormat, FindAsset
 from reader.exporters.files.document_folder import write_folder
-from reader.exporters.item import Item, Written
 
 PICTURES = "images"  # the folder beside the documents
 

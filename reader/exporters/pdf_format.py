@@ -8,8 +8,8 @@ from pathlib import Path
 from reader.core.errors import ExportFailed
 from reader.core.translation import N_, _
 from reader.exporters.combined_document import write_file
+from reader.exporters.export_item import Item, Written
 from reader.exporters.exporter import ExportFormat, FindAsset
-from reader.exporters.item import Item, Written
 from reader.exporters.print_options import PageOptions
 
 #: Returns the bytes of a PDF, part by part.

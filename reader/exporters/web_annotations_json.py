@@ -15,7 +15,7 @@ from typing import Any
 
 from reader.core.models import Annotation, Article, Kind, Revision
 from reader.exporters.article_json import article_metadata
-from reader.exporters.item import Item, in_text_order
+from reader.exporters.export_item import Item, in_text_order
 from reader.exporters.text_preserving_html import page_html
 from reader.exporters.timestamps import iso_time
 

@@ -32,7 +32,7 @@ from reader.library.connection import (
 )
 from reader.library.durable_files import put_in_place, remove_library
 from reader.library.indexes import search_index_maintenance
-from reader.library.integrity.table_walk import tables_of
+from reader.library.integrity.row_salvage import tables_of
 from reader.library.verified_copy import copy_library
 from reader.library.write_lock import write_lock
 from reader.paths import free_name

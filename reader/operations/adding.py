@@ -24,7 +24,7 @@ from reader.operations.picture_reuse import (
 if TYPE_CHECKING:
     from reader.core.anchoring.reanchoring_base import AnchorCounts
     from reader.library.queries.queries import Queries
-    from reader.operations.reading_processes import ReadingProcesses
+    from reader.operations.import_processes import ReadingProcesses
     from reader.operations.web_pages import PageDownloads
 
 #: A thing that can be added: a file, something handed over (a page, if it has an address), an address,
@@ -148,7 +148,7 @@ def files_ahead(
     if len(paths) < FILES_AHEAD:
         yield None
         return
-    from reader.operations.reading_processes import ReadingProcesses  # start-up time: processes
+    from reader.operations.import_processes import ReadingProcesses  # start-up time: processes
 
     with closing(ReadingProcesses(paths, is_cancelled)) as files:
         yield files

@@ -9,7 +9,7 @@ from reader.core.article_draft import Draft
 from reader.core.text.word_count import count_words
 from reader.core.web_addresses import address_key
 from reader.library import lazy_tables, left_out_parts
-from reader.operations.article_details import new_details
+from reader.operations.metadata_editing import new_details
 
 if TYPE_CHECKING:
     from reader.core.anchoring.reanchoring_base import AnchorCounts, PlannedAnchor

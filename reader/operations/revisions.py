@@ -13,7 +13,7 @@ from reader.core.text.unrelated_texts import is_another
 from reader.core.text.word_count import count_words
 from reader.core.translation import _
 from reader.library import lazy_tables
-from reader.operations import article_details, draft_preparation
+from reader.operations import draft_preparation, metadata_editing
 from reader.operations.draft_preparation import AddResult, PreparedDraft
 from reader.operations.reanchoring import anchor, places_on
 
@@ -159,7 +159,7 @@ def make_current(
 
 
 def _describe(article: "lazy_tables.Article", draft: Draft) -> None:
-    if "title" in article_details.new_details(article, draft):
+    if "title" in metadata_editing.new_details(article, draft):
         article.is_title_generated = False
     draft_preparation.describe(article, draft)
 

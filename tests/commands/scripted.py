@@ -17,7 +17,7 @@ from reader.commands.tags.tagging_session import TaggingSession
 from reader.core.article_draft import Draft, Source, WebAddress
 from reader.core.models import Annotation, AnnotationSort, Color, Sort, TagSort, View
 from reader.core.text.footnotes import Footnote
-from reader.core.text.openables import Openable
+from reader.core.text.openable_items import Openable
 from reader.core.text.reading_cursor import Passage, Passages, Unit
 from reader.core.text.sections import SectionProgress
 from reader.library.queries.queries import Queries

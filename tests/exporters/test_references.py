@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.exporters.item import Item
+from reader.exporters.export_item import Item
 from reader.exporters.references.bibtex_format import bibtex_chunks
 from reader.exporters.references.csl_json_format import csl_chunks
 from reader.exporters.references.reference import Name, names_of

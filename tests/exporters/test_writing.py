@@ -16,8 +16,8 @@ from reader.core.errors import ExportFailed
 from reader.exporters import Item, Written
 from reader.exporters.atomic_writing import failure, write_new
 from reader.exporters.combined_document import write_file
+from reader.exporters.export_item import reporting
 from reader.exporters.files.document_folder import own_part, sealed
-from reader.exporters.item import reporting
 from reader.exporters.markdown_folder_format import write_markdown
 from reader.exporters.web_annotations_json import json_chunks
 from reader.importers.programs.notes.postil_markdown import read_document

@@ -7,13 +7,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabBar
 
 from reader.core.models import Color
-from reader.operations import annotations, article_details
+from reader.operations import annotations, metadata_editing
 from reader.operations.history import History
 from reader.ui.annotations.annotation_list import AnnotationList
 from reader.ui.articles.article_list_view import ArticleListView
 from reader.ui.highlights.highlights_page import HighlightsPage
 from reader.ui.highlights.highlights_view import HighlightsView
-from reader.ui.keys.status_strip import StatusStrip
+from reader.ui.keys.status_bar import StatusBar
 from reader.ui.pages.page_tabs import PageTabs
 from tests.journeys.conftest import Journey, keep
 
@@ -34,7 +34,7 @@ def choose(bar: QTabBar, title: str) -> None:
     QTest.mouseClick(bar, LEFT, pos=bar.tabRect(titles.index(title)).center())
 
 
-def click_key(strip: StatusStrip, label: str) -> None:
+def click_key(strip: StatusBar, label: str) -> None:
     keys = next(keys for keys, words in strip.key_labels if words == label)
     spots = (QPoint(x, strip.height() // 2) for x in range(0, strip.width(), 4))
     QTest.mouseClick(strip, LEFT, pos=next(spot for spot in spots if strip.keys_at(spot) == keys))
@@ -112,7 +112,7 @@ def tagged(history: History) -> None:
     keep(history, "Second|Two here.", tags=("physics",))
     (first,) = keep(history, "First|One here. Two here.", tags=("long name", "physics"))
     details = {"site": "Example", "url": "https://example.org/1"}
-    history.write(article_details.edit, first, details)
+    history.write(metadata_editing.edit, first, details)
     for words, name in (("One here.", "claim"), ("Two here.", "method")):
         annotate = annotations.annotate_quote
         history.write(annotate, first, words, "", "", Color.YELLOW, (name,), "")

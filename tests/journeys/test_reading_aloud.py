@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 
 from reader.core.errors import PostilError
-from reader.operations import article_details, revisions
+from reader.operations import metadata_editing, revisions
 from reader.operations.history import History
 from reader.ui.overlays.choice_list import ChoiceList
 from reader.ui.overlays.overlay import open_overlay
@@ -155,7 +155,7 @@ def test_another_title_does_not_stop_it_but_another_text_does(
     (voice,) = engine
     number = reading.number("One")
     history = reading.app.history
-    history.do("Edit", article_details.edit, number, {"title": "Another title"})
+    history.do("Edit", metadata_editing.edit, number, {"title": "Another title"})
     assert not voice.is_silent
     page = read_page("<p>Other words.</p>")
     history.write(lambda unit: revisions.reread(unit, number, page, is_sure=True))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.library.integrity.table_walk import TableWalk
+from reader.library.integrity.row_salvage import TableWalk
 
 ROWS, SIZE = 60, 512
 _LEAF = 13  # the first byte of a page that holds rows

@@ -18,7 +18,7 @@ from reader.library.indexes import list_index, search_index_maintenance
 from reader.library.queries.queries import Queries
 from reader.library.queries.view_pages import PAGE, ViewPages
 from reader.library.upgrade import exclusive_transaction
-from reader.operations import article_details, articles
+from reader.operations import articles, metadata_editing
 from reader.operations.history import History
 from tests.library.samples import draft
 
@@ -182,7 +182,7 @@ def test_numbers_and_titles_are_kept_through_all_that_is_done_and_undone(
         lambda: history.do("File", articles.set_state, ids[:2], State.ARCHIVE),
         lambda: history.do("Star", articles.set_starred, ids[1:], True),
         lambda: history.do("Read", articles.set_read, ids[:1], True),
-        lambda: history.do("Title", article_details.edit, ids[0], {"title": "Another"}),
+        lambda: history.do("Title", metadata_editing.edit, ids[0], {"title": "Another"}),
         lambda: history.do("Trash", articles.trash, ids[2:]),
     ]
     for step in steps:

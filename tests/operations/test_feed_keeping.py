@@ -16,8 +16,8 @@ from reader.library.note_drafts import Draft
 from reader.library.queries.queries import Queries
 from reader.operations import (
     annotations,
-    article_details,
     articles,
+    metadata_editing,
     revisions,
 )
 from reader.operations.archive import json_mirror, rebuild_from_mirror
@@ -52,7 +52,7 @@ def put_back(history: History, queries: Queries, id_: int) -> None:
 def test_what_was_edited_put_back_trashed_or_is_being_written_stays(
     history: History, queries: Queries, of: dict[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    history.do("Edit", article_details.edit, of[1], {"title": "Mine"})
+    history.do("Edit", metadata_editing.edit, of[1], {"title": "Mine"})
     put_back(history, queries, of[2])
     monkeypatch.setattr(undo_steps, "LIMIT", 1)
     history.do("Rename", subscriptions.rename, 1, "Sea")  # the history alone keeps nothing

@@ -15,7 +15,7 @@ from reader.core.models import State, View
 from reader.core.query.query_tree import FEED, Field, Word
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, reimporting, revisions, tags
-from reader.operations.article_facts import facts_of
+from reader.operations.article_properties import facts_of
 from reader.operations.feeds import entry_storing, refreshing, subscriptions
 from reader.operations.feeds.refreshing import RefreshReport, refresh
 from reader.operations.history import History

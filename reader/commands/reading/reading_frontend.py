@@ -6,7 +6,7 @@ from typing import Protocol
 
 from reader.core.models import Color
 from reader.core.text.footnotes import Footnote
-from reader.core.text.openables import Openable
+from reader.core.text.openable_items import Openable
 from reader.core.text.reading_cursor import Passage, Passages, Unit
 from reader.core.text.sections import SectionProgress
 

@@ -19,8 +19,8 @@ from typing import NamedTuple
 
 from reader.core.translation import _
 from reader.exporters.atomic_writing import as_bytes, failure, replace, write_new
+from reader.exporters.export_item import Cancelled, Item, Written
 from reader.exporters.files.file_names import name_key, safe_name
-from reader.exporters.item import Cancelled, Item, Written
 
 _UID = "[0-9A-Za-z-]{8,64}"
 _FENCE = re.compile(rb"^<!-- Postil: [^\n]* -->", re.MULTILINE)

@@ -13,7 +13,7 @@ from reader.core.library_links import LibraryLink
 from reader.core.models import Annotation, Article, Kind
 from reader.core.text.note_markdown import note_html
 from reader.core.translation import _
-from reader.exporters.item import Item, in_text_order
+from reader.exporters.export_item import Item, in_text_order
 from reader.exporters.pages.marked_html import marked_html
 
 _PICTURE = re.compile(r"""<img\b(?:[^<>"']|"[^"]*"|'[^']*')*?\bsrc="(asset:[^"]*)"[^<>]*>""")

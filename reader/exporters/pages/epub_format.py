@@ -8,9 +8,9 @@ from uuid import NAMESPACE_URL, uuid5
 from reader.core.text.markup.xhtml import xhtml_of
 from reader.core.translation import N_, _
 from reader.exporters.combined_document import write_file
+from reader.exporters.export_item import Item, Written
 from reader.exporters.exporter import ExportFormat, FindAsset
 from reader.exporters.files.zip_writing import FilePart, zip_chunks
-from reader.exporters.item import Item, Written
 from reader.exporters.pages.article_page import ArticlePage, article_page
 from reader.exporters.pages.epub_package import Book, Chapter, package_parts, xml_line
 

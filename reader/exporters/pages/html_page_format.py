@@ -6,9 +6,9 @@ from html import escape
 from pathlib import Path
 
 from reader.core.translation import N_
+from reader.exporters.export_item import Item, Written
 from reader.exporters.exporter import ExportFormat, FindAsset
 from reader.exporters.files.document_folder import write_folder
-from reader.exporters.item import Item, Written
 from reader.exporters.pages.article_page import article_page
 from reader.exporters.pages.page_style import STYLE
 

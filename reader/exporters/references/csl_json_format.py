@@ -10,8 +10,8 @@ from typing import Any
 
 from reader.core.translation import N_
 from reader.exporters.combined_document import write_file
+from reader.exporters.export_item import Item, Written
 from reader.exporters.exporter import ExportFormat, FindAsset
-from reader.exporters.item import Item, Written
 from reader.exporters.references.reference import Name, Reference, reference_of
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from reader.core.translation import N_
 from reader.exporters.combined_document import write_file
+from reader.exporters.export_item import Item, Written
 from reader.exporters.exporter import ExportFormat, FindAsset
-from reader.exporters.item import Item, Written
 from reader.exporters.references.reference import Reference, reference_of
 
 

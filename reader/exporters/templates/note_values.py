@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from reader.core.library_links import LibraryLink
 from reader.core.models import Annotation, Article, Kind
 from reader.core.translation import _
-from reader.exporters.item import in_text_order
+from reader.exporters.export_item import in_text_order
 from reader.exporters.markdown_escaping import escape_line, escape_text, note_block
 from reader.exporters.templates.markdown_dialects import Words
 from reader.exporters.timestamps import iso_time

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from reader.core.errors import LibraryCorrupt
 from reader.core.translation import _
 from reader.library.connection import APPLICATION_ID, DAMAGED, SCHEMA, connect
-from reader.library.integrity.table_walk import TableWalk, decode, tables_of
+from reader.library.integrity.row_salvage import TableWalk, decode, tables_of
 
 _ENOUGH = 2  # of type, name, table and statement: by these a row with damage is known
 _INNER, _LEAF = 5, 13  # the first byte of a page of a table

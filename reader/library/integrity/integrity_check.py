@@ -23,7 +23,7 @@ from reader.core.translation import N_, _, ngettext, number_text
 from reader.library.connection import BUSY_SECONDS, connect, explained, is_damage
 from reader.library.indexes import list_index, search_index_maintenance
 from reader.library.integrity.damaged_schema import damaged_statements
-from reader.library.integrity.table_walk import Row, TableWalk, decode, is_unreadable, tables_of
+from reader.library.integrity.row_salvage import Row, TableWalk, decode, is_unreadable, tables_of
 from reader.library.queries.revisions import KNOWN_TEXTS, damaged_text
 
 Tell = Callable[[int, int], None]  # steps done, steps in all; may raise to stop

@@ -10,8 +10,8 @@ from reader.core.models import View
 from reader.core.text.text_integrity import is_text_damaged
 from reader.core.translation import _
 from reader.exporters.archive_format import MakeParts
+from reader.exporters.export_item import Item
 from reader.exporters.files.zip_writing import FilePart
-from reader.exporters.item import Item
 from reader.library.connection import SCHEMA
 from reader.library.queries.article_dump import CONTENTS, Rows
 from reader.library.queries.queries import Queries

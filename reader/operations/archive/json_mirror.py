@@ -19,7 +19,7 @@ from reader.core.errors import LibraryCorrupt, LibraryError, NotFound
 from reader.core.private_files import make_folder
 from reader.core.translation import _, ngettext
 from reader.exporters.atomic_writing import as_bytes, replace
-from reader.exporters.item import Item
+from reader.exporters.export_item import Item
 from reader.exporters.web_annotations_json import document
 from reader.library.queries.article_dump import CONTENTS, ArticleDigest, Row, Rows
 from reader.library.queries.queries import Queries

@@ -12,8 +12,8 @@ from reader.core.text.page_and_chapter_labels import marks_of
 from reader.core.unique_ids import new_uid
 from reader.exporters.archive_format import FORMAT as ARCHIVE_FORMAT
 from reader.exporters.archive_format import with_parts
+from reader.exporters.export_item import reporting
 from reader.exporters.highlights_markdown_format import markdown_chunks
-from reader.exporters.item import reporting
 from reader.library.note_drafts import Drafts, draft_name, with_drafts
 from reader.library.queries.queries import Queries
 from reader.operations.exporting.book_cfis import BookCfis

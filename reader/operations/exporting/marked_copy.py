@@ -9,7 +9,7 @@ from reader.core.errors import ExportFailed
 from reader.core.models import Annotation, Kind
 from reader.core.translation import _
 from reader.exporters import atomic_writing
-from reader.exporters.item import Written
+from reader.exporters.export_item import Written
 from reader.exporters.marked_pdf import WrittenMark, with_marks
 from reader.importers.pdf.page_renderer import Passage, PrintedPages
 from reader.library.queries.queries import Queries

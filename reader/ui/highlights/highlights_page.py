@@ -27,7 +27,7 @@ from reader.ui.highlights.highlights_model import HighlightsModel
 from reader.ui.highlights.highlights_row import EDGE, GUTTER, column_of
 from reader.ui.highlights.highlights_texts import count_text, page_labels, why_empty
 from reader.ui.highlights.highlights_view import HighlightsView
-from reader.ui.keys.status_texts import highlights_target
+from reader.ui.keys.status_bar_texts import highlights_target
 from reader.ui.lists.query_assistance import QueryAssistance
 from reader.ui.pages.list_page import ListPage
 from reader.ui.pages.window_page import PageServices

@@ -12,7 +12,7 @@ from reader.core.errors import PostilError
 from reader.core.models import Article, ChangeNotice
 from reader.library.queries.queries import Queries
 from reader.settings import Settings
-from reader.ui.keys.status_strip import StatusStrip
+from reader.ui.keys.status_bar import StatusBar
 from reader.ui.tasks.latest_query import Ask
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class WindowPage(QWidget):
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
-        self.strip = StatusStrip(self)
+        self.strip = StatusBar(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

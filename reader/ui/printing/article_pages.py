@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QImage, QPainter, QTextDocument, QTextFrameForm
 from reader.core.models import Annotation, Kind
 from reader.core.translation import _
 from reader.core.web_addresses import web_address
-from reader.exporters.item import Item
+from reader.exporters.export_item import Item
 from reader.exporters.print_options import NotePlace, PageOptions
 from reader.ui.printing.link_targets import name_target_steps
 from reader.ui.printing.page_breaks import PageContent, Unit, divide_steps

@@ -10,8 +10,8 @@ from reader.core.errors import ExportFailed
 from reader.core.generators import at_once
 from reader.core.text.shortening import shorten
 from reader.core.translation import _
+from reader.exporters.export_item import Item
 from reader.exporters.exporter import ExportFormat, FindAsset
-from reader.exporters.item import Item
 from reader.exporters.pdf_format import set_page_maker, with_options
 from reader.exporters.print_options import PageOptions
 from reader.settings import Settings

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reader.core.errors import PostilError
 from reader.core.translation import _
-from reader.exporters.item import Item
+from reader.exporters.export_item import Item
 from reader.exporters.print_options import PageOptions
 from reader.library.queries.queries import Queries
 from reader.operations.exporting import article_export

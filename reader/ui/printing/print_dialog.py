@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from reader.core.errors import PostilError
 from reader.core.translation import _, ngettext
-from reader.exporters.item import Item
+from reader.exporters.export_item import Item
 from reader.exporters.print_options import PageOptions
 from reader.settings import BY_KEY, Settings
 from reader.ui.printing.article_pages import ArticlePages, article_page_steps

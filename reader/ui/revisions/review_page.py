@@ -17,11 +17,11 @@ from reader.core.text.blocks import CanonicalText
 from reader.core.text.reading_cursor import Unit
 from reader.core.text.shortening import shorten
 from reader.core.translation import _
-from reader.ui.keys import status_texts
+from reader.ui.keys import status_bar_texts
 from reader.ui.lists.row_selection import RowSelection
 from reader.ui.pages.window_page import PageServices
 from reader.ui.reading.reading_announcements import passage_words
-from reader.ui.revisions import revision_captions
+from reader.ui.revisions import revision_texts
 from reader.ui.revisions.review_list import ReviewList
 from reader.ui.revisions.review_text_pane import ReviewTextPane, moved, reason
 from reader.ui.revisions.revision_loader import excerpt, page_of, texts_of
@@ -231,7 +231,7 @@ class ReviewPage(SidePage):
             self._compare(item, article)
             text = self._texts[article.revision_id].text
             proposed = "" if item.start is None else text[slice(item.start, item.end)]
-            said = revision_captions.spoken_item(item, number, total, proposed)
+            said = revision_texts.spoken_item(item, number, total, proposed)
             self.say((item.id, said), said)
 
     def _compare(self, item: Annotation, article: Article) -> None:
@@ -254,7 +254,7 @@ class ReviewPage(SidePage):
         if place is None:
             share = made[0] / max(1, len(old.text))
             at = min(round(share * len(new.text)), max(0, len(new.text) - 1))
-            self.new.caption.setText(revision_captions.no_place_caption())
+            self.new.caption.setText(revision_texts.no_place_caption())
             self.new.text.show_passage_of(excerpt(page, at, at + 1), (), (at, at + 1))
             return
         sure = _("Proposed position, {percent}% sure: {why}")
@@ -344,7 +344,7 @@ class ReviewPage(SidePage):
         self.new.text.show_page(page, shown, start)
         if item.start is not None and item.end is not None:
             self.new.text.show_at((item.start, item.end))
-        self.new.caption.setText(revision_captions.choosing_caption())
+        self.new.caption.setText(revision_texts.choosing_caption())
         self._say_choice()
 
     def _stop_choosing(self) -> None:
@@ -365,12 +365,12 @@ class ReviewPage(SidePage):
             return
         if self.is_choosing:
             self.strip.set_target(_("position “{words}”").format(words=shorten(self._choice(), 60)))
-            self.strip.set_key_labels(revision_captions.choosing_labels())
+            self.strip.set_key_labels(revision_texts.choosing_labels())
             return
         count = len(self._selection.ids)
-        self.strip.set_target(status_texts.highlights_target(count, item))
+        self.strip.set_target(status_bar_texts.highlights_target(count, item))
         self.strip.set_key_labels(
-            revision_captions.review_labels(bool(count) or item.start is not None)
+            revision_texts.review_labels(bool(count) or item.start is not None)
         )
 
     def _choice(self) -> str:

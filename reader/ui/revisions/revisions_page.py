@@ -16,7 +16,7 @@ from reader.core.text.blocks import CanonicalText
 from reader.core.translation import _, ngettext
 from reader.library.queries.queries import Queries
 from reader.ui.pages.window_page import PageServices
-from reader.ui.revisions import revision_captions
+from reader.ui.revisions import revision_texts
 from reader.ui.revisions.compared_text_view import ComparedTextView
 from reader.ui.revisions.diff_view import DiffView
 from reader.ui.revisions.revision_list import RevisionList, spoken
@@ -176,7 +176,7 @@ class RevisionsPage(SidePage):
     def _show_text(self, article: Article, chosen: RevisionFacts) -> None:
         text = _("Revision {n} as it was, with the highlights on it").format(n=chosen.seq)
         if len(self._facts) == 1:
-            text = revision_captions.only_text_caption()
+            text = revision_texts.only_text_caption()
         self.caption.setText(text)
         self._latest.ask(
             partial(texts_of, revision_ids=[chosen.id]),
@@ -261,7 +261,7 @@ class RevisionsPage(SidePage):
         self.strip.set_target(_("revision {n}").format(n=chosen.seq))
         has_others = len(self._facts) > 1
         self.strip.set_key_labels(
-            revision_captions.revisions_labels(
+            revision_texts.revisions_labels(
                 chosen, has_others=has_others, shows_text=self._shows_text
             )
         )

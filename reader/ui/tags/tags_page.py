@@ -13,7 +13,7 @@ from reader.core.tags.tag_names import ARTICLES, key
 from reader.core.translation import N_, _, ngettext
 from reader.library.queries.queries import Queries
 from reader.settings import Settings
-from reader.ui.keys import status_texts
+from reader.ui.keys import status_bar_texts
 from reader.ui.lists.filter_field import FilterField
 from reader.ui.pages.list_page import ListPage
 from reader.ui.style.painting import sized
@@ -138,7 +138,7 @@ class TagsPage(ListPage):
         else:
             target = tag_text(chosen[0]) if chosen else ""
         self.strip.set_target(target)
-        self.strip.set_key_labels(status_texts.tags_labels(len(chosen)))
+        self.strip.set_key_labels(status_bar_texts.tags_labels(len(chosen)))
 
     # -- commands ------------------------------------------------------------------------------
 
@@ -235,5 +235,5 @@ class TagsPage(ListPage):
             self.empty.show_reason(title, (("Esc", _("clear the filter")),))
         elif is_empty:
             title = _("No tags yet. A tag groups passages and articles on one subject.")
-            self.empty.show_reason(title, status_texts.first_tag_labels())
+            self.empty.show_reason(title, status_bar_texts.first_tag_labels())
         self.show_empty(is_empty=is_empty)

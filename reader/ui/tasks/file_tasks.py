@@ -36,7 +36,7 @@ from reader.ui.tasks.task import WAIT_STEP, WAIT_STEPS, Failure, WorkerTask, bug
 
 if TYPE_CHECKING:
     from reader.exporters import ExportFormat, Written
-    from reader.operations.reading_processes import ReadingProcesses
+    from reader.operations.import_processes import ReadingProcesses
     from reader.operations.reimporting import ReimportRequest
     from reader.operations.web_pages import PageDownloads
 

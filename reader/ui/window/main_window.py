@@ -43,7 +43,7 @@ from reader.ui.window.panes import NARROW, Panes
 from reader.ui.window.prompts import Prompts
 from reader.ui.window.reading_column import ReadingColumn
 from reader.ui.window.search_navigation import SearchNavigation
-from reader.ui.window.status_strip_controller import StatusStripController
+from reader.ui.window.status_bar_controller import StatusBarController
 from reader.ui.window.toasts import Toasts
 from reader.ui.window.window_pages import WindowPages
 
@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
             self.articles, self.reading, self.column, self.panes, self.frontend
         )
         self.commands = CommandExecution(app, self.frontend, session)
-        self.status = StatusStripController(self.strip, self.frontend, session)
+        self.status = StatusBarController(self.strip, self.frontend, session)
         rescue_drafts = self._rescue_drafts
         self.watch = LibraryWatch(app, self.articles, self.reading, self.pages, rescue_drafts)
         self.watch.is_told = self.frontend.is_reading_feeds

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from reader.core.text.blocks import BlockKind
-from reader.ui.keys.status_strip import StatusStrip
+from reader.ui.keys.status_bar import StatusBar
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.window.pane_splitter import NARROWEST_TEXT
 
@@ -60,7 +60,7 @@ class ReadingColumn(QWidget):
         self.setObjectName("middle")
         self._halves = _Halves(self)
         self.pane = ReadingView(self._halves)
-        self.strip = StatusStrip(self)
+        self.strip = StatusBar(self)
         self._finding: FindController | None = None
         self._contents: ContentsPane | None = None
         self._wants_contents = False

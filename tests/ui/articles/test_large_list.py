@@ -11,7 +11,7 @@ from reader.core.errors import LibraryError
 from reader.core.models import Sort, State, View
 from reader.library.queries.view_pages import PAGE, ViewPages
 from reader.library.unit_of_work import Unit
-from reader.operations import article_details, articles
+from reader.operations import articles, metadata_editing
 from reader.paths import library_file
 from reader.services import Services
 from reader.ui.articles.article_list_controller import ArticleListController
@@ -99,7 +99,7 @@ def test_what_is_chosen_out_of_sight_stays_chosen_while_others_move(
     ids = app.queries.article_ids(View.ALL, None, Sort.TITLE, descending=False)
     pane.select(ids[2_000])
     look_elsewhere()
-    app.history.do("Edit title", article_details.edit, ids[1_700], {"title": "zzz"})
+    app.history.do("Edit title", metadata_editing.edit, ids[1_700], {"title": "zzz"})
     assert (pane.current_id(), pane.selected_ids()) == (ids[2_000], [ids[2_000]])
 
     desk.step(5, extend=True)

@@ -27,7 +27,7 @@ from reader.ui.backups.backups_table import BackupsModel, BackupsTable
 from reader.ui.highlights.highlights_facets import FacetsLine
 from reader.ui.importing.import_rows import ImportModel, ImportRow, ImportTable
 from reader.ui.importing.programs_list import ProgramsList
-from reader.ui.keys.status_strip import StatusStrip
+from reader.ui.keys.status_bar import StatusBar
 from reader.ui.lists.column_list import ColumnList
 from reader.ui.preferences.preference_rows import SettingRow, align_captions
 from reader.ui.style.painting import placed
@@ -127,7 +127,7 @@ def test_what_is_painted_by_hand_is_mirrored() -> None:
 
 @pytest.mark.usefixtures("mirrored")
 def test_the_keys_of_the_status_bar_are_where_they_are_painted() -> None:
-    strip = StatusStrip()
+    strip = StatusBar()
     strip.resize(400, 30)
     strip.set_target("sentence")
     strip.set_key_labels((("h", "highlight"), ("n", "note")))

@@ -15,8 +15,8 @@ from reader.core.models import Annotation, RevisionFacts
 from reader.ui.backups import backups_page_texts
 from reader.ui.highlights import highlights_texts
 from reader.ui.importing import import_page
-from reader.ui.keys import status_texts
-from reader.ui.revisions import revision_captions
+from reader.ui.keys import status_bar_texts
+from reader.ui.revisions import revision_texts
 
 FACTS = RevisionFacts(
     1, 1, 1, 10, "test/1", "a.html", 0, is_current=False, is_offered=False,
@@ -114,20 +114,20 @@ def preset(request: pytest.FixtureRequest) -> Iterator[str]:
 
 def strips() -> Iterator[tuple[Pane, list[tuple[str, str]]]]:
     for can_accept in (True, False):
-        yield Pane.REVIEW, revision_captions.review_labels(can_accept)
-    yield Pane.REVIEW, revision_captions.choosing_labels()
+        yield Pane.REVIEW, revision_texts.review_labels(can_accept)
+    yield Pane.REVIEW, revision_texts.choosing_labels()
     yield Pane.REVIEW, present_keys().key_labels(Pane.REVIEW, "back")
     for one in (FACTS, FACTS._replace(is_offered=True), FACTS._replace(is_current=True)):
         for has_others in (True, False):
             for shows_text in (True, False):
                 yield (
                     Pane.REVISIONS,
-                    revision_captions.revisions_labels(
+                    revision_texts.revisions_labels(
                         one, has_others=has_others, shows_text=shows_text
                     ),
                 )
     for count in (0, 1, 2):
-        yield Pane.TAGS, status_texts.tags_labels(count)
+        yield Pane.TAGS, status_bar_texts.tags_labels(count)
     for has_backups in (True, False):
         yield Pane.BACKUPS, backups_page_texts.strip_labels(has_rows=has_backups)
         yield Pane.IMPORT, import_page.strip_labels(has_rows=has_backups, can_start=has_backups)
@@ -165,7 +165,7 @@ def test_each_key_of_a_strip_does_what_it_says(preset: str) -> None:
 def test_vim_is_not_taught_the_keys_of_postil() -> None:
     use_keys(effective_keys(KeyChoices(preset="vim")))
     try:
-        assert ("u", "undo") in revision_captions.review_labels(can_accept=True)
+        assert ("u", "undo") in revision_texts.review_labels(can_accept=True)
         assert ("m 1", "method") in highlights_texts.page_labels(True, False, {1: "method"})
     finally:
         use_keys(effective_keys(KeyChoices()))
@@ -174,18 +174,18 @@ def test_vim_is_not_taught_the_keys_of_postil() -> None:
 def test_each_key_of_a_caption_does_what_it_says(preset: str) -> None:
     found = re.fullmatch(
         r"Select the words: (\S+) sets the position, (\S+) cancels",
-        revision_captions.choosing_caption(),
+        revision_texts.choosing_caption(),
     )
     assert found is not None
     assert does(found[1], "review.enter", Pane.REVIEW)
     assert does(found[2], "back", Pane.REVIEW)
     found = re.fullmatch(
-        r".*: (\S+) sets one, (\S+) keeps it as orphaned", revision_captions.no_place_caption()
+        r".*: (\S+) sets one, (\S+) keeps it as orphaned", revision_texts.no_place_caption()
     )
     assert found is not None
     assert does(found[1], "review.place", Pane.REVIEW)
     assert does(found[2], "review.orphan", Pane.REVIEW)
-    found = re.fullmatch(r".*: (\S+) imports it again", revision_captions.only_text_caption())
+    found = re.fullmatch(r".*: (\S+) imports it again", revision_texts.only_text_caption())
     assert found is not None, preset
     assert does(found[1], "article.read_again", Pane.REVISIONS)
 
@@ -196,7 +196,7 @@ def test_what_is_said_of_a_first_highlight_and_a_first_tag_holds(preset: str) ->
     for (keys, _label), command in zip(labels[:3], marking, strict=True):
         assert does(keys.split("…")[0], command, Pane.READING), (preset, keys)
     assert does(labels[3][0], "back", Pane.HIGHLIGHTS)
-    first = status_texts.first_tag_labels()
+    first = status_bar_texts.first_tag_labels()
     panes = (Pane.TAGS, Pane.READING, Pane.LIST, Pane.TAGS)
     wanted = ("tags.new", "highlight.tag", "article.tag", "back")
     for (keys, _label), command, pane in zip(first, wanted, panes, strict=True):
@@ -205,11 +205,11 @@ def test_what_is_said_of_a_first_highlight_and_a_first_tag_holds(preset: str) ->
 
 def test_one_selected_highlight_is_one(preset: str) -> None:
     item = Annotation.__new__(Annotation)
-    assert status_texts.highlights_target(1, item) == "1 highlight"
-    assert status_texts.highlights_target(2, item) == "2 highlights"
+    assert status_bar_texts.highlights_target(1, item) == "1 highlight"
+    assert status_bar_texts.highlights_target(2, item) == "2 highlights"
 
 
 def test_articles_are_counted_in_the_digits_of_the_list_below_it() -> None:
     context = Context(Pane.LIST, None, tuple(range(4108)), None, None)
     count = QLocale().toString(4108)
-    assert status_texts.target_text(context, "", "") == f"{count} articles"
+    assert status_bar_texts.target_text(context, "", "") == f"{count} articles"

@@ -9,6 +9,7 @@ from lxml import etree
 from reader.core.translation import N_
 from reader.importers.text_cleaning import names, squash
 from reader.importers.web.extraction.comments import is_comment_section
+from reader.importers.web.extraction.data_tables import is_data_table
 from reader.importers.web.extraction.element_evidence import is_hidden, is_named_aside, name_weight
 from reader.importers.web.extraction.link_lists import LISTS, LinkLists
 from reader.importers.web.extraction.measures import (
@@ -28,7 +29,6 @@ from reader.importers.web.extraction.measures import (
     Measures,
 )
 from reader.importers.web.extraction.row_words import ends_sentence, has_sentence, leads_away
-from reader.importers.web.extraction.tables import is_data_table
 from reader.importers.web.lxml_helpers import HEADINGS, text_of
 
 HIDDEN = N_("not shown on the page")

@@ -12,8 +12,8 @@ from operator import itemgetter, sub
 from lxml import etree
 
 from reader.importers.text_cleaning import names
+from reader.importers.web.extraction.data_tables import is_layout_table
 from reader.importers.web.extraction.element_evidence import names_of
-from reader.importers.web.extraction.tables import is_layout_table
 from reader.importers.web.lxml_helpers import HEADINGS
 
 BLOCKS = names(

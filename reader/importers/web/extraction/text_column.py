@@ -6,6 +6,7 @@ article, and the lead above them.
 """
 
 from reader.importers.text_cleaning import names
+from reader.importers.web.extraction.data_tables import is_data_table
 from reader.importers.web.extraction.element_evidence import name_weight
 from reader.importers.web.extraction.measures import (
     HEADING,
@@ -14,7 +15,6 @@ from reader.importers.web.extraction.measures import (
     TEXT,
     Measures,
 )
-from reader.importers.web.extraction.tables import is_data_table
 from reader.importers.web.lxml_helpers import HEADINGS
 
 _SHORT_ARTICLE = 1500  # characters of running text that may be a part only

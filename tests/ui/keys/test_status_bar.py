@@ -1,10 +1,10 @@
-"""The status strip: it names the target, teaches what fits, and never overflows."""
+"""The status bar: it names the target, teaches what fits, and never overflows."""
 
 import pytest
 from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
-from reader.ui.keys.status_strip import StatusStrip
+from reader.ui.keys.status_bar import StatusBar
 from reader.ui.style.painting import keys_width
 from tests.each import each
 
@@ -20,8 +20,8 @@ KEYS = [
 
 
 @pytest.fixture
-def strip(qtbot: QtBot) -> StatusStrip:
-    strip = StatusStrip()
+def strip(qtbot: QtBot) -> StatusBar:
+    strip = StatusBar()
     qtbot.addWidget(strip)
     strip.set_target(TARGET)
     strip.set_key_labels(KEYS)
@@ -29,7 +29,7 @@ def strip(qtbot: QtBot) -> StatusStrip:
 
 
 @each("width", [0, 1, 60, 200, 320, 480, 640, 900, 1440, 3840])
-def test_what_is_shown_fits(strip: StatusStrip, width: int) -> None:
+def test_what_is_shown_fits(strip: StatusBar, width: int) -> None:
     strip.resize(width, strip.sizeHint().height())
     strip.grab()
     metrics = QFontMetrics(strip._font())
@@ -40,7 +40,7 @@ def test_what_is_shown_fits(strip: StatusStrip, width: int) -> None:
         assert used <= width - 36
 
 
-def test_keys_drop_from_the_end_as_it_narrows(strip: StatusStrip) -> None:
+def test_keys_drop_from_the_end_as_it_narrows(strip: StatusBar) -> None:
     counts = []
     for width in range(1600, 200, -40):
         strip.resize(width, 30)
@@ -49,7 +49,7 @@ def test_keys_drop_from_the_end_as_it_narrows(strip: StatusStrip) -> None:
     assert counts == sorted(counts, reverse=True)
 
 
-def test_the_quote_gives_way_before_a_key_does(strip: StatusStrip) -> None:
+def test_the_quote_gives_way_before_a_key_does(strip: StatusBar) -> None:
     strip.set_key_labels([*KEYS[:-1], ("3", "todo"), ("4", "why"), KEYS[-1]])
     strip.resize(773, 30)
     assert len(strip.fitting()[1]) == 8
@@ -57,7 +57,7 @@ def test_the_quote_gives_way_before_a_key_does(strip: StatusStrip) -> None:
 
 
 @each("width", range(330, 900, 30))
-def test_all_keys_is_the_last_key_as_soon_as_two_fit(strip: StatusStrip, width: int) -> None:
+def test_all_keys_is_the_last_key_as_soon_as_two_fit(strip: StatusBar, width: int) -> None:
     strip.resize(width, 30)
     shown = strip.fitting()[1]
     assert shown[:1] == tuple(KEYS[:1])
@@ -66,13 +66,13 @@ def test_all_keys_is_the_last_key_as_soon_as_two_fit(strip: StatusStrip, width: 
     assert len(shown) > 1 or width < 400
 
 
-def test_at_320_pixels_it_names_the_target_and_a_key(strip: StatusStrip) -> None:
+def test_at_320_pixels_it_names_the_target_and_a_key(strip: StatusBar) -> None:
     strip.resize(320, 30)
     assert strip.fitting()[0].startswith("sentence “They")
     assert strip.fitting()[1]
 
 
-def test_an_elided_target_keeps_its_closing_mark(strip: StatusStrip) -> None:
+def test_an_elided_target_keeps_its_closing_mark(strip: StatusBar) -> None:
     strip.resize(640, 30)
     assert strip.fitting()[0].endswith("…”")
     assert len(strip.fitting()[0]) > 16
@@ -80,33 +80,33 @@ def test_an_elided_target_keeps_its_closing_mark(strip: StatusStrip) -> None:
     assert strip.fitting()[0] == TARGET
 
 
-def test_without_a_target_the_keys_begin_at_the_left(strip: StatusStrip) -> None:
+def test_without_a_target_the_keys_begin_at_the_left(strip: StatusBar) -> None:
     strip.set_target("")
     strip.resize(320, 30)
     assert strip.fitting()[0] == ""
     assert len(strip.fitting()[1]) >= 3
 
 
-def test_without_keys_the_target_has_all_the_room(strip: StatusStrip) -> None:
+def test_without_keys_the_target_has_all_the_room(strip: StatusBar) -> None:
     strip.set_key_labels([])
     strip.resize(640, 30)
     assert len(strip.fitting()[0]) > 60
 
 
-def test_it_says_all_of_it_to_a_screen_reader(strip: StatusStrip) -> None:
+def test_it_says_all_of_it_to_a_screen_reader(strip: StatusBar) -> None:
     assert TARGET in strip.accessibleName()
     assert "? shortcuts" in strip.accessibleName()
 
 
 @pytest.mark.parametrize("text", ["sentence “a\nb\tc”", "عربي “نص”", "文“字字字”", "x" * 10_000])
-def test_any_text_is_one_line(strip: StatusStrip, text: str) -> None:
+def test_any_text_is_one_line(strip: StatusBar, text: str) -> None:
     strip.set_target(text)
     strip.resize(640, 30)
     strip.grab()
     assert "\n" not in strip.fitting()[0]
 
 
-def test_sticky_tags_stand_at_the_right_whatever_the_width(strip: StatusStrip) -> None:
+def test_sticky_tags_stand_at_the_right_whatever_the_width(strip: StatusBar) -> None:
     strip.set_target("sentence “They mark a sentence that goes on for long enough to be cut”")
     strip.set_key_labels((("h", "highlight"), ("n", "note"), ("?", "shortcuts")))
     bare = strip.fitting()[1]
@@ -126,6 +126,6 @@ def test_sticky_tags_stand_at_the_right_whatever_the_width(strip: StatusStrip) -
     assert len(strip.fitting()[1]) >= len(bare)
 
 
-def painted(strip: StatusStrip) -> bytes:
+def painted(strip: StatusBar) -> bytes:
     image = strip.grab().toImage()
     return bytes(image.constBits())

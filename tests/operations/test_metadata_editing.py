@@ -11,8 +11,8 @@ from reader.core.models import View
 from reader.core.query import query_parser
 from reader.library.queries.queries import Queries
 from reader.operations import articles
-from reader.operations.article_details import checked, details_of, edit
 from reader.operations.history import History
+from reader.operations.metadata_editing import checked, details_of, edit
 from tests.each import each
 from tests.library.samples import draft
 

@@ -9,21 +9,19 @@ from reader.commands.tags.tagging_session import TaggingSession
 from reader.core.models import Color
 from reader.core.text.page_and_chapter_labels import chapter_progress
 from reader.core.translation import _
-from reader.ui.keys import status_texts
+from reader.ui.keys import status_bar_texts
 from reader.ui.keys.key_dispatcher import is_text_field
-from reader.ui.keys.status_strip import StatusStrip
+from reader.ui.keys.status_bar import StatusBar
 from reader.ui.overlays.overlay import overlay_of
 from reader.ui.window.frontend import WindowFrontend
 
 _LEAST_CHAPTERS = 2  # of a book that is worth saying which
 
 
-class StatusStripController(QObject):
+class StatusBarController(QObject):
     """Fills the strip of a window, or of the page over it."""
 
-    def __init__(
-        self, strip: StatusStrip, frontend: WindowFrontend, session: TaggingSession
-    ) -> None:
+    def __init__(self, strip: StatusBar, frontend: WindowFrontend, session: TaggingSession) -> None:
         super().__init__(frontend.window)
         self._strip, self._frontend, self._session = strip, frontend, session
         strip.keys_clicked.connect(self.click)
@@ -37,7 +35,7 @@ class StatusStripController(QObject):
 
     def click(self, keys: str) -> None:
         """Does what the keys do that were clicked on."""
-        from reader.ui.keys.strip_clicks import act_on_click  # start-up time
+        from reader.ui.keys.status_bar_clicks import act_on_click  # start-up time
 
         focus, panes = self._frontend.window.focusWidget(), self._frontend.panes
         pane = panes.pane_of(focus) if focus is not None else panes.present_pane()
@@ -60,13 +58,13 @@ class StatusStripController(QObject):
         elif is_text_field(focus):
             strip.set_target("")
             strip.set_key_labels(
-                status_texts.typing_labels(is_note=isinstance(focus, QPlainTextEdit))
+                status_bar_texts.typing_labels(is_note=isinstance(focus, QPlainTextEdit))
             )
         elif page is not None:
             page.update_strip()
         elif label_hints is not None:
             strip.set_target(label_hints.accessibleName())
-            strip.set_key_labels(status_texts.letter_labels())
+            strip.set_key_labels(status_bar_texts.letter_labels())
         else:
             self._update_for_panes()
 
@@ -76,38 +74,38 @@ class StatusStripController(QObject):
         title = reading.article.title if reading.article else ""
         if context.pane is Pane.LIST:
             title = frontend.articles.title_found_elsewhere() or title
-        told = status_texts.target_text(context, title, reading.target_words(context.target))
+        told = status_bar_texts.target_text(context, title, reading.target_words(context.target))
         if context.pane is Pane.READING and (here := self._chapter()):
             told = f"{here} · {told}" if told else here  # the end gives way first
         if context.pane is Pane.READING and panes.reading_pane.is_caret_mode:
             from reader.ui.keys.caret_mode_keys import caret_labels  # start-up time
 
-            strip.set_target(status_texts.in_caret_mode(told))
+            strip.set_target(status_bar_texts.in_caret_mode(told))
             strip.set_key_labels(caret_labels())
             return
         speech = frontend.speech_state
-        strip.set_target(status_texts.while_speaking(speech, told) if speech else told)
+        strip.set_target(status_bar_texts.while_speaking(speech, told) if speech else told)
         queries = frontend.app.queries
         slots = queries.slots(place_of(context.pane is Pane.LIST))
         color = Color(frontend.app.settings.text("color"))
-        below = status_texts.Here(
+        below = status_bar_texts.Here(
             color,
             reading.annotation_under(context.target),
             is_filtered=bool(panes.list_pane.query_text()),
             is_searched=bool(frontend.articles.sought),
             color_tag=queries.colors().get(color, ""),
         )
-        labels = status_texts.key_labels(context, frontend.articles.view, slots, below)
+        labels = status_bar_texts.key_labels(context, frontend.articles.view, slots, below)
         if context.pane is Pane.READING and panes.reading_pane.pages_in_place is not None:
-            labels = [*status_texts.printed_page_labels(), *labels]
+            labels = [*status_bar_texts.printed_page_labels(), *labels]
         elif context.pane is Pane.READING and panes.reading_pane.shows_note:
-            labels = status_texts.footnote_labels()
+            labels = status_bar_texts.footnote_labels()
         elif context.pane is Pane.READING and panes.reading_pane.has_footnote:
-            labels = [*status_texts.call_labels(), *labels]
+            labels = [*status_bar_texts.call_labels(), *labels]
         if context.pane is Pane.READING and panes.present_place() is Pane.SIDEBAR:
-            labels = [status_texts.back_label(), *labels]
+            labels = [status_bar_texts.back_label(), *labels]
         if speech:
-            labels = [*status_texts.speech_labels(context.pane, speech), *labels]
+            labels = [*status_bar_texts.speech_labels(context.pane, speech), *labels]
         strip.set_key_labels(labels)
 
     def _chapter(self) -> str:
@@ -120,4 +118,4 @@ class StatusStripController(QObject):
         ):
             return ""
         progress = chapter_progress(pane.page.text, pane.passage.start)
-        return status_texts.chapter_text(progress) if progress else ""
+        return status_bar_texts.chapter_text(progress) if progress else ""

@@ -22,7 +22,7 @@ _CHIP_PADDING = 9
 _MOST_CHIP = 0.4  # of the width
 
 
-class StatusStrip(QWidget):
+class StatusBar(QWidget):
     """Three values, painted: the target, elided, as many keys as then fit, and a chip: a mode.
 
     The quote gives way first, then keys from the end; but the last, which leads to all the
