@@ -49,6 +49,8 @@ def test_a_footnote_opens_in_place_and_leads_to_the_note_and_back(journey: Journ
     pane = journey.window.reading_pane
     height = pane.verticalScrollBar().value()
 
+    # The number is no part of the words that are told, unless it is all of them.
+    assert journey.window.column.strip._target == "sentence “It was so.”"
     journey.press("o")
     assert _shown(journey) == "The first note, by one."
     assert (journey.pane, pane.verticalScrollBar().value()) == ("reading", height)

@@ -126,3 +126,15 @@ def links_of(block: Block) -> list[Run]:
 def block_number(blocks: Sequence[Block], offset: int) -> int:
     """Returns the number of the last block that begins at an offset or before it, or -1."""
     return bisect_right(blocks, offset, key=lambda block: block.start) - 1
+
+
+def without_note_numbers(text: str, blocks: Sequence[Block], start: int, end: int) -> str:
+    """Returns a part of the text without the raised links within it that call notes."""
+    parts, at = [], start
+    for number in range(max(0, block_number(blocks, start)), block_number(blocks, end) + 1):
+        for run in blocks[number].runs:
+            is_call = Mark.SUPERSCRIPT in run.marks and run.href.startswith("#")
+            if is_call and at <= run.start < end:
+                parts.append(text[at : run.start])
+                at = min(run.end, end)
+    return "".join((*parts, text[at:end]))

@@ -15,6 +15,7 @@ from reader.core.errors import PostilError
 from reader.core.generators import at_once
 from reader.core.models import Annotation, Article, ChangeNotice, Color, Kind
 from reader.core.tags.tag_names import TEXT
+from reader.core.text.blocks import without_note_numbers
 from reader.core.text.page_and_chapter_labels import marks_in
 from reader.core.text.position_mapping import same_place
 from reader.core.text.reading_cursor import Passage, Unit
@@ -29,6 +30,7 @@ from reader.ui.tasks.after_paint import DeferredUpdates
 
 COUNT_AFTER = 100  # ms of rest after which tags are counted, before the picker asks for them
 MANY = 100  # annotations with which the cards follow in the turn after the text is painted
+_WORDS = 200  # characters of a passage that are told
 _UNIT_NAMES = {
     Unit.WORD: N_("word"),
     Unit.SENTENCE: N_("sentence"),
@@ -250,9 +252,14 @@ class ReadingController(QObject):
             self.pane.take_passage(passage)
 
     def target_words(self, target: Target | None) -> str:
-        """Returns the words of a target: of its annotation, or the passage's."""
+        """Returns the first words of a target: of its annotation, or the passage's."""
         one = self._annotations.get(target.annotation_id if target else None)
-        return (one.exact or one.note) if one else self.passage_text()
+        page, passage = self.pane.page, self.pane.passage
+        if one is not None or page is None or passage is None:
+            return (one.exact or one.note) if one else ""
+        end = min(passage.end, passage.start + _WORDS)
+        words = without_note_numbers(page.text.text, page.text.blocks, passage.start, end)
+        return words or page.text.text[passage.start : end]
 
     def passage_text(self) -> str:
         """Returns the words the cursor is on."""

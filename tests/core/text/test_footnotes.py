@@ -1,9 +1,10 @@
 """Footnotes: every form that importers keep, told from other links within a text."""
 
+import pytest
 from hypothesis import given
 
 from reader.core.article_draft import Source
-from reader.core.text.blocks import Run
+from reader.core.text.blocks import Run, without_note_numbers
 from reader.core.text.canonical_text import read_html
 from reader.core.text.footnotes import Footnotes
 from reader.core.text.openable_items import openables
@@ -135,3 +136,19 @@ def test_what_a_passage_holds() -> None:
     assert found("A bold link, a note1.") == ["bold link", "Footnote"]
     assert found("Next.") == found("What it shows.") == ["Image"]
     assert found("No more.") == []
+
+
+@pytest.mark.parametrize(
+    ("span", "words"),
+    [((0, 99), "One margins two2. three\n\nFour"), ((0, 11), "One margins"), ((11, 12), "")],
+)
+def test_numbers_of_notes_are_left_out_of_words_that_are_told(
+    span: tuple[int, int], words: str
+) -> None:
+    text = read_html(
+        '<p>One margins<sup><a href="#n">1</a></sup> two<sup>2</sup>. <a href="#n">three</a></p>'
+        '<p>Four<sup><a href="#n"><b>1</b>2</a></sup></p>'
+    )
+    start, end = span
+    found = without_note_numbers(text.text, text.blocks, start, min(end, len(text.text)))
+    assert found == words
