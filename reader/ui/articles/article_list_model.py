@@ -107,9 +107,10 @@ class ArticleListModel(QStringListModel):
 
     def set_ids(self, ids: ListedIds) -> None:
         """Shows these articles in this order; what is already read is kept."""
+        rows = [""] * len(ids)  # may fail, and then nothing has changed
         self._ids = ids
         self.articles.look_again()
-        self.setStringList([""] * len(ids))
+        self.setStringList(rows)
 
     def take_up(self, ids: ListedIds) -> None:
         """Reads on from these, which are the same in all that was looked at."""

@@ -129,17 +129,19 @@ class ArticleListPane(QWidget):
             heir = first_left(ids, before.near(at), at - above)
         scrolled = self.list.scroll_anchor()
         self._is_setting = True
-        self.model.set_ids(ids)
-        if heir is not None:
-            self.list.selectionModel().setCurrentIndex(self.model.index(heir), _Flag.NoUpdate)
-            if not kept and not (self._is_picking and current not in selected):
-                kept = [heir]
-        self.list.select_rows(kept)
-        if is_other and self._query:
-            self.list.scrollToTop()  # the best is first
-        else:  # what was on screen before a search is so again after it
-            self.list.restore_scroll(self._top_before if is_other else scrolled, heir)
-        self._is_setting = False
+        try:
+            self.model.set_ids(ids)
+            if heir is not None:
+                self.list.selectionModel().setCurrentIndex(self.model.index(heir), _Flag.NoUpdate)
+                if not kept and not (self._is_picking and current not in selected):
+                    kept = [heir]
+            self.list.select_rows(kept)
+            if is_other and self._query:
+                self.list.scrollToTop()  # the best is first
+            else:  # what was on screen before a search is so again after it
+                self.list.restore_scroll(self._top_before if is_other else scrolled, heir)
+        finally:
+            self._is_setting = False
         self._is_picking = self._is_picking and is_selected
         self._end_question()
         if heir is not None or (had_current and not is_other):

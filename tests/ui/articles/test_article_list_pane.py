@@ -7,6 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from reader.core.errors import PostilError
+from reader.core.id_lists import HeldIds, ListedIds
 from reader.core.models import Counts, Sort, View
 from reader.ui.articles.article_list_model import ID_ROLE
 from reader.ui.articles.article_list_pane import ArticleListPane
@@ -202,6 +204,28 @@ def test_the_next_article_takes_the_place_of_one_that_left(pane: ArticleListPane
     pane.set_ids([])
     assert (pane.current_id(), pane.selected_ids()) == (None, [])
     assert told == [3, 4, 3, 0]
+
+
+class Unreadable(HeldIds):
+    """Ids of a library that can no longer be read when they are counted."""
+
+    def __len__(self) -> int:
+        raise PostilError("The library cannot be read.")
+
+    def shows_same(self, _other: ListedIds) -> bool:
+        return False
+
+
+def test_ids_that_cannot_be_read_leave_the_list_as_it_is(pane: ArticleListPane) -> None:
+    pane.set_ids([1, 2, 3])
+    pane.select(1)
+    told: list[int] = []
+    pane.current_changed.connect(told.append)
+    with pytest.raises(PostilError):
+        pane.set_ids(Unreadable([2, 1, 4]))
+    assert (pane.model.ids_at(range(3)), pane.selected_ids()) == ([1, 2, 3], [1])
+    pane.select(3)
+    assert (pane.current_id(), told) == (3, [3])
 
 
 def test_picked_articles_that_leave_let_the_selection_go(pane: ArticleListPane) -> None:
