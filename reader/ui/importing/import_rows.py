@@ -211,7 +211,7 @@ class ImportDelegate(QStyledItemDelegate):
         else:
             is_tag = column is Column.TAGS
             painter.setPen(accent if is_tag and is_coming else muted)
-            _draw(painter, option.rect, area, index.data())
+            _draw(painter, option.rect, area.adjusted(_EDGE, 0, 0, 0), index.data())
         painter.restore()
 
 
