@@ -3,16 +3,12 @@
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
-    QColor,
     QFocusEvent,
     QFont,
     QFontMetrics,
-    QIcon,
     QKeyEvent,
     QPainter,
     QPaintEvent,
-    QPen,
-    QPixmap,
 )
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -20,6 +16,7 @@ from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.translation import _
 from reader.ui.style.painting import keys_width, paint_keys, sized
+from reader.ui.style.sign_icons import sign_icon
 from reader.ui.style.theme import current_theme
 
 _EDGE = 8  # pixels right of the key cap
@@ -29,23 +26,6 @@ DEBOUNCE = 60  # milliseconds without a key before the list is narrowed
 def _key() -> str:
     """Returns the key that leads here, if any."""
     return present_keys().keys_for("list.filter", Pane.LIST)
-
-
-def cross_icon(color: str) -> QIcon:
-    """Returns a small cross, crisp at one and two pixels a unit."""
-    icon = QIcon()
-    for ratio in (1, 2):
-        pixmap = QPixmap(16 * ratio, 16 * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(color), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawLine(5, 5, 11, 11)
-        painter.drawLine(11, 5, 5, 11)
-        painter.end()
-        icon.addPixmap(pixmap)
-    return icon
 
 
 class FilterField(QLineEdit):
@@ -155,7 +135,7 @@ class FilterField(QLineEdit):
         self.update()
 
     def _dress(self) -> None:
-        self._clear.setIcon(cross_icon(current_theme().muted))
+        self._clear.setIcon(sign_icon("cross", current_theme().muted))
 
     def _on_text(self, text: str) -> None:
         self._clear.setVisible(bool(text))

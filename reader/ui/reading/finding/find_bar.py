@@ -1,10 +1,12 @@
 """Shows the find bar: a field and the number of matches."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
+from reader.ui.style.sign_icons import sign_icon
+from reader.ui.style.theme import current_theme
 
 
 class FindField(QLineEdit):
@@ -43,13 +45,13 @@ class FindBar(QWidget):
         row.setContentsMargins(16, 6, 16, 6)
         row.addWidget(self.field, 1)
         row.addWidget(self.count)
+        self._signs: dict[str, QToolButton] = {}
         for sign, name, act in (
-            ("↑", _("Find previous"), lambda: self.stepped.emit(-1)),
-            ("↓", _("Find next"), lambda: self.stepped.emit(1)),
-            ("×", _("Close"), self.left.emit),
+            ("up", _("Find previous"), lambda: self.stepped.emit(-1)),
+            ("down", _("Find next"), lambda: self.stepped.emit(1)),
+            ("cross", _("Close"), self.left.emit),
         ):
-            button = QToolButton(self)
-            button.setText(sign)
+            self._signs[sign] = button = QToolButton(self)
             button.setToolTip(name)
             button.setAccessibleName(name)
             button.setAutoRaise(True)
@@ -59,7 +61,18 @@ class FindBar(QWidget):
         self.field.textChanged.connect(self.sought)
         self.field.stepped.connect(self.stepped)
         self.field.left.connect(self.left)
+        self._dress()
         self.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Takes the colours of a new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        for sign, button in self._signs.items():
+            button.setIcon(sign_icon(sign, current_theme().muted))
 
     def open_bar(self) -> None:
         """Shows the field with what was sought last, to be typed over."""
@@ -82,6 +95,9 @@ class FindBar(QWidget):
         elif not total:
             self.count.setText(_("not found"))
         elif not place:
-            self.count.setText(ngettext("{n} place", "{n} places", total).format(n=total))
+            self.count.setText(
+                ngettext("{n} place", "{n} places", total).format(n=number_text(total))
+            )
         else:
-            self.count.setText(_("{place} of {total}").format(place=place, total=total))
+            text = _("{place} of {total}")
+            self.count.setText(text.format(place=number_text(place), total=number_text(total)))
