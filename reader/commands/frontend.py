@@ -176,11 +176,11 @@ class LongWork(Protocol):
     """Long work on the library, between whose parts or beside which the window goes on."""
 
     def run_in_parts(
-        self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int = 0
+        self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int, each: int
     ) -> None:
         """Calls ``part`` while it answers True, then ``then``; between parts the window goes on.
 
-        The first part is done at once; ``total`` is how many there are, if known. A PostilError is
+        The first part is done at once; each changes ``each`` of ``total`` rows. A PostilError is
         told, and ends it.
         """
 

@@ -336,7 +336,7 @@ class Queue(Part):
     """Keeps LongWork: does everything at once."""
 
     def run_in_parts(
-        self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int = 0
+        self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int, each: int
     ) -> None:
         stops_after = self.frontend.stops_after
         for done in count(1):

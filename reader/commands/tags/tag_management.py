@@ -18,7 +18,7 @@ from reader.core.models import Color, Tag, TagSort
 from reader.core.query.query_printing import tag_term
 from reader.core.tags.tag_names import ARTICLES, TEXT, key, normalise
 from reader.core.tags.tag_renaming import Way, merged, nested, plan
-from reader.core.translation import N_, _, all_of, ngettext
+from reader.core.translation import N_, _, all_of, ngettext, number_text
 from reader.core.unique_ids import act_key
 from reader.operations import color_tags, tag_editing
 
@@ -180,13 +180,14 @@ def _recolor(call: Call, name: str, color: Color | None) -> None:
             text = _("#{name} is no longer linked to a colour").format(name=name)
         else:
             one = _("{color} is now linked to #{name}").format(color=color_name(color), name=name)
-            on = ngettext("{n} highlight has it", "{n} highlights have it", count).format(n=count)
+            on = ngettext("{n} highlight has it", "{n} highlights have it", count)
+            on = on.format(n=number_text(count))
             text = f"{one[:1].upper()}{one[1:]} · {on}"
         if released:
             text += " · " + _("no longer to #{name}").format(name=released)
         call.frontend.notify(text, can_undo=True)
 
-    call.queue.run_in_parts(_("Colouring"), part, done, -(-count // PART))
+    call.queue.run_in_parts(_("Colouring"), part, done, count, PART)
 
 
 @COMMANDS.add("tags.delete", N_("Delete the tag"), "d", "Delete", short=N_("delete"))

@@ -12,7 +12,7 @@ from reader.commands.tags.tag_prompts import place_of, tag_prompt
 from reader.core.color_names import color_name
 from reader.core.models import Color
 from reader.core.tags.tag_names import key
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 from reader.core.unique_ids import act_key
 from reader.operations import tags
 
@@ -111,7 +111,7 @@ def change_in_parts(
     def done() -> None:
         call.frontend.notify(said(), can_undo=True)
 
-    call.queue.run_in_parts(progress or label, part, done, -(-len(left) // PART))
+    call.queue.run_in_parts(progress or label, part, done, len(left), PART)
 
 
 def of_many(what: str, count: int, *, are_articles: bool) -> str:
@@ -122,7 +122,7 @@ def of_many(what: str, count: int, *, are_articles: bool) -> str:
         text = ngettext("{what} · {n} article", "{what} · {n} articles", count)
     else:
         text = ngettext("{what} · {n} highlight", "{what} · {n} highlights", count)
-    return text.format(what=what, n=count)
+    return text.format(what=what, n=number_text(count))
 
 
 def toggle_slot(call: Call, ids: Sequence[int], digit: int, *, are_articles: bool) -> None:

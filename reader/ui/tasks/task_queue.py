@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, QTime
 from reader.core.cancellation import cancelled_by, progress_told_to
 from reader.core.errors import PostilError, WriteStopped
 from reader.core.models import ChangeNotice
-from reader.core.translation import _
+from reader.core.translation import _, number_text
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.library.queries.undo_history import MANY_ROWS
@@ -47,6 +47,7 @@ class TaskQueue:
         self._waiting: tuple[str, Callable[[], None]] | None = None
         self._label = ""  # of the parts, or of what the worker does
         self._total = 0
+        self._each = 1  # rows of the total that one part changes
         self._queued: list[tuple[str, Callable[[], None]]] = []
 
     @property
@@ -175,12 +176,17 @@ class TaskQueue:
     # -- in parts --------------------------------------------------------------------------------
 
     def run_in_parts(
-        self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int = 0
+        self,
+        label: str,
+        part: Callable[[], bool],
+        then: Callable[[], None],
+        total: int = 0,
+        each: int = 1,
     ) -> None:
         """Does the first part now and the others as the window finds time.
 
-        ``part`` answers whether there is more of it; ``total`` is how many parts there are, if
-        known. What takes one part shows nothing.
+        ``part`` answers whether there is more of it; ``total`` is how many rows are changed, if
+        known, and ``each`` how many of them by one part. What takes one part shows nothing.
         """
 
         def steps() -> Generator[None, None, None]:
@@ -202,14 +208,19 @@ class TaskQueue:
         task = SlicedTask(steps(), succeed, fail, self._parent, seconds=0)
         task.ended.connect(end)
         self._parts, self._label, self._total = task, label, total
+        self._each = each
         task.step()
         if task.is_over:
             return
         toast = self._notices.show_progress(label, self._cancel)
-        toast.update(1, total)
-        task.progressed.connect(lambda done, _total: toast.update(done, total))
+        toast.update(self._done_rows(), total)
+        task.progressed.connect(lambda _done, _total: toast.update(self._done_rows(), total))
         task.ended.connect(lambda: toast.close())
         task.start()
+
+    def _done_rows(self) -> int:
+        done = 0 if self._parts is None else self._parts.done * self._each
+        return min(done, self._total or done)
 
     @property
     def is_waiting(self) -> bool:
@@ -295,8 +306,9 @@ class TaskQueue:
             return
         text = _("“{label}” stopped part way")
         if self._total:
-            text = _("“{label}” stopped after {n} of {total} parts")
-        said = text.format(label=self._label, n=parts.done, total=self._total)
+            text = _("“{label}” stopped after {n} of {total}")
+        n, total = number_text(self._done_rows()), number_text(self._total)
+        said = text.format(label=self._label, n=n, total=total)
         self._notices.notify(said, can_undo=parts.done > 0)
         parts.cancel()
         self._run_queued()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.commands.keys.active_keymap import present_keys
-from reader.core.translation import _
+from reader.core.translation import _, number_text
 from reader.ui.style.announcement import announce
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.fade import Fade
@@ -246,7 +246,8 @@ class ProgressToast:
             return
         told = self._text
         if total:
-            count = _("{done} of {total}").format(done=done, total=total)
+            count = _("{done} of {total}")
+            count = count.format(done=number_text(done), total=number_text(total))
             told = f"{self._text}  ·  {count}"
         self.toast.label.setText(told)
         self.toast.setAccessibleName(told)
