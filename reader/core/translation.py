@@ -8,6 +8,7 @@ one the English text is used, and gettext itself is not even imported.
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 # The languages that there are, by their own names.
@@ -52,6 +53,20 @@ def all_of(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return _("{words} and {last}").format(words=_(", ").join(words[:-1]), last=words[-1])
+
+
+@cache
+def in_every_language(directory: Path, messages: tuple[str, ...]) -> dict[str, str]:
+    """Returns messages by their words in English and in each language of the directory."""
+    import gettext  # start-up time, as in install()
+
+    found = {message: message for message in messages}
+    for file in sorted(directory.glob("*/LC_MESSAGES/postil.mo")):
+        with file.open("rb") as stream:
+            catalogue = gettext.GNUTranslations(stream)
+        for message in messages:
+            found.setdefault(catalogue.gettext(message), message)
+    return found
 
 
 def system_languages() -> list[str]:

@@ -2,21 +2,27 @@
 
 import json
 import tracemalloc
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader import paths
+from reader.core import translation
 from reader.core.errors import ExportFailed
+from reader.core.models import Annotation
 from reader.core.note_template_names import NOTE_TEMPLATES
 from reader.exporters.article_markdown import article_markdown
 from reader.exporters.files.document_folder import own_part
 from reader.exporters.markdown_folder_format import with_template
 from reader.exporters.templates import markdown_dialects, sandbox
 from reader.exporters.templates.note_template import NoteTemplate, find_template, preset
+from reader.importers.plain.postil_markdown_layout import parted
 from reader.importers.programs.notes.postil_markdown import read_document
 from tests.each import each
 from tests.exporters.samples import ARTICLE, HIGHLIGHT, HTML, ITEM
@@ -48,7 +54,71 @@ def test_highlights_come_back_from_each_dialect_with_front_matter(name: str) -> 
     for one in ITEM.annotations:
         found = read[one.uid]
         assert (found.quote, found.note) == (one.exact, one.note)
-        assert found.tags == tuple("-".join(tag.split()) for tag in one.tags)
+        assert found.tags == one.tags
+
+
+@each("name", ["plain", "obsidian", "joplin"])
+def test_tags_come_back_as_they_are_but_for_those_that_were_deleted(name: str) -> None:
+    tags = ("machine learning", "C++", 'a, "b" \\', "1984", "plain", "x_y", "!")
+    document = article_markdown(ARTICLE, [replace(HIGHLIGHT, tags=tags)], template=preset(name))
+    [found] = read_document(document, "moss.md").highlights
+    assert set(found.tags) == set(tags)
+    edited = document.replace("#machine-learning", "#learning")
+    [found] = read_document(edited, "moss.md").highlights
+    assert set(found.tags) == {*tags, "learning"} - {"machine learning"}
+
+
+IN_NOTE = "## Text\n\n## Markierungen\n\nmine"
+
+
+@each("name", ["plain", "obsidian", "joplin"])
+@each("language", ["de", "ar"])
+def test_a_document_in_another_language_comes_back(name: str, language: str) -> None:
+    marks = [replace(one, note=IN_NOTE) for one in ITEM.annotations]
+    document, words = in_language(language, marks, name)
+    assert_comes_back(document, marks)
+    # A language without a catalogue: only the names of the colours are not known.
+    unknown = document.replace(f"## {words['Text']}\n\n<", "## Tekst\n\n<")
+    unknown = unknown.replace(f"## {words['Highlights']}\n\n>", "## Uthevinger\n\n>")
+    unknown = unknown.replace(f"*{words['green']}*", "*farge*")
+    assert_comes_back(unknown, marks, {"green": ""})
+
+
+@each("language", ["de", "ar"])
+def test_a_document_of_an_earlier_version_comes_back(language: str) -> None:
+    """Nothing marks where its text begins but the heading, like one in a note above others."""
+    marks = [replace(one, note=IN_NOTE if one.id == 22 else "") for one in ITEM.annotations]
+    document, _words = in_language(language, marks, "plain")
+    assert_comes_back(document.replace("<!-- postil:text -->\n\n", ""), marks)
+
+
+def in_language(language: str, marks: list[Annotation], name: str) -> tuple[str, dict[str, str]]:
+    translations = paths.resource("translations")
+    translation.install(translations, [language])
+    try:
+        document = article_markdown(ARTICLE, marks, HTML, template=preset(name))
+        words = {one: translation._(one) for one in ("Text", "Highlights", "green")}
+    finally:
+        translation.install(translations, ["en"])
+    assert "*green*" not in document
+    return document, words
+
+
+def assert_comes_back(
+    document: str, marks: list[Annotation], colors: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    read = read_document(document, "moss.md")
+    found = {one.key: one for one in read.highlights}
+    assert read.text is not None
+    assert set(found) == {one.uid for one in marks if one.exact or one.note}
+    for one in filter(lambda mark: mark.uid in found, marks):
+        again = found[one.uid]
+        assert (again.quote, again.note, again.tags) == (one.exact, one.note, one.tags)
+        if one.exact:
+            assert again.color == colors.get(one.color.value, one.color.value)
+    own = parted(document.partition("\n---\n")[2])[1].strip()
+    assert own.startswith("Moss grows on the *north* side")
+    assert own.endswith("Not a list")
 
 
 @each("name", list(NOTE_TEMPLATES))

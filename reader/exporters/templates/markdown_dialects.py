@@ -75,6 +75,15 @@ def obsidian_tags(names: Sequence[object]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def tag_title(names: Sequence[object]) -> str:
+    """Writes tags as the title of a link, behind its address, if a hashtag cannot hold one of them."""
+    told = [raw(name) for name in names]
+    if told == obsidian_tags(told):
+        return ""
+    lines = (re.sub(r"([!-*,<-@\[-`{-~])", r"\\\1", " ".join(name.split())) for name in told)
+    return f' "{", ".join(lines)}"'
+
+
 def logseq_tags(names: Sequence[object]) -> str:
     """Writes tags as the value of a property; one with a space or a sign is the name of a page."""
     found = []

@@ -26,6 +26,7 @@ _OWN: dict[str, Callable[..., str | list[str]]] = {
     "yaml": markdown_dialects.yaml,
     "quoted": markdown_dialects.quoted,
     "hashtags": markdown_dialects.hashtags,
+    "tag_title": markdown_dialects.tag_title,
     "obsidian_tags": markdown_dialects.obsidian_tags,
     "logseq_tags": markdown_dialects.logseq_tags,
     "logseq_line": markdown_dialects.logseq_line,

@@ -2,13 +2,19 @@
 
 import re
 
-from reader.core.translation import _
+from reader.core.translation import in_every_language
+from reader.paths import resource
 
 _ID = re.compile(r'^id: "[0-9a-f]{8}-[0-9a-f-]{27}"\r?$', re.MULTILINE)
 _FENCE = re.compile(r"^<!-- Postil: [^\n]* -->", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BLANK = re.compile(r"(?<!\\)&nbsp;")
 _ADDRESS = re.compile(r"(?<!\\)<(https?://[^\s<>]+)>")
+_TEXT_MARK = re.compile(
+    r"^<!-- postil:text -->[ \t]*\r?$", re.MULTILINE
+)  # in no note: escaped there
+_HEADING = re.compile(r"^[ \t]*## (.*?)[ \t]*\r?$", re.MULTILINE)
+_LINK = re.compile(r"\[Postil\]\(postil://annotation/[^\n]*$", re.MULTILINE)
 HEADING = re.compile(r"^(#{1,6}) (.*)$")
 
 
@@ -22,15 +28,21 @@ def parted(body: str) -> tuple[str, str]:
 
     What the user wrote below Postil's last line is in neither.
     """
-    names = {"Text", _("Text")}
     fence = _FENCE.search(body)
     body = body if fence is None else body[: fence.start()]
-    lines = body.splitlines(keepends=True)
-    for number, line in enumerate(lines):
-        heading = HEADING.match(line.strip())
-        if heading and heading[1] == "##" and unescaped(heading[2]) in names:
-            return "".join(lines[:number]), "".join(lines[number + 1 :])
-    return body, ""
+    if mark := _TEXT_MARK.search(body):
+        above = body[: mark.start()].rstrip()
+        before, _newline, last = above.rpartition("\n")
+        return before if HEADING.match(last) else above, body[mark.end() :]
+    # Earlier versions and other templates have only the heading. A note may hold one like it: theirs
+    # is below the last link to a highlight.
+    names = in_every_language(resource("translations"), ("Text",))
+    headings = [one for one in _HEADING.finditer(body) if unescaped(one[1]).strip() in names]
+    if not headings:
+        return body, ""
+    annotated = max((link.end() for link in _LINK.finditer(body)), default=0)
+    own = next((one for one in headings if one.start() >= annotated), headings[0])
+    return body[: own.start()], body[own.end() :]
 
 
 def unescaped(markdown: str) -> str:

@@ -5,17 +5,22 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from reader.core.models import Color
-from reader.core.translation import _
+from reader.core.translation import in_every_language
 from reader.importers.plain.front_matter_parser import split_front_matter
-from reader.importers.plain.postil_markdown_layout import HEADING, parted, unescaped
+from reader.importers.plain.postil_markdown_layout import parted, unescaped
 from reader.importers.programs.lenient_json import text, texts
 from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord
 from reader.importers.programs.times import milliseconds
+from reader.paths import resource
 
 # What ends the line below a quote or of a note: a link into the library, and for most programs the
-# id of the line; for Obsidian that is below the quote.
-_LINK = re.compile(r"(?:^| · )\[Postil\]\(postil://annotation/([\w-]+)\)(?: \^[\w-]+)?$")
+# id of the line; for Obsidian that is below the quote. The link's title holds the tags as they are,
+# where a hashtag cannot.
+_LINK = re.compile(
+    r'(?:^| · )\[Postil\]\(postil://annotation/([\w-]+)(?: "((?:[^"\\]|\\.)*)")?\)(?: \^[\w-]+)?$'
+)
 _ID_LINE = re.compile(r"^\^[0-9a-f]{8}-[0-9a-f-]{27}\n\n?", re.MULTILINE)
+_TITLED = re.compile(r"(?:\\.|[^\\,])+")
 _FENCE = re.compile("```|~~~")
 _ESCAPED = re.compile(r"(?m)^([ \t>]*)\\(-{3,}[ \t]*)$|\\(<[A-Za-z/!?])")
 _TAGS = re.compile(r"#\S+(?: #\S+)*")
@@ -60,36 +65,53 @@ def _highlights(above: str) -> Iterator[HighlightRecord]:
         if lines[0].startswith(">"):
             below = parts[number + 1] if number + 1 < len(parts) else []
             if _marks(next((line for line in below if line.strip()), "")) is not None:
-                yield from _highlight(quote, rest)
+                yield from _highlight(quote, rest if quote else _without_heading(rest))
                 quote, rest = lines, []
             else:
                 rest += lines
             continue
         for line in lines:
-            if _is_heading(line, is_first=not quote and not any(rest)):
-                yield from _highlight(quote, rest)
-                quote, rest = [], []
-            else:
+            is_title = not quote and not any(rest) and f"{line} ".startswith("# ")
+            if not is_title:
                 rest.append(line)
     yield from _highlight(quote, rest)
 
 
-def _is_heading(line: str, *, is_first: bool) -> bool:
-    """Returns whether a line is the title or another heading of the document, not one in a note."""
-    found = HEADING.match(f"{line} ")
-    if found is None or len(found[1]) > 2:
-        return False
-    return is_first or unescaped(found[2]).strip() in {"Highlights", _("Highlights")}
+def _without_heading(lines: list[str]) -> list[str]:
+    """Returns what is above the first quote without the heading of the quotes, whatever its language."""
+    while lines and not lines[-1].strip():
+        lines = lines[:-1]
+    return lines[:-1] if lines and lines[-1].startswith("## ") else lines
 
 
 def _marks(line: str) -> tuple[str, tuple[str, ...]] | None:
-    """Returns the colour and the tags of the line below a quote; None if it is another line."""
-    colors = {_(one.value): one.value for one in Color} | {one.value: one.value for one in Color}
+    """Returns the colour and the tags of the line below a quote; None if it is another line.
+
+    In a language that has no catalogue the link shows what line it is, but not its colour.
+    """
+    link = _LINK.search(line.strip())
     found = _MARKS.fullmatch(_LINK.sub("", line.strip()))
+    colors = in_every_language(resource("translations"), tuple(Color))
     name = unescaped(found[1] or "") if found else ""
-    if found is None or name not in colors:
+    if found is None or not name or (name not in colors and link is None):
         return None
-    return colors[name], tuple(unescaped(one[1:]) for one in found[2].split())
+    return colors.get(name, ""), _tags(found[2], link)
+
+
+def _tags(hashtags: str, link: re.Match[str] | None) -> tuple[str, ...]:
+    """Returns the tags of a line, each as the title of its link has it, if a hashtag remains of it."""
+    shown = [unescaped(one[1:]) for one in hashtags.split()]
+    titled = _TITLED.findall(link[2]) if link and link[2] else []
+    known = {name: _letters(name) for name in (unescaped(one.strip()) for one in titled)}
+    kept = set(map(_letters, shown)) | {""}
+    return (
+        *(name for name, letters in known.items() if letters in kept),
+        *(name for name in shown if _letters(name) not in known.values()),
+    )
+
+
+def _letters(tag: str) -> str:
+    return re.sub(r"[\W_]", "", tag)
 
 
 def _unwrapped(note: str) -> str:
@@ -114,10 +136,8 @@ def _highlight(quote: list[str], rest: list[str]) -> Iterator[HighlightRecord]:
     key = named[1] if named else ""
     if quote and rest and (marks := _marks(rest[0])) is not None:
         (color, tags), rest = marks, rest[1:]
-    elif not quote and rest and _TAGS.fullmatch(found := _LINK.sub("", rest[0].strip())):
-        tags, rest = tuple(unescaped(one[1:]) for one in found.split()), rest[1:]
-    elif not quote and key:
-        rest = rest[1:]
+    elif not quote and rest and (key or _TAGS.fullmatch(rest[0].strip())):
+        tags, rest = _tags(_LINK.sub("", rest[0].strip()), named), rest[1:]
     lines = (line.removeprefix(">").removeprefix(" ").removesuffix("  ") for line in quote)
     words, note = unescaped("\n".join(lines)).strip(), _unwrapped("\n".join(rest).strip())
     if words or note:
