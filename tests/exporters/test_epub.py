@@ -109,7 +109,7 @@ def test_a_book_is_read_back_with_its_highlights(tmp_path: Path) -> None:
 def test_a_book_of_one_article_is_called_as_it_is(tmp_path: Path) -> None:
     draft = importers.read(importers.open_source(written([PLACED], tmp_path)))
     assert (draft.title, draft.byline, draft.language) == (ARTICLE.title, ARTICLE.byline, "en")
-    assert draft.url == f"urn:uuid:{ARTICLE.uid}"
+    assert (draft.url, draft.tags) == (f"urn:uuid:{ARTICLE.uid}", ARTICLE.tags)
 
 
 @given(ARTICLES)

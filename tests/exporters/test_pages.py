@@ -124,7 +124,7 @@ def test_every_highlight_is_marked_where_it_lies(html: str, data: st.DataObject)
 def test_a_page_is_read_back_with_its_highlights(tmp_path: Path) -> None:
     (path,) = FORMAT.write([PLACED], tmp_path, {PICTURE.sha256: PICTURE}.get).paths
     draft = importers.read(importers.open_source(path))
-    assert (draft.title, draft.url) == (ARTICLE.title, ARTICLE.url)
+    assert (draft.title, draft.url, draft.tags) == (ARTICLE.title, ARTICLE.url, ARTICLE.tags)
     assert bare(read_html(draft.html).text) == bare(TEXT)
     assert "<mark" not in draft.html
     assert highlights(draft) == {one.uid: expected(one) for one in ITEM.annotations}

@@ -73,13 +73,14 @@ def _book(
             article.byline,
             article.language,
             article.url,
+            article.tags,
             changed,
             tuple(chapters),
             pictures,
         )
     uid = str(uuid5(NAMESPACE_URL, " ".join(uids)))
     language = next((one.article.language for one in chapters if one.article.language), "")
-    return Book(uid, title, "", language, "", changed, tuple(chapters), pictures)
+    return Book(uid, title, "", language, "", (), changed, tuple(chapters), pictures)
 
 
 def _document(item: Item, page: ArticlePage) -> str:

@@ -36,6 +36,7 @@ class Book(NamedTuple):
     author: str
     language: str
     source: str
+    tags: tuple[str, ...]
     changed: int  # ms since 1970
     chapters: tuple[Chapter, ...]
     pictures: Mapping[str, str]  # the names of the files, with their media types
@@ -81,6 +82,7 @@ def _package(book: Book) -> str:
     told = "".join(
         f"<{name}>{xml_line(value)}</{name}>\n" for name, value in known.items() if value
     )
+    told += "".join(f"<dc:subject>{xml_line(one)}</dc:subject>\n" for one in book.tags)
     manifest = [
         '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>',
         '<item id="style" href="style.css" media-type="text/css"/>',

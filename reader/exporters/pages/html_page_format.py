@@ -28,6 +28,9 @@ def html_page(item: Item, find_asset: FindAsset) -> str:
     article, page = item.article, article_page(item, picture)
     language = f' lang="{escape(article.language)}"' if article.language else ""
     author = f'<meta name="author" content="{escape(article.byline)}">\n' if article.byline else ""
+    tags = "".join(
+        f'<meta property="article:tag" content="{escape(one)}">\n' for one in article.tags
+    )
     is_page = article.url.startswith(("http://", "https://"))
     source = f'<link rel="canonical" href="{escape(article.url)}">\n' if is_page else ""
     return (
@@ -35,7 +38,7 @@ def html_page(item: Item, find_asset: FindAsset) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="generator" content="Postil">\n'
-        f"<title>{escape(article.title, quote=False)}</title>\n{author}{source}"
+        f"<title>{escape(article.title, quote=False)}</title>\n{author}{tags}{source}"
         f"<style>\n{STYLE}</style>\n</head>\n<body>\n"
         f'<article dir="auto">\n<header>\n{page.heading}\n</header>\n{page.text}\n</article>\n'
         f"{page.notes}\n</body>\n</html>\n"

@@ -21,6 +21,7 @@ class ExportedPage(NamedTuple):
 
     body: etree._Element
     marks: tuple[Mark, ...]
+    tags: tuple[str, ...]
 
 
 class _Note(NamedTuple):
@@ -92,7 +93,9 @@ def exported_page(root: etree._Element) -> ExportedPage | None:
     marks = ExportedMarks([root])
     for heading in article.findall("header"):
         detach(heading)
-    return ExportedPage(article, marks.take_from(article))
+    tags = root.iterfind("head/meta[@property='article:tag']")
+    names = tuple(one.get("content") or "" for one in tags)
+    return ExportedPage(article, marks.take_from(article), names)
 
 
 def _uid(element: etree._Element) -> str:

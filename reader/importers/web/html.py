@@ -56,6 +56,7 @@ def read_html_page(
     body_element = root.find("body")
     if exported is not None:
         picked = Body(exported.body, ())
+        metadata = merged(metadata, Metadata(tags=exported.tags))
     elif is_whole and body_element is not None:
         picked = Body(body_element, ())
     else:
