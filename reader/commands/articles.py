@@ -20,7 +20,7 @@ from reader.commands.tags.tag_prompts import article_subject
 from reader.core.errors import NotFound
 from reader.core.models import Article, Kind, State, View
 from reader.core.text.shortening import shorten
-from reader.core.translation import N_, _, ngettext
+from reader.core.translation import N_, _, ngettext, number_text
 from reader.core.web_addresses import web_address
 from reader.operations import articles, metadata_editing, note_writing
 
@@ -95,7 +95,7 @@ def _moved_text(state: State, n: int) -> str:
         text = ngettext("{n} article moved to Later", "{n} articles moved to Later", n)
     else:
         text = ngettext("{n} article moved to the inbox", "{n} articles moved to the inbox", n)
-    return text.format(n=n)
+    return text.format(n=number_text(n))
 
 
 @COMMANDS.add("article.star", N_("Star"), "s")
@@ -210,7 +210,7 @@ def copy_address(call: Call) -> None:
     if addresses := _addresses(call):
         call.frontend.copy_text("\n".join(addresses))
         text = ngettext("Address copied", "{n} addresses copied", len(addresses))
-        call.frontend.notify(text.format(n=len(addresses)))
+        call.frontend.notify(text.format(n=number_text(len(addresses))))
 
 
 def slot_tag(call: Call, digit: int) -> None:
@@ -249,7 +249,7 @@ def trash(call: Call) -> None:
             call.frontend.notify(call.keys.with_keys(text))
             return
         text = ngettext("{n} article moved to the trash", "{n} articles moved to the trash", count)
-        call.frontend.notify(text.format(n=count), can_undo=True)
+        call.frontend.notify(text.format(n=number_text(count)), can_undo=True)
 
     call.queue.run_change(
         label, len(ids), lambda history: history.do(label, articles.trash, ids), tell
@@ -294,9 +294,9 @@ def export(call: Call) -> Asking:
     if call.context.article_id is not None or chosen:
         count = len(chosen) or 1
         row = ngettext("This article", "These {n} articles", count)
-        rows.append(Choice("some", row.format(n=count)))
+        rows.append(Choice("some", row.format(n=number_text(count))))
     row = ngettext("The one article of the library", "All {n} articles", len(everything))
-    rows.append(Choice("all", row.format(n=len(everything))))
+    rows.append(Choice("all", row.format(n=number_text(len(everything)))))
     which, kind = yield from export_choices.choose_export(_("Export"), rows, formats)
     if not kind or (kind == "markdown" and not (yield from export_choices.choose_template(call))):
         return
@@ -320,7 +320,7 @@ def empty_trash(call: Call) -> Asking:
         len(ids),
     )
     choices = (Choice("keep", _("Cancel")), Choice("purge", _("Delete permanently")))
-    answer = yield ChoicePrompt(text.format(n=len(ids)), choices, "keep")
+    answer = yield ChoicePrompt(text.format(n=number_text(len(ids))), choices, "keep")
 
     def purge() -> None:
         call.queue.run_operation(

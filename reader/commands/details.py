@@ -122,7 +122,9 @@ def _size(facts: "ArticleFacts") -> str:
         size.picture_count,
     )
     pictures = _bytes(size.pictures)
-    return text.format(size=_bytes(size.total), pictures=pictures, n=size.picture_count)
+    return text.format(
+        size=_bytes(size.total), pictures=pictures, n=number_text(size.picture_count)
+    )
 
 
 def _bytes(size: int) -> str:
@@ -134,7 +136,9 @@ def _left_out(facts: "ArticleFacts") -> str:
         return _("unknown: it was added by an earlier version")
     if not facts.left_out:
         return _("nothing")
-    return ngettext("{n} part", "{n} parts", len(facts.left_out)).format(n=len(facts.left_out))
+    return ngettext("{n} part", "{n} parts", len(facts.left_out)).format(
+        n=number_text(len(facts.left_out))
+    )
 
 
 @COMMANDS.add("article.left_out", N_("What was left out…"), submenu=TEXT_OF_ARTICLE)
@@ -175,7 +179,7 @@ def _put_back(call: Call, article_id: int, chosen: list[PartKey]) -> None:
     from reader.operations import left_out, revisions  # start-up time: see above
 
     label = ngettext("Restore a part", "Restore {n} parts", len(chosen))
-    label = label.format(n=len(chosen))
+    label = label.format(n=number_text(len(chosen)))
     told = ngettext("Restored to the text", "{n} parts restored to the text", len(chosen))
 
     def make(queries: Queries) -> "tuple[int, PreparedDraft, int]":
@@ -186,7 +190,7 @@ def _put_back(call: Call, article_id: int, chosen: list[PartKey]) -> None:
         revision_id, made, place = found
 
         def tell(_placing: object) -> None:
-            call.frontend.notify(told.format(n=len(chosen)), can_undo=True)
+            call.frontend.notify(told.format(n=number_text(len(chosen))), can_undo=True)
             call.reading.go_to_place(article_id, place)
 
         call.queue.run_operation(

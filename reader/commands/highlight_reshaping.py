@@ -9,7 +9,7 @@ from reader.core.errors import InvalidInput
 from reader.core.models import Annotation, Status
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.text.span_editing import Edge, Span, move_character, move_word
-from reader.core.translation import N_, _, ngettext
+from reader.core.translation import N_, _, ngettext, number_text
 from reader.operations import highlight_reshaping
 
 _SURE = (Status.EXACT, Status.FUZZY, Status.CONFIRMED)
@@ -87,7 +87,7 @@ def merge(call: Call) -> None:
     call.history.do(_("Merge highlights"), highlight_reshaping.merge, ids, into)
     call.reading.go_to(into)
     text = ngettext("{n} highlight merged", "{n} highlights merged", len(found))
-    call.frontend.notify(text.format(n=len(found)), can_undo=True)
+    call.frontend.notify(text.format(n=number_text(len(found))), can_undo=True)
 
 
 @COMMANDS.add("highlight.split", N_("Split the highlight"), "Shift+S", needs=Need.DIVISIBLE)
@@ -101,7 +101,7 @@ def split(call: Call) -> None:
             _("Split highlight"), highlight_reshaping.cut, one.id, target.start, target.end
         )
         text = ngettext("Split into {n} part", "Split into {n} parts", len(parts))
-        call.frontend.notify(text.format(n=len(parts)), can_undo=True)
+        call.frontend.notify(text.format(n=number_text(len(parts))), can_undo=True)
         return
     ids = [other.id for other in placed if other.id != one.id and _overlap(one, other)]
     if not ids:
@@ -114,7 +114,7 @@ def split(call: Call) -> None:
     count = call.history.do(_("Split highlight"), highlight_reshaping.cut_overlaps, one.id, ids)
     call.reading.go_to(one.id)
     text = ngettext("{n} highlight split", "{n} highlights split", count)
-    call.frontend.notify(text.format(n=count), can_undo=True)
+    call.frontend.notify(text.format(n=number_text(count)), can_undo=True)
 
 
 def can_merge(annotations: Sequence[Annotation], text: str, target: Target) -> bool:

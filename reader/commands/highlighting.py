@@ -29,7 +29,7 @@ from reader.core.models import Annotation, Color, Kind
 from reader.core.text.footnotes import Footnote
 from reader.core.text.note_markdown import note_links
 from reader.core.text.shortening import shorten
-from reader.core.translation import N_, _, ngettext
+from reader.core.translation import N_, _, ngettext, number_text
 from reader.operations import annotations, note_writing
 from reader.operations.note_writing import NoteWriting
 
@@ -284,7 +284,7 @@ def delete(call: Call) -> None:
     else:
         label = _("Delete highlight")
         said = _("Highlight and its note deleted") if one.note else _("Highlight deleted")
-    label, said = label.format(n=count), said.format(n=count)
+    label, said = label.format(n=number_text(count)), said.format(n=number_text(count))
     tagging.change_in_parts(call, label, ids, annotations.delete, lambda: said)
 
 

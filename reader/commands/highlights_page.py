@@ -13,7 +13,7 @@ from reader.core.color_names import color_name
 from reader.core.models import AnnotationSort, Color, Kind
 from reader.core.query.query_printing import has_term, tag_term, with_term
 from reader.core.text.page_and_chapter_labels import marks_of
-from reader.core.translation import N_, _, ngettext
+from reader.core.translation import N_, _, ngettext, number_text
 
 if TYPE_CHECKING:
     pass
@@ -73,9 +73,9 @@ def export(call: Call) -> Asking:
     rows = []
     if some and len(some) < len(every):
         row = ngettext("This highlight", "These {n} highlights", len(some))
-        rows.append(Choice("some", row.format(n=len(some))))
+        rows.append(Choice("some", row.format(n=number_text(len(some)))))
     row = ngettext("The one listed", "All {n} listed", len(every))
-    rows.append(Choice("all", row.format(n=len(every))))
+    rows.append(Choice("all", row.format(n=number_text(len(every)))))
     which, kind = yield from export_choices.choose_export(_("Export highlights"), rows, formats)
     if not kind:
         return

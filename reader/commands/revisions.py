@@ -10,7 +10,7 @@ from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, OpenFiles
 from reader.core.article_draft import Draft
 from reader.core.errors import InvalidInput
 from reader.core.models import Article, RevisionFacts
-from reader.core.translation import N_, _, ngettext
+from reader.core.translation import N_, _, ngettext, number_text
 from reader.core.web_addresses import web_address
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def make_current(call: Call) -> None:
         if not count:
             return text
         more = ngettext("{n} highlight needs review", "{n} highlights need review", count)
-        return f"{text} · {more.format(n=count)}"
+        return f"{text} · {more.format(n=number_text(count))}"
 
     _switch(call, _("Restore revision"), one, told)
 
@@ -208,11 +208,13 @@ def accept(call: Call) -> None:
     except InvalidInput as error:  # passing: the next key may put it right
         call.frontend.notify(str(error))
         return
-    text = ngettext("Position accepted", "{n} positions accepted", count).format(n=count)
+    text = ngettext("Position accepted", "{n} positions accepted", count).format(
+        n=number_text(count)
+    )
     left = len(ids) - count
     if left:
         more = ngettext("{n} has no position yet", "{n} have no position yet", left)
-        text = f"{text} · {more.format(n=left)}"
+        text = f"{text} · {more.format(n=number_text(left))}"
     _tell(call, text)
 
 
@@ -224,7 +226,7 @@ def keep_as_orphan(call: Call) -> None:
     ids = call.context.annotations
     call.history.do(_("Keep as orphaned"), reviewing.keep_as_orphan, ids)
     text = ngettext("Kept as orphaned", "{n} kept as orphaned", len(ids))
-    _tell(call, text.format(n=len(ids)))
+    _tell(call, text.format(n=number_text(len(ids))))
 
 
 @REVIEWING.add(

@@ -6,7 +6,7 @@ from reader.commands.command import EDIT, Call, Commands, Need
 from reader.commands.context import PREFERENCES, Pane
 from reader.core.models import Step
 from reader.core.text.shortening import shorten
-from reader.core.translation import N_, _, ngettext
+from reader.core.translation import N_, _, ngettext, number_text
 
 COMMANDS = Commands(menu=EDIT)
 
@@ -68,4 +68,6 @@ def _elsewhere(call: Call, step: Step) -> str:
         return " · " + _("in “{title}”").format(title=shorten(found[0].title, 40))
     if not found:
         return ""
-    return " · " + ngettext("in {n} article", "in {n} articles", len(found)).format(n=len(found))
+    return " · " + ngettext("in {n} article", "in {n} articles", len(found)).format(
+        n=number_text(len(found))
+    )

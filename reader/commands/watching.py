@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reader.commands.command import FILE, Call, Commands
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, SavePrompt
-from reader.core.translation import N_, _, ngettext
+from reader.core.translation import N_, _, ngettext, number_text
 
 COMMANDS = Commands(menu=FILE, writes=False)
 
@@ -42,7 +42,9 @@ def watch(call: Call) -> Asking:
             Choice("new", _("Add new files only")),
             Choice("all", _("Add these, too")),
         )
-        answer = yield ChoicePrompt(text.format(folder=folder.name, n=count), ways, "new")
+        answer = yield ChoicePrompt(
+            text.format(folder=folder.name, n=number_text(count)), ways, "new"
+        )
         if answer not in ("new", "all"):
             return
         is_all_new = answer == "all"

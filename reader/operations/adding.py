@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.core.article_draft import Draft, EncryptedFile, FetchOptions, Source, WebAddress
 from reader.core.cancellation import cancelled_by
 from reader.core.errors import IsFeed, PasswordNeeded, PostilError
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 from reader.core.web_addresses import listed_addresses
 from reader.operations import articles, draft_preparation
 from reader.operations.draft_preparation import AddResult, PreparedDraft
@@ -299,7 +299,7 @@ def offered_text(lost: int, total: int, old: int, new: int) -> str:
             "{lost} of {total} highlights would lose their position.",
             total,
         )
-        return text.format(lost=lost, total=total)
+        return text.format(lost=number_text(lost), total=number_text(total))
     if 2 * new >= old:
         return _("Hardly any word of the current text is in it.")
     text = _("It has only {percent}% of the length of the current text.")
@@ -317,7 +317,7 @@ def placing_text(reports: Sequence[AddReport]) -> str:
         (review, ngettext("{n} highlight needs review", "{n} highlights need review", review)),
         (orphan, ngettext("{n} highlight orphaned", "{n} highlights orphaned", orphan)),
     )
-    return " · ".join(text.format(n=count) for count, text in parts if count)
+    return " · ".join(text.format(n=number_text(count)) for count, text in parts if count)
 
 
 def faults(reports: Sequence[AddReport]) -> list[str]:
@@ -348,7 +348,7 @@ def summary(reports: Sequence[AddReport]) -> str:
         (counts["unchanged"], ngettext("{n} unchanged", "{n} unchanged", counts["unchanged"])),
         (counts["failed"], ngettext("{n} failed", "{n} failed", counts["failed"])),
     )
-    told = [text.format(n=count) for count, text in parts if count]
+    told = [text.format(n=number_text(count)) for count, text in parts if count]
     return " · ".join(filter(None, (*told, highlights_text(reports))))
 
 
@@ -360,4 +360,4 @@ def highlights_text(reports: Sequence[AddReport]) -> str:
         (count, ngettext("{n} highlight added", "{n} highlights added", count)),
         (unplaced, ngettext("{n} needs review", "{n} need review", unplaced)),
     )
-    return " · ".join(text.format(n=count) for count, text in parts if count)
+    return " · ".join(text.format(n=number_text(count)) for count, text in parts if count)

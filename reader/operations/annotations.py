@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Color, Kind, Status
 from reader.core.text.note_normalization import behind, tidy
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 from reader.core.unique_ids import new_uid
 from reader.library import lazy_tables
 from reader.operations import color_tags
@@ -187,7 +187,7 @@ def annotate_quote(
             "“{quote}” is in that article {n} times; give the words before or after it too.",
             len(places),
         )
-        raise InvalidInput(message.format(quote=shown, n=len(places)))
+        raise InvalidInput(message.format(quote=shown, n=number_text(len(places))))
     start, end = places[0]
     return highlight(unit, article_id, start, end, color, tags, note)
 

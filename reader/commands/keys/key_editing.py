@@ -19,7 +19,7 @@ from reader.core.keys.key_overrides import (
     without_key,
 )
 from reader.core.keys.keymap import format_keys
-from reader.core.translation import _
+from reader.core.translation import _, number_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +112,4 @@ def _told(found: tuple[Clash, ...]) -> str:
     else:
         text = _("{other}, “{title}” {where}, is the beginning of {keys}")
     told = text.format(keys=keys, other=other, title=title, where=where)
-    return _("{told}, and {n} more").format(told=told, n=more) if more else told
+    return _("{told}, and {n} more").format(told=told, n=number_text(more)) if more else told

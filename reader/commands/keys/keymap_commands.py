@@ -12,7 +12,7 @@ from reader.core.errors import InvalidInput
 from reader.core.keys.key_overrides import Clash, KeyChoices, PresetBindings, clashes, lost
 from reader.core.keys.key_overrides_json import read_choices, write_choices
 from reader.core.keys.keymap import format_keys
-from reader.core.translation import N_, _, ngettext
+from reader.core.translation import N_, _, ngettext, number_text
 
 SUFFIX = ".json"
 
@@ -84,7 +84,7 @@ def import_keys(call: Call) -> Asking:
     )
     _take(call, choices)
     count = len(choices.overrides)
-    told = ngettext("{n} change", "{n} changes", count).format(n=count)
+    told = ngettext("{n} change", "{n} changes", count).format(n=number_text(count))
     unknown = sum(one.command not in call.keys.commands for one in choices.overrides)
     if unknown:
         more = ngettext(
@@ -92,7 +92,7 @@ def import_keys(call: Call) -> Asking:
             "{n} are for unknown commands",
             unknown,
         )
-        told = f"{told}, {more.format(n=unknown)}"
+        told = f"{told}, {more.format(n=number_text(unknown))}"
     call.frontend.notify(
         _("Shortcuts imported: {told}. {back}").format(told=told, back=_back(call))
     )

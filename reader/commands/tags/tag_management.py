@@ -92,7 +92,7 @@ def merge(call: Call) -> Asking:
         return
     text = ngettext("Merge #{name} into…", "Merge {n} tags into…", len(chosen))
     answer = yield TagNamePrompt(
-        text.format(name=chosen[0], n=len(chosen)),
+        text.format(name=chosen[0], n=number_text(len(chosen))),
         merge_preview(tags, chosen),
         tags=others,
         verb=_("merge"),
@@ -115,7 +115,7 @@ def nest(call: Call) -> Asking:
     ]
     text = ngettext("Nest #{name} under…", "Nest {n} tags under…", len(chosen))
     answer = yield TagNamePrompt(
-        text.format(name=chosen[0], n=len(chosen)),
+        text.format(name=chosen[0], n=number_text(len(chosen))),
         nest_preview(tags, chosen),
         tags=others,
         verb=_("nest"),
@@ -209,7 +209,7 @@ def delete_unused(call: Call) -> None:
         call.frontend.notify(_("Every tag is in use."))
         return
     text = ngettext("Deleted #{name}, which was unused", "Deleted {n} unused tags", len(names))
-    _delete(call, names, text.format(name=names[0], n=len(names)))
+    _delete(call, names, text.format(name=names[0], n=number_text(len(names))))
 
 
 @COMMANDS.add("tags.sort", N_("Sort tags by…"), "s", needs=Need.NOTHING, writes=False)
@@ -263,7 +263,7 @@ def _merge_into(call: Call, tags: TagList, chosen: Sequence[str], into: str) -> 
     text = ngettext(
         "#{name} is now part of #{into}", "{n} tags are now part of #{into}", len(chosen)
     )
-    text = text.format(name=chosen[0], n=len(chosen), into=into)
+    text = text.format(name=chosen[0], n=number_text(len(chosen)), into=into)
     _carry_out(call, _("Merge tags"), ways, text, into)
 
 
@@ -305,9 +305,11 @@ def _deleted_text(call: Call, chosen: Sequence[Tag]) -> str:
         ngettext("{n} article", "{n} articles", len(uses.articles)),
     ]
     counts = (len(uses.annotations), len(uses.articles))
-    gone = all_of([text.format(n=count) for text, count in zip(on, counts, strict=True) if count])
+    gone = all_of(
+        [text.format(n=number_text(count)) for text, count in zip(on, counts, strict=True) if count]
+    )
     text = ngettext("Deleted #{name}", "Deleted {n} tags", len(chosen))
-    text = text.format(name=chosen[0].name, n=len(chosen))
+    text = text.format(name=chosen[0].name, n=number_text(len(chosen)))
     return (
         _("{deleted}, removed from {carriers}").format(deleted=text, carriers=gone)
         if gone

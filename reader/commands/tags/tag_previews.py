@@ -7,7 +7,7 @@ from reader.core.errors import InvalidInput
 from reader.core.models import Tag, TagUses
 from reader.core.tags.tag_names import ARTICLES, TEXT, key, normalise
 from reader.core.tags.tag_renaming import joined, merged, nested, plan
-from reader.core.translation import _, all_of, ngettext
+from reader.core.translation import _, all_of, ngettext, number_text
 from reader.library.queries.queries import Queries
 
 
@@ -74,7 +74,7 @@ def nest_preview(tags: TagList, chosen: Sequence[str]) -> Callable[[str], str]:
         told = [_("#{old} becomes #{new}").format(old=old, new=new) for old, new in ways[:2]]
         if len(ways) > 2:
             more = len(ways) - 2
-            told.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
+            told.append(ngettext("and {n} more", "and {n} more", more).format(n=number_text(more)))
         meeting = joined(tags.names, ways)
         if meeting:
             told.append(_("#{name} exists already: they are merged").format(name=meeting[0][1]))
@@ -143,7 +143,7 @@ def _going_along(
         told.append(_("its colour moves too"))
     if inner:
         text = ngettext("{n} nested tag moves too", "{n} nested tags move too", inner)
-        told.append(text.format(n=inner))
+        told.append(text.format(n=number_text(inner)))
     return told
 
 
@@ -155,19 +155,21 @@ def _moves_text(tags: TagList, name: str, wanted: str, inner: int, ways: Sequenc
         text = _("{change} on {uses}").format(change=text, uses=on)
     if ways and inner > 0:
         along = ngettext("{n} nested tag moves too", "{n} nested tags move too", inner)
-        text += "; " + along.format(n=inner)
+        text += "; " + along.format(n=number_text(inner))
     return text + "."
 
 
 def _uses_text(annotations: int, articles: int, *, is_sentence: bool = False) -> str:
-    on = ngettext("{n} highlight", "{n} highlights", annotations).format(n=annotations)
+    on = ngettext("{n} highlight", "{n} highlights", annotations).format(n=number_text(annotations))
     told = [on] if annotations or not articles else []
     if articles:
-        told.append(ngettext("{n} article", "{n} articles", articles).format(n=articles))
+        told.append(
+            ngettext("{n} article", "{n} articles", articles).format(n=number_text(articles))
+        )
     return all_of(told) if is_sentence else ", ".join(told)
 
 
 def _listed(names: Sequence[str]) -> str:
     told = ", ".join(f"#{name}" for name in names[:3])
     more = len(names) - 3
-    return told if more <= 0 else _("{tags} and {n} more").format(tags=told, n=more)
+    return told if more <= 0 else _("{tags} and {n} more").format(tags=told, n=number_text(more))

@@ -37,7 +37,7 @@ def choose_tags(
         title = ngettext("Tag the article", "Tag {n} articles", len(ids))
     else:
         title = ngettext("Tag the highlight", "Tag {n} highlights", len(ids))
-    title = title.format(n=len(ids))
+    title = title.format(n=number_text(len(ids)))
     choice = yield tag_prompt(call, title, ids, are_articles=are_articles, subject=subject)
     if isinstance(choice, TagChoice):
         take_choice(call, choice, ids, are_articles=are_articles)

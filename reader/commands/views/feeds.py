@@ -23,7 +23,7 @@ from reader.core.models import View
 from reader.core.query.query_parser import parse
 from reader.core.query.query_tree import FEED, And, Field, Or, Query
 from reader.core.text.shortening import shorten
-from reader.core.translation import N_, _, ngettext
+from reader.core.translation import N_, _, ngettext, number_text
 from reader.core.web_addresses import typed_address
 from reader.operations import articles
 from reader.settings import BY_KEY
@@ -266,7 +266,7 @@ def mark_read(call: Call) -> None:
 
     def tell(_none: None) -> None:
         text = ngettext("Marked {n} article as read", "Marked {n} articles as read", len(ids))
-        call.frontend.notify(text.format(n=len(ids)), can_undo=bool(ids))
+        call.frontend.notify(text.format(n=number_text(len(ids))), can_undo=bool(ids))
 
     call.queue.run_operation(label, mark, tell)
 
@@ -292,7 +292,9 @@ def leave(call: Call) -> None:
     label = ngettext("Unsubscribe from feed", "Unsubscribe from feeds", len(ids))
     call.history.do(label, subscriptions.unsubscribe, ids, touched)
     text = ngettext("Unsubscribed from “{name}”", "Unsubscribed from {n} feeds", len(ids))
-    text = text.format(name=shorten(names[0], 30), n=len(ids))  # so that all is on screen
+    text = text.format(
+        name=shorten(names[0], 30), n=number_text(len(ids))
+    )  # so that all is on screen
     if kept := _kept(call, before):
         text = f"{text} · {kept}"
     call.frontend.notify(text, can_undo=True)
@@ -309,7 +311,7 @@ def _kept(call: Call, ids: Sequence[int]) -> str:
         "{n} kept articles stay ({places})",
         total,
     )
-    return text.format(n=total, places=places) if total else ""
+    return text.format(n=number_text(total), places=places) if total else ""
 
 
 def _articles_of(ids: Sequence[int]) -> Query:

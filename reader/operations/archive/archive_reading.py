@@ -11,7 +11,7 @@ from typing import Any
 from zipfile import BadZipFile, LargeZipFile, ZipFile
 
 from reader.core.errors import InvalidInput
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 from reader.library.connection import SCHEMA
 from reader.operations.archive.archive_parts import FORMAT, MANIFEST
 from reader.operations.archive.json_mirror import LIBRARY, is_article_name
@@ -124,7 +124,9 @@ class _ArchiveFiles:
         )
         found = ((missing, self._missing), (changed, self._changed))
         return tuple(
-            text.format(n=len(names), names=_listed(names)) for text, names in found if names
+            text.format(n=number_text(len(names)), names=_listed(names))
+            for text, names in found
+            if names
         )
 
     def _check_sizes(self, size: int) -> None:

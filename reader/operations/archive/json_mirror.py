@@ -17,7 +17,7 @@ from typing import Any
 
 from reader.core.errors import LibraryCorrupt, LibraryError, NotFound
 from reader.core.private_files import make_folder
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 from reader.exporters.atomic_writing import as_bytes, replace
 from reader.exporters.export_item import Item
 from reader.exporters.web_annotations_json import document
@@ -241,7 +241,9 @@ def _damage_error(folder: Path, titles: Sequence[str]) -> LibraryError:
     )
     named = ", ".join(f"“{title}”" for title in titles[:_NAMED])
     more = ", …" if len(titles) > _NAMED else ""
-    return LibraryError(message.format(n=len(titles), folder=folder, titles=named + more))
+    return LibraryError(
+        message.format(n=number_text(len(titles)), folder=folder, titles=named + more)
+    )
 
 
 def _replace(file: Path, text: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from reader.core.errors import InvalidInput, LibraryCorrupt
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 from reader.library import library_from_rows
 from reader.library.queries.article_dump import Row, Rows
 from reader.operations.archive.json_mirror import FILES, FORMAT, LIBRARY, article_names, is_sha256
@@ -139,7 +139,7 @@ def _take_article(
             "{file}: {n} taggings cannot be read and are skipped.",
             left_out,
         )
-        yield message.format(file=name, n=left_out)
+        yield message.format(file=name, n=number_text(left_out))
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from reader.commands.context import By
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.prompt_types import NotePrompt
 from reader.core.models import Annotation, Kind, new_annotation
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 from reader.ui.annotations.annotation_filter import CardFilter, FilterRow
 from reader.ui.annotations.annotation_list import AnnotationList
 from reader.ui.annotations.note_autosave import DraftStore
@@ -214,10 +214,10 @@ class AnnotationSidebar(QWidget):
         if self.list.editing is not None:
             self.list.set_current(self.list.editing)  # its card may have been made just now
         total, is_all = len(self._items), self.filter.is_empty
-        self.count.setText(str(total) if self._article_id is not None else "")
+        self.count.setText(number_text(total) if self._article_id is not None else "")
         look = sum(item.needs_review for item in self._items)
         text = ngettext("{n} highlight needs review", "{n} highlights need review", look)
-        text = text.format(n=look)
+        text = text.format(n=number_text(look))
         if look:
             self.review_button.setText(f"{text}  {present_keys().keys_for('go.review')}".rstrip())
             self.review_button.setAccessibleName(text)
@@ -228,7 +228,11 @@ class AnnotationSidebar(QWidget):
         self.clear_button.setVisible(not is_all)
         told = _("{n} of {total}: {filter}")
         self.filter_label.setText(
-            told.format(n=len(shown), total=total, filter=self.filter.description())
+            told.format(
+                n=number_text(len(shown)),
+                total=number_text(total),
+                filter=self.filter.description(),
+            )
         )
         if self._article_id is None:
             self.empty.show_reason(_("Open an article to see its annotations."), ())

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from reader.core.errors import LibraryError, LibraryGone, NotFound, PostilError
 from reader.core.models import Annotation, Color, Kind
 from reader.core.text.shortening import shorten
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 from reader.core.unique_ids import act_key
 from reader.library import note_drafts
 from reader.library.note_drafts import Draft, draft_name, passage_name
@@ -271,7 +271,8 @@ class DraftStore(QObject):
                 len(found),
             )
             self.found.emit(
-                text.format(n=len(found), words=shorten(found[0].saved, 60)), found[0].id
+                text.format(n=number_text(len(found)), words=shorten(found[0].saved, 60)),
+                found[0].id,
             )
         elif saved:
             self.saved.emit(_("Note saved"))

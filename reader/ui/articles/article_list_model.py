@@ -16,7 +16,7 @@ from reader.core.errors import PostilError
 from reader.core.id_lists import HeldIds, ListedIds
 from reader.core.models import Article
 from reader.core.search_results import Snippet
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 from reader.ui.lists.row_cache import RowCache
 from reader.ui.lists.row_model import Index
 
@@ -41,7 +41,9 @@ def describe(article: Article, snippet: Snippet | None = None) -> str:
     """Returns what a screen reader says of a row: after the title what a search found in it."""
     parts = [article.title]
     if snippet is not None and snippet.hits:
-        parts.append(ngettext("{n} hit", "{n} hits", snippet.hits).format(n=snippet.hits))
+        parts.append(
+            ngettext("{n} hit", "{n} hits", snippet.hits).format(n=number_text(snippet.hits))
+        )
         parts.append(" ".join(snippet.text.split()))
     if article.site:
         parts.append(article.site)
@@ -55,7 +57,7 @@ def describe(article: Article, snippet: Snippet | None = None) -> str:
     if article.annotation_count:
         parts.append(
             ngettext("{n} annotation", "{n} annotations", article.annotation_count).format(
-                n=article.annotation_count
+                n=number_text(article.annotation_count)
             )
         )
     if article.tags:

@@ -23,7 +23,7 @@ from reader.commands.keys.active_keymap import present_keys
 from reader.commands.prompt_types import Answer, OpenFilesPrompt, Prompt, SavePrompt
 from reader.core.errors import PostilError
 from reader.core.models import ChangeNotice
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 from reader.library.database import Database
 from reader.operations.importing.plan import ImportPlan
 from reader.operations.importing.running import ImportResult
@@ -311,12 +311,12 @@ class ImportPage(WindowPage):
         if not n:
             n = counts.new_articles
             text = ngettext("Import {n} article", "Import {n} articles", n)
-        self.begin.setText(text.format(n=f"{n:,}"))
+        self.begin.setText(text.format(n=number_text(n)))
         self.begin.setEnabled(bool(counts.new or counts.new_articles))
         if result is not None:
             count = len(result.addresses)
             fetch = ngettext("Fetch {n} text", "Fetch {n} texts", count)
-            self.fetch.setText(fetch.format(n=f"{count:,}"))
+            self.fetch.setText(fetch.format(n=number_text(count)))
 
     def _take_keyboard(self) -> None:
         widget: QWidget = self.preview.table if self.plan is not None else self.programs

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from reader.core.translation import _
+from reader.core.translation import _, number_text
 from reader.operations.importing.plan import Fate, ImportCounts, ImportPlan
 from reader.ui.importing.import_options import ImportOptionsBox
 from reader.ui.importing.import_rows import MOST, ImportModel, ImportTable, fate_name, rows_of
@@ -88,10 +88,10 @@ class ImportPreview(QWidget):
             return
         self.cards.show_counts(counts, next(iter(plan.unreadable), ""))
         self.cards.unreadable.setToolTip("\n".join(plan.unreadable[:20]))
-        shown = _("{n} rows").format(n=f"{len(self.model.rows):,}")
+        shown = _("{n} rows").format(n=number_text(len(self.model.rows)))
         if plan.rows > MOST:
             text = _("the first {n} of {total} rows")
-            shown = text.format(n=f"{MOST:,}", total=f"{plan.rows:,}")
+            shown = text.format(n=number_text(MOST), total=number_text(plan.rows))
         self.heading.setText(shown)
 
     def narrow(self, fate: Fate | None) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reader.core.text.shortening import shorten
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 from reader.operations.importing.plan import Fate, ImportCounts
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import sized
@@ -45,7 +45,7 @@ class ImportCard(QFrame):
 
     def tell(self, count: int, caption: str, text: str) -> None:
         """Shows a number and the words for it."""
-        self.number.setText(f"{count:,}")
+        self.number.setText(number_text(count))
         self.caption.setText(caption)
         self.text.setText(shorten(text, _LONGEST))
         self.text.setToolTip(text)
@@ -90,13 +90,13 @@ class ImportCards(QWidget):
         has_highlights = bool(counts.highlights)
         if has_highlights:
             articles = _("in {new} new and {known} known articles").format(
-                new=f"{counts.new_articles:,}", known=f"{counts.known_articles:,}"
+                new=number_text(counts.new_articles), known=number_text(counts.known_articles)
             )
             self.new.tell(counts.new, _("new"), articles)
             self.here.tell(counts.here, _("already here"), _("the same words in the same article"))
         else:
             bare = ngettext("{n} without its text", "{n} without their texts", counts.without_text)
-            bare = bare.format(n=f"{counts.without_text:,}")
+            bare = bare.format(n=number_text(counts.without_text))
             self.new.tell(
                 counts.new_articles, _("new articles"), bare if counts.without_text else ""
             )

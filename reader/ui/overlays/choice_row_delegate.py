@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from reader.core.models import Color
 from reader.core.text.utf16 import utf16_length
+from reader.core.translation import number_text
 from reader.ui.lists.row_model import Index, RowModel
 from reader.ui.overlays.choice_rows import ShownRow
 from reader.ui.overlays.list_parts import PickDelegate, text_color
@@ -80,7 +81,7 @@ class RowDelegate(PickDelegate):
 
 def _paint_count(painter: QPainter, whole: QRect, right: int, count: int) -> int:
     """Paints a number on the tint of a highlight, ending at the right; returns what is left of it."""
-    theme, metrics, text = current_theme(), painter.fontMetrics(), str(count)
+    theme, metrics, text = current_theme(), painter.fontMetrics(), number_text(count)
     width, height = metrics.horizontalAdvance(text) + 10, metrics.height() + 2
     chip = QRect(right - width + 1, whole.center().y() + 1 - height // 2, width, height)
     chip = placed(whole, chip)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 
 
 def ask_password(
@@ -23,7 +23,7 @@ def ask_password(
             "Password of “{name}” and {n} other files:",
             others,
         )
-    dialog.setLabelText(label.format(name=names[0], n=others))
+    dialog.setLabelText(label.format(name=names[0], n=number_text(others)))
     dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
     dialog.textValueSelected.connect(on_answer)
     dialog.open()

@@ -16,7 +16,7 @@ from reader.core.models import Annotation, Article, ChangeNotice
 from reader.core.text.blocks import CanonicalText
 from reader.core.text.reading_cursor import Unit
 from reader.core.text.shortening import shorten
-from reader.core.translation import _
+from reader.core.translation import _, number_text
 from reader.ui.keys import status_bar_texts
 from reader.ui.lists.row_selection import RowSelection
 from reader.ui.pages.window_page import PageServices
@@ -222,9 +222,9 @@ class ReviewPage(SidePage):
         done = len(seen - left)
         number, total = done + self._items.index(item) + 1, done + len(self._items)
         text = _("{n} of {total} in “{title}”")
-        text = text.format(n=number, total=total, title=article.title)
+        text = text.format(n=number_text(number), total=number_text(total), title=article.title)
         if done:
-            text = f"{text} · {_('{n} done').format(n=done)}"
+            text = f"{text} · {_('{n} done').format(n=number_text(done))}"
         self.heading.setText(text)
         self.note.setText(shorten(item.note, 240))
         if {article.revision_id, item.made_on_revision_id} <= self._texts.keys():

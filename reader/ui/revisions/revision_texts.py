@@ -6,7 +6,7 @@ from reader.commands.keys.effective_keys import KeyLabel
 from reader.core.anchoring.text_diff import DiffKind, DiffParagraph
 from reader.core.models import Annotation, RevisionFacts
 from reader.core.text.shortening import shorten
-from reader.core.translation import _
+from reader.core.translation import _, number_text
 from reader.ui.style.announcement import as_sentences
 
 _LONGEST = 600  # characters of one passage that are read out
@@ -60,7 +60,7 @@ def no_place_caption() -> str:
 def spoken_item(item: Annotation, number: int, total: int, proposed: str) -> str:
     """Returns the announcement of a highlight to review: which it is, its words, and the place proposed."""
     told = [
-        _("{n} of {total}").format(n=number, total=total),
+        _("{n} of {total}").format(n=number_text(number), total=number_text(total)),
         _("needs review: “{words}”").format(words=shorten(item.exact, _LONGEST)),
     ]
     if proposed:
@@ -105,7 +105,7 @@ def only_text_caption() -> str:
 
 def spoken_change(part: DiffParagraph, number: int, total: int) -> str:
     """Returns the announcement of a change: which it is, and the words deleted and inserted."""
-    told = [_("change {n} of {total}").format(n=number, total=total)]
+    told = [_("change {n} of {total}").format(n=number_text(number), total=number_text(total))]
     for change, text in (
         (DiffKind.DELETED, _("deleted: {words}")),
         (DiffKind.INSERTED, _("inserted: {words}")),

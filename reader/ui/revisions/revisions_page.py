@@ -13,7 +13,7 @@ from reader.core.anchoring.text_diff import DiffParagraph, compare
 from reader.core.errors import PostilError
 from reader.core.models import Article, ChangeNotice, RevisionFacts
 from reader.core.text.blocks import CanonicalText
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 from reader.library.queries.queries import Queries
 from reader.ui.pages.window_page import PageServices
 from reader.ui.revisions import revision_texts
@@ -207,7 +207,7 @@ class RevisionsPage(SidePage):
             "From revision {old} to {new}: {n} paragraphs changed",
             count,
         )
-        self.caption.setText(text.format(old=old.seq, new=new.seq, n=count))
+        self.caption.setText(text.format(old=old.seq, new=new.seq, n=number_text(count)))
         self.stack.setCurrentWidget(self.changes)
         self.changes.show_parts(parts)
         said = (self.caption.text(), self.changes.spoken())

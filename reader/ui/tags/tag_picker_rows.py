@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from reader.core.color_names import color_name
 from reader.core.models import Color
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 from reader.ui.lists.row_model import Index, RowModel
 from reader.ui.overlays.list_parts import PickDelegate, text_color
 from reader.ui.style.painting import (
@@ -93,8 +93,10 @@ class TagDelegate(PickDelegate):
         painter.setPen(QColor(theme.muted))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         if not row.is_new and not row.title:
-            painter.drawText(placed(rect, inner), flags, str(row.count))
-            inner.setRight(inner.right() - metrics.horizontalAdvance("0000") - 8)
+            count = number_text(row.count)
+            painter.drawText(placed(rect, inner), flags, count)
+            room = max(map(metrics.horizontalAdvance, ("0000", count)))
+            inner.setRight(inner.right() - room - 8)
         if row.reason:
             name = painter.fontMetrics().horizontalAdvance(title_of(row)) * 5 // 4
             room = min(metrics.horizontalAdvance(row.reason), max(0, inner.width() - name - 24))
@@ -159,7 +161,11 @@ def _spoken(row: TagRow) -> tuple[str, ...]:
     if row.title:
         return (row.title,)
     state = _("on") if row.is_on else _("on some") if row.is_partly_on else ""
-    uses = "" if row.is_new else ngettext("{n} use", "{n} uses", row.count).format(n=row.count)
+    uses = (
+        ""
+        if row.is_new
+        else ngettext("{n} use", "{n} uses", row.count).format(n=number_text(row.count))
+    )
     color = color_name(Color(row.color)) if row.color else ""
     digit = "" if row.slot is None else str(row.slot)
     return (title_of(row), state, color, row.reason, uses, digit)

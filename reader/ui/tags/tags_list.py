@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from reader.core.color_names import color_name
 from reader.core.models import Color
 from reader.core.tags.tag_tree import TreeRow
-from reader.core.translation import N_, _, ngettext
+from reader.core.translation import N_, _, ngettext, number_text
 from reader.ui.lists.column_list import ColumnList
 from reader.ui.lists.row_model import Index
 from reader.ui.lists.row_selection import RowSelection
@@ -143,7 +143,7 @@ class TagsModel(QAbstractTableModel):
         if column is Column.USED:
             return used_text(row.tag.last_used_at, self._now)
         uses = (row.tag.annotation_count, row.tag.article_count)[column is Column.ARTICLES]
-        return str(uses) if uses else "·"
+        return number_text(uses) if uses else "·"
 
     def _spoken(self, row: TreeRow) -> list[str]:
         tag = row.tag
@@ -152,16 +152,18 @@ class TagsModel(QAbstractTableModel):
             said += [
                 color_name(Color(tag.color)) if tag.color else "",
                 ngettext("{n} highlight", "{n} highlights", tag.annotation_count).format(
-                    n=tag.annotation_count
+                    n=number_text(tag.annotation_count)
                 ),
                 ngettext("{n} article", "{n} articles", tag.article_count).format(
-                    n=tag.article_count
+                    n=number_text(tag.article_count)
                 ),
                 used_text(tag.last_used_at, self._now),
             ]
         if row.nested:
             said.append(
-                ngettext("{n} nested tag", "{n} nested tags", row.nested).format(n=row.nested)
+                ngettext("{n} nested tag", "{n} nested tags", row.nested).format(
+                    n=number_text(row.nested)
+                )
             )
         for digits, text in (
             (self._digits, _("quick tag {digit}")),

@@ -24,7 +24,7 @@ from reader.core.article_draft import (
 )
 from reader.core.errors import LibraryError
 from reader.core.models import ChangeNotice
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 from reader.core.unique_ids import act_key
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
@@ -353,5 +353,5 @@ def export_text(path: Path, written: "Written", *, is_stopped: bool) -> str:
             "{n} files were changed since, and left as they are",
             kept,
         )
-        text += "; " + left.format(n=kept)
+        text += "; " + left.format(n=number_text(kept))
     return text

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TypeVarTuple
 
 from reader.core.errors import PostilError
 from reader.core.models import State, View
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 from reader.operations import articles, tags
 from reader.operations.feeds import subscriptions
 from reader.operations.history import History
@@ -63,7 +63,7 @@ class RowDrops:
         def tell(_done: object) -> None:
             text = ngettext("{n} article: {where}", "{n} articles: {where}", len(ids))
             title = f"#{row.key}" if row.kind is Kind.TAG else row.title
-            self._notices.notify(text.format(n=len(ids), where=title), can_undo=True)
+            self._notices.notify(text.format(n=number_text(len(ids)), where=title), can_undo=True)
 
         self._queue.run_change(
             label, len(ids), lambda history: history.do(label, operation, ids, *values), tell

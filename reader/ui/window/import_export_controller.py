@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.core.article_draft import EncryptedFile, Source
 from reader.core.errors import PostilError
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 from reader.library.queries.queries import Queries
 from reader.operations.history import History
 from reader.services import Services
@@ -191,7 +191,9 @@ class ImportExportController(QObject):
             text = f"{text} · {placing}"
         is_changed = any(report.status in ("added", "updated", "offered") for report in reports)
         faults = adding.faults(reports)
-        more = [_("… and {n} more").format(n=len(faults) - _REASONS)] * (len(faults) > _REASONS)
+        more = [_("… and {n} more").format(n=number_text(len(faults) - _REASONS))] * (
+            len(faults) > _REASONS
+        )
         text = "\n".join((text, *faults[:_REASONS], *more))
         tell = self._notices.fail if faults else self._notices.notify
         tell(text, can_undo=is_changed, actions=self._actions(task, reports, retry))
@@ -349,7 +351,7 @@ class ImportExportController(QObject):
         def copy(markdown: str) -> None:
             put_on_clipboard(markdown)
             text = ngettext("{n} highlight copied", "{n} highlights copied", len(ids))
-            self._notices.notify(text.format(n=len(ids)))
+            self._notices.notify(text.format(n=number_text(len(ids))))
 
         self.ask(read, copy, self._fail)
 

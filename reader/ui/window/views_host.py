@@ -13,7 +13,7 @@ from reader.commands.keys.active_keymap import present_keys
 from reader.core.errors import PostilError
 from reader.core.feeds import CUT_OFF, Feed, Subscription
 from reader.core.models import ChangeNotice, View
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 from reader.core.web_addresses import typed_address
 from reader.operations.feeds import subscriptions
 from reader.operations.history import History
@@ -239,9 +239,11 @@ class ViewsHost(QObject):
             return
         text = ngettext("Subscribed to “{name}”", "Subscribed to {n} feeds", len(new))
         names = [one.name for one in self._app.queries.feeds(new, is_counted=False)]
-        text = text.format(name=title or names[0], n=len(new))
+        text = text.format(name=title or names[0], n=number_text(len(new)))
         if found is not None and found.named > 1:
-            text += " · " + _("the first of {n} feeds of the page").format(n=found.named)
+            text += " · " + _("the first of {n} feeds of the page").format(
+                n=number_text(found.named)
+            )
         if found is not None and not found.is_whole:
             self._frontend.fail(f"{text} · {_(CUT_OFF)}", can_undo=True)  # a notice has one line
         else:
@@ -286,7 +288,7 @@ class ViewsHost(QObject):
         if row is not None and row.count:
             kinds = ngettext("{n} article", "{n} articles", row.count)
             is_of_all = row.kind in (Kind.TAG, Kind.SEARCH)
-            count = (kinds if is_of_all else _("{n} unread")).format(n=row.count)
+            count = (kinds if is_of_all else _("{n} unread")).format(n=number_text(row.count))
         pane.show_heading(True, count)
 
     def _open_menu(self, spot: QPoint) -> None:
@@ -346,23 +348,29 @@ class ViewsHost(QObject):
             )
         if not last:
             text = _("Feeds not refreshed yet")
-        text = text.format(when=_ago(time.time() - last / 1000), n=len(failed))
+        text = text.format(when=_ago(time.time() - last / 1000), n=number_text(len(failed)))
         self.panel.set_foot(text, tip)
 
     def _say_progress(self, done: int, total: int) -> None:
-        self.panel.set_foot(_("Refreshing feeds: {n} of {total}").format(n=done, total=total))
+        self.panel.set_foot(
+            _("Refreshing feeds: {n} of {total}").format(
+                n=number_text(done), total=number_text(total)
+            )
+        )
 
     def _end_reading(self, report: "RefreshReport | None") -> None:
         is_asked, self._asked_by_person = self._asked_by_person, False
         self._ask()
         if report is not None and is_asked:
-            text = ngettext("{n} new article", "{n} new articles", report.new).format(n=report.new)
+            text = ngettext("{n} new article", "{n} new articles", report.new).format(
+                n=number_text(report.new)
+            )
             if report.failed:
                 failed = ngettext("{n} feed failed", "{n} feeds failed", len(report.failed))
                 why = _("its row shows why")
                 if self.panel.isHidden():
                     why = present_keys().with_keys(_("{view.views} shows why"))
-                text = f"{text} · {failed.format(n=len(report.failed))} · {why}"
+                text = f"{text} · {failed.format(n=number_text(len(report.failed)))} · {why}"
             self._frontend.notify(text)
 
 

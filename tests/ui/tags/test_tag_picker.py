@@ -17,6 +17,7 @@ from reader.ui.overlays.overlay import open_overlay, overlay_of
 from reader.ui.style.theme import apply_theme, load_theme
 from reader.ui.tags.removable_tag_chips import TagChip
 from reader.ui.tags.tag_picker import TagPicker
+from reader.ui.tags.tag_picker_rows import TagRow, tag_model
 from tests.ui.overlay_host import make_host, press, write
 from tests.ui.pictures import colors_in, contrast_in
 
@@ -477,3 +478,12 @@ def test_only_tags_that_are_on_are_ticked(drive: Driver) -> None:
         "method": False,
         "methods/close-reading": False,
     }
+
+
+def test_uses_are_told_with_separators(qtbot: QtBot) -> None:
+    host = QMainWindow()
+    qtbot.addWidget(host)
+    model = tag_model(host)
+    model.set_rows([TagRow("moss", 1234)])
+    told = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert told == "#moss, 1,234 uses"

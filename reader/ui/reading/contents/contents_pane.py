@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from reader.commands.context import By
 from reader.core.models import Color
 from reader.core.text.sections import SectionProgress
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 from reader.ui.lists.item_view_setup import show_plain_rows
 from reader.ui.lists.row_model import Index, RowModel
 from reader.ui.reading.reading_view import ReadingView
@@ -200,7 +200,11 @@ class _SectionModel(RowModel):
 
 def _spoken(one: _Section) -> tuple[str, ...]:
     count = one.highlights
-    told = ngettext("{n} highlight", "{n} highlights", count).format(n=count) if count else ""
+    told = (
+        ngettext("{n} highlight", "{n} highlights", count).format(n=number_text(count))
+        if count
+        else ""
+    )
     here = _("where you read") if one.progress.is_current else ""
     minutes = one.progress.minutes
     return one.title, told, here, ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
@@ -246,7 +250,7 @@ class _SectionDelegate(QStyledItemDelegate):
     def _paint_count(self, painter: QPainter, rect: QRect, right: int, count: int) -> int:
         """Paints how many highlights there are on a tint; returns how wide that is."""
         theme = current_theme()
-        words = str(count)
+        words = number_text(count)
         width = painter.fontMetrics().horizontalAdvance(words) + 10
         height = painter.fontMetrics().height() + 2
         place = QRect(right - width, rect.center().y() - height // 2 + 1, width, height)
