@@ -219,10 +219,13 @@ class AddTask(WorkerTask[list[AddReport]]):
     def _next_chunk(self) -> Iterator[PreparedDraft | AddReport | Kept]:
         """Takes what was read off those that wait, as much as one transaction may have."""
         weight = 0
-        while self._waiting and weight < CHUNK:
-            one = self._waiting.popleft()
+        while self._waiting:
+            one = self._waiting[0]
+            is_first = weight == 0
             weight += 1 + (len(one.draft.assets) if isinstance(one, PreparedDraft) else 0)
-            yield one
+            if weight > CHUNK and not is_first:
+                return
+            yield self._waiting.popleft()
 
     def _take(self, chunk: Sequence[PreparedDraft | AddReport | Kept]) -> None:
         """Stores what was read, together where it can be, and tells of what the worker has kept."""

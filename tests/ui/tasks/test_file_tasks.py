@@ -167,6 +167,28 @@ def test_what_has_many_pictures_is_written_by_the_worker_in_its_turn(
     assert max(count for is_here, count in written if is_here) <= 5
 
 
+def test_what_waits_together_is_kept_in_parts_that_stay_short(
+    qtbot: QtBot, database: Database, pool: QThreadPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window may have been busy while all of it was read."""
+    written: list[int] = []
+    really_keep = adding.keep
+
+    def keep(history: History, drafts: list[Any], *more: Any, **named: Any) -> list[AddReport]:
+        written.append(sum(1 + len(one.draft.assets) for one in drafts))
+        return really_keep(history, drafts, *more, **named)
+
+    monkeypatch.setattr(adding, "keep", keep)
+    items = [_with_pictures(number, count) for number, count in enumerate((2, 3, 2, 4, 4))]
+    reports: list[AddReport] = []
+    task = AddTask(History(database), items, reports.extend, fail, database=database)
+    task.start(pool)
+    pool.waitForDone()
+    finish(qtbot, task)
+    assert len(reports) == 5
+    assert max(written) <= 8
+
+
 def _with_pictures(number: int, count: int) -> Source:
     pictures = (base64.b64encode(png(number + 3, size + 3)).decode() for size in range(count))
     images = "".join(f'<img src="data:image/png;base64,{data}">' for data in pictures)
