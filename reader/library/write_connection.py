@@ -240,15 +240,7 @@ class WriteConnection:
         return step, changed
 
     def _finish(self, connection: Connection, changes: Sequence[Change]) -> ChangeNotice:
-        try:
-            search_index_maintenance.follow(connection, changes)
-            # FTS5 writes then what it has put off, and may find only so that its index is damaged.
-            connection.exec_driver_sql("SAVEPOINT search_index")
-            connection.exec_driver_sql("RELEASE search_index")
-        except DBAPIError as error:
-            if not search_index_maintenance.is_index_damage(error.orig):
-                raise
-            search_index_maintenance.rebuild(connection)
+        search_index_maintenance.follow(connection, changes)
         return _notice(connection, changes)
 
     @contextmanager

@@ -348,7 +348,7 @@ def walks(*usual: tuple[int, int], more: Iterable[int]) -> list[tuple[int, int]]
     return [(seed, 80) for seed in (*(seed for seed, _steps in usual), *more)]
 
 
-@pytest.mark.parametrize(("seed", "steps"), walks((0, 65), more=range(1, 5)))
+@pytest.mark.parametrize(("seed", "steps"), walks((0, 65), more=(1, 4, 5, 7)))
 def test_undoing_everything_gives_every_state_back(
     database: Database, tmp_path: Path, seed: int, steps: int, tally: Tally
 ) -> None:

@@ -50,8 +50,28 @@ _CHUNK = 200
 VERSION_QUESTION = "SELECT value FROM meta WHERE key = 'search_version'"
 
 
-def follow(connection: "Connection", changes: Iterable[Change]) -> None:
-    """Indexes what the changes, already made, have made out of date."""
+def follow(connection: "Connection", changes: Sequence[Change]) -> None:
+    """Indexes what the changes, already made, have made out of date.
+
+    Where an index turns out to be damaged, it is rebuilt from the tables.
+    """
+    from sqlalchemy.exc import DBAPIError  # start-up time; loaded by whoever writes
+
+    connection.exec_driver_sql("SAVEPOINT search_index")
+    try:
+        _follow(connection, changes)
+        # FTS5 writes then what it has put off, and may find only so that its index is damaged.
+        connection.exec_driver_sql("SAVEPOINT search_index_written")
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlite_errorname", "") != "SQLITE_CORRUPT_VTAB":
+            raise
+        # FTS5 forgets what it could not write, which it would try again in each statement.
+        connection.exec_driver_sql("ROLLBACK TO search_index")
+        rebuild(connection)
+    connection.exec_driver_sql("RELEASE search_index")
+
+
+def _follow(connection: "Connection", changes: Iterable[Change]) -> None:
     articles: dict[int, None] = {}
     annotations: dict[int, None] = {}
     revisions: dict[int, int | None] = {}  # of articles whose text is another: the one before
@@ -107,11 +127,6 @@ def rebuild(connection: "Connection") -> None:
 def is_version_of_ours(row: Sequence[Any] | None) -> bool:
     """Returns whether the answer to VERSION_QUESTION says that the texts were spread as ours are."""
     return row is not None and row[0] == VERSION
-
-
-def is_index_damage(error: BaseException | None) -> bool:
-    """Returns whether FTS5 says that an index does not hold what was to be taken out of it."""
-    return getattr(error, "sqlite_errorname", "") == "SQLITE_CORRUPT_VTAB"
 
 
 def refresh(connection: "Connection") -> None:
