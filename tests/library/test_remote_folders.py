@@ -249,7 +249,7 @@ def test_a_writer_that_is_killed_loses_nothing_it_has_told(
     before = "from reader.library import remote_folders\n" + mounts
     told: list[list[str]] = []
     interrupted = 0
-    for moment in cases(170, more=range(120, 900, 13)):
+    for moment in cases(177, 181, more=range(120, 900, 13)):
         lines = run_and_kill(library, _WRITE, moment, before=before)
         told += [line.split() for line in lines]
         interrupted += rollback_journal_of(library).exists()
