@@ -151,7 +151,10 @@ class FilterRow(QWidget):
         for old in self._actions.actions():
             self._actions.removeAction(old)
         rows = [("", _("All tags"))]
-        rows += [(tag, f"{tag_text(tag)}  ·  {count}") for tag, count in sorted(tags.items())]
+        rows += [
+            (tag, f"{tag_text(tag)}  ·  {number_text(count)}")
+            for tag, count in sorted(tags.items())
+        ]
         for tag, title in rows:
             action = QAction(title.replace("&", "&&"), self.menu)
             action.setCheckable(True)

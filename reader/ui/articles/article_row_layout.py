@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QLocale, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -20,7 +20,7 @@ from reader.core.search_results import Snippet
 from reader.core.text.snippets import tail_of
 from reader.core.text.text_search import Sought, hits
 from reader.core.text.utf16 import utf16_before, utf16_length
-from reader.core.translation import _
+from reader.core.translation import _, number_text
 from reader.ui.style.reading_typography import direction, isolate
 from reader.ui.style.theme import blend, current_theme
 
@@ -212,7 +212,7 @@ class RowLayout:
         self.is_mirrored = own is Qt.LayoutDirection.RightToLeft
         self.hits, hits_room = None, 0.0
         if snippet is not None and snippet.hits:
-            number = QLocale().toString(snippet.hits)
+            number = number_text(snippet.hits)
             room = QFontMetricsF(fonts.tags).horizontalAdvance(number) + 2
             self.hits = TextBlock(number, fonts.tags, room)
             hits_room = room + STAR_GAP
@@ -228,7 +228,7 @@ class RowLayout:
         self.count, self.count_width = None, 0.0
         marks = 0.0
         if article.annotation_count:
-            number = str(article.annotation_count)
+            number = number_text(article.annotation_count)
             self.count_width = QFontMetricsF(fonts.tags).horizontalAdvance(number) + 10
             self.count = TextBlock(number, fonts.tags, self.count_width)
             marks += self.count_width + STAR_GAP

@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QLocale
-
 from reader.core.models import Counts, View
 from reader.core.query.query_parser import parse
 from reader.core.query.query_tree import names_a_place
-from reader.core.translation import N_, _, ngettext
+from reader.core.translation import N_, _, ngettext, number_text
 
 EMPTY_VIEWS: Mapping[View, tuple[str, str]] = {
     View.INBOX: (
@@ -68,7 +66,6 @@ def searched_count(view: View, query: str, counts: Counts | None) -> int | None:
 
 def count_text(count: int, total: int | None, elsewhere: int, selected: int) -> str:
     """Returns how much is listed, of how much, what was found elsewhere, and what is selected."""
-    locale = QLocale()
     if total is None:
         text = ngettext("{n} article", "{n} articles", count)
     elif elsewhere:
@@ -76,10 +73,10 @@ def count_text(count: int, total: int | None, elsewhere: int, selected: int) -> 
     else:
         text = ngettext("{n} of {total} article", "{n} of {total} articles", total)
     text = text.format(
-        n=locale.toString(count),
-        total=locale.toString(total or 0),
-        elsewhere=locale.toString(elsewhere),
+        n=number_text(count),
+        total=number_text(total or 0),
+        elsewhere=number_text(elsewhere),
     )
     if selected:
-        text = _("{articles} · {n} selected").format(articles=text, n=locale.toString(selected))
+        text = _("{articles} · {n} selected").format(articles=text, n=number_text(selected))
     return text

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QLocale, QModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QListView,
@@ -65,12 +65,12 @@ def rows_of(groups: Sequence[FoundGroup]) -> list[OtherHitRow]:
     """Returns the rows for what was found in each place."""
     rows: list[OtherHitRow] = []
     for place, total, found in groups:
-        count = QLocale().toString(total)
+        count = number_text(total)
         rows.append(OtherHitRow(place, f"{_(_PLACES[place])} · {count}", is_heading=True))
         rows += [OtherHitRow(place, one_line(one.text) or _("Untitled"), one) for one in found]
         if total > len(found):
             more = ngettext("{n} more", "{n} more", total - len(found))
-            more = more.format(n=QLocale().toString(total - len(found)))
+            more = more.format(n=number_text(total - len(found)))
             rows.append(OtherHitRow(place, more))
     return rows
 
@@ -252,7 +252,7 @@ class _Delegate(QStyledItemDelegate):
             places = hits(found.text, self.sought)
             text = one_line(snippet(found.text, places)) or text
         elif found.hits:
-            count = QLocale().toString(found.hits)
+            count = number_text(found.hits)
             painter.setFont(sized(font, 0.93))
             painter.setPen(QColor(theme.muted))
             end = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

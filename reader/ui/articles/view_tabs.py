@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, QLocale, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QTabBar, QToolButton, QWidget
 
 from reader.core.models import Counts, View
-from reader.core.translation import N_, _, ngettext
+from reader.core.translation import N_, _, ngettext, number_text
 from reader.ui.style.painting import placed
 
 TITLES: Mapping[View, str] = {
@@ -82,7 +82,7 @@ class ViewTabs(QTabBar):
     def set_counts(self, counts: Counts | None) -> None:
         """Shows how many of the inbox are unread, and says how many each view holds."""
         if counts is not None:
-            unread = f" {QLocale().toString(counts.unread)}" if counts.unread else ""
+            unread = f" {number_text(counts.unread)}" if counts.unread else ""
             self.setTabText(_VIEWS.index(View.INBOX), _(TITLES[View.INBOX]) + unread)
         for index, view in enumerate(_VIEWS):
             spoken = _spoken(view, counts)
@@ -179,8 +179,8 @@ def _spoken(view: View, counts: Counts | None) -> str:
     count = getattr(counts, view.value, None)
     if counts is None or not isinstance(count, int):
         return title
-    held = ngettext("{n} article", "{n} articles", count).format(n=QLocale().toString(count))
+    held = ngettext("{n} article", "{n} articles", count).format(n=number_text(count))
     if view is View.INBOX:
-        unread = QLocale().toString(counts.unread)
+        unread = number_text(counts.unread)
         return _("{view}: {articles}, {n} unread").format(view=title, articles=held, n=unread)
     return _("{view}: {articles}").format(view=title, articles=held)

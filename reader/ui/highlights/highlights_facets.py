@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QLocale, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -11,7 +11,7 @@ from reader.commands.keys.active_keymap import present_keys
 from reader.core.color_names import color_name
 from reader.core.models import Color
 from reader.core.query.query_printing import has_term, tag_term
-from reader.core.translation import _
+from reader.core.translation import _, number_text
 from reader.ui.style.painting import (
     keys_width,
     paint_keys,
@@ -61,7 +61,7 @@ class FacetsLine(QWidget):
 
     def label(self, term: str) -> str:
         """Returns what a term is called here, with its count."""
-        count = QLocale().toString(self._counts.get(term, 0))
+        count = number_text(self._counts.get(term, 0))
         if _color_of(term):
             return count
         names = {"is:review": _("needs review"), "has:note": _("with a note")}

@@ -2,19 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QLocale
-
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.keys.effective_keys import KeyLabel
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 
 
 def count_text(total: int, picked: int) -> str:
     """Returns how many are listed, and how many of them are selected when any are."""
-    number = QLocale().toString(total)
+    number = number_text(total)
     if picked:
-        chosen = QLocale().toString(picked)
+        chosen = number_text(picked)
         return _("{n} of {total} selected").format(n=chosen, total=number)
     return ngettext("{n} highlight", "{n} highlights", total).format(n=number)
 

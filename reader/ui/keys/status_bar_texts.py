@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from PySide6.QtCore import QLocale
-
 from reader.commands.catalogue import BY_ID
 from reader.commands.context import Context, Pane, Target
 from reader.commands.keys.active_keymap import present_keys
@@ -14,7 +12,7 @@ from reader.core.keys.keymap import format_keys
 from reader.core.models import Annotation, Color, Kind, View
 from reader.core.text.page_and_chapter_labels import ChapterProgress
 from reader.core.text.shortening import shorten
-from reader.core.translation import _, ngettext
+from reader.core.translation import _, ngettext, number_text
 
 
 class Here(NamedTuple):
@@ -33,7 +31,7 @@ def target_text(context: Context, title: str, words: str) -> str:
         count = len(context.selected)
         if count > 1:
             text = ngettext("{n} article", "{n} articles", count)
-            return text.format(n=QLocale().toString(count))
+            return text.format(n=number_text(count))
         if not count:
             return _("no article is selected")
         return _("article “{title}”").format(title=shorten(title, 60)) if title else ""
@@ -56,7 +54,7 @@ def highlights_target(count: int, one: Annotation | None) -> str:
     """Returns what is acted on on a page of highlights: so many selected, else the current one."""
     if count:
         text = ngettext("{n} highlight", "{n} highlights", count)
-        return text.format(n=QLocale().toString(count))
+        return text.format(n=number_text(count))
     if one is None:
         return ""
     text = _("note “{words}”") if one.kind is Kind.ARTICLE_NOTE else _("highlight “{words}”")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from reader.core.models import Annotation
 from reader.core.text.shortening import shorten
-from reader.core.translation import _
+from reader.core.translation import _, number_text
 from reader.ui.lists.side_list import INDENT, SideList
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -37,7 +37,7 @@ class ReviewList(SideList):
         bold = QFont(self.font())
         bold.setBold(True)
         for id_, title, count in waiting:
-            row = QListWidgetItem(f"{shorten(title, 60)}  ({count})")
+            row = QListWidgetItem(f"{shorten(title, 60)}  ({number_text(count)})")
             row.setData(_KEY, ("article", id_))
             row.setToolTip(title)
             row.setFlags(Qt.ItemFlag.ItemIsEnabled)

@@ -79,6 +79,6 @@ def _told(one: RevisionFacts, words: int | None, *, is_marked: bool) -> str:
     first = " · ".join(part for part in (head, state, day_of(one.created_at)) if part)
     size = ""
     if words is not None:
-        size = ngettext("{n} word", "{n} words", words).format(n=QLocale().toString(words))
+        size = ngettext("{n} word", "{n} words", words).format(n=number_text(words))
     second = " · ".join(part for part in (size, one.source) if part)
     return f"{first}\n{second}\n{confidence_text(one)}"

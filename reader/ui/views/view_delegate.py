@@ -1,10 +1,11 @@
 """Paints the rows of the panel of views: icon, name, and count."""
 
-from PySide6.QtCore import QLocale, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.core.models import Color
+from reader.core.translation import number_text
 from reader.ui.lists.row_model import Index
 from reader.ui.style.painting import paint_row, paint_warning, placed, round_pen, sized
 from reader.ui.style.reading_typography import isolate, set_apart
@@ -90,7 +91,7 @@ class ViewDelegate(QStyledItemDelegate):
         painter.setFont(font)
         right = rect.right() - 12
         if row.count:
-            count = QLocale().toString(row.count)
+            count = number_text(row.count)
             painter.setPen(QColor(theme.muted))
             area = QRect(rect.left(), rect.top(), right - rect.left(), rect.height())
             end = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight

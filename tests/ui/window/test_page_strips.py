@@ -12,6 +12,7 @@ from reader.commands.keys.active_keymap import present_keys, use_keys
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.keymap import format_keys
 from reader.core.models import Annotation, RevisionFacts
+from reader.ui.articles import list_texts
 from reader.ui.backups import backups_page_texts
 from reader.ui.highlights import highlights_texts
 from reader.ui.importing import import_page
@@ -209,7 +210,13 @@ def test_one_selected_highlight_is_one(preset: str) -> None:
     assert status_bar_texts.highlights_target(2, item) == "2 highlights"
 
 
-def test_articles_are_counted_in_the_digits_of_the_list_below_it() -> None:
-    context = Context(Pane.LIST, None, tuple(range(4108)), None, None)
-    count = QLocale().toString(4108)
-    assert status_bar_texts.target_text(context, "", "") == f"{count} articles"
+def test_articles_are_counted_in_the_digits_of_the_list_below_it_and_of_the_words() -> None:
+    """Whatever separators the region has, such as a point."""
+    before = QLocale()
+    QLocale.setDefault(QLocale("de"))
+    try:
+        context = Context(Pane.LIST, None, tuple(range(4108)), None, None)
+        assert status_bar_texts.target_text(context, "", "") == "4,108 articles"
+        assert list_texts.count_text(4108, None, 0, 0) == "4,108 articles"
+    finally:
+        QLocale.setDefault(before)
