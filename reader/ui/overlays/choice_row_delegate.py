@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from reader.core.models import Color
 from reader.core.text.utf16 import utf16_length
-from reader.core.translation import number_text
 from reader.ui.lists.row_model import Index, RowModel
 from reader.ui.overlays.choice_rows import ShownRow
 from reader.ui.overlays.list_parts import PickDelegate, text_color
 from reader.ui.style.painting import (
     keys_width,
+    paint_highlight_count,
     paint_keys,
     paint_row,
     paint_share,
@@ -60,7 +60,8 @@ class RowDelegate(PickDelegate):
             end = paint_share(painter, rect, inner.right(), _BAR, row.share, row.ending, theme)
             inner.setRight(end)
         if row.highlight_count:
-            inner.setRight(_paint_count(painter, rect, inner.right(), row.highlight_count))
+            count = row.highlight_count
+            inner.setRight(paint_highlight_count(painter, rect, inner.right(), count, theme))
         if shown.is_current:
             tick = QRect(inner.right() - 13, middle - 7, 13, 13)
             paint_tick(painter, placed(rect, tick), QColor(theme.accent))
@@ -77,21 +78,6 @@ class RowDelegate(PickDelegate):
             )
             painter.drawText(placed(rect, place), Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
-
-
-def _paint_count(painter: QPainter, whole: QRect, right: int, count: int) -> int:
-    """Paints a number on the tint of a highlight, ending at the right; returns what is left of it."""
-    theme, metrics, text = current_theme(), painter.fontMetrics(), number_text(count)
-    width, height = metrics.horizontalAdvance(text) + 10, metrics.height() + 2
-    chip = QRect(right - width + 1, whole.center().y() + 1 - height // 2, width, height)
-    chip = placed(whole, chip)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.highlights[Color.YELLOW]))
-    painter.drawRoundedRect(chip, 3, 3)
-    painter.setPen(QColor(theme.ink))
-    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
-    return right - width - 8
 
 
 def _paint_title(painter: QPainter, rect: QRect, shown: ShownRow, font: QFont, ink: QColor) -> int:

@@ -7,6 +7,8 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QImage, QPainter, QPen
 from PySide6.QtWidgets import QStyle
 
+from reader.core.models import Color
+from reader.core.translation import number_text
 from reader.ui.style.theme import Theme, blend, swatch_edge
 
 SIDE = 16  # pixels left and right of what is in a pane, such as a card
@@ -222,6 +224,26 @@ def paint_share(
     place, is_from_right = QRectF(placed(whole, bar)), QGuiApplication.isRightToLeft()
     paint_progress(painter, place, share, theme, is_from_right=is_from_right)
     return bar.left() - 8
+
+
+def paint_highlight_count(
+    painter: QPainter, whole: QRect, right: int, count: int, theme: Theme
+) -> int:
+    """Paints a number on the tint of a highlight, ending at the right; returns what is left of it.
+
+    ``right`` is as in ``paint_share``.
+    """
+    metrics, text = painter.fontMetrics(), number_text(count)
+    width, height = metrics.horizontalAdvance(text) + 10, metrics.height() + 2
+    chip = QRect(right - width + 1, whole.center().y() + 1 - height // 2, width, height)
+    chip = placed(whole, chip)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.highlights[Color.YELLOW]))
+    painter.drawRoundedRect(chip, 4, 4)
+    painter.setPen(QColor(theme.ink))
+    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
+    return right - width - 8
 
 
 def paint_swatch(painter: QPainter, rect: QRect, tint: str, theme: Theme) -> None:

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QListView,
@@ -14,14 +14,20 @@ from PySide6.QtWidgets import (
 )
 
 from reader.commands.context import By
-from reader.core.models import Color
 from reader.core.text.sections import SectionProgress
 from reader.core.translation import _, ngettext, number_text
 from reader.ui.lists.item_view_setup import show_plain_rows
 from reader.ui.lists.row_model import Index, RowModel
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.style.elided_label import ElidedLabel
-from reader.ui.style.painting import elided_name, paint_row, paint_share, placed, sized
+from reader.ui.style.painting import (
+    elided_name,
+    paint_highlight_count,
+    paint_row,
+    paint_share,
+    placed,
+    sized,
+)
 from reader.ui.style.theme import blend, current_theme
 
 WIDTH = 272
@@ -230,15 +236,14 @@ class _SectionDelegate(QStyledItemDelegate):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(theme.accent), 1.5))
             painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 6, 6)
-        is_rtl = option.direction is Qt.LayoutDirection.RightToLeft
         painter.setFont(sized(option.font, 0.86))
         ending, share = _("{n} min").format(n=one.progress.minutes), one.progress.share
-        far = rect.right() - _SIDE
-        left = paint_share(painter, rect, far, _BAR, share, ending, theme)
-        lead, trail = _SIDE + _STEP * min(one.progress.heading.depth, 4), rect.right() - left
+        right = paint_share(painter, rect, rect.right() - _SIDE, _BAR, share, ending, theme)
         if one.highlights:
-            trail += self._paint_count(painter, rect, left, one.highlights) + 8
-        inner = rect.adjusted(trail, 0, -lead, 0) if is_rtl else rect.adjusted(lead, 0, -trail, 0)
+            right = paint_highlight_count(painter, rect, right, one.highlights, theme)
+        inner = rect.adjusted(_SIDE + _STEP * min(one.progress.heading.depth, 4), 0, 0, 0)
+        inner.setRight(right)
+        inner = placed(rect, inner)
         font = sized(option.font, 1.0, is_bold=is_current)
         painter.setFont(font)
         is_muted = one.progress.share == 1 and not is_current
@@ -246,19 +251,3 @@ class _SectionDelegate(QStyledItemDelegate):
         words = elided_name(painter.fontMetrics(), one.title, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, words)
         painter.restore()
-
-    def _paint_count(self, painter: QPainter, rect: QRect, right: int, count: int) -> int:
-        """Paints how many highlights there are on a tint; returns how wide that is."""
-        theme = current_theme()
-        words = number_text(count)
-        width = painter.fontMetrics().horizontalAdvance(words) + 10
-        height = painter.fontMetrics().height() + 2
-        place = QRect(right - width, rect.center().y() - height // 2 + 1, width, height)
-        chip = QRectF(placed(rect, place))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.highlights[Color.YELLOW]))
-        painter.drawRoundedRect(chip, 4, 4)
-        painter.setPen(QColor(theme.ink))
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
-        return width
