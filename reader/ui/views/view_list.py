@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from reader.commands.context import By
 from reader.core.models import View
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _
 from reader.ui.lists.dragged_articles import MIME as ARTICLES_MIME
 from reader.ui.lists.dragged_articles import dropped
 from reader.ui.lists.item_view_setup import show_plain_rows
@@ -225,12 +225,5 @@ def _holds(outer: ViewRow, row: ViewRow) -> bool:
 
 def _spoken(row: ViewRow) -> list[str]:
     """Returns what a screen reader says of a row."""
-    unread = ngettext("{n} unread", "{n} unread", row.count)
-    held = ngettext("{n} article", "{n} articles", row.count)
-    count = (
-        (held if row.kind in (Kind.TAG, Kind.SEARCH) else unread).format(n=number_text(row.count))
-        if row.count
-        else ""
-    )
     state = "" if row.is_open is None else _("open") if row.is_open else _("collapsed")
-    return [row.title, count, state, row.failure]
+    return [row.title, row.count_text, state, row.failure]

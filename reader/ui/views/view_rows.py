@@ -10,7 +10,7 @@ from reader.core.query.query_tree import FEED, FOLDER, Field, Query
 from reader.core.saved_searches import SavedSearch
 from reader.core.tags.tag_names import key
 from reader.core.tags.tag_tree import TreeRow, tree
-from reader.core.translation import N_, _
+from reader.core.translation import N_, _, ngettext, number_text
 from reader.library.queries.queries import Queries
 
 _VIEWS = {
@@ -61,6 +61,16 @@ class ViewRow:
     def name(self) -> str:
         """The name it is folded by."""
         return f"{self.kind}:{self.key}"
+
+    @property
+    def count_text(self) -> str:
+        """How many articles a tag or a search has, else how many are unread; empty if none."""
+        if not self.count:
+            return ""
+        text = ngettext("{n} unread", "{n} unread", self.count)
+        if self.kind in (Kind.TAG, Kind.SEARCH):
+            text = ngettext("{n} article", "{n} articles", self.count)
+        return text.format(n=number_text(self.count))
 
     @property
     def query(self) -> Query | None:

@@ -284,12 +284,7 @@ class ViewsHost(QObject):
                 searches = (one for one in self.panel.list.rows if one.typed)
                 row = next((one for one in searches if one.typed == articles_shown.query), row)
         self.panel.set_shown(row.id if row else None)
-        count = ""
-        if row is not None and row.count:
-            kinds = ngettext("{n} article", "{n} articles", row.count)
-            is_of_all = row.kind in (Kind.TAG, Kind.SEARCH)
-            count = (kinds if is_of_all else _("{n} unread")).format(n=number_text(row.count))
-        pane.show_heading(True, count)
+        pane.show_heading(True, row.count_text if row is not None else "")
 
     def _open_menu(self, spot: QPoint) -> None:
         row = self.panel.list.current_row()
