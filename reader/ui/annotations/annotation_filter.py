@@ -39,7 +39,7 @@ class CardFilter(NamedTuple):
     def description(self) -> str:
         """Returns the filter in words: "yellow, green, #method"."""
         names = [color_name(color) for color in Color if color in self.colors]
-        return ", ".join(names + ([f"#{self.tag}"] if self.tag else []))
+        return ", ".join(names + ([tag_text(self.tag)] if self.tag else []))
 
 
 class ColorDot(QAbstractButton):

@@ -18,6 +18,7 @@ from reader.core.keys.keymap import KeyMap, Match, format_keys
 from reader.core.translation import _
 from reader.library.queries.queries import Queries
 from reader.ui.keys.key_dispatcher import KeyDispatcher, Waiting
+from reader.ui.style.reading_typography import tag_text
 from reader.ui.tasks.notices import Notices
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ def _with_meaning(name: str, stands_for: Mapping[str, str]) -> str:
     """Returns a command's title, for a colour with the tag it stands for."""
     title = BY_ID[name].title
     tag = stands_for.get(name.removeprefix("highlight."))
-    return f"{title} · #{tag}" if tag else title
+    return f"{title} · {tag_text(tag)}" if tag else title
 
 
 def _is_repeated(name: str) -> bool:

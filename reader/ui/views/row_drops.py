@@ -9,6 +9,7 @@ from reader.core.translation import _, ngettext, number_text
 from reader.operations import articles, tags
 from reader.operations.feeds import subscriptions
 from reader.operations.history import History
+from reader.ui.style.reading_typography import tag_text
 from reader.ui.tasks.notices import Notices
 from reader.ui.tasks.task_queue import TaskQueue
 from reader.ui.views.view_list import ViewList
@@ -62,7 +63,7 @@ class RowDrops:
 
         def tell(_done: object) -> None:
             text = ngettext("{n} article: {where}", "{n} articles: {where}", len(ids))
-            title = f"#{row.key}" if row.kind is Kind.TAG else row.title
+            title = tag_text(row.key) if row.kind is Kind.TAG else row.title
             self._notices.notify(text.format(n=number_text(len(ids)), where=title), can_undo=True)
 
         self._queue.run_change(

@@ -20,6 +20,7 @@ from reader.library.backups.backups import Backup, Reason
 from reader.operations.importing.plan import Fate, PlannedArticle, PlannedHighlight
 from reader.preference import Preference, Value
 from reader.settings import PREFERENCES
+from reader.ui.annotations.annotation_filter import CardFilter
 from reader.ui.articles.other_hits_list import OtherHitsList
 from reader.ui.articles.view_tabs import ViewTabs
 from reader.ui.backups.backup_listing import BackupRow
@@ -153,6 +154,7 @@ def test_a_name_in_the_other_direction_keeps_its_sign_and_its_neighbours() -> No
 def test_names_stand_as_they_are_in_a_window_from_the_left() -> None:
     assert tag_text("claim") == "#claim"
     assert tag_text("وسم") == "\u2068#وسم\u2069"
+    assert CardFilter(tag="وسم").description() == "\u2068#وسم\u2069"
 
 
 def ink(picture: QImage, area: QRect) -> int:
