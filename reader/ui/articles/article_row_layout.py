@@ -32,7 +32,6 @@ BAR_GAP = 12
 STAR_GAP = 7
 
 _LONGEST = 500  # characters of a title or excerpt that can matter to a row
-_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"  # so that a right-to-left name leaves its line alone
 _BREAK = "\u2028"
 _TAG_GAP = "   "
 
