@@ -199,7 +199,7 @@ class DraftStore(QObject):
     def unmade(self, article_id: int) -> list[Annotation]:
         """Returns the highlights of an article that are to be made with notes that wait to be saved.
 
-        Their ids are below 0: they are only to be reviewed.
+        Their ids are below 0: they are only to be shown.
         """
         return [
             replace(one, id=-number)

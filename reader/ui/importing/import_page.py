@@ -64,7 +64,7 @@ class ImportPage(WindowPage):
         self.plan: ImportPlan | None = None
         self.result: ImportResult | None = None
         self.task: WorkerTask[Any] | None = None
-        self._is_last_step = False  # whether what was imported is what undo would undo
+        self._is_last_step = False  # whether undo would undo the import
         self.setObjectName("importPage")  # whose ground is the style sheet's
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.programs = ProgramsList(self)

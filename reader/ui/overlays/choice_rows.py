@@ -53,9 +53,9 @@ def filter_rows(pattern: str, rows: Sequence[Row]) -> list[ShownRow]:
     """Returns the rows whose title, synonyms, value (a command's id) or keys fit the pattern.
 
     Those where it begins a word of the title or of a synonym come first, the titles before the
-    synonyms, but a synonym that is the pattern before titles that go on after it; what is disabled comes after what is not. Those in which its letters are scattered are
-    for want of better ones. A numbered row is found by its detail too, which names what the number
-    stands for.
+    synonyms, but a synonym that is the pattern before titles that go on after it; what is disabled
+    comes after what is not. Those in which its letters are scattered are found for want of better
+    ones. A numbered row is found by its detail too, which names what the number stands for.
     """
     if not pattern.strip():
         return [ShownRow(row) for row in rows]

@@ -107,9 +107,8 @@ class Overlay(QWidget):
 
     def open_card(self, anchor: QRect | None, focus: QWidget) -> None:
         """Shows the card near the anchor (in the host's coordinates; None: centred) and focuses it."""
-        before: QWidget | None = (
-            self._host.window().focusWidget()
-        )  # also where a dialog has just been closed
+        # The window's own, which it has also where a dialog has just been closed.
+        before: QWidget | None = self._host.window().focusWidget()
         earlier = open_overlay(self._host)
         if earlier is not None and earlier is not self:
             before = earlier._returns_to

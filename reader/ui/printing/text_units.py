@@ -82,7 +82,7 @@ def _noted(
 
 
 def _is_spacer(block: QTextBlock) -> bool:
-    """Returns whether a block only is before a table, as Qt wants it."""
+    """Returns whether a block is there only because Qt wants one before a table."""
     form = block.blockFormat()
     fixed = QTextBlockFormat.LineHeightTypes.FixedHeight.value
     return form.lineHeightType() == fixed and form.lineHeight() == 1

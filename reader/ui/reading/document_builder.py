@@ -233,7 +233,7 @@ class DocumentBuilder:
                 for share in column_shares(text, cells, columns)
             ]
         )
-        # A table needs a block to be behind: one of no height.
+        # Qt wants a block before a table: one of no height.
         spacer, nothing = QTextBlockFormat(), QTextCharFormat()
         spacer.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         nothing.setFontPointSize(1)

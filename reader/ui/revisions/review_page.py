@@ -48,7 +48,7 @@ class ReviewPage(SidePage):
         self._selection: RowSelection[int] = RowSelection()
         self._texts: Mapping[int, CanonicalText] = {}
         self._is_loading = False
-        self._asked: int | None = None  # to be reviewed again, though someone has looked
+        self._asked: int | None = None  # to be shown again, though it was reviewed
         self._seen: dict[int, set[int]] = {}  # what needed a look here, by article
         self.is_choosing = False
         self.note = QLabel(self)

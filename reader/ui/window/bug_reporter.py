@@ -27,7 +27,7 @@ class BugReporter(QObject):
     """Takes what nobody handled, on whatever thread, and what Qt warns of."""
 
     _found = Signal(str)  # the kind of error; told on the main thread
-    _failed = Signal(str)  # what can be determined in a sentence, likewise
+    _failed = Signal(str)  # an error that says why in a sentence, likewise
 
     def __init__(self, folder: Path, toasts: Toasts) -> None:
         """``folder`` is where the log is written."""
@@ -59,9 +59,7 @@ class BugReporter(QObject):
 
         text = error_log.traceback_text(error.with_traceback(trace))
         is_new = self._log(text, text)
-        if isinstance(
-            error, PostilError
-        ):  # such as of a disk that fails: no bug, and each time told
+        if isinstance(error, PostilError):  # as of a disk that fails: no bug, and told each time
             self._failed.emit(str(error))
         elif is_new:
             self._reports.append(text)
