@@ -76,12 +76,9 @@ class HitQueries(RankingQueries):
     def _indexed(self, query: Query, is_last: bool, words: HitsOfWords) -> AbstractSet[int]:
         """Returns the articles that match terms of the indexes alone."""
         match query:
-            case Word():
-                word = query, is_last and not query.is_phrase
-                return (
-                    self.articles_with(word) if words.of_articles else words[word].articles.keys()
-                )
-            case Field():
+            case Word() if not words.of_articles:
+                return words[query, is_last and not query.is_phrase].articles.keys()
+            case Word() | Field():
                 condition = query_conditions.indexed_ids(query, is_last)
                 return {row[0] for row in self._rows(*condition)} if condition else set()
             case And(nodes) | Or(nodes):

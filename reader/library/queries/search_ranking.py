@@ -41,14 +41,7 @@ class _Index(NamedTuple):
 
     def sql(self, score: str = "0.0") -> str:
         """Returns SQL for what matches, with its score."""
-        return self._matching(self.columns.format(score=score))
-
-    @property
-    def of_articles(self) -> str:
-        """SQL for the articles of what matches."""
-        return self._matching("n.article_id" if self.joined else "rowid")
-
-    def _matching(self, columns: str) -> str:
+        columns = self.columns.format(score=score)
         return f"SELECT {columns} FROM {self.name}{self.joined} WHERE {self.name} MATCH ?"
 
 
@@ -82,15 +75,6 @@ class WordHits(NamedTuple):
 
 class RankingQueries(WordFormQueries):
     """Queries for what holds words, and how well it matches."""
-
-    def articles_with(self, indexed: IndexedWord) -> set[int]:
-        """Returns the articles that hold a word, where no more is asked."""
-        word, is_beginning = indexed
-        match = search_tokens.full_text(word.text, is_beginning)
-        found = self._drafted_hits(word.text, is_beginning)[0]
-        for index in (_TEXTS, _TITLES, _ANNOTATIONS):
-            found.update(row[0] for row in self._rows(index.of_articles, [match]))
-        return found
 
     def word_hits(self, indexed: IndexedWord, *, is_ranked: bool) -> WordHits:
         """Returns what holds a word; how well it matches where that is asked."""
