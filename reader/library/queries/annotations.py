@@ -193,17 +193,8 @@ class AnnotationQueries(ArticleQueries):
         """Returns the annotations in the order of the ids; those that are gone by now are left out."""
         found: dict[int, Annotation] = {}
         for chunk, marks in chunks(ids):
-            tags: dict[int, list[str]] = {}
-            for id_, name in self._rows(
-                "SELECT x.annotation_id, t.name FROM annotation_tag AS x JOIN tag AS t"
-                f" ON t.id = x.tag_id WHERE x.annotation_id IN ({marks}) ORDER BY t.key",
-                chunk,
-            ):
-                tags.setdefault(id_, []).append(name)
-            for row in self._rows(
-                f"SELECT {row_conversion.ANNOTATION_COLUMNS}{LIVE} AND n.id IN ({marks})", chunk
-            ):
-                found[row[0]] = row_conversion.annotation(row, tuple(tags.get(row[0], ())))
+            where = f"a.deleted_at IS NULL AND n.id IN ({marks})"
+            found |= {one.id: one for one in self._annotations(where, *chunk)}
         return [found[id_] for id_ in ids if id_ in found]
 
     def lost_annotations(self, ids: Sequence[int]) -> list[tuple[int, int, str]]:
