@@ -83,13 +83,17 @@ def _joined(operator: str, nodes: Sequence[Query], is_last: bool, leaf: Leaf) ->
 
 # Columns of the index of annotations, and of the table.
 _INDEXED = {"quote": "exact", "note": "note"}
+# Joined to that index: the annotations that are not in the trash, without their wide rows.
+FOUND_ANNOTATION = (
+    " CROSS JOIN annotation AS n INDEXED BY annotation_found"
+    " ON n.id = search_annotation.rowid AND n.deleted_at IS NULL"
+)
 # Begins at the indexes, so that what a word costs is told by how often it is in the library.
 _WITH_WORD = (
     "SELECT rowid FROM search_article WHERE search_article MATCH ?"
     " UNION ALL SELECT rowid FROM search_text WHERE search_text MATCH ?"
-    " UNION ALL SELECT n.article_id FROM search_annotation"
-    " CROSS JOIN annotation AS n INDEXED BY annotation_found"
-    " ON n.id = search_annotation.rowid AND n.deleted_at IS NULL WHERE search_annotation MATCH ?"
+    f" UNION ALL SELECT n.article_id FROM search_annotation{FOUND_ANNOTATION}"
+    " WHERE search_annotation MATCH ?"
     f" UNION ALL SELECT value FROM json_each({DRAFTED})"
     " UNION ALL SELECT n.article_id FROM annotation AS n WHERE n.id IN"
     f" (SELECT value FROM json_each({DRAFTED}))"

@@ -17,6 +17,7 @@ from reader.core.query.query_tree import And, Or, Query, Word
 from reader.library import note_drafts
 from reader.library.queries import search_tokens
 from reader.library.queries.id_chunks import chunks
+from reader.library.queries.query_conditions import FOUND_ANNOTATION
 from reader.library.queries.word_forms import WordFormQueries
 
 Scores = dict[int, float]  # by article
@@ -58,8 +59,7 @@ _TEXTS = _Index(
 _ANNOTATIONS = _Index(
     "search_annotation",
     "{score}, n.created_at, n.id, n.article_id",
-    " CROSS JOIN annotation AS n INDEXED BY annotation_found"
-    " ON n.id = search_annotation.rowid AND n.deleted_at IS NULL",
+    FOUND_ANNOTATION,
     "-bm25(search_annotation, 1.0, 2.0)",
     "SELECT count(*) FROM annotation",
 )
