@@ -5,7 +5,6 @@ What a search costs is told by how much it finds, not by how much the library ho
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from functools import partial
 from typing import NamedTuple
 
 from reader.core.query.query_tree import And, Field, Not, Or, Query, Word, all_of
@@ -61,7 +60,7 @@ class HitQueries(RankingQueries):
         parts = all_of(query)
         for number, part in enumerate(parts, 1):
             is_last = is_typing and number == len(parts)
-            if not _is_indexed(part, is_last):
+            if not _is_indexed(part):
                 rest.append((part, is_last))
             elif ids is None or ids:
                 found = self._indexed(part, is_last, words)
@@ -93,13 +92,13 @@ class HitQueries(RankingQueries):
         return set()
 
 
-def _is_indexed(query: Query, is_last: bool) -> bool:
+def _is_indexed(query: Query) -> bool:
     """Returns whether the indexes alone tell what matches."""
     match query:
         case Word() | Field():
-            return query_conditions.indexed_ids(query, is_last) is not None
+            return query_conditions.indexed_ids(query, is_last=False) is not None
         case And(nodes) | Or(nodes):
-            return bool(nodes) and all(map(partial(_is_indexed, is_last=is_last), nodes))
+            return bool(nodes) and all(map(_is_indexed, nodes))
     return False
 
 
