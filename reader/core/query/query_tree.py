@@ -1,6 +1,6 @@
 """Defines the syntax tree of a query: words and fields, joined by and, or and not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -68,6 +68,12 @@ def terms(query: Query) -> Iterator[Word | Field]:
 def all_of(query: Query) -> tuple[Query, ...]:
     """Returns the parts of a query that must all match."""
     return query.nodes if isinstance(query, And) else (query,)
+
+
+def with_last(nodes: Sequence[Query], is_last: bool) -> Iterator[tuple[Query, bool]]:
+    """Yields nodes in their order, each with whether it is the last of all that was typed."""
+    for number, node in enumerate(nodes, 1):
+        yield node, is_last and number == len(nodes)
 
 
 def seeks_words(query: Query) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reader.core.query.query_tree import And, Field, Not, Or, Query, Word
+from reader.core.query.query_tree import And, Field, Not, Or, Query, Word, with_last
 from reader.core.text.text_search import Sought
 
 _OF_WORDS = ("text", "quote")  # fields whose words are in the text of an article
@@ -31,8 +31,8 @@ def _sought(query: Query, is_last: bool) -> Iterator[Sought]:
         case Word(text, is_phrase):
             yield Sought(text, is_last and not is_phrase)
         case And(nodes) | Or(nodes):
-            for number, node in enumerate(nodes, 1):
-                yield from _sought(node, is_last and number == len(nodes))
+            for node, is_last_node in with_last(nodes, is_last):
+                yield from _sought(node, is_last_node)
         case Field(name, value):
             if name in _OF_WORDS:
                 yield Sought(value)

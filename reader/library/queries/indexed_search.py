@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from reader.core.query.query_tree import And, Field, Not, Or, Query, Word, all_of
+from reader.core.query.query_tree import And, Field, Not, Or, Query, Word, all_of, with_last
 from reader.library.queries import query_conditions
 from reader.library.queries.query_conditions import Condition
 from reader.library.queries.search_ranking import (
@@ -57,9 +57,7 @@ class HitQueries(RankingQueries):
         words = HitsOfWords(self, is_ranked=is_ranked, of_articles=of_articles)
         ids: AbstractSet[int] | None = None
         rest: list[tuple[Query, bool]] = []
-        parts = all_of(query)
-        for number, part in enumerate(parts, 1):
-            is_last = is_typing and number == len(parts)
+        for part, is_last in with_last(all_of(query), is_typing):
             if not _is_indexed(part):
                 rest.append((part, is_last))
             elif ids is None or ids:
@@ -82,8 +80,8 @@ class HitQueries(RankingQueries):
                 return {row[0] for row in self._rows(*condition)} if condition else set()
             case And(nodes) | Or(nodes):
                 sets = [
-                    self._indexed(node, is_last and number == len(nodes), words)
-                    for number, node in enumerate(nodes, 1)
+                    self._indexed(node, is_last_node, words)
+                    for node, is_last_node in with_last(nodes, is_last)
                 ]
                 first, *others = map(set[int], sets)
                 return (

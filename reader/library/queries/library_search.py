@@ -9,7 +9,16 @@ from heapq import nlargest
 from operator import and_, or_
 
 from reader.core.models import Color, Kind, Sort, View
-from reader.core.query.query_tree import And, Or, Query, Word, names_a_place, names_feeds, terms
+from reader.core.query.query_tree import (
+    And,
+    Or,
+    Query,
+    Word,
+    names_a_place,
+    names_feeds,
+    terms,
+    with_last,
+)
 from reader.core.query.search_terms import is_words_alone, terms_of
 from reader.core.search_results import Found, FoundGroup, FoundRow, SearchResult, Snippet
 from reader.core.text.snippets import snippet
@@ -220,8 +229,8 @@ class SearchQueries(AnnotationQueries):
             return words[word].annotations.keys(), self._in_notes(word, words[word])
         nodes = query.nodes if isinstance(query, And | Or) else ()
         parts = [
-            self._annotations_of_words(node, is_last and number == len(nodes), words)
-            for number, node in enumerate(nodes, 1)
+            self._annotations_of_words(node, is_last_node, words)
+            for node, is_last_node in with_last(nodes, is_last)
         ]
         join = or_ if isinstance(query, Or) else and_
         found, noted = zip(*parts, strict=True)

@@ -12,7 +12,7 @@ from enum import Enum
 
 from reader.core.models import Status
 from reader.core.query.query_ranges import first_moment, numbers, period
-from reader.core.query.query_tree import FEED, FOLDER, And, Field, Not, Or, Query, Word
+from reader.core.query.query_tree import FEED, FOLDER, And, Field, Not, Or, Query, Word, with_last
 from reader.library.queries.search_tokens import fold, full_text
 
 Condition = tuple[str, list[str | int]]
@@ -72,8 +72,8 @@ def _joined(operator: str, nodes: Sequence[Query], is_last: bool, leaf: Leaf) ->
         return _EVERYTHING
     parts: list[str] = []
     values: list[str | int] = []
-    for number, node in enumerate(nodes, 1):
-        sql, more = _combined(node, is_last and number == len(nodes), leaf)
+    for node, is_last_node in with_last(nodes, is_last):
+        sql, more = _combined(node, is_last_node, leaf)
         parts.append(f"({sql})")
         values += more
     return operator.join(parts), values

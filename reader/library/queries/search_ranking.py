@@ -13,7 +13,7 @@ from itertools import repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from reader.core.query.query_tree import And, Or, Query, Word
+from reader.core.query.query_tree import And, Or, Query, Word, with_last
 from reader.library import note_drafts
 from reader.library.queries import search_tokens
 from reader.library.queries.id_chunks import chunks
@@ -149,8 +149,8 @@ def indexed_words(query: Query, is_last: bool) -> Iterator[IndexedWord]:
             if search_tokens.full_text(query.text, is_beginning=False):
                 yield query, is_last and not query.is_phrase
         case And(nodes) | Or(nodes):
-            for number, node in enumerate(nodes, 1):
-                yield from indexed_words(node, is_last and number == len(nodes))
+            for node, is_last_node in with_last(nodes, is_last):
+                yield from indexed_words(node, is_last_node)
 
 
 def sum_of_scores(several: Sequence[Scores]) -> Scores:

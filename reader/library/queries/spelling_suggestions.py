@@ -13,7 +13,7 @@ from itertools import islice
 from reader.core.models import View
 from reader.core.query.edit_distance import allowed_slips, nearest, one_slip_away
 from reader.core.query.query_printing import printed
-from reader.core.query.query_tree import And, Field, Or, Query, Word
+from reader.core.query.query_tree import And, Field, Or, Query, Word, with_last
 from reader.core.text.text_search import FoldedText, Sought
 from reader.library.queries import query_conditions
 from reader.library.queries.annotations import LIVE
@@ -134,8 +134,8 @@ def _sought(query: Query, is_last: bool) -> Iterator[tuple[str, bool]]:
             if name in _OF_WORDS:
                 yield value, is_last
         case And(nodes) | Or(nodes):
-            for number, node in enumerate(nodes, 1):
-                yield from _sought(node, is_last and number == len(nodes))
+            for node, is_last_node in with_last(nodes, is_last):
+                yield from _sought(node, is_last_node)
 
 
 def _replaced(query: Query, words: dict[str, str]) -> Query:
