@@ -1,12 +1,13 @@
 """Converts the HTML of an article to Markdown; imported only when one is exported, as lxml is slow to load."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from reader.core.text.blocks import NO_PICTURE
 from reader.core.text.canonical_text import parse_fragment
 from reader.core.text.html_elements import CONTAINERS, HEADINGS
+from reader.core.text.markup.table_grid import place_cells, table_rows
 from reader.exporters.markdown.emphasis import code, emphasis, set_emphasis, whole
 from reader.exporters.markdown_escaping import (
     escape_line_starts,
@@ -40,14 +41,6 @@ class _Place(NamedTuple):
     is_link: bool = False
     signs: frozenset[str] = frozenset()  # of emphasis, which is not begun twice
     around: tuple[tuple[str, str], ...] = ()  # what each line of words is put between
-
-
-class _Cell(NamedTuple):
-    """The words of a cell, and how many columns and rows it takes."""
-
-    words: str
-    columns: int
-    rows: int
 
 
 class Converter:
@@ -147,12 +140,16 @@ class Converter:
 
     def _table(self, el: Any, place: _Place) -> list[_Block]:
         captions = [b for one in el.iterchildren("caption") for b in self._block(one, place)]
-        rows = [[one for one in row if one.tag in ("td", "th")] for row in _rows(el)]
+        rows = [[one for one in row if one.tag in ("td", "th")] for row in table_rows(el)]
         rows = [row for row in rows if row]
         if not rows:
             return captions
-        cells = _squared([[self._cell(cell, place) for cell in row] for row in rows])
-        columns = max(map(len, cells))
+        placed, columns = place_cells(rows)
+        cells: list[list[str]] = [[] for _row in rows]  # empty ones where others span
+        for cell, row, column, high, wide in placed:
+            for line in cells[row : row + high]:
+                line += [""] * (column + wide - len(line))
+            cells[row][column] = self._cell(cell, place)
         lines = [
             "|" + "|".join(f" {cell} " if cell else " " for cell in row) + "|" for row in cells
         ]
@@ -161,10 +158,9 @@ class Converter:
         lines.insert(1, "|" + " --- |" * columns)
         return [*captions, _Block("\n".join(lines), "table")]
 
-    def _cell(self, el: Any, place: _Place) -> _Cell:
+    def _cell(self, el: Any, place: _Place) -> str:
         """Returns the words of a cell, its bars escaped."""
-        words = " ".join(self._line(el, place).split())
-        return _Cell(words.replace("|", r"\|"), _span(el, "colspan"), _span(el, "rowspan"))
+        return " ".join(self._line(el, place).split()).replace("|", r"\|")
 
     # -- within a line --------------------------------------------------------------------------
 
@@ -282,48 +278,10 @@ def _trimmed_lines(text: str, indent: str) -> str:
     return "\n".join((first, *(indent + line if line.strip() else "" for line in lines)))
 
 
-def _rows(table: Any) -> Iterator[Any]:
-    """Yields the rows of a table, without those of a table in one of its cells."""
-    for child in table:
-        if child.tag == "tr":
-            yield child
-        elif child.tag in ("thead", "tbody", "tfoot"):
-            yield from child.iterchildren("tr")
-
-
 def _number(el: Any, name: str, usual: int) -> int:
     """Returns the number that an attribute gives, as far as Markdown has it."""
     given = str(el.get(name, ""))
     return int(given) if re.fullmatch(r"[0-9]{1,9}", given) else usual
-
-
-def _span(cell: Any, name: str) -> int:
-    span = str(cell.get(name, ""))
-    return min(max(int(span), 1), 100) if re.fullmatch(r"[0-9]{1,9}", span) else 1
-
-
-def _squared(rows: Sequence[Sequence[_Cell]]) -> list[list[str]]:
-    """Returns the words of cells in the columns where they are: empty ones for what others span."""
-    found: list[list[str]] = []
-    taken: dict[int, int] = {}  # columns, and how many more rows a cell above reaches down
-    for row in rows:
-        line: list[str] = []
-        waiting = list(reversed(row))
-        below: dict[int, int] = {}
-        while waiting or any(column >= len(line) for column in taken):
-            if len(line) in taken:
-                line.append("")
-            elif waiting:
-                cell = waiting.pop()
-                for column in range(len(line), len(line) + cell.columns):
-                    below[column] = cell.rows
-                line += [cell.words, *[""] * (cell.columns - 1)]
-            else:
-                line.append("")
-        found.append(line)
-        reach = {column: high - 1 for column, high in (taken | below).items()}
-        taken = {column: high for column, high in reach.items() if high > 0}
-    return found
 
 
 def _target(el: Any) -> str:
