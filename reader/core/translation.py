@@ -10,6 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import GNUTranslations
 
 # The languages that there are, by their own names.
 LANGUAGES = {"en": "English", "de": "Deutsch", "ar": "العربية"}
@@ -58,15 +62,20 @@ def all_of(words: Sequence[str]) -> str:
 @cache
 def in_every_language(directory: Path, messages: tuple[str, ...]) -> dict[str, str]:
     """Returns messages by their words in English and in each language of the directory."""
-    import gettext  # start-up time, as in install()
-
     found = {message: message for message in messages}
     for file in sorted(directory.glob("*/LC_MESSAGES/postil.mo")):
-        with file.open("rb") as stream:
-            catalogue = gettext.GNUTranslations(stream)
+        catalogue = _catalogue(file)
         for message in messages:
             found.setdefault(catalogue.gettext(message), message)
     return found
+
+
+@cache  # reading one takes tens of milliseconds
+def _catalogue(file: Path) -> "GNUTranslations":
+    import gettext  # start-up time: English needs no gettext
+
+    with file.open("rb") as stream:
+        return gettext.GNUTranslations(stream)
 
 
 def system_languages() -> list[str]:
@@ -91,10 +100,7 @@ def install(directory: Path, languages: Iterable[str]) -> str:
             break
         file = directory / code / "LC_MESSAGES" / "postil.mo"
         if code.isalpha() and file.is_file():
-            import gettext  # start-up time: English needs no gettext
-
-            with file.open("rb") as stream:
-                catalogue = gettext.GNUTranslations(stream)
+            catalogue = _catalogue(file)
             _lookup, _lookup_plural = catalogue.gettext, catalogue.ngettext
             return code
     return "en"
