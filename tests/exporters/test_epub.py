@@ -83,6 +83,13 @@ def test_a_book_has_what_the_standard_demands() -> None:
     assert note.encode() in files["EPUB/article-0001.xhtml"]
 
 
+def test_words_of_an_article_that_are_markup_stay_as_they_are() -> None:
+    text = 'Give the link role="doc-noteref" and the notes role="doc-endnotes".'
+    revision = replace(PLACED.revision, html=f"<p>{text}</p>", text=text)
+    document = book([Item(ARTICLE, revision, ())])["EPUB/article-0001.xhtml"]
+    assert f"<p>{text}</p>".encode() in document
+
+
 def test_the_type_of_the_file_stands_first_and_unpacked(tmp_path: Path) -> None:
     data = written([PLACED], tmp_path).read_bytes()
     assert data[30:58] == b"mimetypeapplication/epub+zip"

@@ -1,5 +1,6 @@
 """Registers EPUB: a book with a chapter for each article, with images, highlights and notes."""
 
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
@@ -22,11 +23,7 @@ _SUFFIXES = {
     "image/webp": ".webp",
     "image/svg+xml": ".svg",
 }
-_KINDS = {
-    'role="doc-noteref"': 'epub:type="noteref" role="doc-noteref"',
-    'role="doc-footnote"': 'epub:type="footnote" role="doc-footnote"',
-    'role="doc-endnotes"': 'epub:type="endnotes" role="doc-endnotes"',
-}
+_ROLE = re.compile(r'(<[^<>]*) role="doc-(noteref|footnote|endnotes)"')
 
 
 def epub_parts(items: Iterable[Item], find_asset: FindAsset, title: str) -> Iterator[FilePart]:
@@ -90,8 +87,7 @@ def _document(item: Item, page: ArticlePage) -> str:
     body = xhtml_of(
         f'<article dir="auto"><header>{page.heading}</header>{page.text}</article>{page.notes}'
     )
-    for role, kind in _KINDS.items():
-        body = body.replace(role, kind)
+    body = _ROLE.sub(r'\1 epub:type="\2" role="doc-\2"', body)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
