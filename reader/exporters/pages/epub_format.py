@@ -31,7 +31,6 @@ def epub_parts(items: Iterable[Item], find_asset: FindAsset, title: str) -> Iter
     yield FilePart("mimetype", b"application/epub+zip")
     chapters: list[Chapter] = []
     pictures: dict[str, str] = {}  # the names of the files, with their media types
-    last: list[Item] = []
     changed = 0
     for item in items:
         found: list[FilePart] = []
@@ -47,23 +46,20 @@ def epub_parts(items: Iterable[Item], find_asset: FindAsset, title: str) -> Iter
             return name
 
         page = article_page(item, picture)
-        chapter = Chapter(f"article-{len(chapters) + 1:04}.xhtml", item.article.title, item.article)
+        chapter = Chapter(f"article-{len(chapters) + 1:04}.xhtml", item.article)
         yield FilePart(f"EPUB/{chapter.name}", _document(item, page).encode("utf-8", "replace"))
         yield from found
         chapters.append(chapter)
         times = (one.updated_at for one in item.annotations)
         changed = max(changed, item.article.updated_at, *times, 0)
-        last = [item]
-    yield from package_parts(_book(chapters, last, title, changed, pictures))
+    yield from package_parts(_book(chapters, title, changed, pictures))
 
 
-def _book(
-    chapters: list[Chapter], last: list[Item], title: str, changed: int, pictures: dict[str, str]
-) -> Book:
+def _book(chapters: list[Chapter], title: str, changed: int, pictures: dict[str, str]) -> Book:
     """Returns the metadata of the book: those of its one article, or the title of several."""
     uids = sorted(one.article.uid for one in chapters)
     if len(chapters) == 1:
-        article = last[0].article
+        article = chapters[0].article
         return Book(
             uids[0],
             article.title,

@@ -24,7 +24,6 @@ class Chapter(NamedTuple):
     """An article in a book, and the file that holds it."""
 
     name: str
-    title: str
     article: Article
 
 
@@ -61,7 +60,8 @@ def _language(book: Book) -> str:
 
 def _contents(book: Book) -> str:
     rows = "".join(
-        f'<li><a href="{one.name}">{xml_line(one.title) or "…"}</a></li>\n' for one in book.chapters
+        f'<li><a href="{one.name}">{xml_line(one.article.title) or "…"}</a></li>\n'
+        for one in book.chapters
     )
     title = xml_line(_("Contents"))
     return (
