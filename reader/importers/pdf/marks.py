@@ -87,14 +87,19 @@ def read_marks(
     marks: list[Mark] = []
     # What is damaged keeps neither the text nor the other marks from being read.
     with suppress(*FAULTS):
-        file = pypdf.PdfReader(BytesIO(decrypted(data, document)), strict=False)
+        file = opened_by_pypdf(data, document)
         for number in pages:
             with suppress(*FAULTS):
                 marks += _on_page(file.pages[number], number, document, places)
     return marks[:_MOST]
 
 
-def decrypted(data: bytes, document: pypdfium2.PdfDocument) -> bytes:
+def opened_by_pypdf(data: bytes, document: pypdfium2.PdfDocument) -> pypdf.PdfReader:
+    """Returns an opened file as pypdf reads it, which has what PDFium does not tell; raises FAULTS."""
+    return pypdf.PdfReader(BytesIO(_decrypted(data, document)), strict=False)
+
+
+def _decrypted(data: bytes, document: pypdfium2.PdfDocument) -> bytes:
     """Returns a file as pypdf reads it, which knows of the ways of encryption only the old ones."""
     if pdfium.FPDF_GetSecurityHandlerRevision(document.raw) < 0:
         return data

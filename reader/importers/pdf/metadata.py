@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from io import BytesIO
 
-import pypdf
 import pypdfium2
 from lxml import etree
 from pypdf.generic import StreamObject
@@ -12,7 +10,7 @@ from pypdf.generic import StreamObject
 from reader.importers.article_metadata import Metadata, merged
 from reader.importers.pdf.blocks import Block, Kind
 from reader.importers.pdf.mark_geometry import FAULTS
-from reader.importers.pdf.marks import decrypted
+from reader.importers.pdf.marks import opened_by_pypdf
 from reader.importers.text_cleaning import one_line
 
 _PACKET = re.compile(rb"<((?:[A-Za-z][\w.-]{0,20}:)?(?:xmpmeta|xapmeta|RDF))\b")
@@ -105,7 +103,7 @@ def _packets(data: bytes) -> list[bytes]:
 def _packed(data: bytes, document: pypdfium2.PdfDocument) -> bytes:
     """Returns the metadata of a document that are compressed or in another encoding, as UTF-8."""
     try:
-        file = pypdf.PdfReader(BytesIO(decrypted(data, document)), strict=False)
+        file = opened_by_pypdf(data, document)
         packed = file.root_object["/Metadata"].get_object()
         content = packed.get_data() if isinstance(packed, StreamObject) else b""
     except FAULTS:
