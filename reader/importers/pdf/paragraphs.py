@@ -112,12 +112,10 @@ class ParagraphBuilder:
         gap = line.words[1].x0 - first.x0 if not column.is_rtl else first.x1 - line.words[1].x1
         if re.fullmatch(rf"[{_BULLETS}]", first.text):
             return first.text
-        number, last = _number(first.text), self._open
-        is_next = last is not None and last.kind is Kind.ITEM and last.number == (number or 0) - 1
-        is_next = is_next and last is not None and last.style == _style(first.text)
+        number, style = _number(first.text), _style(first.text)
         match = _NUMBER.fullmatch(first.text) or _BULLET.fullmatch(first.text)
         # A letter alone may as well end a sentence.
-        if number == 1 or self._counted.get(_style(first.text)) == (number or 0) - 1:
+        if number in (1, self._counted.get(style, 0) + 1):
             match = match or _LETTER.fullmatch(first.text)
         if match is None and _is_sign(first.text):
             match = _SIGN.match(first.text)
@@ -137,8 +135,14 @@ class ParagraphBuilder:
             return first.text
         if number is None:
             return ""
+        last = self._open
+        is_next = (
+            last is not None
+            and last.kind is Kind.ITEM
+            and (last.number, last.style) == (number - 1, style)
+        )
         after = following.words[0].text if following is not None else ""
-        is_followed = _number(after) == number + 1 and _style(after) == _style(first.text)
+        is_followed = (_number(after), _style(after)) == (number + 1, style)
         return first.text if is_next or is_followed else ""
 
     def _parts(
