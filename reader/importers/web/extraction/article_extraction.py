@@ -41,7 +41,7 @@ from reader.importers.web.extraction.link_lists import LinkLists
 from reader.importers.web.extraction.linked_notes import LinkedNote, linked_notes
 from reader.importers.web.extraction.measures import IMAGES, RUNNING, TEXT, Measures
 from reader.importers.web.extraction.restored_parts import is_put_back, put_back
-from reader.importers.web.extraction.standfirst import is_lead_picture, rows_of_head
+from reader.importers.web.extraction.standfirst import leads_in, rows_of_head
 from reader.importers.web.extraction.teasers import (
     hover_cards,
     offered_sections,
@@ -58,7 +58,7 @@ from reader.importers.web.extraction.text_column import (
     is_spread_part,
     is_text_between,
 )
-from reader.importers.web.lxml_helpers import HEADINGS, detach, has_more_text, text_of
+from reader.importers.web.lxml_helpers import detach, has_more_text, text_of
 
 _LEAST_KEPT = 0.25  # of a page's running text, where that is little
 _WRAPPERS = ("article", "div", "main", "section")
@@ -232,14 +232,11 @@ class _Extraction:
         first, last = min(parts), max(parts)
         title = next((n for n in measures.tagged("h1") if measures.parent[inner] < n), first)
         for number in beside:
-            is_between = first < number < last and is_text_between(measures, number)
-            is_lead = title < number < first and is_lead_picture(measures, number)
-            is_over = (
-                title < number < first
-                and measures.end[number] == first
-                and measures.elements[number].tag in HEADINGS
-            )
-            if number in parts or is_between or is_lead or is_over or self._is_of_notes(number):
+            if first < number < last:
+                is_kept = is_text_between(measures, number)
+            else:
+                is_kept = title < number < first and leads_in(measures, number, first)
+            if is_kept or number in parts or self._is_of_notes(number):
                 continue
             rows = rows_of_head(measures, number, self.is_out) if number < first else None
             self._leave_out_all([number] if rows is None else rows, boilerplate.OUTSIDE)
