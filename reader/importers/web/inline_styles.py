@@ -50,13 +50,13 @@ def nest_lists(root: etree._Element) -> None:
         while run and run[-1][0] > level and len(run) > 1:
             run.pop()
         open_level, outer = run[-1] if run else (0, ordered)
-        if not is_after or match[1] != name or level < open_level or not len(outer):
-            name, run = match[1], [(level, ordered)]
-        elif level > open_level:
+        goes_on = is_after and match[1] == name and level >= open_level and len(outer) > 0
+        is_same = outer.tag == ordered.tag and "start" not in (ordered.get("class") or "").split()
+        if goes_on and level > open_level:
             detach(ordered)
             outer[-1].append(ordered)
             run.append((level, ordered))
-        elif outer.tag == ordered.tag and "start" not in (ordered.get("class") or "").split():
+        elif goes_on and is_same:
             detach(ordered)
             outer.extend(list(ordered))
         else:
