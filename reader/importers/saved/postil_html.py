@@ -50,13 +50,9 @@ class ExportedMarks:
 
     def take_from(self, body: etree._Element) -> tuple[Mark, ...]:
         """Returns the marks of a text and makes plain words of them; the first text has the notes on all of it."""
-        if next((True for one in body.iter("mark") if _uid(one)), False):
-            found = _letters(body)
-        elif self._notes:
-            found = {}
-        else:
-            return ()
-        for element in [one for one in body.iter("mark") if _uid(one)]:
+        marked = [one for one in body.iter("mark") if _uid(one)]
+        found = _letters(body) if marked else {}
+        for element in marked:
             element.tag = "span"
             element.attrib.clear()
         marks = [self._mark(uid, letters, at) for uid, (letters, at) in found.items()]
