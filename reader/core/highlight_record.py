@@ -3,6 +3,8 @@
 from typing import NamedTuple
 
 KOREADER = "koreader"  # whose places are no CFIs but xpointers
+# What the fragment of a Web Annotation conforms to that is a CFI.
+EPUB_CFI = "http://www.idpf.org/epub/linking/cfi/epub-cfi.html"
 
 
 class BookPlace(NamedTuple):

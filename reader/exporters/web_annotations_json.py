@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Any
 
+from reader.core.highlight_record import EPUB_CFI
 from reader.core.models import Annotation, Article, Kind, Revision
 from reader.exporters.article_json import article_metadata
 from reader.exporters.export_item import Item, in_text_order
@@ -32,7 +33,6 @@ CONTEXT = [
         "article": {"@id": f"{_OWN}article", "@type": "@id"},
     },
 ]
-EPUB_CFI = "http://www.idpf.org/epub/linking/cfi/epub-cfi.html"  # what a fragment conforms to
 FORMAT = 2  # of what is ours in the document; raised when a reader must know
 _LINE_ENDS = re.compile(r"[\n\t]")  # of blocks, lines and cells, in the canonical text
 

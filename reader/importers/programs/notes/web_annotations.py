@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from reader.core.highlight_record import EPUB_CFI
 from reader.importers.programs.lenient_json import mapping, text, whole
 from reader.importers.programs.records import BookPlace, HighlightRecord
 from reader.importers.programs.times import milliseconds
 
-EPUB_CFI = "http://www.idpf.org/epub/linking/cfi/epub-cfi.html"  # what its fragments conform to
 _DEEPEST = 20  # selectors that refine each other
 
 
