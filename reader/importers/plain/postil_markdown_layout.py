@@ -15,7 +15,7 @@ _TEXT_MARK = re.compile(
 )  # in no note: escaped there
 _HEADING = re.compile(r"^[ \t]*## (.*?)[ \t]*\r?$", re.MULTILINE)
 _LINK = re.compile(r"\[Postil\]\(postil://annotation/[^\n]*$", re.MULTILINE)
-HEADING = re.compile(r"^(#{1,6}) (.*)$")
+_ANY_HEADING = re.compile(r"#{1,6} ")
 
 
 def is_postils(head: str) -> bool:
@@ -33,7 +33,7 @@ def parted(body: str) -> tuple[str, str]:
     if mark := _TEXT_MARK.search(body):
         above = body[: mark.start()].rstrip()
         before, _newline, last = above.rpartition("\n")
-        return before if HEADING.match(last) else above, body[mark.end() :]
+        return before if _ANY_HEADING.match(last) else above, body[mark.end() :]
     # Earlier versions and other templates have only the heading. A note may hold one like it: theirs
     # is below the last link to a highlight.
     names = in_every_language(resource("translations"), ("Text",))
