@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.highlight_record import KOREADER, BookPlace
-from reader.importers.epub.cfi.cfi_syntax import Dialect, Range, parse_range, write_path
+from reader.importers.epub.cfi.cfi_syntax import Dialect, parse_range, write_path
 from reader.importers.epub.cfi.quotation_cfis import BookPlaces, Place, Quote
 from tests.each import each
 from tests.importers.epub.samples import book, page
@@ -15,6 +15,10 @@ STANDARD, EPUBJS, CALIBRE = Dialect
 def _places(*bodies: str) -> BookPlaces:
     documents = {f"{number}.xhtml": page(body) for number, body in enumerate(bodies)}
     return BookPlaces(book(dict(documents)), "book.epub")
+
+
+def _found(places: BookPlaces, cfi: str, quote: str, dialect: Dialect = STANDARD) -> Place | None:
+    return places.from_book_place(BookPlace(cfi, dialect=dialect), quote)
 
 
 def _path(body: str, dialect: Dialect) -> str:
@@ -56,7 +60,7 @@ def test_a_range_of_the_whole_book() -> None:
     assert place is not None
     cfi = places.to_cfi(place)
     assert cfi == "epubcfi(/6/4[1.xhtml]!/4/2[x],/2/1:0,/3:10)"
-    assert places.from_cfi(cfi, "so big & old") == place
+    assert _found(places, cfi, "so big & old") == place
     assert places.words(place) == "so big & old"
 
 
@@ -78,34 +82,33 @@ def test_of_words_that_come_again_the_surroundings_tell_then_the_place() -> None
 def test_a_cfi_is_taken_only_where_the_words_agree() -> None:
     places = _places("<p>so big.</p><p>It is so big.</p>")
     cfi = "epubcfi(/6/2!/4/4,/1:6,/1:12)"
-    assert places.from_cfi(cfi, "so  big") == Place(0, 13, 19)
+    assert _found(places, cfi, "so  big") == Place(0, 13, 19)
     moved = "epubcfi(/6/2!/4/4,/1:0,/1:6)"
-    assert places.from_cfi(moved, "so big") == Place(0, 13, 19)  # nearer than the other
-    assert places.from_cfi(cfi, "so small") is None
-    assert places.from_cfi(cfi, "") is None
-    assert places.from_cfi("epubcfi(/6/2!/4/2,/1:3,/1:3)", "so big") == Place(0, 0, 6)
-    assert places.from_cfi("epubcfi(/6/20!/4/2,/1:0,/1:6)", "so big") is None
+    assert _found(places, moved, "so big") == Place(0, 13, 19)  # nearer than the other
+    assert _found(places, cfi, "so small") is None
+    assert _found(places, cfi, "") is None
+    assert _found(places, "epubcfi(/6/2!/4/2,/1:3,/1:3)", "so big") == Place(0, 0, 6)
+    assert _found(places, "epubcfi(/6/20!/4/2,/1:0,/1:6)", "so big") is None
 
 
 def test_ids_go_before_numbers_that_have_changed() -> None:
     places = _places('<p>A foreword.</p><p id="x">It is so big.</p>')
-    assert places.from_cfi("epubcfi(/6/2!/4/2[x],/1:6,/1:12)", "so big") == Place(0, 17, 23)
+    assert _found(places, "epubcfi(/6/2!/4/2[x],/1:6,/1:12)", "so big") == Place(0, 17, 23)
     bracketed = _places('<p>A foreword.</p><p id="b[1]">It is so big.</p>')
     for cfi, dialect in (("[b^[1^]]", STANDARD), ("[b[1]]", EPUBJS)):
-        found = bracketed.from_cfi(f"epubcfi(/6/2!/4/2{cfi},/1:6,/1:12)", "so big", dialect)
+        found = _found(bracketed, f"epubcfi(/6/2!/4/2{cfi},/1:6,/1:12)", "so big", dialect)
         assert found == Place(0, 17, 23)
 
 
 def test_a_range_that_begins_at_an_element() -> None:
     places = _places("<p>It is <b>so</b> big.</p>")
-    assert places.from_cfi("epubcfi(/6/2!/4/2,/2,/3:4)", "so big") == Place(0, 6, 12)
+    assert _found(places, "epubcfi(/6/2!/4/2,/2,/3:4)", "so big") == Place(0, 6, 12)
 
 
 def test_what_calibre_keeps() -> None:
     places = _places("<p>One.</p>", "<p><b>so</b> big</p>")
-    paths = [parse_range(one, CALIBRE) for one in ("epubcfi(/2/4/2/2/1:0)", "epubcfi(/2/4/2/2:4)")]
-    start, end = (one.start for one in paths if one)
-    assert places.from_range(Range(1, start, end), "so big", CALIBRE) == Place(1, 0, 6)
+    given = BookPlace("epubcfi(/2/4/2/2/1:0)", "epubcfi(/2/4/2/2:4)", 1, CALIBRE)
+    assert places.from_book_place(given, "so big") == Place(1, 0, 6)
 
 
 def test_a_place_in_the_document_that_calibre_counts() -> None:
@@ -163,7 +166,7 @@ def test_what_is_no_place_in_the_book(given: str) -> None:
 )
 def test_what_is_no_cfi(text: str) -> None:
     assert parse_range(text, STANDARD) is None
-    assert _places("<p>x</p>").from_cfi(text, "x") is None
+    assert _found(_places("<p>x</p>"), text, "x") is None
 
 
 def test_assertions_and_side_biases_are_passed_over() -> None:
@@ -195,7 +198,7 @@ def test_every_place_is_found_again(pieces: list[str], data: st.DataObject) -> N
     place = Place(0, start, end)
     words = places.words(place)
     for dialect in Dialect:
-        found = places.from_cfi(places.to_cfi(place, dialect), words, dialect)
+        found = _found(places, places.to_cfi(place, dialect), words, dialect)
         if words:
             assert found is not None
             assert "".join(places.words(found).split()) == "".join(words.split())

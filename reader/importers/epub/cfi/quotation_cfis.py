@@ -67,10 +67,9 @@ class BookPlaces:
 
         def rank(one: tuple[int, tuple[int, int]]) -> tuple[int, float]:
             spine, (start, end) = one
-            text = self._text(spine)
-            before = text[max(0, start - 4 * _CONTEXT) : start]
-            alike = _common(_squashed(before)[::-1], _squashed(quote.prefix)[::-1])
-            alike += _common(_squashed(text[end:][: 4 * _CONTEXT]), _squashed(quote.suffix))
+            before, after = map(_squashed, self.around(Place(spine, start, end)))
+            alike = _common(before[::-1], _squashed(quote.prefix)[::-1])
+            alike += _common(after, _squashed(quote.suffix))
             return -alike, abs(sum(lengths[:spine]) + start - wanted)
 
         spine, (start, end) = min(found, key=rank)
@@ -91,25 +90,11 @@ class BookPlaces:
             text.path_to(place.end, dialect, is_end=True),
         )
 
-    def from_cfi(self, cfi: str, quote: str, dialect: Dialect = Dialect.STANDARD) -> Place | None:
-        """Returns the place that a CFI names, if the words of a quotation stand there, else where they do nearby.
-
-        None where they are nowhere in that document.
-        """
-        found = parse_range(cfi, dialect)
-        return None if found is None else self.from_range(found, quote, dialect)
-
-    def from_range(self, found: Range, quote: str, dialect: Dialect) -> Place | None:
-        """Does the same for a range that was read, such as calibre's, which tells its document apart."""
-        text = self._document_at(found.spine)
-        if text is None:
-            return None
-        starts = text.places_of(found.start, dialect)
-        ends = text.places_of(found.end, dialect)
-        return _nearest(text, found.spine, starts, ends, quote)
-
     def from_book_place(self, given: BookPlace, quote: str) -> Place | None:
-        """Does the same for a place as a program keeps it."""
+        """Returns the place that a program names, if a quotation is there, else where it is nearby.
+
+        None where it is nowhere in that document.
+        """
         if given.dialect == KOREADER:
             return self._from_xpointers(given, quote)
         dialect = Dialect(given.dialect)
@@ -117,8 +102,12 @@ class BookPlaces:
         if start is None or end is None:
             return None
         spine = start.spine if given.spine < 0 else given.spine
-        last = end.start if given.end else end.end
-        return self.from_range(Range(spine, start.start, last), quote, dialect)
+        text = self._document_at(spine)
+        if text is None:
+            return None
+        starts = text.places_of(start.start, dialect)
+        ends = text.places_of(end.start if given.end else end.end, dialect)
+        return _nearest(text, spine, starts, ends, quote)
 
     def _from_xpointers(self, given: BookPlace, quote: str) -> Place | None:
         start, end = parse_xpointer(given.start), parse_xpointer(given.end)
