@@ -105,7 +105,7 @@ class _Parser:
             if depth and self._peek() == ")":
                 self._at += 1
                 if not self._ignored:
-                    if self._text[start + 1 : self._at - 1].isspace() or start + 2 == self._at:
+                    if not self._text[start + 1 : self._at - 1].strip():
                         self._note(Trouble.EMPTY_BRACKETS, start, self._at)
                     break
                 self._ignored -= 1
