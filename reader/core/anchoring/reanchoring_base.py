@@ -75,7 +75,7 @@ class AnchoredHighlight:
     def known_on(self, text_sha256: str) -> "PlannedAnchor | None":
         """Returns its place on a text that it has been on, where that needs no search.
 
-        the user's own decisions come first, then the offsets it was made at.
+        The user's own decisions come first, then the offsets it was made at.
         """
         same = [one for one in self.anchors if one.text_sha256 == text_sha256]
         confirmed = [one for one in same if one.place.status is Status.CONFIRMED]
