@@ -141,11 +141,7 @@ def _reason_by_name(measures: Measures, number: int) -> str:
 def _is_over_text(measures: Measures, number: int) -> bool:
     """Returns whether running text follows a heading, which then goes with that, whatever its name."""
     following = measures.elements[number].getnext()
-    return (
-        following is not None
-        and following in measures.number_of
-        and measures.sums[RUNNING][measures.number_of[following]] > 0
-    )
+    return following is not None and measures.sums[RUNNING][measures.number_of[following]] > 0
 
 
 def _is_footer_of_text(measures: Measures, number: int) -> bool:

@@ -212,6 +212,7 @@ def rows_between(blocks: Blocks, lists: LinkLists) -> list[int]:
         is_short = length <= _PLACEHOLDER and blocks.is_replaceable(number)
         if is_short and is_placeholder(blocks.text(number)):
             rows.append(number)
+            continue
         if blocks.is_kept(number) or (blocks.is_item(number) and lists.has_words(number)):
             continue
         text = blocks.text(number)
@@ -291,11 +292,15 @@ def _may_be_text(blocks: Blocks, number: int) -> bool:
     """Returns whether a last row may be the article's: a paragraph that is one link."""
     text = blocks.text(number)
     is_paragraph = blocks.measures.elements[number].tag == "p"
-    is_told = leads_away(text) or is_call(text) or is_publication_date(text)
-    is_told = is_told or _offers(blocks, number)
     links = list(blocks.measures.elements[number].iter("a"))
-    is_told = is_told or all("tag" in (link.get("rel") or "").split() for link in links)
-    is_told = is_told or (len(links) > 1 and not has_sentence(text))
+    is_told = (
+        leads_away(text)
+        or is_call(text)
+        or is_publication_date(text)
+        or _offers(blocks, number)
+        or all("tag" in (link.get("rel") or "").split() for link in links)
+        or (len(links) > 1 and not has_sentence(text))
+    )
     return is_paragraph and not (is_told or _ADDRESS.fullmatch(text))
 
 
