@@ -19,7 +19,7 @@ from reader.library.backups.check_record import Check
 from reader.settings import Settings
 from reader.ui.backups import backups_page_texts
 from reader.ui.backups.backup_listing import BackupRow
-from reader.ui.tasks.notices import Notices
+from reader.ui.tasks.notices import Notices, show_task
 from reader.ui.tasks.task import WorkerTask
 
 
@@ -164,8 +164,7 @@ class BackupActions(QObject):
             self.changed.emit()
 
     def _start(self, label: str, task: WorkerTask[Any]) -> None:
-        toast = self._services.notices.show_progress(label, task.cancel)
-        task.ended.connect(lambda: toast.close())
+        show_task(self._services.notices, label, task, task.cancel)
         self._services.start(task)
 
     def _fail(self, error: PostilError) -> None:

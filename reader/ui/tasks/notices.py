@@ -1,7 +1,10 @@
 """Defines how tasks report their progress and their result to the user."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from reader.ui.tasks.task import Task
 
 Action = tuple[str, Callable[[], None]]  # what a button says, and what it does
 
@@ -30,3 +33,12 @@ class Notices(Protocol):
 
     def show_progress(self, text: str, on_cancel: Callable[[], None] | None = None) -> Progress:
         """Shows that a task is running, with Cancel where it can be cancelled."""
+
+
+def show_task(
+    notices: Notices, text: str, task: "Task[Any]", on_cancel: Callable[[], None] | None
+) -> None:
+    """Shows that a task is running, and how far it is, until it has ended."""
+    toast = notices.show_progress(text, on_cancel)
+    task.progressed.connect(lambda done, total: toast.update(done, total))
+    task.ended.connect(lambda: toast.close())

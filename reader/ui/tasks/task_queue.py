@@ -13,7 +13,7 @@ from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.library.queries.undo_history import MANY_ROWS
 from reader.operations.history import History
-from reader.ui.tasks.notices import Notices
+from reader.ui.tasks.notices import Notices, show_task
 from reader.ui.tasks.task import WAIT_STEP, WAIT_STEPS, SlicedTask, WorkerTask, query_work
 
 R = TypeVar("R")
@@ -162,14 +162,8 @@ class TaskQueue:
         self, task: WorkerTask[Any], label: str, on_cancel: Callable[[], None] | None = None
     ) -> None:
         """Shows that a task is running when it has not ended after a while."""
-
-        def show() -> None:
-            toast = self._notices.show_progress(label, on_cancel)
-            task.progressed.connect(lambda done, total: toast.update(done, total))
-            task.ended.connect(lambda: toast.close())
-
         timer = QTimer(task, singleShot=True, interval=TOLD_AFTER)
-        timer.timeout.connect(show)
+        timer.timeout.connect(lambda: show_task(self._notices, label, task, on_cancel))
         task.ended.connect(timer.stop)
         timer.start()
 

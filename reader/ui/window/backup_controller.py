@@ -15,7 +15,7 @@ from reader.core.models import ChangeNotice
 from reader.core.translation import _
 from reader.services import Services
 from reader.settings import Settings
-from reader.ui.tasks.notices import Notices
+from reader.ui.tasks.notices import Notices, show_task
 from reader.ui.tasks.task import WorkerTask
 
 if TYPE_CHECKING:
@@ -126,9 +126,7 @@ class BackupController(QObject):
             self._fail(error)
 
         task = WorkerTask(self._work(reason), made, fail)
-        toast = self._notices.show_progress(_("Creating a backup"), task.cancel)
-        task.progressed.connect(lambda done, total: toast.update(done, total))
-        task.ended.connect(lambda: toast.close())
+        show_task(self._notices, _("Creating a backup"), task, task.cancel)
         self.begin(task)
 
     def _look(self) -> None:

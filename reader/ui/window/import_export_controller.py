@@ -13,7 +13,7 @@ from reader.core.translation import _, ngettext, number_text
 from reader.library.queries.queries import Queries
 from reader.operations.history import History
 from reader.services import Services
-from reader.ui.tasks.notices import Action, Notices
+from reader.ui.tasks.notices import Action, Notices, show_task
 from reader.ui.tasks.task import Failure, WorkerTask, query_work
 from reader.ui.window.clipboard_and_drops import put_on_clipboard
 
@@ -373,9 +373,7 @@ class ImportExportController(QObject):
 
     def _show(self, label: str, task: WorkerTask[Any]) -> None:
         """Shows how far a task is, with a way to stop it."""
-        toast = self._notices.show_progress(label, task.cancel)
-        task.progressed.connect(lambda done, total: toast.update(done, total))
-        task.ended.connect(lambda: toast.close())
+        show_task(self._notices, label, task, task.cancel)
 
     def _start_shown(self, label: str, task: WorkerTask[Any]) -> None:
         self._show(label, task)

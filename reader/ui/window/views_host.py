@@ -20,6 +20,7 @@ from reader.operations.history import History
 from reader.services import Services
 from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.tasks.latest_query import LatestQuery
+from reader.ui.tasks.notices import show_task
 from reader.ui.tasks.task_queue import TaskQueue
 from reader.ui.views.feed_refresher import FeedRefresher
 from reader.ui.views.row_drops import RowDrops
@@ -177,8 +178,7 @@ class ViewsHost(QObject):
 
         task = self.reader.find(whole, found, fail)
         label = _("Looking for the feed of {address}").format(address=whole)
-        toast = self._frontend.toasts.show_progress(label, task.cancel)
-        task.ended.connect(lambda: toast.close())
+        show_task(self._frontend.toasts, label, task, task.cancel)
 
     def refresh(self, ids: Sequence[int] = ()) -> None:
         if self.reader.is_reading and not ids:
