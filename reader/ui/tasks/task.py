@@ -125,6 +125,9 @@ class WorkerTask(Task[R]):
         # Not a QRunnable: of one that is done before start() has returned, PySide keeps all for good.
         pool.start(self._work)
 
+    def finish(self) -> None:
+        """Does what is left when the window closes and the worker has ended: nothing, for most."""
+
     def _on_bug(self, error: Exception) -> None:
         _raise(error)  # on the main thread, where sys.excepthook can tell of it
 

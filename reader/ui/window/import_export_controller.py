@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from reader.core.article_draft import EncryptedFile, Source
@@ -13,8 +13,9 @@ from reader.core.translation import _, ngettext, number_text
 from reader.library.queries.queries import Queries
 from reader.operations.history import History
 from reader.services import Services
-from reader.ui.tasks.notices import Action, Notices, show_task
-from reader.ui.tasks.task import Failure, WorkerTask, query_work
+from reader.ui.tasks.background_tasks import BackgroundTasks
+from reader.ui.tasks.notices import Action, Notices
+from reader.ui.tasks.task import Failure, WorkerTask
 from reader.ui.window.clipboard_and_drops import put_on_clipboard
 
 if TYPE_CHECKING:
@@ -22,14 +23,12 @@ if TYPE_CHECKING:
     from reader.operations.adding import AddReport, Item
     from reader.ui.tasks.file_tasks import AddTask
 
-R = TypeVar("R")
-
 _REASONS = 8  # why things failed, as the user reads them; all of them can be copied
 _MOST_TOLD = 3  # texts that are damaged
 
 
-class ImportExportController(QObject):
-    """Starts tasks, shows how far they are, and reports the result."""
+class ImportExportController(BackgroundTasks):
+    """Adds and exports articles in tasks, and reports the result."""
 
     article_added = Signal(int)  # the one that was added, to be shown
     articles_asked_for = Signal(list)  # several that were added, which the user wants to see
@@ -45,16 +44,10 @@ class ImportExportController(QObject):
         back_up: Callable[[Callable[[], None]], None],
     ) -> None:
         """``back_up`` makes a backup before many articles are added, and then calls what adds them."""
-        super().__init__(parent)
-        self._window, self._back_up = parent, back_up
-        self._app, self._notices = app, notices
-        self._tasks: list[WorkerTask[Any]] = []
+        super().__init__(parent, app.database, notices)
+        self._window, self._app, self._back_up = parent, app, back_up
         self._has_starters_to_come = False
         self._after_starters: list[Sequence[Item]] = []
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(2)
-        self._questions = QThreadPool(self)  # of their own: an export must not keep them waiting
-        self._questions.setMaxThreadCount(1)
 
     def add(self, items: "Sequence[Item]", books: str = "") -> None:
         """Adds files, texts and addresses; progress, and a way to stop.
@@ -354,44 +347,3 @@ class ImportExportController(QObject):
             self._notices.notify(text.format(n=number_text(len(ids))))
 
         self.ask(read, copy, self._fail)
-
-    def ask(
-        self, query: Callable[[Queries], R], success: Callable[[R], None], failure: Failure
-    ) -> None:
-        """Asks the library off the main thread; success or failure is called later."""
-        work = query_work(self._app.database, query)
-        self.start(WorkerTask(work, success, failure), self._questions)
-
-    def start(self, task: WorkerTask[Any], pool: QThreadPool | None = None) -> None:
-        """Starts a task that ``stop`` is to stop."""
-        self._keep_until_over(task)
-        task.start(pool or self._pool)
-
-    def _keep_until_over(self, task: WorkerTask[Any]) -> None:
-        self._tasks.append(task)
-        task.ended.connect(lambda: self._tasks.remove(task))
-
-    def _show(self, label: str, task: WorkerTask[Any]) -> None:
-        """Shows how far a task is, with a way to stop it."""
-        show_task(self._notices, label, task, task.cancel)
-
-    def _start_shown(self, label: str, task: WorkerTask[Any]) -> None:
-        self._show(label, task)
-        self.start(task)
-
-    def _fail(self, error: PostilError) -> None:
-        self._notices.fail(str(error))
-
-    def stop(self) -> None:
-        """Cancels what is running and waits for it; what is done is done."""
-        for task in self._tasks:
-            task.cancel()
-        self._pool.waitForDone(10_000)
-        self._questions.waitForDone(10_000)
-        for task in self._tasks:
-            from reader.ui.tasks.file_tasks import AddTask  # start-up time
-
-            task.drop()  # nobody is there to be told any more
-            if isinstance(task, AddTask):
-                task.finish()
-        self._tasks.clear()
