@@ -1,7 +1,6 @@
 """Filters, sorts, copies and exports the rows of the page of all highlights."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from reader.commands import export_choices
 from reader.commands.command import ANNOTATE, Call, Commands, Need
@@ -14,9 +13,6 @@ from reader.core.models import AnnotationSort, Color, Kind
 from reader.core.query.query_printing import has_term, tag_term, with_term
 from reader.core.text.page_and_chapter_labels import marks_of
 from reader.core.translation import N_, _, ngettext, number_text
-
-if TYPE_CHECKING:
-    pass
 
 _TAGS_OFFERED = 40  # for narrowing, the most used first
 SORT_TITLES = {
