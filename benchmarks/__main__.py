@@ -24,6 +24,7 @@ from benchmarks import (
     windows,
 )
 from benchmarks.make_library import make_library
+from benchmarks.own_process import output_of, ratios_of
 from benchmarks.program import ROOT
 from benchmarks.ratios import Ratio, table
 from benchmarks.x_client import Client
@@ -95,7 +96,7 @@ def main() -> int:
         if "pdf" in groups:
             tell("reading PDF files …")
             ratios += pdf_quality.measure_time(max(2, options.runs // 3), options.pages)
-            ratios += in_own_process("benchmarks.printed_pages", str(options.runs))
+            ratios += ratios_of("benchmarks.printed_pages", str(options.runs))
             accuracy += f"\n\n{pdf_quality.table()}"
         if "scale" in groups:
             accuracy += f"\n\n{measure_scale(options)}"
@@ -169,15 +170,12 @@ def measure_scale(options: argparse.Namespace) -> str:
 def measure_inside(screen: Screen, starters: Path, synthetic: Path, runs: int) -> list[Ratio]:
     """What is measured within a process: in one of its own, so that nothing of ours is loaded."""
     with tempfile.TemporaryDirectory(prefix="postil-bench-") as scratch:
-        command = [sys.executable, "-m", "benchmarks.inside"]
-        done = subprocess.run(
-            [*command, scratch, str(starters), str(synthetic), str(runs)],
-            cwd=ROOT,
-            env={**os.environ, "DISPLAY": screen.display, "QT_QPA_PLATFORM": "xcb"},
-            stdout=subprocess.PIPE,
-            check=True,
+        return ratios_of(
+            "benchmarks.inside",
+            *(scratch, str(starters), str(synthetic), str(runs)),
+            DISPLAY=screen.display,
+            QT_QPA_PLATFORM="xcb",
         )
-    return [Ratio(**values) for values in json.loads(done.stdout)]
 
 
 def measure_exchange(runs: int) -> list[Ratio]:
@@ -190,33 +188,13 @@ def measure_books(runs: int) -> list[Ratio]:
     """A book read in and opened, without a screen."""
     tell("a book of 400,000 words …")
     with tempfile.TemporaryDirectory(prefix="postil-bench-") as scratch:
-        return in_own_process("benchmarks.books", scratch, str(runs))
-
-
-def in_own_process(module: str, *arguments: str) -> list[Ratio]:
-    """What a module measures that is run as a program, without a screen."""
-    done = subprocess.run(
-        [sys.executable, "-m", module, *arguments],
-        cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-        stdout=subprocess.PIPE,
-        check=True,
-    )
-    return [Ratio(**values) for values in json.loads(done.stdout)]
+        return ratios_of("benchmarks.books", scratch, str(runs))
 
 
 def measure_feeds() -> str:
     """A table of the window's turns while many feeds are read, without a screen."""
     tell("500 feeds …")
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.feeds"],
-        cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    return done.stdout.rstrip()
+    return output_of("benchmarks.feeds").rstrip()
 
 
 def measure_long(folder: Path, runs: int, *, is_cpu: bool) -> list[Ratio]:
@@ -225,14 +203,8 @@ def measure_long(folder: Path, runs: int, *, is_cpu: bool) -> list[Ratio]:
     if not book.exists():
         libraries.make_book_library(book)
     with windows.as_it_was(book) as copy:
-        command = [sys.executable, "-m", "benchmarks.long_article", str(copy), str(runs)]
-        done = subprocess.run(
-            [*command, *(["cpu"] if is_cpu else [])],
-            cwd=ROOT,
-            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-            stdout=subprocess.PIPE,
-            check=True,
-        )
+        arguments = (str(copy), str(runs), *(["cpu"] if is_cpu else []))
+        found = json.loads(output_of("benchmarks.long_article", *arguments))
     return [
         Ratio(
             f"{one['name']} (longest turn {max(one['longest']):.0f} ms{_kept(one['kept'])})",
@@ -241,7 +213,7 @@ def measure_long(folder: Path, runs: int, *, is_cpu: bool) -> list[Ratio]:
             postil=one["postil"],
             bare=one["bare"],
         )
-        for one in json.loads(done.stdout)
+        for one in found
     ]
 
 

@@ -7,10 +7,8 @@ standard output as JSON.
 
 import gc
 import json
-import os
 import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -22,7 +20,7 @@ from itertools import count
 from pathlib import Path
 
 from benchmarks.make_library import make_library
-from benchmarks.program import ROOT
+from benchmarks.own_process import ratios_of
 from benchmarks.ratios import Ratio
 from benchmarks.windows import measure_next, measure_starts
 from benchmarks.x_client import Client
@@ -69,19 +67,9 @@ def measure(
         _painted, stable, memory = measure_starts(screen, client, {"": library}, runs)
         stable.name, memory.name = "Start to a stable picture", "Memory after 4 s (PSS)"
         following = measure_next(screen, client, library, max(2, runs // 3))
-        found[size] = [stable, memory, following, *_measure_inside(library, runs)]
+        inside = ratios_of("benchmarks.scale", str(library), str(runs))
+        found[size] = [stable, memory, following, *inside]
     return found
-
-
-def _measure_inside(library: Path, runs: int) -> list[Ratio]:
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.scale", str(library), str(runs)],
-        cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-        stdout=subprocess.PIPE,
-        check=True,
-    )
-    return [Ratio(**values) for values in json.loads(done.stdout)]
 
 
 def table(found: BySize) -> str:

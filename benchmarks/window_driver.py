@@ -9,7 +9,7 @@ import random
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 
@@ -213,10 +213,10 @@ class WindowDriver:
         self.rest()
 
 
-def write_samples(folder: Path, names: Sequence[str] = ("one", "two")) -> None:
+def write_samples(folder: Path) -> None:
     """Writes files that can be added."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name in names:
+    for name in ("one", "two"):
         (folder / f"{name}.txt").write_text(f"{name.title()}\n\nWhat {name} has to say.\n", "utf-8")
 
 
