@@ -28,7 +28,7 @@ help:
 	@echo 'make lint                     ruff and mypy only'
 	@echo 'make format                   let ruff set the code'
 	@echo 'make fresh [ARGS=trixie]      try both commands on new, minimal Debian systems (takes root)'
-	@echo 'make faults                   kill, tear, fill and lock libraries, hundreds of times'
+	@echo 'make faults                   kill, tear, fill and lock libraries, some thousand times'
 	@echo 'make interop                  try other programs on exports (Node.js, Java), PostgreSQL on a library'
 	@echo 'make bench                    the ratios against the bare thing beneath'
 	@echo 'make soak                     run thousands of random commands, and count what is left behind'
