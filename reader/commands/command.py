@@ -220,7 +220,7 @@ class Command:
     text: str  # the title, marked for translation; {n} stands for the number
     run: Callable[[Call], Asking | None]
     keys: tuple[Keys, ...] = ()
-    menu: str = ""  # which menu it stands in
+    menu: str = ""  # which menu it is in
     submenu: str = (
         ""  # and in which submenu of it, marked for translation; it is where its first is
     )

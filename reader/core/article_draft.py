@@ -73,7 +73,7 @@ class Mark(NamedTuple):
 
     kind: str  # highlight, underline, strikeout or note
     letters: str  # of its words, without blanks; empty if it is on none
-    at: int  # how many letters of the text stand before them
+    at: int  # how many letters of the text are before them
     color: str  # as #rrggbb, its name, or empty
     note: str
     created: int | None  # ms since 1970
@@ -89,7 +89,7 @@ class LeftOut:
 
     text: str
     reason: str  # in English, to be translated when it is shown
-    place: int | None = None  # how many letters of the article stand before it; None: no part of it
+    place: int | None = None  # how many letters of the article are before it; None: no part of it
     is_put_back: bool = False  # whether the user wants it in the text
 
 

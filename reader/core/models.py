@@ -263,7 +263,7 @@ class Tag:
     annotation_count: int
     last_used_at: int  # 0 when never
     slot: int | None  # 1 to 9
-    color: str = ""  # a Color that stands for it, or empty
+    color: str = ""  # the Color linked to it, or empty
 
     @property
     def count(self) -> int:

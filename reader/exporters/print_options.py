@@ -7,7 +7,7 @@ from reader.settings import Settings
 
 
 class NotePlace(StrEnum):
-    """Where on paper the notes of an article stand."""
+    """Where on paper the notes of an article are printed."""
 
     FOOT = "foot"
     END = "end"

@@ -12,7 +12,7 @@ _LONGEST_LABEL = 30
 _MOST_NAMES = 20
 _MOST_WORDS = 6  # of one name
 
-# What stands before a name, or alone where the name is set apart from it.
+# What precedes a name, or is alone where the name is apart from it.
 _VERBS = (
     r"posted|published|written|words|story|text|reported|reporting|submitted|created|added|"
     r"contributed|article|post|review|interview|analysis|opinion|commentary|column|essay|feature|recipe|"
@@ -124,7 +124,7 @@ _SENTENCE = re.compile(r"[.!?…]\s+\S+\s+\S|[!?=<>{}\[\]]|[^\W\d_]{4,}\.\s")
 
 
 def byline_in(text: str, *, is_marked: bool) -> str:
-    """Returns the names that stand in a text besides labels and dates; else empty.
+    """Returns the names that are in a text besides labels and dates; else empty.
 
     text: a line feed parts what the page shows on lines of its own.
     is_marked: whether the page marks the text as a byline; else a name counts only with a label
@@ -141,7 +141,7 @@ def byline_in(text: str, *, is_marked: bool) -> str:
 
 
 def is_label(text: str) -> bool:
-    """Returns whether a text is nothing but what stands before a name, such as "By"."""
+    """Returns whether a text is only what precedes a name, such as "By"."""
     return len(text) <= _LONGEST_LABEL and _LABEL.fullmatch(f"{text} ") is not None
 
 

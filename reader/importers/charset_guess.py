@@ -40,7 +40,7 @@ def guessed_charset(data: bytes) -> str:
 
 
 def _soundness(text: str) -> float:
-    """Returns how many of a text's letters and signs beyond ASCII stand where such do: 0 to 1."""
+    """Returns how many of a text's letters and signs beyond ASCII are where such signs usually are: 0 to 1."""
     count = faults = 0
     for before, character, after in zip(f" {text}", text, f"{text[1:]} ", strict=False):
         if character.isascii():
@@ -51,7 +51,7 @@ def _soundness(text: str) -> float:
 
 
 def _is_fault(before: str, character: str, after: str) -> bool:
-    """Returns whether a character hardly stands between its neighbours in any language."""
+    """Returns whether a character is rare between its neighbours in every language."""
     if unicodedata.category(character) in ("Cc", "Cn", "Co"):
         return True
     if not character.isalpha():

@@ -50,7 +50,7 @@ _READABLE = re.compile(
 )
 _CONTROLS = bytes((*range(1, 9), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F))
 _MOST_NULS = 0.05  # of the bytes of a text in which a program left some
-_SOME = 8  # control characters: as many may stand in the shortest text
+_SOME = 8  # control characters: as many are allowed in the shortest text
 _ASCII = re.compile(rb"[\x00-\x7f]+")
 _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
@@ -176,7 +176,7 @@ def _strict(data: bytes, encoding: str) -> Decoded | None:
 
 
 def _wide(data: bytes) -> Decoded | None:
-    """Decodes UTF-16 or UTF-32 without a mark, by where NUL bytes stand; None when it is neither."""
+    """Decodes UTF-16 or UTF-32 without a mark, by where NUL bytes are; None when it is neither."""
     sample = data[: _SAMPLE - _SAMPLE % 4]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if min(even, odd) * 4 > max(even, odd):

@@ -106,7 +106,7 @@ def connect(
             return connect(path, mode, timeout=timeout, is_schema_damaged=is_schema_damaged)
         if mode == "ro" and not _can_share(path):
             # Where SQLite cannot put the files that readers and writers share, it refuses even to
-            # read. Nobody has the library open there, so it is read as something that stands still.
+            # read. Nobody has the library open there, so it is read as a file that does not change.
             connection = _open(path, "mode=ro&immutable=1", timeout)
             _prepare(connection, mode, path, is_schema_damaged)
             return connection

@@ -40,7 +40,7 @@ from reader.library.remote_folders import network_file_system
 if TYPE_CHECKING:
     from reader.library.write_connection import WriteConnection
 
-_MOMENT = 0.04  # seconds that a window may stand still
+_MOMENT = 0.04  # seconds that a window may not respond
 _WAIT = 0.5  # seconds that a write waits until the library was read through
 
 

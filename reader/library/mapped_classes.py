@@ -246,7 +246,7 @@ class RevisionOffer(Recorded):
 class Tag(Recorded):
     """A word that groups articles and highlights; nested by ``/`` in its name.
 
-    A tag may have a colour of highlights, which then stands for it: one colour, one tag.
+    A tag may be linked to a colour of highlights: one colour, one tag.
     """
 
     __tablename__ = "tag"

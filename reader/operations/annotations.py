@@ -30,7 +30,7 @@ def highlight(
 ) -> int:
     """Marks text[start:end] of the article's current revision; the annotation's id.
 
-    The tag that the colour stands for goes on too. Raises InvalidInput when there are no words in
+    The tag linked to the colour is added too. Raises InvalidInput when there are no words in
     that range.
     """
     number = mark(unit, article_id, start, end, color, note)
@@ -86,7 +86,7 @@ def mark(
     color: Color = Color.YELLOW,
     note: str = "",
 ) -> int:
-    """Marks words without a tag, whatever the colour stands for; the annotation's id."""
+    """Marks words without a tag, even if the colour is linked to one; returns the annotation's id."""
     # start-up time: not needed to show what is marked already
     from reader.core.anchoring import selectors
 
@@ -193,7 +193,7 @@ def annotate_quote(
 
 
 def set_color(unit: "Unit", ids: Sequence[int], color: Color) -> None:
-    """Gives annotations a colour, and the tag it stands for in place of that of the one before."""
+    """Gives annotations a colour and its linked tag, in place of the former one's."""
     changing = [one for one in unit.get_all(lazy_tables.Annotation, ids) if one.color != color]
     marked: dict[str, list[int]] = {}  # by the colour before: thousands may change at once
     for one in changing:

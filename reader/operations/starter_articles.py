@@ -26,7 +26,7 @@ def are_due(queries: Queries) -> bool:
 
 
 def files() -> list[Path]:
-    """Returns the starter articles, last first, so that the first one is added last and stands on top."""
+    """Returns the starter articles, last first, so that the first one is added last and is on top."""
     folder = paths.seeds()
     if not folder.is_dir():
         return []

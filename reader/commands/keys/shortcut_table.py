@@ -25,7 +25,7 @@ from reader.commands.keys.effective_keys import EffectiveKeys
 from reader.core.keys.key_overrides import Panes
 from reader.core.translation import N_, _, all_of
 
-# Keys that hold in two places at once stand under each of them, but for the many of TEXT.
+# Keys that hold in two places at once are under each of them, but for the many of TEXT.
 _PLACES: tuple[tuple[Panes, str, str], ...] = (
     ((), N_("Everywhere"), N_("everywhere")),
     ((LIST,), N_("In the list"), N_("in the list")),

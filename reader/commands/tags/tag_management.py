@@ -171,7 +171,7 @@ def _recolor(call: Call, name: str, color: Color | None) -> None:
     def part() -> bool:
         chunk, left[:PART] = left[:PART], []
         if chunk and color is not None:
-            # The colour alone: their other tags stay, also the one the former colour stands for.
+            # The colour alone: their other tags stay, also the one linked to the former colour.
             call.history.do(label, color_tags.turn, chunk, [name], merge_key=step_key)
         return bool(left)
 

@@ -22,7 +22,7 @@ NOWHERE = Place(None, None, Status.ORPHAN, 0.0)
 SHORT = 20  # columns; changed words that are shorter are never sure
 
 _STRONG = 0.6  # so much of the context is sure
-_ALONE = 8  # columns; words that stand in one place only are sure from here on
+_ALONE = 8  # columns; words that are in one place only are sure from here on
 _ALIKE = 0.85  # of the characters: the same words but for slips
 _RELATED = 0.7  # … and a guess
 _RIVAL = 0.04  # another place as alike but for so much is one too
@@ -120,7 +120,7 @@ def _of_exact(found: list[Candidate], sought: NormalizedSelector) -> Place:
 def approximate(text: str, sought: NormalizedSelector, check: Check) -> Iterator[SimilarMatch]:
     """Yields parts of a normalised text like the words, at least a third, the likeliest first.
 
-    Only where rare pieces of the words or of their context stand too.
+    Only where rare pieces of the words or of their context are found too.
     """
     found: list[SimilarMatch] = []
     words = sought.words

@@ -9,7 +9,7 @@ MOST_COPIES = 24  # more are not told apart
 
 _BESIDE = 48  # characters before and after the passage that are sought with it
 _PROBES = 10  # pieces of the passage that are sought
-_SIZES = (16, 40, 100)  # … of so many characters: longer ones where shorter stand everywhere
+_SIZES = (16, 40, 100)  # … of so many characters: longer ones where shorter ones are everywhere
 _BIN = 16  # characters by which what speaks for one place may be apart
 _SHARE = 0.2  # of the pieces must be there too
 _LONG = 20  # characters; fewer must be there as they are
@@ -67,7 +67,7 @@ def _probes(text: str, passage: Part) -> Iterator[int]:
 
 
 def _pinned(words: str, other: str, start: int) -> int | None:
-    """Returns where the very words are near a place, or the place; None where a few words do not stand."""
+    """Returns where exactly these words are near a place, or the place; None where a few words are not there."""
     end = start + len(words) + _BESIDE
     nearest = at = other.find(words, max(0, start - _BESIDE), end)
     while at >= 0:

@@ -28,7 +28,7 @@ class TokenPassage:
 
 @dataclass(frozen=True, slots=True)
 class MatchedPassage:
-    """A part of the normalised new text that stands where a passage stood."""
+    """A part of the normalised new text that is where a passage was."""
 
     start: int
     end: int
@@ -42,7 +42,7 @@ class Boundary:
 
     place: int
     kept: float = 0.0  # characters of the passage that are left beyond its first or last run
-    is_doubtful: bool = False  # words of the edge are gone, and others stand in their place
+    is_doubtful: bool = False  # words of the edge are gone, and others are in their place
 
 
 class PassageBoundaries:
@@ -237,7 +237,7 @@ class PassageBoundaries:
     def _takes_place(
         self, passage: TokenPassage, one: str, other: str, lost: int, put: int
     ) -> bool:
-        """Returns whether what stands between the passage and its neighbour was put for its lost edge.
+        """Returns whether what is between the passage and its neighbour was put for its lost edge.
 
         Both are given as text and as the number of their tokens.
         """
@@ -253,7 +253,7 @@ class PassageBoundaries:
         )
 
     def between(self, passage: TokenPassage) -> MatchedPassage | None:
-        """Returns what stands between the partners of the words around, where none of its own is left."""
+        """Returns what is between the partners of the words around, where none of its own is left."""
         old, new = self._old_tokens, self._new_tokens
         before, after = passage.first - 1, passage.last
         while before >= 0 and self._alignment.to_new[before] < 0:

@@ -46,7 +46,7 @@ class MappedPassage:
     )
     is_moved: bool
     torn_off: float = 0.0  # 0 to 1: how much of the passage is left elsewhere
-    is_edge_doubtful: bool = False  # words of its edge are gone, and others stand in their place
+    is_edge_doubtful: bool = False  # words of its edge are gone, and others are in their place
 
 
 class Comparison:
@@ -116,7 +116,7 @@ class Comparison:
         )
 
     def _framed(self, passage: TokenPassage) -> MappedPassage | None:
-        """Returns what stands where a passage stood of which no word is left in its place."""
+        """Returns what replaces a passage of which no word is left in its place."""
         frame = self._borders.between(passage)
         if frame is None:
             return None
@@ -174,7 +174,7 @@ class Comparison:
         return self._common_letters(*rival) >= _RIVAL * self._common_letters(*known)
 
     def is_place_filled(self, passage: TokenPassage) -> bool:
-        """Returns whether something unknown stands where a passage stood that seems to have moved."""
+        """Returns whether something unknown replaces a passage that seems to have moved."""
         partners, moved = self.alignment.to_new, self.alignment.is_moved
         before, after = passage.first - 1, passage.last
         least, most = before - _FAR, after + _FAR

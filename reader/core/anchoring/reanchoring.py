@@ -171,7 +171,7 @@ class Reanchorer:
     def _elsewhere(
         self, comparison: Comparison, passage: TokenPassage, selector: Selector
     ) -> Place:
-        """Returns where the words of a passage stand that has no partner; never sure."""
+        """Returns where the words of a passage are that has no partner; never sure."""
         text = comparison.old.text
         words = text[passage.start : passage.end]
         prefix = text[max(0, passage.start - _CONTEXT) : passage.start]

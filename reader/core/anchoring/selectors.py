@@ -124,7 +124,7 @@ def _occurrences(text: str, words: str, near: int, most: int) -> list[int]:
 
 
 def _with_context(text: str, sought: NormalizedSelector) -> Iterator[int]:
-    """Returns where words that stand in very many places have all the context of one side, or of both."""
+    """Returns where words that are in very many places have all the context of one side, or of both."""
     heads = {sought.prefix, f"{sought.prefix} "} if sought.prefix else set()
     tails = {sought.suffix, f" {sought.suffix}"} if sought.suffix else set()
     for head in (*heads, ""):

@@ -1,6 +1,6 @@
 """Aligns the tokens of two texts: in order, moved, or without a partner.
 
-Runs of tokens that stand once in both texts are anchors; the heaviest chain of them that keeps the
+Runs of tokens that occur once in both texts are anchors; the heaviest chain of them that keeps the
 order is what stayed, and between its links the same is done again, where less is enough to be
 unique. What is left over in both texts and agrees at length has moved. Only then are the gaps
 filled in word by word, so that a chance word does not claim what came from elsewhere. Each token
@@ -136,7 +136,7 @@ class Alignment:
     # -- runs that are unique in both ---------------------------------------------------------
 
     def _runs(self, olds: Sequence[int], news: Sequence[int], size: int) -> list[MatchingRun]:
-        """Runs of at least so many tokens that stand once in either list, by their old place."""
+        """Runs of at least so many tokens that occur once in either list, by their old place."""
         in_old = self._unique_grams(self.old.ids, olds, size)
         in_new = self._unique_grams(self.new.ids, news, size)
         seeds: list[tuple[int, int]] = []
@@ -150,7 +150,7 @@ class Alignment:
         return runs
 
     def _unique_grams(self, ids: list[int], places: Sequence[int], size: int) -> dict[int, int]:
-        """Returns the grams that stand once, by their hash, and where in the list, in its order."""
+        """Returns the grams that occur once, by their hash, and where in the list, in its order."""
         counted: Counter[int] = Counter()
         batches: list[tuple[int, list[int]]] = []
         for first in range(0, len(places) - size + 1, BATCH):
@@ -297,7 +297,7 @@ def _taken(ids: list[int], places: Sequence[int]) -> list[int]:
 
 
 def _stretches(partners: list[int], check: Check) -> list[int]:
-    """Returns the places without a partner that stand in stretches long enough to tell."""
+    """Returns the places without a partner that are in stretches long enough to tell."""
     places: list[int] = []
     stretch: list[int] = []
     for place in _unpaired(partners, range(len(partners)), check):

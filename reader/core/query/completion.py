@@ -67,6 +67,6 @@ def _completions(word: str, tags: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _word_start(head: str) -> int:
-    """Returns where the word begins that a text ends in; what stands between quotation marks is one word."""
+    """Returns where the word begins that a text ends in; what is between quotation marks is one word."""
     words = list(_WORD.finditer(head))
     return words[-1].start("word") if words and words[-1].end() == len(head) else len(head)

@@ -208,7 +208,7 @@ class _Parser:
             self._at += 1
 
     def _quoted(self) -> str:
-        """Returns what stands between the quotes; up to the end when they are not closed yet."""
+        """Returns what is between the quotes; up to the end when they are not closed yet."""
         closing = _OPENING[self._text[self._at]]
         self._at += 1
         kept: list[str] = []

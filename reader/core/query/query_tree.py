@@ -77,7 +77,7 @@ def with_last(nodes: Sequence[Query], is_last: bool) -> Iterator[tuple[Query, bo
 
 
 def seeks_words(query: Query) -> bool:
-    """Returns whether words may stand in what the query finds, so that some of it matches better."""
+    """Returns whether words may be in what the query finds, so that some of it matches better."""
     match query:
         case Word():
             return True

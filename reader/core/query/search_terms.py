@@ -9,7 +9,7 @@ _OF_WORDS = ("text", "quote")  # fields whose words are in the text of an articl
 
 
 def terms_of(query: Query, *, is_typing: bool = True) -> tuple[Sought, ...]:
-    """Returns the words that may stand in what is found, each once.
+    """Returns the words that may be in what is found, each once.
 
     While typing, the query's last word stands for all that begin with it.
     """

@@ -4,7 +4,7 @@ _LENGTHS = (120, 40)  # letters that follow the place and are sought; fewer wher
 
 
 def same_place(old: str, new: str, place: int) -> int:
-    """Returns where the words that follow a place stand in a new text, the nearest if it has them twice.
+    """Returns where the words that follow a place are in a new text, the nearest if it has them twice.
 
     Where it has not got them, as far into the text as it was.
     """

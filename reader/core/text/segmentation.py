@@ -250,7 +250,7 @@ def _is_in_aside(text: str, begin: int, at: int, end: int) -> bool:
         return False
     place, closing = opened[0]
     close = text.find(closing, at, min(end, place + _LONGEST_ASIDE))
-    # Where only marks and quotes stand before it, what follows the aside decides.
+    # Where only marks and quotes are before it, what follows the aside decides.
     return close >= 0 and _ONLY_MARKS.fullmatch(text, at, close) is None
 
 

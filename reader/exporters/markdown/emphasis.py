@@ -86,7 +86,7 @@ def _joined(units: list[str]) -> list[str]:
 def _set(units: list[str]) -> list[str]:
     """Moves marks to where their signs count, the inner ones first, and writes the signs."""
     before: list[str] = []
-    while before != units:  # what is taken out changes what others stand beside
+    while before != units:  # what is taken out changes what is beside the others
         units = _joined([unit for unit in units if unit])
         before = list(units)
         begun: list[int] = []

@@ -230,7 +230,7 @@ class Converter:
         return _around(self._inside(el, place._replace(is_link=True)), *_link_ends(address))
 
     def _pictures(self, el: Any) -> list[str]:
-        """Returns the images in code, which stand behind it."""
+        """Returns the images in code, which are behind it."""
         return [self._image(one) for one in el.iter("img")]
 
     def _image(self, el: Any) -> str:

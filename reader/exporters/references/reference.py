@@ -7,7 +7,7 @@ from reader.core.models import Article
 from reader.exporters.timestamps import iso_time
 
 _BETWEEN_NAMES = re.compile(r"\s*;\s*|\s+(?:[&/+]|and|und|et)\s+")
-# What stands after a name and is none.
+# What follows a name and is not one.
 _TITLES = frozenset(("phd", "ph.d.", "md", "m.d.", "jr", "jr.", "sr", "sr.", "esq", "esq."))
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 # Written before a family name, and no part of a given name.
@@ -82,7 +82,7 @@ def iso_date(numbers: tuple[int, ...]) -> str:
 def names_of(byline: str, site: str = "") -> tuple[Name, ...]:
     """Returns the authors that a byline names; the name of the site is that of a body.
 
-    A comma stands between authors, unless it parts the one family name from the given names.
+    A comma is between authors, unless it parts the one family name from the given names.
     """
     found: list[Name] = []
     for part in _BETWEEN_NAMES.split(byline):
@@ -124,5 +124,5 @@ def _numbers(date: str) -> tuple[int, ...]:
 
 
 def _line(text: str) -> str:
-    """Returns text on one line: in RIS and BibTeX a line end stands between fields."""
+    """Returns text on one line: in RIS and BibTeX a line end is between fields."""
     return " ".join(text.split())

@@ -133,7 +133,7 @@ def outline(markdown: object, level: int = 0, *, is_note: bool = False) -> str:
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[list[str]]:
-    """Yields the outermost blocks: what stands between empty lines, with what is indented below it."""
+    """Yields the outermost blocks: what is between empty lines, with what is indented below it."""
     block: list[str] = []
     was_code = False
     for line, is_code in _with_code(lines):

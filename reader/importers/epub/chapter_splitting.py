@@ -135,7 +135,7 @@ def _cut(root: etree._Element, number: int, *, is_before: bool) -> None:
 
 
 def _add_notes(body: etree._Element, places: dict[str, etree._Element]) -> None:
-    """Adds the notes that a chapter refers to and that stand elsewhere in the book."""
+    """Adds the notes that a chapter refers to and that are elsewhere in the book."""
     own = {element.get("id") for element in body.iter()}
     notes: list[etree._Element] = []
     for link in body.iter("a"):

@@ -181,7 +181,7 @@ class HtmlWriter:
     def _between(
         self, pieces: list[Piece | None], last: Word, word: Word, *, is_break: bool
     ) -> list[Piece | None]:
-        """Returns what stands between the last word of a line and the first of the next."""
+        """Returns what is between the last word of a line and the first of the next."""
         before = pieces[-1]
         if before is None:
             return []

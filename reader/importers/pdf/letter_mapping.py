@@ -47,7 +47,7 @@ class LetterPlaces:
         return found
 
     def on_page(self, page: int) -> list[tuple[int, int]]:
-        """Returns where in the text the letters of a page stand: index there and place of each."""
+        """Returns where in the text the letters of a page are: index there and place of each."""
         return [
             (index, self._offsets[start + at])
             for start, (on, indices) in zip(self._starts, self._runs, strict=True)

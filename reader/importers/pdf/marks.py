@@ -125,7 +125,7 @@ class _Places:
         self._whole = "".join(self._text)
 
     def places(self, page: int, indices: Iterable[int]) -> list[int]:
-        """Returns how many letters of the text stand before each of these letters of a page."""
+        """Returns how many letters of the text are before each of these letters of a page."""
         runs = self._runs[page]
         found = []
         for index in indices:
@@ -215,7 +215,7 @@ def _mark(one: Mapping[str, Any], page: int, text: "PageLetters", places: _Place
 
 
 def _together(found: list[int]) -> list[int]:
-    """Returns the largest part of letters that stand together, but for a few between."""
+    """Returns the largest part of letters that are together, but for a few between."""
     parts: list[list[int]] = []
     for place in found:
         if parts and place - parts[-1][-1] <= 40:

@@ -85,7 +85,7 @@ def _from_information(document: pypdfium2.PdfDocument) -> Metadata:
 
 
 def _packets(data: bytes) -> list[bytes]:
-    """Returns the packets of metadata that stand in some bytes."""
+    """Returns the packets of metadata that are in some bytes."""
     found, end = [], 0
     ends: dict[bytes, int] = {}  # where the last of each name is
     for start in _PACKET.finditer(data):

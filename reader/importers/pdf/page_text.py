@@ -83,7 +83,7 @@ def _units(text_page: pdfium.FPDF_TEXTPAGE) -> tuple[str, bool]:
 
 
 class _Words:
-    """Finds out where the words of one page stand."""
+    """Finds out where the words of one page are."""
 
     def __init__(self, text_page: pdfium.FPDF_TEXTPAGE, view: View, fonts: dict[int, Font]) -> None:
         self.words: list[Word] = []

@@ -129,6 +129,6 @@ def _cells(row: list[Line], gaps: list[tuple[float, float]]) -> list[list[Word]]
 
 
 def _is_code(row: list[Line]) -> bool:
-    """Returns whether a row is of a program, where blanks stand between words as they were typed."""
+    """Returns whether a row is of a program, where blanks are between words as they were typed."""
     words = [word for line in row for word in line.words]
     return all(word.font.is_fixed for word in words if len(word.text) > 1)

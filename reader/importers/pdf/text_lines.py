@@ -139,7 +139,7 @@ def _with_initials(lines: list[list[Word]]) -> list[list[Word]]:
 
 
 def _with_raised(words: list[Word]) -> list[Word]:
-    """Notes which words are small and stand above or below the line of the others."""
+    """Notes which words are small and are above or below the line of the others."""
     if len(words) < 2:
         return words
     size = max(word.size for word in words)

@@ -7,7 +7,7 @@ from lxml import etree
 from reader.importers.safe_links import safe_address
 from reader.importers.web.lxml_helpers import storable
 
-# Chinese, Japanese and Korean words, which stand beside an address without a space; and their
+# Chinese, Japanese and Korean words, which are beside an address without a space; and their
 # punctuation, which ends it.
 _LETTERS = r"\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 _MARKS = r"\u3000-\u3004\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"

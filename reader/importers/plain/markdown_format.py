@@ -9,8 +9,8 @@ from reader.importers.importer import Certainty, Importer, ParsedArticle, Resour
 if TYPE_CHECKING:
     from reader.importers.source_content import Content
 
-# Signs that hardly ever stand in text that is not Markdown. Each begins with a plain character, by
-# which a text without it is searched fast; what must not stand before it is looked for afterwards.
+# Signs that are rare in text that is not Markdown. Each begins with a plain character, by
+# which a text without it is searched fast; what must not precede it is looked for afterwards.
 _SIGNS = (
     r"\n#{1,6} \S",
     r"\n(?:```|~~~)[\w+-]*[ \t]*\n[\s\S]*?^(?:```|~~~)[ \t]*$",

@@ -72,7 +72,7 @@ def raw_field(message: Message, name: str) -> str:
     """Returns a header field on one line, its encoded words as they are; empty if there is none."""
     wanted = name.lower()
     raw = next((str(value) for key, value in message.raw_items() if key.lower() == wanted), "")
-    # Bytes that are not ASCII stand in it as surrogates: mail programs write UTF-8 so.
+    # Bytes that are not ASCII are in it as surrogates: mail programs write UTF-8 so.
     given = raw[:_FIELD_CHARACTERS].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return re.sub(r"\r?\n(?=[ \t])", "", given)
 

@@ -193,7 +193,7 @@ def _pieces(element: etree._Element) -> Iterator[str]:
 def _parts_lines(
     holder: etree._Element, code_lines: frozenset[etree._Element], *, is_pre: bool
 ) -> bool:
-    """Returns whether white space in an element stands between lines, not in one."""
+    """Returns whether white space in an element is between lines, not in one."""
     if holder.tag in ("ol", "ul", "table", "tbody", "tr") or (code_lines and holder.tag == "pre"):
         return True
     if is_pre and holder.tag not in BLOCKS:

@@ -45,7 +45,7 @@ def _tag(element: etree._Element) -> str:
 
 
 def _row(element: etree._Element, parts: list[str]) -> str:
-    """Returns parts beside one another, with spaces around what stands between two of them."""
+    """Returns parts beside one another, with spaces around what is between two of them."""
     text = element.text.strip() if element.text else ""
     children = [child for child in element if _tag(child) not in _DROPPED]
     for number, (child, part) in enumerate(zip(children, parts, strict=True)):

@@ -121,7 +121,7 @@ class _Page:
         return text_of(self._root).lower()
 
     def is_of(self, name: str) -> bool:
-        """Returns whether a name is that of a paper, ends the page's title, or stands behind a ©."""
+        """Returns whether a name is that of a paper, ends the page's title, or follows a ©."""
         tab = title_element(self._root)
         if _PAPER.search(name) or without_site(tab, [name]) != tab:
             return True

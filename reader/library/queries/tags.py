@@ -118,7 +118,7 @@ class TagQueries(ReadConnection):
         return tuple(found[one] for one in keys if one in found)
 
     def colors(self) -> dict[str, str]:
-        """Returns the names of the tags that colours stand for."""
+        """Returns the names of the tags that colours are linked to."""
         return dict(self._rows("SELECT color, name FROM tag WHERE color <> ''"))
 
     def slots(self, place: str = "") -> dict[int, str]:

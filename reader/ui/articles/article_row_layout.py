@@ -183,7 +183,7 @@ def fit_tags(tags: Sequence[str], width: float, measure: Callable[[str], float])
 
 
 class RowLayout:
-    """The shaped text of an article's row for one width; where its parts stand, top at 0."""
+    """The shaped text of an article's row for one width; where its parts are, top at 0."""
 
     __slots__ = (
         "count",

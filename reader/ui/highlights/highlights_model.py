@@ -75,7 +75,7 @@ class HighlightsModel(CardRows):
         return bool(sections) and (bool(sections[0]) or bool(sections[-1]))
 
     def section_title(self, row: int) -> str:
-        """Returns what the rows sorted under one tag or colour stand under."""
+        """Returns the heading of the rows sorted under one tag or colour."""
         section = self.listed.sections[row]
         if not section:
             return _("Without a tag or colour")

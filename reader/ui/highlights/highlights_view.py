@@ -70,7 +70,7 @@ class HighlightsView(CardView):
         return left + GUTTER, wide - GUTTER
 
     def shape_of(self, row: int) -> tuple[object, ...]:
-        """Returns which headings stand above a row, and whether it is the first."""
+        """Returns which headings are above a row, and whether it is the first."""
         return self.rows.begins_section(row), self.rows.begins_article(row), row == 0
 
     def lay_out(self, row: int, editor_height: int | None) -> RowLayout:

@@ -183,7 +183,7 @@ def key_maps_of(pane: str) -> KeyMap:
 
 
 def _with_meaning(name: str, stands_for: Mapping[str, str]) -> str:
-    """Returns a command's title, for a colour with the tag it stands for."""
+    """Returns a command's title, for a colour with its linked tag."""
     title = BY_ID[name].title
     tag = stands_for.get(name.removeprefix("highlight."))
     return f"{title} · {tag_text(tag)}" if tag else title

@@ -132,7 +132,7 @@ class PendingKeysPopup(QWidget):
         return self.fontMetrics().height() + 9
 
     def _keys_column(self) -> int:
-        """Returns how wide the keys of an entry stand at most, so that the titles begin at one line."""
+        """Returns how wide the keys of an entry are at most, so that the titles begin at one line."""
         metrics = QFontMetrics(sized(self.font(), 0.86))
         return max([26, *(keys_width(metrics, keys) for keys, _title in self._entries)]) + 8
 

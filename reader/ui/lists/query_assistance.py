@@ -19,7 +19,7 @@ _MOST = 6  # terms offered
 
 
 class QueryAssistance(QLabel):
-    """Stands below the field while there is something to offer or to say."""
+    """Appears below the field while there is something to offer or to say."""
 
     def __init__(
         self, field: FilterField, tags: Callable[[], Sequence[str]], parent: QWidget

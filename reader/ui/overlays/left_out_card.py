@@ -103,7 +103,7 @@ class LeftOutCard(PromptCard[tuple[int, ...]]):
         return True
 
     def _possible(self) -> tuple[int, ...]:
-        """Returns the numbers of the parts that can stand in the text."""
+        """Returns the numbers of the parts that can be in the text."""
         parts = enumerate(self._prompt.parts)
         return tuple(number for number, part in parts if part.place is not None)
 

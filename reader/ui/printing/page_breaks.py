@@ -13,7 +13,7 @@ class Unit(NamedTuple):
     top: float  # within the piece, as is the bottom
     bottom: float
     may_break: bool = True  # whether a page may end behind it
-    notes: tuple[int, ...] = ()  # the notes whose numbers stand in it
+    notes: tuple[int, ...] = ()  # the notes whose numbers are in it
     header: tuple[float, float] | None = None  # of its table, for a page that begins with it
 
 
@@ -83,7 +83,7 @@ def _page_end(
         unit = units[end]
         used += _step(above, unit, gap)
         new = [line for note in unit.notes for line in footnotes[note]]
-        # Of the notes of the last line the beginning will do; those before it stand whole.
+        # Of the notes of the last line the beginning will do; those before it are printed whole.
         if used > room - (_height([*foot, *new[:1]], gap) - _height(foot, gap) if new else 0):
             break
         above, end = unit, end + 1

@@ -70,7 +70,7 @@ def _lines(block: QTextBlock, piece: int, *, is_kept: bool) -> list[Unit]:
 def _noted(
     units: list[Unit], block: QTextBlock, notes: Mapping[int, Sequence[int]], places: list[int]
 ) -> list[Unit]:
-    """Returns the lines of a block with the notes whose numbers stand in them."""
+    """Returns the lines of a block with the notes whose numbers are in them."""
     layout, start = block.layout(), block.position()
     if not units:
         return units

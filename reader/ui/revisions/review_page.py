@@ -28,7 +28,7 @@ from reader.ui.revisions.revision_loader import excerpt, page_of, texts_of
 from reader.ui.revisions.side_by_side_page import SidePage, neighbour
 from reader.ui.style.announcement import announce, is_heard, spoken_count, spoken_selection
 
-_STACKED = 1000  # pixels of width below which the two texts stand one above the other
+_STACKED = 1000  # pixels of width below which the two texts are one above the other
 _WITHOUT_LIST = 860  # … and below which the list lies aside
 _LONGEST_COMPARED = 20_000  # characters of a passage that are still compared word by word
 

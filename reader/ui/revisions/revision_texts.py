@@ -117,7 +117,7 @@ def spoken_change(part: DiffParagraph, number: int, total: int) -> str:
 
 
 def _joined(part: DiffParagraph, change: DiffKind) -> str:
-    """Returns the words of a change, a comma between those that stand apart."""
+    """Returns the words of a change, a comma between those that are not adjacent."""
     found: list[str] = []
     is_open = False
     for piece in part.pieces:

@@ -31,7 +31,7 @@ class ResizeHandle(QWidget):
         self.hide()
 
     def put(self, x: float, line: QRectF, area: QRect) -> None:
-        """Stands at an end of a line, as far as that is in the part of the pane that is shown."""
+        """Moves to an end of a line, as far as that is in the part of the pane that is shown."""
         above = _CATCH - (_CATCH - _KNOB) // 2 if self.edge is Edge.START else 0
         height = round(line.height()) + _CATCH - (_CATCH - _KNOB) // 2
         rect = QRect(round(x) - _CATCH // 2, round(line.top()) - above, _CATCH, height)

@@ -32,7 +32,7 @@ def sized(font: QFont, factor: float, *, is_bold: bool = False) -> QFont:
 
 
 def foot_height(font: QFont) -> int:
-    """Returns the height of the lines at the foot of the panes, which stand side by side, in pixels."""
+    """Returns the height of the lines at the foot of the panes, which are side by side, in pixels."""
     return QFontMetrics(font).height() + 16
 
 

@@ -132,7 +132,7 @@ def isolate(text: str) -> str:
 
 
 def in_line(text: str) -> str:
-    """Returns a text to stand in a line of the window: isolated if its direction is the other."""
+    """Returns a text for a line of the window: isolated if its direction is the other."""
     here = QGuiApplication.layoutDirection()
     return text if direction(text, here) is here else isolate(text)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-PAINTED_IN = 100  # ms from when the screen first asks for an image until it stands still
+PAINTED_IN = 100  # ms from when the screen first asks for an image until it is complete
 LONGEST_WAIT = 2_000  # ms for the screen to ask, which it does not of a window it starts hidden
 
 _PICTURE = frozenset((QEvent.Type.Expose,))

@@ -55,7 +55,7 @@ class ImportExportController(BackgroundTasks):
         books: what a book becomes, if not what the settings say.
         """
         if self._has_starters_to_come:
-            self._after_starters.append(items)  # the user's own article is to stand on top
+            self._after_starters.append(items)  # the user's own article is to be first
             return
         from reader.commands.settings.books import asks_about  # start-up time
 

@@ -114,7 +114,7 @@ def _rows_of(commands: Sequence[Command], *, is_inner: bool = False) -> "list[_R
     was_alone = False
     for _subject, group in groups:
         is_alone = len(group) == 1
-        if rows and not (is_alone and was_alone):  # single ones stand together
+        if rows and not (is_alone and was_alone):  # single ones are grouped
             rows.append(None)
         rows += group
         was_alone = is_alone

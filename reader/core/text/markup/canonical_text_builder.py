@@ -80,7 +80,7 @@ class BlockWriter:
         return CanonicalText(text, tuple(self._blocks), tuple(tables), *split_places(self._places))
 
     def name_place(self, names: Sequence[str]) -> None:
-        """Gives names to where the next characters stand."""
+        """Gives names to where the next characters are."""
         self._waiting += names
 
     def add_image(self, src: str, alt: str, width: int, height: int) -> None:
@@ -133,7 +133,7 @@ class BlockWriter:
         self._space = style if text.endswith(" ") else None
 
     def _take_space(self) -> None:
-        """Writes the white space met since the last word, set as where it stood."""
+        """Writes the white space met since the last word, formatted as where it was."""
         if self._space is not None and self._may_take_space():
             self._append(" ", self._space)
         self._space = None

@@ -41,7 +41,7 @@ def declared_direction(element: etree._Element, around: str) -> str:
 
 
 def separator(previous: Block, kind: BlockKind, cell: Cell | None) -> str:
-    """Returns what stands between a block and the one before it."""
+    """Returns what is between a block and the one before it."""
     if previous.cell and cell and previous.cell.table == cell.table:
         is_same_row = previous.cell.row == cell.row
         return "\t" if is_same_row and previous.cell.column != cell.column else "\n"

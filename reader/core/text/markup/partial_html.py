@@ -29,7 +29,7 @@ def part_at(html: str, text: str, place: int) -> TextPart | None:
     """Returns the part of a stored text that holds a place, with some before and after it.
 
     text: the canonical text of all of the HTML, in which the part's words are looked for: None where
-    they do not stand there as they are, or where there is no telling a part from the rest.
+    they are not there unchanged, or where a part cannot be told from the rest.
     """
     body, sought = parse_fragment(html), place
     for _attempt in range(_ATTEMPTS):

@@ -34,7 +34,7 @@ def xml_text(text: str) -> str:
 def xhtml_of(html: str) -> str:
     """Returns a fragment of HTML as well-formed XML.
 
-    An element that may not stand where it does becomes one that may, names are given once, and a link
+    An element that is not allowed where it is becomes one that is, names are given once, and a link
     to a place that is not there is none.
     """
     body = parse_fragment(xml_text(html))
@@ -57,7 +57,7 @@ def xhtml_of(html: str) -> str:
 
 
 def _place(element: etree._Element) -> None:
-    """Renames an element that may not stand where it does, or hold what it holds."""
+    """Renames an element that is not allowed where it is, or with what it contains."""
     around = element.getparent()
     wanted = _AROUND.get(element.tag)
     if wanted is not None and (around is None or around.tag not in wanted):

@@ -1,6 +1,6 @@
 """Converts quotations in a book to EPUB CFIs, and back.
 
-A place counts only where the words that stand there are those of the quotation.
+A place counts only where the words that are there are those of the quotation.
 """
 
 import re
@@ -151,7 +151,7 @@ class BookPlaces:
 def _nearest(
     text: DocumentText, spine: int, starts: Sequence[int], ends: Sequence[int], quote: str
 ) -> Place | None:
-    """Returns one of some places, if the words of a quotation stand there, else where they do nearby."""
+    """Returns one of some places, if the words of a quotation are there, else where they are nearby."""
     wanted = _squashed(quote)
     for start, end in product(starts, ends):
         if wanted and _squashed(text.text[start:end]) == wanted:

@@ -54,7 +54,7 @@ def read_document(document: str, name: str) -> ArticleRecord:
 
 
 def _highlights(above: str) -> Iterator[HighlightRecord]:
-    """Yields the notes on the article, which stand first, and the quotes with what is below each.
+    """Yields the notes on the article, which are first, and the quotes with what is below each.
 
     A quote of a highlight has its colour below it; others are part of a note.
     """

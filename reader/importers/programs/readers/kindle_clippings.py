@@ -123,7 +123,7 @@ def _last(first: str, last: str | None) -> int:
 
 
 def _book(line: str) -> tuple[str, str]:
-    """Returns title and author of “Title (Series) (Last, First)”: the author stands last."""
+    """Returns title and author of “Title (Series) (Last, First)”: the author is last."""
     if line.endswith(")"):
         depth = 0
         for at in range(len(line) - 1, -1, -1):

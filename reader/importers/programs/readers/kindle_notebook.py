@@ -49,7 +49,7 @@ def read_table(text: str) -> Iterator[Record]:
         if is_below and len(cells) >= 4:
             _take(marks, cells[0], cells[1], ",".join(cells[3:]) if len(cells) > 4 else cells[3])
         elif cells[0].lower() == "annotation type" or is_ruled:
-            is_below = True  # the names of the columns stand below a line of dashes
+            is_below = True  # the names of the columns are below a line of dashes
         elif _RULE.fullmatch(cells[0]):
             is_ruled = True
         elif title and not author and (by := _BY.match(cells[0])):

@@ -1,7 +1,7 @@
 """Recognizes rows above, between and below an article's text that belong to the page, not to the text.
 
 Bylines, dates and shares above it; teasers, tags and calls to subscribe below; a heading that has
-lost all that it stood over.
+lost everything below it.
 """
 
 import re
@@ -86,7 +86,7 @@ class Blocks:
         return self.measures.elements[number].tag in HEADINGS
 
     def is_inside_text(self, number: int) -> bool:
-        """Returns whether a block stands amid text, or in a table."""
+        """Returns whether a block is amid text, or in a table."""
         measures = self.measures
         around = measures.block_of[measures.parent[number]]
         if measures.unlinked(around) >= _RUNNING:
@@ -233,7 +233,7 @@ def rows_between(blocks: Blocks, lists: LinkLists) -> list[int]:
 def rows_below(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int]:
     """Returns the rows below the last running text: teasers, tags, shares, and their headings."""
     rows: list[int] = []
-    is_text_below = False  # a short sentence that stays: so does the heading it stands under
+    is_text_below = False  # a short sentence that stays: so does the heading it is under
     for number in reversed(blocks.numbers):
         if blocks.is_kept(number):
             break

@@ -49,7 +49,7 @@ def _is_cell(measures: Measures, number: int) -> bool:
 def slideshows(measures: Measures, labels: list[int]) -> list[int]:
     """Returns the elements that hold three numbered slides or more, where there is other text.
 
-    The outer stand before the inner.
+    The outer are before the inner.
     """
     groups: Counter[int] = Counter()
     for number in labels:

@@ -114,7 +114,7 @@ class LinkLists:
         return outer
 
     def _paragraphs_around(self, place: int) -> tuple[int, int]:
-        """Returns how many paragraphs stand around an element, itself and above, and below it."""
+        """Returns how many paragraphs are around an element, itself and above, and below it."""
         measures = self._measures
         parent = measures.parent[place]
         if parent not in self._paragraphs:

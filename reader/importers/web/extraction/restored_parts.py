@@ -18,7 +18,7 @@ _OF_OTHERS = names("caption dd dt li tbody td tfoot th thead tr")  # only in a l
 
 
 def put_back(measures: Measures, top: int, parts: Sequence[tuple[str, int | None]]) -> None:
-    """Ensures that parts stand in the element ``top``, each a text and its element's number.
+    """Ensures that parts are in the element ``top``, each a text and its element's number.
 
     Those inside stay where they are; what is outside comes first or last in it, as on the page.
     """
@@ -62,7 +62,7 @@ def _make_readable(element: etree._Element) -> None:
 
 
 def with_words(html: str, parts: Sequence[LeftOut]) -> str:
-    """Returns sanitized HTML with a paragraph of each part's words between the blocks where it stood."""
+    """Returns sanitized HTML with a paragraph of each part's words between the blocks where it was."""
     body = parse(f"<html><body>{html}").find("body")
     if body is None:
         raise AssertionError("a page without a body")
@@ -83,7 +83,7 @@ def with_words(html: str, parts: Sequence[LeftOut]) -> str:
 def _measure(
     container: etree._Element, counted: int, blocks: list[tuple[etree._Element, int]]
 ) -> int:
-    """Notes each block with how many letters are before it; returns how many stand behind all."""
+    """Notes each block with how many letters precede it; returns how many follow all of them."""
     counted += _length(container.text)
     for child in container:
         blocks.append((child, counted))

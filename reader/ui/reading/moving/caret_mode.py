@@ -81,7 +81,7 @@ class CaretMode:
             self.toggle()
 
     def follow(self, passage: Passage | None) -> None:
-        """Stands where a passage is that was set by something else."""
+        """Moves to where a passage is that was set by something else."""
         if not self.is_on or self._is_moving:
             return
         self._line = None
