@@ -10,7 +10,7 @@ _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
 _BUNDLED = _PACKAGE / "data"  # where a wheel puts resources/ and seeds/
 
-WINDOW_LOCK = "window.lock"  # held beside the library while a window has it open
+WINDOW_LOCK = "window.lock"  # locked, beside the library, while a window has it open
 
 
 def _shipped(folder: str) -> Path:
@@ -38,7 +38,7 @@ def seeds() -> Path:
 
 
 def data_dir(given: str | None = None) -> Path:
-    """Returns the folder that holds the library and everything about it.
+    """Returns the folder that contains the library and everything about it.
 
     The one given, else ``POSTIL_DATA_DIR``, else the platform's place for the user's data
     (on Linux ``~/.local/share/postil``). It is not made here.

@@ -342,13 +342,13 @@ class Settings:
         return self._values.get(key, BY_KEY[key].default)
 
     def remember(self, key: str, value: Value) -> None:
-        """Changes a preference that holds at once; the next call of ``set`` writes it."""
+        """Changes a preference, which applies at once; the next call of ``set`` writes it."""
         self._values = {**self._values, key: value}
 
     def set(self, **values: str | float | bool) -> None:
         """Changes preferences and writes the file when anything is different.
 
-        Where the folder cannot be written, they hold until Postil ends; ``problem`` says why of those
+        Where the folder cannot be written, they apply until Postil ends; ``problem`` says why of those
         that the user chooses in Preferences, not of what is remembered by itself.
         """
         self._values = {**self._values, **{k: v for k, v in values.items() if k in BY_KEY}}

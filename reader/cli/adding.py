@@ -121,7 +121,7 @@ def _standard_input(name: str, address: str) -> Source:
         message = _("“{address}” is not a web address: one begins with https:// or http://.")
         raise InvalidInput(message.format(address=address))
     origin = name or web_address(address) or "stdin"
-    data = sys.stdin.buffer.read(FILE_BYTES + 1)  # more is refused, and need not be held
+    data = sys.stdin.buffer.read(FILE_BYTES + 1)  # more is refused, so it need not be read
     return Source(data, origin, origin, address=web_address(address))
 
 

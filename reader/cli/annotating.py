@@ -15,7 +15,7 @@ from reader.core.unique_ids import act_key
 from reader.operations import annotations
 from reader.services import Services
 
-_SHARED = ("prefix", "suffix", "note", "color")  # options that also hold for lines without them
+_SHARED = ("prefix", "suffix", "note", "color")  # options that also apply to lines without them
 
 
 def run(app: Services, options: argparse.Namespace) -> int:
@@ -59,7 +59,7 @@ def _lines(name: str) -> Iterator[tuple[int, str]]:
         reason = getattr(error, "strerror", None) or _("it is not UTF-8 text")
         message = _("{path} cannot be read: {reason}.").format(path=name, reason=reason)
         raise InvalidInput(message) from error
-    # Only line feeds part lines: JSON may hold U+2028 and its like as they are.
+    # Only line feeds part lines: JSON may contain U+2028 and its like as they are.
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             yield number, line

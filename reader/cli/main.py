@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _discard(*streams: TextIO) -> None:
-    """Sends what the streams still hold nowhere: Python would try to write it again at the exit."""
+    """Discards what the streams still contain: Python would try to write it again at the exit."""
     for stream in streams:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 

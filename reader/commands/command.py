@@ -36,7 +36,7 @@ if TYPE_CHECKING:  # start-up time: a protocol takes as long as a small module
     from reader.commands.reading.reading_frontend import Reading, ReadingText, TextCursor
     from reader.commands.views.views_frontend import FeedPanel
 
-# The menus in their order; the empty name holds what is only in the palette.
+# The menus in their order; commands with an empty name are only in the palette.
 MENUS = (
     N_("File"),
     N_("Edit"),
@@ -207,7 +207,7 @@ class Keys(NamedTuple):
 
 
 def on(*keys: "str | tuple[Keys, ...]", panes: tuple[Pane, ...] = ()) -> tuple[Keys, ...]:
-    """Returns key sequences that hold in some panes, or everywhere, and those of other panes."""
+    """Returns key sequences that apply in some panes, or everywhere, and those of other panes."""
     found = ((Keys(one, panes),) if isinstance(one, str) else one for one in keys)
     return tuple(chain.from_iterable(found))
 

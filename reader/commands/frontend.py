@@ -337,7 +337,7 @@ class Frontend(SettingsFrontend, Protocol):
         """Shows in the list all articles that a query matches."""
 
     def show_article(self, article_id: int) -> None:
-        """Opens an article, in the view that holds it."""
+        """Opens an article, in the view that contains it."""
 
     def open_annotation(self, annotation_id: int) -> None:
         """Leaves the page for the words of an annotation in its article."""

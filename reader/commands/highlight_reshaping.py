@@ -161,7 +161,7 @@ def _to_merge(placed: list[Annotation], text: str, target: Target) -> list[Annot
 
 
 def _under(placed: list[Annotation], target: Target) -> Annotation | None:
-    """Returns the named highlight, else the shortest that holds or meets the passage."""
+    """Returns the named highlight, else the shortest that contains or meets the passage."""
     start, end = target.start, target.end
     if target.annotation_id is not None:
         return next((one for one in placed if one.id == target.annotation_id), None)

@@ -20,7 +20,7 @@ from reader.core.translation import N_
 _LISTS = (LIST, SIDEBAR, TAGS, HIGHLIGHTS, BACKUPS, VIEWS, CONTENTS, IMPORT)
 _SELECTED = (LIST, TAGS, HIGHLIGHTS)
 _HOME, _END = (on(key, panes=(HIGHLIGHTS, BACKUPS, IMPORT)) for key in ("Home", "End"))
-_FAR = 1_000_000_000  # rows: the end holds
+_FAR = 1_000_000_000  # rows: it stops at the end
 
 COMMANDS = Commands(
     panes=(*_LISTS, REVIEW, REVISIONS, PREFERENCES),

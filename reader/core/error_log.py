@@ -1,6 +1,6 @@
 """Logs internal errors: where they occurred, but nothing that the user wrote or reads.
 
-The messages of exceptions may hold words of a note, a title or a path, so only the messages of
+The messages of exceptions may contain words of a note, a title or a path, so only the messages of
 those are written that speak of the program alone.
 """
 
@@ -28,7 +28,7 @@ _OF_CODE = (
     *(IndexError, RecursionError, TypeError, ZeroDivisionError),
 )
 _QUOTED = re.compile(r"""(["“]).*(["”])|(?<!\w)'.*'""", re.DOTALL)
-_PLACE = re.compile(r"\S*[/\\].*", re.DOTALL)  # a path may hold spaces, so all that follows
+_PLACE = re.compile(r"\S*[/\\].*", re.DOTALL)  # a path may contain spaces, so all that follows
 
 
 def traceback_text(error: BaseException) -> str:

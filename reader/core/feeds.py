@@ -15,7 +15,7 @@ CUT_OFF = N_("The feed is incomplete: what could be read was kept. It is refresh
 class FeedContent(StrEnum):
     """What of an entry becomes the article."""
 
-    FEED = "feed"  # what the feed itself holds of it
+    FEED = "feed"  # what the feed itself has of it
     PAGE = "page"  # the page that it leads to, by the extractor
 
 

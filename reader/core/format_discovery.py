@@ -12,7 +12,7 @@ def find_formats(package: str, kind: type[Format], ending: str = "_format") -> t
     """Returns the record of each module in a package and its folders whose name has the ending.
 
     The record is named as the ending is, such as ``FORMAT``. No other module is imported, so
-    metadata is known without loading a parser. Raises TypeError when such a module holds no record
+    metadata is known without loading a parser. Raises TypeError when such a module contains no record
     of that kind.
     """
     return tuple(_record(module, kind, ending) for module in _modules(package, ending))

@@ -1,4 +1,4 @@
-"""Defines lists of ids in order: their interface, and the list that holds all its ids in memory."""
+"""Defines lists of ids in order: their interface, and the list that contains all its ids in memory."""
 
 from abc import abstractmethod
 from array import array

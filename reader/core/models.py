@@ -290,7 +290,7 @@ class Step:
 
 
 class Counts(NamedTuple):
-    """How many articles each view holds, how many of the inbox are unread, and how many only feeds have."""
+    """How many articles each view contains, how many of the inbox are unread, and how many only feeds have."""
 
     inbox: int
     later: int

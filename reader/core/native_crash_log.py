@@ -13,7 +13,7 @@ LARGEST = 200_000  # bytes before a new one is begun; one former is kept
 def log_crashes(folder: Path) -> None:
     """Has crashes of this process added to the log in a folder, if it can be written.
 
-    It holds functions and lines of the program, no values.
+    It contains functions and lines of the program, no values.
     """
     file = folder / NAME
     with contextlib.suppress(OSError):

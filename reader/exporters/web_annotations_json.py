@@ -1,7 +1,7 @@
 """Writes a library as one JSON document of W3C Web Annotations, with the articles they are about.
 
 The document is an AnnotationCollection (https://www.w3.org/TR/annotation-model/) whose only page
-holds every annotation. Beside it ``articles`` holds each article's metadata and the text that the
+contains every annotation. Beside it ``articles`` contains each article's metadata and the text that the
 positions count in, which the text of its HTML is, too; an annotation names its article, and the
 hash of that text is in its state.
 """
@@ -45,7 +45,7 @@ class Unit(StrEnum):
 
 
 def json_chunks(items: Iterable[Item], unit: Unit = Unit.CODE_POINT) -> Iterator[str]:
-    """Yields the document piece by piece, so that no more than one article is held at a time."""
+    """Yields the document piece by piece, so that no more than one article is in memory."""
     yield _dump(_head(unit))[:-2] + ',\n  "articles": ['
     records: list[str] = []
     name = hashlib.sha256()

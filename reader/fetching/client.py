@@ -251,7 +251,7 @@ def _joined(hop: str, location: str) -> str:
     raw = "".join(location.split("\n")).strip().encode("latin-1", "replace")
     try:
         target = urljoin(hop, quote(raw, safe=_QUERY + "#[]"))
-    except ValueError:  # brackets that hold no address
+    except ValueError:  # brackets that contain no address
         return location
     place = urlsplit(hop).fragment
     return f"{target}#{place}" if place and "#" not in target else target

@@ -127,7 +127,7 @@ def find_date(
     """Returns the first date in a text, and where it begins and ends; ("", 0, 0) if there is none.
 
     is_month_first: how 3/4/2025 is read; such a date is passed over when nothing is known.
-    is_marked: whether the text is known to hold a date; then years may have two digits.
+    is_marked: whether the text is known to contain a date; then years may have two digits.
     """
     found: tuple[str, int, int] = ("", 0, 0)
     if not (_TWO_DIGITS if is_marked else _YEAR).search(text):

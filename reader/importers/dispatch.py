@@ -18,7 +18,7 @@ from reader.importers.source_content import Content
 def read_source(source: Source, resources: Resources | None = None) -> Draft:
     """Returns the article in a source.
 
-    resources: answers what the addresses in it lead to, else the files beside it. Raises ImportFailed when it holds none, or no importer recognizes it.
+    resources: answers what the addresses in it lead to, else the files beside it. Raises ImportFailed when it contains none, or no importer recognizes it.
     """
     refuse_oversized(source.data, source.name)
     content, resources = _content(source), resources or files_beside(source)

@@ -27,7 +27,7 @@ class Certainty(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class ParsedArticle:
-    """What an importer found; the HTML may hold anything, it is sanitized afterwards."""
+    """What an importer found; the HTML may contain anything, it is sanitized afterwards."""
 
     metadata: "Metadata"
     html: str

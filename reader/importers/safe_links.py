@@ -49,7 +49,7 @@ def safe_address(value: str | None) -> str:
 
 
 def _quoted(address: str) -> str:
-    """Percent-encodes characters that an address may not hold; empty if one hides something."""
+    """Percent-encodes characters that an address may not contain; empty if one hides something."""
     if any(c <= " " or c == "\x7f" or c == "\\" for c in address):
         return ""
     head, mark, rest = address.partition("://")

@@ -172,7 +172,7 @@ def is_empty(path: Path) -> bool:
 
 
 def has_journal(path: Path) -> bool:
-    """Returns whether there is a journal of either kind that holds something; raises OSError."""
+    """Returns whether there is a journal of either kind that contains something; raises OSError."""
     return holds_something(journal_of(path)) or holds_something(rollback_journal_of(path))
 
 

@@ -2,7 +2,7 @@
 
 Ids are never used twice, times are milliseconds since 1970 UTC, and there are no relationships: an
 operation says what it reads and in which order it writes. Content never cascades into the user's
-words. ``migrations`` holds the same tables as frozen SQL; a test compares the two.
+words. ``migrations`` contains the same tables as frozen SQL; a test compares the two.
 """
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text

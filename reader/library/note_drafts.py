@@ -129,7 +129,7 @@ def _unkept(file: Path, error: OSError) -> PostilError:
 
 
 def _read(file: Path) -> object:
-    """Returns what a file holds, nothing valid if that cannot be read; None where there is no file."""
+    """Returns what a file contains, nothing valid if that cannot be read; None where there is no file."""
     try:
         return json.loads(file.read_text("utf-8"))
     except FileNotFoundError:

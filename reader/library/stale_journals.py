@@ -6,10 +6,10 @@ would replay that journal into the copy. So each transaction writes a new random
 alone has the generation before the journal's first transaction or one of those in the journal. A
 file that has another is not the one that the journal was written for.
 
-A rollback journal, which SQLite writes where there is no WAL, holds the pages of before a transaction;
+A rollback journal, which SQLite writes where there is no WAL, contains the pages of before a transaction;
 so the file has the journal's generation, or one that follows it.
 
-When in doubt the journal belongs: what a WAL holds was acknowledged to the user.
+When in doubt the journal belongs: what a WAL contains was acknowledged to the user.
 """
 
 import re
@@ -111,7 +111,7 @@ def belongs(path: Path) -> bool:
 
 
 def _generation(path: Path) -> tuple[int, str] | None:
-    """Returns the page that holds the generation of a file, and the generation; None if it has none."""
+    """Returns the page that contains the generation of a file, and the generation; None if it has none."""
     try:
         with closing(connect_immutable(path)) as connection:
             (application,) = connection.execute("PRAGMA application_id").fetchone()
@@ -130,7 +130,7 @@ def _generation(path: Path) -> tuple[int, str] | None:
 
 
 def _can_be_taken_back(journal: BinaryIO, root: int, value: str) -> bool:
-    """Returns whether a rollback journal may hold pages of a file whose generation this is."""
+    """Returns whether a rollback journal may contain pages of a file whose generation this is."""
     present, former = value[:_DIGITS], value[_DIGITS + 1 :]
     start = 0
     while (head := _read(journal, start, 28))[:8] == _ROLLBACK and len(head) == 28:
@@ -152,7 +152,7 @@ def _read(file: BinaryIO, start: int, count: int) -> bytes:
 
 
 class _Journal:
-    """The frames of a journal that hold one page."""
+    """The frames of a journal with one page."""
 
     def __init__(self, file: BinaryIO, page: int) -> None:
         self._file = file

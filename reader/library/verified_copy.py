@@ -43,7 +43,7 @@ def copy_library(
             closing(connect(source, "ro", timeout=timeout)) as reading,
             closing(sqlite3.connect(unfinished, isolation_level=None)) as copy,
         ):
-            # A transaction that reads holds still what is copied: without it, SQLite would begin
+            # A transaction that reads keeps what is copied unchanged: without it, SQLite would begin
             # again whenever another program writes. Without a WAL nobody could write meanwhile.
             (mode,) = reading.execute("PRAGMA journal_mode").fetchone()
             if mode == "wal":

@@ -162,7 +162,7 @@ class WriteConnection:
             return self._after(loss)
 
     def close(self, *, is_damaged: bool) -> None:
-        """Closes the connection; what the journal holds goes into the file if nobody else is there.
+        """Closes the connection; what the journal contains goes into the file if nobody else is there.
 
         A damaged file is left to the byte as it is: while another connection is open, SQLite moves
         nothing from the journal, and that one may only read.

@@ -19,7 +19,7 @@ class ArticleFacts:
     revision: RevisionFacts
     revisions: int
     fetched_from: str  # the address, after all redirects, or empty
-    feed: tuple[str, str] | None  # the name and address of the feed that holds the text
+    feed: tuple[str, str] | None  # the name and address of the feed that contains the text
     size: StoredSize
     left_out: tuple[LeftOut, ...] | None  # None: no account was kept of it
 

@@ -247,9 +247,9 @@ def _awaited(unit: "Unit", prepared: PreparedDraft) -> "lazy_tables.Article | No
 def _same_article(
     unit: "Unit", prepared: PreparedDraft, present: "lazy_tables.Article | None"
 ) -> "lazy_tables.Article | None":
-    """Returns the article that holds just this already, in the trash or not.
+    """Returns the article that contains just this already, in the trash or not.
 
-    Without an address it may hold it as an earlier text only.
+    Without an address it may contain it as an earlier text only.
     """
     draft = prepared.draft
     if present is not None:

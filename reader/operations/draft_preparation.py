@@ -135,7 +135,7 @@ def sha256_of(data: bytes) -> str:
 
 
 def _source_of(unit: "Unit", prepared: PreparedDraft) -> "lazy_tables.Source":
-    """Returns the row that holds the draft's bytes, whoever brought them first."""
+    """Returns the row that contains the draft's bytes, whoever brought them first."""
     draft, given = prepared.draft, prepared.draft.source
     source = unit.first(lazy_tables.Source, sha256=prepared.source_sha256)
     if source is None:

@@ -55,7 +55,7 @@ class ReadingProcesses:
             thread.join()
 
     def read(self, path: Path) -> PreparedDraft | None:
-        """Returns what the next of the files holds; None if it is to be read without a process.
+        """Returns what the next of the files contains; None if it is to be read without a process.
 
         Raises ImportFailed when a process ended over it, or it is cancelled.
         """

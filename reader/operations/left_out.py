@@ -112,7 +112,7 @@ def _marked(parts: Sequence[LeftOut], chosen: Collection[PartKey]) -> tuple[Left
 def _read_again(
     queries: "Queries", article: Article, revision: Revision, parts: Sequence[LeftOut]
 ) -> Draft | None:
-    """Returns what the source of a revision holds, with parts restored; None if it is lost."""
+    """Returns the source of a revision with parts restored; None if it is lost."""
     try:
         wanted = put_back_keys(parts)
         return read_with_kept_pictures(queries, article.id, revision.id, wanted)

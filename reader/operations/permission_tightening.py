@@ -22,7 +22,7 @@ def keep_private(directory: Path, backup_folder: Path) -> None:
 
 
 def _own(folder: Path, is_own: Callable[[str], bool]) -> Iterator[Path]:
-    """Yields the files that Postil made in a folder, at last the folder if that is all it holds."""
+    """Yields the files that Postil made in a folder, at last the folder if that is all it contains."""
     with suppress(OSError):
         found = list(folder.iterdir())
         own = [one for one in found if is_own(one.name)]

@@ -64,7 +64,7 @@ def read_with_kept_pictures(
     revision_id: int,
     put_back: frozenset[PartKey] = frozenset(),
 ) -> Draft:
-    """Returns what the source of a revision holds, with the images that the library has of it.
+    """Returns what the source of a revision contains, with the images that the library has of it.
 
     put_back: what is not to be left out of it. Raises ImportFailed when it cannot be read any more.
     """

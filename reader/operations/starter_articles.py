@@ -18,7 +18,7 @@ _SUFFIXES = (".md", ".txt", ".html")
 
 
 def are_due(queries: Queries) -> bool:
-    """Returns whether the library never held them all and, unless they were begun, holds nothing else."""
+    """Returns whether the library never contained all of them and, unless they were begun, contains nothing else."""
     state = queries.meta(_KEY)
     if state:
         return state == _BEGUN  # what is there already is recognised when it comes again

@@ -90,7 +90,7 @@ class PageFetcher:
         return self._with_pictures(source, source.address, draft, wanted)
 
     def draft_of_entry(self, source: Source) -> Draft:
-        """Returns the article of a page that holds one entry of a feed, with its images.
+        """Returns the article of a page that contains one entry of a feed, with its images.
 
         Raises ImportFailed when it has no text: such a page is no wall, however short it is.
         """

@@ -64,7 +64,7 @@ class EffectiveKeys:
         return tuple(dict.fromkeys(found))
 
     def in_pane(self, pane: Pane) -> list[tuple[str, str]]:
-        """Returns the (keys, command id) pairs that hold in a pane."""
+        """Returns the (keys, command id) pairs that apply in a pane."""
         return [(b.keys, b.command) for b in self.bindings if not b.panes or pane in b.panes]
 
     def keymaps(self) -> dict[Pane, KeyMap]:
@@ -85,7 +85,7 @@ class EffectiveKeys:
         return " ".join(format_keys(keys[0]) for keys in found if keys)
 
     def keys_told(self, command: str, pane: Pane | None) -> str:
-        """Returns the first key of a command that holds in a pane, else one that does nothing else there."""
+        """Returns the first key of a command that applies in a pane, else one that does nothing else there."""
         bound = {keys for keys, _command in self.in_pane(pane)} if pane is not None else set()
         elsewhere = [keys for keys in self.keys_of(command) if keys not in bound]
         found = (*self.keys_of(command, pane), *elsewhere)

@@ -1,7 +1,7 @@
 """Lists the presets of keyboard shortcuts.
 
 A preset names the commands whose keys differ from Postil's; where its keys are in the way of a key
-of Postil's, the preset's hold.
+of Postil's, the preset's apply.
 """
 
 from collections.abc import Iterable

@@ -25,7 +25,7 @@ from reader.commands.keys.effective_keys import EffectiveKeys
 from reader.core.keys.key_overrides import Panes
 from reader.core.translation import N_, _, all_of
 
-# Keys that hold in two places at once are under each of them, but for the many of TEXT.
+# Keys that apply in two places at once are under each of them, but for the many of TEXT.
 _PLACES: tuple[tuple[Panes, str, str], ...] = (
     ((), N_("Everywhere"), N_("everywhere")),
     ((LIST,), N_("In the list"), N_("in the list")),
@@ -63,7 +63,7 @@ class KeyLine:
 
     command: str
     title: str
-    panes: Panes  # those a key given to it holds in
+    panes: Panes  # those a key given to it applies in
     keys: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
 
@@ -114,7 +114,7 @@ def place_name(panes: Panes) -> str:
 def _homes(command: Command, table: EffectiveKeys, given: EffectiveKeys) -> dict[Panes, list[str]]:
     """Returns the keys of a command by the place they are listed under.
 
-    That is where the preset has the command, if that holds the keys: of what is left of a wider
+    That is where the preset has the command, if that includes the place of the keys: of what is left of a wider
     binding, of which another command took a part, the place stays.
     """
     known = {place for one in given.of(command.id) for place in _places_of(one.panes)}
@@ -139,7 +139,7 @@ def _places_of(panes: Panes) -> Sequence[Panes]:
 
 
 def _panes_of(command: Command, place: Panes) -> Panes:
-    """Returns in which panes a new key of a command in a place holds."""
+    """Returns in which panes a new key of a command in a place applies."""
     if place:
         return place
     held = [one.panes for one in command.keys if set(one.panes) >= {*PANES} or not one.panes]

@@ -23,7 +23,7 @@ _TITLE = 90  # characters of a row
 
 @COMMANDS.add("text.open", N_("Open the footnote, image or link here"), "o", short=N_("open"))
 def open_here(call: Call) -> Asking:
-    """Opens what the passage holds; goes to the note if one is shown in place."""
+    """Opens what the passage contains; goes to the note if one is shown in place."""
     shown = call.text.opener.shown_note
     if shown is not None:
         call.text.opener.close()

@@ -36,7 +36,7 @@ class Opener(Protocol):
         """The footnote that is shown in place, if any."""
 
     def openables(self) -> Sequence[Openable]:
-        """Returns what the passage holds that can be opened."""
+        """Returns what the passage contains that can be opened."""
 
     def open(self, one: Openable) -> None:
         """Shows a footnote or an image, or goes where a link leads."""

@@ -30,7 +30,7 @@ _EXTENDING = N_("Extend the passage")
 FINDING = Commands(menu=EDIT, needs=Need.OPEN_ARTICLE, writes=False)
 
 _MOVES = (
-    # unit, steps, keys, where the first of them holds, title; then the same with Shift
+    # unit, steps, keys, where the first of them applies, title; then the same with Shift
     ("paragraph", 1, ("j", "Down"), (READING,), N_("Next paragraph")),
     ("paragraph", -1, ("k", "Up"), (READING,), N_("Previous paragraph")),
     ("sentence", 1, (".",), _BOTH, N_("Next sentence")),

@@ -64,7 +64,7 @@ class AnnotationIndex:
         return max(found, key=lambda one: one.created_at, default=None)
 
     def under(self, span: tuple[int, int]) -> Annotation | None:
-        """Returns the shortest highlight that holds this passage, else the one that is in it alone."""
+        """Returns the shortest highlight that contains this passage, else the one that is in it alone."""
         start, end = span
         around = [one for one in self._between(end - self._longest, start) if _end(one) >= end]
         if around:

@@ -124,7 +124,7 @@ class Alignment:
                 self.is_moved[one] = 1
 
     def _are_alike(self, olds: range, news: range) -> bool:
-        """Returns whether a gap holds one text in two versions: it was rewritten and has not moved."""
+        """Returns whether a gap contains one text in two versions: it was rewritten and has not moved."""
         if len(olds) * len(news) > _MOST_CELLS:
             return False
         # Start-up time, and only needed where a text has changed.

@@ -1,8 +1,8 @@
 """Applies the user's own shortcuts over a preset, and detects conflicts.
 
-A binding is a command, its keys, and the panes they hold in; no panes: everywhere. What the user
+A binding is a command, its keys, and the panes they apply in; no panes: everywhere. What the user
 changed is kept apart from what a preset gives, by command, so that a preset may move its keys. Where
-both want the same keys, the user's hold, in the panes they are for; the preset's come back as soon
+both want the same keys, the user's apply, in the panes they are for; the preset's come back as soon
 as the user's are gone, so nothing that was bound is ever lost.
 """
 
@@ -16,7 +16,7 @@ Panes = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """Keys of a command, in their one spelling, and the panes they hold in (none: everywhere)."""
+    """Keys of a command, in their one spelling, and the panes they apply in (none: everywhere)."""
 
     command: str
     keys: str
@@ -88,9 +88,9 @@ def overlap(keys: str, others: str) -> bool:
 
 
 def apply(ground: PresetBindings, overrides: Sequence[Override]) -> tuple[Binding, ...]:
-    """Returns the bindings that hold, the user's own first; no two of them conflict.
+    """Returns the bindings that apply, the user's own first; no two of them conflict.
 
-    Provided that the preset's do not. Of two of the user's own the later holds.
+    Provided that the preset's do not. Of two of the user's own the later applies.
     """
     found = _laid(ground, overrides)
     for command, pane in _lost(ground, found):

@@ -16,7 +16,7 @@ _MOST = 1_000_000  # characters of a file that is looked at
 
 
 class ParsedKeyChoices(NamedTuple):
-    """What a text held: the choices that could be read, and a sentence for each that could not."""
+    """What a text contains: the choices that could be read, and a sentence for each that could not."""
 
     choices: KeyChoices
     problems: tuple[str, ...] = ()

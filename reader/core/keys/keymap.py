@@ -68,7 +68,7 @@ class Match(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The answer to some chords; following holds (keys still to press, command id) pairs."""
+    """The answer to some chords; following: (keys still to press, command id) pairs."""
 
     kind: Match
     command: str | None = None

@@ -49,7 +49,7 @@ _KEPT = ("article.next", "article.previous")  # outside the list they are what t
 
 
 def renamed_overrides(overrides: Iterable[Override]) -> Iterator[Override]:
-    """Returns the overrides with the current ids of commands; the keys hold where they held."""
+    """Returns the overrides with the current ids of commands; the keys apply where they applied."""
     for one in overrides:
         one = replace(one, command=_SAME_PANES.get(one.command, one.command))
         new, pane = _RENAMED.get(one.command, ("", ""))

@@ -6,7 +6,7 @@ from reader.core.query.query_parser import ESCAPED, parse
 from reader.core.query.query_tree import And, Field, Not, Or, Query, Word, all_of, terms
 
 _BARE = re.compile(r"[\w/.+<>=-]+")  # what needs no quotation marks behind a colon
-_ONE_OF = ("color", "is", "in")  # fields of which a query made by choosing holds one value
+_ONE_OF = ("color", "is", "in")  # fields of which a query made by choosing contains one value
 
 
 def printed(query: Query) -> str:
@@ -29,7 +29,7 @@ def _grouped(query: Query, *, is_negated: bool = False) -> str:
     text = printed(query)
     if isinstance(query, And) or (is_negated and isinstance(query, Not | Or)):
         return f"({text})"
-    # Within brackets a closing one ends them, so a word that holds one is outside.
+    # Within brackets a closing one ends them, so a word that contains one is outside.
     is_closing = any(
         isinstance(one, Word) and not one.is_phrase and ")" in one.text for one in terms(query)
     )

@@ -66,14 +66,14 @@ def _checked(value: str, checked: Callable[[str], str | None]) -> str | None:
 
 
 def period(value: str, today: date) -> Range[date]:
-    """Returns the days that a checked period holds."""
+    """Returns the days that a checked period contains."""
     if _AGO.fullmatch(value):
         return _days(value, today)[0], None
     return _range(value, lambda one: _days(one, today))
 
 
 def numbers(value: str) -> Range[int]:
-    """Returns the numbers that a checked range holds."""
+    """Returns the numbers that a checked range contains."""
     return _range(value, _number)
 
 

@@ -35,7 +35,7 @@ MAXIMUM_DEPTH = 200  # the sanitiser flattens at 100; deeper trees are read as p
 def read_html(html: str) -> CanonicalText:
     """Reads sanitised HTML (a fragment) into its canonical text.
 
-    Never raises on odd markup: unknown elements are read through. The text holds no U+0000,
+    Never raises on odd markup: unknown elements are read through. The text contains no U+0000,
     surrogates, U+2028/2029, U+FFFC or other characters that a text layout takes for its own.
     """
     return at_once(read_steps(html))
@@ -52,7 +52,7 @@ def read_steps(html: str) -> Generator[None, None, CanonicalText]:
 
 
 def parse_fragment(html: str) -> etree._Element:
-    """Returns an element that holds those of sanitised HTML, whatever they are."""
+    """Returns an element that contains those of sanitised HTML, whatever they are."""
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )

@@ -49,7 +49,7 @@ class PositionMap:
         self._positions = [one.position for one in self._segments]
 
     def to_document(self, offset: int, *, is_end: bool = False) -> int:
-        """Returns the document position of an offset; 0 when the document holds no text."""
+        """Returns the document position of an offset; 0 when the document contains no text."""
         if not self._segments:
             return 0
         find = bisect_left if is_end else bisect_right

@@ -82,7 +82,7 @@ class Passages:
         return Passage(*self.sentences_of(len(self.paragraphs) - 1)[-1], Unit.SENTENCE)
 
     def at(self, offset: int, unit: Unit = Unit.SENTENCE) -> Passage | None:
-        """Returns the unit that holds the offset, or the nearest one before it."""
+        """Returns the unit that contains the offset, or the nearest one before it."""
         if not self.paragraphs:
             return None
         unit = Unit.SENTENCE if unit is Unit.SELECTION else unit
@@ -93,7 +93,7 @@ class Passages:
         return self._units_of(number, Unit.SENTENCE)
 
     def number_at(self, offset: int) -> int:
-        """Returns the number of the paragraph that holds the offset, or of the nearest before it."""
+        """Returns the number of the paragraph that contains the offset, or of the nearest before it."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
     # -- moves --------------------------------------------------------------------------------
@@ -195,7 +195,7 @@ class Passages:
         return found
 
     def _place(self, offset: int, unit: Unit) -> Span:
-        """Returns the unit that holds an offset: of sections the whole one, with those within it."""
+        """Returns the unit that contains an offset: of sections the whole one, with those within it."""
         return self.sections.at(offset) if unit is Unit.SECTION else self._holding(offset, unit)
 
     def _holding(self, offset: int, unit: Unit) -> Span:

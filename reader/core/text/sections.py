@@ -2,7 +2,7 @@
 
 A section goes from a heading to the next of the same or a higher level.
 What is before the first heading is a section too; a text without headings is one section.
-Sections lie within each other, as chapters hold their parts.
+Sections lie within each other, as chapters contain their parts.
 """
 
 from bisect import bisect_right
@@ -50,7 +50,7 @@ class Sections:
         self._starts = [start for start, _ in self.spans]
 
     def at(self, offset: int) -> Span:
-        """Returns the innermost section that holds the offset; the first one for an offset before it."""
+        """Returns the innermost section that contains the offset; the first one for an offset before it."""
         return self.spans[self.number_at(offset)]
 
     def number_at(self, offset: int) -> int:
@@ -58,7 +58,7 @@ class Sections:
         return max(0, bisect_right(self._starts, offset) - 1)
 
     def around(self, span: Span) -> Span | None:
-        """Returns the smallest section that holds a span and more."""
+        """Returns the smallest section that contains a span and more."""
         for start, end in reversed(self.spans[: self.number_at(span[0]) + 1]):
             if start <= span[0] and span[1] <= end and (start, end) != span:
                 return start, end

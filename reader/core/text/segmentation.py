@@ -60,7 +60,7 @@ class _End(NamedTuple):
 def sentences(text: str, start: int, end: int, language: str = "") -> list[Span]:
     """Returns the sentences of text[start:end], in order, trimmed of white space.
 
-    Together they hold every character that is not white space. A line feed is white space unless
+    Together they contain every character that is not white space. A line feed is white space unless
     a sentence ends before it; an empty line or a tab (between cells) always parts two sentences.
     language is a BCP 47 tag, or empty; it is only a hint.
     """

@@ -2,7 +2,7 @@
 
 
 def utf16_length(text: str) -> int:
-    """Returns how many code units a text has; half of a pair, as a paste may hold, is one."""
+    """Returns how many code units a text has; half of a pair, as a paste may contain, is one."""
     return len(text) if text.isascii() else len(_encoded(text)) // 2
 
 

@@ -41,7 +41,7 @@ _SPACELESS = (
 
 
 def reading_words(text: str, start: int, end: int) -> list[Span]:
-    """Returns the words of text[start:end] in order: half open spans that hold every letter and digit."""
+    """Returns the words of text[start:end] in order: half open spans that contain every letter and digit."""
     found: list[Span] = []
     for begin, close in words(text, start, end):
         if close - begin > 1 and is_spaceless(text[begin]):

@@ -1,7 +1,7 @@
 """Writes a folder with one document for each article, and updates those that an earlier export wrote.
 
 An article goes back into the file that an earlier export made of it, known by the id in the comment
-at its end, even when the title has changed since, so links to that file hold. But only while the
+at its end, even when the title has changed since, so links to that file still work. But only while the
 file is as Postil wrote it, which the digest in the comment tells: one that the user has edited is
 left alone and the article goes into a new file, numbered. Below the comment the user may write: that
 is kept when the article is exported again. Any other file is never touched.

@@ -44,7 +44,7 @@ class _Place(NamedTuple):
 
 
 class Converter:
-    """Writes literal text, safe addresses, fences that hold, and images by name.
+    """Writes literal text, safe addresses, fences long enough, and images by name.
 
     An element (``el``) is lxml's; its type is not named here, for that library is the core's affair.
     """

@@ -21,7 +21,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 class Chapter(NamedTuple):
-    """An article in a book, and the file that holds it."""
+    """An article in a book, and the file that contains it."""
 
     name: str
     article: Article
@@ -42,7 +42,7 @@ class Book(NamedTuple):
 
 
 def package_parts(book: Book) -> Iterator[FilePart]:
-    """Yields the files that say what the book is and holds."""
+    """Yields the files that say what the book is and contains."""
     yield FilePart("META-INF/container.xml", _CONTAINER.encode())
     yield FilePart("EPUB/style.css", STYLE.encode())
     yield FilePart("EPUB/nav.xhtml", _contents(book).encode("utf-8", "replace"))

@@ -12,7 +12,7 @@ from reader.exporters.files.document_folder import write_folder
 from reader.exporters.pages.article_page import article_page
 from reader.exporters.pages.page_style import STYLE
 
-# Nothing is loaded from elsewhere and nothing runs, whatever the page holds.
+# Nothing is loaded from elsewhere and nothing runs, whatever the page contains.
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 

@@ -7,7 +7,7 @@ from typing import Self
 
 from reader.exporters.markdown_escaping import escape_text, quote_block
 
-# What JSON may hold as it is, but YAML 1.1 may not, or takes for a line break.
+# What JSON may contain as it is, but YAML 1.1 may not, or takes for a line break.
 _YAML_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _JSON = json.JSONEncoder(ensure_ascii=False)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -76,7 +76,7 @@ def obsidian_tags(names: Sequence[object]) -> list[str]:
 
 
 def tag_title(names: Sequence[object]) -> str:
-    """Writes tags as the title of a link, behind its address, if a hashtag cannot hold one of them."""
+    """Writes tags as the title of a link, behind its address, if a hashtag cannot contain one of them."""
     told = [raw(name) for name in names]
     if told == obsidian_tags(told):
         return ""

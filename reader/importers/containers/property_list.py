@@ -16,7 +16,7 @@ def is_property_list(data: bytes) -> bool:
 
 
 def read_property_list(data: bytes) -> dict[str, object]:
-    """Returns the dictionary that a property list holds; empty if it is damaged or holds another value."""
+    """Returns the dictionary that a property list contains; empty if it is damaged or contains another value."""
     try:
         found = plistlib.loads(data)
     except _FAULTS:

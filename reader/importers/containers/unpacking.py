@@ -67,7 +67,7 @@ def inflated(data: bytes, room: Room) -> bytes | None:
 
 def from_brotli(data: bytes, room: Room) -> bytes | None:
     """Returns the bytes of a Brotli stream, None if it is damaged."""
-    # Start-up time: only web captures hold it.
+    # Start-up time: only web captures need it.
     import brotli  # type: ignore[import-untyped]
 
     try:

@@ -19,7 +19,7 @@ def mark_page(element: etree._Element, label: str) -> None:
 
 
 def put_first(new: etree._Element, element: etree._Element) -> None:
-    """Puts an element before all that another holds, or before one that holds no text."""
+    """Puts an element before all that another contains, or before one that contains no text."""
     if element.tag in _EMPTY:
         element.addprevious(new)
         return

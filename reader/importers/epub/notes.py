@@ -158,14 +158,14 @@ def _is_followed(note: etree._Element, known: dict[etree._Element, bool]) -> boo
 
 
 def _is_text(element: etree._Element) -> bool:
-    """Returns whether an element holds text, and is neither a note nor a list of notes."""
+    """Returns whether an element contains text, and is neither a note nor a list of notes."""
     return not kinds_of(element) & (_NOTES | _COLLECTIONS) and bool(text_of(element))
 
 
 def _next_of(
     note: etree._Element, starts: Sequence[tuple[int, etree._Element]], order: int
 ) -> etree._Element | None:
-    """Returns what follows a note, beside it or beside what it is in, and holds the next chapter's start.
+    """Returns what follows a note, beside it or beside what it is in, and contains the next chapter's start.
 
     starts: of the chapters in its document, with their places in the order of its elements.
     """

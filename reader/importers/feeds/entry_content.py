@@ -28,7 +28,7 @@ _LOOKS_LIKE_HTML = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:\w+|#\d+|#x[0-9a-fA-F]+);
 
 
 class Content(NamedTuple):
-    """What an entry holds."""
+    """What an entry contains."""
 
     html: str = ""
     base: str = ""
@@ -42,7 +42,7 @@ def plain_line(text: str, *, is_html: bool = False) -> str:
 
 
 def rss_content(item: etree._Element, base: str) -> Content:
-    """Returns the longest of what an item of RSS holds; a summary for players only if nothing else."""
+    """Returns the longest of what an item of RSS contains; a summary for players only if nothing else."""
     found = [
         _rss_html(one)
         for name in ("content:encoded", "description", "xhtml:body", "xhtml:div", "atom:content")

@@ -22,7 +22,7 @@ def is_entry_page(data: bytes) -> bool:
 
 
 def entry_page(feed: ParsedFeed, entry: FeedEntry, name: str) -> Source:
-    """Returns a page with what a feed holds of an entry; name: what it is called in reports."""
+    """Returns a page with what a feed contains of an entry; name: what it is called in reports."""
     language = f' lang="{escape(entry.language)}"' if entry.language else ""
     head = [
         '<meta charset="utf-8">',

@@ -63,7 +63,7 @@ _LONGEST_ADDRESS = 200  # in a sentence
 
 
 def refuse_data(content: "Content") -> None:
-    """Raises ImportFailed, in one sentence, if a file holds data or an address, not an article."""
+    """Raises ImportFailed, in one sentence, if a file contains data or an address, not an article."""
     if address := linked_address(content):
         shown = shorten(address, _LONGEST_ADDRESS)
         raise ImportFailed(_(_LINK).format(name=content.name, address=shown))

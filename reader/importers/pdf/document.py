@@ -28,7 +28,7 @@ from reader.importers.pdf.tables import Table, parted
 from reader.importers.pdf.text_lines import lines_of
 from reader.importers.pdf.typography import Typography, measure
 
-_LETTER = Box(0.0, 0.0, 612.0, 792.0)  # what a page is taken for whose box holds nothing
+_LETTER = Box(0.0, 0.0, 612.0, 792.0)  # what a page is taken for whose box contains nothing
 PAGES = 20_000  # of a document, at most
 _PICTURE_BYTES = 60_000_000  # of all figures together
 _FIGURES = 400

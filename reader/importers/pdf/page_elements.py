@@ -56,7 +56,7 @@ class Box(NamedTuple):
         return max(0.0, self.x1 - self.x0) * max(0.0, self.y1 - self.y0)
 
     def joined(self, other: "Box") -> "Box":
-        """Returns the smallest rectangle that holds both."""
+        """Returns the smallest rectangle that contains both."""
         return Box(
             min(self.x0, other.x0),
             min(self.y0, other.y0),

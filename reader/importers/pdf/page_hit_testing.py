@@ -84,7 +84,7 @@ def _middle(box: Box) -> tuple[float, float]:
 
 
 def _distance(box: Box, x: float, y: float) -> tuple[float, float]:
-    """Returns how far a spot is from a box; of boxes that hold it the one around it is nearer."""
+    """Returns how far a spot is from a box; of boxes that contain it the one around it is nearer."""
     across, along = max(box.x0 - x, x - box.x1, 0.0), max(box.y0 - y, y - box.y1, 0.0)
     middle = _middle(box)
     return across * across + along * along, abs(middle[0] - x) / 1000 + abs(middle[1] - y)

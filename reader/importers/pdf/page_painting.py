@@ -51,7 +51,7 @@ class Canvas:
         *,
         flags: int,
     ) -> memoryview:
-        """Returns the pixels of a page, which hold until the next is painted; raises MemoryError."""
+        """Returns the pixels of a page, valid until the next is painted; raises MemoryError."""
         width, height = size
         length = 4 * width * height
         if len(self._memory) < length:

@@ -1,6 +1,6 @@
 """Asks a separate process to render the pages of a PDF file, and to find words on them.
 
-That is done in a separate process, which holds the document; all methods wait for it.
+That is done in a separate process, which has the document open; all methods wait for it.
 """
 
 import threading
@@ -78,9 +78,9 @@ class PrintedPages:
         self._process.close()
 
     def painted(self, page: int, scale: float, shown: Picture | None = None) -> Picture:
-        """Returns a page, which holds until the next but one is painted; scale: pixels for a point.
+        """Returns a page, valid until the next but one is painted; scale: pixels for a point.
 
-        shown: an image that is still shown, which holds.
+        shown: an image that is still shown, which stays valid.
         """
         place = None
         if self._process.shared is not None:

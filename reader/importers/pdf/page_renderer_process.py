@@ -1,4 +1,4 @@
-"""Runs in a separate process, which holds a PDF document: renders its pages, and finds words on them."""
+"""Runs in a separate process with a PDF document open: renders its pages, and finds words on them."""
 
 from collections.abc import Callable, Sequence
 from pickle import PickleBuffer
@@ -32,7 +32,7 @@ _MEMORY = 3 << 30  # bytes of addresses that the process may use
 
 
 def answer_requests() -> None:
-    """Runs in such a process: holds a document, and answers what is asked of it."""
+    """Runs in such a process: opens a document, and answers what is asked of it."""
     worker_process.answer_requests(_answers, _MEMORY)
 
 
@@ -72,7 +72,7 @@ def _canvases() -> dict[int | None, Canvas]:
 
 
 class HeldDocument:
-    """The document, in the process that holds it."""
+    """The document, in the process that has it open."""
 
     def __init__(self, data: bytes, text: str, password: str) -> None:
         read = read_document(data, password, has_pictures=False)

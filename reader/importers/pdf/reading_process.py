@@ -28,7 +28,7 @@ class Request(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What a document holds."""
+    """What a document contains."""
 
     metadata: Metadata
     html: str

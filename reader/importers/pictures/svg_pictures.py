@@ -144,7 +144,7 @@ def _count(
             continue
         name = (inner.get("href") or inner.get(_HREF) or "").lstrip("#")
         if name not in known and name in by_name:
-            known[name] = _MOST_ELEMENTS + 1  # as long as it is being counted: it may hold itself
+            known[name] = _MOST_ELEMENTS + 1  # while it is being counted: it may contain itself
             known[name] = _count(by_name[name], by_name, known, depth + 1)
         count += known.get(name, 0)
         if count > _MOST_ELEMENTS:

@@ -45,7 +45,7 @@ def part_front_matter(text: str) -> Parted:
     metadata, used = _metadata(fields)
     if not used and (block.is_guess or any(" " in key.strip() for key in fields)):
         return Parted(Metadata(), text)  # words between two rules
-    # Only strings are shown: a list of aliases may stand for more than memory holds.
+    # Only strings are shown: a list of aliases may expand to more than fits into memory.
     unused = [
         f"{key}: {one_line(value)[:200]}" if isinstance(value, str) else key
         for key, value in fields.items()

@@ -34,7 +34,7 @@ def parted(body: str) -> tuple[str, str]:
         above = body[: mark.start()].rstrip()
         before, _newline, last = above.rpartition("\n")
         return before if _ANY_HEADING.match(last) else above, body[mark.end() :]
-    # Earlier versions and other templates have only the heading. A note may hold one like it: theirs
+    # Earlier versions and other templates have only the heading. A note may contain one like it: theirs
     # is below the last link to a highlight.
     names = in_every_language(resource("translations"), ("Text",))
     headings = [one for one in _HEADING.finditer(body) if unescaped(one[1]).strip() in names]

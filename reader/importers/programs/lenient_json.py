@@ -96,7 +96,7 @@ def mapping(value: Any) -> Mapping[str, Any]:
 
 
 def mappings(value: Any) -> Iterator[Mapping[str, Any]]:
-    """Yields the objects of a list, or those that an object holds by their keys."""
+    """Yields the objects of a list, or those that an object contains by their keys."""
     if isinstance(value, Mapping):
         value = list(value.values())
     if isinstance(value, list):
@@ -108,7 +108,7 @@ def mappings(value: Any) -> Iterator[Mapping[str, Any]]:
 def entries(value: Any, *keys: str, depth: int = 0) -> Iterator[Mapping[str, Any]]:
     """Yields the objects of an answer of an API, or of several that were put into a list.
 
-    They are what a list holds, or what an object has under one of the keys; else it is one itself.
+    They are what a list contains, or what an object has under one of the keys; else it is one itself.
     """
     for one in (value,) if isinstance(value, Mapping) else mappings(value):
         key = next((name for name in keys if name in one), "")

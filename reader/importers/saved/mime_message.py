@@ -22,7 +22,7 @@ _BOUNDARY = re.compile(
 
 
 def parse_message(data: bytes, name: str) -> tuple[Message, list[Message]]:
-    """Returns a message, and those of its parts that hold no further parts, in order.
+    """Returns a message, and those of its parts that contain no further parts, in order.
 
     A message inside of a message, as mail programs forward it, is one part. Raises ImportFailed when
     parts nest too deeply to be distinguished.
@@ -95,7 +95,7 @@ def _leaves(message: Message) -> Iterator[Message]:
 
 
 def part_of(message: Message) -> Part:
-    """Returns what a part holds, decoded."""
+    """Returns what a part contains, decoded."""
     data = message.get_payload(decode=True)
     return Part(
         address=field(message, "Content-Location"),

@@ -40,7 +40,7 @@ def read_saved_page(
 ) -> ParsedArticle:
     """Returns the article of a page that was saved with other files.
 
-    content: the file that holds them all. known and adapt: see read_html_page. Raises ImportFailed
+    content: the file that contains them all. known and adapt: see read_html_page. Raises ImportFailed
     when the page has no text.
     """
     source = replace(content.source, data=page.data, media_type="text/html", address="")

@@ -71,7 +71,7 @@ def fields_of(head: bytes) -> dict[str, str]:
 
 
 def answer_of(record: Record, room: Room) -> Answer | None:
-    """Returns the HTTP answer in a record, None if it holds none.
+    """Returns the HTTP answer in a record, None if it contains none.
 
     Raises ImportFailed when there is no room for what its body unpacks to.
     """

@@ -73,7 +73,7 @@ def _notes(capture: "_Capture", *, is_whole: bool) -> list[str]:
 
 
 class _Capture:
-    """The answers in a capture that hold something, by address, and the pages among them."""
+    """The answers in a capture that contain something, by address, and the pages among them."""
 
     def __init__(self, data: bytes, room: Room) -> None:
         self.parts: list[Part] = []

@@ -11,7 +11,7 @@ from reader.importers.source_content import Content
 def read_webarchive(content: Content) -> ParsedArticle:
     """Returns the article of the page in a web archive.
 
-    Raises ImportFailed when it is damaged, or holds no page.
+    Raises ImportFailed when it is damaged, or contains no page.
     """
     archive = read_property_list(content.data)
     page = _part(archive.get("WebMainResource"))

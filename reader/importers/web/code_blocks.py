@@ -109,7 +109,7 @@ def _are_in_order(numbers: list[str]) -> bool:
 
 
 def _is_gutter(pre: etree._Element) -> bool:
-    """Returns whether a ``<pre>`` holds the numbers of the lines of the one beside it."""
+    """Returns whether a ``<pre>`` contains the numbers of the lines of the one beside it."""
     numbers = text_content(pre).split()
     if len(numbers) < 2 or not _are_in_order(numbers):
         return False

@@ -127,7 +127,7 @@ def _remove_rendered(rendered: etree._Element) -> None:
 
 
 def _replace(element: etree._Element, text: str) -> None:
-    """Turns an element into code that holds a text; what follows it stays."""
+    """Turns an element into code with a text; what follows it stays."""
     text = storable(one_line(text))
     if element.getparent() is None:
         return

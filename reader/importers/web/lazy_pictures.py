@@ -14,7 +14,7 @@ _EMOJI = re.compile(
 
 
 def restore_lazy_pictures(root: etree._Element) -> None:
-    """Takes the images out of each ``<noscript>`` that holds nothing else, in place of a stand-in."""
+    """Takes the images out of each ``<noscript>`` that contains nothing else, in place of a stand-in."""
     for noscript in list(root.iter("noscript")):
         images = list(noscript.iter("img"))
         around = noscript.getparent()

@@ -99,7 +99,7 @@ def write(root: etree._Element) -> str:
 
 def _second_pass(html: str) -> str:
     # html5ever's time grows with the square of the references in one text. Where there are very
-    # many, characters that no text here may hold stand in for them; both directions are exact.
+    # many, characters that no text here may contain stand in for them; both directions are exact.
     is_swapped = html.count("&") > 20_000
     if is_swapped:
         for reference, stand_in in _STAND_INS:
@@ -282,7 +282,7 @@ class _Writer:
 
 
 def _caption_beside(image: etree._Element) -> str:
-    """Returns the caption of the figure that holds an image, or empty."""
+    """Returns the caption of the figure that contains an image, or empty."""
     for ancestor in image.iterancestors("figure"):
         caption = ancestor.find(".//figcaption")
         return "" if caption is None else text_of(caption)

@@ -93,7 +93,7 @@ def _link_to(frame: etree._Element, base: str) -> None:
     address = next((found for source in sources if (found := resolve(source, base))), "")
     if not safe_address(address) or frame.get("height") in ("0", "1"):
         if frame.tag == "object":
-            frame.tag = "div"  # what it holds is shown in its place
+            frame.tag = "div"  # what it contains is shown in its place
         return
     label = frame.get("title") or frame.get("aria-label") or urlsplit(address).hostname or address
     link = _replace(frame, "a", label)
@@ -101,7 +101,7 @@ def _link_to(frame: etree._Element, base: str) -> None:
 
 
 def _replace(element: etree._Element, tag: str, text: str) -> etree._Element:
-    """Turns an element into another that holds only a text; what follows it stays."""
+    """Turns an element into another that contains only a text; what follows it stays."""
     tail = storable(element.tail or "")
     element.clear()
     element.tag, element.text, element.tail = tag, storable(text), tail

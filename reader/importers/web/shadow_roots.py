@@ -10,7 +10,7 @@ _MODES = ("shadowrootmode", "shadowmode")  # as HTML names it; as Chromium does 
 def unwrap_shadow_roots(root: etree._Element) -> None:
     """Replaces each ``<template>`` of a shadow root by its content, with the host's own in its slots.
 
-    What a host holds and no slot takes was not on the screen, and goes, if the shadow root has a
+    What a host contains and no slot takes was not on the screen, and goes, if the shadow root has a
     text.
     """
     for template in list(root.iter("template")):
@@ -35,7 +35,7 @@ def _unwrap(host: etree._Element, template: etree._Element) -> None:
 
 
 def _nodes(host: etree._Element, template: etree._Element) -> list[etree._Element]:
-    """Returns what a host holds beside its shadow root, each text as a ``<span>``."""
+    """Returns what a host contains beside its shadow root, each text as a ``<span>``."""
     nodes = [_span(host.text)]
     for child in list(host):
         tail, child.tail = child.tail, None

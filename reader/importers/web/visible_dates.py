@@ -116,7 +116,7 @@ def _is_datum(element: etree._Element) -> bool:
 
 
 def _told(shown: VisibleElements, element: etree._Element, *, is_named: bool) -> tuple[int, str]:
-    """Returns how sure an element is to hold the date of the article, less is more; and the value."""
+    """Returns how sure an element is to contain the date of the article, less is more; and the value."""
     item = (element.get("itemprop") or "").lower().split()
     kinds = (element.get("class") or "").split()
     given = element.get("datetime") or element.get("content")

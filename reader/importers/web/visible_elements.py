@@ -18,7 +18,7 @@ from reader.importers.web.lxml_helpers import BLOCKS
 COMMENTS, ASIDE, BYLINE, DATE, TOLD, UNSEEN = 1, 2, 4, 8, 16, 32
 NEAR = 60  # elements behind the heading, or before it, that belong to it
 FAR = 10_000_000  # how far is what is before the heading
-LINE = 200  # characters of a line that may hold a byline or a date
+LINE = 200  # characters of a line that may contain a byline or a date
 MOST_ELEMENTS = 40  # in a box that may be a byline
 _MOST_BLOCK = 400  # characters of a box that may be a byline
 

@@ -57,7 +57,7 @@ class UnreadableBackup(LibraryCorrupt):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much a library holds, without what is in the trash."""
+    """How much a library contains, without what is in the trash."""
 
     articles: int
     annotations: int
@@ -81,7 +81,7 @@ class Difference(NamedTuple):
 
 
 def counts(path: Path) -> Counts:
-    """Returns how much a backup holds; raises UnreadableBackup."""
+    """Returns how much a backup contains; raises UnreadableBackup."""
     with _reading(path) as connection:
         return counts_of(connection)
 
@@ -100,7 +100,7 @@ def weights(path: Path) -> tuple[int, ...]:
 
 
 def check(path: Path, is_cancelled: Callable[[], bool] = lambda: False) -> Counts:
-    """Reads a backup through, and returns how much it holds.
+    """Reads a backup through, and returns how much it contains.
 
     Raises UnreadableBackup when it is missing, damaged, of another program or of a newer Postil, and
     LibraryError when it is given up.
@@ -143,7 +143,7 @@ def difference(path: Path, library: Path) -> Difference | None:
 
 
 def counts_of_library(library: Path) -> Counts | None:
-    """Returns how much a library in use holds; None when it cannot be read."""
+    """Returns how much a library in use contains; None when it cannot be read."""
     if is_empty(library):
         return None
     try:
@@ -154,7 +154,7 @@ def counts_of_library(library: Path) -> Counts | None:
 
 
 def counts_of(connection: sqlite3.Connection) -> Counts:
-    """Returns how much the library of a connection holds."""
+    """Returns how much the library of a connection contains."""
     row = connection.execute(
         "SELECT (SELECT count(*) FROM article WHERE deleted_at IS NULL),"
         " (SELECT count(*) FROM annotation WHERE deleted_at IS NULL),"

@@ -23,7 +23,7 @@ from reader.library.verified_copy import Progress, copy_library
 from reader.library.write_lock import turn
 
 BEFORE_DELETIONS = 5  # nothing else has what was deleted permanently
-_POORER = 0.9  # of what a backup holds: one with less does not stand for a former one
+_POORER = 0.9  # of what a backup contains: one with less does not stand for a former one
 
 _NAME = re.compile(r"library-(\d{6,})-(\d{8}T\d{6})Z-([a-z-]+)\.sqlite")
 _LEFT = re.compile(rf"{_NAME.pattern}\.tmp(-wal|-shm|-journal)?")
@@ -174,7 +174,7 @@ def unneeded(backups: Sequence[Backup], keep: Keep = USUAL) -> list[Backup]:
 
     Kept are the last ones, the newest of each of the last days, weeks and months that have one, and
     the last five made before something was deleted permanently. A backup also stays as long as each
-    newer one that is kept holds much less.
+    newer one that is kept contains much less.
     """
     wanted = {backup.number for backup in _newest_of_each(backups, keep)}
     kept: list[Backup] = []
@@ -202,7 +202,7 @@ def _newest_of_each(backups: Sequence[Backup], keep: Keep) -> Iterator[Backup]:
 
 
 def _is_richer(backup: Backup, newer: Collection[Backup]) -> bool:
-    """Returns whether each of some newer backups holds much less; True when nobody can tell."""
+    """Returns whether each of some newer backups contains much less; True when nobody can tell."""
     try:
         mine = weights(backup.path)
     except LibraryError:

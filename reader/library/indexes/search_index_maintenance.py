@@ -3,7 +3,7 @@
 Of each article the current text is indexed, under the article's id. It is not stored a second time,
 so a text is taken out by handing in the same words again. Revisions never change, and an index of
 words that were spread in another way, by another Postil or another Unicode, is rebuilt before
-anything is taken out of it. So is one that holds other words than those handed in, because another
+anything is taken out of it. So is one that contains other words than those handed in, because another
 program changed a text or the index is damaged: it is made of the library's own rows.
 """
 

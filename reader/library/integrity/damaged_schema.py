@@ -38,7 +38,7 @@ class _Schema(NamedTuple):
     """What a new library has."""
 
     entries: list[_Entry]  # those whose statements are ours
-    columns: dict[str, str]  # of each table that holds what was written, without its rules
+    columns: dict[str, str]  # of each table that contains what was written, without its rules
 
 
 def damaged_statements(path: Path, timeout: float) -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ from reader.library.queries.revisions import KNOWN_TEXTS, damaged_text
 
 Tell = Callable[[int, int], None]  # steps done, steps in all; may raise to stop
 
-_BLOBS = ("data",)  # the columns that hold bytes
+_BLOBS = ("data",)  # the columns that contain bytes
 _MISSING = re.compile(r"row (\d+) missing from index")
 _INDEX = re.compile(r"wrong # of entries in index|non-unique entry in index")
 _RULE = re.compile(r"value in|constraint failed in")  # found row by row, too
@@ -108,7 +108,7 @@ def _damaged_statement(kind: str, name: str) -> Fault:
 
 
 def differs(row: dict[str, Any], table: str) -> bool:
-    """Returns whether what a row holds differs from its hash; tables without one never do."""
+    """Returns whether what a row contains differs from its hash; tables without one never do."""
     if table == "revision":
         return _is_text_damaged(row) or is_page_damaged(row["html"], row["text"], row["normaliser"])
     if table == "source":

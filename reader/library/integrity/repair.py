@@ -84,7 +84,7 @@ def repair(library: Path, folder: Path, timeout: float, tell: Tell | None = None
             salvage = _make_anew(source, new, folder, timeout)
             left = _faults_left(new, timeout)
             if {fault.text for fault in left} == {fault.text for fault in found}:
-                return Repair(found, left)  # what is damaged is known, and no backup holds it
+                return Repair(found, left)  # what is damaged is known, and no backup contains it
             rows = salvage.quarantined
             quarantine = write_quarantine(library, rows) if rows else None
             former = _exchange(new, library)
@@ -254,7 +254,7 @@ class _Salvage:
             for key in self._target.execute(f"PRAGMA foreign_key_list({table})").fetchall():
                 yield table, key[3], key[2]
 
-    # -- what backups hold -----------------------------------------------------------------------
+    # -- what backups contain -----------------------------------------------------------------------
 
     def _backups(self) -> Iterator[sqlite3.Connection]:
         """Yields the backups of this library that can be read, the newest first."""

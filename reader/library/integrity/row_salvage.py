@@ -40,7 +40,7 @@ def decode(data: bytes) -> str | bytes:
 
 
 def tables_of(connection: sqlite3.Connection) -> list[str]:
-    """Returns the tables that hold what was written, without those that are made of it."""
+    """Returns the tables that contain what was written, without those that are made of it."""
     found = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
         " AND name NOT LIKE 'search#_%' ESCAPE '#' AND name NOT LIKE 'list#_%' ESCAPE '#'"

@@ -1,4 +1,4 @@
-"""Runs the steps for Alembic, on the connection and in the transaction that ``upgrade`` holds."""
+"""Runs the steps for Alembic, on the connection and in the transaction of ``upgrade``."""
 
 from alembic import context
 

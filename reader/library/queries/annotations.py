@@ -155,7 +155,7 @@ class AnnotationQueries(ArticleQueries):
         )
 
     def annotation_count(self) -> int:
-        """Returns how many annotations the library holds."""
+        """Returns how many annotations the library contains."""
         count: int = self._rows(f"SELECT count(*){LIVE}")[0][0]
         return count
 

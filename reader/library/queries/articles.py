@@ -126,7 +126,7 @@ class ArticleQueries(HitQueries):
     """Queries for articles."""
 
     def counts(self) -> Counts:
-        """Returns how many articles each view holds."""
+        """Returns how many articles each view contains."""
         states = {"inbox": 0, "later": 0, "archive": 0}
         starred = unread = trash = unkept = 0
         for state, is_read, is_starred, is_unkept, is_deleted, count in self._list_counts():
@@ -156,7 +156,7 @@ class ArticleQueries(HitQueries):
         )
 
     def _total(self, view: View) -> int:
-        """Returns how many articles a view holds."""
+        """Returns how many articles a view contains."""
         counts = self.counts()
         if view is View.ALL:
             return counts.inbox + counts.later + counts.archive + counts.unkept
@@ -206,14 +206,14 @@ class ArticleQueries(HitQueries):
         return len(ids) * _LOOKUP < last
 
     def _hit_ids(self, where: Condition, hits: Hits, order: str) -> list[int]:
-        """Returns the ids of those hits for which SQL holds, sorted where they are not ranked."""
+        """Returns the ids of those hits for which SQL is true, sorted where they are not ranked."""
         found = [row[0] for row in self._hit_rows(("a.id", []), where, hits, order)]
         return found if hits.ids is None else [id_ for id_ in found if id_ in hits.ids]
 
     def _hit_rows(
         self, columns: Condition, where: Condition, hits: Hits, order: str
     ) -> list[tuple[Any, ...]]:
-        """Returns columns of those hits for which SQL holds; where there are many, of others, too."""
+        """Returns columns of those hits for which SQL is true; where there are many, of others, too."""
         if hits.ids is not None and not hits.ids:
             return []
         source, values = "article AS a", list(columns[1])
@@ -241,7 +241,7 @@ class ArticleQueries(HitQueries):
         return None
 
     def articles_in_view(self, view: View, ids: Sequence[int]) -> list[int]:
-        """Returns those of some articles that a view holds."""
+        """Returns those of some articles that a view contains."""
         found: list[int] = []
         for chunk, marks in chunks(ids):
             sql = f"SELECT a.id FROM article AS a WHERE a.id IN ({marks}) AND {VIEWS[view]}"

@@ -1,6 +1,6 @@
 """Finds the articles of a search through the indexes of its words and tags, and filters by the rest.
 
-What a search costs is told by how much it finds, not by how much the library holds.
+What a search costs depends on how much it finds, not on how much the library contains.
 """
 
 from collections.abc import Sequence
@@ -24,19 +24,19 @@ class Hits(NamedTuple):
     """What the indexes tell of a query, and what is still to be asked of each article."""
 
     ids: AbstractSet[int] | None  # of all that can match; None where no index tells
-    condition: Condition  # over ``article AS a``, that holds for those that match
+    condition: Condition  # over ``article AS a``, true for those that match
     scores: Scores | None  # how well each matches, where that is asked
     is_of_states: bool  # whether the condition is of nothing but how an article is filed or flagged
     words: "HitsOfWords"
 
 
 class HitsOfWords(dict[IndexedWord, WordHits]):
-    """What holds each word of a query, asked for when it is first needed."""
+    """What contains each word of a query, asked for when it is first needed."""
 
     def __init__(
         self, queries: RankingQueries, *, is_ranked: bool, of_articles: bool = False
     ) -> None:
-        """``of_articles`` says that nothing is asked but which articles hold them."""
+        """``of_articles`` says that nothing is asked but which articles contain them."""
         super().__init__()
         self._queries, self.is_ranked = queries, is_ranked
         self.of_articles = of_articles and not is_ranked
@@ -112,7 +112,7 @@ def _is_of_states(query: Query) -> bool:
 
 
 def _all_of(parts: Sequence[tuple[Query, bool]]) -> Condition:
-    """Returns SQL that holds where all parts of a query do."""
+    """Returns SQL that is true where all parts of a query are."""
     conditions = [query_conditions.of_articles(part, is_typing=is_last) for part, is_last in parts]
     sql = " AND ".join(f"({condition})" for condition, _values in conditions)
     return sql or "1", [value for _sql, values in conditions for value in values]

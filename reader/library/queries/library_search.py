@@ -223,7 +223,7 @@ class SearchQueries(AnnotationQueries):
     def _annotations_of_words(
         self, query: Query, is_last: bool, words: HitsOfWords
     ) -> tuple[AbstractSet[int], AbstractSet[int]]:
-        """Returns the annotations that hold the words of a query of nothing else, and those by their notes."""
+        """Returns the annotations that contain the words of a query of nothing else, and those by their notes."""
         if isinstance(query, Word):
             word = query, is_last and not query.is_phrase
             return words[word].annotations.keys(), self._in_notes(word, words[word])

@@ -18,7 +18,7 @@ from reader.library.queries.search_tokens import fold, full_text
 Condition = tuple[str, list[str | int]]
 Leaf = Callable[[Word | Field, bool], Condition]
 
-# The ids of what the drafts of notes are of, "article" or "annotation", that hold some words, as JSON.
+# The ids of what the drafts of notes are of, "article" or "annotation", that contain some words, as JSON.
 DRAFTED = "drafted(?, ?, ?)"
 
 _EVERYTHING: Condition = ("1", [])
@@ -32,7 +32,7 @@ class Target(Enum):
 
 
 def of_articles(query: Query, *, is_typing: bool) -> Condition:
-    """Returns SQL over ``article AS a`` that holds for what the query matches, and its values.
+    """Returns SQL over ``article AS a`` that is true for what the query matches, and its values.
 
     While the user is typing, the last word stands for those that begin with it, and the last tag
     for those too unless there is one of just that name.
@@ -54,7 +54,7 @@ def of_annotations_with_words(query: Query, *, is_typing: bool) -> tuple[Conditi
 
 
 def _combined(query: Query, is_last: bool, leaf: Leaf) -> Condition:
-    """Returns SQL for a whole tree, of the SQL for its words and fields; ``is_last`` holds for the last."""
+    """Returns SQL for a whole tree, of the SQL for its words and fields; ``is_last`` is true for the last."""
     match query:
         case Word() | Field():
             return leaf(query, is_last)

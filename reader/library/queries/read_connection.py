@@ -43,7 +43,7 @@ class ReadConnection:
         return note_drafts.read(self._path.parent)
 
     def _drafted(self, kind: str, words: str, is_beginning: int) -> str:
-        """Returns, as JSON, the articles or annotations whose notes have drafts that hold some words."""
+        """Returns, as JSON, the articles or annotations whose notes have drafts that contain some words."""
         ids = {
             note_drafts.id_of(name, kind)
             for name, draft in self.note_drafts().items()

@@ -66,18 +66,18 @@ _ANNOTATIONS = _Index(
 
 
 class WordHits(NamedTuple):
-    """What holds a word."""
+    """What contains a word."""
 
     articles: Scores  # by their titles, their texts or what is on them
     annotations: dict[int, AnnotationHit]
-    drafted: frozenset[int]  # those of the annotations that hold it in the draft of a note
+    drafted: frozenset[int]  # those of the annotations that contain it in the draft of a note
 
 
 class RankingQueries(WordFormQueries):
-    """Queries for what holds words, and how well it matches."""
+    """Queries for what contains words, and how well it matches."""
 
     def word_hits(self, indexed: IndexedWord, *, is_ranked: bool) -> WordHits:
-        """Returns what holds a word; how well it matches where that is asked."""
+        """Returns what contains a word; how well it matches where that is asked."""
         word, is_beginning = indexed
         match = search_tokens.full_text(word.text, is_beginning)
         texts, titles, found = (
@@ -112,7 +112,7 @@ class RankingQueries(WordFormQueries):
         return self._rows(index.sql(index.score) if is_ranked else index.sql(), [match])
 
     def _drafted_hits(self, words: str, is_beginning: bool) -> tuple[set[int], list[AnnotationHit]]:
-        """Returns the articles whose notes have drafts that hold words, and the annotations of these."""
+        """Returns the articles whose notes have drafts that contain words, and the annotations of these."""
         names = [
             name
             for name, draft in self.note_drafts().items()
@@ -134,7 +134,7 @@ class RankingQueries(WordFormQueries):
         return articles, drafted
 
     def _in_notes(self, indexed: IndexedWord, hits: WordHits) -> set[int]:
-        """Returns those of the annotations that hold a word which hold it in their notes."""
+        """Returns those of the annotations that contain a word which contain it in their notes."""
         word, is_beginning = indexed
         match = f"{{note}} : {search_tokens.full_text(word.text, is_beginning)}"
         sql = "SELECT rowid FROM search_annotation WHERE search_annotation MATCH ?"
@@ -165,7 +165,7 @@ def sum_of_scores(several: Sequence[Scores]) -> Scores:
 
 
 def sum_of_hits(several: Sequence[dict[int, AnnotationHit]]) -> dict[int, AnnotationHit]:
-    """Returns the annotations that hold any of several words, with their scores added up."""
+    """Returns the annotations that contain any of several words, with their scores added up."""
     if len(several) == 1:
         return several[0]
     scores = sum_of_scores([{id_: hit[0] for id_, hit in hits.items()} for hits in several])

@@ -75,7 +75,7 @@ def _of_article(ask: Ask, subject: Subject) -> list[tuple[Any, ...]]:
 
 
 def _sharing(ask: Ask, word: str, annotation_id: int | None) -> Group:
-    """Returns what is on the annotations that hold a word; nothing when the word is a common one."""
+    """Returns what is on the annotations that contain a word; nothing when the word is a common one."""
     stem = word[: max(_LONG - 1, len(word) - 2)] if len(word) >= _LONG else word
     spelt = " ".join(spread(stem).split()).replace('"', "")
     if not spelt:

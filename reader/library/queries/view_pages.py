@@ -38,7 +38,7 @@ class Walk:
         return ", ".join(f"{key} {way}" for key in self.keys)
 
     def beyond(self, *, is_forward: bool = True) -> str:
-        """Returns SQL that holds for what lies beyond a row, whose keys are its values."""
+        """Returns SQL that is true for what follows a row, whose keys are its values."""
         sign = "<" if self.is_descending is is_forward else ">"
         return f"({', '.join(self.keys)}) {sign} ({', '.join('?' * len(self.keys))})"
 
@@ -111,7 +111,7 @@ class ViewPages(ListedIds):
         )
 
     def following(self, id_: int | None, condition: str) -> int | None:
-        """Returns the first id after another for which SQL holds, going round; None if there is none."""
+        """Returns the first id after another for which SQL is true, wrapping around; None if there is none."""
         keys = self._keys_of(id_) if id_ is not None else None
         walk = self._walk
         asked: list[tuple[str, Sequence[Any]]] = [("1", ())]
@@ -126,7 +126,7 @@ class ViewPages(ListedIds):
         return None
 
     def _count_before(self, id_: int) -> int | None:
-        """Returns how many ids come before one; None when the view does not hold it."""
+        """Returns how many ids come before one; None when the view does not contain it."""
         keys = self._keys_of(id_)
         if keys is None or not self._total:
             return None
@@ -185,7 +185,7 @@ class ViewPages(ListedIds):
         return page if is_forward else page[::-1]
 
     def _keys_of(self, id_: int) -> Sequence[Any] | None:
-        """Returns where an id is; None when the view does not hold it."""
+        """Returns where an id is; None when the view does not contain it."""
         source = self._walk.source.partition(" INDEXED BY ")[0]
         sql = f"SELECT {self._walk.columns} FROM {source} WHERE {self._where}"
         found = self._rows(f"{sql} AND {self._walk.keys[-1]} = ?", (id_,))

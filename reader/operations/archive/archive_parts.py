@@ -21,7 +21,7 @@ from reader.operations.draft_preparation import sha256_of
 
 FORMAT = 1  # of the manifest; raised when a reader must know
 MANIFEST = "manifest.json"  # the last file, so that it knows the others
-_AT_ONCE = 16  # articles whose rows are read by the same questions, and held
+_AT_ONCE = 16  # articles whose rows are read by the same queries, and are in memory
 
 
 class ArchiveScope(NamedTuple):
@@ -32,7 +32,7 @@ class ArchiveScope(NamedTuple):
 
 
 def scope(queries: Queries, article_ids: Sequence[int]) -> ArchiveScope:
-    """Returns what an archive of articles holds: with all that are shown, also those in the trash."""
+    """Returns what an archive of articles contains: with all that are shown, also those in the trash."""
     everything = queries.all_article_ids()
     chosen = set(article_ids)
     is_whole = chosen.issuperset(queries.article_ids(View.ALL))

@@ -63,7 +63,7 @@ def restore(path: Path, library: Path, progress: Progress | None = None) -> Rebu
 
 
 def article_count(path: Path) -> int:
-    """Returns how many articles an archive holds; raises InvalidInput when it is damaged."""
+    """Returns how many articles an archive contains; raises InvalidInput when it is damaged."""
     with _opened(path) as archive:
         return len(_ArchiveFiles(path, archive).articles)
 

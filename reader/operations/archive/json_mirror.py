@@ -1,6 +1,6 @@
 """Mirrors the library in a folder with a JSON file for each article.
 
-A file holds the article with its texts, highlights, notes and tags as W3C Web Annotations, which
+A file contains the article with its texts, highlights, notes and tags as W3C Web Annotations, which
 other programs read, and all of its rows, from which ``rebuild_from_mirror`` makes the library again. What was
 added and images lie in ``files``, named by the hash of their content. The files of articles that
 are not in the library any more lie in ``removed``; nothing is ever deleted.
@@ -36,7 +36,7 @@ _LOCK = "articles.lock"
 _NAME = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\.json")  # a UUID's
 _FORMER = re.compile(rf"({_NAME.pattern}|library\.json)\.former-\d+")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-DAMAGE = (LibraryCorrupt, zlib.error, ValueError, OverflowError)  # of what a library holds
+DAMAGE = (LibraryCorrupt, zlib.error, ValueError, OverflowError)  # of what a library contains
 _NAMED = 3  # titles in a sentence
 
 

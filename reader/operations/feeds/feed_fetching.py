@@ -23,7 +23,7 @@ ACCEPTED = (
     "application/xml;q=0.8,text/xml;q=0.8,application/json;q=0.7,text/html;q=0.6,*/*;q=0.5"
 )
 _LIMITS = Limits(received=10_000_000, decoded=20_000_000)
-_MOST_PAGES = 50  # fetched of one feed at a time; the rest is what the feed holds
+_MOST_PAGES = 50  # fetched of one feed at a time; the rest is what the feed contains
 _HOUR, _DAY = 3_600_000, 86_400_000  # ms
 _CANDIDATES = 4  # feeds of a page that are tried
 _GONE = 410
@@ -160,7 +160,7 @@ class FeedFetcher:
     def _draft(
         self, feed: ParsedFeed, entry: FeedEntry, pages: PageFetcher, *, is_page: bool
     ) -> Draft:
-        """Returns an entry as an article: the page that it leads to, else what the feed holds."""
+        """Returns an entry as an article: the page that it leads to, else what the feed contains."""
         if is_page and entry.link:
             with suppress(FetchFailed, ImportFailed):
                 draft = pages.draft(entry.link)

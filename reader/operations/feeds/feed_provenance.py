@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def feed_of_revision(
     queries: "Queries", article_id: int, revision_id: int
 ) -> tuple[str, str] | None:
-    """Returns the name and the address of the feed that holds a text; None where none does."""
+    """Returns the name and the address of the feed that contains a text; None where none does."""
     feed = queries.feed_of_article(article_id)
     return feed if feed and is_entry_page(queries.source(revision_id).data) else None
 

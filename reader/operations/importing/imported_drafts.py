@@ -101,7 +101,7 @@ def _title(record: ArticleRecord) -> str:
 
 
 def _plain(program: str, record: ArticleRecord) -> dict[str, object]:
-    """Returns what a record holds as plain values, without what is empty."""
+    """Returns what a record contains as plain values, without what is empty."""
     marks = [
         {name: value for name, value in one._asdict().items() if value} for one in record.highlights
     ]

@@ -25,7 +25,7 @@ _ANCHORS = 40  # rows from the top of the view of which one is to stay where it 
 
 
 class CardView(VariableHeightList):
-    """Lays out, paints and measures rows that hold a card; subclasses say what is in them.
+    """Lays out, paints and measures rows that contain a card; subclasses say what is in them.
 
     Rows are known by the ids of their annotations. One editor lies over the card whose note is
     written.
@@ -179,7 +179,7 @@ class CardView(VariableHeightList):
         return with_drafts([one], self._drafts.drafts)[0] if self.has_draft(one) else one
 
     def _unsaved(self, row: int) -> str | None:
-        """Returns what waits to be saved in the note of a row, with what it holds; None for nothing."""
+        """Returns what waits to be saved in the note of a row, with what it contains; None for nothing."""
         one = self._rows.annotation_at(row) if self._drafts.drafts else None
         return self.shown(one).note if one is not None and self.has_draft(one) else None
 

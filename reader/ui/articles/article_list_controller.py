@@ -182,7 +182,7 @@ class ArticleListController(QObject):
             self.scope_changed.emit()
 
     def reveal(self, article_id: int) -> None:
-        """Makes an article current, going to the view that holds it if need be."""
+        """Makes an article current, going to the view that contains it if need be."""
         self.pane.select(article_id)
         if self.pane.current_id() == article_id:
             return
@@ -196,7 +196,7 @@ class ArticleListController(QObject):
             self.pane.select(article_id)
 
     def reveal_all(self, article_ids: Sequence[int]) -> None:
-        """Selects articles, going to the view that holds them if need be; the last is current."""
+        """Selects articles, going to the view that contains them if need be; the last is current."""
         rows = self.pane.model.ids.rows_of(article_ids)
         hidden = [id_ for id_ in article_ids if id_ not in rows]
         self.reveal((hidden or article_ids)[-1])

@@ -72,7 +72,7 @@ class ArticleListPane(QWidget):
         self.rows.setFocus(reason)
 
     def set_counts(self, counts: Counts) -> None:
-        """Shows what the views hold."""
+        """Shows what the views contain."""
         self._counts = counts
         self.tabs.set_counts(counts)
         self._count()

@@ -80,7 +80,7 @@ class ViewTabs(QTabBar):
             self.view_chosen.emit(self.view)
 
     def set_counts(self, counts: Counts | None) -> None:
-        """Shows how many of the inbox are unread, and says how many each view holds."""
+        """Shows how many of the inbox are unread, and says how many each view contains."""
         if counts is not None:
             unread = f" {number_text(counts.unread)}" if counts.unread else ""
             self.setTabText(_VIEWS.index(View.INBOX), _(TITLES[View.INBOX]) + unread)

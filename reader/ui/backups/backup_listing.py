@@ -73,7 +73,7 @@ class Listing(WorkerTask[None]):
 
 
 def read_row(row: BackupRow, library: Path) -> BackupRow:
-    """Returns a row with what its backup holds, or why it cannot be read."""
+    """Returns a row with what its backup contains, or why it cannot be read."""
     path, fault = row.backup.path, row.check.fault if row.check else ""
     try:
         counts = backup_inspection.counts(path)

@@ -197,7 +197,7 @@ class BackupsPage(WindowPage):
         return self.model.rows[row] if 0 <= row < len(self.model.rows) else None
 
     def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
-        """Makes another row current; the ends hold."""
+        """Makes another row current; stops at either end."""
         row = self.table.currentIndex().row()
         if by == "page":
             height = max(1, self.table.sizeHintForRow(0))

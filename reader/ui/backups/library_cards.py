@@ -33,7 +33,7 @@ class _Card(QFrame):
 
 
 class LibraryCard(_Card):
-    """Shows where the library is and how much it holds."""
+    """Shows where the library is and how much it contains."""
 
     def __init__(self, library: Path, parent: QWidget) -> None:
         super().__init__(parent)
@@ -60,7 +60,7 @@ class LibraryCard(_Card):
         self.column.addLayout(grid)
 
     def show_facts(self, facts: LibraryFacts) -> None:
-        """Shows how much the library holds."""
+        """Shows how much the library contains."""
         counts = facts.counts
         numbers = ["–"] * 3
         if counts is not None:

@@ -165,7 +165,7 @@ class ImportPage(WindowPage):
         return True
 
     def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
-        """Makes another row current; the ends hold."""
+        """Makes another row current; stops at either end."""
         table = self.preview.table if self.plan is not None else self.programs
         count = table.model().rowCount()
         if not count:

@@ -195,7 +195,7 @@ def edits_text(chord: str) -> bool:
 
 
 def _parts(chord: str) -> tuple[list[str], str]:
-    """Returns the keys that are held for a chord, and the one that is pressed."""
+    """Returns the modifiers of a chord, and the key that is pressed."""
     *held, key = chord.split("+") if chord[-1] != "+" else [*chord[:-1].rstrip("+").split("+"), "+"]
     return [name for name in held if name], key
 

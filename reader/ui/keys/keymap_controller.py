@@ -35,7 +35,7 @@ class PaneKeys(Protocol):
         """Whether the keys move the caret of the text."""
 
     def pane_of(self, widget: QWidget) -> Pane | None:
-        """Returns the pane whose keys hold for a widget; None where keys are not commands."""
+        """Returns the pane whose keys apply for a widget; None where keys are not commands."""
 
     def present_pane(self) -> Pane:
         """Returns the pane that has the keyboard."""

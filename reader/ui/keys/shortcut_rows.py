@@ -182,7 +182,7 @@ class ShortcutRows(QWidget):
         self.filter(pattern)
 
     def filter(self, pattern: str) -> None:
-        """Shows the rows that hold every word of the pattern."""
+        """Shows the rows that contain every word of the pattern."""
         words = pattern.casefold().split()
         for heading, rows in self.sections:
             found = [row.matches(words) for row in rows]

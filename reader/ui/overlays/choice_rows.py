@@ -40,7 +40,7 @@ class ShownRow:
 
     row: Row
     places: tuple[int, ...] = ()
-    is_current: bool = False  # the value that holds now
+    is_current: bool = False  # the value that applies now
     synonym: str = ""  # by which it was found
 
     @property

@@ -31,7 +31,7 @@ class PageServices(NamedTuple):
 class WindowPage(QWidget):
     """What takes the whole window: a body over a status bar."""
 
-    pane: ClassVar[Pane]  # whose keys hold in it
+    pane: ClassVar[Pane]  # whose keys apply in it
     takes_notes: ClassVar[bool] = False  # whether edit_note lets a note be written
     context_changed = Signal()  # what the next key acts on may be another now
     noticed = Signal(str)  # something to tell the user

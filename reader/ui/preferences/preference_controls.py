@@ -120,7 +120,7 @@ class _Options(ComboBox):
 
     def show_value(self, value: Value) -> None:
         at = self.findData(value)
-        if at < 0:  # a file may hold what is not offered
+        if at < 0:  # a file may contain what is not offered
             self.addItem(value_text(self._row, value), value)
             at = self.count() - 1
         self.setCurrentIndex(at)

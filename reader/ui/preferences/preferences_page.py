@@ -224,7 +224,7 @@ class PreferencesPage(WindowPage):
         announce(self, _(PAGE_TITLES[page]))
 
     def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
-        """Gives another setting the keyboard; the ends hold."""
+        """Gives another setting the keyboard; stops at either end."""
         controls = [row.control for row in self._shown() if row.control is not None]
         focused = self.window().focusWidget()
         at = next((n for n, one in enumerate(controls) if _holds(one, focused)), None)

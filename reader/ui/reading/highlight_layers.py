@@ -79,7 +79,7 @@ class HighlightLayers:
         return sorted(found, key=lambda one: (one.start - one.end, one.annotation_id))
 
     def at(self, position: int) -> list[PaintedHighlight]:
-        """Returns those that hold a position."""
+        """Returns those that contain a position."""
         return [one for one in self.between(position, position) if one.start <= position < one.end]
 
     def _touching(self, first: int, last: int) -> tuple[int, int]:

@@ -51,7 +51,7 @@ class InPlaceOpener(QObject):
         return self._popup.note if self._popup is not None else None
 
     def openables(self) -> Sequence[Openable]:
-        """Returns what the passage holds that can be opened; else the images that are on screen."""
+        """Returns what the passage contains that can be opened; else the images that are on screen."""
         pane, footnotes = self._pane, self.footnotes
         page, passage = pane.page, pane.passage
         if page is None or footnotes is None or pane.is_laying_out:

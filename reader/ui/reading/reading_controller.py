@@ -227,7 +227,7 @@ class ReadingController(QObject):
         return self._annotations.at(passage.span)
 
     def highlight_under(self, passage: Passage) -> Annotation | None:
-        """Returns the highlight of just this passage, else the shortest that holds it, else one in it."""
+        """Returns the highlight of just this passage, else the shortest that contains it, else one in it."""
         return self._annotations.under(passage.span)
 
     def go_to(self, annotation_id: int, *, is_jump: bool = True) -> None:

@@ -100,7 +100,7 @@ class CursorView(ScrollingView):
         self._passages = passages
 
     def _anchored(self) -> tuple[int, float]:
-        """Returns the cursor's place where the part that is shown does not hold it."""
+        """Returns the cursor's place where the part that is shown does not contain it."""
         part = self._page.part if self._page is not None else None
         if part is not None and self._passage and not part[0] <= self._passage.start <= part[1]:
             return self._passage.start, self.viewport().height() * 0.3

@@ -143,7 +143,7 @@ class TagsPage(ListPage):
     # -- commands ------------------------------------------------------------------------------
 
     def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
-        """Makes another row current; the ends hold. With extend, selects up to it."""
+        """Makes another row current; stops at either end. With extend, selects up to it."""
         row, before = self.view.currentIndex().row(), self.current
         if by == "page":
             delta *= max(1, self.view.viewport().height() // max(1, self.view.sizeHintForRow(0)))

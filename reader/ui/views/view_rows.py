@@ -84,7 +84,7 @@ class ViewRow:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the library holds, as far as the panel shows it."""
+    """What the library contains, as far as the panel shows it."""
 
     unread: Mapping[View, int]
     feeds: Sequence[Feed]
@@ -105,7 +105,7 @@ def read_held(queries: Queries) -> Held:
 
 
 def is_left(query: Query | None, held: Held) -> bool:
-    """Returns whether a query is for a feed that was left, or for a folder that holds none any more."""
+    """Returns whether a query is for a feed that was left, or for a folder that contains none any more."""
     if not isinstance(query, Field):
         return False
     if query.name == FEED:

@@ -55,7 +55,7 @@ class ViewsPanel(QWidget):
             self.list.step(1)
 
     def set_held(self, held: Held) -> None:
-        """Shows what the library holds."""
+        """Shows what the library contains."""
         self._held = held
         self.list.set_rows(rows_of(held, self._folded))
         self._foot_line.setVisible(bool(held.feeds))

@@ -262,7 +262,7 @@ class ImportExportController(BackgroundTasks):
         read([ReimportRequest(id_, title, path, is_fetched) for id_, title in articles])
 
     def add_starters(self) -> None:
-        """Fills a library that never held anything with the starter articles, once."""
+        """Fills a library that never contained anything with the starter articles, once."""
         from reader.operations import starter_articles  # start-up time
         from reader.ui.style.font_coverage import cjk_advice, have_faces  # start-up time
         from reader.ui.tasks.file_tasks import AddTask  # start-up time

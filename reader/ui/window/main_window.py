@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
 
     def _build_panes(self) -> None:
         app = self.app
-        # From the outside in: what is moved to a parent later is styled again, with all it holds.
+        # From the outside in: what is moved to a parent later is styled again, with all it contains.
         self.pages = WindowPages(self)
         self.setCentralWidget(self.pages)
         self.splitter = PaneSplitter(self.pages)

@@ -112,7 +112,7 @@ class Panes:
     # -- which has the keyboard ----------------------------------------------------------------
 
     def pane_of(self, widget: QWidget) -> Pane | None:
-        """Returns the pane whose keys hold for a widget; None inside an overlay or a menu.
+        """Returns the pane whose keys apply for a widget; None inside an overlay or a menu.
 
         Beside a text in which nothing is marked, these are the keys of the text.
         """

@@ -43,7 +43,7 @@ class StatusBarController(QObject):
         act_on_click(keys, None if is_mode else pane, focus, self._frontend.run)
 
     def update(self) -> None:
-        """Shows what holds now."""
+        """Shows what applies now."""
         session, frontend = self._session, self._frontend
         focus, page = frontend.window.focusWidget(), frontend.panes.pages.page
         strip = page.strip if page else self._strip

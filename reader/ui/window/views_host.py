@@ -296,7 +296,7 @@ class ViewsHost(QObject):
         menu = context_menu(frontend.window, names, frontend.menu_state, frontend.run)
         menu.popup(rows.viewport().mapToGlobal(spot))
 
-    # -- what is held ------------------------------------------------------------------------------
+    # -- what the library contains -------------------------------------------------------------------
 
     def _refresh(self, changed: ChangeNotice) -> None:
         if self.panel.isHidden():

@@ -2,7 +2,7 @@
 
 
 def integer(value: str | None, default: int) -> int:
-    """Returns the whole number an attribute holds, within ±999,999, or the default."""
+    """Returns the whole number an attribute contains, within ±999,999, or the default."""
     try:
         return max(-999_999, min(int(value or ""), 999_999))
     except ValueError:

@@ -26,7 +26,7 @@ class TextPart(NamedTuple):
 
 
 def part_at(html: str, text: str, place: int) -> TextPart | None:
-    """Returns the part of a stored text that holds a place, with some before and after it.
+    """Returns the part of a stored text that contains a place, with some before and after it.
 
     text: the canonical text of all of the HTML, in which the part's words are looked for: None where
     they are not there unchanged, or where a part cannot be told from the rest.
@@ -86,7 +86,7 @@ def _written(elements: Sequence[etree._Element], wrappers: Sequence[etree._Eleme
 
 
 def _window(lengths: Sequence[int], place: float, before: int, after: int) -> tuple[int, int]:
-    """Returns the first and the last of the pieces that hold a place and what is wanted around it."""
+    """Returns the first and the last of the pieces that contain a place and what is wanted around it."""
     first = last = passed = 0
     for number, length in enumerate(lengths):
         if passed + length <= place - before:

@@ -14,7 +14,7 @@ from reader.importers.programs.times import milliseconds
 from reader.paths import resource
 
 # What ends the line below a quote or of a note: a link into the library, and for most programs the
-# id of the line; for Obsidian that is below the quote. The link's title holds the tags as they are,
+# id of the line; for Obsidian that is below the quote. The link's title contains the tags as they are,
 # where a hashtag cannot.
 _LINK = re.compile(
     r'(?:^| · )\[Postil\]\(postil://annotation/([\w-]+)(?: "((?:[^"\\]|\\.)*)")?\)(?: \^[\w-]+)?$'

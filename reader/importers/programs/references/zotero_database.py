@@ -124,5 +124,5 @@ def _names(database: ForeignDatabase, sql: str) -> dict[int, list[str]]:
 
 
 def _id(value: object) -> int:
-    """Returns an id; 0, which nothing has, where a damaged file holds something else."""
+    """Returns an id; 0, which nothing has, where a damaged file contains something else."""
     return value if isinstance(value, int) else 0

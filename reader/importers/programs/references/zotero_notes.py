@@ -35,7 +35,7 @@ def article_of(page: str, name: str) -> ArticleRecord:
 
 
 def highlights_of(html: str) -> tuple[HighlightRecord, ...]:
-    """Returns what a note holds: its highlights, each with the comment beside it, and the rest."""
+    """Returns what a note contains: its highlights, each with the comment beside it, and the rest."""
     parser = _Note()
     parser.feed(html)
     parser.close()

@@ -67,7 +67,7 @@ _ENOUGH = 400  # characters of running text
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The element that holds the article, and what was left out of it."""
+    """The element that contains the article, and what was left out of it."""
 
     element: etree._Element
     left_out: tuple[LeftOut, ...]
@@ -187,7 +187,7 @@ class _Extraction:
                 self._leave_out(number, reason)
 
     def keep_column(self) -> int:
-        """Returns the element that is kept: the column, or what holds it and its other parts."""
+        """Returns the element to be extracted: the column, or what contains it and its other parts."""
         measures = self._measures
         points = column_points(measures, self.is_out)
         column = choose_column(measures, points)
@@ -210,7 +210,7 @@ class _Extraction:
         return self._without_wrappers(top)
 
     def _is_of_notes(self, number: int) -> bool:
-        """Returns whether an element is in a footnote, or most of what it holds is footnotes."""
+        """Returns whether an element is in a footnote, or most of what it contains is footnotes."""
         if not self._noted:
             return False
         held = self._noted[self._measures.end[number]] - self._noted[number]
@@ -242,7 +242,7 @@ class _Extraction:
             self._leave_out_all([number] if rows is None else rows, boilerplate.OUTSIDE)
 
     def _leave_out_around(self, top: int) -> None:
-        """Leaves out all that is outside of the element that holds the article, but for its notes."""
+        """Leaves out all that is outside of the element that contains the article, but for its notes."""
         measures = self._measures
         inner = top
         while inner:
@@ -257,14 +257,14 @@ class _Extraction:
             inner = up
 
     def _has_more(self, number: int) -> bool:
-        """Returns whether an element holds anything beside what is left out of it already."""
+        """Returns whether an element contains anything beside what is left out of it already."""
         measures = self._measures
         if measures.sums[TEXT][number] or measures.sums[IMAGES][number]:
             return True
         return not any(self.is_out[number : measures.end[number]])
 
     def _without_wrappers(self, top: int) -> int:
-        """Returns the innermost element that holds all that an element holds."""
+        """Returns the innermost element that contains all that an element contains."""
         measures = self._measures
         text, images = measures.sums[TEXT], measures.sums[IMAGES]
         while True:

@@ -67,7 +67,7 @@ def reason_unread(measures: Measures, number: int) -> str:
 
 
 def form_boxes(measures: Measures) -> list[int]:
-    """Returns the elements that hold a form and a few words about it, such as an offer of news."""
+    """Returns the elements that contain a form and a few words about it, such as an offer of news."""
     running, link_share = measures.sums[RUNNING], measures.link_share
     found = []
     for number in measures.tagged("form"):
@@ -127,7 +127,7 @@ def _reason_by_meaning(measures: Measures, number: int) -> str:
 
 
 def _reason_by_name(measures: Measures, number: int) -> str:
-    """Returns the reason that an element's names give, if what it holds agrees."""
+    """Returns the reason that an element's names give, if what it contains agrees."""
     element = measures.elements[number]
     if element.tag in ("a", "body", "html", "p") or not is_named_aside(measures.names(number)):
         return ""
@@ -247,7 +247,7 @@ def _is_captioned_picture(measures: Measures, number: int) -> bool:
 
 
 def _holds_quotation(measures: Measures, number: int) -> bool:
-    """Returns whether an element is or holds a quotation, such as a message shown from elsewhere."""
+    """Returns whether an element is or contains a quotation, such as a message shown from elsewhere."""
     return next(measures.elements[number].iter("blockquote"), None) is not None
 
 

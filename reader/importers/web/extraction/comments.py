@@ -35,7 +35,7 @@ _NAME = re.compile(r"comment|disqus|discuss|respon[ds]|replies|remarks", re.IGNO
 
 
 def comment_lists(measures: Measures) -> list[int]:
-    """Returns the elements that hold several contributions of readers."""
+    """Returns the elements that contain several contributions of readers."""
     elements, remains = measures.elements, _Remains(measures)
     controls = measures.tagged("a", "button", "span")
     marks = [number for number in controls if _is_mark(elements[number])]
@@ -73,7 +73,7 @@ class _Remains:
 
 
 def _counted_sections(measures: Measures, remains: _Remains) -> list[int]:
-    """Returns the elements that begin with a count of comments, and hold signs of them."""
+    """Returns the elements that begin with a count of comments, and contain signs of them."""
     found: list[int] = []
     for section in measures.tagged(*HEADINGS):
         if found and section < measures.end[found[-1]]:

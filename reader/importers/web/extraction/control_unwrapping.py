@@ -32,7 +32,7 @@ def _is_amid_words(control: etree._Element, label: str) -> bool:
 
 
 def _is_heading(control: etree._Element, label: str) -> bool:
-    """Returns whether a button is all that a heading holds: it folds and unfolds what follows."""
+    """Returns whether a button is all that a heading contains: it folds and unfolds what follows."""
     heading = next(control.iterancestors(*_FOLDING), None)
     return heading is not None and control.tag == "button" and text_of(heading) == label
 

@@ -24,5 +24,5 @@ def is_data_table(table: etree._Element) -> bool:
 
 
 def is_layout_table(table: etree._Element) -> bool:
-    """Returns whether a table is beyond doubt no table of data: its cells hold parts of a page."""
+    """Returns whether a table is beyond doubt no table of data: its cells contain parts of a page."""
     return not is_data_table(table) and next(table.iterdescendants(*_IN_LAYOUT), None) is not None

@@ -47,7 +47,7 @@ def _is_cell(measures: Measures, number: int) -> bool:
 
 
 def slideshows(measures: Measures, labels: list[int]) -> list[int]:
-    """Returns the elements that hold three numbered slides or more, where there is other text.
+    """Returns the elements that contain three numbered slides or more, where there is other text.
 
     The outer are before the inner.
     """

@@ -73,7 +73,7 @@ def _part(holder: etree._Element, most: int | None = None) -> None:
     run = etree.Element("p")
     run.text, holder.text = storable(holder.text or ""), None
     if holder.tag in ("p", "font", "span"):
-        holder.tag = "div"  # which may hold paragraphs
+        holder.tag = "div"  # which may contain paragraphs
     is_after_break = False
     for child in children:
         tail, child.tail = storable(child.tail or ""), None
@@ -98,7 +98,7 @@ def _holds_block(element: etree._Element) -> bool:
 
 
 def _append(holder: etree._Element, run: etree._Element, most: int | None) -> None:
-    """Appends a paragraph, or what it holds if that is too long, or no text."""
+    """Appends a paragraph, or what it contains if that is too long, or no text."""
     is_empty = not len(run) and not (run.text and run.text.strip())
     if not is_empty and (most is None or 0 < len(text_of(run)) <= most):
         holder.append(run)

@@ -52,7 +52,7 @@ class LinkLists:
         return found
 
     def alone_in(self, number: int) -> int:
-        """Returns the list that is all that an element holds, or 0."""
+        """Returns the list that is all that an element contains, or 0."""
         measures = self._measures
         inner = next(measures.elements[number].iter(*LISTS), None)
         found = 0 if inner is None else measures.number_of[inner]
@@ -106,7 +106,7 @@ class LinkLists:
         return after >= max(_LAST_WORD, measures.sums[RUNNING][self._top] * _LAST_SHARE)
 
     def _place(self, outer: int) -> int:
-        """Returns the list, or the wrapper that holds nothing else."""
+        """Returns the list, or the wrapper that contains nothing else."""
         measures = self._measures
         text = measures.sums[TEXT]
         while (up := measures.parent[outer]) and text[up] == text[outer]:

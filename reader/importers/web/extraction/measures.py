@@ -196,7 +196,7 @@ class Measures:
         return names
 
     def take_off(self, number: int) -> None:
-        """Takes what an element holds off its ancestors, because it is left out."""
+        """Takes what an element contains off its ancestors, because it is left out."""
         lost = [figures[number] for figures in self.sums]
         if not any(lost):
             return
@@ -211,7 +211,7 @@ class Measures:
     ) -> Iterator[int]:
         """Yields the number of an element and of all in it, in order, but for what is left out.
 
-        without: tags of elements that are passed over, too, with all that they hold.
+        without: tags of elements that are passed over, too, with all that they contain.
         """
         end = self.end[number]
         while number < end:

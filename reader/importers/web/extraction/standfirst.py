@@ -49,7 +49,7 @@ def leads_in(measures: Measures, number: int, following: int) -> bool:
 
 
 def _is_lead_picture(measures: Measures, number: int) -> bool:
-    """Returns whether an element holds one image and no more than its caption, and leads nowhere."""
+    """Returns whether an element contains one image and no more than its caption, and leads nowhere."""
     sums = measures.sums
     if sums[IMAGES][number] != 1 or sums[TEXT][number] > _CAPTION or sums[LINKED][number]:
         return False
@@ -69,7 +69,7 @@ def _is_small(picture: etree._Element) -> bool:
 def rows_of_head(measures: Measures, head: int, is_out: list[bool]) -> list[int] | None:
     """Returns the blocks beside what leads in, in what holds an article's heading.
 
-    None when it holds no heading, or nothing that leads in.
+    None when it contains no heading, or nothing that leads in.
     """
     inside = range(head, measures.end[head])
     titles = [number for number in inside if measures.elements[number].tag == "h1"]

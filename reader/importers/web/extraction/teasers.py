@@ -22,7 +22,7 @@ _LABEL = 60  # characters
 
 
 def teaser_groups(measures: Measures) -> list[int]:
-    """Returns the elements that hold nothing but teasers, the outer before the inner."""
+    """Returns the elements that contain nothing but teasers, the outer before the inner."""
     counts: Counter[int] = Counter()
     lengths: Counter[int] = Counter()
     for number, length in enumerate(measures.sums[HEADING]):

@@ -1,4 +1,4 @@
-"""Chooses the element that holds the article by the density of running text, whatever its tag.
+"""Chooses the element that contains the article by the density of running text, whatever its tag.
 
 Every block of running text gives points to what it is in, the fewer the farther out; links take
 points away. The best element is widened to what shares its text with it: several parts of one
@@ -37,7 +37,7 @@ _UNPOINTED = names("figcaption caption dt th address summary label") | HEADINGS
 
 
 def choose_column(measures: Measures, points: dict[int, float]) -> int:
-    """Returns the number of the element that holds the article; 0, the root, if none stands out."""
+    """Returns the number of the element that contains the article; 0, the root, if none stands out."""
     ranked = sorted(points, key=lambda number: -points[number])[:_CANDIDATES]
     if not ranked or points[ranked[0]] <= 0:
         return 0
@@ -46,7 +46,7 @@ def choose_column(measures: Measures, points: dict[int, float]) -> int:
 
 
 def column_points(measures: Measures, is_out: list[bool]) -> dict[int, float]:
-    """Returns the points of each element that holds running text."""
+    """Returns the points of each element that contains running text."""
     points: dict[int, float] = {}
     parent, elements = measures.parent, measures.elements
     for number in measures.kept_in(0, is_out):

@@ -3,7 +3,7 @@
 The caret and where a selection began are offsets of the text, so they outlive a text that is set
 again. Left and right go by the direction of the paragraph: in Arabic, left is forward; within it they
 follow the order of reading, and never stop inside an emoji or under an accent. What is selected is
-the passage, a selection; while nothing is, the passage is the sentence that holds the caret.
+the passage, a selection; while nothing is, the passage is the sentence that contains the caret.
 """
 
 from collections.abc import Callable
