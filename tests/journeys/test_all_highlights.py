@@ -143,15 +143,15 @@ def test_the_strip_names_the_keys_of_a_field_while_letters_go_there(
     rows = strip.accessibleName()
     assert "Enter show in article" in rows
     journey.press("/")
-    assert strip.accessibleName() == "Enter goes on, Esc leaves"
+    assert strip.accessibleName() == "Enter go to the list, Esc clear, or go back"
     journey.type("tag:method")
     page.lists(3)
-    assert strip.accessibleName() == "Enter goes on, Esc leaves"
+    assert strip.accessibleName() == "Enter go to the list, Esc clear, or go back"
     journey.press("Enter")
     assert "Enter show in article" in strip.accessibleName()
     journey.press("n")
     journey.type("why")
-    assert strip.accessibleName() == "Ctrl+Enter saves, Esc goes back; your text is saved"
+    assert strip.accessibleName() == "Ctrl+Enter save, Esc go back; your text is saved"
     journey.press("Escape Escape")
     page.lists(6)
     assert "Enter show in article" in strip.accessibleName()

@@ -341,7 +341,7 @@ def test_letters_that_file_the_article_do_nothing_beside_a_caret(reading: Journe
     named = dict(reading.window.strip.key_labels)
     assert (named["← →"], named["Shift+→"], named["Ctrl+→"]) == ("move", "select", "word")
     assert (named["Esc"], named["h"], named["n"], named["t"]) == (
-        "leaves",
+        "leave",
         "highlight",
         "note",
         "tag",

@@ -93,12 +93,12 @@ def test_a_click_on_a_key_of_the_strip_does_what_the_key_does(journey: Journey) 
     assert [card.exact for card in journey.cards] == ["One here."]
     click_key(strip, "note")
     journey.type("why")
-    click_key(strip, "saves")
+    click_key(strip, "save")
     journey.wait(lambda: [card.note for card in journey.cards] == ["why"])
     assert journey.pane == "reading"
     assert strip.keys_at(QPoint(1, 1)) == ""
     journey.press("f")
-    click_key(strip, "leaves")
+    click_key(strip, "cancel")
     assert journey.window.reading_pane.hints is None
     journey.press("g h")
     page = journey.window.pages.page

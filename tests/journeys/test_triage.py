@@ -219,7 +219,7 @@ def test_escape_lets_go_of_what_is_picked_then_clears_the_filter(shelf: Journey)
     shelf.type("bees")
     shelf.wait(lambda: shelf.titles == list("CB"))
     shelf.press("Enter")
-    assert dict(shelf.window.strip.key_labels)["Esc"] == "clears the filter"
+    assert dict(shelf.window.strip.key_labels)["Esc"] == "clear the filter"
     shelf.press("x")
     assert shelf.window.list_pane.footer.label.text().endswith("1 selected")
     shelf.press("Escape")

@@ -42,7 +42,7 @@ def caret_labels() -> list[KeyLabel]:
         (f"{format_keys('Left')} {format_keys('Right')}", _("move")),
         (format_keys("Shift+Right"), _("select")),
         (format_keys("Ctrl+Right"), _("word")),
-        (format_keys("Escape"), _("leaves")),
+        (format_keys("Escape"), _("leave")),
     ]
     for command in ("highlight", "highlight.note", "highlight.tag"):
         keys = present_keys().keys_of(command, Pane.READING)

@@ -97,7 +97,7 @@ def key_labels(
 
 def _filter_labels(here: Here) -> list[KeyLabel]:
     """Returns the keys of a list that is filtered, and those of its hits where words are sought."""
-    found = [(format_keys("Escape"), _("clears the filter"))] if here.is_filtered else []
+    found = [(format_keys("Escape"), _("clear the filter"))] if here.is_filtered else []
     hits = present_keys().key_labels(Pane.LIST, ("text.find_next", _("next hit")))
     return found + hits * here.is_searched
 
@@ -116,7 +116,7 @@ def footnote_labels() -> list[KeyLabel]:
     """Returns the keys while a footnote is shown in place."""
     return [
         *present_keys().key_labels(Pane.READING, ("text.open", _("go to the note"))),
-        (format_keys("Escape"), _("closes the note")),
+        (format_keys("Escape"), _("close the note")),
     ]
 
 
@@ -147,10 +147,10 @@ def typing_labels(*, is_note: bool = False) -> list[KeyLabel]:
     enter, escape = format_keys("Enter"), format_keys("Escape")
     if is_note:
         return [
-            (format_keys("Ctrl+Enter"), _("saves")),
-            (escape, _("goes back; your text is saved")),
+            (format_keys("Ctrl+Enter"), _("save")),
+            (escape, _("go back; your text is saved")),
         ]
-    return [(enter, _("goes on")), (escape, _("leaves"))]
+    return [(enter, _("go to the list")), (escape, _("clear, or go back"))]
 
 
 def tags_labels(count: int) -> list[KeyLabel]:
@@ -168,12 +168,12 @@ def first_tag_labels() -> list[KeyLabel]:
     """Returns how a library gets its first tag."""
     labels = present_keys().key_labels
     return [
-        *labels(Pane.TAGS, ("tags.new", _("adds one here"))),
+        *labels(Pane.TAGS, ("tags.new", _("add one here"))),
         *labels(
-            Pane.READING, ("highlight.tag", _("in the text tags the passage under the cursor"))
+            Pane.READING, ("highlight.tag", _("in the text: tag the passage under the cursor"))
         ),
-        *labels(Pane.LIST, (_article_tag_key(), _("in the list tags the article"))),
-        *labels(Pane.TAGS, ("back", _("goes back"))),
+        *labels(Pane.LIST, (_article_tag_key(), _("in the list: tag the article"))),
+        *labels(Pane.TAGS, ("back", _("go back"))),
     ]
 
 
@@ -181,8 +181,8 @@ def letter_labels() -> list[KeyLabel]:
     """Returns the keys while every sentence on screen has a label."""
     return [
         (_("letters"), _("go there")),
-        (format_keys("Backspace"), _("undoes")),
-        (format_keys("Escape"), _("leaves")),
+        (format_keys("Backspace"), _("undo")),
+        (format_keys("Escape"), _("cancel")),
     ]
 
 
