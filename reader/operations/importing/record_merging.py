@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -66,7 +66,7 @@ class Gathered:
             url=url,
             author=one_line(record.author)[:_DETAIL],
             site=one_line(record.site)[:_DETAIL],
-            tags=tuple(map(one_line, record.tags)),
+            tags=tuple(map(one_line, (*record.tags, *_tags_of_page(record)))),
             progress=min(1.0, max(0.0, record.progress)),
             highlights=tuple(one for given in record.highlights if (one := self._mark(given))),
             key=key[:_KEY],
@@ -93,6 +93,13 @@ class Gathered:
             suffix=UNWANTED.sub("", given.suffix),
             key=_clean(given.key)[:_KEY],
         )
+
+
+def _tags_of_page(record: ArticleRecord) -> Iterator[str]:
+    """Yields the tags of what has neither words nor a note: they are on the page itself."""
+    for one in record.highlights:
+        if one.tags and not (one.quote.strip() or one.note.strip() or one.position):
+            yield from one.tags
 
 
 def identity(program: str, record: ArticleRecord) -> str:

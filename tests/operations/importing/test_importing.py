@@ -407,3 +407,14 @@ def test_a_table_needs_only_the_columns_that_it_uses(queries: Queries, table: Pa
     table.write_text("Highlight,Title\nMoss has no roots.,Moss\n", "utf-8")
     (article,) = planned(queries, table).articles
     assert (article.record.title, len(article.highlights)) == ("Moss", 1)
+
+
+def test_a_tag_on_a_whole_page_is_one_of_the_article(
+    history: History, queries: Queries, tmp_path: Path
+) -> None:
+    page = {"id": "n1", "uri": URL, "text": "", "tags": ["nature"], "target": [{"source": URL}]}
+    path = tmp_path / "annotations.json"
+    path.write_text(json.dumps({"annotations": [page]}), "utf-8")
+    done(history, queries, path)
+    (article,) = queries.articles(queries.article_ids(View.ALL))
+    assert article.tags == ("nature",)
