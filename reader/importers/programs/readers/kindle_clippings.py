@@ -35,6 +35,7 @@ _CLOCK = re.compile(r"(\d{1,2}) ?[:時时h] ?(\d{2})(?:[:分m](\d{2}))?")
 _DOTTED_CLOCK = re.compile(r"\b(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?!\d)$")
 _BEFORE_NOON = ("am", "a.m", "a. m", "上午", "午前")
 _AFTER_NOON = ("pm", "p.m", "p. m", "下午", "午後")
+_ZONE = re.compile(r"GMT([+-]\d\d:\d\d)")  # of older devices
 _RANGE = re.compile(r"\d[-–]\d")
 _LIMIT = re.compile(r"<[^<>]+>")  # what is in place of words beyond what a book allows
 _SHORT_YEAR = re.compile(r"(\d{1,2} [^\W\d_]+ )(\d{2})(?= )")
@@ -137,7 +138,7 @@ def _book(line: str) -> tuple[str, str]:
 
 
 def _time(text: str) -> int | None:
-    """Returns when a clipping was made: in the zone of the device, which is taken for that of here."""
+    """Returns when a clipping was made: in the zone it names, else in that of here."""
     spaced = _SHORT_YEAR.sub(r"\g<1>20\2", text).replace("日", "日 ")
     day, _start, _end = find_date(spaced, is_marked=True)
     if not day:
@@ -149,8 +150,10 @@ def _time(text: str) -> int | None:
         hour += 12
     elif hour == 12 and any(one in lower for one in _BEFORE_NOON):
         hour = 0
+    zone = _ZONE.search(text)
     try:
-        moment = datetime.fromisoformat(day[:10]).replace(hour=hour, minute=minute, second=second)
+        time = f"{hour:02}:{minute:02}:{second:02}{zone[1] if zone else ''}"
+        moment = datetime.fromisoformat(f"{day[:10]}T{time}")
     except ValueError:
         return None
     return of_datetime(moment, is_local=True)
