@@ -33,6 +33,15 @@ def milliseconds(value: object, *, is_local: bool = False) -> int | None:
     return None if moment is None else of_datetime(moment, is_local=is_local)
 
 
+def day_of(value: object) -> str:
+    """Returns when something was published, as it is given; of a number, the day."""
+    is_number = not isinstance(value, str) or (len(value) > 8 and _NUMBER.fullmatch(value))
+    moment = milliseconds(value) if is_number else None
+    if moment is None:
+        return value if isinstance(value, str) else ""
+    return datetime.fromtimestamp(moment / 1000, UTC).date().isoformat()
+
+
 def of_datetime(moment: datetime, *, is_local: bool = False) -> int | None:
     """Returns a time as milliseconds; see ``milliseconds``."""
     try:

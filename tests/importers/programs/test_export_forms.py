@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 
 from reader.core.errors import ImportFailed
+from reader.core.models import State
 from reader.importers.programs import (
     ArticleRecord,
     ExportFiles,
@@ -24,12 +25,15 @@ from tests.importers.programs.test_exports import EXPORTS, program_of
 TABLES = {  # and the columns without which nothing is left to take over
     "hypothesis-table": ("url",),
     "instapaper-table": ("url",),
+    "link-lists-omnivore": ("url",),
+    "link-lists-readeck": ("url",),
     "matter": ("url",),
     "pocket-csv": ("url",),
     "raindrop": ("url",),
     "readwise-bulk": ("highlight",),
     "readwise-highlights": ("highlight",),
     "readwise-library": ("url",),
+    "zotero-table": ("item type", "title", "key", "manual tags"),
 }
 
 
@@ -129,8 +133,18 @@ def test_answers_of_an_api_may_be_several(case: str, keys: tuple[str, ...], tmp_
 def test_an_api_of_another_program_is_not_taken_for_wallabag(tmp_path: Path) -> None:
     one = {"url": "https://example.org/a", "is_archived": True, "tag_names": ["a"]}
     (tmp_path / "a.json").write_text(json.dumps({"results": [one]}), "utf-8")
+    program, (record,) = read(tmp_path / "a.json")
+    assert isinstance(record, ArticleRecord)
+    assert (program, record.state, record.tags) == ("link-lists", State.ARCHIVE, ("a",))
+
+
+def test_json_without_a_list_of_links_is_of_no_program(tmp_path: Path) -> None:
+    path = tmp_path / "package.json"
+    path.write_text('{"name": "x", "repository": {"url": "https://example.org/x"}}', "utf-8")
+    assert read(path) == ("link-lists", [])
+    path.write_text('{"name": "x", "home": "https://example.org/x"}', "utf-8")
     with pytest.raises(ImportFailed, match="not an export of a known program"):
-        read(tmp_path / "a.json")
+        read(path)
 
 
 def test_annotations_of_pocket_are_read_alone(tmp_path: Path) -> None:

@@ -174,3 +174,24 @@ def test_the_text_of_a_markdown_file_is_without_its_quotes(
     assert read.text.split() == TEXT.split()
     (report,) = adding.keep(History(database), [read], (), "batch")
     assert (report.status, report.id) == ("duplicate", id_)
+
+
+@pytest.mark.parametrize("kind", ["csv", "csv-values"])
+def test_a_table_brings_highlights_and_notes_without_the_texts(
+    kind: str, queries: Queries, database: Database, other: Database, tmp_path: Path, library: Path
+) -> None:
+    path = tmp_path / "table.csv"
+    article_export.write(queries, queries.article_ids(View.ALL), path, kind)
+    before = tables(library)
+    assert take(database, path).highlights == 0
+    assert tables(library) == before
+    take(other, path)
+    with closing(other.queries()) as there:
+        pairs = zip(whole(there), whole(queries), strict=True)
+        for (article, text, marks), (former, _text, made) in pairs:
+            assert (article.uid, article.title, text) == (former.uid, former.title, "")
+            assert [(one.uid, one.exact, one.note, one.color) for one in marks] == [
+                (one.uid, one.exact, one.note, one.color) for one in made
+            ]
+            if kind == "csv-values":
+                assert [one.tags for one in marks] == [one.tags for one in made]

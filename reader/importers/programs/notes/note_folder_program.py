@@ -10,6 +10,7 @@ from reader.importers.plain.front_matter_parser import split_front_matter
 from reader.importers.plain.postil_markdown_layout import is_postils
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.lenient_json import text, texts
+from reader.importers.programs.notes.clipper_highlights import clipper_files, read_clipper
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord, Record
 from reader.importers.programs.times import milliseconds
@@ -21,6 +22,8 @@ _LONGEST = 4_000  # characters of a passage between two marks
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
+    if clipper_files(files):
+        return Certainty.DECLARED
     if not (files.is_folder or files.is_archive):
         return Certainty.NONE
     is_found = any(_is_clipped(files, name) for name in files.named(".md"))
@@ -56,6 +59,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     notes = (name for name in files.named(".md") if _is_clipped(files, name))
     for name, note in files.texts(notes):
         yield _article(note.replace("\r\n", "\n"), name)
+    yield from read_clipper(files)
 
 
 def _article(document: str, name: str) -> ArticleRecord:
@@ -100,8 +104,11 @@ def _plain(markdown: str) -> str:
 PROGRAM = Program(
     id="note-folders",
     title=N_("Obsidian and Logseq"),
-    files=N_("the folder of the vault: notes with an address, and what is ==marked== in them"),
-    suffixes=(),
+    files=N_(
+        "the folder of the vault: notes with an address, and what is ==marked== in them,"
+        " or the highlights of the Web Clipper (JSON)"
+    ),
+    suffixes=(".json",),
     recognizes=_recognizes,
     read=_read,
 )

@@ -1,4 +1,4 @@
-"""Registers Postil's own exports: its JSON with texts and all, its archive, and its Markdown."""
+"""Registers Postil's own exports: its JSON with texts and all, its archive, its Markdown, its tables."""
 
 import base64
 import re
@@ -13,6 +13,7 @@ from reader.importers.programs import lenient_json
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.lenient_json import mapping, mappings, text, texts, truth, whole
 from reader.importers.programs.notes.postil_markdown import read_document
+from reader.importers.programs.notes.postil_table import read_tables, tables
 from reader.importers.programs.notes.web_annotations import annotations_in, highlight_of
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord, Record
@@ -23,7 +24,7 @@ _ASSET = re.compile(r"asset:([0-9a-f]{64})")
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
-    if any(_is_json(files.head(name)) for name in files.named(".json")):
+    if tables(files) or any(_is_json(files.head(name)) for name in files.named(".json")):
         return Certainty.CERTAIN
     found = any(is_postils(files.head(name)) for name in files.named(".md"))
     return Certainty.CERTAIN if found else Certainty.NONE
@@ -45,6 +46,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     notes = (name for name in files.named(".md") if is_postils(files.head(name)))
     for name, note in files.texts(notes):
         yield read_document(note, name)
+    yield from read_tables(files)
 
 
 def _is_left(rows: Mapping[str, Any], document: Mapping[str, Any]) -> bool:
@@ -140,8 +142,10 @@ def _article(
 PROGRAM = Program(
     id="postil",
     title=N_("Postil"),
-    files=N_("an archive, the JSON file of an export, or its folder of Markdown or a file in it"),
-    suffixes=(".zip", ".json", ".md"),
+    files=N_(
+        "an archive, the JSON or CSV file of an export, or its folder of Markdown or a file in it"
+    ),
+    suffixes=(".zip", ".json", ".csv", ".md"),
     recognizes=_recognizes,
     read=_read,
 )

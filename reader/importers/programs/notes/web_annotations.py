@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reader.core.highlight_record import EPUB_CFI
+from reader.importers.programs.html_words import html_words
 from reader.importers.programs.lenient_json import mapping, text, whole
 from reader.importers.programs.records import BookPlace, HighlightRecord
 from reader.importers.programs.times import milliseconds
 
+_VALUES = ("value", "chars", "cnt:chars", "label")
 _DEEPEST = 20  # selectors that refine each other
 
 
@@ -19,7 +21,7 @@ def annotations_in(value: Any) -> Iterator[Mapping[str, Any]]:
         return
     given = mapping(value)
     kinds = _listed(given.get("type") or given.get("@type"))
-    if "Annotation" in kinds or "oa:Annotation" in kinds:
+    if "Annotation" in kinds or "oa:Annotation" in kinds or is_recogitos(given):
         yield given
     for name in ("first", "items", "annotations", "@graph"):
         if isinstance(given.get(name), list | Mapping):
@@ -30,34 +32,35 @@ def highlight_of(one: Mapping[str, Any]) -> HighlightRecord:
     """Returns the highlight or note of an annotation."""
     quote = prefix = suffix = ""
     position = book_place = None
-    for target in _listed(one.get("target")):
+    for target in _targets(one):
         for selector in _selectors(mapping(target).get("selector")):
-            kind = selector.get("type") or selector.get("@type")
+            kind = text(selector.get("type") or selector.get("@type")).removeprefix("oa:")
             if kind == "TextQuoteSelector" and not quote:
                 quote, prefix, suffix = (
                     text(selector.get(name)) for name in ("exact", "prefix", "suffix")
                 )
+            elif not kind and "quote" in selector and not quote:  # Recogito's
+                quote, position = text(selector["quote"]), _position(selector)
             elif kind == "FragmentSelector" and text(selector.get("conformsTo")) == EPUB_CFI:
                 book_place = BookPlace(text(selector.get("value")))
             elif kind == "TextPositionSelector":
-                start, end = whole(selector.get("start")), whole(selector.get("end"))
-                position = (start, end) if start is not None and end is not None else position
+                position = _position(selector) or position
     notes: list[str] = []
     tags: list[str] = []
-    for body in (*_listed(one.get("body")), *_listed(one.get("bodyValue"))):
-        value = body if isinstance(body, str) else text(mapping(body).get("value"))
-        purposes = _listed(mapping(body).get("purpose")) or _listed(one.get("motivation"))
-        if isinstance(body, Mapping) and "tagging" in purposes:
-            tags.append(value)
-        elif value.strip() and not (isinstance(body, str) and value.startswith("http")):
-            notes.append(value)
+    for body in _bodies(one):
+        purposes = _listed(body.get("purpose")) or _listed(one.get("motivation"))
+        is_tag = "tagging" in purposes or "oa:tagging" in purposes
+        value = _value(body) or (_address(body.get("source")) if is_tag else "")
+        if value.strip():
+            (tags if is_tag else notes).append(value)
+    made = mapping(one.get("target")) if is_recogitos(one) else one
     return HighlightRecord(
         quote=quote,
         note="\n\n".join(notes),
         tags=tuple(tags),
         color=_color(one),
-        created=milliseconds(one.get("created")),
-        updated=milliseconds(one.get("modified")),
+        created=milliseconds(made.get("created")),
+        updated=milliseconds(made.get("modified") or made.get("updated")),
         prefix=prefix,
         suffix=suffix,
         position=position,
@@ -66,21 +69,60 @@ def highlight_of(one: Mapping[str, Any]) -> HighlightRecord:
     )
 
 
+def is_recogitos(one: Mapping[str, Any]) -> bool:
+    """Returns whether an annotation is of the form that Recogito's programs work with themselves."""
+    return isinstance(one.get("bodies"), list) and "selector" in mapping(one.get("target"))
+
+
+def _position(selector: Mapping[str, Any]) -> tuple[int, int] | None:
+    start, end = whole(selector.get("start")), whole(selector.get("end"))
+    return None if start is None or end is None else (start, end)
+
+
+def _targets(one: Mapping[str, Any]) -> Iterator[Any]:
+    """Yields what an annotation is about; of a list or alternatives, what these hold."""
+    for target in _listed(one.get("target")):
+        items = mapping(target).get("items")
+        yield from _listed(target if items is None else items)
+
+
+def _bodies(one: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yields what is said; a string is the address of it, but as the value of a body."""
+    for value in _listed(one.get("bodyValue")):
+        yield {"value": value}
+    for body in _listed(one.get("bodies") if is_recogitos(one) else one.get("body")):
+        if isinstance(body, str) and not body.startswith("http"):
+            yield {"value": body}
+        given = mapping(body)
+        # Of alternatives, such as languages, the first is meant where nothing is known.
+        several = given.get("items") if given.get("type") == "Choice" else None
+        yield mapping(next(iter(_listed(several)), given))
+
+
+def _value(body: Mapping[str, Any]) -> str:
+    """Returns the words of a body."""
+    value = next(filter(None, (text(body.get(name)) for name in _VALUES)), "")
+    is_html = text(body.get("format")).startswith(("text/html", "application/xhtml"))
+    return html_words(value) if is_html else value
+
+
+def _address(source: Any) -> str:
+    return text(source) or text(mapping(source).get("id"))
+
+
 def source_of(one: Mapping[str, Any]) -> str:
     """Returns the address that an annotation is about."""
-    for target in _listed(one.get("target")):
+    for target in _targets(one):
         if isinstance(target, str):
             return target.split("#", 1)[0]
-        source = mapping(target).get("source") or mapping(target).get("id")
-        address = text(source) or text(mapping(source).get("id"))
-        if address:
+        if address := _address(mapping(target).get("source") or mapping(target).get("id")):
             return address
     return ""
 
 
 def title_of(one: Mapping[str, Any]) -> str:
     """Returns the title of what an annotation is about, where it says so."""
-    for target in _listed(one.get("target")):
+    for target in _targets(one):
         for place in (mapping(target), mapping(mapping(target).get("source"))):
             if title := text(place.get("title") or place.get("dc:title")):
                 return title
@@ -98,7 +140,7 @@ def _selectors(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
 
 
 def _color(one: Mapping[str, Any]) -> str:
-    for target in _listed(one.get("target")):
+    for target in _targets(one):
         if name := text(mapping(target).get("styleClass")):
             return name
     return text(one.get("color"))

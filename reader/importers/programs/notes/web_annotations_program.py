@@ -1,6 +1,7 @@
 """Registers Web Annotations (JSON-LD) of whatever program."""
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from reader.core.translation import N_
 from reader.importers.programs import lenient_json
@@ -14,6 +15,7 @@ from reader.importers.programs.notes.web_annotations import (
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, Record
 
+_KINDS = ('"Annotation"', '"bodies"')  # the second is of Recogito's own form
 _SIGNS = ("w3.org/ns/anno.jsonld", "w3.org/ns/oa")
 
 
@@ -21,7 +23,7 @@ def _recognizes(files: ExportFiles) -> Certainty:
     heads = (files.head(name) for name in files.named(".json", ".jsonld"))
     found = any(
         any(sign in head for sign in _SIGNS)
-        or ('"target"' in head and '"selector"' in head and '"Annotation"' in head)
+        or ('"target"' in head and '"selector"' in head and any(one in head for one in _KINDS))
         for head in heads
     )
     return Certainty.LIKELY if found else Certainty.NONE
@@ -33,8 +35,9 @@ def _read(files: ExportFiles) -> Iterator[Record]:
         yield from told
         for one in annotations_in(found):
             source = source_of(one)
+            title = title_of(one) or ("" if source else PurePosixPath(name).stem)
             yield ArticleRecord(
-                title=title_of(one), url=source, highlights=(highlight_of(one),), key=source
+                title=title, url=source, highlights=(highlight_of(one),), key=source
             )
 
 

@@ -1,4 +1,4 @@
-"""Registers Foliate: the file it keeps of each book, which is also what it exports."""
+"""Registers Foliate and Readest: the file that each keeps of a book, which Foliate also exports."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -8,6 +8,7 @@ from reader.importers.programs import lenient_json
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.lenient_json import mapping, mappings, text
 from reader.importers.programs.program import Certainty, Program
+from reader.importers.programs.readers.readest import read_readest, readest_files
 from reader.importers.programs.records import (
     ArticleRecord,
     BookPlace,
@@ -23,11 +24,15 @@ def _recognizes(files: ExportFiles) -> Certainty:
     heads = (files.head(name) for name in files.named(".json"))
     signs = ('"annotations"', '"value"', '"progress"', "epubcfi(")
     found = any(all(sign in head for sign in signs) for head in heads)
-    return Certainty.CERTAIN if found else Certainty.NONE
+    return Certainty.CERTAIN if found or readest_files(files) else Certainty.NONE
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
+    yield from read_readest(files, _LINES)
+    of_readest = readest_files(files)
     for name in files.named(".json"):
+        if name in of_readest:
+            continue
         found, told = lenient_json.load(files, name)
         yield from told
         given = mapping(found)
@@ -70,7 +75,7 @@ def _names(value: Any) -> list[str]:
 
 PROGRAM = Program(
     id="foliate",
-    title=N_("Foliate"),
+    title=N_("Foliate and Readest"),
     files=N_("exported annotations, or its folder with a JSON file for each book"),
     suffixes=(".json",),
     recognizes=_recognizes,

@@ -1,4 +1,4 @@
-"""Registers Zotero: its RDF, CSL JSON of it and of others, and its database."""
+"""Registers Zotero: its RDF and table, CSL JSON of it and of others, and its database."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
@@ -13,11 +13,12 @@ from reader.importers.programs.records import ArticleRecord, HighlightRecord, Re
 from reader.importers.programs.references.zotero_database import databases, read_database
 from reader.importers.programs.references.zotero_notes import article_of, is_note
 from reader.importers.programs.references.zotero_rdf import is_rdf, read_rdf
+from reader.importers.programs.references.zotero_table import read_tables, tables
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
     is_found = any(is_rdf(files.head(name)) for name in files.named(".rdf", ".xml"))
-    if is_found or databases(files) or _notes(files):
+    if is_found or databases(files) or _notes(files) or tables(files):
         return Certainty.CERTAIN
     return Certainty.LIKELY if _csl(files) else Certainty.NONE
 
@@ -44,6 +45,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
         yield article_of(page, PurePosixPath(name).stem)
     for name in databases(files):
         yield from read_database(files, name)
+    yield from read_tables(files)
     for name in _csl(files):
         found, told = lenient_json.load(files, name)
         yield from told
@@ -88,9 +90,9 @@ PROGRAM = Program(
     id="zotero",
     title=N_("Zotero"),
     files=N_(
-        "an RDF or CSL JSON file of its export, a note as HTML, or zotero.sqlite with annotations and notes"
+        "an RDF, CSV or CSL JSON file of its export, a note as HTML, or zotero.sqlite with annotations and notes"
     ),
-    suffixes=(".rdf", ".json", ".html", ".sqlite"),
+    suffixes=(".rdf", ".csv", ".json", ".html", ".sqlite"),
     recognizes=_recognizes,
     read=_read,
 )

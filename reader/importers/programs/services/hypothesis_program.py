@@ -73,7 +73,7 @@ def _articles(annotations: list[Mapping[str, Any]]) -> Iterator[ArticleRecord]:
 
 
 def _mark(one: Mapping[str, Any], answers: list[Mapping[str, Any]]) -> HighlightRecord:
-    quote, prefix, suffix, position = _selected(one)
+    quote, prefix, suffix, position, place = _selected(one)
     notes = [text(one.get("text")), *map(_answer, answers)]
     return HighlightRecord(
         quote=quote,
@@ -85,6 +85,7 @@ def _mark(one: Mapping[str, Any], answers: list[Mapping[str, Any]]) -> Highlight
         suffix=suffix,
         position=position,
         key=text(one.get("id")),
+        place=place,
     )
 
 
@@ -94,9 +95,9 @@ def _answer(one: Mapping[str, Any]) -> str:
     return f"{name}: {said}" if name and said else said
 
 
-def _selected(one: Mapping[str, Any]) -> tuple[str, str, str, tuple[int, int] | None]:
-    """Returns the quote of an annotation with what is around it, and its position."""
-    quote = prefix = suffix = ""
+def _selected(one: Mapping[str, Any]) -> tuple[str, str, str, tuple[int, int] | None, str]:
+    """Returns the quote of an annotation with what is around it, its position, and its page."""
+    quote = prefix = suffix = place = ""
     position = None
     for target in mappings(one.get("target")):
         for selector in mappings(target.get("selector")):
@@ -109,7 +110,11 @@ def _selected(one: Mapping[str, Any]) -> tuple[str, str, str, tuple[int, int] | 
                 start, end = (lenient_json.whole(selector.get(name)) for name in ("start", "end"))
                 if start is not None and end is not None:
                     position = (start, end)
-    return quote, prefix, suffix, position
+            elif kind == "PageSelector" and (label := text(selector.get("label"))):
+                place = f"page {label}"
+            elif kind == "EPUBContentSelector":
+                place = text(selector.get("title"))
+    return quote, prefix, suffix, position, place
 
 
 PROGRAM = Program(

@@ -10,6 +10,7 @@ from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.lenient_json import mapping, mappings, text, texts, truth
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord, Record
+from reader.importers.programs.services.list_names import list_names
 from reader.importers.programs.times import milliseconds
 
 
@@ -24,7 +25,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
         found, told = lenient_json.load(files, name)
         yield from told
         everything = mapping(found)
-        lists = _list_names([*mappings(everything.get("lists"))])
+        lists = list_names([*mappings(everything.get("lists"))])
         marks: dict[str, list[HighlightRecord]] = {}
         for one in mappings(everything.get("highlights")):
             marks.setdefault(text(one.get("bookmarkId")), []).append(_mark(one))
@@ -32,22 +33,6 @@ def _read(files: ExportFiles) -> Iterator[Record]:
             own = marks.get(text(one.get("id")), [])
             own += [_mark(mark) for mark in mappings(one.get("highlights"))]
             yield _article(one, lists, own, name)
-
-
-def _list_names(lists: list[Mapping[str, Any]]) -> dict[str, str]:
-    """Returns the names of lists by their ids, those they are in before them."""
-    by_id = {text(one.get("id")): one for one in lists}
-    names: dict[str, str] = {}
-    for id_ in by_id:
-        above: list[str] = []
-        seen: set[str] = set()
-        at = id_
-        while at in by_id and at not in seen:  # one may be in itself, in a file that is damaged
-            seen.add(at)
-            above.insert(0, text(by_id[at].get("name")))
-            at = text(by_id[at].get("parentId"))
-        names[id_] = "/".join(filter(None, above))
-    return names
 
 
 def _article(

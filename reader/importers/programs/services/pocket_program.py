@@ -13,6 +13,7 @@ from reader.importers.programs.records import ArticleRecord, HighlightRecord, Re
 from reader.importers.programs.times import milliseconds
 
 _TELLING = (("url", "time_added"), ("url", "tags", "status"))
+_OF_POSTIL = "article_id"  # whose tables have some of the same columns
 _PAGE = "<title>pocket export</title>"
 _ARCHIVE = "archive"
 _NO_TAGS = ("", "null")
@@ -20,7 +21,7 @@ _ANNOTATED = ('"url"', '"highlights"', '"quote"')  # of a file of annotations
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
-    if csv_rows.table_named(files, *_TELLING):
+    if _tables(files):
         return Certainty.CERTAIN
     pages = (files.head(name).lower() for name in files.named(".html", ".htm"))
     if any(_PAGE in page for page in pages):
@@ -30,8 +31,13 @@ def _recognizes(files: ExportFiles) -> Certainty:
     return Certainty.DECLARED if is_annotated else Certainty.NONE
 
 
+def _tables(files: ExportFiles) -> list[str]:
+    found = csv_rows.table_named(files, *_TELLING)
+    return [name for name in found if _OF_POSTIL not in csv_rows.columns(files.head(name))]
+
+
 def _read(files: ExportFiles) -> Iterator[Record]:
-    for name in csv_rows.table_named(files, *_TELLING):
+    for name in _tables(files):
         for row in csv_rows.rows(files, name):
             if isinstance(row, Unreadable):
                 yield row

@@ -1,4 +1,4 @@
-"""Registers Readwise and its Reader: tables of highlights and articles, and what its API answers."""
+"""Registers Readwise and its Reader: tables of highlights and articles, and what their APIs answer."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,12 +12,13 @@ from reader.importers.programs.lenient_json import mappings, text, texts, truth
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.python_lists import python_list
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
+from reader.importers.programs.services.readwise_notes import with_actions
+from reader.importers.programs.services.readwise_reader import STATES, articles_of, is_reader
 from reader.importers.programs.times import milliseconds
 
 _HIGHLIGHT = "highlight"  # a column of the export, and of the table that Readwise itself takes in
 _LIBRARY = (("url", "document tags"), ("url", "saved date"))  # of Reader
 _TELLING = ((_HIGHLIGHT,), *_LIBRARY)
-_STATES = {"archive": State.ARCHIVE, "later": State.LATER, "shortlist": State.LATER}
 _OWN = "readwise.io/"  # addresses of Readwise's own pages
 
 
@@ -25,7 +26,9 @@ def _recognizes(files: ExportFiles) -> Certainty:
     if csv_rows.table_named(files, *_TELLING):
         return Certainty.CERTAIN
     found = (files.head(name) for name in files.named(".json"))
-    is_api = any('"user_book_id"' in one or '"readwise_url"' in one for one in found)
+    is_api = any(
+        '"user_book_id"' in one or '"readwise_url"' in one or is_reader(one) for one in found
+    )
     return Certainty.CERTAIN if is_api else Certainty.NONE
 
 
@@ -37,7 +40,11 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     for name in files.named(".json"):
         found, told = lenient_json.load(files, name)
         yield from told
-        for book in lenient_json.entries(found, "results"):
+        results = lenient_json.entries(found, "results")
+        if is_reader(files.head(name)):
+            yield from articles_of(results, name)
+            continue
+        for book in results:
             if not truth(book.get("is_deleted")):
                 yield _book(book)
 
@@ -57,7 +64,7 @@ def _highlight(row: Row) -> ArticleRecord:
         author=row["book author"] or row["author"],
         url=row["url"],
         tags=tuple(listed(row["document tags"])),
-        highlights=(highlight,),
+        highlights=(with_actions(highlight),),
     )
 
 
@@ -67,7 +74,7 @@ def _article(row: Row) -> ArticleRecord:
         title=row["title"],
         url=row["url"],
         added=milliseconds(row["saved date"]),
-        state=_STATES.get(row["location"], State.INBOX),
+        state=STATES.get(row["location"], State.INBOX),
         is_read=progress >= 1,
         progress=progress,
         tags=python_list(row["document tags"]),
@@ -94,7 +101,7 @@ def _book(book: Mapping[str, Any]) -> ArticleRecord:
 
 def _mark(one: Mapping[str, Any]) -> HighlightRecord:
     kind, place = text(one.get("location_type")), text(one.get("location"))
-    return HighlightRecord(
+    mark = HighlightRecord(
         quote=text(one.get("text")),
         note=text(one.get("note")),
         color=text(one.get("color")),
@@ -104,12 +111,13 @@ def _mark(one: Mapping[str, Any]) -> HighlightRecord:
         key=text(one.get("id")),
         place=f"{kind} {place}".strip() if place else "",
     )
+    return with_actions(mark)
 
 
 PROGRAM = Program(
     id="readwise",
     title=N_("Readwise"),
-    files=N_("the CSV file of your highlights or of your Reader library, or JSON of its API"),
+    files=N_("the CSV file of your highlights or of your Reader library, or JSON of its APIs"),
     suffixes=(".csv", ".json"),
     recognizes=_recognizes,
     read=_read,

@@ -1,0 +1,59 @@
+"""Reads the notes that Readest keeps of each book, in a folder for each, beside its list of books."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from reader.importers.programs import lenient_json
+from reader.importers.programs.export_files import ExportFiles
+from reader.importers.programs.lenient_json import mapping, mappings, text
+from reader.importers.programs.records import ArticleRecord, BookPlace, HighlightRecord, Record
+from reader.importers.programs.times import milliseconds
+
+_NOTES = '"booknotes"'
+_LIBRARY = "library.json"
+
+
+def readest_files(files: ExportFiles) -> list[str]:
+    """Returns the files with the notes on a book."""
+    return [name for name in files.named(".json") if _NOTES in files.head(name)]
+
+
+def read_readest(files: ExportFiles, tags_of_styles: Mapping[str, str]) -> Iterator[Record]:
+    """Yields the books with their highlights; tags_of_styles: of lines, which are not colours."""
+    books: dict[str, Mapping[str, Any]] = {}
+    for name in files.named(_LIBRARY):
+        listed, _told = lenient_json.load(files, name)
+        books |= {text(one.get("hash")): one for one in mappings(listed)}
+    for name in readest_files(files):
+        found, told = lenient_json.load(files, name)
+        yield from told
+        folder = PurePosixPath(name).parent.name or files.path.absolute().parent.name
+        key = text(mapping(found).get("bookHash")) or folder
+        book = books.get(key) or books.get(folder) or {}
+        marks = [
+            _mark(one, tags_of_styles)
+            for one in mappings(mapping(found).get("booknotes"))
+            if one.get("type") != "bookmark" and not one.get("deletedAt")
+        ]
+        if marks:
+            yield ArticleRecord(
+                title=text(book.get("title")) or folder,
+                author=text(book.get("author")),
+                highlights=tuple(marks),
+                key=key,
+            )
+
+
+def _mark(one: Mapping[str, Any], tags_of_styles: Mapping[str, str]) -> HighlightRecord:
+    tag, cfi = tags_of_styles.get(text(one.get("style"))), text(one.get("cfi"))
+    return HighlightRecord(
+        quote=text(one.get("text")),
+        note=text(one.get("note")),
+        color=text(one.get("color")),
+        tags=(tag,) if tag else (),
+        created=milliseconds(one.get("createdAt")),
+        updated=milliseconds(one.get("updatedAt")),
+        key=text(one.get("id")),
+        book_place=BookPlace(cfi) if cfi else None,
+    )

@@ -1,0 +1,42 @@
+"""Reads Zotero's table (CSV) of references with their tags and notes."""
+
+from collections.abc import Iterator
+
+from reader.importers.programs import csv_rows
+from reader.importers.programs.author_names import in_order
+from reader.importers.programs.csv_rows import Row
+from reader.importers.programs.export_files import ExportFiles
+from reader.importers.programs.records import ArticleRecord, Record, Unreadable
+from reader.importers.programs.references.zotero_notes import highlights_of
+from reader.importers.programs.times import milliseconds
+
+_TELLING = (("item type", "title"), ("key", "manual tags"))
+
+
+def tables(files: ExportFiles) -> list[str]:
+    """Returns the files that are such tables."""
+    return csv_rows.table_named(files, *_TELLING)
+
+
+def read_tables(files: ExportFiles) -> Iterator[Record]:
+    """Yields the references of the tables."""
+    for name in tables(files):
+        for row in csv_rows.rows(files, name):
+            yield row if isinstance(row, Unreadable) else _article(row)
+
+
+def _article(row: Row) -> ArticleRecord:
+    tags = f"{row['manual tags']};{row['automatic tags']}".split(";")
+    return ArticleRecord(
+        title=row["title"],
+        url=row["url"],
+        author=in_order(row["author"]),
+        site=row["publication title"],
+        published=row["date"] or row["publication year"],
+        language=row["language"],
+        excerpt=row["abstract note"],
+        added=milliseconds(row["date added"]),
+        tags=tuple(one.strip() for one in tags if one.strip()),
+        highlights=highlights_of(row["notes"]),
+        key=row["key"],
+    )
