@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reader.core.web_addresses import is_urn
 from reader.importers import limits
 from reader.importers.bylines import cleaned_byline
-from reader.importers.dates import iso_date, year_or_month
+from reader.importers.calendars.dates import iso_date, year_or_month
 from reader.importers.safe_links import safe_address
 from reader.importers.text_cleaning import one_line, shorten
 

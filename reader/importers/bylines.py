@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from reader.importers.dates import find_date
+from reader.importers.calendars.dates import find_date
 from reader.importers.text_cleaning import one_line, squash
 
 _LONGEST_NAME = 60
@@ -22,27 +22,37 @@ _VERBS = (
     r"postée?|proposé|mis à jour|publicad[oa]|escrito|enviado|postado|redactado|actualizado|"
     r"scritto|pubblicato|inserito|postato|aggiornato|geplaatst|geschreven|gepubliceerd|skrevet|"
     r"skriven|publicerad|kirjoittanut|napisał[ao]?|napisane|dodał[ao]?|dodano|opublikowan[yeo]|"
-    r"опубликовал[ао]?|опубликовано|написал[ао]?|yazan|yayınlayan"
+    r"опубликовал[ао]?|опубликовано|написал[ао]?|yazan|yayınlayan|كتبت?"
 )
 _PICTURES = (
     r"photos?|photographs?|photography|pictures?|images?|illustrations?|graphics?|video|fotos?|"
     r"fotografías?|bilder|bild|grafik(?:en)?|illustrationen|zdjęcia|foto's|фото|图片|圖片|摄影"
 )
 _SOURCES = r"source|via|quelle|fuente|fonte|bron|zdroj|źródło|источник|来源|來源|出典|출처"
-_PREPOSITIONS = r"by|par|por|door|przez|av|af|от"
+_PREPOSITIONS = r"by|par|por|door|przez|av|af|от|מאת"
 _PARTICLES = r"von|vom|di|da|de|od|van"  # that names begin with, too
 _ROLES = (
     r"authors?|byline|writers?|editors?|reporters?|contributors?|autor(?:in|en|es|a|zy|i|e)?|"
     r"auteure?s?|autorka|redakteur(?:in)?|redaktion|redacteur|schrijver|forfatter|författare|"
     r"kirjoittaja|автор|текст|作者|撰文|文|記者|记者|編集|著者|執筆者?|글|기자|yazar|المؤلف|بقلم|الكاتب|"
-    r"کاتب|نویسنده"
+    r"کاتب|نویسنده|लेखक|लेखिका|tác giả|ผู้เขียน|penulis|auteur"
+)
+_TOLD_BEFORE_DATE = (
+    r"posted|published|updated|last updated|veröffentlicht|publiée?|publicado|pubblicato|publicerad|"
+    r"uppdaterad|publisert|udgivet|julkaistu|gepubliceerd|bijgewerkt|opublikowano|dodano|опубликовано|"
+    r"обновлено|نشرت?|פורסם|עודכן|입력"
 )
 _LABEL = re.compile(
     rf"(?:(?:(?:{_VERBS})(?:\s+(?:and|&)\s+(?:{_PICTURES}))?\s+)?(?:{_PREPOSITIONS})(?:\s*[:：]\s*|\s+)|"
     rf"(?:{_VERBS})\s+(?:{_PARTICLES})\s+|(?:{_PARTICLES})\s+(?=(?-i:[^\W\d_a-zß-ÿ])\S*\s+\S)|"
     rf"(?:{_VERBS}|{_ROLES})(?:\s*\(\w+\))?\s*[:：]\s*|"
-    r"(?:author|autor(?:in)?|auteure?|автор|текст|作者|撰文|記者|记者|글|بقلم)\s+)",
+    r"(?:author|autor(?:in)?|auteure?|автор|текст|作者|撰文|記者|记者|글|بقلم)\s+|"
+    r"(?:記者|记者)(?=[\u4e00-\u9fff]{2,4}(?:[／/|\x00\s]|$))|"
+    r"(?:取材・)?文(?:・(?:写真|構成|撮影))?[・＝=／]\s*)",
     re.IGNORECASE,
+)
+_REPORTER = re.compile(  # in Korean, who is one stands behind the name
+    r"(?<![가-힣])([가-힣]{2,4})\s?(?:(?:선임|수석|전문)\s?)?기자(?![가-힣])"
 )
 # What a line without a mark has, if a name in it has a label; found faster than the label itself.
 _LABEL_WORD = re.compile(rf"{_VERBS}|\b(?:{_PREPOSITIONS}|{_PARTICLES})[\s:：]|{_ROLES}")
@@ -58,6 +68,9 @@ _CREDIT = re.compile(
 _ONLY_LABEL = re.compile(
     rf"(?:{_VERBS}|{_ROLES})?\W*(?:{_PREPOSITIONS}|{_PARTICLES}|on|at|le|el|il|op|den|am|em|dnia|the)?",
     re.IGNORECASE,
+)
+_LABEL_WORDS = re.compile(
+    rf"\b(?:{_VERBS}|{_PREPOSITIONS}|{_PARTICLES}|{_ROLES}|{_TOLD_BEFORE_DATE})\b", re.IGNORECASE
 )
 _COMMENTER = re.compile(
     r"\s(?:says|said|wrote|writes|replied|commented|sagt|sagte|schreibt|schrieb|meint|dit|a dit|"
@@ -87,9 +100,9 @@ _BEFORE_DATE = re.compile(r"\s(?:on|at|le|el|il|op|den|am|em|dnia|the)\s+(?=\x00
 _PARTS = re.compile(
     rf"[,;]?\s+(?=(?:{_PICTURES}|{_SOURCES}|{_ROLES})(?:\s+(?:{_PREPOSITIONS}))?\s*[:：])|"
     r"[.!?]\s+(?=(?:posted|published|written) by\s)|(?<!\bby)\s\(?(?=@\w|[^\s@]+@[^\s@]+\.\w)|"
-    r"\x00|\s*[|·•»]\s*|\s+[–—/-]\s+|;\s|\s\(?(?=https?://)|"
+    r"[,;]?\s*\x00|\s*[|·•»／]\s*|\s+[–—/-]\s+|;\s|\s\(?(?=https?://)|"
     r"\s+(?:in|on|at|for|is|filed under|categor(?:y|ies|ized)|comments?|"
-    rf"(?:posted|published|updated|last updated|veröffentlicht|publié|publicado|pubblicato)(?! (?:by|{_PARTICLES})\b))\s+",
+    rf"(?:{_TOLD_BEFORE_DATE})(?! (?:by|{_PARTICLES})\b))\s+",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
@@ -132,6 +145,8 @@ def byline_in(text: str, *, is_marked: bool) -> str:
     """
     if not is_marked and not _LABEL_WORD.search(text.lower()):
         return ""
+    if reporter := _REPORTER.search(text[:_LONGEST_BYLINE]):
+        return reporter[1]
     label = ""
     for line in map(one_line, text.split("\n")):
         if names := _names_in(f"{label}{line}", is_marked=is_marked):
@@ -151,6 +166,11 @@ def cleaned_byline(text: str) -> str:
     if not text or not (_LABEL.match(text) or any(character.isdigit() for character in text)):
         return text
     return byline_in(text, is_marked=True) or ("" if find_date(text)[0] else _without_label(text))
+
+
+def without_label_words(text: str) -> str:
+    """Returns a text without the words that stand before names and dates: "by", "published"."""
+    return _LABEL_WORDS.sub("", text)
 
 
 def people_in(byline: str) -> list[str]:

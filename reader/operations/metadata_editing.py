@@ -32,7 +32,7 @@ def checked(name: str, text: str) -> str:
     Raises InvalidInput when it cannot be one.
     """
     # Start-up time: only when something is edited.
-    from reader.importers.dates import find_date, year_or_month
+    from reader.importers.calendars.dates import find_date, year_or_month
 
     text = _UNKEPT.sub("", " ".join(text.split()))
     if name == "title" and not any(letter.isprintable() for letter in text):

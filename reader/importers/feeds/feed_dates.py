@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_tz
 
-from reader.importers.dates import iso_date, machine_date
+from reader.importers.calendars.dates import iso_date, machine_date
 
 _OFFSET = re.compile(r"\b(?:GMT|UTC?)\s*([+-])(\d{1,2})(?::?(\d{2}))?\s*$", re.IGNORECASE)
 _CLOCK = re.compile(r"\d:\d\d")

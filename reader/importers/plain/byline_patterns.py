@@ -2,7 +2,7 @@
 
 import re
 
-from reader.importers.dates import iso_date
+from reader.importers.calendars.dates import iso_date
 from reader.importers.text_cleaning import one_line
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿа-я]"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from reader.importers.article_metadata import Metadata, merged
-from reader.importers.dates import iso_date
+from reader.importers.calendars.dates import iso_date
 from reader.importers.plain.bare_links import ADDRESS
 from reader.importers.plain.byline_patterns import byline_of, credit_of, date_of, is_salutation
 from reader.importers.plain.repeated_teaser import find_teaser

@@ -4,7 +4,7 @@ import re
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from reader.importers.dates import machine_date
+from reader.importers.calendars.dates import machine_date
 
 _NUMBER = re.compile(r"-?\d{1,17}(?:\.\d+)?")
 _EARLIEST, _LATEST = (

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from reader.importers.article_metadata import Metadata
-from reader.importers.dates import machine_date
+from reader.importers.calendars.dates import machine_date
 
 _MAXIMUM_BLOCK = 1_000_000
 _MAXIMUM_OBJECTS = 2000

@@ -6,7 +6,7 @@ from html import unescape
 from lxml import etree
 
 from reader.importers.article_metadata import Metadata
-from reader.importers.dates import machine_date
+from reader.importers.calendars.dates import machine_date
 from reader.importers.text_cleaning import one_line
 
 _TITLES = ("dc.title", "dcterms.title", "og:title", "citation_title", "twitter:title")

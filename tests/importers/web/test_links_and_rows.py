@@ -103,6 +103,24 @@ def test_dates_above_the_text_go_in_any_words(row: str, around: str) -> None:
     assert not any(word in text for word in ("20", "Tempo"))
 
 
+@each(
+    "row",
+    [
+        "بقلم: أحمد الزين | نشر في 20 مايو 2024",
+        "Av Anna Berg, publicerad 20 maj 2024",
+        "लेखक: राम शर्मा | 20 मई 2024",
+        "Le Quai | 20.05.2024 à 13h36 • Mis à jour le 21.05.2024 à 20h13 | Par Ada Fenn",
+        "20/05/2024 - Publicado por: Ada Fenn - Categoria: Portos - Tags: bote limões",
+    ],
+)
+def test_rows_of_author_date_and_category_go(row: str) -> None:
+    title = "The lamp on the mole"
+    page = f"<title>{title}</title><article><h1>{title}</h1><p>{row}</p>{PROSE}</article>"
+    text = text_in(read_page(page).html)
+    assert "202" not in text
+    assert all(part in text for part in PARTS)
+
+
 def test_a_sentence_with_a_date_stays() -> None:
     dated = "<p>On Friday, May 3, 2019, the lamp was lit again.</p>"
     text = read(f"<article><h1>The lamp on the mole</h1>{dated}{PROSE}</article>")

@@ -51,6 +51,13 @@ PAPER = metas(("og:site_name", "Harbour Log"))
             "Ada Fenn and Bo Quist",
         ),
         ("<p class=byline>Ada Fenn (with Bo Quist)</p>", "Ada Fenn (with Bo Quist)"),
+        ("<p>記者王小明／台北報導</p>", "王小明"),
+        ("<p>文・山田太郎 2024年5月20日</p>", "山田太郎"),
+        ("<p>김민수 기자 입력 2024.05.20</p>", "김민수"),
+        ("<p>كتب: أحمد الزين - الاثنين ٢٠ مايو ٢٠٢٤</p>", "أحمد الزين"),
+        ("<p>מאת: דן כהן | 20 במאי 2024</p>", "דן כהן"),
+        ("<p>लेखक: राम शर्मा | 20 मई 2024</p>", "राम शर्मा"),
+        ("<p>Av Anna Berg, publicerad 20 maj 2024</p>", "Anna Berg"),
         ("<p class=author>2:15pm EDT</p>", ""),
         ("<p class=author>3535 Quay Road #415 Oslo</p>", ""),
     ],
@@ -123,6 +130,28 @@ def test_what_statements_of_the_author_agree_on(head: str, body: str, byline: st
 )
 def test_dates_in_the_forms_of_weblogs(body: str, day: str) -> None:
     assert read_page(page(body)).published[:10] == day
+
+
+@each(
+    "written",
+    [
+        "20 במאי 2024",
+        "20 मई 2024",
+        "२० मई २०२४",
+        "20 พฤษภาคม 2567",
+        "20 tháng 5, 2024",
+        "20 de maig de 2024",
+        "20. svibnja 2024.",
+        "2024. gada 20. maijs",
+        "2024 m. gegužės 20 d.",
+        "2024. május 20.",
+        "令和6年5月20日",
+        "民國113年5月20日",
+        "۳۱ اردیبهشت ۱۴۰۳",
+    ],
+)
+def test_dates_of_many_languages_and_calendars(written: str) -> None:
+    assert read_page(page(f"<p class=date>{written}</p>")).published == "2024-05-20"
 
 
 def test_us_dates_with_short_years_have_the_month_first() -> None:

@@ -172,6 +172,30 @@ LINES = "boats = 3\n  count(boats)"
             "<pre><code class=hljs><table class=hljs-ln><tr><td class=hljs-ln-numbers>1</td><td>boats = 3</td></tr>"
             "<tr><td class=hljs-ln-numbers>2</td><td>  count(boats)</td></tr></table></code></pre>"
         ),
+        (
+            "<table><tr><td class=blob-num>1</td><td class=blob-code>boats = 3</td></tr>"
+            "<tr><td class=blob-num>2</td><td class=blob-code>  count(boats)</td></tr></table>"
+        ),
+        (
+            f"<div><pre>{LINES}</pre><div class=line-numbers-wrapper>"
+            "<span class=line-number>1</span><br><span class=line-number>2</span><br></div></div>"
+        ),
+        (
+            "<div class='CodeMirror cm-s-x'><div><div class=CodeMirror-linenumber>1</div><pre class=CodeMirror-line>boats = 3</pre></div>"
+            "<div><div class=CodeMirror-linenumber>2</div><pre class=CodeMirror-line>  count(boats)</pre></div></div>"
+        ),
+        (
+            "<div class=cm-editor><div class=cm-gutters><i>1</i><i>2</i></div><div class=cm-content>"
+            "<div class=cm-line>boats = 3</div><div class=cm-line>  count(boats)</div></div></div>"
+        ),
+        (
+            "<div class=ace_editor><div class=ace_gutter><div>1</div><div>2</div></div>"
+            "<div class=ace_line>boats = 3</div><div class=ace_line>  count(boats)</div></div>"
+        ),
+        (
+            "<div class=monaco-editor><div class=line-numbers>1</div><div class=line-numbers>2</div>"
+            "<div class=view-line style='top:19px'>&nbsp; count(boats)</div><div class=view-line style='top:0px'>boats = 3</div></div>"
+        ),
     ],
 )
 def test_code_has_its_lines_and_no_numbers(code: str) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from reader.core.translation import _
-from reader.importers.dates import find_date
+from reader.importers.calendars.dates import find_date
 from reader.importers.programs.author_names import in_order
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
 from reader.importers.programs.times import of_datetime

@@ -27,6 +27,7 @@ from reader.importers.web.extraction.row_words import (
     is_byline,
     is_call,
     is_date,
+    is_head_row,
     is_labelled,
     is_offer,
     is_placeholder,
@@ -144,12 +145,15 @@ def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
     byline = metadata.byline
     rows: list[int] = []
     unsaid: list[int] = []  # what may be a name beside a date
-    dates: set[int] = set()
+    heads = {
+        at for at, number in enumerate(blocks.numbers[:_ABOVE]) if _is_head(blocks, number, byline)
+    }
+    dates = set(heads)
     has_lead = False
     heading = _title_among(blocks, metadata.title)
     for at, number in enumerate(blocks.numbers[:_ABOVE]):
         if blocks.is_running(number):
-            has_lead = True
+            has_lead = has_lead or at not in heads
             continue
         if blocks.is_kept(number) or blocks.measures.elements[number].tag in ("dt", "dd"):
             continue
@@ -173,7 +177,16 @@ def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
                 unsaid.append(at)
         if is_row:
             rows.append(number)
-    return [*rows, *(blocks.numbers[at] for at in unsaid if {at - 1, at + 1} & dates)]
+    beside = (at for at in unsaid if {at - 1, at + 1} & dates)
+    return [*rows, *(blocks.numbers[at] for at in (*heads, *beside))]
+
+
+def _is_head(blocks: Blocks, number: int, byline: str) -> bool:
+    """Returns whether a block is a row that says who wrote the article, and when."""
+    if blocks.is_kept(number) or blocks.is_heading(number) or blocks.is_item(number):
+        return False
+    text = blocks.text(number)
+    return is_head_row(text, byline) and not names_more(text, byline)
 
 
 def _title_among(blocks: Blocks, title: str) -> int:

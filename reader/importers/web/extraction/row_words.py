@@ -2,10 +2,11 @@
 
 import re
 
-from reader.importers.dates import find_date
+from reader.importers.bylines import byline_in, without_label_words
+from reader.importers.calendars.dates import find_date
 from reader.importers.text_cleaning import SENTENCE_STOPS
 
-_DATE_ROW, _NAME, _CALL_LENGTH = 140, 60, 60  # characters, at most
+_DATE_ROW, _HEAD_ROW, _NAME, _CALL_LENGTH = 140, 280, 60, 60  # characters, at most
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|avr|juin|juil|août|"
     r"ene|abr|ago|dic|gen|mag|giu|lug|set|ott)[a-zäéûç]*\.?"
@@ -112,6 +113,13 @@ _PROMOTION = re.compile(
 _RIGHTS = re.compile(
     r"\bsubject to copyright\b|\ball rights reserved\b|©|\bcopyright (?:\(c\)|\d{4})", re.IGNORECASE
 )
+_FIELD = re.compile(
+    r"(?:categor(?:y|ies|[íi]as?)|kategorien?|catégories?|categori[eë]n?|rubri(?:k|que|ek)|sections?|tags?|filed under|topics?|"
+    r"ressort|themen?|temas?|etiquetas|palavras-chave|kategoria|tagi|рубрика|категория|теги|метки|"
+    r"分类|分類|标签|標籤|カテゴリー?|タグ|카테고리|태그|التصنيف|الوسوم)\s*[:：]\s*\S",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"\s*[|·•]\s*|\s[–—-]\s")
 _SEPARATED = re.compile(r"\s[|·•–—-]\s")
 _LABELLED = re.compile(  # not for a file's format, or its language
     r"\[(?:ANALYSIS|AUDIO|EXCLUSIVE|GALLERY|IMAGES?|INSIGHT|INTERVIEW|LISTEN|NEWS|OPINION|PHOTOS?|"
@@ -167,8 +175,21 @@ def is_date(text: str, byline: str = "") -> bool:
         return False
     for name in filter(None, re.split(r"[,;]\s*| and ", byline)):
         rest = rest.replace(name, "")
-    rest = _BESIDE_DATE.sub("", rest)
+    rest = without_label_words(_BESIDE_DATE.sub("", rest))
     return sum(map(str.isalnum, rest)) <= len(text) // 5
+
+
+def is_head_row(text: str, byline: str) -> bool:
+    """Returns whether a row tells dates, and authors or categories, and at most a short name besides."""
+    if len(text) > _HEAD_ROW:
+        return False
+    parts = [part for part in _PART.split(text) if part]
+    undated = [part for part in parts if not is_date(part, byline)]
+    others = [
+        part for part in undated if not _FIELD.match(part) and not byline_in(part, is_marked=False)
+    ]
+    is_told = len(others) < len(undated) < len(parts)
+    return is_told and len(others) <= 1 and all(len(part.split()) <= 3 for part in others)
 
 
 def _is_dated(part: str) -> bool:

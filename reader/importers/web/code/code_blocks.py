@@ -66,6 +66,7 @@ def _clean(pre: etree._Element) -> None:
     if _is_gutter(pre):
         detach(pre)
         return
+    _remove_gutters_beside(pre)
     language = _language(pre) or _inner_language(pre)
     for button in list(pre.iter("button")):
         detach(button)
@@ -91,13 +92,19 @@ def _clean(pre: etree._Element) -> None:
 
 def _is_number(element: etree._Element) -> bool:
     """Returns whether an element is named like the number of a line, or of several, and is one."""
-    is_named = bool(_NUMBER_CLASS.search(element.get("class") or "")) or (
-        element.get("data-line-number") is not None or element.get("data-linenos") is not None
+    is_named = (
+        _is_named_number(element)
+        or element.get("data-line-number") is not None
+        or element.get("data-linenos") is not None
     )
     if not is_named and "user-select" not in (element.get("style") or ""):
         return False
     text = text_content(element)
     return not text.strip() or bool(_NUMBERS.fullmatch(text))
+
+
+def _is_named_number(element: etree._Element) -> bool:
+    return _NUMBER_CLASS.search(element.get("class") or "") is not None
 
 
 def _are_in_order(numbers: list[str]) -> bool:
@@ -108,14 +115,20 @@ def _are_in_order(numbers: list[str]) -> bool:
     return all(after - before in (0, 1) for before, after in pairwise(found))
 
 
-def _is_gutter(pre: etree._Element) -> bool:
-    """Returns whether a ``<pre>`` contains the numbers of the lines of the one beside it."""
-    numbers = text_content(pre).split()
+def _is_gutter(element: etree._Element) -> bool:
+    """Returns whether an element contains the numbers of the lines of the ``<pre>`` beside it."""
+    numbers = " ".join(map(str, element.itertext())).split()
     if len(numbers) < 2 or not _are_in_order(numbers):
         return False
-    around = pre.getparent()
-    beside = [one for one in ([] if around is None else around) if one is not pre]
+    around = element.getparent()
+    beside = [one for one in ([] if around is None else around) if one is not element]
     return any(one.tag in ("pre", "code") or one.find(".//code") is not None for one in beside)
+
+
+def _remove_gutters_beside(pre: etree._Element) -> None:
+    for beside in (pre.getprevious(), pre.getnext()):
+        if beside is not None and _is_named_number(beside) and _is_gutter(beside):
+            detach(beside)
 
 
 def _numbered_table(table: etree._Element) -> str | None:
@@ -130,10 +143,14 @@ def _numbered_table(table: etree._Element) -> str | None:
         bool(_CODE_CLASS.search(kinds))
         or next(table.iterancestors("pre", "code"), None) is not None
     )
-    if not is_code and not all(row[1].find(".//pre") is not None for row in cells):
+    if not is_code and not all(_holds_code(row[1]) for row in cells):
         return None
     lines = [_code_text(row[1]) for row in cells]
     return "\n".join(lines)
+
+
+def _holds_code(cell: etree._Element) -> bool:
+    return cell.find(".//pre") is not None or bool(_CODE_CLASS.search(cell.get("class") or ""))
 
 
 def _is_number_cell(cell: etree._Element) -> bool:
@@ -143,7 +160,7 @@ def _is_number_cell(cell: etree._Element) -> bool:
     if not text.strip() and cell.get("data-line-number") is not None:
         return True
     letters = sum(character.isalpha() for character in text)
-    return letters <= len(text) / 2 and bool(_NUMBER_CLASS.search(cell.get("class") or ""))
+    return letters <= len(text) / 2 and _is_named_number(cell)
 
 
 def _code_text(element: etree._Element) -> str:

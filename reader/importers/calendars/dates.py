@@ -4,47 +4,11 @@ import re
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
-_MONTH_NAMES = {
-    1: "january januar janvier enero gennaio janeiro januari jan janv ene gen января январь ocak "
-    "stycznia leden ledna január januára tammikuu tammikuuta ianuarie"
-    " يناير січня ιανουαρίου",
-    2: "february februar février fevrier febrero febbraio fevereiro februari feb févr fev "
-    "февраля февраль şubat lutego února február helmikuu helmikuuta februarie"
-    " فبراير شباط лютого φεβρουαρίου",
-    3: "march märz maerz mars marzo março maart mar mär марта март mart marca března března "
-    "március maaliskuu maaliskuuta martie"
-    " مارس آذار березня μαρτίου marts maret",
-    4: "april avril abril aprile apr avr abr апреля апрель nisan kwietnia dubna április huhtikuu "
-    "huhtikuuta aprilie"
-    " أبريل ابريل إبريل نيسان квітня απριλίου",
-    5: "may mai mayo maggio maio mei mag maj мая май mayıs maja května május toukokuu toukokuuta"
-    " مايو أيار травня μαΐου μαίου",
-    6: "june juni juin junio giugno junho jun giu июня июнь haziran czerwca června június kesäkuu "
-    "kesäkuuta iunie"
-    " يونيو حزيران червня ιουνίου",
-    7: "july juli juillet julio luglio julho jul juil lug июля июль temmuz lipca července július "
-    "heinäkuu heinäkuuta iulie"
-    " يوليو تموز липня ιουλίου",
-    8: "august août aout agosto augustus augusti aug ago августа август ağustos sierpnia srpna "
-    "augusztus elokuu elokuuta"
-    " أغسطس اغسطس серпня αυγούστου agustus",
-    9: "september septembre septiembre settembre setembro sept sep set сентября сентябрь eylül "
-    "września září szeptember syyskuu syyskuuta septembrie"
-    " سبتمبر أيلول вересня σεπτεμβρίου",
-    10: "october oktober octobre octubre ottobre outubro oct okt ott out октября октябрь ekim "
-    "października října október lokakuu lokakuuta octombrie"
-    " أكتوبر اكتوبر жовтня οκτωβρίου",
-    11: "november novembre noviembre novembro nov listopada listopadu ноября ноябрь kasım marraskuu marraskuuta "
-    "noiembrie"
-    " نوفمبر листопада νοεμβρίου",
-    12: "december dezember décembre decembre diciembre dicembre dezembro dec dez déc dic декабря "
-    "декабрь aralık grudnia prosince joulukuu joulukuuta decembrie"
-    " ديسمبر грудня δεκεμβρίου desember",
-}
-_MONTHS = {
-    name.casefold(): month for month, names in _MONTH_NAMES.items() for name in names.split()
-}
-_NAME = r"([^\W\d_]{3,14})\.?"
+from reader.importers.calendars.month_names import MONTHS
+from reader.importers.calendars.other_calendars import ERA, iranian_date, year_of
+
+# A letter, and what is not between words: marks are letters of many scripts, but not of \w.
+_NAME = r"([^\W\d_][^\s\d_.,:;/()'’\"-]{1,16})\.?"
 
 _ISO = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?) ?(Z|[+-]\d{2}:?\d{2})?)?"
@@ -53,11 +17,14 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})"), "mdy"),
     (
         re.compile(
-            rf"(\d{{1,2}})(?:st|nd|rd|th|er|\.|º)? ?(?:de |of |-)?{_NAME},?(?: de | del | |-)?(\d{{4}})"
+            rf"(\d{{1,2}})(?:st|nd|rd|th|er|\.|º)? ?(?:de |of |-|d['’])?{_NAME},?(?: de | del | |-)?(\d{{4}})"
         ),
         "dmy",
     ),
-    (re.compile(rf"(\d{{4}})[ -]{_NAME}[ -](\d{{1,2}})"), "ymd"),
+    (re.compile(rf"(\d{{4}})(?:\.? (?:m\. )?|-){_NAME}[ -](\d{{1,2}})\.?"), "ymd"),
+    (re.compile(rf"(\d{{4}})\. gada (\d{{1,2}})\. {_NAME}"), "ydm"),
+    (re.compile(r"(\d{1,2}) tháng (\d{1,2}),?(?: năm)? (\d{4})"), "dmy"),
+    (re.compile(rf"((?:{ERA})(?:\d{{1,3}}|元))年(\d{{1,2}})月(\d{{1,2}})日"), "ymd"),
     (re.compile(r"(\d{4}) ?[/.年-] ?(\d{1,2}) ?[/.月-] ?(\d{1,2})日?"), "ymd"),
     (re.compile(r"(\d{4})년 ?(\d{1,2})월 ?(\d{1,2})일"), "ymd"),
     (re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})"), "dmy"),
@@ -90,7 +57,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SECONDS = re.compile(r"1\d{9}(?:\d{3})?")  # since 1970, or milliseconds
-_YEAR, _TWO_DIGITS = re.compile(r"\d{4}"), re.compile(r"\d{2}")
+_YEAR, _TWO_DIGITS = re.compile(rf"\d{{4}}|{ERA}"), re.compile(r"\d{2}")
 _YEAR_OR_MONTH = re.compile(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2]))?")
 _FIRST_SHORT_YEAR = 70  # 70 is 1970, 69 is 2069
 _EARLIEST_YEAR = 1500  # programs write the year 1 where they have no date
@@ -185,9 +152,10 @@ def _valid(parts: tuple[str | None, ...], order: str, *, is_month_first: bool | 
     given = {key: part or "" for key, part in zip(order, parts, strict=True)}
     if len(given["y"]) == 2:
         given["y"] = ("19" if int(given["y"]) >= _FIRST_SHORT_YEAR else "20") + given["y"]
-    month = _MONTHS.get(given["m"].casefold().rstrip("."), 0)
+    name = given["m"].casefold()
     try:
-        day = date(int(given["y"]), month or int(given["m"]), int(given["d"]))
+        year, number = year_of(given["y"]), int(given["d"])
+        day = iranian_date(year, name, number) or date(year, MONTHS.get(name) or int(name), number)
     except ValueError:
         return ""
     return day.isoformat() if day.year >= _EARLIEST_YEAR else ""

@@ -1,0 +1,1 @@
+"""Parses dates, in many languages and some calendars."""
