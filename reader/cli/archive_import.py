@@ -35,8 +35,8 @@ def run(options: argparse.Namespace, directory: Path) -> tuple[str, Any, int]:
     with progress_line(count) as update:
         made = archive_reading.restore(archive, library, lambda done, _total: update(done))
     text = ngettext(
-        "{path} was made of {n} article, with all that belongs to it.",
-        "{path} was made of {n} articles, with all that belongs to them.",
+        "{path} was created from {n} article, with all that belongs to it.",
+        "{path} was created from {n} articles, with all that belongs to them.",
         made.articles,
     )
     lines = [text.format(path=library, n=number_text(made.articles)), *made.told]

@@ -36,7 +36,7 @@ _MISSING = {
     Need.REVIEWED: N_("This acts on a highlight that needs review: {go.review} shows them."),
     Need.REVISION: N_("Select a revision first: {go.revisions} shows those of the article."),
     Need.ADDRESS: N_("This article has no web address."),
-    Need.PDF: N_("This article was not made of a PDF file."),
+    Need.PDF: N_("This article is not from a PDF file."),
     Need.TRASHED: N_("It is not in the trash."),
     Need.UNDOABLE: N_("Nothing to undo."),
     Need.REDOABLE: N_("Nothing to redo."),

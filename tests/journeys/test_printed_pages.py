@@ -374,6 +374,6 @@ def test_what_was_never_printed_is_said_so(journey: Journey) -> None:
     journey.press("Alt+P")
     opener = journey.window.column._printed
     assert opener is not None
-    journey.wait(lambda: "was not made of a PDF file" in journey.toast)
+    journey.wait(lambda: "is not from a PDF file" in journey.toast)
     assert not opener.is_shown
-    assert reasons(journey) == ["This article was not made of a PDF file."] * 2
+    assert reasons(journey) == ["This article is not from a PDF file."] * 2

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from reader.core.models import View
+from reader.core.text.text_search import Sought
 from reader.operations.history import History
 from reader.settings import Settings
 from reader.ui.pages.page_tabs import PageTabs
@@ -50,6 +51,22 @@ def test_the_open_article_takes_the_theme_at_once(journey: Journey) -> None:
         assert inks(journey) <= {theme.ink, theme.muted, theme.accent}
         label = journey.window.list_pane.footer.label
         assert label.palette().color(label.foregroundRole()).name() == theme.muted
+
+
+def test_hits_in_the_list_take_the_theme(journey: Journey) -> None:
+    start(journey)
+    journey.press("/")
+    journey.type("first")
+    journey.wait(lambda: journey.titles == ["First"])
+    journey.press("Enter")
+    rows = journey.window.list_pane.list
+    rows.grab()
+    journey.press("Ctrl+, Ctrl+Shift+L Escape")
+    shown = rows.grab().toImage()
+    rows.set_sought(())
+    assert rows.grab().toImage() != shown, "there is no hit"
+    rows.set_sought((Sought("first", is_beginning=True),))
+    assert rows.grab().toImage() == shown
 
 
 def test_a_page_takes_the_theme_when_it_is_shown_next(journey: Journey, qapp: QApplication) -> None:

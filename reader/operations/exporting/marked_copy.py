@@ -25,7 +25,7 @@ def write_copy(queries: Queries, article_id: int, path: Path) -> Written:
     article = queries.article(article_id)
     source = queries.source(article.revision_id)
     if not source.data.startswith(b"%PDF-"):
-        text = _("“{title}” was not made of a PDF file; export it in another format.")
+        text = _("“{title}” is not from a PDF file; export it in another format.")
         raise ExportFailed(text.format(title=article.title))
     found = with_unsaved(queries, article, queries.annotations(article_id))
     text = queries.revision(article.revision_id).text

@@ -45,6 +45,7 @@ class ArticleDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._fonts: Fonts | None = None
         self._base: QFont | None = None
+        self._theme: Theme | None = None  # of whose colours the marks in the layouts are
         self._layouts: dict[int, tuple[Article, Snippet | None, float, RowLayout]] = {}
         self.sought: tuple[Sought, ...] = ()  # the words that are marked
 
@@ -104,9 +105,10 @@ class ArticleDelegate(QStyledItemDelegate):
         return layout.tag_at(article, inner.width(), spot - inner.topLeft())
 
     def _faces(self, base: QFont) -> Fonts:
-        if self._fonts is None or self._base != base:
+        theme = current_theme()
+        if self._fonts is None or self._base != base or self._theme is not theme:
             self._layouts.clear()
-            self._base = QFont(base)
+            self._base, self._theme = QFont(base), theme
             self._fonts = Fonts.of(base)
         return self._fonts
 

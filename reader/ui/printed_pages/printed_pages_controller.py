@@ -204,7 +204,7 @@ class PrintedPagesController(QObject):
         with closing(self._database.queries()) as queries:
             source = queries.source(article.revision_id)
         if not source.data.startswith(b"%PDF-") and source.media_type != _PDF:
-            raise InvalidInput(_("This article was not made of a PDF file."))
+            raise InvalidInput(_("This article is not from a PDF file."))
         return PrintedPages(source.data, text, password, source.name)
 
     def _try(self, opening: object, password: str) -> None:

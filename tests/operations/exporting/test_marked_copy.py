@@ -90,6 +90,6 @@ def test_what_cannot_be_marked_is_said_and_writes_nothing(
     text = Source(b"Title\n\nWords that nobody printed.", "a.txt", "a.txt", "text/plain")
     (report,) = adding.keep(history, [adding.read(text)], [], "batch")
     assert report.id is not None
-    with pytest.raises(ExportFailed, match="was not made of a PDF file"):
+    with pytest.raises(ExportFailed, match="is not from a PDF file"):
         write_copy(queries, report.id, tmp_path / "copy.pdf")
     assert not (tmp_path / "copy.pdf").exists()
