@@ -5,8 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Value = str | int | float | bytes | None
 Row = dict[str, Value]
@@ -20,8 +19,7 @@ GIVES_TEXT = "current_revision_id"
 _ROW = re.compile(r'\["([a-z_]+)",(-?\d+),')
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One row before and after, as SQLite keeps it.
 
     An insert has no before, and its after stays empty while the row is in its table; only when the
@@ -49,13 +47,14 @@ class Change:
         """Whether the row was there and still is."""
         return self.before is not None and self.after is not None
 
-    def inverse(self) -> "Change":
-        """Returns the change that takes this one back."""
-        return Change(self.table, self.id, self.after, self.before)
-
     def lean(self) -> "Change":
         """Returns the same without the image of a row that is in its table anyway."""
         return Change(self.table, self.id, None, {}) if self.is_insert else self
+
+
+def inverse(changes: Sequence[Change]) -> list[Change]:
+    """Returns the changes that take these back, in the order to make them."""
+    return [Change(table, id_, after, before) for table, id_, before, after in reversed(changes)]
 
 
 def carried(table: str, before: Row | None) -> frozenset[str]:
@@ -88,15 +87,14 @@ def recorded(changes: Iterable[Change]) -> list[Change]:
 
 def encode(changes: Iterable[Change]) -> str:
     """Returns the changes as JSON; bytes become base64."""
-    rows = [[change.table, change.id, change.before, change.after] for change in changes]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"), default=_encode_bytes)
+    return json.dumps([*changes], ensure_ascii=False, separators=(",", ":"), default=_encode_bytes)
 
 
 def decode(text: str) -> list[Change]:
     """Returns the changes that ``encode`` wrote."""
     has_bytes = '{"base64":' in text  # which few steps have; to look at each row takes time
     rows = json.loads(text, object_hook=_decode_bytes if has_bytes else None)
-    return [Change(*row) for row in rows]
+    return list(map(Change._make, rows))
 
 
 def rows_in(text: str) -> list[tuple[str, int]]:

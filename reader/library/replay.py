@@ -11,7 +11,7 @@ only serve a row that goes are put away with it.
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
 from sqlite3 import IntegrityError
@@ -180,7 +180,7 @@ def renamed(change: Change, renames: Renames) -> Change:
         return fresh
 
     id_ = renames.get((change.table, change.id), change.id)
-    return replace(change, id=id_, before=values(change.before), after=values(change.after))
+    return change._replace(id=id_, before=values(change.before), after=values(change.after))
 
 
 @cache
@@ -209,7 +209,7 @@ def _apply(connection: Connection, change: Change, done: ReplayResult) -> bool:
     if change.table in SHARED and change.before and change.before == change.after:
         # A row of another origin that the step needs: see _insert.
         if read_row(connection, change.table, change.id) is None:
-            return _insert(connection, replace(change, before=None), done)
+            return _insert(connection, change._replace(before=None), done)
         done.kept.append(change)
         return True
     made = _with_present_text(connection, change)
@@ -232,7 +232,7 @@ def _with_present_text(connection: Connection, change: Change) -> Change:
     if change.table != "article" or GIVES_TEXT not in (change.after or {}):
         return change
     row = read_row(connection, change.table, change.id) or {}
-    return replace(change, before={**(change.before or {}), GIVES_TEXT: row.get(GIVES_TEXT)})
+    return change._replace(before={**(change.before or {}), GIVES_TEXT: row.get(GIVES_TEXT)})
 
 
 def _update(connection: Connection, change: Change) -> int:
@@ -274,7 +274,7 @@ def _give_way(connection: Connection, change: Change, done: ReplayResult) -> boo
     _delete_row(connection, change)
     done.made.append(Change(change.table, change.id, row, None))
     done.renames[change.table, change.id] = present
-    done.kept.append(replace(change, id=present))
+    done.kept.append(change._replace(id=present))
     return True
 
 
@@ -283,7 +283,7 @@ def _without(change: Change, columns: Sequence[str]) -> Change:
         {name: value for name, value in (row or {}).items() if name not in columns}
         for row in (change.before, change.after)
     )
-    return replace(change, before=before, after=after)
+    return change._replace(before=before, after=after)
 
 
 def _insert(connection: Connection, change: Change, done: ReplayResult) -> bool:
@@ -300,10 +300,10 @@ def _insert(connection: Connection, change: Change, done: ReplayResult) -> bool:
             return False
         if present != change.id:
             done.renames[change.table, change.id] = present
-        there = replace(change, id=present)
+        there = change._replace(id=present)
         if present != change.id and change.table in SHARED:
             # Of another origin: the way back leaves it there, and the way here needs it there.
-            there = replace(there, before=there.after)
+            there = there._replace(before=there.after)
         done.kept.append(there)
         return True
     done.made.append(change)

@@ -20,6 +20,7 @@ from reader.library.changeset import (
     encode,
     fold,
     inserted,
+    inverse,
     may_concern,
     rows_in,
     spelled_without,
@@ -169,15 +170,14 @@ def undo(connection: Connection, merge_key: str | None = None) -> tuple[Step, li
     if row is None or merge_key not in (None, row.merge_key):
         return None
     ids, changes = _step(connection, row.id)
-    done = replay(connection, [change.inverse() for change in reversed(changes)])
+    done = replay(connection, inverse(changes))
     if done is None:
         message = _("“{label}” cannot be undone, because later changes depend on it.")
         raise LibraryError(message.format(label=row.label))
     # The rows it had put in are kept with the step from here on, and with it alone.
-    kept = [change.inverse() for change in reversed(done.kept)]
     if done.renames:
         _rename(connection, done.renames)
-    _put(connection, ids, encode(kept))
+    _put(connection, ids, encode(inverse(done.kept)))
     connection.exec_driver_sql("UPDATE step SET is_undone = 1 WHERE id = ?", (row.id,))
     return Step(row.id, row.label, row.at), done.made
 
@@ -260,7 +260,7 @@ def articles_in(connection: Connection, ids: Collection[int]) -> set[int]:
 def _is_about(change: Change, rows: set[tuple[str, int]]) -> bool:
     """Returns whether a change is of one of the rows, or of one that refers to one of them."""
     is_one = (change.table, change.id) in rows
-    return is_one or _belongs(change, rows) or _belongs(change.inverse(), rows)
+    return is_one or _belongs(change, rows) or _belongs(change._replace(before=change.after), rows)
 
 
 def _belongs(change: Change, rows: set[tuple[str, int]]) -> bool:

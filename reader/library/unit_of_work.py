@@ -104,11 +104,11 @@ class Unit:
         if rows:
             columns = ", ".join(("id", *rows[0]))
             marks = ", ".join("?" * (1 + len(rows[0])))
-            self.connection.exec_driver_sql(
+            self._driver.executemany(
                 f"INSERT INTO {name}({columns}) VALUES ({marks})",
                 [(id_, *row.values()) for id_, row in zip(ids, rows, strict=True)],
             )
-            self.changes += (Change(name, id_, None, {}) for id_ in ids)
+            self.changes += [Change(name, id_, None, {}) for id_ in ids]
         return ids
 
     def set_all(self, table: type[Recorded], ids: Sequence[int], **values: Value) -> list[int]:

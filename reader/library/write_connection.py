@@ -352,32 +352,28 @@ def _explained(path: Path) -> Iterator[None]:
 
 def _notice(connection: Connection, changes: Sequence[Change]) -> ChangeNotice:
     """Returns the rows that changed, and the articles they belong to."""
-    articles: set[int] = set()
-    annotations: set[int] = set()
-    owned: dict[tuple[str, str], set[int]] = {}  # (table, column): rows that do not tell it
-    told: set[tuple[str, int]] = set()
+    by_table: dict[str, list[Change]] = {}
     for change in changes:
-        column = _OWNERS.get(change.table)
-        if change.table == "article":
-            articles.add(change.id)
-        if column is None:
-            continue
-        value = (change.after or {}).get(column) or (change.before or {}).get(column)
-        if value is None:
-            owned.setdefault((change.table, column), set()).add(change.id)
-        else:
-            (articles if column == "article_id" else annotations).add(int(value))
-            told.add((change.table, change.id))
-    for (table, _column), ids in owned.items():  # a row may be updated and deleted at once
-        ids.difference_update([id_ for id_ in ids if (table, id_) in told])
-    for (table, column), ids in owned.items():
-        found = _values(connection, table, column, ids)
-        (articles if column == "article_id" else annotations).update(found)
+        by_table.setdefault(change.table, []).append(change)
+    owners: dict[str, set[int]] = {"article_id": set(), "annotation_id": set()}
+    for table, column in _OWNERS.items():
+        told: dict[int, int] = {}
+        untold: set[int] = set()
+        for _table, id_, before, after in by_table.get(table, ()):
+            value = (after or {}).get(column) or (before or {}).get(column)
+            if value is None:
+                untold.add(id_)
+            else:
+                told[id_] = int(value)
+        untold.difference_update(told)  # a row may be updated and deleted at once
+        owners[column].update(told.values(), _values(connection, table, column, untold))
+    articles, annotations = owners.values()
     articles.update(_values(connection, "annotation", "article_id", annotations))
-    annotations.update(c.id for c in changes if c.table == "annotation")
-    is_told = not any(c.table == "tag" and c.is_update for c in changes)  # whoever carries it
+    articles.update(change.id for change in by_table.get("article", ()))
+    annotations.update(change.id for change in by_table.get("annotation", ()))
+    is_told = not any(change.is_update for change in by_table.get("tag", ()))  # whoever carries it
     return ChangeNotice(
-        frozenset((c.table, c.id) for c in changes),
+        frozenset([change[:2] for change in changes]),
         frozenset(articles),
         frozenset(annotations) if is_told else None,
     )

@@ -10,6 +10,7 @@ from reader.library.changeset import (
     encode,
     fold,
     inserted,
+    inverse,
     may_concern,
     spelled_without,
 )
@@ -64,8 +65,12 @@ def test_changes_of_an_article_are_told_from_others_unread(note: str, id_: int) 
 
 def test_an_inverse_twice_is_the_change() -> None:
     change = Change("x", 1, {"a": 1}, {"a": 2})
-    assert change.inverse() == Change("x", 1, {"a": 2}, {"a": 1})
-    assert change.inverse().inverse() == change
+    other = Change("y", 2, None, {})
+    assert inverse([change, other]) == [
+        Change("y", 2, {}, None),
+        Change("x", 1, {"a": 2}, {"a": 1}),
+    ]
+    assert inverse(inverse([change, other])) == [change, other]
 
 
 def _play(state: dict[int, Row], changes: list[Change]) -> dict[int, Row]:
@@ -109,7 +114,7 @@ def test_folded_changes_do_and_undo_the_same(data: st.DataObject) -> None:
     inserts = {c.id for c in folded if c.is_insert}
     whole = [c if not c.is_insert else Change("x", c.id, None, {}) for c in folded]
     undone = {id_: dict(row) for id_, row in state.items()}
-    for change in [c.inverse() for c in reversed(whole)]:
+    for change in inverse(whole):
         if change.is_delete and change.id in inserts:
             del undone[change.id]
         else:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, create_engine
 from reader.core.errors import PostilError
 from reader.core.unique_ids import act_key, new_uid
 from reader.library import undo_steps
-from reader.library.changeset import Change, Row, decode, fold
+from reader.library.changeset import Change, Row, decode, fold, inverse
 from reader.library.database import Database
 from reader.library.mapped_classes import Base
 from reader.operations import articles, color_tags, tag_editing, tags
@@ -146,12 +146,12 @@ def test_where_nothing_is_left_of_the_last_row_the_one_before_it_is_last(
         Base.metadata.tables["step"].create(connection)
         one = Change("x", 1, {"a": 1}, {"a": 2})
         two = Change("x", 2, {"a": 1}, {"a": 2})
-        for number, change in enumerate([one, two, two.inverse()]):
+        for number, change in enumerate([one, two, *inverse([two])]):
             undo_steps.keep(connection, f"At {number}", number, [change], "key")
         rows = connection.exec_driver_sql("SELECT label, at FROM step").all()
         assert [tuple(row) for row in rows] == [("At 2", 2)]
         assert _kept(connection) == [[one]]
-        undo_steps.keep(connection, "At 3", 3, [one.inverse()], "key")
+        undo_steps.keep(connection, "At 3", 3, inverse([one]), "key")
         assert _kept(connection) == []
     engine.dispose()
 
