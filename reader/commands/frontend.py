@@ -173,16 +173,7 @@ class PageReceiving(Protocol):
 
 
 class LongWork(Protocol):
-    """Long work on the library, between whose parts or beside which the window goes on."""
-
-    def run_in_parts(
-        self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int, each: int
-    ) -> None:
-        """Calls ``part`` while it answers True, then ``then``; between parts the window goes on.
-
-        The first part is done at once; each changes ``each`` of ``total`` rows. A PostilError is
-        told, and ends it.
-        """
+    """Long work on the library, beside which the window goes on."""
 
     def run_query(
         self, label: str, query: Callable[[Queries], R], success: Callable[[R], None]

@@ -34,7 +34,7 @@ from reader.operations import annotations, note_writing
 from reader.operations.note_writing import NoteWriting
 
 if TYPE_CHECKING:
-    from reader.library.unit_of_work import Unit
+    pass
 
 _COLOR_TITLES = {
     Color.YELLOW: N_("Highlight in yellow"),
@@ -225,29 +225,21 @@ def color(call: Call, chosen: Color) -> None:
     if len(ids) == 1 and call.queries.annotation(ids[0]).kind is Kind.ARTICLE_NOTE:
         call.frontend.notify(_("A note on the article has no colour."))
         return
-    stands_for = call.queries.colors()
-    added: dict[str, None] = {}
-    removed: dict[str, None] = {}
 
-    def recolor(unit: "Unit", part: Sequence[int]) -> None:
-        found = call.queries.annotations_of(part)
-        marked = [one for one in found if one.kind is Kind.HIGHLIGHT]
-        annotations.set_color(unit, [one.id for one in marked], chosen)
-        for one in marked:
-            before, after = stands_for.get(one.color), stands_for.get(chosen)
-            if before != after and before in one.tags:
-                removed[before] = None
-            if before != after and after is not None and after not in one.tags:
-                added[after] = None
-
-    def said() -> str:
+    def done(tags: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
         text = _("Now {color}").format(color=color_name(chosen))
         text = tagging.of_many(text, len(ids), are_articles=False)
-        if added or removed:
-            text = f"{text}. {tagging.tagged_text(tuple(added), tuple(removed))}"
-        return text
+        if any(tags):
+            text = f"{text}. {tagging.tagged_text(*tags)}"
+        call.frontend.notify(text, can_undo=True)
 
-    tagging.change_in_parts(call, _("Change colour"), ids, recolor, said)
+    label = _("Change colour")
+    call.queue.run_change(
+        label,
+        len(ids),
+        lambda history: history.do(label, annotations.set_color, ids, chosen),
+        done,
+    )
 
 
 for _n, (_color, _title) in enumerate(_COLOR_TITLES.items(), 1):
@@ -285,7 +277,12 @@ def delete(call: Call) -> None:
         label = _("Delete highlight")
         said = _("Highlight and its note deleted") if one.note else _("Highlight deleted")
     label, said = label.format(n=number_text(count)), said.format(n=number_text(count))
-    tagging.change_in_parts(call, label, ids, annotations.delete, lambda: said)
+    call.queue.run_change(
+        label,
+        count,
+        lambda history: history.do(label, annotations.delete, ids),
+        lambda _none: call.frontend.notify(said, can_undo=True),
+    )
 
 
 @MOVES.add("highlight.next", N_("Next highlight"), "Alt+Down", direction=1)

@@ -63,9 +63,10 @@ def _elsewhere(call: Call, step: Step) -> str:
     seen = context.selected if context.pane is Pane.LIST else (context.article_id,)
     if not step.articles.isdisjoint(seen):
         return ""
-    found = call.queries.articles(sorted(step.articles))
+    found = call.queries.existing_articles(sorted(step.articles))
     if len(found) == 1:
-        return " · " + _("in “{title}”").format(title=shorten(found[0].title, 40))
+        title = call.queries.article(found[0]).title
+        return " · " + _("in “{title}”").format(title=shorten(title, 40))
     if not found:
         return ""
     return " · " + ngettext("in {n} article", "in {n} articles", len(found)).format(

@@ -192,23 +192,31 @@ def annotate_quote(
     return highlight(unit, article_id, start, end, color, tags, note)
 
 
-def set_color(unit: "Unit", ids: Sequence[int], color: Color) -> None:
-    """Gives annotations a colour and its linked tag, in place of the former one's."""
-    changing = [one for one in unit.get_all(lazy_tables.Annotation, ids) if one.color != color]
-    marked: dict[str, list[int]] = {}  # by the colour before: thousands may change at once
-    for one in changing:
-        if one.kind == Kind.HIGHLIGHT:
-            marked.setdefault(one.color, []).append(one.id)
+def set_color(
+    unit: "Unit", ids: Sequence[int], color: Color
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Gives highlights a colour and its linked tag, in place of the former one's.
+
+    Returns the tags that some of them got, and those that some of them lost.
+    """
+    changing: dict[str, list[lazy_tables.Annotation]] = {}  # by the colour before
+    for one in unit.get_all(lazy_tables.Annotation, ids):
+        if one.kind == Kind.HIGHLIGHT and one.color != color:
+            changing.setdefault(one.color, []).append(one)
     new = color_tags.tag_of(unit, _color(color))
-    for before, some in marked.items():
+    added: dict[str, None] = {}
+    removed: dict[str, None] = {}
+    for before, several in changing.items():
+        some = [one.id for one in several]
         old = color_tags.tag_of(unit, before)
-        if old is not None:
-            untag_annotations(unit, some, [old.name])
-        if new is not None:
-            carry(unit, some, [new.name])
-    for one in changing:
-        one.color = _color(color)
-        one.updated_at = unit.now
+        if old is not None and untag_annotations(unit, some, [old.name]):
+            removed[old.name] = None
+        if new is not None and carry(unit, some, [new.name]):
+            added[new.name] = None
+        for one in several:
+            one.color = _color(color)
+            one.updated_at = unit.now
+    return tuple(added), tuple(removed)
 
 
 def set_note(unit: "Unit", id_: int, note: str) -> None:

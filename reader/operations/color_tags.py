@@ -50,6 +50,15 @@ def set_color_of_tag(unit: "Unit", name: str, color: str) -> None:
         tag.color = str(color)
 
 
+def recolor_tag(unit: "Unit", name: str, color: str, ids: Sequence[int]) -> None:
+    """Links a colour to a tag as ``set_color_of_tag`` does, and gives it to highlights.
+
+    Theirs is the colour alone: their other tags stay, also the one linked to the former colour.
+    """
+    set_color_of_tag(unit, name, color)
+    turn(unit, ids, [name])
+
+
 def release(unit: "Unit", color: str) -> None:
     """Unlinks a colour from its tag."""
     tag = tag_of(unit, color)

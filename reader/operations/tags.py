@@ -47,9 +47,9 @@ def carry(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> list[int]:
     return _put_on(unit, carriers(are_articles=False), ids, names)
 
 
-def untag_annotations(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None:
-    """Takes tags off annotations; the tags themselves stay."""
-    _take_off(unit, carriers(are_articles=False), ids, names)
+def untag_annotations(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> bool:
+    """Takes tags off annotations; the tags themselves stay. Returns whether one was on any."""
+    return _take_off(unit, carriers(are_articles=False), ids, names)
 
 
 def change_on_annotations(
@@ -122,13 +122,16 @@ def _put_on(unit: "Unit", kind: Carriers, ids: Sequence[int], names: Sequence[st
     return list(changed)
 
 
-def _take_off(unit: "Unit", kind: Carriers, ids: Sequence[int], names: Sequence[str]) -> None:
+def _take_off(unit: "Unit", kind: Carriers, ids: Sequence[int], names: Sequence[str]) -> bool:
     found = {one.id: one for one in unit.get_all(kind.table, ids)}
+    has_any = False
     for tag in _known(unit, names):
         taggings = _taggings(unit, kind, ids, tag)
         for tagging in taggings:
             found[getattr(tagging, kind.column)].updated_at = unit.now
         unit.delete(*taggings)
+        has_any = has_any or bool(taggings)
+    return has_any
 
 
 def _taggings(

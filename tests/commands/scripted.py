@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
-from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -335,18 +334,6 @@ class Receiving(Part):
 class Queue(Part):
     """Keeps LongWork: does everything at once."""
 
-    def run_in_parts(
-        self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int, each: int
-    ) -> None:
-        stops_after = self.frontend.stops_after
-        for done in count(1):
-            has_more = part()
-            if done == stops_after:
-                return  # as a person cancels it
-            if not has_more:
-                break
-        then()
-
     def run_query(
         self, label: str, query: Callable[[Queries], R], success: Callable[[R], None]
     ) -> None:
@@ -378,7 +365,6 @@ class ScriptedFrontend:
 
     answers: list[Answer] = field(default_factory=list)
     asked: list[Prompt] = field(default_factory=list)
-    stops_after: int | None = None  # parts of long work
     said: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     done: list[tuple[Any, ...]] = field(default_factory=list)

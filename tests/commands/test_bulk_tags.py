@@ -47,7 +47,7 @@ def marked(data_dir: Path, put_filled: PutFilled) -> list[int]:
 
 
 def call(desk: Desk) -> Call:
-    desk.frontend = ScriptedFrontend()
+    desk.frontend = ScriptedFrontend(app=desk.app)
     app = desk.app
     return Call(app.queries, app.history, app.settings, desk.frontend, desk.context, present_keys())
 
@@ -176,14 +176,6 @@ def test_only_what_has_the_page_of_highlights_for_its_own_acts_there(marked: lis
             assert (reason == "") == is_of_page, command.id
     assert command_runner.missing(BY_ID["passage.copy"], page, present_keys())
     assert not command_runner.missing(BY_ID["highlight.tag"], page, present_keys())
-
-
-def test_a_tagging_that_stops_half_way_is_the_one_to_repeat(marked: list[int], desk: Desk) -> None:
-    made = call(desk)
-    desk.frontend.stops_after = 1
-    tagging.change(made, marked, ("half",), (), are_articles=False)
-    assert on(desk, marked)["half"] == tagging.PART
-    assert made.queries.tag_names(made.session.last_tags) == ("half",)
 
 
 def test_what_a_new_tag_will_be_is_told(desk: Desk) -> None:

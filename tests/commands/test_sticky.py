@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from reader.commands.context import Pane
 from reader.commands.prompt_types import TagChoice, TagPrompt
-from reader.commands.tags import tagging
 from reader.core.models import Color
 from reader.core.unique_ids import new_uid
 from reader.operations import tag_editing
@@ -117,7 +116,7 @@ def test_repeating_puts_on_the_tag_itself_whatever_it_is_called_by_then(
 def test_repeating_on_many_articles_is_one_step_and_says_on_how_many(
     desk: Desk, article: int
 ) -> None:
-    many = tuple(desk.add(f"Article {n}", f"Words {n}.") for n in range(tagging.PART + 1))
+    many = tuple(desk.add(f"Article {n}", f"Words {n}.") for n in range(16))
     desk.look(Pane.LIST, article, (article,))
     desk.run("article.tag", TagChoice(add=("x",)))
     before = tables(desk.app.database.path)

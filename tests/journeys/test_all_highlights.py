@@ -12,12 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from reader.commands.context import Pane
-from reader.commands.tags.tagging import PART
 from reader.core.models import Color, View
 from reader.operations import annotations, articles, color_tags, tags
 from reader.operations.history import History
 from reader.services import Services
 from reader.ui.highlights.highlights_page import HighlightsPage
+from reader.ui.tasks import task_queue
 from tests.journeys.conftest import Journey, keep
 from tests.journeys.test_export import choose
 
@@ -423,7 +423,7 @@ def test_empty_pages_teach(journey: Journey) -> None:
     assert page.page.field.text() == ""
 
 
-MANY = 2 * PART + 5
+MANY = 35
 
 
 def many(history: History) -> None:
@@ -438,13 +438,17 @@ def many(history: History) -> None:
     history.write(marks)
 
 
-def test_thousands_are_changed_part_by_part_as_one_step(journey: Journey) -> None:
+def test_thousands_are_changed_by_a_worker_as_one_step(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(task_queue, "MANY_ROWS", MANY - 1)
     journey.fill(many)
     journey.start()
     page = Page(journey)
     page.open(MANY)
     before = journey.tables()
     journey.press("Ctrl+A Alt+4")
+    assert not journey.window.frontend.queue.is_idle
     journey.wait(lambda: f"{MANY} highlights" in journey.toast)
     assert {one.color for one in _all(journey)} == {Color.PINK}
     journey.press("Ctrl+Z")

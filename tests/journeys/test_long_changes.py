@@ -1,6 +1,5 @@
 """Changes of many rows: the window goes on, what is pressed next waits for them, nothing is lost."""
 
-import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,7 +9,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from reader.commands.tags.tagging import PART
 from reader.core.errors import LibraryLocked
 from reader.core.models import View
 from reader.core.tags.tag_names import ARTICLES
@@ -206,7 +204,7 @@ def test_why_it_did_not_work_is_told(starred: Journey) -> None:
     assert stars(starred) == COUNT - 1
 
 
-MANY = 4 * PART
+MANY = 60
 
 
 def _fill(history: History) -> None:
@@ -216,12 +214,12 @@ def _fill(history: History) -> None:
 
 
 @pytest.fixture
-def tagging(journey: Journey) -> Journey:
-    """Articles that are being tagged, part by part."""
+def untagged(journey: Journey, monkeypatch: pytest.MonkeyPatch) -> Journey:
+    """More articles, all selected, than are tagged while a key waits."""
+    monkeypatch.setattr(task_queue, "MANY_ROWS", MANY)
     journey.fill(_fill)
     journey.start()
-    journey.press("* a 1")
-    assert not journey.window.frontend.queue.is_idle
+    journey.press("* a")
     return journey
 
 
@@ -229,21 +227,25 @@ def _count(journey: Journey, name: str) -> int:
     return next((t.article_count for t in journey.app.queries.tags() if t.name == name), 0)
 
 
-def test_a_command_waits_behind_parts_and_acts_on_what_was_chosen_then(tagging: Journey) -> None:
-    tagging.press("s")
-    assert stars(tagging) == 0
-    assert "comes when “Tagging” is done" in tagging.toast
-    tagging.press("Escape j")
-    tagging.wait(lambda: stars(tagging) == MANY)
-    assert _count(tagging, "one") == MANY
-    history = tagging.app.history
+def test_a_command_waits_behind_tagging_and_acts_on_what_was_chosen_then(
+    untagged: Journey,
+) -> None:
+    with _workers_held():
+        untagged.press("1 s")
+        assert (stars(untagged), _count(untagged, "one")) == (0, 0)
+        assert "comes when “Tag article” is done" in untagged.toast
+        untagged.press("Escape j")
+    untagged.wait(lambda: stars(untagged) == MANY)
+    assert _count(untagged, "one") == MANY
+    history = untagged.app.history
     undone = [step.label for step in (history.undo(), history.undo()) if step]
     assert undone[1] == "Tag article"
-    assert (stars(tagging), _count(tagging, "one")) == (0, 0)
+    assert (stars(untagged), _count(untagged, "one")) == (0, 0)
 
 
-def test_what_waits_behind_parts_waits_for_a_worker_too(tagging: Journey) -> None:
-    queue = tagging.window.frontend.queue
+def test_what_waits_behind_a_worker_waits_for_the_next_too(untagged: Journey) -> None:
+    untagged.press("1")
+    queue = untagged.window.frontend.queue
     order: list[str] = []
 
     def write_first() -> None:
@@ -251,33 +253,29 @@ def test_what_waits_behind_parts_waits_for_a_worker_too(tagging: Journey) -> Non
 
     queue.queue("First", write_first)
     queue.queue("Second", lambda: order.append("second"))
-    tagging.wait(lambda: len(order) == 2)
+    untagged.wait(lambda: len(order) == 2)
     assert order == ["first", "second"]
 
 
-def test_undo_takes_back_what_waits_first_then_stops_the_parts(tagging: Journey) -> None:
-    tagging.press("s z")
-    assert "is not done" in tagging.toast
-    assert not tagging.window.frontend.queue.is_idle
-    assert 0 < _count(tagging, "one") < MANY
-    tagging.press("z")
-    tagging.wait(lambda: (stars(tagging), _count(tagging, "one")) == (0, 0))
+def test_closing_finishes_the_tagging_and_what_waits_behind_it(untagged: Journey) -> None:
+    untagged.press("1 s")
+    untagged.restart()
+    assert (stars(untagged), _count(untagged, "one")) == (MANY, MANY)
 
 
-def test_cancelling_says_how_far_it_came_and_undo_takes_it_back(tagging: Journey) -> None:
-    progress = next(one for one in tagging.window.toasts.shown if one.kind == "progress")
-    assert re.fullmatch(rf"Tagging  ·  (15|30|45) of {MANY}", progress.label.text())
-    QTest.mouseClick(progress.button, Qt.MouseButton.LeftButton)
-    assert re.fullmatch(rf"“Tagging” stopped after (15|30|45) of {MANY}", tagging.toast)
-    assert 0 < _count(tagging, "one") < MANY
-    tagging.press("z")
-    assert _count(tagging, "one") == 0
-
-
-def test_closing_finishes_the_parts_and_what_waits_behind_them(tagging: Journey) -> None:
-    tagging.press("s")
-    tagging.restart()
-    assert (stars(tagging), _count(tagging, "one")) == (MANY, MANY)
+def test_cancelled_tagging_leaves_all_as_it_was(
+    untagged: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write_connection, "_LOOK_EVERY", 1)
+    monkeypatch.setattr(task_queue, "TOLD_AFTER", 0)
+    before = untagged.tables()
+    with _workers_held():
+        untagged.press("1")
+        untagged.wait(lambda: "Tag article" in untagged.toast)
+        (progress,) = untagged.window.toasts.shown
+        QTest.mouseClick(progress.button, Qt.MouseButton.LeftButton)
+    untagged.wait(lambda: untagged.toast == "“Tag article” is not done.")
+    assert untagged.tables() == before
 
 
 @pytest.fixture

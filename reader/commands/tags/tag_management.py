@@ -12,14 +12,12 @@ from reader.commands.tags.tag_previews import (
     new_preview,
     rename_preview,
 )
-from reader.commands.tags.tagging import PART
 from reader.core.color_names import color_name
 from reader.core.models import Color, Tag, TagSort
 from reader.core.query.query_printing import tag_term
 from reader.core.tags.tag_names import ARTICLES, TEXT, key, normalise
 from reader.core.tags.tag_renaming import Way, merged, nested, plan
 from reader.core.translation import N_, _, all_of, ngettext, number_text
-from reader.core.unique_ids import act_key
 from reader.operations import color_tags, tag_editing
 
 _NO_COLOR = "none"
@@ -159,35 +157,31 @@ def _owner_text(name: str | None) -> str:
 
 
 def _recolor(call: Call, name: str, color: Color | None) -> None:
-    """Recolours, as one step, first the tag and then its highlights, part by part."""
-    label, step_key = _("Colour of a tag"), act_key()
+    """Recolours the tag and its highlights as one step."""
+    label = _("Colour of a tag")
     value = "" if color is None else color.value
     owner = call.queries.colors().get(value, "")
     released = owner if key(owner) != key(name) else ""
-    call.history.do(label, color_tags.set_color_of_tag, name, value, merge_key=step_key)
-    left = call.queries.tagged_highlights(name) if color is not None else []
-    count = len(left)
+    ids = call.queries.tagged_highlights(name) if color is not None else []
 
-    def part() -> bool:
-        chunk, left[:PART] = left[:PART], []
-        if chunk and color is not None:
-            # The colour alone: their other tags stay, also the one linked to the former colour.
-            call.history.do(label, color_tags.turn, chunk, [name], merge_key=step_key)
-        return bool(left)
-
-    def done() -> None:
+    def done(_none: None) -> None:
         if color is None:
             text = _("#{name} is no longer linked to a colour").format(name=name)
         else:
             one = _("{color} is now linked to #{name}").format(color=color_name(color), name=name)
-            on = ngettext("{n} highlight has it", "{n} highlights have it", count)
-            on = on.format(n=number_text(count))
+            on = ngettext("{n} highlight has it", "{n} highlights have it", len(ids))
+            on = on.format(n=number_text(len(ids)))
             text = f"{one[:1].upper()}{one[1:]} · {on}"
         if released:
             text += " · " + _("no longer to #{name}").format(name=released)
         call.frontend.notify(text, can_undo=True)
 
-    call.queue.run_in_parts(_("Colouring"), part, done, count, PART)
+    call.queue.run_change(
+        label,
+        1 + len(ids),
+        lambda history: history.do(label, color_tags.recolor_tag, name, value, ids),
+        done,
+    )
 
 
 @COMMANDS.add("tags.delete", N_("Delete the tag"), "d", "Delete", short=N_("delete"))

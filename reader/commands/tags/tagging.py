@@ -13,14 +13,11 @@ from reader.core.color_names import color_name
 from reader.core.models import Color
 from reader.core.tags.tag_names import key
 from reader.core.translation import _, ngettext, number_text
-from reader.core.unique_ids import act_key
 from reader.operations import tags
 
 if TYPE_CHECKING:
     from reader.core.tags.tag_suggestions import Subject
     from reader.library.unit_of_work import Unit
-
-PART = 15  # changed in one transaction, so that a key press never waits for more than 50 ms
 
 TagChange = Callable[["Unit", Sequence[int], Sequence[str], Sequence[str]], None]
 
@@ -58,60 +55,25 @@ def change(
     *,
     are_articles: bool,
 ) -> None:
-    """Adds and removes tags as one undo step, in however many parts, and reports it."""
+    """Adds and removes tags as one undo step, and reports it."""
     what: TagChange = tags.change_on_articles if are_articles else tags.change_on_annotations
     label = _label(are_articles, is_added=bool(added))
     before = _only_color(call, ids, are_articles)
 
-    def change_part(unit: "Unit", part: Sequence[int]) -> None:
-        what(unit, part, added, removed)
-
-    def said() -> str:
+    def done(_none: None) -> None:
+        remember_tags(call, added)
         text = of_many(tagged_text(added, removed), len(ids), are_articles=are_articles)
         color = _only_color(call, ids, are_articles)
         if color is not None and color is not before:
             text = _("{tagged}, now {color}").format(tagged=text, color=color_name(color))
-        return text
+        call.frontend.notify(text, can_undo=True)
 
-    change_in_parts(
-        call,
+    call.queue.run_change(
         label,
-        ids,
-        change_part,
-        said,
-        progress=_("Tagging"),
-        kept=lambda: remember_tags(call, added),  # also if it is cancelled half-way
+        2 * len(ids) * len(added + removed),  # each tagging, and when what carries it was changed
+        lambda history: history.do(label, what, ids, added, removed),
+        done,
     )
-
-
-def change_in_parts(
-    call: Call,
-    label: str,
-    ids: Sequence[int],
-    operation: "Callable[[Unit, Sequence[int]], object]",
-    said: Callable[[], str],
-    *,
-    progress: str = "",
-    kept: Callable[[], object] | None = None,
-) -> None:
-    """Changes articles or annotations part by part, as one step, and says so at the end.
-
-    ``kept`` is called after each part.
-    """
-    step = act_key()
-    left = list(ids)
-
-    def part() -> bool:
-        chunk, left[:PART] = left[:PART], []
-        call.history.do(label, operation, chunk, merge_key=step)
-        if kept is not None:
-            kept()
-        return bool(left)
-
-    def done() -> None:
-        call.frontend.notify(said(), can_undo=True)
-
-    call.queue.run_in_parts(progress or label, part, done, len(left), PART)
 
 
 def of_many(what: str, count: int, *, are_articles: bool) -> str:

@@ -113,7 +113,7 @@ class HighlightsPage(ListPage):
         """Shows the rows as they are now, and asks which there are."""
         if not changed.concerns(*_TABLES):
             return
-        if len(changed.rows) > _MANY:  # part by part, maybe: the parts are not kept waiting
+        if len(changed.rows) > _MANY:
             if not self._reread_timer.isActive():
                 self._reread_timer.start()
             return

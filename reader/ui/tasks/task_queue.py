@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, QTime
 from reader.core.cancellation import cancelled_by, progress_told_to
 from reader.core.errors import PostilError, WriteStopped
 from reader.core.models import ChangeNotice
-from reader.core.translation import _, number_text
+from reader.core.translation import _
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.library.queries.undo_history import MANY_ROWS
@@ -22,10 +22,9 @@ TOLD_AFTER = 300  # ms: what is over sooner is not told to be under way
 
 
 class TaskQueue:
-    """Reads in workers, and writes in a worker or in parts: one write at a time.
+    """Reads in workers, and writes in a worker: one write at a time.
 
-    Between the parts of a write, and beside a worker, the window goes on, and what writes next is
-    queued behind it.
+    Beside a worker the window goes on, and what writes next is queued behind it.
     """
 
     def __init__(
@@ -42,36 +41,28 @@ class TaskQueue:
         self._pool = QThreadPool(parent)
         self._pool.setMaxThreadCount(1)
         self._writing: WorkerTask[Any] | None = None
-        self._parts: SlicedTask[None] | None = None
-        # What waits for another program; the parts are looks whether that still writes.
-        self._waiting: tuple[str, Callable[[], None]] | None = None
-        self._label = ""  # of the parts, or of what the worker does
-        self._total = 0
-        self._each = 1  # rows of the total that one part changes
+        # What waits for another program, and the looks whether that still writes.
+        self._waiting: tuple[str, Callable[[], None], SlicedTask[None]] | None = None
+        self._label = ""  # of what the worker does, or of what waits
         self._queued: list[tuple[str, Callable[[], None]]] = []
 
     @property
     def is_idle(self) -> bool:
         """Whether no write is under way, or waits for another program."""
-        return self._parts is None and self._writing is None
+        return self._waiting is None and self._writing is None
 
     def finish(self) -> None:
-        """Does what is left, and waits for the worker: another change, or closing, builds on it."""
-        while True:
-            if self._parts is not None and self._waiting is None:
-                self._parts.step()
-            elif self._writing is not None:
-                self._pool.waitForDone()
-                # What the worker has sent is waiting for the next turn of the event loop.
-                QCoreApplication.sendPostedEvents(self._writing, QEvent.Type.MetaCall.value)
-            else:
-                return
+        """Waits for the worker: another change, or closing, builds on it."""
+        while self._writing is not None:
+            self._pool.waitForDone()
+            # What the worker has sent is waiting for the next turn of the event loop.
+            QCoreApplication.sendPostedEvents(self._writing, QEvent.Type.MetaCall.value)
 
     def settle(self) -> None:
         """Does what is left, and what waits for another program as far as that lets it: the end."""
-        if self._waiting is not None and self._parts is not None:
-            _title, act = self._waiting
-            self._parts.cancel()
+        if self._waiting is not None:
+            _title, act, looks = self._waiting
+            looks.cancel()
             act()
             self._run_queued()
         self.finish()
@@ -136,7 +127,7 @@ class TaskQueue:
                 self._fail(error)
             self._run_queued()
 
-        self._label, self._total = label, 0
+        self._label = label
         self._writing = task = WorkerTask(work, succeed, fail)
         self._show_late(task, label, task.cancel)
         task.ended.connect(tell)
@@ -167,59 +158,7 @@ class TaskQueue:
         task.ended.connect(timer.stop)
         timer.start()
 
-    # -- in parts --------------------------------------------------------------------------------
-
-    def run_in_parts(
-        self,
-        label: str,
-        part: Callable[[], bool],
-        then: Callable[[], None],
-        total: int = 0,
-        each: int = 1,
-    ) -> None:
-        """Does the first part now and the others as the window finds time.
-
-        ``part`` answers whether there is more of it; ``total`` is how many rows are changed, if
-        known, and ``each`` how many of them by one part. What takes one part shows nothing.
-        """
-
-        def steps() -> Generator[None, None, None]:
-            while part():
-                yield
-
-        def succeed(_none: None) -> None:
-            then()
-            self._run_queued()
-
-        def fail(error: PostilError) -> None:
-            self._notices.fail(str(error), can_undo=task.done > 0)
-            self._run_queued()
-
-        def end() -> None:
-            self._parts = None
-
-        self.finish()
-        task = SlicedTask(steps(), succeed, fail, self._parent, seconds=0)
-        task.ended.connect(end)
-        self._parts, self._label, self._total = task, label, total
-        self._each = each
-        task.step()
-        if task.is_over:
-            return
-        toast = self._notices.show_progress(label, self._cancel)
-        toast.update(self._done_rows(), total)
-        task.progressed.connect(lambda _done, _total: toast.update(self._done_rows(), total))
-        task.ended.connect(lambda: toast.close())
-        task.start()
-
-    def _done_rows(self) -> int:
-        done = 0 if self._parts is None else self._parts.done * self._each
-        return min(done, self._total or done)
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether a write waits for another program."""
-        return self._waiting is not None
+    # -- behind another ------------------------------------------------------------------------
 
     def wait_for_library(self, title: str, act: Callable[[], None]) -> None:
         """Lets an act come when no other program writes; what writes next is queued behind it."""
@@ -236,7 +175,7 @@ class TaskQueue:
             self._run_queued()
 
         def end() -> None:
-            self._parts = self._waiting = None
+            self._waiting = None
 
         def give_up(why: str) -> None:
             titles = ", ".join(
@@ -258,7 +197,7 @@ class TaskQueue:
             interval=WAIT_STEP,
         )
         task.ended.connect(end)
-        self._parts, self._waiting = task, (title, act)
+        self._waiting = title, act, task
         text = _("{why}: “{title}” waits for it")
         self._label = text.format(why=self._database.busy_text(), title=title)
         toast = self._notices.show_progress(self._label, cancel)
@@ -266,7 +205,7 @@ class TaskQueue:
         task.start()
 
     def queue(self, title: str, act: Callable[[], None]) -> None:
-        """Lets an act come when the parts are done, and says so."""
+        """Lets an act come when what is under way is done, and says so."""
         self._queued.append((title, act))
         text = _("“{title}” comes when “{label}” is done.")
         if self._waiting is not None:
@@ -274,38 +213,19 @@ class TaskQueue:
         self._notices.show(text.format(title=title, label=self._label))
 
     def take_back(self) -> bool:
-        """Drops the act queued last, or else stops the parts; True if nothing is left to undo.
+        """Drops the act queued last, or what waits for another program; False if there is neither.
 
-        When it stops the parts, those that are done are the step to undo.
+        A worker is not stopped: what it does is undone when it is done.
         """
         if self._queued:
             title, _act = self._queued.pop()
-            self._notices.show(_("“{title}” is not done.").format(title=title))
-            return True
-        parts = self._parts
-        if parts is None:
-            return False  # a worker is not stopped: what it does is undone when it is done
-        if self._waiting is not None:
-            title = self._waiting[0]
-            parts.cancel()
-            self._notices.show(_("“{title}” is not done.").format(title=title))
-            return True
-        parts.cancel()
-        return not parts.done
-
-    def _cancel(self) -> None:
-        """Stops the parts and says how far they came; what is done is one step, to be undone."""
-        parts = self._parts
-        if parts is None:
-            return
-        text = _("“{label}” stopped part way")
-        if self._total:
-            text = _("“{label}” stopped after {n} of {total}")
-        n, total = number_text(self._done_rows()), number_text(self._total)
-        said = text.format(label=self._label, n=n, total=total)
-        self._notices.notify(said, can_undo=parts.done > 0)
-        parts.cancel()
-        self._run_queued()
+        elif self._waiting is not None:
+            title, _act, looks = self._waiting
+            looks.cancel()
+        else:
+            return False
+        self._notices.show(_("“{title}” is not done.").format(title=title))
+        return True
 
     def _run_queued(self) -> None:
         while self._queued and self.is_idle:  # an act may have begun what takes long
