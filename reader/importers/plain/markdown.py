@@ -15,6 +15,7 @@ from reader.importers.plain.bare_links import link_bare_addresses
 from reader.importers.plain.cjk_emphasis import use_cjk_emphasis
 from reader.importers.plain.front_matter_metadata import Parted, part_front_matter
 from reader.importers.plain.html_in_markdown import TYPED_TAGS, TypedTags, use_typed_tags
+from reader.importers.plain.markdown_dialects import use_dialects
 from reader.importers.plain.markdown_picture_syntax import use_loose_pictures
 from reader.importers.plain.metadata import part_header
 from reader.importers.source_content import Content, refuse_long_text
@@ -81,6 +82,7 @@ def _parser(*, allows_html: bool) -> MarkdownIt:
     parser.use(footnote_plugin).use(tasklists_plugin)
     use_cjk_emphasis(parser)
     use_loose_pictures(parser)
+    use_dialects(parser)
     if allows_html:
         use_typed_tags(parser)
     else:

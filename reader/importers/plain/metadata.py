@@ -26,16 +26,18 @@ _LONGEST_HEADING = 80
 _LONGEST_VALUE = 200  # of a header line: nothing of it is cut off
 
 _FIELDS = {
-    "title": "title headline titel titre título titolo überschrift 标题",
-    "byline": "by author authors byline autor von auteur autore par por 作者",
+    "title": "title headline titel titre título titolo überschrift subject betreff objet asunto oggetto "
+    "onderwerp assunto тема 标题 主题 件名",
+    "byline": "by author authors byline autor von auteur autore par por from de от 作者 发件人 差出人",
     "site": "site source publication publisher quelle fuente fonte 来源",
     "url": "url link address canonical adresse",
-    "published": "date published datum fecha data published 日期",
+    "published": "date published datum fecha data sent gesendet envoyé enviado дата 日期 日時",
     "language": "language lang",
     "tags": "tags keywords",
 }
 _FIELD_OF = {word: field for field, words in _FIELDS.items() for word in words.split()}
-_HEADER_LINE = re.compile(r"\s*([^\W\d_]{2,20})\s*[:：]\s*(\S.*)")
+_HEADER_LINE = re.compile(r"\s*([^\W\d_]{1,20})\s*(?:::?|：)\s*(\S.*)")
+_MAIL_ADDRESS = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def _value(field: str, said: str) -> str:
         return safe_address(said)
     if field == "site" and "://" in said:
         return ""
+    if field == "byline":
+        said = _MAIL_ADDRESS.sub("", said)
     return said if len(said) <= _LONGEST_VALUE else ""
 
 

@@ -213,3 +213,42 @@ def test_words_at_the_top_that_are_no_front_matter_stay(text: str) -> None:
     shown = text_in(read_md(f"{text}\nBody text of the file.\n").html)
     for word in re.findall(r"[a-z]{2,}", text):
         assert word in shown
+
+
+@each(
+    ("text", "html"),
+    [
+        ("> [!warning] Mind the tide\n> It is fast.", "<p><strong>Mind the tide</strong></p>"),
+        ("> [!NOTE]\n> It is fast.", "<p><strong>Note</strong></p>"),
+        ('!!! note "Mind the *tide*"\n    It is fast.', "<p>Mind the <em>tide</em></p>"),
+        (":::tip Mind the <tide>\nIt is fast.\n:::", "<strong>Mind the &lt;tide&gt;</strong>"),
+        (":::note[Mind]\nIt is fast.\n:::", "<strong>Mind</strong>"),
+        ("Tide\n: What comes fast.", "<dl>"),
+        ("See [[Tide tables|the tables]], [[Tides]].", "See the tables, Tides."),
+        ("The ==fast *tide*== is a==b==c.", "The <mark>fast <em>tide</em></mark> is a==b==c."),
+        ("{: .lead}\nThe tide.", "<p>The tide.</p>"),
+        ("## Tides {#tide .x}", '<h2 id="a-tide">Tides</h2>'),
+        ('[Tides](https://q.example){target="_blank"}.', "Tides</a>.</p>"),
+        ("$a * b_1$ and $c_1 * d$", "$a * b_1$ and $c_1 * d$"),
+        ("$$\na_i*b*c\n$$", "a_i*b*c"),
+    ],
+)
+def test_what_dialects_add(text: str, html: str) -> None:
+    assert html in body(text)
+
+
+@each(
+    "words",
+    [
+        "if [[ -f x ]] then [1]",
+        "a == b and b == c, $5 *or* 6$, {x} and {#y}",
+        "::: and what and !!!",
+    ],
+)
+def test_signs_that_only_look_like_those_of_a_dialect_stay(words: str) -> None:
+    assert text_in(body(words)).split() == words.replace("*", "").split()
+
+
+def test_properties_of_logseq() -> None:
+    draft = read_md("title:: Salt\nauthor:: Nell\n\n- First block\n")
+    assert (draft.title, draft.byline) == ("Salt", "Nell")

@@ -35,6 +35,13 @@ By noon the harbour office had telephoned twice, and the second call was about t
             "Ada Fenn",
             "2024-03-03",
         ),
+        ("عبور أولدمير\n\nبقلم: أحمد الزين", "عبور أولدمير", "أحمد الزين", ""),
+        (
+            "From: Ada Fenn <ada@q.example>\nSubject: The crossing\nDate: Sun, 3 Mar 2024 10:00:00 +0000",
+            "The crossing",
+            "Ada Fenn",
+            "2024-03-03",
+        ),
     ],
 )
 def test_title_byline_and_date(head: str, title: str, byline: str, published: str) -> None:

@@ -1,0 +1,143 @@
+"""Parses what dialects of Markdown add: callouts, containers, wiki links, marks, attributes."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+
+_CALLOUT = re.compile(r"\[!([\w-]{1,40})\][+-]?[ \t]*(.*)(?:\n|$)")
+_CONTAINER = re.compile(
+    r"[ \t]*(?:(?:\{[^{}]*\}|[a-z][\w-]*)[ \t]*(?:\{[^{}]*\})?|(?:abstract|attention|caution|danger|details|"
+    r"error|example|hint|important|info|note|question|quote|success|tip|warning)(?:\[([^\]]*)\]|[ \t]+(.*)))[ \t]*"
+)
+_WIKI_LINK = re.compile(
+    r"\[\[([^\s\[\]|][^\[\]|\n]{0,200})(?:\|([^\[\]|\n]{1,200}))?(?<!\s)\]\](?!\()"
+)
+_MARK = re.compile(r"==(?=[^\s=])([^\n]{1,1000}?)(?<=[^\s=])==(?![\w=])")
+_FORMULA = re.compile(
+    r"\$\$[^$]{1,5000}\$\$|\$(?=[^\s$])(?=[^$\n]{0,1000}[\\^_={}])[^$\n]{1,1000}(?<=\S)\$(?!\d)"
+)
+_VALUE = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}]+)"
+_ATTRIBUTES = rf"\{{:?[ \t]*((?:[#.][\w:-]+|[\w-]+={_VALUE})(?:[ \t]+(?:[#.]?[\w:-]+|[\w-]+={_VALUE}))*)[ \t]*\}}"
+_INLINE_ATTRIBUTES = re.compile(_ATTRIBUTES)
+_LAST_ATTRIBUTES = re.compile(rf"[ \t]*{_ATTRIBUTES}[ \t]*$")
+_ATTRIBUTE_LINE = re.compile(r"^\{:[^{}\n]*\}[ \t]*(?:\n|$)", re.MULTILINE)
+_NAME = re.compile(r"#([\w:-]+)")
+
+
+def use_dialects(parser: MarkdownIt) -> None:
+    """Makes a parser read these dialects, of which CommonMark shows the signs."""
+    parser.use(admon_plugin).use(deflist_plugin)
+    parser.use(container_plugin, "box", validate=_is_container, render=_render_container)
+    parser.inline.ruler.before("link", "wiki_link", _wiki_link)
+    parser.inline.ruler.before("emphasis", "mark", _mark)
+    parser.inline.ruler.before("emphasis", "formula", _formula)
+    parser.inline.ruler.before("link", "attributes", _attributes)
+    parser.core.ruler.before("inline", "callouts", _callouts)
+    parser.core.ruler.before("inline", "attribute_lines", _attribute_lines)
+
+
+def _is_container(info: str, _marker: str) -> bool:
+    return _CONTAINER.fullmatch(info) is not None
+
+
+def _render_container(
+    _renderer: object, tokens: list[Token], index: int, _options: object, _env: object
+) -> str:
+    """Returns the start of a container with the title behind its name, or its end."""
+    if tokens[index].nesting < 0:
+        return "</div>\n"
+    match = _CONTAINER.fullmatch(tokens[index].info)
+    title = (match[1] or match[2] or "").strip() if match else ""
+    return f"<div><p><strong>{escapeHtml(title)}</strong></p>\n" if title else "<div>\n"
+
+
+def _wiki_link(state: StateInline, silent: bool) -> bool:
+    """Reads ``[[Note|alias]]``: the alias, else the name; the note itself is no part of the article."""
+    match = _WIKI_LINK.match(state.src, state.pos, state.posMax)
+    if match is None or state.src[state.pos - 1 : state.pos] == "!":
+        return False
+    if not silent:
+        state.push("text", "", 0).content = match[2] or match[1]
+    state.pos = match.end()
+    return True
+
+
+def _mark(state: StateInline, silent: bool) -> bool:
+    """Reads ``==marked==`` words."""
+    before = state.src[state.pos - 1 : state.pos]
+    match = _MARK.match(state.src, state.pos, state.posMax)
+    if match is None or before == "=" or (before.isalnum() and before.isascii()):
+        return False
+    if not silent:
+        last = state.posMax
+        state.push("mark_open", "mark", 1)
+        state.pos, state.posMax = match.start(1), match.end(1)
+        state.md.inline.tokenize(state)
+        state.push("mark_close", "mark", -1)
+        state.posMax = last
+    state.pos = match.end()
+    return True
+
+
+def _formula(state: StateInline, silent: bool) -> bool:
+    """Reads ``$a_1 * b_1$`` as it is typed: its stars are no emphasis."""
+    match = _FORMULA.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.push("text", "", 0).content = match[0]
+    state.pos = match.end()
+    return True
+
+
+def _attributes(state: StateInline, _silent: bool) -> bool:
+    """Passes over the attributes behind a link, an image or code: ``![](a.png){width=50%}``."""
+    match = _INLINE_ATTRIBUTES.match(state.src, state.pos, state.posMax)
+    if match is None or state.src[state.pos - 1 : state.pos] not in (")", "]", "`"):
+        return False
+    state.pos = match.end()
+    return True
+
+
+def _callouts(state: StateCore) -> None:
+    """Turns the first line of callouts, ``> [!note] Title``, into their title."""
+    tokens: list[Token] = []
+    for token in state.tokens:
+        tokens.append(token)
+        if token.type != "inline" or [one.type for one in tokens[-3:-1]] != [
+            "blockquote_open",
+            "paragraph_open",
+        ]:
+            continue
+        if (match := _CALLOUT.match(token.content)) is None:
+            continue
+        title, rest = match[2].strip() or match[1].capitalize(), token.content[match.end() :]
+        token.content = title if "*" in title else f"**{title}**"
+        if rest.strip():
+            tokens += [
+                Token("paragraph_close", "p", -1, block=True, level=token.level - 1),
+                Token("paragraph_open", "p", 1, block=True, level=token.level - 1),
+                Token("inline", "", 0, content=rest, children=[], level=token.level),
+            ]
+    state.tokens = tokens
+
+
+def _attribute_lines(state: StateCore) -> None:
+    """Removes the attributes of headings and paragraphs, and names the headings by theirs."""
+    for index, token in enumerate(state.tokens):
+        if token.type != "inline" or "{" not in token.content:
+            continue
+        opening = state.tokens[index - 1]
+        if opening.type == "heading_open" and (last := _LAST_ATTRIBUTES.search(token.content)):
+            token.content = token.content[: last.start()]
+            if name := _NAME.search(last[1]):
+                opening.attrSet("id", name[1])
+        elif opening.type == "paragraph_open":
+            token.content = _ATTRIBUTE_LINE.sub("", token.content).rstrip("\n")
