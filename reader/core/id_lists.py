@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, overload
 
@@ -39,6 +39,10 @@ class ListedIds(Sequence[int]):
     @abstractmethod
     def all(self) -> Sequence[int]:
         """Returns all ids at once."""
+
+    @abstractmethod
+    def without(self, gone: Collection[int]) -> "ListedIds":
+        """Returns the list without those of its ids that are in it no more."""
 
     @abstractmethod
     def near(self, row: int) -> Iterator[int]:
@@ -82,6 +86,10 @@ class HeldIds(ListedIds):
     def all(self) -> Sequence[int]:
         """Returns all ids."""
         return self._ids
+
+    def without(self, gone: Collection[int]) -> "HeldIds":
+        """Returns the others."""
+        return HeldIds(id_ for id_ in self._ids if id_ not in gone)
 
     def near(self, row: int) -> Iterator[int]:
         """Yields the ids from a row on, then those before it, going back."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from reader.core.id_lists import ListedIds
 from reader.core.models import Color
 from reader.core.text.text_search import Sought
 
@@ -50,7 +51,7 @@ class Snippet(NamedTuple):
 class SearchResult(NamedTuple):
     """What a search found: the articles of the view that was asked for, sorted, and all else."""
 
-    ids: tuple[int, ...]
+    ids: ListedIds
     groups: tuple[FoundGroup, ...]
     snippets: Mapping[int, Snippet]  # of the first articles
     sought: tuple[Sought, ...] = ()  # the words to mark, in all forms that were looked for

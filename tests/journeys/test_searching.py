@@ -1,7 +1,5 @@
 """Searching the library: the view first, then what lies elsewhere; opened at the hit, and back."""
 
-from contextlib import closing
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -10,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from reader.core.errors import LibraryError
 from reader.core.models import Color, Sort, State, View
 from reader.core.query.query_parser import parse
+from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, tags
 from reader.operations.history import History
 from reader.ui.articles.article_list_pane import ArticleListPane
@@ -219,17 +218,20 @@ def test_a_letter_ends_the_search_for_those_before_it(shelf: Journey, qtbot: QtB
     failed: list[str] = []
     asked: list[str] = []
 
+    def connect() -> Queries:
+        """While the first is asked, a letter more is typed."""
+        queries = shelf.app.database.queries()
+        asked.append("asked")
+        if len(asked) == 1:
+            queries._connection.set_progress_handler(type_more, 1)
+        return queries
+
     def ask(query: object, success: object, failure: object) -> None:
-        """Asks at once; while the first is asked, a letter more is typed."""
-        with closing(shelf.app.database.queries()) as queries:
-            asked.append("asked")
-            if len(asked) == 1:
-                queries._connection.set_progress_handler(lambda: type_more(), 1)
-            try:
-                success(query(queries))  # type: ignore[operator]
-            except LibraryError as error:
-                failed.append(str(error))
-                failure(error)  # type: ignore[operator]
+        try:
+            success(query(shelf.app.queries))  # type: ignore[operator]
+        except LibraryError as error:
+            failed.append(str(error))
+            failure(error)  # type: ignore[operator]
 
     def type_more() -> int:
         if len(asked) == 1:
@@ -237,11 +239,12 @@ def test_a_letter_ends_the_search_for_those_before_it(shelf: Journey, qtbot: QtB
             search.search(View.INBOX, None, parse("märgin"), Sort.ADDED, True)
         return 0
 
-    search = ArticleSearch(pane, ask)
+    search = ArticleSearch(pane, ask, connect)
     search.search(View.INBOX, None, parse("m"), Sort.ADDED, True)
     assert failed == ["The search was stopped."]
     assert asked == ["asked", "typed", "asked"]
     assert len(pane.ids()) == 3
+    search.close()
 
 
 def test_fields_and_tags_are_completed_and_mistakes_are_told(shelf: Journey) -> None:

@@ -15,6 +15,8 @@ from reader.core.query.query_parser import parse
 from reader.library.connection import connect
 from reader.library.database import Database
 from reader.library.indexes import list_index, search_index_maintenance
+from reader.library.queries import articles as found_articles
+from reader.library.queries import indexed_search
 from reader.library.queries.queries import Queries
 from reader.library.queries.view_pages import PAGE, ViewPages
 from reader.library.upgrade import exclusive_transaction
@@ -158,11 +160,32 @@ def test_no_question_of_the_list_reads_every_article(many: Queries) -> None:
     connection.set_trace_callback(None)
     for sql in asked:
         # What a title contains is in no index.
-        if sql.startswith(("SELECT", "WITH")) and "fold(a.title)" not in sql:
+        if sql.startswith(("SELECT", "INSERT")) and "fold(a.title)" not in sql:
             plan = [row[-1] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
             wrong = [step for step in plan if re.match(r"SCAN (a|n|r|article|revision)$", step)]
             wrong += [step for step in plan if "TEMP B-TREE" in step and sql in is_of_pages]
             assert not wrong, (sql, plan)
+
+
+@pytest.mark.parametrize("text", ["e", "em OR zo", "-nothing", "is:unread", "e is:unread", "zo -1"])
+def test_what_a_search_finds_is_read_by_page(
+    many: Queries, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    """In each order, ranked or not: the same as all that it finds."""
+    for module in (found_articles, indexed_search):
+        monkeypatch.setattr(module, "HELD", PAGE)
+    query = parse(text)
+    for view in View:
+        for sort in Sort:
+            for is_descending in (True, False):
+                ids = many.article_ids(view, query, sort, is_descending)
+                found = many.found(view, query, sort, is_descending)
+                assert len(found) == len(ids)
+                if len(ids) > PAGE and view is not View.TRASH:
+                    assert isinstance(found, ViewPages)
+                    assert found[-1] == ids[-1]  # read from the end
+                assert [found[row] for row in range(len(ids))] == ids
+                assert [found.row_of(one) for one in ids[::40]] == [*range(0, len(ids), 40)]
 
 
 def _assert_kept(database: Database) -> None:

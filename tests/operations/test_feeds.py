@@ -435,7 +435,7 @@ def test_what_is_filed_was_added_then_and_keeps_its_place_in_its_feed(
     assert queries.article_ids(View.INBOX, descending=False) == [own, first]
     of_feed = Field(FEED, str(id_))
     assert queries.article_ids(View.ALL, of_feed) == [second, first]
-    assert queries.search(View.ALL, Word("words"), scope=of_feed).ids == (second, first)
+    assert list(queries.search(View.ALL, Word("words"), scope=of_feed).ids) == [second, first]
     history.undo()
     assert queries.article(first).added_at == old
     history.do("Leave", subscriptions.unsubscribe, [id_], [first])

@@ -65,6 +65,16 @@ def terms(query: Query) -> Iterator[Word | Field]:
                 yield from terms(node)
 
 
+def depth(query: Query) -> int:
+    """Returns how many queries there are around its innermost term."""
+    match query:
+        case Not(node):
+            return 1 + depth(node)
+        case And(nodes) | Or(nodes):
+            return 1 + max(map(depth, nodes), default=0)
+    return 0
+
+
 def all_of(query: Query) -> tuple[Query, ...]:
     """Returns the parts of a query that must all match."""
     return query.nodes if isinstance(query, And) else (query,)

@@ -5,9 +5,8 @@ Lists are read in two steps: the sorted ids, then the rows of a page.
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
-import json
-from collections.abc import Sequence, Sized
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.core.errors import NotFound
 from reader.core.id_lists import HeldIds, ListedIds
@@ -17,9 +16,9 @@ from reader.core.translation import _
 from reader.library import left_out_parts
 from reader.library.queries import row_conversion
 from reader.library.queries.id_chunks import chunks
-from reader.library.queries.indexed_search import HitQueries, Hits
-from reader.library.queries.query_conditions import Condition
-from reader.library.queries.search_ranking import best_first
+from reader.library.queries.indexed_search import HELD, HitQueries, Hits
+from reader.library.queries.query_conditions import EVERYTHING, Condition
+from reader.library.queries.search_ranking import FOUND
 from reader.library.queries.view_pages import ViewPages, Walk
 
 if TYPE_CHECKING:
@@ -74,9 +73,12 @@ _WALKS: dict[Sort, tuple[str, tuple[str, ...]]] = {
     Sort.LENGTH: ("article_length", ("a.word_count",)),
     Sort.PROGRESS: ("article_progress", ("a.progress",)),
 }
+# The hits of a search, looked up, and the order of those that are ranked.
+BEST_FIRST = Walk(
+    "temp.found_article AS f CROSS JOIN article AS a ON a.id = f.id", ("f.score", "f.id"), True
+)
+_TRASHED = "article AS a INDEXED BY article_trash"
 _FILED = frozenset((View.INBOX, View.LATER, View.ARCHIVE))
-_HELD = 2_000  # ids that are read as fast all at once, and need no index that is walked
-
 _LOOKUP = 4  # rows of an index that are walked in the time of looking one up
 
 
@@ -85,11 +87,21 @@ def is_ranked(sort: Sort, query: Query) -> bool:
     return sort is Sort.BEST and seeks_words(query)
 
 
-def sql_order(sort: Sort, is_descending: bool, added: str = ADDED) -> str:
-    """Returns SQL that sorts articles; ``Sort.BEST`` is the order of ``Sort.ADDED`` here."""
-    way = "DESC" if is_descending else "ASC"
-    first = f"{_TITLE} {way}" if sort is Sort.TITLE else f"{_SORTS[sort]}{added} {{way}}"
-    return f" ORDER BY {first.format(way=way)}, a.id {way}"
+class Order(NamedTuple):
+    """How articles are sorted that are not ranked; ``Sort.BEST`` is ``Sort.ADDED`` here."""
+
+    sort: Sort
+    is_descending: bool
+    is_of_feed: bool  # by when their feeds brought them
+
+    def sql(self) -> str:
+        """Returns what follows ORDER BY."""
+        way = "DESC" if self.is_descending else "ASC"
+        added = ADDED_OF_FEED if self.is_of_feed else ADDED
+        first = (
+            f"{_TITLE} {way}" if self.sort is Sort.TITLE else f"{_SORTS[self.sort]}{added} {{way}}"
+        )
+        return f"{first.format(way=way)}, a.id {way}"
 
 
 def _walk(view: View, sort: Sort, is_descending: bool) -> Walk:
@@ -163,15 +175,16 @@ class ArticleQueries(HitQueries):
         number: int = getattr(counts, view.value)
         return number
 
-    def _left(self) -> int:
-        """Returns how many articles only feeds had that are left."""
+    def _left(self, condition: str = "1") -> int:
+        """Returns how many articles for which SQL is true only feeds had that are left."""
         (count,) = self._row(
-            f"SELECT count(*) FROM article AS a WHERE a.deleted_at IS NULL AND {LEFT}"
+            "SELECT count(*) FROM article AS a"
+            f" WHERE a.deleted_at IS NULL AND {LEFT} AND {condition}"
         )
         return int(count)
 
     def listed(
-        self, view: View, sort: Sort = Sort.ADDED, descending: bool = True, held: int = _HELD
+        self, view: View, sort: Sort = Sort.ADDED, descending: bool = True, held: int = HELD
     ) -> ListedIds:
         """Returns the ids of a view, sorted: those of a large one are read when they are looked at."""
         total = self._total(view)
@@ -193,38 +206,82 @@ class ArticleQueries(HitQueries):
         While typing, the query's last word stands for all that begin with it.
         """
         query = self.with_forms(query or EMPTY)
-        hits = self._hits(
-            query, is_typing=is_typing, is_ranked=is_ranked(sort, query), of_articles=True
-        )
-        added = ADDED_OF_FEED if names_feeds(query) else ADDED
-        order = sql_order(sort, descending, added)
-        return best_first(self._hit_ids((VIEWS[view], []), hits, order), hits.scores)
+        hits = self._find(query, is_typing=is_typing, is_ranked=is_ranked(sort, query))
+        order = Order(sort, descending, names_feeds(query))
+        return self._hit_ids(view, (VIEWS[view], []), hits, order)
 
-    def _is_few(self, ids: Sized) -> bool:
-        """Returns whether it is faster to look articles up than to walk an index of all."""
-        last: int = self._row("SELECT coalesce(max(id), 0) FROM article")[0]
-        return len(ids) * _LOOKUP < last
+    def found(
+        self, view: View, query: Query, sort: Sort = Sort.ADDED, descending: bool = True
+    ) -> ListedIds:
+        """Returns the ids that a half-typed query finds in a view, sorted, read when they are looked at.
 
-    def _hit_ids(self, where: Condition, hits: Hits, order: str) -> list[int]:
-        """Returns the ids of those hits for which SQL is true, sorted where they are not ranked."""
-        found = [row[0] for row in self._hit_rows(("a.id", []), where, hits, order)]
-        return found if hits.ids is None else [id_ for id_ in found if id_ in hits.ids]
+        They are valid until the connection is asked for what another query finds.
+        """
+        wide = self.with_forms(query)
+        hits = self._find(wide, is_typing=True, is_ranked=is_ranked(sort, query))
+        order = Order(sort, descending, names_feeds(query))
+        return self._hits_listed(view, (VIEWS[view], []), hits, order)
 
-    def _hit_rows(
-        self, columns: Condition, where: Condition, hits: Hits, order: str
-    ) -> list[tuple[Any, ...]]:
-        """Returns columns of those hits for which SQL is true; where there are many, of others, too."""
-        if hits.ids is not None and not hits.ids:
+    def _hits_listed(self, view: View, where: Condition, hits: Hits, order: Order) -> ListedIds:
+        """Returns the hits in a view for which SQL is true: of many those that are looked at."""
+        if (
+            view is View.TRASH
+            or order.is_of_feed
+            or (hits.total is not None and hits.total <= HELD)
+        ):
+            return HeldIds(self._hit_ids(view, where, hits, order))
+        total = self._count_hits(view, where, hits)
+        if total <= HELD:
+            return HeldIds(self._hit_ids(view, where, hits, order))
+        walk = BEST_FIRST if hits.is_ranked else _walk(view, order.sort, order.is_descending)
+        _source, sql, values = self._hit_tables(walk.source, where, hits, is_joined=hits.is_ranked)
+        return ViewPages(self._rows, walk, sql, total, values)
+
+    def _hit_ids(
+        self, view: View, where: Condition, hits: Hits, order: Order, most: int = -1
+    ) -> list[int]:
+        """Returns the hits in a view for which SQL is true, sorted; no more than so many."""
+        if hits.total == 0:
             return []
-        source, values = "article AS a", list(columns[1])
-        if hits.ids is not None and self._is_few(hits.ids):
-            source = "json_each(?) AS hit CROSS JOIN article AS a ON a.id = hit.value"
-            values.append(json.dumps(list(hits.ids)))
-        return self._rows(
-            f"SELECT {columns[0]} FROM {source} WHERE {where[0]} AND ({hits.condition[0]})"
-            f"{order if hits.scores is None else ''}",
-            [*values, *where[1], *hits.condition[1]],
+        is_joined = hits.total is not None and (hits.is_ranked or self._is_few(hits.total))
+        is_walked = not (is_joined or view is View.TRASH or order.is_of_feed)
+        walk = _walk(view, order.sort, order.is_descending) if is_walked else None
+        source, sql, values = self._hit_tables(
+            walk.source if walk else "article AS a", where, hits, is_joined=is_joined
         )
+        by = BEST_FIRST.order() if hits.is_ranked else walk.order() if walk else order.sql()
+        sql = f"SELECT a.id FROM {source} WHERE {sql} ORDER BY {by} LIMIT ?"
+        return [row[0] for row in self._rows(sql, [*values, most])]
+
+    def _count_hits(self, view: View, where: Condition, hits: Hits) -> int:
+        """Returns how many hits of a view there are for which SQL is true."""
+        if (
+            hits.total is not None
+            and where == (VIEWS[View.ALL], [])
+            and hits.condition == EVERYTHING
+        ):
+            trashed = self._count_hits(View.TRASH, (VIEWS[View.TRASH], []), hits)
+            return hits.total - trashed - self._left(f"+a.id IN ({FOUND})")
+        is_joined = hits.total is not None and self._is_few(hits.total)
+        source = _TRASHED if view is View.TRASH else _walk(view, Sort.ADDED, True).source
+        source, sql, values = self._hit_tables(source, where, hits, is_joined=is_joined)
+        count: int = self._rows(f"SELECT count(*) FROM {source} WHERE {sql}", values)[0][0]
+        return count
+
+    @staticmethod
+    def _hit_tables(
+        walked: str, where: Condition, hits: Hits, *, is_joined: bool
+    ) -> tuple[str, str, list[str | int]]:
+        """Returns tables, condition and values for the hits for which SQL is true: looked up, or walked."""
+        sql, values = f"{where[0]} AND ({hits.condition[0]})", [*where[1], *hits.condition[1]]
+        if is_joined:
+            return BEST_FIRST.source, sql, values
+        return walked, sql if hits.total is None else f"{sql} AND a.id IN ({FOUND})", values
+
+    def _is_few(self, count: int) -> bool:
+        """Returns whether it is faster to look so many articles up than to walk an index of all."""
+        last: int = self._row("SELECT coalesce(max(id), 0) FROM article")[0]
+        return count * _LOOKUP < last
 
     def next_unread(self, listed: ListedIds, current: int | None) -> int | None:
         """Returns the unread article that follows another in a list, going round; None if there is none."""

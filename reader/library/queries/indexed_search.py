@@ -1,97 +1,109 @@
 """Finds the articles of a search through the indexes of its words and tags, and filters by the rest.
 
-What a search costs depends on how much it finds, not on how much the library contains.
+What a search costs depends on how much it finds, not on how much the library contains. What it finds
+is put into a temporary table of its connection, and is not brought into Python.
 """
 
+# ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
+
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from reader.core.query.query_tree import And, Field, Not, Or, Query, Word, all_of, with_last
+from reader.core.query.query_tree import And, Field, Not, Or, Query, Word, all_of, depth, with_last
 from reader.library.queries import query_conditions
-from reader.library.queries.query_conditions import Condition
-from reader.library.queries.search_ranking import (
-    IndexedWord,
-    RankingQueries,
-    Scores,
-    WordHits,
-    indexed_words,
-    sum_of_scores,
-)
+from reader.library.queries.query_conditions import DEEPEST, EVERYTHING, Condition, joined_ids
+from reader.library.queries.search_ranking import RankingQueries, indexed_words
+
+HELD = 2_000  # ids that are read as fast all at once, and need no index that is walked
+
+Part = tuple[Query, bool]  # and whether it is the last of all that was typed
 
 
 class Hits(NamedTuple):
-    """What the indexes tell of a query, and what is still to be asked of each article."""
+    """What a query has found, until the connection is asked for what another finds."""
 
-    ids: AbstractSet[int] | None  # of all that can match; None where no index tells
-    condition: Condition  # over ``article AS a``, true for those that match
-    scores: Scores | None  # how well each matches, where that is asked
-    is_of_states: bool  # whether the condition is of nothing but how an article is filed or flagged
-    words: "HitsOfWords"
-
-
-class HitsOfWords(dict[IndexedWord, WordHits]):
-    """What contains each word of a query, asked for when it is first needed."""
-
-    def __init__(
-        self, queries: RankingQueries, *, is_ranked: bool, of_articles: bool = False
-    ) -> None:
-        """``of_articles`` says that nothing is asked but which articles contain them."""
-        super().__init__()
-        self._queries, self.is_ranked = queries, is_ranked
-        self.of_articles = of_articles and not is_ranked
-
-    def __missing__(self, word: IndexedWord) -> WordHits:
-        """Asks the indexes."""
-        hits = self[word] = self._queries.word_hits(word, is_ranked=self.is_ranked)
-        return hits
+    total: int | None  # of the articles in ``temp.found_article``; None where all may match
+    condition: Condition  # over ``article AS a``, for those of them that match
+    is_ranked: bool
 
 
 class HitQueries(RankingQueries):
     """Queries for the articles that a query may find."""
 
-    def _hits(
-        self, query: Query, *, is_typing: bool, is_ranked: bool, of_articles: bool = False
-    ) -> Hits:
-        """Returns what the indexes tell of a query; of words the articles alone, if no more is wanted."""
-        words = HitsOfWords(self, is_ranked=is_ranked, of_articles=of_articles)
-        ids: AbstractSet[int] | None = None
-        rest: list[tuple[Query, bool]] = []
+    def _find(self, query: Query, *, is_typing: bool, is_ranked: bool) -> Hits:
+        """Looks for what matches; how an article is filed or flagged is left to be asked of each."""
+        indexed: list[Part] = []
+        of_states: list[Part] = []
+        others: list[Part] = []
         for part, is_last in with_last(all_of(query), is_typing):
-            if not _is_indexed(part):
-                rest.append((part, is_last))
-            elif ids is None or ids:
-                found = self._indexed(part, is_last, words)
-                ids = found if ids is None else ids & found
-        scores: Scores | None = None
-        if is_ranked and (ids is None or ids):
-            ranking = dict.fromkeys(indexed_words(query, is_typing))
-            scores = sum_of_scores([words[word].articles for word in ranking])
-        is_of_states = all(_is_of_states(part) for part, _is_last in rest)
-        return Hits(ids, _all_of(rest), scores, is_of_states, words)
+            of_its_kind = (
+                indexed if _is_indexed(part) else of_states if _is_of_states(part) else others
+            )
+            of_its_kind.append((part, is_last))
+        condition = _all_of(of_states)
+        if not indexed and not others:
+            return Hits(None, condition, is_ranked=False)
+        with self._writable():
+            self._empty_tables()
+            is_any = (
+                is_ranked and not others and [_is_any_word(part) for part, _ in indexed] == [True]
+            )
+            if not is_any:
+                self._insert(indexed, others)
+            if is_ranked:
+                self._rank([*dict.fromkeys(indexed_words(query, is_typing))], is_any=is_any)
+            total = self._row("SELECT count(*) FROM temp.found_article")[0]
+            if is_ranked and total > HELD:
+                self._rows("CREATE INDEX temp.found_best ON found_article (score)")
+        return Hits(total, condition, is_ranked)
 
-    def _indexed(self, query: Query, is_last: bool, words: HitsOfWords) -> AbstractSet[int]:
-        """Returns the articles that match terms of the indexes alone."""
-        match query:
-            case Word() if not words.of_articles:
-                return words[query, is_last and not query.is_phrase].articles.keys()
-            case Word() | Field():
-                condition = query_conditions.indexed_ids(query, is_last)
-                return {row[0] for row in self._rows(*condition)} if condition else set()
-            case And(nodes) | Or(nodes):
-                sets = [
-                    self._indexed(node, is_last_node, words)
-                    for node, is_last_node in with_last(nodes, is_last)
-                ]
-                first, *others = map(set[int], sets)
-                return (
-                    first.union(*others) if isinstance(query, Or) else first.intersection(*others)
-                )
-        return set()
+    def _insert(self, indexed: Sequence[Part], others: Sequence[Part]) -> None:
+        """Puts the articles that match into the table."""
+        where, values = _all_of(others)
+        if not indexed:
+            sql = f"SELECT a.id, 0.0 FROM article AS a WHERE {where}"
+            self._rows(f"INSERT INTO temp.found_article {sql}", values)
+            return
+        sql, of_indexes = joined_ids([_ids(*part) for part in indexed], is_any=False)
+        self._rows(
+            f"INSERT OR IGNORE INTO temp.found_article SELECT *, 0.0 FROM ({sql})", of_indexes
+        )
+        if others:
+            sql = (
+                "SELECT a.id FROM temp.found_article AS f CROSS JOIN article AS a ON a.id = f.id"
+                f" WHERE {where}"
+            )
+            self._rows(f"DELETE FROM temp.found_article WHERE id NOT IN ({sql})", values)
+
+
+def _ids(query: Query, is_last: bool) -> Condition:
+    """Returns SQL for the ids of the articles that match terms of the indexes alone."""
+    match query:
+        case Word() | Field():
+            condition = query_conditions.indexed_ids(query, is_last)
+            if condition is not None:
+                return condition
+        case And(nodes) | Or(nodes):
+            several = with_last(nodes, is_last)
+            found = [_ids(node, is_last_node) for node, is_last_node in several]
+            return joined_ids(found, is_any=isinstance(query, Or))
+    raise ValueError(query)
+
+
+def _is_any_word(query: Query) -> bool:
+    """Returns whether whatever contains any of a query's words matches it."""
+    match query:
+        case Word():
+            return True
+        case Or(nodes):
+            return all(map(_is_any_word, nodes))
+    return False
 
 
 def _is_indexed(query: Query) -> bool:
     """Returns whether the indexes alone tell what matches."""
+    if depth(query) > DEEPEST:
+        return False
     match query:
         case Word() | Field():
             return query_conditions.indexed_ids(query, is_last=False) is not None
@@ -111,8 +123,8 @@ def _is_of_states(query: Query) -> bool:
     return False
 
 
-def _all_of(parts: Sequence[tuple[Query, bool]]) -> Condition:
+def _all_of(parts: Sequence[Part]) -> Condition:
     """Returns SQL that is true where all parts of a query are."""
     conditions = [query_conditions.of_articles(part, is_typing=is_last) for part, is_last in parts]
     sql = " AND ".join(f"({condition})" for condition, _values in conditions)
-    return sql or "1", [value for _sql, values in conditions for value in values]
+    return (sql, [one for _sql, values in conditions for one in values]) if sql else EVERYTHING

@@ -3,38 +3,20 @@
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from functools import reduce
-from heapq import nlargest
-from operator import and_, or_
 
+from reader.core.id_lists import HeldIds, ListedIds
 from reader.core.models import Color, Kind, Sort, View
-from reader.core.query.query_tree import (
-    And,
-    Or,
-    Query,
-    Word,
-    names_a_place,
-    names_feeds,
-    terms,
-    with_last,
-)
+from reader.core.query.query_tree import Query, Word, depth, names_a_place, names_feeds, terms
 from reader.core.query.search_terms import is_words_alone, terms_of
 from reader.core.search_results import Found, FoundGroup, FoundRow, SearchResult, Snippet
 from reader.core.text.snippets import snippet
 from reader.core.text.text_search import FoldedText, Sought
 from reader.library.queries import query_conditions
-from reader.library.queries.annotations import FROM, IS_LIVE, AnnotationQueries
-from reader.library.queries.articles import ADDED, ADDED_OF_FEED, LEFT, VIEWS, is_ranked, sql_order
+from reader.library.queries.annotations import LIVE, AnnotationQueries
+from reader.library.queries.articles import BEST_FIRST, LEFT, VIEWS, Order, is_ranked
 from reader.library.queries.id_chunks import chunks
-from reader.library.queries.indexed_search import HitsOfWords
-from reader.library.queries.search_ranking import (
-    AnnotationHit,
-    Scores,
-    best_first,
-    indexed_words,
-    sum_of_hits,
-)
+from reader.library.queries.indexed_search import Hits
+from reader.library.queries.query_conditions import DEEPEST, EVERYTHING, Condition
 from reader.library.queries.search_tokens import fold, full_text
 
 _ROWS = 3  # shown of each place
@@ -64,6 +46,16 @@ _IN = {
 }
 
 
+# The views in whose indexes places are walked; the others in that of all.
+_WALKED = {
+    Found.INBOX: View.INBOX,
+    Found.LATER: View.LATER,
+    Found.ARCHIVE: View.ARCHIVE,
+    Found.TRASH: View.TRASH,
+}
+
+Elsewhere = Mapping[str, tuple[int, Sequence[int]]]  # of each place: how many, and the first
+
 _TRASHED = "SELECT id FROM article WHERE deleted_at IS NOT NULL"
 
 
@@ -72,9 +64,13 @@ def _never() -> bool:
 
 
 def _is_indexed_words(query: Query) -> bool:
-    """Returns whether a query is of nothing but words that are in the indexes."""
+    """Returns whether the indexes alone tell which annotations a query of words finds."""
     words = [one for one in terms(query) if isinstance(one, Word)]
-    return is_words_alone(query) and all(full_text(one.text, is_beginning=False) for one in words)
+    return (
+        is_words_alone(query)
+        and depth(query) <= DEEPEST
+        and all(full_text(one.text, is_beginning=False) for one in words)
+    )
 
 
 class SearchQueries(AnnotationQueries):
@@ -103,36 +99,58 @@ class SearchQueries(AnnotationQueries):
             shown, of_scope = query_conditions.of_articles(scope, is_typing=False)
             is_shown = f"{is_shown} AND ({shown})"
         wide = self.with_forms(query)
-        hits = self._hits(wide, is_typing=True, is_ranked=is_ranked(sort, query))
-        added = ADDED_OF_FEED if names_feeds(scope) else ADDED
-        order = sql_order(sort, descending, added)
-        elsewhere: dict[str, list[int]] = {place: [] for place in _ARTICLE_PLACES}
-        # What is asked of the articles themselves is asked of all places at once.
-        if not self._is_few(hits.ids) if hits.ids is not None else hits.is_of_states:
-            ids = self._hit_ids((is_shown, of_scope), hits, order)
-            # What a scope or a star chooses is in places, too.
-            apart = frozenset(ids if scope is not None or view is View.STARRED else ())
-            for place in _PLACES if scope is not None else _PLACES.keys() - _IN[view]:
-                found = self._hit_ids((_PLACES[place], []), hits, order)
-                elsewhere[place] = [id_ for id_ in found if id_ not in apart] if apart else found
+        hits = self._find(wide, is_typing=True, is_ranked=is_ranked(sort, query))
+        order = Order(sort, descending, names_feeds(scope))
+        where = is_shown, of_scope
+        ids: ListedIds
+        if hits.total is not None and self._is_few(hits.total):
+            ids, elsewhere = self._sorted_out(where, hits, order)
         else:
-            ids = []
-            columns = f"a.id, {is_shown}, {_PLACE}", of_scope
-            for id_, is_here, place in self._hit_rows(columns, ("1", []), hits, order):
-                if is_here:
-                    ids.append(id_)
-                elif place in elsewhere:
-                    elsewhere[place].append(id_)
-        ids = best_first(ids, hits.scores)
+            ids = self._hits_listed(view, where, hits, order)
+            # What a scope or a star chooses is in places, too.
+            is_apart = scope is not None or view is View.STARRED
+            elsewhere = self._hits_elsewhere(view, where if is_apart else None, hits, order)
         sought = terms_of(wide)
         kept, thrown_away = _ARTICLE_PLACES[:-1], _ARTICLE_PLACES[-1:]
         groups = [
-            *self._found_articles(kept, elsewhere, hits.scores, sought),
-            *(self._found_annotations(query, wide, hits.words) if sought else ()),
-            *self._found_articles(thrown_away, elsewhere, hits.scores, sought),
+            *self._found_articles(kept, elsewhere, sought),
+            *(self._found_annotations(query, wide) if sought else ()),
+            *self._found_articles(thrown_away, elsewhere, sought),
         ]
         passages = self.snippets(ids[:snippets], sought)
-        return SearchResult(tuple(ids), tuple(groups), passages, sought)
+        return SearchResult(ids, tuple(groups), passages, sought)
+
+    def _sorted_out(self, where: Condition, hits: Hits, order: Order) -> tuple[HeldIds, Elsewhere]:
+        """Returns the hits for which SQL is true, and of each place the others: all are looked up once."""
+        ids: list[int] = []
+        elsewhere: dict[str, list[int]] = {place: [] for place in _ARTICLE_PLACES}
+        source, sql, values = self._hit_tables("", EVERYTHING, hits, is_joined=True)
+        by = BEST_FIRST.order() if hits.is_ranked else order.sql()
+        for id_, is_here, place in self._rows(
+            f"SELECT a.id, {where[0]}, {_PLACE} FROM {source} WHERE {sql} ORDER BY {by}",
+            [*where[1], *values],
+        ):
+            if is_here:
+                ids.append(id_)
+            elif place in elsewhere:
+                elsewhere[place].append(id_)
+        firsts = {place: (len(found), found[:_ROWS]) for place, found in elsewhere.items()}
+        return HeldIds(ids), firsts
+
+    def _hits_elsewhere(
+        self, view: View, apart: Condition | None, hits: Hits, order: Order
+    ) -> Elsewhere:
+        """Returns the hits of each place: how many, and the first; without those for which SQL is true."""
+        elsewhere: dict[str, tuple[int, Sequence[int]]] = {}
+        for place in _PLACES if apart else _PLACES.keys() - _IN[view]:
+            where: Condition = _PLACES[place], []
+            if apart:
+                where = f"{where[0]} AND NOT ({apart[0]})", apart[1]
+            of_place = _WALKED.get(place, View.ALL)
+            total = self._count_hits(of_place, where, hits)
+            first = self._hit_ids(of_place, where, hits, order, _ROWS) if total else []
+            elsewhere[place] = total, first
+        return elsewhere
 
     def snippets(
         self,
@@ -161,13 +179,11 @@ class SearchQueries(AnnotationQueries):
     def _found_articles(
         self,
         places: Sequence[Found],
-        elsewhere: Mapping[str, list[int]],
-        scores: Scores | None,
+        elsewhere: Elsewhere,
         sought: Sequence[Sought],
     ) -> Iterator[FoundGroup]:
         for place in places:
-            ids = elsewhere[place]
-            first = best_first(ids, scores, _ROWS)
+            total, first = elsewhere.get(place, (0, []))
             if not first:
                 continue
             titles = self._titles(first)
@@ -177,7 +193,7 @@ class SearchQueries(AnnotationQueries):
                 for id_ in first
                 if id_ in titles
             )
-            yield FoundGroup(place, len(ids), tuple(rows))
+            yield FoundGroup(place, total, tuple(rows))
 
     def _titles(self, ids: Sequence[int]) -> dict[int, str]:
         found: dict[int, str] = {}
@@ -185,77 +201,64 @@ class SearchQueries(AnnotationQueries):
             found |= dict(self._rows(f"SELECT id, title FROM article WHERE id IN ({marks})", chunk))
         return found
 
-    def _found_annotations(self, query: Query, wide: Query, words: HitsOfWords) -> list[FoundGroup]:
+    def _found_annotations(self, query: Query, wide: Query) -> list[FoundGroup]:
         """Returns the annotations that the query with all forms of its words finds, and the tags."""
-        found, noted = self._annotations_with_words(wide, words)
+        self._find_annotations(wide)
+        sql = "SELECT count(*), coalesce(sum(is_note), 0) FROM temp.found_annotation"
+        every, notes = self._row(sql)
         groups = [
-            self._annotation_group(
-                Found.HIGHLIGHTS,
-                [hit for id_, hit in found.items() if id_ not in noted],
-                "n.exact",
-            ),
-            self._annotation_group(
-                Found.NOTES, [hit for id_, hit in found.items() if id_ in noted], "n.note"
-            ),
+            self._annotation_group(Found.HIGHLIGHTS, every - notes, "n.exact", is_note=False),
+            self._annotation_group(Found.NOTES, notes, "n.note", is_note=True),
             self._tag_group(query),
         ]
         return [group for group in groups if group.total]
 
-    def _annotations_with_words(
-        self, query: Query, words: HitsOfWords
-    ) -> tuple[dict[int, AnnotationHit], AbstractSet[int]]:
-        """Returns the annotations whose own words a query finds, and which by their notes."""
-        known = sum_of_hits([words[one].annotations for one in indexed_words(query, is_last=True)])
+    def _find_annotations(self, query: Query) -> None:
+        """Puts the annotations whose own words a query finds into the table, and which by their notes."""
         if _is_indexed_words(query):
-            ids, noted = self._annotations_of_words(query, True, words)
-            trashed = {row[0] for row in self._rows(_TRASHED)}
-            return {id_: known[id_] for id_ in ids if known[id_][3] not in trashed}, noted
-        (where, values), of_notes = query_conditions.of_annotations_with_words(
-            query, is_typing=True
-        )
-        columns = f"SELECT 0.0, n.created_at, n.id, n.article_id{FROM}{IS_LIVE}"
-        found: dict[int, AnnotationHit] = {
-            hit[2]: known.get(hit[2], hit) for hit in self._rows(f"{columns} AND ({where})", values)
-        }
-        where, values = of_notes
-        return found, {hit[2] for hit in self._rows(f"{columns} AND ({where})", values)}
-
-    def _annotations_of_words(
-        self, query: Query, is_last: bool, words: HitsOfWords
-    ) -> tuple[AbstractSet[int], AbstractSet[int]]:
-        """Returns the annotations that contain the words of a query of nothing else, and those by their notes."""
-        if isinstance(query, Word):
-            word = query, is_last and not query.is_phrase
-            return words[word].annotations.keys(), self._in_notes(word, words[word])
-        nodes = query.nodes if isinstance(query, And | Or) else ()
-        parts = [
-            self._annotations_of_words(node, is_last_node, words)
-            for node, is_last_node in with_last(nodes, is_last)
-        ]
-        join = or_ if isinstance(query, Or) else and_
-        found, noted = zip(*parts, strict=True)
-        return reduce(join, found), reduce(join, noted)
+            words = query_conditions.annotations_of_words(query)
+            (found, values), (of_notes, values_of_notes) = words
+            is_note = f"n.id IN ({of_notes})"
+            source = (
+                f" FROM ({found}) AS f CROSS JOIN annotation AS n INDEXED BY annotation_found"
+                " ON n.id = f.id AND n.deleted_at IS NULL"
+                f" WHERE n.article_id NOT IN ({_TRASHED})"
+            )
+        else:
+            words = query_conditions.of_annotations_with_words(query, is_typing=True)
+            (where, values), (is_note, values_of_notes) = words
+            source = f"{LIVE} AND ({where})"
+        score = "0.0"
+        if self._scored:
+            score = (
+                "(SELECT total(w.score) FROM temp.found_by_word AS w"
+                f" WHERE w.word IN ({', '.join(map(str, self._scored))}) AND w.id = n.id)"
+            )
+        with self._writable():
+            self._rows(
+                "INSERT OR IGNORE INTO temp.found_annotation"
+                f" SELECT n.id, n.created_at, {score}, {is_note}{source}",
+                [*values_of_notes, *values],
+            )
 
     def _annotation_group(
-        self, place: Found, hits: Sequence[AnnotationHit], text: str
+        self, place: Found, total: int, text: str, *, is_note: bool
     ) -> FoundGroup:
         """Returns the annotations of a place: those first that match best, then the newest."""
-        first = [hit[2] for hit in nlargest(_ROWS, hits)]
-        if not first:
-            return FoundGroup(place, 0, ())
-        marks = ",".join("?" * len(first))
-        rows = {
-            id_: FoundRow(
+        rows = tuple(
+            FoundRow(
                 words, article_id, id_, title, Color(color) if kind == Kind.HIGHLIGHT else None
             )
             for id_, words, article_id, title, kind, color in self._rows(
                 f"SELECT n.id, substr({text}, 1, {_LONG}), n.article_id, a.title, n.kind, n.color"
-                " FROM annotation AS n JOIN article AS a ON a.id = n.article_id"
-                f" WHERE n.id IN ({marks})",
-                first,
+                " FROM (SELECT * FROM temp.found_annotation WHERE is_note = ?"
+                f" ORDER BY score DESC, made_at DESC, id DESC LIMIT {_ROWS}) AS f"
+                " CROSS JOIN annotation AS n ON n.id = f.id JOIN article AS a ON a.id = n.article_id"
+                " ORDER BY f.score DESC, f.made_at DESC, f.id DESC",
+                [int(is_note)],
             )
-        }
-        return FoundGroup(place, len(hits), tuple(rows[id_] for id_ in first if id_ in rows))
+        )
+        return FoundGroup(place, total, rows)
 
     def _tag_group(self, query: Query) -> FoundGroup:
         """Returns the tags in whose names all words are; none where more than words is asked for."""

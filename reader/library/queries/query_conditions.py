@@ -21,7 +21,8 @@ Leaf = Callable[[Word | Field, bool], Condition]
 # The ids of what the drafts of notes are of, "article" or "annotation", that contain some words, as JSON.
 DRAFTED = "drafted(?, ?, ?)"
 
-_EVERYTHING: Condition = ("1", [])
+EVERYTHING: Condition = ("1", [])
+DEEPEST = 5  # a query whose ids are joined: SQLite parses no deeply nested SELECT
 
 
 class Target(Enum):
@@ -43,6 +44,35 @@ def of_articles(query: Query, *, is_typing: bool) -> Condition:
 def of_annotations(query: Query, *, is_typing: bool) -> Condition:
     """Returns the same over ``annotation AS n``, its article ``a`` and its anchor ``p`` on the text."""
     return _combined(query, is_typing, _of_annotation)
+
+
+def annotations_of_words(query: Query) -> tuple[Condition, Condition]:
+    """Returns SQL for the ids of the annotations with indexed words: all of them, those by their notes.
+
+    The query is of nothing else. An id may come more than once.
+    """
+    return _annotation_ids(query, True, *_INDEXED), _annotation_ids(query, True, "note")
+
+
+def _annotation_ids(query: Query, is_last: bool, *columns: str) -> Condition:
+    match query:
+        case Word(text, is_phrase):
+            return _indexed_annotations(text, is_last and not is_phrase, *columns)
+        case And(nodes) | Or(nodes):
+            several = with_last(nodes, is_last)
+            found = [
+                _annotation_ids(node, is_last_node, *columns) for node, is_last_node in several
+            ]
+            return joined_ids(found, is_any=isinstance(query, Or))
+    raise ValueError(query)
+
+
+def joined_ids(several: Sequence[Condition], *, is_any: bool) -> Condition:
+    """Returns SQL for the ids that any or all of several questions find."""
+    sql = (" UNION ALL " if is_any else " INTERSECT ").join(
+        f"SELECT * FROM ({sql})" for sql, _values in several
+    )
+    return sql, [value for _sql, values in several for value in values]
 
 
 def of_annotations_with_words(query: Query, *, is_typing: bool) -> tuple[Condition, Condition]:
@@ -69,7 +99,7 @@ def _combined(query: Query, is_last: bool, leaf: Leaf) -> Condition:
 
 def _joined(operator: str, nodes: Sequence[Query], is_last: bool, leaf: Leaf) -> Condition:
     if not nodes:
-        return _EVERYTHING
+        return EVERYTHING
     parts: list[str] = []
     values: list[str | int] = []
     for node, is_last_node in with_last(nodes, is_last):
@@ -89,14 +119,16 @@ FOUND_ANNOTATION = (
     " ON n.id = search_annotation.rowid AND n.deleted_at IS NULL"
 )
 # Begins at the indexes, so that what a word costs is told by how often it is in the library.
-_WITH_WORD = (
-    "SELECT rowid FROM search_article WHERE search_article MATCH ?"
-    " UNION ALL SELECT rowid FROM search_text WHERE search_text MATCH ?"
-    f" UNION ALL SELECT n.article_id FROM search_annotation{FOUND_ANNOTATION}"
-    " WHERE search_annotation MATCH ?"
-    f" UNION ALL SELECT value FROM json_each({DRAFTED})"
+DRAFTED_ARTICLES = (
+    f"SELECT value AS article_id FROM json_each({DRAFTED})"
     " UNION ALL SELECT n.article_id FROM annotation AS n WHERE n.id IN"
     f" (SELECT value FROM json_each({DRAFTED}))"
+)
+_WITH_WORD = (
+    "SELECT rowid FROM search_text WHERE search_text MATCH ?"
+    " UNION ALL SELECT rowid FROM search_article WHERE search_article MATCH ?"
+    f" UNION ALL SELECT n.article_id FROM search_annotation{FOUND_ANNOTATION}"
+    f" WHERE search_annotation MATCH ? UNION ALL {DRAFTED_ARTICLES}"
 )
 _WITH_SIGNS = (
     "instr(a.title, ?) OR EXISTS (SELECT 1 FROM revision AS r"
@@ -104,6 +136,12 @@ _WITH_SIGNS = (
     " OR EXISTS (SELECT 1 FROM annotation AS n"
     " WHERE n.article_id = a.id AND n.deleted_at IS NULL AND instr(n.note, ?))"
 )
+
+
+def drafted_articles(words: str, is_beginning: bool) -> list[str | int]:
+    """Returns the values of ``DRAFTED_ARTICLES``: articles with words in the drafts of their notes."""
+    wanted = words, int(is_beginning)
+    return [Target.ARTICLES.value, *wanted, Target.ANNOTATIONS.value, *wanted]
 
 
 def indexed_ids(term: Word | Field, is_last: bool) -> Condition | None:
@@ -114,9 +152,7 @@ def indexed_ids(term: Word | Field, is_last: bool) -> Condition | None:
     if isinstance(term, Word):
         is_beginning = is_last and not term.is_phrase
         match = full_text(term.text, is_beginning)
-        wanted = term.text, int(is_beginning)
-        values: list[str | int] = [match] * 3
-        values += [Target.ARTICLES.value, *wanted, Target.ANNOTATIONS.value, *wanted]
+        values = [match] * 3 + drafted_articles(term.text, is_beginning)
         return (_WITH_WORD, values) if match else None
     if term.name == "tag":
         return _tagged_articles(term.value, is_last)
@@ -171,16 +207,20 @@ def _own(term: Word | Field, is_last: bool, *columns: str) -> Condition:
 
 def _indexed_words(words: str, is_beginning: bool, *columns: str) -> Condition:
     """Returns SQL for the annotations with words in columns of their index; drafts are notes."""
-    match = full_text(words, is_beginning)
-    if not match:
+    if not full_text(words, is_beginning):
         parts = [f"instr(n.{_INDEXED[column]}, ?)" for column in columns]
         return " OR ".join(parts), [words for _part in parts]
-    found = "SELECT rowid FROM search_annotation WHERE search_annotation MATCH ?"
-    values: list[str | int] = [f"{{{' '.join(columns)}}} : {match}"]
+    found, values = _indexed_annotations(words, is_beginning, *columns)
+    return f"n.id IN ({found})", values
+
+
+def _indexed_annotations(words: str, is_beginning: bool, *columns: str) -> Condition:
+    found = "SELECT rowid AS id FROM search_annotation WHERE search_annotation MATCH ?"
+    values: list[str | int] = [f"{{{' '.join(columns)}}} : {full_text(words, is_beginning)}"]
     if "note" in columns:
         found += f" UNION ALL SELECT value FROM json_each({DRAFTED})"
         values += [Target.ANNOTATIONS.value, words, int(is_beginning)]
-    return f"n.id IN ({found})", values
+    return found, values
 
 
 # -- fields ----------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ class ReadConnection:
         self._path, self._timeout, self._on_damage = path, timeout, on_damage
         with explained(path):
             self._connection = connect(path, "ro", timeout=timeout)
-        self._is_stopped = False
+        self.is_stopped = False
         self._cache = QueryCache(self.data_version)
         self._connection.create_function("fold", 1, search_tokens.fold, deterministic=True)
         self._connection.create_function("drafted", 3, self._drafted)
@@ -53,7 +53,7 @@ class ReadConnection:
 
     def stop(self) -> None:
         """Ends what the connection is being asked, from any thread; that and what is asked later fails."""
-        self._is_stopped = True
+        self.is_stopped = True
         with suppress(sqlite3.ProgrammingError):  # it is closed
             self._connection.interrupt()
 
@@ -77,7 +77,7 @@ class ReadConnection:
         try:
             return self._answered(sql, [_storable(one) for one in values])
         except (sqlite3.Error, LibraryError) as error:
-            if self._is_stopped:  # of which a search table may say that it cannot be opened
+            if self.is_stopped:  # of which a search table may say that it cannot be opened
                 raise LibraryError(_("The search was stopped.")) from error
             if isinstance(error, LibraryCorrupt):
                 self._on_damage()
@@ -85,7 +85,7 @@ class ReadConnection:
 
     def _answered(self, sql: str, stored: Sequence[str | int]) -> list[tuple[Any, ...]]:
         with explained(self._path):
-            if self._is_stopped:
+            if self.is_stopped:
                 raise sqlite3.OperationalError("stopped")
             try:
                 return self._connection.execute(sql, stored).fetchall()

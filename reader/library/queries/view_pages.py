@@ -3,7 +3,7 @@
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, takewhile
 from typing import Any
@@ -46,8 +46,11 @@ class Walk:
 class ViewPages(ListedIds):
     """The ids of a view. What changes after the number of them was read is seen by a new one."""
 
-    def __init__(self, rows: Rows, walk: Walk, where: str, total: int) -> None:
+    def __init__(
+        self, rows: Rows, walk: Walk, where: str, total: int, values: Sequence[Any] = ()
+    ) -> None:
         self._rows, self._walk, self._where, self._total = rows, walk, where, total
+        self._values = values  # of the condition
         self._pages: dict[int, Page] = {}
         self._all: Sequence[int] | None = None  # once they were asked for, eight bytes each
         self._counted: dict[int, int | None] = {}  # rows that were asked for by their ids
@@ -89,9 +92,16 @@ class ViewPages(ListedIds):
         if self._all is None:
             walk = self._walk
             sql = f"SELECT {walk.keys[-1]} FROM {walk.source} WHERE {self._where}"
-            found = self._rows(f"{sql} ORDER BY {walk.order()} LIMIT ?", (self._total,))
+            found = self._rows(
+                f"{sql} ORDER BY {walk.order()} LIMIT ?", (*self._values, self._total)
+            )
             self._all = array("q", (row[0] for row in found))
         return self._all
+
+    def without(self, gone: Collection[int]) -> "ViewPages":
+        """Returns what the view contains now, which some of its ids have left."""
+        total = self._total - len(gone)
+        return ViewPages(self._rows, self._walk, self._where, total, self._values)
 
     def near(self, row: int) -> Iterator[int]:
         """Yields the ids that were read beside a row: from it on, then those before it, going back."""
@@ -103,7 +113,8 @@ class ViewPages(ListedIds):
         """Returns whether the others are of as many rows, and the same in all that was read of them."""
         return (
             isinstance(other, ViewPages)
-            and (self._walk, self._where, self._total) == (other._walk, other._where, other._total)
+            and (self._walk, self._where, self._values, self._total)
+            == (other._walk, other._where, other._values, other._total)
             and all(
                 [row[0] for row in self._page(number)] == [row[0] for row in page]
                 for number, page in other._pages.items()
@@ -119,7 +130,9 @@ class ViewPages(ListedIds):
             asked = [(walk.beyond(), keys), (f"{walk.keys[-1]} <> ?", [id_])]
         for beyond, values in asked:
             sql = f"SELECT {walk.keys[-1]} FROM {walk.source} WHERE {self._where} AND {condition}"
-            found = self._rows(f"{sql} AND {beyond} ORDER BY {walk.order()} LIMIT 1", values)
+            found = self._rows(
+                f"{sql} AND {beyond} ORDER BY {walk.order()} LIMIT 1", (*self._values, *values)
+            )
             if found:
                 next_id: int = found[0][0]
                 return next_id
@@ -135,7 +148,7 @@ class ViewPages(ListedIds):
             self._walk.counted or self._walk.source,
         )
         sql = f"SELECT count(*) FROM {source} WHERE {self._where} AND {before}"
-        count: int = self._rows(sql, keys)[0][0]
+        count: int = self._rows(sql, (*self._values, *keys))[0][0]
         return min(count, self._total - 1)
 
     def _kept(self) -> Iterator[tuple[int, int]]:
@@ -180,7 +193,7 @@ class ViewPages(ListedIds):
         page = self._rows(
             f"SELECT {walk.columns} FROM {walk.source} WHERE {where}"
             f" ORDER BY {walk.order(is_forward=is_forward)} LIMIT ? OFFSET ?",
-            (*beyond, limit, offset),
+            (*self._values, *beyond, limit, offset),
         )
         return page if is_forward else page[::-1]
 
@@ -188,5 +201,5 @@ class ViewPages(ListedIds):
         """Returns where an id is; None when the view does not contain it."""
         source = self._walk.source.partition(" INDEXED BY ")[0]
         sql = f"SELECT {self._walk.columns} FROM {source} WHERE {self._where}"
-        found = self._rows(f"{sql} AND {self._walk.keys[-1]} = ?", (id_,))
+        found = self._rows(f"{sql} AND {self._walk.keys[-1]} = ?", (*self._values, id_))
         return found[0][1:] if found else None

@@ -81,15 +81,22 @@ class ArticleListController(QObject):
             if self._search is not None:
                 self._search.clear()
             self.pane.set_ids(self._listed())
+            if self._search is not None:
+                self._search.release()
             return
         if self._search is None:
             from reader.ui.articles.article_search import ArticleSearch  # start-up time
 
-            self._search = ArticleSearch(self.pane, self._ask)
+            self._search = ArticleSearch(self.pane, self._ask, self._app.database.queries)
             self._search.chosen.connect(self.chosen)
             self._search.near_found.connect(self._offer_near)
         view = View.ALL if self._scope_query is not None else self._view
         self._search.search(view, self._scope_query, self._query, *self.order)
+
+    def stop(self) -> None:
+        """Closes what a search reads from, after what it asks has been stopped."""
+        if self._search is not None:
+            self._search.close()
 
     @property
     def sought(self) -> "tuple[Sought, ...]":
@@ -252,7 +259,7 @@ class ArticleListController(QObject):
             return
         left = set(shown) - set(self._app.queries.articles_in_view(self._scope(), shown))
         if left:
-            self.pane.set_ids([id_ for id_ in self.pane.ids() if id_ not in left])
+            self.pane.set_ids(self.pane.model.ids.without(left))
 
     def _assist(self) -> "QueryAssistance":
         """Helps to type a query, from the first time that the field has the keyboard."""

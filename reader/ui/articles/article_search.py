@@ -1,11 +1,11 @@
 """Searches the whole library for the article list, in a worker, one query at a time."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Signal
 
 from reader.core.errors import PostilError
+from reader.core.id_lists import HeldIds
 from reader.core.models import Sort, View
 from reader.core.query.query_tree import Query
 from reader.core.search_results import FoundRow, SearchResult, Snippet
@@ -14,8 +14,6 @@ from reader.library.queries.queries import Queries
 from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.articles.other_hits_list import OtherHitsList
 from reader.ui.tasks.latest_query import Ask, LatestQuery
-
-R = TypeVar("R")
 
 _ANY_HEIGHT = (1 << 24) - 1  # Qt's QWIDGETSIZE_MAX
 _FIRST = 12  # articles whose passages come with the answer: a screen of them
@@ -28,12 +26,14 @@ class ArticleSearch(QObject):
     chosen = Signal(object, object)  # what was found elsewhere, as of OtherHitsList
     near_found = Signal(object, tuple)  # a query that finds nothing, and others that find something
 
-    def __init__(self, pane: ArticleListPane, ask: Ask) -> None:
+    def __init__(self, pane: ArticleListPane, ask: Ask, connect: Callable[[], Queries]) -> None:
+        """``connect`` opens a connection, as the ids of the list are read from where they were found."""
         super().__init__(pane)
         self._pane = pane
-        self._ask = ask
-        self._running: Queries | None = None
-        self._latest, self._passages = LatestQuery(self._tracked), LatestQuery(ask)
+        self._connect = connect
+        self._shown: Queries | None = None  # what the ids of the list are read from
+        self._asked: Queries | None = None  # what a search is asked of meanwhile
+        self._latest, self._passages = LatestQuery(ask), LatestQuery(ask)
         self._near = LatestQuery(ask)
         self._due: set[int] = set()  # articles whose passages are to be read
         self.sought: tuple[Sought, ...] = ()
@@ -54,11 +54,15 @@ class ArticleSearch(QObject):
     ) -> None:
         """Asks in the place of what was asked before, which is not waited for."""
 
-        def look(queries: Queries) -> SearchResult:
-            return queries.search(view, query, sort, is_descending, scope=scope, snippets=_FIRST)
+        def look(_queries: Queries) -> SearchResult:
+            if self._asked is None or self._asked.is_stopped:
+                _close(self._asked)
+                self._asked = self._connect()
+            return self._asked.search(
+                view, query, sort, is_descending, scope=scope, snippets=_FIRST
+            )
 
-        if self._latest.is_waiting and self._running is not None:
-            self._running.stop()
+        self._stop()
         self._near.cancel()
         self._latest.ask(look, lambda result: self._show(result, query), self._fail)
 
@@ -72,25 +76,29 @@ class ArticleSearch(QObject):
         self._latest.cancel()
         self._passages.cancel()
         self._near.cancel()
-        if self._running is not None:
-            self._running.stop()
-        self._show_around(SearchResult((), (), {}))
+        self._stop()
+        self._show_around(SearchResult(HeldIds(), (), {}))
 
-    def _tracked(
-        self,
-        query: Callable[[Queries], R],
-        success: Callable[[R], None],
-        failure: Callable[[PostilError], None],
-    ) -> None:
-        def look(queries: Queries) -> R:
-            self._running = queries
-            return query(queries)
+    def release(self) -> None:
+        """Closes what the ids of the list were read from, which others have taken the place of."""
+        _close(self._shown)
+        self._shown = None
 
-        self._ask(look, success, failure)
+    def close(self) -> None:
+        """Closes all connections, of which none is asked anything any more."""
+        self.release()
+        _close(self._asked)
+        self._asked = None
+
+    def _stop(self) -> None:
+        """Ends the search that is running, if any."""
+        if self._latest.is_waiting and self._asked is not None:
+            self._asked.stop()
 
     def _show(self, result: SearchResult, query: Query) -> None:
         self._show_around(result)
         self._pane.set_ids(result.ids)
+        self._shown, self._asked = self._asked, self._shown
         self._share()
         if not result.ids and not result.groups:
             self._near.ask(
@@ -156,3 +164,8 @@ class ArticleSearch(QObject):
         view.setMaximumHeight(min(_ANY_HEIGHT, max(110, rows * row + 6)))
         most = round(self._pane.height() * _SHARE)
         self.elsewhere.setMinimumHeight(min(most, self.elsewhere.needed_height()))
+
+
+def _close(queries: Queries | None) -> None:
+    if queries is not None:
+        queries.close()

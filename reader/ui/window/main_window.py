@@ -386,7 +386,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         stopped = (self.watch, self.backups, self.frontend, self.reading, self.column, self.work)
-        for part in stopped:
+        for part in (*stopped, self.articles):
             part.stop()
         left, right = self.splitter.wanted_widths
         settings = {"is_maximized": self.isMaximized()}

@@ -67,6 +67,26 @@ def test_a_large_view_is_moved_through_sorted_and_changed(
     assert pane.ids() == by_title
 
 
+def test_what_a_search_finds_is_read_while_it_is_looked_at(desk: ArticleListController) -> None:
+    """From where it was found, while the next search is asked elsewhere."""
+    pane, app = desk.pane, desk._app
+    for text in ("-nothing", "-nowhere"):
+        pane.set_query(text)
+        assert isinstance(pane.model.ids, ViewPages)
+        ids = app.queries.article_ids(View.ALL)
+        assert pane.model.rowCount() == len(ids)
+        pane.select_first()
+        desk.step(1_200)
+        assert pane.current_id() == ids[1_200]
+        app.history.do("Trash", articles.trash, [ids[1_200]])
+        assert pane.current_id() == ids[1_201]
+        assert pane.model.rowCount() == len(ids) - 1
+    pane.set_query("")
+    assert pane.current_id() == ids[1_201]
+    assert pane.ids() == app.queries.article_ids(View.ALL)
+    desk.stop()
+
+
 def test_what_changes_out_of_sight_is_among_what_is_chosen(desk: ArticleListController) -> None:
     pane, app = desk.pane, desk._app
     pane.select_first()
