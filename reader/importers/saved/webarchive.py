@@ -7,6 +7,8 @@ from reader.importers.importer import ParsedArticle
 from reader.importers.saved.saved_page import Part, read_saved_page
 from reader.importers.source_content import Content
 
+_DEEPEST = 5  # frames in frames
+
 
 def read_webarchive(content: Content) -> ParsedArticle:
     """Returns the article of the page in a web archive.
@@ -18,9 +20,21 @@ def read_webarchive(content: Content) -> ParsedArticle:
     if page is None or not page.is_page:
         text = _("“{name}” is damaged or contains no page: save the page again.")
         raise ImportFailed(text.format(name=content.name))
-    files = archive.get("WebSubresources")
-    parts = [part for one in (files if isinstance(files, list) else ()) if (part := _part(one))]
-    return read_saved_page(content, page, parts)
+    return read_saved_page(content, page, _parts(archive))
+
+
+def _parts(archive: dict[str, object], depth: int = 0) -> list[Part]:
+    """Returns the files of a page, and the pages in its frames with their files."""
+    resources = _list(archive.get("WebSubresources"))
+    for frame in _list(archive.get("WebSubframeArchives")) if depth < _DEEPEST else ():
+        if isinstance(frame, dict):
+            resources.append(frame.get("WebMainResource"))
+            resources += _parts(frame, depth + 1)
+    return [part for one in resources if (part := one if isinstance(one, Part) else _part(one))]
+
+
+def _list(value: object) -> list[object]:
+    return list(value) if isinstance(value, list) else []
 
 
 def _part(resource: object) -> Part | None:

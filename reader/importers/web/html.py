@@ -9,6 +9,7 @@ from reader.importers.article_metadata import Metadata, merged
 from reader.importers.assets import Pictures
 from reader.importers.importer import ParsedArticle, Resources
 from reader.importers.safe_links import resolve, safe_address
+from reader.importers.saved.frames import open_frames
 from reader.importers.saved.postil_html import exported_page
 from reader.importers.source_content import Content
 from reader.importers.web.extraction.article_extraction import Body, pick_body, remove_title
@@ -51,6 +52,7 @@ def read_html_page(
     restore_single_file(root)
     metadata = merged(known, page_metadata(root, decoded.text, address))
     exported = None if address else exported_page(root)
+    open_frames(root, None if content.source.address else resources)
     rewrite_inline(root)
     is_whole = root.find(f"head/meta[@name='{WHOLE}']") is not None
     body_element = root.find("body")

@@ -1,0 +1,84 @@
+"""Puts the documents of frames, as they are saved with a page, where the page shows them."""
+
+import re
+from collections.abc import Callable
+
+from lxml import etree
+
+from reader.core.errors import ImportFailed, PageRefused
+from reader.importers.decode import decode
+from reader.importers.text_cleaning import ends_sentence
+from reader.importers.web.html_parser import parse
+from reader.importers.web.lxml_helpers import BLOCKS, storable, text_of
+
+_MOST_FRAMES, _DEEPEST = 50, 3
+_LEAST = 40  # characters of a sentence; what is less is a button, or a counter
+_PAGE = re.compile(rb"<(?:!doctype|html|head|body|p|div|table)\b", re.IGNORECASE)
+_AD = re.compile(
+    r"(?:^|[\W_])(?:ads?|adframe|adserver|advert\w*|doubleclick|sponsored)(?:$|[\W_])",
+    re.IGNORECASE,
+)
+_NAMES = ("id", "class", "name", "title", "aria-label", "src")
+_KEPT = ("class", "id", "style", "hidden", "dir", "lang")
+
+
+def open_frames(root: etree._Element, find: Callable[[str], bytes] | None = None) -> None:
+    """Replaces frames whose document has sentences or a table by its content.
+
+    find: returns what was saved of an address. Without it, only what is in the page itself is shown.
+    """
+    _open(root, find, 0)
+    for frames in list(root.iter("frameset")):
+        frames.tag = "div" if root.find("body") is not None else "body"
+
+
+def _open(root: etree._Element, find: Callable[[str], bytes] | None, depth: int) -> None:
+    for frame in list(root.iter("iframe", "frame"))[:_MOST_FRAMES]:
+        if any(_AD.search(frame.get(name) or "") for name in _NAMES):
+            continue
+        html = frame.get("srcdoc") or (_saved(find, frame.get("src") or "") if find else "")
+        if not html:
+            continue
+        try:
+            document = parse(html)
+        except PageRefused:
+            continue
+        if depth < _DEEPEST:
+            _open(document, find, depth + 1)
+        body = document.find("body")
+        if body is not None and _is_text(body):
+            _replace(frame, body)
+
+
+def _saved(find: Callable[[str], bytes], address: str) -> str:
+    data = find(address) if address else b""
+    if not _PAGE.search(data[:2000]):
+        return ""
+    try:
+        return decode(data, address).text
+    except ImportFailed:
+        return ""
+
+
+def _is_text(body: etree._Element) -> bool:
+    """Returns whether a document is to be read: it has a table of data, or a sentence without links."""
+    if body.find(".//th") is not None:
+        return True
+    blocks = (one for one in body.iter() if one.tag in BLOCKS and not _has_blocks(one))
+    texts = (text_of(block, list(block.iter("a"))) for block in blocks)
+    return any(len(text) >= _LEAST and ends_sentence(text) for text in texts)
+
+
+def _has_blocks(element: etree._Element) -> bool:
+    return any(inner.tag in BLOCKS for inner in element.iterdescendants())
+
+
+def _replace(frame: etree._Element, body: etree._Element) -> None:
+    kept = {name: value for name in _KEPT if (value := frame.get(name)) is not None}
+    tail = storable(frame.tail or "")
+    frame.clear()
+    frame.tag, frame.tail = "div", tail
+    for name, value in kept.items():
+        frame.set(name, value)
+    frame.text = body.text
+    frame.extend(list(body))

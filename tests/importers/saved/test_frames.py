@@ -1,0 +1,76 @@
+"""The words of frames that were saved with a page are shown where the page showed them."""
+
+import html
+import plistlib
+from pathlib import Path
+
+from reader.importers import open_source, read
+from tests.each import each
+from tests.importers.allowed import text_in
+from tests.importers.saved.samples import mhtml, read_bytes, webarchive
+from tests.importers.sources import read_page
+
+BEFORE = "The ferry left before the fog had lifted, with nine passengers and a crate of lemons."
+AFTER = "By noon the harbour office had telephoned twice, and it was about the lemons each time."
+INSIDE = "<html><body><p>High water came at six, <b>an hour early</b>, and nobody noted it.</p></body></html>"
+SHOWN = "High water came at six, an hour early, and nobody noted it."
+
+
+def page(frame: str) -> str:
+    return f"<html><head><title>T</title></head><body><article><p>{BEFORE}</p>{frame}<p>{AFTER}</p></article></body></html>"
+
+
+def words(shown: str) -> str:
+    return text_in(shown).strip()
+
+
+def srcdoc(document: str) -> str:
+    return f'<iframe srcdoc="{html.escape(document)}" sandbox></iframe>'
+
+
+def test_a_document_in_the_page_itself() -> None:
+    draft = read_page(page(srcdoc(f"<div>{srcdoc(INSIDE)}</div>")))
+    assert words(draft.html) == BEFORE + SHOWN + AFTER
+
+
+@each(
+    "document",
+    [
+        "<a href=/1>A story about lemons that you may like, and another one of gulls.</a>",
+        "<p>Buy lemons</p>",
+        "",
+    ],
+)
+def test_buttons_and_links_in_frames_do_not_come_in(document: str) -> None:
+    assert words(read_page(page(srcdoc(document))).html) == BEFORE + AFTER
+
+
+@each("attributes", ["class=advertisement", "hidden", "style='display: none'"])
+def test_a_frame_that_is_no_text_of_the_page_stays_out(attributes: str) -> None:
+    frame = srcdoc(INSIDE).replace("sandbox", attributes)
+    assert words(read_page(page(frame)).html) == BEFORE + AFTER
+
+
+def test_frames_of_saved_pages() -> None:
+    frame = ("cid:f2@mhtml.blink", INSIDE.encode())
+    draft = read_bytes(mhtml(page("<iframe src='cid:f2@mhtml.blink'></iframe>"), frame), "a.mhtml")
+    assert words(draft.html) == BEFORE + SHOWN + AFTER
+    whole = "<html><frameset cols='9,9'><frame src='cid:f2@mhtml.blink'></frameset></html>"
+    assert words(read_bytes(mhtml(whole, frame), "a.mhtml").html) == SHOWN
+    archive = plistlib.loads(webarchive(page("<iframe src='/frame'></iframe>")))
+    inner = {
+        "WebResourceData": INSIDE.encode(),
+        "WebResourceMIMEType": "text/html",
+        "WebResourceURL": "https://quay.example/frame",
+    }
+    archive["WebSubframeArchives"] = [{"WebMainResource": inner}]
+    draft = read_bytes(plistlib.dumps(archive, fmt=plistlib.FMT_BINARY), "a.webarchive")
+    assert words(draft.html) == BEFORE + SHOWN + AFTER
+
+
+def test_a_frame_in_a_file_beside_the_page(tmp_path: Path) -> None:
+    (tmp_path / "a_files").mkdir()
+    (tmp_path / "a_files" / "frame.html").write_text(INSIDE)
+    (tmp_path / "a.html").write_text(page("<iframe src='a_files/frame.html'></iframe>"))
+    draft = read(open_source(tmp_path / "a.html"))
+    assert words(draft.html) == BEFORE + SHOWN + AFTER
