@@ -9,7 +9,7 @@ parsers, needs no repetition.
 
 import re
 from collections import Counter
-from html import escape
+from collections.abc import Sequence
 
 import nh3
 from lxml import etree
@@ -28,7 +28,6 @@ from reader.importers.web.html_allow_list import (
     TAGS,
     VOID,
     allowed_attributes,
-    is_link,
 )
 from reader.importers.web.html_parser import parse, parse_as_written
 from reader.importers.web.lxml_helpers import BLOCKS, text_of
@@ -36,6 +35,8 @@ from reader.importers.web.table_sizes import TableSize, table_sizes
 
 _ROUNDS = 6
 _TABLE_PARTS = names("caption col colgroup tbody td tfoot th thead tr")
+_COUNTED = names("blockquote li ol table ul")  # may be nested only so deeply
+_PLAIN = TAGS - VOID - _TABLE_PARTS - _COUNTED  # need no look at what is around them
 _LINK_REL = "noopener noreferrer nofollow"
 _SECOND = nh3.Cleaner(
     tags=set(TAGS),
@@ -121,7 +122,8 @@ _STAND_INS = (
 
 def _escape(text: str) -> str:
     """Escapes text as nh3 does, so that it has nothing to change."""
-    return escape(text, quote=False).replace("\xa0", "&nbsp;")
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("\xa0", "&nbsp;")
 
 
 def _attribute(name: str, value: str) -> str:
@@ -136,7 +138,7 @@ class _Writer:
         self._parts: list[str] = []
         self._stack: list[str] = []  # the tag written for each open element, or empty
         self._depth = 0
-        self._counts: Counter[str] = Counter()  # open elements that were written, by tag
+        self._counts: Counter[str] = Counter()  # open elements that were written, of those counted
         self._tables: list[bool] = []  # whether each open table was written as one
         self._has_spans: list[bool] = []  # whether the cells of each open table keep their spans
         self._cells = 0
@@ -151,47 +153,49 @@ class _Writer:
 
     def start(self, element: etree._Element) -> bool:
         """Writes the opening tag and the text after it; False when the content is to be skipped."""
-        tag = RENAMED.get(element.tag, element.tag)
-        if tag in DROPPED:
-            self._stack.append("")
-            return False
-        if tag == "table":
-            self._tables.append(self._admits_table(element))
-        written = tag if self._admits(tag) else ""
-        if written == "a" and not is_link(element.get("href")):
+        written = tag = RENAMED.get(element.tag, element.tag)
+        if tag not in _PLAIN or self._depth >= limits.DEPTH:
+            if tag in DROPPED or tag == "img":
+                self._stack.append("")
+                if tag == "img":
+                    self._image(element)
+                return False
+            if tag == "table":
+                self._tables.append(self._admits_table(element))
+            if not self._admits(tag):
+                written = ""
+        attributes = allowed_attributes(written, element.get) if written and element.attrib else ()
+        if written == "a" and all(name != "href" for name, _value in attributes):
             written = "span" if element.get("id") else ""  # a place that is linked to
-        if written == "img":
-            self._stack.append("")
-            self._image(element)
-            return False
+            attributes = allowed_attributes(written, element.get) if written else ()
         self._stack.append(written)
         if written:
-            self._open(written, element)
+            self._open(written, attributes)
         else:
             self._part_lines(tag)
-        text = element.text
-        if text and written == "pre":
-            text = text.lstrip("\r\n")  # parsers differ on the first line feed
-        self._text(text)
+        if text := element.text:
+            # Parsers differ on the first line feed.
+            self._text(text if written != "pre" else text.lstrip("\r\n"))
         return True
 
     def end(self, element: etree._Element) -> None:
         """Writes the closing tag and the text after the element."""
         written = self._stack.pop()
-        tag = RENAMED.get(element.tag, element.tag)
-        if tag == "table":
+        if element.tag == "table":
             self._tables.pop()
             self._has_spans.pop()
         if written:
             self._depth -= 1
-            self._counts[written] -= 1
+            if written in _COUNTED:
+                self._counts[written] -= 1
             if written not in VOID:
                 self._parts.append(f"</{written}>")
-            self._begin_line(written)
-        elif tag not in DROPPED:
+            if written in BLOCKS:
+                self._wants_break = self._has_text = False
+        elif (tag := RENAMED.get(element.tag, element.tag)) not in DROPPED:
             self._part_lines(tag)
-        if self._stack:
-            self._text(element.tail)
+        if self._stack and (text := element.tail):
+            self._text(text)
 
     def _admits(self, tag: str) -> bool:
         if tag not in TAGS or (self._depth >= limits.DEPTH and tag not in VOID):
@@ -226,23 +230,27 @@ class _Writer:
         self._grid += grid
         return True
 
-    def _open(self, tag: str, element: etree._Element) -> None:
-        attributes = "".join(
-            _attribute(name, value)
-            for name, value in (allowed_attributes(tag, element.get) if element.attrib else ())
-            if name not in _SPANS or self._has_spans[-1]
+    def _open(self, tag: str, attributes: Sequence[tuple[str, str]]) -> None:
+        given = (
+            "".join(
+                _attribute(name, value)
+                for name, value in attributes
+                if name not in _SPANS or self._has_spans[-1]
+            )
+            if attributes
+            else ""
         )
         if tag == "a":
-            attributes += _attribute("rel", _LINK_REL)
-        self._begin_line(tag)
-        self._parts.append(f"<{tag}{attributes}>")
+            given += _attribute("rel", _LINK_REL)
+        if tag in BLOCKS:  # begins a line
+            self._wants_break = self._has_text = False
+        self._parts.append(f"<{tag}{given}>")
         self._depth += 1
-        self._counts[tag] += 1
+        if tag in _COUNTED:
+            self._counts[tag] += 1
 
-    def _text(self, text: str | None) -> None:
-        if not text:
-            return
-        if not text.isspace():
+    def _text(self, text: str) -> None:
+        if (self._wants_break or not self._has_text) and not text.isspace():
             self._break_line()
         self._parts.append(_escape(text))
 
@@ -268,11 +276,6 @@ class _Writer:
             self._parts.append(" ")
         elif tag in BLOCKS:
             self._wants_break = self._has_text
-
-    def _begin_line(self, tag: str) -> None:
-        """Notes that a block's tag begins a line."""
-        if tag in BLOCKS:
-            self._wants_break = self._has_text = False
 
     def _break_line(self) -> None:
         if self._wants_break:
