@@ -85,10 +85,7 @@ def _rows(
 ) -> list[_Row]:
     """Returns the rows that lead into the text, in its order; none if they are no contents of it."""
     numbers = {id(document): number for number, document in enumerate(documents)}
-    orders = [
-        {element: order for order, element in enumerate(document.body.iter())}
-        for document in documents
-    ]
+    orders: dict[int, dict[etree._Element, int]] = {}  # of the elements of documents
     found: list[_Row] = []
     nowhere: list[int] = []  # how deep the rows above are that lead nowhere: mere names of parts
     for entry in contents:
@@ -100,7 +97,12 @@ def _rows(
             continue
         document, target = place
         number, depth = numbers[id(document)], entry.depth - len(nowhere)
-        found.append(_Row(entry, number, target, orders[number][target], depth))
+        order = 0
+        if target is not document.body:
+            if number not in orders:
+                orders[number] = {one: at for at, one in enumerate(document.body.iter())}
+            order = orders[number][target]
+        found.append(_Row(entry, number, target, order, depth))
     found.sort(key=lambda row: (row.document, row.order))  # the order of the text tells
     calls = _calls(links)
     if found and all(_is_in_paragraph(row, calls) for row in found):

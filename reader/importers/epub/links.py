@@ -21,7 +21,7 @@ class Links:
             for link in document.body.iter("a"):
                 address = link.get("href") or ""
                 path = path_of(address, document.path)
-                fragment = unquote(address.partition("#")[2])
+                fragment = unquote(address.partition("#")[2]) if path else ""
                 if path and (found := self.find(path, fragment)) is not None:
                     self.targets[link] = found[1]
 
@@ -38,8 +38,9 @@ class Links:
         names: dict[etree._Element, str] = {}
         for number, document in enumerate(self._documents):
             for element in document.body.iter():
-                element.attrib.pop("id", "")
-                element.attrib.pop("name", "")
+                if attributes := element.attrib:
+                    attributes.pop("id", "")
+                    attributes.pop("name", "")
                 if element in wanted:
                     names[element] = f"b{number}-{len(names)}"
         for element, name in names.items():

@@ -29,14 +29,6 @@ _XLINK = "{http://www.w3.org/1999/xlink}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _RENAMED = {f"{_OPS}type": "epub-type", f"{_XLINK}href": "href", f"{_XML}lang": "lang"}
 _RENAMED |= {"epub:type": "epub-type", "xlink:href": "href", "xml:lang": "lang"}
-
-
-# What has a namespace, a prefix or capitals, or says by a role what it is: few elements of most books.
-_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_TO_BE_RENAMED = etree.XPath(
-    "descendant-or-self::*[namespace-uri() or contains(name(), ':') or @role or @*[contains(name(), ':')]"
-    f" or translate(name(), '{_CAPITALS}', '') != name()]"
-)
 _OF_KINDS = etree.XPath("descendant-or-self::*[@epub-type]")
 _DEFAULT_SPACE = re.compile(
     r"""\A(\s*<html\b[^>]*?)\sxmlns=(["'])http://www\.w3\.org/1999/xhtml\2"""
@@ -137,21 +129,31 @@ def _opened_and_closed(tag: re.Match[str]) -> str:
 
 def _strip_namespaces(root: etree._Element) -> None:
     """Names elements, and the attributes that matter, without namespaces."""
-    for element in cast("list[etree._Element]", _TO_BE_RENAMED(root)):
-        space, _brace, local = str(element.tag).rpartition("}")
-        local = local.rpartition(":")[2]
-        tag = local if space.endswith("svg") else local.lower()
-        if tag != element.tag and _NAME.fullmatch(tag):
-            element.tag = tag
-        for name in map(str, list(element.attrib)):
-            short = _RENAMED.get(name, "")
-            if name.startswith(("{http://www.idpf.org/2007/opf}", "opf:")):
-                short = name.rpartition("}")[2].rpartition(":")[2]
-            if short and element.get(short) is None:
-                element.set(short, storable(element.get(name) or ""))
-        kinds = [one[4:] for one in (element.get("role") or "").split() if one.startswith("doc-")]
-        if kinds:
-            del element.attrib["role"]
-            kinds.append(element.get("epub-type") or "")
-            element.set("epub-type", storable(" ".join(kinds)))
+    for element in root.iter("*"):
+        if not (element.tag.isalnum() and element.tag.islower()):
+            _rename(element)
+        if element.attrib:
+            _rename_attributes(element)
     etree.cleanup_namespaces(root)
+
+
+def _rename(element: etree._Element) -> None:
+    space, _brace, local = str(element.tag).rpartition("}")
+    local = local.rpartition(":")[2]
+    tag = local if space.endswith("svg") else local.lower()
+    if tag != element.tag and _NAME.fullmatch(tag):
+        element.tag = tag
+
+
+def _rename_attributes(element: etree._Element) -> None:
+    for name in [str(one) for one in element.attrib if ":" in one]:
+        short = _RENAMED.get(name, "")
+        if name.startswith(("{http://www.idpf.org/2007/opf}", "opf:")):
+            short = name.rpartition("}")[2].rpartition(":")[2]
+        if short and element.get(short) is None:
+            element.set(short, storable(element.get(name) or ""))
+    kinds = [one[4:] for one in (element.get("role") or "").split() if one.startswith("doc-")]
+    if kinds:
+        del element.attrib["role"]
+        kinds.append(element.get("epub-type") or "")
+        element.set("epub-type", storable(" ".join(kinds)))

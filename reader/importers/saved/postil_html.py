@@ -13,6 +13,7 @@ from reader.importers.web.lxml_helpers import detach
 
 _UID = re.compile(r"[0-9A-Za-z-]{8,64}")
 _NAME = "data-postil"
+_OURS = frozenset(("postil-notes", "postil-noteref", "postil-about"))
 _LAST = 253_402_300_799_000  # the end of the year 9999, in ms
 
 
@@ -100,8 +101,8 @@ def _uid(element: etree._Element) -> str:
 
 
 def _is_ours(element: etree._Element) -> bool:
-    classes = (element.get("class") or "").split()
-    return not {"postil-notes", "postil-noteref", "postil-about"}.isdisjoint(classes)
+    classes = element.get("class")
+    return bool(classes) and not _OURS.isdisjoint(classes.split())
 
 
 def _note(aside: etree._Element) -> _Note:
