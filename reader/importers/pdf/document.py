@@ -100,8 +100,7 @@ def read_document(
         blocks, notes = _blocks(pages, columns, typography, figures)
         find_headings(blocks, typography, outline)
         first = next(page for page in pages if page.words)
-        said = [*(word.text for word in first.words), *first.turned]
-        known = read_metadata(data, document, _language(document), said)
+        known = read_metadata(data, document, _language(document), first)
         known = take_title(blocks, known, typography.size)
         hyphens = Hyphens(line for own in lines for line in own)
         writer = HtmlWriter([page.label for page in pages], hyphens, notes)

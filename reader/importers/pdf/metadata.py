@@ -1,7 +1,8 @@
 """Reads the metadata of a PDF file: XMP, the document information, and the first page."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from itertools import pairwise
 
 import pypdfium2
 from lxml import etree
@@ -11,6 +12,7 @@ from reader.importers.article_metadata import Metadata, merged
 from reader.importers.pdf.blocks import Block, Kind
 from reader.importers.pdf.mark_geometry import FAULTS
 from reader.importers.pdf.marks import opened_by_pypdf
+from reader.importers.pdf.page_elements import Page, Word
 from reader.importers.text_cleaning import one_line
 
 _PACKET = re.compile(rb"<((?:[A-Za-z][\w.-]{0,20}:)?(?:xmpmeta|xapmeta|RDF))\b")
@@ -41,6 +43,10 @@ _DOI = re.compile(
     r"\b(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)(10\.\d{4,9}/[^\s\"<>]+)", re.IGNORECASE
 )
 _BARE_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
+_DOI_START = re.compile(r"\bdoi\.org/|\b10\.\d{4,9}/", re.IGNORECASE)
+# The rest of one: what begins with such a sign, or, after a full stop, numbers with more of them.
+_REST = re.compile(r"[./_-]\w")
+_NUMBERED = re.compile(r"[\w-]*\d[\w-]*[./_-]\w")
 _ARXIV = re.compile(
     r"\barXiv:\s*((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?)", re.IGNORECASE
 )
@@ -60,12 +66,34 @@ _MARKS = re.compile(r"(?:(?<=\w)|(?<=[.,]))[\d*†‡§]+")
 
 
 def read_metadata(
-    data: bytes, document: pypdfium2.PdfDocument, language: str, words: Sequence[str]
+    data: bytes, document: pypdfium2.PdfDocument, language: str, first: Page
 ) -> Metadata:
-    """Returns what the file says of itself; words: of the first page, as they are printed."""
+    """Returns what the file and its first page say of it."""
     given = merged(_from_xmp(data, document), _from_information(document))
-    address = given.url or _address(_REFERENCES.split(" ".join(words), maxsplit=1)[0])
+    address = given.url or _address(_REFERENCES.split(_printed(first), maxsplit=1)[0])
     return merged(Metadata(url=address, language=language), given)
+
+
+def _printed(page: Page) -> str:
+    """Returns the words of a page; a DOI that goes on in the next line is one word."""
+    parts: list[str] = []
+    for before, word in pairwise((None, *page.words)):
+        if before is not None:
+            parts.append("" if _goes_on(before, word) else " ")
+        parts.append(word.text)
+        if word.is_hyphenated:
+            parts.append("-")
+    return " ".join(("".join(parts), *page.turned))
+
+
+def _goes_on(before: Word, word: Word) -> bool:
+    """Returns whether a word is the rest of a DOI at the end of the line before."""
+    last = "-" if before.is_hyphenated else before.text[-1]
+    is_below = 0 < word.base - before.base < 2 * word.size and word.x0 < before.x1
+    if not is_below or not _DOI_START.search(before.text):
+        return False
+    is_numbered = last == "." and _NUMBERED.match(word.text)
+    return last in "/-_" or bool(is_numbered or _REST.match(word.text))
 
 
 def _from_information(document: pypdfium2.PdfDocument) -> Metadata:

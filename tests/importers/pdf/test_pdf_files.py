@@ -136,6 +136,23 @@ def test_the_first_page_tells_what_the_file_does_not() -> None:
     assert known.url == "https://doi.org/10.1234/limes.8"
 
 
+@each(
+    ("printed", "doi"),
+    [
+        (("https://doi.org/", "10.1234/limes.9"), "10.1234/limes.9"),
+        (("A lime, doi:10.1234/limes-", "town.9 of 2024"), "10.1234/limes-town.9"),
+        (("doi:10.1234/j.limes.", "2024.01.009"), "10.1234/j.limes.2024.01.009"),
+        (("doi:10.1234/j.limes.2024", ".01.009."), "10.1234/j.limes.2024.01.009"),
+        (("doi:10.1234/limes.", "2024 Limes"), "10.1234/limes"),
+        (("doi:10.1234/limes", "grow"), "10.1234/limes"),
+        (("doi:10.1234/limes/", "", "  Town"), "10.1234/limes/"),
+    ],
+)
+def test_a_number_may_go_on_in_the_next_line(printed: tuple[str, ...], doi: str) -> None:
+    drawn = pdf(lines(*printed))
+    assert read_document(drawn).metadata.url == f"https://doi.org/{doi}"
+
+
 def test_two_numbers_on_a_first_page_are_of_other_papers() -> None:
     drawn = pdf(lines("As in doi:10.1234/one, and", "in doi:10.1234/two."))
     assert read_document(drawn).metadata.url == ""
