@@ -67,6 +67,7 @@ def read_chapters(content: Content) -> list[ParsedArticle]:
                 site=known.title,
                 url=f"{known.url}#{quote(piece.key)}",
                 excerpt="",
+                language=piece.language or known.language,
             ),
             marks=book.marks.take_from(piece.body),
             html=write(piece.body),

@@ -21,6 +21,7 @@ class Piece(NamedTuple):
 
     key: str  # the path of the document it begins in, with its number there
     title: str  # empty for what is before the first chapter
+    language: str  # that its document declares; empty if it declares none
     body: etree._Element
 
 
@@ -56,7 +57,8 @@ def split(documents: Sequence[Document], chapters: Sequence[Chapter]) -> list[Pi
         path = documents[border.document].path
         key = f"{path}#{numbers[path]}" if numbers[path] else path
         numbers[path] += 1
-        pieces.append(Piece(key, border.title, body))
+        language = documents[border.document].body.get("lang") or ""
+        pieces.append(Piece(key, border.title, language, body))
     return pieces
 
 

@@ -42,6 +42,15 @@ def _text(draft: Draft) -> str:
     return read_html(draft.html).text.replace("\n\n", " / ")
 
 
+def test_a_chapter_has_the_language_of_its_document() -> None:
+    french = page("<h1>Soir</h1><p>Tard.</p>", attributes='xml:lang="fr"')
+    data = book(
+        {"one.xhtml": page("<h1>Morning</h1><p>It left.</p>"), "two.xhtml": french},
+        contents=nav(row("one.xhtml", "Morning") + row("two.xhtml", "Soir")),
+    )
+    assert [one.language for one in read_chapters(_source(data))] == ["en", "fr"]
+
+
 def test_each_chapter_is_an_article() -> None:
     drafts = read_chapters(_source(_DATA))
     assert [(one.title, _text(one)) for one in drafts] == [
