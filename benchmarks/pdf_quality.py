@@ -15,8 +15,9 @@ import pypdfium2
 
 from benchmarks.ratios import Ratio
 from reader.core.text.canonical_text import read_html
+from reader.importers.converted_html import read_converted
 from reader.importers.pdf.document import Reflowed, read_document
-from reader.importers.web.sanitizer import sanitize
+from reader.importers.web.sanitizer import sanitize_written
 
 DOCUMENTS = Path(__file__).parent / "pdf"
 _WORD = re.compile(r"\S+")
@@ -38,7 +39,8 @@ def documents() -> list[Path]:
 
 def canonical_text(read: Reflowed) -> str:
     """Returns the text that a document becomes, its title and authors before it."""
-    text = read_html(sanitize(read.html)).text
+    parsed = read_converted(read.html, read.metadata, lambda _address: b"")
+    text = read_html(sanitize_written(parsed.html)).text
     taken = [one for one in (read.metadata.title, read.metadata.byline) if one not in text[:500]]
     return "\n\n".join((*taken, text))
 

@@ -1,6 +1,6 @@
 """Finds the columns of a page and the reading order of its lines."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from statistics import median
 
@@ -51,11 +51,13 @@ class ColumnFinder:
 def _edges(lines: Sequence[Line]) -> list[float]:
     """Returns where several lines begin that may be a column, the most frequent first."""
     left = min(line.x0 for line in lines)
-    counts = Counter(round(line.x0 / 3) for line in lines)
+    places: dict[int, list[float]] = defaultdict(list)
+    for line in lines:
+        places[round(line.x0 / 3)].append(line.x0)
     found = []
-    for place, count in counts.items():
-        near = count + counts[place + 1] + counts[place - 1]
-        at = min(one.x0 for one in lines if abs(round(one.x0 / 3) - place) <= 1)
+    for place in list(places):
+        starts = [start for one in (place - 1, place, place + 1) for start in places.get(one, ())]
+        near, at = len(starts), min(starts)
         if near >= _LINES and at - left > _WIDTH * lines[0].size * 0.8:
             found.append((near, at))
     return list(dict.fromkeys(at for _count, at in sorted(found, reverse=True)))[:6]

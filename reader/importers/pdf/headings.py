@@ -66,13 +66,10 @@ def _make(block: Block, level: int) -> None:
 
 
 def _can_be(block: Block) -> bool:
+    if len(block.lines) > _LINES:
+        return False
     text = block.text
-    return (
-        len(text) <= _LONGEST
-        and len(block.lines) <= _LINES
-        and any(map(str.isalpha, text))
-        and not is_caption(text)
-    )
+    return len(text) <= _LONGEST and any(map(str.isalpha, text)) and not is_caption(text)
 
 
 def _is_bold_line(blocks: Sequence[Block], at: int, typography: Typography) -> bool:

@@ -166,11 +166,9 @@ class HtmlWriter:
                 if last is not None and at == 0:
                     pieces += self._between(pieces, last, word, is_break=number in block.breaks)
                     pieces.append(self._piece(block, word, line.page, plain))
-                elif last is not None and _is_alike(last, word) and not word.is_joined:
-                    before = pieces[-1]
-                    if before is not None:
-                        before.texts.append(_clean(word.text))
-                        before.starts.append(word.start)
+                elif last is not None and _goes_on(last, word) and (before := pieces[-1]):
+                    before.texts.append(_clean(word.text))
+                    before.starts.append(word.start)
                 else:
                     if last is not None and not (word.is_joined and not _is_mark(block, last)):
                         pieces.append(None)
@@ -274,9 +272,9 @@ class HtmlWriter:
 _ELEMENTS = {"b": "strong", "i": "em", "c": "code", "u": "sup", "d": "sub"}
 
 
-def _is_alike(one: Word, two: Word) -> bool:
-    """Returns whether two words are set in one way."""
-    return one.font is two.font and one.raised == two.raised == 0
+def _goes_on(one: Word, two: Word) -> bool:
+    """Returns whether two words are set in one way, with a blank between them."""
+    return one.font is two.font and not (two.is_joined or one.raised or two.raised)
 
 
 def _is_mark(block: Block, word: Word) -> bool:
@@ -292,8 +290,9 @@ def _style(word: Word) -> str:
 
 def _usual_style(block: Block) -> str:
     """Returns how all words of a block are set, which needs no mark on each of them."""
-    styles = [_style(word) for line in block.lines for word in line.words if not word.raised]
-    return "".join(letter for letter in "bc" if styles and all(letter in one for one in styles))
+    fonts = {word.font for line in block.lines for word in line.words if not word.raised}
+    is_bold = bool(fonts) and all(font.is_bold for font in fonts)
+    return "b" * is_bold + "c" * (bool(fonts) and all(font.is_fixed for font in fonts))
 
 
 def _piece(word: Word, page: int) -> Piece:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 
 from reader.importers.pdf.page_elements import Line
 
@@ -16,15 +17,19 @@ class Hyphens:
     """Knows the words that a document has within its lines."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
-        self._words: Counter[str] = Counter()
+        self._lines = lines
+
+    @cached_property
+    def _words(self) -> Counter[str]:
+        """How often each word is there; counted only for documents that break words."""
+        texts: list[str] = []
         is_after_break = False
-        for line in lines:
+        for line in self._lines:
             words = line.words[1:] if is_after_break else line.words
             last = line.words[-1]
             is_after_break = last.is_hyphenated or last.text.endswith(("-", *_SOFT))
-            texts = [word.text for word in (words[:-1] if is_after_break else words)]
-            for word in _WORD.findall(" ".join(texts).casefold()):
-                self._words[word] += 1
+            texts += [word.text for word in (words[:-1] if is_after_break else words)]
+        return Counter(_WORD.findall(" ".join(texts).casefold()))
 
     def joins(self, before: str, after: str) -> bool:
         """Returns whether a word that is broken after a hyphen is written without it."""

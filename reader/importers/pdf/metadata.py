@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
 
 import pypdfium2
 from lxml import etree
@@ -70,20 +69,18 @@ def read_metadata(
 ) -> Metadata:
     """Returns what the file and its first page say of it."""
     given = merged(_from_xmp(data, document), _from_information(document))
-    address = given.url or _address(_REFERENCES.split(_printed(first), maxsplit=1)[0])
+    address = given.url or _address(_printed(first))
     return merged(Metadata(url=address, language=language), given)
 
 
 def _printed(page: Page) -> str:
     """Returns the words of a page; a DOI that goes on in the next line is one word."""
-    parts: list[str] = []
-    for before, word in pairwise((None, *page.words)):
-        if before is not None:
-            parts.append("" if _goes_on(before, word) else " ")
-        parts.append(word.text)
-        if word.is_hyphenated:
-            parts.append("-")
-    return " ".join(("".join(parts), *page.turned))
+    texts = [word.text + "-" * word.is_hyphenated for word in page.words]
+    if any("10." in text for text in texts):
+        for at in range(len(texts) - 1, 0, -1):
+            if _goes_on(page.words[at - 1], page.words[at]):
+                texts[at - 1 : at + 1] = ["".join(texts[at - 1 : at + 1])]
+    return " ".join((*texts, *page.turned))
 
 
 def _goes_on(before: Word, word: Word) -> bool:
@@ -191,6 +188,9 @@ def _of_packet(root: etree._Element) -> Metadata:
 
 def _address(text: str) -> str:
     """Returns the address that a first page names as its own: by its only DOI, or arXiv's number."""
+    if "10." not in text and "arxiv" not in text.lower():
+        return ""  # fast: most have none
+    text = _REFERENCES.split(text, maxsplit=1)[0]
     arxiv = {match[1] for match in _ARXIV.finditer(text)}
     dois = {match[1].rstrip(".,;)]") for match in _DOI.finditer(text)}
     if len(dois) == 1:

@@ -37,6 +37,7 @@ def _fast(function: object, *kinds: type) -> Callable[..., Any]:
     return ctypes.CFUNCTYPE(*kinds)(address)  # type: ignore[arg-type]
 
 
+_new = tuple.__new__  # which `Word._make` calls, at twice the cost
 _ADDRESS = ctypes.c_void_p
 _text_object = _fast(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, ctypes.c_int)
 _loose_box = _fast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, _ADDRESS, ctypes.c_int, _ADDRESS)
@@ -113,26 +114,26 @@ class _Words:
         if is_mapped:
             firsts = [self._index(start) for start in firsts]
         objects = [_text_object(page_at, first) for first in firsts]
-        objects.append(0)
-        for number, match in enumerate(matches):
+        following = [*objects, 0][1:]
+        for match, first, found, after in zip(matches, firsts, objects, following, strict=True):
             start, stop = match.span()
-            first, last = firsts[number], firsts[number] + stop - start - 1
+            last = first + stop - start - 1
             if is_mapped:
                 last = self._index(stop - 1)
                 if not 0 <= first <= last:
                     continue
             is_hyphenated = stop < length and units[stop] in HYPHENS
-            text, found = match[0], objects[number]
+            text = match[0]
             # Where the next word is of the same object, so is all of this one.
-            if found != objects[number + 1] and found != _text_object(page_at, last):
+            if found != after and found != _text_object(page_at, last):
                 for one, two in self._parts(first, last):
-                    self._look_at(one)
+                    self._look_at(one, _text_object(page_at, one))
                     part = text[one - first : two - first + 1]
                     is_end = is_hyphenated and two == last
                     self._add(part, one, two, is_end, one != first or start == end)
             else:
                 if found != self._object or not found:
-                    self._look_at(first)
+                    self._look_at(first, found)
                 self._add(text, first, last, is_hyphenated, start == end)
             end = stop
 
@@ -163,13 +164,13 @@ class _Words:
             self._letters[self._turn] += len(text)
             self.turned.append(text)
             return
-        a, b, c, d, e, f = self._factors
+        a, b, c, d, e, _f = self._factors
         _loose_box(page_at, first, box_at)
-        x0 = a * box.left + c * box.bottom + e
+        left, bottom = box.left, box.bottom
+        x0 = a * left + c * bottom + e
         if last > first:
-            y0 = b * box.left + d * box.bottom + f
             _loose_box(page_at, last, box_at)
-            if b * box.left + d * box.bottom + f - y0 > 0.8 * size:
+            if b * (box.left - left) + d * (box.bottom - bottom) > 0.8 * size:
                 self._stacked += len(text)
             else:
                 self._upright += len(text)
@@ -187,7 +188,7 @@ class _Words:
             return  # outside of what is displayed
         font = self._font
         word = (text, first, last + 1, x0, x1, base, size, font, is_joined, 0, is_hyphenated)
-        self.words.append(Word._make(word))
+        self.words.append(_new(Word, word))
 
     def _with_ligatures(self, text: str, first: int) -> str:
         """Returns a word with the letters of lam-alef in their order: PDFium turns them around.
@@ -225,7 +226,7 @@ class _Words:
                 parts[-1] = (parts[-1][0], index)
                 continue
             obj = present
-            self._look_at(index)
+            self._look_at(index, present)
             size, base, font = self._size, self._base, self._font
             is_alike = (
                 abs(before[0] - size) < 0.1 * size
@@ -239,9 +240,9 @@ class _Words:
             before = (size, base, font)
         return parts
 
-    def _look_at(self, index: int) -> None:
+    def _look_at(self, index: int, found: int | None) -> None:
         """Finds out how the text object is set that a character belongs to."""
-        found = self._object = _text_object(self._page_at, index) or 0
+        self._object = found or 0
         size = _font_size(self._page_at, index)
         a, b, c, d, _e, f = self._factors
         matrix = self._matrix

@@ -18,6 +18,7 @@ _BULLET = re.compile(rf"[{_BULLETS}]|[-–—*·]")
 _SIGN = re.compile(".", re.DOTALL)
 _NUMBER = re.compile(r"\(?([0-9]{1,3})[.)]")
 _LETTER = re.compile(r"\(?([a-z])[.)]", re.IGNORECASE)
+_LONGEST_MARKER = len("(100).")
 _SENTENCE_END = re.compile(r"[.!?:;…。！？”\"'’)\]]$")
 
 
@@ -107,10 +108,10 @@ class ParagraphBuilder:
     def _marker(self, line: Line, following: Line | None, column: Column) -> str:
         """Returns the mark of a list item that a line begins with, empty if it is none."""
         first = line.words[0]
-        if len(line.words) < 2 or first.raised:
+        if len(line.words) < 2 or first.raised or len(first.text) > _LONGEST_MARKER:
             return ""
         gap = line.words[1].x0 - first.x0 if not column.is_rtl else first.x1 - line.words[1].x1
-        if re.fullmatch(rf"[{_BULLETS}]", first.text):
+        if len(first.text) == 1 and first.text in _BULLETS:
             return first.text
         number, style = _number(first.text), _style(first.text)
         match = _NUMBER.fullmatch(first.text) or _BULLET.fullmatch(first.text)
@@ -185,7 +186,7 @@ class ParagraphBuilder:
             return False
         last = open_.lines[-1]
         start = _edges(line, is_rtl=column.is_rtl).start
-        is_ended = _SENTENCE_END.search(last.text) is not None
+        is_ended = _ends_sentence(last)
         if open_.kind is Kind.PARAGRAPH and start - column.start > _INDENT * line.size and is_ended:
             return True
         return self._is_short(open_, line, before) and is_ended
@@ -242,7 +243,7 @@ class ParagraphBuilder:
         if open_.kind is Kind.ITEM:
             return False
         if following is None:
-            return len(open_.breaks) > 0 or not _SENTENCE_END.search(open_.lines[-1].text)
+            return len(open_.breaks) > 0 or not _ends_sentence(open_.lines[-1])
         apart = following.base - line.base
         if apart > _GAP * self._typography.distance(line.size):
             return True
@@ -265,21 +266,28 @@ def _style(marker: str) -> str:
 
 def _is_code(line: Line) -> bool:
     """Returns whether a line is of a program; signs of the frame around one may be set otherwise."""
+    if not line.words[-1].font.is_fixed and len(line.words[-1].text) > 1:
+        return False  # fast: most lines of most documents
     words = [word for word in line.words if len(word.text) > 1]
     return bool(words) and all(word.font.is_fixed for word in words)
 
 
 def _is_bold(line: Line) -> bool:
-    return all(word.font.is_bold for word in line.words)
+    return line.words[0].font.is_bold and all(word.font.is_bold for word in line.words)
+
+
+def _ends_sentence(line: Line) -> bool:
+    word = line.words[-1]
+    return not word.is_hyphenated and _SENTENCE_END.search(word.text) is not None
 
 
 def _is_led(line: Line) -> bool:
     """Returns whether a line ends with a number far from its words, as in a table of contents."""
-    if len(line.words) < 2:
+    two = line.words[-1]
+    if len(line.words) < 2 or len(two.text) > 4 or not two.text.isalnum():
         return False
-    one, two = line.words[-2:]
-    gap = max(two.x0 - one.x1, one.x0 - two.x1)
-    return gap > 2 * line.size and len(two.text) < 5 and two.text.isalnum()
+    one = line.words[-2]
+    return max(two.x0 - one.x1, one.x0 - two.x1) > 2 * line.size
 
 
 def _is_sign(text: str) -> bool:

@@ -39,6 +39,8 @@ def without_running_heads(pages: Sequence[Page], lines: list[list[Line]]) -> lis
         dropped |= _running(rows, pages)
     kept = [[line for line in own if id(line) not in dropped] for own in lines]
     # What is all there is on each page that has it is the text, such as of copies of one letter.
+    if all(kept):
+        return kept
     heads = {
         _without_numbers(line.text)
         for own, rest in zip(lines, kept, strict=True)

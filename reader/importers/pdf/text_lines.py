@@ -8,29 +8,33 @@ from reader.importers.pdf.page_elements import RTL, Line, Page, Word, line_of
 
 GAP = 1.4  # times the size of the letters: a wider gap may part columns
 _JOINED = 0.08  # times the size of the letters: a smaller gap is none
-_DOTS = re.compile(r"[.…·]+")
+_DOT_SIGNS = ".…·"
+_DOTS = re.compile(f"[{_DOT_SIGNS}]+")
 _LEADERS = 4  # dots that lead from words to a number
 _RAISED = 0.92  # times the size of the letters around: what is smaller may be a mark
 
 
 def lines_of(page: Page) -> list[Line]:
     """Returns the lines of a page in the order they are drawn in; a wide gap ends one."""
-    rtl = sum(len(word.text) for word in page.words if _is_rtl(word))
-    if 2 * rtl > sum(len(word.text) for word in page.words):
+    foreign = [word for word in page.words if not word.text.isascii()]
+    rtl = sum(len(word.text) for word in foreign if _is_rtl(word))
+    if rtl and 2 * rtl > sum(len(word.text) for word in page.words):
         lines = _lines_from_right(page.words)
     else:
         lines = []
+        words: list[Word] = []
         for word in page.words:
-            if lines and _goes_on(lines[-1], word, has_rtl=rtl > 0):
-                lines[-1].append(word)
+            if words and _goes_on(words, word, has_rtl=rtl > 0):
+                words.append(word)
             else:
-                lines.append([word])
+                words = [word]
+                lines.append(words)
     whole = (_without_leaders(words) for words in _with_initials(lines))
     return [line_of(page.number, _with_raised(words)) for words in whole if words]
 
 
 def _is_rtl(word: Word) -> bool:
-    return not word.text.isascii() and RTL.search(word.text) is not None
+    return RTL.search(word.text) is not None
 
 
 def _lines_from_right(words: list[Word]) -> list[list[Word]]:
@@ -74,7 +78,8 @@ def _with_runs_from_left(line: list[Word]) -> list[Word]:
 
 def _without_leaders(words: list[Word]) -> list[Word]:
     """Returns words without the dots that lead from them to a page's number."""
-    dots = [number for number, word in enumerate(words) if _DOTS.fullmatch(word.text)]
+    dots = [number for number, word in enumerate(words) if word.text[:1] in _DOT_SIGNS]
+    dots = [number for number in dots if _DOTS.fullmatch(words[number].text)]
     if sum(len(words[number].text) for number in dots) < _LEADERS:
         return words
     kept = [word for number, word in enumerate(words) if number not in dots]
@@ -142,8 +147,9 @@ def _with_raised(words: list[Word]) -> list[Word]:
     """Notes which words are small and are above or below the line of the others."""
     if len(words) < 2:
         return words
-    size = max(word.size for word in words)
-    if all(word.size > _RAISED * size for word in words):
+    sizes = {word.size for word in words}
+    size = max(sizes)
+    if min(sizes) > _RAISED * size:
         return words
     full = [word for word in words if word.size > _RAISED * size]
     base = max(full, key=lambda word: len(word.text)).base

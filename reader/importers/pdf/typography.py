@@ -32,7 +32,7 @@ def measure(columns: Iterable[Sequence[Line]]) -> Typography:
     apart: dict[float, Counter[float]] = {}
     for column in columns:
         for line in column:
-            sizes[round(line.size, 1)] += sum(len(word.text) for word in line.words)
+            sizes[round(line.size, 1)] += sum([len(word.text) for word in line.words])
         for one, two in itertools.pairwise(column):
             distance = two.base - one.base
             if abs(one.size - two.size) < 0.3 and 0.9 < distance / two.size < 3:

@@ -102,7 +102,7 @@ def _uid(element: etree._Element) -> str:
 
 def _is_ours(element: etree._Element) -> bool:
     classes = element.get("class")
-    return bool(classes) and not _OURS.isdisjoint(classes.split())
+    return classes is not None and not _OURS.isdisjoint(classes.split())
 
 
 def _note(aside: etree._Element) -> _Note:
