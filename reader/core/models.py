@@ -28,6 +28,14 @@ class View(StrEnum):
     ALL = "all"
 
 
+class Group(StrEnum):
+    """By what the panel of views groups all articles."""
+
+    TAGS = "tags"
+    SITES = "sites"
+    DAYS = "days"  # on which they were added
+
+
 class Sort(StrEnum):
     """The order of the article list."""
 

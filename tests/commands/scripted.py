@@ -14,7 +14,7 @@ from reader.commands.keys.active_keymap import present_keys
 from reader.commands.prompt_types import Answer, NotePrompt, Prompt
 from reader.commands.tags.tagging_session import TaggingSession
 from reader.core.article_draft import Draft, Source, WebAddress
-from reader.core.models import Annotation, AnnotationSort, Color, Sort, TagSort, View
+from reader.core.models import Annotation, AnnotationSort, Color, Group, Sort, TagSort, View
 from reader.core.text.footnotes import Footnote
 from reader.core.text.openable_items import Openable
 from reader.core.text.reading_cursor import Passage, Passages, Unit
@@ -271,6 +271,9 @@ class Feeds(Part):
 
     def focus(self) -> None:
         self.tell("focus")
+
+    def expand(self, group: Group) -> None:
+        self.tell("expand", group)
 
     def choose(self) -> None:
         self.tell("choose")

@@ -366,6 +366,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "settings.backup_keep": ("more",),
     "list.sort": ("title",),
     "tags.sort": ("use",),
+    "views.group": ("sites",),
     "keys.preset": ("vim",),
     "keys.export": (None,),
     "keys.import": (None,),

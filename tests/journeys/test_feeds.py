@@ -81,7 +81,7 @@ def test_the_panel_is_hidden_until_it_is_asked_for_and_stays_as_it_was_left(
     journey.press("Ctrl+F9")
     wait_for(journey, "Inbox 2")
     own = ["Inbox 2", "Later", "Archive", "Starred", "All", "Trash"]
-    assert shown(journey) == [*own, "Feeds", "Tags", "#sea 2"]
+    assert shown(journey) == [*own, "Feeds", "Tags", "#sea 2", "Sites", "Days"]
     assert not journey.window.list_pane.tabs.isVisible()
     journey.restart()
     assert journey.window.frontend.feeds.panel.isVisible()

@@ -19,7 +19,7 @@ from reader.commands.prompt_types import (
 )
 from reader.commands.views import saved_searches
 from reader.core.errors import InvalidInput
-from reader.core.models import View
+from reader.core.models import Group, View
 from reader.core.query.query_parser import parse
 from reader.core.query.query_tree import FEED, And, Field, Or, Query
 from reader.core.text.shortening import shorten
@@ -48,6 +48,16 @@ def toggle(call: Call) -> None:
 def focus(call: Call) -> None:
     """Gives the panel of views the keyboard."""
     call.feeds.focus()
+
+
+@PANEL.add("views.group", N_("Group articles by…"), "g d", menu=GO, submenu=N_("Views"))
+def group(call: Call) -> Asking:
+    """Chooses by what articles are grouped in the panel of views, and goes there."""
+    titles = {Group.TAGS: _("Tag"), Group.SITES: _("Site"), Group.DAYS: _("Day added")}
+    choices = [Choice(one.value, title) for one, title in titles.items()]
+    answer = yield ChoicePrompt(_("Group articles by"), choices)
+    if isinstance(answer, str):
+        call.feeds.expand(Group(answer))
 
 
 @ROWS.add("views.show", N_("Show what is in the row"), "Enter", short=N_("show"))

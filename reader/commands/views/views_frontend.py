@@ -4,15 +4,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from reader.core.models import Group
+
 
 class FeedPanel(Protocol):
-    """The panel of views, feeds and tags, shown or not, and the reading of feeds."""
+    """The panel of views, feeds and groups, shown or not, and the reading of feeds."""
 
     def toggle(self) -> None:
         """Shows or hides the panel."""
 
     def focus(self) -> None:
         """Gives the panel the keyboard, and shows it first."""
+
+    def expand(self, group: Group) -> None:
+        """Gives the panel the keyboard, with the groups of a kind expanded."""
 
     def choose(self) -> None:
         """Lists the articles of the panel's current row."""

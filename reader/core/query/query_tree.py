@@ -49,8 +49,9 @@ Query = Word | Field | Not | And | Or
 
 EMPTY = And(())
 
-# Fields that nobody types, for what is chosen among the views: a feed's number, a folder's path.
-FEED, FOLDER = "feed_number", "feed_folder"
+# Fields that nobody types, for what is chosen among the views: a feed's number, a folder's path,
+# a site's name, which a field that is typed contains.
+FEED, FOLDER, SITE = "feed_number", "feed_folder", "site_name"
 
 
 def terms(query: Query) -> Iterator[Word | Field]:

@@ -58,6 +58,7 @@ ADDED_OF_FEED = (
     "coalesce((SELECT max(e.created_at) FROM feed_entry AS e WHERE e.article_id = a.id),"
     " a.created_at)"
 )
+_MOST_SITES = 1_000  # that are listed
 # What is sorted by before the time of adding; articles that lack it come last either way.
 _SORTS = {
     Sort.ADDED: "",
@@ -182,6 +183,23 @@ class ArticleQueries(HitQueries):
             f" WHERE a.deleted_at IS NULL AND {LEFT} AND {condition}"
         )
         return int(count)
+
+    def sites(self) -> list[tuple[str, int]]:
+        """Returns the sites with the most articles, each with how many they are, by name."""
+        found = self._rows(
+            "SELECT a.site, count(*) AS n FROM article AS a"
+            f" WHERE {VIEWS[View.ALL]} AND a.site <> '' GROUP BY a.site ORDER BY n DESC LIMIT ?",
+            (_MOST_SITES,),
+        )
+        return sorted(found, key=lambda row: row[0].casefold())
+
+    def days(self) -> list[tuple[str, int]]:
+        """Returns the days on which articles were added, with how many they are, the last first."""
+        return self._rows(
+            "SELECT date(a.created_at / 1000, 'unixepoch', 'localtime') AS day, count(*)"
+            " FROM article AS a INDEXED BY article_added"
+            f" WHERE {VIEWS[View.ALL]} GROUP BY day ORDER BY day DESC"
+        )
 
     def listed(
         self, view: View, sort: Sort = Sort.ADDED, descending: bool = True, held: int = HELD

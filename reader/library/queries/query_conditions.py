@@ -12,7 +12,18 @@ from enum import Enum
 
 from reader.core.models import Status
 from reader.core.query.query_ranges import first_moment, numbers, period
-from reader.core.query.query_tree import FEED, FOLDER, And, Field, Not, Or, Query, Word, with_last
+from reader.core.query.query_tree import (
+    FEED,
+    FOLDER,
+    SITE,
+    And,
+    Field,
+    Not,
+    Or,
+    Query,
+    Word,
+    with_last,
+)
 from reader.library.queries.search_tokens import fold, full_text
 
 Condition = tuple[str, list[str | int]]
@@ -298,6 +309,8 @@ def _article_field(field: Field, is_last: bool) -> Condition | None:
         return f"instr(fold({_COLUMNS[field.name]}), ?) > 0", [fold(field.value)]
     if field.name in ("text", "tag", FEED, FOLDER):
         return _in_index(field, is_last)
+    if field.name == SITE:
+        return "a.site = ?", [field.value]
     if field.name == "language":
         return "instr(lower(a.language) || '-', ?) = 1", [f"{field.value.lower()}-"]
     if field.name == "words":

@@ -38,6 +38,7 @@ _SYNONYMS = {
     "view.list": N_("left pane, article panel, hide the list"),
     "view.sidebar": N_("right pane, notes panel, highlights panel, hide the annotations"),
     "view.views": N_("navigation, folders, left pane, feeds panel, hide the views"),
+    "views.group": N_("tree, sections, by date, by domain, folders"),
     "view.focus": N_("zen mode, distraction free, only the text, reader mode, hide the sidebars"),
     "view.full_screen": N_("maximize, immersive"),
     "view.theme": N_("dark mode, night mode, light mode, colours, appearance, sepia"),

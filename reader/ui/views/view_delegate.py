@@ -83,7 +83,7 @@ class ViewDelegate(QStyledItemDelegate):
             _paint_sign(painter, sign, row.key, theme)
         elif row.kind is Kind.SEARCH:
             _paint_lens(painter, sign, theme)
-        elif row.kind is Kind.FEED:
+        elif row.kind in (Kind.FEED, Kind.SITE):
             _paint_tile(painter, sign, row, theme, self._rows.font())
         font = QFont(self._rows.font())
         if is_shown:
@@ -139,10 +139,11 @@ def _paint_lens(painter: QPainter, rect: QRect, theme: Theme) -> None:
 
 
 def _paint_tile(painter: QPainter, rect: QRect, row: ViewRow, theme: Theme, font: QFont) -> None:
-    """Paints the first letter of a feed on one of the colours of highlights, always the same."""
+    """Paints the first letter of a feed or site on a colour of highlights, always the same."""
     tile = QRectF(rect.left(), rect.center().y() - _TILE / 2 + 1, _TILE, _TILE)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.highlights[_TINTS[row.feeds[0] % len(_TINTS)]]))
+    number = row.feeds[0] if row.feeds else len(row.title)
+    painter.setBrush(QColor(theme.highlights[_TINTS[number % len(_TINTS)]]))
     painter.drawRoundedRect(tile, 4, 4)
     painter.setPen(QColor(theme.ink))
     painter.setFont(sized(font, 0.75, is_bold=True))

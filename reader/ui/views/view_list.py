@@ -116,6 +116,11 @@ class ViewList(QListView):
                 return True
         return False
 
+    def go_to_heading(self, section: str) -> None:
+        """Makes the heading of a section the current row, with what is in it below."""
+        if self.make_current((Kind.HEADING, section)):
+            self.scrollTo(self.currentIndex(), QListView.ScrollHint.PositionAtTop)
+
     def set_shown(self, row: tuple[Kind, str] | None) -> None:
         """Marks the row whose articles are listed."""
         self._rows.shown = row

@@ -1,12 +1,14 @@
 """Creates the rows of the panel of views from the library."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from PySide6.QtCore import QDate, QLocale
+
 from reader.core.feeds import Feed, folder_path
-from reader.core.models import Tag, TagSort, View
-from reader.core.query.query_tree import FEED, FOLDER, Field, Query
+from reader.core.models import Group, Tag, TagSort, View
+from reader.core.query.query_tree import FEED, FOLDER, SITE, Field, Query
 from reader.core.saved_searches import SavedSearch
 from reader.core.tags.tag_names import key
 from reader.core.tags.tag_tree import TreeRow, tree
@@ -23,7 +25,10 @@ _VIEWS = {
 }
 
 
-SEARCHES, FEEDS, TAGS = "searches", "feeds", "tags"  # the keys of headings
+SEARCHES, FEEDS = "searches", "feeds"  # the keys of headings, besides those of groups
+
+# Groups that are read only when they are expanded: they may be many.
+READ_LATE = frozenset({Group.SITES, Group.DAYS})
 
 
 class Kind(StrEnum):
@@ -35,6 +40,8 @@ class Kind(StrEnum):
     FOLDER = "folder"
     FEED = "feed"
     TAG = "tag"
+    SITE = "site"
+    DAY = "day"  # or a month or year, on which articles were added
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +71,11 @@ class ViewRow:
 
     @property
     def count_text(self) -> str:
-        """How many articles a tag or a search has, else how many are unread; empty if none."""
+        """How many articles a search or a group has, else how many are unread; empty if none."""
         if not self.count:
             return ""
         text = ngettext("{n} unread", "{n} unread", self.count)
-        if self.kind in (Kind.TAG, Kind.SEARCH):
+        if self.kind in (Kind.SEARCH, Kind.TAG, Kind.SITE, Kind.DAY):
             text = ngettext("{n} article", "{n} articles", self.count)
         return text.format(n=number_text(self.count))
 
@@ -79,7 +86,17 @@ class ViewRow:
             return Field(FEED, self.key)
         if self.kind is Kind.FOLDER:
             return Field(FOLDER, self.key)
+        if self.kind is Kind.SITE:
+            return Field(SITE, self.key)
+        if self.kind is Kind.DAY:
+            return Field("added", self.key)
         return Field("tag", key(self.key)) if self.kind is Kind.TAG else None
+
+    @property
+    def starts_collapsed(self) -> bool:
+        """Whether it is collapsed until someone expands it."""
+        is_late = self.kind is Kind.HEADING and self.key in READ_LATE
+        return is_late or self.kind in (Kind.TAG, Kind.DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +108,19 @@ class Held:
     tags: Sequence[Tag]
     articles_of_tags: Mapping[str, int]
     searches: Sequence[SavedSearch] = ()
+    late: Mapping[Group, Sequence[tuple[str, int]]] = field(default_factory=dict)
 
 
-def read_held(queries: Queries) -> Held:
-    """Asks the library, which may take a while."""
+def read_held(queries: Queries, late: Collection[Group]) -> Held:
+    """Asks the library, which may take a while; of the groups that are read late, for these."""
+    asked = {Group.SITES: queries.sites, Group.DAYS: queries.days}
     return Held(
         queries.unread_counts(),
         queries.feeds(),
         queries.tags(),
         queries.articles_of_tags(),
         queries.saved_searches(is_counted=True),
+        {group: ask() for group, ask in asked.items() if group in late},
     )
 
 
@@ -129,11 +149,13 @@ def rows_of(held: Held, folded: Collection[str]) -> list[ViewRow]:
     for section, inside in (
         (ViewRow(Kind.HEADING, SEARCHES, _("Saved searches")), iter(searches)),
         (ViewRow(Kind.HEADING, FEEDS, _("Feeds")), _feed_rows(held.feeds, folded)),
-        (ViewRow(Kind.HEADING, TAGS, _("Tags")), _tag_rows(held, folded)),
+        (ViewRow(Kind.HEADING, Group.TAGS, _("Tags")), _tag_rows(held, folded)),
+        (ViewRow(Kind.HEADING, Group.SITES, _("Sites")), _site_rows(held)),
+        (ViewRow(Kind.HEADING, Group.DAYS, _("Days")), _day_rows(held, folded)),
     ):
-        if {TAGS: not held.tags, SEARCHES: not searches}.get(section.key):
+        if {Group.TAGS: not held.tags, SEARCHES: not searches}.get(section.key):
             continue
-        is_open = section.name not in folded
+        is_open = (section.name in folded) is section.starts_collapsed
         rows.append(replace(section, is_open=is_open))
         if is_open:
             rows += inside
@@ -186,7 +208,7 @@ def _tag_rows(held: Held, folded: Collection[str]) -> Iterator[ViewRow]:
             continue
         has_more = at + 1 < len(rows) and rows[at + 1].depth > row.depth
         made = _tag_row(row, held)
-        is_open = made.name in folded  # tags are folded until someone opens them
+        is_open = made.name in folded
         closed = row.depth if has_more and not is_open else -1
         yield replace(made, is_open=is_open) if has_more else made
 
@@ -195,3 +217,35 @@ def _tag_row(row: TreeRow, held: Held) -> ViewRow:
     label = row.label if row.depth else f"#{row.label}"
     count = held.articles_of_tags.get(key(row.name), 0)
     return ViewRow(Kind.TAG, row.name, label, row.depth, count)
+
+
+def _site_rows(held: Held) -> Iterator[ViewRow]:
+    for site, count in held.late.get(Group.SITES, ()):
+        yield ViewRow(Kind.SITE, site, site, count=count)
+
+
+def _day_rows(held: Held, folded: Collection[str], within: str = "") -> Iterator[ViewRow]:
+    """Yields the years in which articles were added, and of what is expanded the months and days."""
+    length = {0: 4, 4: 7, 7: 10}[len(within)]
+    counts: dict[str, int] = {}
+    for day, count in held.late.get(Group.DAYS, ()):
+        if day.startswith(within):
+            counts[day[:length]] = counts.get(day[:length], 0) + count
+    for period, count in counts.items():
+        row = ViewRow(Kind.DAY, period, _period_text(period), (length - 4) // 3, count)
+        if length == 10:
+            yield row
+            continue
+        is_open = row.name in folded
+        yield replace(row, is_open=is_open)
+        if is_open:
+            yield from _day_rows(held, folded, period)
+
+
+def _period_text(period: str) -> str:
+    """Returns a year, a month or a day, as dates are written in the user's language."""
+    year, month, day = (*map(int, period.split("-")), 0, 0)[:3]
+    if not month:
+        return period
+    date = QDate(year, month, day or 1)
+    return QLocale().toString(date, _("d MMMM yyyy") if day else _("MMMM yyyy"))

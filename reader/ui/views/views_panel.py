@@ -7,19 +7,20 @@ from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QShow
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from reader.commands.context import By
+from reader.core.models import Group
 from reader.core.translation import _
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import foot_height, sized
 from reader.ui.style.theme import blend, current_theme
 from reader.ui.views.view_list import ViewList
-from reader.ui.views.view_rows import Held, Kind, ViewRow, rows_of
+from reader.ui.views.view_rows import READ_LATE, Held, Kind, ViewRow, rows_of
 
 WIDTH = 248
 _SHADE = 0.28  # of the hairlines' colour, so that it is a shade deeper than the list
 
 
 class ViewsPanel(QWidget):
-    """Lists the views of the library, its feeds and its tags; it reads no data itself."""
+    """Lists the views of the library, its feeds and groups of articles; it reads no data itself."""
 
     chosen = Signal(object)  # ViewRow
     command_chosen = Signal(str)
@@ -30,6 +31,7 @@ class ViewsPanel(QWidget):
         super().__init__(parent)
         self._folded = set(folded)
         self._held: Held | None = None
+        self._wanted: Group | None = None  # whose heading is to be the current row
         self.setFixedWidth(WIDTH)
         self.list = ViewList(self)
         self.title = QLabel(_("Library"), self)
@@ -60,6 +62,19 @@ class ViewsPanel(QWidget):
         self.list.set_rows(rows_of(held, self._folded))
         self._foot_line.setVisible(bool(held.feeds))
         self._say_why()
+        if self._wanted and (self._wanted in held.late or self._wanted not in READ_LATE):
+            self.list.go_to_heading(self._wanted)
+            self._wanted = None
+
+    @property
+    def wanted_groups(self) -> frozenset[Group]:
+        """The groups that are expanded, of those that are read only then."""
+        return frozenset(one for one in READ_LATE if f"{Kind.HEADING}:{one}" in self._folded)
+
+    def expand(self, group: Group) -> None:
+        """Expands a group of articles, and goes to its heading, once it is read if need be."""
+        self._wanted = group
+        self._fold(ViewRow(Kind.HEADING, group, ""), is_open=True)
 
     def set_foot(self, text: str, tip: str = "") -> None:
         """Shows when feeds were read last, or how far that is."""
@@ -80,8 +95,7 @@ class ViewsPanel(QWidget):
         self.why.setVisible(bool(self.why.text()))
 
     def _fold(self, row: ViewRow, is_open: bool) -> None:
-        # Tags are folded until someone opens them; all else is open.
-        if is_open == (row.kind is Kind.TAG):
+        if is_open is row.starts_collapsed:
             self._folded.add(row.name)
         else:
             self._folded.discard(row.name)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,7 +13,7 @@ from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.errors import PostilError
 from reader.core.feeds import CUT_OFF, Feed, Subscription
-from reader.core.models import ChangeNotice, View
+from reader.core.models import ChangeNotice, Group, View
 from reader.core.translation import _, ngettext, number_text
 from reader.core.web_addresses import typed_address
 from reader.operations.feeds import subscriptions
@@ -82,7 +83,7 @@ class Host(Protocol):
 
 
 class ViewsHost(QObject):
-    """Implements the FeedPanel protocol: shows views, feeds and tags, and refreshes feeds."""
+    """Implements the FeedPanel protocol: shows views, feeds and groups, and refreshes feeds."""
 
     def __init__(self, frontend: Host) -> None:
         super().__init__(frontend.window)
@@ -90,6 +91,7 @@ class ViewsHost(QObject):
         self._feeds: Sequence[Feed] = ()
         self._asked_by_person = False
         self._is_outdated = False  # something changed while the panel was hidden
+        self._read: frozenset[Group] = frozenset()  # of the groups that are read late
         self._newest = 0  # a feed that is to be the current row once it is one
         settings = self._app.settings
         folded = [name for name in settings.text("folded_views").split("\t") if name]
@@ -110,9 +112,7 @@ class ViewsHost(QObject):
         panel.chosen.connect(self._show)
         panel.visibility_changed.connect(self._follow_visibility)
         panel.command_chosen.connect(lambda name: frontend.run(name))
-        panel.folded_changed.connect(
-            lambda names: self._app.settings.set(folded_views="\t".join(names))
-        )
+        panel.folded_changed.connect(self._remember_folded)
         panel.list.selectionModel().currentChanged.connect(lambda *_: frontend.refresh_strip())
         panel.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         panel.list.customContextMenuRequested.connect(self._open_menu)
@@ -155,6 +155,10 @@ class ViewsHost(QObject):
         self._frontend.close_page()
         self.show()
         self.panel.setFocus()
+
+    def expand(self, group: Group) -> None:
+        self.panel.expand(group)
+        self.focus()
 
     def choose(self) -> None:
         self.panel.list.choose()
@@ -315,7 +319,17 @@ class ViewsHost(QObject):
     def _ask(self) -> None:
         if not self.panel.isHidden() or self._frontend.articles.scope is not None:
             self._is_outdated = False
-            self._latest.ask(read_held, self._take, lambda error: self._frontend.fail(str(error)))
+            self._read = self.panel.wanted_groups
+            self._latest.ask(
+                partial(read_held, late=self._read),
+                self._take,
+                lambda error: self._frontend.fail(str(error)),
+            )
+
+    def _remember_folded(self, names: Sequence[str]) -> None:
+        self._app.settings.set(folded_views="\t".join(names))
+        if not self.panel.wanted_groups <= self._read:
+            self._ask()
 
     def _take(self, held: Held) -> None:
         self._feeds = held.feeds
