@@ -14,6 +14,10 @@ from reader.importers.calendars.dates import machine_date
 
 _MAXIMUM_BLOCK = 1_000_000
 _MAXIMUM_OBJECTS = 2000
+_DECODER = json.JSONDecoder(strict=False)
+_AROUND = re.compile(  # comments in which pages hide a script from old browsers
+    r"^\s*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*$"
+)
 _ARTICLE = re.compile(
     r"(?:https?://schema\.org/)?(?:\w*Article|\w*Posting|Report|Review|CreativeWork|Chapter|Recipe|"
     r"VideoObject|HowTo|Thesis|Book)$"
@@ -61,10 +65,10 @@ def linked_data(root: etree._Element) -> LinkedData:
 
 def _objects(text: str) -> Iterator[dict[str, Any]]:
     """Yields every object of a block, those in lists and graphs too."""
-    text = re.sub(r"^\s*(?://)?\s*(?:<!\[CDATA\[|<!--)|(?://)?\s*(?:\]\]>|-->)\s*$", "", text)
+    text = _AROUND.sub("", text)
     if len(text) > _MAXIMUM_BLOCK:
         return
-    waiting = [_parsed(text)]
+    waiting = _parsed(text)
     for _count in range(_MAXIMUM_OBJECTS):
         if not waiting:
             return
@@ -78,14 +82,20 @@ def _objects(text: str) -> Iterator[dict[str, Any]]:
             ]
 
 
-def _parsed(text: str) -> Any:
-    """Returns the value of a block; of one with commas too many or written as HTML, too."""
+def _parsed(text: str) -> list[Any]:
+    """Returns the values of a block; of one with commas too many or written as HTML, too."""
     for form in (text, re.sub(r",(\s*[}\]])", r"\1", text), unescape(text)):
+        values, rest = [], form.strip()
         try:
-            return json.loads(form, strict=False)
+            while rest:
+                value, end = _DECODER.raw_decode(rest)
+                values.append(value)
+                rest = rest[end:].lstrip("; \t\r\n")
         except (ValueError, RecursionError):
-            continue
-    return None
+            if not values:
+                continue
+        return values
+    return []
 
 
 def _types(found: dict[str, Any]) -> list[str]:
@@ -123,12 +133,21 @@ def _people(value: object, by_id: dict[str, Any]) -> list[str]:
         person = one
         if isinstance(person, dict) and "name" not in person:
             person = by_id.get(str(person.get("@id")), person)
-        if isinstance(person, dict) and isinstance(person.get("name"), list):
-            person = {"name": person["name"][0]} if person["name"] else {}
-        name = _text(person.get("name")) if isinstance(person, dict) else _text(person)
-        if name and "://" not in name and name not in people:
-            people.append(name)
+        for name in _names(person):
+            if name and "://" not in name and name not in people:
+                people.append(name)
     return people[:20]
+
+
+def _names(person: object) -> list[str]:
+    """Returns the names of a person, or of several, whom one object names."""
+    if not isinstance(person, dict):
+        return [_text(person)]
+    name = person.get("name")
+    if isinstance(name, list):
+        return list(map(_text, name))
+    parts = (_text(person.get(part)) for part in ("givenName", "familyName"))
+    return [_text(name) or " ".join(filter(None, parts))]
 
 
 def _address(found: dict[str, Any]) -> str:

@@ -28,6 +28,8 @@ _SAVED_FROM = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+)"
 )
 _MARKED = etree.XPath("//@itemprop/.. | //@class[contains(., 'entry-title')]/..")
+_RDFA = etree.XPath("//body//*[@property and not(@itemprop)]")
+_RDFA_NAMES = ("headline", "author", "name", "datePublished", "dateModified", "articleBody")
 _ADDRESS_DATE = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:/|$|-)")
 _MONTH_FIRST = re.compile(r"en[-_](?:us|ph)\b", re.IGNORECASE)
 _DAY_FIRST_HOST = re.compile(r"\.(?:uk|au|nz|ie|in|za|eu)$")
@@ -52,6 +54,7 @@ def page_metadata(root: etree._Element, html: str, address: str = "") -> Metadat
     html: the page's source, for the address that browsers note in a comment when they save a page.
     address: where the page was, if it names no address itself.
     """
+    _read_rdfa(root)
     linked = linked_data(root)
     properties = MetaProperties(root)
     stated = properties.metadata()
@@ -95,6 +98,14 @@ def page_metadata(root: etree._Element, html: str, address: str = "") -> Metadat
         language=language,
         excerpt=metadata.excerpt,
     )
+
+
+def _read_rdfa(root: etree._Element) -> None:
+    """Names what RDFa says of the article as microdata do."""
+    for element in cast("list[etree._Element]", _RDFA(root)):
+        name = (element.get("property") or "").removeprefix("schema:")
+        if name in _RDFA_NAMES:
+            element.set("itemprop", name)
 
 
 def _article(root: etree._Element, linked: LinkedData, stated: Metadata) -> Metadata:

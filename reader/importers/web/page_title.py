@@ -1,5 +1,6 @@
 """Chooses the title of an article from the several titles that its page gives."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ _LONGEST_TITLE = 200  # of a title that is a paragraph
 _LEADING_TEXT = 140  # characters before a heading that make it one of a section
 _PERMALINKS = " ¶#§🔗"
 _TITLE_CLASSES = names("title msotitle doctitle doc-title document-title")
+_BAR = re.compile(r"\s*[|»·]\s*|\s[–—-]\s")
 _SHORT, _IDEOGRAPH = 8, 4  # letters; and what an ideograph says more than one
 _NO_TITLES = names("untitled untitleddocument newpage document home index page x")
 
@@ -76,7 +78,7 @@ def _is_part(heading: str, statement: str) -> bool:
     if _is_short(heading):
         return False
     is_begun = statement.startswith(heading) and not statement[len(heading) :][:1].isalnum()
-    return is_begun or statement.endswith((f": {heading}", f" - {heading}"))
+    return is_begun or statement.endswith(f": {heading}") or heading in _BAR.split(statement)
 
 
 def _is_short(heading: str) -> bool:

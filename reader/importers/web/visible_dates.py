@@ -87,7 +87,7 @@ def _in_line(
     is_month_first: bool | None,
 ) -> Iterator[tuple[int, int, bool, str]]:
     """Yields the date in a line, if there is one."""
-    day, start, _end = find_date(line, is_month_first=is_month_first, is_marked=is_named)
+    day, start, end = find_date(line, is_month_first=is_month_first, is_marked=is_named)
     if not day or (not is_named and len(line) > LINE / 2):
         return
     is_told = is_named or _SAID.search(line.lower()) is not None
@@ -101,7 +101,13 @@ def _in_line(
         rank += 5
     elif not is_in_head:
         rank += 3
-    yield rank, place, _CHANGED.search(before) is not None, day
+    is_change = _CHANGED.search(before) is not None
+    yield rank, place, is_change, day
+    if is_change:  # "Updated June 1, 2024, published May 3, 2024"
+        rest = line[end:]
+        day, start, end = find_date(rest, is_month_first=is_month_first, is_marked=is_named)
+        if day and not _CHANGED.search(rest[:start].lower()):
+            yield rank, place, False, day
 
 
 def _is_datum(element: etree._Element) -> bool:

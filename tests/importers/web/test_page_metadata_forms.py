@@ -226,3 +226,45 @@ def test_what_is_given_empty_hides_nothing() -> None:
     given = ("og:site_name", "Harbour Log"), ("og:description", "Of nets.")
     draft = read_page(page("", head=metas(*((name, " ") for name, _ in given), *given)))
     assert (draft.site, draft.excerpt) == ("Harbour Log", "Of nets.")
+
+
+ARTICLE = (
+    '{"@type": "Article", "headline": "Nets", "author": AUTHOR, "datePublished": "2024-05-20"}'
+)
+
+
+@each(
+    ("author", "byline"),
+    [
+        ('{"name": ["Ada Fenn", "Bo Quist"]}', "Ada Fenn, Bo Quist"),
+        ('{"givenName": "Ada", "familyName": "Fenn"}', "Ada Fenn"),
+    ],
+)
+def test_persons_of_linked_data(author: str, byline: str) -> None:
+    script = ARTICLE.replace("AUTHOR", author)
+    head = f"<script type=application/ld+json>{script}</script>"
+    assert read_page(page("", head)).byline == byline
+
+
+@each("script", ["/*<![CDATA[*/ {} /*]]>*/", "<!-- {} -->", "{};", '{{"@type": "WebSite"}}\n{}'])
+def test_linked_data_with_something_around_it(script: str) -> None:
+    text = script.format(ARTICLE.replace("AUTHOR", '"Ada Fenn"'))
+    draft = read_page(page("", f"<script type=application/ld+json>{text}</script>"))
+    assert (draft.byline, draft.published) == ("Ada Fenn", "2024-05-20")
+
+
+def test_rdfa() -> None:
+    body = "<p><b property=schema:author>Ada Fenn</b> <time property=datePublished datetime=2024-05-20>May</time>"
+    draft = read_page(page(body))
+    assert (draft.byline, draft.published) == ("Ada Fenn", "2024-05-20")
+
+
+def test_the_date_of_publication_behind_that_of_a_change() -> None:
+    line = "<p>Updated: June 1, 2024 | Published: May 20, 2024</p>"
+    assert read_page(page(line)).published == "2024-05-20"
+
+
+def test_a_title_between_section_and_site() -> None:
+    head = "<title>News | The long night of nets | Harbour Log</title>"
+    text = f"<h1>The long night of nets</h1>{PROSE}"
+    assert read_page(f"<html><head>{head}</head><body>{text}").title == "The long night of nets"

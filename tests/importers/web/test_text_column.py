@@ -330,3 +330,13 @@ def test_a_person_or_an_offer_between_heading_and_text_is_not(piece: str) -> Non
     body = f"<h1>Harbour</h1>{piece.format(PICTURE)}<div class=body>{PROSE}</div>"
     page = f"<!doctype html><title>Harbour</title><article>{body}</article>"
     assert "<img" not in read_page(page).html
+
+
+@each(
+    ("footer", "is_kept"),
+    [("The mast was found in May, far to the north.", True), ("© 2024 The Quay, 3 Dike", False)],
+)
+def test_the_footer_of_a_section_is_text(footer: str, is_kept: bool) -> None:
+    words = f"{footer} Whoever has seen it may ask for the keeper at the school hall on the mole."
+    section = f"<section><h2>Later</h2><p>{PARTS[0]}</p><footer><p>{words}</p></footer></section>"
+    assert (words in read(f"<div><h1>The lamp on the mole</h1>{PROSE}{section}</div>")) is is_kept

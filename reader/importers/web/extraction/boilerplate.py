@@ -28,7 +28,12 @@ from reader.importers.web.extraction.measures import (
     TEXT,
     Measures,
 )
-from reader.importers.web.extraction.row_words import ends_sentence, has_sentence, leads_away
+from reader.importers.web.extraction.row_words import (
+    claims_rights,
+    ends_sentence,
+    has_sentence,
+    leads_away,
+)
 from reader.importers.web.lxml_helpers import HEADINGS, text_of
 
 HIDDEN = N_("not shown on the page")
@@ -147,9 +152,22 @@ def _is_over_text(measures: Measures, number: int) -> bool:
 def _is_footer_of_text(measures: Measures, number: int) -> bool:
     inside = measures.inside[number]
     return bool(inside & IN_QUOTE) or (
-        bool(inside & IN_ARTICLE)
+        (bool(inside & IN_ARTICLE) or _is_end_of_section(measures, number))
         and measures.sums[RUNNING][number] >= 80
         and measures.link_share(number) < 0.2
+    )
+
+
+def _is_end_of_section(measures: Measures, number: int) -> bool:
+    """Returns whether an element is below the text of a section, and claims no rights."""
+    element = measures.elements[number]
+    before, around = element.getprevious(), element.getparent()
+    return (
+        before is not None
+        and around is not None
+        and around.tag == "section"
+        and _is_text_beside(measures, before)
+        and not claims_rights(text_of(element))
     )
 
 
