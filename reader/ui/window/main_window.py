@@ -20,6 +20,7 @@ from reader.ui.annotations.note_autosave import DraftStore
 from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.keys.keymap_controller import KeymapController
+from reader.ui.pages.page_tabs import PageTabs, page_title
 from reader.ui.reading.reading_announcements import ReadingAnnouncements
 from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.revisions.new_text_controller import NewTextController
@@ -48,7 +49,6 @@ from reader.ui.window.toasts import Toasts
 from reader.ui.window.window_pages import WindowPages
 
 if TYPE_CHECKING:
-    from reader.ui.pages.page_tabs import PageTabs
     from reader.ui.selection.selection_controller import SelectionController
 
 
@@ -60,7 +60,6 @@ class MainWindow(QMainWindow):
         self.app = app
         self.setObjectName("main")
         self.session = TaggingSession()
-        self._tabs: PageTabs | None = None  # made after the first paint
         self._is_giving_up = False
         self._selections: dict[QWidget, SelectionController] = {}  # made when first wanted
         self.chosen: Mending | None = None  # what to do with the library once the window is closed
@@ -166,6 +165,10 @@ class MainWindow(QMainWindow):
         links = LinkActions(frontend.open_link, frontend.copy_text)
         connect_context_menus(self.panes, frontend.menu_state, self.run, links)
         fill_menu_bar(self.menuBar(), frontend.menu_state, self.run)
+        self._tabs = PageTabs(self.menuBar())
+        self._tabs.command_chosen.connect(self.run)
+        self._tabs.left.connect(lambda: frontend.close_page())
+        self.menuBar().setCornerWidget(self._tabs)
         self.reading_pane.link_activated.connect(lambda address: frontend.open_link(address))
         self.sidebar.list.link_activated.connect(lambda address: frontend.open_link(address))
         self.reading_pane.toolbar_wanted.connect(self._show_toolbar)
@@ -233,16 +236,6 @@ class MainWindow(QMainWindow):
             self._selections[surface.widget] = SelectionController(*shown, slots, session)
         self._selections[surface.widget].show(takes_keyboard=takes_keyboard)
 
-    def _show_tabs(self) -> None:
-        """Puts the tabs of pages beside the menus, in a window that has room for them."""
-        from reader.ui.pages.page_tabs import PageTabs  # start-up time: after the first paint
-
-        self._tabs = PageTabs(self.menuBar())
-        self._tabs.command_chosen.connect(self.run)
-        self._tabs.left.connect(lambda: self.frontend.close_page())
-        self.menuBar().setCornerWidget(self._tabs)
-        self._tabs.set_wide(self.width() >= NARROW)
-
     def _begin_reading(self) -> None:
         """Begins the first start in the first text, whose words say what to press there."""
         is_in_list = self.focusWidget() is self.list_pane.list  # else the user went elsewhere
@@ -259,7 +252,6 @@ class MainWindow(QMainWindow):
 
     def start_background_work(self) -> None:
         """Adds starter articles, loads what writing needs and starts the watch, after the first paint."""
-        self._show_tabs()
         self.panes.restore_contents()
         if self.reading.article is None:
             self._warm_up()  # there may be starters to add
@@ -332,12 +324,9 @@ class MainWindow(QMainWindow):
         article, page = self.reading.article, self.pages.page
         title = article.title if article else ""
         if page is not None:
-            from reader.ui.pages.page_tabs import page_title  # start-up time
-
             title = page_title(page.pane)
         self.setWindowTitle(f"{title} — Postil" if title else "Postil")
-        if self._tabs is not None:
-            self._tabs.show_page(page.pane if page is not None else None)
+        self._tabs.show_page(page.pane if page is not None else None)
 
     def _close_to(self, chosen: Mending) -> None:
         self.chosen = chosen
@@ -351,8 +340,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._tabs is not None:
-            self._tabs.set_wide(self.width() >= NARROW)
+        self._tabs.set_wide(self.width() >= NARROW)
         if self.isVisible():
             self.panes.narrow(event.oldSize().width(), event.size().width())
 
