@@ -1,6 +1,6 @@
 """Generates the parts of the documentation that are derived from code.
 
-These are docs/keys.md and the key table of README.md, from the catalogue of commands; docs/modules.md,
+These are the table of commands, docs/keys.md and the key table of README.md, from the commands; docs/modules.md,
 from the docstrings of the modules; the formats in docs/guide.md, the desktop entry and the AppStream
 file, from the registries; and the manual page and the shell completions, from the arguments of the
 command line. ``python docs/print_all.py`` (or ``make docs``) writes them. With ``--check`` it writes
@@ -14,8 +14,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # so that it runs as a script, whatever the folder
 
-from docs import print_command_line, print_formats, print_keys, print_modules  # noqa: E402 - the line above
+from docs import (  # noqa: E402 - the line above
+    print_command_line,
+    print_commands,
+    print_formats,
+    print_keys,
+    print_modules,
+)
 
+COMMANDS = ROOT / "resources" / "commands.json"
 KEYS_PAGE = ROOT / "docs" / "keys.md"
 README = ROOT / "README.md"
 MODULES_PAGE = ROOT / "docs" / "modules.md"
@@ -28,6 +35,7 @@ COMMAND_LINE = ROOT / "resources" / "command-line"
 def wanted() -> dict[Path, str]:
     """Returns the up-to-date text of each generated file."""
     return {
+        COMMANDS: print_commands.table(),
         KEYS_PAGE: print_keys.keys_page(),
         README: print_keys.with_table(README.read_text("utf-8")),
         MODULES_PAGE: print_modules.modules_page(ROOT / "reader"),

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from reader.commands.catalogue import BY_ID, CATALOGUE
 from reader.commands.command import MENUS, Command
 from reader.commands.context import PANES, Pane
+from reader.commands.declared_commands import DECLARED
 from reader.core.keys.keymap import format_keys
 
 BEGIN, END = "<!-- keys: printed by `make docs` -->", "<!-- /keys -->"
 
+_BY_ID = {command.id: command for command in DECLARED}
 _PANES = {
     Pane.LIST: "list",
     Pane.READING: "text",
@@ -125,10 +126,10 @@ def keys_page() -> str:
     """Returns the text of docs/keys.md."""
     parts = [_INTRODUCTION]
     for menu in MENUS:
-        chosen = [command for command in CATALOGUE if command.menu == menu]
+        chosen = [command for command in DECLARED if command.menu == menu]
         rows = [(command.title, _keys_by_pane(command)) for command in chosen]
         parts.append(f"## {menu}\n\n{_table(('command', 'keys'), rows)}")
-    hidden = [command for command in CATALOGUE if not command.menu]
+    hidden = [command for command in DECLARED if not command.menu]
     if hidden:
         rows = [(command.title, _keys_by_pane(command)) for command in hidden]
         parts.append(f"## In no menu\n\n{_table(('command', 'keys'), rows)}")
@@ -136,7 +137,7 @@ def keys_page() -> str:
     for pane, title in _PANE_TITLES.items():
         found = [
             (_code(one.keys), command.title)
-            for command in CATALOGUE
+            for command in DECLARED
             for one in command.keys
             if pane in one.panes and one.panes != PANES
         ]
@@ -155,7 +156,7 @@ def readme_table() -> str:
 
 
 def _readme_row(entry: str) -> tuple[str, str]:
-    commands = [BY_ID[name] for name in entry.split() if name != "…"]
+    commands = [_BY_ID[name] for name in entry.split() if name != "…"]
     firsts = [command.keys[0].keys for command in commands]
     if "…" in entry:
         first, last = commands[0].title, commands[-1].title.split()[-1]

@@ -4,19 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
+from importlib import import_module
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reader.commands.context import Context, Pane
 from reader.commands.keys.effective_keys import EffectiveKeys
-from reader.commands.prompt_types import Asking
 from reader.commands.tags.tagging_session import TaggingSession
 from reader.core.translation import N_, _
 from reader.library.queries.queries import Queries
 from reader.operations.history import History
 from reader.settings import Settings
 
-if TYPE_CHECKING:  # start-up time: a protocol takes as long as a small module
+if TYPE_CHECKING:  # start-up time: a protocol takes as long as a small module, so do prompts
     from reader.commands.frontend import (
         ArticleList,
         BackgroundTasks,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # start-up time: a protocol takes as long as a small module
         Speech,
         TagList,
     )
+    from reader.commands.prompt_types import Asking
     from reader.commands.reading.reading_frontend import Reading, ReadingText, TextCursor
     from reader.commands.views.views_frontend import FeedPanel
 
@@ -57,7 +58,7 @@ COLOR_OF_HIGHLIGHT = N_("Colour")
 OUTPUT_MENU = N_("Export and speech settings")
 SETTINGS_MENU = N_("Settings")  # a submenu of two modules
 SHAPE_OF_HIGHLIGHT = N_("Adjust")
-Function = TypeVar("Function", bound=Callable[..., Asking | None])
+Function = TypeVar("Function", bound="Callable[..., Asking | None]")
 COUNT = "count"  # the command that begins a count, which the resolver knows
 
 
@@ -212,13 +213,16 @@ def on(*keys: "str | tuple[Keys, ...]", panes: tuple[Pane, ...] = ()) -> tuple[K
     return tuple(chain.from_iterable(found))
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+# The functions of the modules that are imported, by the ids of their commands.
+FUNCTIONS: "dict[str, Callable[[Call], Asking | None]]" = {}
+
+
+class Command(NamedTuple):
     """One thing the user can ask for."""
 
     id: str
     text: str  # the title, marked for translation; {n} stands for the number
-    run: Callable[[Call], Asking | None]
+    module: str  # of its function, which is imported when it is first asked for
     keys: tuple[Keys, ...] = ()
     menu: str = ""  # which menu it is in
     submenu: str = (
@@ -241,6 +245,13 @@ class Command:
     def label(self) -> str:
         """What its key does, in a word or two of the language of the user."""
         return _(self.short) if self.short else self.title
+
+    @property
+    def run(self) -> "Callable[[Call], Asking | None]":
+        """The function that does it."""
+        if self.id not in FUNCTIONS:
+            import_module(self.module)
+        return FUNCTIONS[self.id]
 
     @property
     def may_ask(self) -> bool:
@@ -293,10 +304,11 @@ class Commands(list[Command]):
         at, here = len(self), self._panes if panes is None else panes
 
         def declare(function: Function) -> Function:
+            FUNCTIONS[id_] = partial(function, **bound) if bound else function
             command = Command(
                 id_,
                 text,
-                partial(function, **bound) if bound else function,
+                function.__module__,
                 on(*keys, panes=here),
                 self._menu if menu is None else menu,
                 self._submenu if submenu is None else submenu,

@@ -1,11 +1,15 @@
 """Runs a command: checks its requirements, passes its prompts on, and reports errors."""
 
+from typing import TYPE_CHECKING
+
 from reader.commands.command import Call, Command, Need
 from reader.commands.context import Context, Pane
 from reader.commands.keys.effective_keys import EffectiveKeys
-from reader.commands.prompt_types import Answer, Asking
 from reader.core.errors import PostilError
 from reader.core.translation import N_, _
+
+if TYPE_CHECKING:  # start-up time: nothing is asked before
+    from reader.commands.prompt_types import Answer, Asking
 
 _MISSING = {
     Need.ARTICLE: N_(
@@ -114,7 +118,7 @@ def _needs(command: Command, pane: Pane) -> Need:
     return {Pane.TAGS: Need.TAGS, Pane.SIDEBAR: Need.OPEN_ARTICLE}.get(pane, Need.NOTHING)
 
 
-def _carry_on(asking: Asking, call: Call, answer: Answer) -> bool:
+def _carry_on(asking: "Asking", call: Call, answer: "Answer") -> bool:
     """Goes on to the end or to the next question; False when that failed."""
     try:
         prompt = asking.send(answer)
@@ -124,7 +128,7 @@ def _carry_on(asking: Asking, call: Call, answer: Answer) -> bool:
         call.frontend.fail(str(error))
         return False
 
-    def go_on(reply: Answer) -> None:
+    def go_on(reply: "Answer") -> None:
         _carry_on(asking, call, reply)
 
     call.frontend.ask(prompt, go_on)

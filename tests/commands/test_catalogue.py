@@ -7,6 +7,7 @@ from functools import partial
 from reader.commands.catalogue import BY_ID, CATALOGUE
 from reader.commands.command import MENUS, Command, Need
 from reader.commands.context import Pane
+from reader.commands.declared_commands import DECLARED
 from reader.commands.frontend import Frontend
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.prompt_types import Asking
@@ -216,3 +217,11 @@ def test_the_scripted_frontend_is_one() -> None:
     for name, _method in inspect.getmembers(Frontend, inspect.isfunction):
         if not name.startswith("_"):
             assert hasattr(frontend, name)
+
+
+def test_the_printed_table_holds_the_records_of_the_modules() -> None:
+    assert CATALOGUE == DECLARED, "print it: make docs"
+    for printed, declared in zip(CATALOGUE, DECLARED, strict=True):
+        assert isinstance(printed.needs, Need)
+        assert all(isinstance(pane, Pane) for one in printed.keys for pane in one.panes)
+        assert printed.run is declared.run

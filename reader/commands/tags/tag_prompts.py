@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader.commands.command import Call
 from reader.commands.prompt_types import TagPrompt
 from reader.core.models import Tag
-from reader.core.tags.tag_names import ARTICLES, TEXT
+from reader.core.tags.tag_names import place_of
 
 if TYPE_CHECKING:
     from reader.core.tags.tag_suggestions import Subject, Suggestion
@@ -64,8 +64,3 @@ def article_subject(call: Call, article_id: int) -> "Subject":
 
     article = call.queries.article(article_id)
     return Subject(article.excerpt[:_BEGINNING], article.title, article.tags)
-
-
-def place_of(are_articles: bool) -> str:
-    """Returns where the digits are to stand for tags."""
-    return ARTICLES if are_articles else TEXT

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from reader.commands.command import Call
 from reader.commands.prompt_types import Asking, TagChoice
-from reader.commands.tags.tag_prompts import place_of, tag_prompt
+from reader.commands.tags.tag_prompts import tag_prompt
 from reader.core.color_names import color_name
 from reader.core.models import Color
-from reader.core.tags.tag_names import key
+from reader.core.tags.tag_names import key, place_of
 from reader.core.translation import _, ngettext, number_text
 from reader.operations import tags
 

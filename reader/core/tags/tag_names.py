@@ -22,6 +22,11 @@ _HALF_LIFE = 3 * 24 * 3600 * 1000  # ms: how long a recent use counts fully half
 _RECENT = 3.0  # a use just now weighs as much as eight times the count
 
 
+def place_of(are_articles: bool) -> str:
+    """Returns where the digits are to stand for tags."""
+    return ARTICLES if are_articles else TEXT
+
+
 def normalise(name: str) -> str:
     """Returns the name as it is stored: NFC, single spaces, no leading ``#``, no empty level of nesting.
 

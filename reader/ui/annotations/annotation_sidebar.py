@@ -2,6 +2,7 @@
 
 from bisect import bisect
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
@@ -17,7 +18,6 @@ from shiboken6 import isValid
 
 from reader.commands.context import By
 from reader.commands.keys.active_keymap import present_keys
-from reader.commands.prompt_types import NotePrompt
 from reader.core.models import Annotation, Kind, new_annotation
 from reader.core.translation import _, ngettext, number_text
 from reader.ui.annotations.annotation_filter import CardFilter, FilterRow
@@ -26,6 +26,9 @@ from reader.ui.annotations.note_autosave import DraftStore
 from reader.ui.annotations.note_session import Answer, NoteSession
 from reader.ui.lists.empty_state import EmptyState, first_steps
 from reader.ui.style.painting import SIDE, sized
+
+if TYPE_CHECKING:  # start-up time: nothing is asked before
+    from reader.commands.prompt_types import NotePrompt
 
 _UNWRITTEN = 0  # the id of a card for what is kept only with its note
 
@@ -147,7 +150,7 @@ class AnnotationSidebar(QWidget):
         """Narrows the cards; what has no annotation is dropped from the filter."""
         self.row.set_filter(wanted)
 
-    def edit_note(self, prompt: NotePrompt, on_answer: Answer) -> None:
+    def edit_note(self, prompt: "NotePrompt", on_answer: Answer) -> None:
         """Opens the editor in the card of a note, and answers once: the text, or None if left as it was.
 
         A card that is not listed yet is waited for until the next set_annotations.
@@ -264,7 +267,7 @@ class AnnotationSidebar(QWidget):
         if one is not None:
             items.insert(bisect(items, _place(one), key=_place), one)
 
-    def _edit(self, one: Annotation, prompt: NotePrompt, on_answer: Answer) -> None:
+    def _edit(self, one: Annotation, prompt: "NotePrompt", on_answer: Answer) -> None:
         if not self.filter.accepts(one):
             self.set_filter(CardFilter())
         self._returns_to = QApplication.focusWidget()

@@ -15,11 +15,10 @@ from reader.core.translation import _, ngettext, number_text
 from reader.core.unique_ids import act_key
 from reader.library import note_drafts
 from reader.library.note_drafts import Draft, draft_name, passage_name
-from reader.operations import note_writing
-from reader.operations.note_writing import NoteWriting
 from reader.services import Services
 
 if TYPE_CHECKING:
+    from reader.operations.note_writing import NoteWriting
     from reader.ui.tasks.task_queue import TaskQueue
 
 SAVE_AFTER = 700  # ms of rest after which a note being written is saved
@@ -31,7 +30,7 @@ class Session(Protocol):
 
     one: Annotation  # with the id 0 if it was not made yet
     text: str  # as it was typed
-    writing: NoteWriting
+    writing: "NoteWriting"
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -220,6 +219,8 @@ class DraftStore(QObject):
             name = f"annotation:{annotation_id}"
             self._keep(name, draft)
             if not sessions:
+                from reader.operations import note_writing  # start-up time: at the first note
+
                 writing = note_writing.on_annotation(self._app.history, annotation_id, "")
                 self._writings[name] = writing
             self.write_down()
@@ -228,6 +229,8 @@ class DraftStore(QObject):
 
     def save_found(self) -> None:
         """Saves the drafts that an earlier window left, as one step."""
+        from reader.operations import note_writing  # start-up time: at the first note
+
         color = Color(self._app.settings.text("color"))
         for name in [name for name in self.drafts if name in self._found]:
             self._writings[name] = note_writing.of_draft(

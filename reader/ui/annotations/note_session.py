@@ -1,12 +1,15 @@
 """Manages the note that is being edited: the text in its editor, and how it is saved."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from reader.core.models import Annotation, Kind
 from reader.core.text.note_normalization import tidy
 from reader.library.note_drafts import draft_name
-from reader.operations.note_writing import NoteWriting
 from reader.ui.annotations.note_autosave import DraftStore
+
+if TYPE_CHECKING:  # start-up time: nothing is written before
+    from reader.operations.note_writing import NoteWriting
 
 Answer = Callable[[str | None], None]
 
@@ -15,7 +18,7 @@ class NoteSession:
     """Has a note saved while it is written, and answers once: the text, or None if left as it was."""
 
     def __init__(
-        self, drafts: DraftStore, one: Annotation, writing: NoteWriting, on_answer: Answer
+        self, drafts: DraftStore, one: Annotation, writing: "NoteWriting", on_answer: Answer
     ) -> None:
         self._drafts, self.one, self._on_answer = drafts, one, on_answer
         self.writing = writing

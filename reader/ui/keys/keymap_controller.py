@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QWidget
 from reader.commands.catalogue import BY_ID, effective_keys
 from reader.commands.command import GO, Need
 from reader.commands.context import Pane
-from reader.commands.keys import keymap_commands as key_commands
 from reader.commands.keys.active_keymap import present_keys, use_keys
-from reader.commands.tags.tag_prompts import place_of
 from reader.core.keys.key_file import KeyFile
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.keymap import KeyMap, Match, format_keys
+from reader.core.tags.tag_names import place_of
 from reader.core.translation import _
 from reader.library.queries.queries import Queries
 from reader.ui.keys.key_dispatcher import KeyDispatcher, Waiting
@@ -95,12 +94,14 @@ class KeymapController(QObject):
 
     def report_problems(self) -> None:
         """Reports, once, what became of the user's keys: a file put aside, a clash with new keys."""
+        from reader.commands.keys import keymap_commands  # start-up time: after the first paint
+
         if self._file.problem:
             self._notices.fail(self._file.problem)
             self._file.problem = ""
-        news = key_commands.news(present_keys(), self._file.choices)
+        news = keymap_commands.news(present_keys(), self._file.choices)
         if news:
-            self._notices.show(key_commands.clash_text(present_keys(), news))
+            self._notices.show(keymap_commands.clash_text(present_keys(), news))
             self._file.tell(tuple(clash.mark for clash in news))
 
     def enters_text(self, chord: str, pane: Pane) -> bool:

@@ -7,7 +7,6 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.commands.context import By, Context, Pane
-from reader.commands.prompt_types import NotePrompt
 from reader.core.errors import PostilError
 from reader.core.models import Article, ChangeNotice
 from reader.library.queries.queries import Queries
@@ -16,6 +15,7 @@ from reader.ui.keys.status_bar import StatusBar
 from reader.ui.tasks.latest_query import Ask
 
 if TYPE_CHECKING:
+    from reader.commands.prompt_types import NotePrompt
     from reader.commands.reading.reading_frontend import TextCursor
 
 
@@ -97,7 +97,7 @@ class WindowPage(QWidget):
     def focus_filter(self) -> None:
         """Gives the keyboard to the field that narrows what is shown, where there is one."""
 
-    def edit_note(self, prompt: NotePrompt, on_answer: Callable[[str | None], None]) -> None:
+    def edit_note(self, prompt: "NotePrompt", on_answer: Callable[[str | None], None]) -> None:
         """Lets a note be written here and answers once: the text, or None if left as it was."""
 
     def update_strip(self) -> None:

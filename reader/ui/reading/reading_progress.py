@@ -5,7 +5,6 @@ from PySide6.QtCore import QObject, QTimer
 from reader.commands.reading.recent_articles import remember
 from reader.core.errors import PostilError
 from reader.core.models import Article
-from reader.operations import articles
 from reader.services import Services
 from reader.ui.reading.reading_cursor_view import CursorView
 
@@ -72,6 +71,8 @@ class ReadingProgress(QObject):
         position = passage.start if passage else 0
         if (position, self._furthest) == (self._article.position, self._article.progress):
             return
+        from reader.operations import articles  # start-up time: nothing is written before
+
         try:
             self._app.database.refuse_if_busy()  # bookkeeping is not worth waiting for
             self._app.history.write(
@@ -86,6 +87,8 @@ class ReadingProgress(QObject):
         if not (self._pane.hasFocus() or self._is_moved):
             self._read_timer.start()  # on show in passing: the list has the keys
             return
+        from reader.operations import articles  # start-up time: nothing is written before
+
         try:
             self._app.database.refuse_if_busy()
             self._app.history.write(articles.set_read, [self._article.id], True)

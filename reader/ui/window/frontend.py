@@ -10,9 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from reader.commands.context import Context, Pane, Target
-from reader.commands.prompt_types import Answer, Prompt
 from reader.commands.reading.recent_articles import recent_articles
-from reader.core.article_draft import Source, WebAddress
 from reader.core.errors import PostilError
 from reader.core.models import View
 from reader.core.tags.tag_names import ARTICLES
@@ -32,7 +30,6 @@ from reader.ui.window.escape import go_back
 from reader.ui.window.import_export_controller import ImportExportController
 from reader.ui.window.menus import MenuState, with_possible_changes
 from reader.ui.window.panes import Panes
-from reader.ui.window.prompts import Prompts
 from reader.ui.window.toasts import Toasts
 
 if TYPE_CHECKING:
@@ -45,15 +42,18 @@ if TYPE_CHECKING:
         Speech,
         TagList,
     )
+    from reader.commands.prompt_types import Answer, Prompt
     from reader.commands.reading.reading_frontend import ReadingText, TextCursor
+    from reader.core.article_draft import Source, WebAddress
     from reader.ui.printing.print_controller import PrintController
     from reader.ui.receiving.folder_watch_controller import FolderWatchController
     from reader.ui.receiving.receiving_controller import ReceivingController
     from reader.ui.speech.read_aloud import ReadAloud
+    from reader.ui.window.prompts import Prompts
     from reader.ui.window.views_host import ViewsHost
 
 R = TypeVar("R")
-OnAnswer = Callable[[Answer], None]
+OnAnswer = Callable[["Answer"], None]
 
 
 @dataclass(eq=False, slots=True)
@@ -67,7 +67,6 @@ class WindowFrontend:
     reading: ReadingController
     work: ImportExportController
     toasts: Toasts
-    prompts: Prompts
     backups: BackupController
     queue: TaskQueue
     run: Callable[[str], None]  # a command by its id
@@ -79,6 +78,7 @@ class WindowFrontend:
     apply_typography: Callable[[], None]
     apply_keys: Callable[[], None]
     notes: DraftStore
+    _prompts: "Prompts | None" = None  # made when something is first asked
     _receiving: "ReceivingController | None" = None  # made when it is first asked for
     _feeds: "ViewsHost | None" = None  # likewise
     _watching: "FolderWatchController | None" = None  # made when a folder is watched
@@ -256,7 +256,16 @@ class WindowFrontend:
 
     # -- asking and telling --------------------------------------------------------------------
 
-    def ask(self, prompt: Prompt, on_answer: OnAnswer) -> None:
+    @property
+    def prompts(self) -> "Prompts":
+        """What asks."""
+        if self._prompts is None:
+            from reader.ui.window.prompts import Prompts  # start-up time: nothing is asked before
+
+            self._prompts = Prompts(self.window, self.panes, self.reading)
+        return self._prompts
+
+    def ask(self, prompt: "Prompt", on_answer: OnAnswer) -> None:
         self.prompts.ask(prompt, on_answer)
 
     def notify(self, text: str, *, can_undo: bool = False) -> None:
@@ -379,7 +388,7 @@ class WindowFrontend:
     def copy_text(self, text: str, html: str = "") -> None:
         put_on_clipboard(text, html)
 
-    def clipboard(self) -> Source | Sequence[Path | WebAddress] | None:
+    def clipboard(self) -> "Source | Sequence[Path | WebAddress] | None":
         return read_mime(QApplication.clipboard().mimeData(), "clipboard")
 
     def quit(self) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
-from reader.commands.reading.library_links import open_links
 from reader.commands.tags.tagging_session import TaggingSession
 from reader.core.errors import PostilError
 from reader.core.library_links import Named
@@ -41,7 +40,6 @@ from reader.ui.window.module_preloading import warm_up
 from reader.ui.window.page_factories import page_makers
 from reader.ui.window.pane_splitter import PaneSplitter
 from reader.ui.window.panes import NARROW, Panes
-from reader.ui.window.prompts import Prompts
 from reader.ui.window.reading_column import ReadingColumn
 from reader.ui.window.search_navigation import SearchNavigation
 from reader.ui.window.status_bar_controller import StatusBarController
@@ -108,7 +106,6 @@ class MainWindow(QMainWindow):
         queue = self.drafts.queue = TaskQueue(
             self, app.database, app.history, self.toasts, self.work.start
         )
-        prompts = Prompts(self, self.panes, self.reading)
         self.frontend = WindowFrontend(
             window=self,
             app=app,
@@ -117,7 +114,6 @@ class MainWindow(QMainWindow):
             reading=self.reading,
             work=self.work,
             toasts=self.toasts,
-            prompts=prompts,
             backups=self.backups,
             queue=queue,
             notes=self.drafts,
@@ -359,6 +355,10 @@ class MainWindow(QMainWindow):
 
     def open_named(self, items: Sequence[Named]) -> None:
         """Adds the files and pages named on the command line, and goes where a link leads."""
+        if not items:
+            return
+        from reader.commands.reading.library_links import open_links  # start-up time
+
         if added := open_links(self.app.queries, self.frontend, items):
             self._warm_up()
             self.work.add(added)

@@ -12,7 +12,6 @@ from reader.commands import command_runner
 from reader.commands.catalogue import BY_ID, CATALOGUE
 from reader.commands.command import MENUS, Command
 from reader.commands.context import Context, Pane
-from reader.commands.highlight_reshaping import can_merge, can_split
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.reading.recent_articles import MOST
 from reader.core.models import Annotation, Article, Color
@@ -48,6 +47,9 @@ def with_possible_changes(
     context: Context, queries: Queries, reading: ReadingController
 ) -> Context:
     """Returns the context with what can be undone, shown as it was printed, merged and split."""
+    # Start-up time: for an opened menu only.
+    from reader.commands.highlight_reshaping import can_merge, can_split
+
     article, target, page = reading.article, context.target, reading.pane.page
     if context.pane is not Pane.PREFERENCES:  # which has an undo of its own
         context = replace(context, can_undo=queries.can_undo(), can_redo=queries.can_redo())
@@ -83,14 +85,20 @@ def context_menu(parent: QWidget, rows: Sequence[str], state: State, run: Run) -
     found: list[_Row] = []
     for row in rows:
         inner = [command for command in CATALOGUE if row and command.submenu == row]
-        found.append((row, _rows_of(inner, is_inner=True)) if inner else BY_ID.get(row))
+        found.append(_Submenu(row, _rows_of(inner, is_inner=True)) if inner else BY_ID.get(row))
     menu = CommandMenu("", found, state, run, parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return menu
 
 
-# A command, a submenu with its rows, or a hairline.
-_Row = Command | tuple[str, "list[_Row]"] | None
+class _Submenu(NamedTuple):
+    """A submenu with its rows."""
+
+    title: str
+    rows: "list[_Row]"
+
+
+_Row = Command | _Submenu | None  # None: a hairline
 
 
 def _rows_of(commands: Sequence[Command], *, is_inner: bool = False) -> "list[_Row]":
@@ -107,7 +115,7 @@ def _rows_of(commands: Sequence[Command], *, is_inner: bool = False) -> "list[_R
         if name:
             seen.add(name)
             inner = [one for one in commands if one.submenu == name]
-            groups[-1][1].append((name, _rows_of(inner, is_inner=True)))
+            groups[-1][1].append(_Submenu(name, _rows_of(inner, is_inner=True)))
         else:
             groups[-1][1].append(command)
     rows: list[_Row] = []
@@ -128,7 +136,7 @@ def _commands_in(rows: "Sequence[_Row]") -> list[Command]:
         if isinstance(row, Command):
             found.append(row)
         elif row is not None:
-            found += _commands_in(row[1])
+            found += _commands_in(row.rows)
     return found
 
 
@@ -192,10 +200,10 @@ class CommandMenu(QMenu):
         for row in self._rows:
             if row is None:
                 self.addSeparator()
-            elif isinstance(row, tuple):
-                submenu = CommandMenu(_(row[0]), row[1], self._state, self._run, self)
+            elif isinstance(row, _Submenu):
+                submenu = CommandMenu(_(row.title), row.rows, self._state, self._run, self)
                 self.addMenu(submenu)
-                self._submenus.append((submenu, row[1]))
+                self._submenus.append((submenu, row.rows))
             else:
                 action = QAction(self)
                 action.setCheckable(row.id in _SLOTS or row.id in state.shown or bool(row.setting))

@@ -9,6 +9,7 @@ from reader.core.errors import PostilError
 from reader.operations.history import History
 
 _OPENED_SOON = (
+    "reader.commands.declared_commands",
     "reader.ui.tags.tag_picker",
     "reader.ui.highlights.highlights_page",
     "reader.ui.tags.tags_page",

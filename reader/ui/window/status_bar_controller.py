@@ -4,9 +4,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from reader.commands.context import Pane
-from reader.commands.tags.tag_prompts import place_of
 from reader.commands.tags.tagging_session import TaggingSession
 from reader.core.models import Color
+from reader.core.tags.tag_names import place_of
 from reader.core.text.page_and_chapter_labels import chapter_progress
 from reader.core.translation import _
 from reader.ui.keys import status_bar_texts
