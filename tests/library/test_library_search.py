@@ -164,8 +164,8 @@ def test_much_is_found_as_little_is(filled: Ids, database: Database, view: View,
                 closing(Many(database.path)) as many,
             ):
                 found = [q.search(view, parse(text), sort, scope=scope) for q in (few, many)]
-            assert list(found[0].ids) == list(found[1].ids)
-            assert found[0][1:] == found[1][1:]
+                assert list(found[0].ids) == list(found[1].ids)
+                assert found[0][1:] == found[1][1:]
 
 
 def test_a_search_that_is_stopped_fails_in_a_sentence(filled: Ids, database: Database) -> None:

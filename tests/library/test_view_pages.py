@@ -18,7 +18,7 @@ from reader.library.indexes import list_index, search_index_maintenance
 from reader.library.queries import articles as found_articles
 from reader.library.queries import indexed_search
 from reader.library.queries.queries import Queries
-from reader.library.queries.view_pages import PAGE, ViewPages
+from reader.library.queries.view_pages import PAGE, FoundRows, ViewPages
 from reader.library.upgrade import exclusive_transaction
 from reader.operations import articles, metadata_editing
 from reader.operations.history import History
@@ -172,8 +172,8 @@ def test_what_a_search_finds_is_read_by_page(
     many: Queries, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
     """In each order, ranked or not: the same as all that it finds."""
-    for module in (found_articles, indexed_search):
-        monkeypatch.setattr(module, "HELD", PAGE)
+    monkeypatch.setattr(found_articles, "HELD", PAGE)
+    monkeypatch.setattr(indexed_search, "_LOOKUP", 40)  # even few are walked
     query = parse(text)
     for view in View:
         for sort in Sort:
@@ -182,10 +182,28 @@ def test_what_a_search_finds_is_read_by_page(
                 found = many.found(view, query, sort, is_descending)
                 assert len(found) == len(ids)
                 if len(ids) > PAGE and view is not View.TRASH:
-                    assert isinstance(found, ViewPages)
+                    assert isinstance(found, ViewPages | FoundRows)
                     assert found[-1] == ids[-1]  # read from the end
                 assert [found[row] for row in range(len(ids))] == ids
                 assert [found.row_of(one) for one in ids[::40]] == [*range(0, len(ids), 40)]
+                assert list(found.all()) == ids
+                assert found.shows_same(found)
+                assert list(found[1:10]) == ids[1:10]
+                assert list(found.near(1))[:9] == ids[1:10]
+                assert found.row_of(0) is None
+
+
+def test_what_is_ranked_is_sorted_once(many: Queries, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The window asks where an article is, and for pages far down, which is answered by row."""
+    monkeypatch.setattr(indexed_search, "_LOOKUP", 40)
+    found = many.found(View.ALL, parse("e"), Sort.BEST)
+    asked: list[str] = []
+    many._connection.set_trace_callback(asked.append)
+    last = found[len(found) - 1]
+    assert found.row_of(last) == len(found) - 1
+    many._connection.set_trace_callback(None)
+    assert len(asked) == 2
+    assert all("FROM temp.found_row" in sql and "ORDER" not in sql for sql in asked)
 
 
 def _assert_kept(database: Database) -> None:

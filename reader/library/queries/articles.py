@@ -19,7 +19,7 @@ from reader.library.queries.id_chunks import chunks
 from reader.library.queries.indexed_search import HELD, HitQueries, Hits
 from reader.library.queries.query_conditions import EVERYTHING, Condition
 from reader.library.queries.search_ranking import FOUND
-from reader.library.queries.view_pages import ViewPages, Walk
+from reader.library.queries.view_pages import FoundRows, ViewPages, Walk
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -74,13 +74,10 @@ _WALKS: dict[Sort, tuple[str, tuple[str, ...]]] = {
     Sort.LENGTH: ("article_length", ("a.word_count",)),
     Sort.PROGRESS: ("article_progress", ("a.progress",)),
 }
-# The hits of a search, looked up, and the order of those that are ranked.
-BEST_FIRST = Walk(
-    "temp.found_article AS f CROSS JOIN article AS a ON a.id = f.id", ("f.score", "f.id"), True
-)
+LOOKED_UP = "temp.found_article AS f CROSS JOIN article AS a ON a.id = f.id"  # hits of a search
+BEST_FIRST = "f.score DESC, f.id DESC"
 _TRASHED = "article AS a INDEXED BY article_trash"
 _FILED = frozenset((View.INBOX, View.LATER, View.ARCHIVE))
-_LOOKUP = 4  # rows of an index that are walked in the time of looking one up
 
 
 def is_ranked(sort: Sort, query: Query) -> bool:
@@ -120,6 +117,11 @@ def _walk(view: View, sort: Sort, is_descending: bool) -> Walk:
         index, first = "article_known", ("a.published = ''", "a.published")
     keys = (*first, "a.created_at", "a.id")
     return Walk(f"article AS a INDEXED BY {index}", keys, is_descending)
+
+
+def _source(view: View) -> str:
+    """Returns the index in which all of a view is, in whatever order."""
+    return _TRASHED if view is View.TRASH else _walk(view, Sort.ADDED, True).source
 
 
 def untouched(connection: "Connection", ids: Sequence[int]) -> list[int]:
@@ -242,32 +244,35 @@ class ArticleQueries(HitQueries):
 
     def _hits_listed(self, view: View, where: Condition, hits: Hits, order: Order) -> ListedIds:
         """Returns the hits in a view for which SQL is true: of many those that are looked at."""
-        if (
-            view is View.TRASH
-            or order.is_of_feed
-            or (hits.total is not None and hits.total <= HELD)
-        ):
+        if hits.is_few or view is View.TRASH or order.is_of_feed:
             return HeldIds(self._hit_ids(view, where, hits, order))
+        if hits.is_ranked:
+            return self._ranked_list(view, where, hits)
         total = self._count_hits(view, where, hits)
         if total <= HELD:
             return HeldIds(self._hit_ids(view, where, hits, order))
-        walk = BEST_FIRST if hits.is_ranked else _walk(view, order.sort, order.is_descending)
-        _source, sql, values = self._hit_tables(walk.source, where, hits, is_joined=hits.is_ranked)
+        walk = _walk(view, order.sort, order.is_descending)
+        _source, sql, values = self._hit_tables(walk.source, where, hits)
         return ViewPages(self._rows, walk, sql, total, values)
+
+    def _ranked_list(self, view: View, where: Condition, hits: Hits) -> ListedIds:
+        """Returns the hits in a view for which SQL is true, the best first, by rows of a table."""
+        source, sql, values = self._hit_tables(_source(view), where, hits)
+        self._rows(
+            f"INSERT INTO temp.found_row(id) SELECT a.id FROM {source} WHERE {sql}"
+            f" ORDER BY {BEST_FIRST}",
+            values,
+        )
+        return FoundRows(self._rows, self._row("SELECT count(*) FROM temp.found_row")[0])
 
     def _hit_ids(
         self, view: View, where: Condition, hits: Hits, order: Order, most: int = -1
     ) -> list[int]:
         """Returns the hits in a view for which SQL is true, sorted; no more than so many."""
-        if hits.total == 0:
-            return []
-        is_joined = hits.total is not None and (hits.is_ranked or self._is_few(hits.total))
-        is_walked = not (is_joined or view is View.TRASH or order.is_of_feed)
+        is_walked = not (hits.is_ranked or hits.is_few or order.is_of_feed or view is View.TRASH)
         walk = _walk(view, order.sort, order.is_descending) if is_walked else None
-        source, sql, values = self._hit_tables(
-            walk.source if walk else "article AS a", where, hits, is_joined=is_joined
-        )
-        by = BEST_FIRST.order() if hits.is_ranked else walk.order() if walk else order.sql()
+        source, sql, values = self._hit_tables(walk.source if walk else _source(view), where, hits)
+        by = walk.order() if walk else BEST_FIRST if hits.is_ranked else order.sql()
         sql = f"SELECT a.id FROM {source} WHERE {sql} ORDER BY {by} LIMIT ?"
         return [row[0] for row in self._rows(sql, [*values, most])]
 
@@ -280,26 +285,19 @@ class ArticleQueries(HitQueries):
         ):
             trashed = self._count_hits(View.TRASH, (VIEWS[View.TRASH], []), hits)
             return hits.total - trashed - self._left(f"+a.id IN ({FOUND})")
-        is_joined = hits.total is not None and self._is_few(hits.total)
-        source = _TRASHED if view is View.TRASH else _walk(view, Sort.ADDED, True).source
-        source, sql, values = self._hit_tables(source, where, hits, is_joined=is_joined)
+        source, sql, values = self._hit_tables(_source(view), where, hits)
         count: int = self._rows(f"SELECT count(*) FROM {source} WHERE {sql}", values)[0][0]
         return count
 
     @staticmethod
-    def _hit_tables(
-        walked: str, where: Condition, hits: Hits, *, is_joined: bool
-    ) -> tuple[str, str, list[str | int]]:
+    def _hit_tables(walked: str, where: Condition, hits: Hits) -> tuple[str, str, list[str | int]]:
         """Returns tables, condition and values for the hits for which SQL is true: looked up, or walked."""
         sql, values = f"{where[0]} AND ({hits.condition[0]})", [*where[1], *hits.condition[1]]
-        if is_joined:
-            return BEST_FIRST.source, sql, values
+        if hits.is_few:
+            return LOOKED_UP, sql, values
+        if hits.is_ranked:
+            return f"{walked} CROSS JOIN temp.found_article AS f ON f.id = a.id", sql, values
         return walked, sql if hits.total is None else f"{sql} AND a.id IN ({FOUND})", values
-
-    def _is_few(self, count: int) -> bool:
-        """Returns whether it is faster to look so many articles up than to walk an index of all."""
-        last: int = self._row("SELECT coalesce(max(id), 0) FROM article")[0]
-        return count * _LOOKUP < last
 
     def next_unread(self, listed: ListedIds, current: int | None) -> int | None:
         """Returns the unread article that follows another in a list, going round; None if there is none."""

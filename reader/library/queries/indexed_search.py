@@ -14,6 +14,7 @@ from reader.library.queries import query_conditions
 from reader.library.queries.query_conditions import DEEPEST, EVERYTHING, Condition, joined_ids
 from reader.library.queries.search_ranking import RankingQueries, indexed_words
 
+_LOOKUP = 4  # rows of an index that are walked in the time of looking one up
 HELD = 2_000  # ids that are read as fast all at once, and need no index that is walked
 
 Part = tuple[Query, bool]  # and whether it is the last of all that was typed
@@ -25,6 +26,7 @@ class Hits(NamedTuple):
     total: int | None  # of the articles in ``temp.found_article``; None where all may match
     condition: Condition  # over ``article AS a``, for those of them that match
     is_ranked: bool
+    is_few: bool  # they are looked up, which is faster than to walk an index of all articles
 
 
 class HitQueries(RankingQueries):
@@ -42,20 +44,19 @@ class HitQueries(RankingQueries):
             of_its_kind.append((part, is_last))
         condition = _all_of(of_states)
         if not indexed and not others:
-            return Hits(None, condition, is_ranked=False)
-        with self._writable():
-            self._empty_tables()
-            is_any = (
-                is_ranked and not others and [_is_any_word(part) for part, _ in indexed] == [True]
-            )
-            if not is_any:
-                self._insert(indexed, others)
-            if is_ranked:
-                self._rank([*dict.fromkeys(indexed_words(query, is_typing))], is_any=is_any)
-            total = self._row("SELECT count(*) FROM temp.found_article")[0]
-            if is_ranked and total > HELD:
-                self._rows("CREATE INDEX temp.found_best ON found_article (score)")
-        return Hits(total, condition, is_ranked)
+            return Hits(None, condition, is_ranked=False, is_few=False)
+        self._empty_tables()
+        is_any = is_ranked and not others and [_is_any_word(part) for part, _ in indexed] == [True]
+        if not is_any:
+            self._insert(indexed, others)
+        if is_ranked:
+            self._rank([*dict.fromkeys(indexed_words(query, is_typing))], is_any=is_any)
+        total = self._row("SELECT count(*) FROM temp.found_article")[0]
+        return Hits(total, condition, is_ranked, self._is_few(total))
+
+    def _is_few(self, total: int) -> bool:
+        last: int = self._row("SELECT coalesce(max(id), 0) FROM article")[0]
+        return total * _LOOKUP < last
 
     def _insert(self, indexed: Sequence[Part], others: Sequence[Part]) -> None:
         """Puts the articles that match into the table."""

@@ -13,7 +13,7 @@ from reader.core.text.snippets import snippet
 from reader.core.text.text_search import FoldedText, Sought
 from reader.library.queries import query_conditions
 from reader.library.queries.annotations import LIVE, AnnotationQueries
-from reader.library.queries.articles import BEST_FIRST, LEFT, VIEWS, Order, is_ranked
+from reader.library.queries.articles import BEST_FIRST, LEFT, LOOKED_UP, VIEWS, Order, is_ranked
 from reader.library.queries.id_chunks import chunks
 from reader.library.queries.indexed_search import Hits
 from reader.library.queries.query_conditions import DEEPEST, EVERYTHING, Condition
@@ -103,7 +103,7 @@ class SearchQueries(AnnotationQueries):
         order = Order(sort, descending, names_feeds(scope))
         where = is_shown, of_scope
         ids: ListedIds
-        if hits.total is not None and self._is_few(hits.total):
+        if hits.is_few:
             ids, elsewhere = self._sorted_out(where, hits, order)
         else:
             ids = self._hits_listed(view, where, hits, order)
@@ -124,8 +124,8 @@ class SearchQueries(AnnotationQueries):
         """Returns the hits for which SQL is true, and of each place the others: all are looked up once."""
         ids: list[int] = []
         elsewhere: dict[str, list[int]] = {place: [] for place in _ARTICLE_PLACES}
-        source, sql, values = self._hit_tables("", EVERYTHING, hits, is_joined=True)
-        by = BEST_FIRST.order() if hits.is_ranked else order.sql()
+        source, sql, values = self._hit_tables(LOOKED_UP, EVERYTHING, hits)
+        by = BEST_FIRST if hits.is_ranked else order.sql()
         for id_, is_here, place in self._rows(
             f"SELECT a.id, {where[0]}, {_PLACE} FROM {source} WHERE {sql} ORDER BY {by}",
             [*where[1], *values],
@@ -234,12 +234,11 @@ class SearchQueries(AnnotationQueries):
                 "(SELECT total(w.score) FROM temp.found_by_word AS w"
                 f" WHERE w.word IN ({', '.join(map(str, self._scored))}) AND w.id = n.id)"
             )
-        with self._writable():
-            self._rows(
-                "INSERT OR IGNORE INTO temp.found_annotation"
-                f" SELECT n.id, n.created_at, {score}, {is_note}{source}",
-                [*values_of_notes, *values],
-            )
+        self._rows(
+            "INSERT OR IGNORE INTO temp.found_annotation"
+            f" SELECT n.id, n.created_at, {score}, {is_note}{source}",
+            [*values_of_notes, *values],
+        )
 
     def _annotation_group(
         self, place: Found, total: int, text: str, *, is_note: bool

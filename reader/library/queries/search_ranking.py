@@ -8,7 +8,6 @@ measured to take three times as long as the index alone.
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from typing import NamedTuple
 
 from reader.core.query.query_tree import And, Or, Query, Word, with_last
@@ -35,6 +34,7 @@ _TABLES = {
     "found_article": "id INTEGER PRIMARY KEY, score REAL NOT NULL)",
     "found_annotation": "id INTEGER PRIMARY KEY, made_at INTEGER NOT NULL, score REAL NOT NULL,"
     " is_note INTEGER NOT NULL)",
+    "found_row": "row INTEGER PRIMARY KEY, id INTEGER NOT NULL)",  # of the list, the best first
     "found_by_word": "word INTEGER NOT NULL, id INTEGER NOT NULL, article_id INTEGER NOT NULL,"
     " score REAL NOT NULL, PRIMARY KEY (word, id)) WITHOUT ROWID",
 }
@@ -42,7 +42,7 @@ FOUND = "SELECT id FROM temp.found_article"
 _ADD_UP = " ON CONFLICT (id) DO UPDATE SET score = score + excluded.score"
 
 
-_ARTICLES = "SELECT total(number) FROM list_count"
+_ARTICLES = "SELECT coalesce(max(id), 0) FROM article"
 
 
 class _Index(NamedTuple):
@@ -50,13 +50,15 @@ class _Index(NamedTuple):
 
     name: str
     score: str
-    total: str  # SQL for how many rows it has
+    total: str  # SQL for about how many rows it has
 
 
 _TITLES = _Index("search_article", "-bm25(search_article, 10.0, 2.0)", _ARTICLES)
 _TEXTS = _Index("search_text", "-bm25(search_text)", _ARTICLES)
 _ANNOTATIONS = _Index(
-    "search_annotation", "-bm25(search_annotation, 1.0, 2.0)", "SELECT count(*) FROM annotation"
+    "search_annotation",
+    "-bm25(search_annotation, 1.0, 2.0)",
+    "SELECT coalesce(max(id), 0) FROM annotation",
 )
 
 
@@ -66,22 +68,16 @@ class RankingQueries(WordFormQueries):
     _has_tables = False
     _scored: Sequence[int] = ()  # the numbers of the words by which annotations are scored
 
-    @contextmanager
-    def _writable(self) -> Iterator[None]:
-        """Lets temporary tables be written; the file of the library was opened to be read only."""
-        self._rows("PRAGMA query_only=OFF")
-        try:
-            yield
-        finally:
-            self._connection.execute("PRAGMA query_only=ON")
-
     def _empty_tables(self) -> None:
         """Forgets what was found before."""
-        self._rows("DROP INDEX IF EXISTS temp.found_best")
-        for name, columns in _TABLES.items():
-            if self._has_tables:
+        if self._has_tables:
+            for name in _TABLES:
                 self._rows(f"DELETE FROM temp.{name}")
-            else:
+        else:
+            # The file itself is open to be read only. To let no table be written between searches
+            # would have SQLite prepare all statements again, a millisecond for each search.
+            self._rows("PRAGMA query_only=OFF")
+            for name, columns in _TABLES.items():
                 self._rows(f"CREATE TEMP TABLE {name} ({columns}")
         self._has_tables, self._scored = True, ()
 

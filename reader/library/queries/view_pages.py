@@ -1,14 +1,15 @@
-"""Reads the ids of a large view in pages, by keyset pagination."""
+"""Reads the ids of a large view in pages, by keyset pagination, and those of a search by row."""
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
+import json
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, takewhile
 from typing import Any
 
-from reader.core.id_lists import ListedIds
+from reader.core.id_lists import HeldIds, ListedIds
 
 PAGE = 64  # rows read at once
 _KEPT = 16  # pages in memory before the oldest is let go
@@ -203,3 +204,62 @@ class ViewPages(ListedIds):
         sql = f"SELECT {self._walk.columns} FROM {source} WHERE {self._where}"
         found = self._rows(f"{sql} AND {self._walk.keys[-1]} = ?", (*self._values, id_))
         return found[0][1:] if found else None
+
+
+class FoundRows(ListedIds):
+    """What a search found, the best first, in the rows of a table of its connection."""
+
+    def __init__(self, rows: Rows, total: int) -> None:
+        self._rows, self._total = rows, total
+        self._known: dict[int, int] = {}  # ids by row, of the pages that were looked at
+
+    def __len__(self) -> int:
+        """Returns how many rows there are."""
+        return self._total
+
+    def __getitem__(self, at: Any) -> Any:
+        """Returns the id of a row, or those of several."""
+        if isinstance(at, slice):
+            return [self[row] for row in range(*at.indices(self._total))]
+        row = range(self._total)[at]
+        if row not in self._known:
+            first = row - row % PAGE
+            sql = "SELECT row - 1, id FROM temp.found_row WHERE row > ? AND row <= ?"
+            self._known |= self._rows(sql, (first, first + PAGE))
+        return self._known[row]
+
+    def row_of(self, id_: int) -> int | None:
+        """Returns the row of an id, or None."""
+        return self.rows_of([id_]).get(id_)
+
+    def rows_of(self, ids: Iterable[int]) -> dict[int, int]:
+        """Returns the rows of those of some ids that are listed."""
+        sql = "SELECT id, row - 1 FROM temp.found_row WHERE id IN (SELECT value FROM json_each(?))"
+        return dict(self._rows(sql, (json.dumps([*ids]),)))
+
+    def rows_at_hand(self, ids: Iterable[int]) -> dict[int, int]:
+        """Returns the rows of those of some ids that were looked at."""
+        rows = {id_: row for row, id_ in self._known.items()}
+        return {id_: rows[id_] for id_ in ids if id_ in rows}
+
+    def all(self) -> Sequence[int]:
+        """Returns all ids, read at once."""
+        return array(
+            "q", (row[0] for row in self._rows("SELECT id FROM temp.found_row ORDER BY row", ()))
+        )
+
+    def without(self, gone: Collection[int]) -> HeldIds:
+        """Returns the others."""
+        return HeldIds(id_ for id_ in self.all() if id_ not in gone)
+
+    def near(self, row: int) -> Iterator[int]:
+        """Yields the ids from a row on, then those before it, going back."""
+        yield from HeldIds(self.all()).near(row)
+
+    def shows_same(self, other: ListedIds) -> bool:
+        """Returns whether the others are of as many rows, and the same in all that was read of them."""
+        return (
+            isinstance(other, FoundRows)
+            and len(self) == len(other)
+            and all(self[row] == id_ for row, id_ in other._known.items())
+        )
