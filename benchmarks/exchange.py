@@ -1,10 +1,12 @@
 """What leaves the library and comes into it: Markdown beside JSON, an archive, highlights of others."""
 
+import gc
 import json
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -26,17 +28,16 @@ ARTICLES = 2_000
 HIGHLIGHTS, MARKED = 10_000, 500  # so many highlights over so many articles
 _PART = 20_000  # rows that ``postil import`` writes in one transaction
 _TABLES = ("annotation", "anchor", "annotation_tag")
+_INDEX = "search_annotation"
 
 
 def measure(runs: int) -> list[Ratio]:
     """The processor time of each, in turn with the bare thing's."""
     markdown = Ratio(f"Markdown of {ARTICLES:,} articles", "the same as JSON", goal=2)
     archive = Ratio(f"Archive of {ARTICLES:,} articles", "its bytes zipped", goal=1.5)
-    brought = Ratio(
-        f"{HIGHLIGHTS:,} highlights imported into {MARKED} articles",
-        "SQLite inserts of the same rows",
-        goal=5,
-    )
+    what = f"{HIGHLIGHTS:,} highlights imported into {MARKED} articles"
+    brought = Ratio(what, "SQLite inserts of the same rows, without an index", goal=5)
+    indexed = Ratio(what, "SQLite inserts of the same rows with their indexes and words", goal=5)
     with tempfile.TemporaryDirectory(prefix="postil-bench-") as temporary:
         folder = Path(temporary)
         make_library(folder / "library", ARTICLES)
@@ -55,8 +56,8 @@ def measure(runs: int) -> list[Ratio]:
             archive.bare.append(_taken(partial(_zip, folder / "zipped.zip", parts)))
         app.close()
         for run in range(runs):
-            _import(folder / f"marked-{run}", brought)
-    return [markdown, archive, brought]
+            _import(folder / f"marked-{run}", brought, indexed)
+    return [markdown, archive, brought, indexed]
 
 
 def _taken(work: Callable[[], object]) -> float:
@@ -72,8 +73,8 @@ def _zip(path: Path, parts: Iterable[tuple[str, bytes]]) -> None:
             archive.writestr(name, data)
 
 
-def _import(folder: Path, ratio: Ratio) -> None:
-    """Imports an export of Hypothesis, and inserts the rows it became into a bare database."""
+def _import(folder: Path, plain: Ratio, indexed: Ratio) -> None:
+    """Imports an export of Hypothesis, and inserts the rows it became into bare databases."""
     app = Services.open(folder)
     export = folder / "hypothesis.json"
     export.write_text(json.dumps({"annotations": [*_marked(app)]}), "utf-8")
@@ -83,24 +84,45 @@ def _import(folder: Path, ratio: Ratio) -> None:
         for _result in running.run(app.history, plan, ImportOptions(), _PART):
             pass
 
-    ratio.postil.append(_taken(take))
+    gc.collect()
+    gc.disable()  # the window collects garbage in another thread, and the command seldom
+    taken = _taken(take)
+    gc.enable()
     path = app.database.path
     app.close()
-    with sqlite3.connect(path) as library:
+    with closing(sqlite3.connect(path)) as library:
         rows = {table: library.execute(f"SELECT * FROM {table}").fetchall() for table in _TABLES}
-    library.close()
+        found = ", ".join(f"'{name}'" for name in _TABLES)
+        sql = f"SELECT sql FROM sqlite_master WHERE tbl_name IN ({found}) AND type <> 'trigger'"
+        schema = [
+            row[0] for row in library.execute(f"{sql} AND sql IS NOT NULL ORDER BY type DESC")
+        ]
+        sql = "SELECT sql FROM sqlite_master WHERE name = ?"
+        schema += [row[0] for row in library.execute(sql, (_INDEX,))]
+        words = library.execute(f"SELECT rowid, quote, note FROM {_INDEX}").fetchall()
     assert len(rows["annotation"]) == HIGHLIGHTS, len(rows["annotation"])
-    bare = sqlite3.connect(folder / "bare.db")
+    columns = {table: ", ".join(f"c{n}" for n in range(len(rows[table][0]))) for table in _TABLES}
+    bare = [f"CREATE TABLE {table} ({columns[table]})" for table in _TABLES]
+    for ratio, made, spread in ((plain, bare, []), (indexed, schema, words)):
+        ratio.postil.append(taken)
+        with closing(sqlite3.connect(folder / f"{len(made)}.db")) as database:
+            for sql in made:
+                database.execute(sql)
+            ratio.bare.append(_taken(partial(_insert, database, rows, spread)))
 
-    def insert() -> None:
-        with bare:
-            for table, found in rows.items():
-                width = len(found[0]) if found else 1
-                bare.execute(f"CREATE TABLE {table} ({', '.join(f'c{n}' for n in range(width))})")
-                bare.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", found)
 
-    ratio.bare.append(_taken(insert))
-    bare.close()
+def _insert(
+    database: sqlite3.Connection,
+    rows: Mapping[str, list[tuple[object, ...]]],
+    words: list[tuple[object, ...]],
+) -> None:
+    with database:
+        for table, found in rows.items():
+            marks = ", ".join("?" * len(found[0]))
+            database.executemany(f"INSERT INTO {table} VALUES ({marks})", found)
+        if words:
+            sql = f"INSERT INTO {_INDEX}(rowid, quote, note) VALUES (?, ?, ?)"
+            database.executemany(sql, words)
 
 
 def _marked(app: Services) -> Iterable[dict[str, object]]:

@@ -3,16 +3,24 @@
 import contextlib
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import Protocol
 
 from reader.core.translation import _, number_text
 
 _STEP = 0.1  # seconds between two changes of the line
 
 
+class Update(Protocol):
+    """Shows how much is done."""
+
+    def __call__(self, done: int, total: int = ...) -> None:
+        """Shows it; total: 0 while it is not known."""
+
+
 @contextlib.contextmanager
-def progress_line(total: int) -> Iterator[Callable[[int], None]]:
-    """Gives a function that shows how much of the total is done, where standard error is a terminal.
+def progress_line(whole: int = 0) -> Iterator[Update]:
+    """Gives a function that shows how much of the whole is done, where standard error is a terminal.
 
     The line is removed at the end.
     """
@@ -25,12 +33,13 @@ def progress_line(total: int) -> Iterator[Callable[[int], None]]:
         terminal.flush()
         shown = text
 
-    def update(done: int) -> None:
+    def update(done: int, total: int = whole) -> None:
         nonlocal told
         now = time.monotonic()
         if terminal.isatty() and (now - told >= _STEP or done == total):
             told = now
-            show(_("{done} of {total}").format(done=number_text(done), total=number_text(total)))
+            text = _("{done} of {total}") if total else "{done}"
+            show(text.format(done=number_text(done), total=number_text(total)))
 
     try:
         yield update

@@ -55,7 +55,7 @@ def address_lines(text: str) -> list[str]:
     return [line for line in lines if line and not line.startswith(_COMMENT)]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=8192)  # an import asks for that of each article several times
 def address_key(address: str) -> str:
     """Returns what addresses of the same page have in common; empty for what is no web address.
 

@@ -111,6 +111,19 @@ class Unit:
             self.changes += [Change(name, id_, None, {}) for id_ in ids]
         return ids
 
+    def set_each(
+        self, table: type[Recorded], ids: Sequence[int], column: str, values: Sequence[Value]
+    ) -> None:
+        """Writes a column of rows that this unit has inserted by ``add_many``, where it was empty."""
+        name = table.__tablename__
+        self._driver.executemany(
+            f'UPDATE {name} SET "{column}" = ? WHERE id = ?', zip(values, ids, strict=True)
+        )
+        self.changes += (
+            Change(name, id_, {column: None}, {column: value})
+            for id_, value in zip(ids, values, strict=True)
+        )
+
     def set_all(self, table: type[Recorded], ids: Sequence[int], **values: Value) -> list[int]:
         """Writes the same into columns of many rows; returns the ids of those that were other before.
 

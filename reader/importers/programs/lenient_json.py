@@ -86,22 +86,22 @@ def texts(value: Any, key: str = "name") -> tuple[str, ...]:
         value = value.split(",")
     if not isinstance(value, list):
         return ()
-    found = (text(one.get(key)) if isinstance(one, Mapping) else text(one) for one in value)
+    found = (text(one.get(key)) if isinstance(one, dict) else text(one) for one in value)
     return tuple(one.strip() for one in found if one.strip())
 
 
 def mapping(value: Any) -> Mapping[str, Any]:
     """Returns an object, empty for what is none."""
-    return value if isinstance(value, Mapping) else {}
+    return value if isinstance(value, dict) else {}
 
 
 def mappings(value: Any) -> Iterator[Mapping[str, Any]]:
     """Yields the objects of a list, or those that an object contains by their keys."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list):
         for one in value:
-            if isinstance(one, Mapping):
+            if isinstance(one, dict):
                 yield one
 
 
@@ -110,7 +110,7 @@ def entries(value: Any, *keys: str, depth: int = 0) -> Iterator[Mapping[str, Any
 
     They are what a list contains, or what an object has under one of the keys; else it is one itself.
     """
-    for one in (value,) if isinstance(value, Mapping) else mappings(value):
+    for one in (value,) if isinstance(value, dict) else mappings(value):
         key = next((name for name in keys if name in one), "")
         if not key:
             yield one

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from reader.core.text.text_integrity import is_text_damaged
 from reader.library.changeset import GIVES_TEXT, Change, Row
+from reader.library.connection import driver_of
 from reader.library.indexes import list_index
+from reader.library.queries.id_chunks import chunks
 from reader.library.queries.search_tokens import VERSION, spread
 
 if TYPE_CHECKING:
@@ -62,8 +64,9 @@ def follow(connection: "Connection", changes: Sequence[Change]) -> None:
         _follow(connection, changes)
         # FTS5 writes then what it has put off, and may find only so that its index is damaged.
         connection.exec_driver_sql("SAVEPOINT search_index_written")
-    except DBAPIError as error:
-        if getattr(error.orig, "sqlite_errorname", "") != "SQLITE_CORRUPT_VTAB":
+    except (DBAPIError, sqlite3.DatabaseError) as error:
+        cause = getattr(error, "orig", error)
+        if getattr(cause, "sqlite_errorname", "") != "SQLITE_CORRUPT_VTAB":
             raise
         # FTS5 forgets what it could not write, which it would try again in each statement.
         connection.exec_driver_sql("ROLLBACK TO search_index")
@@ -189,16 +192,17 @@ def _index_annotations(connection: "Connection", ids: Sequence[int]) -> None:
 
 def _index_texts(connection: "Connection", ids: Sequence[int]) -> None:
     """Puts the current texts of articles into the index; those that are gone have none."""
-    sql = (
-        "SELECT r.text FROM article AS a JOIN revision AS r ON r.id = a.current_revision_id"
-        " WHERE a.id = ?"
-    )
-    for id_ in ids:
-        row = connection.exec_driver_sql(sql, (id_,)).first()
-        if row is not None:
-            connection.exec_driver_sql(
-                "INSERT INTO search_text(rowid, text) VALUES (?, ?)", (id_, spread(row[0]))
-            )
+    driver = driver_of(connection)  # thousands: not by SQLAlchemy
+    for chunk, marks in chunks(ids):
+        texts = driver.execute(
+            "SELECT a.id, r.text FROM article AS a JOIN revision AS r"
+            f" ON r.id = a.current_revision_id WHERE a.id IN ({marks})",
+            chunk,
+        )
+        driver.executemany(
+            "INSERT INTO search_text(rowid, text) VALUES (?, ?)",
+            ((id_, spread(text)) for id_, text in texts),
+        )
 
 
 def _text_row(connection: "Connection", revision: int) -> Row:

@@ -43,7 +43,7 @@ def keep_with(unit: "Unit", added: "AddResult", prepared: "PreparedDraft") -> "A
 def _keep_beside(unit: "Unit", article_id: int, prepared: "PreparedDraft") -> "Stored":
     """Stores highlights of other programs that the article lacks, compared by their words."""
     # Start-up time: finding words again.
-    from reader.operations.importing.highlight_storing import HighlightStore
+    from reader.operations.importing.highlight_storing import HighlightStore, present
     from reader.operations.importing.plan import Fate, ImportOptions, PlannedArticle
     from reader.operations.importing.record_merging import words_of
 
@@ -60,7 +60,7 @@ def _keep_beside(unit: "Unit", article_id: int, prepared: "PreparedDraft") -> "S
         highlights.append(replace(one, fate=fate, known_id=known))
     article = PlannedArticle(ArticleRecord(), "", article_id, prepared.text_sha256, highlights)
     store = HighlightStore(unit, ImportOptions(), lambda: None)
-    store.rows[article.uid] = unit.get(lazy_tables.Article, article_id)
+    store.rows[article.uid] = present(unit.get(lazy_tables.Article, article_id))
     store.keep_highlights([article])
     store.complete_notes([article])
     store.keep_tags([article])

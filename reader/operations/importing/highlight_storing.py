@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.core.models import Kind, Status
 from reader.core.tags import tag_names
@@ -37,13 +37,25 @@ class Stored:
     addresses: list[str] = field(default_factory=list)  # of the new articles that have no text
 
 
+class PresentArticle(NamedTuple):
+    """An article that is in the library by now."""
+
+    id: int
+    revision_id: int  # the current one
+
+
+def present(row: "lazy_tables.Article") -> PresentArticle:
+    """Returns what is asked of an article."""
+    return PresentArticle(row.id, row.current_revision_id or 0)
+
+
 class HighlightStore:
     """Stores the highlights of existing articles."""
 
     def __init__(self, unit: "Unit", options: ImportOptions, check: Check) -> None:
         self._unit, self._options, self._check = unit, options, check
         self.done = Stored()
-        self.rows: dict[str, lazy_tables.Article] = {}  # by the UUID that was planned
+        self.rows: dict[str, PresentArticle] = {}  # by the UUID that was planned
         self.bare: set[int] = set()  # new revisions without a text
         self._colors: dict[str, str] = {}
         self._textless: set[int] = set()  # revisions
@@ -62,7 +74,7 @@ class HighlightStore:
         ]
         uids = [one.uid for _row, _article, one in wanted]
         there = {one.uid for one in unit.all(lazy_tables.Annotation, uid=uids)}
-        texts = self._present_texts({row.id: row for row, _article, _one in wanted}.values())
+        texts = self._present_texts({row.revision_id for row, _article, _one in wanted})
         self._textless = {id_ for id_, (sha256, _text) in texts.items() if sha256 == NO_TEXT}
         placers: dict[int, QuotePlacer] = {}
         made: list[HighlightRecord] = []
@@ -73,7 +85,7 @@ class HighlightStore:
             if one.uid in there:
                 continue
             there.add(one.uid)
-            revision_id = row.current_revision_id or 0
+            revision_id = row.revision_id
             sha256, text = texts[revision_id]
             place = one.place
             if sha256 not in (article.text_sha256, NO_TEXT) and one.record.quote:
@@ -116,9 +128,8 @@ class HighlightStore:
             if not row.note and row.deleted_at is None and row.uid != one.uid:
                 row.note, row.updated_at = one.record.note, self._unit.now
 
-    def _present_texts(self, rows: "Iterable[lazy_tables.Article]") -> dict[int, tuple[str, str]]:
-        """Returns the hashes and texts of the articles' present revisions, by the revisions' ids."""
-        ids = [row.current_revision_id for row in rows if row.current_revision_id is not None]
+    def _present_texts(self, ids: "Iterable[int]") -> dict[int, tuple[str, str]]:
+        """Returns the hashes and texts of revisions by their ids."""
         found = {id_: (NO_TEXT, "") for id_ in ids if id_ in self.bare}
         missing = [id_ for id_ in ids if id_ not in found]
         for one in self._unit.get_all(lazy_tables.Revision, missing):
@@ -175,6 +186,7 @@ class HighlightStore:
         for_all = tag_names.usable([self._options.tag])
         new = set(self.done.new)
         on_articles: list[tuple[int, list[str]]] = []
+        starred: list[int] = []
         for one in planned:
             row = self.rows.get(one.uid)
             if row is None:
@@ -182,8 +194,9 @@ class HighlightStore:
             names = tag_names.usable(one.record.tags) if has_tags else []
             is_new = row.id in new
             on_articles.append((row.id, [*names, *for_all] if is_new else names))
-            if one.record.is_starred and not row.is_starred:
-                row.is_starred = True
+            if one.record.is_starred and not is_new:
+                starred.append(row.id)
+        unit.set_all(lazy_tables.Article, starred, is_starred=True)
         on_annotations = [
             (id_, [*(tag_names.usable(record.tags) if has_tags else ()), *for_all])
             for id_, record in self._tagged

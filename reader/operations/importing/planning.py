@@ -1,14 +1,14 @@
 """Plans an import: reads the program's files, matches them with the library, positions the quotes."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
 from reader.importers import programs
-from reader.importers.programs import ExportFiles, Program
+from reader.importers.programs import ExportFiles, Program, Record
 from reader.operations.draft_preparation import NO_TEXT
 from reader.operations.importing import imported_drafts
 from reader.operations.importing.book_contexts import with_contexts
@@ -34,10 +34,12 @@ if TYPE_CHECKING:
     from reader.library.queries.import_matches import KnownAnnotation, KnownArticle
     from reader.library.queries.queries import Queries
 
-#: Is told how many articles are matched, and of how many; may raise to give the work up.
+#: Is told how many entries are read, then how many articles are matched, and of how many (0 while
+#: that is not known).
 Progress = Callable[[int, int], None]
 
 _CHUNK = 500  # articles that are matched with the library at a time
+_READ_EVERY = 500  # entries between two reports of progress
 _TOLD_EVERY = 20  # articles between two reports of progress, of which there may be a million
 
 
@@ -56,7 +58,7 @@ def plan(
     program = program or programs.recognized(files)
     gathered = Gathered(program.id)
     try:
-        gathered.take(program.read(files), check)
+        gathered.take(_counted(program.read(files), progress), check)
     except ImportFailed as error:
         gathered.tell(str(error))
     for reason in files.failed.values():
@@ -79,6 +81,13 @@ def plan(
                 progress(len(made.articles), len(articles))
     made.unreadable_count = gathered.unreadable_count
     return made
+
+
+def _counted(records: Iterable[Record], progress: Progress) -> Iterator[Record]:
+    for number, record in enumerate(records):
+        if number % _READ_EVERY == 0:
+            progress(number, 0)
+        yield record
 
 
 class _Planner:

@@ -23,9 +23,8 @@ class QuotePlacer:
     def __init__(self, text: str, check: Check) -> None:
         self._text, self._check = text, check
         self._lines = text.count("\n")
-        self._has_one_unit = (
-            max(text, default="") <= "\uffff"
-        )  # for offsets: UTF-16 counts the same
+        units = text.encode("utf-16-le", "surrogatepass")
+        self._has_one_unit = len(units) == 2 * len(text)  # for offsets: UTF-16 counts the same
 
     @cached_property
     def _within(self) -> NormalizedText:

@@ -10,10 +10,15 @@ from reader.core.web_addresses import address_key
 from reader.library import lazy_tables
 from reader.library.changeset import Value
 from reader.operations import articles as article_operations
-from reader.operations import draft_preparation, revisions
+from reader.operations import revisions
 from reader.operations.draft_preparation import NO_TEXT, PreparedDraft
 from reader.operations.importing import imported_drafts
-from reader.operations.importing.highlight_storing import HighlightStore, Stored
+from reader.operations.importing.highlight_storing import (
+    HighlightStore,
+    PresentArticle,
+    Stored,
+    present,
+)
 from reader.operations.importing.plan import (
     Check,
     ImportOptions,
@@ -22,6 +27,7 @@ from reader.operations.importing.plan import (
 )
 
 if TYPE_CHECKING:
+    from reader.core.article_draft import Draft
     from reader.library.unit_of_work import Unit
 
 
@@ -70,24 +76,24 @@ class _Store(HighlightStore):
         """Creates the new articles, and finds the existing ones."""
         unit = self._unit
         ids = [one.planned.id for one in chunk if one.planned.id is not None]
-        present = {one.id: one for one in unit.all(lazy_tables.Article, id=ids)}
+        there = {one.id: one for one in unit.all(lazy_tables.Article, id=ids)}
         since = self._come_since([one for one in chunk if one.planned.id is None])
         bare: list[tuple[PlannedArticle, PreparedDraft]] = []
         for one in chunk:
             planned, draft = one.planned, one.draft
             if planned.id is not None:
-                row = present.get(planned.id)
+                row = there.get(planned.id)
                 if row is None:
                     continue  # the user has deleted it permanently since
-                self.rows[planned.uid] = row
                 if draft is not None:
                     revisions.update(unit, row, draft, is_sure=True)
+                self.rows[planned.uid] = present(row)
             elif planned.uid in since:
-                self.rows[planned.uid] = since[planned.uid]
+                self.rows[planned.uid] = present(since[planned.uid])
             elif draft is not None and draft.text_sha256 == NO_TEXT:
                 bare.append((planned, draft))
             elif draft is not None:
-                self.rows[planned.uid] = self._with_text(planned, draft)
+                self.rows[planned.uid] = present(self._with_text(planned, draft))
         self._without_text(bare)
 
     def _come_since(self, chunk: Sequence[Prepared]) -> "dict[str, lazy_tables.Article]":
@@ -106,7 +112,8 @@ class _Store(HighlightStore):
         if added.status == "added":
             self.done.new.append(article.id)
             article.uid = planned.uid
-            self._describe(article, planned)
+            for name, value in self._state(planned).items():
+                setattr(article, name, value)
             article.position = round(article.progress * len(draft.text))
         return article
 
@@ -116,23 +123,13 @@ class _Store(HighlightStore):
         from reader.core.text.canonical_text import NORMALISER  # start-up time: lxml
 
         sources = self._sources([draft for _planned, draft in bare])
-        rows: list[lazy_tables.Article] = []
-        for planned, draft in bare:
-            article = lazy_tables.Article(
-                uid=planned.uid,
-                title=draft.draft.title,
-                is_title_generated=draft.draft.is_title_generated,
-                created_at=unit.now,
-                updated_at=unit.now,
-                current_revision_id=None,
-            )
-            draft_preparation.describe(article, draft.draft)
-            self._describe(article, planned)
-            rows.append(article)
-        unit.add(*rows)
+        articles = unit.add_many(
+            lazy_tables.Article,
+            [self._row(planned, draft.draft) for planned, draft in bare],
+        )
         texts: list[dict[str, Value]] = [
             {
-                "article_id": article.id,
+                "article_id": id_,
                 "seq": 1,
                 "html": "",
                 "text": "",
@@ -142,16 +139,36 @@ class _Store(HighlightStore):
                 "source_id": sources[draft.source_sha256],
                 "created_at": unit.now,
             }
-            for article, (_planned, draft) in zip(rows, bare, strict=True)
+            for id_, (_planned, draft) in zip(articles, bare, strict=True)
         ]
         ids = unit.add_many(lazy_tables.Revision, texts)
-        for article, revision_id, (planned, _draft) in zip(rows, ids, bare, strict=True):
-            article.current_revision_id = revision_id
+        unit.set_each(lazy_tables.Article, articles, "current_revision_id", ids)
+        for id_, revision_id, (planned, _draft) in zip(articles, ids, bare, strict=True):
             self.bare.add(revision_id)
-            self.rows[planned.uid] = article
-            self.done.new.append(article.id)
+            self.rows[planned.uid] = PresentArticle(id_, revision_id)
+            self.done.new.append(id_)
             if planned.record.url:
                 self.done.addresses.append(planned.record.url)
+
+    def _row(self, planned: PlannedArticle, draft: "Draft") -> dict[str, Value]:
+        """Returns the row of an article without a text."""
+        return {
+            "uid": planned.uid,
+            "title": draft.title,
+            "is_title_generated": int(draft.is_title_generated),
+            "updated_at": self._unit.now,
+            "byline": draft.byline,
+            "site": draft.site,
+            "url": draft.url,
+            "url_key": address_key(draft.url),
+            "published": draft.published,
+            "language": draft.language,
+            "excerpt": draft.excerpt,
+            "word_count": 0,
+            "position": 0,
+            "created_at": self._unit.now,
+            **self._state(planned),
+        }
 
     def _sources(self, drafts: Sequence[PreparedDraft]) -> dict[str, int]:
         """Returns the ids of the drafts' sources by their hashes; those that are new are made."""
@@ -171,11 +188,16 @@ class _Store(HighlightStore):
         ]
         return found | dict(zip(new, unit.add_many(lazy_tables.Source, rows), strict=True))
 
-    def _describe(self, article: "lazy_tables.Article", planned: PlannedArticle) -> None:
+    def _state(self, planned: PlannedArticle) -> dict[str, Value]:
+        """Returns the columns that another program knows of an article besides its details."""
         record = planned.record
         state = State.ARCHIVE if self._options.is_archiving else record.state
-        article.state = state.value
-        article.is_starred, article.is_read = record.is_starred, record.is_read
-        article.progress = record.progress
+        known: dict[str, Value] = {
+            "state": state.value,
+            "is_starred": int(record.is_starred),
+            "is_read": int(record.is_read),
+            "progress": record.progress,
+        }
         if record.added is not None and self._options.has_dates:
-            article.created_at = min(record.added, self._unit.now)
+            known["created_at"] = min(record.added, self._unit.now)
+        return known

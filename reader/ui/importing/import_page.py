@@ -248,6 +248,10 @@ class ImportPage(WindowPage):
     def _show_progress(self, done: int, total: int) -> None:
         self.bar.setRange(0, total)
         self.bar.setValue(done)
+        n = number_text(done)
+        read = ngettext("{n} entry read", "{n} entries read", done).format(n=n)
+        reached = _("{done} of {total}").format(done=n, total=number_text(total))
+        self.about.setText(reached if total else read)
 
     def _take_plan(self, plan: ImportPlan) -> None:
         self.plan = plan

@@ -17,7 +17,7 @@ from reader.ui.tasks.task import Failure, WorkerTask
 
 R = TypeVar("R")
 
-_PART = 300  # rows that are written at a time: other writes wait no longer than for these
+_PART = 1000  # rows that are written at a time: other writes wait no longer than for these
 
 
 class _StoppableTask(WorkerTask[R]):

@@ -418,3 +418,10 @@ def test_a_tag_on_a_whole_page_is_one_of_the_article(
     done(history, queries, path)
     (article,) = queries.articles(queries.article_ids(View.ALL))
     assert article.tags == ("nature",)
+
+
+def test_reading_a_long_file_is_counted(queries: Queries, table: Path) -> None:
+    write(table, [row(f"Words {n}.", title=f"Title {n % 50}", url="") for n in range(1200)])
+    told: list[tuple[int, int]] = []
+    planning.plan(queries, table, None, progress=lambda done, total: told.append((done, total)))
+    assert told == [(0, 0), (500, 0), (1000, 0), (20, 50), (40, 50)]
