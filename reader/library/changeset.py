@@ -1,11 +1,17 @@
-"""Records the rows that a unit of work changed, so that they can be stored, merged and inverted."""
+"""Records the rows that a unit of work changed, so that they can be told of, stored, merged and inverted."""
+
+# ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
 import base64
 import json
 import re
-from collections.abc import Iterable, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
+
+from reader.core.models import ChangeNotice
+from reader.library.queries.id_chunks import chunks
 
 Value = str | int | float | bytes | None
 Row = dict[str, Value]
@@ -14,6 +20,16 @@ Row = dict[str, Value]
 # means nothing in another, so a step that gives the article another text has it as well.
 _UNRECORDED = {"article": frozenset({"position", "progress"})}
 GIVES_TEXT = "current_revision_id"
+
+# The column that leads from a row to the article it belongs to, straight or by its annotation.
+_OWNERS = {
+    "revision": "article_id",
+    "revision_offer": "article_id",
+    "article_tag": "article_id",
+    "annotation": "article_id",
+    "anchor": "annotation_id",
+    "annotation_tag": "annotation_id",
+}
 
 # The beginning of an encoded change. Inside what the user wrote, quotes are escaped.
 _ROW = re.compile(r'\["([a-z_]+)",(-?\d+),')
@@ -83,6 +99,45 @@ def recorded(changes: Iterable[Change]) -> list[Change]:
         if after:
             kept.append(Change(change.table, change.id, before, after))
     return kept
+
+
+def notice_of(connection: sqlite3.Connection, changes: Sequence[Change]) -> ChangeNotice:
+    """Returns the rows that changed, and the articles they belong to."""
+    by_table: dict[str, list[Change]] = {}
+    for change in changes:
+        by_table.setdefault(change.table, []).append(change)
+    owners: dict[str, set[int]] = {"article_id": set(), "annotation_id": set()}
+    for table, column in _OWNERS.items():
+        told: dict[int, int] = {}
+        untold: set[int] = set()
+        for _table, id_, before, after in by_table.get(table, ()):
+            value = (after or {}).get(column) or (before or {}).get(column)
+            if value is None:
+                untold.add(id_)
+            else:
+                told[id_] = int(value)
+        untold.difference_update(told)  # a row may be updated and deleted at once
+        owners[column].update(told.values(), _values(connection, table, column, untold))
+    articles, annotations = owners.values()
+    articles.update(_values(connection, "annotation", "article_id", annotations))
+    articles.update(change.id for change in by_table.get("article", ()))
+    annotations.update(change.id for change in by_table.get("annotation", ()))
+    is_told = not any(change.is_update for change in by_table.get("tag", ()))  # whoever carries it
+    return ChangeNotice(
+        frozenset([change[:2] for change in changes]),
+        frozenset(articles),
+        frozenset(annotations) if is_told else None,
+    )
+
+
+def _values(
+    connection: sqlite3.Connection, table: str, column: str, ids: Iterable[int]
+) -> Iterator[int]:
+    """Yields what is in a column of these rows, of those that are still there."""
+    for chunk, marks in chunks(sorted(ids)):
+        sql = f"SELECT DISTINCT {column} FROM {table} WHERE id IN ({marks})"
+        for row in connection.execute(sql, chunk):
+            yield row[0]
 
 
 def encode(changes: Iterable[Change]) -> str:

@@ -7,6 +7,7 @@ is left to ``upgrade``, writing to ``write_connection``; both are imported when 
 import os
 import sqlite3
 import threading
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -60,6 +61,8 @@ class Database:
         self._why_read_only = ""
         self._is_checked = False
         self._checking = threading.Lock()
+        # Has the search index rebuilt by the window, which goes on meanwhile; see WriteConnection.
+        self.on_outdated_index: Callable[[], None] | None = None
 
     @classmethod
     def open(
@@ -145,6 +148,7 @@ class Database:
                 self._writer = WriteConnection(
                     self.path, self._timeout, self._place, self.mark_damaged
                 )
+                self._writer.on_outdated_index = self.on_outdated_index
             return self._writer
 
     def loss(self) -> str:

@@ -1,11 +1,9 @@
 """Runs operations on the single write connection, each in its own transaction."""
 
-# ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
-
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
@@ -27,11 +25,10 @@ from reader.core.errors import (
 from reader.core.models import ChangeNotice, Step
 from reader.core.translation import _
 from reader.library import stale_journals, undo_steps
-from reader.library.changeset import Change, fold, recorded
+from reader.library.changeset import Change, fold, notice_of, recorded
 from reader.library.connection import connect, driver_of, explain, explained, temporary_copy
 from reader.library.file_identity import LibraryFile
 from reader.library.indexes import search_index_maintenance
-from reader.library.queries.id_chunks import chunks
 from reader.library.unit_of_work import Unit, UnitSession
 from reader.library.unsaved_writes import UnsavedWrites, describe
 from reader.library.write_lock import write_lock
@@ -40,16 +37,6 @@ R = TypeVar("R")
 
 _MOMENT = 0.03  # seconds that a look whether others write may take
 _LOOK_EVERY = 20_000  # instructions of SQLite, a millisecond or two
-
-# The column that leads from a row to the article it belongs to, straight or by its annotation.
-_OWNERS = {
-    "revision": "article_id",
-    "revision_offer": "article_id",
-    "article_tag": "article_id",
-    "annotation": "article_id",
-    "anchor": "annotation_id",
-    "annotation_tag": "annotation_id",
-}
 
 
 def now() -> int:
@@ -70,6 +57,10 @@ class WriteConnection:
         self._place = place
         self._rescue = UnsavedWrites(path)
         self._has_written = False
+        self._is_index_asked_for = False
+        # Called when the search index is out of date, and calls rebuild_index; None: it is rebuilt
+        # in the transaction that finds it so.
+        self.on_outdated_index: Callable[[], None] | None = None
         self._turn = threading.Lock()
         with explained(path):
             # Sees what is committed, and keeps the file that was opened alive should it be removed.
@@ -127,6 +118,12 @@ class WriteConnection:
     def redo(self) -> tuple[Step, ChangeNotice] | None:
         """Does the step again that was undone last; None when there is none."""
         return self._replay(undo_steps.redo)
+
+    def rebuild_index(self) -> None:
+        """Rebuilds the search index if it is out of date."""
+        with self._transaction() as unit:
+            self._is_index_asked_for = False
+            search_index_maintenance.refresh(unit.connection)
 
     def is_kept_waiting(self) -> bool:
         """Returns whether SQLite would let a write wait, as for a program that does not know our lock."""
@@ -240,8 +237,21 @@ class WriteConnection:
         return step, changed
 
     def _finish(self, connection: Connection, changes: Sequence[Change]) -> ChangeNotice:
-        search_index_maintenance.follow(connection, changes)
-        return _notice(connection, changes)
+        puts_off = self.on_outdated_index is not None
+        search_index_maintenance.follow(connection, changes, puts_off=puts_off)
+        return notice_of(driver_of(connection), changes)
+
+    def _ask_for_index(self, connection: Connection) -> None:
+        """Lets the search index be rebuilt, once, if it is out of date."""
+        ask = self.on_outdated_index
+        if (
+            ask is None
+            or self._is_index_asked_for
+            or search_index_maintenance.is_current(connection)
+        ):
+            return
+        self._is_index_asked_for = True
+        ask()
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -266,12 +276,14 @@ class WriteConnection:
                 raw = driver_of(session.connection())
                 changes = raw.total_changes
                 # Asked each time: a program with another Unicode may have had its turn.
-                search_index_maintenance.refresh(session.connection())
+                if self.on_outdated_index is None:
+                    search_index_maintenance.refresh(session.connection())
                 unit = Unit(session, now())
                 with _stoppable(raw, unit):
                     yield unit
                     session.flush()
                 self._check_engine(engine)
+                self._ask_for_index(session.connection())
                 if raw.total_changes != changes:
                     stale_journals.advance(raw)
                 session.commit()
@@ -348,40 +360,3 @@ def _explained(path: Path) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
-
-
-def _notice(connection: Connection, changes: Sequence[Change]) -> ChangeNotice:
-    """Returns the rows that changed, and the articles they belong to."""
-    by_table: dict[str, list[Change]] = {}
-    for change in changes:
-        by_table.setdefault(change.table, []).append(change)
-    owners: dict[str, set[int]] = {"article_id": set(), "annotation_id": set()}
-    for table, column in _OWNERS.items():
-        told: dict[int, int] = {}
-        untold: set[int] = set()
-        for _table, id_, before, after in by_table.get(table, ()):
-            value = (after or {}).get(column) or (before or {}).get(column)
-            if value is None:
-                untold.add(id_)
-            else:
-                told[id_] = int(value)
-        untold.difference_update(told)  # a row may be updated and deleted at once
-        owners[column].update(told.values(), _values(connection, table, column, untold))
-    articles, annotations = owners.values()
-    articles.update(_values(connection, "annotation", "article_id", annotations))
-    articles.update(change.id for change in by_table.get("article", ()))
-    annotations.update(change.id for change in by_table.get("annotation", ()))
-    is_told = not any(change.is_update for change in by_table.get("tag", ()))  # whoever carries it
-    return ChangeNotice(
-        frozenset([change[:2] for change in changes]),
-        frozenset(articles),
-        frozenset(annotations) if is_told else None,
-    )
-
-
-def _values(connection: Connection, table: str, column: str, ids: Iterable[int]) -> Iterator[int]:
-    """Yields what is in a column of these rows, of those that are still there."""
-    for chunk, marks in chunks(sorted(ids)):
-        sql = f"SELECT DISTINCT {column} FROM {table} WHERE id IN ({marks})"
-        for row in driver_of(connection).execute(sql, chunk):  # thousands: not by SQLAlchemy
-            yield row[0]

@@ -83,6 +83,10 @@ class History:
         """
         self._tell(changed)
 
+    def rebuild_index(self) -> None:
+        """Rebuilds the search index if it is out of date."""
+        self._database.writer.rebuild_index()
+
     def warm_up(self) -> None:
         """Imports and connects what the first write would otherwise wait for; for any thread."""
         if not self._database.is_read_only:

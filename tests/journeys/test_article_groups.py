@@ -71,7 +71,7 @@ def test_days_are_in_months_and_years(grouped: Journey) -> None:
     grouped.press("j Right")
     assert below(grouped, "Days") == ["2026 3", "  April 2026 2", "  March 2026 1", "2025 1"]
     grouped.press("j Right j")
-    assert below(grouped, "Days")[:3] == ["2026 3", "  April 2026 2", "    1 April 2026 2"]
+    assert below(grouped, "Days")[:3] == ["2026 3", "  April 2026 2", "    1 Apr 2026 2"]
     grouped.press("Enter")
     assert sorted(grouped.titles) == ["Newest", "Nowhere"]
     go_to(grouped, "2026")

@@ -1,13 +1,19 @@
 """A damaged library in the window: it says so, writes nothing more into it, and shows no damage as whole."""
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from reader import paths
+from reader.core.models import View
+from reader.core.query.query_parser import parse
+from reader.library.indexes import search_index_maintenance
+from reader.library.integrity.integrity_check import FaultKind, find_faults
 from reader.operations.history import History
 from tests.journeys.conftest import Journey, keep
 from tests.library import damage
@@ -111,3 +117,34 @@ def test_a_page_that_does_not_say_what_its_text_says_is_told(journey: Journey, f
     journey.wait(lambda: banner(journey))
     assert banner(journey).startswith("What is shown of “Apples” (revision 1) is not the text")
     assert not journey.app.database.is_read_only  # what was written is whole
+
+
+def test_a_damaged_search_index_is_rebuilt_by_a_worker_while_the_window_goes_on(
+    journey: Journey, file: Path
+) -> None:
+    journey.start()
+    journey.press("F6 h")
+    damage.executed("DELETE FROM search_annotation_data WHERE id = 10")(file)
+    go_on = threading.Event()
+    rebuild = search_index_maintenance.rebuild
+    threads: list[threading.Thread] = []
+
+    def slowly(connection: Connection) -> None:
+        threads.append(threading.current_thread())
+        go_on.wait(10)
+        rebuild(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search_index_maintenance, "rebuild", slowly)
+        journey.press("n")
+        journey.type("quagga")
+        journey.press("Ctrl+Enter")
+        assert [card.note for card in journey.cards] == ["quagga"]
+        journey.wait(lambda: threads)
+        journey.press("s")
+        assert "comes when “Rebuild the search index” is done" in journey.toast
+        go_on.set()
+        journey.wait(lambda: journey.toast == "Star added")
+    assert threading.main_thread() not in threads
+    assert [one.kind for one in find_faults(file) if one.kind is FaultKind.SEARCH] == []
+    assert journey.app.queries.article_ids(View.ALL, parse("quagga")) != []

@@ -376,3 +376,32 @@ def test_an_index_that_lacks_what_is_to_be_taken_out_is_made_anew(
     for word in ("vole", "heron", "quagga", "zebra", "otter", "badger", "said"):
         found = queries.article_ids(View.ALL, query_parser.parse(word))
         assert found == there.get(word, []), word
+
+
+@pytest.mark.parametrize("damage", OTHERS.values(), ids=OTHERS)
+def test_a_window_has_an_index_rebuilt_apart_from_the_change_that_finds_it_damaged(
+    library: Path, database: Database, queries: Queries, damage: str
+) -> None:
+    """Until then nothing more is indexed, and the window is told once."""
+    told: list[str] = []
+    database.on_outdated_index = lambda: told.append("outdated")
+    history = History(database)
+    history.do("Add", articles.add, draft("A page", "An otter.", url=URL))
+    history.do("Note", annotations.set_article_note, 1, "zebra")
+    assert told == []
+    (stated if "UPDATE" in damage else executed)(damage)(library)
+    history.do("Note", annotations.set_article_note, 1, "quagga")
+    again = draft("A page", "A heron.", url=URL)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search_index_maintenance, "rebuild", None)
+        history.do("Again", partial(articles.add, is_sure=True), again)
+        history.do("Add", articles.add, draft("Voles", "A vole."))
+        history.warm_up()
+    assert told == ["outdated"]
+    history.rebuild_index()
+    assert FaultKind.SEARCH not in [fault.kind for fault in find_faults(library)]
+    for word, there in {"vole": [2], "heron": [1], "quagga": [1], "otter": [], "zebra": []}.items():
+        assert queries.article_ids(View.ALL, query_parser.parse(word)) == there, word
+    history.rebuild_index()
+    history.undo()
+    assert told == ["outdated"]

@@ -52,29 +52,38 @@ _CHUNK = 200
 VERSION_QUESTION = "SELECT value FROM meta WHERE key = 'search_version'"
 
 
-def follow(connection: "Connection", changes: Sequence[Change]) -> None:
+def follow(connection: "Connection", changes: Sequence[Change], *, puts_off: bool = False) -> None:
     """Indexes what the changes, already made, have made out of date.
 
-    Where an index turns out to be damaged, it is rebuilt from the tables.
+    Where an index turns out to be damaged, it is rebuilt from the tables; ``puts_off``: it is
+    marked as out of date, and left to ``refresh``, as one that is marked already.
     """
     from sqlalchemy.exc import DBAPIError  # start-up time; loaded by whoever writes
 
+    if puts_off and not is_current(connection):
+        return
     connection.exec_driver_sql("SAVEPOINT search_index")
     try:
-        _follow(connection, changes)
+        is_whole = _follow(connection, changes)
         # FTS5 writes then what it has put off, and may find only so that its index is damaged.
         connection.exec_driver_sql("SAVEPOINT search_index_written")
     except (DBAPIError, sqlite3.DatabaseError) as error:
         cause = getattr(error, "orig", error)
         if getattr(cause, "sqlite_errorname", "") != "SQLITE_CORRUPT_VTAB":
             raise
+        is_whole = False
+    if not is_whole:
         # FTS5 forgets what it could not write, which it would try again in each statement.
         connection.exec_driver_sql("ROLLBACK TO search_index")
-        rebuild(connection)
+        if puts_off:
+            connection.exec_driver_sql("DELETE FROM meta WHERE key = 'search_version'")
+        else:
+            rebuild(connection)
     connection.exec_driver_sql("RELEASE search_index")
 
 
-def _follow(connection: "Connection", changes: Iterable[Change]) -> None:
+def _follow(connection: "Connection", changes: Iterable[Change]) -> bool:
+    """Returns whether the index held what was to be taken out, as far as that can be told."""
     articles: dict[int, None] = {}
     annotations: dict[int, None] = {}
     revisions: dict[int, int | None] = {}  # of articles whose text is another: the one before
@@ -96,13 +105,13 @@ def _follow(connection: "Connection", changes: Iterable[Change]) -> None:
         if revision is not None:
             row = gone[revision] if revision in gone else _text_row(connection, revision)
             if is_text_damaged(row["text"], row["text_sha256"]):
-                rebuild(connection)  # other words were indexed, and FTS5 rarely notices
-                return
+                return False  # other words were indexed, and FTS5 rarely notices
             connection.exec_driver_sql(
                 "INSERT INTO search_text(search_text, rowid, text) VALUES ('delete', ?, ?)",
                 (id_, spread(str(row["text"]))),
             )
     _index_texts(connection, list(revisions))
+    return True
 
 
 def rebuild(connection: "Connection") -> None:
@@ -132,9 +141,14 @@ def is_version_of_ours(row: Sequence[Any] | None) -> bool:
     return row is not None and row[0] == VERSION
 
 
+def is_current(connection: "Connection") -> bool:
+    """Returns whether the texts are indexed as ours are, and not marked as out of date."""
+    return is_version_of_ours(connection.exec_driver_sql(VERSION_QUESTION).first())
+
+
 def refresh(connection: "Connection") -> None:
-    """Rebuilds the index when its texts were spread in another way than ours are."""
-    if not is_version_of_ours(connection.exec_driver_sql(VERSION_QUESTION).first()):
+    """Rebuilds the index when its texts were spread in another way than ours are, or when it is marked."""
+    if not is_current(connection):
         rebuild(connection)
 
 

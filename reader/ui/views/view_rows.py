@@ -248,4 +248,4 @@ def _period_text(period: str) -> str:
     if not month:
         return period
     date = QDate(year, month, day or 1)
-    return QLocale().toString(date, _("d MMMM yyyy") if day else _("MMMM yyyy"))
+    return QLocale().toString(date, _("d MMM yyyy") if day else _("MMMM yyyy"))

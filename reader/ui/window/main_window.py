@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
         self.watch.is_told = self.frontend.is_reading_feeds
         self.backups.chosen.connect(lambda backup: self._close_to(Restore(backup)))
         self.backups.repair_chosen.connect(lambda: self._close_to(Repair()))
-        self.damage = DamageController(self, app, self.work.start)
+        self.damage = DamageController(self, app, self.work.start, queue)
         self.damage.banner_made.connect(self.column.put_above_text)
         self.damage.found.connect(self.watch.check)
         self.watch.lost.connect(self._tell_loss)
