@@ -54,8 +54,8 @@ def _row(element: etree._Element, parts: list[str]) -> str:
             text += f" {part} "
         elif _tag(child) == "mo" and part == ",":
             text += ", "
-        elif _tag(child) in ("mspace", "mtext") and text:
-            text += f" {part} "
+        elif _tag(child) in ("mspace", "mtext") and len(children) > 1:
+            text += f" {part} " if text else f"{part} "
         else:
             text += part
     return text

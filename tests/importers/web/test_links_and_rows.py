@@ -121,6 +121,17 @@ def test_rows_of_author_date_and_category_go(row: str) -> None:
     assert all(part in text for part in PARTS)
 
 
+def test_the_times_of_a_player_go() -> None:
+    times = "<button>Play</button><span>00:00</span>/<span>03:12</span><button>Mute</button>"
+    player = f"<div class=video-player><video src=x></video><div class=controls>{times}</div></div>"
+    assert "03:12" not in read(f"<article>{PROSE * 3}{player}{PROSE}</article>")
+
+
+def test_the_row_of_the_author_goes() -> None:
+    row = "<div><span>Ada</span> <span>Fenn</span></div>"
+    assert "Ada" not in read(f"<article><h1>The lamp on the mole</h1>{row}{PROSE}</article>")
+
+
 def test_a_sentence_with_a_date_stays() -> None:
     dated = "<p>On Friday, May 3, 2019, the lamp was lit again.</p>"
     text = read(f"<article><h1>The lamp on the mole</h1>{dated}{PROSE}</article>")
@@ -171,8 +182,9 @@ def test_the_title_is_not_repeated_by_a_plain_line() -> None:
         "<div><span>Image 1 of 5</span><figure><img src=x></figure><span>Image 2 of 5</span><figure><img src=y></figure></div>",
         "<div class=box><h4>The Quay, daily</h4><div>MARK: let our lamp meet your morning. The harbour, and more, before the bread is out.</div><form><input type=email></form></div>",
         "<div><h2>Report it</h2><div>There was a problem. Please try again.</div><p>MARK us by reporting what you saw.</p><form><textarea></textarea></form></div>",
+        "<div class='modal fade'><button data-dismiss=modal>x</button>MARK is not approved yet.<br><br>To be approved, it must have been lit for two nights, and all of the quay must have seen it.</div>",
     ],
-    ids=["capitals", "links in a row", "counters", "offer of news", "report"],
+    ids=["capitals", "links in a row", "counters", "offer of news", "report", "dialog"],
 )
 def test_rows_and_boxes_amid_the_text_go(row: str) -> None:
     text = read(f"<article><h1>The lamp on the mole</h1>{PROSE}{row}{PROSE}</article>")
@@ -279,6 +291,9 @@ def test_a_box_that_tells_of_the_author_goes(note: str, stays: bool) -> None:
         "<p>Follow MARK Fenn of the harbour office on Twitter, where it is told every day.</p>",
         "<p>MARK us at office@quay.example if you like, or have a news tip, a correction or a comment.</p>",
         "<h3>Related news</h3><p>MARK was lit again, says the harbour office; click here to read on.</p>",
+        "<p>Readers' comments are moderated, and what is MARKED as an offence to the keeper is removed.</p>",
+        "<p>Os comentários que ofendem MARK ou faltem com respeito não serão aprovados pelo moderador.</p>",
+        "<p>MARK is sent to you for as little as two pounds, every day of the first year.</p>",
     ],
 )
 def test_offers_at_the_end_go(rows: str) -> None:

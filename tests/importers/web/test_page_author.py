@@ -125,7 +125,7 @@ def test_a_person_is_believed_before_the_site() -> None:
         (
             "<p class=byline><b><i class=name>Ada Fenn</i></b> <b><i class=name>Bo Lund</i></b></p>",
             "Ada Fenn, Bo Lund",
-            "Bo",
+            "",
         ),
         ("<ul class=authors><li>Ada Fenn</li><li>Bo Lund</li></ul>", "Ada Fenn, Bo Lund", "Bo"),
         ("<p>By Ada Fenn, Staff Writer</p>", "Ada Fenn", ""),

@@ -49,6 +49,7 @@ OUTSIDE = N_("outside of the text")
 
 _NAVIGATION_ROLES = names("navigation banner menu menubar search toolbar tablist")
 _ASIDE_ROLES = names("complementary dialog alertdialog alert")
+_CLOSES_DIALOG = ("data-dismiss", "data-bs-dismiss")
 _CONTROLS = names("button select textarea")
 _GROUPS = names("div section ul ol dl table fieldset form header nav aside menu")
 _BODIES = ("article", "main", "td")
@@ -60,6 +61,8 @@ _PARAGRAPH = 120  # characters of running text that a section has, and a box of 
 def unread(measures: Measures) -> list[int]:
     """Returns what may be on no page the user reads, in order."""
     found = {*measures.tagged(*_CONTROLS, "dialog"), *measures.with_attribute("hidden", "style")}
+    for button in measures.with_attribute(*_CLOSES_DIALOG):
+        found.update(up for up in measures.ancestors(button) if _is_dialog(measures.elements[up]))
     return sorted(found - {0})
 
 
@@ -68,7 +71,14 @@ def reason_unread(measures: Measures, number: int) -> str:
     element = measures.elements[number]
     if element.tag in SILENT:
         return ""
-    return HIDDEN if is_hidden(element) else FORM if element.tag in _CONTROLS else ""
+    if is_hidden(element) or _is_dialog(element):
+        return HIDDEN
+    return FORM if element.tag in _CONTROLS else ""
+
+
+def _is_dialog(element: etree._Element) -> bool:
+    """Returns whether an element is named as a dialog that a page opens, and a button closes."""
+    return "modal" in (element.get("class") or "").split()
 
 
 def form_boxes(measures: Measures) -> list[int]:

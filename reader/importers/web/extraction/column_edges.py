@@ -23,6 +23,7 @@ from reader.importers.web.extraction.row_words import (
     claims_rights,
     ends_sentence,
     has_sentence,
+    is_about_comments,
     is_about_subscription,
     is_byline,
     is_call,
@@ -45,7 +46,7 @@ _PLACEHOLDER = 30
 _LEAST_TITLE = 12  # letters of a title that is no word of any sentence
 _ABOVE = 20  # blocks, after which a date is one of the text
 _RUNNING = 80
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_ADDRESS = re.compile(r"(?:https?://|www\.|%2F)\S+")
 _WAY = re.compile(r"[»›>→]")
 _TELLS_OF = re.compile(
     r"[^.]{0,40}\b(?:is|was|has|writes|covers|lives|works|ist|schreibt|est|es|è|é|är|er)\b"
@@ -132,7 +133,11 @@ class Blocks:
         """Returns the text of a block, without what is left out of it."""
         if number not in self._texts:
             elements, inside = self.measures.elements, range(number, self.measures.end[number])
-            out = {elements[inner] for inner in inside if self._is_out[inner]}
+            out = {
+                elements[inner]
+                for inner in inside
+                if self._is_out[inner] or elements[inner].tag == "button"
+            }
             self._texts[number] = text_of(elements[number], out)
         return self._texts[number]
 
@@ -199,7 +204,8 @@ def _title_among(blocks: Blocks, title: str) -> int:
 
 def _is_row(text: str, metadata: Metadata) -> bool:
     """Returns whether a text names the author, calls to share, or repeats the title."""
-    return is_byline(text) or is_call(text) or is_same(text, metadata.title)
+    is_repeat = is_same(text, metadata.title) or is_same(text, metadata.byline)
+    return is_repeat or is_byline(text) or is_call(text)
 
 
 def _may_be_name(blocks: Blocks, number: int, byline: str) -> bool:
@@ -292,7 +298,8 @@ def _offers(blocks: Blocks, number: int) -> bool:
     """Returns whether a block offers something of the page's owner, or to be sent no more of it, or claims rights."""
     text = blocks.text(number)
     is_linked = blocks.measures.own_linked[number] > 0
-    return is_promotion(text) or claims_rights(text) or (is_linked and is_about_subscription(text))
+    is_notice = is_promotion(text) or claims_rights(text) or is_about_comments(text)
+    return is_notice or (is_linked and is_about_subscription(text))
 
 
 def _cites(text: str, metadata: Metadata) -> bool:

@@ -37,7 +37,7 @@ _COUNTED = {
     "a": LINKS,
 }
 
-_NOTED = names("hidden itemprop itemtype role style")
+_NOTED = names("data-bs-dismiss data-dismiss hidden itemprop itemtype role style")
 
 IN_ARTICLE, IN_QUOTE, IN_FIGURE, IN_CODE, IN_CELL = 1, 2, 4, 8, 16
 _INSIDE = {

@@ -99,7 +99,8 @@ _PLACEHOLDER = re.compile(  # of what a script would have put there
     r"cargando|espere,? por favor|caricamento(?: in corso)?|attendere(?: prego)?|carregando|a carregar|"
     r"(?:lädt|lade|laden|laddar|laster)(?=\s*(?:\.\.|…))|bezig met laden|even geduld|indlæser|ladataan|ładowanie|wczytywanie|načítání|yükleniyor|"
     r"загрузка|идёт загрузка|завантаження|読み込み中(?:です)?|ロード中|加载中|正在加载|載入中|로딩 ?중|불러오는 중|"
-    r"جار[يٍ]? التحميل|در حال بارگذاری|טוען)\s*(?:\.{2,3}|…|。{2,3}|⋯)?",
+    r"جار[يٍ]? التحميل|در حال بارگذاری|טוען)\s*(?:\.{2,3}|…|。{2,3}|⋯)?|"
+    r"-?\d{1,2}:\d{2}(?::\d{2})?\s*/\s*\d{1,2}:\d{2}(?::\d{2})?",  # of a player
     re.IGNORECASE,
 )
 _PROMOTION = re.compile(
@@ -107,7 +108,15 @@ _PROMOTION = re.compile(
     r"\bfollow (?:us|me|him|her|them|@?\w+)(?: [\w.&’']+){0,6} (?:on|at) (?:twitter|facebook|instagram|linkedin|mastodon|bluesky|https?:)|"
     r"\breach (?:me|him|her|them|us|the (?:reporters?|authors?|writers?)) (?:on|at)\b|\baffiliate (?:commissions?|links?)\b|"
     r"\bnews tips?\b|\bin(?:to)? your inbox\b|"
-    r"\bclick here (?:for more|to (?:subscribe|sign|join|find out|learn|read))\b",
+    r"\bclick here (?:for more|to (?:subscribe|sign|join|find out|learn|read))\b|\bfor as little as\b|"
+    r"\b(?:promo|discount) code\b|\buse (?:the )?code\b",
+    re.IGNORECASE,
+)
+_COMMENT_RULES = re.compile(  # by which readers may comment
+    r"\b(?:comments?|commenting|community|submission) (?:policy|guidelines|standards|rules)\b|"
+    r"\bcomments? (?:are|is|will be|may be|must be) (?:moderated|reviewed|approved|removed|deleted|closed)\b|"
+    r"\bcoment[áa]rios? .{0,80}\b(?:aprovad|moderad|publicad|eliminad)|\bcommentaires? .{0,60}\bmodérés?\b|"
+    r"\bkommentare? .{0,60}\b(?:moderiert|freigeschaltet|gelöscht)\b|\bnetiquette\b|\bcommenti .{0,60}\bmoderati\b",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(
@@ -223,6 +232,11 @@ def is_placeholder(text: str) -> bool:
 def is_promotion(text: str) -> bool:
     """Returns whether a text offers what the page's owner would like a reader to take."""
     return _PROMOTION.search(text) is not None
+
+
+def is_about_comments(text: str) -> bool:
+    """Returns whether a text says what readers may write below the article."""
+    return _COMMENT_RULES.search(text) is not None
 
 
 def claims_rights(text: str) -> bool:
