@@ -7,7 +7,7 @@ from itertools import islice
 _ENCODINGS = (
     "windows-1250 windows-1251 windows-1252 windows-1253 windows-1254 windows-1255 windows-1256 "
     "windows-1257 windows-1258 koi8-r koi8-u cp866 cp932 euc-jp gb18030 big5hkscs cp949 cp874 "
-    "iso-8859-2 iso-8859-5 iso-8859-7 iso-8859-15 cp437 cp850 macroman"
+    "iso-8859-2 iso-8859-5 iso-8859-6 iso-8859-7 iso-8859-15 cp437 cp850 cp852 macroman maccyrillic"
 )
 _MINIMUM_CONFIDENCE = 0.09  # of another than cp1252, if that is as sound
 _USUAL, _ADVANTAGE = ("Windows-1252", "iso8859-15"), 1.05  # where two are about as likely

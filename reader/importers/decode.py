@@ -43,6 +43,13 @@ _SUPERSETS = {
     "euc_kr": "cp949",
     "ks_c_5601-1987": "cp949",
     "big5": "big5hkscs",
+    "x-x-big5": "big5hkscs",
+    "x-gbk": "gb18030",
+    "x-sjis": "cp932",
+    "x-euc-jp": "euc_jp",
+    "x-mac-cyrillic": "mac-cyrillic",
+    "x-mac-ukrainian": "mac-cyrillic",
+    **{f"x-cp{page}": f"cp{page}" for page in range(1250, 1259)},
 }
 _READABLE = re.compile(
     r"cp(125[0-8]|866|874|932|949|950|437|850|852)|iso8859[-_]\d+|koi8[-_][rut]|utf-8|gb18030"

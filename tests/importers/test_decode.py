@@ -72,6 +72,28 @@ def test_charset_of_an_old_system_is_guessed(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding), "x").text == text
 
 
+@each(
+    ("text", "encoding"),
+    [
+        (
+            "غادرت العبارة إلى أولدمير قبل أن ينقشع الضباب، وعلى متنها تسعة ركاب وصندوق.",
+            "iso8859-6",
+        ),
+        ("Паром ушёл прежде, чем рассеялся туман, с девятью пассажирами.", "mac_cyrillic"),
+        ("Přívoz odplul dříve, než se zvedla mlha, s devíti cestujícími.", "cp852"),
+    ],
+)
+def test_charset_of_other_scripts_is_guessed(text: str, encoding: str) -> None:
+    assert decode(f"{text}\n\n{text}".encode(encoding), "x").text == f"{text}\n\n{text}"
+
+
+def test_labels_of_browsers() -> None:
+    for label, encoding in (("x-mac-cyrillic", "mac_cyrillic"), ("x-sjis", "cp932")):
+        text = "Да" if "mac" in label else "霧"
+        page = f'<meta charset="{label}"><p>{text}'
+        assert decode(page.encode(encoding), "x").text == page
+
+
 def test_a_letter_in_a_word_of_another_script_is_no_guess() -> None:
     for text in ("Perché la città è così bella? Più tardi", "folk på Fanø så båden sejle"):
         assert decode(text.encode("cp1252"), "x").text == text
