@@ -111,6 +111,15 @@ def test_a_book_is_read_back_with_its_highlights(tmp_path: Path) -> None:
     assert [one.title for one in chapters] == [ARTICLE.title, 'Second & <last>\ufffd "one"']
     assert highlights(chapters[0]) == found
     assert chapters[1].marks == ()
+    assert (chapters[0].tags, chapters[1].tags) == (ARTICLE.tags, ())
+
+
+def test_a_book_is_on_the_subjects_of_all_its_articles(tmp_path: Path) -> None:
+    other = replace(SECOND, article=replace(SECOND.article, tags=("ferns & <moss>", "field work")))
+    path = written([PLACED, other], tmp_path)
+    assert importers.read(importers.open_source(path)).tags == (*ARTICLE.tags, "ferns & <moss>")
+    first, second = importers.read_chapters(importers.open_source(path))
+    assert (first.tags, second.tags) == (ARTICLE.tags, other.article.tags)
 
 
 def test_a_book_of_one_article_is_called_as_it_is(tmp_path: Path) -> None:

@@ -73,7 +73,8 @@ def _book(chapters: list[Chapter], title: str, changed: int, pictures: dict[str,
         )
     uid = str(uuid5(NAMESPACE_URL, " ".join(uids)))
     language = next((one.article.language for one in chapters if one.article.language), "")
-    return Book(uid, title, "", language, "", (), changed, tuple(chapters), pictures)
+    tags = tuple(dict.fromkeys(tag for one in chapters for tag in one.article.tags))
+    return Book(uid, title, "", language, "", tags, changed, tuple(chapters), pictures)
 
 
 def _document(item: Item, page: ArticlePage) -> str:

@@ -58,6 +58,7 @@ def read_chapters(content: Content) -> list[ParsedArticle]:
     """Returns the chapters of a book as articles of their own. Raises ImportFailed as `read_book` does."""
     book = _read(content)
     known = book.article.metadata
+    tags = dict(zip((one.path for one in book.documents), book.marks.tags, strict=False))
     return [
         replace(
             book.article,
@@ -68,6 +69,7 @@ def read_chapters(content: Content) -> list[ParsedArticle]:
                 url=f"{known.url}#{quote(piece.key)}",
                 excerpt="",
                 language=piece.language or known.language,
+                tags=tags.get(piece.key, known.tags),
             ),
             marks=book.marks.take_from(piece.body),
             html=write(piece.body),

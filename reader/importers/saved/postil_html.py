@@ -41,13 +41,22 @@ class ExportedMarks:
     def __init__(self, roots: Iterable[etree._Element]) -> None:
         """Takes the notes, and the numbers that lead to them, out of trees."""
         self._notes: dict[str, _Note] = {}
+        #: The tags of the article in each tree; no list at all of what another program wrote.
+        self.tags: list[tuple[str, ...]] = []
+        is_ours = False
         for root in roots:
+            about = root.findall(".//header/p[@class='about postil-about']")
+            is_ours = is_ours or bool(about)
+            shown = (one for line in about for one in line.findall("span[@class='tag']"))
+            self.tags.append(tuple((one.text or "").removeprefix("#") for one in shown))
             for aside in root.iter("aside"):
                 if uid := _uid(aside):
                     self._notes[uid] = _note(aside)
             gone = [one for one in root.iter("section", "sup", "p") if _is_ours(one)]
             for element in gone:
                 detach(element)
+        if not is_ours:
+            self.tags.clear()
 
     def take_from(self, body: etree._Element) -> tuple[Mark, ...]:
         """Returns the marks of a text and makes plain words of them; the first text has the notes on all of it."""
