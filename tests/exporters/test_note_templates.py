@@ -22,6 +22,7 @@ from reader.exporters.files.document_folder import own_part
 from reader.exporters.markdown_folder_format import with_template
 from reader.exporters.templates import markdown_dialects, sandbox
 from reader.exporters.templates.note_template import NoteTemplate, find_template, preset
+from reader.importers.plain.front_matter_metadata import part_front_matter
 from reader.importers.plain.postil_markdown_layout import parted
 from reader.importers.programs.notes.postil_markdown import read_document
 from tests.each import each
@@ -66,6 +67,24 @@ def test_tags_come_back_as_they_are_but_for_those_that_were_deleted(name: str) -
     edited = document.replace("#machine-learning", "#learning")
     [found] = read_document(edited, "moss.md").highlights
     assert set(found.tags) == {*tags, "learning"} - {"machine learning"}
+
+
+@each("name", ["plain", "obsidian", "joplin"])
+def test_tags_of_the_article_come_back_as_they_are(name: str) -> None:
+    tags = ("field work", "C++", "1984", "plain", "a, b")
+    article = replace(ARTICLE, tags=tags)
+    document = article_markdown(article, [HIGHLIGHT], HTML, template=preset(name))
+    assert set(read_document(document, "moss.md").tags) == set(tags)
+    assert set(part_front_matter(document).metadata.tags) == set(tags)
+
+
+def test_tags_that_were_edited_in_obsidian_are_taken_over() -> None:
+    article = replace(ARTICLE, tags=("field work", "C++", "old"))
+    document = article_markdown(article, [HIGHLIGHT], HTML, template=preset("obsidian"))
+    edited = document.replace('tags: ["field-work", "C", "old"]', 'tags: ["field-work", "new"]', 1)
+    assert edited != document
+    assert set(read_document(edited, "moss.md").tags) == {"field work", "new"}
+    assert set(part_front_matter(edited).metadata.tags) == {"field work", "new"}
 
 
 IN_NOTE = "## Text\n\n## Markierungen\n\nmine"

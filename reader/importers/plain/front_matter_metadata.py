@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reader.importers.article_metadata import Metadata
 from reader.importers.limits import FRONT_MATTER_CHARACTERS
 from reader.importers.plain.front_matter_parser import split_front_matter
+from reader.importers.plain.postil_markdown_layout import as_named
 from reader.importers.safe_links import safe_address
 from reader.importers.text_cleaning import one_line
 
@@ -23,6 +24,7 @@ _BRACKETS = re.compile(
     r"^<(https?://[^<>\s]+)>$|\s*<[^<>\s]+@[^<>\s]+>"
 )  # around an address, web or mail
 _TAG_KEYS = ("tags", "tag", "keywords")
+_OWN_TAGS = "postil_tags"  # as Postil has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,11 @@ def _metadata(fields: dict[str, object]) -> tuple[Metadata, set[str]]:
             value = fields[named[key]]
             tags = re.split(r",|\s(?=#)", value) if isinstance(value, str) else _strings(value)
             used.add(named[key])
+    if _OWN_TAGS in named:  # of which Obsidian cannot hold some
+        tags = [
+            *as_named([tag.strip().lstrip("#") for tag in tags], _strings(fields[named[_OWN_TAGS]]))
+        ]
+        used.add(named[_OWN_TAGS])
     metadata = Metadata(
         **{field: first(field) for field in _KEYS},
         tags=tuple(tag for given in tags if (tag := one_line(given).lstrip("#").strip())),

@@ -1,6 +1,7 @@
 """Recognizes the Markdown that Postil writes, and separates the text from the highlights."""
 
 import re
+from collections.abc import Sequence
 
 from reader.core.translation import in_every_language
 from reader.paths import resource
@@ -49,3 +50,17 @@ def unescaped(markdown: str) -> str:
     """Returns literal text that was escaped for Markdown."""
     literal = _ADDRESS.sub(r"\1", _BLANK.sub(" ", markdown))
     return _ESCAPED.sub(r"\1", literal)
+
+
+def as_named(shown: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
+    """Returns tags by their names, as far as one is still shown; and those that the user has added."""
+    known = {name: _letters(name) for name in names}
+    kept = {*map(_letters, shown), ""}
+    return (
+        *(name for name, letters in known.items() if letters in kept),
+        *(name for name in shown if _letters(name) not in known.values()),
+    )
+
+
+def _letters(tag: str) -> str:
+    return re.sub(r"[\W_]", "", tag)

@@ -75,12 +75,17 @@ def _article(document: str, name: str) -> ArticleRecord:
         published=text(fields.get("published")),
         excerpt=text(fields.get("description")),
         added=milliseconds(text(fields.get("created"))),
-        tags=tuple(one.lstrip("#") for one in texts(fields.get("tags"))),
+        tags=tuple(_tag(one) for one in texts(fields.get("tags"))),
         highlights=tuple(HighlightRecord(quote=_plain(one)) for one in marks),
         text=ArticleText(name, "text/markdown", lambda: clean.encode("utf-8", "replace"))
         if clean.strip()
         else None,
     )
+
+
+def _tag(given: str) -> str:
+    """Returns a tag; Logseq names the page of one with a space in it."""
+    return given.lstrip("#").removeprefix("[[").removesuffix("]]")
 
 
 def _body(document: str) -> str:

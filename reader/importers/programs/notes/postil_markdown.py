@@ -7,7 +7,7 @@ from itertools import groupby
 from reader.core.models import Color
 from reader.core.translation import in_every_language
 from reader.importers.plain.front_matter_parser import split_front_matter
-from reader.importers.plain.postil_markdown_layout import parted, unescaped
+from reader.importers.plain.postil_markdown_layout import as_named, parted, unescaped
 from reader.importers.programs.lenient_json import text, texts
 from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord
 from reader.importers.programs.times import milliseconds
@@ -43,7 +43,7 @@ def read_document(document: str, name: str) -> ArticleRecord:
         published=text(fields.get("published")),
         language=text(fields.get("language")),
         added=milliseconds(text(fields.get("added"))),
-        tags=texts(fields.get("tags")),
+        tags=as_named(texts(fields.get("tags")), texts(fields.get("postil-tags"))),
         highlights=tuple(_highlights(_ID_LINE.sub("", above))),
         # All of it: its importer knows by what is above the text that its first heading is no title.
         text=ArticleText(name, "text/markdown", lambda: document.encode("utf-8", "replace"))
@@ -102,16 +102,7 @@ def _tags(hashtags: str, link: re.Match[str] | None) -> tuple[str, ...]:
     """Returns the tags of a line, each as the title of its link has it, if a hashtag remains of it."""
     shown = [unescaped(one[1:]) for one in hashtags.split()]
     titled = _TITLED.findall(link[2]) if link and link[2] else []
-    known = {name: _letters(name) for name in (unescaped(one.strip()) for one in titled)}
-    kept = set(map(_letters, shown)) | {""}
-    return (
-        *(name for name, letters in known.items() if letters in kept),
-        *(name for name in shown if _letters(name) not in known.values()),
-    )
-
-
-def _letters(tag: str) -> str:
-    return re.sub(r"[\W_]", "", tag)
+    return as_named(shown, [unescaped(one.strip()) for one in titled])
 
 
 def _unwrapped(note: str) -> str:
