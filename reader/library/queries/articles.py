@@ -52,6 +52,11 @@ VIEWS = {
     View.TRASH: "a.deleted_at IS NOT NULL",
     View.ALL: f"a.deleted_at IS NULL AND NOT ({LEFT})",
 }
+# What View.ALL does not contain.
+_IN_NO_LIST = (
+    "SELECT id FROM article WHERE deleted_at IS NOT NULL UNION ALL"
+    f" SELECT a.id FROM article AS a WHERE a.deleted_at IS NULL AND {LEFT}"
+)
 ADDED = "a.created_at"
 # In the list of a feed, where an article stays in its place when it is filed.
 ADDED_OF_FEED = (
@@ -124,6 +129,11 @@ def _source(view: View) -> str:
     return _TRASHED if view is View.TRASH else _walk(view, Sort.ADDED, True).source
 
 
+def _is_all(where: Condition, hits: Hits) -> bool:
+    """Returns whether all hits are asked for that are in a list."""
+    return where == (VIEWS[View.ALL], []) and hits.condition == EVERYTHING
+
+
 def untouched(connection: "Connection", ids: Sequence[int]) -> list[int]:
     """Returns those of some articles that a feed brought and nobody did anything with, inside a write."""
     return [
@@ -178,11 +188,10 @@ class ArticleQueries(HitQueries):
         number: int = getattr(counts, view.value)
         return number
 
-    def _left(self, condition: str = "1") -> int:
-        """Returns how many articles for which SQL is true only feeds had that are left."""
+    def _left(self) -> int:
+        """Returns how many articles only feeds had that are left."""
         (count,) = self._row(
-            "SELECT count(*) FROM article AS a"
-            f" WHERE a.deleted_at IS NULL AND {LEFT} AND {condition}"
+            f"SELECT count(*) FROM article AS a WHERE a.deleted_at IS NULL AND {LEFT}"
         )
         return int(count)
 
@@ -258,8 +267,10 @@ class ArticleQueries(HitQueries):
     def _ranked_list(self, view: View, where: Condition, hits: Hits) -> ListedIds:
         """Returns the hits in a view for which SQL is true, the best first, by rows of a table."""
         source, sql, values = self._hit_tables(_source(view), where, hits)
+        if _is_all(where, hits):  # nearly all that was found: looked up in what is small
+            source, sql = "temp.found_article AS f", f"f.id NOT IN ({_IN_NO_LIST})"
         self._rows(
-            f"INSERT INTO temp.found_row(id) SELECT a.id FROM {source} WHERE {sql}"
+            f"INSERT INTO temp.found_row(id) SELECT f.id FROM {source} WHERE {sql}"
             f" ORDER BY {BEST_FIRST}",
             values,
         )
@@ -278,13 +289,9 @@ class ArticleQueries(HitQueries):
 
     def _count_hits(self, view: View, where: Condition, hits: Hits) -> int:
         """Returns how many hits of a view there are for which SQL is true."""
-        if (
-            hits.total is not None
-            and where == (VIEWS[View.ALL], [])
-            and hits.condition == EVERYTHING
-        ):
-            trashed = self._count_hits(View.TRASH, (VIEWS[View.TRASH], []), hits)
-            return hits.total - trashed - self._left(f"+a.id IN ({FOUND})")
+        if hits.total is not None and _is_all(where, hits):
+            sql = f"SELECT count(*) FROM ({_IN_NO_LIST}) AS x WHERE x.id IN ({FOUND})"
+            return hits.total - int(self._row(sql)[0])
         source, sql, values = self._hit_tables(_source(view), where, hits)
         count: int = self._rows(f"SELECT count(*) FROM {source} WHERE {sql}", values)[0][0]
         return count
