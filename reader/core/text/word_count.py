@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 _CJK = r"[぀-ヿ㐀-䶿一-鿿豈-﫿ｦ-ﾟ\U00020000-\U0003ffff]"
-_WORD = r"[^\W_]+(?:['’\-.][^\W_]+)*"
+_WORD = r"[^\W_]++(?:['’\-.][^\W_]++)*+"
 
 
 def count_words(text: str) -> int:
