@@ -46,11 +46,11 @@ def read_html_page(
     root = parse(decoded.text)
     if adapt is not None:
         adapt(root)
-    # Kept until the end: lxml makes an element's object again whenever none is left of it.
-    _elements = list(root.iter())
     unwrap_shadow_roots(root)
     restore_single_file(root)
-    metadata = merged(known, page_metadata(root, decoded.text, address))
+    # Kept until the end: lxml makes an element's object again whenever none is left of it.
+    elements = list(root.iter())
+    metadata = merged(known, page_metadata(elements, decoded.text, address))
     exported = None if address else exported_page(root)
     open_frames(root, None if content.source.address else resources)
     rewrite_inline(root)

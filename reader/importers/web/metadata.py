@@ -5,7 +5,7 @@ dates that the page shows; the date in the address; the host name.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import cast
 from urllib.parse import urlsplit
@@ -27,7 +27,6 @@ from reader.importers.web.visible_metadata import VisibleMetadata
 _SAVED_FROM = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+)"
 )
-_MARKED = etree.XPath("//@itemprop/.. | //@class[contains(., 'entry-title')]/..")
 _RDFA = etree.XPath("//body//*[@property and not(@itemprop)]")
 _RDFA_NAMES = ("headline", "author", "name", "datePublished", "dateModified", "articleBody")
 _ADDRESS_DATE = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:/|$|-)")
@@ -48,12 +47,13 @@ _FEED = re.compile(
 )
 
 
-def page_metadata(root: etree._Element, html: str, address: str = "") -> Metadata:
+def page_metadata(page: Sequence[etree._Element], html: str, address: str = "") -> Metadata:
     """Returns all a page says about its article.
 
-    html: the page's source, for the address that browsers note in a comment when they save a page.
-    address: where the page was, if it names no address itself.
+    page: its root and all that is in it. html: its source, for the address that browsers note in a
+    comment when they save a page. address: where the page was, if it names no address itself.
     """
+    root = page[0]
     _read_rdfa(root)
     linked = linked_data(root)
     properties = MetaProperties(root)
@@ -63,19 +63,20 @@ def page_metadata(root: etree._Element, html: str, address: str = "") -> Metadat
     url = _address(root, html, metadata.url) or safe_address(address)
     host = _host(url)
     site = metadata.site or next(iter(linked.sites), "")
-    sites = [*_site_names(root, host), site or host, *linked.sites, *properties.site_names()]
+    named = (*_site_names(root, host), site or host, *linked.sites, *properties.site_names())
+    sites = list(dict.fromkeys(named))
     title = page_title(
         root,
         TitleStatements(
             linked=[article.title, *_names_of(linked, article)],
             properties=list(properties.titles()),
-            marked=list(_marked_titles(root)),
+            marked=list(_marked_titles(page)),
             sites=sites,
             author=metadata.byline,
         ),
     )
     language = _language(root) or metadata.language
-    visible = VisibleMetadata(root, title, is_month_first=_is_month_first(language, host))
+    visible = VisibleMetadata(page, title, is_month_first=_is_month_first(language, host))
     byline = page_byline(root, [article.byline, stated.byline], visible, sites)
 
     def dates() -> Iterator[str]:
@@ -148,10 +149,11 @@ def _site_names(root: etree._Element, host: str) -> Iterator[str]:
             yield from (one_line(text) for text in said if text)
 
 
-def _marked_titles(root: etree._Element) -> Iterator[str]:
-    for element in cast("list[etree._Element]", _MARKED(root)):
-        item = (element.get("itemprop") or "").lower().split()
-        is_title = "headline" in item or "entry-title" in (element.get("class") or "").split()
+def _marked_titles(page: Sequence[etree._Element]) -> Iterator[str]:
+    for element in page:
+        item, kinds = element.get("itemprop"), element.get("class")
+        is_headline = item is not None and "headline" in item.lower().split()
+        is_title = is_headline or (kinds is not None and "entry-title" in kinds.split())
         if is_title and (text := text_of(element) or one_line(element.get("content") or "")):
             yield text[:500]
             return

@@ -27,8 +27,8 @@ _PAPER = re.compile(  # names of persons end with some of these, too
 )
 
 
-_SIGN_OF_RIGHTS = re.compile(r"©|\(c\)|copyright")
-_RIGHTS = re.compile(rf"(?:{_SIGN_OF_RIGHTS.pattern})[\W\d]{{0,30}}\Z")
+_SIGNS_OF_RIGHTS = ("©", "(c)", "copyright")
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)[\W\d]{0,30}\Z")
 
 
 class PageByline(NamedTuple):
@@ -114,7 +114,7 @@ class _Page:
 
     @cached_property
     def _has_rights(self) -> bool:
-        return _SIGN_OF_RIGHTS.search(self._raw) is not None
+        return any(sign in self._raw for sign in _SIGNS_OF_RIGHTS)
 
     @cached_property
     def _text(self) -> str:

@@ -4,6 +4,7 @@ What is near the article's heading is believed before what is elsewhere; nothing
 from readers' comments.
 """
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -25,12 +26,14 @@ class VisibleDates(NamedTuple):
 class VisibleMetadata:
     """What a page shows of its article."""
 
-    def __init__(self, root: etree._Element, title: str, *, is_month_first: bool | None) -> None:
-        """title: by it the article's heading is found.
+    def __init__(
+        self, page: Sequence[etree._Element], title: str, *, is_month_first: bool | None
+    ) -> None:
+        """page: its root and all that is in it. title: by it the article's heading is found.
 
         is_month_first: how 3/4/2025 is read on this page, None when nothing is known.
         """
-        self._shown = VisibleElements(root, title)
+        self._shown = VisibleElements(page, title)
         self._is_month_first = is_month_first
         found = sorted(visible_bylines(self._shown))
         self.bylines = [names for _rank, _place, names in found]  # the likeliest first

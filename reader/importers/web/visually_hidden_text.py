@@ -37,7 +37,6 @@ _PERMALINK = re.compile(
     r"heading-?link|anchor-?link|section-?link|direct-?link|editsection|edit-?link)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_TELLING = names("aria-hidden class style")
 _MOST_LINKS = 50  # of a heading that are looked at
 _LABEL_WORDS = 6
 _MOST = 400  # characters: what is longer was hidden only while the page was saved
@@ -48,8 +47,7 @@ _LONG_PAGE = 4000  # characters between tags
 def remove_unread_text(root: etree._Element) -> None:
     """Removes visually hidden labels, and the links with which headings link to themselves."""
     most = None
-    telling = [one for one in root.iter() if not _TELLING.isdisjoint(one.keys())]
-    for element in filter(_is_out_of_sight, telling):
+    for element in list(filter(_is_out_of_sight, root.iter())):
         if element.getparent() is None:
             continue
         if element.tag in ("html", "body", "main", "article"):
@@ -69,10 +67,11 @@ def remove_unread_text(root: etree._Element) -> None:
 
 
 def _is_out_of_sight(element: etree._Element) -> bool:
-    kinds, style = element.get("class"), element.get("style")
-    if kinds and _is_for_screen_readers(kinds):
+    if (kinds := element.get("class")) and _is_for_screen_readers(kinds):
         return True
-    return bool(style and _is_style_out_of_sight(style)) or element.get("aria-hidden") == "true"
+    if (style := element.get("style")) and _is_style_out_of_sight(style):
+        return True
+    return element.get("aria-hidden") == "true"
 
 
 @lru_cache(maxsize=4096)
