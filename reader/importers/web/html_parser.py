@@ -20,8 +20,17 @@ from reader.importers.web.deep_nesting import is_multiplied, is_nested_deeply, m
 
 _OPEN_TAG = re.compile(r"""<[a-zA-Z][^>"']*+(?:"[^"]*"[^>"']*+|'[^']*'[^>"']*+)*+""")
 _COUNT = etree.XPath("count(//*)")
+_XHTML = re.compile(r"<html\b[^>]*\bxmlns\b|<!doctype[^>]*\bxhtml\b", re.IGNORECASE)
+_RAW_NAMES = (
+    "script|style|title|textarea|iframe|noscript|noframes|xmp"  # what they contain is no markup
+)
+_XML_NAMES = rf"{_RAW_NAMES}|a|b|i|p|em|strong|span|div|td|th|li|ul|ol|dd|dt|h[1-6]|section|article"
+_EMPTY = r"""((?:\s[^<>"']*+(?:"[^"]*"[^<>"']*+|'[^']*'[^<>"']*+)*+(?<=["'\s]/)|/))>"""
+_EMPTY_RAW = re.compile(rf"<({_RAW_NAMES}){_EMPTY}", re.IGNORECASE)
+_EMPTY_XML = re.compile(rf"<({_XML_NAMES}){_EMPTY}", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\s+|"[^"]*"|'[^']*'""")
 _MOST_ATTRIBUTES = 10_000
+_HEAD = 2000  # characters among which a page says that it is XHTML
 # Elements without content that libxml2 takes for containers of what follows, as lexbor writes them.
 _OPEN_NAMES = "wbr|source|track|embed|bgsound|keygen"
 _MAY_BE_OPEN = re.compile(rf"<(?:{_OPEN_NAMES})\b")
@@ -40,7 +49,7 @@ def parse(html: str) -> etree._Element:
     """
     if _has_endless_tag(html):
         raise PageRefused(_("the page has an element with too many attributes."))
-    html = _without_unclosed_comment(html)
+    html = _without_unclosed_comment(_with_end_tags(html))
     tags = many_tags(html)
     if is_nested_deeply(tags):
         html = thinned(html)
@@ -54,6 +63,15 @@ def parse(html: str) -> etree._Element:
     if len(written) > ELEMENTS and cast("float", _COUNT(root)) > ELEMENTS:
         raise PageRefused(_("the page has too many elements to be read."))
     return root
+
+
+def _with_end_tags(html: str) -> str:
+    """Returns XHTML with end tags for its empty elements: in HTML, ``<script/>`` has no end."""
+    head = html[:_HEAD]
+    if not _XHTML.search(head):
+        return html
+    empty = _EMPTY_XML if head.lstrip().startswith("<?xml") else _EMPTY_RAW
+    return empty.sub(lambda tag: f"<{tag[1]}{tag[2][:-1]}></{tag[1]}>", html)
 
 
 def parse_as_written(fragment: str) -> tuple[etree._Element, bool]:

@@ -61,9 +61,12 @@ def remove_unread_text(root: etree._Element) -> None:
             and len(text_of(element)) <= most
         ):
             detach(element)
-    for heading in root.iter(*_WITH_PERMALINKS):
+    for heading in list(root.iter(*_WITH_PERMALINKS)):
         if len(heading):
             _remove_permalinks(heading)
+        beside = heading.getnext() if heading.tag in HEADINGS else None
+        if beside is not None and _is_permalink(beside, text_of(beside)):
+            detach(beside)
 
 
 def _is_out_of_sight(element: etree._Element) -> bool:

@@ -100,3 +100,16 @@ def test_no_text_is_lost_between_the_parsers(pieces: list[str]) -> None:
 )
 def test_a_page_made_to_hang_a_parser_is_read(html: str) -> None:
     assert "word" in text_of(parse(html))
+
+
+def test_empty_elements_of_xhtml_end_where_they_are() -> None:
+    head = '<html xmlns="http://www.w3.org/1999/xhtml"><head><title/><script src="a/b" /></head>'
+    body = (
+        '<body><p class="/">One<a id="x"/></p><div/><p>Two <a href=/x/>three</a></p></body></html>'
+    )
+    root = parse(f'<?xml version="1.0"?>{head}{body}')
+    assert [[one.tag for one in p] for p in root.iter("p")] == [["a"], ["a"]]
+    assert [link.text for link in root.iter("a")] == [None, "three"]
+    doctype = '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN">'
+    page = f"{doctype}<html><head><script src='x'/></head><body><p>One<p/>Two</body></html>"
+    assert [p.text for p in parse(page).iter("p")] == ["One", "Two"]

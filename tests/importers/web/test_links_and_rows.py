@@ -514,3 +514,24 @@ def test_links_named_for_the_files_they_lead_to_stay(row: str) -> None:
 )
 def test_other_things_that_are_ended_are_no_newsletter(row: str) -> None:
     assert "MARK" in read(f"<article><h1>The lamp</h1>{PROSE}<p>{row}</p></article>")
+
+
+@each("state", ["hidden", "style='display: none'", ""])
+@each("button", ["<button {}>Who was MARK?</button>", "<h3><button {}>Who was MARK?</button></h3>"])
+def test_what_a_button_unfolds_is_shown_with_the_button_s_words(button: str, state: str) -> None:
+    pieces = "".join(
+        f"<div>{button.format(f'aria-expanded=false aria-controls=p{n}')}<div id=p{n} {state}><p>{part}</p></div></div>"
+        for n, part in enumerate(PARTS)
+    )
+    text = read(f"<main><h1>The lamp on the mole</h1>{pieces}</main>")
+    assert text.count("Who was MARK?") == 4
+    assert all(part in text for part in PARTS)
+
+
+def test_hidden_panels_of_tabs_are_shown_and_menus_are_not() -> None:
+    tabs = "<div role=tablist><button role=tab aria-controls=t>North</button></div>"
+    panel = f"<div role=tabpanel id=t hidden><p>{PARTS[3]}</p></div>"
+    menu = f"<button aria-controls=m>Menu</button><div id=m class=menu hidden><p>MARK: {PARTS[3]}</p></div>"
+    text = read(f"<article>{menu}<p>{PARTS[0]}</p><p>{PARTS[1]}</p>{tabs}{panel}</article>")
+    assert PARTS[3] in text
+    assert "MARK" not in text

@@ -126,6 +126,12 @@ def test_a_heading_without_signs_and_labels(heading: str, shown: str) -> None:
     assert text(heading) == shown
 
 
+def test_links_to_edit_beside_a_heading_go() -> None:
+    edit = "<span class=mw-editsection>[<a href=/e>edit source</a>]</span>"
+    page = f"<p>Some words are here.</p><div><h2>Nets</h2>{edit}</div><p>Some more words.</p>"
+    assert text(page).split("\n\n") == ["Some words are here.", "Nets", "Some more words."]
+
+
 def test_a_place_keeps_its_name_when_its_sign_goes() -> None:
     assert 'id="a-t"' in read('<h2><a href="#t" id="t">#</a> Tides</h2><p><a href="#t">up</a></p>')
 

@@ -340,3 +340,11 @@ def test_the_footer_of_a_section_is_text(footer: str, is_kept: bool) -> None:
     words = f"{footer} Whoever has seen it may ask for the keeper at the school hall on the mole."
     section = f"<section><h2>Later</h2><p>{PARTS[0]}</p><footer><p>{words}</p></footer></section>"
     assert (words in read(f"<div><h1>The lamp on the mole</h1>{PROSE}{section}</div>")) is is_kept
+
+
+def test_all_posts_of_a_page_are_its_text() -> None:
+    posts = "".join(
+        f"<div class=post><div>user{n}</div><div class=content><p>{part}</p></div></div>"
+        for n, part in enumerate(PARTS)
+    )
+    assert has_all(read(f"<h1>The lamp on the mole</h1>{posts}<div class=foot>Imprint</div>"))

@@ -125,7 +125,7 @@ def article_around(measures: Measures, column: int) -> int:
         up = column
         while up and running[up] < running[0] * 0.8:
             up = measures.parent[up]
-        if up:
+        if up or _is_one_of_many(measures, column):
             return up
     around = [up for up in measures.ancestors(column) if measures.loose_text(up)]
     loose = sum(map(measures.loose_text, around))
@@ -140,6 +140,20 @@ def article_around(measures: Measures, column: int) -> int:
             return up if is_near and up != column else parent
         up = measures.parent[up]
     return parent
+
+
+def _is_one_of_many(measures: Measures, column: int) -> bool:
+    """Returns whether the body of a page is little more than parts like the one that the column is in."""
+    running, part = measures.sums[RUNNING], column
+    while measures.parent[part]:
+        part = measures.parent[part]
+    element = measures.elements[part]
+    alike = [
+        measures.number_of[other]
+        for other in measures.elements[0]
+        if other.tag == element.tag and other.get("class") == element.get("class")
+    ]
+    return len(alike) > 2 and sum(running[one] for one in alike) >= running[0] * 0.6
 
 
 def is_part(measures: Measures, number: int, column: int, points: dict[int, float]) -> bool:
