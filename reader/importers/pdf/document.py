@@ -16,7 +16,7 @@ from reader.importers.pdf.figures import figures_of, find_figures, is_inside, pi
 from reader.importers.pdf.headings import find_headings
 from reader.importers.pdf.html_writing import HtmlWriter
 from reader.importers.pdf.hyphens import Hyphens
-from reader.importers.pdf.marks import has_marks, read_marks
+from reader.importers.pdf.mark_kinds import has_marks
 from reader.importers.pdf.metadata import read_metadata, take_title
 from reader.importers.pdf.notes import split_notes
 from reader.importers.pdf.outline import read_outline
@@ -108,7 +108,12 @@ def read_document(
         if notes:
             html += "<hr>" + writer.write(notes)
         marked = [page.number for page in pages if page.has_marks]
-        marks = read_marks(data, document, writer.letters, marked)
+        marks: list[Mark] = []
+        if marked:
+            # Start-up time: pypdf, which takes nearly half of what such a process takes to start.
+            from reader.importers.pdf.marks import read_marks
+
+            marks = read_marks(data, document, writer.letters, marked)
     views, labels = [page.view for page in pages], [page.label for page in pages]
     return Reflowed(known, html, writer.letters, marks, views, labels)
 

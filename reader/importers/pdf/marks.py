@@ -4,15 +4,13 @@ See ISO 32000, 12.5.6, and what programs do besides: the order of the corners of
 so only the rectangle around each counts, and the words are those whose middles lie in one.
 """
 
-import ctypes
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from html import unescape
 from io import BytesIO
-from math import inf
 from typing import Any
 
 import pypdf
@@ -27,31 +25,10 @@ from pypdf.generic import (
 
 from reader.core.article_draft import Mark
 from reader.importers.pdf.mark_geometry import FAULTS, boxes_of, rectangle_of, value_of
-from reader.importers.pdf.page_elements import Box
+from reader.importers.pdf.mark_kinds import DRAWN, KINDS, MOST
+from reader.importers.pdf.page_letters import PageLetters
 from reader.importers.web.lxml_helpers import storable
 
-_KINDS = {
-    "/Highlight": "highlight",
-    "/Underline": "underline",
-    "/Squiggly": "underline",
-    "/StrikeOut": "strikeout",
-    "/Text": "note",
-    "/FreeText": "note",
-    "/Caret": "note",
-}
-# What is drawn or put on a page: it counts only for what is said of it.
-_DRAWN = (
-    "/Square",
-    "/Circle",
-    "/Line",
-    "/Polygon",
-    "/PolyLine",
-    "/Ink",
-    "/Stamp",
-    "/FileAttachment",
-)
-_KINDS |= dict.fromkeys(_DRAWN, "note")
-_SUBTYPES = frozenset(getattr(pdfium, f"FPDF_ANNOT_{kind[1:].upper()}") for kind in _KINDS)
 _HIDDEN = 2  # a flag
 _DATE = re.compile(
     r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z.*|([+-])(\d\d)'?(\d\d)?'?)?"
@@ -59,30 +36,15 @@ _DATE = re.compile(
 _AUTHOR_DATE = re.compile(r",\s*\d\d/\d\d/\d\d,\s*$")  # that LibreOffice puts behind an author
 _LANGUAGE = re.compile("\x1b[^\x1b]{0,12}\x1b")  # escapes that tell the language of a text
 _TAG = re.compile(r"<[^>]*>")
-_MOST = 20_000  # marks of a document
 
 #: The runs of letters of a text: the page, the index of the first on it, and the letters.
 Letters = Sequence[tuple[int, int, str]]
-
-
-def has_marks(page: pdfium.FPDF_PAGE) -> bool:
-    """Returns whether a page has highlights or notes on it."""
-    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST)):
-        annotation = pdfium.FPDFPage_GetAnnot(page, index)
-        subtype = pdfium.FPDFAnnot_GetSubtype(annotation) if annotation else 0
-        if annotation:
-            pdfium.FPDFPage_CloseAnnot(annotation)
-        if subtype in _SUBTYPES:
-            return True
-    return False
 
 
 def read_marks(
     data: bytes, document: pypdfium2.PdfDocument, letters: Letters, pages: Sequence[int]
 ) -> list[Mark]:
     """Returns the highlights and notes on some pages of a document, those on words with these."""
-    if not pages:
-        return []
     places = _Places(letters, frozenset(pages))
     marks: list[Mark] = []
     # What is damaged keeps neither the text nor the other marks from being read.
@@ -91,7 +53,7 @@ def read_marks(
         for number in pages:
             with suppress(*FAULTS):
                 marks += _on_page(file.pages[number], number, document, places)
-    return marks[:_MOST]
+    return marks[:MOST]
 
 
 def opened_by_pypdf(data: bytes, document: pypdfium2.PdfDocument) -> pypdf.PdfReader:
@@ -177,10 +139,10 @@ def _on_page(
 def _counts(one: Mapping[str, Any]) -> bool:
     """Returns whether an annotation is a highlight or a note that is shown."""
     kind, flags = value_of(one, "/Subtype"), value_of(one, "/F")
-    if kind not in _KINDS or (isinstance(flags, int) and flags & _HIDDEN):
+    if kind not in KINDS or (isinstance(flags, int) and flags & _HIDDEN):
         return False
     # That someone set a mark to “accepted” or the like is written as an answer to it.
-    return "/StateModel" not in one and (kind not in _DRAWN or bool(_note(one)))
+    return "/StateModel" not in one and (kind not in DRAWN or bool(_note(one)))
 
 
 def _joined(mark: Mark, other: Mark) -> Mark:
@@ -194,8 +156,8 @@ def _joined(mark: Mark, other: Mark) -> Mark:
     return mark._replace(note="\n\n".join(filter(None, notes)))
 
 
-def _mark(one: Mapping[str, Any], page: int, text: "PageLetters", places: _Places) -> Mark:
-    kind = _KINDS[str(value_of(one, "/Subtype"))]
+def _mark(one: Mapping[str, Any], page: int, text: PageLetters, places: _Places) -> Mark:
+    kind = KINDS[str(value_of(one, "/Subtype"))]
     boxes = boxes_of(one) if kind != "note" else []
     indices = text.inside(boxes) if boxes else text.near(rectangle_of(one))
     found = _together(places.places(page, indices))
@@ -223,74 +185,6 @@ def _together(found: list[int]) -> list[int]:
         else:
             parts.append([place])
     return max(parts, key=len, default=[])
-
-
-class PageLetters:
-    """Knows where the letters of one page are printed, in the page's own space."""
-
-    def __init__(self, document: pypdfium2.PdfDocument, number: int) -> None:
-        self._page = document[number]
-        self._text = self._page.get_textpage()
-        self._boxes: list[Box] | None = None
-        self._middles: list[tuple[float, float, int]] | None = None  # y, x and index, by the height
-
-    def close(self) -> None:
-        """Releases the page."""
-        self._text.close()
-        self._page.close()
-
-    @property
-    def boxes(self) -> list[Box]:
-        """The box of each letter."""
-        if self._boxes is None:
-            box, raw = pdfium.FS_RECTF(), self._text.raw
-            self._boxes = []
-            for index in range(self._text.count_chars()):
-                pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(box))
-                self._boxes.append(Box(box.left, box.bottom, box.right, box.top))
-        return self._boxes
-
-    def inside(self, boxes: Sequence[Box]) -> list[int]:
-        """Returns the letters whose middles lie in boxes, of which there may be one for each letter."""
-        if self._middles is None:
-            self._middles = sorted(
-                ((one.y0 + one.y1) / 2, (one.x0 + one.x1) / 2, index)
-                for index, one in enumerate(self.boxes)
-                if one.area
-            )
-        found: set[int] = set()
-        for box in boxes:
-            at = bisect_left(self._middles, (box.y0,))
-            end = bisect_right(self._middles, (box.y1, inf))
-            for y, x, index in self._middles[at:end]:
-                if box.holds(x, y):
-                    found.add(index)
-        return sorted(found)
-
-    def near(self, box: Box | None) -> list[int]:
-        """Returns the letters of the line beside a box, such as the sign of a note."""
-        if box is None:
-            return []
-        middle = (box.y0 + box.y1) / 2
-        x = min(box.x0, box.x1)
-
-        def distance(index: int) -> float:
-            one = self.boxes[index]
-            across = max(one.y0 - box.y1, box.y0 - one.y1, 0.0)
-            along = max(one.x0 - box.x1, x - one.x1, 0.0)
-            return 4 * across + along + abs((one.y0 + one.y1) / 2 - middle) / 100
-
-        drawn = [index for index, one in enumerate(self.boxes) if one.area]
-        nearest = min(drawn, key=distance, default=None)
-        if nearest is None:
-            return []
-        line = self.boxes[nearest]
-        return [
-            index
-            for index in drawn
-            if line.y0 < (self.boxes[index].y0 + self.boxes[index].y1) / 2 < line.y1
-            and abs(self.boxes[index].x0 - line.x0) < 250
-        ]
 
 
 def _note(one: Mapping[str, Any]) -> str:

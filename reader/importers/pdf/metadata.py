@@ -5,12 +5,9 @@ from collections.abc import Iterable
 
 import pypdfium2
 from lxml import etree
-from pypdf.generic import StreamObject
 
 from reader.importers.article_metadata import Metadata, merged
 from reader.importers.pdf.blocks import Block, Kind
-from reader.importers.pdf.mark_geometry import FAULTS
-from reader.importers.pdf.marks import opened_by_pypdf
 from reader.importers.pdf.page_elements import Page, Word
 from reader.importers.text_cleaning import one_line
 
@@ -127,6 +124,12 @@ def _packets(data: bytes) -> list[bytes]:
 
 def _packed(data: bytes, document: pypdfium2.PdfDocument) -> bytes:
     """Returns the metadata of a document that are compressed or in another encoding, as UTF-8."""
+    # Start-up time: pypdf, which most files do not need.
+    from pypdf.generic import StreamObject
+
+    from reader.importers.pdf.mark_geometry import FAULTS
+    from reader.importers.pdf.marks import opened_by_pypdf
+
     try:
         file = opened_by_pypdf(data, document)
         packed = file.root_object["/Metadata"].get_object()

@@ -17,8 +17,8 @@ from reader.importers.pdf.document import (
     read_document,
 )
 from reader.importers.pdf.letter_mapping import LetterPlaces, lines_around
-from reader.importers.pdf.marks import PageLetters
 from reader.importers.pdf.page_elements import Box, View
+from reader.importers.pdf.page_letters import PageLetters
 from reader.importers.pdf.page_painting import Canvas
 from reader.importers.pdf.page_renderer import (
     MOST_PIXELS,

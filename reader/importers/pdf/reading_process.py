@@ -11,7 +11,6 @@ from reader.core.errors import ImportFailed, PasswordNeeded
 from reader.core.translation import _
 from reader.core.worker_process import Failure, Watch, WorkerProcess
 from reader.importers.article_metadata import Metadata
-from reader.importers.converted_html import read_converted
 from reader.importers.importer import ParsedArticle
 from reader.importers.source_content import Content
 
@@ -40,6 +39,9 @@ def read_pdf(content: Content, silence: float = SILENCE) -> ParsedArticle:
 
     Raises ImportFailed when there is none.
     """
+    # Start-up time: the process that reads does not need the parsers of HTML.
+    from reader.importers.converted_html import read_converted
+
     answer = _asked(Request(content.data, content.source.password), silence)
     if not isinstance(answer, Reading):
         raise _failure(answer, content)

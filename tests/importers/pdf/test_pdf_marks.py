@@ -1,5 +1,6 @@
 """Highlights and notes inside PDF files, as the programs that write them have it."""
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from reader.core.article_draft import Mark
 from reader.importers.pdf.document import opened, read_document
-from reader.importers.pdf.marks import PageLetters
 from reader.importers.pdf.page_elements import Box
+from reader.importers.pdf.page_letters import PageLetters
 from tests.each import each
 from tests.importers.pdf.samples import LEFT, SIZE, TOP, annotation, lines, marked, pdf
 
@@ -269,3 +270,21 @@ def test_letters_are_compared_with_the_boxes_at_their_height_only() -> None:
         letters.close()
     assert found == drawn
     assert len(asked) < 0.2 * len(drawn) ** 2  # all of them would be half of the square
+
+
+def test_the_process_that_reads_loads_pypdf_only_where_there_are_marks(
+    tmp_path: Path, run_python: Callable[..., str]
+) -> None:
+    plain, with_mark = tmp_path / "plain.pdf", tmp_path / "marked.pdf"
+    plain.write_bytes(PAGE)
+    with_mark.write_bytes(marked(PAGE, BASIC))
+    program = f"""
+import sys
+from pathlib import Path
+from reader.importers.pdf.reading_process import Request, _load
+read = _load()
+for file in {str(plain)!r}, {str(with_mark)!r}:
+    found = read(Request(Path(file).read_bytes(), ""), lambda _told: None)
+    print(len(found.marks), [name for name in ("nh3", "pypdf") if name in sys.modules])
+"""
+    assert run_python(program) == "0 []\n1 ['pypdf']\n"
