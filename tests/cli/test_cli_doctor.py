@@ -108,6 +108,16 @@ def test_a_journal_of_another_file_is_told_and_stays(
     assert everything(data_dir) == before
 
 
+def test_a_library_that_cannot_be_written_is_told(
+    run: Run, added: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "read-only" not in run("doctor").out
+    # The superuser, who may run the tests, can write everywhere.
+    monkeypatch.setattr(os, "access", lambda _place, mode: mode != os.W_OK)
+    assert " · read-only" in run("doctor").out
+    assert run("doctor", "--json").json["library"]["is_writable"] is False
+
+
 def test_who_writes_and_whether_a_window_is_open(run: Run, added: Path, data_dir: Path) -> None:
     window = application.claim(data_dir)
     assert window is not None

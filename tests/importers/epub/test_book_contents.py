@@ -208,6 +208,23 @@ def test_a_note_between_paragraphs_goes_to_the_end_of_its_chapter() -> None:
     assert "<sup>*</sup>" in draft.html
 
 
+def test_notes_that_interrupt_each_chapter_of_a_file_end_that_chapter() -> None:
+    def chapter(name: str, mark: str) -> str:
+        return (
+            f'<section><h1 id="{name}">{name}</h1><p>It left.<a epub:type="noteref" href="#{mark}">*'
+            f'</a></p><aside epub:type="footnote" id="{mark}"><p>At {mark}.</p></aside><p>Fog.</p>'
+            "</section>"
+        )
+
+    documents = {"one.xhtml": page(chapter("Morning", "six") + chapter("Evening", "eight"))}
+    rows = row("one.xhtml#Morning", "Morning") + row("one.xhtml#Evening", "Evening")
+    text, links = _links(book(documents, contents=nav(rows)))
+    assert text == (
+        "Morning\n\nIt left.*\n\nFog.\n\n* At six.\n\nEvening\n\nIt left.*\n\nFog.\n\n* At eight."
+    )
+    assert links == [("*", "* At six."), ("*", "*"), ("*", "* At eight."), ("*", "*")]
+
+
 def test_notes_in_a_list_of_their_own_stay_there() -> None:
     documents = {
         "one.xhtml": page(

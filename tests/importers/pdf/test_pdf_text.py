@@ -204,6 +204,14 @@ def test_lists_keep_their_items_and_levels() -> None:
     assert re.sub(r"<[^>]*>", "", html).count("•") == 0
 
 
+def test_what_follows_a_list_is_not_part_of_it() -> None:
+    listed = ["•  limes, of which there are many", "•  oaks"]
+    after = wrapped(paragraph(1, 150), 80)
+    html = html_of(pdf(stacked([listed, after, ["•  elms"]])))
+    assert html.count("<ul>") == html.count("</ul>") == 2
+    assert "</ul><p>" in html.replace("\n", "")
+
+
 def test_lists_are_counted_by_letters_too() -> None:
     def draw(canvas: Canvas) -> None:
         rows = [(72, "(1)", "limes"), (90, "a)", "of parks"), (90, "b)", "of alleys")]

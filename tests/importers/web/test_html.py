@@ -188,6 +188,26 @@ def test_a_drawing_has_the_text_it_is_told_by() -> None:
 
 
 @each(
+    ("around", "size", "is_shown"),
+    [
+        ("p", "width=96 height=32", True),
+        ("p", "width=95 height=32", False),
+        ("p", "width=96 height=31px", False),
+        ("p", "", False),
+        ("figure", "", True),
+        ("figure", "width=16 height=16", False),
+        ("a href=https://a.example", "width=96 height=32", False),
+    ],
+)
+def test_a_drawing_is_shown_that_is_large_or_a_figure(
+    around: str, size: str, is_shown: bool
+) -> None:
+    drawing = f"<{around}>x<svg {size}><path d='M0 0h9v9z'/></svg></{around.split()[0]}>"
+    html = read_page(page("", f"<p>{PROSE}</p>{drawing}<p>{PROSE}</p>")).html
+    assert ("<img" in html) is is_shown
+
+
+@each(
     "html",
     [
         "<html></html>",
