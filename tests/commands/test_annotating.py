@@ -272,7 +272,9 @@ def test_a_card_shows_its_words(desk: Desk, article: int) -> None:
 def test_copying_with_and_without_the_source(desk: Desk, article: int) -> None:
     done = desk.run("passage.copy", passage=WORDS)
     assert ("copy_text", WORDS, "") in done.done
+    assert done.said == ["Copied"]
     done = desk.run("passage.cite", passage=f" {WORDS} ")
+    assert done.said == ["Copied with its source"]
     (copied,) = [entry[1:] for entry in done.done if entry[0] == "copy_text"]
     assert copied == (f"“{WORDS}” — “Mine”", f"<p>“{WORDS}” — “Mine”</p>")
 

@@ -28,3 +28,19 @@ def test_what_reads_the_same_is_sure_by_its_context_or_alone(
     quote: str, prefix: str, suffix: str, expected: Status
 ) -> None:
     assert status(quote, prefix, suffix) is expected
+
+
+def test_a_long_quote_with_slips_at_both_ends_and_within_is_found_whole() -> None:
+    grown = [
+        f"In year {year} the lime of row {year * 7} grew {year * 13} hands." for year in range(40)
+    ]
+    passage = " ".join(grown[10:24])  # longer than what is searched for in one go
+    text = " ".join(grown)
+    within = normalise_in_pieces(text, lambda: None)
+    quote = passage.replace("In year 10 the", "In year 10 teh").replace(
+        "row 119 grew", "row 119 gew"
+    )
+    assert len(quote) > 400
+    place = locate(text, within, quote.replace("299 hands", "299 hnads"), "", "", lambda: None)
+    assert (place.start, place.end) == (text.index(passage), text.index(passage) + len(passage))
+    assert place.status is Status.FUZZY
