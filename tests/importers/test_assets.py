@@ -12,6 +12,7 @@ import pytest
 from reader.core.article_draft import Draft, Source
 from reader.core.text.blocks import NO_PICTURE
 from reader.importers import limits, open_source, read
+from tests.each import each
 from tests.importers.allowed import wrong_in
 
 
@@ -235,6 +236,23 @@ def test_lazy_picture(tmp_path: Path) -> None:
     )
     assert [asset.data for asset in draft.assets] == [PNG]
     assert draft.html.count("<img") == 2
+
+
+@each(
+    ("first", "is_kept"),
+    [
+        (png(1, 1), False),
+        (png(2, 2), False),
+        (png(3, 1), True),
+        (GIF.replace(b"\x08\0\x08\0", b"\x02\0\x02\0"), False),
+        (GIF, True),
+    ],
+)
+def test_a_picture_of_two_pixels_is_none(tmp_path: Path, first: bytes, is_kept: bool) -> None:
+    (tmp_path / "articles").mkdir(exist_ok=True)
+    (tmp_path / "articles" / "first").write_bytes(first)
+    draft = page(tmp_path, "<img src=first>")
+    assert [asset.data for asset in draft.assets] == [first] * is_kept
 
 
 def test_only_so_many_bytes_of_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,8 @@ from tests.each import each
         ("lihcen", ["lichen"]),
         ("lichn", ["lichen"]),
         ("lyken", []),
+        ("lihcenn", ["lichen"]),
+        ("lyckenn", []),
         ("fxo", ["fox", "fx"]),
         ("мохх", ["мох"]),
         ("x" * 41, []),
