@@ -127,6 +127,7 @@ def _packed(data: bytes, document: pypdfium2.PdfDocument) -> bytes:
     # Start-up time: pypdf, which most files do not need.
     from pypdf.generic import StreamObject
 
+    # Both import pypdf, too.
     from reader.importers.pdf.mark_geometry import FAULTS
     from reader.importers.pdf.marks import opened_by_pypdf
 

@@ -42,6 +42,15 @@ def test_headings_take_the_levels_of_the_contents() -> None:
     assert _chapters(data) == [("Morning", "Part one"), ("Evening", "Evening")]
 
 
+def test_of_several_contents_those_that_the_package_names_tell() -> None:
+    points = point("one.xhtml", "Morning") + point("two.xhtml", "Evening", order=2)
+    old = ncx(point("one.xhtml", "A draft"))
+    assert _chapters(book(_TWO, more={"old.ncx": old}, contents=ncx(points))) == [
+        ("Morning", "Morning"),
+        ("Evening", "Evening"),
+    ]
+
+
 def test_without_contents_the_headings_tell() -> None:
     assert _headings(book(_TWO)) == [(2, "Morning"), (2, "Evening"), (3, "Pier"), (4, "x")]
     assert _chapters(book(_TWO)) == [("Morning", "Morning"), ("Evening", "Evening")]
