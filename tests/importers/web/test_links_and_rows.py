@@ -528,8 +528,10 @@ def test_what_a_button_unfolds_is_shown_with_the_button_s_words(button: str, sta
     assert all(part in text for part in PARTS)
 
 
-def test_hidden_panels_of_tabs_are_shown_and_menus_are_not() -> None:
-    tabs = "<div role=tablist><button role=tab aria-controls=t>North</button></div>"
+@each("control", ["aria-controls=t", ""])
+def test_hidden_panels_of_tabs_are_shown_and_menus_are_not(control: str) -> None:
+    tabs = "<div role=tablist><button role=tab CONTROL>North</button></div>"
+    tabs = tabs.replace("CONTROL", control)
     panel = f"<div role=tabpanel id=t hidden><p>{PARTS[3]}</p></div>"
     menu = f"<button aria-controls=m>Menu</button><div id=m class=menu hidden><p>MARK: {PARTS[3]}</p></div>"
     text = read(f"<article>{menu}<p>{PARTS[0]}</p><p>{PARTS[1]}</p>{tabs}{panel}</article>")

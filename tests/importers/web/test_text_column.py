@@ -342,9 +342,21 @@ def test_the_footer_of_a_section_is_text(footer: str, is_kept: bool) -> None:
     assert (words in read(f"<div><h1>The lamp on the mole</h1>{PROSE}{section}</div>")) is is_kept
 
 
+@each(("footer", "is_kept"), [("It was never found again.", True), ("Share it now.", False)])
+def test_a_sentence_in_an_article_s_footer_stays(footer: str, is_kept: bool) -> None:
+    text = read(f"<article>{PROSE}<footer><p>{footer}</p></footer></article>")
+    assert (footer in text) is is_kept
+
+
 def test_all_posts_of_a_page_are_its_text() -> None:
     posts = "".join(
         f"<div class=post><div>user{n}</div><div class=content><p>{part}</p></div></div>"
         for n, part in enumerate(PARTS)
     )
     assert has_all(read(f"<h1>The lamp on the mole</h1>{posts}<div class=foot>Imprint</div>"))
+
+
+def test_paragraphs_of_the_page_itself_stay_beside_a_box() -> None:
+    first, second, third, last = (f"<p>{part}</p>" for part in PARTS)
+    box = f"<div class=row><div><div class=warning>{second}</div></div></div>"
+    assert has_all(read(f"<h1>The lamp on the mole</h1>{first}{box}{third}<form>{last}</form>"))

@@ -163,9 +163,18 @@ def _is_footer_of_text(measures: Measures, number: int) -> bool:
     inside = measures.inside[number]
     return bool(inside & IN_QUOTE) or (
         (bool(inside & IN_ARTICLE) or _is_end_of_section(measures, number))
-        and measures.sums[RUNNING][number] >= 80
+        and _says_something(measures, number)
         and measures.link_share(number) < 0.2
     )
+
+
+def _says_something(measures: Measures, number: int) -> bool:
+    """Returns whether an element has running text, or a short sentence that asks for nothing."""
+    running = measures.sums[RUNNING][number]
+    if running >= 80 or not running:
+        return running > 0
+    text = text_of(measures.elements[number])
+    return ends_sentence(text) and not (leads_away(text) or claims_rights(text))
 
 
 def _is_end_of_section(measures: Measures, number: int) -> bool:

@@ -19,6 +19,7 @@ _FOLDING = (*HEADINGS, "dt")
 _LONGEST_HEADING = 200
 _LEAST_TEXT = 40  # characters of what a control unfolds
 _CONTROLS = etree.XPath("//*[@aria-controls]")
+_PANELS = etree.XPath("//*[@role='tabpanel' and (@hidden or @style)]")
 _BESIDE_TEXT = names("aside dialog footer form nav")
 _ROLES_BESIDE_TEXT = names("alertdialog dialog menu menubar navigation search")
 _FOLDED = re.compile(
@@ -49,7 +50,9 @@ def write_out_controls(root: etree._Element) -> None:
 
 
 def _unfolding(root: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
-    """Yields the controls that unfold a part of the text, and that part."""
+    """Yields the controls that unfold a part of the text, and that part; it alone for a tab's."""
+    panels = cast("list[etree._Element]", _PANELS(root))
+    yield from ((panel, panel) for panel in panels if _is_text(panel))
     controls = cast("list[etree._Element]", _CONTROLS(root))
     if not controls:
         return

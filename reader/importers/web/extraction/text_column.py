@@ -143,7 +143,7 @@ def article_around(measures: Measures, column: int) -> int:
 
 
 def _is_one_of_many(measures: Measures, column: int) -> bool:
-    """Returns whether the body of a page is little more than parts like the one that the column is in."""
+    """Returns whether a page is little more than paragraphs, and parts like the one the column is in."""
     running, part = measures.sums[RUNNING], column
     while measures.parent[part]:
         part = measures.parent[part]
@@ -151,7 +151,8 @@ def _is_one_of_many(measures: Measures, column: int) -> bool:
     alike = [
         measures.number_of[other]
         for other in measures.elements[0]
-        if other.tag == element.tag and other.get("class") == element.get("class")
+        if other.tag == "p"
+        or (other.tag == element.tag and other.get("class") == element.get("class"))
     ]
     return len(alike) > 2 and sum(running[one] for one in alike) >= running[0] * 0.6
 
