@@ -91,11 +91,11 @@ function readMarkdown(text, note, name) {
   else check('js-yaml', 'tags', known.tags, note.tags);
   check('remark', 'the title', [title.type, title.depth, bare(words(title))], ['heading', 1, bare(note.title)]);
   const html = tree.children.filter(node => node.type === 'html');
-  check('remark', 'HTML', html.map(node => node.value.slice(0, 11)), ['<!-- Postil']);
+  check('remark', 'HTML', html.map(node => node.value.slice(0, 11)), ['<!-- postil', '<!-- Postil']);
   const quotes = rest.filter(node => node.type === 'blockquote').map(node => bare(words(node)));
   for (const one of note.highlights) {
     check('remark', `the quote of ${one.id}`, quotes.includes(bare(one.quote)), true);
-    check('remark', `the link of ${one.id}`, text.split(`(postil://annotation/${one.id})`).length, 2);
+    check('remark', `the link of ${one.id}`, text.split(`(postil://annotation/${one.id}`).length, 2);
   }
   if (name === 'obsidian') readObsidian(text, note);
 }
@@ -113,7 +113,7 @@ function readObsidian(text, note) {
   check('Obsidian', 'comments, marks and formulas in quotes', quoted.filter(line => /(?<!\\)(%%|==|\$)/u.test(line)), []);
   check('Obsidian', 'tags and links in quotes', quoted.filter(line => /(?<=\s)#\S|(?<!\\)\[\[/u.test(line)), []);
   const marks = lines.filter(line => line.includes('](postil://annotation/'));
-  for (const tag of marks.flatMap(line => line.match(/#\S+/gu) ?? [])) check('Obsidian', tag, OBSIDIAN_TAG.test(tag.slice(1)), true);
+  for (const tag of marks.flatMap(line => line.match(/(?<=\s)#\S+/gu) ?? [])) check('Obsidian', tag, OBSIDIAN_TAG.test(tag.slice(1)), true);
 }
 
 for (const name of ['plain', 'obsidian', 'joplin', 'logseq']) {
