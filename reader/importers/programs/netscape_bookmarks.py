@@ -74,6 +74,8 @@ class _Parser(HTMLParser):
             self._is_own = not _BROWSERS_OWN.isdisjoint(name.lower() for name, _value in attrs)
         elif tag == "dd":
             self._into = self._description if self._link is not None else None
+        elif tag == "br":
+            self.handle_data("\n")
         elif tag == "dt":
             self.end_link()
         elif tag in _LISTS:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reader import exporters
 from reader.core.models import Annotation, Article, Color, State, Status, View
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
@@ -195,3 +196,25 @@ def test_a_table_brings_highlights_and_notes_without_the_texts(
             ]
             if kind == "csv-values":
                 assert [one.tags for one in marks] == [one.tags for one in made]
+
+
+@pytest.mark.parametrize("kind", ["bibtex", "ris", "csl"])
+def test_references_bring_the_articles_without_their_texts(
+    kind: str, queries: Queries, database: Database, other: Database, tmp_path: Path, library: Path
+) -> None:
+    format_ = exporters.find_format(kind, exporters.article_formats())
+    path = tmp_path / f"references{format_.suffix}"
+    article_export.write(queries, queries.article_ids(View.ALL), path, kind)
+    before = tables(library)
+    assert take(database, path).new == []
+    assert tables(library) == before
+    take(other, path)
+    with closing(other.queries()) as there:
+        for (found, _text, _marks), (former, _former, _made) in zip(
+            sorted(whole(there), key=lambda row: row[0].title),
+            sorted(whole(queries), key=lambda row: row[0].title),
+            strict=True,
+        ):
+            assert (found.title, found.url) == (former.title, former.url)
+            assert (found.byline, found.language) == (former.byline, former.language)
+            assert set(found.tags) == set(former.tags)

@@ -12,6 +12,8 @@ from reader.importers.programs.records import ArticleRecord, HighlightRecord
 _BLOCKS = ("p", "div", "h1", "h2", "h3", "h4", "li", "blockquote", "pre", "tr")
 _QUOTES = "“”„«»‟\"'‘’ \n"
 
+_AROUND = re.compile('^[“”„«»‟"]+\\s*')
+_TAGS = re.compile(r"(?:(?:^|\s)#\S+)+$")  # which the template has behind the comment
 _HEAD = re.compile(r"<head\b.*?</head>", re.DOTALL | re.IGNORECASE)
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
@@ -90,7 +92,11 @@ class _Note(HTMLParser):
         self._words = []
         quoted, self._quoted = self._quoted, []
         if len(quoted) == 1:
-            quoted, words = [quoted[0]._replace(note=words)], ""
+            words = _AROUND.sub("", words)  # of which the quote is in
+            tags = _TAGS.search(words)
+            told = tuple(tags[0].replace("#", " ").split()) if tags else ()
+            note = words[: tags.start()] if tags else words
+            quoted, words = [quoted[0]._replace(note=note, tags=told)], ""
         self.highlights += quoted
         if words:
             self.rest.append(words)

@@ -1,6 +1,6 @@
-"""Registers Zotero: its RDF and table, CSL JSON of it and of others, and its database."""
+"""Registers Zotero: its RDF and table, BibTeX, RIS and CSL JSON of it and others, its database."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -10,15 +10,19 @@ from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.lenient_json import mapping, mappings, text, texts
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record
+from reader.importers.programs.references.bibtex import is_bibtex, read_bibtex
+from reader.importers.programs.references.ris import is_ris, read_ris
 from reader.importers.programs.references.zotero_database import databases, read_database
 from reader.importers.programs.references.zotero_notes import article_of, is_note
 from reader.importers.programs.references.zotero_rdf import is_rdf, read_rdf
 from reader.importers.programs.references.zotero_table import read_tables, tables
 
+_SIGNS = ('"date-parts"', '"issued"', '"family"')  # of references in CSL JSON
+
 
 def _recognizes(files: ExportFiles) -> Certainty:
     is_found = any(is_rdf(files.head(name)) for name in files.named(".rdf", ".xml"))
-    if is_found or databases(files) or _notes(files) or tables(files):
+    if _texts(files) or is_found or databases(files) or _notes(files) or tables(files):
         return Certainty.CERTAIN
     return Certainty.LIKELY if _csl(files) else Certainty.NONE
 
@@ -33,11 +37,31 @@ def _csl(files: ExportFiles) -> list[str]:
     return [
         name
         for name, head in heads
-        if head.lstrip().startswith("[") and '"type"' in head and '"date-parts"' in head
+        if head.lstrip().startswith("[")
+        and '"type"' in head
+        and any(sign in head for sign in _SIGNS)
+    ]
+
+
+def _texts(files: ExportFiles) -> list[tuple[str, Callable[[str, str], Iterator[Record]]]]:
+    """Returns the files of BibTeX and RIS, each with what reads it."""
+    ways = (
+        (".bib", is_bibtex, read_bibtex),
+        (".ris", is_ris, read_ris),
+        (".txt", is_ris, read_ris),
+    )
+    return [
+        (name, read)
+        for suffix, fits, read in ways
+        for name in files.named(suffix)
+        if fits(files.head(name))
     ]
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
+    for name, read in _texts(files):
+        for _name, document in files.texts([name]):
+            yield from read(document, name)
     found = (name for name in files.named(".rdf", ".xml") if is_rdf(files.head(name)))
     for name, document in files.texts(found):
         yield from read_rdf(document, name)
@@ -76,13 +100,12 @@ def _name(one: Mapping[str, Any]) -> str:
 
 
 def _date(issued: Mapping[str, Any]) -> str:
-    """Returns a date of up to three parts, which may be texts; only a whole one is a day."""
+    """Returns a date of up to three parts, which may be texts; of a range, its beginning."""
     parts = issued.get("date-parts")
     first = parts[0] if isinstance(parts, list) and parts else None
-    if isinstance(first, list) and len(first) >= 3:
-        numbers = [text(one) for one in first[:3]]
-        if all(one.isascii() and one.isdigit() for one in numbers):
-            return "-".join(one.zfill(2) for one in numbers)
+    numbers = [text(one) for one in first[:3]] if isinstance(first, list) else []
+    if numbers and all(one.isascii() and one.isdigit() for one in numbers):
+        return "-".join(one.zfill(2) for one in numbers)
     return text(issued.get("raw"))
 
 
@@ -90,9 +113,10 @@ PROGRAM = Program(
     id="zotero",
     title=N_("Zotero"),
     files=N_(
-        "an RDF, CSV or CSL JSON file of its export, a note as HTML, or zotero.sqlite with annotations and notes"
+        "RDF, CSV, BibTeX, RIS or CSL JSON of its export, a note as HTML, or zotero.sqlite with annotations and"
+        " notes"
     ),
-    suffixes=(".rdf", ".csv", ".json", ".html", ".sqlite"),
+    suffixes=(".rdf", ".csv", ".bib", ".ris", ".json", ".html", ".sqlite"),
     recognizes=_recognizes,
     read=_read,
 )

@@ -1,0 +1,69 @@
+"""Reads references in RIS."""
+
+import re
+from collections.abc import Iterator
+
+from reader.core.translation import _
+from reader.importers.programs.author_names import in_order
+from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
+from reader.importers.programs.times import milliseconds
+
+_LINE = re.compile(r"([A-Z][A-Z0-9])  ?-(?: (.*))?")
+_DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})(?!\d))?(?:[/-](\d{1,2})(?!\d))?")
+
+Fields = dict[str, list[str]]
+
+
+def is_ris(head: str) -> bool:
+    """Returns whether a file begins with a reference."""
+    return re.match(r"\s*TY  ?- ", head) is not None
+
+
+def read_ris(document: str, name: str) -> Iterator[Record]:
+    """Yields the references of a file; a line without a tag goes on with the one above it."""
+    fields: Fields = {}
+    last = ""
+    for line in document.splitlines():
+        found = _LINE.match(line)
+        if found is None:
+            if last and line.strip():
+                fields[last][-1] += f" {line.strip()}"
+            continue
+        last = found[1]
+        if last == "ER":
+            yield _article(fields)
+            fields, last = {}, ""
+        else:
+            fields.setdefault(last, []).append((found[2] or "").strip())
+    if fields:
+        yield _article(fields)
+        yield Unreadable(_("The last reference in “{name}” is cut off.").format(name=name))
+
+
+def _article(fields: Fields) -> ArticleRecord:
+    def first(*tags: str) -> str:
+        return next((one for tag in tags for one in fields.get(tag, ()) if one), "")
+
+    # Where a page was read, some write the date of that into M1.
+    accessed = date_of(first("Y2")) or (date_of(first("M1")) if first("TY") == "ELEC" else "")
+    notes = (HighlightRecord(note=note) for note in fields.get("N1", ()) if note)
+    names = (*fields.get("AU", ()), *fields.get("A1", ()))
+    return ArticleRecord(
+        title=first("TI", "T1", "CT"),
+        url=first("UR"),
+        author=", ".join(map(in_order, names)),
+        site=first("T2", "JO", "JF", "PB"),
+        published=date_of(first("DA", "PY", "Y1")),
+        language=first("LA"),
+        excerpt=first("AB", "N2"),
+        added=milliseconds(accessed) if len(accessed) == len("2020-05-01") else None,
+        tags=tuple(fields.get("KW", ())),
+        highlights=tuple(notes),
+        key=first("ID"),
+    )
+
+
+def date_of(text: str) -> str:
+    """Returns the year, month and day at the beginning of a text, as far as it has them."""
+    found = _DATE.match(text.strip())
+    return "-".join(part.zfill(2) for part in found.groups() if part) if found else ""
