@@ -107,7 +107,7 @@ def _made_at_once(driver: sqlite3.Connection, changes: Sequence[Change]) -> list
     if first.table in SHARED or (first.is_update and GIVES_TEXT in (first.after or {})):
         return []
     if first.is_delete:
-        return _deleted_at_once(driver, first.table, [change.id for change in changes])
+        return deleted_at_once(driver, first.table, [change.id for change in changes])
     if first.is_insert:
         rows = [{**(change.after or {}), "id": change.id} for change in changes]
         names = ", ".join(f'"{name}"' for name in rows[0])
@@ -140,7 +140,8 @@ def _are_there(driver: sqlite3.Connection, table: str, ids: Sequence[int]) -> bo
     return sum(map(int, counts)) == len(ids)
 
 
-def _deleted_at_once(driver: sqlite3.Connection, table: str, ids: Sequence[int]) -> list[Change]:
+def deleted_at_once(driver: sqlite3.Connection, table: str, ids: Sequence[int]) -> list[Change]:
+    """Deletes rows, and returns the changes; no more from one on that is missing or referred to."""
     made: list[Change] = []
     for chunk, marks in chunks(ids):
         cursor = driver.execute(f"SELECT * FROM {table} WHERE id IN ({marks})", chunk)

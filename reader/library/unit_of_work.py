@@ -32,7 +32,7 @@ from reader.library.changeset import Change, Row, Value, carried
 from reader.library.connection import driver_of
 from reader.library.mapped_classes import Annotation, Meta, Recorded
 from reader.library.queries.id_chunks import chunks
-from reader.library.replay import read_row
+from reader.library.replay import deleted_at_once, read_row
 
 T = TypeVar("T", bound=Recorded)
 
@@ -177,17 +177,16 @@ class Unit:
 
     def values(
         self, table: type[Recorded], column: str, among: Sequence[int], **equals: object
-    ) -> frozenset[int]:
-        """Returns those of some values that rows with other values have in a column."""
+    ) -> dict[int, int]:
+        """Returns by id which of some values rows with other values have in a column."""
         self._session.flush()
-        terms = " AND ".join(f'"{name}" IS ?' for name in equals)
+        terms = "".join(f' AND "{name}" IS ?' for name in equals)
         values = [_plain(value) for value in equals.values()]
-        found: list[int] = []
+        found: dict[int, int] = {}
         for chunk, marks in chunks(among):
-            sql = f'SELECT "{column}" FROM {table.__tablename__} WHERE {terms}'
-            rows = self._driver.execute(f'{sql} AND "{column}" IN ({marks})', (*values, *chunk))
-            found += [row[0] for row in rows]
-        return frozenset(found)
+            sql = f'SELECT id, "{column}" FROM {table.__tablename__} WHERE "{column}" IN ({marks})'
+            found |= dict(self._driver.execute(f"{sql}{terms} ORDER BY id", (*chunk, *values)))
+        return found
 
     def get(self, table: type[T], id_: int) -> T:
         """Returns the row; raises NotFound when there is none."""
@@ -265,6 +264,20 @@ class Unit:
                     raise AssertionError("an annotation goes to the trash first")
                 self._session.delete(row)
             self._session.flush()
+
+    def delete_all(
+        self, table: type[Recorded], column: str, among: Sequence[int], **equals: object
+    ) -> list[int]:
+        """Deletes the rows that have one of some values in a column; returns those of these values.
+
+        For thousands of rows that nothing refers to, and of which none need be read.
+        """
+        found = self.values(table, column, among, **equals)
+        deleted = deleted_at_once(self._driver, table.__tablename__, list(found))
+        if len(deleted) < len(found):
+            raise AssertionError(f"a row of {table.__tablename__} is referred to")
+        self.changes += deleted
+        return list(found.values())
 
     def exchange(self, pairs: "Sequence[tuple[Recorded, Recorded]]") -> None:
         """Replaces each first row by the second, under the same id.

@@ -199,23 +199,19 @@ def set_color(
 
     Returns the tags that some of them got, and those that some of them lost.
     """
-    changing: dict[str, list[lazy_tables.Annotation]] = {}  # by the colour before
-    for one in unit.get_all(lazy_tables.Annotation, ids):
-        if one.kind == Kind.HIGHLIGHT and one.color != color:
-            changing.setdefault(one.color, []).append(one)
-    new = color_tags.tag_of(unit, _color(color))
+    table, after = lazy_tables.Annotation, _color(color)
+    marked = unit.existing(table, ids, kind=Kind.HIGHLIGHT)
+    new = color_tags.tag_of(unit, after)
     added: dict[str, None] = {}
     removed: dict[str, None] = {}
-    for before, several in changing.items():
-        some = [one.id for one in several]
+    for before in [one for one in Color if one != color]:
+        changing = unit.existing(table, marked, color=before)
         old = color_tags.tag_of(unit, before)
-        if old is not None and untag_annotations(unit, some, [old.name]):
+        if old is not None and untag_annotations(unit, changing, [old.name]):
             removed[old.name] = None
-        if new is not None and carry(unit, some, [new.name]):
+        if new is not None and carry(unit, changing, [new.name]):
             added[new.name] = None
-        for one in several:
-            one.color = _color(color)
-            one.updated_at = unit.now
+        unit.set_all(table, changing, color=after, updated_at=unit.now)
     return tuple(added), tuple(removed)
 
 
@@ -284,9 +280,8 @@ def set_article_note(unit: "Unit", article_id: int, note: str) -> int:
 
 def delete(unit: "Unit", ids: Sequence[int]) -> None:
     """Moves annotations to the trash, with everything that belongs to them."""
-    for annotation in unit.get_all(lazy_tables.Annotation, ids):
-        if annotation.deleted_at is None:
-            annotation.deleted_at = annotation.updated_at = unit.now
+    there = unit.existing(lazy_tables.Annotation, ids, deleted_at=None)
+    unit.set_all(lazy_tables.Annotation, there, deleted_at=unit.now, updated_at=unit.now)
 
 
 def restore(unit: "Unit", ids: Sequence[int]) -> None:

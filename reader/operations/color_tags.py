@@ -71,7 +71,7 @@ def turn(unit: "Unit", ids: Sequence[int], names: Iterable[str]) -> None:
     color = color_of(unit, names)
     if color is None:
         return
-    for annotation in unit.get_all(lazy_tables.Annotation, ids):
-        if annotation.kind == Kind.HIGHLIGHT and annotation.color != color:
-            annotation.color = color.value
-            annotation.updated_at = unit.now
+    table = lazy_tables.Annotation
+    turned = set(unit.existing(table, ids, color=color))
+    changing = [one for one in unit.existing(table, ids, kind=Kind.HIGHLIGHT) if one not in turned]
+    unit.set_all(table, changing, color=color, updated_at=unit.now)

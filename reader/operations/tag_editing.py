@@ -97,7 +97,7 @@ def _pour(unit: "Unit", source: "lazy_tables.Tag", target: "lazy_tables.Tag") ->
     for kind in (carriers(are_articles=True), carriers(are_articles=False)):
         rows = unit.all(kind.taggings, tag_id=source.id)
         ids = [getattr(row, kind.column) for row in rows]
-        has_both = unit.values(kind.taggings, kind.column, ids, tag_id=target.id)
+        has_both = {*unit.values(kind.taggings, kind.column, ids, tag_id=target.id).values()}
         kind.touch(unit, rows)
         unit.delete(*(row for row in rows if getattr(row, kind.column) in has_both))
         for row in rows:

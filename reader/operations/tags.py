@@ -113,7 +113,7 @@ def _put_on(unit: "Unit", kind: Carriers, ids: Sequence[int], names: Sequence[st
     wanted = unit.existing(kind.table, ids)
     changed: dict[int, None] = {}
     for tag in _tags(unit, names):
-        carrying = unit.values(kind.taggings, kind.column, ids, tag_id=tag.id)
+        carrying = {*unit.values(kind.taggings, kind.column, ids, tag_id=tag.id).values()}
         fresh = [one for one in wanted if one not in carrying]
         columns = {"tag_id": tag.id, "created_at": unit.now}
         unit.add_many(kind.taggings, [{kind.column: one, **columns} for one in fresh])
@@ -123,21 +123,12 @@ def _put_on(unit: "Unit", kind: Carriers, ids: Sequence[int], names: Sequence[st
 
 
 def _take_off(unit: "Unit", kind: Carriers, ids: Sequence[int], names: Sequence[str]) -> bool:
-    found = {one.id: one for one in unit.get_all(kind.table, ids)}
-    has_any = False
+    wanted = unit.existing(kind.table, ids)
+    changed: dict[int, None] = {}
     for tag in _known(unit, names):
-        taggings = _taggings(unit, kind, ids, tag)
-        for tagging in taggings:
-            found[getattr(tagging, kind.column)].updated_at = unit.now
-        unit.delete(*taggings)
-        has_any = has_any or bool(taggings)
-    return has_any
-
-
-def _taggings(
-    unit: "Unit", kind: Carriers, ids: Sequence[int], tag: "lazy_tables.Tag"
-) -> "Sequence[lazy_tables.ArticleTag | lazy_tables.AnnotationTag]":
-    return unit.all(kind.taggings, **{"tag_id": tag.id, kind.column: [*set(ids)]})
+        changed |= dict.fromkeys(unit.delete_all(kind.taggings, kind.column, wanted, tag_id=tag.id))
+    unit.set_all(kind.table, list(changed), updated_at=unit.now)
+    return bool(changed)
 
 
 def _tags(unit: "Unit", names: Iterable[str]) -> "list[lazy_tables.Tag]":

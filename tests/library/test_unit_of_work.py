@@ -1,6 +1,7 @@
 """A unit of work records what was changed through it, and refuses what would pass it by."""
 
 from collections.abc import Callable
+from contextlib import closing
 from typing import TypeVar
 
 import pytest
@@ -14,9 +15,9 @@ from reader.library.database import Database
 from reader.library.queries import id_chunks
 from reader.library.queries.queries import Queries
 from reader.library.unit_of_work import Unit
-from reader.operations import annotations, articles
+from reader.operations import annotations, articles, tags
 from reader.operations.history import History
-from tests.library.samples import draft
+from tests.library.samples import draft, tables
 
 R = TypeVar("R")
 
@@ -176,3 +177,25 @@ def test_many_rows_are_written_at_once_as_one_by_one(history: History, queries: 
     with pytest.raises(NotFound, match="no article 999"):
         history.do("None", articles.set_read, [ids[0], 999], True)
     assert not queries.article(ids[0]).is_read
+
+
+def test_rows_deleted_at_once_are_recorded_whole_and_what_is_referred_to_stays(
+    database: Database, history: History
+) -> None:
+    for number in range(3):
+        history.do("Add", articles.add, draft(text=f"Text {number}."))
+    history.do("Tag", tags.tag_articles, [1, 2, 3], ["a", "b"])
+    taggings = mapped_classes.ArticleTag
+
+    def take_off(unit: Unit) -> list[int]:
+        return unit.delete_all(taggings, "article_id", [1, 3, 9], tag_id=1)
+
+    before = tables(database.path)
+    assert history.do("Untag", take_off) == [1, 3]
+    with closing(database.queries()) as queries:
+        assert [one.tags for one in queries.articles([1, 2, 3])] == [("b",), ("a", "b"), ("b",)]
+    history.undo()
+    assert tables(database.path) == before
+    with pytest.raises(AssertionError, match="is referred to"):
+        history.do("Delete", lambda unit: unit.delete_all(mapped_classes.Tag, "id", [1]))
+    assert tables(database.path) == before
