@@ -12,6 +12,7 @@ from reader.importers.safe_links import resolve, safe_address
 from reader.importers.saved.frames import open_frames
 from reader.importers.saved.postil_html import exported_page
 from reader.importers.source_content import Content
+from reader.importers.web.code.code_editors import rewrite_editors
 from reader.importers.web.extraction.article_extraction import Body, pick_body, remove_title
 from reader.importers.web.html_parser import parse
 from reader.importers.web.lxml_helpers import declared_base
@@ -53,6 +54,7 @@ def read_html_page(
     metadata = merged(known, page_metadata(elements, decoded.text, address))
     exported = None if address else exported_page(root)
     open_frames(root, None if content.source.address else resources)
+    rewrite_editors(root, decoded.text)
     rewrite_inline(root)
     is_whole = root.find(f"head/meta[@name='{WHOLE}']") is not None
     body_element = root.find("body")

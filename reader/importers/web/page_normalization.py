@@ -7,7 +7,6 @@ have to be there.
 from lxml import etree
 
 from reader.importers.web.code.code_blocks import rewrite_code
-from reader.importers.web.code.code_editors import rewrite_editors
 from reader.importers.web.formulas import rewrite_formulas
 from reader.importers.web.inline_styles import nest_lists, rewrite_styles
 from reader.importers.web.lazy_pictures import restore_lazy_pictures
@@ -19,7 +18,6 @@ def rewrite_inline(root: etree._Element) -> None:
     """Rewrites formulas, code, ruby, styled words and late images; removes what nobody reads."""
     rewrite_formulas(root)
     remove_unread_text(root)
-    rewrite_editors(root)
     rewrite_code(root)
     rewrite_styles(root)
     nest_lists(root)

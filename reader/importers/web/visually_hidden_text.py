@@ -23,6 +23,7 @@ _OUT_OF_SIGHT = re.compile(
     re.IGNORECASE,
 )
 _WITH_PERMALINKS = (*HEADINGS, "dt", "figcaption", "caption", "summary")
+_PERMALINK_TAGS = ("a", "button", "span")  # beside a heading
 _SIGNS = re.compile(r"[\s¶#§🔗⚓∞⁋🖇️\ue000-\uf8ff\ufe0f]*")
 _LABEL = re.compile(
     r"[\s\[(]*(?:(?:permanent |direct |copy |share )?link(?: to (?:this|the) (?:heading|headline|section|"
@@ -64,9 +65,8 @@ def remove_unread_text(root: etree._Element) -> None:
     for heading in list(root.iter(*_WITH_PERMALINKS)):
         if len(heading):
             _remove_permalinks(heading)
-        beside = heading.getnext() if heading.tag in HEADINGS else None
-        if beside is not None and _is_permalink(beside, text_of(beside)):
-            detach(beside)
+        if heading.tag in HEADINGS:
+            _remove_permalink_beside(heading)
 
 
 def _is_out_of_sight(element: etree._Element) -> bool:
@@ -98,6 +98,14 @@ def _remove_permalinks(heading: etree._Element) -> None:
             _empty(element)
         else:
             detach(element)
+
+
+def _remove_permalink_beside(heading: etree._Element) -> None:
+    beside = heading.getnext()
+    if beside is None or beside.tag not in _PERMALINK_TAGS:
+        return
+    if _is_permalink(beside, text_of(beside)):
+        detach(beside)
 
 
 def _is_permalink(element: etree._Element, text: str) -> bool:

@@ -20,8 +20,13 @@ _FIND_LINES = etree.XPath(
 )
 
 
-def rewrite_editors(root: etree._Element) -> None:
-    """Turns each editor into a ``<pre>`` of its lines, without their numbers."""
+def rewrite_editors(root: etree._Element, html: str) -> None:
+    """Turns each editor into a ``<pre>`` of its lines, without their numbers.
+
+    html: the page's source, which tells fast that there is none.
+    """
+    if not any(line in html for line in _LINES):
+        return
     lines = cast("list[etree._Element]", _FIND_LINES(root))
     for editor, inside in groupby(lines, _editor_around):
         if editor is not None:

@@ -43,6 +43,7 @@ from reader.importers.web.lxml_helpers import HEADINGS, text_of
 _SHORT, _NAME, _ROW, _LONG_ROW, _NOTE = 120, 60, 220, 600, 1200  # characters, at most
 _PROMOTION = 300
 _PLACEHOLDER = 30
+_HEAD_ROW = 280  # of a row that says who wrote the article, and when
 _LEAST_TITLE = 12  # letters of a title that is no word of any sentence
 _ABOVE = 20  # blocks, after which a date is one of the text
 _RUNNING = 80
@@ -188,7 +189,9 @@ def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
 
 def _is_head(blocks: Blocks, number: int, byline: str) -> bool:
     """Returns whether a block is a row that says who wrote the article, and when."""
-    if blocks.is_kept(number) or blocks.is_heading(number) or blocks.is_item(number):
+    if blocks.measures.own[number] > _HEAD_ROW or blocks.is_heading(number):
+        return False
+    if blocks.is_kept(number) or blocks.is_item(number):
         return False
     text = blocks.text(number)
     return is_head_row(text, byline) and not names_more(text, byline)

@@ -18,8 +18,7 @@ _LONGEST = 40  # characters of a control's label in a sentence
 _FOLDING = (*HEADINGS, "dt")
 _LONGEST_HEADING = 200
 _LEAST_TEXT = 40  # characters of what a control unfolds
-_CONTROLS = etree.XPath("//*[@aria-controls]")
-_PANELS = etree.XPath("//*[@role='tabpanel' and (@hidden or @style)]")
+_FOLDING_PARTS = etree.XPath("//*[@aria-controls or @role='tabpanel']")
 _BESIDE_TEXT = names("aside dialog footer form nav")
 _ROLES_BESIDE_TEXT = names("alertdialog dialog menu menubar navigation search")
 _FOLDED = re.compile(
@@ -51,9 +50,9 @@ def write_out_controls(root: etree._Element) -> None:
 
 def _unfolding(root: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
     """Yields the controls that unfold a part of the text, and that part; it alone for a tab's."""
-    panels = cast("list[etree._Element]", _PANELS(root))
-    yield from ((panel, panel) for panel in panels if _is_text(panel))
-    controls = cast("list[etree._Element]", _CONTROLS(root))
+    found = cast("list[etree._Element]", _FOLDING_PARTS(root))
+    controls = [one for one in found if one.get("aria-controls")]
+    yield from ((one, one) for one in found if one.get("role") == "tabpanel" and _is_text(one))
     if not controls:
         return
     by_id = {name: element for element in root.iter() if (name := element.get("id"))}

@@ -6,7 +6,7 @@ from reader.importers.bylines import byline_in, without_label_words
 from reader.importers.calendars.dates import find_date
 from reader.importers.text_cleaning import SENTENCE_STOPS
 
-_DATE_ROW, _HEAD_ROW, _NAME, _CALL_LENGTH = 140, 280, 60, 60  # characters, at most
+_DATE_ROW, _NAME, _CALL_LENGTH = 140, 60, 60  # characters, at most
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|avr|juin|juil|août|"
     r"ene|abr|ago|dic|gen|mag|giu|lug|set|ott)[a-zäéûç]*\.?"
@@ -128,6 +128,7 @@ _FIELD = re.compile(
     r"分类|分類|标签|標籤|カテゴリー?|タグ|카테고리|태그|التصنيف|الوسوم)\s*[:：]\s*\S",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _PART = re.compile(r"\s*[|·•]\s*|\s[–—-]\s")
 _SEPARATED = re.compile(r"\s[|·•–—-]\s")
 _LABELLED = re.compile(  # not for a file's format, or its language
@@ -190,9 +191,11 @@ def is_date(text: str, byline: str = "") -> bool:
 
 def is_head_row(text: str, byline: str) -> bool:
     """Returns whether a row tells dates, and authors or categories, and at most a short name besides."""
-    if len(text) > _HEAD_ROW:
+    if not _DIGIT.search(text):
         return False
     parts = [part for part in _PART.split(text) if part]
+    if len(parts) < 2:
+        return False
     undated = [part for part in parts if not is_date(part, byline)]
     others = [
         part for part in undated if not _FIELD.match(part) and not byline_in(part, is_marked=False)
