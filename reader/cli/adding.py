@@ -5,7 +5,6 @@ import re
 import sys
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -53,8 +52,7 @@ def add(
 ) -> list[AddReport]:
     """Adds things one by one, as the options say, and reports the result, if that is wanted."""
     allowed = app.settings.fetch_options()
-    allowed = replace(
-        allowed,
+    allowed = allowed._replace(
         pictures=options.pictures or allowed.pictures,
         is_local_allowed=options.is_local_allowed or allowed.is_local_allowed,
     )

@@ -5,7 +5,6 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -149,7 +148,7 @@ _ACTS = {
 def _allowed(app: Services, options: argparse.Namespace) -> FetchOptions:
     allowed = app.settings.fetch_options(is_feed=True)
     is_allowed = options.is_local_allowed or allowed.is_local_allowed
-    return replace(allowed, is_local_allowed=is_allowed)
+    return allowed._replace(is_local_allowed=is_allowed)
 
 
 def _set(app: Services, feed: Feed, options: argparse.Namespace) -> None:

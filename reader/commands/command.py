@@ -197,7 +197,7 @@ class Call:
             return self  # a card, which may have no place in the text
         made = [id_ for id_, place in places.items() if place == [target.start, target.end]]
         target = target._replace(annotation_id=max(made, default=None))
-        return replace(self, context=replace(self.context, target=target))
+        return replace(self, context=self.context._replace(target=target))
 
 
 class Keys(NamedTuple):

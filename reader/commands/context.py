@@ -1,6 +1,5 @@
 """Describes the context of a command: the focused pane, the selection and the target."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
@@ -43,8 +42,7 @@ class Target(NamedTuple):
     name: str  # "sentence", "paragraph", "selection", "highlight", …
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What the user is looking at when a command is asked for.
 
     What is selected on a page is the current row when nothing is.

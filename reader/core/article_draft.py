@@ -42,8 +42,7 @@ class Source:
     part: str = ""  # of a book, the chapter that is wanted; empty: all of it
 
 
-@dataclass(frozen=True, slots=True)
-class WebAddress:
+class WebAddress(NamedTuple):
     """An address whose page the user wants as an article."""
 
     address: str  # as given
@@ -56,8 +55,7 @@ class EncryptedFile(NamedTuple):
     password: str
 
 
-@dataclass(frozen=True, slots=True)
-class FetchOptions:
+class FetchOptions(NamedTuple):
     """What the user allows to be fetched."""
 
     pictures: str = "all"  # or "site": of the page's own site alone, or "none"
@@ -83,8 +81,7 @@ class Mark(NamedTuple):
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """A part of a page that an importer did not take for the article: its text, and why."""
 
     text: str

@@ -104,7 +104,7 @@ def with_put_back(queries: "Queries", article_id: int, draft: Draft, again: Agai
 
 def _marked(parts: Sequence[LeftOut], chosen: Collection[PartKey]) -> tuple[LeftOut, ...]:
     return tuple(
-        replace(part, is_put_back=part.place is not None and (part.is_put_back or key in chosen))
+        part._replace(is_put_back=part.place is not None and (part.is_put_back or key in chosen))
         for part, key in zip(parts, keys_of(parts), strict=True)
     )
 
@@ -150,7 +150,7 @@ def _with_words(draft: Draft, former: str, parts: Sequence[LeftOut]) -> Prepared
     for part in missing:
         place = part.place or 0
         before = sum(len(one.text) for one in there if (one.place or 0) <= place)
-        placed.append(replace(part, place=place + before))
+        placed.append(part._replace(place=place + before))
     return draft_preparation.prepare(replace(draft, html=with_words(draft.html, placed)))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -560,4 +560,4 @@ class Desk:
 
     def leave_article(self) -> None:
         """Have nothing open."""
-        self.context = replace(NOWHERE)
+        self.context = NOWHERE

@@ -92,7 +92,7 @@ def test_the_picker_shows_what_is_on_some_and_what_it_answers_is_done(
 
 def ask(desk: Desk, name: str, *chosen: str, answers: tuple[str | None, ...] = ()) -> None:
     """Run a command of the page of tags with tags chosen."""
-    desk.context = replace(NOWHERE, pane=Pane.TAGS, tags=chosen)
+    desk.context = NOWHERE._replace(pane=Pane.TAGS, tags=chosen)
     made = call(desk)
     desk.frontend.answers = list(answers)
     command_runner.run(BY_ID[name], made)
@@ -150,7 +150,7 @@ def test_a_colour_is_taken_from_another_and_that_is_said(desk: Desk) -> None:
 
 def test_a_change_of_many_offers_to_be_undone(marked: list[int], desk: Desk) -> None:
     made = call(desk)
-    highlighting.delete(replace(made, context=replace(desk.context, annotations=tuple(marked))))
+    highlighting.delete(replace(made, context=desk.context._replace(annotations=tuple(marked))))
     assert desk.frontend.said == ["150 highlights deleted"]
     assert desk.frontend.done == [("notify", True)]
 
@@ -168,7 +168,7 @@ def test_the_forty_tags_used_most_are_offered_for_narrowing(marked: list[int], d
 
 def test_only_what_has_the_page_of_highlights_for_its_own_acts_there(marked: list[int]) -> None:
     """What acts on the cursor of a text that is not shown says so, and does nothing."""
-    page = replace(NOWHERE, pane=Pane.HIGHLIGHTS, annotations=tuple(marked[:2]))
+    page = NOWHERE._replace(pane=Pane.HIGHLIGHTS, annotations=tuple(marked[:2]))
     for command in BY_ID.values():
         if command.needs in (Need.TARGET, Need.HIGHLIGHT):
             is_of_page = any(Pane.HIGHLIGHTS in one.panes for one in command.keys)

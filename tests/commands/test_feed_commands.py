@@ -1,7 +1,5 @@
 """Commands on feeds: what they ask, what they refuse, and what can be undone."""
 
-from dataclasses import replace
-
 import pytest
 
 from reader.commands.context import Pane
@@ -31,7 +29,7 @@ def feeds(desk: Desk) -> list[int]:
 
 def look(desk: Desk, *ids: int, folder: tuple[str, ...] = ()) -> None:
     desk.look()
-    desk.context = replace(desk.context, pane=Pane.VIEWS, feeds=ids, folder=folder)
+    desk.context = desk.context._replace(pane=Pane.VIEWS, feeds=ids, folder=folder)
 
 
 def test_an_address_is_checked_while_it_is_typed(desk: Desk) -> None:

@@ -28,7 +28,7 @@ def postils_keys() -> Iterator[None]:
 @each("name", NAMES)
 @each("pane", Pane)
 def test_no_preset_has_a_conflict_in_any_pane(name: str, pane: Pane) -> None:
-    keymap = effective_keys(KeyChoices(name)).keymaps()[pane]
+    keymap = effective_keys(KeyChoices(name)).keymap(pane)
     assert conflicts(keymap) == []
     for keys, command in keymap.bindings:
         found = keymap.resolve(parse_keys(keys))
@@ -95,16 +95,16 @@ PROMISED = {
 
 @pytest.mark.parametrize(("name", "pane"), PROMISED)
 def test_the_keys_hands_are_used_to(name: str, pane: Pane) -> None:
-    keymap = effective_keys(KeyChoices(name)).keymaps()[pane]
+    keymap = effective_keys(KeyChoices(name)).keymap(pane)
     wanted = PROMISED[name, pane]
     assert {keys: keymap.resolve(parse_keys(keys)).command for keys in wanted} == wanted
 
 
 def test_in_vims_every_digit_is_free_for_counts() -> None:
-    keymaps = effective_keys(KeyChoices("vim")).keymaps()
-    del keymaps[Pane.TAGS]  # where a digit is given to a tag
-    del keymaps[Pane.PREFERENCES]  # where a digit shows a page
-    for keymap in keymaps.values():
+    keys = effective_keys(KeyChoices("vim"))
+    # On the page of tags a digit is given to a tag, in Preferences it shows a page.
+    for pane in set(Pane) - {Pane.TAGS, Pane.PREFERENCES}:
+        keymap = keys.keymap(pane)
         assert [digit for digit in "0123456789" if keymap.resolve((digit,)).following] == []
         assert [digit for digit in "0123456789" if keymap.resolve((digit,)).command] == []
 

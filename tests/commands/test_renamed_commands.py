@@ -47,7 +47,7 @@ def read(*changes: dict[str, object], told: tuple[str, ...] = ()) -> KeyChoices:
 
 
 def keymap(choices: KeyChoices, pane: Pane) -> KeyMap:
-    return effective_keys(choices).keymaps()[pane]
+    return effective_keys(choices).keymap(pane)
 
 
 @each("pane", FORMER)

@@ -1,8 +1,10 @@
 """Holds the active key map, from which menus, status bar, palette and shortcut list read their keys."""
 
 from reader.commands.catalogue import effective_keys
+from reader.commands.context import Pane
 from reader.commands.keys.effective_keys import EffectiveKeys
 from reader.core.keys.key_overrides import KeyChoices
+from reader.core.keys.keymap import KeyMap
 
 _present = effective_keys(KeyChoices())  # Postil's own, until a library says otherwise
 
@@ -10,6 +12,11 @@ _present = effective_keys(KeyChoices())  # Postil's own, until a library says ot
 def present_keys() -> EffectiveKeys:
     """Returns the keys in force."""
     return _present
+
+
+def keymap_of(pane: str) -> KeyMap:
+    """Returns the key map in force of a pane by its name."""
+    return _present.keymap(Pane(pane))
 
 
 def use_keys(table: EffectiveKeys) -> None:

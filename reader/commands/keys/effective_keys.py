@@ -41,7 +41,7 @@ class EffectiveKeys:
         self.ground = ground_of(self.choices.preset)
         self.bindings = apply(self.ground, self.choices.overrides)
         self._ground_of = ground_of
-        self._keymaps: dict[Pane, KeyMap] | None = None
+        self._keymaps: dict[Pane, KeyMap] = {}
         self._of: dict[str, list[Binding]] = {}
         for binding in self.bindings:
             self._of.setdefault(binding.command, []).append(binding)
@@ -67,11 +67,11 @@ class EffectiveKeys:
         """Returns the (keys, command id) pairs that apply in a pane."""
         return [(b.keys, b.command) for b in self.bindings if not b.panes or pane in b.panes]
 
-    def keymaps(self) -> dict[Pane, KeyMap]:
-        """Returns the key map of each pane, cached: each digit that is pressed asks for it."""
-        if self._keymaps is None:
-            self._keymaps = {pane: KeyMap(self.in_pane(pane)) for pane in Pane}
-        return dict(self._keymaps)
+    def keymap(self, pane: Pane) -> KeyMap:
+        """Returns the key map of a pane, cached: each key that is pressed asks for it."""
+        if pane not in self._keymaps:
+            self._keymaps[pane] = KeyMap(self.in_pane(pane))
+        return self._keymaps[pane]
 
     # -- keys as they are shown ----------------------------------------------------------------
 

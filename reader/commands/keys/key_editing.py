@@ -1,7 +1,7 @@
 """Changes keyboard shortcuts one by one, after warning about conflicts with other commands."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reader.commands.catalogue import BY_ID, effective_keys
 from reader.commands.keys.effective_keys import EffectiveKeys
@@ -57,7 +57,7 @@ class KeyEditor:
         ground, new, choices = self._ground, Binding(line.command, keys, line.panes), self.choices
         found = in_the_way(ground, choices.overrides, new)
         if instead_of:
-            choices = without_key(ground, choices, replace(new, keys=instead_of))
+            choices = without_key(ground, choices, new._replace(keys=instead_of))
         after = with_key(ground, choices, new)
         return self._proposal(after, keys, _told(found) if found else "")
 

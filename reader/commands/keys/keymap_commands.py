@@ -1,7 +1,6 @@
 """Shows all shortcuts; chooses presets; exports, imports and resets shortcuts."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from reader.commands.command import HELP, Call, Commands
@@ -38,7 +37,7 @@ def choose_preset(call: Call) -> Asking:
     present = call.settings.keys.choices
     answer = yield ChoicePrompt(_("Shortcut preset"), rows, present.preset)
     if isinstance(answer, str) and answer != present.preset:
-        _take(call, replace(present, preset=answer))
+        _take(call, present._replace(preset=answer))
         title = next(one.title for one in PRESETS if one.name == answer)
         call.frontend.notify(
             _("The shortcut preset is now {title}. {back}").format(title=_(title), back=_back(call))
@@ -79,8 +78,8 @@ def import_keys(call: Call) -> Asking:
     if problems:
         head = _("“{name}” was not imported:").format(name=path.name)
         raise InvalidInput(" ".join([head, *problems]))
-    choices = replace(
-        read.choices, told=tuple(c.mark for c in all_clashes(call.keys, read.choices))
+    choices = read.choices._replace(
+        told=tuple(c.mark for c in all_clashes(call.keys, read.choices))
     )
     _take(call, choices)
     count = len(choices.overrides)

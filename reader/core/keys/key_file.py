@@ -1,7 +1,6 @@
 """Stores the user's keyboard shortcuts in a JSON file, with undo."""
 
 import contextlib
-from dataclasses import replace
 from pathlib import Path
 
 from reader.core.keys.key_overrides import KeyChoices
@@ -40,7 +39,7 @@ class KeyFile:
 
     def tell(self, marks: tuple[str, ...]) -> None:
         """Remembers that the user was told of these clashes; no change of the keys."""
-        self.choices = replace(self.choices, told=(*self.choices.told, *marks))
+        self.choices = self.choices._replace(told=(*self.choices.told, *marks))
         self._write()
 
     def take_back(self) -> bool:

@@ -8,14 +8,12 @@ as the user's are gone, so nothing that was bound is ever lost.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 Panes = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(NamedTuple):
     """Keys of a command, in their one spelling, and the panes they apply in (none: everywhere)."""
 
     command: str
@@ -23,8 +21,7 @@ class Binding:
     panes: Panes = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """What the user changed about a command in some panes (none: everywhere)."""
 
     command: str
@@ -33,8 +30,7 @@ class Override:
     removed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class KeyChoices:
+class KeyChoices(NamedTuple):
     """A preset and the user's own changes to it."""
 
     preset: str = "postil"
@@ -95,7 +91,7 @@ def apply(ground: PresetBindings, overrides: Sequence[Override]) -> tuple[Bindin
     found = _laid(ground, overrides)
     for command, pane in _lost(ground, found):
         given = (b for b in ground.bindings if b.command == command)
-        back = replace(next(b for b in given if pane in ground.spread(b.panes)), panes=(pane,))
+        back = next(b for b in given if pane in ground.spread(b.panes))._replace(panes=(pane,))
         found = [*_cut_by(ground, found, back), back]
     return tuple(found)
 
@@ -137,17 +133,17 @@ def with_key(ground: PresetBindings, choices: KeyChoices, new: Binding) -> KeyCh
         if is_added and is_other and overlap(keys, new.keys):
             panes.difference_update(ground.spread(new.panes))
     _set_key(ground, flat, new, is_on=True)
-    after = replace(choices, overrides=_folded(ground, flat))
+    after = choices._replace(overrides=_folded(ground, flat))
     # The clashes there are now came about before the user's eyes.
     present = [clash.mark for clash in clashes(ground, after.overrides)]
-    return replace(after, told=tuple(dict.fromkeys((*choices.told, *present))))
+    return after._replace(told=tuple(dict.fromkeys((*choices.told, *present))))
 
 
 def without_key(ground: PresetBindings, choices: KeyChoices, old: Binding) -> KeyChoices:
     """Returns the choices with a key taken off a command in some panes."""
     flat = _flat(ground, choices.overrides)
     _set_key(ground, flat, old, is_on=False)
-    return replace(choices, overrides=_folded(ground, flat))
+    return choices._replace(overrides=_folded(ground, flat))
 
 
 def as_given(ground: PresetBindings, choices: KeyChoices, command: str, panes: Panes) -> KeyChoices:
@@ -163,7 +159,7 @@ def as_given(ground: PresetBindings, choices: KeyChoices, command: str, panes: P
         for given in ground.bindings:
             if given.command == command and is_added and overlap(keys, given.keys):
                 changed -= here.intersection(ground.spread(given.panes))
-    return replace(choices, overrides=_folded(ground, flat))
+    return choices._replace(overrides=_folded(ground, flat))
 
 
 # -- laying over -----------------------------------------------------------------------------------
@@ -210,7 +206,7 @@ def _without(ground: PresetBindings, binding: Binding, gone: Collection[str]) ->
     left = tuple(pane for pane in here if pane not in gone)
     if not left:
         return None
-    return binding if len(left) == len(here) else replace(binding, panes=left)
+    return binding if len(left) == len(here) else binding._replace(panes=left)
 
 
 def _lost(ground: PresetBindings, bindings: Sequence[Binding]) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Collects pressed chords and the count before them, and resolves them in a key map."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from reader.core.keys.keymap import KeyMap, Match, Resolution
@@ -24,11 +24,11 @@ class Resolver:
 
     def __init__(
         self,
-        keymaps: Mapping[str, KeyMap],
+        keymap_of: Callable[[str], KeyMap],
         starts_count: Callable[[str, str], bool] = never,
         count_command: str = "",
     ) -> None:
-        self._keymaps = keymaps
+        self._keymap_of = keymap_of
         self._starts_count = starts_count
         self._count_command = count_command
         self._keymap = ""
@@ -70,7 +70,7 @@ class Resolver:
         if keymap != self._keymap:
             self.reset()
             self._keymap = keymap
-        known = self._keymaps.get(keymap, _NOTHING)
+        known = self._keymap_of(keymap)
         if self._belongs_to_count(chord):
             self._is_counting = True
             self._digits = str(min(int(self._digits + chord), MOST)).lstrip("0")
@@ -127,13 +127,10 @@ class Resolver:
 
     def _continues(self, chord: str, keymap: str) -> bool:
         pending = self._pending if keymap == self._keymap else ()
-        known = self._keymaps.get(keymap, _NOTHING)
+        known = self._keymap_of(keymap)
         if known.resolve((*pending, chord)).kind is not Match.NONE:
             return True
         return not pending and chord in _DIGITS - {"0"} and self._starts_count(chord, keymap)
 
     def _counting(self, known: KeyMap) -> Resolution:
         return Resolution(Match.PENDING, None, known.resolve(()).following, self.count)
-
-
-_NOTHING = KeyMap()

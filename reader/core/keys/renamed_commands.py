@@ -4,7 +4,6 @@ A command of one list or text became one that works in the pane with the keys.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from reader.core.keys.key_overrides import Override
 
@@ -51,15 +50,15 @@ _KEPT = ("article.next", "article.previous")  # outside the list they are what t
 def renamed_overrides(overrides: Iterable[Override]) -> Iterator[Override]:
     """Returns the overrides with the current ids of commands; the keys apply where they applied."""
     for one in overrides:
-        one = replace(one, command=_SAME_PANES.get(one.command, one.command))
+        one = one._replace(command=_SAME_PANES.get(one.command, one.command))
         new, pane = _RENAMED.get(one.command, ("", ""))
         if one.command in _KEPT and pane in one.panes:
-            yield replace(one, command=new, panes=(pane,))
-            one = replace(one, panes=tuple(each for each in one.panes if each != pane))
+            yield one._replace(command=new, panes=(pane,))
+            one = one._replace(panes=tuple(each for each in one.panes if each != pane))
             if one.panes:
                 yield one
         elif new and one.command not in _KEPT:
-            yield replace(one, command=new, panes=(pane,))
+            yield one._replace(command=new, panes=(pane,))
         else:
             yield one
 

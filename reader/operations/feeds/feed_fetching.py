@@ -62,7 +62,7 @@ class FeedFetcher:
             limits=_LIMITS,
         )
         # What other feeds and their pages name is not asked of the user's own hosts.
-        self._pages = PageFetcher(replace(options, local_hosts=frozenset()), is_cancelled)
+        self._pages = PageFetcher(options._replace(local_hosts=frozenset()), is_cancelled)
         self._local_pages = PageFetcher(options, is_cancelled)
 
     def close(self) -> None:

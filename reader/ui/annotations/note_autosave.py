@@ -69,7 +69,7 @@ class DraftStore(QObject):
         self._sessions: list[Session] = []
         self._writings: dict[str, NoteWriting] = {}  # of drafts that were left since the start
         self._found = set(self.drafts)  # names of drafts that an earlier window left
-        self._found_key = act_key()  # of the step that saves what an earlier window left
+        self._found_key = ""  # of the step that saves what an earlier window left
         self._unmade: dict[str, Annotation] = {}  # what drafts that were left since are on
         self._told: type[PostilError] | None = None  # why the last note was not saved
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER)
@@ -231,6 +231,7 @@ class DraftStore(QObject):
         """Saves the drafts that an earlier window left, as one step."""
         from reader.operations import note_writing  # start-up time: at the first note
 
+        self._found_key = self._found_key or act_key()
         color = Color(self._app.settings.text("color"))
         for name in [name for name in self.drafts if name in self._found]:
             self._writings[name] = note_writing.of_draft(

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from reader.commands.command import COUNT
 from reader.commands.context import Pane
-from reader.commands.keys.active_keymap import present_keys
+from reader.commands.keys.active_keymap import keymap_of
 from reader.core.keys.key_resolver import Resolver, never
 from reader.core.keys.keymap import Match
 from reader.ui.keys.chords import chords_of
@@ -71,8 +71,8 @@ class KeyDispatcher(QObject):
         self._pane_of = pane_of
         self._run = run
         self._show_popup = show_popup
-        self._starts_count, self._enters_text = starts_count, enters_text
-        self._resolver = self._new_resolver()
+        self._enters_text = enters_text
+        self._resolver = Resolver(keymap_of, starts_count, COUNT)
         self._watched: QWidget | None = None
         self._is_composing = False
         self._waiting: Waiting | None = None
@@ -85,22 +85,17 @@ class KeyDispatcher(QObject):
     def update_keys(self) -> None:
         """Goes by the current keys from now on."""
         self._forget()
-        self._resolver = self._new_resolver()
 
     def begin_count(self, pane: Pane) -> None:
         """Waits for a number, then for what is to be done as often."""
         self._resolver.begin_count(str(pane))
-        following = present_keys().keymaps()[pane].resolve(()).following
+        following = keymap_of(pane).resolve(()).following
         self._waiting = Waiting(pane, "", (), following)
         self._timer.start()
 
     def drop_typing(self) -> None:
         """Ignores what is typed until there is a rest or Esc, so that it does not run commands."""
         self._dropping.start()
-
-    def _new_resolver(self) -> Resolver:
-        keymaps = {str(pane): keymap for pane, keymap in present_keys().keymaps().items()}
-        return Resolver(keymaps, self._starts_count, COUNT)
 
     def _watch(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self._watched is not None and shiboken6.isValid(self._watched):  # not deleted

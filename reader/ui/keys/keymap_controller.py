@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 from reader.commands.catalogue import BY_ID, effective_keys
 from reader.commands.command import GO, Need
 from reader.commands.context import Pane
-from reader.commands.keys.active_keymap import present_keys, use_keys
+from reader.commands.keys.active_keymap import keymap_of, present_keys, use_keys
 from reader.core.keys.key_file import KeyFile
 from reader.core.keys.key_overrides import KeyChoices
-from reader.core.keys.keymap import KeyMap, Match, format_keys
+from reader.core.keys.keymap import Match, format_keys
 from reader.core.tags.tag_names import place_of
 from reader.core.translation import _
 from reader.library.queries.queries import Queries
@@ -109,7 +109,7 @@ class KeymapController(QObject):
 
         What is marked is not changed from afar: that key is told about.
         """
-        found = key_maps_of(Pane.READING).resolve((chord,))
+        found = keymap_of(Pane.READING).resolve((chord,))
         if pane not in (Pane.LIST, Pane.SIDEBAR, Pane.CONTENTS) or found.kind is Match.NONE:
             return False
         if found.command is not None and BY_ID[found.command].needs is Need.HIGHLIGHT:
@@ -125,7 +125,7 @@ class KeymapController(QObject):
 
     def starts_count(self, digit: str, pane: str) -> bool:
         """Returns whether a digit begins a count: it means nothing else here, or its slot has no tag."""
-        bound = key_maps_of(pane).resolve((digit,))
+        bound = keymap_of(pane).resolve((digit,))
         if bound.command is None:
             return not bound.following
         place, is_slot, slot = bound.command.partition(_SLOT)
@@ -167,7 +167,7 @@ class KeymapController(QObject):
 
     def _note(self, waiting: Waiting) -> str:
         """Returns how the digit that was pressed gets a tag, when it is a slot without one."""
-        bound = key_maps_of(waiting.pane).resolve((waiting.digits,)).command or ""
+        bound = keymap_of(waiting.pane).resolve((waiting.digits,)).command or ""
         place, is_slot, digit = bound.partition(_SLOT)
         if not is_slot:
             return ""
@@ -176,11 +176,6 @@ class KeymapController(QObject):
         )
         picker = "article.tag" if place == "article" else "highlight.tag"
         return text.format(digit=digit, key=present_keys().key_of(picker, waiting.pane))
-
-
-def key_maps_of(pane: str) -> KeyMap:
-    """Returns the present key map of a pane by its name."""
-    return present_keys().keymaps()[Pane(pane)]
 
 
 def _with_meaning(name: str, stands_for: Mapping[str, str]) -> str:

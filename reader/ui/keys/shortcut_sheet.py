@@ -1,7 +1,6 @@
 """Shows the shortcut list (``?``): every command with its keys, which can be changed there."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
@@ -285,7 +284,7 @@ class ShortcutSheet(Overlay):
         self._choose_preset(names[(names.index(present) + 1) % len(names)])
 
     def _choose_preset(self, name: str) -> None:
-        choices = replace(self.editor.choices, preset=name)
+        choices = self.editor.choices._replace(preset=name)
         told = _("The shortcut preset is now {title}").format(title=_(preset_named(name).title))
         count = len(choices.overrides)
         if count:

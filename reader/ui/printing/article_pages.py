@@ -1,7 +1,7 @@
 """Sets an article on pages: header, text with its highlights, notes at their numbers."""
 
 from collections.abc import Generator, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import inf
 
 from PySide6.QtCore import QRectF, QSizeF, QUrl
@@ -87,8 +87,7 @@ class _PrintedDocument(QTextDocument):
 
 def print_theme() -> Theme:
     """Returns the colours of paper: black on white, whatever the theme of the window."""
-    return replace(
-        load_theme("light"),
+    return load_theme("light")._replace(
         paper="#ffffff",
         card="#ffffff",
         code="#f1f1ef",

@@ -3,11 +3,10 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from string import Template
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakSet
 
 from PySide6.QtCore import QEvent, Qt
@@ -52,8 +51,7 @@ _SANS_FACES = ("Atkinson Hyperlegible", "Inter", "Source Sans 3", "Noto Sans", "
 _TITLES = (N_("Light"), N_("Dark"), N_("Sepia"), N_("High contrast"))  # as the TOML files say
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """Every colour the window is drawn in, each as ``#rrggbb``."""
 
     name: str

@@ -1,7 +1,7 @@
 """Implements the frontend protocols of commands with the parts of a window."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -252,7 +252,7 @@ class WindowFrontend:
         if one is None or one.start is None or one.end is None:
             return context
         under = Target(one.article_id, one.start, one.end, one.id, _("highlight"))
-        return replace(context, target=under)
+        return context._replace(target=under)
 
     # -- asking and telling --------------------------------------------------------------------
 

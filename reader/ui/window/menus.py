@@ -1,7 +1,6 @@
 """Fills the menu bar and context menus from the catalogue, when they are first opened."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, Qt
@@ -52,14 +51,13 @@ def with_possible_changes(
 
     article, target, page = reading.article, context.target, reading.pane.page
     if context.pane is not Pane.PREFERENCES:  # which has an undo of its own
-        context = replace(context, can_undo=queries.can_undo(), can_redo=queries.can_redo())
+        context = context._replace(can_undo=queries.can_undo(), can_redo=queries.can_redo())
     if article is not None and context.selected in ((), (article.id,)):
         has_pdf = queries.importer(article.revision_id) == "pdf"
-        context = replace(context, has_pdf=has_pdf)
+        context = context._replace(has_pdf=has_pdf)
     if target is None or page is None or target.article_id != reading.article_id:
         return context
-    return replace(
-        context,
+    return context._replace(
         can_merge=can_merge(reading.annotations, page.text.text, target),
         can_split=can_split(reading.annotations, target),
     )

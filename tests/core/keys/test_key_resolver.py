@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from reader.core.keys.key_resolver import MOST, Resolver
 from reader.core.keys.keymap import KeyMap, Match
+from tests.core.keys.test_keymap import resolver_of
 
 KEYS = [
     ("j", "next"),
@@ -21,7 +22,7 @@ KEYS = [
 
 def resolver(empty: str = "3456789") -> Resolver:
     """Digits in ``empty`` begin a count."""
-    return Resolver({"text": KeyMap(KEYS)}, lambda digit, _keymap: digit in empty, "count")
+    return resolver_of({"text": KeyMap(KEYS)}, lambda digit, _keymap: digit in empty, "count")
 
 
 def typed(one: Resolver, chords: str) -> list[tuple[str | None, int]]:
@@ -86,7 +87,9 @@ def test_what_waits_can_be_asked() -> None:
 
 
 def test_of_the_chords_one_press_may_stand_for_that_is_taken_which_means_something() -> None:
-    one = Resolver({"text": KeyMap([("j", "next"), ("ö", "own"), ("* a", "all"), ("1", "slot")])})
+    one = resolver_of(
+        {"text": KeyMap([("j", "next"), ("ö", "own"), ("* a", "all"), ("1", "slot")])}
+    )
     assert one.choose(("о", "j"), "text") == "j"
     assert one.choose(("ö", ";"), "text") == "ö"
     assert one.choose(("*", "8"), "text") == "*"  # a bound sign before the digit on its key
@@ -111,7 +114,7 @@ def test_after_the_count_key_any_digits_are_their_number(numbers: list[str]) -> 
 @given(st.lists(st.sampled_from(["j", "g", "i", "c", "1", "3", "0", "r", "q", "Escape"])))
 def test_without_counts_nothing_is_different(chords: list[str]) -> None:
     """The commands that run are the same, but for digits and what follows them."""
-    plain = Resolver({"text": KeyMap(KEYS)}, count_command="count")
+    plain = resolver_of({"text": KeyMap(KEYS)}, count_command="count")
     counting = resolver("")
     text = " ".join(chord for chord in chords if chord != "r")
     assert typed(counting, text) == typed(plain, text)

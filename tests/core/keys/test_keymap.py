@@ -1,5 +1,8 @@
 """Chords in one spelling, the laws of the key tree, conflicts, and the resolver's memory."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +16,11 @@ from tests.key_conflicts import ConflictKind, conflicts
 CHORDS = ["a", "b", "g", "Shift+G", "Ctrl+K", "1", "?", "Alt+Up", "F6", "+", "Ctrl++"]
 sequences = st.lists(st.sampled_from(CHORDS), min_size=1, max_size=4).map(tuple)
 commands = st.sampled_from(["list.next", "go.inbox", "note.edit", "tag.pick"])
+
+
+def resolver_of(keymaps: Mapping[str, KeyMap], *given: Any, **named: Any) -> Resolver:
+    """Returns a resolver with some key maps by name; others are empty."""
+    return Resolver(lambda name: keymaps.get(name, KeyMap()), *given, **named)
 
 
 @each(
@@ -136,7 +144,7 @@ def test_without_a_conflict_every_binding_can_be_typed(
     keymap = KeyMap((" ".join(chords), command) for chords, command in bindings)
     typed = []
     for chords, command in bindings:
-        resolver = Resolver({"all": keymap})
+        resolver = resolver_of({"all": keymap})
         kinds = [resolver.feed(chord, "all") for chord in chords]
         waited = all(resolution.kind is Match.PENDING for resolution in kinds[:-1])
         typed.append(waited and kinds[-1].command == command)
@@ -183,7 +191,7 @@ def test_keys_that_cannot_be_parsed_are_refused_when_bound() -> None:
 
 
 def test_the_resolver_waits_for_the_rest() -> None:
-    resolver = Resolver(
+    resolver = resolver_of(
         {"list": KeyMap([("g i", "go.inbox"), ("g a", "go.archive"), ("i", "inbox")])}
     )
     waiting = resolver.feed("g", "list")
@@ -196,7 +204,7 @@ def test_the_resolver_waits_for_the_rest() -> None:
 
 
 def test_a_wrong_key_is_swallowed_with_what_waited() -> None:
-    resolver = Resolver({"list": KeyMap([("g i", "go.inbox"), ("d", "delete")])})
+    resolver = resolver_of({"list": KeyMap([("g i", "go.inbox"), ("d", "delete")])})
     resolver.feed("g", "list")
     assert resolver.feed("d", "list").kind is Match.NONE
     assert not resolver.pending
@@ -208,7 +216,7 @@ def test_another_key_map_and_reset_forget_what_waited() -> None:
         "list": KeyMap([("g i", "go.inbox")]),
         "reading": KeyMap([("i", "info"), ("g g", "top")]),
     }
-    resolver = Resolver(maps)
+    resolver = resolver_of(maps)
     resolver.feed("g", "list")
     assert resolver.feed("i", "reading").command == "info"
     resolver.feed("g", "reading")
@@ -219,14 +227,14 @@ def test_another_key_map_and_reset_forget_what_waited() -> None:
 
 @given(st.lists(st.tuples(st.text(), st.sampled_from(["list", "reading", "nowhere"]))))
 def test_odd_chords_are_only_not_bound(presses: list[tuple[str, str]]) -> None:
-    resolver = Resolver({"list": KeyMap([("g i", "go.inbox")]), "reading": KeyMap()})
+    resolver = resolver_of({"list": KeyMap([("g i", "go.inbox")]), "reading": KeyMap()})
     for chord, keymap in presses:
         resolution = resolver.feed(chord, keymap)
         assert resolution.kind in (Match.NONE, Match.PENDING, Match.EXACT)
 
 
 def test_the_resolver_knows_its_chords_without_taking_them() -> None:
-    resolver = Resolver({"reading": KeyMap([("g g", "start"), ("j", "down")])})
+    resolver = resolver_of({"reading": KeyMap([("g g", "start"), ("j", "down")])})
     assert resolver.knows("g", "reading")
     assert not resolver.knows("q", "reading")
     assert not resolver.knows("g", "elsewhere")

@@ -4,7 +4,7 @@ What is left out is told with its reason, and where little would remain, more is
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, filterfalse
 
@@ -315,7 +315,7 @@ class _Extraction:
             ):
                 if key in wanted:
                     kept.append((part.text, number))
-                    found[place] = replace(part, is_put_back=True), number
+                    found[place] = part._replace(is_put_back=True), number
         for part, number in found:
             if number is not None and top < number < last and not part.is_put_back:
                 detach(measures.elements[number])
