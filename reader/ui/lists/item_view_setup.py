@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QFrame
 
 from reader.ui.style.announcement import is_heard, tell_current_row
+from reader.ui.style.own_viewport import take_viewport
 
 
 class _FocusedRow(QObject):
@@ -23,6 +24,7 @@ class _FocusedRow(QObject):
 
 def show_plain_rows(view: QAbstractItemView) -> None:
     """Leaves out the frame, the ground, editing and scrolling sideways; rows scroll by pixels."""
+    take_viewport(view)
     view.setFrameShape(QFrame.Shape.NoFrame)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -32,6 +32,7 @@ from reader.ui.reading.text_geometry import (
     on_line,
     range_rects,
 )
+from reader.ui.style.own_viewport import take_viewport
 from reader.ui.style.reading_typography import Typography, margin_for
 from reader.ui.style.theme import current_theme
 
@@ -49,6 +50,7 @@ class PageView(QTextBrowser):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        take_viewport(self)
         self._page: Page | None = None
         self._typography = Typography()
         self._built: BuiltDocument | None = None
