@@ -14,9 +14,28 @@ from reader.ui.style.theme import Theme, blend, swatch_edge
 SIDE = 16  # pixels left and right of what is in a pane, such as a card
 SHADOW_REACH = 26  # pixels a card's shadow goes beyond its edge
 _SEPARATOR = "·"  # between alternatives in a text of keys: painted bare
-_MOST_ROWS = 50  # images kept, of 60 kilobytes or so
-_rows: dict[tuple[object, ...], QImage] = {}
-_pictures: dict[tuple[object, ...], QImage] = {}  # of cards and keys: few, and small
+
+
+class PictureCache:
+    """Contains the images that were used last, by what they look like."""
+
+    def __init__(self, most: int) -> None:
+        self.pictures: dict[tuple[object, ...], QImage] = {}  # the last is the latest used
+        self._most = most
+
+    def get(self, looks: tuple[object, ...], make: Callable[[], QImage]) -> QImage:
+        """Returns an image, which is made where it is not there."""
+        picture = self.pictures.pop(looks, None)
+        if picture is None:
+            picture = make()
+        self.pictures[looks] = picture
+        if len(self.pictures) > self._most:
+            del self.pictures[next(iter(self.pictures))]
+        return picture
+
+
+_rows = PictureCache(50)  # of 60 kilobytes or so
+_small = PictureCache(400)  # of cards and keys
 
 
 def sized(font: QFont, factor: float, *, is_bold: bool = False) -> QFont:
@@ -74,18 +93,13 @@ def paint_card(
 def _card_picture(theme: Theme, radius: float, reach: int, side: int, ratio: float) -> QImage:
     """Returns the smallest card that has all four corners whole, with its shadow."""
     looks = (theme.card, theme.line, theme.is_dark, radius, reach, side, ratio)
-    picture = _pictures.get(looks)
-    if picture is None:
-        edge = 2 * (side + reach) + 1
+
+    def draw(painter: QPainter) -> None:
         card = QRect(reach, reach, 2 * side + 1, 2 * side + 1)
-        picture = _picture_of(
-            QSize(edge, edge),
-            ratio,
-            "",
-            lambda painter: _draw_card(painter, card, theme, radius, reach),
-        )
-        _pictures[looks] = picture
-    return picture
+        _draw_card(painter, card, theme, radius, reach)
+
+    edge = 2 * (side + reach) + 1
+    return _small.get(looks, lambda: _picture_of(QSize(edge, edge), ratio, "", draw))
 
 
 def _picture_of(size: QSize, ratio: float, ground: str, draw: Callable[[QPainter], None]) -> QImage:
@@ -139,17 +153,12 @@ def paint_pictured(
         return
     font = painter.font()
     key = (*looks, ground, font.key(), rect.width(), rect.height(), ratio)
-    picture = _rows.pop(key, None)
-    if picture is None:
 
-        def draw(inner: QPainter) -> None:
-            inner.setFont(font)
-            paint(inner, QRect(QPoint(), rect.size()))
+    def draw(inner: QPainter) -> None:
+        inner.setFont(font)
+        paint(inner, QRect(QPoint(), rect.size()))
 
-        picture = _picture_of(rect.size(), ratio, ground, draw)
-    _rows[key] = picture  # the last is the latest used
-    if len(_rows) > _MOST_ROWS:
-        del _rows[next(iter(_rows))]
+    picture = _rows.get(key, lambda: _picture_of(rect.size(), ratio, ground, draw))
     painter.drawImage(rect.topLeft(), picture)
 
 
@@ -289,15 +298,12 @@ def _cap_picture(
 ) -> QImage:
     """Returns one key's cap, or a separator, on nothing."""
     looks = (font.key(), token, ink, theme.name, ratio)
-    picture = _pictures.get(looks)
-    if picture is None:
 
-        def draw(painter: QPainter) -> None:
-            painter.setFont(font)
-            _draw_cap(painter, QRect(QPoint(), size), token, ink, theme)
+    def draw(painter: QPainter) -> None:
+        painter.setFont(font)
+        _draw_cap(painter, QRect(QPoint(), size), token, ink, theme)
 
-        picture = _pictures[looks] = _picture_of(size, ratio, "", draw)
-    return picture
+    return _small.get(looks, lambda: _picture_of(size, ratio, "", draw))
 
 
 def _draw_cap(painter: QPainter, rect: QRect, token: str, ink: str, theme: Theme) -> None:

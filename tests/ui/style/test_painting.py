@@ -111,10 +111,10 @@ def test_keys_are_as_sharp_where_a_pixel_is_no_whole_number_of_dots(
     image = sheet(ratio)
     painter = QPainter(image)
     painter.fillRect(0, 0, 150, 50, Qt.GlobalColor.black)
-    pictures = dict(painting._pictures)
+    pictures = dict(painting._small.pictures)
     paint_keys(painter, 11, 25, "g i", current_theme())
     painter.end()
-    assert painting._pictures == pictures
+    assert painting._small.pictures == pictures
     assert image.pixelColor(round(13 * ratio), round(25 * ratio)) != Qt.GlobalColor.black
 
 
@@ -137,3 +137,24 @@ def test_a_tick_fills_its_place_and_a_bar_lies_in_the_middle_of_it(
     assert (min(heights) > 6, max(heights) > 14) == (is_partial, not is_partial)
     lowest = max(inked, key=lambda point: point.y())
     assert is_partial or 5 < lowest.x() - place.left() < 11
+
+
+def test_a_cache_keeps_the_images_used_last() -> None:
+    made: list[str] = []
+
+    def image_of(name: str) -> QImage:
+        def make() -> QImage:
+            made.append(name)
+            return QImage(1, 1, QImage.Format.Format_RGB32)
+
+        return cache.get((name,), make)
+
+    cache = painting.PictureCache(2)
+    first = image_of("a")
+    image_of("b")
+    assert image_of("a") is first
+    image_of("c")
+    assert image_of("a") is first
+    image_of("b")
+    assert made == ["a", "b", "c", "b"]
+    assert list(cache.pictures) == [("a",), ("b",)]
