@@ -537,3 +537,35 @@ def test_hidden_panels_of_tabs_are_shown_and_menus_are_not(control: str) -> None
     text = read(f"<article>{menu}<p>{PARTS[0]}</p><p>{PARTS[1]}</p>{tabs}{panel}</article>")
     assert PARTS[3] in text
     assert "MARK" not in text
+
+
+@each(
+    "row",
+    [
+        "<p><a href=#>Artikel teilen</a> <a href=#>Drucken</a></p>",
+        "<p>Partager cet article</p>",
+        "<p>Условия: <a href=/1>MARK</a></p><p>Все права защищены.</p>",
+        "<p>この記事をシェア</p>",
+        "<p>شارك المقال</p>",
+        "<p>Czas czytania: 5 min</p>",
+        "<p><b>Čtěte také: <a href=/1>Lampa v přístavu a cena oleje</a></b></p>",
+        "<p>관련기사: <a href=/1>MARK</a></p>",
+        "<p>Reklama</p>",
+        "<p>広告</p>",
+        "<p>무단전재 및 재배포 금지</p>",
+    ],
+)
+def test_rows_in_other_languages_go(row: str) -> None:
+    heading = "<h1>The lamp on the mole</h1>"
+    is_above = "czytania" in row
+    parts = (heading, row, PROSE) if is_above else (heading, PROSE, row)
+    words = text_in(row.replace("</a>", " </a>")).split()
+    text = read(f"<article>{''.join(parts)}</article>")
+    assert all(part in text for part in PARTS)
+    assert words[-1] not in text
+
+
+@each("word", ["Werbung", "Реклама", "広告"])
+def test_a_heading_over_text_is_no_row(word: str) -> None:
+    text = read(f"<article><h1>The lamp on the mole</h1>{PROSE}<h2>{word}</h2>{PROSE}</article>")
+    assert word in text

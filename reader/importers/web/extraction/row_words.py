@@ -5,6 +5,7 @@ import re
 from reader.importers.bylines import byline_in, without_label_words
 from reader.importers.calendars.dates import find_date
 from reader.importers.text_cleaning import SENTENCE_STOPS
+from reader.importers.web.extraction.row_vocabulary import CALLS, MORE, READING_TIME, RIGHTS
 
 _DATE_ROW, _NAME, _CALL_LENGTH = 140, 60, 60  # characters, at most
 _MONTH = (
@@ -31,9 +32,7 @@ _BESIDE_DATE = re.compile(
     re.IGNORECASE,
 )
 _READING_TIME = re.compile(
-    r"\b(?:reading time|read time|lesezeit|temps de lecture|tiempo de lectura|tempo d[ei] leitura|tempo di lettura|"
-    r"leestijd|время чтения)\b.{0,24}\d",
-    re.IGNORECASE,
+    rf"\b(?:reading time|read time|{READING_TIME})\b.{{0,24}}\d|\d\s*分で読め", re.IGNORECASE
 )
 _BYLINE = re.compile(
     r"(?:by|words by|written by|story by|text by|posted by|von|par|por|door|автор:?|作者[:：])\s+\S",
@@ -48,7 +47,7 @@ _SHARE = re.compile(
 _MORE = re.compile(
     r"(?:read (?:more|next|also)|see (?:also|more)\s*[:：]|you (?:may|might) (?:also )?(?:like|be interested)|more (?:from|on|in|like|stories)|"
     r"related|recommended|don'?t miss|most (?:read|popular|viewed)|trending|click here|watch(?: now)?:|also read|"
-    r"mehr (?:zum|aus)|lesen sie|lire aussi|à lire|lea también|leggi anche|filed under|tags?\b|tagged|topics?\b|posted in|categories)",
+    rf"mehr (?:zum|aus)|lesen sie|lire aussi|à lire|filed under|tags?\b|tagged|topics?\b|posted in|categories|{MORE})",
     re.IGNORECASE,
 )
 _MORE_LABEL = re.compile(
@@ -90,7 +89,7 @@ _CALL = re.compile(
     r"(?:story|article) continues below.*|(?:read|see) (?:more|next|also)\W*|related(?: \w+){0,2}\W*|more stories\W*|"
     r"you (?:may|might) (?:also )?(?:like|be interested in)\W*|don'?t miss\W*|recommended(?: \w+){0,2}\W*|"
     r"most (?:read|popular|viewed)\W*|(?:buy|enlarge|hide|toggle|view|open|close) (?:this )?(?:photo|image|caption|gallery|picture)\W*|"
-    r"teilen|drucken|partager|imprimer|compartir|imprimir|condividi|stampa|转播.*|分享.*",
+    rf"(?:{CALLS})(?:\W+(?:{CALLS}))*\W*|转播.*|分享.*",
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(  # of what a script would have put there
@@ -122,6 +121,7 @@ _COMMENT_RULES = re.compile(  # by which readers may comment
 _RIGHTS = re.compile(
     r"\bsubject to copyright\b|\ball rights reserved\b|©|\bcopyright (?:\(c\)|\d{4})", re.IGNORECASE
 )
+_ONLY_RIGHTS = re.compile(rf"\W*(?:{RIGHTS}).{{0,20}}", re.IGNORECASE)
 _FIELD = re.compile(
     r"(?:categor(?:y|ies|[íi]as?)|kategorien?|catégories?|categori[eë]n?|rubri(?:k|que|ek)|sections?|tags?|filed under|topics?|"
     r"ressort|themen?|temas?|etiquetas|palavras-chave|kategoria|tagi|рубрика|категория|теги|метки|"
@@ -244,7 +244,7 @@ def is_about_comments(text: str) -> bool:
 
 def claims_rights(text: str) -> bool:
     """Returns whether a text says whose it is, or whose the image above it is."""
-    return _RIGHTS.search(text) is not None
+    return _RIGHTS.search(text) is not None or _ONLY_RIGHTS.fullmatch(text) is not None
 
 
 def is_about_subscription(text: str) -> bool:

@@ -1,0 +1,40 @@
+"""Lists, as regular expressions, what rows of a page say in languages besides English."""
+
+CALLS = (  # to share, to print, to save; and what is over advertisements
+    r"(?:artikel |beitrag |seite )?(?:teilen|drucken|merken|versenden|vorlesen|kommentieren)|zur merkliste|link kopieren|anzeige|werbung|"
+    r"(?:partager|imprimer|envoyer|enregistrer|commenter)(?: (?:cet |l['’])article)?|copier le lien|réagir|publicité|"
+    r"(?:compartir|imprimir|enviar|guardar|comentar)(?: (?:este|el) artículo)?|copiar (?:enlace|link)|publicidad|"
+    r"(?:condividi|stampa|invia|salva|commenta)(?: (?:questo |l['’])articolo)?|copia link|pubblicità|"
+    r"(?:compartilhar?|compartilhe|partilhar|salvar)(?: (?:est[ae]|[ao]) (?:notícia|artigo|matéria))?|publicidade|"
+    r"delen|deel (?:dit artikel|via)|afdrukken|printen|mailen|reageren|advertentie|"
+    r"поделиться(?: (?:статьёй|новостью))?|распечатать|печать|сохранить|отправить|реклама|поділитися|надрукувати|"
+    r"(?:udostępnij|drukuj|wyślij|zapisz|skomentuj)(?: artykuł)?|reklama|sdílet|vytisknout|tisk|"
+    r"dela(?: artikeln)?|skriv ut|spara|annons|del artik(?:el|len)|udskriv|annonce|annonse|jaa(?: artikkeli)?|tulosta|mainos|"
+    r"(?:bu )?(?:haberi )?paylaş|yazdır|kaydet|reklam|κοινοποίηση|μοιραστείτε|εκτύπωση|διαφήμιση|megosztás|nyomtatás|hirdetés|"
+    r"distribuie|printează|publicitate|bagikan(?: artikel ini)?|cetak|iklan|chia sẻ|quảng cáo|"
+    r"(?:この記事を)?シェア(?:する)?|ツイート|印刷(?:する)?|共有|広告|スポンサーリンク|分享(?:到)?|打印|列印|收藏|转发|广告|廣告|微博|微信|朋友圈|"
+    r"공유(?:하기)?|인쇄(?:하기)?|스크랩|광고|شارك(?: (?:المقال|الخبر))?|مشاركة|طباعة|إعلان|تغريد|"
+    r"اشتراک[\s\u200c]?گذاری|چاپ|تبلیغات|שתפו|שיתוף|הדפסה|פרסומת|शेयर(?: करें)?|प्रिंट|विज्ञापन"
+)
+MORE = (  # before links to other articles, or to their topics
+    r"(?:lea|lee|leer|vea|ver) (?:también|más)|te puede interesar|(?:leia|veja) (?:também|mais)|(?:leggi|guarda) anche|"
+    r"lees (?:ook|meer)|(?:читайте|смотрите) (?:также|ещ[её])|по теме|читайте також|(?:czytaj|zobacz) (?:też|także|również|więcej)|"
+    r"čtěte (?:také|více)|läs (?:också|även|mer)|læs også|les også|lue myös|ilgili (?:haber|içerik)ler|"
+    r"διαβάστε (?:επίσης|ακόμη)|kapcsolódó cikkek|olvassa el|cite[sșş]te [sșş]i|baca juga|(?:xem|đọc) thêm|"
+    r"関連記事|あわせて読みたい|相[关關](?:阅读|閱讀|新闻|新聞|文章|报道|報導)|(?:延伸|推荐)(?:阅读|閱讀)|관련 ?(?:기사|뉴스|글)|"
+    r"(?:اقرأ|شاهد) (?:أيض|ايض)\w*|مواضيع ذات صلة|بیشتر بخوانید|مطالب مرتبط|קראו (?:גם|עוד)|כתבות נוספות|(?:यह|ये) भी पढ़ें|"
+    r"(?:schlagw(?:ö|o)rter|schlagworte|mots-clés|etiquetas|palavras-chave|trefwoorden|emneord|avainsanat|klíčová slova|"
+    r"теги|метки|ключевые слова|tagi|etiketler|タグ|标签|標籤|태그|الوسوم|برچسب‌ها)\s*[:：]"
+)
+READING_TIME = (
+    r"lesezeit|temps de lecture|tiempo de lectura|tempo d[ei] leitura|tempo di lettura|leestijd|время чтения|"
+    r"czas czytania|okuma süresi|lästid|læsetid|lesetid|lukuaika|doba čtení|olvasási idő|timp de citire|"
+    r"読了時間|阅读时间|閱讀時間|읽는 시간|وقت القراءة|زمان مطالعه|זמן קריאה"
+)
+RIGHTS = (
+    r"alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|"
+    r"tutti i diritti riservati|alle rechten voorbehouden|все права защищены|всі права захищені|wszelkie prawa zastrzeżone|"
+    r"všechna práva vyhrazena|alla rättigheter förbehållna|tüm hakları saklıdır|minden jog fenntartva|"
+    r"toate drepturile rezervate|無断(?:転載|複製)|版[权權]所有|著作權所有|不得转载|무단 ?전재|جميع الحقوق محفوظة|"
+    r"حقوق النشر|کلیه حقوق|כל הזכויות שמורות"
+)
