@@ -16,6 +16,7 @@ from reader.library.queries.queries import Queries
 from reader.library.upgrade import exclusive_transaction
 from reader.operations import adding, annotations, articles, left_out, reimporting, revisions
 from reader.operations.adding import AddReport
+from reader.operations.article_properties import facts_of
 from reader.operations.history import History
 from tests.importers.test_assets import PNG
 from tests.undo_steps import next_redo
@@ -91,6 +92,9 @@ def test_a_part_is_put_back_at_its_place_with_its_links(history: History, querie
         assert one.status is Status.EXACT
         assert text[one.start : one.end] == words
     assert still_out(queries) == ["Home"]
+    shown = facts_of(queries, 1).left_out
+    assert shown is not None
+    assert [part.text for part in shown] == ["Home"]
     history.undo()
     assert lines(queries) == PROSE
     assert still_out(queries) == ["Home", "Subscribe to the letter"]

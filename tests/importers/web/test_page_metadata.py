@@ -245,6 +245,12 @@ def test_a_date_that_the_page_shows(html: str, body: str, published: str) -> Non
     assert read_page(page("<title>T</title>", body, html)).published == published
 
 
+def test_of_several_publishers_the_first_is_the_site() -> None:
+    data = '{"@type": "Article", "headline": "The mill", "publisher": ["Harne Post", "The Press"]}'
+    draft = read_page(page(f"<script type=application/ld+json>{data}</script>"))
+    assert (draft.title, draft.site) == ("The mill", "Harne Post")
+
+
 def test_of_several_articles_in_json_ld_the_page_s_own_is_taken() -> None:
     other = linked("headline", "Another story").replace("}", ', "author": "Kim Oh"}')
     own = linked("headline", "The mill at Harne").replace("}", ', "author": "Ada Fenn"}')
