@@ -76,7 +76,7 @@ def prepare(draft: Draft) -> PreparedDraft:
         text,
         sha256,
         sha256_of(data),
-        zlib.compress(data, _LEVEL),
+        compressed(data),
         count_words(text),
         marks=marks,
         highlights=highlights,
@@ -128,6 +128,11 @@ def add_revision(
         )
         unit.add(link)
     return revision
+
+
+def compressed(data: bytes) -> bytes:
+    """Returns the bytes of a source as they are stored: the same for the same, wherever they are from."""
+    return zlib.compress(data, _LEVEL)
 
 
 def sha256_of(data: bytes) -> str:

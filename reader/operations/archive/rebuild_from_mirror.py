@@ -1,7 +1,6 @@
 """Rebuilds a library from the folder that ``json_mirror`` writes."""
 
 import json
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from reader.core.translation import _, ngettext, number_text
 from reader.library import library_from_rows
 from reader.library.queries.article_dump import Row, Rows
 from reader.operations.archive.json_mirror import FILES, FORMAT, LIBRARY, article_names, is_sha256
-from reader.operations.draft_preparation import sha256_of
+from reader.operations.draft_preparation import compressed, sha256_of
 
 Progress = Callable[[int, int], None]  # files read, files in all; may raise to give it up
 
@@ -188,7 +187,7 @@ def _add_bytes(rows: Rows, files: MirrorFiles, name: str) -> Iterator[str]:
         if data is None:
             message = _("{file}: the file it was added from is missing or damaged.")
             yield message.format(file=name)
-        row["data"] = zlib.compress(data or b"")
+        row["data"] = compressed(data or b"")
     for row in list(rows.get("asset", ())):
         row["data"] = _bytes(files, row)
         if row["data"] is None:

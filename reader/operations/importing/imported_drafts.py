@@ -1,7 +1,6 @@
 """Creates the drafts of another program's articles, with or without their text."""
 
 import json
-import zlib
 from dataclasses import replace
 
 from reader.core.article_draft import Draft, Source
@@ -10,7 +9,7 @@ from reader.core.translation import _
 from reader.importers.article_metadata import Metadata, tidied
 from reader.importers.programs import ArticleRecord, ArticleText
 from reader.operations import draft_preparation
-from reader.operations.draft_preparation import NO_TEXT, PreparedDraft, sha256_of
+from reader.operations.draft_preparation import NO_TEXT, PreparedDraft, compressed, sha256_of
 
 _EXCERPT = 60  # characters of a quote that stand for a title
 _FRAGMENTS = ("text/html", "application/xhtml+xml")
@@ -34,7 +33,7 @@ def draft_without_text(program: str, file: str, record: ArticleRecord) -> Prepar
         language=known.language,
         excerpt=known.excerpt,
     )
-    return PreparedDraft(draft, "", NO_TEXT, sha256_of(data), zlib.compress(data), 0)
+    return PreparedDraft(draft, "", NO_TEXT, sha256_of(data), compressed(data), 0)
 
 
 def draft_with_text(record: ArticleRecord, text: ArticleText) -> PreparedDraft:
