@@ -43,15 +43,14 @@ def measure(qt: QApplication, runs: int) -> Ratio:
                     page.render(scale=min(WIDTH / page.get_width(), HEIGHT / page.get_height()))
                     page.close()
             alone = time.process_time() - began
-            spent = 0.0
+            began = _processor_time()
             for pages in ours:
                 viewer.show_pages(pages.pages)
-                began = _processor_time()
                 for number in range(len(pages.pages)):
                     viewer.show_page(number)
                     viewer.put(pages.painted(number, viewer.magnification, viewer.picture))
                     viewer.viewport().repaint()
-                spent += _processor_time() - began
+            spent = _processor_time() - began
             if run >= 0:
                 count = sum(len(pages.pages) for pages in ours)
                 ratio.bare.append(1000 * alone / count)

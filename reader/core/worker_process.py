@@ -7,6 +7,7 @@ when whoever started it is gone.
 import mmap
 import os
 import pickle
+import select
 import signal
 import subprocess
 import sys
@@ -64,12 +65,27 @@ class WorkerProcess:
     def ask(self, request: object) -> object:
         """Sends a request and returns the first answer to it, or a Failure."""
         try:
-            requests = cast("BinaryIO", self._process.stdin)
-            pickle.dump(request, requests, protocol=pickle.HIGHEST_PROTOCOL)
-            requests.flush()
+            self.send(request)
         except OSError:
             return Failure.ENDED
         return self.receive()
+
+    def send(self, request: object) -> None:
+        """Sends a request, whose answers are to be received; raises OSError if the process is gone."""
+        requests = cast("BinaryIO", self._process.stdin)
+        pickle.dump(request, requests, protocol=pickle.HIGHEST_PROTOCOL)
+        requests.flush()
+
+    def answers_soon(self) -> bool:
+        """Waits for an answer as long as a `Watch` would not look; returns whether there is one.
+
+        To start the thread of a watch takes 0.2 ms, a tenth of what it takes to paint a page. Where
+        the system cannot say whether there is an answer, it is False at once.
+        """
+        if sys.platform == "win32":
+            return False
+        answers = cast("BinaryIO", self._process.stdout)
+        return bool(select.select([answers], [], [], _STEP)[0])
 
     def receive(self) -> object:
         """Returns the next answer, or a Failure."""

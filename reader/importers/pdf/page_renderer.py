@@ -4,7 +4,7 @@ That is done in a separate process, which has the document open; all methods wai
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from reader.core.article_draft import Mark
@@ -63,7 +63,7 @@ class PrintedPages:
         except OSError as error:
             raise self._failure() from error
         try:
-            if self._watched(self._process.receive) != "ready":
+            if self._received() != "ready":
                 raise self._failure()
             answer = self._asked(("open", data, text, password))
         except ImportFailed:
@@ -107,18 +107,25 @@ class PrintedPages:
 
     def _asked(self, request: tuple[object, ...]) -> object:
         with self._lock:
-            answer = self._watched(lambda: self._process.ask(request))
+            answer = self._answer(request)
         if answer == "password":
             raise password_needed(self._name, self._password)
         if isinstance(answer, (Failure, str)):
             raise self._failure()
         return answer
 
-    def _watched(self, wait: Callable[[], object]) -> object:
+    def _answer(self, request: tuple[object, ...]) -> object:
+        try:
+            self._process.send(request)
+        except OSError:
+            return Failure.ENDED
+        return self._process.receive() if self._process.answers_soon() else self._received()
+
+    def _received(self) -> object:
         """Waits for an answer, but neither for too long nor when nobody wants it any more."""
         watch = Watch(self._process, SILENCE)
         try:
-            return wait()
+            return self._process.receive()
         finally:
             watch.stop()
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPen,
+    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
@@ -72,6 +73,7 @@ class PageViewer(QGraphicsView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setAccessibleName(_("Printed page"))
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.mouse = PageMouse(self, self.letter_at, self.offset_at)
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
@@ -122,13 +124,20 @@ class PageViewer(QGraphicsView):
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paints the page: pixel by pixel where it was painted for this size, else scaled meanwhile."""
         theme = current_theme()  # asked for now, as it may have changed
-        painter.fillRect(rect, QColor(blend(theme.side, theme.line, 0.55)))
+        around = QColor(blend(theme.side, theme.line, 0.55))
         if not self._pages:
+            painter.fillRect(rect, around)
             return
         one, image = self._pages[self.page], self._image
         place = self.viewportTransform().mapRect(QRectF(0, 0, one.width, one.height))
         painter.save()
         painter.resetTransform()
+        painter.save()
+        screen = self.viewport().rect()
+        # The page covers what is beneath it, which takes as long to paint as the page.
+        painter.setClipRegion(QRegion(screen) - QRegion(place.toRect().adjusted(1, 1, -1, -1)))
+        painter.fillRect(screen, around)
+        painter.restore()
         if image is None:
             painter.fillRect(place, Qt.GlobalColor.white)
         elif abs(image.deviceIndependentSize().width() - place.width()) < 1:
