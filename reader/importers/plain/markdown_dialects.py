@@ -4,17 +4,26 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.admon.index import admonition
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 
 _CALLOUT = re.compile(r"\[!([\w-]{1,40})\][+-]?[ \t]*(.*)(?:\n|$)")
-_CONTAINER = re.compile(
-    r"[ \t]*(?:(?:\{[^{}]*\}|[a-z][\w-]*)[ \t]*(?:\{[^{}]*\})?|(?:abstract|attention|caution|danger|details|"
-    r"error|example|hint|important|info|note|question|quote|success|tip|warning)(?:\[([^\]]*)\]|[ \t]+(.*)))[ \t]*"
+_BOXES = (
+    "abstract|attention|bug|callout|caution|danger|details|error|example|failure|hint|important|info|note|question|"
+    "quote|success|summary|tip|todo|warning"
+)
+_CONTAINER = re.compile(  # other names may be words
+    rf"[ \t]*(?:\{{[^{{}}]*\}}|(?:(?:{_BOXES}|callout-\w+|columns?|grid|cards?|tabs?|panel|center|figure)"
+    rf"[ \t]*(?:\{{[^{{}}]*\}})?)|(?:{_BOXES})(?:\[([^\]]*)\]|[ \t]+(.*)))[ \t]*"
+)
+_ADMONITION = re.compile(
+    rf"[!?]{{3}}\+?[ \t]+(?:{_BOXES})(?:[ \t]+[a-z]+)*(?:[ \t]+\"[^\"\n]*\")?[ \t]*"
 )
 _WIKI_LINK = re.compile(
     r"\[\[([^\s\[\]|][^\[\]|\n]{0,200})(?:\|([^\[\]|\n]{1,200}))?(?<!\s)\]\](?!\()"
@@ -34,6 +43,7 @@ _NAME = re.compile(r"#([\w:-]+)")
 def use_dialects(parser: MarkdownIt) -> None:
     """Makes a parser read these dialects, of which CommonMark shows the signs."""
     parser.use(admon_plugin).use(deflist_plugin)
+    _limit_admonitions(parser)
     parser.use(container_plugin, "box", validate=_is_container, render=_render_container)
     parser.inline.ruler.before("link", "wiki_link", _wiki_link)
     parser.inline.ruler.before("emphasis", "mark", _mark)
@@ -41,6 +51,41 @@ def use_dialects(parser: MarkdownIt) -> None:
     parser.inline.ruler.before("link", "attributes", _attributes)
     parser.core.ruler.before("inline", "callouts", _callouts)
     parser.core.ruler.before("inline", "attribute_lines", _attribute_lines)
+    parser.core.ruler.before("footnote_tail", "uncalled_footnotes", _uncalled_footnotes)
+
+
+def _limit_admonitions(parser: MarkdownIt) -> None:
+    """Makes a parser read only known admonitions: words may follow exclamation marks."""
+
+    def limited(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+        return _ADMONITION.fullmatch(line) is not None and admonition(state, start, end, silent)
+
+    parser.block.ruler.at(
+        "admonition", limited, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
+
+
+def _uncalled_footnotes(state: StateCore) -> None:
+    """Keeps footnotes that nothing calls where they are: the parser would leave them out."""
+    called = state.env.get("footnotes", {}).get("refs", {})
+    tokens: list[Token] = []
+    uncalled: list[str] = []
+    label = ""
+    for token in state.tokens:
+        if token.type == "footnote_reference_open":
+            is_called = called.get(f":{token.meta['label']}", -1) >= 0
+            uncalled.append("" if is_called else token.meta["label"])
+            label = uncalled[-1]
+            if label:
+                continue
+        elif token.type == "footnote_reference_close" and uncalled.pop():
+            continue
+        elif token.type == "inline" and label and token.children is not None:
+            token.children.insert(0, Token("text", "", 0, content=f"[^{label}]: "))
+            label = ""
+        tokens.append(token)
+    state.tokens = tokens
 
 
 def _is_container(info: str, _marker: str) -> bool:

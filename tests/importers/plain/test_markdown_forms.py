@@ -243,6 +243,10 @@ def test_what_dialects_add(text: str, html: str) -> None:
         "if [[ -f x ]] then [1]",
         "a == b and b == c, $5 *or* 6$, {x} and {#y}",
         "::: and what and !!!",
+        "!!!Attention",
+        "!!! what",
+        ":::salt\nand sand\n:::",
+        "a\n\n[^7]: that nothing calls\n\n    and what follows",
     ],
 )
 def test_signs_that_only_look_like_those_of_a_dialect_stay(words: str) -> None:
