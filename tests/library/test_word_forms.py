@@ -68,6 +68,16 @@ def test_what_other_forms_find(
     assert len(ranked) == len(titles.split())
 
 
+def test_forms_are_looked_up_after_other_searches(shelf: dict[str, int], queries: Queries) -> None:
+    """Both put temporary tables into the connection, which is otherwise read only."""
+    queries.finds_forms = lambda: False
+    assert found(queries, shelf, "runs") == "none run"
+    assert queries.near_queries(parse("runnning")) == ("running",)
+    queries.finds_forms = lambda: True
+    assert found(queries, shelf, "run") == "run"
+    assert found(queries, shelf, "runs") == "none run"
+
+
 def test_nothing_else_is_found_where_it_is_off(shelf: dict[str, int], queries: Queries) -> None:
     queries.finds_forms = lambda: False
     assert found(queries, shelf, "running") == "run"

@@ -95,6 +95,13 @@ class ReadConnection:
                 take_back(self._path, self._timeout)
                 return self._connection.execute(sql, stored).fetchall()
 
+    def _allow_temporary_tables(self) -> None:
+        """Lets temporary tables be created and written; the file itself was opened to be read only.
+
+        Not each time: SQLite prepares all statements again after it, a millisecond for each search.
+        """
+        self._rows("PRAGMA query_only=OFF")
+
     def _first(self, sql: str, values: Sequence[str | int] = ()) -> tuple[Any, ...] | None:
         found = self._rows(sql, values)
         return found[0] if found else None

@@ -74,9 +74,7 @@ class RankingQueries(WordFormQueries):
             for name in _TABLES:
                 self._rows(f"DELETE FROM temp.{name}")
         else:
-            # The file itself is open to be read only. To let no table be written between searches
-            # would have SQLite prepare all statements again, a millisecond for each search.
-            self._rows("PRAGMA query_only=OFF")
+            self._allow_temporary_tables()
             for name, columns in _TABLES.items():
                 self._rows(f"CREATE TEMP TABLE {name} ({columns}")
         self._has_tables, self._scored = True, ()

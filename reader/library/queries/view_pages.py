@@ -226,7 +226,7 @@ class FoundRows(ListedIds):
             first = row - row % PAGE
             sql = "SELECT row - 1, id FROM temp.found_row WHERE row > ? AND row <= ?"
             self._known |= self._rows(sql, (first, first + PAGE))
-        return self._known[row]
+        return self._known.get(row, 0)
 
     def row_of(self, id_: int) -> int | None:
         """Returns the row of an id, or None."""

@@ -38,11 +38,10 @@ class VocabularyQueries(ReadConnection):
     def _open_vocabulary(self) -> None:
         if self._has_vocabulary:
             return
-        self._rows("PRAGMA query_only=OFF")  # the file stays open for reading alone
+        self._allow_temporary_tables()
         for index in INDEXES:
             self._rows(
                 f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_of_{index}"
                 f" USING fts5vocab(main, {index}, instance)"
             )
-        self._rows("PRAGMA query_only=ON")
         self._has_vocabulary = True

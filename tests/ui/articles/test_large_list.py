@@ -12,6 +12,7 @@ from reader.core.id_lists import ListedIds
 from reader.core.models import Sort, State, View
 from reader.core.query.query_parser import parse
 from reader.library.queries import indexed_search
+from reader.library.queries.queries import Queries
 from reader.library.queries.view_pages import PAGE, FoundRows, ViewPages
 from reader.library.unit_of_work import Unit
 from reader.operations import articles, metadata_editing
@@ -91,6 +92,29 @@ def test_what_a_search_finds_is_read_while_it_is_looked_at(
     pane.set_query("")
     assert pane.current_id() == ids[301]
     assert pane.ids() == app.queries.article_ids(View.ALL)
+    desk.stop()
+
+
+def test_the_list_is_read_while_another_search_is_asked(
+    desk: ArticleListController, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexed_search, "_LOOKUP", 40)
+    pane, app = desk.pane, desk._app
+    answers: list[Callable[[], None]] = []
+
+    def ask(query: Callable[[Queries], Any], success: Callable[[Any], None], _fail: object) -> None:
+        answer = query(app.queries)
+        answers.append(lambda: success(answer))
+
+    monkeypatch.setattr(desk, "_ask", ask)
+    for text in ("e", "zo", "em"):
+        pane.set_query(text)
+        answers.pop()()
+        ids = app.queries.article_ids(View.ALL, parse(text), Sort.BEST)
+        pane.set_query("nothing")
+        assert pane.model.id_at(300) == ids[300]
+        answers.pop()()
+        assert pane.model.rowCount() == 0
     desk.stop()
 
 
