@@ -1,4 +1,4 @@
-"""Writes ZIP archives in a stream, with at most one of their files in memory."""
+"""Writes ZIP archives in a stream, with a few of their files in memory."""
 
 import time
 from collections.abc import Iterable, Iterator
@@ -10,6 +10,7 @@ _STORED = (
     *(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"PK\x03\x04", b"\x1f\x8b", b"%PDF"),
     b"application/epub+zip",
 )
+_AT_ONCE = 1_000_000  # bytes of files that are made before they are compressed
 _LEVEL = 3  # takes little more than half the time of the usual 6, and a twentieth more room
 
 
@@ -25,13 +26,31 @@ def zip_chunks(parts: Iterable[FilePart]) -> Iterator[bytes]:
     pieces = _Pieces()
     date = time.localtime()[:6]
     with ZipFile(cast(IO[bytes], pieces), "w") as archive:
-        for part in parts:
+        for part in _several(parts):
             info = ZipInfo(part.name, date)
             is_stored = part.data.startswith(_STORED)
             info.compress_type = ZIP_STORED if is_stored else ZIP_DEFLATED
             archive.writestr(info, part.data, compresslevel=_LEVEL)
             yield pieces.take()
     yield pieces.take()
+
+
+def _several(parts: Iterable[FilePart]) -> Iterator[FilePart]:
+    """Yields files, each when some of them are made.
+
+    To compress each file between the making of two small ones takes a tenth more time for an
+    archive: neither finds the processor's cache as it left it.
+    """
+    held: list[FilePart] = []
+    size = 0
+    for part in parts:
+        held.append(part)
+        size += len(part.data)
+        if size >= _AT_ONCE:
+            yield from held
+            held.clear()
+            size = 0
+    yield from held
 
 
 class _Pieces:
