@@ -16,7 +16,7 @@ from reader.core.translation import _
 from reader.library import left_out_parts
 from reader.library.queries import row_conversion
 from reader.library.queries.id_chunks import chunks
-from reader.library.queries.indexed_search import HELD, HitQueries, Hits
+from reader.library.queries.indexed_search import HitQueries, Hits
 from reader.library.queries.query_conditions import EVERYTHING, Condition
 from reader.library.queries.search_ranking import FOUND
 from reader.library.queries.view_pages import FoundRows, ViewPages, Walk
@@ -79,6 +79,7 @@ _WALKS: dict[Sort, tuple[str, tuple[str, ...]]] = {
     Sort.LENGTH: ("article_length", ("a.word_count",)),
     Sort.PROGRESS: ("article_progress", ("a.progress",)),
 }
+HELD = 2_000  # ids that are read as fast all at once, and need no index that is walked
 LOOKED_UP = "temp.found_article AS f CROSS JOIN article AS a ON a.id = f.id"  # hits of a search
 BEST_FIRST = "f.score DESC, f.id DESC"
 _TRASHED = "article AS a INDEXED BY article_trash"

@@ -15,7 +15,6 @@ from reader.library.queries.query_conditions import DEEPEST, EVERYTHING, Conditi
 from reader.library.queries.search_ranking import RankingQueries, indexed_words
 
 _LOOKUP = 4  # rows of an index that are walked in the time of looking one up
-HELD = 2_000  # ids that are read as fast all at once, and need no index that is walked
 
 Part = tuple[Query, bool]  # and whether it is the last of all that was typed
 
@@ -55,6 +54,7 @@ class HitQueries(RankingQueries):
         return Hits(total, condition, is_ranked, self._is_few(total))
 
     def _is_few(self, total: int) -> bool:
+        """Returns whether it is faster to look so many articles up than to walk an index of all."""
         last: int = self._row("SELECT coalesce(max(id), 0) FROM article")[0]
         return total * _LOOKUP < last
 

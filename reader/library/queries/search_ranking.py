@@ -40,8 +40,6 @@ _TABLES = {
 }
 FOUND = "SELECT id FROM temp.found_article"
 _ADD_UP = " ON CONFLICT (id) DO UPDATE SET score = score + excluded.score"
-
-
 _ARTICLES = "SELECT coalesce(max(id), 0) FROM article"
 
 
