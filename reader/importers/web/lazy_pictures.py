@@ -1,6 +1,7 @@
 """Inserts lazy-loaded images where the page shows them, each once."""
 
 import re
+from typing import cast
 
 from lxml import etree
 
@@ -11,10 +12,20 @@ _MOST_TEXT = 40  # characters beside an image that are still no text to read
 _EMOJI = re.compile(
     "(?:[\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\u200d\u20e3\U0001f000-\U0001faff]|[0-9#*](?=\ufe0f?\u20e3))+"
 )
+_OTHER_IMAGES = etree.XPath(
+    "//amp-img[@src] | //amp-anim[@src] | //object[@data and starts-with(@type, 'image/')] | "
+    "//embed[@src and starts-with(@type, 'image/')] | //*[@role='img' and contains(@style, 'url(')]"
+)
+_BACKGROUND = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 
 
 def restore_lazy_pictures(root: etree._Element) -> None:
-    """Takes the images out of each ``<noscript>`` that contains nothing else, in place of a stand-in."""
+    """Takes the images out of each ``<noscript>`` that contains nothing else, in place of a stand-in.
+
+    What shows an image by other means than ``<img>`` becomes one.
+    """
+    for element in cast("list[etree._Element]", _OTHER_IMAGES(root)):
+        _become_image(element)
     for noscript in list(root.iter("noscript")):
         images = list(noscript.iter("img"))
         around = noscript.getparent()
@@ -56,6 +67,21 @@ def _add_addresses(stand_in: etree._Element, real: etree._Element) -> None:
     for name in ("alt", "width", "height"):
         if (value := real.get(name)) and not stand_in.get(name):
             stand_in.set(name, storable(value))
+
+
+def _become_image(element: etree._Element) -> None:
+    shown = _BACKGROUND.search(element.get("style") or "")
+    is_background = element.get("role") == "img" and element.tag not in ("object", "embed")
+    if is_background and (shown is None or text_of(element) or element.find(".//img") is not None):
+        return
+    address = shown[1] if is_background and shown else element.get("data") or element.get("src")
+    alt = element.get("alt") or element.get("aria-label") or text_of(element)
+    tail = storable(element.tail or "")
+    element.clear()
+    element.tag, element.tail = "img", tail
+    element.set("src", storable(address or ""))
+    if alt:
+        element.set("alt", storable(alt))
 
 
 def _become_text(image: etree._Element, text: str) -> None:

@@ -293,6 +293,9 @@ def test_the_words_of_ruby_are_the_text(html: str, words: str, readings: list[st
         f'<p><picture><source srcset="{PICTURE} 2x"><img src="gone.png"></picture></p>',
         f'<p><img src="{STAND_IN}" data-anything="gone.png" srcset="gone.png 300w, {PICTURE} 800w"></p>',
         f'<p><img src="{STAND_IN}" data-lazy-srcset="{PICTURE} 1x"></p>',
+        f'<amp-img src="{PICTURE}" width=9 height=9><noscript><img src="{PICTURE}"></noscript></amp-img>',
+        f'<p><object data="{PICTURE}" type="image/png">a gull</object></p>',
+        f"<div role=img aria-label='a gull' style='background: url({PICTURE})'></div>",
     ],
 )
 def test_a_picture_that_is_loaded_late_is_taken_once(html: str) -> None:
