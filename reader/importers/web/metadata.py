@@ -7,7 +7,6 @@ dates that the page shows; the date in the address; the host name.
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import cast
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -27,7 +26,6 @@ from reader.importers.web.visible_metadata import VisibleMetadata
 _SAVED_FROM = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+)"
 )
-_RDFA = etree.XPath("//body//*[@property and not(@itemprop)]")
 _RDFA_NAMES = ("headline", "author", "name", "datePublished", "dateModified", "articleBody")
 _ADDRESS_DATE = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:/|$|-)")
 _MONTH_FIRST = re.compile(r"en[-_](?:us|ph)\b", re.IGNORECASE)
@@ -54,7 +52,7 @@ def page_metadata(page: Sequence[etree._Element], html: str, address: str = "") 
     comment when they save a page. address: where the page was, if it names no address itself.
     """
     root = page[0]
-    _read_rdfa(root)
+    _read_rdfa(page)
     linked = linked_data(root)
     properties = MetaProperties(root)
     stated = properties.metadata()
@@ -101,11 +99,14 @@ def page_metadata(page: Sequence[etree._Element], html: str, address: str = "") 
     )
 
 
-def _read_rdfa(root: etree._Element) -> None:
+def _read_rdfa(page: Sequence[etree._Element]) -> None:
     """Names what RDFa says of the article as microdata do."""
-    for element in cast("list[etree._Element]", _RDFA(root)):
-        name = (element.get("property") or "").removeprefix("schema:")
-        if name in _RDFA_NAMES:
+    for element in page:
+        name = element.get("property")
+        if name is None or (name := name.removeprefix("schema:")) not in _RDFA_NAMES:
+            continue
+        is_in_body = next(element.iterancestors("body"), None) is not None
+        if is_in_body and element.get("itemprop") is None:
             element.set("itemprop", name)
 
 
