@@ -65,7 +65,7 @@ def _is_text(body: etree._Element) -> bool:
     if body.find(".//th") is not None:
         return True
     blocks = (one for one in body.iter() if one.tag in BLOCKS and not _has_blocks(one))
-    texts = (text_of(block, list(block.iter("a"))) for block in blocks)
+    texts = (text_of(block, {*block.iter("a")}) for block in blocks)
     return any(len(text) >= _LEAST and ends_sentence(text) for text in texts)
 
 

@@ -1,6 +1,6 @@
 """Reads the text of a tree's elements and its base address, and removes elements from it."""
 
-from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from typing import cast
 
 from lxml import etree
@@ -18,7 +18,7 @@ _PARTING = BLOCKS | _SILENT
 _STRING = etree.XPath("string()", smart_strings=False)
 
 
-def text_of(element: etree._Element, without: Collection[etree._Element] = ()) -> str:
+def text_of(element: etree._Element, without: AbstractSet[etree._Element] = frozenset()) -> str:
     """Returns all text inside an element, white space collapsed; scripts and styles left out.
 
     without: elements in it that are left out, too.

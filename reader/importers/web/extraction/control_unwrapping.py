@@ -69,7 +69,7 @@ def _is_text(panel: etree._Element) -> bool:
             return False
         if element.tag != "body" and is_named_aside(names_of(element)):
             return False
-    text = text_of(panel, list(panel.iter("a")))
+    text = text_of(panel, {*panel.iter("a")})
     return len(text) >= _LEAST_TEXT and has_sentence(text)
 
 
