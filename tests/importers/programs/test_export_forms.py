@@ -183,3 +183,18 @@ def test_marks_in_notes_of_zotero_may_be_underlines_and_have_several_lines(tmp_p
     (tmp_path / "note.html").write_text(f"<h1>On moss</h1><p>{mark} True.</p>", encoding="utf-8")
     (found,) = marks(tmp_path)
     assert (found.quote.split(), found.note) == (["Moss", "has", "no", "roots."], "True.")
+
+
+def test_very_many_names_and_tags_are_read(tmp_path: Path) -> None:
+    names = " and ".join(["Doe, Ann"] * 100_000)
+    (tmp_path / "a.bib").write_text(
+        f"@misc{{a, title = {{Of many}}, author = {{{names}}}}}", "utf-8"
+    )
+    ((_program, (record,)),) = (read(tmp_path / "a.bib"),)
+    assert isinstance(record, ArticleRecord)
+    assert record.author.count("Ann Doe") == 100_000
+    quote = '<span class="highlight" data-annotation="x">q</span>'
+    page = f"<p>{quote} so{' #a' * 50_000} b</p><p>{quote} so #a #b</p>"
+    (tmp_path / "note.html").write_text(page, "utf-8")
+    first, second = marks(tmp_path / "note.html")
+    assert (first.tags, second.note, second.tags) == ((), "so", ("a", "b"))

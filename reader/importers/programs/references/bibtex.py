@@ -12,7 +12,7 @@ from reader.importers.programs.times import milliseconds
 
 _ENTRY = re.compile(r"@\s*([A-Za-z]+)\s*[{(]")
 _FIELD = re.compile(r"\s*([^\s=,{}\"#]+)\s*=\s*")
-_AND = re.compile(r"\s+and\s+(?![^{}]*\})")  # between names, but in braces
+_BETWEEN_NAMES = re.compile(r"[{}]|\sand\s")
 _BARE = re.compile(r"[^\s,#{}\"()]+")
 _MOST_DAMAGED = 100  # entries: to see that one does not end, all of the file is read
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -146,7 +146,7 @@ def _article(fields: dict[str, str], key: str) -> ArticleRecord:
     )
     accessed = date_of(fields.get("urldate", ""))
     note = first("annotation", "annote", "note")
-    names = _AND.split(fields.get("author", "") or fields.get("editor", ""))
+    names = _names(fields.get("author", "") or fields.get("editor", ""))
     return ArticleRecord(
         title=": ".join(filter(None, (first("title"), first("subtitle")))),
         url=fields.get("url", "").strip(),  # not TeX: signs are as they are
@@ -160,6 +160,18 @@ def _article(fields: dict[str, str], key: str) -> ArticleRecord:
         highlights=(HighlightRecord(note=note),) if note else (),
         key=key,
     )
+
+
+def _names(tex: str) -> Iterator[str]:
+    """Yields the names of authors, between which is “and”, but in braces."""
+    depth = start = 0
+    for found in _BETWEEN_NAMES.finditer(tex):
+        if found[0] in "{}":
+            depth += 1 if found[0] == "{" else -1
+        elif depth == 0:
+            yield tex[start : found.start()]
+            start = found.end()
+    yield tex[start:]
 
 
 def _name(tex: str) -> str:

@@ -13,7 +13,7 @@ _BLOCKS = ("p", "div", "h1", "h2", "h3", "h4", "li", "blockquote", "pre", "tr")
 _QUOTES = "“”„«»‟\"'‘’ \n"
 
 _AROUND = re.compile('^[“”„«»‟"]+\\s*')
-_TAGS = re.compile(r"(?:(?:^|\s)#\S+)+$")  # which the template has behind the comment
+_WORD = re.compile(r"\S+")
 _HEAD = re.compile(r"<head\b.*?</head>", re.DOTALL | re.IGNORECASE)
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
@@ -45,6 +45,16 @@ def highlights_of(html: str) -> tuple[HighlightRecord, ...]:
     rest = "\n\n".join(parser.rest)
     found = tuple(parser.highlights)
     return (*found, HighlightRecord(note=rest)) if rest else found
+
+
+def _without_tags(comment: str) -> tuple[str, tuple[str, ...]]:
+    """Returns a comment, and the tags that the template has behind it."""
+    words = [*_WORD.finditer(comment)]
+    first = len(words)
+    while first and words[first - 1][0].startswith("#"):
+        first -= 1
+    end = words[first - 1].end() if first else 0
+    return comment[:end], tuple(filter(None, (word[0].strip("#") for word in words[first:])))
 
 
 class _Note(HTMLParser):
@@ -92,11 +102,8 @@ class _Note(HTMLParser):
         self._words = []
         quoted, self._quoted = self._quoted, []
         if len(quoted) == 1:
-            words = _AROUND.sub("", words)  # of which the quote is in
-            tags = _TAGS.search(words)
-            told = tuple(tags[0].replace("#", " ").split()) if tags else ()
-            note = words[: tags.start()] if tags else words
-            quoted, words = [quoted[0]._replace(note=note, tags=told)], ""
+            note, tags = _without_tags(_AROUND.sub("", words))  # the quote is in these marks
+            quoted, words = [quoted[0]._replace(note=note, tags=tags)], ""
         self.highlights += quoted
         if words:
             self.rest.append(words)
