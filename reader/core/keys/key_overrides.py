@@ -189,6 +189,8 @@ def _without_removed(ground: PresetBindings, overrides: Sequence[Override]) -> l
     for one in overrides:
         for keys in one.removed:
             gone.setdefault((one.command, keys), set()).update(ground.spread(one.panes))
+    if not gone:
+        return list(ground.bindings)
     left = (_without(ground, b, gone.get((b.command, b.keys), ())) for b in ground.bindings)
     return [b for b in left if b is not None]
 

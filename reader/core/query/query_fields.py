@@ -1,7 +1,7 @@
 """Defines the fields of a query and their possible values."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from reader.core.models import Color
 
@@ -17,8 +17,7 @@ class ValueKind(Enum):
     NUMBER = auto()  # a whole number, or a range
 
 
-@dataclass(frozen=True, slots=True)
-class QueryField:
+class QueryField(NamedTuple):
     """A field that may be typed, and what it is called besides."""
 
     name: str

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Flag, StrEnum, auto
 from typing import NamedTuple
 
@@ -83,8 +82,7 @@ class Reading(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One block of the text: ``text[start:end]``, without the separators around it."""
 
     kind: BlockKind

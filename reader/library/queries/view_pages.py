@@ -5,9 +5,8 @@
 import json
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count, takewhile
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.core.id_lists import HeldIds, ListedIds
 
@@ -19,8 +18,7 @@ Rows = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
 Page = list[tuple[Any, ...]]  # of id and keys
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(NamedTuple):
     """An order in which an index is walked."""
 
     source: str  # what follows FROM, with the index named
