@@ -44,6 +44,7 @@ def test_a_library_with_a_backup(run: Run, added: Path, data_dir: Path) -> None:
     assert "can be opened (“postil check” reads all of it) · 1 article, 0 annotations" in answer.out
     assert "1 backup · " in answer.out
     assert "(manual)" in answer.out
+    assert re.search(r"(?m) nobody$", answer.out)  # who writes
     for name in ("qt", "sqlite", "sqlalchemy"):
         assert re.search(rf"(?im)^{name} +{re.escape(facts['versions'][name])}$", answer.out)
     assert everything(data_dir) == before

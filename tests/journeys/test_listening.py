@@ -416,6 +416,15 @@ def names(journey: Journey, role: QAccessible.Role) -> list[str]:
     return [name for one, name in spoken_tree(journey) if one is role]
 
 
+@pytest.fixture
+def listener() -> Iterator[None]:
+    """Lets Qt tell of changes as it does while a screen reader listens; else it keeps old rows."""
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(False)
+
+
+@pytest.mark.usefixtures("listener")
 def test_a_journey_read_back_from_the_tree(journey: Journey) -> None:
     """The list, the text, cards, tag prompt, palette, hits, the panel of views and Preferences."""
     journey.fill(two_paragraphs)
