@@ -124,8 +124,8 @@ clean:
 # -- what they need ------------------------------------------------------------------------------
 
 # A .venv serves the Python and the folder it was made for: where the system has another Python by
-# now, or the folder was moved, it is made anew.
-VENV_IS := $(PY) -Ic 'import sys; print(*sys.version_info[:2], sys.prefix)'
+# now, or the folder was moved, it is made anew; not where a link leads to it, as in a worktree.
+VENV_IS := $(PY) -Ic 'import os, sys; print(*sys.version_info[:2], os.path.realpath(sys.prefix))'
 ifneq ($(shell $(VENV_IS) 2>/dev/null),$(shell cat $(VENV)/.python 2>/dev/null))
 .PHONY: $(VENV)/.python
 endif

@@ -40,6 +40,11 @@ def test_a_venv_serves_as_long_as_its_python_and_its_folder_are_the_same(checkou
     _stamp(checkout, (3, 1))  # the system has another Python since
     assert _is_to_be_made(checkout)
     _stamp(checkout, sys.version_info[:2])
+    worktree = checkout.with_name("worktree")
+    worktree.mkdir()
+    shutil.copy(ROOT / "Makefile", worktree)
+    (worktree / ".venv").symlink_to(checkout / ".venv")
+    assert not _is_to_be_made(worktree)  # which would empty what another folder needs
     moved = checkout.rename(checkout.with_name("another"))
     assert _is_to_be_made(moved)
     _stamp(moved, sys.version_info[:2])
