@@ -8,10 +8,10 @@ from typing import Any
 
 from reader import paths
 from reader.core.article_draft import FetchOptions
+from reader.core.builtin_note_templates import NOTE_TEMPLATES, USUAL_TEMPLATE
 from reader.core.color_names import COLOR_NAMES
 from reader.core.keys.key_file import KeyFile
 from reader.core.models import AnnotationSort, Color, Sort, TagSort, View
-from reader.core.note_template_names import NOTE_TEMPLATES, USUAL_TEMPLATE
 from reader.core.private_files import replace_text
 from reader.core.translation import LANGUAGES, N_, _
 from reader.preference import Page, Preference, Value

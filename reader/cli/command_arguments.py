@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from reader.cli.edit_arguments import add_arguments as add_article_arguments
 from reader.cli.feed_arguments import add_arguments as add_feed_arguments
 from reader.cli.import_arguments import add_arguments as add_import_arguments
-from reader.core.note_template_names import NOTE_TEMPLATES
+from reader.core.builtin_note_templates import NOTE_TEMPLATES
 from reader.core.translation import _
 
 

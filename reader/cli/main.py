@@ -76,9 +76,9 @@ def _run(given: list[str]) -> int:
             from reader.exporters import pdf_format  # only for the export
 
             pdf_format.set_page_maker(_load_pages)
-        from reader.cli import subcommands  # start-up time: the window needs none of it
+        from reader.cli import subcommand_dispatch  # start-up time: the window needs none of it
 
-        return subcommands.run(options, directory)
+        return subcommand_dispatch.run(options, directory)
     except PostilError as error:
         print(f"postil: {error}", file=sys.stderr)
         return 1

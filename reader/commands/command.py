@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reader.commands.context import Context, Pane
 from reader.commands.keys.effective_keys import EffectiveKeys
-from reader.commands.tags.tagging_session import TaggingSession
+from reader.commands.tags.remembered_tags import RememberedTags
 from reader.core.translation import N_, _
 from reader.library.queries.queries import Queries
 from reader.operations.history import History
@@ -98,7 +98,7 @@ class Call:
     context: Context
     keys: EffectiveKeys  # in force, for what a command says
     count: int = 1  # how often: the number typed before the key
-    session: TaggingSession = field(default_factory=TaggingSession)
+    session: RememberedTags = field(default_factory=RememberedTags)
 
     @property
     def list(self) -> "RowList":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.commands.command import Call
 from reader.commands.prompt_types import Choice, ChoicePrompt, OpenFilesPrompt, Prompt, SavePrompt
-from reader.core.note_template_names import NOTE_TEMPLATES
+from reader.core.builtin_note_templates import NOTE_TEMPLATES
 from reader.core.translation import _
 
 if TYPE_CHECKING:

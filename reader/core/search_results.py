@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from reader.core.id_lists import ListedIds
+from reader.core.listed_ids import ListedIds
 from reader.core.models import Color
 from reader.core.text.text_search import Sought
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from reader.core.builtin_note_templates import USUAL_TEMPLATE
 from reader.core.models import Annotation, Article
-from reader.core.note_template_names import USUAL_TEMPLATE
 from reader.exporters.templates.note_values import note_values
 
 if TYPE_CHECKING:

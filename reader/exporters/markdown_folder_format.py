@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from reader.core.note_template_names import USUAL_TEMPLATE
+from reader.core.builtin_note_templates import USUAL_TEMPLATE
 from reader.core.translation import N_
 from reader.exporters.article_markdown import article_markdown
 from reader.exporters.atomic_writing import write_new

@@ -7,7 +7,7 @@ from reader.core.web_addresses import is_urn
 from reader.importers import limits
 from reader.importers.bylines import cleaned_byline
 from reader.importers.calendars.dates import iso_date, year_or_month
-from reader.importers.safe_links import safe_address
+from reader.importers.safe_addresses import safe_address
 from reader.importers.text_cleaning import one_line, shorten
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")

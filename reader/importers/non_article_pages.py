@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from reader.core.article_draft import Source
 from reader.core.errors import ImportFailed
 from reader.core.translation import N_, _
-from reader.importers.safe_links import resolve
+from reader.importers.safe_addresses import resolve
 
 # Characters of text: what a page has before its scripts make the rest, what is around a form,
 # what a paywall leaves of an article, and what lawyers write about cookies.

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reader import paths
-from reader.cli import adding, main, subcommands
+from reader.cli import adding, main, subcommand_dispatch
 from reader.cli.main import _ASKING, _WITH_VALUE, parser_of
 from reader.core.models import Color
 from reader.library import database
@@ -26,7 +26,7 @@ from tests.importers.sources import read_text
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait a tenth of a second for other programs, not thirty."""
-    monkeypatch.setattr(subcommands, "PATIENCE", 0.1)
+    monkeypatch.setattr(subcommand_dispatch, "PATIENCE", 0.1)
 
 
 # -- add -------------------------------------------------------------------------------------------
@@ -582,7 +582,7 @@ def test_a_bug_is_one_sentence_and_a_log(
         raise ZeroDivisionError
 
     data_dir.mkdir()
-    monkeypatch.setattr(subcommands, "run", bug)
+    monkeypatch.setattr(subcommand_dispatch, "run", bug)
     sentence = one_sentence(run("list"), code=70)
     assert "ZeroDivisionError" in sentence
     log = data_dir / "logs" / "postil.log"
@@ -594,7 +594,7 @@ def test_interrupted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_arguments: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(subcommands, "run", interrupt)
+    monkeypatch.setattr(subcommand_dispatch, "run", interrupt)
     assert run("list") == Answer(130, "", "")
 
 

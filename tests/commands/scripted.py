@@ -12,7 +12,7 @@ from reader.commands.command import Call
 from reader.commands.context import By, Context, Pane, Target
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.prompt_types import Answer, NotePrompt, Prompt
-from reader.commands.tags.tagging_session import TaggingSession
+from reader.commands.tags.remembered_tags import RememberedTags
 from reader.core.article_draft import Draft, Source, WebAddress
 from reader.core.models import Annotation, AnnotationSort, Color, Group, Sort, TagSort, View
 from reader.core.text.footnotes import Footnote
@@ -511,7 +511,7 @@ class Desk:
         self.app = app
         self.context = NOWHERE
         self.frontend = ScriptedFrontend()
-        self.session = TaggingSession()
+        self.session = RememberedTags()
 
     def add(self, title: str, *paragraphs: str) -> int:
         """Keep an article without a step; its id."""

@@ -22,9 +22,9 @@ from reader.commands.prompt_types import (
 )
 from reader.commands.settings.appearance import LINE_HEIGHTS, MEASURES, SIZES
 from reader.core.article_draft import FetchOptions, Source, WebAddress
+from reader.core.builtin_note_templates import NOTE_TEMPLATES
 from reader.core.errors import InvalidInput
 from reader.core.models import State, View
-from reader.core.note_template_names import NOTE_TEMPLATES
 from reader.exporters import article_formats
 from reader.operations import tags
 from reader.operations.history import History

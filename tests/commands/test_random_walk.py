@@ -20,7 +20,7 @@ from reader.commands.prompt_types import (
     TagChoice,
     TagPrompt,
 )
-from reader.commands.tags.tagging_session import TaggingSession
+from reader.commands.tags.remembered_tags import RememberedTags
 from reader.core.article_draft import Source, WebAddress
 from reader.core.models import View
 from reader.operations import adding
@@ -99,7 +99,7 @@ class Walk:
         self.desk = desk
         self.chance = random.Random(seed)
         self.ran: set[str] = set()
-        self.session = TaggingSession()
+        self.session = RememberedTags()
 
     def step(self) -> None:
         """Run one command that can run here."""

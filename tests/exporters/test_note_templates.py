@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from reader import paths
 from reader.core import translation
+from reader.core.builtin_note_templates import NOTE_TEMPLATES
 from reader.core.errors import ExportFailed
 from reader.core.models import Annotation
-from reader.core.note_template_names import NOTE_TEMPLATES
 from reader.exporters.article_markdown import article_markdown
 from reader.exporters.files.document_folder import own_part
 from reader.exporters.markdown_folder_format import with_template

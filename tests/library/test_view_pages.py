@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.id_lists import ListedIds
+from reader.core.listed_ids import ListedIds
 from reader.core.models import Sort, State, View
 from reader.core.query.query_parser import parse
 from reader.library.connection import connect

@@ -104,7 +104,7 @@ def test_who_waits_long_leaves_the_processor_to_others(
 
 
 _CROWD = """
-from reader.cli import subcommands as commands, main
+from reader.cli import subcommand_dispatch as commands, main
 from reader.operations import adding
 waiting, go = os.pipe()
 children = []

@@ -21,7 +21,7 @@ from reader.library.queries.article_dump import Row
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles
 from reader.operations.archive import archive_reading
-from reader.operations.archive.archive_parts import MANIFEST
+from reader.operations.archive.archive_writing import MANIFEST
 from reader.operations.archive.json_mirror import is_article_name
 from reader.operations.exporting import article_export
 from reader.operations.history import History

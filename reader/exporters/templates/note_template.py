@@ -10,8 +10,8 @@ from typing import Any
 from jinja2 import TemplateError, TemplateSyntaxError, meta
 
 from reader import paths
+from reader.core.builtin_note_templates import NOTE_TEMPLATES, USUAL_TEMPLATE
 from reader.core.errors import ExportFailed
-from reader.core.note_template_names import NOTE_TEMPLATES, USUAL_TEMPLATE
 from reader.core.translation import _
 from reader.exporters.templates.sandbox import Sandbox
 

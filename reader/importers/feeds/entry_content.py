@@ -10,7 +10,7 @@ from lxml import etree
 
 from reader.importers.feeds.json_feed import paragraphs
 from reader.importers.feeds.lenient_xml import children, local_name, name_of
-from reader.importers.safe_links import resolve
+from reader.importers.safe_addresses import resolve
 from reader.importers.text_cleaning import one_line
 from reader.importers.web.lxml_helpers import text_content
 

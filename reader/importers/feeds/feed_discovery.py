@@ -8,7 +8,7 @@ from lxml import etree
 
 from reader.core.errors import PostilError
 from reader.importers.decode import charset_in, decode
-from reader.importers.safe_links import resolve, safe_address
+from reader.importers.safe_addresses import resolve, safe_address
 from reader.importers.web.html_parser import parse
 from reader.importers.web.lxml_helpers import declared_base
 

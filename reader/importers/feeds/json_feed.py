@@ -9,7 +9,7 @@ from typing import Any
 
 from reader.core.feeds import FeedEntry, ParsedFeed
 from reader.importers.feeds.feed_dates import feed_date
-from reader.importers.safe_links import resolve
+from reader.importers.safe_addresses import resolve
 from reader.importers.text_cleaning import one_line, shorten
 
 _MARK = "jsonfeed.org/version/"

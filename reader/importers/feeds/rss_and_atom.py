@@ -10,7 +10,7 @@ from reader.importers.feeds import lenient_xml
 from reader.importers.feeds.entry_content import Content, atom_content, plain_line, rss_content
 from reader.importers.feeds.feed_dates import feed_date
 from reader.importers.feeds.lenient_xml import child, children, language_of, text_of
-from reader.importers.safe_links import resolve, safe_address
+from reader.importers.safe_addresses import resolve, safe_address
 from reader.importers.text_cleaning import one_line, shorten
 from reader.importers.web.lxml_helpers import text_content
 

@@ -8,7 +8,7 @@ from reader.core.errors import ImportFailed, IsFeed
 from reader.core.translation import N_, _
 from reader.importers.containers.property_list import is_property_list, read_property_list
 from reader.importers.kinds.binary_kinds import PICTURE
-from reader.importers.safe_links import safe_address
+from reader.importers.safe_addresses import safe_address
 from reader.importers.text_cleaning import shorten
 
 if TYPE_CHECKING:

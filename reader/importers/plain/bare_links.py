@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from reader.importers.safe_links import safe_address
+from reader.importers.safe_addresses import safe_address
 from reader.importers.web.lxml_helpers import storable
 
 # Chinese, Japanese and Korean words, which are beside an address without a space; and their

@@ -6,7 +6,7 @@ from html import escape
 from reader.importers.plain.bare_links import ADDRESS, bare_address
 from reader.importers.plain.hard_wrapping import indent
 from reader.importers.plain.text_blocks import Form, Item, TextBlock
-from reader.importers.safe_links import safe_address
+from reader.importers.safe_addresses import safe_address
 
 _MARKS = re.compile(
     rf"(?P<address>{ADDRESS.pattern})"

@@ -7,7 +7,7 @@ from reader.importers.article_metadata import Metadata
 from reader.importers.limits import FRONT_MATTER_CHARACTERS
 from reader.importers.plain.front_matter_parser import split_front_matter
 from reader.importers.plain.postil_markdown_layout import as_named
-from reader.importers.safe_links import safe_address
+from reader.importers.safe_addresses import safe_address
 from reader.importers.text_cleaning import one_line
 
 _KEYS: dict[str, tuple[str, ...]] = {

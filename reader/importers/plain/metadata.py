@@ -13,7 +13,7 @@ from reader.importers.plain.bare_links import ADDRESS
 from reader.importers.plain.byline_patterns import byline_of, credit_of, date_of, is_salutation
 from reader.importers.plain.repeated_teaser import find_teaser
 from reader.importers.plain.text_blocks import Form, TextBlock
-from reader.importers.safe_links import safe_address
+from reader.importers.safe_addresses import safe_address
 from reader.importers.text_cleaning import ends_sentence, one_line, squash, tokens
 from reader.importers.titles import title_from_name
 

@@ -8,7 +8,7 @@ from reader.core.article_draft import LeftOut
 from reader.importers.article_metadata import Metadata, merged
 from reader.importers.assets import Pictures
 from reader.importers.importer import ParsedArticle, Resources
-from reader.importers.safe_links import resolve, safe_address
+from reader.importers.safe_addresses import resolve, safe_address
 from reader.importers.saved.frames import open_frames
 from reader.importers.saved.postil_html import exported_page
 from reader.importers.source_content import Content

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from reader.core.text.html_elements import CHAPTER, PAGE_BREAK
 from reader.importers.limits import ATTRIBUTE_CHARACTERS, SPAN
-from reader.importers.safe_links import safe_address
+from reader.importers.safe_addresses import safe_address
 from reader.importers.text_cleaning import names, one_line
 
 TAGS = names(

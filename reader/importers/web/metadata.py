@@ -13,7 +13,7 @@ from lxml import etree
 
 from reader.importers.article_metadata import Metadata, merged
 from reader.importers.calendars.dates import iso_date, machine_date
-from reader.importers.safe_links import safe_address
+from reader.importers.safe_addresses import safe_address
 from reader.importers.text_cleaning import one_line
 from reader.importers.titles import is_alike
 from reader.importers.web.json_ld import LinkedData, linked_data

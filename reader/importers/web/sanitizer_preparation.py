@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from reader.importers.pictures.svg_pictures import inline_svg
-from reader.importers.safe_links import resolve, safe_address, without_redirect
+from reader.importers.safe_addresses import resolve, safe_address, without_redirect
 from reader.importers.web.formulas import rewrite_formulas
 from reader.importers.web.lxml_helpers import storable, text_of
 

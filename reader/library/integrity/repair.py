@@ -34,7 +34,7 @@ from reader.library.integrity.integrity_check import (
     unreadable_texts,
 )
 from reader.library.integrity.placeholder_rows import stand_in
-from reader.library.integrity.quarantine import write_quarantine
+from reader.library.integrity.quarantined_rows import write_quarantine
 from reader.library.integrity.row_salvage import Row, TableWalk, decode, tables_of
 from reader.library.queries.revisions import KNOWN_TEXTS
 from reader.library.upgrade import exclusive_transaction, make_library

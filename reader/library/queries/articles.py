@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.core.errors import NotFound
-from reader.core.id_lists import HeldIds, ListedIds
+from reader.core.listed_ids import HeldIds, ListedIds
 from reader.core.models import Article, Counts, Sort, View
 from reader.core.query.query_tree import EMPTY, Query, names_feeds, seeks_words
 from reader.core.translation import _

@@ -4,7 +4,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from reader.core.id_lists import HeldIds, ListedIds
+from reader.core.listed_ids import HeldIds, ListedIds
 from reader.core.models import Color, Kind, Sort, View
 from reader.core.query.query_tree import Query, Word, depth, names_a_place, names_feeds, terms
 from reader.core.query.search_terms import is_words_alone, terms_of

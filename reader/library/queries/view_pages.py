@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import count, takewhile
 from typing import Any, NamedTuple
 
-from reader.core.id_lists import HeldIds, ListedIds
+from reader.core.listed_ids import HeldIds, ListedIds
 
 PAGE = 64  # rows read at once
 _KEPT = 16  # pages in memory before the oldest is let go

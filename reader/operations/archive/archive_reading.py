@@ -13,7 +13,7 @@ from zipfile import BadZipFile, LargeZipFile, ZipFile
 from reader.core.errors import InvalidInput
 from reader.core.translation import _, ngettext, number_text
 from reader.library.connection import SCHEMA
-from reader.operations.archive.archive_parts import FORMAT, MANIFEST
+from reader.operations.archive.archive_writing import FORMAT, MANIFEST
 from reader.operations.archive.json_mirror import LIBRARY, is_article_name
 from reader.operations.archive.rebuild_from_mirror import (
     NothingTaken,

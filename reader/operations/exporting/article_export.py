@@ -152,12 +152,12 @@ def _write_archive(
     on_progress: exporters.Progress | None,
 ) -> exporters.Written:
     """Writes an archive of articles, or of the library when all of them are named."""
-    from reader.operations.archive import archive_parts  # only when asked for
+    from reader.operations.archive import archive_writing  # only when asked for
 
     exporters.check_name(path, chosen, exporters.article_formats())
-    scope = archive_parts.scope(queries, article_ids)
+    scope = archive_writing.scope(queries, article_ids)
     damaged: list[str] = []
-    parts = archive_parts.parts_of(queries, scope, damaged)
+    parts = archive_writing.parts_of(queries, scope, damaged)
     found = reporting(items(queries, scope.ids), on_progress)
     written = with_parts(parts).write(found, path, queries.asset)
     return replace(written, damaged=tuple(damaged))

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
 )
 
 from reader.core.errors import PostilError
-from reader.core.id_lists import HeldIds, ListedIds
+from reader.core.listed_ids import HeldIds, ListedIds
 from reader.core.models import Article
 from reader.core.search_results import Snippet
 from reader.core.translation import _, ngettext, number_text

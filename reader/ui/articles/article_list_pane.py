@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.commands.keys.active_keymap import present_keys
-from reader.core.id_lists import HeldIds, ListedIds, first_left
+from reader.core.listed_ids import HeldIds, ListedIds, first_left
 from reader.core.models import Counts, Sort, View
 from reader.core.translation import _
 from reader.ui.articles.article_list_footer import ListFooter

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.core.id_lists import ListedIds
+from reader.core.listed_ids import ListedIds
 from reader.core.text.text_search import Sought
 from reader.core.translation import _
 from reader.ui.articles.article_delegate import ArticleDelegate

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QObject, Signal
 
 from reader.core.errors import PostilError
-from reader.core.id_lists import HeldIds
+from reader.core.listed_ids import HeldIds
 from reader.core.models import Sort, View
 from reader.core.query.query_tree import Query
 from reader.core.search_results import FoundRow, SearchResult, Snippet

@@ -28,7 +28,7 @@ from reader.settings import BACKUPS_KEPT
 from reader.ui.backups import backups_page_texts
 from reader.ui.backups.backup_actions import BackupActions, BackupServices
 from reader.ui.backups.backup_listing import BackupRow, LibraryFacts, Listing
-from reader.ui.backups.backup_state import state_of
+from reader.ui.backups.backup_status import state_of
 from reader.ui.backups.backups_table import BackupsModel, BackupsTable
 from reader.ui.backups.library_cards import BackupCard, LibraryCard
 from reader.ui.lists.empty_state import EmptyState

@@ -11,7 +11,7 @@ from reader.core.models import Color
 from reader.core.translation import N_, _, number_text
 from reader.ui.backups import backups_page_texts
 from reader.ui.backups.backup_listing import LibraryFacts
-from reader.ui.backups.backup_state import Sign, State
+from reader.ui.backups.backup_status import Sign, State
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import paint_tick, paint_warning, sized
 from reader.ui.style.theme import blend, current_theme

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from reader.ui.overlays.backdrop_snapshot import BackdropSnapshot, picture_beneath
+from reader.ui.overlays.crossfade import Crossfade, picture_beneath
 from reader.ui.style.fade import Fade
 from reader.ui.style.painting import SHADOW_REACH, paint_card
 from reader.ui.style.theme import current_theme
@@ -91,7 +91,7 @@ class Overlay(QWidget):
         self.destroyed.connect(self._ground.deleteLater)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._backdrop = BackdropSnapshot(self)
+        self._backdrop = Crossfade(self)
         self._backdrop.lifted.connect(self._be_seen_through)
         self.card = QWidget(self)
         self.body = QVBoxLayout(self.card)

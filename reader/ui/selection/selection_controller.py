@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.commands.context import Pane
-from reader.commands.tags.tagging_session import TaggingSession
+from reader.commands.tags.remembered_tags import RememberedTags
 from reader.core.models import Annotation
 from reader.core.text.reading_cursor import Passage
 from reader.ui.overlays.passage_card import Place
@@ -33,7 +33,7 @@ class SelectionController(QObject):
         surface: TextSurface,
         run: Callable[[str, int], None],
         slots: Callable[[], Mapping[int, str]],
-        session: TaggingSession,
+        session: RememberedTags,
     ) -> None:
         super().__init__(surface.widget)
         self._reading, self._surface, self._pane = reading, surface, surface.widget

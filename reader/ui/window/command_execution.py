@@ -4,7 +4,7 @@ from reader.commands import command_runner
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call
 from reader.commands.keys.active_keymap import present_keys
-from reader.commands.tags.tagging_session import TaggingSession
+from reader.commands.tags.remembered_tags import RememberedTags
 from reader.services import Services
 from reader.ui.window.frontend import WindowFrontend
 
@@ -12,7 +12,7 @@ from reader.ui.window.frontend import WindowFrontend
 class CommandExecution:
     """Keeps changes in the order of the keys."""
 
-    def __init__(self, app: Services, frontend: WindowFrontend, session: TaggingSession) -> None:
+    def __init__(self, app: Services, frontend: WindowFrontend, session: RememberedTags) -> None:
         self._app, self._frontend, self._session = app, frontend, session
 
     def run(self, name: str, count: int = 1) -> None:

@@ -375,7 +375,7 @@ class WindowFrontend:
         self.prompts.overlay(ShortcutSheet).show_keys(self.app.settings.keys, self.apply_keys)
 
     def show_about(self) -> None:
-        from reader.ui.window.about import about_text  # start-up time
+        from reader.ui.window.about_text import about_text  # start-up time
 
         self.toasts.show(about_text(self.app), kind="page")
 

@@ -57,7 +57,7 @@ class ImportExportController(BackgroundTasks):
         if self._has_starters_to_come:
             self._after_starters.append(items)  # the user's own article is to be first
             return
-        from reader.commands.settings.books import asks_about  # start-up time
+        from reader.commands.settings.book_splitting_prompt import asks_about  # start-up time
 
         settings = self._app.settings
         if not books and asks_about(items, settings, self.asking.emit, self.add):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
-from reader.commands.tags.tagging_session import TaggingSession
+from reader.commands.tags.remembered_tags import RememberedTags
 from reader.core.errors import PostilError
 from reader.core.library_links import Named
 from reader.core.translation import _
@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.app = app
         self.setObjectName("main")
-        self.session = TaggingSession()
+        self.session = RememberedTags()
         self._is_giving_up = False
         self._selections: dict[QWidget, SelectionController] = {}  # made when first wanted
         self.chosen: Mending | None = None  # what to do with the library once the window is closed

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from reader.commands.context import Pane
-from reader.commands.tags.tagging_session import TaggingSession
+from reader.commands.tags.remembered_tags import RememberedTags
 from reader.core.models import Color
 from reader.core.tags.tag_names import place_of
 from reader.core.text.page_and_chapter_labels import chapter_progress
@@ -21,7 +21,7 @@ _LEAST_CHAPTERS = 2  # of a book that is worth saying which
 class StatusBarController(QObject):
     """Fills the strip of a window, or of the page over it."""
 
-    def __init__(self, strip: StatusBar, frontend: WindowFrontend, session: TaggingSession) -> None:
+    def __init__(self, strip: StatusBar, frontend: WindowFrontend, session: RememberedTags) -> None:
         super().__init__(frontend.window)
         self._strip, self._frontend, self._session = strip, frontend, session
         strip.keys_clicked.connect(self.click)

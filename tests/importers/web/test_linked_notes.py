@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.importers.safe_links import without_redirect
+from reader.importers.safe_addresses import without_redirect
 from tests.each import each
 from tests.importers.allowed import text_in
 from tests.importers.sources import read_page

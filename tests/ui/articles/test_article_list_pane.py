@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.core.errors import PostilError
-from reader.core.id_lists import HeldIds, ListedIds
+from reader.core.listed_ids import HeldIds, ListedIds
 from reader.core.models import Counts, Sort, View
 from reader.ui.articles.article_list_model import ID_ROLE
 from reader.ui.articles.article_list_pane import ArticleListPane

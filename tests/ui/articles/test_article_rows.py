@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from reader.core.errors import LibraryError
-from reader.core.id_lists import HeldIds
+from reader.core.listed_ids import HeldIds
 from reader.core.models import Article
 from reader.core.search_results import Snippet
 from reader.core.text.text_search import Sought

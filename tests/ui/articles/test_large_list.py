@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from reader.core.errors import LibraryError
-from reader.core.id_lists import ListedIds
+from reader.core.listed_ids import ListedIds
 from reader.core.models import Sort, State, View
 from reader.core.query.query_parser import parse
 from reader.library.queries import indexed_search

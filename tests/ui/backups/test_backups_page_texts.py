@@ -10,7 +10,7 @@ from reader.library.backups.backups import Backup, Reason
 from reader.library.backups.check_record import Check
 from reader.ui.backups import backups_page_texts
 from reader.ui.backups.backup_listing import BackupRow, LibraryFacts
-from reader.ui.backups.backup_state import state_of
+from reader.ui.backups.backup_status import state_of
 from tests.each import each
 
 NOW = datetime(2026, 11, 29, 20, 15, 30, tzinfo=UTC)

@@ -9,7 +9,7 @@ from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.lenient_json import mapping, mappings, text, texts
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record
-from reader.importers.programs.services.list_names import list_names
+from reader.importers.programs.services.nested_list_names import list_names
 from reader.importers.programs.times import milliseconds
 
 _SIGNS = ('"collections"', '"links"')

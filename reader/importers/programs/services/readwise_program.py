@@ -13,7 +13,7 @@ from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.python_lists import python_list
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
 from reader.importers.programs.services.readwise_notes import with_actions
-from reader.importers.programs.services.readwise_reader import STATES, articles_of, is_reader
+from reader.importers.programs.services.readwise_reader_api import STATES, articles_of, is_reader
 from reader.importers.programs.times import milliseconds
 
 _HIGHLIGHT = "highlight"  # a column of the export, and of the table that Readwise itself takes in

@@ -6,7 +6,7 @@ from reader.core.unique_ids import new_uid
 
 
 @dataclass(slots=True)
-class TaggingSession:
+class RememberedTags:
     """Lasts as long as the window; holds tags by id, so that one that is renamed stays itself."""
 
     is_sticky: bool = False

@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication, QImage, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
-from reader.ui.overlays import backdrop_snapshot
-from reader.ui.overlays.backdrop_snapshot import picture_beneath
+from reader.ui.overlays import crossfade
+from reader.ui.overlays.crossfade import picture_beneath
 from reader.ui.overlays.overlay import Overlay
 from tests.ui.overlay_host import make_host
 
@@ -86,7 +86,7 @@ def test_what_lies_beneath_is_painted_only_when_the_card_has_come(
 def test_the_picture_is_what_is_seen_through_the_shadow(
     qtbot: QtBot, host: QMainWindow, card: Overlay, below: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backdrop_snapshot, "fade_duration", lambda _widget: 0)
+    monkeypatch.setattr(crossfade, "fade_duration", lambda _widget: 0)
     empty = screen(host)
     opened(card)
     field = card.card.findChildren(QLineEdit)[0]

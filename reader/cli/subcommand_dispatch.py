@@ -9,9 +9,9 @@ from typing import Any
 from reader.cli import adding as cli_adding
 from reader.cli import annotating as cli_annotating
 from reader.cli import annotations as cli_annotations
-from reader.cli import archive_import, editing
 from reader.cli import article_listing as cli_articles
 from reader.cli import backup_and_recovery as cli_backups
+from reader.cli import editing, library_from_archive
 from reader.cli import left_out as cli_left_out
 from reader.cli import revisions as cli_revisions
 from reader.cli import watched_folder as cli_watching
@@ -36,8 +36,8 @@ def run(options: argparse.Namespace, directory: Path) -> int:
         text, told, code = cli_backups.run(options, directory)
         tell(options, text, told)
         return code
-    if options.command == "import" and archive_import.makes_library(options, directory):
-        text, told, code = archive_import.run(options, directory)
+    if options.command == "import" and library_from_archive.makes_library(options, directory):
+        text, told, code = library_from_archive.run(options, directory)
         tell(options, text, told)
         return code
     # Only what adds makes a library: a folder that was mistyped is reported.

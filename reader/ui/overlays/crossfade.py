@@ -32,7 +32,7 @@ def picture_beneath(host: QWidget, area: QRect) -> QImage | None:
     return picture
 
 
-class BackdropSnapshot(QWidget):
+class Crossfade(QWidget):
     """Lies over a card that comes and shows what was there before, fainter and fainter.
 
     While ``picture`` is there the card's own ground is to be painted from it.
