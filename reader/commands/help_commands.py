@@ -1,4 +1,4 @@
-"""Shows the guide, the changes, the licences, the logs and the version, and opens the website."""
+"""Shows the guide, the changes and the licences, and opens the website."""
 
 import re
 
@@ -33,18 +33,6 @@ def show_licences(_call: Call) -> Asking:
 def open_website(call: Call) -> None:
     """Opens the website in the browser."""
     call.frontend.open_link(WEBSITE)
-
-
-@COMMANDS.add("help.logs", N_("Open the log folder"))
-def show_logs(call: Call) -> None:
-    """Shows the folder of the logs, with faults; they stay on this machine."""
-    call.frontend.show_logs()
-
-
-@COMMANDS.add("help.about", N_("About Postil"))
-def show_about(call: Call) -> None:
-    """Shows versions and the paths in use."""
-    call.frontend.show_about()
 
 
 def _read(name: str) -> str:

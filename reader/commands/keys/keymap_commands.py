@@ -108,6 +108,18 @@ def reset(call: Call) -> None:
     call.frontend.notify(_("All shortcuts were reset. {back}").format(back=_back(call)))
 
 
+@COMMANDS.add("help.logs", N_("Open the log folder"))
+def show_logs(call: Call) -> None:
+    """Shows the folder of the logs, which tell of faults and stay on this machine."""
+    call.frontend.show_logs()
+
+
+@COMMANDS.add("help.about", N_("About Postil"))
+def show_about(call: Call) -> None:
+    """Shows versions and the paths in use."""
+    call.frontend.show_about()
+
+
 def faults(keys: EffectiveKeys, choices: KeyChoices) -> list[str]:
     """Returns what is wrong with choices that came from elsewhere, a sentence each."""
     found, ground = [], _ground(keys, choices)
