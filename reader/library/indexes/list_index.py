@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from reader.library.connection import driver_of
 from reader.library.queries.id_chunks import chunks
 from reader.library.queries.search_tokens import fold
 
@@ -55,17 +56,15 @@ _COUNT = (
 )
 
 
-def follow(connection: "Connection", ids: Sequence[int], titles: Sequence[tuple[int, str]]) -> None:
-    """Folds the titles of articles that were added or changed, and drops those of articles that are gone.
-
-    ``ids`` are of all of them, ``titles`` of those that are there.
-    """
+def follow(connection: "Connection", ids: Sequence[int]) -> None:
+    """Folds the titles of articles that were added or changed, and drops those of articles that are gone."""
+    driver = driver_of(connection)  # thousands: not by SQLAlchemy
     for chunk, marks in chunks(ids):
-        sql = f"DELETE FROM list_title WHERE article_id IN ({marks})"
-        connection.exec_driver_sql(sql, tuple(chunk))
-    if titles:
-        fresh = [(id_, fold(title)) for id_, title in titles]
-        connection.exec_driver_sql("INSERT INTO list_title VALUES (?, ?)", fresh)
+        driver.execute(f"DELETE FROM list_title WHERE article_id IN ({marks})", chunk)
+        titles = driver.execute(f"SELECT id, title FROM article WHERE id IN ({marks})", chunk)
+        driver.executemany(
+            "INSERT INTO list_title VALUES (?, ?)", ((id_, fold(title)) for id_, title in titles)
+        )
 
 
 def rebuild(connection: "Connection") -> None:

@@ -56,10 +56,12 @@ def follow(connection: "Connection", changes: Sequence[Change], *, puts_off: boo
     """Indexes what the changes, already made, have made out of date.
 
     Where an index turns out to be damaged, it is rebuilt from the tables; ``puts_off``: it is
-    marked as out of date, and left to ``refresh``, as one that is marked already.
+    marked as out of date, and left to ``refresh``, as one that is marked already. The list is
+    sorted by its own tables meanwhile.
     """
     from sqlalchemy.exc import DBAPIError  # start-up time; loaded by whoever writes
 
+    list_index.follow(connection, _articles_in(changes))
     if puts_off and not is_current(connection):
         return
     connection.exec_driver_sql("SAVEPOINT search_index")
@@ -82,16 +84,13 @@ def follow(connection: "Connection", changes: Sequence[Change], *, puts_off: boo
     connection.exec_driver_sql("RELEASE search_index")
 
 
-def _follow(connection: "Connection", changes: Iterable[Change]) -> bool:
+def _follow(connection: "Connection", changes: Sequence[Change]) -> bool:
     """Returns whether the index held what was to be taken out, as far as that can be told."""
-    articles: dict[int, None] = {}
     annotations: dict[int, None] = {}
     revisions: dict[int, int | None] = {}  # of articles whose text is another: the one before
     gone: dict[int, Row] = {}  # revisions that are there no more
     for change in changes:
         if change.table == "article":
-            if _touches(change, _ARTICLE_COLUMNS):
-                articles[change.id] = None
             if _touches(change, {GIVES_TEXT}):
                 before = (change.before or {}).get(GIVES_TEXT)
                 revisions.setdefault(change.id, None if before is None else int(before))
@@ -99,7 +98,7 @@ def _follow(connection: "Connection", changes: Iterable[Change]) -> bool:
             annotations[change.id] = None
         elif change.table == "revision" and change.is_delete:
             gone[change.id] = change.before or {}
-    _index_articles(connection, list(articles))
+    _index_articles(connection, _articles_in(changes))
     _index_annotations(connection, list(annotations))
     for id_, revision in revisions.items():
         if revision is not None:
@@ -121,6 +120,7 @@ def rebuild(connection: "Connection") -> None:
         connection.exec_driver_sql(sql)
     list_index.rebuild(connection)
     for table, index in (
+        ("article", list_index.follow),
         ("article", _index_articles),
         ("article", _index_texts),
         ("annotation", _index_annotations),
@@ -193,11 +193,19 @@ def _touches(change: Change, columns: set[str]) -> bool:
     return not after or change.before is None or not columns.isdisjoint(after)
 
 
-def _index_articles(connection: "Connection", ids: Sequence[int]) -> None:
-    rows = _replace(
-        connection, ids, "article", "search_article(rowid, title, byline)", "title, byline"
+def _articles_in(changes: Iterable[Change]) -> list[int]:
+    """Returns the articles whose titles or authors may be other now, each once."""
+    return list(
+        dict.fromkeys(
+            change.id
+            for change in changes
+            if change.table == "article" and _touches(change, _ARTICLE_COLUMNS)
+        )
     )
-    list_index.follow(connection, ids, [(id_, title) for id_, title, _byline in rows])
+
+
+def _index_articles(connection: "Connection", ids: Sequence[int]) -> None:
+    _replace(connection, ids, "article", "search_article(rowid, title, byline)", "title, byline")
 
 
 def _index_annotations(connection: "Connection", ids: Sequence[int]) -> None:
@@ -226,10 +234,9 @@ def _text_row(connection: "Connection", revision: int) -> Row:
 
 def _replace(
     connection: "Connection", ids: Sequence[int], table: str, index: str, columns: str
-) -> list[Any]:
-    """Takes rows of a table out of an index, and puts in and returns those that are not gone."""
+) -> None:
+    """Takes rows of a table out of an index, and puts in those that are not gone."""
     name, _, _ = index.partition("(")
-    found: list[Any] = []
     for start in range(0, len(ids), _CHUNK):
         chunk = tuple(ids[start : start + _CHUNK])
         marks = ", ".join("?" * len(chunk))
@@ -237,8 +244,6 @@ def _replace(
         rows = connection.exec_driver_sql(
             f"SELECT id, {columns} FROM {table} WHERE id IN ({marks})", chunk
         ).all()
-        found += rows
         fresh = [(row[0], *(spread(text) for text in row[1:])) for row in rows]
         if fresh:
             connection.exec_driver_sql(f"INSERT INTO {index} VALUES (?, ?, ?)", fresh)
-    return found
