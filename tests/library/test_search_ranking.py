@@ -9,7 +9,7 @@ from reader.core.query.query_parser import parse
 from reader.core.search_results import Found
 from reader.library import note_drafts
 from reader.library.database import Database
-from reader.library.queries import search_ranking
+from reader.library.queries import indexed_search, search_ranking
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles
 from reader.operations.history import History
@@ -148,6 +148,21 @@ def test_what_is_typed_in_a_note_is_ranked(
     name = f"article:{filled['none']}"
     note_drafts.save(database.path.parent, {name: note_drafts.Draft("a lichen yet")})
     assert best(queries, filled, "lichen")[:5] == ["title", "quoted", "noted", "none", "often"]
+
+
+def test_a_note_on_what_was_deleted_permanently_is_not_found(
+    filled: Ids,
+    queries: Queries,
+    database: Database,
+    history: History,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(indexed_search, "_LOOKUP", 400)  # even few are walked
+    name = f"article:{filled['trash']}"
+    note_drafts.save(database.path.parent, {name: note_drafts.Draft("a heron yet")})
+    history.write(articles.purge, [filled["trash"]])
+    for sort in (Sort.BEST, Sort.ADDED):
+        assert list(queries.search(View.ALL, parse("heron"), sort).ids) == []
 
 
 def test_everything_that_is_found_is_ranked(

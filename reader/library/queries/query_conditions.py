@@ -130,8 +130,8 @@ FOUND_ANNOTATION = (
     " ON n.id = search_annotation.rowid AND n.deleted_at IS NULL"
 )
 # Begins at the indexes, so that what a word costs is told by how often it is in the library.
-DRAFTED_ARTICLES = (
-    f"SELECT value AS article_id FROM json_each({DRAFTED})"
+DRAFTED_ARTICLES = (  # of which some may have been deleted permanently
+    f"SELECT x.id AS article_id FROM article AS x WHERE x.id IN (SELECT value FROM json_each({DRAFTED}))"
     " UNION ALL SELECT n.article_id FROM annotation AS n WHERE n.id IN"
     f" (SELECT value FROM json_each({DRAFTED}))"
 )
