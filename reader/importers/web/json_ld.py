@@ -15,8 +15,11 @@ from reader.importers.calendars.dates import machine_date
 _MAXIMUM_BLOCK = 1_000_000
 _MAXIMUM_OBJECTS = 2000
 _DECODER = json.JSONDecoder(strict=False)
-_AROUND = re.compile(  # comments in which pages hide a script from old browsers
-    r"^\s*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*$"
+# Comments in which pages hide a script from old browsers. White space is passed over once: there
+# may be a million characters of it.
+_AROUND = re.compile(
+    r"^\s*+(?://|/\*)?+\s*+(?:<!\[CDATA\[|<!--)\s*+(?:\*/)?"
+    r"|(?<!\s)\s*+(?://|/\*)?+\s*+(?:\]\]>|-->)\s*+(?:\*/)?+\s*+$"
 )
 _ARTICLE = re.compile(
     r"(?:https?://schema\.org/)?(?:\w*Article|\w*Posting|Report|Review|CreativeWork|Chapter|Recipe|"
@@ -65,10 +68,9 @@ def linked_data(root: etree._Element) -> LinkedData:
 
 def _objects(text: str) -> Iterator[dict[str, Any]]:
     """Yields every object of a block, those in lists and graphs too."""
-    text = _AROUND.sub("", text)
     if len(text) > _MAXIMUM_BLOCK:
         return
-    waiting = _parsed(text)
+    waiting = _parsed(_AROUND.sub("", text))
     for _count in range(_MAXIMUM_OBJECTS):
         if not waiting:
             return
@@ -85,12 +87,14 @@ def _objects(text: str) -> Iterator[dict[str, Any]]:
 def _parsed(text: str) -> list[Any]:
     """Returns the values of a block; of one with commas too many or written as HTML, too."""
     for form in (text, re.sub(r",(\s*[}\]])", r"\1", text), unescape(text)):
-        values, rest = [], form.strip()
+        values, at = [], 0
+        form = form.strip()
         try:
-            while rest:
-                value, end = _DECODER.raw_decode(rest)
+            while at < len(form):
+                value, at = _DECODER.raw_decode(form, at)
                 values.append(value)
-                rest = rest[end:].lstrip("; \t\r\n")
+                while at < len(form) and form[at] in "; \t\r\n":
+                    at += 1
         except (ValueError, RecursionError):
             if not values:
                 continue
