@@ -120,6 +120,21 @@ def test_of_json_that_is_cut_off_the_beginning_is_read() -> None:
         assert len(told) == 1
 
 
+def test_a_place_that_is_no_number_is_left_out_of_a_table_of_postil(tmp_path: Path) -> None:
+    table = tmp_path / "highlights.csv"
+    heads = "article_id,kind,article,quote,start,end\n"
+    for start, end, position in (
+        ("3", "9", (3, 9)),
+        ("9" * 5000, "9" * 5000, None),
+        ("³", "9", None),
+        ("3", "", None),
+    ):
+        table.write_text(f"{heads}1,highlight,Nets,a boat,{start},{end}\n")
+        (record,) = read(table, "postil")
+        assert isinstance(record, ArticleRecord)
+        assert record.highlights[0].position == position
+
+
 def test_other_encodings_are_read(tmp_path: Path) -> None:
     table = tmp_path / "highlights.csv"
     text = "Highlight,Book Title,Book Author\n“Müller” – naïve,Zoë,Ann\n"

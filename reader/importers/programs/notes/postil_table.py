@@ -11,6 +11,7 @@ from reader.importers.programs.records import ArticleRecord, HighlightRecord, Re
 from reader.importers.programs.times import milliseconds
 
 _TELLING = (("article_id", "quote", "kind"),)
+_PLACE = re.compile(r"(\d{1,18}) (\d{1,18})")
 # What a table for spreadsheets has before a cell that these would take for a formula.
 _GUARD = re.compile("^'(?=[ \u00a0\u3000]*[=+\\-@\t\n\uff1d\uff0b\uff0d\uff20])")
 
@@ -34,7 +35,7 @@ def _article(row: Row, name: str) -> ArticleRecord:
     else:
         row = Row({column: _GUARD.sub("", cell) for column, cell in row.items()})
         tags = tuple(row["tags"].split())
-    start, end = row["start"], row["end"]
+    place = _PLACE.fullmatch(f"{row['start']} {row['end']}")
     mark = HighlightRecord(
         quote=row["quote"],
         note=row["note"],
@@ -42,7 +43,7 @@ def _article(row: Row, name: str) -> ArticleRecord:
         tags=tags,
         created=milliseconds(row["created"]),
         updated=milliseconds(row["updated"]),
-        position=(int(start), int(end)) if start.isdecimal() and end.isdecimal() else None,
+        position=(int(place[1]), int(place[2])) if place else None,
         key=row["id"],
     )
     return ArticleRecord(
