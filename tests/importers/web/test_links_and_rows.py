@@ -528,6 +528,12 @@ def test_what_a_button_unfolds_is_shown_with_the_button_s_words(button: str, sta
     assert all(part in text for part in PARTS)
 
 
+def test_a_part_that_thousands_of_buttons_unfold_is_looked_at_once() -> None:
+    """Otherwise this would take minutes."""
+    buttons, words = "<button aria-controls=p>+</button>" * 5_000, f"<p>{PARTS[0]}</p>" * 5_000
+    assert PARTS[0] in read(f"<article>{buttons}<div id=p hidden>{words}</div></article>")
+
+
 @each("control", ["aria-controls=t", ""])
 def test_hidden_panels_of_tabs_are_shown_and_menus_are_not(control: str) -> None:
     tabs = "<div role=tablist><button role=tab CONTROL>North</button></div>"

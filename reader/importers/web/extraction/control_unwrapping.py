@@ -4,7 +4,6 @@ What they unfold is shown.
 """
 
 import re
-from collections.abc import Iterator
 from typing import cast
 
 from lxml import etree
@@ -28,17 +27,16 @@ _FOLDED = re.compile(
 
 def write_out_controls(root: etree._Element) -> None:
     """Turns buttons and choices that stand for words into plain text: "Press [Measure] and wait."."""
-    for control, panel in list(_unfolding(root)):
+    for panel, controls in _folded_parts(root):
         panel.attrib.pop("hidden", "")
         if style := panel.get("style"):
             panel.set("style", _FOLDED.sub("", style))
-        is_tab = control.get("role") == "tab"
-        if control.tag == "button" and not is_tab and _is_over(control, panel):
-            label = text_of(control)
-            tail = control.tail
-            control.clear()
-            control.tag, control.tail = "p", storable(tail or "")
-            etree.SubElement(control, "b").text = storable(label)
+        before = panel.getprevious()
+        heading = "" if before is None else text_of(before)
+        if 0 < len(heading) <= _LONGEST_HEADING:
+            for control in controls:
+                if control.tag == "button" and _is_heading_of_part(control, heading):
+                    _become_heading(control, heading)
     for control in list(root.iter("button", "select")):
         label = _label(control)
         if not (_is_amid_words(control, label) or _is_heading(control, label)):
@@ -48,18 +46,21 @@ def write_out_controls(root: etree._Element) -> None:
         control.tag, control.text, control.tail = "span", storable(label), storable(tail or "")
 
 
-def _unfolding(root: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
-    """Yields the controls that unfold a part of the text, and that part; it alone for a tab's."""
+def _folded_parts(
+    root: etree._Element,
+) -> list[tuple[etree._Element, list[etree._Element]]]:
+    """Returns the parts of the text that controls unfold, each once, with these controls."""
     found = cast("list[etree._Element]", _FOLDING_PARTS(root))
-    controls = [one for one in found if one.get("aria-controls")]
-    yield from ((one, one) for one in found if one.get("role") == "tabpanel" and _is_text(one))
-    if not controls:
-        return
-    by_id = {name: element for element in root.iter() if (name := element.get("id"))}
-    for control in controls:
-        panel = by_id.get((control.get("aria-controls") or "").strip())
-        if panel is not None and _is_text(panel):
-            yield control, panel
+    parts: dict[etree._Element, list[etree._Element]] = {
+        one: [] for one in found if one.get("role") == "tabpanel"
+    }
+    controls = [(one, one.get("aria-controls", "").strip()) for one in found]
+    if any(name for _control, name in controls):
+        by_id = {name: element for element in root.iter() if (name := element.get("id"))}
+        for control, name in controls:
+            if name in by_id:
+                parts.setdefault(by_id[name], []).append(control)
+    return [(part, of_part) for part, of_part in parts.items() if _is_text(part)]
 
 
 def _is_text(panel: etree._Element) -> bool:
@@ -73,16 +74,20 @@ def _is_text(panel: etree._Element) -> bool:
     return len(text) >= _LEAST_TEXT and has_sentence(text)
 
 
-def _is_over(control: etree._Element, panel: etree._Element) -> bool:
+def _is_heading_of_part(control: etree._Element, heading: str) -> bool:
     """Returns whether a control is all that is before what it unfolds: a heading that is none."""
-    label = text_of(control)
-    if (
-        not 0 < len(label) <= _LONGEST_HEADING
-        or next(control.iterancestors(*_FOLDING), None) is not None
-    ):
-        return False
-    before = panel.getprevious()
-    return before is not None and (before is control or text_of(before) == label)
+    return (
+        control.get("role") != "tab"
+        and next(control.iterancestors(*_FOLDING), None) is None
+        and text_of(control) == heading
+    )
+
+
+def _become_heading(control: etree._Element, heading: str) -> None:
+    tail = control.tail
+    control.clear()
+    control.tag, control.tail = "p", storable(tail or "")
+    etree.SubElement(control, "b").text = storable(heading)
 
 
 def _is_amid_words(control: etree._Element, label: str) -> bool:
