@@ -63,7 +63,13 @@ def in_pane(journey: Journey, widget: QWidget) -> QRect:
 
 
 def pull(
-    journey: Journey, edge: Edge, words: str, key: Qt.KeyboardModifier = NO_KEY, *, to_end: bool
+    journey: Journey,
+    edge: Edge,
+    words: str,
+    key: Qt.KeyboardModifier = NO_KEY,
+    *,
+    to_end: bool,
+    by_knob: bool = False,
 ) -> None:
     """Drag a handle to the start or the end of words."""
     pane = journey.window.reading_pane
@@ -71,9 +77,10 @@ def pull(
     assert handle.isVisible()
     at = text_of(journey).index(words) + len(words) * to_end
     goal = handle.mapFrom(pane, pane.viewport().mapTo(pane, spot(journey, at)))
-    spots = (QPoint(handle.width() // 2, handle.height() // 2), goal)
+    knob = {Edge.START: 12, Edge.END: handle.height() - 12}[edge]
+    start = QPoint(handle.width() // 2, knob if by_knob else handle.height() // 2)
     kinds = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease)
-    for kind, place in zip(kinds, (*spots, goal), strict=True):
+    for kind, place in zip(kinds, (start, goal, goal), strict=True):
         button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else LEFT
         at_screen = QPointF(handle.mapToGlobal(place))
         event = QMouseEvent(kind, QPointF(place), at_screen, button, LEFT, key)
@@ -143,6 +150,15 @@ def test_mark_recolour_tag_note_resize_and_undo(mouse: Journey) -> None:
     click_words(mouse, "on for")
     click(bar.delete)
     assert mouse.cards == []
+
+
+def test_a_knob_moves_an_end_to_the_word_that_the_mouse_is_moved_onto(mouse: Journey) -> None:
+    drag(mouse, "goes on for a while")
+    click(toolbar(mouse).swatches[0])
+    pull(mouse, Edge.END, "for", to_end=True, by_knob=True)
+    assert card(mouse).exact == "goes on for"
+    pull(mouse, Edge.START, "It", to_end=False, by_knob=True)
+    assert card(mouse).exact == "It goes on for"
 
 
 def choose(journey: Journey, menu_title: str, title: str) -> None:

@@ -24,7 +24,8 @@ class ResizeHandle(QWidget):
     def __init__(self, pane: QWidget, edge: Edge) -> None:
         super().__init__(pane)
         self.edge = edge
-        self._grip = QPoint()  # from where it was caught to the middle of the line
+        self._grip = QPoint()  # from the pointer to the middle of the line
+        self._y = 0  # of the pointer on the screen
         self._is_held = False
         self.setCursor(Qt.CursorShape.SizeHorCursor)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -67,11 +68,20 @@ class ResizeHandle(QWidget):
             line = self.height() - _CATCH + (_CATCH - _KNOB) // 2  # how high the line is
             y = self.height() - line // 2 if self.edge is Edge.START else line // 2
             self._grip = QPoint(self.width() // 2, y) - event.position().toPoint()
+            self._y = event.globalPosition().toPoint().y()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._is_held:
-            by_character = is_by_character(event)
-            self.dragged.emit(event.globalPosition().toPoint() + self._grip, by_character)
+            place = event.globalPosition().toPoint()
+            self._let_catch_up(place.y())
+            self.dragged.emit(place + self._grip, is_by_character(event))
+
+    def _let_catch_up(self, y: int) -> None:
+        """Lets a pointer that moves from the knob onto the line point at this line, not at the next."""
+        grip, moved = self._grip.y(), y - self._y
+        if grip * moved > 0:
+            self._grip.setY(grip - moved if abs(moved) < abs(grip) else 0)
+        self._y = y
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self._is_held:
