@@ -84,6 +84,7 @@ def test_nothing_is_asked_of_the_own_network_before_that_is_wanted(
     (toast, _told) = journey.window.toasts.shown
     assert [button.text() for button in toast.more] == ["Retry"]
     toast.more[0].click()
+    assert toast not in journey.window.toasts.shown, "what failed is being tried again"
     journey.wait(lambda: "1 added" in journey.toasts)
 
 

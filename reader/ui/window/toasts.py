@@ -114,13 +114,17 @@ class Toast(QWidget):
     def set_text(self, text: str, action: Action | None, more: Sequence[Action] = ()) -> None:
         """Shows this text, with or without something to do about it: (label, what to call).
 
-        With more than one thing to do, it stays until it is dismissed.
+        With more than one thing to do, it stays until it is dismissed. The only answer to an error
+        takes the toast away.
         """
+        is_answer = self.kind == "error" and action is None and len(more) == 1
         for button in self.more:
             button.deleteLater()
         self.more = [self._make_button() for _action in more]
         for button, (label, act) in zip(self.more, more, strict=True):
             button.setText(label)
+            if is_answer:
+                button.clicked.connect(self.dismiss)
             button.clicked.connect(act)
         for button in (self._beside, self._beneath):
             button.setText(action[0] if action else "")
