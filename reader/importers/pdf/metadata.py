@@ -26,7 +26,7 @@ _PRISM = re.compile(r"http://prismstandard\.org/namespaces/basic/[0-9.]+/")
 # What programs write where nobody gave a title.
 _NO_TITLE = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel)|powerpoint|word) ?-.*|untitled.*|unbenannt.*|unknown|none|"
-    r"title|titel|document ?\d*|dokument ?\d*|slide ?\d+|pii:.*|doi:.*|[\d\W_]*|\S+\.(?:docx?|tex|dvi|odt|"
+    r"unspecified|title|titel|document ?\d*|dokument ?\d*|slide ?\d+|pii:.*|doi:.*|[\d\W_]*|\S+\.(?:docx?|tex|dvi|odt|"
     r"indd|qxd|ps|pdf|eps|rtf|pptx?|xlsx?|html?|md|txt|fm)|https?:\S+",
     re.IGNORECASE,
 )
@@ -206,14 +206,19 @@ def _doi_address(doi: str) -> str:
     return f"https://doi.org/{doi.rstrip('.,;)]')}"
 
 
+def _bare(text: str) -> str:
+    """Removes brackets around a text, in which some programs write that there is no title."""
+    return text.removeprefix("(").removesuffix(")")
+
+
 def _title(text: str) -> str:
     text = one_line(text)
-    return "" if len(text) < 3 or _NO_TITLE.fullmatch(text) else text
+    return "" if len(text) < 3 or _NO_TITLE.fullmatch(_bare(text)) else text
 
 
 def _author(text: str) -> str:
     text = one_line(text)
-    return "" if _NO_AUTHOR.fullmatch(text) else text
+    return "" if _NO_AUTHOR.fullmatch(_bare(text)) else text
 
 
 def take_title(blocks: list[Block], known: Metadata, size: float) -> Metadata:

@@ -136,6 +136,14 @@ def test_the_first_page_tells_what_the_file_does_not() -> None:
     assert known.url == "https://doi.org/10.1234/limes.8"
 
 
+@each("form", ["{}", "({})"])  # of ReportLab, now and in the past
+def test_what_a_program_writes_where_nothing_was_given_is_ignored(form: str) -> None:
+    title, author, subject = map(form.format, ("untitled", "anonymous", "unspecified"))
+    page = lines("A page without a large title.")
+    known = read_document(pdf(page, title=title, author=author, subject=subject)).metadata
+    assert (known.title, known.byline, known.excerpt) == ("", "", "")
+
+
 @each(
     ("printed", "doi"),
     [
