@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QTextCursor
 from PySide6.QtTest import QTest
 
+from reader.commands.reading.recent_articles import recent_articles
 from reader.core.models import Color, Kind
 from reader.core.text.reading_cursor import Unit
 from reader.operations import annotations
@@ -180,6 +181,8 @@ def test_an_article_is_read_once_one_is_in_it_and_not_when_it_is_only_shown(
     assert not journey.app.queries.article(number).is_read
     journey.press("Enter")
     journey.wait(lambda: journey.app.queries.article(number).is_read)
+    recent = recent_articles(journey.app.queries, journey.app.settings, None)
+    assert [one.id for one in recent] == [number], "what is read is among what was read last"
 
 
 def test_scrolling_alone_is_remembered_as_having_read_so_far(reading: Journey) -> None:

@@ -92,6 +92,7 @@ class ReadingProgress(QObject):
         try:
             self._app.database.refuse_if_busy()
             self._app.history.write(articles.set_read, [self._article.id], True)
+            remember(self._app.settings, self._article.id)
             if self._pane.progress() == 1.0:  # all of it is on screen
                 self.touch()
         except PostilError:
