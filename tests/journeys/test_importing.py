@@ -14,7 +14,9 @@ from reader.core.models import Color, View
 from reader.operations.history import History
 from reader.ui.importing.import_page import ImportPage
 from reader.ui.importing.import_rows import Column
+from reader.ui.style.theme import current_theme
 from tests.journeys.conftest import Journey, keep
+from tests.ui.pictures import colors_in
 
 COLUMNS = ("Highlight", "Book Title", "Book Author", "Note", "Color", "Tags")
 
@@ -126,6 +128,28 @@ def test_an_import_that_is_done_makes_room_for_the_next(journey: Journey, tmp_pa
     journey.window.run("go.import")
     assert page.programs.isVisible()
     assert page.programs.hasFocus()
+
+
+def test_a_second_import_of_the_same_offers_nothing(journey: Journey, tmp_path: Path) -> None:
+    table = write(tmp_path / "one.csv", [("Moss has no roots.", "Moss", "", "", "yellow", "")])
+    journey.fill(fill)
+    journey.start()
+
+    def preview() -> ImportPage:
+        journey.window.run("go.import")
+        page = page_of(journey)
+        page.read(table)
+        journey.wait(lambda: page.plan is not None and page.task is None)
+        return page
+
+    page = preview()
+    assert "backup" in page.promise.text()
+    journey.press("Ctrl+Enter")
+    journey.wait(lambda: page.result is not None and page.task is None)
+    journey.press("g h")
+    assert preview() is page
+    assert page.promise.text() == "There is nothing new to import."
+    assert current_theme().accent not in colors_in(page.begin.grab().toImage()), "it can be pressed"
 
 
 def test_a_file_of_no_known_program_is_told(journey: Journey, tmp_path: Path) -> None:

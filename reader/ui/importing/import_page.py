@@ -316,7 +316,10 @@ class ImportPage(WindowPage):
             n = counts.new_articles
             text = ngettext("Import {n} article", "Import {n} articles", n)
         self.begin.setText(text.format(n=number_text(n)))
-        self.begin.setEnabled(bool(counts.new or counts.new_articles))
+        is_any_new = bool(counts.new or counts.new_articles)
+        self.begin.setEnabled(is_any_new)
+        if result is None and not is_any_new:
+            self.promise.setText(_("There is nothing new to import."))
         if result is not None:
             count = len(result.addresses)
             fetch = ngettext("Fetch {n} text", "Fetch {n} texts", count)
