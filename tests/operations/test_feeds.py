@@ -235,6 +235,16 @@ def test_keep_rules_spare_what_a_person_did_something_with(
     assert_sound(queries._path)
 
 
+def test_the_newest_are_kept_of_a_feed_that_lists_the_oldest_first(
+    web: WebServer, history: History, queries: Queries
+) -> None:
+    web.put("/feed", rss(*(item(n) for n in range(1, 7))))
+    (id_,) = subscribe(history, web.address("/feed"))
+    history.do("Set", subscriptions.set_keep_rules, [id_], 2, 0)
+    read(history, queries)
+    assert set(titles(queries)) == {"Entry 5", "Entry 6"}
+
+
 def test_old_entries_of_a_new_feed_are_not_fetched_where_they_are_not_kept(
     web: WebServer, history: History, queries: Queries
 ) -> None:

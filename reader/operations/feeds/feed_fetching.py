@@ -1,7 +1,7 @@
 """Fetches feeds and creates drafts from new entries, without changing the library."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -133,13 +133,14 @@ class FeedFetcher:
         self, feed: Feed, parsed: ParsedFeed, known: Mapping[str, str]
     ) -> Iterator[ReadEntry]:
         """Yields the entries that are new or changed, the oldest first, as far as they are stored."""
-        hashed = [(one, _digest(one)) for one in parsed.entries]
+        entries = _newest_first(parsed.entries)
+        hashed = [(one, _digest(one)) for one in entries]
         news = [(one, digest) for one, digest in hashed if known.get(one.id) != digest]
         now = time.time_ns() // 1_000_000
         options = feed.options
         wanted = {
             one.id
-            for place, one in enumerate(parsed.entries)
+            for place, one in enumerate(entries)
             if not (options.keep_count and place >= options.keep_count)
             and not (options.keep_days and _is_older(one, now - options.keep_days * _DAY))
         }
@@ -201,6 +202,14 @@ def _of_feed(draft: Draft, feed: ParsedFeed, entry: FeedEntry) -> Draft:
         tags=(),
         media_type=draft.source.media_type,
     )
+
+
+def _newest_first(entries: Sequence[FeedEntry]) -> Sequence[FeedEntry]:
+    """Returns entries as most feeds list them; as they are if one of them has no date."""
+    dates = {one.id: milliseconds(one.published) for one in entries}
+    if all(dates.values()):
+        return sorted(entries, key=lambda one: dates[one.id], reverse=True)
+    return entries
 
 
 def _digest(entry: FeedEntry) -> str:
