@@ -1,5 +1,6 @@
 """Finds the content of a feed's entry as HTML, and the base of its relative addresses."""
 
+import binascii
 import copy
 import re
 from html import unescape
@@ -8,6 +9,8 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from reader.core.errors import ImportFailed
+from reader.importers.decode import decode
 from reader.importers.feeds.json_feed import paragraphs
 from reader.importers.feeds.lenient_xml import children, local_name, name_of
 from reader.importers.safe_addresses import resolve
@@ -24,6 +27,11 @@ _INLINE = re.compile(
     re.IGNORECASE,
 )
 _ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+# What is nothing but paragraphs and the like: HTML, whatever the feed says.
+_MARKUP = re.compile(
+    r"\s*<(?:p|div|h[1-6]|ul|ol|blockquote|figure|section|article|table|img|br)\b[^<>]*>.*>\s*",
+    re.IGNORECASE | re.DOTALL,
+)
 _LOOKS_LIKE_HTML = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:\w+|#\d+|#x[0-9a-fA-F]+);")
 
 
@@ -51,54 +59,75 @@ def rss_content(item: etree._Element, base: str) -> Content:
     if not any(html.strip() for html in found):
         found = [_rss_html(one) for one in children(item, "atom:summary")]
     if not any(html.strip() for html in found):
-        found = [paragraphs(text) for text in _summaries(item)]
+        found = _summaries(item)
     html = max(found, key=len, default="")
-    return Content(html, _declared_base(item) or base)
+    return Content(html, declared_base(item) or base)
 
 
 def _rss_html(element: etree._Element) -> str:
     if name_of(element).startswith("xhtml:") or len(element):
         return _markup(element, is_whole=name_of(element) == "xhtml:div")
     text = element.text or ""
-    return text if _LOOKS_LIKE_HTML.search(text) else paragraphs(text)
+    return _escaped_once(text) if _LOOKS_LIKE_HTML.search(text) else paragraphs(text)
+
+
+def _escaped_once(html: str) -> str:
+    """Returns HTML, unescaped where all of its markup was escaped twice."""
+    if "&lt;" in html and not _ANY_TAG.search(html) and _MARKUP.fullmatch(found := unescape(html)):
+        return found
+    return html
+
+
+def _plain_html(text: str) -> str:
+    """Returns what is said to be plain text as HTML."""
+    return text if _MARKUP.fullmatch(text) else paragraphs(text)
 
 
 def _summaries(item: etree._Element) -> list[str]:
     """Returns what describes the film or the sound that an item is, if there is no other text."""
-    names = ("itunes:summary", "media:description")
     places = [item, *children(item, "media:group"), *children(item, "media:content")]
-    return [
-        text_content(one) for name in names for place in places for one in children(place, name)
-    ]
+    found: list[str] = []
+    for names in (("itunes:summary", "media:description"), ("itunes:subtitle",)):
+        found = found or [
+            html
+            for name in names
+            for place in places
+            for one in children(place, name)
+            if (html := _plain_html(text_content(one)))
+        ]
+    return found
 
 
 def atom_content(entry: etree._Element, base: str) -> Content:
     """Returns the content of an entry of Atom, else its summary."""
     link = ""
+    parts = [part for one in children(entry, "content") for part in children(one, "content")]
     for name in ("content", "summary"):
-        for element in children(entry, name):
+        for element in (*children(entry, name), *(parts[::-1] if name == "content" else ())):
             if source := element.get("src"):
                 link = link or resolve(source, element.base or base)
                 continue
             html = _atom_html(element)
             if html.strip():
-                own = _declared_base(element)
+                own = declared_base(element)
                 return Content(html, own or base, link)
-    found = [paragraphs(text) for text in _summaries(entry)]
-    return Content(max(found, key=len, default=""), base, link)
+    return Content(max(_summaries(entry), key=len, default=""), base, link)
 
 
 def _atom_html(element: etree._Element) -> str:
     """Returns the HTML of a text of Atom; empty for data of other kinds."""
     kind = element.get("type", "text").partition(";")[0].strip().lower()
-    if element.get("mode") == "base64":
-        return ""
     text = text_content(element)
+    if element.get("mode") == "base64":
+        try:
+            text = decode(binascii.a2b_base64(text), "").text
+        except (ValueError, ImportFailed):
+            return ""
     if len(element) and kind in (*_HTML_TYPES, "text"):
         return _markup(element)
     if kind in _HTML_TYPES or element.get("mode") == "escaped":
-        return text
-    return paragraphs(text) if kind in ("text", "text/plain", "") else ""
+        return _escaped_once(text)
+    return _plain_html(text) if kind in ("text", "") or kind.startswith("text/") else ""
 
 
 def _markup(element: etree._Element, *, is_whole: bool = False) -> str:
@@ -128,7 +157,7 @@ def _absolute(base: str, address: str) -> str:
         return address
 
 
-def _declared_base(element: etree._Element) -> str:
+def declared_base(element: etree._Element) -> str:
     """Returns the base that the feed itself declares for an element; empty if none."""
     around = (element, *element.iterancestors())
     return element.base or "" if any(one.get(_XML_BASE) for one in around) else ""

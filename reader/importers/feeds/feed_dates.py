@@ -4,9 +4,13 @@ import re
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_tz
 
-from reader.importers.calendars.dates import iso_date, machine_date
+from reader.importers.calendars.dates import iso_date, machine_date, year_or_month
 
 _OFFSET = re.compile(r"\b(?:GMT|UTC?)\s*([+-])(\d{1,2})(?::?(\d{2}))?\s*$", re.IGNORECASE)
+_REMARK = re.compile(r"\s*\([^()]*\)$")  # the name of a zone, behind its offset
+_COLON = re.compile(r"(?<=[\s\d][+-]\d\d):(?=\d\d$)")
+_LONG_SEPTEMBER = re.compile(r"\bSept\b", re.IGNORECASE)
+_ODD_YEAR = re.compile(r"\s-\d{4}\s")  # before the year 1: no date was set
 _CLOCK = re.compile(r"\d:\d\d")
 _YEARS = (1900, 2200)
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -19,20 +23,20 @@ def feed_date(text: str) -> str:
 
     It has a zone only where it was written without doubt: most names of zones stand for several.
     """
-    text = _OFFSET.sub(
-        lambda m: f"{m[1]}{int(m[2]):02}{m[3] or '00'}", " ".join(text.split())[:100]
-    )
-    if not any(sign.isdigit() for sign in text) or len(text) < 6:
-        return ""
+    text = _COLON.sub("", _REMARK.sub("", " ".join(text.split())[:100]))
+    text = _OFFSET.sub(lambda m: f"{m[1]}{int(m[2]):02}{m[3] or '00'}", text)
+    if not any(sign.isdigit() for sign in text) or len(text) < 6 or _ODD_YEAR.search(text):
+        return year_or_month(text)
     found = iso_date(text)
     if "T" in found or (found and not _CLOCK.search(text)):
         return found
-    return _mail_date(text) or found or machine_date(text)
+    return _mail_date(text) or found or machine_date(text) or year_or_month(text)
 
 
 def _mail_date(text: str) -> str:
     """Returns a date of the form “Mon, 02 Jan 2006 15:04:05 +0000”, whatever is odd about it."""
     is_past_midnight = " 24:" in text
+    text = _LONG_SEPTEMBER.sub("Sep", text)
     parts = parsedate_tz(re.sub(r":60\b", ":59", text.replace(" 24:", " 23:")))
     if parts is None or not _LETTERS.search(text):
         return ""

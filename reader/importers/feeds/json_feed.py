@@ -97,8 +97,11 @@ def paragraphs(text: str) -> str:
 
 
 def _byline(item: dict[str, Any]) -> str:
-    authors = [*_dicts(item.get("authors")), *_dicts([item.get("author")])]
-    names = (one_line(_text(one.get("name"))) for one in authors)
+    authors: list[object] = []
+    for given in (item.get("authors"), item.get("author")):
+        authors += given if isinstance(given, list) else [given]
+    found = (one.get("name") if isinstance(one, dict) else one for one in authors)
+    names = (one_line(_text(name)) for name in found)
     return ", ".join(dict.fromkeys(name for name in names if name))
 
 

@@ -5,6 +5,7 @@ angles, line breaks and images as in HTML, control characters. There are no enti
 """
 
 import re
+from html import unescape
 from html.entities import html5
 
 from lxml import etree
@@ -63,8 +64,8 @@ def parse(text: str, address: str) -> etree._Element | None:
 
 def is_whole(root: etree._Element, text: str) -> bool:
     """Returns whether a document has the end of its root, or was cut off before it."""
-    name = f"{root.prefix}:{local_name(root)}" if root.prefix else local_name(root)
-    has_end = re.search(rf"</{re.escape(name)}\s*>", text, re.IGNORECASE) is not None
+    end = rf"</(?:[\w.-]+:)?{re.escape(local_name(root))}\s*>"
+    has_end = re.search(end, text, re.IGNORECASE) is not None
     return has_end or (len(root) == 0 and text.rstrip().endswith("/>"))
 
 
@@ -81,6 +82,8 @@ def _reference(match: re.Match[str]) -> str:
         return found
     if found.startswith("&#"):
         number = int(found[3:-1], 16) if found[2] in "xX" else int(found[2:-1])
+        if 0x80 <= number < 0xA0:
+            return unescape(found)  # as in HTML: a character of cp1252
         is_possible = number < 0x110000 and not _FORBIDDEN.match(chr(number))
         return found if is_possible else ""
     signs = html5.get(found[1:])
@@ -92,7 +95,8 @@ def _reference(match: re.Match[str]) -> str:
 def name_of(element: etree._Element) -> str:
     """Returns the name of an element with the usual prefix of its namespace, none for the feed's own.
 
-    A prefix that stands for nothing in the document is part of its name.
+    A prefix that stands for nothing in the document is part of its name. A namespace that is not
+    known is the feed's own where its root is in it, too.
     """
     tag = str(element.tag)
     if not tag.startswith("{"):
@@ -101,12 +105,16 @@ def name_of(element: etree._Element) -> str:
     key = space.lower().partition("://")[2].rstrip("/")
     if key in _OWN or key.startswith(_OF_RSS):
         return local
-    return _PREFIXES.get(key, "?:") + local
+    prefix = _PREFIXES.get(key)
+    if prefix is None:
+        root = str(element.getroottree().getroot().tag)
+        prefix = "" if root.startswith(f"{{{space}}}") else "?:"
+    return prefix + local
 
 
 def local_name(element: etree._Element) -> str:
-    """Returns the name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    """Returns the name of an element without its namespace, or a prefix that nothing declares."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
 
 
 def _is_atom(element: etree._Element) -> bool:
@@ -114,11 +122,15 @@ def _is_atom(element: etree._Element) -> bool:
 
 
 def children(element: etree._Element, name: str) -> list[etree._Element]:
-    """Returns the children of a name, in order; in Atom the names of Atom need no prefix."""
+    """Returns the children of a name, in order, in whichever case it is written.
+
+    In Atom the names of Atom need no prefix.
+    """
+    name = name.lower()
     wanted = {name}
     if ":" not in name and _is_atom(element):
         wanted.add(f"atom:{name}")
-    return [one for one in element if name_of(one) in wanted]
+    return [one for one in element if name_of(one).lower() in wanted]
 
 
 def child(element: etree._Element, name: str) -> etree._Element | None:
@@ -141,3 +153,14 @@ def language_of(element: etree._Element) -> str:
         if language := one.get(_XML_LANGUAGE):
             return language
     return ""
+
+
+def attribute(element: etree._Element, name: str) -> str:
+    """Returns an attribute, whichever case its name is written in."""
+    exact = element.get(name)
+    if exact is not None:
+        return exact.strip()
+    lower = name.lower()
+    return next(
+        (str(value).strip() for key, value in element.items() if str(key).lower() == lower), ""
+    )

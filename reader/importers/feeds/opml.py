@@ -1,13 +1,15 @@
 """Reads OPML, the format in which feed readers exchange lists of feeds."""
 
+from html import unescape
+
 from lxml import etree
 
 from reader.core.errors import ImportFailed
-from reader.core.feeds import Subscription
+from reader.core.feeds import Subscription, typed_folder
 from reader.core.translation import _
 from reader.core.web_addresses import web_address
 from reader.importers.decode import decode
-from reader.importers.feeds.lenient_xml import local_name, parse
+from reader.importers.feeds.lenient_xml import attribute, local_name, parse
 from reader.importers.text_cleaning import shorten
 
 _DEPTH = 8  # folders in folders; those deeper are one with the last
@@ -29,15 +31,17 @@ def read_opml(data: bytes, name: str) -> tuple[Subscription, ...]:
     waiting: list[tuple[etree._Element, tuple[str, ...]]] = [(root, ())]
     while waiting:  # not by recursion: a file may be nested deeply
         element, folder = waiting.pop()
-        kind = _attribute(element, "type").lower()
+        kind = attribute(element, "type").lower()
         if kind == _SEARCH:
             continue
         if local_name(element).lower() == "outline":
-            label = shorten(_attribute(element, "text") or _attribute(element, "title"), _NAME)
-            address = web_address(_attribute(element, "xmlUrl") or _attribute(element, "url"))
+            name = attribute(element, "text") or attribute(element, "title")
+            label = shorten(unescape(name), _NAME)
+            address = web_address(attribute(element, "xmlUrl") or attribute(element, "url"))
             if address and kind not in ("link", "include"):
-                site = web_address(_attribute(element, "htmlUrl"))
-                found.setdefault(address, Subscription(address, label, folder, site))
+                site = web_address(attribute(element, "htmlUrl"))
+                place = folder or _category(attribute(element, "category"))
+                found.setdefault(address, Subscription(address, label, place, site))
             folder = (*folder, label)[:_DEPTH] if label else folder
         waiting.extend((one, folder) for one in reversed(element))
     if not found:
@@ -46,12 +50,7 @@ def read_opml(data: bytes, name: str) -> tuple[Subscription, ...]:
     return tuple(found.values())
 
 
-def _attribute(element: etree._Element, name: str) -> str:
-    """Returns an attribute, whichever case its name is written in."""
-    exact = element.get(name)
-    if exact is not None:
-        return exact.strip()
-    lower = name.lower()
-    return next(
-        (str(value).strip() for key, value in element.items() if str(key).lower() == lower), ""
-    )
+def _category(text: str) -> tuple[str, ...]:
+    """Returns the folders that a feed names itself, as ``/Outer/Inner``; of several, the first."""
+    first = text.partition(",")[0]
+    return typed_folder(first)[:_DEPTH] if first.startswith("/") else ()

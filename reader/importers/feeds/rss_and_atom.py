@@ -1,20 +1,33 @@
 """Reads RSS of all versions, RDF and Atom, even if they break the rules of XML."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from html import escape, unescape
 
 from lxml import etree
 
 from reader.core.feeds import FeedEntry, ParsedFeed
 from reader.importers.feeds import lenient_xml
-from reader.importers.feeds.entry_content import Content, atom_content, plain_line, rss_content
+from reader.importers.feeds.entry_content import (
+    Content,
+    atom_content,
+    declared_base,
+    plain_line,
+    rss_content,
+)
+from reader.importers.feeds.entry_pictures import (
+    Picture,
+    is_picture,
+    media_pictures,
+    with_pictures,
+)
 from reader.importers.feeds.feed_dates import feed_date
-from reader.importers.feeds.lenient_xml import child, children, language_of, text_of
+from reader.importers.feeds.lenient_xml import attribute, child, children, language_of, text_of
 from reader.importers.safe_addresses import resolve, safe_address
 from reader.importers.text_cleaning import one_line, shorten
 from reader.importers.web.lxml_helpers import text_content
 
-_ROOTS = ("rss", "RDF", "feed", "channel")
+_ROOTS = ("rss", "rdf", "feed", "channel")
 _TITLE = 500
 _HTML_TYPES = ("", "text/html", "application/xhtml+xml")
 _MOST = 5000  # entries that are read of a feed
@@ -23,16 +36,18 @@ _MOST = 5000  # entries that are read of a feed
 def read_xml_feed(text: str, address: str) -> ParsedFeed | None:
     """Returns the feed in a text; None when it is none."""
     root = lenient_xml.parse(text, address)
-    if root is None or lenient_xml.local_name(root) not in _ROOTS:
+    kind = "" if root is None else lenient_xml.local_name(root).lower()
+    if root is None or kind not in _ROOTS:
         return None
     is_whole = lenient_xml.is_whole(root, text)
-    if lenient_xml.local_name(root) == "feed":
+    if kind == "feed":
         return replace(_atom(root, address), is_whole=is_whole)
     channel = child(root, "channel")
     if channel is None:
         channel = root
-    items = [*children(channel, "item"), *([] if channel is root else children(root, "item"))]
-    if lenient_xml.local_name(root) == "RDF" and child(root, "channel") is None and not items:
+    places = [channel, *children(channel, "items"), *([] if channel is root else [root])]
+    items = [item for place in places for item in children(place, "item")]
+    if kind == "rdf" and child(root, "channel") is None and not items:
         return None  # data of some other kind
     return replace(_rss(channel, items, address), is_whole=is_whole)
 
@@ -40,35 +55,42 @@ def read_xml_feed(text: str, address: str) -> ParsedFeed | None:
 def _rss(channel: etree._Element, items: list[etree._Element], address: str) -> ParsedFeed:
     language = text_of(channel, "language", "dc:language") or language_of(channel)
     site = _rss_link(channel, address)
-    read = (_rss_entry(item, site or address, language) for item in items[:_MOST])
+    authors = _joined((*_texts(channel, "dc:creator"), *_authors(channel, "atom:author")))
+    authors = authors or _joined(_texts(channel, "itunes:author"))
+    read = (_rss_entry(item, site or address, language, authors) for item in items[:_MOST])
     return ParsedFeed(plain_line(text_of(channel, "title")), site, language, _each_once(read))
 
 
-def _rss_entry(item: etree._Element, base: str, language: str) -> FeedEntry:
+def _rss_entry(item: etree._Element, base: str, language: str, authors: str) -> FeedEntry:
     guid_element = child(item, "guid")
     guid = text_of(item, "guid") or item.get(lenient_xml.RDF_ABOUT, "").strip()
     link = resolve(text_of(item, "feedburner:origLink"), base) or _rss_link(item, base)
-    is_link = guid_element is None or guid_element.get("isPermaLink", "true").lower() != "false"
+    is_link = guid_element is None or attribute(guid_element, "isPermaLink").lower() != "false"
     link = link or (safe_address(guid) if is_link else "")
     content = rss_content(item, link or base)
-    title = shorten(plain_line(text_of(item, "title", "dc:title", "media:title")), _TITLE)
+    titles = text_of(item, "title", "dc:title", "itunes:title", "media:title")
+    title = shorten(plain_line(titles), _TITLE)
     names = (
         *_texts(item, "dc:creator"),
         *_authors(item, "atom:author"),
-        *map(_name_of_mail, _texts(item, "author")),
+        *_authors(item, "author"),
     )
+    enclosed = [
+        (resolve(one.get("url"), base), one.get("type")) for one in children(item, "enclosure")
+    ]
+    html = with_pictures(content.html, _pictures(item, enclosed, base))
     return FeedEntry(
         id=guid or text_of(item, "link") or link or _made_up_id(title, content),
         title=title,
         link=link,
-        byline=_joined(names) or _joined(_texts(item, "itunes:author")),
+        byline=_joined(names) or _joined(_texts(item, "itunes:author")) or authors,
         published=feed_date(
             text_of(item, "pubDate", "dc:date", "dcterms:created", "atom:published", "atom:updated")
         ),
         language=text_of(item, "dc:language") or language_of(item) or language,
-        html=content.html,
+        html=html,
         base=content.base,
-        enclosures=_enclosures(item, base),
+        enclosures=_not_shown(html, (address for address, _type in enclosed)),
     )
 
 
@@ -90,7 +112,8 @@ def _atom_entry(entry: etree._Element, address: str, language: str, authors: str
     source = child(entry, "source")
     of_source = [] if source is None else list(_authors(source, "author"))
     rels = [one for one in children(entry, "link") if one.get("rel") == "enclosure"]
-    enclosed = (resolve(one.get("href"), one.base or address) for one in rels)
+    enclosed = [(resolve(one.get("href"), one.base or address), one.get("type")) for one in rels]
+    html = with_pictures(content.html, _pictures(entry, enclosed, address))
     return FeedEntry(
         id=text_of(entry, "id") or link or _made_up_id(title, content),
         title=title,
@@ -102,9 +125,9 @@ def _atom_entry(entry: etree._Element, address: str, language: str, authors: str
             text_of(entry, "published", "issued", "created", "updated", "modified", "dc:date")
         ),
         language=language,
-        html=content.html,
+        html=html,
         base=content.base,
-        enclosures=tuple(dict.fromkeys(one for one in (*enclosed, content.link) if one)),
+        enclosures=_not_shown(html, (*(one for one, _type in enclosed), content.link)),
     )
 
 
@@ -137,6 +160,7 @@ def _alternate(element: etree._Element, language: str) -> str:
 
 def _rss_link(element: etree._Element, base: str) -> str:
     """Returns the address of a channel or an item: of `<link>`, or of Atom's in it."""
+    base = declared_base(element) or base
     for one in children(element, "link"):
         if link := resolve(one.text or one.get("href"), base):
             return link
@@ -146,9 +170,16 @@ def _rss_link(element: etree._Element, base: str) -> str:
     return ""
 
 
-def _enclosures(item: etree._Element, base: str) -> tuple[str, ...]:
-    found = (resolve(one.get("url"), base) for one in children(item, "enclosure"))
-    return tuple(dict.fromkeys(one for one in found if one))
+def _pictures(
+    entry: etree._Element, enclosed: Iterable[tuple[str, str | None]], base: str
+) -> list[Picture]:
+    found = [Picture(one) for one, media_type in enclosed if one and is_picture(media_type)]
+    return [*media_pictures(entry, base), *found]
+
+
+def _not_shown(html: str, addresses: Iterable[str]) -> tuple[str, ...]:
+    """Returns the addresses of files, each once, without those of pictures in the HTML."""
+    return tuple(dict.fromkeys(one for one in addresses if one and escape(one) not in html))
 
 
 def _each_once(entries: Iterator[FeedEntry]) -> tuple[FeedEntry, ...]:
@@ -171,7 +202,8 @@ def _texts(element: etree._Element, name: str) -> list[str]:
 def _authors(element: etree._Element, name: str) -> Iterator[str]:
     prefix = "atom:" if name.startswith("atom:") else ""
     for author in children(element, name):
-        yield text_of(author, f"{prefix}name", "name") or _name_of_mail(author.text or "")
+        name = text_of(author, f"{prefix}name", "name")
+        yield name or _name_of_mail("" if len(author) else author.text or "")
 
 
 def _name_of_mail(text: str) -> str:
@@ -179,11 +211,12 @@ def _name_of_mail(text: str) -> str:
     text = one_line(text)
     before, mark, after = text.partition("(")
     if "@" in before and mark:
-        return after.rstrip(") ")
+        return after.rstrip().removesuffix(")")
     if "<" in text and "@" in text:
         return text.partition("<")[0].strip(' "')
     return "" if "@" in text and " " not in text else text
 
 
 def _joined(names: "Iterator[str] | tuple[str, ...] | list[str]") -> str:
-    return ", ".join(dict.fromkeys(line for name in names if (line := one_line(name))))
+    lines = (one_line(unescape(name)) for name in names)
+    return ", ".join(dict.fromkeys(line for line in lines if line))

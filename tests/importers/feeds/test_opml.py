@@ -60,3 +60,16 @@ def test_what_is_written_is_read_again(given: list[tuple[list[str], str]]) -> No
     assert {(one.address, one.name, one.folder) for one in read} == {
         (one.address, one.name, one.folder) for one in feeds
     }
+
+
+def test_a_feed_in_no_folder_is_where_its_category_says() -> None:
+    outlines = (
+        '<outline text="A &amp;amp; B" xmlURL="https://e.org/1" category="/Tech/News,/Other"/>'
+        '<outline text="F"><outline text="C" xmlUrl="https://e.org/2" category="/Tech"/></outline>'
+        '<outline text="D" xmlUrl="https://e.org/3" category="tag"/>'
+    )
+    assert read_opml(f"<opml><body>{outlines}</body></opml>".encode(), "x") == (
+        Subscription("https://e.org/1", "A & B", ("Tech", "News")),
+        Subscription("https://e.org/2", "C", ("F",)),
+        Subscription("https://e.org/3", "D"),
+    )
