@@ -11,7 +11,7 @@ from reader.importers.text_cleaning import ends_sentence
 from reader.importers.web.html_parser import parse
 from reader.importers.web.lxml_helpers import BLOCKS, storable, text_of
 
-_MOST_FRAMES, _DEEPEST = 50, 3
+_MOST_FRAMES, _DEEPEST = 50, 3  # of a page, with those in its frames
 _LEAST = 40  # characters of a sentence; what is less is a button, or a counter
 _PAGE = re.compile(rb"<(?:!doctype|html|head|body|p|div|table)\b", re.IGNORECASE)
 _AD = re.compile(
@@ -27,31 +27,42 @@ def open_frames(root: etree._Element, find: Callable[[str], bytes] | None = None
 
     find: returns what was saved of an address. Without it, only what is in the page itself is shown.
     """
-    _open(root, find, 0)
+    _FrameOpener(find).open(root, 0)
     for frames in list(root.iter("frameset")):
         frames.tag = "div" if root.find("body") is not None else "body"
 
 
-def _open(root: etree._Element, find: Callable[[str], bytes] | None, depth: int) -> None:
-    for frame in list(root.iter("iframe", "frame"))[:_MOST_FRAMES]:
-        if any(_AD.search(frame.get(name) or "") for name in _NAMES):
-            continue
-        html = frame.get("srcdoc") or (_saved(find, frame.get("src") or "") if find else "")
-        if not html:
-            continue
-        try:
-            document = parse(html)
-        except PageRefused:
-            continue
-        if depth < _DEEPEST:
-            _open(document, find, depth + 1)
-        body = document.find("body")
-        if body is not None and _is_text(body):
-            _replace(frame, body)
+class _FrameOpener:
+    """Opens the frames of a page and those in them, which may be documents that contain themselves."""
+
+    def __init__(self, find: Callable[[str], bytes] | None) -> None:
+        self._find = find
+        self._left = _MOST_FRAMES
+
+    def open(self, root: etree._Element, depth: int) -> None:
+        """Opens the frames in a document."""
+        for frame in list(root.iter("iframe", "frame")):
+            if any(_AD.search(frame.get(name) or "") for name in _NAMES):
+                continue
+            if not self._left:
+                return
+            self._left -= 1
+            html = frame.get("srcdoc") or _saved(self._find, frame.get("src") or "")
+            if not html:
+                continue
+            try:
+                document = parse(html)
+            except PageRefused:
+                continue
+            if depth < _DEEPEST:
+                self.open(document, depth + 1)
+            body = document.find("body")
+            if body is not None and _is_text(body):
+                _replace(frame, body)
 
 
-def _saved(find: Callable[[str], bytes], address: str) -> str:
-    data = find(address) if address else b""
+def _saved(find: Callable[[str], bytes] | None, address: str) -> str:
+    data = find(address) if find is not None and address else b""
     if not _PAGE.search(data[:2000]):
         return ""
     try:

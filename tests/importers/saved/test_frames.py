@@ -74,3 +74,15 @@ def test_a_frame_in_a_file_beside_the_page(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(page("<iframe src='a_files/frame.html'></iframe>"))
     draft = read(open_source(tmp_path / "a.html"))
     assert words(draft.html) == BEFORE + SHOWN + AFTER
+
+
+def test_a_frame_that_contains_itself_many_times_is_opened_no_more_than_others(
+    tmp_path: Path,
+) -> None:
+    """Otherwise this would take hours."""
+    (tmp_path / "a_files").mkdir()
+    whole = page("<iframe src='a_files/frame.html'></iframe>" * 60)
+    (tmp_path / "a_files" / "frame.html").write_text(whole)
+    (tmp_path / "a.html").write_text(whole)
+    draft = read(open_source(tmp_path / "a.html"))
+    assert 1 < draft.html.count(AFTER) <= 51
