@@ -19,8 +19,8 @@ _BOXES = (
     "quote|success|summary|tip|todo|warning"
 )
 _CONTAINER = re.compile(  # other names may be words
-    rf"[ \t]*(?:\{{[^{{}}]*\}}|(?:(?:{_BOXES}|callout-\w+|columns?|grid|cards?|tabs?|panel|center|figure)"
-    rf"[ \t]*(?:\{{[^{{}}]*\}})?)|(?:{_BOXES})(?:\[([^\]]*)\]|[ \t]+(.*)))[ \t]*"
+    rf"[ \t]*+(?:\{{[^{{}}]*\}}|(?:(?:{_BOXES}|callout-\w+|columns?|grid|cards?|tabs?|panel|center|figure)"
+    rf"[ \t]*+(?:\{{[^{{}}]*\}})?)|(?:{_BOXES})(?:\[([^\]]*)\]|[ \t]+(.*)))[ \t]*+"
 )
 _ADMONITION = re.compile(
     rf"[!?]{{3}}\+?[ \t]+(?:{_BOXES})(?:[ \t]+[a-z]+)*(?:[ \t]+\"[^\"\n]*\")?[ \t]*"
@@ -32,10 +32,10 @@ _MARK = re.compile(r"==(?=[^\s=])([^\n]{1,1000}?)(?<=[^\s=])==(?![\w=])")
 _FORMULA = re.compile(
     r"\$\$[^$]{1,5000}\$\$|\$(?=[^\s$])(?=[^$\n]{0,1000}[\\^_={}])[^$\n]{1,1000}(?<=\S)\$(?!\d)"
 )
-_VALUE = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}]+)"
+_VALUE = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+)"
 _ATTRIBUTES = rf"\{{:?[ \t]*((?:[#.][\w:-]+|[\w-]+={_VALUE})(?:[ \t]+(?:[#.]?[\w:-]+|[\w-]+={_VALUE}))*)[ \t]*\}}"
 _INLINE_ATTRIBUTES = re.compile(_ATTRIBUTES)
-_LAST_ATTRIBUTES = re.compile(rf"[ \t]*{_ATTRIBUTES}[ \t]*$")
+_LAST_ATTRIBUTES = re.compile(rf"(?<![ \t])[ \t]*+{_ATTRIBUTES}[ \t]*$")
 _ATTRIBUTE_LINE = re.compile(r"^\{:[^{}\n]*\}[ \t]*(?:\n|$)", re.MULTILINE)
 _NAME = re.compile(r"#([\w:-]+)")
 

@@ -256,3 +256,10 @@ def test_signs_that_only_look_like_those_of_a_dialect_stay(words: str) -> None:
 def test_properties_of_logseq() -> None:
     draft = read_md("title:: Salt\nauthor:: Nell\n\n- First block\n")
     assert (draft.title, draft.byline) == ("Salt", "Nell")
+
+
+@each("words", ["{" + 'a=" ' * 80, "{" + "a='b " * 80, "{.a " + " " * 300_000 + "x"])
+def test_braces_that_are_no_attributes_are_read_once(words: str) -> None:
+    """Otherwise this would take hours."""
+    for text in (f"# Tides {words}", f"Tides {words}", f"::: note {words}", f"::: {words}"):
+        assert "{" in text_in(body(text))
