@@ -56,7 +56,7 @@ _SHOWN_SIGNS = str.maketrans(_KEPT, "{}~")
 
 def is_bibtex(head: str) -> bool:
     """Returns whether a file begins with an entry, perhaps below a comment."""
-    return re.search(r"^\s*@\s*[A-Za-z]+\s*[{(]\s*[^\s,{}]+\s*,", head, re.MULTILINE) is not None
+    return re.search(r"^[ \t]*@\s*[A-Za-z]+\s*[{(]\s*[^\s,{}]+\s*,", head, re.MULTILINE) is not None
 
 
 def read_bibtex(document: str, name: str) -> Iterator[Record]:
