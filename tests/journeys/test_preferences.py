@@ -216,3 +216,16 @@ def test_what_has_no_room_can_be_scrolled_to(journey: Journey) -> None:
     page._share_room()
     QApplication.processEvents()
     assert bar.isVisible()
+
+
+def test_the_values_of_a_setting_are_all_shown_when_there_is_room(journey: Journey) -> None:
+    journey.start()
+    journey.press("Ctrl+,")
+    box = control(page_of(journey), "language")
+    assert isinstance(box, QComboBox)
+    box.showPopup()
+    rows = box.view()
+    journey.wait(rows.isVisible)
+    last = rows.visualRect(box.model().index(box.count() - 1, 0))
+    assert rows.viewport().rect().contains(last)
+    box.hidePopup()

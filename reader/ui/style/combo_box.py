@@ -1,14 +1,19 @@
-"""Draws the arrow of a combo box, which the style sheet has no image for."""
+"""Defines combo boxes whose arrow and rows follow the theme."""
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 
 from reader.ui.style.theme import current_theme
 
 
 class ComboBox(QComboBox):
-    """A combo box with an arrow in the colours of the theme."""
+    """A combo box with an arrow in the colours of the theme, and rows as the style sheet has them."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.view().setObjectName("comboRows")
+        self.setItemDelegate(QStyledItemDelegate(self))  # the usual one ignores the style sheet
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the arrow too."""
