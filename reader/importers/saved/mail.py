@@ -5,28 +5,39 @@ from dataclasses import replace
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 
+from lxml import etree
+
 from reader.core.article_draft import LeftOut, Source
 from reader.core.errors import ImportFailed
 from reader.core.translation import N_, _
 from reader.importers.article_metadata import Metadata
 from reader.importers.draft_builder import plain
 from reader.importers.importer import ParsedArticle
+from reader.importers.plain.blocks_to_html import to_html
+from reader.importers.plain.hard_wrapping import clean_lines
 from reader.importers.plain.plain_text import read_plain_text
+from reader.importers.plain.text_blocks import part as blocks_of
 from reader.importers.saved.layout_tables import unwrap_layout_tables
 from reader.importers.saved.message_detection import fields_start
 from reader.importers.saved.mime_message import (
     cut_notes,
     decoded,
     field,
+    leaves_of,
     parse_message,
     part_of,
     raw_field,
 )
 from reader.importers.saved.saved_page import read_saved_page
 from reader.importers.source_content import Content
+from reader.importers.web.html_parser import parse
 
 ATTACHMENT = N_("attached to the email")
 _SEPARATOR = re.compile(rb"\nFrom \S+ [^\n]*\d{4}\r?\n[!-9;-~]+:")  # between the mails of a mailbox
+_APPENDIX = re.compile(rb"\s*<(?:\?xml|!DOCTYPE plist|plist)\b")  # what Apple's program notes
+_LENGTH = re.compile(rb"\s*(\d{1,12})[ \t]*\n")  # what it writes before the mail
+_ESCAPED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)  # in mailboxes
+_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _ENCRYPTED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 
 
@@ -36,34 +47,93 @@ def read_mail(content: Content) -> ParsedArticle:
     Raises ImportFailed when the mail has no text or is encrypted, and for several mails in one file.
     """
     if content.data.startswith(b"From ") and _SEPARATOR.search(content.data, 1):
-        text = _("“{name}” contains several emails: save one as .eml, and add that.")
-        raise ImportFailed(text.format(name=content.name))
-    message, leaves = parse_message(content.data[fields_start(content.data) :], content.name)
+        raise _several(content.name)
+    message, leaves = parse_message(_mail_in(content.data), content.name)
     if message.get_content_type() in _ENCRYPTED:
         text = _(
             "“{name}” is encrypted: open it in your email program and add its text from there."
         )
         raise ImportFailed(text.format(name=content.name))
-    shown = [leaf for leaf in leaves if not _is_attached(leaf)]
-    page = next((leaf for leaf in shown if leaf.get_content_type() == "text/html"), None)
-    texts = [leaf for leaf in shown if leaf.get_content_type() == "text/plain"]
-    if page is None and not texts:
+    shown = _shown(message)
+    while not shown and (letters := list(filter(None, map(_letter, leaves)))):
+        if len(letters) > 1:
+            raise _several(content.name)
+        message = letters[0]  # of a mail that only passes another on
+        leaves, shown = list(leaves_of(message)), _shown(message)
+    if not shown:
         text = _("“{name}” is an email without text: save its attachment, and add that.")
         raise ImportFailed(text.format(name=content.name))
-    notes = cut_notes(message, leaves, texts[-1] if page is None else page, content.name)
+    notes = cut_notes(message, leaves, shown[-1], content.name)
     said = _said(message)
+    texts = [one for one in leaves if not _is_attached(one) and _is_plain(one)]
     parsed: ParsedArticle | None = None
-    if page is not None:
-        parts = map(part_of, leaves)
-        parsed = read_saved_page(content, part_of(page), parts, said, unwrap_layout_tables)
+    if any(map(_is_page, shown)):
+        parsed = _read_pages(content, shown, leaves, said)
     if parsed is None or (texts and not plain(parsed.html)):  # a letter that is all images
         parsed = _read_text(content, texts, said)
     attached = [
-        LeftOut(decoded(leaf.get_filename() or leaf.get_content_type()), ATTACHMENT)
+        LeftOut(_name_of(leaf), ATTACHMENT)
         for leaf in leaves
-        if _is_attached(leaf)
+        if _is_attached(leaf) or _letter(leaf) is not None
     ]
     return replace(parsed, notes=(*notes, *parsed.notes), left_out=(*parsed.left_out, *attached))
+
+
+def _several(name: str) -> ImportFailed:
+    text = _("“{name}” contains several emails: save one as .eml, and add that.")
+    return ImportFailed(text.format(name=name))
+
+
+def _mail_in(data: bytes) -> bytes:
+    """Returns the mail in a file, without what programs write before and behind it."""
+    if (length := _LENGTH.match(data)) and _APPENDIX.match(data, length.end() + int(length[1])):
+        data = data[: length.end() + int(length[1])]
+    if data.startswith(b"From "):
+        data = _ESCAPED_FROM.sub(rb"\1", data)
+    return data[fields_start(data) :]
+
+
+def _shown(message: Message) -> list[Message]:
+    """Returns the texts that a mail program shows, in order: of alternatives the richest."""
+    if _is_attached(message):
+        return []
+    if message.get_content_maintype() != "multipart" or not message.is_multipart():
+        return [message] if _is_plain(message) or _is_page(message) else []
+    parts = (part for part in message.get_payload() if isinstance(part, Message))
+    found = list(filter(None, map(_shown, parts)))
+    kind = message.get_content_subtype()
+    if kind == "alternative" and found:
+        return next((one for one in reversed(found) if any(map(_is_page, one))), found[-1])
+    if kind == "related" and found:
+        return found[0]  # the others are its files
+    return [text for one in found for text in one]
+
+
+def _read_pages(
+    content: Content, shown: list[Message], leaves: list[Message], said: Metadata
+) -> ParsedArticle:
+    """Reads the first page of a mail, with the other texts before and behind it."""
+    first = next(place for place, one in enumerate(shown) if _is_page(one))
+
+    def adapt(root: etree._Element) -> None:
+        body = root.find("body")
+        for place, one in enumerate(shown):
+            other = None if place == first else parse(_html(content, one)).find("body")
+            if body is not None and other is not None:
+                other.tag = "div"
+                if place < first:
+                    body.insert(place, other)
+                else:
+                    body.append(other)
+        unwrap_layout_tables(root)
+
+    return read_saved_page(content, part_of(shown[first]), map(part_of, leaves), said, adapt)
+
+
+def _html(content: Content, leaf: Message) -> str:
+    """Returns a text of a mail as HTML."""
+    text = _text(content, leaf)
+    return text if _is_page(leaf) else to_html(blocks_of(clean_lines(text)))
 
 
 def _said(message: Message) -> Metadata:
@@ -102,16 +172,21 @@ def _text(content: Content, leaf: Message) -> str:
 
 
 def _unflowed(text: str, *, keeps_space: bool) -> str:
-    """Joins the lines that a mail program broke, marked by a space at their end (RFC 3676)."""
+    """Joins the lines that a mail program broke, marked by a space at their end (RFC 3676).
+
+    Only lines that are quoted equally deep are joined.
+    """
     lines: list[str] = []
-    flows = False
+    flows, before = False, ""
     for line in text.splitlines():
-        line = line.removeprefix(" ")  # put before lines that would look like something else
-        if flows and not line.startswith(">"):
-            lines[-1] += line
+        marks = line[: len(line) - len(line.lstrip(">"))]
+        # A space is put before lines that would look like something else.
+        words = line[len(marks) :].removeprefix(" ")
+        if flows and marks == before and words != "-- ":
+            lines[-1] += words
         else:
-            lines.append(line)
-        flows = line.endswith(" ") and line != "-- " and not line.startswith(">")
+            lines.append(f"{marks} {words}" if marks else words)
+        flows, before = words.endswith(" ") and words != "-- ", marks
         if flows and not keeps_space:
             lines[-1] = lines[-1][:-1]
     return "\n".join(lines)
@@ -119,3 +194,27 @@ def _unflowed(text: str, *, keeps_space: bool) -> str:
 
 def _is_attached(leaf: Message) -> bool:
     return leaf.get_content_disposition() == "attachment"
+
+
+def _is_plain(leaf: Message) -> bool:
+    return leaf.get_content_type() == "text/plain"
+
+
+def _is_page(leaf: Message) -> bool:
+    """Returns whether a part is HTML, even if it is not declared."""
+    is_declared = leaf.get_content_type() == "text/html"
+    return is_declared or (_is_plain(leaf) and _PAGE.match(part_of(leaf).data) is not None)
+
+
+def _letter(leaf: Message) -> Message | None:
+    """Returns the mail that a part is, as they are passed on; None if it is something else."""
+    is_mail = leaf.get_content_type() == "message/rfc822" and leaf.is_multipart()
+    inner = leaf.get_payload(0) if is_mail else None
+    return inner if isinstance(inner, Message) else None
+
+
+def _name_of(leaf: Message) -> str:
+    """Returns what an attachment is called: a mail by its subject."""
+    letter = _letter(leaf)
+    subject = "" if letter is None else field(letter, "Subject")
+    return decoded(leaf.get_filename() or "") or subject or leaf.get_content_type()

@@ -19,6 +19,8 @@ _BOUNDARY = re.compile(
     rb"^(?:content-type:|[ \t])[^\n]*?boundary\s*=\s*\"?([^\s\";]+)|^--(\S+?)--[ \t]*\r?$",
     re.IGNORECASE | re.MULTILINE,
 )
+# A line goes on behind it, whatever blanks a server added.
+_PADDED_BREAK = re.compile(r"=[ \t]+\r?\n")
 
 
 def parse_message(data: bytes, name: str) -> tuple[Message, list[Message]]:
@@ -32,7 +34,7 @@ def parse_message(data: bytes, name: str) -> tuple[Message, list[Message]]:
         raise ImportFailed(text.format(name=name))
     try:
         message = message_from_bytes(data)
-        return message, list(_leaves(message))
+        return message, list(leaves_of(message))
     except (RecursionError, MessageError, ValueError, LookupError) as error:
         raise ImportFailed(text.format(name=name)) from error
 
@@ -85,17 +87,24 @@ def decoded(value: str) -> str:
         return one_line(value)
 
 
-def _leaves(message: Message) -> Iterator[Message]:
+def leaves_of(message: Message) -> Iterator[Message]:
+    """Yields the parts of a message that contain no further parts, in order."""
     if not message.is_multipart() or message.get_content_maintype() != "multipart":
         yield message
         return
     for part in message.get_payload():
         if isinstance(part, Message):
-            yield from _leaves(part)
+            yield from leaves_of(part)
 
 
 def part_of(message: Message) -> Part:
     """Returns what a part contains, decoded."""
+    encoding = raw_field(message, "Content-Transfer-Encoding").strip("\"' ").lower()
+    if encoding:
+        del message["Content-Transfer-Encoding"]  # the parser knows its exact name only
+        message["Content-Transfer-Encoding"] = encoding
+    if encoding == "quoted-printable" and isinstance(given := message.get_payload(), str):
+        message.set_payload(_PADDED_BREAK.sub("=\n", given))
     data = message.get_payload(decode=True)
     return Part(
         address=field(message, "Content-Location"),

@@ -87,7 +87,9 @@ def test_what_programs_put_before_a_mail() -> None:
 def test_forwarded_mail_is_not_the_text() -> None:
     message = mail(LETTER)
     message.add_attachment(mail("<p>The forwarded one.</p>"))
-    assert "forwarded one" not in read_bytes(message.as_bytes(), "letter.eml").html
+    draft = read_bytes(message.as_bytes(), "letter.eml")
+    assert "forwarded one" not in draft.html
+    assert draft.left_out == (LeftOut("Ferries — a letter", "attached to the email"),)
 
 
 @pytest.mark.parametrize(
@@ -107,3 +109,76 @@ def test_mail_that_cannot_be_read(fields: str, says: str) -> None:
 def test_text_that_begins_like_mail_is_text() -> None:
     draft = read_text("From: here\nTo: there\n\nThe ferry left before the fog had lifted.")
     assert draft.importer.startswith("plain-text/")
+
+
+HEAD = "From: Ann <ann@quay.example>\nSubject: Tides\nMIME-Version: 1.0\n"
+
+
+def parts(kind: str, *texts: str) -> str:
+    """Returns the field and the body of a message of several parts."""
+    return f"Content-Type: {kind}; boundary=b\n\n--b\n" + "\n--b\n".join(texts) + "\n--b--\n"
+
+
+def test_a_mail_that_only_passes_another_on_is_that_one() -> None:
+    inner = (
+        "Content-Type: message/rfc822\n\nFrom: Cy <c@quay.example>\nSubject: Ebb\n\nThe boat left."
+    )
+    draft = read_bytes((HEAD + parts("multipart/mixed", inner)).encode(), "letter.eml")
+    assert (draft.title, draft.byline, draft.html) == ("Ebb", "Cy", "<p>The boat left.</p>")
+    with pytest.raises(ImportFailed, match="several emails"):
+        read_bytes((HEAD + parts("multipart/digest", inner, inner)).encode(), "letter.eml")
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (
+            parts(
+                "multipart/mixed",
+                "Content-Type: text/html\n\n<p>One.</p>",
+                "Content-Type: image/png\nContent-Disposition: inline\n\nxx",
+                "Content-Type: text/html\n\n<p>Two.</p>",
+                "Content-Type: text/plain\n\nThree.\n\n> Four.",
+            ),
+            ["<p>One.</p>", "<p>Two.</p>", "<p>Three.</p>", "Four."],
+        ),
+        (
+            parts(
+                "multipart/alternative",
+                "Content-Type: text/plain\n\nPlain.",
+                "Content-Type: text/html\n\n<p>Rich.</p>",
+                "Content-Type: text/calendar\n\nBEGIN:VCALENDAR",
+            ),
+            ["<p>Rich.</p>"],
+        ),
+        ("Content-Type: text/plain\n\n<html><body><p>One.</p></body></html>", ["<p>One.</p>"]),
+        (
+            (
+                "Content-Type: text/html; charset=utf-8\n"
+                'Content-Transfer-Encoding: "Quoted-Printable" \n\n<p>caf=C3=A9 =  \nau lait</p>'
+            ),
+            ["<p>café au lait</p>"],
+        ),
+        (
+            (
+                "Content-Type: text/plain; format=flowed\n\n> quoted \n> words\n>> deeper \n"
+                ">> ones \n-- \nAnn"
+            ),
+            ["<p>quoted words</p>", "<p>deeper ones</p>", "--"],
+        ),
+    ],
+)
+def test_all_texts_that_a_mail_program_shows(body: str, words: list[str]) -> None:
+    html = read_bytes((HEAD + body).encode(), "letter.eml").html
+    places = [html.find(one) for one in words]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert "Plain" not in html
+
+
+def test_what_programs_write_around_a_mail_is_not_its_text() -> None:
+    letter = f"{HEAD}\nThe boat left.\n>From the sea.\n"
+    noted = f'{len(letter)}\n{letter}<?xml version="1.0"?>\n<plist><dict/></plist>\n'
+    assert "plist" not in read_bytes(noted.encode(), "1.emlx").html
+    boxed = f"From ann@quay.example Mon May  6 07:08:09 2024\n{letter}"
+    assert "<p>From the sea.</p>" in read_bytes(boxed.encode(), "letter.eml").html
