@@ -7,7 +7,7 @@ from reader.commands.context import PREFERENCES, Pane
 from reader.commands.export_choices import choose_template
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, TextPrompt
 from reader.core.errors import InvalidInput
-from reader.core.translation import N_, _
+from reader.core.translation import N_, _, number_text
 from reader.preference import Page, Preference, Value
 from reader.settings import PREFERENCES as SETTINGS
 from reader.settings import Settings
@@ -150,7 +150,9 @@ def is_set_directly(row: Preference) -> bool:
 
 
 def _number_text(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    if not isinstance(value, float):
+        return str(value)
+    return number_text(value, len(f"{value:g}".partition(".")[2]))
 
 
 def _add_commands() -> None:

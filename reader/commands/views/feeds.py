@@ -204,7 +204,7 @@ def move(call: Call) -> Asking:
             else _("without a folder")
         )
 
-    folder = yield TextPrompt(_("Folder"), preview, present, _("move"), hint)
+    folder = yield TextPrompt(_("Folder"), preview, present, _("move there"), hint)
     if isinstance(folder, str):
         ids = [one.id for one in feeds]
         call.history.do(_("Move feed"), subscriptions.move, ids, typed_folder(folder))

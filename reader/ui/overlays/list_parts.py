@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.core.keys.keymap import format_keys
 from reader.ui.lists.item_view_setup import show_plain_rows
 from reader.ui.lists.row_model import Index
 from reader.ui.style.announcement import announce
@@ -167,7 +168,7 @@ class FootLine(QWidget):
 
     def set_key_labels(self, labels: tuple[tuple[str, str], ...]) -> None:
         """Shows these keys: (keys, label)."""
-        self._labels = labels
+        self._labels = tuple((format_keys(keys), label) for keys, label in labels)
         self._message = ""
         self._tell()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.commands.prompt_types import TagChoice, TagPrompt
 from reader.core.errors import InvalidInput, PostilError
+from reader.core.keys.keymap import format_keys
 from reader.core.models import Tag
 from reader.core.tags.tag_names import key, normalise, rank, with_parents
 from reader.core.tags.tag_suggestions import Reason, Suggestion
@@ -196,7 +197,7 @@ class TagPicker(PromptCard[TagChoice]):
         labels.append(("Ctrl+Enter", _("stay")))
         if name:
             labels.append((",", _("add")))
-        labels.append(("Ctrl+1…9", _("assign")))
+        labels.append((f"{format_keys('Ctrl+1')}…9", _("assign")))
         if name:
             labels.append(("Tab", _("complete")))
         elif self.chips.names:

@@ -85,6 +85,12 @@ print(application.layoutDirection().name)
 print(BY_ID["undo"].title, application.translate("QPlatformTheme", "Cancel").replace("&", ""))
 print(QLocale().toString(QDate(2026, 3, 1), "d MMMM yyyy"), QLocale().toString(1234))
 print(format_keys("Ctrl+Shift+Delete"))
+from reader.commands.settings.preferences import value_text
+from reader.settings import BY_KEY
+from reader.ui.overlays.list_parts import FootLine
+foot = FootLine(None)
+foot.set_key_labels((("Ctrl+Enter", "..."), ("1…9", "...")))
+print(foot.text, value_text(BY_KEY["line_height"], 1.35))
 """
 
 
@@ -93,9 +99,24 @@ print(format_keys("Ctrl+Shift+Delete"))
     [
         (
             "de",
-            ["LeftToRight", "Rückgängig Abbrechen", "1 März 2026 1.234", "Strg+Umschalt+Entf"],
+            [
+                "LeftToRight",
+                "Rückgängig Abbrechen",
+                "1 März 2026 1.234",
+                "Strg+Umschalt+Entf",
+                "Strg+Eingabe ...   1…9 ... 1,35",
+            ],
         ),
-        ("ar", ["RightToLeft", "تراجع ألغِ", "1 مارس 2026 1,234", "Ctrl+Shift+Delete"]),
+        (
+            "ar",
+            [
+                "RightToLeft",
+                "تراجع ألغِ",
+                "1 مارس 2026 1,234",
+                "Ctrl+Shift+Delete",
+                "Ctrl+Enter ...   1…9 ... 1.35",
+            ],
+        ),
     ],
 )
 def test_a_language_that_is_chosen_holds_throughout(
