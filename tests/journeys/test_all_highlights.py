@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
@@ -534,3 +534,17 @@ def test_of_two_on_the_same_words_the_one_chosen_has_its_card_in_sight(journey: 
         assert journey.passage == WORDS
         chosen.add(row.annotation.id)
     assert chosen == both
+
+
+@pytest.mark.parametrize("way", list(Qt.LayoutDirection)[:2])
+def test_the_search_is_over_the_column_of_cards(
+    page: Page, journey: Journey, way: Qt.LayoutDirection
+) -> None:
+    page.open(6)
+    view, field = page.page.view, page.page.field
+    page.page.setLayoutDirection(way)
+    journey.window.resize(1100, 700)
+    QApplication.processEvents()
+    card = view.card_rect(0).translated(view.viewport().mapTo(page.page, QPoint()))
+    assert card.left() == field.mapTo(page.page, QPoint()).x()
+    assert card.width() == field.width()

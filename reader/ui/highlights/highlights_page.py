@@ -349,6 +349,8 @@ class HighlightsPage(ListPage):
         bar = self.view.verticalScrollBar().sizeHint().width()
         left, wide = column_of(self.width() - bar)
         right = max(EDGE, self.width() - left - wide)
+        if self.isRightToLeft():  # the scroll bar is at the left
+            left, right = left + bar, right - bar
         indent = GUTTER if self.width() > 700 else 0
         self._head.setContentsMargins(left + indent, 22, right, 10)
         self.around_empty.setContentsMargins(left + indent - 16, 10, right, 10)
