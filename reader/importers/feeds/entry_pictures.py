@@ -10,6 +10,8 @@ from lxml import etree
 from reader.importers.feeds.lenient_xml import children, text_of
 from reader.importers.safe_addresses import resolve
 
+_DIGITS = 9  # of a width, at most
+
 
 class Picture(NamedTuple):
     """A picture beside the text of an entry."""
@@ -31,8 +33,9 @@ def media_pictures(entry: etree._Element, base: str) -> list[Picture]:
                 and (one.get("medium") == "image" or is_picture(one.get("type")))
                 and (described or not children(one, "media:title"))
             ):
-                width = one.get("width", "")
-                found.append(Picture(address, described, int(width) if width.isdecimal() else 0))
+                width = one.get("width", "").strip()
+                is_width = width.isdecimal() and len(width) <= _DIGITS
+                found.append(Picture(address, described, int(width) if is_width else 0))
     return found
 
 

@@ -143,6 +143,10 @@ def test_what_describes_an_episode_is_its_text(content: str, html: str) -> None:
             '<p><img src="https://e.org/a?w=20" alt=""></p>',
         ),
         (
+            f'<media:content type="image/png" width="{"9" * 5000}" url="/a.png"/>',
+            '<p><img src="https://e.org/a.png" alt=""></p>',
+        ),
+        (
             (
                 '<media:content url="/ann.png" medium="image"><media:title>Ann</media:title>'
                 '</media:content><media:content url="/a.mp4" type="video/mp4"/>'
