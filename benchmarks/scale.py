@@ -143,12 +143,15 @@ def _measure_words(
         for sort, order in ((Sort.ADDED, ""), (Sort.BEST, " ORDER BY bm25(search_text)")):
             by = ", the best first" if order else ""
             ratio = Ratio(
-                f"First screen of a word that {said[name]}{by}", f"the FTS5 query of the texts{by}"
+                f"First screen of a search for a word that {said[name]}{by}",
+                f"the FTS5 query of the texts{by}",
             )
             yield _pairs(
                 ratio,
                 lambda word=word, order=order: bare.execute(sql + order, (word,)).fetchall(),  # type: ignore[misc]
-                lambda word=word, sort=sort: app.queries.found(View.ALL, parse(word), sort)[:PAGE],  # type: ignore[misc]
+                lambda word=word, sort=sort: app.queries.search(View.ALL, parse(word), sort).ids[
+                    :PAGE
+                ],  # type: ignore[misc]
                 runs * 3,
             )
 

@@ -179,7 +179,7 @@ def test_what_a_search_finds_is_read_by_page(
         for sort in Sort:
             for is_descending in (True, False):
                 ids = many.article_ids(view, query, sort, is_descending)
-                found = many.found(view, query, sort, is_descending)
+                found = many.search(view, query, sort, is_descending).ids
                 assert len(found) == len(ids)
                 if len(ids) > PAGE and view is not View.TRASH:
                     assert isinstance(found, ViewPages | FoundRows)
@@ -196,7 +196,7 @@ def test_what_a_search_finds_is_read_by_page(
 def test_what_is_ranked_is_sorted_once(many: Queries, monkeypatch: pytest.MonkeyPatch) -> None:
     """The window asks where an article is, and for pages far down, which is answered by row."""
     monkeypatch.setattr(indexed_search, "_LOOKUP", 40)
-    found = many.found(View.ALL, parse("e"), Sort.BEST)
+    found = many.search(View.ALL, parse("e"), Sort.BEST).ids
     asked: list[str] = []
     many._connection.set_trace_callback(asked.append)
     last = found[len(found) - 1]

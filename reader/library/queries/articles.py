@@ -240,18 +240,6 @@ class ArticleQueries(HitQueries):
         order = Order(sort, descending, names_feeds(query))
         return self._hit_ids(view, (VIEWS[view], []), hits, order)
 
-    def found(
-        self, view: View, query: Query, sort: Sort = Sort.ADDED, descending: bool = True
-    ) -> ListedIds:
-        """Returns the ids that a half-typed query finds in a view, sorted, read when they are looked at.
-
-        They are valid until the connection is asked for what another query finds.
-        """
-        wide = self.with_forms(query)
-        hits = self._find(wide, is_typing=True, is_ranked=is_ranked(sort, query))
-        order = Order(sort, descending, names_feeds(query))
-        return self._hits_listed(view, (VIEWS[view], []), hits, order)
-
     def _hits_listed(self, view: View, where: Condition, hits: Hits, order: Order) -> ListedIds:
         """Returns the hits in a view for which SQL is true: of many those that are looked at."""
         if hits.is_few or view is View.TRASH or order.is_of_feed:
