@@ -4,6 +4,7 @@ Nothing leaves the machine: commands that fetch, print, speak or close the windo
 files are chosen in a folder of its own.
 """
 
+import gc
 import os
 import random
 import shutil
@@ -35,6 +36,7 @@ from reader.services import Services
 from reader.ui.overlays.command_palette import home_page
 from reader.ui.overlays.overlay import Overlay, open_overlay
 from reader.ui.style.theme import apply_theme_setting
+from reader.ui.tasks.garbage_collection import GarbageCollector
 from reader.ui.window.application import make_application
 from reader.ui.window.main_window import MainWindow
 
@@ -83,6 +85,8 @@ class WindowDriver:
         self.window.resize(*SIZE)
         self.window.show()
         self.window.activateWindow()
+        gc.freeze()  # and collected on the main thread only: as the program does
+        GarbageCollector(self.window).start()
         self.window.start_background_work()
         self.window.backups.stop()  # the first files of 20,000 articles take minutes to write
         self.app.history.warm_up()

@@ -8,6 +8,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import islice
 from typing import Any, NamedTuple
 
 from reader.core.models import ChangeNotice
@@ -33,6 +34,8 @@ _OWNERS = {
 
 # The beginning of an encoded change. Inside what the user wrote, quotes are escaped.
 _ROW = re.compile(r'\["([a-z_]+)",(-?\d+),')
+
+_PART = 500  # changes encoded in one go
 
 
 class Change(NamedTuple):
@@ -141,8 +144,13 @@ def _values(
 
 
 def encode(changes: Iterable[Change]) -> str:
-    """Returns the changes as JSON; bytes become base64."""
-    return json.dumps([*changes], ensure_ascii=False, separators=(",", ":"), default=_encode_bytes)
+    """Returns the changes as JSON; bytes become base64.
+
+    In parts, between which other threads get their turn: 48,000 changes took 60 to 120 ms in one.
+    """
+    left = iter(changes)
+    parts = iter(lambda: _ENCODER.encode([*islice(left, _PART)])[1:-1], "")
+    return f"[{','.join(parts)}]"
 
 
 def decode(text: str) -> list[Change]:
@@ -255,6 +263,9 @@ def _encode_bytes(value: object) -> Any:
     if isinstance(value, bytes):
         return {"base64": base64.b64encode(value).decode("ascii")}
     raise TypeError(f"{type(value).__name__} cannot be kept in the history")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_encode_bytes)
 
 
 def _decode_bytes(value: dict[str, Any]) -> Any:

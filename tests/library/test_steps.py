@@ -14,7 +14,7 @@ from sqlalchemy import Connection, create_engine
 from reader.core.errors import PostilError
 from reader.core.unique_ids import act_key, new_uid
 from reader.library import undo_steps
-from reader.library.changeset import Change, Row, decode, fold, inverse
+from reader.library.changeset import Change, Row, decode, encode, fold, inverse
 from reader.library.database import Database
 from reader.library.mapped_classes import Base
 from reader.operations import articles, color_tags, tag_editing, tags
@@ -361,3 +361,10 @@ def _renamed(unit: Any, name: str, other: str) -> None:
 def _recorded(found: dict[str, Any]) -> dict[str, Any]:
     """The tables without bookkeeping."""
     return {name: rows for name, rows in found.items() if name != "step"}
+
+
+@pytest.mark.parametrize("count", [0, 1, 499, 500, 501, 1_300])
+def test_changes_are_encoded_as_one_text_however_many_they_are(count: int) -> None:
+    changes = [Change("x", id_, {"a": b"\0", "b": '],["x",1,'}, {"a": id_}) for id_ in range(count)]
+
+    assert decode(encode(iter(changes))) == changes

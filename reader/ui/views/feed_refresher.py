@@ -4,7 +4,6 @@ A worker fetches and writes; the window is told of what changed in one notice a 
 takes up many small transactions at once.
 """
 
-import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
 TURN = 60_000  # ms between looks whether it is a feed's turn
 _TOLD_EVERY = 1_000  # ms
 _MINUTE = 60_000  # ms
-# Seconds after which a thread lets others run, while eight of them fetch: with the usual 5 ms the
-# window would wait for its turn up to eight times as long.
-_SWITCH = 0.0005
 
 
 class FeedRefresher(QObject):
@@ -42,7 +38,6 @@ class FeedRefresher(QObject):
     def __init__(self, app: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._app = app
-        self._usual_switch = sys.getswitchinterval()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self._refreshing: WorkerTask[RefreshReport] | None = None
@@ -155,7 +150,6 @@ class FeedRefresher(QObject):
             self.failed.emit(str(error))
             self.ended.emit(None)
 
-        sys.setswitchinterval(_SWITCH)
         self._refreshing = task = WorkerTask(work, succeed, fail)
         task.progressed.connect(self.progressed)
         task.ended.connect(self._end)
@@ -170,7 +164,6 @@ class FeedRefresher(QObject):
 
     def _end(self) -> None:
         self._refreshing = None
-        sys.setswitchinterval(self._usual_switch)
         self._teller.stop()
         self._tell()
         if self._waiting:
