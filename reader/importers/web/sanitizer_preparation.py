@@ -87,7 +87,9 @@ def _is_figure(drawing: etree._Element) -> bool:
 
 
 def _link_to(frame: etree._Element, base: str) -> None:
-    """Replaces a film, or another page shown inside this one, by a link."""
+    """Replaces a film, or another page shown inside this one, by a link below its still image."""
+    if still := frame.get("poster"):
+        frame.addprevious(etree.Element("img", src=storable(still)))
     sources = [frame.get("src"), frame.get("data-src"), frame.get("data")]
     sources += [source.get("src") for source in frame.iter("source")]
     address = next((found for source in sources if (found := resolve(source, base))), "")

@@ -163,8 +163,10 @@ def test_films_formulas_and_check_boxes_have_a_text() -> None:
         "<p><math alttext='E=mc^2'><mi>E</mi></math></p>"
         "<ul><li><input type=checkbox checked> done</li><li><input type=checkbox> open</li></ul>"
         "<video><source src='https://film.example/2.mp4'>Fallback</video>"
+        "<video poster='https://film.example/3.png' src='blob:x'></video>"
     )
-    html = read_page(page("", body)).html
+    draft = read_page(page("", body))
+    html = draft.html
     assert (
         '<a href="https://film.example/1" rel="noopener noreferrer nofollow">The film</a>' in html
     )
@@ -172,6 +174,7 @@ def test_films_formulas_and_check_boxes_have_a_text() -> None:
     assert "☑" in html
     assert "☐" in html
     assert "https://film.example/2.mp4" in html
+    assert "Pictures that are not stored: 1" in draft.notes  # the still image of a film
 
 
 def test_a_drawing_has_the_text_it_is_told_by() -> None:
