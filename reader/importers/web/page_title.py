@@ -1,7 +1,7 @@
 """Chooses the title of an article from the several titles that its page gives."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -49,6 +49,9 @@ def page_title(root: etree._Element, said: TitleStatements) -> str:
     for heading in headings:
         if any(_is_part(heading, statement) for statement in statements):
             return heading
+    for part in _parts_of_headings(root):
+        if any(_is_part(part, statement) for statement in statements):
+            return part
     for group in groups:
         if _is_agreed(group[0], group, groups):
             return _settled(root, group[0])
@@ -79,6 +82,20 @@ def _is_part(heading: str, statement: str) -> bool:
         return False
     is_begun = statement.startswith(heading) and not statement[len(heading) :][:1].isalnum()
     return is_begun or statement.endswith(f": {heading}") or heading in _BAR.split(statement)
+
+
+def _parts_of_headings(root: etree._Element) -> Iterator[str]:
+    """Yields what is much of a heading without what is set off in it, such as a label over it."""
+    for heading in root.iter("h1"):
+        inner = heading
+        while len(inner) == 1 and not f"{inner.text or ''}{inner[0].tail or ''}".strip():
+            inner = inner[0]
+        texts = [inner.text, *(text for one in inner for text in (text_of(one), one.tail))]
+        length = len(text_of(heading))
+        if len(inner) and length < _LONGEST_HEADING:
+            yield from (
+                line for text in texts if len(line := one_line(text or "")) * 5 > length * 2
+            )
 
 
 def _is_short(heading: str) -> bool:

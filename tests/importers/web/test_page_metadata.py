@@ -173,6 +173,19 @@ def test_its_language(html: str, head: str, language: str) -> None:
             "The Quay",
         ),
         ("<title>Ada Fenn | The Quay</title><meta name=author content='Ada Fenn'>", "", "Ada Fenn"),
+        *(  # a label or a subtitle is set off in the heading
+            (
+                "<title>The mill at Harne - The Quay</title>",
+                f"<h1>{heading}</h1>",
+                "The mill at Harne",
+            )
+            for heading in (
+                "<span>Business</span> The mill at Harne",
+                "<a href=/m><span>Business</span><span>The mill at Harne</span></a>",
+                "Business<br>The mill at Harne",
+                "The mill at Harne<small>Four wheels, and no water</small>",
+            )
+        ),
     ],
 )
 def test_its_title(head: str, body: str, title: str) -> None:
