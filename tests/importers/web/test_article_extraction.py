@@ -163,3 +163,31 @@ def test_the_heading_that_repeats_the_title_is_left_out_once(headings: str, left
     page = f"<meta property=og:title content='A title'>{headings}<p>{PROSE}</p>"
     text = text_in(read_page(page).html)
     assert "".join(text.split("The boat", 1)[0].split()) == left.replace(" ", "")
+
+
+def teaser(address: str = "/b", more: str = "Read more »", words: str = "A goat at sea.") -> str:
+    return (
+        f"<div><a href=/b><h3>MARK</h3></a><p>{words} How it came there, and where it went to.</p>"
+        f"<p><a href={address}>{more}</a></p></div>"
+    )
+
+
+@each("around", ["<p>{0}</p>{1}<p>{0}</p>", "<section><p>{0}</p>{1}</section><p>{0}</p>"])
+def test_a_single_teaser_among_the_text_is_left_out(around: str) -> None:
+    over = "<a href=/b><h3>MARK</h3></a>"
+    for piece in (teaser(), teaser().replace(over, "<h3><a href=/b>MARK</a></h3>")):
+        assert "MARK" not in read(f"<article>{around.format(PROSE, piece)}</article>")
+
+
+@each(
+    "piece",
+    [
+        teaser(address="/c"),
+        teaser(more="The mate's own story"),
+        teaser(words=PROSE),
+        teaser() * 2 + f"<p>{PROSE[:160]}</p>",
+    ],
+)
+def test_what_is_no_teaser_or_a_digest_stays(piece: str) -> None:
+    prose = "" if piece.count("MARK") > 1 else f"<p>{PROSE}</p><p>{PROSE}</p>"
+    assert "MARK" in read(f"<article>{prose}{piece}</article>")

@@ -47,6 +47,7 @@ from reader.importers.web.extraction.teasers import (
     offered_sections,
     other_articles,
     teaser_groups,
+    teasers_among_text,
 )
 from reader.importers.web.extraction.text_column import (
     article_around,
@@ -158,6 +159,7 @@ class _Extraction:
         others = filterfalse(self._is_of_notes, every) if self._noted else every
         self._leave_out_by(boilerplate.reason_beside, others)
         self._leave_out_all(teaser_groups(self._measures), boilerplate.LINK_LIST)
+        self._leave_out_all(teasers_among_text(self._measures), boilerplate.LINK_LIST)
         self._leave_out_all(offered_sections(self._measures), boilerplate.LINK_LIST)
         self._leave_out_all(hover_cards(self._measures), boilerplate.LINK_LIST)
         shown = slideshows(self._measures, self._counters)

@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+from lxml import etree
+
 from reader.importers.titles import is_same
 from reader.importers.web.extraction.measures import (
     HEADING,
@@ -11,12 +13,13 @@ from reader.importers.web.extraction.measures import (
     TEXT,
     Measures,
 )
-from reader.importers.web.extraction.row_words import is_offer
+from reader.importers.web.extraction.row_words import is_offer, leads_on
 from reader.importers.web.lxml_helpers import HEADINGS, text_of
 
 _LEAST = 3  # teasers of a group
 _MOST_RUNNING = 300  # characters of running text of one teaser
 _LEVELS = 5
+_NEAR, _FEW = 3, 0.3  # elements around the heading of a teaser; of a page's running text
 _SECTION = ("article", "aside", "div", "li", "nav", "section", "ul")
 _LABEL = 60  # characters
 
@@ -44,6 +47,36 @@ def teaser_groups(measures: Measures) -> list[int]:
         and lengths[number] >= measures.sums[HEADING][number] * 0.6
         and running[number] < min(count * _MOST_RUNNING, running[0] * 0.5)
     ]
+
+
+def teasers_among_text(measures: Measures) -> list[int]:
+    """Returns single teasers: a linked heading, a few words, and "Read more" to the same page.
+
+    None where they are much of the page: then it is a digest.
+    """
+    sums = measures.sums
+    found = []
+    for number in measures.tagged(*HEADINGS):
+        if not sums[LINKED][number] or sums[LINKED][number] < sums[TEXT][number]:
+            continue
+        up = number
+        for _level in range(_NEAR):
+            up = measures.parent[up]
+            if sums[RUNNING][up] >= _MOST_RUNNING or sums[HEADING][up] > sums[HEADING][number]:
+                break
+            if sums[LINKS][up] < 2:
+                continue
+            if measures.elements[up].tag in _SECTION and _leads_on_to_one(measures.elements[up]):
+                found.append(up)
+                break
+    most = sums[RUNNING][0] * _FEW
+    return found if sum(sums[RUNNING][number] for number in found) < most else []
+
+
+def _leads_on_to_one(element: etree._Element) -> bool:
+    """Returns whether the last link of an element leads on, to where its first link leads, too."""
+    links = list(element.iter("a"))
+    return links[0].get("href") == links[-1].get("href") and leads_on(text_of(links[-1]))
 
 
 def offered_sections(measures: Measures) -> list[int]:
