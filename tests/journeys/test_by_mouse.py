@@ -132,6 +132,7 @@ def test_mark_recolour_tag_note_resize_and_undo(mouse: Journey) -> None:
     assert card(mouse).exact == "It goes on for"
     mouse.press("z")
     assert card(mouse).exact == "goes on for", "one drag is one step"
+    assert mouse.passage == "goes on for", "the cursor stays on the highlight"
     scroll_bar = mouse.window.reading_pane.verticalScrollBar()
     scroll_bar.setValue(scroll_bar.value() + 90)
     before = scroll_bar.value()

@@ -1,6 +1,6 @@
 """Shows one article in the reading pane and the annotations pane."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager, suppress
 from functools import partial
 from typing import Protocol
@@ -151,11 +151,7 @@ class ReadingController(QObject):
             self._annotations = AnnotationIndex(self._app.queries.annotations(article.id))
             self.pane.set_annotations(self._annotations.items)
         elif ids:
-            fresh = self._app.queries.annotations_among(article.id, ids)
-            self._annotations.change(ids, fresh)
-            self.pane.change_annotations(self._annotations.items, ids, fresh)
-            if any((one.start, one.end) == self._previewed for one in fresh):
-                self.pane.take_away(PREVIEW)  # it is there now
+            self._change_annotations(article.id, ids)
         if not is_same_text or _heading(article) != _heading(old):
             self._show(article, self._place_in(article, old.revision_id))
             if not is_same_text:
@@ -166,6 +162,18 @@ class ReadingController(QObject):
         self._count_timer.start()
         self._tell()
         self.article_changed.emit()
+
+    def _change_annotations(self, article_id: int, ids: Collection[int]) -> None:
+        """Takes up changes of some annotations; the cursor stays on a highlight that is resized."""
+        current = self.highlight_at(self.pane.passage) if self.pane.passage else None
+        fresh = self._app.queries.annotations_among(article_id, ids)
+        self._annotations.change(ids, fresh)
+        self.pane.change_annotations(self._annotations.items, ids, fresh)
+        if any((one.start, one.end) == self._previewed for one in fresh):
+            self.pane.take_away(PREVIEW)  # it is there now
+        for one in fresh:
+            if current is not None and one.id == current.id:
+                self._show_words_of(one, is_jump=False)
 
     def _place_in(self, article: Article, revision_id: int) -> int:
         """Returns where in its text now the user is who had a revision before the eyes."""
