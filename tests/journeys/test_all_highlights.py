@@ -548,3 +548,22 @@ def test_the_search_is_over_the_column_of_cards(
     card = view.card_rect(0).translated(view.viewport().mapTo(page.page, QPoint()))
     assert card.left() == field.mapTo(page.page, QPoint()).x()
     assert card.width() == field.width()
+
+
+@pytest.mark.parametrize(
+    ("keys", "pane"), [("Ctrl+F9", "views"), ("Shift+F9", "list"), ("F9", "sidebar")]
+)
+def test_what_shows_a_pane_leaves_the_page_over_it(
+    page: Page, journey: Journey, keys: str, pane: str
+) -> None:
+    window = journey.window
+    for _time in range(2):
+        page.open(6)
+        journey.press(keys)
+        assert window.pages.page is None
+        shown = {
+            "views": window.frontend.feeds.panel,
+            "list": window.list_pane,
+            "sidebar": window.sidebar,
+        }
+        assert shown[pane].isVisible()

@@ -315,6 +315,7 @@ class Panes:
         if widget.isVisible():
             widget.hide()
         else:
+            self.pages.close_page()
             self.make_room_for(pane)
         self._settings.set(**{key: widget.isVisible()})
 

@@ -143,12 +143,13 @@ class ViewsHost(QObject):
         self._minutes.start()
 
     def toggle(self) -> None:
-        if not self.panel.isHidden():
+        if self.panel.isVisible():
             self._frontend.panes.hide_views()
             self._app.settings.set(is_views_visible=False)
             self._minutes.stop()
             self._mark_shown()
         else:
+            self._frontend.close_page()
             self.show()
 
     def focus(self) -> None:
