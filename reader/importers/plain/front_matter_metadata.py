@@ -19,7 +19,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "language": ("language", "lang"),
     "excerpt": ("excerpt", "description", "summary", "subtitle"),
 }
-_WIKI_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]+)\]\]")  # as Obsidian names a person's page
+_WIKI_LINK = re.compile(r"\[\[(?:[^][|]*\|)?([^][|]+)\]\]")  # as Obsidian names a person's page
 _BRACKETS = re.compile(
     r"^<(https?://[^<>\s]+)>$|\s*<[^<>\s]+@[^<>\s]+>"
 )  # around an address, web or mail
