@@ -63,8 +63,7 @@ def show_view(call: Call, view: View) -> None:
 @COMMANDS.add("go.import", N_("Import from another program…"), menu=FILE, pane=Pane.IMPORT)
 def show_page(call: Call, pane: Pane) -> None:
     """Shows a page that takes the whole window, as it was left."""
-    if call.context.pane is not pane:
-        call.frontend.show_page(pane)
+    call.frontend.show_page(pane)
 
 
 @COMMANDS.add("go.return", N_("Go back"), "Alt+Left", panes=PANES)

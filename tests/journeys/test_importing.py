@@ -124,7 +124,6 @@ def test_an_import_that_is_done_makes_room_for_the_next(journey: Journey, tmp_pa
     journey.press("Ctrl+Enter")
     journey.wait(lambda: page.result is not None and page.task is None)
     assert page.cancel.hasFocus()
-    journey.press("g h")
     journey.window.run("go.import")
     assert page.programs.isVisible()
     assert page.programs.hasFocus()
