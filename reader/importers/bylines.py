@@ -29,13 +29,13 @@ _PICTURES = (
     r"fotografías?|bilder|bild|grafik(?:en)?|illustrationen|zdjęcia|foto's|фото|图片|圖片|摄影"
 )
 _SOURCES = r"source|via|quelle|fuente|fonte|bron|zdroj|źródło|источник|来源|來源|出典|출처"
-_PREPOSITIONS = r"by|par|por|door|przez|av|af|от|מאת"
+_PREPOSITIONS = r"by|par|por|door|przez|av|af|от|מאת|נכתב על[ -]ידי"
 _PARTICLES = r"von|vom|di|da|de|od|van"  # that names begin with, too
 _ROLES = (
     r"authors?|byline|writers?|editors?|reporters?|contributors?|autor(?:in|en|es|a|zy|i|e)?|"
     r"auteure?s?|autorka|redakteur(?:in)?|redaktion|redacteur|schrijver|forfatter|författare|"
     r"kirjoittaja|автор|текст|作者|撰文|文|記者|记者|編集|著者|執筆者?|글|기자|yazar|المؤلف|بقلم|الكاتب|"
-    r"کاتب|نویسنده|लेखक|लेखिका|tác giả|ผู้เขียน|penulis|auteur"
+    r"کاتب|نویسنده|تحریر|लेखक|लेखिका|tác giả|ผู้เขียน|penulis|auteur"
 )
 _TOLD_BEFORE_DATE = (
     r"posted|published|updated|last updated|veröffentlicht|publiée?|publicado|pubblicato|publicerad|"
