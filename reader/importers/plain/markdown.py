@@ -18,6 +18,7 @@ from reader.importers.plain.html_in_markdown import TYPED_TAGS, TypedTags, use_t
 from reader.importers.plain.markdown_dialects import use_dialects
 from reader.importers.plain.markdown_picture_syntax import use_loose_pictures
 from reader.importers.plain.metadata import part_header
+from reader.importers.plain.site_templates import without_templates
 from reader.importers.source_content import Content, refuse_long_text
 
 _NESTING = 60
@@ -45,6 +46,10 @@ def read_markdown(
     if parted.text == text:
         known, lines, header_notes = part_header(text.split("\n"))
         parted = Parted(known, "\n".join(lines), (*parted.notes, *header_notes))
+    else:
+        shown, tags = without_templates(parted.text)
+        notes = [f"Left out, tags of a site: {'; '.join(tags)}"] if tags else []
+        parted = replace(parted, text=shown, notes=(*parted.notes, *notes))
     html = _render(parted.text, allows_html=allows_html)
     if html is None:
         return None

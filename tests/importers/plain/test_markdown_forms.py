@@ -263,3 +263,31 @@ def test_braces_that_are_no_attributes_are_read_once(words: str) -> None:
     """Otherwise this would take hours."""
     for text in (f"# Tides {words}", f"Tides {words}", f"::: note {words}", f"::: {words}"):
         assert "{" in text_in(body(text))
+
+
+@each(
+    ("text", "html"),
+    [
+        ("a\n\n{% include toc.html %}\n{%- raw -%}\n\nb", "<p>a</p>\n<p>b</p>"),
+        ("{{< notice >}}\na\n{{< /notice >}}\n\n{{% tip %}}", "<p>a</p>"),
+        (
+            "{% highlight ruby %}\nputs {% x %}\n\n```\n{% endhighlight %}\n\na",
+            '<pre><code class="language-ruby">puts {% x %}\n\n```\n</code></pre>\n<p>a</p>',
+        ),
+        ("```\n{% raw %}\n```\n\n    {% b %}", None),
+        ('{% include note.html text="Mind the gap" %}', None),
+        ("Use {% raw %} for {{ site.name }}.", None),
+        (
+            '{{< figure src="a b.png" alt="x" caption="The *old* mill" >}}',
+            "<p>The <em>old</em> mill</p>",
+        ),
+    ],
+)
+def test_tags_of_site_generators(text: str, html: str | None) -> None:
+    draft = read_md(f"---\ntitle: T\n---\n{text}\n")
+    if html is None:
+        assert draft.html == body(text)
+    else:
+        assert html in draft.html
+        assert "include" not in draft.html
+        assert body(text) != draft.html  # without front matter it is what somebody wrote
