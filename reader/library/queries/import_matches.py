@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from reader.library.queries.id_chunks import chunks
@@ -52,11 +52,11 @@ class ImportQueries(ReadConnection):
         """Returns the articles with these UUIDs."""
         return list(self._known_articles("a.uid", uids))
 
-    def articles_without_address(self) -> list[KnownArticle]:
-        """Returns the articles that have no address on the web: books have a name in place of one."""
-        nowhere = "(a.url = '' OR a.url LIKE 'urn:%')"
-        sql = f"SELECT {_COLUMNS} FROM {_TABLES} WHERE {nowhere} AND a.is_unkept = 0"
-        return [KnownArticle(*row) for row in self._rows(sql)]
+    def articles_by_title(self, titles: Collection[str]) -> list[KnownArticle]:
+        """Returns the articles with these titles, which are case-folded; no unkept ones of feeds."""
+        sql = f"SELECT {_COLUMNS} FROM {_TABLES} WHERE a.is_unkept = 0"
+        known = (KnownArticle(*row) for row in self._rows(sql))
+        return [one for one in known if one.title.casefold() in titles]
 
     def known_annotations(self, article_ids: Sequence[int]) -> list[KnownAnnotation]:
         """Returns all annotations of some articles, those in the trash too, by id."""

@@ -1,5 +1,6 @@
 """Finds the articles of the library that match those of another program."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,11 @@ class ArticleMatcher:
 
     def __init__(self, queries: "Queries", articles: Sequence[Named]) -> None:
         self._queries = queries
-        self._by_title: dict[str, KnownArticle] = {}
-        if any(not record.url for _name, record in articles):
-            for one in _best_last(queries.articles_without_address()):
-                self._by_title[one.title.casefold()] = one
+        self._by_title: defaultdict[str, list[KnownArticle]] = defaultdict(list)
+        titles = {record.title.casefold() for _name, record in articles if not record.url}
+        if titles:
+            for one in _best_last(queries.articles_by_title(titles)):
+                self._by_title[one.title.casefold()].append(one)
 
     def match(self, articles: Sequence[Named]) -> "list[KnownArticle | None]":
         """Returns the article of the library for each, None for those that are new."""
@@ -41,10 +43,17 @@ class ArticleMatcher:
     def _of_title(self, record: ArticleRecord) -> "KnownArticle | None":
         if record.url or not record.title:
             return None
-        found = self._by_title.get(record.title.casefold())
-        if found is None or not may_be_same_author(found.byline, record.author):
+        found = [
+            one
+            for one in self._by_title[record.title.casefold()]
+            if may_be_same_author(one.byline, record.author)
+        ]
+        if without_address := [one for one in found if not one.url_key]:
+            return without_address[-1]
+        if record.text is not None:
             return None
-        return found
+        kept = [one for one in found if not one.is_in_trash] or found
+        return kept[0] if len(kept) == 1 else None  # else it could be any of them
 
 
 def _best_last(found: "Iterable[KnownArticle]") -> "list[KnownArticle]":

@@ -12,12 +12,14 @@ import pytest
 
 from reader.core.errors import ImportFailed, LibraryError
 from reader.core.models import Annotation, Color, State, Status, View
-from reader.importers.programs import find_program
+from reader.importers.programs import ArticleRecord, find_program
+from reader.importers.programs.records import ArticleText
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles
 from reader.operations.history import History
 from reader.operations.importing import planning, running
+from reader.operations.importing.matching import ArticleMatcher
 from reader.operations.importing.plan import Fate, ImportOptions, ImportPlan
 from reader.operations.importing.running import ImportResult
 from tests.importers.programs.test_exports import CASES, EXPORTS, chosen
@@ -219,6 +221,33 @@ def test_a_book_is_known_by_title_and_author(
     plan = planned(queries, table)
     assert [one.id for one in plan.articles] == [id_, None]
     assert [one.highlights[0].fate for one in plan.articles] == [Fate.NEW, Fate.NEW]
+
+
+def test_a_row_without_an_address_is_known_by_title_and_author(
+    history: History, queries: Queries, table: Path, library: Path
+) -> None:
+    def add(title: str, address: str, byline: str = "Ann Author") -> int:
+        text = f"{title}, at {address}. {TEXT}"
+        made = draft(title, text, url=f"{URL}/{address}", byline=byline)
+        return history.do("Add", articles.add, made).article_id
+
+    id_, _ferns = add("Moss", "1"), add("Ferns", "2", byline="Bo Other")
+    twice, again = add("Twice", "3"), add("Twice", "4")
+    titles = ("MOSS", "Ferns", "Twice")
+    write(table, [row("Moss has no roots.", url="", title=title) for title in titles])
+    assert [one.id for one in planned(queries, table).articles] == [id_, None, None]
+    assert len(done(history, queries, table).new) == 2
+    (mark,) = queries.annotations(id_)
+    assert mark.status is Status.EXACT
+    before = tables(library)
+    assert done(history, queries, table).here == 3
+    assert tables(library) == before
+    history.do("Trash", articles.trash, [again])
+    write(table, [row("It drinks from the air.", url="", title="Twice", author="A Author")])
+    assert [one.id for one in planned(queries, table).articles] == [twice]
+    own_text = ArticleText("moss.md", "text/markdown", lambda: b"Of its own")
+    named = [(title, ArticleRecord(title, text=own_text)) for title in ("Moss", "Other")]
+    assert ArticleMatcher(queries, named).match(named) == [None, None]
 
 
 def test_what_is_left_out_stays_out(history: History, queries: Queries, table: Path) -> None:
