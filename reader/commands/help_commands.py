@@ -14,7 +14,7 @@ _PICTURE = r"(?m)^!\[[^\]]*\]\([^)]*\)\n*"  # start-up time: compiled when it is
 
 
 @COMMANDS.add("help.guide", N_("User guide"), name="guide.md", title=N_("User guide"))
-@COMMANDS.add("help.changes", N_("What’s new"), name="CHANGELOG.md", title=N_("What’s new"))
+@COMMANDS.add("help.changes", N_("What's new"), name="CHANGELOG.md", title=N_("What's new"))
 def show_document(_call: Call, name: str, title: str) -> Asking:
     """Shows a document, without its images."""
     yield DocumentPrompt(_(title), re.sub(_PICTURE, "", _read(name)))

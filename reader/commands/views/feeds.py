@@ -210,7 +210,7 @@ def move(call: Call) -> Asking:
         call.history.do(_("Move feed"), subscriptions.move, ids, typed_folder(folder))
 
 
-@FEEDS.add("feed.content", N_("Content of the feed’s articles…"), "Ctrl+T", short=N_("content"))
+@FEEDS.add("feed.content", N_("Content of the feed's articles…"), "Ctrl+T", short=N_("content"))
 def choose_content(call: Call) -> Asking:
     """Asks what of an entry becomes the article."""
     # Start-up time.

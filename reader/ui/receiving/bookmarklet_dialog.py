@@ -43,7 +43,7 @@ class BookmarkletDialog(QDialog):
         layout.addWidget(self.link, 0, Qt.AlignmentFlag.AlignHCenter)
         for text in (
             _(
-                "Or copy it, create a bookmark yourself, and paste it as the bookmark’s address. Your browser"
+                "Or copy it, create a bookmark yourself, and paste it as the bookmark's address. Your browser"
                 " may ask for a name, or leave it without one: call it “Save in Postil”."
             ),
             _(
@@ -52,7 +52,7 @@ class BookmarkletDialog(QDialog):
                 "shows the result, and closes."
             ),
             _(
-                "This works while Postil’s window is open. The bookmark contains a secret that "
+                "This works while Postil's window is open. The bookmark contains a secret that "
                 "Postil recognizes: if someone else gets it, create a new one in File › Web "
                 "pages."
             ),

@@ -42,7 +42,7 @@ def read_table(text: str) -> Iterator[Record]:
     try:
         rows = [row for row in csv.reader(text.splitlines(keepends=True)) if any(row)]
     except csv.Error:
-        yield Unreadable(_("The table of a Kindle’s notebook is damaged."))
+        yield Unreadable(_("The table of a Kindle's notebook is damaged."))
         return
     for number, row in enumerate(rows):
         cells = [cell.strip() for cell in row]
