@@ -185,6 +185,45 @@ def test_marks_in_notes_of_zotero_may_be_underlines_and_have_several_lines(tmp_p
     assert (found.quote.split(), found.note) == (["Moss", "has", "no", "roots."], "True.")
 
 
+def test_references_in_bibtex_have_addresses_in_several_fields(tmp_path: Path) -> None:
+    fields = (
+        r"howpublished = {Online: \url{https://example.org/~a_b}}, doi = {10.1234/x}",
+        r"url = {\url{https://example.org/c}}",
+        r"doi = {10.1234/a\_b}",
+        r"doi = {https://doi.org/10.1234/c}",
+        r"howpublished = {Leaflet}",
+    )
+    entries = (f"@misc{{k{n}, title = {{T}}, {one}}}" for n, one in enumerate(fields))
+    (tmp_path / "a.bib").write_text("\n".join(entries), "utf-8")
+    _program, records = read(tmp_path / "a.bib")
+    assert [one.url for one in records if isinstance(one, ArticleRecord)] == [
+        "https://example.org/~a_b",
+        "https://example.org/c",
+        "https://doi.org/10.1234/a_b",
+        "https://doi.org/10.1234/c",
+        "",
+    ]
+
+
+def test_what_was_not_read_of_a_damaged_file_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "a.bib"
+    file.write_text("@misc{a, title = {Of moss\n" * 100, "utf-8")
+    _program, records = read(file)
+    assert records[-1] == Unreadable("“a.bib”: line 100 is damaged.")
+    file.write_text(file.read_text("utf-8") + "@misc{b, title = {Of ferns}}", "utf-8")
+    _program, (*_damaged, last) = read(file)
+    assert last == Unreadable("“a.bib”: the rest was not read, because 100 entries are damaged.")
+
+
+def test_notes_in_ris_may_be_html(tmp_path: Path) -> None:
+    quote = '<span class="highlight" data-annotation="x">“Moss.”</span>'
+    notes = (f"<div><p>a &lt; <b>b</b></p><p>{quote} True.</p></div>", "x <b>y</b>")
+    lines = ("TY  - JOUR", "TI  - T", *(f"N1  - {note}" for note in notes), "ER  - ")
+    (tmp_path / "a.ris").write_text("\n".join(lines), "utf-8")
+    found = [(one.quote, one.note) for one in marks(tmp_path / "a.ris")]
+    assert found == [("Moss.", "True."), ("", "a < b"), ("", "x <b>y</b>")]
+
+
 def test_very_many_names_and_tags_are_read(tmp_path: Path) -> None:
     names = " and ".join(["Doe, Ann"] * 100_000)
     (tmp_path / "a.bib").write_text(

@@ -13,6 +13,8 @@ from reader.importers.programs.times import milliseconds
 _ENTRY = re.compile(r"@\s*([A-Za-z]+)\s*[{(]")
 _FIELD = re.compile(r"\s*([^\s=,{}\"#]+)\s*=\s*")
 _BETWEEN_NAMES = re.compile(r"[{}]|\sand\s")
+_URL = re.compile(r"\\url\s*\{([^{}]*)\}")
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
 _BARE = re.compile(r"[^\s,#{}\"()]+")
 _MOST_DAMAGED = 100  # entries: to see that one does not end, all of the file is read
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -83,6 +85,9 @@ def read_bibtex(document: str, name: str) -> Iterator[Record]:
             texts |= fields
         else:
             yield _article(fields, key.strip())
+    if damaged == _MOST_DAMAGED and _ENTRY.search(document, at):
+        reason = _("“{name}”: the rest was not read, because {n} entries are damaged.")
+        yield Unreadable(reason.format(name=name, n=number_text(damaged)))
 
 
 def _fields(document: str, at: int, texts: dict[str, str]) -> tuple[dict[str, str], int]:
@@ -149,7 +154,7 @@ def _article(fields: dict[str, str], key: str) -> ArticleRecord:
     names = _names(fields.get("author", "") or fields.get("editor", ""))
     return ArticleRecord(
         title=": ".join(filter(None, (first("title"), first("subtitle")))),
-        url=fields.get("url", "").strip(),  # not TeX: signs are as they are
+        url=_address(fields),
         author=", ".join(filter(None, map(_name, names))),
         site=first("journaltitle", "journal", "organization", "publisher"),
         published=date_of(date),
@@ -160,6 +165,15 @@ def _article(fields: dict[str, str], key: str) -> ArticleRecord:
         highlights=(HighlightRecord(note=note),) if note else (),
         key=key,
     )
+
+
+def _address(fields: dict[str, str]) -> str:
+    """Returns the address, which is not TeX: signs are as they are; else that of the DOI."""
+    url = fields.get("url", "").strip()
+    if found := _URL.search(url) or _URL.search(fields.get("howpublished", "")):
+        return found[1].strip()
+    doi = _DOI.search(fields.get("doi", "").replace("\\", ""))
+    return url or (f"https://doi.org/{doi[0]}" if doi else "")
 
 
 def _names(tex: str) -> Iterator[str]:

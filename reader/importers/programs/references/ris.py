@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from reader.core.translation import _
 from reader.importers.programs.author_names import in_order
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
+from reader.importers.programs.references.zotero_notes import highlights_of
 from reader.importers.programs.times import milliseconds
 
 _LINE = re.compile(r"([A-Z][A-Z0-9])  ?-(?: (.*))?")
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})(?!\d))?(?:[/-](\d{1,2})(?!\d))?")
+_HTML = re.compile(r"<(?:p|div|h[1-6]|ul|ol|blockquote|pre)\b")
 
 Fields = dict[str, list[str]]
 
@@ -46,7 +48,7 @@ def _article(fields: Fields) -> ArticleRecord:
 
     # Where a page was read, some write the date of that into M1.
     accessed = date_of(first("Y2")) or (date_of(first("M1")) if first("TY") == "ELEC" else "")
-    notes = (HighlightRecord(note=note) for note in fields.get("N1", ()) if note)
+    notes = (mark for note in fields.get("N1", ()) if note for mark in _marks(note))
     names = (*fields.get("AU", ()), *fields.get("A1", ()))
     return ArticleRecord(
         title=first("TI", "T1", "CT"),
@@ -61,6 +63,11 @@ def _article(fields: Fields) -> ArticleRecord:
         highlights=tuple(notes),
         key=first("ID"),
     )
+
+
+def _marks(note: str) -> tuple[HighlightRecord, ...]:
+    """Returns a note, which Zotero writes as HTML, perhaps with quotes in it."""
+    return highlights_of(note) if _HTML.match(note) else (HighlightRecord(note=note),)
 
 
 def date_of(text: str) -> str:
