@@ -343,7 +343,9 @@ def test_the_file_it_came_from_is_offered_while_it_is_there(
     asked: list[str] = []
     offered: list[str] = []
 
-    def ask(_parent: object, _title: str, start: str, kinds: str) -> tuple[list[str], str]:
+    def ask(
+        _parent: object, _title: str, start: str, kinds: str, **_more: object
+    ) -> tuple[list[str], str]:
         asked.append(start)
         offered.append(kinds)
         return [], ""

@@ -269,7 +269,7 @@ def test_lists_of_feeds_go_in_and_out(
     outlines = "".join(f'<outline xmlUrl="{web.address(f"/{n}")}" text="N{n}"/>' for n in (1, 2))
     file = tmp_path / "in.opml"
     file.write_text(f'<opml><body><outline text="In">{outlines}</outline></body></opml>')
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(file)], ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_a, **_k: ([str(file)], ""))
     journey.window.run("feed.import")
     wait_for(journey, "In 2")  # of both, whichever is read first
     assert "  N2 1" in shown(journey)

@@ -56,7 +56,10 @@ def test_an_import_is_seen_done_and_taken_back(
     )
     asked: list[str] = []
 
-    def choose(_parent: object, _title: str, _start: str, kinds: str) -> tuple[list[str], str]:
+    def choose(
+        _parent: object, _title: str, _start: str, kinds: str, *, options: QFileDialog.Option
+    ) -> tuple[list[str], str]:
+        assert options is QFileDialog.Option.HideNameFilterDetails  # Qt's dialog cuts them off
         asked.append(kinds)
         return [str(table)], ""
 

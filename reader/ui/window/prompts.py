@@ -164,6 +164,7 @@ class Prompts:
             )
             if prompt.suffix
             else _("Articles ({patterns});;All files (*)").format(patterns=_article_patterns()),
+            options=QFileDialog.Option.HideNameFilterDetails,  # there are too many to show
         )
         on_answer(tuple(Path(name) for name in names) or None)
 
