@@ -185,6 +185,19 @@ def test_what_stands_beside_a_page_and_below_the_text_goes_with_the_room(journey
     journey.wait(lambda: page.preview.measure.text() == wide)
 
 
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_sample_is_shown_where_no_text_is_open(journey: Journey, is_open: bool) -> None:
+    journey.fill(lambda history: keep(history, "Bare|\n") if is_open else None)
+    journey.start()
+    assert journey.window.panes.reading_pane.page is None or is_open
+    journey.window.resize(1440, 900)
+    journey.press("Ctrl+,")
+    preview = page_of(journey).preview
+    assert preview.isVisible()
+    assert preview.caption.text() == "A sample text, as it will look"
+    assert "the eye looks for the beginning" in preview.text.toPlainText()
+
+
 @pytest.mark.parametrize("width", [640, 1024, 1440])
 def test_no_control_is_cut_off(journey: Journey, width: int) -> None:
     journey.start()

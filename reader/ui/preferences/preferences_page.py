@@ -74,7 +74,6 @@ class PreferencesPage(WindowPage):
         super().__init__(parent)
         self._services = services
         self._page = Page.READING
-        self._has_text = False  # whether an article is open, to be shown as it will look
         self._former: list[dict[str, Value]] = []  # what changes replaced, the latest last
         self.setObjectName("preferencesPage")  # whose ground is the style sheet's
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -170,7 +169,7 @@ class PreferencesPage(WindowPage):
         middle = max(_MIDDLE, self._inner.minimumSizeHint().width() + 36)  # in long words, too
         self._middle.setFixedWidth(min(middle, self.width() - side))
         has_room = self.width() - side - middle >= _LEAST_PREVIEW
-        self.preview.setVisible(has_room and self._has_text)
+        self.preview.setVisible(has_room)
         edge = 24 if has_room else 0
         self._aside.setContentsMargins(edge, edge, edge, edge)
         is_tight = self.width() - side < middle
@@ -192,7 +191,7 @@ class PreferencesPage(WindowPage):
     def enter(self) -> None:
         """Shows the settings as they are now, and gives the first one the keyboard."""
         self.search.reset()
-        self._has_text = self.preview.read()
+        self.preview.read()
         self._show_rows()
         self._take_change()
         self._focus_first()

@@ -1,15 +1,16 @@
-"""Shows the open article at its place, as the settings set it."""
+"""Shows the open article at its place, else a sample text, as the settings set it."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reader.core.models import Annotation
 from reader.core.translation import _, ngettext, number_text
 from reader.settings import Settings
+from reader.ui.reading.document_builder import Header
 from reader.ui.reading.highlighted_view import HighlightedView
 from reader.ui.reading.page_content import Page
 from reader.ui.style.elided_label import ElidedLabel
@@ -32,7 +33,6 @@ class _Text(HighlightedView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(_("The open article, as it will look"))
 
     def show_text(self, shown: ShownText) -> None:
         """Shows a text at its place, a long one once it is laid out to there."""
@@ -67,7 +67,6 @@ class TextPreview(QFrame):
         self.text.column_changed.connect(self._count_letters)
         self.caption, self.measure = ElidedLabel(self), QLabel(self)
         self.measure.setObjectName("emptyAdvice")  # muted
-        self.caption.setText(_("The open article, as it will look"))
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 10, 24, 12)
         foot.setSpacing(16)
@@ -79,12 +78,15 @@ class TextPreview(QFrame):
         column.addWidget(self.text, 1)
         column.addLayout(foot)
 
-    def read(self) -> bool:
-        """Shows what is open in the reading pane now; False if nothing is."""
-        shown = self._shown()
+    def read(self) -> None:
+        """Shows what is open in the reading pane now; a sample text if nothing with a text is."""
+        shown, name = self._shown(), _("The open article, as it will look")
+        if shown.page is None or not shown.page.text.blocks:
+            shown, name = ShownText(_sample(), (), 0), _("A sample text, as it will look")
+        self.caption.setText(name)
+        self.text.setAccessibleName(name)
         self.update_settings()
         self.text.show_text(shown)
-        return shown.page is not None
 
     def update_settings(self) -> None:
         """Sets the text as the settings say."""
@@ -95,3 +97,18 @@ class TextPreview(QFrame):
         count = self.text.letters(Typography.from_settings(self._settings))
         words = ngettext("{n} character per line", "{n} characters per line", count)
         self.measure.setText(words.format(n=number_text(count)))
+
+
+def _sample() -> Page:
+    from reader.core.text.canonical_text import read_html  # start-up time: lxml
+
+    texts = (
+        _("These are the letters, the lines and the margins in which articles will be shown."),
+        _(
+            "Where a line ends, the eye looks for the beginning of the next one. It finds that"
+            " easily if the lines are not too long, and if there is some space between them. Which"
+            " letters are comfortable depends on the screen, on the light and on the reader."
+        ),
+    )
+    text = read_html("".join(f"<p>{one}</p>" for one in texts))
+    return Page(0, Header("", _("A sample text"), ""), text, "", {}, lambda _src: QImage())
