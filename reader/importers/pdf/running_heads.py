@@ -1,11 +1,14 @@
 """Finds what repeats on every page: running heads and feet, page numbers."""
 
+import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from reader.importers.pdf.page_elements import Line, Page
+from reader.importers.pdf.text_lines import rows_of
 
 _ROWS = 3  # from the edge of a page in which they are looked for
 _MARGIN = 0.2  # of the height of a page in which they are
@@ -17,6 +20,10 @@ _NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"[0-9]+|\b[ivxlcdm]+\b", re.IGNORECASE)
 _OFTEN = 0.5  # of the pages on which a place is that of a running head
+_SAME = 0.3  # of the pages that have the same words, where these are as near as paragraphs
+_APART = 1.24  # times the distance of lines: up to it, the text continues
+_SMALL = 0.93  # times the size of the text: smaller ones may be near it
+_LARGE = 1.3  # times the size of the text: larger ones are titles, such as of slides
 
 
 class _Row(NamedTuple):
@@ -25,18 +32,31 @@ class _Row(NamedTuple):
     text: str
     base: float
     depth: int  # how many rows are between it and the edge
+    gap: float  # the widest between it and the first row that is not near the edge
+    is_aligned: bool  # begins where the next row further in does
+
+
+class _Body(NamedTuple):
+    """What the text is like, from which running heads are set apart."""
+
+    distance: float  # of its lines
+    gap: float  # of its paragraphs: there are wider ones on every second page, such as above headings
+    size: float
+    rows: list[list[Line]]  # those away from the edges of pages
 
 
 def without_running_heads(pages: Sequence[Page], lines: list[list[Line]]) -> list[list[Line]]:
     """Returns the lines of each page without running heads, feet and page numbers."""
     dropped: set[int] = set()
+    by_page = [rows_of(own) for own in lines]
+    body = _body(by_page)
     for is_top in (True, False):
         rows = [
             row
-            for page, own in zip(pages, lines, strict=True)
-            for row in _outer_rows(page, own, is_top=is_top)
+            for page, own in zip(pages, by_page, strict=True)
+            for row in _outer_rows(page, own if is_top else own[::-1], is_top=is_top)
         ]
-        dropped |= _running(rows, pages)
+        dropped |= _running(rows, pages, body)
     kept = [[line for line in own if id(line) not in dropped] for own in lines]
     # What is all there is on each page that has it is the text, such as of copies of one letter.
     if all(kept):
@@ -63,38 +83,57 @@ def _without_numbers(text: str) -> str:
     return _DIGITS.sub("#", text).strip()
 
 
-def _outer_rows(page: Page, lines: list[Line], *, is_top: bool) -> list[_Row]:
-    """Returns the rows nearest to one edge of a page."""
+def _body(pages: Sequence[list[list[Line]]]) -> _Body:
+    """Returns what the text is like whose rows are on these pages."""
+    inner = [rows[_ROWS:-_ROWS] for rows in pages]
+    sizes = Counter(round(row[0].size, 1) for rows in pages for row in rows)
+    gaps = sorted((gap for rows in inner for gap in _gaps(rows)), reverse=True)
+    often = Counter(round(2 * gap) / 2 for gap in gaps)
+    distance = often.most_common(1)[0][0] if often else 0.0
+    return _Body(
+        distance,
+        max(gaps[min(len(pages) // 2, len(gaps) - 1)] if gaps else 0.0, _APART * distance),
+        sizes.most_common(1)[0][0] if sizes else 0.0,
+        [row for rows in inner for row in rows],
+    )
+
+
+def _gaps(rows: Sequence[list[Line]]) -> list[float]:
+    """Returns how far the rows of a page are from each other."""
+    return [abs(two[0].base - one[0].base) for one, two in pairwise(rows)]
+
+
+def _text(row: Sequence[Line]) -> str:
+    return " ".join(line.text for line in row)
+
+
+def _outer_rows(page: Page, rows: Sequence[list[Line]], *, is_top: bool) -> list[_Row]:
+    """Returns the rows nearest to one edge of a page; rows: all, from that edge."""
     height = page.view.height
     limit = height * (_MARGIN if is_top else 1 - _MARGIN)
-    inside = [one for one in lines if (one.base < limit if is_top else one.base > limit)]
-    inside.sort(key=lambda one: one.base, reverse=not is_top)
-    rows: list[list[Line]] = []
-    for line in inside:
-        if rows and abs(rows[-1][0].base - line.base) < 0.5 * line.size:
-            rows[-1].append(line)
-        elif len(rows) == _ROWS:
-            break
-        else:
-            rows.append([line])
+    gaps = [*_gaps(rows[: _ROWS + 1]), math.inf]  # if there are no more rows, nothing is near
     found = []
-    for depth, row in enumerate(rows):
-        row.sort(key=lambda one: one.x0)
-        text = " ".join(one.text for one in row)
-        found.append(_Row(page.number, tuple(row), text, row[0].base, depth))
+    for depth, row in enumerate(rows[:_ROWS]):
+        base = row[0].base
+        if base >= limit if is_top else base <= limit:
+            break
+        is_aligned = depth + 1 < len(rows) and abs(rows[depth + 1][0].x0 - row[0].x0) < row[0].size
+        gap = max(gaps[depth:_ROWS])
+        found.append(_Row(page.number, tuple(row), _text(row), base, depth, gap, is_aligned))
     return found
 
 
-def _running(rows: list[_Row], pages: Sequence[Page]) -> set[int]:
+def _running(rows: list[_Row], pages: Sequence[Page], body: _Body) -> set[int]:
     """Returns which lines, by their ids, are of running heads."""
-    found = _repeated(rows, len(pages)) | _numbers(rows, pages)
+    found = _repeated(rows, len(pages), body) | _numbers(rows, pages, body)
     bases: dict[int, set[int]] = defaultdict(set)  # by the height, the pages that have one there
     for row in rows:
         if id(row.lines[0]) in found:
             bases[round(row.base / _NEAR)].add(row.page)
     often = {base for base, on in bases.items() if len(on) >= max(3, _OFTEN * len(pages))}
     for row in rows:  # a head that names the chapter, in the place of the others
-        if row.depth == 0 and round(row.base / _NEAR) in often:
+        is_apart = row.gap > _APART * body.distance and not _is_large(row, body)
+        if row.depth == 0 and is_apart and round(row.base / _NEAR) in often:
             found |= {id(line) for line in row.lines}
     # What is further in than a line of the text is of the text too, however often it is there.
     inner = {row.page: len(rows) for row in rows}
@@ -105,25 +144,57 @@ def _running(rows: list[_Row], pages: Sequence[Page]) -> set[int]:
     return found - of_text
 
 
-def _repeated(rows: list[_Row], count: int) -> set[int]:
-    """Returns the lines whose words are at the same height of several pages, but for numbers."""
+def _repeated(rows: list[_Row], count: int, body: _Body) -> set[int]:
+    """Returns the lines whose words are at the same height of several pages, but for numbers.
+
+    Words that are as often within the pages are of the text, as in a list or a poem.
+    """
     alike: dict[tuple[str, int], list[_Row]] = defaultdict(list)
     for row in rows:
         words = _without_numbers(row.text)
         is_note = row.lines[0].words[0].raised > 0
-        if len(words) > 1 and any(map(str.isalpha, words)) and not is_note:
+        if is_note or _is_large(row, body):
+            continue
+        if len(words) > 1 and any(map(str.isalpha, words)):
             alike[words, round(row.base / _NEAR)].append(row)
             alike[words, round(row.base / _NEAR) + 1].append(row)
     enough = 2 if count <= 5 else 3
+    often = {key: some for key, some in alike.items() if len({one.page for one in some}) >= enough}
+    # Fast: only the text of those is looked at that have as many words.
+    lengths = {_length(some[0].lines) for some in often.values()}
+    inner = Counter(_without_numbers(_text(row)) for row in body.rows if _length(row) in lengths)
     found: set[int] = set()
-    for some in alike.values():
-        if len({row.page for row in some}) >= enough:
+    for (words, _height), some in often.items():
+        if inner[words] < len(some) and _are_apart(some, count, body):
             found |= {id(line) for row in some for line in row.lines}
     return found
 
 
-def _numbers(rows: list[_Row], pages: Sequence[Page]) -> set[int]:
+def _length(row: Sequence[Line]) -> int:
+    return sum([len(line.words) for line in row])
+
+
+def _is_large(row: _Row, body: _Body) -> bool:
+    return row.lines[0].size > _LARGE * body.size
+
+
+def _are_apart(rows: Sequence[_Row], count: int, body: _Body) -> bool:
+    """Returns whether rows that are alike are further from the text than its parts are."""
+    gap = sorted(row.gap for row in rows)[len(rows) // 2]
+    if gap > 1.1 * body.gap:
+        return True
+    is_small = rows[0].lines[0].size < _SMALL * body.size
+    same = Counter(row.text for row in rows).most_common(1)[0][1]
+    return (is_small or gap > _APART * body.distance) and same >= max(2, _SAME * count)
+
+
+def _numbers(rows: list[_Row], pages: Sequence[Page], body: _Body) -> set[int]:
     """Returns the lines that are a page's number alone, or one beside a running head."""
+    rows = [
+        row
+        for row in rows
+        if row.gap > _APART * body.distance or not (row.is_aligned or len(row.lines) > 1)
+    ]
     labels = {page.number: page.label for page in pages}
     numbers: list[tuple[_Row, tuple[Line, ...], str, int | None]] = []
     for row in rows:

@@ -83,24 +83,6 @@ def test_headings_are_told_by_their_size() -> None:
     assert read_document(drawn).metadata.title == "Great matters"
 
 
-def test_running_heads_and_page_numbers_are_no_text() -> None:
-    texts = [paragraph(number, 40) for number in range(8)]
-    pages = [
-        together(
-            lines("THE WIDTH OF MARGINS", y=810, x=200, size=9),
-            stacked([wrapped(text, 80) for text in texts[2 * number : 2 * number + 2]]),
-            lines(f"{number + 7}", y=40, x=290),
-        )
-        for number in range(4)
-    ]
-    assert blocks_of(pdf(*pages)) == texts
-
-
-def test_a_number_in_the_text_is_no_page_number() -> None:
-    drawn = pdf(together(stacked([wrapped(paragraph(1), 80), ["1851"]]), lines("1", y=40, x=290)))
-    assert blocks_of(drawn) == [paragraph(1), "1851"]
-
-
 def test_pages_are_known_by_their_labels() -> None:
     def numbered(canvas: Canvas) -> None:
         canvas.addPageLabel(0, style="ROMAN_LOWER")
@@ -427,20 +409,3 @@ def test_the_rest_of_a_broken_word_is_no_word_of_the_document() -> None:
         )
     )
     assert text_of(drawn).count("contacting") == 2
-
-
-def test_what_stands_below_a_line_of_the_text_is_no_running_head() -> None:
-    pages = [
-        stacked([[f"Part {name} has a title."], ["It opens with these words."]])
-        for name in ("one", "two", "three", "four")
-    ]
-    assert text_of(pdf(*pages)).count("It opens with these words.") == 4
-
-
-def test_copies_of_one_page_are_the_text_and_no_running_heads() -> None:
-    copied = lines("Dear members, we meet in the hall", "on the last day of the month.")
-    assert text_of(pdf(copied, copied)).count("Dear members") == 2
-    report = stacked([wrapped(paragraph(1), 80)])
-    head = lines("A report of limes", y=TOP + 40)
-    found = text_of(pdf(together(head, report), head, together(head, report)))
-    assert "A report of limes" not in found

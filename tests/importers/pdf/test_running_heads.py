@@ -1,0 +1,151 @@
+"""Running heads, feet and page numbers of PDF pages, and what is none though it repeats."""
+
+import re
+
+from tests.importers.pdf.samples import (
+    LEADING,
+    LEFT,
+    TOP,
+    Draw,
+    lines,
+    paragraph,
+    pdf,
+    stacked,
+    together,
+    wrapped,
+)
+from tests.importers.pdf.test_pdf_text import blocks_of, text_of
+
+
+def test_running_heads_and_page_numbers_are_no_text() -> None:
+    texts = [paragraph(number, 40) for number in range(8)]
+    pages = [
+        together(
+            lines("THE WIDTH OF MARGINS", y=810, x=200, size=9),
+            stacked([wrapped(text, 80) for text in texts[2 * number : 2 * number + 2]]),
+            lines(f"{number + 7}", y=40, x=290),
+        )
+        for number in range(4)
+    ]
+    assert blocks_of(pdf(*pages)) == texts
+
+
+def test_a_number_in_the_text_is_no_page_number() -> None:
+    drawn = pdf(together(stacked([wrapped(paragraph(1), 80), ["1851"]]), lines("1", y=40, x=290)))
+    assert blocks_of(drawn) == [paragraph(1), "1851"]
+
+
+def test_what_stands_below_a_line_of_the_text_is_no_running_head() -> None:
+    pages = [
+        stacked([[f"Part {name} has a title."], ["It opens with these words."]])
+        for name in ("one", "two", "three", "four")
+    ]
+    assert text_of(pdf(*pages)).count("It opens with these words.") == 4
+
+
+def test_copies_of_one_page_are_the_text_and_no_running_heads() -> None:
+    copied = lines("Dear members, we meet in the hall", "on the last day of the month.")
+    assert text_of(pdf(copied, copied)).count("Dear members") == 2
+    report = stacked([wrapped(paragraph(1), 80)])
+    head = lines("A report of limes", y=TOP + 40)
+    found = text_of(pdf(together(head, report), head, together(head, report)))
+    assert "A report of limes" not in found
+
+
+def numbered_rows(gap: float, *texts: str) -> bytes:
+    """Returns a document of texts one after another, as many on a page as it has room for."""
+    rows = int((TOP - 60) / (LEADING + gap))
+    parts = [texts[at : at + rows] for at in range(0, len(texts), rows)]
+    return pdf(*(stacked([[one] for one in part], gap) for part in parts))
+
+
+def test_paragraphs_that_differ_in_a_number_are_no_running_heads() -> None:
+    texts = [f"Paragraph {number} of the sample tells of the old town" for number in range(200)]
+    for gap in (0.0, 8.0, 24.0):
+        found = text_of(numbered_rows(gap, *texts))
+        assert [one for one in texts if one not in found] == [], gap
+
+
+def test_rows_of_a_table_over_several_pages_are_no_running_heads() -> None:
+    def page(first: int) -> Draw:
+        columns = ("{}", "Sample {}", "{}.5 kg")
+        return together(
+            *(
+                lines(*(text.format(n) for n in range(first, first + 48)), x=LEFT + 120 * at)
+                for at, text in enumerate(columns)
+            )
+        )
+
+    found = text_of(pdf(*(page(first) for first in (1, 49, 97))))
+    rows = [f"{number}\tSample {number}\t{number}.5 kg" for number in range(1, 145)]
+    assert [one for one in rows if one not in found] == []
+
+
+def test_articles_of_a_law_are_no_running_heads() -> None:
+    def page(number: int) -> Draw:
+        names = [f"Article {5 * number + at}" for at in range(1, 6)]
+        parts = [[name, *wrapped(paragraph(number, 90), 80)] for name in names]
+        return stacked(parts, gap=16)
+
+    found = text_of(pdf(*map(page, range(8))))
+    articles = re.findall(r"Article (\d+)", found)
+    assert articles == [str(number) for number in range(1, 41)]
+
+
+def test_a_line_beside_a_line_number_is_no_running_head() -> None:
+    texts = [wrapped(paragraph(number, 400), 80)[:30] for number in range(4)]
+    numbers = lines(*map(str, range(1, 31)), x=40)
+    found = text_of(pdf(*(together(lines(*own), numbers) for own in texts)))
+    assert [own[0] for own in texts if own[0] not in found] == []
+
+
+def test_titles_of_slides_are_no_running_heads() -> None:
+    def slide(number: int) -> Draw:
+        return together(
+            lines("Results", y=480, size=28),
+            lines(*wrapped(paragraph(number), 40), y=380, size=18, leading=26),
+            lines(f"Limes Ltd, slide {number}", y=20, size=9),
+        )
+
+    found = text_of(pdf(*map(slide, range(1, 7)), size=(720, 540)))
+    assert found.count("Results") == 5  # and once as the title of the document
+    assert "Limes Ltd" not in found
+
+
+def test_small_running_heads_may_be_near_the_text() -> None:
+    texts = [paragraph(number, 90) for number in range(25)]
+    pages = [
+        together(
+            stacked([wrapped(text, 80) for text in texts[at : at + 5]]),
+            lines("A report of limes", y=TOP + 16, size=8),
+        )
+        for at in range(0, 25, 5)
+    ]
+    assert blocks_of(pdf(*pages)) == texts
+
+
+def test_heads_of_paragraphs_that_are_alike_are_no_text() -> None:
+    texts = [f"Paragraph {number} of the sample tells of the old town" for number in range(120)]
+    pages = [
+        together(
+            lines("The book of limes" if at % 60 else "Chapter 2: oaks", y=805),
+            lines(str(at // 30 + 1), y=805, x=500),
+            stacked([[one] for one in texts[at : at + 30]]),
+            lines("Printed in the old town", y=30, x=200),
+        )
+        for at in range(0, 120, 30)
+    ]
+    assert " ".join(text_of(pdf(*pages)).split()) == " ".join(texts)
+
+
+def test_a_title_at_the_height_of_running_heads_is_text() -> None:
+    def page(number: int) -> Draw:
+        is_chapter = number in (3, 6)
+        head = lines(
+            "On oaks" if is_chapter else "The book of limes", y=800, size=18 if is_chapter else 9
+        )
+        return together(stacked([wrapped(paragraph(number, 300), 80)]), head)
+
+    found = text_of(pdf(*map(page, range(9))))
+    assert found.count("On oaks") == 2
+    assert "The book of limes" not in found
