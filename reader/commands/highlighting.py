@@ -215,11 +215,10 @@ def clear_slot_tags(call: Call) -> None:
 
 
 def color(call: Call, chosen: Color) -> None:
-    """Gives the highlights a colour, or highlights the passage in it; new ones keep the colour."""
+    """Gives the highlights a colour, or highlights the passage in it; new ones get the colour then."""
     ids = _ids(call)
-    if call.context.pane is not HIGHLIGHTS:
-        call.settings.set(color=chosen.value)
     if not ids:
+        call.settings.set(color=chosen.value)
         call.frontend.notify(made_text(call, make(call, color=chosen)), can_undo=True)
         return
     if len(ids) == 1 and call.queries.annotation(ids[0]).kind is Kind.ARTICLE_NOTE:

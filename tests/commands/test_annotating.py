@@ -71,12 +71,14 @@ def test_each_color_on_a_passage_and_on_a_highlight(desk: Desk, article: int, co
     assert desk.app.settings.text("color") == color
     other = mark(desk, article, "The third one.")
     desk.aim_at(other)
+    desk.app.settings.set(color="pink")
     done = desk.run(f"highlight.{color}")
     assert done.said == [f"Now {color_name(color)}"]
     assert desk.app.queries.annotation(other).color is color
+    assert desk.app.settings.text("color") == "pink"  # new highlights keep theirs
 
 
-def test_the_last_color_is_that_of_the_next_highlight(desk: Desk, article: int) -> None:
+def test_the_color_chosen_on_a_passage_is_the_next_one(desk: Desk, article: int) -> None:
     desk.run("highlight.blue")
     desk.look(article=article, words="An end.")
     desk.run("highlight")
