@@ -285,8 +285,9 @@ def test_themes(desk: Desk) -> None:
     assert done.done == [("apply_settings",), ("notify", False)]
     assert desk.app.settings.text("theme") == "sepia"
     assert desk.run("view.theme", None).done == []
-    for name in ("dark", "light", "sepia"):
-        assert desk.run("view.next_theme").said == [f"Theme: {name.capitalize()}"]
+    for name in ("dark", "contrast", "light", "sepia"):
+        title = dict(BY_KEY["theme"].options)[name]
+        assert desk.run("view.next_theme").said == [f"Theme: {title}"]
         assert desk.app.settings.text("theme") == name
 
 

@@ -64,8 +64,8 @@ def sort(call: Call) -> Asking:
 
 @COMMANDS.add("view.next_theme", N_("Next theme"), "Ctrl+Shift+L")
 def next_theme(call: Call) -> None:
-    """Goes round light, sepia and dark."""
-    names = ("light", "sepia", "dark")
+    """Goes round light, sepia, dark and high contrast."""
+    names = ("light", "sepia", "dark", "contrast")
     present = call.settings.text("theme")
     # From "system", which may be light or dark, to what differs from both.
     following = names[(names.index(present) + 1) % len(names)] if present in names else "sepia"

@@ -41,8 +41,10 @@ _SYNONYMS = {
     "views.group": N_("tree, sections, by date, by domain, folders"),
     "view.focus": N_("zen mode, distraction free, only the text, reader mode, hide the sidebars"),
     "view.full_screen": N_("maximize, immersive"),
-    "view.theme": N_("dark mode, night mode, light mode, colours, appearance, sepia"),
-    "view.next_theme": N_("dark mode, night mode, light mode, appearance"),
+    "view.theme": N_(
+        "dark mode, night mode, light mode, high contrast, colours, appearance, sepia"
+    ),
+    "view.next_theme": N_("dark mode, night mode, light mode, high contrast, appearance"),
     "list.sort": N_("order, arrange"),
     "text.larger": N_("zoom in, bigger, increase font size"),
     "text.smaller": N_("zoom out, decrease font size"),

@@ -138,6 +138,8 @@ def test_a_digit_finds_a_key_that_has_no_tag_and_a_tag_its_key() -> None:
         ("label", "article.tag"),
         ("remove", "article.trash"),
         ("dark", "view.theme"),
+        ("high contrast", "view.theme"),
+        ("high contrast", "view.next_theme"),
         ("zoom in", "text.larger"),
         ("settings", "go.preferences"),
         ("outline", "cursor.contents"),
