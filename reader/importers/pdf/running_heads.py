@@ -35,6 +35,11 @@ class _Row(NamedTuple):
     gap: float  # the widest between it and the first row that is not near the edge
     is_aligned: bool  # begins where the next row further in does
 
+    @property
+    def height(self) -> int:
+        """The place of the row on its page, nearly."""
+        return round(self.base / _NEAR)
+
 
 class _Body(NamedTuple):
     """What the text is like, from which running heads are set apart."""
@@ -129,11 +134,11 @@ def _running(rows: list[_Row], pages: Sequence[Page], body: _Body) -> set[int]:
     bases: dict[int, set[int]] = defaultdict(set)  # by the height, the pages that have one there
     for row in rows:
         if id(row.lines[0]) in found:
-            bases[round(row.base / _NEAR)].add(row.page)
+            bases[row.height].add(row.page)
     often = {base for base, on in bases.items() if len(on) >= max(3, _OFTEN * len(pages))}
     for row in rows:  # a head that names the chapter, in the place of the others
         is_apart = row.gap > _APART * body.distance and not _is_large(row, body)
-        if row.depth == 0 and is_apart and round(row.base / _NEAR) in often:
+        if row.depth == 0 and is_apart and row.height in often:
             found |= {id(line) for line in row.lines}
     # What is further in than a line of the text is of the text too, however often it is there.
     inner = {row.page: len(rows) for row in rows}
@@ -156,8 +161,8 @@ def _repeated(rows: list[_Row], count: int, body: _Body) -> set[int]:
         if is_note or _is_large(row, body):
             continue
         if len(words) > 1 and any(map(str.isalpha, words)):
-            alike[words, round(row.base / _NEAR)].append(row)
-            alike[words, round(row.base / _NEAR) + 1].append(row)
+            alike[words, row.height].append(row)
+            alike[words, row.height + 1].append(row)
     enough = 2 if count <= 5 else 3
     often = {key: some for key, some in alike.items() if len({one.page for one in some}) >= enough}
     # Fast: only the text of those is looked at that have as many words.
@@ -165,9 +170,22 @@ def _repeated(rows: list[_Row], count: int, body: _Body) -> set[int]:
     inner = Counter(_without_numbers(_text(row)) for row in body.rows if _length(row) in lengths)
     found: set[int] = set()
     for (words, _height), some in often.items():
-        if inner[words] < len(some) and _are_apart(some, count, body):
+        if inner[words] < len(some) and not _are_notes(some) and _are_apart(some, count, body):
             found |= {id(line) for row in some for line in row.lines}
-    return found
+    # Where most pages have other words there is text, such as under a heading at the top of some.
+    heights = Counter(row.height for row in rows)
+    heads = [row for row in rows if id(row.lines[0]) in found]
+    of_heads = Counter(row.height for row in heads)
+    of_text = {height for height, on in of_heads.items() if 2 * on < heights[height]}
+    return found - {id(line) for row in heads if row.height in of_text for line in row.lines}
+
+
+def _are_notes(rows: Sequence[_Row]) -> bool:
+    """Returns whether rows that are alike begin with numbers that are not those of pages."""
+    first = [(row.lines[0].words[0].text.rstrip(".)"), row.page) for row in rows]
+    return all(text.isdecimal() for text, _page in first) and (
+        len({int(text) - page for text, page in first}) > 2
+    )
 
 
 def _length(row: Sequence[Line]) -> int:

@@ -149,3 +149,22 @@ def test_a_title_at_the_height_of_running_heads_is_text() -> None:
     found = text_of(pdf(*map(page, range(9))))
     assert found.count("On oaks") == 2
     assert "The book of limes" not in found
+
+
+def test_notes_that_differ_in_numbers_are_no_running_feet() -> None:
+    pages = [
+        together(
+            stacked([wrapped(paragraph(number, 300), 80)]),
+            lines(f"{3 * number + 2} Ibid., p. {number * number + 7}.", y=80, size=8),
+        )
+        for number in range(8)
+    ]
+    assert text_of(pdf(*pages)).count("Ibid.") == 8
+
+
+def test_a_heading_where_other_pages_have_text_is_no_running_head() -> None:
+    def page(number: int) -> Draw:
+        first = "Exercises" if number % 4 == 0 else paragraph(number + 20, 10)
+        return together(lines(first), stacked([wrapped(paragraph(number, 300), 80)], y=TOP - 40))
+
+    assert text_of(pdf(*map(page, range(16)))).count("Exercises") == 4
