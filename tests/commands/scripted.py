@@ -116,7 +116,7 @@ class Text(Part):
 
     @property
     def whole_passages(self) -> Passages | None:
-        return None
+        return self.frontend.whole_passages
 
     def anchor_offset(self) -> int:
         return 0
@@ -124,8 +124,8 @@ class Text(Part):
     def section_progress(self) -> Sequence[SectionProgress]:
         return ()
 
-    def jump_to(self, offset: int) -> None:
-        self.tell("jump_to", offset)
+    def jump_to(self, offset: int, unit: Unit = Unit.SENTENCE) -> None:
+        self.tell("jump_to", offset, *([] if unit is Unit.SENTENCE else [unit]))
 
     def set_passage(self, passage: Passage | None) -> None:
         self.tell("set_passage", *(passage.span if passage else ()))
@@ -377,6 +377,7 @@ class ScriptedFrontend:
     present: Context = NOWHERE
     passage: str = ""
     printed_pages: tuple[tuple[str, int], ...] = ()
+    whole_passages: Passages | None = None
     pasted: Source | Sequence[Path] | None = None
     has_more: bool = True
     app: Services | None = None  # for what is done aside

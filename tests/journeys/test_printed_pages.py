@@ -304,6 +304,27 @@ def test_the_page_follows_the_reading_cursor(journey: Journey) -> None:
     assert journey.passage == "Paragraph1"
 
 
+def running_on(history: History) -> None:
+    """Keeps a document whose sentences go on from page to page."""
+    words = " ".join(f"Lime {n} is as tall as any other that the village has." for n in range(24))
+    rows = wrapped(words, 80)
+    pages = (rows[:5], rows[5:10], rows[10:])
+    assert not any(rows[0].startswith("Lime") for rows in pages[1:])
+    report = adding.read(source(pdf(*(stacked([page]) for page in pages))))
+    adding.keep(history, [report], [], "batch")
+
+
+def test_the_page_gone_to_by_its_label_is_shown(journey: Journey) -> None:
+    journey.fill(running_on)
+    journey.start()
+    pages = opened(journey)
+    journey.press("g p")
+    journey.type("3")
+    journey.press("Enter")
+    journey.wait(lambda: "Page 3" in pages.pane.heading.text())
+    assert journey.passage.startswith("Lime 18 is")
+
+
 def pictured(history: History) -> None:
     """Keeps a document whose second page has no text."""
     data = pdf(lines("The lime is tall."), lambda canvas: canvas.rect(90, 90, 99, 99))

@@ -62,8 +62,8 @@ class ReadingText(TextCursor, Protocol):
     def section_progress(self) -> Sequence[SectionProgress]:
         """Returns the sections that have a heading, and how far each is read."""
 
-    def jump_to(self, offset: int) -> None:
-        """Goes to the sentence at an offset, from where one can go back."""
+    def jump_to(self, offset: int, unit: Unit = Unit.SENTENCE) -> None:
+        """Goes to the sentence at an offset, or another unit, from where one can go back."""
 
     @property
     def opener(self) -> Opener:

@@ -173,14 +173,14 @@ class CursorView(ScrollingView):
             if offset is not None:
                 self.jump_to(offset)
 
-    def jump_to(self, offset: int) -> None:
-        """Goes to the sentence at an offset; ``step_in_history`` returns to where one was."""
+    def jump_to(self, offset: int, unit: Unit = Unit.SENTENCE) -> None:
+        """Goes to the sentence, or other unit, at an offset; ``step_in_history`` goes back."""
         if self._passages is None:
             return
         here = self._here()
         if here is not None:
             self._jumps.begin(here)
-        self.set_passage(self._passages.at(offset), is_jump=True)
+        self.set_passage(self._passages.at(offset, unit), is_jump=True)
 
     def step_in_history(self, direction: int) -> bool:
         """Goes back (-1) to where the last jump began, or forward again; False when there was none."""
