@@ -249,6 +249,14 @@ def test_escape_goes_back_step_by_step(reading: Journey) -> None:
     assert window.isVisible()
 
 
+def test_escape_takes_an_error_away_and_stays_in_the_text(reading: Journey) -> None:
+    reading.window.frontend.fail("It did not work.")
+    reading.press("Escape")
+    assert (reading.toasts, reading.pane) == ([], "reading")
+    reading.press("Escape")
+    assert reading.pane == "list"
+
+
 def test_the_way_round_the_panes_leads_through_each(reading: Journey) -> None:
     for pane in ("sidebar", "list", "reading", "sidebar"):  # nothing is marked yet
         reading.press("F6")

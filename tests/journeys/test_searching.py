@@ -72,12 +72,15 @@ def test_everything_is_searched_and_opened_at_the_hit(shelf: Journey) -> None:
     assert ticks.current == ticks.places[1]
     shelf.press("Escape")
     assert not ticks.isVisible()
-    assert (shelf.pane, finding.bar.isVisible()) == ("list", False)
+    assert (shelf.pane, finding.bar.isVisible()) == ("reading", False)
+    assert shelf.passage == "margin"
+    shelf.press("Escape Escape")  # the passage, then the text
+    assert shelf.pane == "list"
     assert window.list_pane.current_id() == shelf.number("Brief")
 
     shelf.press("j Enter")  # on below the last row
     assert (shelf.window.reading.article_id, shelf.passage) == (shelf.number("Letters"), "margin")
-    shelf.press("Escape")
+    shelf.press("Escape Escape Escape")
     assert shelf.target == "article “Letters”"
     shelf.press("l")  # keys act on what is current below, too
     shelf.wait(lambda: elsewhere(shelf)[:2] == ["Later · 1", "Letters"])
@@ -87,7 +90,7 @@ def test_everything_is_searched_and_opened_at_the_hit(shelf: Journey) -> None:
     assert window.articles._search.elsewhere.currentIndex().row() == note
     shelf.press("Enter")
     assert (window.reading.article_id, shelf.passage) == (shelf.number("Doors"), "Of wood")
-    shelf.press("Escape k Escape")
+    shelf.press("Escape Escape Escape k Escape")
     shelf.wait(lambda: len(shelf.titles) == 15)
     assert window.list_pane.query_text() == ""
     assert bar.value() == scrolled

@@ -17,7 +17,7 @@ def go_back(
     """Takes one step back; False where there is none left.
 
     The order, the first that is there: an overlay, hints and an open note take the key themselves
-    (the note is saved); then lines to be read at leisure, or a notice that has the keyboard;
+    (the note is saved); then an error, lines to be read at leisure, or a notice that has the keyboard;
     a page over the window; in the text a footnote that is shown in place, the words that are
     sought in it, the caret's selection, the caret mode, a selection or extended passage, a printed
     page; the focus mode; the sidebar, the contents or the text for the list; what is picked in the

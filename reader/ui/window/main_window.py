@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
             run=self.run,
             refresh_strip=lambda: self.status.update(),
             find=lambda direction: self.search.find(direction),
-            end_finding=lambda: self.search.go_back(),
+            end_finding=self.column.end_finding,
             begin_count=self.keys.begin_count,
             drop_typing=self.keys.dispatcher.drop_typing,
             apply_typography=self.apply_typography,

@@ -225,6 +225,13 @@ class ReadingColumn(QWidget):
             self._finding = FindController(self.pane, bar)
         return self._finding
 
+    def end_finding(self) -> bool:
+        """Ends the finding of words, at the place found; False when there was none."""
+        was_finding = self.is_finding
+        if was_finding:
+            self.finding.close()
+        return was_finding
+
     def search_again(self) -> None:
         """Finds the same words in another article."""
         if self._finding is not None:

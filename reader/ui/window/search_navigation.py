@@ -1,4 +1,4 @@
-"""Opens search results at their hits, which are marked in the text, with a way back to the list."""
+"""Opens search results at their hits, which are marked in the text."""
 
 from reader.commands.context import Pane
 from reader.core.errors import PostilError
@@ -21,7 +21,7 @@ _VIEWS = {
 
 
 class SearchNavigation:
-    """Goes from the list to the text, and back."""
+    """Goes from the list to the text."""
 
     def __init__(
         self,
@@ -48,19 +48,6 @@ class SearchNavigation:
         self._show_hits()
         if direction < 0:
             self._column.finding.step(direction)
-
-    def go_back(self) -> bool:
-        """Ends the finding of words in the text; False when there was none.
-
-        From what a search found one is back in the list.
-        """
-        if not self._column.is_finding:
-            return False
-        was_of_list = self._column.finding.is_of_list
-        self._column.finding.close()
-        if was_of_list:
-            self._panes.focus_pane(Pane.LIST)
-        return True
 
     def _open_listed(self, article_id: int) -> None:
         self._panes.focus_pane(Pane.READING)

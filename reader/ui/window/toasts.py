@@ -349,10 +349,10 @@ class Toasts(QObject):
         return bool(going)
 
     def holds_keyboard(self) -> bool:
-        """Returns whether Escape is meant for a toast: one is to be read at leisure, or has the focus."""
+        """Returns whether Escape is meant for a toast: an error, lines to be read, or one with the focus."""
         focus = self._host.focusWidget()
         return any(
-            toast.kind == "page" or (focus is not None and toast.isAncestorOf(focus))
+            toast.kind in ("error", "page") or (focus is not None and toast.isAncestorOf(focus))
             for toast in self._toasts
         )
 

@@ -37,11 +37,6 @@ class FindController(QObject):
         """Whether something is sought."""
         return bool(self._places) and not self._bar.isHidden()
 
-    @property
-    def is_of_list(self) -> bool:
-        """Whether the places are those of a search in the article list."""
-        return bool(self._sought)
-
     def show_hits(self, words: str, sought: tuple[Sought, ...], *, goes: bool) -> None:
         """Marks what a search of the library found, and goes to the first place if that is wanted."""
         self._sought = sought
