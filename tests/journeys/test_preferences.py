@@ -152,7 +152,7 @@ def test_settings_are_changed_at_once_kept_reset_and_taken_back(
     assert journey.window.toasts.dismiss_all()
     journey.press("Ctrl+Shift+L")
     assert any(text.startswith("This lasts until Postil is closed: ") for text in journey.toasts)
-    assert settings.text("theme") == "light"
+    assert settings.text("theme") == "contrast"
     (data_dir / "settings.json").rmdir()
     journey.press("Right Escape Escape")  # the error, then the page
     assert journey.window.pages.page is None
