@@ -56,6 +56,15 @@ def test_an_address_is_pasted_and_read_without_a_request(at_home: Journey, web: 
     assert web.asked == []  # nothing is fetched by reading, marking, or starting again
 
 
+def test_an_address_is_pasted_without_its_scheme(at_home: Journey, web: WebServer) -> None:
+    journey = at_home
+    web.put("/a", page())
+    paste(journey, web.address("/a").removeprefix("http://") + "\n")
+    journey.wait(lambda: journey.toast == "1 added")
+    assert web.paths() == ["/a"]
+    assert journey.app.queries.article(1).url == web.address("/a")
+
+
 def test_an_address_is_typed(at_home: Journey, web: WebServer) -> None:
     journey = at_home
     web.put("/typed", another("/typed"))
@@ -102,8 +111,10 @@ def test_a_batch_goes_on_past_failures_and_shows_what_is_new(
     data.setUrls([QUrl.fromLocalFile(str(listed))])
     assert drop(journey.window, data)
     journey.wait(lambda: journey.toast.startswith("10 added · 2 failed\n"))
+    assert "2 addresses were not fetched: there is no such page" in journey.toast
+    assert journey.toast.count("(404)") == 1, "the reason is given once"
     assert web.address("/3") in journey.toast
-    assert "(404)" in journey.toast
+    assert web.address("/7") in journey.toast
     (toast,) = journey.window.toasts.shown
     assert [button.text() for button in toast.more] == ["Show", "Retry"]
     web.put("/3", another("/3"))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from reader.core.article_draft import Source, WebAddress
-from reader.core.web_addresses import listed_addresses, web_address
+from reader.core.web_addresses import listed_addresses, typed_address, web_address
 
 if TYPE_CHECKING:
     from reader.ui.overlays.drop_hint import DropHint
@@ -32,6 +32,8 @@ def read_mime(data: QMimeData | None, name: str) -> Source | list[Path | WebAddr
         addresses = tuple(filter(web_address, links))
     if found := files + [WebAddress(one) for one in addresses]:
         return found
+    if data.hasText() and (typed := typed_address(data.text())):
+        return [WebAddress(typed)]
     if data.hasHtml() and data.html().strip():
         return Source(data.html().encode("utf-8"), name, name, "text/html")
     if data.hasText() and data.text().strip():
