@@ -28,10 +28,15 @@ class PasswordNeeded(ImportFailed):
 class FetchFailed(PostilError):
     """An address could not be fetched."""
 
-    def __init__(self, message: str, status: int = 0, retry_after: int = 0) -> None:
-        """status: of an answer that is no page. retry_after: seconds that the server asks to wait."""
+    def __init__(
+        self, message: str, status: int = 0, retry_after: int = 0, reason: str = ""
+    ) -> None:
+        """status: of an answer that is no page. retry_after: seconds that the server asks to wait.
+
+        reason: what the message says apart from the address.
+        """
         super().__init__(message)
-        self.status, self.retry_after = status, retry_after
+        self.status, self.retry_after, self.reason = status, retry_after, reason
 
 
 class ExportFailed(PostilError):

@@ -163,4 +163,4 @@ def has_password(address: str) -> FetchFailed:
 def _about(address: str, text: str, status: int = 0, retry_after: int = 0) -> FetchFailed:
     shown = address if len(address) <= 200 else address[:200] + "…"
     message = _("“{address}” was not fetched: {reason}.")
-    return FetchFailed(message.format(address=shown, reason=text), status, retry_after)
+    return FetchFailed(message.format(address=shown, reason=text), status, retry_after, text)

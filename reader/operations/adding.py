@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.core.article_draft import Draft, EncryptedFile, FetchOptions, Source, WebAddress
 from reader.core.cancellation import cancelled_by
-from reader.core.errors import IsFeed, PasswordNeeded, PostilError
+from reader.core.errors import FetchFailed, IsFeed, PasswordNeeded, PostilError
+from reader.core.text.shortening import shorten
 from reader.core.translation import _, ngettext, number_text
 from reader.core.web_addresses import listed_addresses
 from reader.operations import articles, draft_preparation
@@ -41,6 +42,7 @@ _LINK = re.compile(rb"<link\b[^>]*", re.IGNORECASE)
 _FEED_TYPE = re.compile(rb"application/(?:rss|atom|feed)\+(?:xml|json)", re.IGNORECASE)
 _HEAD = 200_000  # bytes of a page in which it names its feed
 
+_NAMES = 8  # of addresses that failed for one reason, as the user reads them
 MANY = 20  # things added at once before which a backup is made
 
 
@@ -59,6 +61,7 @@ class AddReport(NamedTuple):
     warning: str = ""  # one sentence: what of it could not be read
     highlights: int = 0  # that came with it
     unplaced: int = 0  # of these, whose place in the text is not sure
+    reason: str = ""  # why an address was not fetched, in words that fit other addresses too
 
 
 def unfolded(items: Sequence[Item], *, in_chapters: bool = False) -> list[Item]:
@@ -196,7 +199,8 @@ def read(
     except PostilError as error:
         is_feed = isinstance(error, IsFeed) and isinstance(item, WebAddress)
         is_locked = isinstance(error, PasswordNeeded) and not isinstance(item, Source)
-        report = failed(item, str(error))._replace(is_locked=is_locked)
+        reason = error.reason if isinstance(error, FetchFailed) else ""
+        report = failed(item, str(error))._replace(is_locked=is_locked, reason=reason)
         return report._replace(feed=name_of(item)) if is_feed else report
 
 
@@ -321,9 +325,33 @@ def placing_text(reports: Sequence[AddReport]) -> str:
 
 
 def faults(reports: Sequence[AddReport]) -> list[str]:
-    """Returns why things were not added, and then what could not be read of others."""
-    found = [report.error for report in reports if report.status == "failed"]
+    """Returns why things were not added, and then what could not be read of others.
+
+    A reason for which several addresses were not fetched is given once.
+    """
+    alike: dict[str, list[AddReport]] = {}
+    for report in reports:
+        if report.status == "failed":
+            alike.setdefault(report.reason or report.error, []).append(report)
+    found = [
+        same[0].error if len(same) == 1 or not same[0].reason else _not_fetched(same)
+        for same in alike.values()
+    ]
     return found + [report.warning for report in reports if report.warning]
+
+
+def _not_fetched(reports: Sequence[AddReport]) -> str:
+    """Returns the reason for which several addresses were not fetched, and some of them."""
+    count, more = len(reports), len(reports) - _NAMES
+    names = [shorten(report.source, 80) for report in reports[:_NAMES]]
+    if more > 0:
+        names.append(_("… and {n} more").format(n=number_text(more)))
+    text = ngettext(
+        "{n} address was not fetched: {reason}. {names}",
+        "{n} addresses were not fetched: {reason}. {names}",
+        count,
+    )
+    return text.format(n=number_text(count), reason=reports[0].reason, names=" · ".join(names))
 
 
 def summary(reports: Sequence[AddReport]) -> str:
