@@ -127,7 +127,7 @@ class ArticleListPane(QWidget):
         heir = ids.row_of(current)
         if heir is None and not is_other and at is not None:
             heir = first_left(ids, before.near(at), at - above)
-        scrolled = self.list.scroll_anchor()
+        scrolled, was_at_top = self.list.scroll_anchor(), self.list.is_at_top()
         self._is_setting = True
         try:
             self.model.set_ids(ids)
@@ -136,8 +136,8 @@ class ArticleListPane(QWidget):
                 if not kept and not (self._is_picking and current not in selected):
                     kept = [heir]
             self.list.select_rows(kept)
-            if is_other and self._query:
-                self.list.scrollToTop()  # the best is first
+            if self._query if is_other else was_at_top:
+                self.list.scrollToTop()  # the best is first, and what was added
             else:  # what was on screen before a search is so again after it
                 self.list.restore_scroll(self._top_before if is_other else scrolled, heir)
         finally:

@@ -74,6 +74,10 @@ class ArticleListView(QListView):
             return 0, 0
         return self._articles.id_at(index.row()), self.visualRect(index).top()
 
+    def is_at_top(self) -> bool:
+        """Returns whether the whole first row is in view."""
+        return self.verticalScrollBar().value() == 0
+
     def restore_scroll(self, anchor: tuple[int, int], heir: int | None) -> None:
         """Scrolls to where that article was; where it is gone, to the row of its heir."""
         article_id, top = anchor

@@ -267,6 +267,15 @@ def test_the_rows_in_sight_stay_in_sight(pane: ArticleListPane, qtbot: QtBot) ->
     assert pane.list.visualRect(again).top() == place
 
 
+def test_what_comes_above_the_first_row_is_in_sight_where_that_was(pane: ArticleListPane) -> None:
+    pane.set_ids(range(1, 101))
+    pane.select(2)
+    pane.set_ids([102, 101, *range(1, 101)])
+    pane.grab()
+    assert pane.list.indexAt(QPoint(20, 0)).data(ID_ROLE) == 102
+    assert pane.current_id() == 2
+
+
 def test_another_order_shows_the_current_article_or_the_top(pane: ArticleListPane) -> None:
     pane.sort_changed.connect(lambda _sort, _down: pane.set_ids(range(100, 0, -1)))
     pane.set_ids(range(1, 101))
