@@ -34,6 +34,7 @@ _HOMES = {
 }
 _MOST_RECENT = 5
 _READ_LAST = "recent.open_"  # commands that open an article read last, by its place
+_SAVED = "search.open_"  # and a saved search
 
 
 def palette_rows(
@@ -44,12 +45,13 @@ def palette_rows(
     recent: Sequence[str] = (),
     read_last: Sequence[Article] = (),
     shown: Mapping[str, bool] = {},
+    searches: Sequence[str] = (),
 ) -> list[Row]:
     """Returns a row per command: those run last, the others in order, those of other pages last.
 
     The slots are the tags bound to digits: in the text, and for articles. is_on: whether a setting
     is, which the row of a command that turns it on and off tells; likewise shown, of what commands
-    show and hide. read_last: articles.
+    show and hide. read_last: articles. searches: names of saved searches.
     """
     rows = [
         _row(
@@ -60,12 +62,11 @@ def palette_rows(
         )
         for command in CATALOGUE
     ]
-    articles = {f"{_READ_LAST}{place}": one.title for place, one in enumerate(read_last, 1)}
+    named = {f"{_READ_LAST}{place}": one.title for place, one in enumerate(read_last, 1)}
+    named |= {f"{_SAVED}{place}": name for place, name in enumerate(searches, 1)}
     rows = [
-        replace(
-            row, detail=articles.get(row.value, row.detail), is_unused=row.value not in articles
-        )
-        if row.value.startswith(_READ_LAST)
+        replace(row, detail=named.get(row.value, row.detail), is_unused=row.value not in named)
+        if row.value.startswith((_READ_LAST, _SAVED))
         else row
         for row in rows
     ]
@@ -112,7 +113,7 @@ def _row(command: Command, context: Context, slots: Mapping[int, str], is_on: bo
         reason or detail,
         " · ".join(format_keys(keys) for keys in present_keys().keys_of(command.id)[:2]),
         is_enabled=not reason,
-        is_numbered=bool(is_slot) or command.id.startswith(_READ_LAST),
+        is_numbered=bool(is_slot) or command.id.startswith((_READ_LAST, _SAVED)),
         is_unused=bool(is_slot) and not tag,
         synonyms=synonyms_of(command.id),
     )
@@ -133,6 +134,7 @@ class CommandPalette(ChoiceList):
         run: Callable[[str], None],
         read_last: Sequence[Article] = (),
         shown: Mapping[str, bool] = {},
+        searches: Sequence[str] = (),
     ) -> None:
         """Lists the commands, runs the one chosen, and remembers it."""
         recent = settings.text("recent_commands")
@@ -143,7 +145,8 @@ class CommandPalette(ChoiceList):
                 settings.set(recent_commands=with_recent(recent, name))
 
         rows = palette_rows(
-            context, slots, article_slots, settings.is_on, recent.split(), read_last, shown
+            *(context, slots, article_slots, settings.is_on, recent.split()),
+            *(read_last, shown, searches),
         )
         self.ask(rows, answer)
 

@@ -367,7 +367,10 @@ class WindowFrontend:
         state, slots = self.menu_state(), self.app.queries.slots(ARTICLES)
         palette = self.prompts.overlay(CommandPalette)
         settings, recent = self.app.settings, state.recent
-        palette.offer(state.context, state.slots, slots, settings, self.run, recent, state.shown)
+        palette.offer(
+            *(state.context, state.slots, slots, settings, self.run, recent, state.shown),
+            [one.name for one in self.app.queries.saved_searches()],
+        )
 
     def show_keys(self) -> None:
         from reader.ui.keys.shortcut_sheet import ShortcutSheet  # start-up time

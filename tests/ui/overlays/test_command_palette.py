@@ -231,6 +231,14 @@ def test_articles_read_last_are_found_by_their_titles() -> None:
     assert [one for one in found if one.startswith("recent.")] == ["recent.open_1"]
 
 
+def test_saved_searches_are_found_by_their_names() -> None:
+    rows = palette_rows(CONTEXT, {}, {}, searches=["Fog", "Harbour unread"])
+    first = filter_rows("harbour un", rows)[0].row
+    assert (first.value, first.detail) == ("search.open_2", "Harbour unread")
+    found = [shown.row.value for shown in filter_rows("open saved", rows)]
+    assert found == ["search.open", "search.open_1", "search.open_2"]
+
+
 @each("pane", list(Pane))
 def test_whatever_cannot_run_says_why(pane: Pane) -> None:
     for row in palette_rows(Context(pane, None, (), None, None, can_undo=False), {}, {}):
