@@ -24,6 +24,7 @@ def test_find_step_mark_and_leave(reading: Journey) -> None:
     reading.type("fox")
     bar = reading.window.column.finding.bar
     assert bar.isVisible()
+    assert reading.window.strip.accessibleName() == "Enter next hit, Esc close"
     assert (reading.passage, bar.count.text()) == ("fox", "1 of 3")
     reading.press("Enter Enter")
     assert (reading.passage, bar.count.text()) == ("FOX", "3 of 3")

@@ -161,6 +161,24 @@ def test_settings_are_changed_at_once_kept_reset_and_taken_back(
     assert Settings.of(data_dir).number("text_size") == 26
 
 
+def test_escape_in_a_number_restores_it_and_then_leaves_the_page(journey: Journey) -> None:
+    journey.fill(fill)
+    journey.start()
+    journey.press("Ctrl+, j Tab")
+    page, field = page_of(journey), journey.focus()
+    assert isinstance(field, QLineEdit)
+    assert page.strip.accessibleName() == "Enter save, Esc cancel"
+    field.selectAll()
+    journey.type("40")
+    journey.press("Escape")
+    assert field.text() == "19 px"
+    assert journey.window.app.settings.number("text_size") == 19
+    assert isinstance(journey.focus(), QSlider)
+    assert "choose" in page.strip.accessibleName()
+    journey.press("Escape")
+    assert journey.window.pages.page is None
+
+
 def test_what_stands_beside_a_page_and_below_the_text_goes_with_the_room(journey: Journey) -> None:
     journey.fill(fill)
     journey.start()

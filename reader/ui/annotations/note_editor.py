@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.core.translation import _
+from reader.ui.keys.status_bar_texts import Typing
 from reader.ui.overlays.list_parts import FootLine
 from reader.ui.overlays.overlay import overlay_of
 from reader.ui.style.painting import sized
@@ -27,6 +28,7 @@ _LINE_ENDS = re.compile("[\u2028\u2029]")  # as a document has them
 class _Field(QPlainTextEdit):
     """Passes Ctrl+Enter and Esc to the editor and tells when the focus has gone."""
 
+    typing = Typing.NOTE
     submitted = Signal()
     escaped = Signal()
     focus_lost = Signal()

@@ -1,6 +1,7 @@
 """Formats the texts of the status bar: what the next key acts on in each pane, and what the keys do."""
 
 from collections.abc import Mapping
+from enum import Enum, auto
 from typing import NamedTuple
 
 from reader.commands.catalogue import BY_ID
@@ -13,6 +14,15 @@ from reader.core.models import Annotation, Color, Kind, View
 from reader.core.text.page_and_chapter_labels import ChapterProgress
 from reader.core.text.shortening import shorten
 from reader.core.translation import _, ngettext, number_text
+
+
+class Typing(Enum):
+    """What letters are typed into; a field that does not filter a list says so by ``typing``."""
+
+    FILTER = auto()
+    FIND = auto()  # words in the article
+    NUMBER = auto()
+    NOTE = auto()
 
 
 class Here(NamedTuple):
@@ -142,15 +152,15 @@ def speech_labels(pane: Pane, state: str) -> list[KeyLabel]:
     return present_keys().key_labels(pane, toggle, "speech.stop")
 
 
-def typing_labels(*, is_note: bool = False) -> list[KeyLabel]:
+def typing_labels(typing: Typing) -> list[KeyLabel]:
     """Returns the keys of a field, or of a note, while letters are typed into it."""
-    enter, escape = format_keys("Enter"), format_keys("Escape")
-    if is_note:
-        return [
-            (format_keys("Ctrl+Enter"), _("save")),
-            (escape, _("go back; your text is saved")),
-        ]
-    return [(enter, _("go to the list")), (escape, _("clear, or go back"))]
+    enter, on_enter, on_escape = {
+        Typing.FILTER: ("Enter", _("go to the list"), _("clear, or go back")),
+        Typing.FIND: ("Enter", _("next hit"), _("close")),
+        Typing.NUMBER: ("Enter", _("save"), _("cancel")),
+        Typing.NOTE: ("Ctrl+Enter", _("save"), _("go back; your text is saved")),
+    }[typing]
+    return [(format_keys(enter), on_enter), (format_keys("Escape"), on_escape)]
 
 
 def tags_labels(count: int) -> list[KeyLabel]:

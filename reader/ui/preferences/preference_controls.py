@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSlider, QWidget
 
@@ -16,6 +16,7 @@ from reader.commands.settings.preferences import (
 from reader.core.errors import InvalidInput
 from reader.core.translation import _
 from reader.preference import Preference, Value
+from reader.ui.keys.status_bar_texts import Typing
 from reader.ui.pages.enter_key_buttons import PageButton
 from reader.ui.preferences.theme_cards import ThemeCards
 from reader.ui.style.combo_box import ComboBox
@@ -138,6 +139,19 @@ class _Options(ComboBox):
             super().keyPressEvent(event)
 
 
+class _NumberField(QLineEdit):
+    """The number in words; Enter saves it, Esc restores what it was."""
+
+    typing = Typing.NUMBER
+    cancelled = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class _Number(QWidget):
     """A slider, and beside it the number in words, which can be typed."""
 
@@ -149,7 +163,7 @@ class _Number(QWidget):
         self.slider.setAccessibleName(_(row.caption))
         self._guard = WheelGuard(self)
         self.slider.installEventFilter(self._guard)
-        self.field = QLineEdit(self)
+        self.field = _NumberField(self)
         self._fit_field()
         self.field.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self.field.setAccessibleName(_("{setting}, as a number").format(setting=_(row.caption)))
@@ -161,6 +175,7 @@ class _Number(QWidget):
         self.setFocusProxy(self.slider)
         self.slider.valueChanged.connect(self._slide)
         self.field.editingFinished.connect(self._take)
+        self.field.cancelled.connect(self._leave_field)
         self._value: Value = row.default
 
     def _fit_field(self) -> None:
@@ -185,6 +200,11 @@ class _Number(QWidget):
         value = type(self._row.default)(round(steps * self._row.step, 4))
         if self._row.fits(value):
             self._host.keep(self._row, value)
+
+    def _leave_field(self) -> None:
+        """Restores the value; Esc on the slider then leaves the page."""
+        self.show_value(self._value)
+        self.slider.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take(self) -> None:
         if self.field.text() == value_text(self._row, self._value):

@@ -1,7 +1,7 @@
 """Updates the status bar: what the next key acts on, and what the keys do."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.commands.context import Pane
 from reader.commands.tags.remembered_tags import RememberedTags
@@ -57,9 +57,8 @@ class StatusBarController(QObject):
             strip.set_key_labels(())  # its own foot names its keys
         elif is_text_field(focus):
             strip.set_target("")
-            strip.set_key_labels(
-                status_bar_texts.typing_labels(is_note=isinstance(focus, QPlainTextEdit))
-            )
+            typing = getattr(focus, "typing", status_bar_texts.Typing.FILTER)
+            strip.set_key_labels(status_bar_texts.typing_labels(typing))
         elif page is not None:
             page.update_strip()
         elif label_hints is not None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from reader.core.translation import _, ngettext, number_text
+from reader.ui.keys.status_bar_texts import Typing
 from reader.ui.style.sign_icons import sign_icon
 from reader.ui.style.theme import current_theme
 
@@ -12,6 +13,7 @@ from reader.ui.style.theme import current_theme
 class FindField(QLineEdit):
     """The field; Enter goes on, Shift+Enter back, Esc is done."""
 
+    typing = Typing.FIND
     stepped = Signal(int)
     left = Signal()
 
