@@ -33,6 +33,7 @@ class _Row(NamedTuple):
     base: float
     depth: int  # how many rows are between it and the edge
     gap: float  # the widest between it and the first row that is not near the edge
+    is_apart: bool  # whether that is wider than those between lines of the page
     is_aligned: bool  # begins where the next row further in does
 
     @property
@@ -59,7 +60,7 @@ def without_running_heads(pages: Sequence[Page], lines: list[list[Line]]) -> lis
         rows = [
             row
             for page, own in zip(pages, by_page, strict=True)
-            for row in _outer_rows(page, own if is_top else own[::-1], is_top=is_top)
+            for row in _outer_rows(page, own if is_top else own[::-1], body, is_top=is_top)
         ]
         dropped |= _running(rows, pages, body)
     kept = [[line for line in own if id(line) not in dropped] for own in lines]
@@ -93,8 +94,7 @@ def _body(pages: Sequence[list[list[Line]]]) -> _Body:
     inner = [rows[_ROWS:-_ROWS] for rows in pages]
     sizes = Counter(round(row[0].size, 1) for rows in pages for row in rows)
     gaps = sorted((gap for rows in inner for gap in _gaps(rows)), reverse=True)
-    often = Counter(round(2 * gap) / 2 for gap in gaps)
-    distance = often.most_common(1)[0][0] if often else 0.0
+    distance = _distance(gaps)
     return _Body(
         distance,
         max(gaps[min(len(pages) // 2, len(gaps) - 1)] if gaps else 0.0, _APART * distance),
@@ -108,14 +108,21 @@ def _gaps(rows: Sequence[list[Line]]) -> list[float]:
     return [abs(two[0].base - one[0].base) for one, two in pairwise(rows)]
 
 
+def _distance(gaps: Sequence[float]) -> float:
+    """Returns the most frequent of gaps."""
+    often = Counter(round(2 * gap) / 2 for gap in gaps)
+    return often.most_common(1)[0][0] if often else 0.0
+
+
 def _text(row: Sequence[Line]) -> str:
     return " ".join(line.text for line in row)
 
 
-def _outer_rows(page: Page, rows: Sequence[list[Line]], *, is_top: bool) -> list[_Row]:
+def _outer_rows(page: Page, rows: Sequence[list[Line]], body: _Body, *, is_top: bool) -> list[_Row]:
     """Returns the rows nearest to one edge of a page; rows: all, from that edge."""
     height = page.view.height
     limit = height * (_MARGIN if is_top else 1 - _MARGIN)
+    distance = _distance(_gaps(rows[_ROWS:-_ROWS])) or body.distance  # as in a table on this page
     gaps = [*_gaps(rows[: _ROWS + 1]), math.inf]  # if there are no more rows, nothing is near
     found = []
     for depth, row in enumerate(rows[:_ROWS]):
@@ -124,21 +131,24 @@ def _outer_rows(page: Page, rows: Sequence[list[Line]], *, is_top: bool) -> list
             break
         is_aligned = depth + 1 < len(rows) and abs(rows[depth + 1][0].x0 - row[0].x0) < row[0].size
         gap = max(gaps[depth:_ROWS])
-        found.append(_Row(page.number, tuple(row), _text(row), base, depth, gap, is_aligned))
+        is_apart = gap > _APART * distance
+        found.append(
+            _Row(page.number, tuple(row), _text(row), base, depth, gap, is_apart, is_aligned)
+        )
     return found
 
 
 def _running(rows: list[_Row], pages: Sequence[Page], body: _Body) -> set[int]:
     """Returns which lines, by their ids, are of running heads."""
-    found = _repeated(rows, len(pages), body) | _numbers(rows, pages, body)
+    found = _repeated(rows, len(pages), body) | _numbers(rows, pages)
     bases: dict[int, set[int]] = defaultdict(set)  # by the height, the pages that have one there
     for row in rows:
         if id(row.lines[0]) in found:
             bases[row.height].add(row.page)
     often = {base for base, on in bases.items() if len(on) >= max(3, _OFTEN * len(pages))}
     for row in rows:  # a head that names the chapter, in the place of the others
-        is_apart = row.gap > _APART * body.distance and not _is_large(row, body)
-        if row.depth == 0 and is_apart and row.height in often:
+        is_head = row.depth == 0 and row.is_apart and not _is_large(row, body)
+        if is_head and row.height in often:
             found |= {id(line) for line in row.lines}
     # What is further in than a line of the text is of the text too, however often it is there.
     inner = {row.page: len(rows) for row in rows}
@@ -203,16 +213,13 @@ def _are_apart(rows: Sequence[_Row], count: int, body: _Body) -> bool:
         return True
     is_small = rows[0].lines[0].size < _SMALL * body.size
     same = Counter(row.text for row in rows).most_common(1)[0][1]
-    return (is_small or gap > _APART * body.distance) and same >= max(2, _SAME * count)
+    is_near = 2 * sum(row.is_apart for row in rows) < len(rows)
+    return (is_small or not is_near) and same >= max(2, _SAME * count)
 
 
-def _numbers(rows: list[_Row], pages: Sequence[Page], body: _Body) -> set[int]:
+def _numbers(rows: list[_Row], pages: Sequence[Page]) -> set[int]:
     """Returns the lines that are a page's number alone, or one beside a running head."""
-    rows = [
-        row
-        for row in rows
-        if row.gap > _APART * body.distance or not (row.is_aligned or len(row.lines) > 1)
-    ]
+    rows = [row for row in rows if row.is_apart or not (row.is_aligned or len(row.lines) > 1)]
     labels = {page.number: page.label for page in pages}
     numbers: list[tuple[_Row, tuple[Line, ...], str, int | None]] = []
     for row in rows:
