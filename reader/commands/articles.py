@@ -40,7 +40,7 @@ ADDRESSES = Commands(panes=PANES, menu=ARTICLE, needs=Need.ADDRESS, writes=False
 @OPENING.add("article.open", N_("Open the article"), "Enter", "o", short=N_("read"))
 def open_(call: Call) -> None:
     """Gives the article the keyboard."""
-    call.articles.open()
+    call.articles.open(call.context.article_id)
 
 
 @GOING.add("article.next", N_("Next article"), "Ctrl+PageDown", delta=1)

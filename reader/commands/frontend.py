@@ -3,7 +3,7 @@
 A pane or controller keeps the protocol of what it does; a test keeps the same with lists.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -40,8 +40,11 @@ class ArticleList(Protocol):
     def step(self, delta: int) -> None:
         """Shows the next or previous article."""
 
-    def open(self) -> None:
-        """Gives what is current the keyboard, at the first place of what is searched for."""
+    def open(self, open_id: int | None) -> None:
+        """Gives what is current the keyboard, else the open article, at the first place of a search."""
+
+    def select_returned(self, article_ids: Collection[int]) -> None:
+        """Makes the first of these articles current, where none is."""
 
     def show_next_unread(self) -> bool:
         """Shows the next unread article; False when there is none."""

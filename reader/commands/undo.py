@@ -52,6 +52,7 @@ def _teller(call: Call, nothing: str, done: str) -> Callable[[Step | None], None
         if step is None:
             call.frontend.notify(nothing)
         else:
+            call.articles.select_returned(step.articles)
             call.frontend.notify(done.format(label=step.label) + _elsewhere(call, step))
 
     return tell

@@ -1,6 +1,6 @@
 """The window stood in for by a list of answers, so that a command is tested without one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,8 +49,11 @@ class Rows(Part):
     def select(self, how: str) -> None:
         self.tell("select", how)
 
-    def open(self) -> None:
+    def open(self, open_id: int | None) -> None:
         self.tell("open")
+
+    def select_returned(self, article_ids: Collection[int]) -> None:
+        """Selects nothing: the list of these tests has a selection of its own."""
 
     def show_next_unread(self) -> bool:
         self.tell("show_next_unread")

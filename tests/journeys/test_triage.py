@@ -54,8 +54,7 @@ def test_each_filing_key_and_its_undo(shelf: Journey) -> None:
 
     shelf.press("g a")
     assert shelf.titles == ["E"]
-    shelf.press("i")
-    assert shelf.toast.startswith("Select an article first")  # another view: none is chosen yet
+    assert shelf.target == "article “A”"  # another view: the open article is meant
     shelf.press("j i")
     assert shelf.toast == "1 article moved to the inbox"
     shelf.press("g l")
@@ -79,6 +78,29 @@ def test_each_filing_key_and_its_undo(shelf: Journey) -> None:
         shelf.press("Ctrl+Z")
     assert shelf.tables() == start
     assert shelf.titles == list("EDCBA")
+
+
+def test_keys_act_on_the_open_article_where_none_is_current(shelf: Journey) -> None:
+    shelf.press("g a")
+    assert (shelf.titles, shelf.target) == ([], "article “E”")
+    shelf.press("s")
+    assert shelf.toast == "Star added"
+    shelf.press("e")
+    assert shelf.titles == ["E"]
+    shelf.press("Delete")
+    assert shelf.toast == "1 article moved to the trash"
+    shelf.press("z")
+    assert (shelf.titles, current(shelf)) == (["E"], "E")
+    shelf.press("g l Enter")
+    assert (shelf.titles, shelf.pane, shelf.passage) == ([], "reading", "Engines of the night.")
+
+
+def test_undo_makes_what_came_back_current_where_none_is(shelf: Journey) -> None:
+    shelf.press("* a e")
+    assert (shelf.titles, shelf.target) == ([], "no article is selected")
+    shelf.press("z")
+    assert (shelf.titles, current(shelf)) == (list("EDCBA"), "E")
+    assert shelf.target == "article “E”"
 
 
 def test_restore_by_i_from_the_trash(shelf: Journey) -> None:
@@ -113,7 +135,7 @@ def test_nothing_found_says_so(shelf: Journey) -> None:
     shelf.wait(lambda: shelf.titles == [])
     assert shelf.window.reading.article is not None  # what is read stays open
     shelf.press("Enter")
-    assert (shelf.pane, shelf.target) == ("list", "no article is selected")
+    assert (shelf.pane, shelf.target) == ("list", "article “E”")
     shelf.press("Escape Escape")
     shelf.wait(lambda: shelf.titles == list("EDCBA"))
     shelf.wait(lambda: shelf.target == "article “E”")

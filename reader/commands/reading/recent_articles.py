@@ -18,8 +18,9 @@ def open_recent(call: Call, place: int) -> None:
     if place > len(found):
         call.frontend.notify(_("No article was read that long ago."))
         return
-    call.frontend.show_article(found[place - 1].id)
-    call.articles.open()
+    article_id = found[place - 1].id
+    call.frontend.show_article(article_id)
+    call.articles.open(article_id)
 
 
 for _place in range(1, MOST + 1):

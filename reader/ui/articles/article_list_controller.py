@@ -1,6 +1,6 @@
 """Shows a view of the library in the article list, with its filter and order."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -103,20 +103,20 @@ class ArticleListController(QObject):
         """The words that a search seeks, to be marked where they are."""
         return self._search.sought if self._search is not None else ()
 
-    def open(self) -> None:
-        """Gives what is current the keyboard, at the first place of what is searched for."""
-        current = self.pane.current_id()
+    def open(self, open_id: int | None) -> None:
+        """Gives what is current the keyboard, else the open article, at the first place of a search."""
+        current = self.pane.current_id() or open_id
         if self._search is not None and self._search.elsewhere.hasFocus():
             self._search.elsewhere.choose_current()
         elif current is not None:
             self.opened.emit(current)
 
-    def chosen_ids(self) -> tuple[int, ...]:
-        """Returns the articles that keys act on: selected, current, or found elsewhere."""
+    def chosen_ids(self, open_id: int | None) -> tuple[int, ...]:
+        """Returns the articles that keys act on: selected, current, found elsewhere, else what is open."""
         if self._search is not None and self._search.elsewhere.hasFocus():
             found = self._search.current_elsewhere()
             return (found.article_id,) if found and found.article_id else ()
-        current = self.pane.current_id()
+        current = self.pane.current_id() or open_id
         return tuple(self.pane.selected_ids()) or ((current,) if current is not None else ())
 
     def title_found_elsewhere(self) -> str:
@@ -201,6 +201,13 @@ class ArticleListController(QObject):
         if not self.pane.select(article_id):  # what a feed brought is in no view of its own
             self.show_view(View.ALL)
             self.pane.select(article_id)
+
+    def select_returned(self, article_ids: Collection[int]) -> None:
+        """Makes the first of these articles current, where none is."""
+        if self.pane.current_id() is None:
+            rows = self.pane.model.ids.rows_of(article_ids)
+            if rows:
+                self.pane.select(min(rows, key=rows.__getitem__))
 
     def reveal_all(self, article_ids: Sequence[int]) -> None:
         """Selects articles, going to the view that contains them if need be; the last is current."""

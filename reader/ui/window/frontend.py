@@ -216,7 +216,7 @@ class WindowFrontend:
         if panes.pages.page is not None:
             return panes.pages.page.context()
         pane, article = panes.present_pane(), self.reading.article
-        selected = self.articles.chosen_ids()
+        selected = self.articles.chosen_ids(article.id if article else None)
         feeds, folder, search = self._feeds.chosen() if self._feeds is not None else ((), (), None)
         # In the list, what several have is asked when it is used.
         is_one = pane is not Pane.LIST or selected == (article.id if article else None,)
