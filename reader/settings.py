@@ -87,7 +87,7 @@ PREFERENCES = (
         ("usual", "a4", "letter", "a5"),
         page=Page.OUTPUT,
         options=(
-            ("usual", N_("as usual where you live")),
+            ("usual", N_("usual in your region")),
             ("a4", "A4"),
             ("letter", "Letter"),
             ("a5", "A5"),
@@ -155,7 +155,7 @@ PREFERENCES = (
         options=(
             ("ask", N_("Ask when the next one is added")),
             ("whole", N_("One article with chapters")),
-            ("chapters", N_("One article a chapter")),
+            ("chapters", N_("One article for each chapter")),
         ),
     ),
     Preference(
@@ -211,7 +211,7 @@ PREFERENCES = (
         page=Page.LIBRARY,
         options=(
             ("fewer", N_("fewer than usual")),
-            ("usual", N_("as many as usual")),
+            ("usual", N_("the usual number")),
             ("more", N_("more than usual")),
         ),
     ),

@@ -22,7 +22,7 @@ COMMANDS = Commands(panes=(IMPORT,), writes=False)
     N_("Show only some of the rows"),
     "Shift+F",
     act="narrow",
-    short=N_("only new, here, not placed"),
+    short=N_("only new, already here, no position"),
 )
 @COMMANDS.add("import.file", N_("Choose a file to import…"), "o", act="file", short=N_("file…"))
 @COMMANDS.add(

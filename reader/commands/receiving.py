@@ -27,7 +27,7 @@ def show_bookmarklet(call: Call) -> None:
         call.receiving.show_bookmarklet()
 
 
-@COMMANDS.add("browser.new_bookmarklet", N_("Create a new bookmarklet, and revoke the old one…"))
+@COMMANDS.add("browser.new_bookmarklet", N_("Create a new bookmarklet, and disable the old one…"))
 def renew_bookmarklet(call: Call) -> None:
     """Creates a bookmarklet with a new secret, and shows it."""
     if _is_on(call):

@@ -26,7 +26,7 @@ def _write(items: Iterable[Item], path: Path, _find_asset: FindAsset) -> Written
 
 FORMAT = ExportFormat(
     id="csv-values",
-    title=N_("Table for programs (CSV)"),
+    title=N_("Table with unchanged values (CSV)"),
     suffix=".csv",
     write=_write,
     position=5,

@@ -17,7 +17,7 @@ def _write(items: Iterable[Item], path: Path, _find_asset: FindAsset) -> Written
 
 FORMAT = ExportFormat(
     id="json-utf16",
-    title=N_("Web Annotations for browsers (JSON, positions in UTF-16)"),
+    title=N_("Web Annotations for JavaScript programs (JSON)"),
     suffix=".json",
     write=_write,
     position=11,

@@ -72,7 +72,7 @@ def test_an_import_is_seen_done_and_taken_back(
     assert "*.csv" in asked[0]
     journey.wait(lambda: page.plan is not None and page.task is None)
     assert page.title.text() == "Import from Readwise"
-    assert fates(page) == ["new", "unplaced", "new", "new"]
+    assert fates(page) == ["new", "no position", "new", "new"]
     assert [
         card.number.text() for card in (page.preview.cards.new, page.preview.cards.unplaced)
     ] == ["4", "1"]
@@ -87,7 +87,7 @@ def test_an_import_is_seen_done_and_taken_back(
     journey.press("Shift+F")
     assert fates(page) == []
     QTest.mouseClick(page.preview.cards.unplaced, Qt.MouseButton.LeftButton)
-    assert fates(page) == ["unplaced"]
+    assert fates(page) == ["no position"]
     page.preview.options.tag.setFocus()
     journey.type("from/readwise")
     page.preview.options.buttons["yellow"].menu().actions()[3].trigger()

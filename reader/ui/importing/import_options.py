@@ -46,7 +46,7 @@ class ImportOptionsBox(QWidget):
             QCheckBox(text, self)
             for text in (
                 _("Keep their tags"),
-                _("Keep what finds no place"),
+                _("Keep highlights without a position"),
                 _("Keep the dates they were made"),
                 _("Put new articles into the archive"),
             )

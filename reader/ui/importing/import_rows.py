@@ -53,7 +53,7 @@ _LEFT_OUT = "–"
 
 def fate_name(fate: Fate) -> str:
     """Returns the word for what becomes of a row."""
-    return {Fate.NEW: _("new"), Fate.HERE: _("here"), Fate.UNPLACED: _("unplaced")}[fate]
+    return {Fate.NEW: _("new"), Fate.HERE: _("already here"), Fate.UNPLACED: _("no position")}[fate]
 
 
 class ImportRow(NamedTuple):

@@ -125,8 +125,8 @@ def call_labels() -> list[KeyLabel]:
 def footnote_labels() -> list[KeyLabel]:
     """Returns the keys while a footnote is shown in place."""
     return [
-        *present_keys().key_labels(Pane.READING, ("text.open", _("go to the note"))),
-        (format_keys("Escape"), _("close the note")),
+        *present_keys().key_labels(Pane.READING, ("text.open", _("go to the footnote"))),
+        (format_keys("Escape"), _("close the footnote")),
     ]
 
 
@@ -168,7 +168,7 @@ def tags_labels(count: int) -> list[KeyLabel]:
     keys = present_keys()
     if count == 1:
         ids = "tags.show tags.rename tags.merge tags.nest tags.recolor tags.delete list.select"
-        bind = (keys.key_range("tags.key_1", "tags.key_9", Pane.TAGS), _("assign"))
+        bind = (keys.key_range("tags.key_1", "tags.key_9", Pane.TAGS), _("quick tag"))
         return keys.key_labels(Pane.TAGS, ids, bind, "tags.new help.keys")
     ids = "tags.show tags.merge tags.nest tags.delete list.select " if count else ""
     return keys.key_labels(Pane.TAGS, f"{ids}tags.new help.keys")

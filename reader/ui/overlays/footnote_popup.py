@@ -45,7 +45,8 @@ class FootnotePopup(PassageCard):
         self._leaving.stop()
         accent, key = current_theme().accent, present_keys().keys_for("text.open", Pane.READING)
         go = f'<a href="{escape(note.call.href)}" style="color:{accent}">'
-        foot = f"{go}{escape(_('Go to the note'))}</a> &nbsp;{escape(key)}"
+        words = _("Go to the footnote")  # in no f-string, from which texts are not collected
+        foot = f"{go}{escape(words)}</a> &nbsp;{escape(key)}"
         self.show_words(_html(note, accent), foot, at, typography)
 
     def close_card(self) -> bool:

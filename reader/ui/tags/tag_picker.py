@@ -194,10 +194,10 @@ class TagPicker(PromptCard[TagChoice]):
             return
         is_waiting = self.list.row < 0 and self._is_waiting
         labels = [("Enter", _("done") if is_waiting else _("toggle"))]
-        labels.append(("Ctrl+Enter", _("stay")))
+        labels.append(("Ctrl+Enter", _("stay open")))
         if name:
             labels.append((",", _("add")))
-        labels.append((f"{format_keys('Ctrl+1')}…9", _("assign")))
+        labels.append((f"{format_keys('Ctrl+1')}…9", _("quick tag")))
         if name:
             labels.append(("Tab", _("complete")))
         elif self.chips.names:

@@ -59,7 +59,7 @@ MEANT = {
         "delete": "tags.delete",
         "select": "list.select",
         "new": "tags.new",
-        "assign": "tags.key_1",
+        "quick tag": "tags.key_1",
     },
     Pane.BACKUPS: {
         "choose": "list.next list.previous",
@@ -74,7 +74,7 @@ MEANT = {
         "rows": "list.next list.previous",
         "import": "import.start",
         "leave a row out": "import.toggle",
-        "only new, here, not placed": "import.narrow",
+        "only new, already here, no position": "import.narrow",
         "file…": "import.file",
         "folder…": "import.folder",
     },
