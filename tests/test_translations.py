@@ -73,6 +73,18 @@ def test_marks_hold_whole_texts() -> None:
     assert wrong == []
 
 
+def test_all_that_is_marked_is_collected() -> None:
+    """What is marked inside another mark is not, nor in an f-string with Python 3.11."""
+    marked = {
+        node.args[0].value
+        for _where, node in calls()
+        if isinstance(node.func, ast.Name) and node.func.id in MARKS
+        if isinstance(node.args[0], ast.Constant)
+    }
+    texts = (one.id[0] if isinstance(one.id, tuple) else one.id for one in catalogues.collect())
+    assert marked - set(texts) == set()
+
+
 def test_marks_go_by_their_own_names() -> None:
     """Under another name a text is not collected; at the import the language is not known."""
     called = {id(node.func) for _where, node in calls()}

@@ -45,7 +45,8 @@ def _annotate_many(app: Services, options: argparse.Namespace) -> int:
         except PostilError as error:
             answer |= {"status": "failed", "error": str(error)}
             if not wants_json(options):
-                print(f"postil: {_('line {n}').format(n=line)}: {error}", file=sys.stderr)
+                place = _("line {n}").format(n=line)
+                print(f"postil: {place}: {error}", file=sys.stderr)
         answers.append(answer)
     added = sum(answer["status"] == "added" for answer in answers)
     tell(options, _("{n} added").format(n=added), answers)

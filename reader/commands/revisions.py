@@ -251,7 +251,7 @@ def _tell(call: Call, text: str) -> None:
     waiting = call.queries.waiting()
     if not waiting:
         call.frontend.close_page()
-        text = f"{text} · {_('Nothing is left to review')}"
+        text += " · " + _("Nothing is left to review")
     call.frontend.notify(text, can_undo=True)
 
 

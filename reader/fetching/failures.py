@@ -51,8 +51,10 @@ def _reason(error: Exception) -> str:
         return _("there is no network; check that you are online")
     if isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN:
         return _("“{host}” could not be looked up; check that you are online and try again")
-    found = (text for kinds, text in _REASONS if isinstance(error, kinds))
-    return _(next(found, N_("“{host}” cannot be reached ({error}); try again later")))
+    for kinds, text in _REASONS:
+        if isinstance(error, kinds):
+            return _(text)
+    return _("“{host}” cannot be reached ({error}); try again later")
 
 
 def _words_of(error: Exception) -> str:

@@ -45,7 +45,7 @@ class FootnotePopup(PassageCard):
         self._leaving.stop()
         accent, key = current_theme().accent, present_keys().keys_for("text.open", Pane.READING)
         go = f'<a href="{escape(note.call.href)}" style="color:{accent}">'
-        words = _("Go to the footnote")  # in no f-string, from which texts are not collected
+        words = _("Go to the footnote")
         foot = f"{go}{escape(words)}</a> &nbsp;{escape(key)}"
         self.show_words(_html(note, accent), foot, at, typography)
 

@@ -224,7 +224,7 @@ class ReviewPage(SidePage):
         text = _("{n} of {total} in “{title}”")
         text = text.format(n=number_text(number), total=number_text(total), title=article.title)
         if done:
-            text = f"{text} · {_('{n} done').format(n=number_text(done))}"
+            text += " · " + _("{n} done").format(n=number_text(done))
         self.heading.setText(text)
         self.note.setText(shorten(item.note, 240))
         if {article.revision_id, item.made_on_revision_id} <= self._texts.keys():
