@@ -52,7 +52,8 @@ def _teller(call: Call, nothing: str, done: str) -> Callable[[Step | None], None
         if step is None:
             call.frontend.notify(nothing)
         else:
-            call.articles.select_returned(step.articles)
+            if call.context.pane is Pane.LIST or call.context.article_id is None:
+                call.articles.select_returned(step.articles)
             call.frontend.notify(done.format(label=step.label) + _elsewhere(call, step))
 
     return tell

@@ -103,6 +103,13 @@ def test_undo_makes_what_came_back_current_where_none_is(shelf: Journey) -> None
     assert shelf.target == "article “E”"
 
 
+def test_undo_leaves_the_text_that_is_read_alone(shelf: Journey) -> None:
+    shelf.press("s j g s Enter")
+    assert (shelf.titles, shelf.passage) == (["E"], "Doors.")
+    shelf.press("z Shift+Z")  # E goes from the view and comes back
+    assert (shelf.titles, current(shelf), shelf.passage) == (["E"], "", "Doors.")
+
+
 def test_restore_by_i_from_the_trash(shelf: Journey) -> None:
     shelf.press("Delete g x j i")
     assert shelf.toast == "1 article moved to the inbox"
