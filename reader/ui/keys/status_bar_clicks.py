@@ -2,22 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.keys.keymap import format_keys
 from reader.ui.keys.key_dispatcher import is_text_field
+from reader.ui.overlays.key_presses import key_named, press_key
 
-_NO_KEY, _CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
-_OF_FIELDS = {
-    "Enter": (Qt.Key.Key_Return, _NO_KEY),
-    "Ctrl+Enter": (Qt.Key.Key_Return, _CTRL),
-    "Escape": (Qt.Key.Key_Escape, _NO_KEY),
-    "Backspace": (Qt.Key.Key_Backspace, _NO_KEY),
-}
+_OF_FIELDS = ("Enter", "Ctrl+Enter", "Escape", "Backspace")
 
 
 def act_on_click(
@@ -30,9 +23,8 @@ def act_on_click(
             if format_keys(keys) == shown:
                 run(command)
                 return
-    for keys, (code, held) in _OF_FIELDS.items():
-        if format_keys(keys) == shown and focus is not None:
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                if QApplication.focusWidget() is focus:
-                    QApplication.sendEvent(focus, QKeyEvent(kind, code, held))
+    for keys in _OF_FIELDS:
+        key = key_named(keys)
+        if format_keys(keys) == shown and focus is not None and key is not None:
+            press_key(focus, key)
             return

@@ -61,6 +61,10 @@ class FormCard(PromptCard[dict[str, str]]):
         self.open_card(None, first)
         first.selectAll()
 
+    def is_typed_in(self) -> bool:
+        """Returns whether the user has edited a field."""
+        return any(field.is_edited for field in self.fields.values())
+
     def handle_key(self, event: QKeyEvent) -> bool:
         """Acts on the keys of the card, whichever field has the focus."""
         pressed = event.key()

@@ -1,13 +1,14 @@
 """Creates the parts of every list overlay: a field that forwards its keys, a list, a footer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QModelIndex, QRect, QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
     QHideEvent,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -25,11 +26,14 @@ from PySide6.QtWidgets import (
 from reader.core.keys.keymap import format_keys
 from reader.ui.lists.item_view_setup import show_plain_rows
 from reader.ui.lists.row_model import Index
+from reader.ui.overlays.key_presses import key_named, press_key
 from reader.ui.style.announcement import announce
 from reader.ui.style.painting import keys_width, paint_keys, paint_pictured, placed, sized
 from reader.ui.style.theme import current_theme
 
 KeyHandler = Callable[[QKeyEvent], bool]
+
+_CAP_GAP, _LABEL_GAP = 5, 12  # pixels after the caps of keys, and after what they do
 
 
 def title_label(card: QWidget) -> QLabel:
@@ -49,10 +53,16 @@ class PickField(QLineEdit):
     def __init__(self, parent: QWidget, handle_key: KeyHandler) -> None:
         super().__init__(parent)
         self._handle_key = handle_key
+        self.is_edited = False  # by the user, since it came or was emptied
         self.setClearButtonEnabled(False)
+        self.textEdited.connect(self._remember_edit)
+
+    def _remember_edit(self) -> None:
+        self.is_edited = True
 
     def clear(self) -> None:
         """Empties a field that is not empty: a screen reader would take that for the focus."""
+        self.is_edited = False
         if self.text():
             super().clear()
 
@@ -152,10 +162,16 @@ class PickDelegate(QStyledItemDelegate):
 
 
 class FootLine(QWidget):
-    """A line of keys and what they do, or a message in their place; keys drop from the end."""
+    """A line of keys and what they do, or a message in their place; keys drop from the end.
+
+    A click on one presses the key, unless it names several.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setMouseTracking(True)
+        self._pointed_at: int | None = None  # the number of a label
+        self._keys: tuple[str, ...] = ()  # by their own names
         self._labels: tuple[tuple[str, str], ...] = ()
         self._message = ""
         self._is_error = False
@@ -168,15 +184,20 @@ class FootLine(QWidget):
 
     def set_key_labels(self, labels: tuple[tuple[str, str], ...]) -> None:
         """Shows these keys: (keys, label)."""
+        self._keys = tuple(keys for keys, _label in labels)
         self._labels = tuple((format_keys(keys), label) for keys, label in labels)
-        self._message = ""
-        self._tell()
+        self.show_keys()
 
     def set_message(self, message: str, *, is_error: bool = False) -> None:
         """Shows this text in place of the keys, until others are set again."""
         self._message = message
         self._is_error = is_error
         announce(self, message, is_urgent=is_error)
+        self._tell()
+
+    def show_keys(self) -> None:
+        """Shows the keys again in place of a message."""
+        self._message = ""
         self._tell()
 
     def sizeHint(self) -> QSize:
@@ -188,10 +209,10 @@ class FootLine(QWidget):
         metrics = QFontMetrics(sized(self.font(), 0.86))
         lines, left = 1, 0
         for keys, label in self._labels:
-            needed = keys_width(metrics, keys) + 5 + metrics.horizontalAdvance(label)
+            needed = keys_width(metrics, keys) + _CAP_GAP + metrics.horizontalAdvance(label)
             if left and left + needed > width:
                 lines, left = lines + 1, 0
-            left += needed + 12
+            left += needed + _LABEL_GAP
         self.setFixedHeight(lines * self._line())
 
     def _line(self) -> int:
@@ -208,33 +229,79 @@ class FootLine(QWidget):
             text = metrics.elidedText(self._message, Qt.TextElideMode.ElideRight, self.width())
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
         else:
-            looks = (self._labels, theme.name)
+            looks = (self._labels, theme.name, self._pointed_at)
             paint_pictured(painter, self.rect(), looks, theme.card, self._paint_labels)
         painter.end()
 
     def _paint_labels(self, painter: QPainter, _rect: QRect) -> None:
         theme, metrics = current_theme(), painter.fontMetrics()
-        middle = min(self.height(), self._line()) // 2
-        left = 0
-        for keys, label in self._labels:
+        for number, area in self._placed(metrics):
+            keys, label = self._labels[number]
+            middle = area.top() + area.height() // 2
             cap = keys_width(metrics, keys)
-            width = metrics.horizontalAdvance(label)
-            if left and left + cap + 5 + width > self.width():
-                left, middle = 0, middle + self._line()
-                if middle > self.height():
-                    break
             whole = self.rect()
-            caps = placed(whole, QRect(left, middle, cap, 1))
+            caps = placed(whole, QRect(area.left(), middle, cap, 1))
             paint_keys(painter, caps.left(), middle, keys, theme)
-            painter.setPen(QColor(theme.muted))
+            painter.setPen(QColor(theme.ink if number == self._pointed_at else theme.muted))
             baseline = middle + (metrics.ascent() - metrics.descent()) // 2
-            words = placed(whole, QRect(left + cap + 5, middle, width, 1))
+            words = placed(whole, area.adjusted(cap + _CAP_GAP, 0, 0, 0))
             painter.drawText(words.left(), baseline, label)
-            left += cap + 5 + width + 12
+
+    def _placed(self, metrics: QFontMetrics) -> Iterator[tuple[int, QRect]]:
+        """Returns the numbers of the labels that fit, with where each is from left to right."""
+        height = min(self.height(), self._line())
+        left = top = 0
+        for number, (keys, label) in enumerate(self._labels):
+            width = keys_width(metrics, keys) + _CAP_GAP + metrics.horizontalAdvance(label)
+            if left and left + width > self.width():
+                left, top = 0, top + self._line()
+                if top + height // 2 > self.height():
+                    return
+            yield number, QRect(left, top, width, height)
+            left += width + _LABEL_GAP
+
+    def _label_at(self, spot: QPoint) -> int | None:
+        """Returns the number of the label at a spot that names one key."""
+        if self._message:
+            return None
+        for number, area in self._placed(QFontMetrics(sized(self.font(), 0.86))):
+            if placed(self.rect(), area).contains(spot):
+                return number if key_named(self._keys[number]) is not None else None
+        return None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Shows that a key can be clicked on."""
+        self._point_at(self._label_at(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Shows none of the keys as pointed at."""
+        self._point_at(None)
+        super().leaveEvent(event)
+
+    def _point_at(self, number: int | None) -> None:
+        if number != self._pointed_at:
+            self._pointed_at = number
+            hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
+            self.setCursor(arrow if number is None else hand)
+            self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Leaves nothing to what is beneath."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Presses the key that is clicked on, for the field that has the focus."""
+        number = self._label_at(event.position().toPoint())
+        key = None if number is None else key_named(self._keys[number])
+        around, focus = self.parentWidget(), self.window().focusWidget()
+        if key is None or around is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        press_key(focus if focus is not None and around.isAncestorOf(focus) else around, key)
 
     def _tell(self) -> None:
         self.setAccessibleName(self.text)
         self.setToolTip(self._message)
+        self._point_at(None)
         self.update()
 
 

@@ -72,8 +72,8 @@ class _Ground(QWidget):
 class Overlay(QWidget):
     """A rounded, shadowed card over a host window; no larger than the card and its shadow.
 
-    A click beside the card closes it, and nothing beneath reacts. Only one is open over a host;
-    opening a second dismisses the first.
+    A click beside the card closes it, unless typed words would be lost, and nothing beneath
+    reacts. Only one is open over a host; opening a second dismisses the first.
     Subclasses fill ``card`` through ``body``.
     """
 
@@ -87,7 +87,7 @@ class Overlay(QWidget):
         self._returns_to: QWidget | None = None
         self._fade = Fade(self)
         self._ground = _Ground(host)
-        self._ground.pressed.connect(self.dismiss)
+        self._ground.pressed.connect(self._on_click_beside)
         self.destroyed.connect(self._ground.deleteLater)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -157,6 +157,19 @@ class Overlay(QWidget):
         if self.is_open:
             self.close_card()
 
+    def is_typed_in(self) -> bool:
+        """Returns whether the user has typed what would be lost; false for what is only sought."""
+        return False
+
+    def _on_click_beside(self) -> None:
+        from reader.ui.overlays.list_parts import FootLine  # start-up time
+
+        if self.is_typed_in():
+            for foot in self.card.findChildren(FootLine):
+                foot.show_keys()  # which close it
+        else:
+            self.dismiss()
+
     def place_card(self) -> None:
         """Puts the card where it belongs, within the host and clear of the anchor."""
         host = self._host.rect()
@@ -216,7 +229,7 @@ class Overlay(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Closes on a click beside the card."""
         if not self.card.geometry().contains(event.position().toPoint()):
-            self.dismiss()
+            self._on_click_beside()
         event.accept()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

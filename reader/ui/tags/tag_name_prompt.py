@@ -3,8 +3,8 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QSignalBlocker, Qt
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtCore import QRect, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from reader.commands.prompt_types import TagNamePrompt
@@ -25,7 +25,9 @@ OnAnswer = Callable[[str | None], None]
 
 
 class _Preview(QLabel):
-    """The sentence that says what Enter will do."""
+    """The sentence that says what Enter will do; a click on it does the same."""
+
+    clicked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -43,7 +45,14 @@ class _Preview(QLabel):
         self.setPalette(palette)
         self.setText(text)
         self.setAccessibleName(text)
+        hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
+        self.setCursor(arrow if is_error or not text else hand)
         self.fit(self._room)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tells of a click."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.clicked.emit()
 
     def fit(self, width: int) -> None:
         """Becomes as high as the sentence is at a width in pixels."""
@@ -73,6 +82,7 @@ class TagNameCard(PromptCard[str]):
         self.body.addWidget(self.foot)
         self.field.textChanged.connect(self._on_typed)
         self.list.clicked.connect(lambda index: self._choose(index.row()))
+        self.preview.clicked.connect(self._answer_chosen)
 
     def ask(self, prompt: TagNamePrompt, anchor: QRect | None, on_answer: OnAnswer) -> None:
         """Opens near the anchor (in the host's coordinates) and answers exactly once."""
@@ -97,14 +107,17 @@ class TagNameCard(PromptCard[str]):
         self.field.selectAll()
         self.place_card()
 
+    def is_typed_in(self) -> bool:
+        """Returns whether the user has edited the name."""
+        return self.field.is_edited
+
     def handle_key(self, event: QKeyEvent) -> bool:
         """Acts on the keys of the card, whichever widget has the focus."""
         pressed = event.key()
         if pressed == Qt.Key.Key_Escape:
             self.dismiss()
         elif pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not self._is_refused:
-                self._answer(self.chosen)
+            self._answer_chosen()
         elif pressed == Qt.Key.Key_Tab and self.model.rows and self.list.row >= 0:
             self.field.setText(self.model.rows[self.list.row].name)
         elif self.list.move_row(pressed):
@@ -166,6 +179,9 @@ class TagNameCard(PromptCard[str]):
     def _choose(self, row: int) -> None:
         self.list.choose_row(row)
         self._tell()
+        self._answer_chosen()
+
+    def _answer_chosen(self) -> None:
         if not self._is_refused:
             self._answer(self.chosen)
 

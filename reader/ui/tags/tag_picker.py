@@ -107,6 +107,10 @@ class TagPicker(PromptCard[TagChoice]):
         if self.is_open:
             self._finish()
 
+    def is_typed_in(self) -> bool:
+        """Returns whether letters were typed that are no tag yet."""
+        return self.field.is_edited and bool(self.field.text().strip())
+
     def handle_key(self, event: QKeyEvent) -> bool:
         """Acts on the keys of the picker, whichever widget has the focus."""
         self._take_suggestions()
@@ -197,6 +201,7 @@ class TagPicker(PromptCard[TagChoice]):
         labels.append(("Ctrl+Enter", _("stay open")))
         if name:
             labels.append((",", _("add")))
+        labels.append(("Esc", _("close")))
         labels.append((f"{format_keys('Ctrl+1')}…9", _("quick tag")))
         if name:
             labels.append(("Tab", _("complete")))
