@@ -45,6 +45,10 @@ def open_overlay(host: QWidget) -> "Overlay | None":
     return None
 
 
+class AboveGround(QWidget):
+    """A child of a host that the mouse reaches while an overlay is open, beside its card."""
+
+
 class _Ground(QWidget):
     """Lies over the host and under the card, so that nothing beneath reacts to the mouse.
 
@@ -122,6 +126,9 @@ class Overlay(QWidget):
         beneath = picture_beneath(self._host, self.geometry())
         self._ground.show()
         self._ground.raise_()
+        for child in self._host.children():
+            if isinstance(child, AboveGround):
+                child.raise_()
         self.show()
         self.raise_()
         self._appear(beneath)

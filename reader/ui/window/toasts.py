@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.translation import _, number_text
+from reader.ui.overlays.overlay import AboveGround
 from reader.ui.style.announcement import announce
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.fade import Fade
@@ -34,7 +35,7 @@ _REACH = 12  # pixels of shadow around a toast
 _ABOVE = 44  # pixels kept free at the window's foot, for the strip
 _SHORTEST, _LONGEST, _ERROR = 3000, 8000, 12_000  # milliseconds on screen
 _PER_CHARACTER = 60  # milliseconds of reading
-_GRACE = 1500  # milliseconds left after the mouse has held a toast
+_GRACE = 1500  # milliseconds left at least after the mouse has held a toast
 
 
 def time_in_sight(text: str, kind: Kind) -> int:
@@ -46,7 +47,7 @@ def time_in_sight(text: str, kind: Kind) -> int:
     return max(_SHORTEST, min(_LONGEST, 1500 + _PER_CHARACTER * len(text)))
 
 
-class Toast(QWidget):
+class Toast(AboveGround):
     """One notice. It hides by itself unless the mouse or the focus is on it."""
 
     closed = Signal()
@@ -56,6 +57,7 @@ class Toast(QWidget):
         super().__init__(host)
         self.kind = kind
         self._fade = Fade(self)
+        self._left_over = _GRACE
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._expire)
         has_lines = kind in ("error", "page")
@@ -170,8 +172,11 @@ class Toast(QWidget):
 
     def _time_in_sight(self) -> int:
         """Milliseconds; 0: until it is dismissed, as what failed and can be tried again is."""
-        stays = self.kind == "error" and self.more
-        return 0 if stays else time_in_sight(self.text, self.kind)
+        if self.kind == "error" and self.more:
+            return 0
+        time = time_in_sight(self.text, self.kind)
+        has_buttons = self._action is not None or self.more
+        return max(time, _LONGEST) if time and has_buttons else time
 
     def wait(self, milliseconds: int) -> None:
         """Hides after so long; 0: not by itself."""
@@ -195,13 +200,14 @@ class Toast(QWidget):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Stays while the mouse is on it."""
+        self._left_over = max(_GRACE, self._timer.remainingTime())
         self._timer.stop()
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Goes on waiting."""
         if self._time_in_sight():
-            self.wait(_GRACE)
+            self.wait(self._left_over)
         super().leaveEvent(event)
         self.left.emit()
 

@@ -7,6 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
+from reader.commands.prompt_types import FormField, FormPrompt
+from reader.ui.overlays.form_card import FormCard
 from reader.ui.style.theme import apply_theme, load_theme
 from reader.ui.window.toasts import Toast, Toasts, time_in_sight
 from tests.hearing import listening
@@ -59,6 +61,31 @@ def remaining_time(toast: Toast) -> int:
     timer = toast.findChild(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
     assert isinstance(timer, QTimer)
     return timer.remainingTime()
+
+
+def test_what_has_a_button_stays_long_enough_for_the_mouse_to_get_there(toasts: Toasts) -> None:
+    toasts.notify("Deleted", can_undo=True)
+    (toast,) = toasts.shown
+    assert remaining_time(toast) > 7000
+    point = QPointF(5, 5)
+    QApplication.sendEvent(toast, QEnterEvent(point, point, point))
+    QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))
+    assert remaining_time(toast) > 7000
+
+
+def test_its_cross_leaves_an_open_form_alone(host: QMainWindow, toasts: Toasts) -> None:
+    toast = toasts.show("“/a/file” could not be read: no permission.", None, "error")
+    form = FormCard(host)
+    answers: list[dict[str, str] | None] = []
+    field = FormField("title", "Title", "")
+    form.ask(FormPrompt("Edit", (field,), lambda _name, _text: None), answers.append)
+    at = toast.cross.mapTo(host, toast.cross.rect().center())
+    window = host.windowHandle()
+    QTest.mouseClick(window, Qt.MouseButton.LeftButton, pos=at)
+    assert toasts.shown == ()
+    assert form.is_open
+    assert answers == []
+    form.dismiss()
 
 
 def test_the_mouse_holds_it(toasts: Toasts) -> None:
