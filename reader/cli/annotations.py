@@ -60,7 +60,8 @@ def annotation_line(one: AnnotationWithArticle) -> str:
     if annotation.needs_review:
         marks.append(_("needs review"))
     elif annotation.is_unsure and annotation.start is None:
-        marks.append(_("orphaned"))
+        is_waiting = annotation.is_waiting_for_text
+        marks.append(_("article has no text yet") if is_waiting else _("orphaned"))
     title = _short(one.article.title)
     return f"{annotation.id:>6}  {' — '.join(words)}  ({' '.join(marks)}; {title})"
 

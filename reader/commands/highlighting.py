@@ -324,6 +324,11 @@ def show_in_text(call: Call) -> None:
             "Its words are not in the current text: {go.revisions} shows the revisions, "
             "{go.review} sets its position."
         )
+        if one.is_waiting_for_text:
+            text = _(
+                "Its article has no text yet: {article.read_again} imports it again"
+                " from its address or a file."
+            )
         call.frontend.notify(call.keys.with_keys(text))
         return
     call.reading.go_to(one.id)

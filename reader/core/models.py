@@ -207,6 +207,7 @@ class Annotation:
     updated_at: int
     is_settled: bool = False  # whether the user has said that its place is to stay as it is
     made_on_seq: int = 1  # the number of the revision it was made on, within the article
+    is_waiting_for_text: bool = False  # whether its article has no text yet
 
     @property
     def is_unsure(self) -> bool:

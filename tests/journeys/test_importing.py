@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from reader.core.models import Color, View
 from reader.operations.history import History
+from reader.ui.annotations.annotation_card import state_of
 from reader.ui.importing.import_page import ImportPage
 from reader.ui.importing.import_rows import Column
 from reader.ui.style.theme import current_theme
@@ -130,6 +131,24 @@ def test_an_import_that_is_done_makes_room_for_the_next(journey: Journey, tmp_pa
     journey.window.run("go.import")
     assert page.programs.isVisible()
     assert page.programs.hasFocus()
+
+
+def test_an_article_without_text_and_its_cards_say_so(journey: Journey, tmp_path: Path) -> None:
+    table = write(tmp_path / "one.csv", [("Ferns have fronds.", "Ferns", "", "", "yellow", "")])
+    journey.start()
+    journey.window.run("go.import")
+    page = page_of(journey)
+    page.read(table)
+    journey.wait(lambda: page.plan is not None and page.task is None)
+    journey.press("Ctrl+Enter")
+    journey.wait(lambda: page.result is not None and page.task is None)
+    journey.press("g i Home Enter")
+    journey.wait(lambda: journey.window.reading_pane.page is not None)
+    shown = journey.window.reading_pane.document().toPlainText()
+    assert shown.endswith("no text yet: Ctrl+R imports it again from its address or a file")
+    assert [state_of(card) for card in journey.cards] == ["article has no text yet"]
+    journey.press("F6 Enter")
+    assert journey.toast.startswith("Its article has no text yet: Ctrl+R imports it again")
 
 
 def test_a_second_import_of_the_same_offers_nothing(journey: Journey, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ ANNOTATION_COLUMNS = (
     "n.id, n.uid, n.article_id, n.kind, n.color, n.note, n.exact, n.prefix, n.suffix,"
     " n.made_on_revision_id, n.made_start, n.made_end, n.created_at, n.updated_at,"
     ' p.start, p."end", p.status, p.score, p.is_settled,'
-    " (SELECT seq FROM revision WHERE id = n.made_on_revision_id)"
+    " (SELECT seq FROM revision WHERE id = n.made_on_revision_id), a.word_count = 0"
 )
 
 Row = Sequence[Any]
@@ -88,6 +88,7 @@ def annotation(row: Row, tags: tuple[str, ...]) -> Annotation:
         tags=tags,
         is_settled=bool(row[18]),
         made_on_seq=row[19],
+        is_waiting_for_text=bool(row[20]),
     )
 
 

@@ -308,7 +308,9 @@ def state_of(item: Annotation) -> str:
     """Returns what is to be known of a highlight's place, in words; empty when it is sure."""
     if item.needs_review:
         return _("needs review")
-    return _("orphaned") if item.is_unsure and item.start is None else ""
+    if not item.is_unsure or item.start is not None:
+        return ""
+    return _("article has no text yet") if item.is_waiting_for_text else _("orphaned")
 
 
 def _paint_foot(

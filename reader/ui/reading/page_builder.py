@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QBuffer, QByteArray, QDate, QIODevice, QLocale, QSize, Qt
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
+from reader.commands.keys.active_keymap import present_keys
 from reader.core.article_draft import Asset
 from reader.core.models import Article, Revision
 from reader.core.text.blocks import CanonicalText
@@ -66,7 +67,7 @@ def _page(find_asset: FindAsset, article: Article, text: CanonicalText) -> Page:
                 sizes[image.src] = size
     return Page(
         article.id,
-        header_of(article),
+        header_of(article, is_empty=not text.blocks),
         text,
         article.language,
         sizes,
@@ -76,11 +77,18 @@ def _page(find_asset: FindAsset, article: Article, text: CanonicalText) -> Page:
     )
 
 
-def header_of(article: Article) -> Header:
-    """Returns site, title, and the line of author, date, minutes and what is left."""
+def header_of(article: Article, *, is_empty: bool = False) -> Header:
+    """Returns site, title, and the line of author, date, minutes and what is left.
+
+    ``is_empty``: there is nothing below it, as in an article that was imported for its highlights.
+    """
     parts = credits_of(article)
     minutes = ngettext("{n} min read", "{n} min read", article.minutes)
-    parts.append(minutes.format(n=article.minutes) if article.word_count else _("no text"))
+    if is_empty:
+        text = _("no text yet: {article.read_again} imports it again from its address or a file")
+        parts.append(present_keys().with_keys(text))
+    else:
+        parts.append(minutes.format(n=article.minutes) if article.word_count else _("no text"))
     if 0.01 <= article.progress < 0.995 and article.minutes > 1:  # else it may all be on screen
         left = round(100 * (1 - article.progress))
         parts.append(_("{percent}% left").format(percent=left))

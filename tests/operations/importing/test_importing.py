@@ -298,12 +298,14 @@ def test_an_article_without_a_text_gets_that_of_another_program(
 ) -> None:
     write(table, [row("It drinks from the air."), row("and no text")])
     (id_,) = done(history, queries, table).new
+    assert all(one.is_waiting_for_text for one in queries.annotations(id_))
     result = done(history, queries, chosen(EXPORTS / "omnivore"))
     assert id_ not in result.new
     found = by_quote(queries, id_)
     assert found["It drinks from the air."].status is Status.EXACT
     assert found["Moss has no roots."].status is Status.EXACT
     assert found["and no text"].needs_review
+    assert not any(one.is_waiting_for_text for one in found.values())
     assert queries.article(id_).word_count == 9
 
 

@@ -1,5 +1,6 @@
 """The sidebar: cards in order, moved through by key, narrowed, and notes that are never lost."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -312,6 +313,13 @@ def test_escape_saves_and_gives_the_focus_back(sidebar: AnnotationSidebar) -> No
     assert answers == ["Why not", None]
     assert QApplication.focusWidget() is before
     assert sidebar.drafts.drafts == {}
+
+
+def test_a_card_without_place_says_whether_its_article_has_a_text() -> None:
+    lost = replace(ITEMS[1], start=None, end=None, status=Status.ORPHAN, is_settled=True)
+    waiting = replace(lost, is_waiting_for_text=True)
+    words = [_foot_words(one)[-1][0] for one in (lost, waiting)]
+    assert words == ["orphaned", "article has no text yet"]
 
 
 def test_what_was_not_saved_is_offered_and_can_be_discarded(sidebar: AnnotationSidebar) -> None:
