@@ -18,7 +18,14 @@ from reader.commands.command import (
     Need,
 )
 from reader.commands.context import HIGHLIGHTS, PANES, READING, SIDEBAR, TEXT, Pane
-from reader.commands.highlight_creation import made_text, make, target_of, unmade
+from reader.commands.highlight_creation import (
+    current_color,
+    made_text,
+    make,
+    sticky_names,
+    target_of,
+    unmade,
+)
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, NotePrompt, TagChoice
 from reader.commands.reading.link_and_footnote_opening import open_one_of
 from reader.commands.tags import tagging
@@ -30,7 +37,7 @@ from reader.core.text.footnotes import Footnote
 from reader.core.text.note_markdown import note_links
 from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _, ngettext, number_text
-from reader.operations import annotations, note_writing
+from reader.operations import annotations, highlight_reshaping, note_writing
 from reader.operations.note_writing import NoteWriting
 
 if TYPE_CHECKING:
@@ -71,15 +78,34 @@ def annotation_of(call: Call) -> Annotation:
 
 @COMMANDS.add("highlight", N_("Highlight"), "h", short=N_("highlight"))
 def highlight(call: Call) -> None:
-    """Highlights the passage."""
-    if target_of(call).annotation_id is not None:
+    """Highlights the passage; one that was extended from a highlight lengthens that."""
+    target = target_of(call)
+    if target.annotation_id is not None:
         text = _(
             "Already highlighted: {highlight.yellow} and the like change the colour,"
             " {highlight.delete} deletes it."
         )
         call.frontend.notify(call.keys.with_keys(text))
         return
+    number = _extended_from(call)
+    if number is not None:
+        span = target.start, target.end
+        call.history.do(_("Resize highlight"), highlight_reshaping.resize, number, *span)
+        call.frontend.notify(_("Resized"), can_undo=True)
+        return
     call.frontend.notify(made_text(call, make(call)), can_undo=True)
+
+
+def _extended_from(call: Call) -> int | None:
+    """Returns the highlight that the passage was extended from, if a new one would be like it."""
+    target, passage = target_of(call), call.text.passage
+    if passage is None or passage.origin is None or sticky_names(call):
+        return None
+    for number, *place in call.queries.annotation_places(target.article_id):
+        one = call.queries.annotation(number) if tuple(place) == passage.origin else None
+        if one is not None and one.color is current_color(call) and not one.is_unsure:
+            return number
+    return None
 
 
 @COMMANDS.add("highlight.note", N_("Note…"), "n", panes=MARKED, short=N_("note"))

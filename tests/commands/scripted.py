@@ -118,6 +118,10 @@ class Text(Part):
         self.tell("grow_cursor", steps)
 
     @property
+    def passage(self) -> Passage | None:
+        return None
+
+    @property
     def whole_passages(self) -> Passages | None:
         return self.frontend.whole_passages
 

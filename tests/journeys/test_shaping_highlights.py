@@ -63,6 +63,26 @@ def test_a_passage_grows_and_is_marked(reading: Journey) -> None:
     assert quotes(reading) == ["two three. Four"]
 
 
+def test_a_passage_extended_from_a_highlight_lengthens_it(reading: Journey) -> None:
+    reading.press("h > > h")
+    assert quotes(reading) == [FIRST]
+    assert reading.toast == "Resized"
+    reading.press("z")
+    assert quotes(reading) == ["One two three."]
+
+
+def test_a_passage_extended_from_a_highlight_of_another_colour_is_one_of_its_own(
+    reading: Journey,
+) -> None:
+    reading.press("h")
+    reading.app.settings.set(color="blue")
+    reading.press("> h")
+    assert {card.exact: card.color for card in reading.cards} == {
+        "One two three.": Color.YELLOW,
+        "One two three. Four five six.": Color.BLUE,
+    }
+
+
 def test_from_the_card_too(reading: Journey) -> None:
     reading.press("h F6")
     assert reading.pane == "sidebar"

@@ -53,6 +53,10 @@ class ReadingText(TextCursor, Protocol):
         """The caret."""
 
     @property
+    def passage(self) -> Passage | None:
+        """Where the reading cursor is."""
+
+    @property
     def whole_passages(self) -> Passages | None:
         """The units of all of the text; None while there is none, or a long one is being opened."""
 
