@@ -83,7 +83,7 @@ class TagPicker(PromptCard[TagChoice]):
         self._refresh(0)
         self.open_card(anchor, self.field)
         self.chips.arrange(self.card.width() - 24)
-        self.place_card()
+        self._place()
         self._suggest = prompt.suggest
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -190,7 +190,12 @@ class TagPicker(PromptCard[TagChoice]):
         self.list.choose_row(-1 if waits or not rows else min(max(row, 0), len(rows) - 1))
         self._teach(name, reason)
         if self.is_open:
-            self.place_card()
+            self._place()
+
+    def _place(self) -> None:
+        """Makes room for all keys, in a second line if need be."""
+        self.foot.fit(self.card.width() - 24)
+        self.place_card()
 
     def _teach(self, name: str, reason: str) -> None:
         if reason:

@@ -40,9 +40,10 @@ def spot_of(foot: FootLine, label: str) -> QPoint:
     """Returns where in the foot of an overlay the hand is shown for a label."""
     names = [name for _keys, name in foot._labels]
     QTest.qWait(0)  # until it is laid out
-    for x in range(foot.width()):
-        if foot._label_at(QPoint(x, foot.height() // 2)) == names.index(label):
-            return QPoint(x + 4, foot.height() // 2)
+    for y in range(4, foot.height(), foot.fontMetrics().height()):
+        for x in range(foot.width()):
+            if foot._label_at(QPoint(x, y)) == names.index(label):
+                return QPoint(x + 4, y)
     raise AssertionError(label)
 
 
@@ -103,6 +104,9 @@ def test_a_key_of_a_letter_is_typed(host: QMainWindow) -> None:
     write("fresh")
     click_label(picker.foot, "add")
     assert picker.chips.names == ["fresh"]
+    write("more")
+    click_label(picker.foot, "complete")  # the last, in a second line
+    assert picker.field.text() == "more"
     picker.dismiss()
 
 
