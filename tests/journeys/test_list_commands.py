@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from reader.commands.context import Pane
 from reader.core.models import Color
@@ -43,6 +45,18 @@ def test_pages_and_ends_of_the_article_list(shelf: Journey) -> None:
     assert pane.list.currentIndex().row() == ROWS - 1
     shelf.window.run("list.extend_previous")
     assert pane.list.selected_rows() == [ROWS - 2, ROWS - 1]
+
+
+def test_the_selected_article_is_named_though_another_is_current(shelf: Journey) -> None:
+    rows = shelf.window.list_pane.list
+    left, control = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
+    first, second = (rows.visualRect(rows.model().index(row, 0)).center() for row in (0, 1))
+    QTest.mouseClick(rows.viewport(), left, pos=first)
+    QTest.mouseClick(rows.viewport(), left, control, second)
+    QTest.mouseClick(rows.viewport(), left, control, second)
+    assert rows.selected_rows() == [0]
+    assert rows.currentIndex().row() == 1
+    assert shelf.target == f"article “{shelf.titles[0]}”"
 
 
 def test_pages_and_ends_of_the_tags(shelf: Journey) -> None:

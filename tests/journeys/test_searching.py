@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListView, QToolButton
 from pytestqt.qtbot import QtBot
 
 from reader.core.errors import LibraryError
@@ -136,6 +137,74 @@ def test_enter_goes_to_the_best_of_a_new_search_though_what_is_read_is_found_too
     shelf.wait(lambda: len(shelf.titles) > 3)
     shelf.press("Enter")
     assert shelf.target == "article “Doors”", "nothing is sought by words"
+
+
+def click_row(rows: QListView, row: int) -> None:
+    at = rows.visualRect(rows.model().index(row, 0)).center()
+    QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def open_elsewhere(journey: Journey, text: str) -> None:
+    """Search, and click on a row of what is elsewhere."""
+    journey.press("/")
+    journey.type("margin")
+    journey.wait(lambda: text in elsewhere(journey))
+    search = journey.window.articles._search
+    assert search is not None
+    click_row(search.elsewhere, elsewhere(journey).index(text))
+
+
+def clear(journey: Journey) -> None:
+    """Click on the cross in the search field."""
+    pane = journey.window.list_pane
+    (cross,) = pane.field.findChildren(QToolButton)
+    QTest.mouseClick(cross, Qt.MouseButton.LeftButton)
+    journey.wait(lambda: len(journey.titles) == 15)
+
+
+@pytest.mark.parametrize("title", ["Brief", "More 11"])  # which is found, and which is not
+def test_no_row_is_current_while_what_is_open_is_in_another_view(
+    shelf: Journey, title: str
+) -> None:
+    window, rows = shelf.window, shelf.window.list_pane.list
+    window.list_pane.select(shelf.number(title))
+    open_elsewhere(shelf, "Letters")
+    assert window.list_pane.current_id() is None, "so that a click on any row opens it"
+    clear(shelf)
+    assert window.reading.article_id == shelf.number("Letters")
+    assert (window.list_pane.current_id(), window.list_pane.selected_ids()) == (None, [])
+    window.list_pane.focus_list()
+    assert shelf.target == "article “Letters”"
+    click_row(rows, shelf.titles.index(title))
+    assert window.reading.article_id == shelf.number(title)
+    assert shelf.target == f"article “{title}”"
+
+
+def test_what_is_opened_below_the_list_is_current_where_the_list_shows_it(shelf: Journey) -> None:
+    open_elsewhere(shelf, "as in a margin")
+    clear(shelf)
+    doors = shelf.number("Doors")
+    assert (shelf.window.reading.article_id, shelf.window.list_pane.current_id()) == (doors, doors)
+    assert shelf.window.list_pane.selected_ids() == [doors]
+
+
+def test_up_from_what_is_elsewhere_to_the_last_row_opens_it(shelf: Journey) -> None:
+    shelf.press("/")
+    shelf.type("margin")
+    shelf.wait(lambda: shelf.titles == ["Margins", "Doors", "Brief"])
+    shelf.press("Down j j j Enter Escape Escape Escape k")
+    assert (shelf.pane, shelf.target) == ("list", "article “Brief”")
+    assert shelf.window.reading.article_id == shelf.number("Brief")
+
+
+def test_what_is_picked_stays_so_when_something_elsewhere_is_opened(shelf: Journey) -> None:
+    pane = shelf.window.list_pane
+    picked = [shelf.number("Margins"), shelf.number("Doors")]
+    pane.select_articles(picked)
+    open_elsewhere(shelf, "Letters")
+    assert (pane.current_id(), sorted(pane.selected_ids())) == (None, picked)
+    pane.focus_list()
+    assert shelf.target == "2 articles"
 
 
 def test_searches_keep_an_order_of_their_own(shelf: Journey) -> None:

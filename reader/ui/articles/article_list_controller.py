@@ -119,11 +119,6 @@ class ArticleListController(QObject):
         current = self.pane.current_id() or open_id
         return tuple(self.pane.selected_ids()) or ((current,) if current is not None else ())
 
-    def title_found_elsewhere(self) -> str:
-        """Returns the title of the article that keys act on where the list does not show it."""
-        row = self._search.current_elsewhere() if self._search is not None else None
-        return (row.title or row.text) if row and row.article_id else ""
-
     def _listed(self) -> Sequence[int]:
         """Returns the articles that are shown where nothing is searched for."""
         if self._scope_query is not None:

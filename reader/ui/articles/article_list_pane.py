@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.commands.keys.active_keymap import present_keys
@@ -182,6 +182,15 @@ class ArticleListPane(QWidget):
         self.list.scrollTo(index)
         return True
 
+    def follow(self, article_id: int) -> None:
+        """Makes what was opened elsewhere current, or no row if it is not shown; keeps what is picked."""
+        self._is_picking = self.has_picked
+        flag = _Flag.NoUpdate if self._is_picking else _Flag.ClearAndSelect
+        self._told_current, self._is_setting = article_id, True
+        self.list.selectionModel().setCurrentIndex(self.model.index_of(article_id), flag)
+        self._is_setting = False
+        self._on_selection()
+
     def select_articles(self, article_ids: Sequence[int]) -> None:
         """Picks those of some articles that are shown."""
         self._is_picking = True
@@ -197,11 +206,9 @@ class ArticleListPane(QWidget):
         """Goes on by so many rows; False when that is not possible."""
         count = self.model.rowCount()
         index = self.list.currentIndex()
-        if not count:
-            return False
         start = index.row() if index.isValid() else (-1 if delta > 0 else count)
         row = min(count - 1, max(0, start + delta))
-        if index.isValid() and row == index.row():
+        if row == index.row():  # or there is none
             return False
         self._anchor = self.model.id_at(row) if not self._is_picking else self._anchor
         flag = _Flag.NoUpdate if self._is_picking else _Flag.ClearAndSelect
@@ -305,7 +312,7 @@ class ArticleListPane(QWidget):
         self.list.opened.connect(lambda row: self.activated.emit(self.model.id_at(row)))
         self.list.gesture.connect(self._on_gesture)
         selection = self.list.selectionModel()
-        selection.currentChanged.connect(self._on_current)
+        selection.currentChanged.connect(self._tell_current)
         selection.selectionChanged.connect(self._on_selection)
         # Rows are read while they are painted: say so only afterwards.
         self.model.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
@@ -328,10 +335,6 @@ class ArticleListPane(QWidget):
         self._is_other_question = True
         self.sort_changed.emit(sort, descending)
 
-    def _on_current(self, _current: QModelIndex, _previous: QModelIndex) -> None:
-        if not self._is_setting:
-            self._tell_current()
-
     def _on_selection(self) -> None:
         if self._is_setting:
             return
@@ -346,7 +349,7 @@ class ArticleListPane(QWidget):
 
     def _tell_current(self) -> None:
         current = self.current_id() or 0
-        if current != self._told_current:
+        if not self._is_setting and current != self._told_current:
             self._told_current = current
             self.current_changed.emit(current)
 
@@ -360,8 +363,7 @@ class ArticleListPane(QWidget):
             self._entered = self._query
             self.select_first()  # the best, though what was read before is there too
         elif not self.list.selected_rows():
-            row = max(0, self.list.currentIndex().row())
-            self.select(self.model.id_at(row))
+            self.select(self.model.id_at(max(0, self.list.currentIndex().row())))
 
     def update_keys(self) -> None:
         """Names the current keys."""

@@ -40,7 +40,7 @@ class ArticleSearch(QObject):
         self.elsewhere = OtherHitsList(pane)
         self.elsewhere.hide()
         self.elsewhere.chosen.connect(self.chosen)
-        self.elsewhere.left.connect(pane.list.setFocus)
+        self.elsewhere.left.connect(self._go_up)
         pane.add_below_list(self.elsewhere)
         changed = self.elsewhere.selectionModel().currentChanged
         changed.connect(lambda _now, _before: pane.selection_changed.emit())
@@ -153,6 +153,11 @@ class ArticleSearch(QObject):
     def _pass(self) -> None:
         if self.elsewhere.rows:
             self.elsewhere.enter()
+
+    def _go_up(self) -> None:
+        self._pane.focus_list()
+        if self._pane.current_id() is None:  # something else was opened meanwhile
+            self._pane.move_current(-1)
 
     def _share(self) -> None:
         """Gives the articles the room they need, and the rest to what is elsewhere."""

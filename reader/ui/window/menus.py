@@ -52,6 +52,9 @@ def with_possible_changes(
     article, target, page = reading.article, context.target, reading.pane.page
     if context.pane is not Pane.PREFERENCES:  # which has an undo of its own
         context = context._replace(can_undo=queries.can_undo(), can_redo=queries.can_redo())
+    if context.pane is Pane.LIST and context.selected:  # the list shows the trash, or nothing of it
+        chosen = queries.articles(context.selected[:1])
+        context = context._replace(is_trashed=any(one.deleted_at for one in chosen))
     if article is not None and context.selected in ((), (article.id,)):
         has_pdf = queries.importer(article.revision_id) == "pdf"
         context = context._replace(has_pdf=has_pdf)

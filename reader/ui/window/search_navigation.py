@@ -67,6 +67,7 @@ class SearchNavigation:
 
     def _open_article(self, found: FoundRow) -> None:
         self._reading.show_article(found.article_id)
+        self._panes.list_pane.follow(found.article_id)
         self._panes.focus_pane(Pane.READING)
         if not found.annotation_id:
             self._show_hits()

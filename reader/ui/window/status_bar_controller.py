@@ -71,8 +71,9 @@ class StatusBarController(QObject):
         strip, frontend, reading = self._strip, self._frontend, self._frontend.reading
         context, panes = frontend.context(), frontend.panes
         title = reading.article.title if reading.article else ""
-        if context.pane is Pane.LIST:
-            title = frontend.articles.title_found_elsewhere() or title
+        if context.pane is Pane.LIST and context.selected != (reading.article_id,):
+            chosen = frontend.app.queries.articles(context.selected[:1])
+            title = chosen[0].title if chosen else ""
         told = status_bar_texts.target_text(context, title, reading.target_words(context.target))
         if context.pane is Pane.READING and (here := self._chapter()):
             told = f"{here} · {told}" if told else here  # the end gives way first
