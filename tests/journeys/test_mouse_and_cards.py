@@ -337,15 +337,6 @@ def test_moving_among_the_cards_shows_their_words_and_keys_act_on_the_card(
     assert (reading.pane, reading.passage) == ("sidebar", PARAGRAPHS[2])
 
 
-def test_a_place_that_was_scrolled_to_is_kept(reading: Journey) -> None:
-    pane = reading.window.reading_pane
-    pane.verticalScrollBar().setValue(pane.verticalScrollBar().maximum() // 2)
-    wanted = pane.first_offset_on_screen()
-    assert wanted > 0
-    reading.window.reading.save_position()
-    assert reading.app.queries.article(reading.number("Long")).progress > 0
-
-
 def test_a_text_wholly_in_sight_is_read_to_its_end_once_it_counts_as_read(
     journey: Journey, monkeypatch: pytest.MonkeyPatch
 ) -> None:

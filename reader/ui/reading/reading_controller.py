@@ -118,6 +118,7 @@ class ReadingController(QObject):
         self._progress.begin(article)
 
     def _show(self, article: Article, position: int) -> None:
+        self.pane.furthest = article.progress
         items = self._annotations.items
         revision = self._app.queries.revision(article.revision_id)
         load = partial(page_steps, self._app.queries.asset, article, revision)
@@ -177,13 +178,13 @@ class ReadingController(QObject):
 
     def _place_in(self, article: Article, revision_id: int) -> int:
         """Returns where in its text now the user is who had a revision before the eyes."""
-        passage, page = self.pane.passage, self.pane.page
-        if passage is None or page is None or article.revision_id < revision_id:
+        pane, page = self.pane, self.pane.page
+        if pane.passage is None or page is None or article.revision_id < revision_id:
             return article.position  # as after undo: where one was in that text
         if article.revision_id == revision_id:
-            return passage.start
+            return pane.lasting_place()
         new = self._app.queries.revision_text(article.revision_id)
-        return same_place(page.text.text, new, passage.start)
+        return same_place(page.text.text, new, pane.lasting_place())
 
     def defer(self, kind: str, work: Callable[[], object]) -> None:
         """Does what the text does not wait for: at once, or after painting where there is much of it.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator, Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QFocusEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -13,7 +13,7 @@ from reader.core.text.sections import SectionProgress, section_progress
 from reader.ui.reading.cursor_bar import bar_left, only_the_bar_changing
 from reader.ui.reading.page_content import Page
 from reader.ui.reading.page_view import Steps
-from reader.ui.reading.scrolling_view import ScrollingView
+from reader.ui.reading.scrolling_view import ABOVE_PLACE, ScrollingView
 
 
 class CursorView(ScrollingView):
@@ -31,6 +31,7 @@ class CursorView(ScrollingView):
         self._jumps = JumpHistory()
         self._load: Callable[[], Generator[None, None, Page]] | None = None
         self._landing: Passage | None = None  # where the last jump ended
+        self.furthest = 0.0  # how much of the article was read at rest, 0 to 1
 
     @property
     def passages(self) -> Passages | None:
@@ -85,6 +86,15 @@ class CursorView(ScrollingView):
         super()._resize(event)
         self._complete()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not event.oldSize().isValid():  # the text was opened before the window had a size
+            height, passage = self.viewport().height() * ABOVE_PLACE, self._passage
+            if self._layout.shows_placeholder and self._layout.anchor:
+                self._layout.height = height
+            elif passage is not None and passage.start:
+                self.put_at(passage.start, height)
+
     def _complete(self) -> None:
         """Begins to build all of a text of which a part is shown, for the current width and typography."""
         if self.is_whole:
@@ -103,7 +113,7 @@ class CursorView(ScrollingView):
         """Returns the cursor's place where the part that is shown does not contain it."""
         part = self._page.part if self._page is not None else None
         if part is not None and self._passage and not part[0] <= self._passage.start <= part[1]:
-            return self._passage.start, self.viewport().height() * 0.3
+            return self._passage.start, self.viewport().height() * ABOVE_PLACE
         return super()._anchored()
 
     def show_in_steps(
@@ -116,7 +126,7 @@ class CursorView(ScrollingView):
         self._jumps.clear()
         self._passages = self._passage = None
         self.show_with(None, annotations)
-        height = self.viewport().height() * (0.3 if position else 1.0)
+        height = self.viewport().height() * (ABOVE_PLACE if position else 1.0)
         self._layout.begin(position, height, self._open_steps(loading, position), is_new=True)
         self.passage_changed.emit()
 
@@ -138,6 +148,19 @@ class CursorView(ScrollingView):
         if self._passage is not None and self.is_on_screen(self._passage):
             return self._passage.start
         return self.first_offset_on_screen()
+
+    def lasting_place(self) -> int:
+        """Returns where to open the text again: at the cursor, or what is on screen if that is not.
+
+        Of what is on screen it is the place that a jump would bring to the height where it is now.
+        """
+        passage = self._passage
+        if passage is None:
+            return 0
+        if self.isHidden() or self.is_on_screen(passage):
+            return passage.start
+        height = round(self.viewport().height() * ABOVE_PLACE)
+        return self._offset_at(QPoint(self._margin + 2, height))
 
     def painted_passage(self) -> tuple[int, int] | None:
         return self.document_range(self._passage.span) if self._passage else None
@@ -256,6 +279,10 @@ class CursorView(ScrollingView):
         long text. Where a jump ended nothing is read yet: that counts from the next move on.
         """
         return 0.0 if self._has_landed() else self.place_in_text()
+
+    def share_read(self) -> float:
+        """Returns how much of the article was read, 0 to 1, with what is on screen."""
+        return max(self.furthest, self.progress())
 
     def _has_landed(self) -> bool:
         landing = self._landing

@@ -19,7 +19,6 @@ class ReadingProgress(QObject):
         super().__init__(pane)
         self._app, self._pane = app, pane
         self._article: Article | None = None
-        self._furthest = 0.0
         self._is_moved = False  # since the position was kept last
         self._save_timer = QTimer(self, singleShot=True, interval=SAVE_AFTER)
         self._save_timer.timeout.connect(self.save)
@@ -44,7 +43,6 @@ class ReadingProgress(QObject):
 
     def rest(self) -> None:
         """Counts what was moved as showing the article, which is not reading, however little it is."""
-        self._furthest = self._article.progress if self._article is not None else 0.0
         self._is_moved = False
         self._save_timer.stop()
 
@@ -66,17 +64,16 @@ class ReadingProgress(QObject):
             return
         self._is_moved = False
         remember(self._app.settings, self._article.id)
-        self._furthest = max(self._furthest, self._pane.progress())
-        passage = self._pane.passage
-        position = passage.start if passage else 0
-        if (position, self._furthest) == (self._article.position, self._article.progress):
+        self._pane.furthest = furthest = self._pane.share_read()
+        position = self._pane.lasting_place()
+        if (position, furthest) == (self._article.position, self._article.progress):
             return
         from reader.operations import articles  # start-up time: nothing is written before
 
         try:
             self._app.database.refuse_if_busy()  # bookkeeping is not worth waiting for
             self._app.history.write(
-                articles.remember_position, self._article.id, position, self._furthest
+                articles.remember_position, self._article.id, position, furthest
             )
         except PostilError:
             self._is_moved = True  # the next move tries again; nothing of the user's is at stake

@@ -6,6 +6,7 @@ from reader.core.text.reading_cursor import Passage
 from reader.ui.reading.highlighted_view import HighlightedView
 from reader.ui.reading.text_geometry import block_rect, extent_of
 
+ABOVE_PLACE = 0.3  # of the height of the view, above what is jumped to
 _BEFORE_END = 0.99  # how much is read at most before the end was on screen
 
 
@@ -37,7 +38,7 @@ class ScrollingView(HighlightedView):
         margin = min(90.0, height * 0.15)
         value = bar.value()
         if is_jump and not (value + margin <= top and bottom <= value + height - margin):
-            bar.setValue(round(top - height * 0.3))
+            bar.setValue(round(top - height * ABOVE_PLACE))
         elif top - margin < value or bottom - top > height - 2 * margin:
             bar.setValue(round(top - margin))
         elif bottom + margin > value + height:

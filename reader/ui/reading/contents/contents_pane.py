@@ -120,7 +120,7 @@ class ContentsPane(QWidget):
                 for one in sections
             ]
         )
-        percent = round(100 * self.pane.place_in_text())
+        percent = round(100 * self.pane.share_read())
         told = _("{percent}% read").format(percent=percent)
         self.progress.setText(told if sections else _("This article has no headings."))
 

@@ -62,7 +62,7 @@ class SectionStrip(QWidget):
         here = next((one.heading.title for one in sections if one.is_current), "")
         self.button.show_section(here or page.header.title)
         self.title.setText(page.header.title if here else "")
-        self._share = self._pane.place_in_text()
+        self._share = self._pane.share_read()
         told = [_("{percent}% read").format(percent=round(100 * self._share))]
         if self._share < 1:
             minutes = reading_minutes(page.word_count * (1 - self._share))
