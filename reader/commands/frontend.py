@@ -18,6 +18,7 @@ from reader.library.queries.queries import Queries
 from reader.operations.history import History
 
 R = TypeVar("R")
+Action = tuple[str, Callable[[], None]]  # what a button says, and what it does
 
 
 class RowList(Protocol):
@@ -225,6 +226,9 @@ class PaneFocus(Protocol):
     def toggle_focus_mode(self) -> bool:
         """Shows only the text, or everything again; True when only the text is shown."""
 
+    def leave_focus_mode(self) -> None:
+        """Shows again what the focus mode has hidden, if it is on."""
+
 
 class Frontend(SettingsFrontend, Protocol):
     """The window, as commands see it."""
@@ -310,8 +314,8 @@ class Frontend(SettingsFrontend, Protocol):
     def drop_typing(self) -> None:
         """Ignores what is typed until a rest: it is meant for a field that did not open."""
 
-    def notify(self, text: str, *, can_undo: bool = False) -> None:
-        """Shows a short notification; with can_undo, offer to take it back."""
+    def notify(self, text: str, *, can_undo: bool = False, answer: Action | None = None) -> None:
+        """Shows a short notification with a button: to take it back with can_undo, or the answer's."""
 
     def fail(self, text: str) -> None:
         """Reports an error."""

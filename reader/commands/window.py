@@ -37,7 +37,8 @@ def toggle_focus_mode(call: Call) -> None:
     """Shows only the text, or everything again."""
     if call.panes.toggle_focus_mode():
         text = _("Focus mode: {back} or {view.focus} leaves it.")
-        call.frontend.notify(call.keys.with_keys(text))
+        leave = _("Leave focus mode"), call.panes.leave_focus_mode
+        call.frontend.notify(call.keys.with_keys(text), answer=leave)
 
 
 @COMMANDS.add("view.full_screen", N_("Full screen"), "F11", menu=VIEW)

@@ -10,6 +10,7 @@ from reader.commands import command_runner
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call
 from reader.commands.context import By, Context, Pane, Target
+from reader.commands.frontend import Action
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.prompt_types import Answer, NotePrompt, Prompt
 from reader.commands.tags.remembered_tags import RememberedTags
@@ -235,6 +236,9 @@ class Panes(Part):
         self.tell("toggle_focus_mode")
         return False
 
+    def leave_focus_mode(self) -> None:
+        self.tell("leave_focus_mode")
+
 
 class Work(Part):
     """Keeps BackgroundTasks."""
@@ -424,7 +428,7 @@ class ScriptedFrontend:
     def refresh_strip(self) -> None:
         self.done.append(("refresh_strip",))
 
-    def notify(self, text: str, *, can_undo: bool = False) -> None:
+    def notify(self, text: str, *, can_undo: bool = False, answer: Action | None = None) -> None:
         self.said.append(text)
         self.done.append(("notify", can_undo))
 

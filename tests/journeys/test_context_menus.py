@@ -133,3 +133,26 @@ def test_a_right_click_offers_what_can_be_done_there(journey: Journey, opened: l
     journey.press("g x")
     offered_in_list("Second")["Restore from the trash"].trigger()
     assert journey.titles == []
+
+
+def test_the_mouse_leaves_focus_mode_by_menu_and_by_notification(journey: Journey) -> None:
+    journey.fill(two)
+    journey.start()
+    window = journey.window
+    pane = window.reading_pane
+    place = pane.viewport().rect().center()
+    assert "Leave focus mode" not in right_click(pane, place)
+    for way in ("menu", "notification"):
+        window.run("view.focus")
+        assert not window.list_pane.isVisible()
+        journey.wait(lambda: journey.toasts)
+        if way == "menu":
+            right_click(pane, place)["Leave focus mode"].trigger()
+        else:
+            (toast,) = window.toasts.shown
+            (button,) = toast.more
+            assert button.text() == "Leave focus mode"
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+            assert window.toasts.shown == ()
+        assert window.list_pane.isVisible()
+        assert window.menuBar().isVisible()

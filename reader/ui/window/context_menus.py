@@ -7,10 +7,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractScrollArea, QMenu
 
+from reader.commands.catalogue import BY_ID
 from reader.commands.command import COLOR_OF_HIGHLIGHT, SHAPE_OF_HIGHLIGHT, TAGS_OF_HIGHLIGHT
 from reader.commands.context import Pane
 from reader.core.translation import _
-from reader.ui.window.menus import Run, State, context_menu
+from reader.ui.window.menus import Run, State, context_menu, menu_text
 from reader.ui.window.panes import Panes
 
 LIST_MENU = (
@@ -67,6 +68,11 @@ def connect_context_menus(panes: Panes, state: State, run: Run, links: LinkActio
         menu = context_menu(widget.window(), _rows(pane, state), state, run)
         if address and not address.startswith("#"):
             links.put_into(menu, address)
+        if pane is Pane.READING and panes.is_focus_mode:
+            menu.aboutToShow.emit()  # fills it
+            menu.addSeparator()
+            leave = menu.addAction(menu_text(BY_ID["view.focus"], pane, _("Leave focus mode")))
+            leave.triggered.connect(panes.leave_focus_mode)
         menu.popup(widget.viewport().mapToGlobal(spot))
 
     for widget in (panes.reading_pane, panes.list_pane.list, panes.sidebar.list):

@@ -45,7 +45,7 @@ def _step(panes: Panes, refresh_strip: Callable[[], None], end_finding: Callable
     ):
         refresh_strip()
     elif panes.is_focus_mode:
-        panes.toggle_focus_mode()
+        panes.leave_focus_mode()
     elif panes.present_place() in (Pane.SIDEBAR, Pane.CONTENTS):
         panes.focus_pane(Pane.READING)
     elif pane is Pane.READING:

@@ -22,6 +22,7 @@ from reader.ui.annotations.note_autosave import DraftStore
 from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.style.theme import apply_theme_setting, current_theme
+from reader.ui.tasks.notices import Action
 from reader.ui.tasks.task import WorkerTask
 from reader.ui.tasks.task_queue import TaskQueue
 from reader.ui.window.backup_controller import BackupController
@@ -268,8 +269,8 @@ class WindowFrontend:
     def ask(self, prompt: "Prompt", on_answer: OnAnswer) -> None:
         self.prompts.ask(prompt, on_answer)
 
-    def notify(self, text: str, *, can_undo: bool = False) -> None:
-        self.toasts.notify(text, can_undo=can_undo)
+    def notify(self, text: str, *, can_undo: bool = False, answer: Action | None = None) -> None:
+        self.toasts.notify(text, can_undo=can_undo, actions=[answer] if answer else ())
 
     def fail(self, text: str, *, can_undo: bool = False) -> None:
         self.toasts.fail(text, can_undo=can_undo)

@@ -355,11 +355,16 @@ class Panes:
         """Whether only the text is shown."""
         return self._hidden_by_focus_mode is not None
 
+    def leave_focus_mode(self) -> None:
+        """Shows again what the focus mode has hidden, if it is on."""
+        hidden, self._hidden_by_focus_mode = self._hidden_by_focus_mode, None
+        if hidden is not None:
+            self._show_again(hidden, self._hidden_by_halves)
+
     def toggle_focus_mode(self) -> bool:
         """Shows only the text, or everything again; True when only the text is shown."""
-        if self._hidden_by_focus_mode is not None:
-            hidden, self._hidden_by_focus_mode = self._hidden_by_focus_mode, None
-            self._show_again(hidden, self._hidden_by_halves)
+        if self.is_focus_mode:
+            self.leave_focus_mode()
             return False
         # The text takes the keyboard first: what is hidden would give it to whatever is next.
         self.focus_pane(Pane.READING)

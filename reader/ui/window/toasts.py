@@ -116,10 +116,10 @@ class Toast(AboveGround):
     def set_text(self, text: str, action: Action | None, more: Sequence[Action] = ()) -> None:
         """Shows this text, with or without something to do about it: (label, what to call).
 
-        With more than one thing to do, it stays until it is dismissed. The only answer to an error
+        With more than one thing to do, it stays until it is dismissed. The only thing to do
         takes the toast away.
         """
-        is_answer = self.kind == "error" and action is None and len(more) == 1
+        is_answer = action is None and len(more) == 1
         for button in self.more:
             button.deleteLater()
         self.more = [self._make_button() for _action in more]
