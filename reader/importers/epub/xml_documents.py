@@ -21,7 +21,10 @@ _PROLOGUE = re.compile(r"\A\s*<\?xml\b.*?\?>", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _DOCTYPE_REST = re.compile(r"[^\[>]*+(?:\[.*?\]\s*+(?=>))?>", re.DOTALL)
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
-_SELF_CLOSED = re.compile(r"""<([a-zA-Z][\w:-]*+)((?:[^<>"'/]|"[^<"]*+"|'[^<']*+'|/(?!>))*+)/>""")
+# Without possessive quantifiers: those of Python 3.11.2 miss ``<title/>`` here.
+_SELF_CLOSED = re.compile(
+    r"""<([a-zA-Z][\w:-]*)(?![\w:-])((?:[^<>"'/]|"[^<"]*"|'[^<']*'|/(?!>))*)/>"""
+)
 _CLOSED_IN_HTML = names("area base br col embed hr img input link meta param source track wbr")
 _NAME = re.compile(r"[A-Za-z_][\w.-]*")  # HTML's parser takes others too
 _OPS = "{http://www.idpf.org/2007/ops}"
