@@ -19,6 +19,7 @@ from enum import Enum, auto
 from pathlib import Path
 from time import monotonic
 from typing import BinaryIO, cast
+from weakref import finalize
 
 import reader
 from reader.core.cancellation import is_cancelled
@@ -38,7 +39,10 @@ class Failure(Enum):
 
 
 class WorkerProcess:
-    """A process that answers requests one after another; to be closed."""
+    """A process that answers requests one after another; to be closed.
+
+    It is ended, too, when nothing refers to it any more, as when a window closes while a worker starts it.
+    """
 
     def __init__(self, program: str, shared: int = 0) -> None:
         """program: what it runs, which calls `answer_requests`. Raises OSError if it cannot be started.
@@ -61,6 +65,7 @@ class WorkerProcess:
         finally:
             if file is not None:
                 os.close(file)
+        self._end = finalize(self, _end, self._process)
 
     def ask(self, request: object) -> object:
         """Sends a request and returns the first answer to it, or a Failure."""
@@ -102,11 +107,15 @@ class WorkerProcess:
 
     def close(self) -> None:
         """Ends it, and waits until it is gone."""
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            with suppress(OSError):
-                cast("BinaryIO", pipe).close()
+        self._end()
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        with suppress(OSError):
+            cast("BinaryIO", pipe).close()
 
 
 def _memory_file(length: int) -> int | None:
