@@ -121,10 +121,10 @@ def test_a_right_click_offers_what_can_be_done_there(journey: Journey, opened: l
     assert not first["Open the original in the browser"].isEnabled()
     second = offered_in_list("Second")
     second["Copy the address"].trigger()
-    window.list_pane.select_all()
+    window.list_pane.picking.select_all()
     both = offered_in_list("Second")
     assert (len(window.list_pane.selected_ids()), "Move to the trash" in both) == (2, True)
-    window.list_pane.select_none()
+    window.list_pane.picking.select_none()
     assert QApplication.clipboard().text() == "https://example.org/two"
     second = offered_in_list("Second")
     assert "Restore from the trash" not in second

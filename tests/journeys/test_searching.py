@@ -200,7 +200,7 @@ def test_up_from_what_is_elsewhere_to_the_last_row_opens_it(shelf: Journey) -> N
 def test_what_is_picked_stays_so_when_something_elsewhere_is_opened(shelf: Journey) -> None:
     pane = shelf.window.list_pane
     picked = [shelf.number("Margins"), shelf.number("Doors")]
-    pane.select_articles(picked)
+    pane.picking.pick(picked)
     open_elsewhere(shelf, "Letters")
     assert (pane.current_id(), sorted(pane.selected_ids())) == (None, picked)
     pane.focus_list()

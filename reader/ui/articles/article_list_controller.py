@@ -209,7 +209,7 @@ class ArticleListController(QObject):
         rows = self.pane.model.ids.rows_of(article_ids)
         hidden = [id_ for id_ in article_ids if id_ not in rows]
         self.reveal((hidden or article_ids)[-1])
-        self.pane.select_articles(article_ids)
+        self.pane.picking.pick(article_ids)
 
     def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
         """Makes another article current; with extend, selects up to it."""
@@ -218,21 +218,21 @@ class ArticleListController(QObject):
         if self._search is not None and self._search.elsewhere.hasFocus():
             self._search.elsewhere.step(delta)
             return
-        if extend and not self.pane.has_picked:
-            self.pane.toggle_select_current()
+        if extend and not self.pane.picking.has_picked:
+            self.pane.picking.toggle_current()
         if not self.pane.move_current(delta) and delta > 0:
             self.pane.passed.emit()
         if extend:
-            self.pane.select_range()
+            self.pane.picking.select_range()
 
     def select(self, how: str) -> None:
         """Selects: "toggle" the current article, the "range" up to it, "all" or "none"."""
         pane = self.pane
         {
-            "toggle": pane.toggle_select_current,
-            "range": pane.select_range,
-            "all": pane.select_all,
-            "none": pane.select_none,
+            "toggle": pane.picking.toggle_current,
+            "range": pane.picking.select_range,
+            "all": pane.picking.select_all,
+            "none": pane.picking.select_none,
         }[how]()
 
     def show_next_unread(self) -> bool:

@@ -14,6 +14,7 @@ from reader.ui.articles.article_list_model import ArticleListModel, Fetch
 from reader.ui.articles.article_list_view import ArticleListView
 from reader.ui.articles.list_heading import ListHeading
 from reader.ui.articles.list_texts import count_text, empty_text, searched_count
+from reader.ui.articles.row_picking import RowPicking
 from reader.ui.articles.view_tabs import TITLES, ViewTabs
 from reader.ui.lists.filter_field import FilterField
 
@@ -23,12 +24,7 @@ _Flag = QItemSelectionModel.SelectionFlag
 
 
 class ArticleListPane(QWidget):
-    """Shows the ids it is given and tells what the user chose; it reads no data itself.
-
-    While the user picks rows one by one (``toggle_select_current``, ``select_range``,
-    ``select_all``), moving by ``move_current`` leaves the selection alone; otherwise the row moved
-    to is the one selected.
-    """
+    """Shows the ids it is given and tells what the user chose; it reads no data itself."""
 
     view_changed = Signal(object)  # View
     query_changed = Signal(str)
@@ -42,8 +38,6 @@ class ArticleListPane(QWidget):
     def __init__(self, fetch: Fetch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_setting = False
-        self._is_picking = False
-        self._anchor = 0
         self._query = ""
         self._entered = ""  # the query whose rows a person went to last
         self._is_search = False
@@ -60,6 +54,7 @@ class ArticleListPane(QWidget):
         self.tabs = ViewTabs(self)
         self.heading = ListHeading(self)
         self.list = ArticleListView(self.model, self)
+        self.picking = RowPicking(self.list, self.model)
         self.rows: QWidget = self.list  # or those below it, where these had the keyboard last
         self.footer = ListFooter(self)
         self.setMinimumWidth(MINIMUM_WIDTH)
@@ -133,7 +128,7 @@ class ArticleListPane(QWidget):
             self.model.set_ids(ids)
             if heir is not None:
                 self.list.selectionModel().setCurrentIndex(self.model.index(heir), _Flag.NoUpdate)
-                if not kept and not (self._is_picking and current not in selected):
+                if not kept and not (self.picking.is_on and current not in selected):
                     kept = [heir]
             self.list.select_rows(kept)
             if self._query if is_other else was_at_top:
@@ -142,7 +137,7 @@ class ArticleListPane(QWidget):
                 self.list.restore_scroll(self._top_before if is_other else scrolled, heir)
         finally:
             self._is_setting = False
-        self._is_picking = self._is_picking and is_selected
+        self.picking.is_on &= is_selected
         self._end_question()
         if heir is not None or (had_current and not is_other):
             self._tell_current()
@@ -177,30 +172,19 @@ class ArticleListPane(QWidget):
         index = self.model.index_of(article_id)
         if not index.isValid():
             return False
-        self._is_picking = False
-        self.list.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
+        self.picking.is_on = False
+        self.list.selectionModel().setCurrentIndex(index, self.picking.flag)
         self.list.scrollTo(index)
         return True
 
     def follow(self, article_id: int) -> None:
         """Makes what was opened elsewhere current, or no row if it is not shown; keeps what is picked."""
-        self._is_picking = self.has_picked
-        flag = _Flag.NoUpdate if self._is_picking else _Flag.ClearAndSelect
+        self.picking.is_on = self.picking.has_picked
         self._told_current, self._is_setting = article_id, True
-        self.list.selectionModel().setCurrentIndex(self.model.index_of(article_id), flag)
+        index = self.model.index_of(article_id)
+        self.list.selectionModel().setCurrentIndex(index, self.picking.flag)
         self._is_setting = False
         self._on_selection()
-
-    def select_articles(self, article_ids: Sequence[int]) -> None:
-        """Picks those of some articles that are shown."""
-        self._is_picking = True
-        self.list.select_rows(sorted(self.model.ids.rows_of(article_ids).values()))
-
-    @property
-    def has_picked(self) -> bool:
-        """Whether rows are selected that are not so merely by being current."""
-        selected = self.list.selected_count()
-        return selected > 1 or (selected == 1 and self._is_picking)
 
     def move_current(self, delta: int) -> bool:
         """Goes on by so many rows; False when that is not possible."""
@@ -210,9 +194,8 @@ class ArticleListPane(QWidget):
         row = min(count - 1, max(0, start + delta))
         if row == index.row():  # or there is none
             return False
-        self._anchor = self.model.id_at(row) if not self._is_picking else self._anchor
-        flag = _Flag.NoUpdate if self._is_picking else _Flag.ClearAndSelect
-        self.list.selectionModel().setCurrentIndex(self.model.index(row), flag)
+        self.picking.move_to(row)
+        self.list.selectionModel().setCurrentIndex(self.model.index(row), self.picking.flag)
         self.list.scrollTo(self.model.index(row))
         return True
 
@@ -249,47 +232,6 @@ class ArticleListPane(QWidget):
         self._is_other_question = True
         self._on_rows_changed()
 
-    def toggle_select_current(self) -> None:
-        """Picks the current row, or lets it go; rows picked before stay picked."""
-        index = self.list.currentIndex()
-        if not index.isValid():
-            return
-        self._anchor = self.model.id_at(index.row())
-        was_picking, self._is_picking = self._is_picking, True
-        rows = self.list.selected_rows()
-        if not was_picking and rows == [index.row()]:
-            self._on_selection()  # it was selected merely by being current; now it is picked
-        elif rows == [index.row()]:
-            self.select_none()
-        else:
-            self.list.selectionModel().select(index, _Flag.Toggle)
-
-    def select_range(self) -> None:
-        """Picks every row from the one picked last to the current one."""
-        index = self.list.currentIndex()
-        if not index.isValid():
-            return
-        anchor = self.model.row_of(self._anchor)
-        first, last = sorted((index.row() if anchor is None else anchor, index.row()))
-        rows = self.list.selected_rows() if self._is_picking else []
-        self._is_picking = True
-        self.list.select_rows(sorted({*rows, *range(first, last + 1)}))
-
-    def select_all(self) -> None:
-        """Picks every article shown."""
-        self._is_picking = True
-        self.list.select_rows(list(range(self.model.rowCount())))
-
-    def select_none(self) -> None:
-        """Lets every row go: only the current one is selected, as it is when nothing is picked."""
-        self._is_picking = False
-        index = self.list.currentIndex()
-        rows = [index.row()] if index.isValid() else []
-        if rows == self.list.selected_rows():
-            self._on_selection()  # it was picked; now it is selected merely by being current
-        else:
-            self.list.select_rows(rows)
-
     def _lay_out(self) -> None:
         head = self.head = QVBoxLayout()
         head.setContentsMargins(14, 14, 14, 10)
@@ -314,6 +256,7 @@ class ArticleListPane(QWidget):
         selection = self.list.selectionModel()
         selection.currentChanged.connect(self._tell_current)
         selection.selectionChanged.connect(self._on_selection)
+        self.picking.changed.connect(self._on_selection)
         # Rows are read while they are painted: say so only afterwards.
         self.model.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
 
@@ -342,9 +285,7 @@ class ArticleListPane(QWidget):
         self.selection_changed.emit()
 
     def _on_gesture(self, row: int, is_toggle: bool) -> None:
-        """Takes up that a click or an arrow began a new selection, or Ctrl added to the old one."""
-        self._is_picking = is_toggle
-        self._anchor = self.model.id_at(row)
+        self.picking.begin(row, is_toggle)
         self._entered = self._query
 
     def _tell_current(self) -> None:
@@ -395,6 +336,6 @@ class ArticleListPane(QWidget):
     def _count(self) -> None:
         counts = None if self._scope else self._counts
         total = searched_count(self.view(), self._query, counts)
-        selected = self.list.selected_count() if self.has_picked else 0
+        selected = self.list.selected_count() if self.picking.has_picked else 0
         text = count_text(self.model.rowCount(), total, self.elsewhere_count, selected)
         self.footer.label.setText(text)

@@ -50,8 +50,8 @@ def _step(panes: Panes, refresh_strip: Callable[[], None], end_finding: Callable
         panes.focus_pane(Pane.READING)
     elif pane is Pane.READING:
         panes.focus_pane(Pane.LIST)
-    elif panes.list_pane.has_picked:
-        panes.list_pane.select_none()
+    elif panes.list_pane.picking.has_picked:
+        panes.list_pane.picking.select_none()
     elif panes.list_pane.query_text():
         panes.list_pane.set_query("")
         refresh_strip()

@@ -110,40 +110,40 @@ def test_moving(pane: ArticleListPane) -> None:
 def test_picking_rows_one_by_one(pane: ArticleListPane) -> None:
     pane.set_ids([1, 2, 3, 4, 5])
     pane.select(1)
-    pane.toggle_select_current()
+    pane.picking.toggle_current()
     assert pane.footer.label.text() == "5 articles · 1 selected"
     pane.move_current(2)
     assert pane.selected_ids() == [1]
-    pane.toggle_select_current()
+    pane.picking.toggle_current()
     assert pane.selected_ids() == [1, 3]
     assert pane.footer.label.text() == "5 articles · 2 selected"
     pane.move_current(2)
-    pane.select_range()
+    pane.picking.select_range()
     assert pane.selected_ids() == [1, 3, 4, 5]
-    pane.toggle_select_current()
+    pane.picking.toggle_current()
     assert pane.selected_ids() == [1, 3, 4]
-    pane.select_none()
+    pane.picking.select_none()
     assert pane.selected_ids() == [5]  # which it is by being current
-    assert not pane.has_picked
+    assert not pane.picking.has_picked
     assert pane.footer.label.text() == "5 articles"
     pane.move_current(-1)
     assert pane.selected_ids() == [4]
-    pane.select_all()
+    pane.picking.select_all()
     pane.move_current(-1)
     assert pane.selected_ids() == [1, 2, 3, 4, 5]
-    pane.toggle_select_current()
+    pane.picking.toggle_current()
     assert pane.selected_ids() == [1, 2, 4, 5]
 
 
 def test_picking_twice_lets_go(pane: ArticleListPane) -> None:
-    pane.toggle_select_current()  # without a row, nothing happens
-    pane.select_range()
+    pane.picking.toggle_current()  # without a row, nothing happens
+    pane.picking.select_range()
     pane.set_ids([1, 2])
     pane.select(1)
     picked = []
     for _time in range(2):
-        pane.toggle_select_current()
-        picked.append(pane.has_picked)
+        pane.picking.toggle_current()
+        picked.append(pane.picking.has_picked)
     assert picked == [True, False]
     assert pane.selected_ids() == [1]  # the row of what is open keeps its ground
     pane.move_current(1)
@@ -154,9 +154,9 @@ def test_an_arrow_or_a_click_ends_picking(pane: ArticleListPane, qtbot: QtBot) -
     pane.set_ids([1, 2, 3, 4])
     pane.select(1)
     pane.focus_list()
-    pane.toggle_select_current()
+    pane.picking.toggle_current()
     pane.move_current(1)
-    pane.toggle_select_current()
+    pane.picking.toggle_current()
     QTest.keyClick(pane.list, Key.Key_Down)
     assert pane.selected_ids() == [3]
     pane.move_current(1)
@@ -174,7 +174,7 @@ def test_selection_changes_are_told(pane: ArticleListPane, qtbot: QtBot) -> None
     with qtbot.waitSignal(pane.selection_changed):
         pane.select(2)
     with qtbot.waitSignal(pane.selection_changed):
-        pane.select_all()
+        pane.picking.select_all()
     with qtbot.waitSignal(pane.selection_changed):
         pane.set_ids([1, 2])
 
@@ -231,9 +231,9 @@ def test_ids_that_cannot_be_read_leave_the_list_as_it_is(pane: ArticleListPane) 
 def test_picked_articles_that_leave_let_the_selection_go(pane: ArticleListPane) -> None:
     pane.set_ids([1, 2, 3, 4])
     pane.select(1)
-    pane.toggle_select_current()
+    pane.picking.toggle_current()
     pane.move_current(1)
-    pane.toggle_select_current()
+    pane.picking.toggle_current()
     pane.set_ids([3, 4])
     assert (pane.current_id(), pane.selected_ids()) == (3, [3])
     pane.move_current(1)
@@ -535,7 +535,7 @@ def test_the_footer_counts(pane: ArticleListPane) -> None:
     pane.set_ids(range(8))
     pane.select(3)
     assert label.text() == "8 articles"
-    pane.select_all()
+    pane.picking.select_all()
     assert label.text() == "8 articles · 8 selected"
     pane.resize(220, 500)
     font = QFont(pane.font())
