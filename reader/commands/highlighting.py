@@ -1,11 +1,10 @@
 """Highlights, notes, tags, colours and deletes: at the reading cursor, or what is selected on a page.
 
-On the page of all annotations, what is selected is changed part by part, as one step.
+On the page of all annotations, what is selected is changed as one step.
 """
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from reader.commands.command import (
     ANNOTATE,
@@ -39,9 +38,6 @@ from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _, ngettext, number_text
 from reader.operations import annotations, highlight_reshaping, note_writing
 from reader.operations.note_writing import NoteWriting
-
-if TYPE_CHECKING:
-    pass
 
 _COLOR_TITLES = {
     Color.YELLOW: N_("Highlight in yellow"),

@@ -114,8 +114,8 @@ def place_name(panes: Panes) -> str:
 def _homes(command: Command, table: EffectiveKeys, given: EffectiveKeys) -> dict[Panes, list[str]]:
     """Returns the keys of a command by the place they are listed under.
 
-    That is where the preset has the command, if that includes the place of the keys: of what is left of a wider
-    binding, of which another command took a part, the place stays.
+    That is where the preset has the command, if that includes the place of the keys: of what is
+    left of a wider binding, of which another command took a part, the place stays.
     """
     known = {place for one in given.of(command.id) for place in _places_of(one.panes)}
     found: dict[Panes, list[str]] = {}
