@@ -207,13 +207,8 @@ class FootLine(QWidget):
     def fit(self, width: int) -> None:
         """Makes the line as high as the keys need in a width, where none may be left out."""
         metrics = QFontMetrics(sized(self.font(), 0.86))
-        lines, left = 1, 0
-        for keys, label in self._labels:
-            needed = keys_width(metrics, keys) + _CAP_GAP + metrics.horizontalAdvance(label)
-            if left and left + needed > width:
-                lines, left = lines + 1, 0
-            left += needed + _LABEL_GAP
-        self.setFixedHeight(lines * self._line())
+        last = max((area.top() for area in self._areas(metrics, width)), default=0)
+        self.setFixedHeight(last + self._line())
 
     def _line(self) -> int:
         return self.fontMetrics().height() + 6
@@ -248,17 +243,23 @@ class FootLine(QWidget):
             painter.drawText(words.left(), baseline, label)
 
     def _placed(self, metrics: QFontMetrics) -> Iterator[tuple[int, QRect]]:
-        """Returns the numbers of the labels that fit, with where each is from left to right."""
+        """Yields the numbers of the labels that fit, with where each is."""
         height = min(self.height(), self._line())
+        for number, area in enumerate(self._areas(metrics, self.width())):
+            if area.top() + height // 2 > self.height():
+                return
+            area.setHeight(height)
+            yield number, area
+
+    def _areas(self, metrics: QFontMetrics, width: int) -> Iterator[QRect]:
+        """Yields where each label is in a width, from left to right and line by line."""
         left = top = 0
-        for number, (keys, label) in enumerate(self._labels):
-            width = keys_width(metrics, keys) + _CAP_GAP + metrics.horizontalAdvance(label)
-            if left and left + width > self.width():
+        for keys, label in self._labels:
+            needed = keys_width(metrics, keys) + _CAP_GAP + metrics.horizontalAdvance(label)
+            if left and left + needed > width:
                 left, top = 0, top + self._line()
-                if top + height // 2 > self.height():
-                    return
-            yield number, QRect(left, top, width, height)
-            left += width + _LABEL_GAP
+            yield QRect(left, top, needed, self._line())
+            left += needed + _LABEL_GAP
 
     def _label_at(self, spot: QPoint) -> int | None:
         """Returns the number of the label at a spot that names one key."""
