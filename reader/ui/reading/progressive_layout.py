@@ -17,6 +17,7 @@ from reader.core.text.document_positions import PositionMap
 from reader.ui.tasks.task import SlicedTask
 
 LONG = 150_000  # characters from which a text is built and laid out in slices
+ABOVE_PLACE = 0.3  # of the height of the view, above what is jumped to
 _BEYOND = 6_000  # characters laid out behind the place that is read before it is shown
 
 # What a hand does to a text, and must not do to its image.
@@ -120,9 +121,9 @@ class ProgressiveLayout(QObject):
     def go_to(self, anchor: int) -> None:
         """Has another place on screen: at once laid out in slices, if it is not yet."""
         if self.shows_placeholder:
-            self.anchor, self.height = anchor, self._view.viewport().height() * 0.3
+            self.anchor, self.height = anchor, self._view.viewport().height() * ABOVE_PLACE
         else:
-            self.begin(anchor, self._view.viewport().height() * 0.3)
+            self.begin(anchor, self._view.viewport().height() * ABOVE_PLACE)
 
     def lay_out_again(self) -> None:
         """Starts the layout again for another width; does nothing while the text is still being built."""

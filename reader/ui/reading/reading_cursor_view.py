@@ -13,7 +13,8 @@ from reader.core.text.sections import SectionProgress, section_progress
 from reader.ui.reading.cursor_bar import bar_left, only_the_bar_changing
 from reader.ui.reading.page_content import Page
 from reader.ui.reading.page_view import Steps
-from reader.ui.reading.scrolling_view import ABOVE_PLACE, ScrollingView
+from reader.ui.reading.progressive_layout import ABOVE_PLACE
+from reader.ui.reading.scrolling_view import ScrollingView
 
 
 class CursorView(ScrollingView):

@@ -4,9 +4,9 @@ from PySide6.QtCore import QRectF
 
 from reader.core.text.reading_cursor import Passage
 from reader.ui.reading.highlighted_view import HighlightedView
+from reader.ui.reading.progressive_layout import ABOVE_PLACE
 from reader.ui.reading.text_geometry import block_rect, extent_of
 
-ABOVE_PLACE = 0.3  # of the height of the view, above what is jumped to
 _BEFORE_END = 0.99  # how much is read at most before the end was on screen
 
 
