@@ -48,7 +48,6 @@ _CONTENTS = {
 }
 _ARTICLE_COLUMNS = {"title", "byline"}
 _ANNOTATION_COLUMNS = {"note"}
-_CHUNK = 200
 VERSION_QUESTION = "SELECT value FROM meta WHERE key = 'search_version'"
 
 
@@ -61,12 +60,13 @@ def follow(connection: "Connection", changes: Sequence[Change], *, puts_off: boo
     """
     from sqlalchemy.exc import DBAPIError  # start-up time; loaded by whoever writes
 
-    list_index.follow(connection, _articles_in(changes))
+    articles = _articles_in(changes)
+    list_index.follow(connection, articles)
     if puts_off and not is_current(connection):
         return
     connection.exec_driver_sql("SAVEPOINT search_index")
     try:
-        is_whole = _follow(connection, changes)
+        is_whole = _follow(connection, changes, articles)
         # FTS5 writes then what it has put off, and may find only so that its index is damaged.
         connection.exec_driver_sql("SAVEPOINT search_index_written")
     except (DBAPIError, sqlite3.DatabaseError) as error:
@@ -84,7 +84,7 @@ def follow(connection: "Connection", changes: Sequence[Change], *, puts_off: boo
     connection.exec_driver_sql("RELEASE search_index")
 
 
-def _follow(connection: "Connection", changes: Sequence[Change]) -> bool:
+def _follow(connection: "Connection", changes: Sequence[Change], articles: Sequence[int]) -> bool:
     """Returns whether the index held what was to be taken out, as far as that can be told."""
     annotations: dict[int, None] = {}
     revisions: dict[int, int | None] = {}  # of articles whose text is another: the one before
@@ -98,7 +98,7 @@ def _follow(connection: "Connection", changes: Sequence[Change]) -> bool:
             annotations[change.id] = None
         elif change.table == "revision" and change.is_delete:
             gone[change.id] = change.before or {}
-    _index_articles(connection, _articles_in(changes))
+    _index_articles(connection, articles)
     _index_annotations(connection, list(annotations))
     for id_, revision in revisions.items():
         if revision is not None:
@@ -126,9 +126,7 @@ def rebuild(connection: "Connection") -> None:
         ("annotation", _index_annotations),
     ):
         rows = connection.exec_driver_sql(f"SELECT id FROM {table}")
-        ids = [row[0] for row in rows]
-        for start in range(0, len(ids), _CHUNK):
-            index(connection, ids[start : start + _CHUNK])
+        index(connection, [row[0] for row in rows])
     connection.exec_driver_sql(
         "INSERT INTO meta(key, value) VALUES ('search_version', ?)"
         " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
@@ -237,12 +235,11 @@ def _replace(
 ) -> None:
     """Takes rows of a table out of an index, and puts in those that are not gone."""
     name, _, _ = index.partition("(")
-    for start in range(0, len(ids), _CHUNK):
-        chunk = tuple(ids[start : start + _CHUNK])
-        marks = ", ".join("?" * len(chunk))
-        connection.exec_driver_sql(f"DELETE FROM {name} WHERE rowid IN ({marks})", chunk)
+    for chunk, marks in chunks(ids):
+        given = tuple(chunk)
+        connection.exec_driver_sql(f"DELETE FROM {name} WHERE rowid IN ({marks})", given)
         rows = connection.exec_driver_sql(
-            f"SELECT id, {columns} FROM {table} WHERE id IN ({marks})", chunk
+            f"SELECT id, {columns} FROM {table} WHERE id IN ({marks})", given
         ).all()
         fresh = [(row[0], *(spread(text) for text in row[1:])) for row in rows]
         if fresh:
