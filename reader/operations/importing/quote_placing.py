@@ -9,6 +9,7 @@ from reader.core.anchoring.selectors import Place, describe
 from reader.core.anchoring.text_tokens import normalise_in_pieces
 from reader.core.models import Selector, Status
 from reader.core.text.text_normalization import NormalizedText
+from reader.core.text.utf16 import utf16_length
 from reader.importers.programs import HighlightRecord
 from reader.operations.importing.plan import Check, Fate, PlannedHighlight, is_sure
 
@@ -23,8 +24,7 @@ class QuotePlacer:
     def __init__(self, text: str, check: Check) -> None:
         self._text, self._check = text, check
         self._lines = text.count("\n")
-        units = text.encode("utf-16-le", "surrogatepass")
-        self._has_one_unit = len(units) == 2 * len(text)  # for offsets: UTF-16 counts the same
+        self._has_one_unit = utf16_length(text) == len(text)  # so offsets are the same
 
     @cached_property
     def _within(self) -> NormalizedText:
