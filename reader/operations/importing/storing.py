@@ -25,6 +25,7 @@ from reader.operations.importing.plan import (
     ImportPlan,
     PlannedArticle,
 )
+from reader.operations.metadata_editing import DETAILS
 
 if TYPE_CHECKING:
     from reader.core.article_draft import Draft
@@ -154,15 +155,11 @@ class _Store(HighlightStore):
         """Returns the row of an article without a text."""
         return {
             "uid": planned.uid,
-            "title": draft.title,
+            **{name: getattr(draft, name) for name in DETAILS},
             "is_title_generated": int(draft.is_title_generated),
             "updated_at": self._unit.now,
-            "byline": draft.byline,
-            "site": draft.site,
             "url": draft.url,
             "url_key": address_key(draft.url),
-            "published": draft.published,
-            "language": draft.language,
             "excerpt": draft.excerpt,
             "word_count": 0,
             "position": 0,
