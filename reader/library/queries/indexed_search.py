@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reader.core.query.query_tree import And, Field, Not, Or, Query, Word, all_of, depth, with_last
-from reader.library.queries import query_conditions
-from reader.library.queries.query_conditions import DEEPEST, EVERYTHING, Condition, joined_ids
+from reader.library.queries import index_lookups, query_conditions
+from reader.library.queries.index_lookups import DEEPEST, Condition
+from reader.library.queries.query_conditions import EVERYTHING
 from reader.library.queries.search_ranking import RankingQueries, indexed_words
 
 _LOOKUP = 4  # rows of an index that are walked in the time of looking one up
@@ -65,7 +66,7 @@ class HitQueries(RankingQueries):
             sql = f"SELECT a.id, 0.0 FROM article AS a WHERE {where}"
             self._rows(f"INSERT INTO temp.found_article {sql}", values)
             return
-        sql, of_indexes = joined_ids([_ids(*part) for part in indexed], is_any=False)
+        sql, of_indexes = index_lookups.articles_matching(indexed)
         self._rows(
             f"INSERT OR IGNORE INTO temp.found_article SELECT *, 0.0 FROM ({sql})", of_indexes
         )
@@ -75,20 +76,6 @@ class HitQueries(RankingQueries):
                 f" WHERE {where}"
             )
             self._rows(f"DELETE FROM temp.found_article WHERE id NOT IN ({sql})", values)
-
-
-def _ids(query: Query, is_last: bool) -> Condition:
-    """Returns SQL for the ids of the articles that match terms of the indexes alone."""
-    match query:
-        case Word() | Field():
-            condition = query_conditions.indexed_ids(query, is_last)
-            if condition is not None:
-                return condition
-        case And(nodes) | Or(nodes):
-            several = with_last(nodes, is_last)
-            found = [_ids(node, is_last_node) for node, is_last_node in several]
-            return joined_ids(found, is_any=isinstance(query, Or))
-    raise ValueError(query)
 
 
 def _is_any_word(query: Query) -> bool:
@@ -107,7 +94,7 @@ def _is_indexed(query: Query) -> bool:
         return False
     match query:
         case Word() | Field():
-            return query_conditions.indexed_ids(query, is_last=False) is not None
+            return index_lookups.articles_with(query, is_last=False) is not None
         case And(nodes) | Or(nodes):
             return bool(nodes) and all(map(_is_indexed, nodes))
     return False

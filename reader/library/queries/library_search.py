@@ -11,12 +11,13 @@ from reader.core.query.search_terms import is_words_alone, terms_of
 from reader.core.search_results import Found, FoundGroup, FoundRow, SearchResult, Snippet
 from reader.core.text.snippets import snippet
 from reader.core.text.text_search import FoldedText, Sought
-from reader.library.queries import query_conditions
+from reader.library.queries import index_lookups, query_conditions
 from reader.library.queries.annotations import LIVE, AnnotationQueries
 from reader.library.queries.articles import BEST_FIRST, LEFT, LOOKED_UP, VIEWS, Order, is_ranked
 from reader.library.queries.id_chunks import chunks
+from reader.library.queries.index_lookups import DEEPEST, Condition
 from reader.library.queries.indexed_search import Hits
-from reader.library.queries.query_conditions import DEEPEST, EVERYTHING, Condition
+from reader.library.queries.query_conditions import EVERYTHING
 from reader.library.queries.search_tokens import fold, full_text
 
 _ROWS = 3  # shown of each place
@@ -216,7 +217,7 @@ class SearchQueries(AnnotationQueries):
     def _find_annotations(self, query: Query) -> None:
         """Puts the annotations whose own words a query finds into the table, and which by their notes."""
         if _is_indexed_words(query):
-            words = query_conditions.annotations_of_words(query)
+            words = index_lookups.annotations_of_words(query)
             (found, values), (of_notes, values_of_notes) = words
             is_note = f"n.id IN ({of_notes})"
             source = (

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from reader.core.query.query_tree import And, Or, Query, Word, with_last
 from reader.library.queries import search_tokens
-from reader.library.queries.query_conditions import (
+from reader.library.queries.index_lookups import (
     DRAFTED_ARTICLES,
     FOUND_ANNOTATION,
     drafted_articles,
