@@ -10,7 +10,7 @@ from lxml import etree
 
 from reader.importers.text_cleaning import names, one_line
 from reader.importers.web.html_parser import parse
-from reader.importers.web.lxml_helpers import detach, storable
+from reader.importers.web.lxml_helpers import detach, storable, turn_into
 from reader.importers.web.mathml import mathml_text
 
 _STYLE = re.compile(r"\{\\+(?:display|text|script)style\s+(.*)\}\s*", re.DOTALL)
@@ -134,6 +134,4 @@ def _replace(element: etree._Element, text: str) -> None:
     if not text:
         detach(element)
         return
-    tail = storable(element.tail or "")
-    element.clear()
-    element.tag, element.text, element.tail = "code", text, tail
+    turn_into(element, "code", text)

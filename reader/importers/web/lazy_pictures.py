@@ -6,7 +6,7 @@ from typing import cast
 from lxml import etree
 
 from reader.importers.image_candidates import picture_addresses
-from reader.importers.web.lxml_helpers import detach, storable, text_content, text_of
+from reader.importers.web.lxml_helpers import detach, storable, text_content, text_of, turn_into
 
 _MOST_TEXT = 40  # characters beside an image that are still no text to read
 _EMOJI = re.compile(
@@ -42,7 +42,7 @@ def restore_lazy_pictures(root: etree._Element) -> None:
     for image in list(root.iter("img")):
         said = image.get("alt") or ""
         if said and _EMOJI.fullmatch(said):
-            _become_text(image, said)
+            turn_into(image, "span", said)
 
 
 def _stand_in(noscript: etree._Element) -> etree._Element | None:
@@ -76,16 +76,7 @@ def _become_image(element: etree._Element) -> None:
         return
     address = shown[1] if is_background and shown else element.get("data") or element.get("src")
     alt = element.get("alt") or element.get("aria-label") or text_of(element)
-    tail = storable(element.tail or "")
-    element.clear()
-    element.tag, element.tail = "img", tail
+    turn_into(element, "img")
     element.set("src", storable(address or ""))
     if alt:
         element.set("alt", storable(alt))
-
-
-def _become_text(image: etree._Element, text: str) -> None:
-    """Replaces an image of a character by the character."""
-    tail = storable(image.tail or "")
-    image.clear()
-    image.tag, image.text, image.tail = "span", text, tail

@@ -1,4 +1,4 @@
-"""Reads the text of a tree's elements and its base address, and removes elements from it."""
+"""Reads the text of a tree's elements and its base address, replaces and removes elements."""
 
 from collections.abc import Set as AbstractSet
 from typing import cast
@@ -66,6 +66,13 @@ def declared_base(root: etree._Element) -> str:
 def storable(text: str) -> str:
     """Returns the text without controls that a parser accepts but a tree refuses."""
     return UNWANTED.sub("", text).replace("\x0b", " ").replace("\x0c", " ")
+
+
+def turn_into(element: etree._Element, tag: str, text: str = "") -> None:
+    """Turns an element into another that contains only a text; what follows it stays."""
+    tail = storable(element.tail or "")
+    element.clear()
+    element.tag, element.text, element.tail = tag, storable(text) or None, tail
 
 
 def detach(element: etree._Element) -> None:

@@ -9,7 +9,7 @@ from lxml import etree
 from reader.importers.pictures.svg_pictures import inline_svg
 from reader.importers.safe_addresses import resolve, safe_address, without_redirect
 from reader.importers.web.formulas import rewrite_formulas
-from reader.importers.web.lxml_helpers import storable, text_of
+from reader.importers.web.lxml_helpers import storable, text_of, turn_into
 
 _FIGURE = (96, 32)  # pixels of a drawing that is no icon
 _FRAMES = ("iframe", "video", "audio", "embed", "object")
@@ -23,7 +23,7 @@ def prepare(root: etree._Element, base: str) -> None:
     _prepare_links(root, base)
     for box in list(root.iter("input")):
         if (box.get("type") or "").lower() == "checkbox":
-            _replace(box, "span", "☑ " if box.get("checked") is not None else "☐ ")
+            turn_into(box, "span", "☑ " if box.get("checked") is not None else "☐ ")
     rewrite_formulas(root)
     for drawing in list(root.iter("svg")):
         _replace_drawing(drawing)
@@ -69,10 +69,10 @@ def _replace_drawing(drawing: etree._Element) -> None:
     svg = inline_svg(drawing) if _is_figure(drawing) else b""
     if not svg and (drawing.get("role") != "img" or not label):
         return
-    image = _replace(drawing, "img", "")
-    image.set("alt", storable(label))
+    turn_into(drawing, "img")
+    drawing.set("alt", storable(label))
     if svg:
-        image.set("src", f"data:image/svg+xml;base64,{b64encode(svg).decode()}")
+        drawing.set("src", f"data:image/svg+xml;base64,{b64encode(svg).decode()}")
 
 
 def _is_figure(drawing: etree._Element) -> bool:
@@ -98,13 +98,5 @@ def _link_to(frame: etree._Element, base: str) -> None:
             frame.tag = "div"  # what it contains is shown in its place
         return
     label = frame.get("title") or frame.get("aria-label") or urlsplit(address).hostname or address
-    link = _replace(frame, "a", label)
-    link.set("href", address)
-
-
-def _replace(element: etree._Element, tag: str, text: str) -> etree._Element:
-    """Turns an element into another that contains only a text; what follows it stays."""
-    tail = storable(element.tail or "")
-    element.clear()
-    element.tag, element.text, element.tail = tag, storable(text), tail
-    return element
+    turn_into(frame, "a", label)
+    frame.set("href", address)

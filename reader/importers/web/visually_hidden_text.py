@@ -6,7 +6,14 @@ from functools import lru_cache
 from lxml import etree
 
 from reader.importers.text_cleaning import names
-from reader.importers.web.lxml_helpers import HEADINGS, detach, has_more_text, storable, text_of
+from reader.importers.web.lxml_helpers import (
+    HEADINGS,
+    detach,
+    has_more_text,
+    storable,
+    text_of,
+    turn_into,
+)
 
 _FOR_SCREEN_READERS = names(
     "sr-only sr-text sronly screen-reader-text screenreader screen-reader screen-reader-only "
@@ -119,7 +126,6 @@ def _is_permalink(element: etree._Element, text: str) -> bool:
 
 def _empty(element: etree._Element) -> None:
     """Removes an element's text and leaves its name, which other places link to."""
-    name, tail = storable(element.get("id") or ""), storable(element.tail or "")
-    element.clear()
-    element.tag, element.tail = "span", tail
+    name = storable(element.get("id") or "")
+    turn_into(element, "span")
     element.set("id", name)

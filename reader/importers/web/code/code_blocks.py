@@ -7,7 +7,7 @@ from itertools import pairwise
 from lxml import etree
 
 from reader.importers.text_cleaning import names
-from reader.importers.web.lxml_helpers import BLOCKS, detach, storable, text_content
+from reader.importers.web.lxml_helpers import BLOCKS, detach, storable, text_content, turn_into
 
 _NUMBERS = re.compile(r"\s*\d{1,6}(?:\s+\d{1,6})*\s*")
 _NUMBER_CLASS = re.compile(
@@ -257,16 +257,13 @@ def _name_language(element: etree._Element, language: str) -> None:
 
 def _make_pre(element: etree._Element, text: str, language: str) -> None:
     """Turns an element into code; into its text alone if it is in a ``<pre>`` already."""
-    tail = storable(element.tail or "")
     name = element.get("id")
-    is_inside = next(element.iterancestors("pre"), None) is not None
-    element.clear()
-    element.tag, element.tail = "span" if is_inside else "pre", tail
+    if next(element.iterancestors("pre"), None) is not None:
+        turn_into(element, "span", text)
+    else:
+        turn_into(element, "pre")
+        code = etree.SubElement(element, "code")
+        code.text = storable(text)
+        _name_language(code, language)
     if name:
         element.set("id", storable(name))
-    if is_inside:
-        element.text = storable(text)
-        return
-    code = etree.SubElement(element, "code")
-    code.text = storable(text)
-    _name_language(code, language)

@@ -7,7 +7,7 @@ from typing import cast
 from lxml import etree
 
 from reader.importers.text_cleaning import names
-from reader.importers.web.lxml_helpers import storable, text_content
+from reader.importers.web.lxml_helpers import storable, text_content, turn_into
 
 # Of CodeMirror 6 and 5, Ace and Monaco.
 _EDITORS = names("cm-editor CodeMirror ace_editor monaco-editor")
@@ -45,9 +45,7 @@ def _write_as_pre(editor: etree._Element, lines: list[etree._Element]) -> None:
     lines.sort(key=_top)  # an editor may write the lines in another order than it shows them
     text = "\n".join(text_content(line).rstrip("\n") for line in lines)
     language = next((said for one in editor.iter() if (said := one.get("data-language"))), "")
-    tail = storable(editor.tail or "")
-    editor.clear()
-    editor.tag, editor.tail = "pre", tail
+    turn_into(editor, "pre")
     code = etree.SubElement(editor, "code")
     code.text = storable(text.replace("\xa0", " ").replace("\u200b", ""))
     if language:

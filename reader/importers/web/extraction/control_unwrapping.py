@@ -11,7 +11,7 @@ from lxml import etree
 from reader.importers.text_cleaning import names
 from reader.importers.web.extraction.element_evidence import is_named_aside, names_of
 from reader.importers.web.extraction.row_words import has_sentence
-from reader.importers.web.lxml_helpers import BLOCKS, HEADINGS, storable, text_of
+from reader.importers.web.lxml_helpers import BLOCKS, HEADINGS, storable, text_of, turn_into
 
 _LONGEST = 40  # characters of a control's label in a sentence
 _FOLDING = (*HEADINGS, "dt")
@@ -39,11 +39,8 @@ def write_out_controls(root: etree._Element) -> None:
                     _become_heading(control, heading)
     for control in list(root.iter("button", "select")):
         label = _label(control)
-        if not (_is_amid_words(control, label) or _is_heading(control, label)):
-            continue
-        tail = control.tail
-        control.clear()
-        control.tag, control.text, control.tail = "span", storable(label), storable(tail or "")
+        if _is_amid_words(control, label) or _is_heading(control, label):
+            turn_into(control, "span", label)
 
 
 def _folded_parts(
@@ -84,9 +81,7 @@ def _is_heading_of_part(control: etree._Element, heading: str) -> bool:
 
 
 def _become_heading(control: etree._Element, heading: str) -> None:
-    tail = control.tail
-    control.clear()
-    control.tag, control.tail = "p", storable(tail or "")
+    turn_into(control, "p")
     etree.SubElement(control, "b").text = storable(heading)
 
 
