@@ -127,7 +127,7 @@ def test_parts_of_every_kind_are_put_back(
         "inside": page([part]),
         "after": page(after=part),
     }
-    add(history, queries, pages[place])
+    add(history, queries, pages[place].replace("<article>", "<article>\f"))
     put_back(history, queries, *range(len(still_out(queries))))
     index = {"before": 0, "inside": 1, "after": 3}[place]
     found = lines(queries)

@@ -9,7 +9,7 @@ from reader.core.errors import ImportFailed, PageRefused
 from reader.importers.decode import decode
 from reader.importers.text_cleaning import ends_sentence
 from reader.importers.web.html_parser import parse
-from reader.importers.web.lxml_helpers import BLOCKS, text_of, turn_into
+from reader.importers.web.lxml_helpers import BLOCKS, storable, text_of, turn_into
 
 _MOST_FRAMES, _DEEPEST = 50, 3  # of a page, with those in its frames
 _LEAST = 40  # characters of a sentence; what is less is a button, or a counter
@@ -86,8 +86,7 @@ def _has_blocks(element: etree._Element) -> bool:
 
 def _replace(frame: etree._Element, body: etree._Element) -> None:
     kept = {name: value for name in _KEPT if (value := frame.get(name)) is not None}
-    turn_into(frame, "div")
+    turn_into(frame, "div", body.text or "")
     for name, value in kept.items():
-        frame.set(name, value)
-    frame.text = body.text
+        frame.set(name, storable(value))
     frame.extend(list(body))

@@ -10,7 +10,7 @@ from reader.importers.article_metadata import Metadata
 from reader.importers.importer import ParsedArticle
 from reader.importers.source_content import Content
 from reader.importers.web.html import NOTHING_KNOWN, read_html_page
-from reader.importers.web.lxml_helpers import declared_base
+from reader.importers.web.lxml_helpers import declared_base, storable
 
 HTML_TYPES = ("text/html", "application/xhtml+xml")
 
@@ -92,7 +92,7 @@ class _SavedFiles:
         own = f"{self._address}#"
         for link in root.iter("a"):
             if (href := link.get("href") or "").startswith(own):
-                link.set("href", href[len(own) - 1 :])
+                link.set("href", storable(href[len(own) - 1 :]))
 
 
 def _joined(base: str, address: str) -> str:

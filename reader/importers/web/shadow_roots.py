@@ -30,7 +30,7 @@ def _unwrap(host: etree._Element, template: etree._Element) -> None:
     if not (template.text or "").strip() and not any(map(text_of, template)):
         for nodes in own.values():
             template.extend(nodes)
-    host.text = template.text
+    host.text = storable(template.text or "")
     host[:] = list(template)
 
 

@@ -33,6 +33,13 @@ def test_a_document_in_the_page_itself() -> None:
     assert words(draft.html) == BEFORE + SHOWN + AFTER
 
 
+@each("control", ["\x01", "\ufffe"])
+def test_controls_in_a_frame_are_no_fault(control: str) -> None:
+    inside = INSIDE.replace("<p>", control).replace("</p>", "")
+    frame = srcdoc(inside).replace("sandbox", f"class='a{control}'")
+    assert words(read_page(page(frame)).html) == BEFORE + SHOWN + AFTER
+
+
 @each(
     "document",
     [

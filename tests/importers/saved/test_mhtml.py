@@ -78,19 +78,22 @@ def test_shadow_roots_are_read_where_they_were_shown() -> None:
     page = f"""{FERRY}<div><template shadowmode="open"><p>Inside.</p><slot>Never.</slot></template>Outside.</div>
         <x-note><template shadowmode="closed"><p>Before <slot name=w></slot>.</p></template>
         Unslotted.<b slot=w>word</b></x-note>
-        <x-bare><template shadowrootmode="open"><style>p{{}}</style></template>Left alone.</x-bare>"""
+        <x-bare><template shadowrootmode="open"><style>p{{}}</style></template>Left alone.</x-bare>
+        <x-feed><template shadowrootmode="open">\fForm feed.</template></x-feed>"""
     html = read_bytes(mhtml(page), "x.mhtml").html
     text = " ".join(re.sub("<[^>]*>", " ", html).split())
     assert "Inside. Outside." in text
     assert "Before word ." in text
     assert "Left alone." in text
+    assert "Form feed." in text
     assert "Never" not in text
     assert "Unslotted" not in text
 
 
 def test_place_on_the_page_is_no_other_page() -> None:
     own = "https://quay.example/2024/ferry?from=feed"
-    draft = read_bytes(mhtml(f"{FERRY}<p id=n1>See <a href='{own}#n1'>one</a>."), "x.mhtml")
+    links = f"<a href='{own}#n1'>one</a> and <a href='{own}#n\x012'>two</a>"
+    draft = read_bytes(mhtml(f"{FERRY}<p id=n1>See {links}."), "x.mhtml")
     assert f'href="{own}' not in draft.html
 
 

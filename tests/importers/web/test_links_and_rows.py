@@ -516,7 +516,7 @@ def test_other_things_that_are_ended_are_no_newsletter(row: str) -> None:
     assert "MARK" in read(f"<article><h1>The lamp</h1>{PROSE}<p>{row}</p></article>")
 
 
-@each("state", ["hidden", "style='display: none'", ""])
+@each("state", ["hidden", "style='display: none'", "style='display: none; color: red\x01'", ""])
 @each("button", ["<button {}>Who was MARK?</button>", "<h3><button {}>Who was MARK?</button></h3>"])
 def test_what_a_button_unfolds_is_shown_with_the_button_s_words(button: str, state: str) -> None:
     pieces = "".join(

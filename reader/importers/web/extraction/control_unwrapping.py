@@ -30,7 +30,7 @@ def write_out_controls(root: etree._Element) -> None:
     for panel, controls in _folded_parts(root):
         panel.attrib.pop("hidden", "")
         if style := panel.get("style"):
-            panel.set("style", _FOLDED.sub("", style))
+            panel.set("style", storable(_FOLDED.sub("", style)))
         before = panel.getprevious()
         heading = "" if before is None else text_of(before)
         if 0 < len(heading) <= _LONGEST_HEADING:

@@ -8,7 +8,7 @@ from reader.core.article_draft import LeftOut
 from reader.importers.text_cleaning import names
 from reader.importers.web.extraction.measures import Measures
 from reader.importers.web.html_parser import parse
-from reader.importers.web.lxml_helpers import detach
+from reader.importers.web.lxml_helpers import detach, storable
 from reader.importers.web.sanitizer import sanitize, write
 
 _MARK = "data-put-back"  # on an element that the user wants as it is; no attribute that is written
@@ -38,9 +38,9 @@ def put_back(measures: Measures, top: int, parts: Sequence[tuple[str, int | None
             continue
         if first:
             before = column[first - 1]
-            element.tail, before.tail = before.tail, None
+            element.tail, before.tail = storable(before.tail or ""), None
         else:
-            element.tail, column.text = column.text, None
+            element.tail, column.text = storable(column.text or ""), None
         column.insert(first, element)
         first += 1
 
