@@ -75,7 +75,7 @@ class Toast(AboveGround):
         self._beside, self._beneath = self._make_button(), self._make_button()
         for button in (self._beside, self._beneath):
             button.clicked.connect(self._act)
-        self.more: list[QToolButton] = []  # for what does not take the toast away
+        self.more: list[QToolButton] = []  # for what else can be done
         self.cross = QToolButton(self)
         self.cross.setText("✕")
         self.cross.setAccessibleName(_("Dismiss"))
