@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from reader.commands.prompt_types import FormField, FormPrompt
 from reader.ui.overlays.form_card import FormCard
+from reader.ui.overlays.toast import Toast, time_in_sight
 from reader.ui.style.theme import apply_theme, load_theme
-from reader.ui.window.toasts import Toast, Toasts, time_in_sight
+from reader.ui.window.toasts import Toasts
 from tests.hearing import listening
 from tests.ui.overlay_host import make_host
 
