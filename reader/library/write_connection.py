@@ -81,7 +81,7 @@ class WriteConnection:
                 raw.close()
         if not is_current:
             with suppress(LibraryLocked), self._transaction():
-                pass  # each begins with rebuilding the index, so the next write would
+                pass  # each rebuilds the index, or asks for that, so the next write would
 
     def run(
         self,
@@ -121,8 +121,8 @@ class WriteConnection:
 
     def rebuild_index(self) -> None:
         """Rebuilds the search index if it is out of date."""
+        self._is_index_asked_for = False
         with self._transaction() as unit:
-            self._is_index_asked_for = False
             search_index_maintenance.refresh(unit.connection)
 
     def is_kept_waiting(self) -> bool:

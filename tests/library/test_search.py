@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.core.errors import LibraryLocked
 from reader.core.models import Color, Sort, State, View
 from reader.core.query import query_parser
 from reader.core.query.search_terms import terms_of
@@ -18,6 +19,7 @@ from reader.library.indexes import list_index, search_index_maintenance
 from reader.library.integrity.integrity_check import FaultKind, find_faults
 from reader.library.queries import search_tokens
 from reader.library.queries.queries import Queries
+from reader.library.write_lock import write_lock
 from reader.operations import annotations, articles, revisions
 from reader.operations.history import History
 from tests.each import each
@@ -406,3 +408,19 @@ def test_a_window_has_an_index_rebuilt_apart_from_the_change_that_finds_it_damag
     history.rebuild_index()
     history.undo()
     assert told == ["outdated"]
+
+
+def test_an_index_that_could_not_be_rebuilt_is_asked_for_again(
+    library: Path, database: Database
+) -> None:
+    told: list[str] = []
+    database.on_outdated_index = lambda: told.append("outdated")
+    history = History(database)
+    history.do("Add", articles.add, draft("A page", "An otter."))
+    executed("DELETE FROM meta WHERE key = 'search_version'")(library)
+    history.do("Note", annotations.set_article_note, 1, "quagga")
+    with write_lock(library, 0.1), pytest.raises(LibraryLocked):
+        history.rebuild_index()
+    assert told == ["outdated"]
+    history.do("Note", annotations.set_article_note, 1, "zebra")
+    assert told == ["outdated", "outdated"]
