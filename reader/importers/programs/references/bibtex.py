@@ -160,7 +160,7 @@ def _article(fields: dict[str, str], key: str) -> ArticleRecord:
         published=date_of(date),
         language=first("langid", "language"),
         excerpt=first("abstract"),
-        added=milliseconds(accessed) if len(accessed) == len("2020-05-01") else None,
+        added=milliseconds(accessed),
         tags=tuple(filter(None, map(str.strip, re.split("[,;]", first("keywords"))))),
         highlights=(HighlightRecord(note=note),) if note else (),
         key=key,

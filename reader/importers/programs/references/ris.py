@@ -58,7 +58,7 @@ def _article(fields: Fields) -> ArticleRecord:
         published=date_of(first("DA", "PY", "Y1")),
         language=first("LA"),
         excerpt=first("AB", "N2"),
-        added=milliseconds(accessed) if len(accessed) == len("2020-05-01") else None,
+        added=milliseconds(accessed),
         tags=tuple(fields.get("KW", ())),
         highlights=tuple(notes),
         key=first("ID"),
