@@ -13,13 +13,17 @@ from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.python_lists import python_list
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
 from reader.importers.programs.services.readwise_notes import with_actions
-from reader.importers.programs.services.readwise_reader_api import STATES, articles_of, is_reader
+from reader.importers.programs.services.readwise_reader_api import (
+    STATES,
+    address_of,
+    articles_of,
+    is_reader,
+)
 from reader.importers.programs.times import milliseconds
 
 _HIGHLIGHT = "highlight"  # a column of the export, and of the table that Readwise itself takes in
 _LIBRARY = (("url", "document tags"), ("url", "saved date"))  # of Reader
 _TELLING = ((_HIGHLIGHT,), *_LIBRARY)
-_OWN = "readwise.io/"  # addresses of Readwise's own pages
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
@@ -83,7 +87,6 @@ def _article(row: Row) -> ArticleRecord:
 
 
 def _book(book: Mapping[str, Any]) -> ArticleRecord:
-    url = text(book.get("source_url")) or text(book.get("unique_url"))
     note = HighlightRecord(note=text(book.get("document_note")))
     marks = [
         _mark(one) for one in mappings(book.get("highlights")) if not truth(one.get("is_deleted"))
@@ -91,7 +94,7 @@ def _book(book: Mapping[str, Any]) -> ArticleRecord:
     return ArticleRecord(
         title=text(book.get("title")) or text(book.get("readable_title")),
         author=text(book.get("author")),
-        url="" if _OWN in url else url,
+        url=address_of(text(book.get("source_url")) or text(book.get("unique_url"))),
         excerpt=text(book.get("summary")),
         tags=texts(book.get("book_tags")),
         highlights=(*marks, note) if note.note else tuple(marks),

@@ -12,7 +12,11 @@ from reader.importers.programs.times import day_of, milliseconds
 
 STATES = {"archive": State.ARCHIVE, "later": State.LATER, "shortlist": State.LATER}
 _MARK, _NOTE = "highlight", "note"  # categories of what is below another document
-_OWN = "readwise.io/"  # addresses of Readwise's own pages
+
+
+def address_of(url: str) -> str:
+    """Returns the address of an article; empty for a page of Readwise itself."""
+    return "" if "readwise.io/" in url else url
 
 
 def is_reader(head: str) -> bool:
@@ -42,14 +46,14 @@ def articles_of(documents: Iterable[Mapping[str, Any]], name: str) -> Iterator[A
 def _article(
     one: Mapping[str, Any], below: Mapping[str, list[Mapping[str, Any]]], name: str
 ) -> ArticleRecord:
-    url, place = text(one.get("source_url")), text(one.get("location"))
+    place = text(one.get("location"))
     html = text(one.get("html_content"))
     progress = fraction(one.get("reading_progress"))
     note = HighlightRecord(note=text(one.get("notes")))
     marks = [_mark(mark, below) for mark in below.get(text(one.get("id")), ())]
     return ArticleRecord(
         title=text(one.get("title")),
-        url="" if _OWN in url else url,
+        url=address_of(text(one.get("source_url"))),
         author=text(one.get("author")),
         site=text(one.get("site_name")),
         published=day_of(one.get("published_date")),
