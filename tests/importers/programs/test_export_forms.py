@@ -11,6 +11,7 @@ import pytest
 
 from reader.core.errors import ImportFailed
 from reader.core.models import State
+from reader.exporters.csv_format import safe_cell
 from reader.importers.programs import (
     ArticleRecord,
     ExportFiles,
@@ -237,3 +238,16 @@ def test_very_many_names_and_tags_are_read(tmp_path: Path) -> None:
     (tmp_path / "note.html").write_text(page, "utf-8")
     first, second = marks(tmp_path / "note.html")
     assert (first.tags, second.note, second.tags) == ((), "so", ("a", "b"))
+
+
+def test_what_is_guarded_from_spreadsheets_comes_back_as_it_was(tmp_path: Path) -> None:
+    blanks, signs = (
+        ("", " ", "\u00a0", "\u3000", "\ufeff", "\u200b"),
+        "=+-@\uff1d\uff0b\uff0d\uff20",
+    )
+    notes = [*(f"{blank}{sign}so" for blank in blanks for sign in signs), "'tis so"]
+    head, row, _other = table_of("postil-table")
+    rows = [[safe_cell(note) if one == "'=so" else one for one in row] for note in notes]
+    assert rows[0] == row
+    found = [one.note for one in marks(write_table(tmp_path / "t.csv", [head, *rows]))]
+    assert found == notes

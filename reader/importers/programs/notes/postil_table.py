@@ -13,7 +13,7 @@ from reader.importers.programs.times import milliseconds
 _TELLING = (("article_id", "quote", "kind"),)
 _PLACE = re.compile(r"(\d{1,18}) (\d{1,18})")
 # What a table for spreadsheets has before a cell that these would take for a formula.
-_GUARD = re.compile("^'(?=[ \u00a0\u3000]*[=+\\-@\t\n\uff1d\uff0b\uff0d\uff20])")
+_GUARD = re.compile("^'(?=[ \u00a0\u3000\ufeff\u200b]*[=+\\-@\t\n\uff1d\uff0b\uff0d\uff20])")
 
 
 def tables(files: ExportFiles) -> list[str]:
