@@ -15,7 +15,7 @@ from reader.core.translation import LANGUAGES, all_of, number_text
 from resources.translations import catalogues
 from tests.source_trees import calls, names_and_calls
 
-MARKS = {"_", "N_", "ngettext"}
+MARKS = {"_", "N_", "ngettext", "counted_text"}
 # What sets a text that a person sees: Qt's setters, and widgets that are made with their text.
 SHOWS = re.compile(
     r"set(Text|ToolTip|WindowTitle|Title|Accessible(Name|Description)|PlaceholderText|StatusTip"
@@ -63,7 +63,7 @@ def test_marks_hold_whole_texts() -> None:
     for where, node in calls():
         if not isinstance(node.func, ast.Name) or node.func.id not in MARKS:
             continue
-        texts = node.args[: 2 if node.func.id == "ngettext" else 1]
+        texts = node.args[: 2 if node.func.id in ("ngettext", "counted_text") else 1]
         for text in texts:
             if not isinstance(text, ast.Constant):
                 if node.func.id != "_" or isinstance(text, ast.JoinedStr):
@@ -181,6 +181,7 @@ def test_counts_have_the_forms_of_the_language(compiled: Path) -> None:
     assert len(forms) == 4
     translation.install(compiled, ["de"])
     assert translation.ngettext("{n} article", "{n} articles", 1).format(n=1) == "1 Artikel"
+    assert translation.counted_text("{n} article", "{n} articles", 1234) == "1.234 Artikel"
 
 
 @pytest.mark.usefixtures("_english_again")

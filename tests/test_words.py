@@ -10,7 +10,7 @@ from tests.source_trees import calls
 ROOT = Path(__file__).parents[1]
 GLOSSARY = ROOT / "docs" / "glossary.md"
 PAGES = ("README.md", "CHANGELOG.md", "docs/guide.md", "docs/keys.md")
-MARKS = ("_", "N_", "ngettext")
+MARKS = ("_", "N_", "ngettext", "counted_text")
 # What the glossary says under Style.
 STYLE = (
     r"(?<!here )\b(is|are) no (?!longer|more|web page)\w+ ?\w*",

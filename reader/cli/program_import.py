@@ -14,7 +14,7 @@ from reader.cli.progress_line import progress_line
 from reader.core.article_draft import WebAddress
 from reader.core.errors import InvalidInput
 from reader.core.tags import tag_names
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counted_text
 from reader.importers import programs
 from reader.importers.programs import Program
 from reader.operations.archive.archive_reading import is_archive
@@ -120,12 +120,12 @@ def _tell(
             )
         )
     if counts.without_text and not options.is_fetching:
-        text = ngettext(
+        text = counted_text(
             "{n} new article has no text: its highlights find their places when it comes",
             "{n} new articles have no text: their highlights find their places when it comes",
             counts.without_text,
         )
-        print(text.format(n=number_text(counts.without_text)) + " (--fetch).")
+        print(text + " (--fetch).")
 
 
 def _told(sentences: Sequence[str], count: int) -> int:

@@ -20,7 +20,7 @@ from reader.commands.tags.tag_prompts import article_subject
 from reader.core.errors import NotFound
 from reader.core.models import Article, Kind, State, View
 from reader.core.text.shortening import shorten
-from reader.core.translation import N_, _, ngettext, number_text
+from reader.core.translation import N_, _, counted_text, ngettext, number_text
 from reader.core.web_addresses import web_address
 from reader.operations import articles, metadata_editing, note_writing
 
@@ -90,12 +90,10 @@ def move(call: Call, state: State) -> None:
 def _moved_text(state: State, n: int) -> str:
     """Returns what is said after articles were moved."""
     if state is State.ARCHIVE:
-        text = ngettext("{n} article archived", "{n} articles archived", n)
-    elif state is State.LATER:
-        text = ngettext("{n} article moved to Later", "{n} articles moved to Later", n)
-    else:
-        text = ngettext("{n} article moved to the inbox", "{n} articles moved to the inbox", n)
-    return text.format(n=number_text(n))
+        return counted_text("{n} article archived", "{n} articles archived", n)
+    if state is State.LATER:
+        return counted_text("{n} article moved to Later", "{n} articles moved to Later", n)
+    return counted_text("{n} article moved to the inbox", "{n} articles moved to the inbox", n)
 
 
 @COMMANDS.add("article.star", N_("Star"), "s")
@@ -209,8 +207,8 @@ def copy_address(call: Call) -> None:
     """Copies the addresses of the articles, one on each line."""
     if addresses := _addresses(call):
         call.frontend.copy_text("\n".join(addresses))
-        text = ngettext("Address copied", "{n} addresses copied", len(addresses))
-        call.frontend.notify(text.format(n=number_text(len(addresses))))
+        text = counted_text("Address copied", "{n} addresses copied", len(addresses))
+        call.frontend.notify(text)
 
 
 def slot_tag(call: Call, digit: int) -> None:
@@ -314,13 +312,13 @@ def empty_trash(call: Call) -> Asking:
     if not ids:
         call.frontend.notify(_("The trash is empty."))
         return
-    text = ngettext(
+    text = counted_text(
         "Permanently delete {n} article and its notes? Only backups will still have it.",
         "Permanently delete {n} articles and their notes? Only backups will still have them.",
         len(ids),
     )
     choices = (Choice("keep", _("Cancel")), Choice("purge", _("Delete permanently")))
-    answer = yield ChoicePrompt(text.format(n=number_text(len(ids))), choices, "keep")
+    answer = yield ChoicePrompt(text, choices, "keep")
 
     def purge() -> None:
         call.queue.run_operation(

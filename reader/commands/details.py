@@ -19,7 +19,7 @@ from reader.core.errors import NotFound
 from reader.core.file_sizes import size_text
 from reader.core.text.position_mapping import first_new_line
 from reader.core.text.shortening import shorten
-from reader.core.translation import N_, _, ngettext, number_text
+from reader.core.translation import N_, _, counted_text, ngettext, number_text
 from reader.core.web_addresses import web_address
 from reader.library.queries.queries import Queries
 
@@ -66,7 +66,7 @@ def show_details(call: Call) -> Asking:
 def details_of(facts: "ArticleFacts") -> list[Detail]:
     """Returns the details of an article, line by line."""
     article, revision = facts.article, facts.revision
-    words = ngettext("{n} word", "{n} words", article.word_count)
+    words = counted_text("{n} word", "{n} words", article.word_count)
     minutes = ngettext("{n} minute", "{n} minutes", article.minutes)
     added = _moment(article.added_at)
     if facts.revisions > 1:
@@ -85,10 +85,7 @@ def details_of(facts: "ArticleFacts") -> list[Detail]:
         (_("Address"), article.url),
         (_("Date"), article.published[:16].replace("T", " ")),
         (_("Language"), article.language),
-        (
-            _("Length"),
-            f"{words.format(n=number_text(article.word_count))} · {minutes.format(n=article.minutes)}",
-        ),
+        (_("Length"), f"{words} · {minutes.format(n=article.minutes)}"),
         (_("Added"), added),
         (_("Source"), source),
         (_("Read with"), _("{importer}, version {n}").format(**_importer(revision.extractor))),
@@ -136,9 +133,7 @@ def _left_out(facts: "ArticleFacts") -> str:
         return _("unknown: it was added by an earlier version")
     if not facts.left_out:
         return _("nothing")
-    return ngettext("{n} part", "{n} parts", len(facts.left_out)).format(
-        n=number_text(len(facts.left_out))
-    )
+    return counted_text("{n} part", "{n} parts", len(facts.left_out))
 
 
 @COMMANDS.add("article.left_out", N_("What was left out…"), submenu=TEXT_OF_ARTICLE)
@@ -178,9 +173,8 @@ def _put_back(call: Call, article_id: int, chosen: list[PartKey]) -> None:
     """Makes the text with the parts in it in a worker, and then the current one."""
     from reader.operations import left_out, revisions  # start-up time: see above
 
-    label = ngettext("Restore a part", "Restore {n} parts", len(chosen))
-    label = label.format(n=number_text(len(chosen)))
-    told = ngettext("Restored to the text", "{n} parts restored to the text", len(chosen))
+    label = counted_text("Restore a part", "Restore {n} parts", len(chosen))
+    told = counted_text("Restored to the text", "{n} parts restored to the text", len(chosen))
 
     def make(queries: Queries) -> "tuple[int, PreparedDraft, int]":
         revision_id, made = left_out.text_with(queries, article_id, chosen)
@@ -190,7 +184,7 @@ def _put_back(call: Call, article_id: int, chosen: list[PartKey]) -> None:
         revision_id, made, place = found
 
         def tell(_placing: object) -> None:
-            call.frontend.notify(told.format(n=number_text(len(chosen))), can_undo=True)
+            call.frontend.notify(told, can_undo=True)
             call.reading.go_to_place(article_id, place)
 
         call.queue.run_operation(

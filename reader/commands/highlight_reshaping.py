@@ -9,7 +9,7 @@ from reader.core.errors import InvalidInput
 from reader.core.models import Annotation, Status
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.text.span_editing import Edge, Span, move_character, move_word
-from reader.core.translation import N_, _, ngettext, number_text
+from reader.core.translation import N_, _, counted_text, ngettext, number_text
 from reader.operations import highlight_reshaping
 
 _SURE = (Status.EXACT, Status.FUZZY, Status.CONFIRMED)
@@ -86,8 +86,8 @@ def merge(call: Call) -> None:
     ids, into = [one.id for one in found], found[0].id
     call.history.do(_("Merge highlights"), highlight_reshaping.merge, ids, into)
     call.reading.go_to(into)
-    text = ngettext("{n} highlight merged", "{n} highlights merged", len(found))
-    call.frontend.notify(text.format(n=number_text(len(found))), can_undo=True)
+    text = counted_text("{n} highlight merged", "{n} highlights merged", len(found))
+    call.frontend.notify(text, can_undo=True)
 
 
 @COMMANDS.add("highlight.split", N_("Split the highlight"), "Shift+S", needs=Need.DIVISIBLE)

@@ -10,7 +10,7 @@ from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, OpenFiles
 from reader.core.article_draft import Draft
 from reader.core.errors import InvalidInput
 from reader.core.models import Article, RevisionFacts
-from reader.core.translation import N_, _, ngettext, number_text
+from reader.core.translation import N_, _, counted_text
 from reader.core.web_addresses import web_address
 
 if TYPE_CHECKING:
@@ -166,8 +166,8 @@ def make_current(call: Call) -> None:
         count = next((n for id_, _title, n in call.queries.waiting() if id_ == article_id), 0)
         if not count:
             return text
-        more = ngettext("{n} highlight needs review", "{n} highlights need review", count)
-        return f"{text} · {more.format(n=number_text(count))}"
+        more = counted_text("{n} highlight needs review", "{n} highlights need review", count)
+        return f"{text} · {more}"
 
     _switch(call, _("Restore revision"), one, told)
 
@@ -208,13 +208,11 @@ def accept(call: Call) -> None:
     except InvalidInput as error:  # passing: the next key may put it right
         call.frontend.notify(str(error))
         return
-    text = ngettext("Position accepted", "{n} positions accepted", count).format(
-        n=number_text(count)
-    )
+    text = counted_text("Position accepted", "{n} positions accepted", count)
     left = len(ids) - count
     if left:
-        more = ngettext("{n} has no position yet", "{n} have no position yet", left)
-        text = f"{text} · {more.format(n=number_text(left))}"
+        more = counted_text("{n} has no position yet", "{n} have no position yet", left)
+        text = f"{text} · {more}"
     _tell(call, text)
 
 
@@ -225,8 +223,8 @@ def keep_as_orphan(call: Call) -> None:
 
     ids = call.context.annotations
     call.history.do(_("Keep as orphaned"), reviewing.keep_as_orphan, ids)
-    text = ngettext("Kept as orphaned", "{n} kept as orphaned", len(ids))
-    _tell(call, text.format(n=number_text(len(ids))))
+    text = counted_text("Kept as orphaned", "{n} kept as orphaned", len(ids))
+    _tell(call, text)
 
 
 @REVIEWING.add(

@@ -6,7 +6,7 @@ from reader.commands.command import EDIT, Call, Commands, Need
 from reader.commands.context import PREFERENCES, Pane
 from reader.core.models import Step
 from reader.core.text.shortening import shorten
-from reader.core.translation import N_, _, ngettext, number_text
+from reader.core.translation import N_, _, counted_text
 
 COMMANDS = Commands(menu=EDIT)
 
@@ -71,6 +71,4 @@ def _elsewhere(call: Call, step: Step) -> str:
         return " · " + _("in “{title}”").format(title=shorten(title, 40))
     if not found:
         return ""
-    return " · " + ngettext("in {n} article", "in {n} articles", len(found)).format(
-        n=number_text(len(found))
-    )
+    return " · " + counted_text("in {n} article", "in {n} articles", len(found))

@@ -43,6 +43,11 @@ def ngettext(one: str, many: str, n: int) -> str:
     return _lookup_plural(one, many, n)
 
 
+def counted_text(one: str, many: str, n: int) -> str:
+    """Returns a counted message with its only placeholder, ``n``, filled in."""
+    return _lookup_plural(one, many, n).format(n=number_text(n))
+
+
 def number_text(number: float, decimals: int = 0) -> str:
     """Returns a number with the separators of the language."""
     # Translators: a number as your language writes it, with the same digits.

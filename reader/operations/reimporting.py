@@ -13,7 +13,7 @@ from reader.core.errors import ImportFailed, NotFound, PostilError
 from reader.core.left_out_keys import put_back_keys
 from reader.core.models import Article
 from reader.core.text.blocks import NO_PICTURE
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counted_text
 from reader.core.web_addresses import web_address
 from reader.operations import adding, draft_preparation, revisions
 from reader.operations.adding import AddReport
@@ -143,9 +143,7 @@ def keep(
     """Stores what was read as the article's new revision; one batch is one undo step of so many articles."""
     if isinstance(read_in, AddReport):
         return read_in
-    label = ngettext("Import again", "Import {n} articles again", count).format(
-        n=number_text(count)
-    )
+    label = counted_text("Import again", "Import {n} articles again", count)
     try:
         added = history.do(label, _reread, item.article_id, read_in, merge_key=batch)
     except PostilError as error:

@@ -11,7 +11,7 @@ from reader.core.errors import InvalidInput
 from reader.core.keys.key_overrides import Clash, KeyChoices, PresetBindings, clashes, lost
 from reader.core.keys.key_overrides_json import read_choices, write_choices
 from reader.core.keys.keymap import format_keys
-from reader.core.translation import N_, _, ngettext, number_text
+from reader.core.translation import N_, _, counted_text
 
 SUFFIX = ".json"
 
@@ -83,15 +83,15 @@ def import_keys(call: Call) -> Asking:
     )
     _take(call, choices)
     count = len(choices.overrides)
-    told = ngettext("{n} change", "{n} changes", count).format(n=number_text(count))
+    told = counted_text("{n} change", "{n} changes", count)
     unknown = sum(one.command not in call.keys.commands for one in choices.overrides)
     if unknown:
-        more = ngettext(
+        more = counted_text(
             "{n} is for an unknown command",
             "{n} are for unknown commands",
             unknown,
         )
-        told = f"{told}, {more.format(n=number_text(unknown))}"
+        told = f"{told}, {more}"
     call.frontend.notify(
         _("Shortcuts imported: {told}. {back}").format(told=told, back=_back(call))
     )

@@ -17,7 +17,7 @@ from reader.core.models import Color, Tag, TagSort
 from reader.core.query.query_printing import tag_term
 from reader.core.tags.tag_names import ARTICLES, TEXT, key, normalise
 from reader.core.tags.tag_renaming import Way, merged, nested, plan
-from reader.core.translation import N_, _, all_of, ngettext, number_text
+from reader.core.translation import N_, _, all_of, counted_text, ngettext, number_text
 from reader.operations import color_tags, tag_editing
 
 _NO_COLOR = "none"
@@ -169,8 +169,7 @@ def _recolor(call: Call, name: str, color: Color | None) -> None:
             text = _("#{name} is no longer linked to a colour").format(name=name)
         else:
             one = _("{color} is now linked to #{name}").format(color=color_name(color), name=name)
-            on = ngettext("{n} highlight has it", "{n} highlights have it", len(ids))
-            on = on.format(n=number_text(len(ids)))
+            on = counted_text("{n} highlight has it", "{n} highlights have it", len(ids))
             text = f"{one[:1].upper()}{one[1:]} · {on}"
         if released:
             text += " · " + _("no longer to #{name}").format(name=released)

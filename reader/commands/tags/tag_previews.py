@@ -7,7 +7,7 @@ from reader.core.errors import InvalidInput
 from reader.core.models import Tag, TagUses
 from reader.core.tags.tag_names import ARTICLES, TEXT, key, normalise
 from reader.core.tags.tag_renaming import joined, merged, nested, plan
-from reader.core.translation import _, all_of, ngettext, number_text
+from reader.core.translation import _, all_of, counted_text, ngettext, number_text
 from reader.library.queries.queries import Queries
 
 
@@ -74,7 +74,7 @@ def nest_preview(tags: TagList, chosen: Sequence[str]) -> Callable[[str], str]:
         told = [_("#{old} becomes #{new}").format(old=old, new=new) for old, new in ways[:2]]
         if len(ways) > 2:
             more = len(ways) - 2
-            told.append(ngettext("and {n} more", "and {n} more", more).format(n=number_text(more)))
+            told.append(counted_text("and {n} more", "and {n} more", more))
         meeting = joined(tags.names, ways)
         if meeting:
             told.append(_("#{name} exists already: they are merged").format(name=meeting[0][1]))
@@ -142,8 +142,8 @@ def _going_along(
     if colored and target is not None and not target.color:
         told.append(_("its colour moves too"))
     if inner:
-        text = ngettext("{n} nested tag moves too", "{n} nested tags move too", inner)
-        told.append(text.format(n=number_text(inner)))
+        text = counted_text("{n} nested tag moves too", "{n} nested tags move too", inner)
+        told.append(text)
     return told
 
 
@@ -154,18 +154,16 @@ def _moves_text(tags: TagList, name: str, wanted: str, inner: int, ways: Sequenc
         on = _uses_text(tag.annotation_count, tag.article_count, is_sentence=True)
         text = _("{change} on {uses}").format(change=text, uses=on)
     if ways and inner > 0:
-        along = ngettext("{n} nested tag moves too", "{n} nested tags move too", inner)
-        text += "; " + along.format(n=number_text(inner))
+        along = counted_text("{n} nested tag moves too", "{n} nested tags move too", inner)
+        text += "; " + along
     return text + "."
 
 
 def _uses_text(annotations: int, articles: int, *, is_sentence: bool = False) -> str:
-    on = ngettext("{n} highlight", "{n} highlights", annotations).format(n=number_text(annotations))
+    on = counted_text("{n} highlight", "{n} highlights", annotations)
     told = [on] if annotations or not articles else []
     if articles:
-        told.append(
-            ngettext("{n} article", "{n} articles", articles).format(n=number_text(articles))
-        )
+        told.append(counted_text("{n} article", "{n} articles", articles))
     return all_of(told) if is_sentence else ", ".join(told)
 
 

@@ -12,7 +12,7 @@ from reader.commands.tags.tag_prompts import tag_prompt
 from reader.core.color_names import color_name
 from reader.core.models import Color
 from reader.core.tags.tag_names import key, place_of
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counted_text, ngettext, number_text
 from reader.operations import tags
 
 if TYPE_CHECKING:
@@ -31,10 +31,9 @@ def choose_tags(
 ) -> Asking:
     """Chooses tags for articles or annotations; the subject is what tags are suggested for."""
     if are_articles:
-        title = ngettext("Tag the article", "Tag {n} articles", len(ids))
+        title = counted_text("Tag the article", "Tag {n} articles", len(ids))
     else:
-        title = ngettext("Tag the highlight", "Tag {n} highlights", len(ids))
-    title = title.format(n=number_text(len(ids)))
+        title = counted_text("Tag the highlight", "Tag {n} highlights", len(ids))
     choice = yield tag_prompt(call, title, ids, are_articles=are_articles, subject=subject)
     if isinstance(choice, TagChoice):
         take_choice(call, choice, ids, are_articles=are_articles)

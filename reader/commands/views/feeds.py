@@ -23,7 +23,7 @@ from reader.core.models import Group, View
 from reader.core.query.query_parser import parse
 from reader.core.query.query_tree import FEED, And, Field, Or, Query
 from reader.core.text.shortening import shorten
-from reader.core.translation import N_, _, ngettext, number_text
+from reader.core.translation import N_, _, counted_text, ngettext, number_text
 from reader.core.web_addresses import typed_address
 from reader.operations import articles
 from reader.settings import BY_KEY
@@ -275,8 +275,8 @@ def mark_read(call: Call) -> None:
         history.do(label, articles.set_read, ids, True)
 
     def tell(_none: None) -> None:
-        text = ngettext("Marked {n} article as read", "Marked {n} articles as read", len(ids))
-        call.frontend.notify(text.format(n=number_text(len(ids))), can_undo=bool(ids))
+        text = counted_text("Marked {n} article as read", "Marked {n} articles as read", len(ids))
+        call.frontend.notify(text, can_undo=bool(ids))
 
     call.queue.run_operation(label, mark, tell)
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from reader.core.translation import N_, _, ngettext, number_text
+from reader.core.translation import N_, _, counted_text
 from reader.library.backups.backup_inspection import Counts, Difference
 from reader.library.backups.backups import Backup, Reason
 
@@ -32,7 +32,7 @@ def counts_text(counts: Counts) -> str:
         (
             _articles(counts.articles),
             _annotations(counts.annotations),
-            ngettext("{n} tag", "{n} tags", counts.tags).format(n=number_text(counts.tags)),
+            counted_text("{n} tag", "{n} tags", counts.tags),
         )
     )
 
@@ -70,8 +70,8 @@ def restored_text(chosen: Path, counts: Counts, kept: Backup | Path | None) -> s
 
 
 def _articles(count: int) -> str:
-    return ngettext("{n} article", "{n} articles", count).format(n=number_text(count))
+    return counted_text("{n} article", "{n} articles", count)
 
 
 def _annotations(count: int) -> str:
-    return ngettext("{n} annotation", "{n} annotations", count).format(n=number_text(count))
+    return counted_text("{n} annotation", "{n} annotations", count)

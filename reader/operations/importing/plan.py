@@ -9,7 +9,7 @@ from reader.core.anchoring.selectors import Place
 from reader.core.color_matching import nearest_color
 from reader.core.errors import PostilError
 from reader.core.models import Color, Status
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counted_text, ngettext, number_text
 from reader.importers.programs import ArticleRecord, HighlightRecord
 
 #: Raises to give the work up; called every few milliseconds of it.
@@ -159,10 +159,10 @@ class ImportCounts:
     def size(self) -> str:
         """Returns how much was found, in words."""
         n, m = self.highlights, self.articles
-        articles = ngettext("{n} article", "{n} articles", m).format(n=number_text(m))
+        articles = counted_text("{n} article", "{n} articles", m)
         if not n:
             return articles
-        highlights = ngettext("{n} highlight", "{n} highlights", n).format(n=number_text(n))
+        highlights = counted_text("{n} highlight", "{n} highlights", n)
         return _("{highlights} in {articles}").format(highlights=highlights, articles=articles)
 
     @property

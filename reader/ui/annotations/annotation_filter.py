@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QToolButton, 
 
 from reader.core.color_names import color_name
 from reader.core.models import Annotation, Color, Kind
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counted_text, number_text
 from reader.ui.style.painting import paint_swatch, paint_tick, sized
 from reader.ui.style.reading_typography import tag_text
 from reader.ui.style.theme import current_theme
@@ -54,7 +54,7 @@ class ColorDot(QAbstractButton):
 
     def set_count(self, count: int) -> None:
         """Shows how many highlights have the colour."""
-        number = ngettext("{n} highlight", "{n} highlights", count).format(n=number_text(count))
+        number = counted_text("{n} highlight", "{n} highlights", count)
         name = f"{color_name(self.color)} · {number}"
         self.setToolTip(name[:1].upper() + name[1:])
         self.setAccessibleName(_("Show {color}").format(color=name))

@@ -19,7 +19,7 @@ from shiboken6 import isValid
 from reader.commands.context import By
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.models import Annotation, Kind, new_annotation
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counted_text, number_text
 from reader.ui.annotations.annotation_filter import CardFilter, FilterRow
 from reader.ui.annotations.annotation_list import AnnotationList
 from reader.ui.annotations.note_autosave import DraftStore
@@ -219,8 +219,7 @@ class AnnotationSidebar(QWidget):
         total, is_all = len(self._items), self.filter.is_empty
         self.count.setText(number_text(total) if self._article_id is not None else "")
         look = sum(item.needs_review for item in self._items)
-        text = ngettext("{n} highlight needs review", "{n} highlights need review", look)
-        text = text.format(n=number_text(look))
+        text = counted_text("{n} highlight needs review", "{n} highlights need review", look)
         if look:
             self.review_button.setText(f"{text}  {present_keys().keys_for('go.review')}".rstrip())
             self.review_button.setAccessibleName(text)

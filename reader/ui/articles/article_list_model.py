@@ -16,7 +16,7 @@ from reader.core.errors import PostilError
 from reader.core.listed_ids import HeldIds, ListedIds
 from reader.core.models import Article
 from reader.core.search_results import Snippet
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counted_text, ngettext
 from reader.ui.lists.row_cache import RowCache
 from reader.ui.lists.row_model import Index
 
@@ -41,9 +41,7 @@ def describe(article: Article, snippet: Snippet | None = None) -> str:
     """Returns what a screen reader says of a row: after the title what a search found in it."""
     parts = [article.title]
     if snippet is not None and snippet.hits:
-        parts.append(
-            ngettext("{n} hit", "{n} hits", snippet.hits).format(n=number_text(snippet.hits))
-        )
+        parts.append(counted_text("{n} hit", "{n} hits", snippet.hits))
         parts.append(" ".join(snippet.text.split()))
     if article.site:
         parts.append(article.site)
@@ -55,11 +53,7 @@ def describe(article: Article, snippet: Snippet | None = None) -> str:
     if article.progress > 0:
         parts.append(_("{n} percent read").format(n=round(article.progress * 100)))
     if article.annotation_count:
-        parts.append(
-            ngettext("{n} annotation", "{n} annotations", article.annotation_count).format(
-                n=number_text(article.annotation_count)
-            )
-        )
+        parts.append(counted_text("{n} annotation", "{n} annotations", article.annotation_count))
     if article.tags:
         parts.append(_("tags {tags}").format(tags=", ".join(article.tags)))
     return ", ".join(parts)

@@ -17,7 +17,7 @@ from reader.core.color_names import color_name
 from reader.core.search_results import Found, FoundGroup, FoundRow
 from reader.core.text.snippets import snippet
 from reader.core.text.text_search import Sought, hits
-from reader.core.translation import N_, _, ngettext, number_text
+from reader.core.translation import N_, _, counted_text, number_text
 from reader.ui.articles.article_row_layout import TextBlock, one_line
 from reader.ui.lists.item_view_setup import show_plain_rows
 from reader.ui.lists.row_model import Index, RowModel
@@ -58,7 +58,7 @@ class OtherHitRow(NamedTuple):
             yield color_name(found.color) if found.color else _("note")
             yield found.title
         elif found.hits and self.place is not Found.TAGS:
-            yield ngettext("{n} place", "{n} places", found.hits).format(n=number_text(found.hits))
+            yield counted_text("{n} place", "{n} places", found.hits)
 
 
 def rows_of(groups: Sequence[FoundGroup]) -> list[OtherHitRow]:
@@ -69,8 +69,7 @@ def rows_of(groups: Sequence[FoundGroup]) -> list[OtherHitRow]:
         rows.append(OtherHitRow(place, f"{_(_PLACES[place])} · {count}", is_heading=True))
         rows += [OtherHitRow(place, one_line(one.text) or _("Untitled"), one) for one in found]
         if total > len(found):
-            more = ngettext("{n} more", "{n} more", total - len(found))
-            more = more.format(n=number_text(total - len(found)))
+            more = counted_text("{n} more", "{n} more", total - len(found))
             rows.append(OtherHitRow(place, more))
     return rows
 

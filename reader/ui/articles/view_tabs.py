@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QResizeEvent, QWheelEv
 from PySide6.QtWidgets import QMenu, QSizePolicy, QTabBar, QToolButton, QWidget
 
 from reader.core.models import Counts, View
-from reader.core.translation import N_, _, ngettext, number_text
+from reader.core.translation import N_, _, counted_text, number_text
 from reader.ui.style.painting import placed
 
 TITLES: Mapping[View, str] = {
@@ -179,7 +179,7 @@ def _spoken(view: View, counts: Counts | None) -> str:
     count = getattr(counts, view.value, None)
     if counts is None or not isinstance(count, int):
         return title
-    held = ngettext("{n} article", "{n} articles", count).format(n=number_text(count))
+    held = counted_text("{n} article", "{n} articles", count)
     if view is View.INBOX:
         unread = number_text(counts.unread)
         return _("{view}: {articles}, {n} unread").format(view=title, articles=held, n=unread)

@@ -23,7 +23,7 @@ from reader.commands.keys.active_keymap import present_keys
 from reader.commands.prompt_types import Answer, OpenFilesPrompt, Prompt, SavePrompt
 from reader.core.errors import PostilError
 from reader.core.models import ChangeNotice
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counted_text, ngettext, number_text
 from reader.library.database import Database
 from reader.operations.importing.plan import ImportPlan
 from reader.operations.importing.running import ImportResult
@@ -311,19 +311,19 @@ class ImportPage(WindowPage):
         self.about.setText(f"{plan.name}  ·  {counts.size()}  ·  {said}")
         self.preview.show_counts(counts)
         n = counts.new
-        text = ngettext("Import {n} highlight", "Import {n} highlights", n)
+        text = counted_text("Import {n} highlight", "Import {n} highlights", n)
         if not n:
             n = counts.new_articles
-            text = ngettext("Import {n} article", "Import {n} articles", n)
-        self.begin.setText(text.format(n=number_text(n)))
+            text = counted_text("Import {n} article", "Import {n} articles", n)
+        self.begin.setText(text)
         is_any_new = bool(counts.new or counts.new_articles)
         self.begin.setEnabled(is_any_new)
         if result is None and not is_any_new:
             self.promise.setText(_("There is nothing new to import."))
         if result is not None:
             count = len(result.addresses)
-            fetch = ngettext("Fetch {n} text", "Fetch {n} texts", count)
-            self.fetch.setText(fetch.format(n=number_text(count)))
+            fetch = counted_text("Fetch {n} text", "Fetch {n} texts", count)
+            self.fetch.setText(fetch)
 
     def _take_keyboard(self) -> None:
         widget: QWidget = self.preview.table if self.plan is not None else self.programs

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reader.core.text.shortening import shorten
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counted_text, number_text
 from reader.operations.importing.plan import Fate, ImportCounts
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import sized
@@ -95,8 +95,9 @@ class ImportCards(QWidget):
             self.new.tell(counts.new, _("new"), articles)
             self.here.tell(counts.here, _("already here"), _("the same words in the same article"))
         else:
-            bare = ngettext("{n} without its text", "{n} without their texts", counts.without_text)
-            bare = bare.format(n=number_text(counts.without_text))
+            bare = counted_text(
+                "{n} without its text", "{n} without their texts", counts.without_text
+            )
             self.new.tell(
                 counts.new_articles, _("new articles"), bare if counts.without_text else ""
             )

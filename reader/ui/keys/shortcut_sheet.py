@@ -13,7 +13,7 @@ from reader.core.keys.key_file import KeyFile
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.key_overrides_json import LONGEST
 from reader.core.keys.keymap import format_keys
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counted_text
 from reader.ui.keys.chords import chord_of, chords_of
 from reader.ui.keys.key_dispatcher import edits_text
 from reader.ui.keys.preset_tabs import PresetTabs
@@ -288,8 +288,8 @@ class ShortcutSheet(Overlay):
         told = _("The shortcut preset is now {title}").format(title=_(preset_named(name).title))
         count = len(choices.overrides)
         if count:
-            text = ngettext("your {n} change stays", "your {n} changes stay", count)
-            told = f"{told}, {text.format(n=number_text(count))}"
+            text = counted_text("your {n} change stays", "your {n} changes stay", count)
+            told = f"{told}, {text}"
         self._keep(Proposal(choices), told)
 
     def _take_back(self) -> None:

@@ -13,7 +13,7 @@ from reader.core.keys.keymap import format_keys
 from reader.core.models import Annotation, Color, Kind, View
 from reader.core.text.page_and_chapter_labels import ChapterProgress
 from reader.core.text.shortening import shorten
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counted_text, ngettext, number_text
 
 
 class Typing(Enum):
@@ -40,8 +40,7 @@ def target_text(context: Context, title: str, words: str) -> str:
     if context.pane is Pane.LIST:
         count = len(context.selected)
         if count > 1:
-            text = ngettext("{n} article", "{n} articles", count)
-            return text.format(n=number_text(count))
+            return counted_text("{n} article", "{n} articles", count)
         if not count:
             return _("no article is selected")
         return _("article “{title}”").format(title=shorten(title, 60)) if title else ""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from reader.commands.prompt_types import ChoicePrompt
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counted_text
 from reader.ui.lists.row_model import RowModel
 from reader.ui.overlays.choice_row_delegate import RowDelegate
 from reader.ui.overlays.choice_rows import Row, filter_rows, row_around, rows_within, unfolded
@@ -221,11 +221,7 @@ def _ends(row: Row) -> tuple[str, ...]:
     if row.share is None:
         return (row.keys,)
     count = row.highlight_count
-    marked = (
-        ngettext("{n} highlight", "{n} highlights", count).format(n=number_text(count))
-        if count
-        else ""
-    )
+    marked = counted_text("{n} highlight", "{n} highlights", count) if count else ""
     read = _("{percent}% read").format(percent=round(100 * row.share))
     return marked, read, row.ending, row.keys
 

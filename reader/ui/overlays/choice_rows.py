@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from reader.core.translation import ngettext, number_text
+from reader.core.translation import counted_text
 from reader.ui.overlays.fuzzy_match import match
 
 _AT_A_WORD = 65.0  # the least score of a pattern that begins a word
@@ -100,7 +100,7 @@ def unfolded(rows: Sequence[Row], folded: Collection[str]) -> list[Row]:
             continue
         within = rows_within(rows, at) if row.value in folded else 0
         if within:
-            text = ngettext("{n} section", "{n} sections", within).format(n=number_text(within))
+            text = counted_text("{n} section", "{n} sections", within)
             row = replace(row, detail=text)
         shown.append(row)
     return shown

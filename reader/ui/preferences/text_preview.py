@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reader.core.models import Annotation
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counted_text
 from reader.settings import Settings
 from reader.ui.reading.document_builder import Header
 from reader.ui.reading.highlighted_view import HighlightedView
@@ -95,8 +95,8 @@ class TextPreview(QFrame):
 
     def _count_letters(self) -> None:
         count = self.text.letters(Typography.from_settings(self._settings))
-        words = ngettext("{n} character per line", "{n} characters per line", count)
-        self.measure.setText(words.format(n=number_text(count)))
+        words = counted_text("{n} character per line", "{n} characters per line", count)
+        self.measure.setText(words)
 
 
 def _sample() -> Page:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.core.errors import PostilError
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counted_text
 from reader.exporters.export_item import Item
 from reader.exporters.print_options import PageOptions
 from reader.settings import BY_KEY, Settings
@@ -149,6 +149,6 @@ class PrintDialog(QDialog):
     def _tell(self) -> None:
         """Shows how many pages there are, and lets them be printed once they are set."""
         count = sum(len(one.pages) for one in self.articles)
-        text = ngettext("{n} page", "{n} pages", count).format(n=number_text(count))
+        text = counted_text("{n} page", "{n} pages", count)
         self.told.setText(text if count else _("Setting the pages…"))
         self.print_button.setEnabled(bool(count))

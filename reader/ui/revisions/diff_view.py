@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QWidget
 
 from reader.core.anchoring.text_diff import DiffKind, DiffParagraph
 from reader.core.models import Color
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counted_text
 from reader.ui.reading.text_geometry import block_rect
 from reader.ui.revisions.revision_texts import spoken_change
 from reader.ui.style.reading_typography import Typography, margin_for
@@ -118,14 +118,14 @@ class DiffView(QTextBrowser):
             self._write_fold(cursor, number - folded)
         left = sum(not part.is_same for part in parts[number:])
         if left:
-            text = ngettext("… and {n} more change", "… and {n} more changes", left)
-            self._write_told(cursor, text.format(n=number_text(left)))
+            text = counted_text("… and {n} more change", "… and {n} more changes", left)
+            self._write_told(cursor, text)
         elif not shown:
             self._write_told(cursor, _("Both texts read the same."))
 
     def _write_fold(self, cursor: QTextCursor, count: int) -> None:
-        text = ngettext("⋯  {n} paragraph is the same", "⋯  {n} paragraphs are the same", count)
-        self._write_told(cursor, text.format(n=number_text(count)))
+        text = counted_text("⋯  {n} paragraph is the same", "⋯  {n} paragraphs are the same", count)
+        self._write_told(cursor, text)
 
     def _write_told(self, cursor: QTextCursor, text: str) -> None:
         form = QTextCharFormat()

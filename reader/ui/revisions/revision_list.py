@@ -6,7 +6,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from reader.core.models import RevisionFacts
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counted_text, ngettext, number_text
 from reader.ui.lists.side_list import SideList
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -79,6 +79,6 @@ def _told(one: RevisionFacts, words: int | None, *, is_marked: bool) -> str:
     first = " · ".join(part for part in (head, state, day_of(one.created_at)) if part)
     size = ""
     if words is not None:
-        size = ngettext("{n} word", "{n} words", words).format(n=number_text(words))
+        size = counted_text("{n} word", "{n} words", words)
     second = " · ".join(part for part in (size, one.source) if part)
     return f"{first}\n{second}\n{confidence_text(one)}"

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTreeView, QWidget
 
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counted_text
 
 _ENDS = ".!?…。！？؟।"  # of sentences
 
@@ -63,4 +63,4 @@ def spoken_count(count: int) -> str:
     """Returns how many rows are selected."""
     if not count:
         return _("nothing selected")
-    return ngettext("{n} selected", "{n} selected", count).format(n=number_text(count))
+    return counted_text("{n} selected", "{n} selected", count)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from reader.core.color_names import color_name
 from reader.core.models import Color
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counted_text, number_text
 from reader.ui.lists.row_model import Index, RowModel
 from reader.ui.overlays.list_parts import PickDelegate, text_color
 from reader.ui.style.painting import (
@@ -161,11 +161,7 @@ def _spoken(row: TagRow) -> tuple[str, ...]:
     if row.title:
         return (row.title,)
     state = _("on") if row.is_on else _("on some") if row.is_partly_on else ""
-    uses = (
-        ""
-        if row.is_new
-        else ngettext("{n} use", "{n} uses", row.count).format(n=number_text(row.count))
-    )
+    uses = "" if row.is_new else counted_text("{n} use", "{n} uses", row.count)
     color = color_name(Color(row.color)) if row.color else ""
     digit = "" if row.slot is None else str(row.slot)
     return (title_of(row), state, color, row.reason, uses, digit)

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from reader.core.color_names import color_name
 from reader.core.models import Color
 from reader.core.tags.tag_tree import TreeRow
-from reader.core.translation import N_, _, ngettext, number_text
+from reader.core.translation import N_, _, counted_text, ngettext, number_text
 from reader.ui.lists.column_list import ColumnList
 from reader.ui.lists.row_model import Index
 from reader.ui.lists.row_selection import RowSelection
@@ -151,20 +151,12 @@ class TagsModel(QAbstractTableModel):
         if tag is not None:
             said += [
                 color_name(Color(tag.color)) if tag.color else "",
-                ngettext("{n} highlight", "{n} highlights", tag.annotation_count).format(
-                    n=number_text(tag.annotation_count)
-                ),
-                ngettext("{n} article", "{n} articles", tag.article_count).format(
-                    n=number_text(tag.article_count)
-                ),
+                counted_text("{n} highlight", "{n} highlights", tag.annotation_count),
+                counted_text("{n} article", "{n} articles", tag.article_count),
                 used_text(tag.last_used_at, self._now),
             ]
         if row.nested:
-            said.append(
-                ngettext("{n} nested tag", "{n} nested tags", row.nested).format(
-                    n=number_text(row.nested)
-                )
-            )
+            said.append(counted_text("{n} nested tag", "{n} nested tags", row.nested))
         for digits, text in (
             (self._digits, _("quick tag {digit}")),
             (self._article_digits, _("quick tag {digit} for articles")),

@@ -10,7 +10,7 @@ from reader.commands.context import By, Context, Pane
 from reader.core.models import ChangeNotice, Tag, TagSort
 from reader.core.tags import tag_tree
 from reader.core.tags.tag_names import ARTICLES, key
-from reader.core.translation import N_, _, ngettext, number_text
+from reader.core.translation import N_, _, counted_text
 from reader.library.queries.queries import Queries
 from reader.settings import Settings
 from reader.ui.keys import status_bar_texts
@@ -134,7 +134,7 @@ class TagsPage(ListPage):
         """Shows what the next key acts on."""
         chosen = self.chosen
         if len(chosen) > 1:
-            target = ngettext("{n} tag", "{n} tags", len(chosen)).format(n=number_text(len(chosen)))
+            target = counted_text("{n} tag", "{n} tags", len(chosen))
         else:
             target = tag_text(chosen[0]) if chosen else ""
         self.strip.set_target(target)
@@ -220,11 +220,9 @@ class TagsPage(ListPage):
 
     def _say_count(self) -> None:
         total, selected = len(self._tags), len(self.selection.ids)
-        text = ngettext("{n} tag", "{n} tags", total).format(n=number_text(total))
+        text = counted_text("{n} tag", "{n} tags", total)
         if selected:
-            text += "  ·  " + ngettext("{n} selected", "{n} selected", selected).format(
-                n=number_text(selected)
-            )
+            text += "  ·  " + counted_text("{n} selected", "{n} selected", selected)
         self.count.setText(text)
         order = _(_SORTS[self._sort])
         self.sort_button.setText(f"{order} ▾")

@@ -24,7 +24,7 @@ from reader.core.article_draft import (
 )
 from reader.core.errors import LibraryError
 from reader.core.models import ChangeNotice
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counted_text
 from reader.core.unique_ids import act_key
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
@@ -351,10 +351,10 @@ def export_text(path: Path, written: "Written", *, is_stopped: bool) -> str:
     text = _("Stopped; what was written is in {path}") if is_stopped else _("Exported to {path}")
     text = text.format(path=path)
     if kept := len(written.kept):
-        left = ngettext(
+        left = counted_text(
             "{n} file was changed since, and left as it is",
             "{n} files were changed since, and left as they are",
             kept,
         )
-        text += "; " + left.format(n=number_text(kept))
+        text += "; " + left
     return text

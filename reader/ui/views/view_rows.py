@@ -12,7 +12,7 @@ from reader.core.query.query_tree import FEED, FOLDER, SITE, Field, Query
 from reader.core.saved_searches import SavedSearch
 from reader.core.tags.tag_names import key
 from reader.core.tags.tag_tree import TreeRow, tree
-from reader.core.translation import N_, _, ngettext, number_text
+from reader.core.translation import N_, _, counted_text
 from reader.library.queries.queries import Queries
 
 _VIEWS = {
@@ -74,10 +74,9 @@ class ViewRow:
         """How many articles a search or a group has, else how many are unread; empty if none."""
         if not self.count:
             return ""
-        text = ngettext("{n} unread", "{n} unread", self.count)
         if self.kind in (Kind.SEARCH, Kind.TAG, Kind.SITE, Kind.DAY):
-            text = ngettext("{n} article", "{n} articles", self.count)
-        return text.format(n=number_text(self.count))
+            return counted_text("{n} article", "{n} articles", self.count)
+        return counted_text("{n} unread", "{n} unread", self.count)
 
     @property
     def query(self) -> Query | None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.core.article_draft import EncryptedFile, Source
 from reader.core.errors import PostilError
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counted_text, number_text
 from reader.library.queries.queries import Queries
 from reader.operations.history import History
 from reader.services import Services
@@ -343,7 +343,7 @@ class ImportExportController(BackgroundTasks):
 
         def copy(markdown: str) -> None:
             put_on_clipboard(markdown)
-            text = ngettext("{n} highlight copied", "{n} highlights copied", len(ids))
-            self._notices.notify(text.format(n=number_text(len(ids))))
+            text = counted_text("{n} highlight copied", "{n} highlights copied", len(ids))
+            self._notices.notify(text)
 
         self.ask(read, copy, self._fail)

@@ -14,7 +14,7 @@ from reader.commands.keys.active_keymap import present_keys
 from reader.core.errors import PostilError
 from reader.core.feeds import CUT_OFF, Feed, Subscription
 from reader.core.models import ChangeNotice, Group, View
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counted_text, ngettext, number_text
 from reader.core.web_addresses import typed_address
 from reader.operations.feeds import subscriptions
 from reader.operations.history import History
@@ -372,15 +372,13 @@ class ViewsHost(QObject):
         is_asked, self._asked_by_person = self._asked_by_person, False
         self._ask()
         if report is not None and is_asked:
-            text = ngettext("{n} new article", "{n} new articles", report.new).format(
-                n=number_text(report.new)
-            )
+            text = counted_text("{n} new article", "{n} new articles", report.new)
             if report.failed:
-                failed = ngettext("{n} feed failed", "{n} feeds failed", len(report.failed))
+                failed = counted_text("{n} feed failed", "{n} feeds failed", len(report.failed))
                 why = _("its row shows why")
                 if self.panel.isHidden():
                     why = present_keys().with_keys(_("{view.views} shows why"))
-                text = f"{text} · {failed.format(n=number_text(len(report.failed)))} · {why}"
+                text = f"{text} · {failed} · {why}"
             self._frontend.notify(text)
 
 

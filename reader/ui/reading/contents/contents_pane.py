@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from reader.commands.context import By
 from reader.core.text.sections import SectionProgress
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counted_text, ngettext
 from reader.ui.lists.item_view_setup import show_plain_rows
 from reader.ui.lists.row_model import Index, RowModel
 from reader.ui.reading.reading_view import ReadingView
@@ -206,11 +206,7 @@ class _SectionModel(RowModel):
 
 def _spoken(one: _Section) -> tuple[str, ...]:
     count = one.highlights
-    told = (
-        ngettext("{n} highlight", "{n} highlights", count).format(n=number_text(count))
-        if count
-        else ""
-    )
+    told = counted_text("{n} highlight", "{n} highlights", count) if count else ""
     here = _("where you read") if one.progress.is_current else ""
     minutes = one.progress.minutes
     return one.title, told, here, ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)

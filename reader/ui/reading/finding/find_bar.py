@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counted_text, number_text
 from reader.ui.keys.status_bar_texts import Typing
 from reader.ui.style.sign_icons import sign_icon
 from reader.ui.style.theme import current_theme
@@ -97,9 +97,7 @@ class FindBar(QWidget):
         elif not total:
             self.count.setText(_("not found"))
         elif not place:
-            self.count.setText(
-                ngettext("{n} place", "{n} places", total).format(n=number_text(total))
-            )
+            self.count.setText(counted_text("{n} place", "{n} places", total))
         else:
             text = _("{place} of {total}")
             self.count.setText(text.format(place=number_text(place), total=number_text(total)))

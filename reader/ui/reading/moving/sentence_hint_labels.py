@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.core.keys.hint_codes import hint_codes
 from reader.core.text.reading_cursor import Passage
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counted_text
 from reader.ui.keys.chords import latin_letter
 from reader.ui.reading.moving.visible_sentences import sentences_on_screen
 from reader.ui.reading.reading_cursor_view import CursorView
@@ -74,9 +74,7 @@ class HintLabels(QWidget):
         self._typed = ""
         self.labels = self._make_labels()
         count = len(self.labels)
-        told = ngettext("Hints: {n} sentence", "Hints: {n} sentences", count).format(
-            n=number_text(count)
-        )
+        told = counted_text("Hints: {n} sentence", "Hints: {n} sentences", count)
         self.setAccessibleName(told)
         announce(self._pane, told)
         if self.labels:
