@@ -1,7 +1,7 @@
 """Implements a unit of work: one transaction that records the rows it changes.
 
-The one place where SQLAlchemy's ORM is used; importing this module is what makes the first write
-slower than the next, and nothing that only reads imports it. Rows are inserted and looked for by
+Here and in ``recorded_session`` alone SQLAlchemy's ORM is used; importing it is what makes the first
+write slower than the next, and nothing that only reads imports it. Rows are inserted and looked for by
 plain SQL, which takes a tenth of the ORM's time: most that is looked for is not there.
 """
 
@@ -9,30 +9,22 @@ plain SQL, which takes a tenth of the ORM's time: most that is looked for is not
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from enum import Enum
 from functools import cache
 from itertools import groupby
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, event, inspect, select
-from sqlalchemy.orm import (
-    InstanceState,
-    LoaderCallableStatus,
-    Mapper,
-    ORMExecuteState,
-    Session,
-    make_transient_to_detached,
-    object_session,
-)
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 
 from reader.core.errors import NotFound
 from reader.core.translation import N_, _
-from reader.library.changeset import Change, Row, Value, carried
+from reader.library.changeset import Change, Value
 from reader.library.connection import driver_of
 from reader.library.mapped_classes import Annotation, Meta, Recorded
 from reader.library.queries.id_chunks import chunks
-from reader.library.replay import deleted_at_once, read_row
+from reader.library.recorded_session import UnitSession, plain
+from reader.library.replay import deleted_at_once
 
 T = TypeVar("T", bound=Recorded)
 
@@ -54,14 +46,14 @@ class Unit:
     read are written before the next question and at the end.
     """
 
-    def __init__(self, session: Session, now: int) -> None:
+    def __init__(self, session: UnitSession, now: int) -> None:
         self._session = session
         self.connection = session.connection()  # for the library itself, not for operations
         self._driver = driver_of(self.connection)
         self.now = now  # ms since 1970 UTC, the same all through the unit
         self.changes: list[Change] = []
         self.is_final = False
-        session.info["unit"] = self
+        session.info["changes"] = self.changes
 
     def add(self, *rows: Recorded) -> None:
         """Inserts rows; they have their ids afterwards."""
@@ -69,7 +61,7 @@ class Unit:
         for row in rows:
             sql, columns = _insertion(type(row))
             values = {column: getattr(row, column) for column in columns}
-            given = tuple(map(_plain, values.values()))
+            given = tuple(map(plain, values.values()))
             row.id = self.connection.exec_driver_sql(sql, given).lastrowid
             make_transient_to_detached(row)
             for column in values.keys() - row.__dict__.keys():  # those that were not given
@@ -81,8 +73,8 @@ class Unit:
         """Writes columns of a row at once."""
         self._session.flush()
         settings = ", ".join(f'"{column}" = ?' for column in values)
-        before = {column: _plain(getattr(row, column)) for column in values}
-        after = {column: _plain(value) for column, value in values.items()}
+        before = {column: plain(getattr(row, column)) for column in values}
+        after = {column: plain(value) for column, value in values.items()}
         self.connection.exec_driver_sql(
             f"UPDATE {row.__tablename__} SET {settings} WHERE id = ?", (*after.values(), row.id)
         )
@@ -132,7 +124,7 @@ class Unit:
         self._session.flush()
         name, columns = table.__tablename__, ", ".join(f'"{column}"' for column in values)
         settings = ", ".join(f'"{column}" = ?' for column in values)
-        after = {column: _plain(value) for column, value in values.items()}
+        after = {column: plain(value) for column, value in values.items()}
         changed: list[int] = []
         for chunk, marks in chunks(list(dict.fromkeys(ids))):
             sql = f"SELECT id, {columns} FROM {name} WHERE id IN ({marks}) ORDER BY id"
@@ -166,7 +158,7 @@ class Unit:
         self._session.flush()
         wanted = list(dict.fromkeys(ids))
         terms = " AND ".join(f'"{column}" IS ?' for column in equals) or "1"
-        values = [_plain(value) for value in equals.values()]
+        values = [plain(value) for value in equals.values()]
         found: dict[int, int] = {}
         for chunk, marks in chunks(wanted):
             sql = f"SELECT id, {terms} FROM {table.__tablename__} WHERE id IN ({marks})"
@@ -181,7 +173,7 @@ class Unit:
         """Returns by id which of some values rows with other values have in a column."""
         self._session.flush()
         terms = "".join(f' AND "{name}" IS ?' for name in equals)
-        values = [_plain(value) for value in equals.values()]
+        values = [plain(value) for value in equals.values()]
         found: dict[int, int] = {}
         for chunk, marks in chunks(among):
             sql = f'SELECT id, "{column}" FROM {table.__tablename__} WHERE "{column}" IN ({marks})'
@@ -236,7 +228,7 @@ class Unit:
     ) -> list[int]:
         """Returns the ids of the rows with these values, in order."""
         self._session.flush()
-        values = {column: _plain(value) for column, value in equals.items()}
+        values = {column: plain(value) for column, value in equals.items()}
         terms = ["TRUE", *(f'"{column}" IS ?' for column in values)]
         # By this SQLite knows that an index of what is not empty has them all.
         terms += [f"\"{column}\" <> ''" for column, v in values.items() if v and isinstance(v, str)]
@@ -324,49 +316,6 @@ class Unit:
         self.is_final = True
 
 
-class UnitSession(Session):
-    """A session that a unit of work records; changes that would pass it by are refused."""
-
-
-@event.listens_for(UnitSession, "do_orm_execute")
-def _refuse_bulk(state: ORMExecuteState) -> None:
-    if not state.is_select:
-        raise AssertionError("a bulk change would not be recorded; change rows one by one")
-
-
-@event.listens_for(Recorded, "after_insert", propagate=True)
-def _inserted(_mapper: Mapper[Any], _connection: Connection, row: Recorded) -> None:
-    _unit_of(row).changes.append(Change(row.__tablename__, row.id, None, {}))
-
-
-@event.listens_for(Recorded, "before_update", propagate=True)
-def _updating(_mapper: Mapper[Any], connection: Connection, row: Recorded) -> None:
-    state: InstanceState[Any] = inspect(row)
-    if not state.committed_state:
-        return
-    earlier: dict[str, Any] = dict(state.committed_state)
-    if any(isinstance(value, LoaderCallableStatus) for value in earlier.values()):
-        # An attribute that was never read does not know what it was, so the database is asked.
-        earlier = dict(read_row(connection, row.__tablename__, row.id) or _vanished(row))
-    before: Row = {}
-    after: Row = {}
-    for column in state.committed_state:
-        old, new = _plain(earlier[column]), _plain(state.dict[column])
-        if old != new:
-            before[column], after[column] = old, new
-    for column in carried(row.__tablename__, before) - after.keys():
-        if column in state.dict:
-            before[column] = after[column] = _plain(state.dict[column])
-    if after:
-        _unit_of(row).changes.append(Change(row.__tablename__, row.id, before, after))
-
-
-@event.listens_for(Recorded, "before_delete", propagate=True)
-def _deleting(_mapper: Mapper[Any], connection: Connection, row: Recorded) -> None:
-    kept = read_row(connection, row.__tablename__, row.id) or _vanished(row)
-    _unit_of(row).changes.append(Change(row.__tablename__, row.id, kept, None))
-
-
 @cache
 def _insertion(table: type[Recorded]) -> tuple[str, list[str]]:
     """Returns the statement that inserts a row into a table, and the columns it has values for."""
@@ -374,25 +323,3 @@ def _insertion(table: type[Recorded]) -> tuple[str, list[str]]:
     names = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join("?" * len(columns))
     return f"INSERT INTO {table.__tablename__}({names}) VALUES ({marks})", columns
-
-
-def _unit_of(row: Recorded) -> Unit:
-    session = object_session(row)
-    if not isinstance(session, UnitSession):
-        raise TypeError("a row was changed outside a unit of work")
-    unit: Unit = session.info["unit"]
-    return unit
-
-
-def _vanished(row: Recorded) -> NoReturn:
-    raise AssertionError(f"{row.__tablename__} {row.id} is not in its table")
-
-
-def _plain(value: Any) -> Value:
-    """Returns the value as SQLite keeps it."""
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, Enum):
-        return str(value.value)
-    kept: Value = value
-    return kept

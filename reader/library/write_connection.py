@@ -29,7 +29,8 @@ from reader.library.changeset import Change, fold, notice_of, recorded
 from reader.library.connection import connect, driver_of, explain, explained, temporary_copy
 from reader.library.file_identity import LibraryFile
 from reader.library.indexes import search_index_maintenance
-from reader.library.unit_of_work import Unit, UnitSession
+from reader.library.recorded_session import UnitSession
+from reader.library.unit_of_work import Unit
 from reader.library.unsaved_writes import UnsavedWrites, describe
 from reader.library.write_lock import write_lock
 

@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 
 import psycopg
 from sqlalchemy import Connection, Engine, TextClause, create_engine, event, literal_column
-from sqlalchemy.orm import Session
 
 from reader.core.errors import LibraryError
 from reader.core.models import Color, State
@@ -24,8 +23,9 @@ from reader.library import replay, undo_steps
 from reader.library.changeset import Change, decode, fold, recorded
 from reader.library.mapped_classes import Article, Base, Recorded, Step
 from reader.library.queries.search_tokens import spread
+from reader.library.recorded_session import UnitSession
 from reader.library.replay import read_row
-from reader.library.unit_of_work import Unit, UnitSession
+from reader.library.unit_of_work import Unit
 from reader.operations import annotations, articles, tags
 from tests.interop.postgresql_server import USER, programs, running_server
 from tests.library.samples import draft
@@ -122,14 +122,14 @@ replay.driver_of = Driver  # type: ignore[assignment,attr-defined]
 class PostgresUnit(Unit):
     """A unit of work that asks PostgreSQL for the ids of new rows."""
 
-    def __init__(self, session: Session, now: int) -> None:
+    def __init__(self, session: UnitSession, now: int) -> None:
         self._session = session
         self.connection = session.connection()
         self._driver = Driver(self.connection)  # type: ignore[assignment]
         self.now = now
         self.changes: list[Change] = []
         self.is_final = False
-        session.info["unit"] = self
+        session.info["changes"] = self.changes
 
     def add(self, *rows: Recorded) -> None:
         """Inserts rows; the mapper's events record them."""
@@ -189,7 +189,7 @@ class Member:
             self._finish(connection, done[1])
             return done[0].label
 
-    def _unit(self, session: Session) -> PostgresUnit:
+    def _unit(self, session: UnitSession) -> PostgresUnit:
         unit = PostgresUnit(session, time.time_ns() // 1_000_000)
         # One writer at a time, as with SQLite: steps come in one order, and nothing deadlocks.
         unit.connection.exec_driver_sql("SELECT pg_advisory_xact_lock(1)")
