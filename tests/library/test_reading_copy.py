@@ -14,7 +14,7 @@ from reader.core.errors import LibraryCorrupt, LibraryError, LibraryLocked, Libr
 from reader.core.models import View
 from reader.library.connection import SCHEMA, journal_of
 from reader.library.database import Database
-from reader.library.read_only_copy import ReadingCopy, can_be_read, open_copy
+from reader.library.integrity.read_only_copy import ReadingCopy, can_be_read, open_copy
 from reader.library.write_lock import write_lock
 from reader.operations import articles
 from reader.operations.history import History

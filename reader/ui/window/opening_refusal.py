@@ -11,7 +11,7 @@ from reader.core.errors import LibraryError
 from reader.core.translation import _
 from reader.library.backups import backups
 from reader.library.backups.backups import Backup
-from reader.library.read_only_copy import ReadingCopy, can_be_read, open_copy
+from reader.library.integrity.read_only_copy import ReadingCopy, can_be_read, open_copy
 from reader.settings import Settings
 from reader.ui.backups.backup_listing import BackupRow, read_row
 from reader.ui.backups.backups_page_texts import spoken_row
