@@ -16,7 +16,7 @@ from reader.core.web_addresses import listed_addresses
 from reader.operations import articles, draft_preparation
 from reader.operations.draft_preparation import AddResult, PreparedDraft
 from reader.operations.history import History
-from reader.operations.picture_reuse import (
+from reader.operations.sources.picture_reuse import (
     read_again,
     read_with_addresses,
     with_kept_pictures,
@@ -25,8 +25,8 @@ from reader.operations.picture_reuse import (
 if TYPE_CHECKING:
     from reader.core.anchoring.reanchoring_base import AnchorCounts
     from reader.library.queries.queries import Queries
-    from reader.operations.import_processes import ReadingProcesses
-    from reader.operations.web_pages import PageDownloads
+    from reader.operations.sources.import_processes import ReadingProcesses
+    from reader.operations.sources.web_pages import PageDownloads
 
 #: A thing that can be added: a file, something handed over (a page, if it has an address), an address,
 #: or what was read already, as a chapter of a book.
@@ -135,7 +135,8 @@ def downloads(
     if not addresses and not any(isinstance(one, Source) and one.address for one in items):
         yield None
         return
-    from reader.operations.web_pages import PageDownloads, PageRequest  # start-up time: the network
+    # Start-up time: the network.
+    from reader.operations.sources.web_pages import PageDownloads, PageRequest
 
     requests = map(PageRequest, addresses)
     with closing(PageDownloads(requests, options, is_cancelled)) as pages:
@@ -151,7 +152,8 @@ def files_ahead(
     if len(paths) < FILES_AHEAD:
         yield None
         return
-    from reader.operations.import_processes import ReadingProcesses  # start-up time: processes
+    # Start-up time: processes.
+    from reader.operations.sources.import_processes import ReadingProcesses
 
     with closing(ReadingProcesses(paths, is_cancelled)) as files:
         yield files

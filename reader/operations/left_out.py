@@ -17,7 +17,7 @@ from reader.core.models import Article, Revision
 from reader.core.translation import _
 from reader.operations import draft_preparation, revisions
 from reader.operations.draft_preparation import PreparedDraft
-from reader.operations.picture_reuse import read_with_kept_pictures
+from reader.operations.sources.picture_reuse import read_with_kept_pictures
 
 if TYPE_CHECKING:
     from reader.library.queries.queries import Queries

@@ -21,7 +21,7 @@ from reader.operations.draft_preparation import PreparedDraft
 from reader.operations.feeds.feed_provenance import as_the_feed_said
 from reader.operations.history import History
 from reader.operations.left_out import Again, with_put_back
-from reader.operations.picture_reuse import (
+from reader.operations.sources.picture_reuse import (
     read_again,
     read_with_kept_pictures,
     with_kept_pictures,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from reader.library.queries.queries import Queries
     from reader.library.unit_of_work import Unit
     from reader.operations.draft_preparation import AddResult
-    from reader.operations.web_pages import PageDownloads, PageRequest
+    from reader.operations.sources.web_pages import PageDownloads, PageRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def downloads(
     if not wanted:
         yield None
         return
-    from reader.operations.web_pages import PageDownloads  # start-up time: the network
+    from reader.operations.sources.web_pages import PageDownloads  # start-up time: the network
 
     has_pictures = options.pictures != "none"
     requests = (one for id_ in wanted for one in _known(queries, id_, has_pictures=has_pictures))
@@ -75,7 +75,7 @@ def _known(queries: "Queries", article_id: int, *, has_pictures: bool) -> "Itera
     """
     # Start-up time: the network.
     from reader.fetching.client import NOTHING_KNOWN, Validators
-    from reader.operations.web_pages import PageRequest
+    from reader.operations.sources.web_pages import PageRequest
 
     with suppress(NotFound):
         article = queries.article(article_id)

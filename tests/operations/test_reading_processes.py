@@ -13,7 +13,7 @@ from reader.operations import adding
 from reader.operations.adding import AddReport
 from reader.operations.draft_preparation import PreparedDraft
 from reader.operations.history import History
-from reader.operations.import_processes import ReadingProcesses
+from reader.operations.sources.import_processes import ReadingProcesses
 
 # What a process does when it opens a file of some name: stands for a fault of a parser in it.
 _FAULTS = """

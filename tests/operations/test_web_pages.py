@@ -16,8 +16,8 @@ from reader.importers.non_article_pages import refuse_walls
 from reader.library.queries.queries import Queries
 from reader.operations import adding, left_out, reimporting, revisions
 from reader.operations.history import History
-from reader.operations.picture_reuse import read_with_kept_pictures
-from reader.operations.web_pages import PageDownloads, PageFetcher, PageRequest
+from reader.operations.sources.picture_reuse import read_with_kept_pictures
+from reader.operations.sources.web_pages import PageDownloads, PageFetcher, PageRequest
 from tests.each import each
 from tests.importers.test_assets import PNG
 from tests.web_server import Asked, WebServer, answer, redirect

@@ -16,7 +16,7 @@ from reader.importers.feeds.feed_discovery import feeds_of_page
 from reader.importers.feeds.feed_reading import read_feed
 from reader.operations.draft_preparation import prepare, sha256_of
 from reader.operations.feeds.entry_storing import FeedFacts, FeedFailure, ReadEntry, milliseconds
-from reader.operations.web_pages import PageFetcher
+from reader.operations.sources.web_pages import PageFetcher
 
 ACCEPTED = (
     "application/atom+xml,application/rss+xml,application/feed+json,application/rdf+xml;q=0.9,"

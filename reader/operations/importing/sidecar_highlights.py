@@ -35,7 +35,7 @@ def read_file(path: Path, password: str = "") -> Draft:
     """
     # Start-up time: parsers.
     from reader import importers
-    from reader.operations.picture_reuse import read_with_addresses
+    from reader.operations.sources.picture_reuse import read_with_addresses
 
     source = replace(importers.open_source(path), password=password)
     (found,) = with_highlights_of_chapters([read_with_addresses(source)], path)

@@ -36,9 +36,9 @@ from reader.ui.tasks.task import WAIT_STEP, WAIT_STEPS, Failure, WorkerTask, bug
 
 if TYPE_CHECKING:
     from reader.exporters import ExportFormat, Written
-    from reader.operations.import_processes import ReadingProcesses
     from reader.operations.reimporting import ReimportRequest
-    from reader.operations.web_pages import PageDownloads
+    from reader.operations.sources.import_processes import ReadingProcesses
+    from reader.operations.sources.web_pages import PageDownloads
 
 _TURN = 0.002  # seconds between looks whether it is a worker's turn to write
 AHEAD = 16  # how many files may have been read and not yet kept

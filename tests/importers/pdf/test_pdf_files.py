@@ -18,7 +18,7 @@ from reader.core.errors import ImportFailed, PasswordNeeded
 from reader.importers.pdf.document import read_document
 from reader.importers.pdf.reading_process import read_pdf
 from reader.importers.source_content import Content
-from reader.operations.import_processes import ReadingProcesses
+from reader.operations.sources.import_processes import ReadingProcesses
 from tests.each import each
 from tests.importers.pdf.samples import TOP, lines, paragraph, pdf, stacked, together, wrapped
 

@@ -21,7 +21,11 @@ from reader.importers.draft_builder import plain
 from reader.importers.limits import ARTICLE_IMAGE_BYTES, FILE_BYTES, IMAGE_BYTES, IMAGES
 from reader.importers.non_article_pages import refresh_target, refuse_walls
 from reader.operations.draft_preparation import sha256_of
-from reader.operations.picture_reuse import absolute_address, stand_in, with_picture_addresses
+from reader.operations.sources.picture_reuse import (
+    absolute_address,
+    stand_in,
+    with_picture_addresses,
+)
 
 AT_ONCE = 4  # pages that are fetched at the same time; and as many images
 _AHEAD = 8  # pages that are fetched before their turn
