@@ -18,7 +18,7 @@ from reader.core.web_addresses import address_lines, web_address
 from reader.importers.limits import FILE_BYTES
 from reader.library.backups import backups
 from reader.library.backups.backups import KEEPS, Reason
-from reader.operations import adding
+from reader.operations import add_report_texts, adding
 from reader.operations.adding import AddReport, Item
 from reader.services import Services
 
@@ -138,7 +138,10 @@ def _print(app: Services, reports: Sequence[AddReport]) -> None:
     for report in reports:
         if report.status != "failed":
             print(f"{report.status:<10}{report.id:>6}  {report.title}")
-            for told in (adding.placing_text([report]), adding.highlights_text([report])):
+            for told in (
+                add_report_texts.placing_text([report]),
+                add_report_texts.highlights_text([report]),
+            ):
                 if told:
                     print(" " * 18 + told)
         if report.warning:
@@ -172,6 +175,8 @@ def _offered_text(app: Services, article_id: int) -> str:
     facts = app.queries.revision_facts(article_id)
     present = next(one for one in facts if one.is_current)
     offered = next(one for one in facts if one.is_offered)
-    why = adding.offered_text(offered.lost, offered.highlights, present.length, offered.length)
+    why = add_report_texts.offered_text(
+        offered.lost, offered.highlights, present.length, offered.length
+    )
     text = _("{why} It was kept as revision {n}; --use-anyway makes it the current one.")
     return text.format(why=why, n=offered.seq)

@@ -14,7 +14,7 @@ from reader.core.errors import ImportFailed, PostilError
 from reader.core.left_out_keys import keys_of
 from reader.importers.non_article_pages import refuse_walls
 from reader.library.queries.queries import Queries
-from reader.operations import adding, left_out, reimporting, revisions
+from reader.operations import add_report_texts, adding, left_out, reimporting, revisions
 from reader.operations.history import History
 from reader.operations.sources.picture_reuse import read_with_kept_pictures
 from reader.operations.sources.web_pages import PageDownloads, PageFetcher, PageRequest
@@ -394,7 +394,9 @@ def test_another_page_in_the_place_of_an_article_is_only_offered(
     present, offered = queries.revision_facts(1)[-1], queries.offer(1)
     assert present.is_current
     assert offered is not None
-    why = adding.offered_text(offered.lost, offered.highlights, present.length, offered.length)
+    why = add_report_texts.offered_text(
+        offered.lost, offered.highlights, present.length, offered.length
+    )
     assert why == "Hardly any word of the current text is in it."
     web.put("/page", page("New", "<p>It began so:" + BODY.replace("lazy", "drowsy") + news))
     assert (reload(), state()) == ("updated", ("New", True))
@@ -462,11 +464,11 @@ def test_what_became_of_highlights_is_told_in_one_line() -> None:
         return adding.AddReport("", status, 1, "", "", AnchorCounts(*counts))
 
     one = [report("updated", 5, 1, 1, 1), report("offered", 0, 9), report("updated", 3)]
-    assert adding.placing_text(one) == (
+    assert add_report_texts.placing_text(one) == (
         "1 highlight moved · 1 highlight needs review · 1 highlight orphaned"
     )
     many = [*one, report("updated", 0, 2, 1, 1)]
-    assert adding.placing_text(many) == (
+    assert add_report_texts.placing_text(many) == (
         "3 highlights moved · 2 highlights need review · 2 highlights orphaned"
     )
-    assert adding.placing_text([report("updated", 8)]) == ""
+    assert add_report_texts.placing_text([report("updated", 8)]) == ""

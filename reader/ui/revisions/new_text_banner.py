@@ -8,7 +8,7 @@ from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.models import RevisionFacts
 from reader.core.translation import _
-from reader.operations.adding import offered_text
+from reader.operations.add_report_texts import offered_text
 from reader.ui.style.banner import Banner
 
 

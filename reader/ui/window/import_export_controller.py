@@ -139,14 +139,14 @@ class ImportExportController(BackgroundTasks):
             task.start(self._pool)
 
     def _tell_watched(self, reports: "list[AddReport]") -> None:
-        from reader.operations import adding  # start-up time
+        from reader.operations import add_report_texts  # start-up time
 
         if not reports:
             return
         new = [one.id for one in reports if one.id is not None]
         failed = [one for one in reports if one.id is None]
-        told = [_("{what} from the watched folder").format(what=adding.summary(reports))]
-        told += [adding.placing_text(reports), *adding.faults(reports)[:1]]
+        told = [_("{what} from the watched folder").format(what=add_report_texts.summary(reports))]
+        told += [add_report_texts.placing_text(reports), *add_report_texts.faults(reports)[:1]]
         text = " · ".join(filter(None, told))
         actions: list[Action] = []
         if new:
@@ -157,7 +157,7 @@ class ImportExportController(BackgroundTasks):
         self._notices.notify(text, can_undo=bool(new), actions=actions)
 
     def _tell_received(self, report: "AddReport") -> None:
-        from reader.operations import adding  # start-up time
+        from reader.operations import add_report_texts  # start-up time
 
         if report.id is None:
             self._notices.fail(report.error)
@@ -165,8 +165,8 @@ class ImportExportController(BackgroundTasks):
         shown = report.id
         told = [_("From the browser: {title}").format(title=report.title)]
         if report.status != "added":
-            told.append(adding.summary([report]))
-        told.append(adding.placing_text([report]))
+            told.append(add_report_texts.summary([report]))
+        told.append(add_report_texts.placing_text([report]))
         text = " · ".join(filter(None, told))
         show = (_("Show"), lambda: self.articles_asked_for.emit([shown]))
         self._notices.notify(text, can_undo=report.status != "duplicate", actions=[show])
@@ -175,15 +175,15 @@ class ImportExportController(BackgroundTasks):
         self, task: "AddTask", reports: "list[AddReport]", retry: Callable[[list[Any]], None]
     ) -> None:
         """Reports the result; ``retry`` tries again what failed."""
-        from reader.operations import adding  # start-up time
+        from reader.operations import add_report_texts  # start-up time
 
-        text = adding.summary(reports) or _("Nothing was added.")
+        text = add_report_texts.summary(reports) or _("Nothing was added.")
         if task.is_cancelled:
             text = _("Stopped: {summary}").format(summary=text)
-        if placing := adding.placing_text(reports):
+        if placing := add_report_texts.placing_text(reports):
             text = f"{text} · {placing}"
         is_changed = any(report.status in ("added", "updated", "offered") for report in reports)
-        faults = adding.faults(reports)
+        faults = add_report_texts.faults(reports)
         more = [_("… and {n} more").format(n=number_text(len(faults) - _REASONS))] * (
             len(faults) > _REASONS
         )

@@ -12,7 +12,7 @@ import pytest
 from reader.core.models import Color, Status
 from reader.core.unique_ids import act_key
 from reader.library.queries.queries import Queries
-from reader.operations import adding, annotations
+from reader.operations import add_report_texts, adding, annotations
 from reader.operations.adding import AddReport
 from reader.operations.history import History
 from reader.operations.importing import planning, running, sidecar_highlights
@@ -114,7 +114,7 @@ def test_what_koreader_keeps_comes_with_its_book_and_once(
     keep(ferry, config)
     report = add(history, queries, ferry)
     assert (report.status, report.highlights, report.unplaced) == ("added", 1, 0)
-    assert adding.summary([report]) == "1 added · 1 highlight added"
+    assert add_report_texts.summary([report]) == "1 added · 1 highlight added"
     (one,) = queries.annotations(report.id or 0)
     assert (one.exact, one.note, one.color) == (HERE, "Why?", Color.GREEN)
     assert one.status is Status.EXACT
