@@ -20,6 +20,7 @@ from reader.importers.programs import (
     programs,
     recognized,
 )
+from reader.importers.programs.services.nested_list_names import list_names
 from tests.importers.programs.test_exports import CASES, EXPORTS, chosen, program_of
 
 _FILES = sorted((case, path) for case in CASES for path in case.rglob("*") if path.is_file())
@@ -143,3 +144,33 @@ def test_other_encodings_are_read(tmp_path: Path) -> None:
         (record,) = read(table, recognized(ExportFiles(table)).id)
         assert isinstance(record, ArticleRecord)
         assert (record.title, record.highlights[0].quote) == ("Zoë", "“Müller” – naïve")
+
+
+def test_abbreviations_that_double_each_other_are_damage(tmp_path: Path) -> None:
+    """Otherwise these few lines would fill the memory."""
+    doubled = "".join(f"@string{{a{n + 1} = a{n} # a{n}}}\n" for n in range(60))
+    file = tmp_path / "a.bib"
+    entry = "@misc{k, title = a9, note = {Of moss}}\n@misc{k, title = a60}"
+    file.write_text(f"@string{{a0 = {{moss }}}}\n{doubled}{entry}")
+    *damaged, first, last = read(file, "zotero")
+    assert damaged[0] == Unreadable("“a.bib”: line 12 is damaged.")
+    assert isinstance(first, ArticleRecord)
+    assert isinstance(last, ArticleRecord)
+    assert (first.title, len(last.title) < 10) == (("moss " * 2**9).strip(), True)
+
+
+def test_a_text_of_many_lines_in_ris_is_read(tmp_path: Path) -> None:
+    """By adding each line to those before it, this would take hours."""
+    file = tmp_path / "a.ris"
+    file.write_text("TY  - JOUR\nAB  - Of moss\n" + "and of ferns\n" * 500_000 + "ER  - \n")
+    (record,) = read(file, "zotero")
+    assert isinstance(record, ArticleRecord)
+    assert record.excerpt == "Of moss" + " and of ferns" * 500_000
+
+
+def test_lists_that_are_nested_very_deeply_have_names() -> None:
+    """Otherwise this would take hours."""
+    lists = [{"id": f"{n}", "name": f"{n}", "parentId": f"{n - 1}"} for n in range(20_000)]
+    names = list_names(lists)
+    assert names["2"] == "0/1/2"
+    assert names["19999"].endswith("/19998/19999")

@@ -17,6 +17,7 @@ _URL = re.compile(r"\\url\s*\{([^{}]*)\}")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _BARE = re.compile(r"[^\s,#{}\"()]+")
 _MOST_DAMAGED = 100  # entries: to see that one does not end, all of the file is read
+_MOST_ADDED = 10_000  # characters that abbreviations add to a value: each may be of two of another
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 # Accents of TeX as the characters that combine with the letter before them.
 _ACCENTS = dict(
@@ -104,8 +105,9 @@ def _fields(document: str, at: int, texts: dict[str, str]) -> tuple[dict[str, st
 
 
 def _value(document: str, at: int, texts: dict[str, str]) -> tuple[str, int]:
-    """Returns a value, of which parts may be joined by ``#``, and where it ends."""
+    """Returns a value, of which parts may be joined by ``#``, and where it ends; -1 if it does not."""
     parts: list[str] = []
+    added = 0
     while True:
         sign = document[at : at + 1]
         if sign in ("{", '"'):
@@ -117,6 +119,9 @@ def _value(document: str, at: int, texts: dict[str, str]) -> tuple[str, int]:
         elif word := _BARE.match(document, at):
             parts.append(texts.get(word[0].lower(), word[0]))
             at = word.end()
+            added += len(parts[-1]) - len(word[0])
+            if added > _MOST_ADDED:
+                return "", -1
         else:
             return "", -1
         joint = re.compile(r"\s*#\s*").match(document, at)

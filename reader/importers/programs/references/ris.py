@@ -1,7 +1,7 @@
 """Reads references in RIS."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reader.core.translation import _
 from reader.importers.programs.author_names import in_order
@@ -13,8 +13,6 @@ _LINE = re.compile(r"([A-Z][A-Z0-9])  ?-(?: (.*))?")
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})(?!\d))?(?:[/-](\d{1,2})(?!\d))?")
 _HTML = re.compile(r"<(?:p|div|h[1-6]|ul|ol|blockquote|pre)\b")
 
-Fields = dict[str, list[str]]
-
 
 def is_ris(head: str) -> bool:
     """Returns whether a file begins with a reference."""
@@ -23,26 +21,27 @@ def is_ris(head: str) -> bool:
 
 def read_ris(document: str, name: str) -> Iterator[Record]:
     """Yields the references of a file; a line without a tag goes on with the one above it."""
-    fields: Fields = {}
-    last = ""
+    given: list[tuple[str, list[str]]] = []  # tags, each with its lines
     for line in document.splitlines():
         found = _LINE.match(line)
         if found is None:
-            if last and line.strip():
-                fields[last][-1] += f" {line.strip()}"
-            continue
-        last = found[1]
-        if last == "ER":
-            yield _article(fields)
-            fields, last = {}, ""
+            if given and line.strip():
+                given[-1][1].append(line.strip())
+        elif found[1] == "ER":
+            yield _article(given)
+            given = []
         else:
-            fields.setdefault(last, []).append((found[2] or "").strip())
-    if fields:
-        yield _article(fields)
+            given.append((found[1], [(found[2] or "").strip()]))
+    if given:
+        yield _article(given)
         yield Unreadable(_("The last reference in “{name}” is cut off.").format(name=name))
 
 
-def _article(fields: Fields) -> ArticleRecord:
+def _article(given: Iterable[tuple[str, list[str]]]) -> ArticleRecord:
+    fields: dict[str, list[str]] = {}
+    for tag, lines in given:
+        fields.setdefault(tag, []).append(" ".join(lines))
+
     def first(*tags: str) -> str:
         return next((one for tag in tags for one in fields.get(tag, ()) if one), "")
 

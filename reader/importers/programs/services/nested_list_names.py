@@ -5,6 +5,8 @@ from typing import Any
 
 from reader.importers.programs.lenient_json import text
 
+_MOST_LEVELS = 100
+
 
 def list_names(lists: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """Returns the names of lists by their ids, those they are in before them."""
@@ -14,7 +16,8 @@ def list_names(lists: Sequence[Mapping[str, Any]]) -> dict[str, str]:
         above: list[str] = []
         seen: set[str] = set()
         at = id_
-        while at in by_id and at not in seen:  # one may be in itself, in a file that is damaged
+        # In a file that is damaged, one may be in itself.
+        while at in by_id and at not in seen and len(seen) < _MOST_LEVELS:
             seen.add(at)
             above.insert(0, text(by_id[at].get("name")))
             at = text(by_id[at].get("parentId"))
