@@ -176,20 +176,18 @@ def _unflowed(text: str, *, keeps_space: bool) -> str:
 
     Only lines that are quoted equally deep are joined.
     """
-    lines: list[str] = []
+    lines: list[list[str]] = []  # each in parts
     flows, before = False, ""
     for line in text.splitlines():
         marks = line[: len(line) - len(line.lstrip(">"))]
         # A space is put before lines that would look like something else.
         words = line[len(marks) :].removeprefix(" ")
-        if flows and marks == before and words != "-- ":
-            lines[-1] += words
-        else:
-            lines.append(f"{marks} {words}" if marks else words)
+        is_joined = flows and marks == before and words != "-- "
         flows, before = words.endswith(" ") and words != "-- ", marks
-        if flows and not keeps_space:
-            lines[-1] = lines[-1][:-1]
-    return "\n".join(lines)
+        if not is_joined:
+            lines.append([f"{marks} "] if marks else [])
+        lines[-1].append(words[:-1] if flows and not keeps_space else words)
+    return "\n".join(map("".join, lines))
 
 
 def _is_attached(leaf: Message) -> bool:

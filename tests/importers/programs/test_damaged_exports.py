@@ -20,6 +20,7 @@ from reader.importers.programs import (
     programs,
     recognized,
 )
+from reader.importers.programs.references.bibtex import words_of
 from reader.importers.programs.services.nested_list_names import list_names
 from tests.importers.programs.test_exports import CASES, EXPORTS, chosen, program_of
 
@@ -174,3 +175,8 @@ def test_lists_that_are_nested_very_deeply_have_names() -> None:
     names = list_names(lists)
     assert names["2"] == "0/1/2"
     assert names["19999"].endswith("/19998/19999")
+
+
+def test_spaces_behind_an_accent_in_bibtex_are_read_once() -> None:
+    """Otherwise this would take minutes."""
+    assert words_of('\\"{' + " " * 400_000 + "}o") == "\u0308o"

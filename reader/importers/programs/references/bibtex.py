@@ -28,7 +28,7 @@ _ACCENTS = dict(
     )
 )
 _ACCENT = re.compile(
-    r"\\(?:([\"'`^~=.])\s*|([uvHckrdb])(?:\s+|(?=\{)))(?:\{\s*(\\?[A-Za-z]?)\s*\}|(\\[ij](?![A-Za-z])|[A-Za-z]))"
+    r"\\(?:([\"'`^~=.])\s*|([uvHckrdb])(?:\s+|(?=\{)))(?:\{\s*+(\\?[A-Za-z]?)\s*\}|(\\[ij](?![A-Za-z])|[A-Za-z]))"
 )
 _COMMAND = re.compile(r"\\([A-Za-z]+)\s*(?:\{\})?|\\(.)")
 _LETTERS = {
