@@ -179,4 +179,4 @@ def test_lists_that_are_nested_very_deeply_have_names() -> None:
 
 def test_spaces_behind_an_accent_in_bibtex_are_read_once() -> None:
     """Otherwise this would take minutes."""
-    assert words_of('\\"{' + " " * 400_000 + "}o") == "\u0308o"
+    assert words_of('\\"{' + " " * 400_000 + "!}") == '"' + " " * 400_000 + "!"
