@@ -9,12 +9,26 @@ _ENCODINGS = (
     "windows-1257 windows-1258 koi8-r koi8-u cp866 cp932 euc-jp gb18030 big5hkscs cp949 cp874 "
     "iso-8859-2 iso-8859-5 iso-8859-6 iso-8859-7 iso-8859-15 cp437 cp850 cp852 macroman maccyrillic"
 )
-_MINIMUM_CONFIDENCE = 0.09  # of another than cp1252, if that is as sound
+# Of another than cp1252, if that is as sound: where a text has one letter beyond ASCII, or several.
+_MINIMUM_CONFIDENCE, _OF_SEVERAL_LETTERS = 0.09, 0.05
+_OF_NO_LANGUAGE = 0.4  # how likely letters are that no language has together
 _USUAL, _ADVANTAGE = ("Windows-1252", "iso8859-15"), 1.05  # where two are about as likely
 _SAMPLE = 200_000
 _JUDGED = 20_000  # bytes
 _LIKELY = 12
 _IN_WORDS = frozenset("’'‘-‐‑·­՚")
+# The letters beyond ASCII of languages in Latin script, in lower case.
+_ALPHABETS = tuple(
+    map(
+        frozenset,
+        "áčďéěíňóřšťúůýž áäčďéíĺľňóôŕšťúýž ąćęłńóśźż áéíóöőúüű ăâîșțşţ ćčđšž çğıiöşüâîû\u0307 "
+        "ąčęėįšųūž āčēģīķļņšūž äõöüšž äöüß àâæçèéêëîïôœùûüÿ áéíñóúüºª áâãàçéêíóôõúüºª "
+        "àèéìíîòóùúºª åäöé æøåéèòóôäö áðéíóúýþæö àçèéíïòóúü ëç ĉĝĥĵŝŭ éèëïöüóáí "
+        "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+        "\u0300\u0301\u0303\u0309\u0323".split(),
+    )
+)
+_WORD_OF_OTHER_SCRIPT = re.compile(r"[^\W\d_\x00-\u024f]{2}")
 
 
 def guessed_charset(data: bytes) -> str:
@@ -28,15 +42,35 @@ def guessed_charset(data: bytes) -> str:
         sample, ignore_threshold=True, include_encodings=_ENCODINGS.split()
     )
     judged = sample[:_JUDGED]
-    best, best_score = "", _MINIMUM_CONFIDENCE * _soundness(judged.decode("cp1252", "replace"))
+    usual = judged.decode("cp1252", "replace")
+    is_one_letter = len(_letters_of(usual)) == 1
+    minimum = _MINIMUM_CONFIDENCE if is_one_letter else _OF_SEVERAL_LETTERS
+    best, best_score = "", minimum * _likelihood(usual)
     for guess in islice(guesses, _LIKELY):
         encoding, confidence = str(guess["encoding"] or ""), float(guess["confidence"] or 0)
         if encoding in _USUAL:
             confidence *= _ADVANTAGE
-        score = confidence * _soundness(judged.decode(encoding, "replace")) if encoding else 0
+        score = confidence * _likelihood(judged.decode(encoding, "replace")) if encoding else 0
         if score > best_score:
             best, best_score = encoding, score
     return best
+
+
+def _likelihood(text: str) -> float:
+    """Returns how much a text's letters and signs beyond ASCII look like those of a language: 0 to 1."""
+    return _soundness(text) * (1 if _has_one_alphabet(text) else _OF_NO_LANGUAGE)
+
+
+def _has_one_alphabet(text: str) -> bool:
+    """Returns whether one language has all letters beyond ASCII of a text, whose words are of one script."""
+    letters = _letters_of(text)
+    if all(map(_is_latin, letters)):
+        return not letters or any(letters <= alphabet for alphabet in _ALPHABETS)
+    return not any(map(_is_latin, letters)) and bool(_WORD_OF_OTHER_SCRIPT.search(text))
+
+
+def _letters_of(text: str) -> set[str]:
+    return {sign for sign in text.lower() if not sign.isascii() and sign.isalpha()}
 
 
 def _soundness(text: str) -> float:

@@ -57,6 +57,26 @@ def test_legacy_charset_is_guessed(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding), "x").text == text
 
 
+@each(
+    ("line", "encoding"),
+    [
+        ("Příliš žluťoučký kůň úpěl ďábelské ódy.", "cp1250"),
+        ("Příliš žluťoučký kůň úpěl ďábelské ódy.", "iso8859-2"),
+        ("Zażółć gęślą jaźń.", "cp1250"),
+        ("Árvíztűrő tükörfúrógép.", "iso8859-2"),
+        ("Pomoc się wyświetla w oknie głównym", "cp1250"),
+        ("Şişli'de yağmur yağıyor, güneş görünmüyor.", "cp1254"),
+        ("Grupės antraštės mygtuko reljefas", "cp1257"),
+        ("Gaidīja lietu un devās garā pastaigā priekš draugiem.", "cp1257"),
+        ("Ebből a „tag” címkéből hiányzik egy „namespace” attribútum.", "cp1250"),
+        ("Non è disponibile un aiuto", "cp1252"),
+        ("Ekki er hægt að opna þessa skrá.", "cp1252"),
+    ],
+)
+def test_one_line_shows_its_language_by_its_letters(line: str, encoding: str) -> None:
+    assert decode(line.encode(encoding), "x").text == line
+
+
 @each("encoding", ["cp1252", "cp437", "cp850", "mac_roman", "iso8859-15"])
 @each(
     "text",
