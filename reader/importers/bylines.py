@@ -35,7 +35,8 @@ _ROLES = (
     r"authors?|byline|writers?|editors?|reporters?|contributors?|autor(?:in|en|es|a|zy|i|e)?|"
     r"auteure?s?|autorka|redakteur(?:in)?|redaktion|redacteur|schrijver|forfatter|författare|"
     r"kirjoittaja|автор|текст|作者|撰文|文|記者|记者|編集|著者|執筆者?|글|기자|yazar|المؤلف|بقلم|الكاتب|"
-    r"کاتب|نویسنده|تحریر|लेखक|लेखिका|tác giả|ผู้เขียน|penulis|auteur"
+    r"کاتب|نویسنده|تحریر|लेखक|लेखिका|tác giả|ผู้เขียน|penulis|auteur|"
+    r"szerzők?|teksti?|toimittaja|συντάκτης|avtor|撰稿"
 )
 _TOLD_BEFORE_DATE = (
     r"posted|published|updated|last updated|veröffentlicht|publiée?|publicado|pubblicato|publicerad|"
@@ -98,8 +99,9 @@ _WEEKDAY = re.compile(
 )
 _BEFORE_DATE = re.compile(r"\s(?:on|at|le|el|il|op|den|am|em|dnia|the)\s+(?=\x00)", re.IGNORECASE)
 _PARTS = re.compile(
+    r"\s*(?:\b(?:posted|published|filed)|\x00)\s+(?:in|under)\s+[^\x00]{2,40}?\s+(?=by\s)|"
     rf"[,;]?\s+(?=(?:{_PICTURES}|{_SOURCES}|{_ROLES})(?:\s+(?:{_PREPOSITIONS}))?\s*[:：])|"
-    r"[.!?]\s+(?=(?:posted|published|written) by\s)|(?<!\bby)\s\(?(?=@\w|[^\s@]+@[^\s@]+\.\w)|"
+    r"[.!?]\s+(?=(?:posted|published|written) by\s)|(?<!\bby)\s\(?(?=@\w|[^\s@]+@[^\s@]+\.\w)|(?<=\w)(?=@\w+(?:[\s\x00]|$))|"
     r"\x00|\s*[|·•»／]\s*|\s+[–—/-]\s+|;\s|\s\(?(?=https?://)|"
     r"\s+(?:in|on|at|for|is|filed under|categor(?:y|ies|ized)|comments?|"
     rf"(?:{_TOLD_BEFORE_DATE})(?! (?:by|{_PARTICLES})\b))\s+",
@@ -234,7 +236,8 @@ def _names_in(line: str, *, is_marked: bool) -> str:
         return ""
     if line[-1] in ":：" and _COMMENTER.search(line):
         return ""
-    for part in _PARTS.split(_without_dates(line)):
+    undated = _without_dates(line)
+    for part in _PARTS.split(undated):
         given = _ASIDE.sub("", re.sub(r"\s+(?=,)", "", part)).strip(' ,;:|·•–—-/／"()')
         given += ")" * (given.count("(") - given.count(")"))
         if _CREDIT.match(given):
@@ -242,13 +245,21 @@ def _names_in(line: str, *, is_marked: bool) -> str:
         bare = _without_label(given).strip(" ,;:")
         if is_marked:
             bare = _ABOUT.sub("", bare, count=1) if _ABOUT.match(bare) else bare
-        if not is_marked and (
-            bare == given or any(name[:1].islower() for name in _BETWEEN.split(bare))
-        ):
+        if not is_marked and (bare == given or _has_small_name(bare, is_alone="\0" in undated)):
             continue
         if bare and not _ONLY_LABEL.fullmatch(bare):
             return bare if is_name_list(bare) else ""
     return ""
+
+
+def _has_small_name(names: str, *, is_alone: bool) -> bool:
+    """Returns whether a name begins with a small letter, and so is none, such as "hand".
+
+    is_alone: whether one of a single word is that of a user, as it is beside a date.
+    """
+    if is_alone and " " not in names:
+        return False
+    return any(name[:1].islower() for name in _BETWEEN.split(names))
 
 
 def _without_label(text: str) -> str:

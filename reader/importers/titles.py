@@ -98,16 +98,17 @@ def site_key(name: str) -> str:
 
 
 def without_tail(title: str) -> str:
-    """Returns a page's title without what follows its last bar or arrow, if that is a few words.
+    """Returns a page's title without what follows its last bars or arrows, if that is a few words.
 
     For a page that does not name its site; such signs are rare within a title.
     """
-    match = next(reversed(list(_CERTAIN_SEPARATOR.finditer(title))), None)
-    if match is None:
-        return title
-    head, tail = title[: match.start()], title[match.end() :]
-    is_name = len(tail.split()) <= _TAIL_WORDS and not re.search(r"\d|[.!?]$", tail)
-    return head if head and tail and is_name and len(head) >= len(tail) // 2 else title
+    for match in reversed(list(_CERTAIN_SEPARATOR.finditer(title))):
+        head, tail = title[: match.start()], title[match.end() :]
+        is_name = len(tail.split()) <= _TAIL_WORDS and not re.search(r"\d|[.!?]$", tail)
+        if not (head and tail and is_name and len(head) >= len(tail) // 2):
+            break
+        title = head
+    return title
 
 
 def is_same(first: str, second: str) -> bool:

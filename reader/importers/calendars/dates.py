@@ -16,6 +16,10 @@ _ISO = re.compile(
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})"), "mdy"),
     (
+        re.compile(rf"{_NAME} {{1,2}}(\d{{1,2}}) \d\d:\d\d:\d\d [A-Z]{{3,4}} (\d{{4}})"),
+        "mdy",
+    ),  # `date`
+    (
         re.compile(
             rf"(\d{{1,2}})(?:st|nd|rd|th|er|\.|º)? ?(?:de |of |-|d['’])?{_NAME},?(?: de | del | |-)?(\d{{4}})"
         ),

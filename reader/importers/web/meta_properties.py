@@ -24,6 +24,7 @@ _AUTHORS = (
     "article:author_name",
     "dc.contributor",
     "bt:author",
+    "byl",
     "shareaholic:article_author_name",
     "twitter:data1",
 )

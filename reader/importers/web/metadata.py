@@ -39,6 +39,7 @@ _SCRIPT_DATE = re.compile(  # in the data that scripts build a page of
     re.IGNORECASE,
 )
 _HOME = re.compile(r"(?:https?:)?//(?:www\.)?/?")
+_ROOT = re.compile(r"https?://[^/?#]+/?")
 _FEED = re.compile(
     r"\s*(?:[»|·–-]\s*)?\b(?:rss|atom|feed|kommentar-feed|comments?|kommentare?)\b.*$",
     re.IGNORECASE,
@@ -140,6 +141,10 @@ def _site_names(root: etree._Element, host: str) -> Iterator[str]:
     for link in root.iter("a"):
         address = (link.get("href") or "").strip()
         is_home = address in ("/", "./", "index.html") or "home" in (link.get("rel") or "").split()
+        is_home = is_home or (
+            _ROOT.fullmatch(address) is not None
+            and next(link.iterancestors("h1"), None) is not None
+        )
         if is_home or (host and _HOME.fullmatch(address.lower().replace(host, "", 1))):
             image = link.find(".//img")
             said = (

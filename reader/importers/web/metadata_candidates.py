@@ -25,9 +25,12 @@ _MOST_BLOCK = 400  # characters of a box that may be a byline
 
 _SILENT = names("script style noscript template select textarea math svg iframe object nav")
 _HEADINGS = names("h1 h2 h3")
-_ENDS_ASIDES = names("body html article main")
+_ENDS_ASIDES = names("body html main")
 _NAMES = ("class", "id")
-_TELLING = ("itemprop", "rel")
+# Attributes in which scripts keep the date that they write as "3 days ago".
+CERTAINLY_KEPT = ("data-datetime", "data-timestamp", "data-published")
+KEPT = (*CERTAINLY_KEPT, "data-date", "data-time")  # of what is named for a date
+_TELLING = ("itemprop", "rel", *CERTAINLY_KEPT)
 _COMMENT_WORDS = names(
     "comment comments commentlist commentary respond replies kommentar kommentare commentaire "
     "commentaires comentario comentarios"
@@ -103,6 +106,7 @@ class VisibleElements:
         self._lines: dict[etree._Element, tuple[str, int]] = {}
         self._walk(page)
         self.heading = self._heading(title)
+        self._around_heading = set(self.elements[self.heading].iterancestors())
 
     def _walk(self, page: Sequence[etree._Element]) -> None:
         holders: set[etree._Element] = set()
@@ -145,6 +149,24 @@ class VisibleElements:
             found = self._lines[element] = _lines(element)
         return found[0] if found[1] <= limit else ""
 
+    def is_aside(self, element: etree._Element) -> bool:
+        """Returns whether an element is in matter beside the article."""
+        for around in element.iterancestors():
+            if around in self._around_heading or around.tag in _ENDS_ASIDES:
+                return False
+            if around.tag == "article":
+                return _is_teaser(around)
+            if around.tag == "aside" or around.get("role") == "complementary":
+                return True
+            if (kinds := around.get("class")) and marks_of(kinds) & ASIDE:
+                return True
+        return False
+
+    def is_of_teaser(self, element: etree._Element) -> bool:
+        """Returns whether an element tells of another article than that of the page."""
+        around = (up for up in element.iterancestors("article") if up not in self._around_heading)
+        return any(map(_is_teaser, around))
+
     def distance(self, at: int) -> int:
         """Returns how far an element is from the heading; what is before it is farther."""
         away = at - self.heading
@@ -153,16 +175,10 @@ class VisibleElements:
         return NEAR // 2 - away if -away <= NEAR else FAR
 
 
-def is_aside(element: etree._Element) -> bool:
-    """Returns whether an element is in matter beside the article."""
-    for around in element.iterancestors():
-        if around.tag in _ENDS_ASIDES:
-            return False
-        if around.tag == "aside" or around.get("role") == "complementary":
-            return True
-        if (kinds := around.get("class")) and marks_of(kinds) & ASIDE:
-            return True
-    return False
+def _is_teaser(article: etree._Element) -> bool:
+    """Returns whether an article has a heading that leads to another page, and none that does not."""
+    headings = list(article.iter(*_HEADINGS))
+    return bool(headings) and all(heading.find(".//a[@href]") is not None for heading in headings)
 
 
 def _lines(element: etree._Element) -> tuple[str, int]:

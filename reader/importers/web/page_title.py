@@ -16,6 +16,7 @@ _LEADING_TEXT = 140  # characters before a heading that make it one of a section
 _PERMALINKS = " ¶#§🔗"
 _TITLE_CLASSES = names("title msotitle doctitle doc-title document-title")
 _BAR = re.compile(r"\s*[|»·]\s*|\s[–—-]\s")
+_WORDS_OF_NAME = 3
 _SHORT, _IDEOGRAPH = 8, 4  # letters; and what an ideograph says more than one
 _NO_TITLES = names("untitled untitleddocument newpage document home index page x")
 
@@ -46,29 +47,40 @@ def page_title(root: etree._Element, said: TitleStatements) -> str:
     groups = [group for group in (linked, properties, list(said.marked), [tab]) if any(group)]
     statements = [statement for group in groups for statement in group]
     headings = [one for one in headings if not any(is_same(one, site) for site in said.sites)]
-    for heading in headings:
-        if any(_is_part(heading, statement) for statement in statements):
-            return heading
-    for part in _parts_of_headings(root):
-        if any(_is_part(part, statement) for statement in statements):
-            return part
+    if shown := _stated_heading(root, texts, headings, statements):
+        return shown
     for group in groups:
         if _is_agreed(group[0], group, groups):
-            return _settled(root, group[0])
+            return _settled(root, group[0], statements, said.sites)
+    if len(groups) == 1 and tab and _is_over_text(root, headings, tab):
+        return headings[0]
     for group in groups:
         if not _is_outvoted(group[0], group, groups, headings):
-            return _settled(root, group[0])
+            return _settled(root, group[0], statements, said.sites)
     if statements:
-        return _settled(root, statements[-1])
+        return _settled(root, statements[-1], statements, said.sites)
     # Nothing but the site's name: it is the title of a site of one page.
-    whole = (*said.linked, *said.properties, title_element(root))
-    named = (title for title in whole if title and squash(title) not in _NO_TITLES)
+    every = (*said.linked, *said.properties, title_element(root))
+    named = (title for title in every if title and squash(title) not in _NO_TITLES)
     return _only_visible(root, headings) or one_line(next(named, ""))
+
+
+def _stated_heading(
+    root: etree._Element, texts: Sequence[str], headings: Sequence[str], statements: Sequence[str]
+) -> str:
+    """Returns the heading that a statement agrees with, or the part of one; empty if there is none."""
+    if agreed := [one for one in headings if any(_is_part(one, said) for said in statements)]:
+        whole = (one for one in agreed if any(is_same(one, said) for said in statements))
+        return next(whole, max(agreed, key=len))
+    if len(texts) == 1 and any(_is_before_site(root, texts[0], said) for said in statements):
+        return texts[0]
+    parts = _parts_of_headings(root)
+    return next((one for one in parts if any(_is_part(one, said) for said in statements)), "")
 
 
 def _cut(title: str, said: TitleStatements) -> str:
     """Returns a statement without the site's name; empty if it is that alone, or says nothing."""
-    title = without_site(title, said.sites, said.author)
+    title = without_site(title.lstrip("»| "), said.sites, said.author)
     is_site = any(is_same(title, site) for site in said.sites)
     return "" if is_site or squash(title) in _NO_TITLES else title
 
@@ -120,14 +132,47 @@ def _is_outvoted(
     return any(is_alike(one, other) for at, one in enumerate(others) for other in others[at + 1 :])
 
 
-def _settled(root: etree._Element, title: str) -> str:
-    """Returns a title without the tail that a heading of the text shows to be one, or a bar does."""
-    for heading in root.iter("h1", "h2"):
-        text = text_of(heading)
+def _is_before_site(root: etree._Element, heading: str, statement: str) -> bool:
+    """Returns whether a statement is a short heading and, behind a bar, a name: "Oldmere – Wiki"."""
+    bar = _BAR.search(statement)
+    if bar is None or not heading or statement[: bar.start()] != heading:
+        return False
+    name = statement[bar.end() :]
+    others = (text_of(other) for other in root.iter("h1", "h2", "h3"))
+    return len(name.split()) <= _WORDS_OF_NAME and not any(is_same(name, one) for one in others)
+
+
+def _is_over_text(root: etree._Element, headings: Sequence[str], tab: str) -> bool:
+    """Returns whether the only heading of a page is over its text, and unlike what the tab says."""
+    if (
+        len(headings) != 1
+        or len(headings[0].split()) < _WORDS_OF_NAME
+        or is_alike(headings[0], tab)
+    ):
+        return False
+    element = next(h1 for h1 in root.iter("h1") if text_of(h1))
+    if element.find(".//a") is not None:
+        return False
+    after = (one for one in element.itersiblings() if len(text_of(one)) > _LEADING_TEXT)
+    return next(after, None) is not None
+
+
+def _settled(
+    root: etree._Element, title: str, statements: Sequence[str], sites: Sequence[str]
+) -> str:
+    """Returns a title without what another statement, or a heading of the text, shows to be added.
+
+    Without both, what is behind its last bar goes.
+    """
+    headings = [text_of(heading) for heading in root.iter("h1", "h2")]
+    for text in (*headings, *statements):
         if not _is_short(text) and len(text) < len(title) and title.startswith(text):
             rest = title[len(text) :].lstrip()
-            if rest[:1] in tuple("|·•»—–:-_~"):
+            if rest[:1] in tuple("|·•»—–:-_~") or any(is_same(rest, site) for site in sites):
                 return text
+    parts = _BAR.split(title)
+    if len(parts) > 1 and (part := max(parts, key=len)) in headings:
+        return part  # between a section and the site
     cut = without_tail(title)
     if cut != title and any(is_alike(title[len(cut) :], text_of(h1)) for h1 in root.iter("h1")):
         return title  # a heading of the text has the words behind the bar, too

@@ -17,7 +17,6 @@ from reader.importers.web.metadata_candidates import (
     NEAR,
     TOLD,
     VisibleElements,
-    is_aside,
     marks_of,
 )
 
@@ -37,12 +36,12 @@ def visible_bylines(shown: VisibleElements) -> Iterator[tuple[int, int, str]]:
                     if names := byline_in(line, is_marked=False):
                         yield 2, shown.distance(at), names
             continue
-        if not taken.isdisjoint(element.iterancestors()):
+        if not taken.isdisjoint(element.iterancestors()) or shown.is_of_teaser(element):
             continue
         if names := _People(shown).of(element):
             taken.add(element)
             rank, place = 0 if said else 1, shown.distance(at)
-            if place >= FAR or is_aside(element):
+            if place >= FAR or shown.is_aside(element):
                 rank += 4
             elif place > NEAR:
                 rank += 2

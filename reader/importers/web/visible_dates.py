@@ -9,13 +9,14 @@ from reader.importers.calendars.dates import find_date, machine_date
 from reader.importers.text_cleaning import names, one_line
 from reader.importers.web.lxml_helpers import BLOCKS, text_content, text_of
 from reader.importers.web.metadata_candidates import (
+    CERTAINLY_KEPT,
     DATE,
     FAR,
+    KEPT,
     LINE,
     NEAR,
     TOLD,
     VisibleElements,
-    is_aside,
 )
 
 _CHANGED = re.compile(
@@ -23,15 +24,8 @@ _CHANGED = re.compile(
     r"atualizad|bijgewerkt|revis|обновл|zaktualiz|更新|修正"
 )
 _SAID = re.compile(
-    r"publish|posted|released|written|veröffentlicht|erstellt|geschrieben|publi[ée]|publicad|"
+    r"publish|posted|released|written|last (?:edited|updated|modified|changed)|zuletzt|veröffentlicht|erstellt|geschrieben|publi[ée]|publicad|"
     r"pubblicat|geplaatst|gepubliceerd|publicerad|опубликован|opublikowan|dodan|发布|發布|公開|投稿|掲載|작성|입력|등록"
-)
-_KEPT = (  # attributes in which scripts keep the date that they write as "3 days ago"
-    "data-datetime",
-    "data-date",
-    "data-timestamp",
-    "data-time",
-    "data-published",
 )
 _NOT_NAMED = names("body html article")
 _BEFORE = 25  # elements before the heading among which the date may be
@@ -49,10 +43,14 @@ def visible_dates(
     for at, (element, marks) in enumerate(zip(shown.elements, shown.marks, strict=True)):
         if marks & TOLD or element.tag == "time" or marks & DATE:
             rank, value = _told(shown, element, is_named=bool(marks & DATE))
-            if value and (day := machine_date(value, is_month_first=is_month_first)):
+            if (
+                value
+                and not shown.is_of_teaser(element)
+                and (day := machine_date(value, is_month_first=is_month_first))
+            ):
                 place = shown.distance(at)
                 is_change = _CHANGED.search(_around(element).lower()) is not None
-                if place >= FAR or is_aside(element):
+                if place >= FAR or shown.is_aside(element):
                     rank += 5
                 elif rank and not first <= at <= last:
                     rank += 4
@@ -97,7 +95,9 @@ def _in_line(
     kinds = f"{element.get('class') or ''} {element.get('id') or ''}" if is_named else ""
     before = f"{line[max(0, start - 30) : start]} {kinds}".lower()
     rank = 2 if is_told else 3
-    if place >= FAR or is_aside(element):
+    if shown.is_of_teaser(element):
+        return
+    if place >= FAR or shown.is_aside(element):
         rank += 5
     elif not is_in_head:
         rank += 3
@@ -133,7 +133,8 @@ def _told(shown: VisibleElements, element: etree._Element, *, is_named: bool) ->
         return rank, given or shown.lines(element, LINE)
     if "datecreated" in item:
         return 1, given or shown.lines(element, LINE)
-    return 2, next(filter(None, map(element.get, _KEPT)), "") if is_named else ""
+    kept = map(element.get, KEPT if is_named else CERTAINLY_KEPT)
+    return 2 if is_named else 3, next(filter(None, kept), "")
 
 
 def _spaced(element: etree._Element, line: str) -> str:
