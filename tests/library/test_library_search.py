@@ -137,7 +137,7 @@ def test_words_begin_at_the_search_indexes(filled: Ids, queries: Queries) -> Non
     # Drafts, tags, of which there are few, and what was found.
     assert {name.removeprefix("temp.") for name in tables} <= {
         "json_each",
-        "t",
+        "tag",
         "f",
         "found_article",
         "found_annotation",

@@ -209,7 +209,7 @@ def test_ranking_begins_at_the_search_indexes(filled: Ids, queries: Queries) -> 
 
 
 def test_no_index_is_asked_of_a_word_again_and_again(filled: Ids, queries: Queries) -> None:
-    """Once for the articles, before that for the number of rows to be scored, and twice for annotations."""
+    """Once, and once more for the number of rows to be scored, and for what is found in notes."""
     for sort, is_counted in ((Sort.ADDED, False), (Sort.BEST, True)):
         asked: list[str] = []
         queries._connection.set_trace_callback(asked.append)
@@ -218,7 +218,7 @@ def test_no_index_is_asked_of_a_word_again_and_again(filled: Ids, queries: Queri
         for index, of_annotations in (
             ("search_article", 0),
             ("search_text", 0),
-            ("search_annotation", 2),
+            ("search_annotation", 1),
         ):
             times = sum(sql.count(f"{index} MATCH") for sql in asked)
             assert times == 1 + is_counted + of_annotations, index

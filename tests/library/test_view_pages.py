@@ -16,7 +16,7 @@ from reader.library.connection import connect
 from reader.library.database import Database
 from reader.library.indexes import list_index, search_index_maintenance
 from reader.library.queries import articles as found_articles
-from reader.library.queries import indexed_search
+from reader.library.queries import indexed_search, view_pages
 from reader.library.queries.queries import Queries
 from reader.library.queries.view_pages import PAGE, FoundRows, ViewPages
 from reader.library.upgrade import exclusive_transaction
@@ -193,9 +193,38 @@ def test_what_a_search_finds_is_read_by_page(
                 assert found.row_of(0) is None
 
 
+def test_only_the_best_of_what_is_ranked_are_sorted_first(
+    many: Queries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where an article is that is not among them is counted; further down the others are sorted, too."""
+    monkeypatch.setattr(indexed_search, "_LOOKUP", 40)
+    ids = list(many.search(View.INBOX, parse("e"), Sort.BEST).ids.all())
+    assert len(ids) > 3 * PAGE
+    monkeypatch.setattr(view_pages, "_BEST", 2 * PAGE)
+    asked: list[str] = []
+
+    def found() -> FoundRows:
+        ids = many.search(View.INBOX, parse("e"), Sort.BEST).ids
+        assert isinstance(ids, FoundRows)
+        return ids
+
+    many._connection.set_trace_callback(asked.append)
+    rows = found()
+    assert rows[: 2 * PAGE] == ids[: 2 * PAGE]
+    assert [rows.row_of(one) for one in ids[::100]] == [*range(0, len(ids), 100)]
+    assert rows.row_of(many.article_ids(View.LATER)[0]) is None
+    many._connection.set_trace_callback(None)
+    assert sum("INSERT INTO temp.found_row" in sql for sql in asked) == 1
+    assert rows[2 * PAGE - 1 : 2 * PAGE + 2] == ids[2 * PAGE - 1 : 2 * PAGE + 2]
+    assert list(rows.all()) == ids
+    assert found().rows_of(ids[::20]) == {one: 20 * row for row, one in enumerate(ids[::20])}
+    assert list(found().all()) == ids
+
+
 def test_what_is_ranked_is_sorted_once(many: Queries, monkeypatch: pytest.MonkeyPatch) -> None:
     """The window asks where an article is, and for pages far down, which is answered by row."""
     monkeypatch.setattr(indexed_search, "_LOOKUP", 40)
+    monkeypatch.setattr(view_pages, "_BEST", MANY)
     found = many.search(View.ALL, parse("e"), Sort.BEST).ids
     asked: list[str] = []
     many._connection.set_trace_callback(asked.append)

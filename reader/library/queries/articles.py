@@ -20,7 +20,7 @@ from reader.library.queries.index_lookups import Condition
 from reader.library.queries.indexed_search import HitQueries, Hits
 from reader.library.queries.query_conditions import EVERYTHING
 from reader.library.queries.search_ranking import FOUND
-from reader.library.queries.view_pages import FoundRows, ViewPages, Walk
+from reader.library.queries.view_pages import BEST_FIRST, FoundRows, ViewPages, Walk
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -39,7 +39,7 @@ TOUCHED = (
 # What feeds brought that the user has left, and nobody did anything with.
 LEFT = (
     "a.is_unkept = 1 AND a.id IN (SELECT e.article_id FROM feed AS f"
-    " JOIN feed_entry AS e ON e.feed_id = f.id"
+    " CROSS JOIN feed_entry AS e ON e.feed_id = f.id"
     " WHERE f.deleted_at IS NOT NULL AND e.article_id IS NOT NULL AND NOT EXISTS"
     " (SELECT 1 FROM feed_entry AS x JOIN feed AS y ON y.id = x.feed_id"
     " WHERE x.article_id = e.article_id AND y.deleted_at IS NULL))"
@@ -82,7 +82,6 @@ _WALKS: dict[Sort, tuple[str, tuple[str, ...]]] = {
 }
 HELD = 2_000  # ids that are read as fast all at once, and need no index that is walked
 LOOKED_UP = "temp.found_article AS f CROSS JOIN article AS a ON a.id = f.id"  # hits of a search
-BEST_FIRST = "f.score DESC, f.id DESC"
 _TRASHED = "article AS a INDEXED BY article_trash"
 _FILED = frozenset((View.INBOX, View.LATER, View.ARCHIVE))
 
@@ -259,12 +258,8 @@ class ArticleQueries(HitQueries):
         source, sql, values = self._hit_tables(_source(view), where, hits)
         if _is_all(where, hits):  # nearly all that was found: looked up in what is small
             source, sql = "temp.found_article AS f", f"f.id NOT IN ({_IN_NO_LIST})"
-        self._rows(
-            f"INSERT INTO temp.found_row(id) SELECT f.id FROM {source} WHERE {sql}"
-            f" ORDER BY {BEST_FIRST}",
-            values,
-        )
-        return FoundRows(self._rows, self._row("SELECT count(*) FROM temp.found_row")[0])
+        total = self._count_hits(view, where, hits)
+        return FoundRows(self._rows, f"{source} WHERE {sql}", total, values)
 
     def _hit_ids(
         self, view: View, where: Condition, hits: Hits, order: Order, most: int = -1

@@ -20,11 +20,11 @@ _DRAFTED = "drafted(?, ?, ?)"
 _ARTICLE, _ANNOTATION = "article", "annotation"  # of which it is
 # Columns of the index of annotations, and of the table.
 ANNOTATION_COLUMNS = {"quote": "exact", "note": "note"}
-# Joined to that index: the annotations that are not in the trash, without their wide rows.
-FOUND_ANNOTATION = (
-    " CROSS JOIN annotation AS n INDEXED BY annotation_found"
-    " ON n.id = search_annotation.rowid AND n.deleted_at IS NULL"
+# Joined to an id: the annotations that are not in the trash, without their wide rows.
+LIVE_ANNOTATION = (
+    "CROSS JOIN annotation AS n INDEXED BY annotation_found ON n.deleted_at IS NULL AND n.id ="
 )
+FOUND_ANNOTATION = f" {LIVE_ANNOTATION} search_annotation.rowid"
 DRAFTED_ARTICLES = (  # of which some may have been deleted permanently
     f"SELECT x.id AS article_id FROM article AS x WHERE x.id IN (SELECT value FROM json_each({_DRAFTED}))"
     " UNION ALL SELECT n.article_id FROM annotation AS n WHERE n.id IN"

@@ -7,7 +7,7 @@ is put into a temporary table of its connection, and is not brought into Python.
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from reader.core.query.query_tree import And, Field, Not, Or, Query, Word, all_of, depth, with_last
 from reader.library.queries import index_lookups, query_conditions
@@ -46,11 +46,16 @@ class HitQueries(RankingQueries):
         if not indexed and not others:
             return Hits(None, condition, is_ranked=False, is_few=False)
         self._empty_tables()
-        is_any = is_ranked and not others and [_is_any_word(part) for part, _ in indexed] == [True]
-        if not is_any:
-            self._insert(indexed, others)
-        if is_ranked:
-            self._rank([*dict.fromkeys(indexed_words(query, is_typing))], is_any=is_any)
+        if indexed and is_one_word(query):
+            self._find_word(query, is_typing and not query.is_phrase, is_ranked=is_ranked)
+        else:
+            is_any = (
+                is_ranked and not others and [_is_any_word(one) for one, _ in indexed] == [True]
+            )
+            if not is_any:
+                self._insert(indexed, others)
+            if is_ranked:
+                self._rank([*dict.fromkeys(indexed_words(query, is_typing))], is_any=is_any)
         total = self._row("SELECT count(*) FROM temp.found_article")[0]
         return Hits(total, condition, is_ranked, self._is_few(total))
 
@@ -76,6 +81,11 @@ class HitQueries(RankingQueries):
                 f" WHERE {where}"
             )
             self._rows(f"DELETE FROM temp.found_article WHERE id NOT IN ({sql})", values)
+
+
+def is_one_word(query: Query) -> TypeGuard[Word]:
+    """Returns whether a query is a word and no more."""
+    return isinstance(query, Word)
 
 
 def _is_any_word(query: Query) -> bool:

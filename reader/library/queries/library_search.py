@@ -13,12 +13,14 @@ from reader.core.text.snippets import snippet
 from reader.core.text.text_search import FoldedText, Sought
 from reader.library.queries import index_lookups, query_conditions
 from reader.library.queries.annotations import LIVE, AnnotationQueries
-from reader.library.queries.articles import BEST_FIRST, LEFT, LOOKED_UP, VIEWS, Order, is_ranked
+from reader.library.queries.articles import LEFT, LOOKED_UP, VIEWS, Order, is_ranked
 from reader.library.queries.id_chunks import chunks
-from reader.library.queries.index_lookups import DEEPEST, Condition
+from reader.library.queries.index_lookups import DEEPEST, LIVE_ANNOTATION, Condition
 from reader.library.queries.indexed_search import Hits
 from reader.library.queries.query_conditions import EVERYTHING
+from reader.library.queries.search_ranking import TRASHED
 from reader.library.queries.search_tokens import fold, full_text
+from reader.library.queries.view_pages import BEST_FIRST
 
 _ROWS = 3  # shown of each place
 _LONG = 2_000  # characters of a title or an annotation that can matter to a row
@@ -57,8 +59,6 @@ _WALKED = {
 
 Elsewhere = Mapping[str, tuple[int, Sequence[int]]]  # of each place: how many, and the first
 
-_TRASHED = "SELECT id FROM article WHERE deleted_at IS NOT NULL"
-
 
 def _never() -> bool:
     return False
@@ -94,19 +94,19 @@ class SearchQueries(AnnotationQueries):
         """
         if view is not View.TRASH and names_a_place(query):
             view = View.ALL
-        is_shown = VIEWS[view]
-        of_scope: list[str | int] = []
+        shown = EVERYTHING
         if scope is not None:
-            shown, of_scope = query_conditions.of_articles(scope, is_typing=False)
-            is_shown = f"{is_shown} AND ({shown})"
+            shown = query_conditions.of_articles(scope, is_typing=False)
         wide = self.with_forms(query)
         hits = self._find(wide, is_typing=True, is_ranked=is_ranked(sort, query))
         order = Order(sort, descending, names_feeds(scope))
-        where = is_shown, of_scope
         ids: ListedIds
         if hits.is_few:
-            ids, elsewhere = self._sorted_out(where, hits, order)
+            ids, elsewhere = self._sorted_out(view, shown, hits, order)
         else:
+            where: Condition = VIEWS[view], []
+            if scope is not None:
+                where = f"{where[0]} AND ({shown[0]})", shown[1]
             ids = self._hits_listed(view, where, hits, order)
             # What a scope or a star chooses is in places, too.
             is_apart = scope is not None or view is View.STARRED
@@ -121,17 +121,26 @@ class SearchQueries(AnnotationQueries):
         passages = self.snippets(ids[:snippets], sought)
         return SearchResult(ids, tuple(groups), passages, sought)
 
-    def _sorted_out(self, where: Condition, hits: Hits, order: Order) -> tuple[HeldIds, Elsewhere]:
-        """Returns the hits for which SQL is true, and of each place the others: all are looked up once."""
+    def _sorted_out(
+        self, view: View, shown: Condition, hits: Hits, order: Order
+    ) -> tuple[HeldIds, Elsewhere]:
+        """Returns the hits of a view for which SQL is true, and of each place the others.
+
+        All are looked up once. The condition of a view is not asked of each: outside of WHERE, SQLite
+        evaluates all of it, which takes four times as long as the place.
+        """
+        places = _IN[view]
+        if view is View.STARRED:
+            places, shown = set(_ARTICLE_PLACES), (f"{VIEWS[view]} AND ({shown[0]})", shown[1])
         ids: list[int] = []
         elsewhere: dict[str, list[int]] = {place: [] for place in _ARTICLE_PLACES}
         source, sql, values = self._hit_tables(LOOKED_UP, EVERYTHING, hits)
         by = BEST_FIRST if hits.is_ranked else order.sql()
-        for id_, is_here, place in self._rows(
-            f"SELECT a.id, {where[0]}, {_PLACE} FROM {source} WHERE {sql} ORDER BY {by}",
-            [*where[1], *values],
+        for id_, is_shown, place in self._rows(
+            f"SELECT a.id, {shown[0]}, {_PLACE} FROM {source} WHERE {sql} ORDER BY {by}",
+            [*shown[1], *values],
         ):
-            if is_here:
+            if is_shown and place in places:
                 ids.append(id_)
             elif place in elsewhere:
                 elsewhere[place].append(id_)
@@ -204,7 +213,8 @@ class SearchQueries(AnnotationQueries):
 
     def _found_annotations(self, query: Query, wide: Query) -> list[FoundGroup]:
         """Returns the annotations that the query with all forms of its words finds, and the tags."""
-        self._find_annotations(wide)
+        if not self._has_annotations:
+            self._find_annotations(wide)
         sql = "SELECT count(*), coalesce(sum(is_note), 0) FROM temp.found_annotation"
         every, notes = self._row(sql)
         groups = [
@@ -221,9 +231,7 @@ class SearchQueries(AnnotationQueries):
             (found, values), (of_notes, values_of_notes) = words
             is_note = f"n.id IN ({of_notes})"
             source = (
-                f" FROM ({found}) AS f CROSS JOIN annotation AS n INDEXED BY annotation_found"
-                " ON n.id = f.id AND n.deleted_at IS NULL"
-                f" WHERE n.article_id NOT IN ({_TRASHED})"
+                f" FROM ({found}) AS f {LIVE_ANNOTATION} f.id WHERE n.article_id NOT IN ({TRASHED})"
             )
         else:
             words = query_conditions.of_annotations_with_words(query, is_typing=True)
@@ -237,7 +245,7 @@ class SearchQueries(AnnotationQueries):
             )
         self._rows(
             "INSERT OR IGNORE INTO temp.found_annotation"
-            f" SELECT n.id, n.created_at, {score}, {is_note}{source}",
+            f" SELECT n.id, n.article_id, n.created_at, {score}, {is_note}{source}",
             [*values_of_notes, *values],
         )
 
@@ -262,15 +270,28 @@ class SearchQueries(AnnotationQueries):
 
     def _tag_group(self, query: Query) -> FoundGroup:
         """Returns the tags in whose names all words are; none where more than words is asked for."""
-        words = [one.text for one in terms_of(query)] if is_words_alone(query) else []
-        if not words or (isinstance(query, Word) and not fold(query.text)):
+        words = [fold(one.text) for one in terms_of(query)] if is_words_alone(query) else []
+        if not any(words):
             return FoundGroup(Found.TAGS, 0, ())
-        where = " AND ".join(["instr(fold(t.name), ?) > 0"] * len(words))
-        found = self._rows(
-            "SELECT t.name, (SELECT count(*) FROM article_tag AS x WHERE x.tag_id = t.id)"
-            " + (SELECT count(*) FROM annotation_tag AS x WHERE x.tag_id = t.id), count(*) OVER ()"
-            f" FROM tag AS t WHERE {where} ORDER BY length(t.name), t.key LIMIT {_ROWS}",
-            [fold(word) for word in words],
+        found = [
+            name
+            for name, folded in self._cache.get("tag names", None, self._tag_names)
+            if all(word in folded for word in words)
+        ]
+        rows = tuple(FoundRow(name, hits=self._uses(name)) for name in found[:_ROWS])
+        return FoundGroup(Found.TAGS, len(found), rows)
+
+    def _tag_names(self, _of: None) -> list[tuple[str, str]]:
+        """Returns the names of all tags, also folded, the shortest first."""
+        found = self._rows("SELECT name FROM tag ORDER BY length(name), key")
+        return [(name, fold(name)) for (name,) in found]
+
+    def _uses(self, name: str) -> int:
+        """Returns on how many articles and annotations a tag is."""
+        ((uses,),) = self._rows(
+            "SELECT (SELECT count(*) FROM article_tag AS x WHERE x.tag_id = t.id)"
+            " + (SELECT count(*) FROM annotation_tag AS x WHERE x.tag_id = t.id)"
+            " FROM tag AS t WHERE t.name = ?",
+            (name,),
         )
-        rows = tuple(FoundRow(name, hits=uses) for name, uses, _all in found)
-        return FoundGroup(Found.TAGS, found[0][-1] if found else 0, rows)
+        return int(uses)
