@@ -27,6 +27,7 @@ class Row:
     is_enabled: bool = True
     is_numbered: bool = False
     is_unused: bool = False
+    is_inner: bool = False  # in a submenu: comes after what fits as well
     depth: int = 0  # in an outline: how many rows it is in
     synonyms: tuple[str, ...] = ()  # found by the beginnings of their words too
     share: float | None = None  # of it that is done, 0 to 1
@@ -54,12 +55,12 @@ def filter_rows(pattern: str, rows: Sequence[Row]) -> list[ShownRow]:
 
     Those where it begins a word of the title or of a synonym come first, the titles before the
     synonyms, but a synonym that is the pattern before titles that go on after it; what is disabled
-    comes after what is not. Those in which its letters are scattered are found for want of better
+    comes after what is not. Those that fit as well come in the order of the rows. Those in which its letters are scattered are found for want of better
     ones. A numbered row is found by its detail too, which names what the number stands for.
     """
     if not pattern.strip():
         return [ShownRow(row) for row in rows]
-    found: list[tuple[bool, bool, float, int, int, ShownRow]] = []
+    found: list[tuple[bool, bool, float, bool, int, ShownRow]] = []
     has_digit = any(character.isdigit() for character in pattern)
     for number, row in enumerate(rows):
         if row.is_unused and not has_digit:
@@ -80,7 +81,7 @@ def filter_rows(pattern: str, rows: Sequence[Row]) -> list[ShownRow]:
         shown = ShownRow(row, title.places if title else (), synonym=synonym)
         is_scattered = 0 < score < _OF_WORDS
         weak = is_scattered, score < _AT_A_WORD
-        found.append((*weak, behind - score, len(row.title), number, shown))
+        found.append((*weak, behind - score, row.is_inner, number, shown))
     found.sort(key=lambda item: item[:-1])
     return [item[-1] for item in found if item[0] == found[0][0]]
 

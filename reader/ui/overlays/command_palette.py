@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.commands import command_runner
 from reader.commands.catalogue import CATALOGUE
-from reader.commands.command import Command, Need
+from reader.commands.command import MENUS, Command, Need
 from reader.commands.context import PANES, Context, Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.keys.keymap import format_keys
@@ -60,7 +60,7 @@ def palette_rows(
             article_slots if command.id.startswith("article.") else slots,
             is_on(command.setting) if command.setting else shown.get(command.id),
         )
-        for command in CATALOGUE
+        for command in sorted(CATALOGUE, key=lambda one: (*MENUS, "").index(one.menu))
     ]
     named = {f"{_READ_LAST}{place}": one.title for place, one in enumerate(read_last, 1)}
     named |= {f"{_SAVED}{place}": name for place, name in enumerate(searches, 1)}
@@ -115,6 +115,7 @@ def _row(command: Command, context: Context, slots: Mapping[int, str], is_on: bo
         is_enabled=not reason,
         is_numbered=bool(is_slot) or command.id.startswith((_READ_LAST, _SAVED)),
         is_unused=bool(is_slot) and not tag,
+        is_inner=not command.menu or bool(command.submenu),
         synonyms=synonyms_of(command.id),
     )
 

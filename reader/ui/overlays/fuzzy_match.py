@@ -38,8 +38,9 @@ def _substring(sought: str, within: str) -> Match | None:
     place = starts[0] if starts else anywhere
     end = place + len(sought)
     is_whole = bool(starts) and not within[end : end + 1].isalnum()
-    score = (97.0 if place == 0 else 82.0 if starts else 60.0) + 3.0 * is_whole
-    return Match(score - min(9.0, len(within) / 20), tuple(range(place, end)))
+    is_all = place == 0 and not any(letter.isalnum() for letter in within[end:])
+    score = (96.0 if place == 0 else 82.0 if starts else 60.0) + 3.0 * is_whole + is_all
+    return Match(score, tuple(range(place, end)))
 
 
 def _words(sought: str, within: str) -> Match | None:
@@ -50,7 +51,7 @@ def _words(sought: str, within: str) -> Match | None:
     if any(part is None for part in parts):
         return None
     places = {place for part in parts if part for place in part.places}
-    return Match(50.0 - min(9.0, len(within) / 20), tuple(sorted(places)))
+    return Match(50.0, tuple(sorted(places)))
 
 
 def _letters(sought: str, within: str) -> Match | None:

@@ -170,6 +170,22 @@ def test_a_word_that_begins_with_what_is_typed_comes_first() -> None:
     assert [one.row.value for one in filter_rows("star", rows)] == ["b", "c", "a"]
 
 
+@each(
+    ("typed", "first"),
+    [
+        ("import", ["Import from another program…", "Import shortcuts…"]),
+        ("copy", ["Copy the passage", "Copy the passage with its source"]),
+        ("find", ["Find in the article", "Find next", "Find previous"]),
+        ("highlight", ["Highlight", "Highlight in yellow", "Highlight in green"]),
+        ("tag", ["Tag…", "Tag the article…"]),
+        ("show", ["Show the article list", "Show the annotations"]),
+    ],
+)
+def test_what_fits_as_well_comes_in_the_order_of_the_menus(typed: str, first: list[str]) -> None:
+    """The shortest title is not the one that is meant: “import” listed Import again… first."""
+    assert found(typed, {})[: len(first)] == first
+
+
 def test_letters_that_are_scattered_are_for_want_of_better_rows() -> None:
     rows = [Row("a", "Go to the inbox"), Row("b", "Guess it"), Row("c", "Digital")]
     assert [one.row.value for one in filter_rows("gi", rows)] == ["c"]
