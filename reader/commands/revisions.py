@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from reader.commands.command import ANNOTATE, ARTICLE, GO, TEXT_OF_ARTICLE, Call, Commands, Need
 from reader.commands.context import PANES, REVIEW, REVISIONS, Pane
-from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, OpenFilesPrompt
-from reader.core.article_draft import Draft
+from reader.commands.prompt_types import Answer, Asking, Choice, ChoicePrompt, OpenFilesPrompt
+from reader.core.article_draft import RECORD, Draft
 from reader.core.errors import InvalidInput
 from reader.core.models import Article, RevisionFacts
 from reader.core.translation import N_, _, counted_text
@@ -35,26 +35,11 @@ def read_again(call: Call) -> Asking:
         call.work.read_again([(one.id, one.title) for one in chosen], None)
         return
     (article,) = chosen
-    address = web_address(article.url)
-    source = call.queries.source(article.revision_id)
-    name = source.name
-    folder = call.settings.text("folder")
-    there = Path(folder, name) if folder and name else Path()
-    choices = [
-        Choice("file", _("From a file…"), _("a newer copy of the page")),
-        Choice(
-            "kept",
-            _("From the copy kept in the library ({name})").format(name=name),
-            _("read again by this version of Postil"),
-        ),
-    ]
-    if there.is_file():
-        choices.insert(0, Choice("there", _("From {name}").format(name=name), str(there.parent)))
-    if address:
-        # First, where it came from.
-        choices.insert(0 if source.address else 9, Choice("web", _("From the web"), address))
+    choices, there = _ways(call, article)
     title = _("Import “{title}” again").format(title=article.title)
-    answer = yield ChoicePrompt(title, choices, choices[0].value)
+    answer: Answer = choices[0].value
+    if len(choices) > 1:
+        answer = yield ChoicePrompt(title, choices, choices[0].value)
     if answer == "web":
         call.work.read_again([(article.id, article.title)], None, is_fetched=True)
     elif answer == "there":
@@ -63,12 +48,36 @@ def read_again(call: Call) -> Asking:
         call.work.read_again([(article.id, article.title)], None)
     elif answer == "file":
         title = _("The new revision of “{title}”").format(title=article.title)
-        paths = yield OpenFilesPrompt(title, start=str(there) if there.is_file() else folder)
+        start = str(there) if there else call.settings.text("folder")
+        paths = yield OpenFilesPrompt(title, start=start)
         if paths:
             call.work.read_again([(article.id, article.title)], paths[0])
 
 
-@COMMANDS.add("article.reload", N_("Fetch the page again"), "F5", panes=(), needs=Need.ARTICLE)
+def _ways(call: Call, article: Article) -> tuple[list[Choice], Path | None]:
+    """Returns where the text of an article can come from, and its file if that is still there.
+
+    What another program said of an article is no text, nor is the file in which it said it.
+    """
+    source, address = call.queries.source(article.revision_id), web_address(article.url)
+    choices = [Choice("file", _("From a file…"), _("a newer copy of the page"))]
+    there: Path | None = None
+    if source.media_type != RECORD:
+        title = _("From the copy kept in the library ({name})").format(name=source.name)
+        choices.append(Choice("kept", title, _("read again by this version of Postil")))
+        folder = call.settings.text("folder")
+        path = Path(folder, source.name)
+        if folder and source.name and path.is_file():
+            there, title = path, _("From {name}").format(name=source.name)
+            choices.insert(0, Choice("there", title, folder))
+    if address:
+        # First, if the text came from there, or there is none yet.
+        is_first = bool(source.address) or source.media_type == RECORD
+        choices.insert(0 if is_first else 9, Choice("web", _("From the web"), address))
+    return choices, there
+
+
+@COMMANDS.add("article.reload", N_("Fetch the page again"), "F5", panes=(), needs=Need.ADDRESS)
 def reload(call: Call) -> None:
     """Fetches articles again from their addresses; what has changed is a new text of each."""
     if chosen := _chosen(call):

@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 from reader.core.highlight_record import HighlightRecord
 
+# The media type of the source of an article without a text: what another program said of it.
+RECORD = "application/json"
+
 
 class Asset(NamedTuple):
     """An image that belongs to an article, named by its content: ``asset:SHA256`` in the HTML."""

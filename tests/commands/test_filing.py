@@ -8,13 +8,14 @@ from reader import paths
 from reader.commands.catalogue import BY_ID, CATALOGUE
 from reader.commands.command import Need
 from reader.commands.command_runner import missing
-from reader.commands.context import Pane
+from reader.commands.context import Context, Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.prompt_types import (
     Answer,
     ChoicePrompt,
     DetailsPrompt,
     OpenFilesPrompt,
+    Prompt,
     SavePrompt,
     TagChoice,
     TagPrompt,
@@ -26,8 +27,10 @@ from reader.core.builtin_note_templates import NOTE_TEMPLATES
 from reader.core.errors import InvalidInput
 from reader.core.models import State, View
 from reader.exporters import article_formats
-from reader.operations import tags
+from reader.importers.programs import ArticleRecord
+from reader.operations import articles, tags
 from reader.operations.history import History
+from reader.operations.importing.imported_drafts import draft_without_text
 from reader.settings import BY_KEY
 from tests.commands import scripted
 from tests.commands.scripted import NOWHERE, Desk
@@ -91,6 +94,25 @@ def test_what_is_selected_is_read_in_again_and_in_the_text_the_open_article(
     desk.look(Pane.READING, three[2], three[:2])
     frontend = desk.run("article.read_again", "kept")
     assert frontend.done == [("work.read_again", ((three[2], "Three"),), None)]
+
+
+def test_an_article_of_another_program_is_not_imported_again_from_its_list_of_highlights(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """The file that it was imported from is none of an article, though it is still there."""
+    (tmp_path / "highlights.csv").write_text("Highlight,Title")
+    desk.app.settings.set(folder=str(tmp_path))
+
+    def asked(url: str) -> list[Prompt]:
+        prepared = draft_without_text("readwise", "highlights.csv", ArticleRecord("Old", url))
+        desk.look(Pane.READING, desk.app.history.write(articles.add, prepared).article_id)
+        return desk.run("article.read_again", None).asked
+
+    (choice,) = asked("https://example.org/a")
+    assert isinstance(choice, ChoicePrompt)
+    assert [one.value for one in choice.choices] == ["web", "file"]
+    (only,) = asked("")
+    assert isinstance(only, OpenFilesPrompt)
 
 
 def test_in_the_text_it_acts_on_the_open_article(desk: Desk, three: tuple[int, int, int]) -> None:
@@ -192,6 +214,14 @@ def test_what_names_no_address_says_so(desk: Desk, three: tuple[int, int, int]) 
     for name in ("article.open_original", "article.copy_address"):
         done = desk.run(name)
         assert done.said == ["This article has no web address."]
+
+
+def test_only_what_has_an_address_is_fetched_again() -> None:
+    """The menu offered it for every article, and said why not once it was chosen."""
+    reload, here = BY_ID["article.reload"], Context(Pane.READING, 1, (1,), None, None)
+    assert not missing(reload, here, present_keys())
+    without = here._replace(has_address=False)
+    assert missing(reload, without, present_keys()) == "This article has no web address."
 
 
 def test_articles_are_fetched_again(desk: Desk, three: tuple[int, int, int]) -> None:

@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 
-from reader.core.article_draft import Draft, Source
+from reader.core.article_draft import RECORD, Draft, Source
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
 from reader.importers.article_metadata import Metadata, tidied
@@ -22,9 +22,9 @@ def draft_without_text(program: str, file: str, record: ArticleRecord) -> Prepar
     draft = Draft(
         title=known.title or _title(record),
         html="",
-        source=Source(data, file, file, "application/json"),
+        source=Source(data, file, file, RECORD),
         importer=f"{program}/1",
-        media_type="application/json",
+        media_type=RECORD,
         is_title_generated=not known.title,
         byline=known.byline,
         site=known.site,
