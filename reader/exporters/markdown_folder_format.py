@@ -13,17 +13,10 @@ from reader.exporters.atomic_writing import write_new
 from reader.exporters.export_item import Item, Written
 from reader.exporters.exporter import ExportFormat, FindAsset
 from reader.exporters.files.document_folder import write_folder
+from reader.exporters.files.file_names import PICTURE_SUFFIXES
 
 PICTURES = "images"  # the folder beside the documents
 
-_SUFFIXES = {
-    "image/png": ".png",
-    "image/jpeg": ".jpg",
-    "image/gif": ".gif",
-    "image/webp": ".webp",
-    "image/bmp": ".bmp",
-    "image/svg+xml": ".svg",
-}
 _ASSET = re.compile(r"asset:([0-9a-f]{64})")
 
 
@@ -64,9 +57,9 @@ class _Pictures:
     def __call__(self, address: str) -> str:
         found = _ASSET.fullmatch(address)
         asset = self.find_asset(found[1]) if found else None
-        if found is None or asset is None or asset.media_type not in _SUFFIXES:
+        if found is None or asset is None or asset.media_type not in PICTURE_SUFFIXES:
             return address
-        name = found[1][:32] + _SUFFIXES[asset.media_type]
+        name = found[1][:32] + PICTURE_SUFFIXES[asset.media_type]
         path = self.directory / name
         if not path.exists():
             self.directory.mkdir(exist_ok=True)

@@ -1,17 +1,22 @@
 """A right click: what the text, a highlight, a link, a card and an article of the list offer."""
 
 from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QAction, QContextMenuEvent, QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMenu
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFileDialog, QMenu, QWidget
 
-from reader.core.article_draft import Draft, Source
+from reader.core.article_draft import Asset, Draft, Source
 from reader.core.models import Color
 from reader.operations import articles
 from reader.operations.history import History
+from reader.ui.overlays.overlay import open_overlay
+from reader.ui.overlays.picture_viewer import PictureViewer
+from tests.importers.test_assets import png
 from tests.journeys.conftest import Journey
 from tests.journeys.test_mouse_and_cards import card_rect, drag, spot, text_of
 
@@ -133,6 +138,48 @@ def test_a_right_click_offers_what_can_be_done_there(journey: Journey, opened: l
     journey.press("g x")
     offered_in_list("Second")["Restore from the trash"].trigger()
     assert journey.titles == []
+
+
+def test_a_right_click_on_an_image_offers_what_can_be_done_with_it(
+    journey: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "https://example.org/map.png"
+    shown = png(3000, 1000)
+    one = Asset(sha256(shown).hexdigest(), "image/png", shown, address)
+    html = f'<p>Before.</p><p><img src="asset:{one.sha256}" alt="A map"></p><p>After.</p>'
+    source = Source(html.encode(), "p.html", "/tmp/p.html")
+    draft = Draft("Maps", html, source, "test/1", "text/html", assets=(one,))
+    journey.fill(lambda history: history.write(articles.add_many, [draft]) and None)
+    journey.start()
+    pane = journey.window.reading_pane
+    middle = pane.viewport().width() // 2
+    heights = range(0, pane.viewport().height(), 8)
+    place = next(at for y in heights if pane.image_at(at := QPoint(middle, y)))
+    offered = right_click(pane, place)
+    assert list(offered)[:4] == [
+        "Show in full size", "Copy the image", "Save the image…", "Copy the address of the image"
+    ]  # fmt: skip
+    offered["Copy the address of the image"].trigger()
+    assert QApplication.clipboard().text() == address
+    offered["Copy the image"].trigger()
+    assert QApplication.clipboard().image().width() == 3000, "with all its pixels"
+    asked: list[str] = []
+
+    def choose(_window: QWidget, _title: str, start: str) -> tuple[str, str]:
+        asked.append(Path(start).name)
+        return str(tmp_path / "saved.png"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    offered["Save the image…"].trigger()
+    assert asked == ["A map.png"]
+    assert (tmp_path / "saved.png").read_bytes() == shown, "as it was added"
+    assert any("saved.png" in text for text in journey.toasts)
+    right_click(pane, place)["Show in full size"].trigger()
+    viewer = open_overlay(journey.window)
+    assert isinstance(viewer, PictureViewer)
+    assert list(right_click(viewer.view, viewer.view.viewport().rect().center())) == [
+        "Copy the image", "Save the image…", "Copy the address of the image"
+    ]  # fmt: skip
 
 
 def test_the_mouse_leaves_focus_mode_by_menu_and_by_notification(journey: Journey) -> None:

@@ -17,7 +17,7 @@ from reader.operations import adding, annotations
 from reader.operations.history import History
 from reader.ui.printed_pages.page_viewer import PageViewer
 from reader.ui.printed_pages.printed_pages_controller import PrintedPagesController
-from reader.ui.printed_pages.printed_pane import View
+from reader.ui.printed_pages.view_buttons import View, ViewButtons
 from reader.ui.selection.selection_toolbar import SelectionToolbar
 from reader.ui.style.theme import blend, current_theme, theme_names
 from reader.ui.window.pane_splitter import NARROWEST_TEXT
@@ -87,6 +87,32 @@ def test_pages_are_shown_where_one_reads_and_left_where_one_looked(journey: Jour
     assert journey.passage.startswith("Paragraph1")
 
 
+def click_view(journey: Journey, view: View) -> View:
+    """Clicks on the button of a view that is on screen, and returns the view shown then."""
+
+    def on_screen() -> ViewButtons:
+        (found,) = (one for one in journey.window.findChildren(ViewButtons) if one.isVisible())
+        return found
+
+    QApplication.processEvents()  # lays out what appeared
+    QTest.mouseClick(on_screen().buttons[view], Qt.MouseButton.LeftButton)
+    (shown,) = (one for one, button in on_screen().buttons.items() if button.isChecked())
+    return shown
+
+
+def test_the_mouse_gets_from_each_view_of_a_pdf_file_to_the_others(journey: Journey) -> None:
+    """The way back to the page was gone once the text was chosen."""
+    journey.fill(fill)
+    journey.start()
+    text = journey.window.reading_pane
+    for view in (*View, *reversed(View), View.PAGE, View.TEXT):
+        assert click_view(journey, view) is view
+        pages = journey.window.column._printed
+        is_page_shown = pages is not None and pages.viewer.isVisible()
+        assert (text.isVisible(), is_page_shown) == (view is not View.PAGE, view is not View.TEXT)
+    assert click_view(journey, View.TEXT) is View.TEXT, "as it was"
+
+
 def test_text_and_page_are_shown_side_by_side_and_go_along(journey: Journey) -> None:
     journey.fill(fill)
     journey.start()
@@ -126,11 +152,10 @@ def test_text_and_page_are_shown_side_by_side_and_go_along(journey: Journey) -> 
     assert not text.isVisible()
     assert window.list_pane.isVisible()
     assert viewer.hasFocus()
-    both, alone = (pages.pane._views[view] for view in (View.BOTH, View.TEXT))
-    QTest.mouseClick(both, Qt.MouseButton.LeftButton)
-    assert both.isChecked()
+    assert click_view(journey, View.BOTH) == View.BOTH
     assert text.isVisible()
-    QTest.mouseClick(alone, Qt.MouseButton.LeftButton)
+    assert viewer.isVisible()
+    assert click_view(journey, View.TEXT) == View.TEXT
     assert not pages.is_shown
     assert window.list_pane.isVisible()
 
@@ -176,12 +201,14 @@ def test_text_and_page_are_one_over_the_other_where_the_column_is_narrow(journey
     window = journey.window
     window.resize(640, 600)
     journey.press("Shift+F9")  # shows the list
+    QApplication.processEvents()  # lays out what appeared
     text = window.reading_pane
     for half in (text, pages.pane):
         assert half.width() >= NARROWEST_TEXT - 1
         assert half.height() >= 100
-    views = pages.pane._views.values()
-    assert all(button.width() >= button.sizeHint().width() for button in views)
+    for views in window.findChildren(ViewButtons):
+        if views.isVisible():
+            assert all(one.width() >= one.sizeHint().width() for one in views.buttons.values())
     window.resize(1200, 700)
     assert pages.pane.x() > text.x()
 

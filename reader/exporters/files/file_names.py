@@ -5,6 +5,14 @@ import unicodedata
 
 from reader.core.translation import _
 
+PICTURE_SUFFIXES = {
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/gif": ".gif",
+    "image/webp": ".webp",
+    "image/bmp": ".bmp",
+    "image/svg+xml": ".svg",
+}
 LIMIT = 120  # bytes in UTF-8, the suffix included
 
 # Reserved on Windows whatever follows the first dot.

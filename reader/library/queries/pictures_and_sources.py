@@ -49,6 +49,16 @@ class AssetQueries(ReadConnection):
         )
         return b"" if row is None else bytes(row[0])
 
+    def picture_address(self, article_id: int, sha256: str) -> str:
+        """Returns where an image of an article was fetched from; empty if it was part of its page."""
+        row = self._first(
+            "SELECT s.address FROM revision AS r JOIN revision_asset AS s ON s.revision_id = r.id"
+            " JOIN asset AS a ON a.id = s.asset_id"
+            " WHERE r.article_id = ? AND a.sha256 = ? ORDER BY r.seq DESC LIMIT 1",
+            (article_id, sha256),
+        )
+        return "" if row is None else row[0]
+
     def pictures_of(self, revision_id: int) -> tuple[Asset, ...]:
         """Returns the images that a revision shows."""
         found = self._rows(

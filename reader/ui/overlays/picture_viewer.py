@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -69,6 +70,9 @@ class _View(QGraphicsView):
         if is_click and event.button() is Qt.MouseButton.LeftButton:
             self._viewer.click(self.itemAt(event.position().toPoint()) is not None)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._viewer.menu_wanted.emit(self._viewer.src, event.globalPos())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._viewer.keep_fitted()
@@ -76,6 +80,8 @@ class _View(QGraphicsView):
 
 class PictureViewer(Overlay):
     """A card over all of the window with one image of several."""
+
+    menu_wanted = Signal(str, QPoint)  # for an image, at a spot of the screen
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, width=0, name=_("Image"))

@@ -19,7 +19,8 @@ from reader.importers.pdf.page_renderer import Picture, PrintedPages
 from reader.library.database import Database
 from reader.ui.overlays.password_dialog import ask_password
 from reader.ui.printed_pages.page_viewer import Marks
-from reader.ui.printed_pages.printed_pane import PrintedPane, View
+from reader.ui.printed_pages.printed_pane import PrintedPane
+from reader.ui.printed_pages.view_buttons import View
 from reader.ui.reading.moving.mouse_selection import selection
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.tasks.task import WorkerTask
@@ -94,7 +95,7 @@ class PrintedPagesController(QObject):
         self.viewer = self.pane.viewer
         self.viewer.page_wanted.connect(self._paint)
         self.pane.turned.connect(self._turn)
-        self.pane.view_wanted.connect(self._choose)
+        self.pane.views.view_wanted.connect(self._choose)
         mouse = self.viewer.mouse
         mouse.dragged.connect(self._show_selection)
         mouse.selected.connect(self._select)
@@ -132,7 +133,7 @@ class PrintedPagesController(QObject):
 
     def _show(self, *, is_beside: bool) -> None:
         self.is_beside = is_beside
-        self.pane.show_view(View.BOTH if is_beside else View.PAGE)
+        self.pane.views.setVisible(not is_beside)  # which are above the text then
         self.shown.emit(True)
 
     def _choose(self, view: View) -> None:

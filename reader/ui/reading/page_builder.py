@@ -42,7 +42,7 @@ def page_steps(
     """
     from reader.core.text.canonical_text import read_steps  # start-up time: lxml
 
-    return _page(find_asset, article, (yield from read_steps(revision.html)))
+    return _page(find_asset, article, revision, (yield from read_steps(revision.html)))
 
 
 def part_of_page(
@@ -54,10 +54,10 @@ def part_of_page(
     part = part_at(revision.html, revision.text, position)
     if part is None:
         return None
-    return _page(find_asset, article, part.text)._replace(part=(part.start, part.end))
+    return _page(find_asset, article, revision, part.text)._replace(part=(part.start, part.end))
 
 
-def _page(find_asset: FindAsset, article: Article, text: CanonicalText) -> Page:
+def _page(find_asset: FindAsset, article: Article, revision: Revision, text: CanonicalText) -> Page:
     sizes: dict[str, QSize] = {}
     for image in (image for block in text.blocks for image in block.images):
         if image.src not in sizes and len(sizes) < MAXIMUM_IMAGES:
@@ -74,6 +74,7 @@ def _page(find_asset: FindAsset, article: Article, text: CanonicalText) -> Page:
         partial(_load_image, find_asset),
         partial(_load_image, find_asset, widest=_LONGEST),
         article.word_count,
+        has_printed_pages=revision.extractor.startswith("pdf/"),
     )
 
 

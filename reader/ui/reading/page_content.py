@@ -23,4 +23,5 @@ class Page(NamedTuple):
     load_image: LoadImage  # no finer than a screen needs
     load_whole: LoadImage | None = None  # with all its pixels, which takes a while
     word_count: int = 0
+    has_printed_pages: bool = False
     part: tuple[int, int] | None = None  # of the text that has blocks, if that is not all of it

@@ -30,7 +30,7 @@ from reader.ui.tasks.task_queue import TaskQueue
 from reader.ui.window.backup_controller import BackupController
 from reader.ui.window.clipboard_and_drops import DropTarget
 from reader.ui.window.command_execution import CommandExecution
-from reader.ui.window.context_menus import LinkActions, connect_context_menus
+from reader.ui.window.context_menus import ClickedActions, connect_context_menus
 from reader.ui.window.frontend import WindowFrontend
 from reader.ui.window.import_export_controller import ImportExportController
 from reader.ui.window.integrity_check_controller import DamageController
@@ -164,8 +164,9 @@ class MainWindow(QMainWindow):
     def _connect_services(self) -> None:
         frontend = self.frontend
         self.pages.set_makers(page_makers(frontend, self.work.ask))
-        links = LinkActions(frontend.open_link, frontend.copy_text)
-        connect_context_menus(self.panes, frontend.menu_state, self.run, links)
+        clicked = ClickedActions(frontend)
+        self.column.image_actions = clicked.of_image
+        connect_context_menus(self.panes, frontend.menu_state, self.run, clicked)
         fill_menu_bar(self.menuBar(), frontend.menu_state, self.run)
         self._tabs = PageTabs(self.menuBar())
         self._tabs.command_chosen.connect(self.run)

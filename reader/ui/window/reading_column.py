@@ -1,5 +1,6 @@
 """Stacks the middle column of the window: find bar, banner, text and status bar."""
 
+from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,13 @@ from reader.ui.window.pane_splitter import NARROWEST_TEXT
 if TYPE_CHECKING:
     from reader.library.database import Database
     from reader.ui.printed_pages.printed_pages_controller import PrintedPagesController, Reading
+    from reader.ui.printed_pages.view_buttons import ViewButtons
     from reader.ui.reading.contents.contents_pane import ContentsPane
     from reader.ui.reading.contents.section_strip import SectionStrip
     from reader.ui.reading.finding.find_controller import FindController
     from reader.ui.reading.page_content import Page
     from reader.ui.reading.text_surface import TextSurface
+    from reader.ui.tasks.notices import Action
     from reader.ui.window.picture_opener import PictureOpener
 
 _FEW = 4  # headings, which are found without help
@@ -65,9 +68,11 @@ class ReadingColumn(QWidget):
         self._contents: ContentsPane | None = None
         self._wants_contents = False
         self._sections: SectionStrip | None = None
+        self._views: ViewButtons | None = None  # in the strip
         self._sections_of: Page | None = None  # for which the strip is shown, or is not
         self._long: int | None = None  # the article of which a part was shown before all of it
         self._pictures: PictureOpener | None = None
+        self.image_actions: Callable[[Page, str], Sequence[Action]] = lambda _page, _src: ()
         self._printed: PrintedPagesController | None = None
         self.pane.picture_activated.connect(self._show_picture)
         for signal in (self.pane.passage_changed, self.pane.text_shown):
@@ -175,7 +180,7 @@ class ReadingColumn(QWidget):
         return self._sections.button if self._sections is not None else None
 
     def _show_section(self) -> None:
-        """Shows above a text with many headings which section of it is read."""
+        """Shows above a text with many headings, or with printed pages, which section is read."""
         page = self.pane.page
         if page is self._sections_of:
             return
@@ -183,7 +188,7 @@ class ReadingColumn(QWidget):
         is_text = self.pane.pages_in_place is None
         if page is not None and page.part is not None:
             self._long = page.article_id
-        is_wanted = page is not None and is_text and self._has_sections(page)
+        is_wanted = page is not None and is_text and self._has_strip(page)
         if is_wanted and self._sections is None:
             from reader.ui.reading.contents.section_strip import SectionStrip  # start-up time
 
@@ -191,15 +196,38 @@ class ReadingColumn(QWidget):
             self._sections.contents_wanted.connect(self.contents_wanted)
             self._column.insertWidget(self._column.indexOf(self._row), self._sections)
         if self._sections is not None:
+            has_pages = page is not None and page.has_printed_pages
+            if has_pages or self._views is not None:
+                self._show_views(self._sections, is_wanted=has_pages)
             self._sections.setVisible(is_wanted)
             self._sections.update_section()
 
-    def _has_sections(self, page: "Page") -> bool:
-        """Returns whether a text has many headings; of a long one, whether it has any.
+    def _show_views(self, strip: "SectionStrip", *, is_wanted: bool) -> None:
+        """Offers the printed pages at the end of the strip, and the way back to the text alone."""
+        from reader.ui.printed_pages.view_buttons import View, ViewButtons  # start-up time
+
+        def show(view: View) -> None:
+            if view is not shown():
+                self.pane.show_printed_page(is_beside=view is not View.PAGE)
+
+        def shown() -> View:
+            return View.BOTH if self._printed and self._printed.is_shown else View.TEXT
+
+        if self._views is None:
+            self._views = ViewButtons(strip)
+            self._views.view_wanted.connect(show)
+            strip.put_at_end(self._views)
+        self._views.setVisible(is_wanted)
+        self._views.show_view(shown())
+
+    def _has_strip(self, page: "Page") -> bool:
+        """Returns whether a text has printed pages or many headings; of a long one, whether it has any.
 
         As many as all of it has are not known while a part is shown, and a strip that goes again
         would move what is read.
         """
+        if page.has_printed_pages:
+            return True
         headings = (1 for block in page.text.blocks if block.kind is BlockKind.HEADING)
         few = 0 if page.article_id == self._long or len(page.text.chapters) > 1 else _FEW
         return sum(islice(headings, few + 1)) > few
@@ -241,5 +269,5 @@ class ReadingColumn(QWidget):
         if self._pictures is None:
             from reader.ui.window.picture_opener import PictureOpener  # start-up time
 
-            self._pictures = PictureOpener(self.pane)
+            self._pictures = PictureOpener(self.pane, self.image_actions)
         self._pictures.show(src)

@@ -18,6 +18,7 @@ _HEIGHT = 44  # pixels, as those of the button and of the widths below
 _BUTTON = 364
 _NARROW = 560  # in less than that the title has no room
 _NARROWER = 420  # nor have the minutes
+_NARROWEST = 240  # nor the progress
 _SIDE = 16
 _LINE = 2  # of what is read
 _FOLLOW = 60  # ms of rest in scrolling after which the section is told
@@ -47,11 +48,19 @@ class SectionStrip(QWidget):
         row.addWidget(self.title, 1)
         row.addStretch()
         row.addWidget(self.progress)
+        self._end: QWidget | None = None
         self._timer = QTimer(self, singleShot=True, interval=_FOLLOW)
         self._timer.timeout.connect(self.update_section)
         for signal in (pane.passage_changed, pane.text_shown):
             signal.connect(self.update_section)
         pane.scrolled.connect(self._timer.start)
+
+    def put_at_end(self, widget: QWidget) -> None:
+        """Puts a widget after the progress."""
+        self._end = widget
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(widget)
 
     def update_section(self) -> None:
         """Updates the reading position."""
@@ -76,12 +85,17 @@ class SectionStrip(QWidget):
         self._share_room()
 
     def _share_room(self) -> None:
-        """Gives the button what room there is; in little of it the title goes, then the minutes."""
-        self.title.setVisible(self.width() >= _NARROW)
-        self.progress.setText(byline_of(self._told[: 1 if self.width() < _NARROWER else 2]))
+        """Gives the button what room there is; in little of it the title goes, then the progress."""
+        room = self.width()
+        if self._end is not None and not self._end.isHidden():
+            room -= self._end.sizeHint().width() + _SIDE
+        self.title.setVisible(room >= _NARROW)
+        shown = 2 if room >= _NARROWER else 1 if room >= _NARROWEST else 0
+        self.progress.setText(byline_of(self._told[:shown]))
         self.progress.setAccessibleName(byline_of(self._told))
-        left = self.width() - self.progress.sizeHint().width() - 3 * _SIDE
-        self.button.setFixedWidth(max(_SIDE, min(_BUTTON, left)))
+        self.button.setFixedWidth(
+            max(_SIDE, min(_BUTTON, room - self.progress.sizeHint().width() - 3 * _SIDE))
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paints the ground of the text, and the line of what is read at the foot."""
