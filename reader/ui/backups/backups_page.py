@@ -197,7 +197,6 @@ class BackupsPage(WindowPage):
         return self.model.rows[row] if 0 <= row < len(self.model.rows) else None
 
     def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
-        """Makes another row current; stops at either end."""
         row = self.table.currentIndex().row()
         if by == "page":
             height = max(1, self.table.sizeHintForRow(0))
@@ -291,7 +290,7 @@ class BackupsPage(WindowPage):
     def _show_rows(self, rows: list[BackupRow]) -> None:
         before, current = self.table.currentIndex().row(), self.current
         top = self.table.verticalScrollBar().value()
-        self.model.show(rows)
+        self.model.set_rows(rows)
         self.table.verticalScrollBar().setValue(top)
         found = [n for n, row in enumerate(rows) if current and row.backup == current.backup]
         self._go_to_row(found[0] if found else max(before, 0))

@@ -4,20 +4,15 @@ from datetime import UTC, datetime
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reader.core.file_sizes import size_text
 from reader.core.translation import N_, _, number_text
 from reader.ui.backups import backups_page_texts
 from reader.ui.backups.backup_listing import BackupRow
-from reader.ui.lists.column_list import ColumnList
+from reader.ui.lists.column_list import ColumnList, ColumnModel
 from reader.ui.lists.row_model import Index
 from reader.ui.style.painting import paint_warning, placed, sized
 from reader.ui.style.theme import blend, current_theme
@@ -53,19 +48,18 @@ _CAPTIONS = {
 _FIGURES = {Column.SIZE: "9,999.9 MB", Column.ARTICLES: "99,999", Column.ANNOTATIONS: "999,999"}
 
 
-class BackupsModel(QAbstractTableModel):
+class BackupsModel(ColumnModel):
     """The rows, the newest first."""
 
+    rows: list[BackupRow]
+
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: list[BackupRow] = []
+        super().__init__(_CAPTIONS, parent, right=_FIGURES)
         self.now = datetime.now(UTC)
 
-    def show(self, rows: list[BackupRow]) -> None:
-        """Lists these."""
-        self.beginResetModel()
-        self.rows, self.now = rows, datetime.now(UTC)
-        self.endResetModel()
+    def set_rows(self, rows: list[BackupRow]) -> None:
+        self.now = datetime.now(UTC)
+        super().set_rows(rows)
 
     def take(self, row: BackupRow) -> None:
         """Shows what was read of one of them."""
@@ -75,28 +69,7 @@ class BackupsModel(QAbstractTableModel):
                 last = self.columnCount() - 1
                 self.dataChanged.emit(self.index(number, 0), self.index(number, last))
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Returns how many backups are listed."""
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        """Returns how many columns there are."""
-        return 0 if parent is not None and parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Returns what is over the columns."""
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _(_CAPTIONS[Column(section)])
-        if role == Qt.ItemDataRole.FontRole:
-            return sized(QApplication.font(), 0.92)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if Column(section) in _FIGURES else _LEFT
-        return None
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Returns what is in a column, and what a screen reader says of the row."""
         row, column = self.rows[index.row()], Column(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, column)
@@ -107,7 +80,7 @@ class BackupsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             if column is Column.DATE:
                 return backups_page_texts.spoken_row(row, self.now)
-            return f"{_(_CAPTIONS[column])}: {self._text(row, column)}"
+            return f"{self.caption(column)}: {self._text(row, column)}"
         return None
 
     def _text(self, row: BackupRow, column: Column) -> str:
@@ -129,11 +102,9 @@ class BackupsDelegate(QStyledItemDelegate):
     """Paints the date with the kind beside it, figures, and the difference or what is wrong."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Returns the height of a row."""
         return QSize(100, max(ROW_HEIGHT, option.fontMetrics.height() + 16))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paints what is in one column of a row."""
         model, theme = index.model(), current_theme()
         assert isinstance(model, BackupsModel)
         row, column, view = model.rows[index.row()], Column(index.column()), option.widget
@@ -150,7 +121,7 @@ class BackupsDelegate(QStyledItemDelegate):
                 size = 14
                 corner = QPoint(area.left(), area.center().y() - size // 2)
                 sign = placed(option.rect, QRect(corner, QSize(size, size)))
-                paint_warning(painter, sign, QColor(theme.danger))
+                paint_warning(painter, sign, theme)
                 area.setLeft(area.left() + size + 8)
             elif not is_current:
                 painter.setPen(QColor(theme.muted))

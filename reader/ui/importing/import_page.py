@@ -165,7 +165,6 @@ class ImportPage(WindowPage):
         return True
 
     def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
-        """Makes another row current; stops at either end."""
         table = self.preview.table if self.plan is not None else self.programs
         count = table.model().rowCount()
         if not count:
@@ -197,7 +196,6 @@ class ImportPage(WindowPage):
         acts[name]()
 
     def update_strip(self) -> None:
-        """Shows what the keys do."""
         self.strip.set_target("")
         has_rows = self.plan is not None
         can_start = has_rows and self.preview.isEnabled()
@@ -381,7 +379,6 @@ class ImportPage(WindowPage):
             self._show_state()
 
     def fail(self, error: PostilError) -> None:
-        """Reports an error to the user."""
         self.task = None
         self._show_state()
         super().fail(error)

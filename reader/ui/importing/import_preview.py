@@ -75,7 +75,7 @@ class ImportPreview(QWidget):
         """Lists what an import brings, or nothing."""
         self._plan = plan
         if plan is None:
-            self.model.show([])
+            self.model.set_rows([])
             return
         self.options.show_colors(plan.colors.most_common())
         self.model.take_options(self.options.options)
@@ -102,7 +102,7 @@ class ImportPreview(QWidget):
         if self._plan is None:
             return
         rows = [row for row in rows_of(self._plan) if self._fits(row.fate)]
-        self.model.show(rows)
+        self.model.set_rows(rows)
         self.table.setCurrentIndex(self.model.index(0, 0) if rows else QModelIndex())
         self.changed.emit()
 

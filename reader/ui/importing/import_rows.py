@@ -3,9 +3,9 @@
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QResizeEvent
-from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reader.core.color_names import color_name
 from reader.core.translation import N_, _
@@ -16,7 +16,7 @@ from reader.operations.importing.plan import (
     PlannedArticle,
     PlannedHighlight,
 )
-from reader.ui.lists.column_list import ColumnList
+from reader.ui.lists.column_list import ColumnList, ColumnModel
 from reader.ui.lists.row_model import Index
 from reader.ui.style.painting import placed, sized
 from reader.ui.style.reading_typography import isolate, tag_text
@@ -87,19 +87,14 @@ def rows_of(plan: ImportPlan) -> list[ImportRow]:
     return rows[:MOST]
 
 
-class ImportModel(QAbstractTableModel):
+class ImportModel(ColumnModel):
     """The rows that are shown, as the options have them."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: list[ImportRow] = []
-        self.options = ImportOptions()
+    rows: list[ImportRow]
 
-    def show(self, rows: list[ImportRow]) -> None:
-        """Lists these."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(_CAPTIONS, parent)
+        self.options = ImportOptions()
 
     def take_options(self, options: ImportOptions) -> None:
         """Shows the rows as they come in now."""
@@ -117,29 +112,7 @@ class ImportModel(QAbstractTableModel):
         is_wanted = self.options.has_unplaced or row.fate is not Fate.UNPLACED
         return row.is_chosen and is_wanted and row.fate is not Fate.HERE
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Returns how many rows are listed."""
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        """Returns how many columns there are."""
-        return 0 if parent is not None and parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Returns what is over the columns."""
-        if role == Qt.ItemDataRole.DisplayRole:
-            caption = _CAPTIONS[Column(section)]
-            return _(caption) if caption else ""
-        if role == Qt.ItemDataRole.FontRole:
-            return sized(QApplication.font(), 0.92)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _LEFT
-        return None
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Returns what is in a column, and what a screen reader says of the row."""
         row, column = self.rows[index.row()], Column(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(row, column)
@@ -179,11 +152,9 @@ class ImportDelegate(QStyledItemDelegate):
     """Paints a row: a sign with its word, the colour and the quote, the article, the tags."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Returns the height of a row."""
         return QSize(100, max(ROW_HEIGHT, option.fontMetrics.height() + 20))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paints what is in one column of a row."""
         model, theme = index.model(), current_theme()
         assert isinstance(model, ImportModel)
         row, column = model.rows[index.row()], Column(index.column())
@@ -247,7 +218,6 @@ class ImportTable(ColumnList):
             self.setColumnHidden(column, width < _NARROW)
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paints a hairline below each row."""
         theme, rect = current_theme(), option.rect
         line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
         painter.fillRect(line, QColor(blend(theme.line, theme.paper, 0.7)))

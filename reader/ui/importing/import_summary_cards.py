@@ -52,7 +52,6 @@ class ImportCard(QFrame):
         self.setAccessibleName(f"{count:,} {caption}, {text}")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Narrows the rows at a click."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.clicked.emit()
 

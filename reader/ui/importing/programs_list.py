@@ -3,13 +3,13 @@
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from reader.core.translation import _
+from reader.core.translation import N_, _
 from reader.importers.programs import programs
-from reader.ui.lists.column_list import ColumnList
+from reader.ui.lists.column_list import ColumnList, ColumnModel
 from reader.ui.lists.row_model import Index
 
 _ROW_HEIGHT = 32  # pixels at least
@@ -23,39 +23,23 @@ class Column(IntEnum):
     FILES = 1
 
 
+_CAPTIONS = {Column.PROGRAM: N_("Program"), Column.FILES: N_("What to choose")}
+
+
 def file_patterns() -> str:
     """Returns the suffixes of all files that can be chosen, with spaces between."""
     return " ".join(sorted({suffix for one in programs() for suffix in one.suffixes}))
 
 
-class ProgramsModel(QAbstractTableModel):
+class ProgramsModel(ColumnModel):
     """The programs, by title."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._programs = programs()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Returns how many programs there are."""
-        return 0 if parent is not None and parent.isValid() else len(self._programs)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        """Returns how many columns there are."""
-        return 0 if parent is not None and parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Returns what is over the columns."""
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _("Program") if section == Column.PROGRAM else _("What to choose")
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        return None
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(_CAPTIONS, parent)
+        self.set_rows(list(programs()))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Returns what is in a column, and what a screen reader says of the row."""
-        one = self._programs[index.row()]
+        one = self.rows[index.row()]
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.PROGRAM:
             return f"{_(one.title)}: {_(one.files)}"
         if role in (
@@ -78,7 +62,6 @@ class _Rows(QStyledItemDelegate):
         option.rect = QStyle.visualRect(option.direction, option.rect, room)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Returns the room of a cell."""
         size = super().sizeHint(option, index)
         return QSize(size.width(), max(_ROW_HEIGHT, option.fontMetrics.height() + 14))
 
@@ -87,8 +70,7 @@ class ProgramsList(ColumnList):
     """The programs; which one it is, is told by the file."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(ProgramsModel(), _("Programs"), Column.FILES, parent)
-        self.model().setParent(self)
+        super().__init__(ProgramsModel(parent), _("Programs"), Column.FILES, parent)
         self.setItemDelegate(_Rows(self))
         self.setCurrentIndex(self.model().index(0, 0))
 

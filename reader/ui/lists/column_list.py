@@ -1,9 +1,13 @@
 """Shows rows in columns with a current row, controlled by commands and the mouse."""
 
-from PySide6.QtCore import QAbstractItemModel
+from collections.abc import Container, Mapping
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QStyleOptionViewItem,
     QTreeView,
@@ -13,8 +17,51 @@ from PySide6.QtWidgets import (
 from reader.core.translation import _
 from reader.ui.lists.item_view_setup import show_plain_rows
 from reader.ui.lists.row_model import Index
-from reader.ui.style.painting import paint_row
+from reader.ui.style.painting import paint_row, sized
 from reader.ui.style.theme import current_theme
+
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+class ColumnModel(QAbstractTableModel):
+    """Models rows in columns with captions; a subclass says what is in them."""
+
+    def __init__(
+        self, captions: Mapping[Any, str], parent: QWidget, *, right: Container[int] = ()
+    ) -> None:
+        """``captions``: by column, marked for translation; ``right``: the columns of figures."""
+        super().__init__(parent)
+        self.rows: list[Any] = []
+        self._captions, self._right = captions, right
+
+    def set_rows(self, rows: list[Any]) -> None:
+        """Lists these."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def caption(self, column: int) -> str:
+        """Returns what is over a column."""
+        return _(self._captions[column]) if self._captions[column] else ""
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._captions)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.caption(section)
+        if role == Qt.ItemDataRole.FontRole:
+            return sized(QApplication.font(), 0.92)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            is_right = section in self._right
+            side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
+            return _MIDDLE | side
+        return None
 
 
 class ColumnList(QTreeView):
@@ -40,7 +87,6 @@ class ColumnList(QTreeView):
         header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paints the ground of the current row, then the row."""
         if index.row() == self.currentIndex().row():
             painter.save()
             painter.setOpacity(1.0 if self.hasFocus() else 0.85)

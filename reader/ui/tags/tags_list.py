@@ -6,29 +6,15 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QDate,
-    QLocale,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-)
+from PySide6.QtCore import QDate, QLocale, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reader.core.color_names import color_name
 from reader.core.models import Color
 from reader.core.tags.tag_tree import TreeRow
 from reader.core.translation import N_, _, counted_text, ngettext, number_text
-from reader.ui.lists.column_list import ColumnList
+from reader.ui.lists.column_list import ColumnList, ColumnModel
 from reader.ui.lists.row_model import Index
 from reader.ui.lists.row_selection import RowSelection
 from reader.ui.style.painting import (
@@ -75,12 +61,13 @@ _WIDTHS = {  # in widths of a digit
 }
 
 
-class TagsModel(QAbstractTableModel):
+class TagsModel(ColumnModel):
     """The rows, which of them are selected, and the digits that stand for them."""
 
+    rows: list[TreeRow]
+
     def __init__(self, selection: RowSelection[str], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: list[TreeRow] = []
+        super().__init__(_CAPTIONS, parent, right=_CAPTIONS)
         self._selection = selection
         self._digits: dict[str, str] = {}
         self._article_digits: dict[str, str] = {}
@@ -90,28 +77,9 @@ class TagsModel(QAbstractTableModel):
         self, rows: list[TreeRow], slots: Mapping[int, str], article_slots: Mapping[int, str]
     ) -> None:
         """Lists these; the slots are the digits with the names they stand for."""
-        self.beginResetModel()
-        self.rows, self._now = rows, int(time.time() * 1000)
+        self._now = int(time.time() * 1000)
         self._digits, self._article_digits = _by_name(slots), _by_name(article_slots)
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        """Returns how many rows there are."""
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        """Returns how many columns there are."""
-        return 0 if parent is not None and parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Returns what is over the columns."""
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _(_CAPTIONS[Column(section)]) if section else ""
-        if role == Qt.ItemDataRole.FontRole:
-            return sized(QApplication.font(), 0.92)
-        return _RIGHT if role == Qt.ItemDataRole.TextAlignmentRole else None
+        self.set_rows(rows)
 
     def is_selected(self, row: TreeRow) -> bool:
         """Determines whether a row is selected."""
@@ -128,7 +96,7 @@ class TagsModel(QAbstractTableModel):
             if column is Column.NAME:
                 return ", ".join(part for part in self._spoken(row) if part)
             text = self._text(row, column).replace("·", "0")
-            return f"{_(_CAPTIONS[column])}: {text}" if text else None
+            return f"{self.caption(column)}: {text}" if text else None
         return None
 
     def _text(self, row: TreeRow, column: Column) -> str:
@@ -174,7 +142,6 @@ class TagsDelegate(QStyledItemDelegate):
         return QSize(100, option.fontMetrics.height() + 16)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paints what is in one column of a row."""
         painter.save()
         if Column(index.column()) is Column.NAME:
             self._paint_name(painter, option, index)

@@ -30,7 +30,7 @@ def test_a_heading_stands_above_its_column(
     qtbot.addWidget(host)
     model = ImportModel(host)
     article = PlannedArticle(ArticleRecord("Hill", tags=("Hill",)), "uid", None, "", [])
-    model.show([ImportRow(article, None)] * 2)
+    model.set_rows([ImportRow(article, None)] * 2)
     table = ImportTable(model, host)
     table.resize(1000, 200)
     table.setCurrentIndex(model.index(1, 0))

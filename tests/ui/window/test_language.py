@@ -297,14 +297,16 @@ def test_captions_of_settings_are_as_wide_as_their_longest_word() -> None:
 def backup_rows(window: QWidget) -> ColumnList:
     model = BackupsModel(window)
     made = datetime(2026, 3, 1, tzinfo=UTC)
-    model.show([BackupRow(Backup(Path("b"), 1, made, Reason.BY_HAND, 0), fault=".")])
+    model.set_rows([BackupRow(Backup(Path("b"), 1, made, Reason.BY_HAND, 0), fault=".")])
     return BackupsTable(model, window)
 
 
 def import_rows(window: QWidget) -> ColumnList:
     model = ImportModel(window)
     highlight = PlannedHighlight(HighlightRecord(quote=".", color="yellow"), "", Fate.NEW)
-    model.show([ImportRow(PlannedArticle(ArticleRecord(), "", None, "", [highlight]), highlight)])
+    model.set_rows(
+        [ImportRow(PlannedArticle(ArticleRecord(), "", None, "", [highlight]), highlight)]
+    )
     return ImportTable(model, window)
 
 
