@@ -48,7 +48,6 @@ MENUS = (
     N_("Tags"),
     N_("Help"),
 )
-MOST_ROWS = 15  # of a menu: what is more is in submenus
 FILE, EDIT, VIEW, GO, ARTICLE, ANNOTATE, TAG_MENU, HELP = MENUS
 WEB_PAGES = N_("Web pages")  # a submenu of two modules
 TEXT_OF_ARTICLE = N_("Text of the article")

@@ -202,7 +202,7 @@ def new_library(path: Path) -> Iterator[NewLibrary]:
             _remove_unfinished(path)
             try:
                 make_library(unfinished, BUSY_SECONDS)
-                with exclusive_transaction(unfinished, "rw", BUSY_SECONDS) as connection:
+                with exclusive_transaction(unfinished, BUSY_SECONDS) as connection:
                     library = NewLibrary(driver_of(connection))
                     yield library
                     search_index_maintenance.rebuild(connection)

@@ -24,7 +24,6 @@ from reader.library import stale_journals
 from reader.library.connection import (
     APPLICATION_ID,
     SCHEMA,
-    Mode,
     connect,
     driver_of,
     explain,
@@ -59,7 +58,7 @@ def make_library(path: Path, timeout: float) -> None:
         remove_library(unfinished)
         make_empty(unfinished)
         try:
-            with exclusive_transaction(unfinished, "rw", timeout) as connection:
+            with exclusive_transaction(unfinished, timeout) as connection:
                 connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
                 _migrate(connection, MIGRATIONS, SCHEMA)
                 search_index_maintenance.refresh(connection)
@@ -79,7 +78,7 @@ def upgrade_library(
             return  # another program has just done it
         backup = _back_up(path, schema, timeout)
         try:
-            with exclusive_transaction(path, "rw", timeout) as connection:
+            with exclusive_transaction(path, timeout) as connection:
                 _change(connection, migrations, schema)
         except (SQLAlchemyError, LibraryCorrupt) as error:
             if _known(error, path) is not None:  # locked or out of space: try again later
@@ -134,11 +133,11 @@ def _digest(connection: Connection) -> str:
 
 
 @contextmanager
-def exclusive_transaction(path: Path, mode: Mode, timeout: float) -> Iterator[Connection]:
+def exclusive_transaction(path: Path, timeout: float) -> Iterator[Connection]:
     """Runs a block in an exclusive transaction without foreign keys, which a table rebuilt would trip over."""
 
     def _connect() -> sqlite3.Connection:
-        connection = connect(path, mode, timeout=timeout)
+        connection = connect(path, "rw", timeout=timeout)
         connection.execute("PRAGMA foreign_keys=OFF")  # has no effect inside a transaction
         return connection
 

@@ -40,7 +40,6 @@ def missing_places(
     queries: "Queries",
     article_id: int,
     revision_id: int,
-    is_cancelled: Callable[[], bool] | None = None,
 ) -> dict[int, PlannedAnchor]:
     """Returns where highlights are on a revision on which they were not sought yet, or were otherwise
     since; as ``places_on``.
@@ -50,7 +49,6 @@ def missing_places(
         queries.revision_text,
         queries.revision_text(revision_id),
         queries.revision_sha256(revision_id),
-        is_cancelled=is_cancelled,
     )
 
 

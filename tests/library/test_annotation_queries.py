@@ -312,8 +312,8 @@ def test_kinds_and_tags_are_counted_within_what_is_found(shelf: Shelf, text: str
     ids = shelf.found(text)
     listed = [one.annotation for one in shelf.every() if one.annotation.id in ids]
     query = parse(text)
-    tags = shelf.queries.annotation_tags(query, is_typing=False)
-    kinds = shelf.queries.annotation_kinds(query, is_typing=False)
+    tags = shelf.queries.annotation_tags(query)
+    kinds = shelf.queries.annotation_kinds(query)
     assert tags == Counter(name for one in listed for name in one.tags)
     assert kinds["has:note"] == sum(bool(one.note) for one in listed)
     assert kinds["is:review"] == sum(one.needs_review for one in listed)

@@ -57,7 +57,7 @@ def put_many(file: Path) -> None:
             rows,
         )
         connection.execute("COMMIT")
-    with exclusive_transaction(file, "rw", 5) as connection:
+    with exclusive_transaction(file, 5) as connection:
         search_index_maintenance.rebuild(connection)
 
 

@@ -72,7 +72,7 @@ def still_out(queries: Queries) -> list[str]:
 
 def change(path: Path, statement: str, values: Sequence[object] = ()) -> None:
     """Does to the file what no operation does; the words it has are found from then on."""
-    with exclusive_transaction(path, "rw", 5) as connection:
+    with exclusive_transaction(path, 5) as connection:
         connection.exec_driver_sql("DROP TRIGGER revision_frozen")
         connection.exec_driver_sql(statement, tuple(values))
         search_index_maintenance.rebuild(connection)

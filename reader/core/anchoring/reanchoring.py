@@ -255,19 +255,13 @@ def reanchor(
     selectors: Sequence[Selector],
     *,
     is_cancelled: Callable[[], bool] | None = None,
-    on_progress: Callable[[int], None] | None = None,
 ) -> list[Place]:
     """Returns where passages of the old text are in the new one, one place for each, in order.
 
-    on_progress hears how many are done. Raises Cancelled when is_cancelled says so.
+    Raises Cancelled when is_cancelled says so.
     """
     reanchorer = Reanchorer(old, new, check=_checking(is_cancelled))
-    places: list[Place] = []
-    for selector in selectors:
-        places.append(reanchorer.find(selector))
-        if on_progress is not None:
-            on_progress(len(places))
-    return places
+    return [reanchorer.find(selector) for selector in selectors]
 
 
 def locate_quote(text: str, quote: str, prefix: str = "", suffix: str = "") -> Place:

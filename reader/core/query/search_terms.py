@@ -8,12 +8,9 @@ from reader.core.text.text_search import Sought
 _OF_WORDS = ("text", "quote")  # fields whose words are in the text of an article
 
 
-def terms_of(query: Query, *, is_typing: bool = True) -> tuple[Sought, ...]:
-    """Returns the words that may be in what is found, each once.
-
-    While typing, the query's last word stands for all that begin with it.
-    """
-    return tuple(dict.fromkeys(_sought(query, is_typing)))
+def terms_of(query: Query) -> tuple[Sought, ...]:
+    """Returns the words that may be in what is found, each once; the last may be a beginning."""
+    return tuple(dict.fromkeys(_sought(query, is_last=True)))
 
 
 def is_words_alone(query: Query) -> bool:
@@ -26,13 +23,13 @@ def is_words_alone(query: Query) -> bool:
     return False
 
 
-def _sought(query: Query, is_last: bool) -> Iterator[Sought]:
+def _sought(query: Query, *, is_last: bool) -> Iterator[Sought]:
     match query:
         case Word(text, is_phrase):
             yield Sought(text, is_last and not is_phrase)
         case And(nodes) | Or(nodes):
             for node, is_last_node in with_last(nodes, is_last):
-                yield from _sought(node, is_last_node)
+                yield from _sought(node, is_last=is_last_node)
         case Field(name, value):
             if name in _OF_WORDS:
                 yield Sought(value)

@@ -134,7 +134,7 @@ def surprise(both: int, one: int, other: int, total: int) -> float:
     return sqrt(max(0.0, 2 * g))
 
 
-def telling_words(text: str, most: int = MOST_WORDS) -> list[str]:
+def telling_words(text: str) -> list[str]:
     """Returns the words of a text that may tell what it is about: the longest, each once.
 
     Of scripts without spaces between words, each pair of neighbouring characters.
@@ -147,7 +147,7 @@ def telling_words(text: str, most: int = MOST_WORDS) -> list[str]:
         elif len(word) >= _PREFIX and not word.isdigit():
             found[word] = None
     longest = sorted(found, key=lambda word: -len(word))
-    return [*longest, *pairs][:most]
+    return [*longest, *pairs][:MOST_WORDS]
 
 
 def _named(subject: Subject, tags: Iterable[Tag]) -> dict[str, float]:

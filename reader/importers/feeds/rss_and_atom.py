@@ -101,13 +101,13 @@ def _atom(feed: etree._Element, address: str) -> ParsedFeed:
     read = (
         _atom_entry(entry, address, language, authors) for entry in children(feed, "entry")[:_MOST]
     )
-    return ParsedFeed(atom_line(feed, "title"), site, language, _each_once(read))
+    return ParsedFeed(_atom_title(feed), site, language, _each_once(read))
 
 
 def _atom_entry(entry: etree._Element, address: str, language: str, authors: str) -> FeedEntry:
     language = language_of(entry) or language
     link = _alternate(entry, language)
-    title = shorten(atom_line(entry, "title"), _TITLE)
+    title = shorten(_atom_title(entry), _TITLE)
     content = atom_content(entry, link or address)
     source = child(entry, "source")
     of_source = [] if source is None else list(_authors(source, "author"))
@@ -131,9 +131,9 @@ def _atom_entry(entry: etree._Element, address: str, language: str, authors: str
     )
 
 
-def atom_line(element: etree._Element, name: str) -> str:
-    """Returns the one line of a text of Atom, which may be plain, HTML or XHTML."""
-    found = child(element, name)
+def _atom_title(element: etree._Element) -> str:
+    """Returns the title as one line; in Atom it may be plain, HTML or XHTML."""
+    found = child(element, "title")
     if found is None:
         return ""
     is_html = found.get("type") in ("html", "text/html")

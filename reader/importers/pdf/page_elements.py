@@ -64,13 +64,10 @@ class Box(NamedTuple):
             max(self.y1, other.y1),
         )
 
-    def touches(self, other: "Box", margin: float = 0.0) -> bool:
-        """Returns whether the two are nearer to each other than a margin."""
+    def touches(self, other: "Box") -> bool:
+        """Returns whether the two overlap."""
         return (
-            self.x0 - margin < other.x1
-            and other.x0 - margin < self.x1
-            and self.y0 - margin < other.y1
-            and other.y0 - margin < self.y1
+            self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1
         )
 
     def holds(self, x: float, y: float) -> bool:

@@ -150,7 +150,7 @@ def _make_anew(library: Path, new: Path, folder: Path, timeout: float) -> "_Salv
         salvage = _Salvage(source, target, folder)
         salvage.run()
         target.execute("COMMIT")
-    with exclusive_transaction(new, "rw", timeout) as connection:
+    with exclusive_transaction(new, timeout) as connection:
         search_index_maintenance.rebuild(connection)
     with closing(connect(new, "rw", timeout=timeout)) as target:
         stale_journals.advance(target)

@@ -159,9 +159,9 @@ class AnnotationQueries(ArticleQueries):
         count: int = self._rows(f"SELECT count(*){LIVE}")[0][0]
         return count
 
-    def annotation_kinds(self, query: Query = EMPTY, *, is_typing: bool = True) -> Counter[str]:
+    def annotation_kinds(self, query: Query) -> Counter[str]:
         """Returns how many of a query's annotations have each colour, a note, or need review, by term."""
-        where, values = query_conditions.of_annotations(self.with_forms(query), is_typing=is_typing)
+        where, values = query_conditions.of_annotations(self.with_forms(query), is_typing=True)
         review, _values = query_conditions.of_annotations(Field("is", "review"), is_typing=False)
         found: Counter[str] = Counter()
         for color, count, noted, doubtful in self._rows(
@@ -175,9 +175,9 @@ class AnnotationQueries(ArticleQueries):
                 found[f"color:{color}"] = count
         return found
 
-    def annotation_tags(self, query: Query = EMPTY, *, is_typing: bool = True) -> Counter[str]:
+    def annotation_tags(self, query: Query) -> Counter[str]:
         """Returns how many of a query's annotations carry each tag, by its name."""
-        where, values = query_conditions.of_annotations(self.with_forms(query), is_typing=is_typing)
+        where, values = query_conditions.of_annotations(self.with_forms(query), is_typing=True)
         return Counter(
             dict(
                 self._rows(

@@ -117,11 +117,10 @@ class StateSign(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the shape."""
         theme, painter = current_theme(), QPainter(self)
         rect = self.rect()
         if self.sign is Sign.BAD:
-            paint_warning(painter, rect.adjusted(1, 1, -1, -1), QColor(theme.danger))
+            paint_warning(painter, rect.adjusted(1, 1, -1, -1), theme)
         else:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(blend(theme.ink, theme.card, 0.5)), 1.0))

@@ -103,11 +103,6 @@ class ShortcutSheet(Overlay):
         super().close_card()
 
     @property
-    def is_capturing(self) -> bool:
-        """Whether every key is taken as a new one of the chosen command."""
-        return self._is_asking and self._proposal is None
-
-    @property
     def _is_asking(self) -> bool:
         """Whether new keys are being pressed, or wait for an answer."""
         return self.row is not None and self.row.asked is not None

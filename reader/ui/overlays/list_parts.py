@@ -116,7 +116,6 @@ class PickList(QListView):
         return self.fontMetrics().height() + 14
 
     def sizeHint(self) -> QSize:
-        """Returns room for all the rows asked for."""
         return QSize(200, self.maximumHeight())
 
     def choose_row(self, row: int) -> None:
@@ -157,7 +156,6 @@ class PickDelegate(QStyledItemDelegate):
     """The measure of a row; subclasses paint it."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Returns one line with room around it."""
         return QSize(100, option.fontMetrics.height() + 14)
 
 
@@ -201,7 +199,6 @@ class FootLine(QWidget):
         self._tell()
 
     def sizeHint(self) -> QSize:
-        """Returns one line of small type."""
         return QSize(100, self._line())
 
     def fit(self, width: int) -> None:
@@ -271,11 +268,9 @@ class FootLine(QWidget):
         return None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Shows that a key can be clicked on."""
         self._point_at(self._label_at(event.position().toPoint()))
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Shows none of the keys as pointed at."""
         self._point_at(None)
         super().leaveEvent(event)
 
@@ -306,7 +301,6 @@ class FootLine(QWidget):
         self.update()
 
 
-def text_color(option: QStyleOptionViewItem, *, is_enabled: bool = True) -> QColor:
+def text_color(option: QStyleOptionViewItem) -> QColor:
     """Returns the ink of a row, from the list's palette."""
-    group = QPalette.ColorGroup.Normal if is_enabled else QPalette.ColorGroup.Disabled
-    return option.palette.color(group, QPalette.ColorRole.Text)
+    return option.palette.color(QPalette.ColorGroup.Normal, QPalette.ColorRole.Text)

@@ -346,11 +346,11 @@ def paint_tick(painter: QPainter, rect: QRect, color: QColor, *, is_partial: boo
     painter.restore()
 
 
-def paint_warning(painter: QPainter, rect: QRect, color: QColor) -> None:
+def paint_warning(painter: QPainter, rect: QRect, theme: Theme) -> None:
     """Paints a triangle with an exclamation mark, for what is wrong."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(round_pen(color, 1.5))
+    painter.setPen(round_pen(QColor(theme.danger), 1.5))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     x, y, size = rect.x(), rect.y(), rect.width()
     corners = ((0.5, 0.1), (0.96, 0.9), (0.04, 0.9))

@@ -99,7 +99,7 @@ class ViewDelegate(QStyledItemDelegate):
             right -= painter.fontMetrics().horizontalAdvance(count) + 8
         if row.failure:
             mark = QRect(right - 14, rect.center().y() - 6, 13, 13)
-            paint_warning(painter, placed(rect, mark), QColor(theme.danger))
+            paint_warning(painter, placed(rect, mark), theme)
             right = mark.left() - 6
         left = rect.left() + _NAME - _SIDE + shift
         painter.setPen(QColor(theme.accent if row.kind is Kind.TAG else theme.ink))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from pytestqt.qtbot import QtBot
 
 from reader.commands.catalogue import BY_ID, CATALOGUE
-from reader.commands.command import MENUS, MOST_ROWS, Command
+from reader.commands.command import MENUS, Command
 from reader.commands.command_runner import missing
 from reader.commands.context import PANES, Context, Pane, Target
 from reader.commands.keys.active_keymap import present_keys
@@ -109,7 +109,7 @@ def test_no_menu_is_longer_than_fits(bar: Bar, name: str) -> None:
     for entry in (*bar.open(name), None):
         menu = entry.menu() if entry else None
         rows = opened(menu) if isinstance(menu, QMenu) else bar.open(name)
-        assert 1 <= len(rows) <= MOST_ROWS
+        assert 1 <= len(rows) <= 15
         letters = [row.text().partition("&")[2][:1].lower() for row in rows if row.isVisible()]
         assert len(set(letters)) == len(letters), "each row has a letter of its own"
 

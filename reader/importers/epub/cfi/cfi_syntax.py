@@ -80,15 +80,6 @@ def write_range(places: Range, dialect: Dialect, idref: str = "") -> str:
     return f"epubcfi({package}!{inner},{','.join(rest)})"
 
 
-def write_path(path: Path, dialect: Dialect) -> str:
-    """Returns a place within a document as a CFI, as calibre keeps them; without the document."""
-    steps = path.steps
-    if dialect is Dialect.CALIBRE:
-        steps = (Step(_CALIBRE_ROOT), *steps)
-    text = _write_steps(steps, is_escaped=dialect is not Dialect.EPUBJS)
-    return f"epubcfi({text}{_write_offset(path)})"
-
-
 def _split(text: str) -> list[str]:
     """Returns the parts of a range, which commas outside of brackets part."""
     bare = _BRACKETED.sub(lambda found: "x" * len(found[0]), text)
