@@ -80,15 +80,12 @@ class AnnotationList(CardView):
     # -- what the rows are -----------------------------------------------------------------------
 
     def make_fonts(self) -> CardFonts:
-        """Returns the fonts that go with the view's."""
         return CardFonts.of(self.font())
 
     def estimate(self) -> int:
-        """Returns about the height of a row."""
         return 100
 
     def estimates(self) -> Iterable[tuple[int, int]]:
-        """Returns an estimate for each card."""
         width = self.card_span()[1]
         heights = (estimate_height(item, width, self.fonts) + GAP for item in self.cards.items)
         return enumerate(heights)
@@ -98,7 +95,6 @@ class AnnotationList(CardView):
         return SIDE, max(120, self.width() - 2 * SIDE)
 
     def lay_out(self, row: int, editor_height: int | None) -> RowLayout:
-        """Lays a row out as it is to be painted now."""
         card = lay_out(
             self.shown(self.cards.items[row]),
             self.card_span()[1],
@@ -110,7 +106,6 @@ class AnnotationList(CardView):
         return RowLayout(card.height + GAP, _CARD_TOP, card)
 
     def paint(self, painter: QPainter, _rect: QRect, row: int, layout: RowLayout) -> None:
-        """Paints a card."""
         item = self.shown(self.cards.items[row])
         assert layout.card is not None
         paint_annotation(
@@ -167,7 +162,6 @@ class AnnotationList(CardView):
     # -- links and tags -----------------------------------------------------------------------------------
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Shows a pointing hand over a link or a tag."""
         super().mouseMoveEvent(event)
         if not event.buttons():
             is_over = any(self._at(event.position()))
@@ -182,7 +176,6 @@ class AnnotationList(CardView):
             super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Opens the link that was pressed, or tells of the tag."""
         pressed, self._pressed = self._pressed, ("", "")
         if not any(pressed):
             super().mouseReleaseEvent(event)

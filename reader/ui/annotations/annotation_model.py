@@ -41,7 +41,6 @@ class CardRows(QAbstractListModel):
         return spoken(one) if one is not None else ""
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """Returns how many are listed."""
         return 0 if parent is not None and parent.isValid() else len(self.ids)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -69,5 +68,4 @@ class AnnotationModel(CardRows):
         self.set_ids([item.id for item in items])
 
     def annotation_at(self, row: int) -> Annotation:
-        """Returns what is in a row."""
         return self.items[row]

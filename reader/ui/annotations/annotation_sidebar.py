@@ -175,7 +175,6 @@ class AnnotationSidebar(QWidget):
         self.list.leave_note()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follows the interface's font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.title.setFont(sized(self.font(), 1.15, is_bold=True))

@@ -78,7 +78,6 @@ class CardView(VariableHeightList):
         raise NotImplementedError
 
     def paint(self, painter: QPainter, rect: QRect, row: int, layout: RowLayout) -> None:
-        """Paints a row."""
         raise NotImplementedError
 
     # -- what is shown ---------------------------------------------------------------------------
@@ -243,7 +242,6 @@ class CardView(VariableHeightList):
         return QRect(left, self.row_rect(row).top() + layout.card_top, width, height)
 
     def measure(self, row: int) -> int:
-        """Returns the height of a row as it is to be painted now."""
         if row >= len(self._rows.ids):
             return self.heights.height(row)
         height, id_ = self.layout_of(row).height, self._rows.ids[row]
@@ -327,7 +325,6 @@ class CardView(VariableHeightList):
                 self.moved.emit(self._rows.ids[current.row()])
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the rows on screen."""
         painter = QPainter(self.viewport())
         row = self.heights.row_at(self.verticalOffset() + event.rect().top())
         bottom = event.rect().bottom()

@@ -51,5 +51,4 @@ class NoteFrame(QWidget):
             bar.setValue(bar.value() + self._rect.top())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolls the list beneath."""
         QApplication.sendEvent(self._view.viewport(), event)

@@ -30,7 +30,6 @@ Documents = dict[tuple[str, str, int, str], QTextDocument]
 
 class _Document(QTextDocument):
     def loadResource(self, type_: int, name: QUrl) -> object:
-        """Loads nothing, wherever it is said to be."""
         return None
 
 

@@ -63,7 +63,6 @@ class ArticleDelegate(QStyledItemDelegate):
         return QSize(120, self.row_height(option.font))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draws one row."""
         article = index.data(ARTICLE_ROLE)
         state: QStyle.StateFlag = option.state
         rect: QRect = option.rect

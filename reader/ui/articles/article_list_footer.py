@@ -24,7 +24,6 @@ class ListFooter(QWidget):
         self.setFixedHeight(foot_height(self.font()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paints the hairline."""
         painter = QPainter(self)
         painter.fillRect(0, 0, self.width(), 1, QColor(current_theme().line))
         painter.end()

@@ -178,7 +178,6 @@ class ArticleListView(QListView):
         return self._delegate.tag_at(option, index, QPointF(spot))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Shows a pointing hand over a tag."""
         super().mouseMoveEvent(event)
         if not event.buttons():
             is_over = bool(self.tag_at(event.position().toPoint()))
@@ -194,7 +193,6 @@ class ArticleListView(QListView):
             super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Tells of the tag that was clicked on."""
         pressed, self._pressed_tag = self._pressed_tag, ""
         if not pressed:
             super().mouseReleaseEvent(event)
@@ -229,7 +227,6 @@ class ArticleListView(QListView):
             self.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Sets the rows again in another font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
             self._delegate.forget_layouts()

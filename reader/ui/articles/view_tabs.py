@@ -100,7 +100,6 @@ class ViewTabs(QTabBar):
         event.ignore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fits the tabs to the room there is."""
         self._fit()
         super().resizeEvent(event)
 

@@ -110,12 +110,10 @@ class FacetsLine(QWidget):
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Shows that it can be clicked."""
         shape = Qt.CursorShape.PointingHandCursor
         self.setCursor(shape if self._term_at(event) else Qt.CursorShape.ArrowCursor)
 
     def event(self, event: QEvent) -> bool:
-        """Shows what a colour is called."""
         if event.type() == QEvent.Type.ToolTip:
             spot = event.pos()  # type: ignore[attr-defined]
             term = next((term for area, term in self._areas if area.contains(spot)), "")

@@ -84,12 +84,10 @@ class HighlightsModel(CardRows):
         return tag_text(section)
 
     def annotation_at(self, row: int) -> Annotation | None:
-        """Returns the annotation in a row; None when it is gone."""
         item = self.item_at(row)
         return item.annotation if item is not None else None
 
     def spoken_at(self, row: int) -> str:
-        """Returns what a screen reader says of a row."""
         item = self.item_at(row)
         if item is None:
             return ""

@@ -142,7 +142,6 @@ class HighlightsPage(ListPage):
         self._list_again()
 
     def update_row_strip(self) -> None:
-        """Shows what the next key acts on."""
         row = self.view.current_row
         one = self.rows.annotation_at(row) if 0 <= row < len(self.rows.ids) else None
         self.strip.set_target(highlights_target(len(self.selection.ids), one))
@@ -159,7 +158,6 @@ class HighlightsPage(ListPage):
         self._list()
 
     def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
-        """Makes another row current; with extend, selects up to it."""
         last, row = len(self.rows.ids) - 1, self.view.current_row
         if last < 0:
             return

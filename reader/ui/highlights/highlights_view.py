@@ -57,15 +57,12 @@ class HighlightsView(CardView):
     # -- what the rows are -----------------------------------------------------------------------
 
     def make_fonts(self) -> RowFonts:
-        """Returns the fonts that go with the view's."""
         return RowFonts.of(self.font())
 
     def estimate(self) -> int:
-        """Returns about the height of a row."""
         return self.fonts.estimate()
 
     def card_span(self) -> tuple[int, int]:
-        """Returns where cards begin in the viewport, and how wide they are."""
         left, wide = column_of(self.viewport().width())
         return left + GUTTER, wide - GUTTER
 
@@ -74,7 +71,6 @@ class HighlightsView(CardView):
         return self.rows.begins_section(row), self.rows.begins_article(row), row == 0
 
     def lay_out(self, row: int, editor_height: int | None) -> RowLayout:
-        """Lays a row out as it is to be painted now."""
         has_section, has_article, is_first = self.shape_of(row)
         return lay_out_row(
             self._item(row),
@@ -89,7 +85,6 @@ class HighlightsView(CardView):
         )
 
     def paint(self, painter: QPainter, rect: QRect, row: int, layout: RowLayout) -> None:
-        """Paints a row."""
         item = self._item(row)
         paint_row(
             painter,

@@ -213,11 +213,9 @@ class ShortcutRows(QWidget):
         self.resize(width, tallest)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Chooses the row at the mouse."""
         self._tell(self.chosen, event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Asks for new keys of the row at the mouse."""
         self._tell(self.asked, event)
 
     def _tell(self, signal: SignalInstance, event: QMouseEvent) -> None:

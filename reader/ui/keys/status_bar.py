@@ -65,7 +65,6 @@ class StatusBar(QWidget):
             self._tell()
 
     def sizeHint(self) -> QSize:
-        """Returns one line."""
         return QSize(320, foot_height(self.font()))
 
     def minimumSizeHint(self) -> QSize:
@@ -94,7 +93,6 @@ class StatusBar(QWidget):
         return _shorten(self._target, metrics.elidedText, target), labels
 
     def changeEvent(self, event: QEvent) -> None:
-        """Measures again for another font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self.updateGeometry()
@@ -147,11 +145,9 @@ class StatusBar(QWidget):
         return next((label[0] for label, area in placed if area.contains(spot)), "")
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Shows that a key can be clicked on."""
         self._point(event.position().toPoint())
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Shows none of the keys as pointed at."""
         self._point(QPoint(-1, -1))
         super().leaveEvent(event)
 
@@ -164,7 +160,6 @@ class StatusBar(QWidget):
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Tells which keys were clicked on."""
         keys = self.keys_at(event.position().toPoint())
         if keys and event.button() is Qt.MouseButton.LeftButton:
             self.keys_clicked.emit(keys)

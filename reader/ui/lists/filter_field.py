@@ -124,7 +124,6 @@ class FilterField(QLineEdit):
             painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Takes the colours of a new theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._dress()

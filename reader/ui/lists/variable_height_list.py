@@ -41,7 +41,6 @@ class VariableHeightList(QListView):
         tell_current_row(self)
 
     def visualRect(self, index: Index) -> QRect:
-        """Returns where a row is in the viewport."""
         return self.row_rect(index.row())
 
     def row_rect(self, row: int) -> QRect:
@@ -52,7 +51,6 @@ class VariableHeightList(QListView):
         return QRect(0, top, self.viewport().width(), self.heights.height(row))
 
     def indexAt(self, point: QPoint) -> QModelIndex:
-        """Returns the row at a place of the viewport."""
         y = point.y() + self.verticalOffset()
         if not 0 <= y < self.heights.total:
             return QModelIndex()
@@ -63,7 +61,6 @@ class VariableHeightList(QListView):
         index: Index,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
-        """Brings a row into sight."""
         self.show_row(index.row())
 
     def show_row(self, row: int) -> None:

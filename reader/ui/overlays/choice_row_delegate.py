@@ -33,7 +33,6 @@ class RowDelegate(PickDelegate):
     """Paints: swatch, title with its matched letters bold, detail, keys as caps at the right."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paints one row."""
         model = index.model()
         assert isinstance(model, RowModel)
         shown: ShownRow = model.rows[index.row()]

@@ -87,7 +87,6 @@ class DetailsCard(PromptCard[str]):
         self.open_card(None, self.buttons[0] if self.buttons else self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Goes between the buttons by arrow."""
         forward = (Qt.Key.Key_Right, Qt.Key.Key_Down)
         if event.key() in (*forward, Qt.Key.Key_Left, Qt.Key.Key_Up):
             self.focusNextPrevChild(event.key() in forward)

@@ -101,7 +101,6 @@ class DocumentCard(PromptCard[str]):
         self.text.verticalScrollBar().setValue(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leaves at Escape."""
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
         else:

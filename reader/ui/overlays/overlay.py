@@ -64,7 +64,6 @@ class _Ground(QWidget):
         self.hide()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Tells of a click beside the card."""
         self.pressed.emit()
         event.accept()
 
@@ -210,7 +209,6 @@ class Overlay(QWidget):
         return self.card.geometry().translated(self.pos())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follows the host's size."""
         if (
             watched is self._host
             and event.type() == QEvent.Type.Resize
@@ -234,7 +232,6 @@ class Overlay(QWidget):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Closes on a click beside the card."""
         if not self.card.geometry().contains(event.position().toPoint()):
             self._on_click_beside()
         event.accept()
@@ -275,7 +272,6 @@ class Overlay(QWidget):
         self._backdrop.lift()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the card and its shadow."""
         painter = QPainter(self)
         if self._backdrop.picture is not None:
             painter.drawImage(QPoint(), self._backdrop.picture)
@@ -294,7 +290,6 @@ class PromptCard(Overlay, Generic[Answer]):
         self._on_answer = on_answer
 
     def dismiss(self) -> None:
-        """Closes and answers None."""
         if self.is_open:
             self._answer(None)
 

@@ -194,13 +194,11 @@ class Toast(AboveGround):
         return min(max(least, self._wanted_width()), most, room)
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Stays while the mouse is on it."""
         self._left_over = max(_GRACE, self._timer.remainingTime())
         self._timer.stop()
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Goes on waiting."""
         if self._time_in_sight():
             self.wait(self._left_over)
         super().leaveEvent(event)

@@ -20,7 +20,6 @@ class PageButton(QPushButton):
         return chord in ("Enter", "Space")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Is pressed by Enter too."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:

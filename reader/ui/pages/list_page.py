@@ -71,7 +71,6 @@ class ListPage(WindowPage):
     # -- the keyboard ----------------------------------------------------------------------------
 
     def focus_filter(self) -> None:
-        """Moves the focus to the field."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
@@ -103,7 +102,6 @@ class ListPage(WindowPage):
         self.field.tell_now()
 
     def select(self, how: str) -> None:
-        """Selects: "toggle" the current row, the "range" up to it, "all" or "none"."""
         self.selection.select(how, self.current_id)
         self.show_selection()
         self.announce_row(is_counted=True)

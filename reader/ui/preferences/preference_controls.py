@@ -87,7 +87,6 @@ class _Box(QCheckBox):
         self.setChecked(bool(value))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Is turned by Enter too."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:

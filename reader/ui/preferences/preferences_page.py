@@ -181,7 +181,6 @@ class PreferencesPage(WindowPage):
         self._middle_column.setContentsMargins(_margins(left, 24, right, 16))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Takes the colours of a new theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "preview"):
             self.preview.text.update_theme()
@@ -244,7 +243,6 @@ class PreferencesPage(WindowPage):
         self.search.selectAll()
 
     def update_strip(self) -> None:
-        """Shows what the keys do."""
         self.strip.set_key_labels(strip_labels())
 
     # -- what controls ask ---------------------------------------------------------------------

@@ -31,7 +31,6 @@ class _ThemeCard(QAbstractButton):
         self.setFixedSize(_CARD.width() + 2 * _RING, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the card, its ring and its name."""
         theme, here = load_theme(self.name), current_theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

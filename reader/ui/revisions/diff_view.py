@@ -174,7 +174,6 @@ class DiffView(QTextBrowser):
             self.setViewportMargins(side, 0, side, 0)
 
     def resizeEvent(self, event: object) -> None:
-        """Keeps the column in the middle."""
         self._set_column()
         super().resizeEvent(event)  # type: ignore[arg-type]
 

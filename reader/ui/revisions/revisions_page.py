@@ -267,7 +267,6 @@ class RevisionsPage(SidePage):
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Puts the list beside the text where there is room, else above it."""
         super().resizeEvent(event)
         is_narrow = event.size().width() < _WITHOUT_LIST
         self.row.setOrientation(Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal)

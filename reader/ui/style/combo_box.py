@@ -16,7 +16,6 @@ class ComboBox(QComboBox):
         self.setItemDelegate(QStyledItemDelegate(self))  # the usual one ignores the style sheet
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the arrow too."""
         super().paintEvent(event)
         is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         x, y = (14 if is_mirrored else self.width() - 14), self.height() // 2

@@ -16,7 +16,6 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints as much of the text as fits."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         area = self.contentsRect()
@@ -25,5 +24,4 @@ class ElidedLabel(QLabel):
         painter.end()
 
     def minimumSizeHint(self) -> QSize:
-        """Returns room for the ellipsis and little more."""
         return QSize(40, super().minimumSizeHint().height())

@@ -98,12 +98,10 @@ class TagChips(QScrollArea):
         self.verticalScrollBar().setValue(height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lays out again for the width there is."""
         super().resizeEvent(event)
         self.arrange(self.viewport().width())
 
     def changeEvent(self, event: QEvent) -> None:
-        """Lays out again for another font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.arrange(self.viewport().width())

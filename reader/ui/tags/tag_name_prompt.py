@@ -50,7 +50,6 @@ class _Preview(QLabel):
         self.fit(self._room)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Tells of a click."""
         if event.button() is Qt.MouseButton.LeftButton:
             self.clicked.emit()
 

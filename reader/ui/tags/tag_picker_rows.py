@@ -47,7 +47,6 @@ class TagDelegate(PickDelegate):
     """Paints: a tick when it is on, its colour, "#name", how often it is used, its digit."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paints one row."""
         model = index.model()
         assert isinstance(model, RowModel)
         row: TagRow = model.rows[index.row()]

@@ -131,7 +131,6 @@ class TagsPage(ListPage):
             self._read()
 
     def update_row_strip(self) -> None:
-        """Shows what the next key acts on."""
         chosen = self.chosen
         if len(chosen) > 1:
             target = counted_text("{n} tag", "{n} tags", len(chosen))
@@ -213,7 +212,6 @@ class TagsPage(ListPage):
         self.context_changed.emit()
 
     def show_selection(self) -> None:
-        """Shows what is selected, and how much."""
         self.view.viewport().update()
         self._say_count()
         self.context_changed.emit()

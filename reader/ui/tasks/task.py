@@ -180,7 +180,6 @@ class SlicedTask(Task[R]):
         self._timer.start()
 
     def cancel(self) -> None:
-        """Stops here."""
         super().cancel()
         self._end(lambda: None)
 

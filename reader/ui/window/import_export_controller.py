@@ -334,7 +334,6 @@ class ImportExportController(BackgroundTasks):
         self._start_shown(_("Exporting"), task)
 
     def copy_annotations(self, ids: Sequence[int]) -> None:
-        """Copies annotations to the clipboard as Markdown."""
 
         def read(queries: Queries) -> str:
             from reader.operations.exporting import article_export  # start-up time: exporters

@@ -42,7 +42,6 @@ class _Halves(QSplitter):
         self.setSizes([max(self.width(), self.height())] * 2)  # too much, so that both get less
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Follows the room."""
         super().resizeEvent(event)
         is_wide = self.width() >= 2 * NARROWEST_TEXT
         wanted = Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical

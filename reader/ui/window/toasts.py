@@ -107,7 +107,6 @@ class Toasts(QObject):
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follows the host's size."""
         if watched is self._host and event.type() == QEvent.Type.Resize:
             self.place()
         return super().eventFilter(watched, event)

@@ -67,7 +67,6 @@ class FindBar(QWidget):
         self.hide()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Takes the colours of a new theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._dress()

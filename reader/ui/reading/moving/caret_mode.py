@@ -233,7 +233,6 @@ class CaretMode:
         return QRectF(QPointF(rect.center().x() - _WIDTH / 2, rect.top()), rect.bottomRight())
 
     def paint(self, painter: QPainter) -> None:
-        """Paints the caret, in coordinates of the viewport."""
         if not self.is_on:
             return
         box = self._box().translated(0, -self._pane.verticalScrollBar().value())
