@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -9,7 +10,13 @@ from reader.core.errors import ImportFailed, PageRefused
 from reader.importers.decode import decode
 from reader.importers.text_cleaning import ends_sentence
 from reader.importers.web.html_parser import parse
-from reader.importers.web.lxml_helpers import BLOCKS, storable, text_of, turn_into
+from reader.importers.web.lxml_helpers import (
+    BLOCKS,
+    declared_base,
+    storable,
+    text_of,
+    turn_into,
+)
 
 _MOST_FRAMES, _DEEPEST = 50, 3  # of a page, with those in its frames
 _LEAST = 40  # characters of a sentence; what is less is a button, or a counter
@@ -54,6 +61,8 @@ class _FrameOpener:
                 document = parse(html)
             except PageRefused:
                 continue
+            if not frame.get("srcdoc"):
+                _make_relative_to_page(document, frame.get("src") or "")
             if depth < _DEEPEST:
                 self.open(document, depth + 1)
             body = document.find("body")
@@ -69,6 +78,23 @@ def _saved(find: Callable[[str], bytes] | None, address: str) -> str:
         return decode(data, address).text
     except ImportFailed:
         return ""
+
+
+def _make_relative_to_page(document: etree._Element, address: str) -> None:
+    """Makes the addresses in a frame, which are relative to its own, relative to that of the page."""
+    base = _joined(address, declared_base(document))
+    for element in document.iter("img", "source", "a", "iframe", "frame"):
+        for name in ("src", "href"):
+            value = element.get(name) or ""
+            if value and not value.startswith(("#", "data:")):
+                element.set(name, storable(_joined(base, value)))
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
 
 
 def _is_text(body: etree._Element) -> bool:

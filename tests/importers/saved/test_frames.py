@@ -7,7 +7,7 @@ from pathlib import Path
 from reader.importers import open_source, read
 from tests.each import each
 from tests.importers.allowed import text_in
-from tests.importers.saved.samples import mhtml, read_bytes, webarchive
+from tests.importers.saved.samples import LARGE, PNG, mhtml, read_bytes, webarchive
 from tests.importers.sources import read_page
 
 BEFORE = "The ferry left before the fog had lifted, with nine passengers and a crate of lemons."
@@ -81,6 +81,21 @@ def test_a_frame_in_a_file_beside_the_page(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(page("<iframe src='a_files/frame.html'></iframe>"))
     draft = read(open_source(tmp_path / "a.html"))
     assert words(draft.html) == BEFORE + SHOWN + AFTER
+
+
+def test_a_picture_in_a_frame_is_found_beside_the_frame(tmp_path: Path) -> None:
+    (tmp_path / "a_files" / "inner").mkdir(parents=True)
+    (tmp_path / "a_files" / "frame.html").write_text(
+        f"{INSIDE}<img src=one.png alt=1><iframe src='inner/frame.html'></iframe>"
+    )
+    (tmp_path / "a_files" / "one.png").write_bytes(PNG)
+    (tmp_path / "a_files" / "inner" / "frame.html").write_text(
+        f"{INSIDE}<img src=../one.png alt=2><img src=two.png alt=3><a href='#n'>Note</a>"
+    )
+    (tmp_path / "a_files" / "inner" / "two.png").write_bytes(LARGE)
+    (tmp_path / "a.html").write_text(page("<iframe src='a_files/frame.html'></iframe>"))
+    draft = read(open_source(tmp_path / "a.html"))
+    assert [asset.data for asset in draft.assets] == [PNG, LARGE]
 
 
 def test_a_frame_that_contains_itself_many_times_is_opened_no_more_than_others(
