@@ -23,6 +23,14 @@ def test_page_and_picture(fmt: str) -> None:
     assert [asset.data for asset in draft.assets] == [PNG]
 
 
+def test_archive_of_a_plain_text() -> None:
+    archive = plistlib.loads(webarchive("The ferry\n\nThe ferry left before the fog – é.\n"))
+    archive["WebMainResource"]["WebResourceMIMEType"] = "text/plain"
+    draft = read_bytes(plistlib.dumps(archive, fmt=plistlib.FMT_BINARY), "ferry.webarchive")
+    assert (draft.title, draft.url) == ("The ferry", "https://quay.example/2024/ferry")
+    assert draft.html == "<p>The ferry left before the fog – é.</p>"
+
+
 @pytest.mark.parametrize(
     "archive",
     [
