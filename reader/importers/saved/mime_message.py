@@ -6,6 +6,7 @@ from email import message_from_bytes
 from email.errors import CloseBoundaryNotFoundDefect, MessageError
 from email.header import decode_header, make_header
 from email.message import Message
+from urllib.parse import urljoin
 
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
@@ -79,6 +80,15 @@ def raw_field(message: Message, name: str) -> str:
     return re.sub(r"\r?\n(?=[ \t])", "", given)
 
 
+def address_in(message: Message, name: str, base: str = "") -> str:
+    """Returns the address in a header field, whose lines were broken anywhere; empty if there is none."""
+    address = decoded(raw_field(message, name).replace("\t", ""))
+    try:
+        return urljoin(base, address) if address else ""
+    except ValueError:
+        return address
+
+
 def decoded(value: str) -> str:
     """Returns the text of a header field's value, its encoded words (RFC 2047) decoded."""
     try:
@@ -97,8 +107,8 @@ def leaves_of(message: Message) -> Iterator[Message]:
             yield from leaves_of(part)
 
 
-def part_of(message: Message) -> Part:
-    """Returns what a part contains, decoded."""
+def part_of(message: Message, base: str = "") -> Part:
+    """Returns what a part contains, decoded; base: what its address is relative to."""
     encoding = raw_field(message, "Content-Transfer-Encoding").strip("\"' ").lower()
     if encoding:
         del message["Content-Transfer-Encoding"]  # the parser knows its exact name only
@@ -107,7 +117,7 @@ def part_of(message: Message) -> Part:
         message.set_payload(_PADDED_BREAK.sub("=\n", given))
     data = message.get_payload(decode=True)
     return Part(
-        address=field(message, "Content-Location"),
+        address=address_in(message, "Content-Location", base),
         media_type=message.get_content_type(),
         data=data if isinstance(data, bytes) else b"",
         charset=charset_of(message),

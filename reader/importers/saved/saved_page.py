@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import unquote_to_bytes, urldefrag, urljoin
 
 from lxml import etree
 
@@ -66,21 +66,21 @@ class _SavedFiles:
     def __init__(self, address: str, parts: Iterable[Part]) -> None:
         """address: the page's own, to which others are relative."""
         self._address = self._base = address
-        self._by_address: dict[str, bytes] = {}
-        self._by_id: dict[str, bytes] = {}
+        self._by_address: dict[bytes, bytes] = {}
+        self._by_id: dict[bytes, bytes] = {}
         for part in parts:
             if part.address:
-                self._by_address.setdefault(urldefrag(part.address).url, part.data)
+                self._by_address.setdefault(_key(part.address), part.data)
             if part.content_id:
-                self._by_id.setdefault(part.content_id, part.data)
+                self._by_id.setdefault(_key(part.content_id), part.data)
 
     def find(self, address: str) -> bytes:
         """Returns the bytes that an address leads to, empty if they were not saved."""
         address = address.strip()
-        if address[:4].lower() == "cid:" and address[4:] in self._by_id:
-            return self._by_id[address[4:]]
+        if address[:4].lower() == "cid:" and (found := self._by_id.get(_key(address[4:]))):
+            return found
         for candidate in (address, _joined(self._base, address)):
-            if found := self._by_address.get(candidate):
+            if found := self._by_address.get(_key(candidate)):
                 return found
         return b""
 
@@ -100,3 +100,8 @@ def _joined(base: str, address: str) -> str:
         return urldefrag(urljoin(base, address)).url
     except ValueError:
         return address
+
+
+def _key(address: str) -> bytes:
+    """Returns what an address is known by: its bytes, percent-encoded or not, without a place in the page."""
+    return unquote_to_bytes(address.partition("#")[0].encode("utf-8", "surrogatepass"))

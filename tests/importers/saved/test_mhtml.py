@@ -127,3 +127,43 @@ def test_page_alone_in_its_file() -> None:
     draft = read_bytes(data, "ferry.mht")
     assert "Café by the quay." in draft.html
     assert draft.url == "https://quay.example/ferry"
+
+
+def test_addresses_that_are_written_in_different_ways_name_one_picture() -> None:
+    body = (
+        "<img src='bild ä.png' alt=a><img src='cid:b%40mhtml.blink' alt=b>"
+        "<img src='/img/of/a/long/name.png' alt=c>"
+    )
+    data = mhtml(
+        FERRY + body,
+        ("https://quay.example/2024/bild%20%C3%A4.png", PNG),
+        ("cid:b@mhtml.blink", PNG),
+        ("https://quay.example/img/of/a\r\n\t/long/name.png", PNG),
+    )
+    html = read_bytes(data, "ferry.mhtml").html
+    assert re.findall(r'<img alt="(.)" src="asset:(?!e3b0)', html) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("name", ["Content-Base", "Content-Location"])
+def test_addresses_are_relative_to_that_of_the_message(name: str) -> None:
+    data = mhtml(
+        f"{FERRY}<img src='a.png' alt=a>",
+        ("a.png", PNG),
+        head=f"{name}: https://quay.example/2024/",
+    )
+    own = b"Content-Location: https://quay.example/2024/ferry?from=feed"
+    data = data.replace(own, b"X-None: -").replace(b"Snapshot-X-None", b"X-None")
+    draft = read_bytes(data, "ferry.mht")
+    assert draft.url == "https://quay.example/2024/"
+    assert [asset.data for asset in draft.assets] == [PNG]
+
+
+def test_the_page_is_the_one_whose_address_was_saved() -> None:
+    frame = "<p>Buy our new boots today, they are good and they are cheap.</p>"
+    data = mhtml(frame, ("https://quay.example/2024/a.html", FERRY.encode())).replace(
+        b"Content-Type: image/png", b"Content-Type: text/html"
+    )
+    data = data.replace(b"ferry?from=feed", b"a.html", 1)
+    draft = read_bytes(data, "ferry.mhtml")
+    assert "nine passengers" in draft.html
+    assert "boots" not in draft.html
