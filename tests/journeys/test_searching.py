@@ -270,13 +270,13 @@ def test_more_is_shown_in_its_place_by_the_same_words(journey: Journey) -> None:
     assert window.list_pane.list.accessibleDescription().startswith("Nothing here matches “margin”")
     journey.press("Enter j j j")  # past the empty list, and the first three
     assert elsewhere(journey)[1:6] == ["Old 4", "Old 3", "Old 2", "2 more", "Highlights · 5"]
-    journey.press("j j j j j Enter")
     assert "margin of error" in elsewhere(journey)
+    journey.press("j j j j j Enter")
     journey.wait(lambda: window.list_pane.query_text() == 'tag:"margin of error"')
     journey.wait(lambda: journey.titles == ["Old 0"])
     window.list_pane.set_query("margin")
     journey.wait(lambda: journey.titles == [f"Old {n}" for n in (4, 3, 2, 1, 0)])
-    window.articles.show_view(View.INBOX)
+    window.articles.show_view(View.INBOX, is_searched=True)
     journey.wait(lambda: journey.titles == [])
     journey.press("j j j j Enter")
     journey.wait(lambda: len(journey.titles) == 5)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from reader.core.models import View
+from reader.core.models import State, View
 from reader.core.tags.tag_names import ARTICLES
-from reader.operations import tags
+from reader.operations import articles, tags
 from reader.operations.history import History
 from tests.journeys.conftest import Journey, keep
 
@@ -116,6 +116,40 @@ def test_restore_by_i_from_the_trash(shelf: Journey) -> None:
     assert shelf.titles == []
     shelf.press("g i")
     assert shelf.titles == list("EDCBA")
+
+
+def long(history: History) -> None:
+    numbers = keep(history, *(f"{n}|The tide at {n}." for n in range(60)))
+    history.write(articles.set_state, numbers[:30], State.ARCHIVE)
+
+
+def test_another_view_begins_at_its_top_without_the_search(journey: Journey) -> None:
+    journey.fill(long)
+    journey.start()
+    rows = journey.window.list_pane.list
+    journey.press("Shift+G g a")
+    assert (len(journey.titles), rows.is_at_top()) == (30, True)
+    rows.scrollToBottom()
+    journey.press("g i")
+    assert not rows.is_at_top(), "the open article is the last one"
+    assert rows.viewport().rect().contains(rows.visualRect(rows.currentIndex()))
+    journey.press("g a Shift+G g l g a")
+    assert rows.viewport().rect().contains(rows.visualRect(rows.currentIndex()))
+    journey.press("/")
+    journey.type("tide")
+    journey.wait(lambda: journey.window.articles.is_search)
+    journey.press("Enter g i")
+    assert journey.window.list_pane.query_text() == ""
+    assert (current(journey), rows.is_at_top()) == ("", True)
+
+
+def test_going_to_the_view_that_is_shown_ends_its_search(shelf: Journey) -> None:
+    shelf.press("/")
+    shelf.type("bees")
+    shelf.wait(lambda: shelf.titles == list("CB"))
+    shelf.press("Enter g i")
+    assert (shelf.titles, current(shelf)) == (list("EDCBA"), "C")
+    assert shelf.window.list_pane.query_text() == ""
 
 
 def test_the_filter_narrows_by_words_and_tags(shelf: Journey) -> None:

@@ -47,7 +47,6 @@ class ArticleListController(QObject):
         self._assistance: QueryAssistance | None = None
         self._view = View(app.settings.text("view"))
         self._query: Query = EMPTY
-        self._opened_search = ""  # a saved search that goes with the view that it was opened in
         self._scope_query: Query | None = None  # of a feed, a folder or a tag
         pane.set_view(self._view)
         pane.set_sort(*self.order)
@@ -135,7 +134,7 @@ class ArticleListController(QObject):
 
     def show_scope(self, title: str, query: Query) -> None:
         """Shows the articles that a query finds among all, under a title."""
-        self._leave_search()
+        self._end_search()
         self._scope_query = query
         self._view = View.ALL
         self.pane.set_view(View.ALL)
@@ -154,33 +153,35 @@ class ArticleListController(QObject):
         """Writes a saved search into the field, and shows what it finds among all articles."""
         self.show_view(View.ALL)
         self.pane.set_query(query)
-        self._opened_search = query
 
     @property
     def query(self) -> str:
         """What is in the search field."""
         return self.pane.query_text()
 
-    def _leave_search(self) -> None:
-        """Empties the field of a saved search that was opened, unless it was changed since."""
-        if self._opened_search and self._opened_search == self.query:
-            self.pane.clear_filter()
-            self._query = EMPTY
-            self._show_order()
-        self._opened_search = ""
+    def _end_search(self) -> bool:
+        """Empties the search field; False where nothing was searched for."""
+        if not self.query:
+            return False
+        self.pane.clear_filter()
+        self._query = EMPTY
+        self._show_order()
+        return True
 
-    def show_view(self, view: View) -> None:
-        """Shows another view."""
-        if self._opened_search:
-            self._leave_search()
-            self.load()
-        if view != self._view or self._scope_query is not None:
+    def show_view(self, view: View, *, is_searched: bool = False) -> None:
+        """Shows another view, from its top or at the open article; searched if that is to go on there."""
+        has_ended = not is_searched and self._end_search()
+        is_other = view != self._view or self._scope_query is not None
+        if is_other:
             self._view, self._scope_query = view, None
             self.pane.set_scope("")
             self.pane.field.set_place("")
             self._app.settings.set(view=view.value)
             self.pane.set_view(view)
+        if is_other or has_ended:
             self.load()
+        self.pane.list.scrollTo(self.pane.list.currentIndex())
+        if is_other:
             self.scope_changed.emit()
 
     def reveal(self, article_id: int) -> None:
@@ -189,8 +190,6 @@ class ArticleListController(QObject):
         if self.pane.current_id() == article_id:
             return
         article = self._app.queries.article(article_id)
-        self.pane.clear_filter()
-        self._query = EMPTY
         self.show_view(View.TRASH if article.deleted_at else View(article.state.value))
         self.load()
         if not self.pane.select(article_id):  # what a feed brought is in no view of its own

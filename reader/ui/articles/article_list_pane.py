@@ -74,13 +74,15 @@ class ArticleListPane(QWidget):
 
     def set_view(self, view: View) -> None:
         """Marks a view as the one shown; tells nobody."""
-        self._is_other_question |= view is not self.tabs.view
+        if view is not self.tabs.view:
+            self._top_before, self._is_other_question = (0, 0), True
         self.tabs.set_view(view)
         self._on_rows_changed()
 
     def set_scope(self, title: str) -> None:
         """Says that some of all articles are shown, such as a feed's; tells nobody."""
         self._scope, self.tabs.is_partial, self._is_other_question = title, bool(title), True
+        self._top_before = 0, 0
         self._on_rows_changed()
 
     def show_heading(self, is_shown: bool, count: str = "") -> None:
@@ -228,7 +230,7 @@ class ArticleListPane(QWidget):
     def clear_filter(self) -> None:
         """Empties the search field; tells nobody."""
         self.field.reset()
-        self._query = ""
+        self._query, self._on_answer = "", None
         self._is_other_question = True
         self._on_rows_changed()
 

@@ -79,7 +79,7 @@ class ArticleListView(QListView):
         return self.verticalScrollBar().value() == 0
 
     def restore_scroll(self, anchor: tuple[int, int], heir: int | None) -> None:
-        """Scrolls to where that article was; where it is gone, to the row of its heir."""
+        """Scrolls to where that article was; where it is gone, to the row of its heir; of none, to the top."""
         article_id, top = anchor
         index = self._articles.index_of(article_id)
         if index.isValid():
@@ -88,6 +88,8 @@ class ArticleListView(QListView):
             bar.setValue(bar.value() - top)
         elif heir is not None:
             self.scrollTo(self._articles.index(heir))
+        elif not article_id:
+            self.scrollToTop()
 
     def set_sought(self, sought: tuple[Sought, ...]) -> None:
         """Marks these words in the rows."""

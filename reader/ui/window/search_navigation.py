@@ -89,7 +89,7 @@ class SearchNavigation:
         """Shows all that was found in a place, by the same words."""
         query = self._panes.list_pane.query_text()
         if place in _VIEWS:
-            self._articles.show_view(_VIEWS[place])
+            self._articles.show_view(_VIEWS[place], is_searched=True)
             self._panes.list_pane.select_first()
             self._panes.list_pane.focus_list()
         elif place is Found.TAGS:
