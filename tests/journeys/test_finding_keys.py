@@ -272,6 +272,22 @@ def test_the_way_round_the_panes_leads_through_each(reading: Journey) -> None:
     assert reading.pane == "list"
 
 
+def test_the_text_stays_while_the_keyboard_goes_round(reading: Journey) -> None:
+    reading.press("h j h j j")
+    text, words = reading.window.reading_pane, reading.passage
+    place = text.verticalScrollBar().value()
+    reading.press("F6")
+    assert (reading.pane, reading.passage) == ("sidebar", words)
+    assert reading.window.sidebar.current_id() == reading.cards[-1].id, "the nearest"
+    assert reading.target.startswith("yellow highlight")
+    reading.press("F6 F6")
+    assert (reading.pane, reading.passage) == ("reading", words)
+    assert reading.window.sidebar.current_id() is None
+    assert text.verticalScrollBar().value() == place
+    reading.press("F6 k")
+    assert reading.passage == reading.cards[0].exact, "the text follows the cards"
+
+
 def test_focus_mode_and_back(reading: Journey) -> None:
     window = reading.window
     reading.press("Escape Shift+F11")

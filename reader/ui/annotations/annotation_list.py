@@ -1,5 +1,6 @@
 """Lists the cards in the annotations pane."""
 
+import math
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRect, Qt, Signal
@@ -35,6 +36,7 @@ class AnnotationList(CardView):
     edit_requested = Signal(int)  # a double click
     link_activated = Signal(str)  # the address of a link in a note
     tag_clicked = Signal(str)
+    entered = Signal()  # by key, while no card is current
     _pressed = ("", "")  # the link and the tag
 
     def __init__(self, drafts: DraftStore, parent: QWidget | None) -> None:
@@ -64,6 +66,13 @@ class AnnotationList(CardView):
             self._is_silent = True
             self.go_to_row(self.cards.row_of(annotation_id))
             self._is_silent = False
+
+    def set_nearest(self, offset: int) -> None:
+        """Outlines the card whose words are nearest to an offset of the text, without telling anyone."""
+        items = self.cards.items
+        if items:
+            nearest = min(items, key=lambda one: _distance(one, offset))
+            self.set_current(nearest.id)
 
     def step(self, count: int) -> None:
         """Makes the card so many rows on current, as j and k do."""
@@ -150,14 +159,14 @@ class AnnotationList(CardView):
             event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Has a current card as soon as there is a focus to show."""
+        """Asks for a current card as soon as there is a focus to show."""
         super().focusInEvent(event)
         is_by_key = event.reason() not in (
             Qt.FocusReason.MouseFocusReason,
             Qt.FocusReason.ActiveWindowFocusReason,
         )
         if is_by_key and self.current_row < 0:
-            self.step(0)
+            self.entered.emit()
 
     # -- links and tags -----------------------------------------------------------------------------------
 
@@ -206,3 +215,10 @@ class AnnotationList(CardView):
         if card is None or not isinstance(card.note, NoteText):
             return ""
         return card.note.link_at(point - QPointF(self.card_rect(row).topLeft()))
+
+
+def _distance(one: Annotation, offset: int) -> float:
+    """Returns how far an annotation is from an offset of the text."""
+    if one.start is None or one.end is None:
+        return math.inf
+    return max(one.start - offset, offset - one.end, 0)

@@ -42,6 +42,7 @@ class AnnotationSidebar(QWidget):
     jump_requested = Signal(int)  # to this annotation in the text
     current_changed = Signal(int)  # by the user, not by set_current
     edit_requested = Signal()  # of the note of the current card, by a double click
+    entered = Signal()  # by key, while no card is current
     review_requested = Signal()  # to go through what needs review
     filter_changed = Signal()
 
@@ -81,6 +82,7 @@ class AnnotationSidebar(QWidget):
         self.row.changed.connect(self.filter_changed)
         self.clear_button.clicked.connect(lambda: self.set_filter(CardFilter()))
         self.list.moved.connect(self.current_changed)
+        self.list.entered.connect(self.entered)
         self.list.activated_card.connect(self.jump_requested)
         self.list.edit_requested.connect(self._request_edit)
         self.list.note_ended.connect(self._end_note)
@@ -132,6 +134,10 @@ class AnnotationSidebar(QWidget):
         """
         if self.list.editing is None:
             self.list.set_current(annotation_id)
+
+    def set_nearest(self, offset: int) -> None:
+        """Outlines the card whose words are nearest to an offset of the text."""
+        self.list.set_nearest(offset)
 
     def current_id(self) -> int | None:
         """Returns the annotation whose card is outlined, None also for a note not yet written."""

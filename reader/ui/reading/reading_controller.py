@@ -50,6 +50,7 @@ class Cards(Protocol):
     ) -> None: ...
     def current_id(self) -> int | None: ...
     def set_current(self, annotation_id: int | None) -> None: ...
+    def set_nearest(self, offset: int) -> None: ...
 
 
 class ReadingController(QObject):
@@ -72,6 +73,7 @@ class ReadingController(QObject):
         pane.passage_changed.connect(self._follow_passage)
         pane.scrolled.connect(self._follow_scroll)
         pane.text_shown.connect(self._follow_settled)
+        pane.focus_came.connect(lambda _reason: self._point())
         pane.highlight_activated.connect(lambda number: self.go_to(number, is_jump=False))
         sidebar.set_annotations([], None)
 
@@ -309,6 +311,12 @@ class ReadingController(QObject):
         one = self._annotations.get(annotation_id)
         if one is not None:
             self._show_words_of(one)
+        self._tell()
+
+    def enter_cards(self) -> None:
+        """Makes the card nearest to the cursor current; the text stays where it is."""
+        passage = self.pane.passage
+        self.sidebar.set_nearest(passage.start if passage else 0)
         self._tell()
 
     def _follow_passage(self) -> None:

@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
         reading, sidebar = self.reading, self.sidebar
         sidebar.jump_requested.connect(reading.go_to)
         sidebar.current_changed.connect(reading.follow_card)
+        sidebar.entered.connect(reading.enter_cards)
         sidebar.edit_requested.connect(lambda: self.run("highlight.note"))
         sidebar.review_requested.connect(lambda: self.run("go.review"))
         self.revisions.command_chosen.connect(self.run)
