@@ -79,8 +79,9 @@ def _page(find_asset: FindAsset, article: Article, revision: Revision, text: Can
 
 
 def header_of(article: Article, *, is_empty: bool = False) -> Header:
-    """Returns site, title, and the line of author, date, minutes and what is left.
+    """Returns site, title, and the line of author, date and minutes.
 
+    How much is read is not in it: that changes while the text stays as it was laid out.
     ``is_empty``: there is nothing below it, as in an article that was imported for its highlights.
     """
     parts = credits_of(article)
@@ -90,11 +91,6 @@ def header_of(article: Article, *, is_empty: bool = False) -> Header:
         parts.append(present_keys().with_keys(text))
     else:
         parts.append(minutes.format(n=article.minutes) if article.word_count else _("no text"))
-    if 0.01 <= article.progress < 0.995 and article.minutes > 1:  # else it may all be on screen
-        left = round(100 * (1 - article.progress))
-        parts.append(_("{percent}% left").format(percent=left))
-    elif article.progress >= 0.995:
-        parts.append(_("read to the end"))
     address = web_address(article.url)
     return Header(article.site, article.title, byline_of(parts), address)
 

@@ -160,21 +160,7 @@ def test_the_header() -> None:
     article = replace(make_article(1), published="2026-03-02T10:00:00Z", progress=0.25)
     header = header_of(article)
     assert (header.kicker, header.title) == (article.site, article.title)
-    assert header.byline == "By Ines Marlow  ·  2 March 2026  ·  6 min read  ·  75% left"
-
-
-@each(
-    ("progress", "words"),
-    [(0.0, ""), (0.004, ""), (0.5, "50% left"), (0.994, "1% left"), (1.0, "read to the end")],
-)
-def test_how_much_is_left(progress: float, words: str) -> None:
-    line = header_of(replace(make_article(1), progress=progress)).byline
-    assert line.partition("min read")[2].strip(" ·") == words
-
-
-def test_of_a_text_that_fits_the_screen_nothing_is_left() -> None:
-    article = replace(make_article(1), progress=0.1, word_count=80)
-    assert "left" not in header_of(article).byline
+    assert header.byline == "By Ines Marlow  ·  2 March 2026  ·  6 min read"
 
 
 def test_what_is_not_known_is_not_said() -> None:
