@@ -235,7 +235,9 @@ def test_contents_stand_beside_the_text_and_follow_what_is_read(journey: Journey
     journey.press("Enter")
     journey.find("Of it.")
     journey.press("F8")
-    assert journey.pane == "reading"
+    assert journey.pane == "contents"
+    journey.press("Escape")
+    assert (journey.pane, journey.passage) == ("reading", "Of it.")
     assert _told(journey) == [
         "Origins, where you read, 2 minutes",
         "Early 1900s, 1 minute",

@@ -298,6 +298,24 @@ def test_focus_mode_and_back(reading: Journey) -> None:
     assert window.menuBar().isVisible()
 
 
+def test_what_a_key_shows_has_the_keyboard_until_it_is_hidden(reading: Journey) -> None:
+    reading.press("h . h j j F9")  # hides the annotations
+    words = reading.passage
+    for key, pane in (("F9", "sidebar"), ("Ctrl+F9", "views")):
+        reading.press(key)
+        assert (reading.pane, reading.passage) == (pane, words)
+        reading.press(key)
+        assert (reading.pane, reading.passage) == ("reading", words)
+    reading.press("Escape Ctrl+F9 F9 F9")
+    assert reading.pane == "views"
+    reading.press("Ctrl+F9")
+    assert reading.pane == "list"
+    reading.press("F9 Shift+F9 F9")
+    assert reading.pane == "reading", "what had the keyboard before is hidden"
+    reading.press("Ctrl+F9 Escape")
+    assert reading.pane == "list"
+
+
 def test_panes_hide_and_come_back_also_tomorrow(reading: Journey) -> None:
     reading.press("F9 Shift+F9")
     assert not reading.window.sidebar.isVisible()

@@ -20,8 +20,8 @@ def go_back(
     (the note is saved); then an error, lines to be read at leisure, or a notice that has the keyboard;
     a page over the window; in the text a footnote that is shown in place, the words that are
     sought in it, the caret's selection, the caret mode, a selection or extended passage, a printed
-    page; the focus mode; the sidebar, the contents or the text for the list; what is picked in the
-    list; the list's filter. Notices that were said in passing go along with any of these; where
+    page; the focus mode; the sidebar or the contents for the text; the text or the panel of views
+    for the list; what is picked in the list; the list's filter. Notices that were said in passing go along with any of these; where
     nothing else is left, Escape is for them alone.
     """
     if toasts.holds_keyboard() and toasts.dismiss_all():
@@ -48,7 +48,7 @@ def _step(panes: Panes, refresh_strip: Callable[[], None], end_finding: Callable
         panes.leave_focus_mode()
     elif panes.present_place() in (Pane.SIDEBAR, Pane.CONTENTS):
         panes.focus_pane(Pane.READING)
-    elif pane is Pane.READING:
+    elif pane in (Pane.READING, Pane.VIEWS):
         panes.focus_pane(Pane.LIST)
     elif panes.list_pane.picking.has_picked:
         panes.list_pane.picking.select_none()

@@ -45,6 +45,7 @@ class Panes:
         # For want of room, not because the user hid it.
         self._is_sidebar_aside = self._is_list_aside = self._are_views_aside = False
         self._hidden_by_halves: list[QWidget] | None = None  # None: not side by side
+        self._entered_from: dict[Pane, Pane] = {}  # by what was shown and given the keyboard
         column.halved.connect(self._make_room_for_halves)
 
     def add_views(self, panel: QWidget) -> None:
@@ -89,8 +90,9 @@ class Panes:
     def hide_views(self) -> None:
         """Hides the panel of views."""
         if self._views is not None:
-            if self._is_list_aside or self.present_pane() is Pane.VIEWS:
+            if self._is_list_aside:
                 self.focus_pane(Pane.LIST)
+            self._give_back(Pane.VIEWS, Pane.LIST)
             self._views.hide()
             self._are_views_aside = False
             self._put_sidebar_back()
@@ -189,20 +191,37 @@ class Panes:
             widget = self.list_pane if pane is Pane.LIST else self.sidebar
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def cycle_pane(self, direction: int) -> None:
-        """Gives the next or previous pane, or part of a page, the keyboard."""
-        if self.pages.page is not None:
-            self.pages.page.cycle_focus(direction)
-            return
-        views = [(Pane.VIEWS, self._views)] if self._views is not None else []
-        panes: tuple[tuple[Pane, QWidget], ...] = (
-            *views,
+    def enter_pane(self, pane: Pane) -> None:
+        """Gives the keyboard to a pane that is shown on request, until it is hidden."""
+        self.pages.close_page()
+        if self.present_place() is not pane:
+            self._entered_from[pane] = self.present_place()
+        self.focus_pane(pane)
+
+    def _give_back(self, pane: Pane, default: Pane = Pane.READING) -> None:
+        """Takes the keyboard from a pane that is to be hidden, to where it was before."""
+        before = self._entered_from.pop(pane, default)
+        if self.present_place() is pane:
+            is_shown = any(before is one and widget.isVisible() for one, widget in self._places)
+            self.focus_pane(before if is_shown else default)
+
+    @property
+    def _places(self) -> tuple[tuple[Pane, QWidget], ...]:
+        """What the keyboard can be in, shown or not, from left to right."""
+        return (
+            *([(Pane.VIEWS, self._views)] if self._views is not None else []),
             (Pane.LIST, self.list_pane),
             *([(Pane.CONTENTS, self.contents)] if self._column.has_contents else []),
             *((Pane.READING, half) for half in self._column.halves),
             (Pane.SIDEBAR, self.sidebar),
         )
-        shown = [(pane, widget) for pane, widget in panes if widget.isVisible()]
+
+    def cycle_pane(self, direction: int) -> None:
+        """Gives the next or previous pane, or part of a page, the keyboard."""
+        if self.pages.page is not None:
+            self.pages.page.cycle_focus(direction)
+            return
+        shown = [(pane, widget) for pane, widget in self._places if widget.isVisible()]
         present = self.present_place()
         here = [(pane, widget) for pane, widget in shown if pane is present]
         if present is Pane.READING:
@@ -310,13 +329,11 @@ class Panes:
         widget: QWidget = self.list_pane if pane is Pane.LIST else self.sidebar
         self._is_sidebar_aside &= pane is not Pane.SIDEBAR
         key = "is_list_visible" if pane is Pane.LIST else "is_sidebar_visible"
-        if widget.isVisible() and self.present_place() is pane:
-            self.focus_pane(Pane.READING)
         if widget.isVisible():
+            self._give_back(pane)
             widget.hide()
         else:
-            self.pages.close_page()
-            self.make_room_for(pane)
+            self.enter_pane(pane)
         self._settings.set(**{key: widget.isVisible()})
 
     @property
@@ -342,7 +359,11 @@ class Panes:
         is_wanted = not self._column.has_contents
         if is_wanted and not self._column.has_room:
             return False
+        if not is_wanted:
+            self._give_back(Pane.CONTENTS)
         self._column.show_contents(is_wanted=is_wanted)
+        if is_wanted:
+            self.enter_pane(Pane.CONTENTS)
         self._settings.set(is_contents_visible=is_wanted)
         return True
 

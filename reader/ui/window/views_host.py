@@ -149,13 +149,12 @@ class ViewsHost(QObject):
             self._minutes.stop()
             self._mark_shown()
         else:
-            self._frontend.close_page()
-            self.show()
+            self.focus()
 
     def focus(self) -> None:
         self._frontend.close_page()
         self.show()
-        self.panel.setFocus()
+        self._frontend.panes.enter_pane(Pane.VIEWS)
 
     def expand(self, group: Group) -> None:
         self.panel.expand(group)
