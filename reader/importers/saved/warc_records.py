@@ -9,6 +9,7 @@ from reader.importers.containers.unpacking import GZIP, Room, from_brotli, gunzi
 
 _VERSION = re.compile(rb"\s*WARC/\d\.\d+[ \t]*\r?\n")
 _END_OF_FIELDS = re.compile(rb"\r?\n\r?\n")
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|!--|html)", re.IGNORECASE)
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+(\d{3})")
 
 
@@ -60,6 +61,16 @@ def records(data: bytes) -> Iterator[Record]:
         yield Record(fields, data[end.end() : position], position <= len(data))
 
 
+def is_asked_by_page(record: Record) -> bool:
+    """Returns whether a request was made by a page, as those of its frames are."""
+    return "referer" in fields_of(record.block)
+
+
+def begins_like_page(data: bytes) -> bool:
+    """Returns whether bytes begin like HTML."""
+    return _PAGE.match(data) is not None
+
+
 def fields_of(head: bytes) -> dict[str, str]:
     """Returns header fields by their names in lower case."""
     fields: dict[str, str] = {}
@@ -81,9 +92,9 @@ def answer_of(record: Record, room: Room) -> Answer | None:
         return None
     fields = fields_of(record.block[: end.start()])
     body: bytes | None = record.block[end.end() :]
-    if "chunked" in fields.get("transfer-encoding", "").lower():
-        body = _joined_chunks(record.block[end.end() :])
-    for coding in reversed(fields.get("content-encoding", "").lower().split(",")):
+    names = ("content-encoding", "transfer-encoding")
+    codings = [one for name in names for one in fields.get(name, "").lower().split(",")]
+    for coding in reversed(codings):
         body = _decoded(body, coding.strip(), room)
     return Answer(int(status[1]), fields, body)
 
@@ -108,6 +119,10 @@ def _decoded(body: bytes | None, coding: str, room: Room) -> bytes | None:
         return body
     if coding in ("gzip", "x-gzip"):
         return gunzipped(body, room)[0]
+    if coding == "chunked":
+        return _joined_chunks(body)
     if coding == "deflate":
         return inflated(body, room)
-    return from_brotli(body, room) if coding == "br" else None
+    unpacked = from_brotli(body, room) if coding == "br" else None
+    # Some programs store what they unpacked, with the fields of before.
+    return body if unpacked is None and begins_like_page(body) else unpacked

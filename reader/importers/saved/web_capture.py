@@ -13,13 +13,20 @@ from reader.importers.containers.unpacking import Room
 from reader.importers.draft_builder import plain
 from reader.importers.importer import ParsedArticle
 from reader.importers.saved.saved_page import Part, read_saved_page
-from reader.importers.saved.warc_records import Record, answer_of, records
+from reader.importers.saved.warc_records import (
+    Record,
+    answer_of,
+    begins_like_page,
+    is_asked_by_page,
+    records,
+)
 from reader.importers.source_content import Content
 
 OTHER_PAGE = N_("another page in the file")
 _MOST_NAMED = 100  # of the pages that are not read
 _MOST_TRIED = 20
 _REDIRECTS = 5
+_FOUND = (200, 203)
 
 
 def read_capture(
@@ -81,33 +88,42 @@ class _Capture:
         self.is_whole = True
         self._redirects: dict[str, str] = {}
         self._by_name: dict[str, Part] = {}  # address or digest of what was answered
+        self._revisits: list[Record] = []
+        self._asked_by_page: set[str] = set()
         for record in records(data):
             self._add(record, room)
+        self._find_revisited()
         self._follow_redirects()
 
     @property
     def pages(self) -> list[Part]:
-        """The pages, each address once, in the order in which they were asked for."""
-        found = {part.address: part for part in reversed(self.parts) if part.is_page and part.data}
-        return list(reversed(found.values()))
+        """The pages, each address once, in the order in which they were asked for.
+
+        Those that another page asked for, as its frames are, come last.
+        """
+        first = {
+            one.address: one for one in reversed(self.parts) if one.is_page and b"<" in one.data
+        }
+        pages = list(reversed(first.values()))
+        pages.sort(key=lambda page: page.address in self._asked_by_page)
+        return pages
 
     def _add(self, record: Record, room: Room) -> None:
         kind = record.fields.get("warc-type", "")
         if not record.is_whole:
             self.is_whole = False
             return
-        if kind == "resource" and record.address.startswith(("http:", "https:")):
+        if kind == "request" and is_asked_by_page(record):
+            self._asked_by_page.add(record.address)
+        elif kind in ("resource", "conversion") and record.address.startswith(("http:", "https:")):
             self._keep(record, record.fields.get("content-type", ""), record.block)
         elif kind == "revisit":
-            names = ("warc-refers-to-target-uri", "warc-payload-digest")
-            said = (record.fields.get(name, "").strip("<>") for name in names)
-            known = next((self._by_name[name] for name in said if name in self._by_name), None)
-            if known is not None:
-                self.parts.append(replace(known, address=record.address))
+            self._revisits.append(record)
         elif kind == "response" and (answer := answer_of(record, room)):
-            if answer.status == 200 and answer.body is not None:
-                self._keep(record, answer.fields.get("content-type", ""), answer.body)
-            elif answer.status == 200:
+            if answer.status in _FOUND and answer.body is not None:
+                kind = "text/html" if begins_like_page(answer.body) else ""
+                self._keep(record, answer.fields.get("content-type", kind), answer.body)
+            elif answer.status in _FOUND:
                 self.unreadable = answer.fields.get("content-encoding", "")
             elif target := answer.fields.get("location"):
                 self._redirects[record.address] = _joined(record.address, target)
@@ -122,6 +138,15 @@ class _Capture:
         for name in (record.address, record.fields.get("warc-payload-digest", "")):
             if name:
                 self._by_name.setdefault(name, part)
+
+    def _find_revisited(self) -> None:
+        """Adds what was not stored again, at the address where it was found again."""
+        for record in self._revisits:
+            names = ("warc-refers-to-target-uri", "warc-payload-digest")
+            said = (record.fields.get(name, "").strip("<>") for name in names)
+            known = next((self._by_name[name] for name in said if name in self._by_name), None)
+            if known is not None:
+                self.parts.append(replace(known, address=record.address))
 
     def _follow_redirects(self) -> None:
         """Adds what was found behind a redirect at the address that led there."""

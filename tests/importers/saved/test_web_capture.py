@@ -56,6 +56,11 @@ def capture(page: bytes, *others: bytes, packed: bool = True) -> bytes:
             Transfer_Encoding="chunked",
             Content_Encoding="gzip",
         ),
+        answer(chunked(gzip.compress(FERRY.encode())), Transfer_Encoding="gzip, chunked"),
+        answer(FERRY, Content_Encoding="br"),
+        answer(FERRY, Content_Encoding="zstd"),
+        answer(FERRY, status="203 Non-Authoritative Information"),
+        answer(FERRY).replace(b"Content-Type", b"X-Type"),
     ],
 )
 def test_page_and_picture(page: bytes, packed: bool) -> None:
@@ -75,6 +80,29 @@ def test_first_page_is_the_article_and_others_are_told() -> None:
     draft = read_bytes(data, "ferry.warc.gz")
     assert draft.title == "The ferry"
     assert draft.left_out[-1] == LeftOut(f"{AT}/tides", "another page in the file")
+
+
+def test_frames_and_data_do_not_go_before_the_page_that_asked_for_them() -> None:
+    frame, data = f"{AT}/frame", f"{AT}/data"
+    asked = f"GET /frame HTTP/1.1\r\nReferer: {AT}/ferry\r\n\r\n".encode()
+    others = record("response", data, answer('{"a": 1}')) + record("response", frame, answer(TIDES))
+    draft = read_bytes(others + record("request", frame, asked) + capture(answer(FERRY)), "a.warc")
+    assert draft.title == "The ferry"
+    assert [part.text for part in draft.left_out] == [frame]
+
+
+def test_a_picture_is_found_where_it_was_stored_later() -> None:
+    page = answer(FERRY.replace("/a.png", "/b.png"))
+    again = record("revisit", f"{AT}/b.png", b"", WARC_Refers_To_Target_URI=f"{AT}/c.png") + record(
+        "response", f"{AT}/c.png", answer(PNG, "image/png")
+    )
+    draft = read_bytes(capture(page, again), "a.warc.gz")
+    assert [asset.data for asset in draft.assets] == [PNG]
+
+
+def test_a_converted_page_is_read() -> None:
+    data = record("conversion", f"{AT}/ferry", FERRY.encode(), Content_Type="text/html")
+    assert read_bytes(data, "a.warc.gz").title == "The ferry"
 
 
 def test_page_without_a_text_is_passed_over() -> None:
@@ -129,7 +157,7 @@ def test_cut_behind_the_page_is_noted_and_before_its_end_is_said() -> None:
 
 def test_pages_that_cannot_be_unpacked_are_said() -> None:
     with pytest.raises(ImportFailed, match=r"an unsupported compression \(zz\)"):
-        read_bytes(capture(answer(FERRY, Content_Encoding="zz")), "x.warc.gz")
+        read_bytes(capture(answer(b"\x28\xb5\x2f\xfd", Content_Encoding="zz")), "x.warc.gz")
     with pytest.raises(ImportFailed, match="contains no page with text"):
         read_bytes(record("response", f"{AT}/a", answer(PNG, "image/png")), "x.warc.gz")
 
