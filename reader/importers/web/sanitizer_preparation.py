@@ -9,7 +9,7 @@ from lxml import etree
 from reader.importers.pictures.svg_pictures import inline_svg
 from reader.importers.safe_addresses import resolve, safe_address, without_redirect
 from reader.importers.web.formulas import rewrite_formulas
-from reader.importers.web.lxml_helpers import storable, text_of, turn_into
+from reader.importers.web.lxml_helpers import BLOCKS, storable, text_of, turn_into
 
 _FIGURE = (96, 32)  # pixels of a drawing that is no icon
 _FRAMES = ("iframe", "video", "audio", "embed", "object")
@@ -22,13 +22,30 @@ def prepare(root: etree._Element, base: str) -> None:
     """
     _prepare_links(root, base)
     for box in list(root.iter("input")):
-        if (box.get("type") or "").lower() == "checkbox":
+        if (box.get("type") or "").lower() == "checkbox" and _has_words(box):
             turn_into(box, "span", "☑ " if box.get("checked") is not None else "☐ ")
     rewrite_formulas(root)
     for drawing in list(root.iter("svg")):
         _replace_drawing(drawing)
     for frame in list(root.iter(*_FRAMES)):
         _link_to(frame, base)
+
+
+def _has_words(box: etree._Element) -> bool:
+    """Returns whether words are beside a check box, or it fills a cell: others unfold something."""
+    inner = box
+    while (around := inner.getparent()) is not None:
+        before = inner.getprevious()
+        words = around.text if before is None else before.tail
+        if (words or "").strip() or (inner.tail or "").strip():
+            return True
+        beside = inner.getnext()
+        if beside is not None and beside.tag not in BLOCKS and text_of(beside):
+            return True
+        if around.tag in BLOCKS:
+            return around.tag in ("td", "th") or (around.tag == "li" and bool(text_of(around)))
+        inner = around
+    return False
 
 
 def directed(body: etree._Element, html: str) -> str:

@@ -10,7 +10,12 @@ from reader.core.translation import N_
 from reader.importers.text_cleaning import names, squash
 from reader.importers.web.extraction.comments import is_comment_section
 from reader.importers.web.extraction.data_tables import is_data_table
-from reader.importers.web.extraction.element_evidence import is_hidden, is_named_aside, name_weight
+from reader.importers.web.extraction.element_evidence import (
+    is_hidden,
+    is_named_aside,
+    is_named_hidden,
+    name_weight,
+)
 from reader.importers.web.extraction.link_lists import LISTS, LinkLists
 from reader.importers.web.extraction.measures import (
     COMMAS,
@@ -143,8 +148,10 @@ def _reason_by_meaning(measures: Measures, number: int) -> str:
 
 def _reason_by_name(measures: Measures, number: int) -> str:
     """Returns the reason that an element's names give, if what it contains agrees."""
-    element = measures.elements[number]
-    if element.tag in ("a", "body", "html", "p") or not is_named_aside(measures.names(number)):
+    element, called = measures.elements[number], measures.names(number)
+    if is_named_hidden(called) and not has_sentence(text_of(element)):
+        return HIDDEN
+    if element.tag in ("a", "body", "html", "p") or not is_named_aside(called):
         return ""
     if is_comment_section(measures, number):
         return COMMENTS
@@ -283,6 +290,23 @@ def _is_captioned_picture(measures: Measures, number: int) -> bool:
     )
 
 
+def _is_linked_picture(measures: Measures, number: int) -> bool:
+    """Returns whether an element is a picture and its caption, whose links lead elsewhere than it.
+
+    A teaser leads to one page with both.
+    """
+    if not 0 < measures.sums[TEXT][number] <= _CAPTION or measures.sums[IMAGES][number] != 1:
+        return False
+    element = measures.elements[number]
+    picture = next(element.iter("img"), None)
+    link = None if picture is None else next(picture.iterancestors("a"), None)
+    if link is None or text_of(link):
+        return False
+    others = [other for other in element.iter("a") if other is not link and text_of(other)]
+    is_led_on = any(other.get("href") == link.get("href") for other in others)
+    return not is_led_on and not leads_away(text_of(element))
+
+
 def _holds_quotation(measures: Measures, number: int) -> bool:
     """Returns whether an element is or contains a quotation, such as a message shown from elsewhere."""
     return next(measures.elements[number].iter("blockquote"), None) is not None
@@ -310,6 +334,9 @@ def reason_inside(measures: Measures, number: int, top: int, last: int, lists: L
         return ""
     if sums[FIELDS][number] > sums[PARAGRAPHS][number] / 3:
         return FORM
+    boxes = (number, measures.parent[number])
+    if number < last and any(_is_linked_picture(measures, box) for box in boxes):
+        return ""
     if _is_list_of_links(measures, number, last, lists):
         return LINK_LIST
     is_label = not is_list and not sums[IMAGES][number] and 0 < text < 25

@@ -10,6 +10,7 @@ from reader.importers.article_metadata import Metadata
 from reader.importers.bylines import names_more, people_in
 from reader.importers.text_cleaning import names, squash
 from reader.importers.titles import is_same
+from reader.importers.web.extraction.element_evidence import is_named_aside
 from reader.importers.web.extraction.link_lists import LinkLists, host_of
 from reader.importers.web.extraction.measures import (
     IN_CELL,
@@ -20,6 +21,7 @@ from reader.importers.web.extraction.measures import (
     Measures,
 )
 from reader.importers.web.extraction.row_words import (
+    asks_of_commenters,
     claims_rights,
     ends_sentence,
     has_sentence,
@@ -48,7 +50,7 @@ _LEAST_TITLE = 12  # letters of a title that is no word of any sentence
 _ABOVE = 20  # blocks, after which a date is one of the text
 _RUNNING = 80
 _ADDRESS = re.compile(r"(?:https?://|www\.|%2F)\S+")
-_WAY = re.compile(r"[»›>→]")
+_WAY = re.compile(r"\s*[»›>→]\s*")
 _TELLS_OF = re.compile(
     r"[^.]{0,40}\b(?:is|was|has|writes|covers|lives|works|ist|schreibt|est|es|è|é|är|er)\b"
 )
@@ -122,9 +124,15 @@ class Blocks:
             return True
         return _ADDRESS.fullmatch(self.text(number)) is not None
 
-    def is_way(self, number: int) -> bool:
-        """Returns whether a block is links from the whole to its parts: "Home » Boats »"."""
-        return self.is_linked(number) and _WAY.search(self.text(number)) is not None
+    def is_way(self, number: int, title: str) -> bool:
+        """Returns whether a block is links from the whole to its parts: "Home » Boats » Title"."""
+        text = self.text(number)
+        if _WAY.search(text) is None:
+            return False
+        *way, last = _WAY.split(text)
+        linked = self.measures.own_linked[number]
+        is_of_title = (not last or is_same(last, title)) and linked >= sum(map(len, way)) * 0.8
+        return is_of_title or self.is_linked(number)
 
     def is_short_link(self, number: int) -> bool:
         """Returns whether a block is nothing but links, and short."""
@@ -170,7 +178,7 @@ def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
         if blocks.is_heading(number):
             is_row = is_byline(text) and is_date(text, byline)
         else:
-            is_row = blocks.is_way(number) or (
+            is_row = blocks.is_way(number, metadata.title) or (
                 not names_others
                 and (_is_row(text, metadata) or (not has_lead and blocks.is_short_link(number)))
             )
@@ -240,6 +248,7 @@ def rows_between(blocks: Blocks, lists: LinkLists) -> list[int]:
         text = blocks.text(number)
         if is_link:
             is_row = leads_on(text) or is_call(text) or is_labelled(text)
+            is_row = is_row or (blocks.is_linked(number) and is_named_aside(measures.names(number)))
             is_row = is_row or (len(text) > 20 and _is_upper(text))
         elif blocks.is_heading(number):
             is_over_text = bool(after) and blocks.is_running(after)
@@ -262,7 +271,8 @@ def rows_below(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
         if blocks.is_item(number) and (lists.has_words(number) or lists.is_text(number)):
             break
         text = blocks.text(number)
-        if len(text) <= _PROMOTION and (_offers(blocks, number) or _cites(text, metadata)):
+        is_offered = len(text) <= _PROMOTION and (_offers(blocks, number) or _cites(text, metadata))
+        if is_offered or (len(text) <= _LONG_ROW and asks_of_commenters(text)):
             rows.append(number)
         elif blocks.is_running(number):
             break

@@ -9,6 +9,8 @@ from reader.importers.text_cleaning import names
 from reader.importers.web.lxml_helpers import HEADINGS
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDING = names("hidden hide d-none is-hidden u-hidden visually-hidden")
+_SHOWING = re.compile(r"block|flex|inline|grid|table|visible|show|[:@]")
 _SIDE_NAME = re.compile(
     r"(?:^|[\s_-])(?:related|share|sharing|shares|social|promo|promos|promotion|newsletter|subscribe|"
     r"advert(?:isement)?s?|ads?|banner|sponsor(?:ed)?|comments?|disqus|replies|respond|breadcrumbs?|"
@@ -56,14 +58,22 @@ def is_named_aside(names: str) -> bool:
     return _judged(names)[0]
 
 
+def is_named_hidden(names: str) -> bool:
+    """Returns whether a class says that an element is hidden, and none that it is not on all screens."""
+    return _judged(names)[2]
+
+
 def name_weight(names: str) -> int:
     """Returns points for the names of an element, above 0 for those of an article's body."""
     return _judged(names)[1]
 
 
 @lru_cache(maxsize=4096)
-def _judged(found: str) -> tuple[bool, int]:
-    """Returns whether names are of matter beside the text, and their points; pages repeat a few."""
+def _judged(found: str) -> tuple[bool, int, bool]:
+    """Returns whether names are of matter beside the text, their points, and whether they hide it.
+
+    Pages repeat a few.
+    """
     found = found.lower()  # searched faster than without regard to case
     is_aside = _SIDE_NAME.search(found) is not None
     weight = -25 if is_aside else 0
@@ -71,4 +81,5 @@ def _judged(found: str) -> tuple[bool, int]:
         weight += 25
     elif _BODY_NAME.search(found):
         weight += 15
-    return is_aside, weight
+    is_hidden = not _HIDING.isdisjoint(found.split()) and not _SHOWING.search(found)
+    return is_aside, weight, is_hidden

@@ -23,6 +23,7 @@ _PARAGRAPH = 80  # characters
 _LAST_WORD, _LAST_SHARE = 200, 0.15  # characters, and of the text: what may follow the text
 _LABEL = 80
 _LINK_LENGTH = 12  # characters, at least, of the links of a list on the average
+_SEVERAL = 3  # sites, of which none is the page's own
 _AWAY = 0.6  # of the links of a list
 
 
@@ -156,8 +157,9 @@ class LinkLists:
         hosts = [
             host_of(link.get("href") or "") for link in self._measures.elements[outer].iter("a")
         ]
-        own = self._host
-        away = sum(bool(host) and bool(own) and host != own for host in hosts)
+        away = sum(bool(host) and host != self._host for host in hosts)
+        if not self._host and len({*hosts} - {""}) < _SEVERAL:
+            return False  # they may all be of the page's own site, which is not known
         return away >= max(1, len(hosts) * _AWAY)
 
 

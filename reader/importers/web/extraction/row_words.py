@@ -89,6 +89,7 @@ _CALL = re.compile(
     r"(?:story|article) continues below.*|(?:read|see) (?:more|next|also)\W*|related(?: \w+){0,2}\W*|more stories\W*|"
     r"you (?:may|might) (?:also )?(?:like|be interested in)\W*|don'?t miss\W*|recommended(?: \w+){0,2}\W*|"
     r"most (?:read|popular|viewed)\W*|(?:buy|enlarge|hide|toggle|view|open|close) (?:this )?(?:photo|image|caption|gallery|picture)\W*|"
+    r"(?:(?:jump|skip|go) to (?:the |main )*\w+\W*)+|"
     rf"(?:{CALLS})(?:\W+(?:{CALLS}))*\W*|转播.*|分享.*",
     re.IGNORECASE,
 )
@@ -118,6 +119,7 @@ _COMMENT_RULES = re.compile(  # by which readers may comment
     r"\bkommentare? .{0,60}\b(?:moderiert|freigeschaltet|gelöscht)\b|\bnetiquette\b|\bcommenti .{0,60}\bmoderati\b",
     re.IGNORECASE,
 )
+_ASKING = re.compile(r"\bplease\b|\bwe reserve the right\b|\bbitte\b", re.IGNORECASE)
 _RIGHTS = re.compile(
     r"\bsubject to copyright\b|\ball rights reserved\b|©|\bcopyright (?:\(c\)|\d{4})", re.IGNORECASE
 )
@@ -240,6 +242,11 @@ def is_promotion(text: str) -> bool:
 def is_about_comments(text: str) -> bool:
     """Returns whether a text says what readers may write below the article."""
     return _COMMENT_RULES.search(text) is not None
+
+
+def asks_of_commenters(text: str) -> bool:
+    """Returns whether a text tells readers which comments are not wanted."""
+    return is_about_comments(text) and _ASKING.search(text) is not None
 
 
 def claims_rights(text: str) -> bool:
