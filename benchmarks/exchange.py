@@ -61,10 +61,17 @@ def measure(runs: int) -> list[Ratio]:
 
 
 def _taken(work: Callable[[], object]) -> float:
-    """Returns the milliseconds of processor time that a piece of work takes, by all threads."""
+    """Returns the milliseconds of processor time that a piece of work takes, by all threads.
+
+    Without looking for garbage: the window does that in another thread, and the command seldom.
+    """
+    gc.collect()
+    gc.disable()
     began = time.process_time()
     work()
-    return (time.process_time() - began) * 1000
+    taken = (time.process_time() - began) * 1000
+    gc.enable()
+    return taken
 
 
 def _zip(path: Path, parts: Iterable[tuple[str, bytes]]) -> None:
@@ -84,10 +91,7 @@ def _import(folder: Path, plain: Ratio, indexed: Ratio) -> None:
         for _result in running.run(app.history, plan, ImportOptions(), _PART):
             pass
 
-    gc.collect()
-    gc.disable()  # the window collects garbage in another thread, and the command seldom
     taken = _taken(take)
-    gc.enable()
     path = app.database.path
     app.close()
     with closing(sqlite3.connect(path)) as library:

@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.core.article_draft import LeftOut
@@ -42,6 +43,16 @@ class RevisionQueries(ReadConnection):
     def revision(self, revision_id: int) -> Revision:
         """Returns the revision with its html and text; raises NotFound."""
         return row_conversion.revision(self._of(revision_id, row_conversion.REVISION_COLUMNS))
+
+    def revisions_by_id(self, revision_ids: Sequence[int]) -> dict[int, Revision]:
+        """Returns the same of a few revisions; raises NotFound where one is missing."""
+        marks = ",".join("?" * len(revision_ids))
+        found = self._rows(
+            f"SELECT {row_conversion.REVISION_COLUMNS} FROM revision WHERE id IN ({marks})",
+            revision_ids,
+        )
+        revisions = {row[0]: row_conversion.revision(row) for row in found}
+        return {id_: revisions.get(id_) or self.revision(id_) for id_ in revision_ids}
 
     def _of(self, revision_id: int, columns: str) -> row_conversion.Row:
         """Returns some columns of a revision; raises NotFound."""

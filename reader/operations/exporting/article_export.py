@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reader import exporters
 from reader.core.errors import NotFound
-from reader.core.models import Annotation, Article, Kind, new_annotation
+from reader.core.models import Annotation, Article, Kind, Revision, new_annotation
 from reader.core.text.page_and_chapter_labels import marks_of
 from reader.core.unique_ids import new_uid
 from reader.exporters.archive_format import FORMAT as ARCHIVE_FORMAT
@@ -18,7 +18,7 @@ from reader.library.note_drafts import Drafts, draft_name, with_drafts
 from reader.library.queries.queries import Queries
 from reader.operations.exporting.book_cfis import BookCfis
 
-_AT_ONCE = 100  # articles whose annotations are read by the same questions
+_AT_ONCE = 16  # articles that are read by the same questions, and are in memory
 
 
 def items(queries: Queries, article_ids: Sequence[int]) -> Iterator[exporters.Item]:
@@ -28,13 +28,15 @@ def items(queries: Queries, article_ids: Sequence[int]) -> Iterator[exporters.It
     for start in range(0, len(articles), _AT_ONCE):
         several = articles[start : start + _AT_ONCE]
         annotations = queries.annotations_by_article([one.id for one in several])
+        revisions = queries.revisions_by_id([one.revision_id for one in several])
         for article in several:
             found = with_unsaved(queries, article, annotations[article.id], drafts)
-            yield _item(queries, article, found)
+            yield _item(queries, article, revisions[article.revision_id], found)
 
 
-def _item(queries: Queries, article: Article, found: tuple[Annotation, ...]) -> exporters.Item:
-    revision = queries.revision(article.revision_id)
+def _item(
+    queries: Queries, article: Article, revision: Revision, found: tuple[Annotation, ...]
+) -> exporters.Item:
     cfi_of = BookCfis(queries, revision).cfi_of
     return exporters.Item(article, revision, found, marks_of(revision.html), cfi_of)
 
@@ -108,7 +110,7 @@ def annotation_items(queries: Queries, ids: Sequence[int]) -> Iterator[exporters
     for article_id, chosen in of_article.items():
         for article in queries.articles([article_id]):
             found = with_drafts(queries.annotations_of(chosen), drafts)
-            yield _item(queries, article, found)
+            yield _item(queries, article, queries.revision(article.revision_id), found)
 
 
 def write_annotations(
