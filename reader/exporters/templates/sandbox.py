@@ -12,6 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reader.core.translation import _
 from reader.exporters.templates import markdown_dialects
+from reader.exporters.templates.note_values import NoteValue
 
 _LONGEST = 50_000_000  # characters of all that is written for one note, and of one text
 _MOST_MADE = 4 * _LONGEST  # characters of texts, and items of lists, that filters and “~” make
@@ -57,6 +58,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def begin(self) -> None:
         """Counts again, for another note."""
         self._steps = self._written = self._made = 0
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Returns a value of a note or highlight at once.
+
+        Jinja would ask of each of them what it may be that is not safe, a fifth of the time of an export.
+        """
+        if type(obj) is NoteValue and attribute in NoteValue._fields:
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Returns whether a template may call something; what is not defined says so when called."""
