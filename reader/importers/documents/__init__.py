@@ -1,1 +1,1 @@
-"""Reads documents of word processors; uses web/ for the HTML they are converted to."""
+"""Reads documents of word processors, and the lists that these write into pages; uses web/."""

@@ -1,10 +1,10 @@
-"""Converts inline styles to elements: bold, italic, strikethrough, superscript, nested lists."""
+"""Converts inline styles to elements: bold, italic, strikethrough and superscript."""
 
 import re
 
 from lxml import etree
 
-from reader.importers.web.lxml_helpers import BLOCKS, detach, storable
+from reader.importers.web.lxml_helpers import BLOCKS, storable
 
 _STYLED = ("span", "font", "b", "strong", "i", "em", "p", "a")
 _DECLARATION = re.compile(
@@ -17,7 +17,6 @@ _LIGHT = re.compile(r"\b(?:normal|lighter|[1-4]00)\b")
 _SLANTED = re.compile(r"\b(?:italic|oblique)\b")
 _TAGS = (("b", 1), ("i", 2), ("s", 4), ("sup", 8), ("sub", 16), ("u", 32))
 _NOT_BOLD, _NOT_SLANTED = 64, 128
-_LIST_LEVEL = re.compile(r"(?:^|\s)lst-(kix_\S+)-(\d)(?!\S)")  # as Google Docs writes it
 _MOST_CSS = 500_000
 
 
@@ -32,35 +31,6 @@ def rewrite_styles(root: etree._Element) -> None:
                 said |= by_class.get(kind, 0)
         if said and not _holds_blocks(element):
             _apply(element, said)
-
-
-def nest_lists(root: etree._Element) -> None:
-    """Puts each list whose class says that it is of a deeper level into the item before it.
-
-    What goes on after such a list is one list with what is before it.
-    """
-    name = ""
-    run: list[tuple[int, etree._Element]] = []  # the lists that are open, each in the one before
-    for ordered in list(root.iter("ul", "ol")):
-        match = _LIST_LEVEL.search(ordered.get("class") or "")
-        if match is None:
-            continue
-        before, level = ordered.getprevious(), int(match[2])
-        is_after = bool(run) and before is run[0][1] and not (before.tail or "").strip()
-        while run and run[-1][0] > level and len(run) > 1:
-            run.pop()
-        open_level, outer = run[-1] if run else (0, ordered)
-        goes_on = is_after and match[1] == name and level >= open_level and len(outer) > 0
-        is_same = outer.tag == ordered.tag and "start" not in (ordered.get("class") or "").split()
-        if goes_on and level > open_level:
-            detach(ordered)
-            outer[-1].append(ordered)
-            run.append((level, ordered))
-        elif goes_on and is_same:
-            detach(ordered)
-            outer.extend(list(ordered))
-        else:
-            name, run = match[1], [(level, ordered)]
 
 
 def _class_styles(root: etree._Element) -> dict[str, int]:

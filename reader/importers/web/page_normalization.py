@@ -6,9 +6,11 @@ have to be there.
 
 from lxml import etree
 
+from reader.importers.documents.google_docs_lists import nest_lists
+from reader.importers.documents.word_lists import build_word_lists
 from reader.importers.web.code.code_blocks import rewrite_code
 from reader.importers.web.formulas import rewrite_formulas
-from reader.importers.web.inline_styles import nest_lists, rewrite_styles
+from reader.importers.web.inline_styles import rewrite_styles
 from reader.importers.web.lazy_pictures import restore_lazy_pictures
 from reader.importers.web.ruby import rewrite_ruby
 from reader.importers.web.visually_hidden_text import remove_unread_text
@@ -19,6 +21,7 @@ def rewrite_inline(root: etree._Element) -> None:
     rewrite_formulas(root)
     remove_unread_text(root)
     rewrite_code(root)
+    build_word_lists(root)
     rewrite_styles(root)
     nest_lists(root)
     rewrite_ruby(root)
