@@ -23,7 +23,7 @@ from reader.exporters.markdown_folder_format import with_template
 from reader.exporters.templates import markdown_dialects, sandbox
 from reader.exporters.templates.note_template import NoteTemplate, find_template, preset
 from reader.importers.plain.front_matter_metadata import part_front_matter
-from reader.importers.plain.postil_markdown_layout import parted
+from reader.importers.plain.postil_markdown_layout import is_postils, parted, usual_layout
 from reader.importers.programs.notes.postil_markdown import read_document
 from tests.each import each
 from tests.exporters.samples import ARTICLE, HIGHLIGHT, HTML, ITEM
@@ -56,6 +56,29 @@ def test_highlights_come_back_from_each_dialect_with_front_matter(name: str) -> 
         found = read[one.uid]
         assert (found.quote, found.note) == (one.exact, one.note)
         assert found.tags == one.tags
+
+
+def test_highlights_come_back_from_logseq_with_lists_as_paragraphs() -> None:
+    broken = replace(
+        ODD, uid=ODD.uid[:-1] + "9", tags=(), exact="TODO == $y$ ((z)) {{w}}\nkey:: #c"
+    )
+    document = article_markdown(
+        ARTICLE, (*ITEM.annotations, broken), HTML, template=preset("logseq")
+    )
+    assert is_postils(document)
+    found = read_document(document.replace("\n", "\r\n"), "moss.md")
+    assert (found.title, found.url, found.key) == (ARTICLE.title, ARTICLE.url, ARTICLE.uid)
+    assert (found.author, found.site, found.tags) == (ARTICLE.byline, ARTICLE.site, ARTICLE.tags)
+    read = {one.key: one for one in found.highlights}
+    for one in (*ITEM.annotations, broken):
+        assert read[one.uid].quote == one.exact
+        assert read[one.uid].note.split() == one.note.replace("\n- ", "\n").split()
+        assert read[one.uid].tags == one.tags
+        assert not one.exact or read[one.uid].color == one.color
+    assert found.text is not None
+    text = parted(usual_layout(found.text.read().decode()))[1]
+    assert text.strip().startswith("Moss grows on the *north* side")
+    assert "````python\nfor tree in wood:\n    print(tree)" in text
 
 
 @each("name", ["plain", "obsidian", "joplin"])

@@ -37,6 +37,7 @@ def read_markdown(
     decoded = content.decoded
     refuse_long_text(decoded.text, content.name)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    text = postil_markdown_layout.usual_layout(text)
     parted = part_front_matter(text)
     if postil_markdown_layout.is_postils(text) and (
         own := postil_markdown_layout.parted(parted.text)[1].strip()

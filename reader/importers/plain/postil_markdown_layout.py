@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 
 from reader.core.translation import in_every_language
+from reader.importers.plain.postil_logseq_layout import is_logseq_note
+from reader.importers.plain.postil_logseq_layout import usual_layout as from_outline
 from reader.paths import resource
 
 _ID = re.compile(r'^id: "[0-9a-f]{8}-[0-9a-f-]{27}"\r?$', re.MULTILINE)
@@ -11,9 +13,8 @@ _FENCE = re.compile(r"^<!-- Postil: [^\n]* -->", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BLANK = re.compile(r"(?<!\\)&nbsp;")
 _ADDRESS = re.compile(r"(?<!\\)<(https?://[^\s<>]+)>")
-_TEXT_MARK = re.compile(
-    r"^<!-- postil:text -->[ \t]*\r?$", re.MULTILINE
-)  # in no note: escaped there
+TEXT_MARK = "<!-- postil:text -->"  # in no note: escaped there
+_TEXT_MARK = re.compile(rf"^{TEXT_MARK}[ \t]*\r?$", re.MULTILINE)
 _HEADING = re.compile(r"^[ \t]*## (.*?)[ \t]*\r?$", re.MULTILINE)
 _LINK = re.compile(r"\[Postil\]\(postil://annotation/[^\n]*$", re.MULTILINE)
 _ANY_HEADING = re.compile(r"#{1,6} ")
@@ -21,7 +22,16 @@ _ANY_HEADING = re.compile(r"#{1,6} ")
 
 def is_postils(head: str) -> bool:
     """Returns whether a document begins as those that Postil writes."""
-    return head.startswith("---") and "\nadded: " in head and bool(_ID.search(head[:10_000]))
+    is_usual = head.startswith("---") and "\nadded: " in head and bool(_ID.search(head[:10_000]))
+    return is_usual or is_logseq_note(head)
+
+
+def usual_layout(document: str) -> str:
+    """Returns a document of Postil's in the form with front matter; one for Logseq is an outline."""
+    if not is_logseq_note(document):
+        return document
+    fence = _FENCE.search(document)
+    return from_outline(document if fence is None else document[: fence.start()], TEXT_MARK)
 
 
 def parted(body: str) -> tuple[str, str]:

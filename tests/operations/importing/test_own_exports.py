@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from reader import exporters
+from reader.core.builtin_note_templates import NOTE_TEMPLATES
 from reader.core.models import Annotation, Article, Color, State, Status, View
+from reader.exporters.markdown_folder_format import with_template
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.operations import adding, annotations, articles
@@ -98,11 +100,18 @@ def test_json_comes_back_whole(
     assert tables(library) == before
 
 
+@pytest.mark.parametrize("template", NOTE_TEMPLATES)
 def test_markdown_makes_no_second_text_and_brings_its_highlights(
-    queries: Queries, database: Database, other: Database, tmp_path: Path, library: Path
+    template: str,
+    queries: Queries,
+    database: Database,
+    other: Database,
+    tmp_path: Path,
+    library: Path,
 ) -> None:
     folder = tmp_path / "notes"
-    article_export.write(queries, queries.article_ids(View.ALL), folder, "markdown")
+    form = with_template(template)
+    article_export.write(queries, queries.article_ids(View.ALL), folder, form)
     before = tables(library)
     assert take(database, folder).highlights == 0
     assert tables(library) == before
@@ -122,11 +131,13 @@ def test_markdown_makes_no_second_text_and_brings_its_highlights(
             assert unsure <= {"no roots", "no root", "𝒳"}  # which may stand elsewhere too
 
 
+@pytest.mark.parametrize("template", NOTE_TEMPLATES)
 def test_a_markdown_file_that_is_added_brings_its_highlights_once(
-    queries: Queries, other: Database, tmp_path: Path
+    template: str, queries: Queries, other: Database, tmp_path: Path
 ) -> None:
     folder = tmp_path / "notes"
-    article_export.write(queries, queries.article_ids(View.ALL), folder, "markdown")
+    form = with_template(template)
+    article_export.write(queries, queries.article_ids(View.ALL), folder, form)
     for status in ("added", "duplicate"):
         read = [adding.read(file) for file in sorted(folder.glob("*.md"))]
         reports = adding.keep(History(other), read, (), "batch")

@@ -7,7 +7,7 @@ from itertools import groupby
 from reader.core.models import Color
 from reader.core.translation import in_every_language
 from reader.importers.plain.front_matter_parser import split_front_matter
-from reader.importers.plain.postil_markdown_layout import as_named, parted, unescaped
+from reader.importers.plain.postil_markdown_layout import as_named, parted, unescaped, usual_layout
 from reader.importers.programs.lenient_json import text, texts
 from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord
 from reader.importers.programs.times import milliseconds
@@ -31,7 +31,7 @@ _MARKS = re.compile(
 
 def read_document(document: str, name: str) -> ArticleRecord:
     """Returns the article of a document, with its highlights."""
-    document = document.replace("\r\n", "\n")
+    document = usual_layout(document.replace("\r\n", "\n"))
     block = split_front_matter(document)
     fields = {} if block is None or block.fields is None else block.fields
     above, below = parted(document[0 if block is None else block.end :])
