@@ -12,9 +12,9 @@ from reader.library import lazy_tables, left_out_parts
 from reader.operations.metadata_editing import new_details
 
 if TYPE_CHECKING:
+    from reader.core.anchoring.mark_placing import PlacedMark
     from reader.core.anchoring.reanchoring_base import AnchorCounts, PlannedAnchor
     from reader.library.unit_of_work import Unit
-    from reader.operations.importing.mark_placing import PlacedMark
     from reader.operations.importing.plan import PlannedHighlight
 
 # Pages of the web take 60 per cent of the time that zlib's own level takes, and 5 per cent more room.
@@ -59,8 +59,8 @@ class AddResult(NamedTuple):
 def prepare(draft: Draft) -> PreparedDraft:
     """Reads a draft's canonical text; needs no library and may run on any thread."""
     # start-up time: lxml is needed for writing only
+    from reader.core.anchoring.mark_placing import placed
     from reader.core.text.canonical_text import read_html
-    from reader.operations.importing.mark_placing import placed
 
     text = read_html(draft.html).text
     sha256 = sha256_of(text.encode("utf-8", "surrogatepass"))

@@ -1,9 +1,9 @@
 """Compares the highlights that an exported page or book brings back with those it was made of."""
 
+from reader.core.anchoring.mark_placing import placed
 from reader.core.article_draft import Draft
 from reader.core.models import Annotation, Kind
 from reader.core.text.canonical_text import read_html
-from reader.operations.importing.mark_placing import placed
 
 
 def highlights(draft: Draft) -> dict[str, tuple[str, str, str, tuple[str, ...]]]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
+from reader.core.anchoring.mark_placing import PlacedMark
 from reader.core.article_draft import Mark
 from reader.core.color_matching import nearest_color
 from reader.core.models import Color, Kind, Status
@@ -15,7 +16,6 @@ from reader.core.tags import tag_names
 from reader.importers.programs.records import ArticleRecord
 from reader.library import lazy_tables
 from reader.operations import annotations
-from reader.operations.importing.mark_placing import PlacedMark
 from reader.operations.tags import carry
 
 if TYPE_CHECKING:

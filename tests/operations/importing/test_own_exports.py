@@ -151,6 +151,38 @@ def test_a_markdown_file_that_is_added_brings_its_highlights_once(
         assert len(made) == len({uid for uid, _words, _note in made})
 
 
+def test_pages_bring_their_highlights_and_texts(
+    queries: Queries, database: Database, other: Database, tmp_path: Path, library: Path
+) -> None:
+    folder = tmp_path / "pages"
+    article_export.write(queries, queries.article_ids(View.ALL), folder, "html")
+    before = tables(library)
+    assert take(database, folder).highlights == 0
+    assert tables(library) == before
+    (folder / "empty.html").write_text('<meta name="generator" content="Postil">', "utf-8")
+    result = take(other, folder)
+    assert [("empty.html" in one) for one in result.told] == [True]
+    with closing(other.queries()) as there:
+        pairs = zip(whole(there), whole(queries), strict=True)
+        for (article, text, marks), (former, old, made) in pairs:
+            assert (article.uid, article.title, article.url, article.tags) == (
+                former.uid,
+                former.title,
+                former.url,
+                former.tags,
+            )
+            assert (text, len(marks)) == (old, len(made))
+            for one, its in zip(marks, made, strict=True):
+                assert (one.uid, one.note, one.color, one.tags) == (
+                    its.uid,
+                    its.note,
+                    its.color,
+                    its.tags,
+                )
+                assert (one.exact, one.status) == (its.exact.strip(), Status.EXACT)
+                assert (one.end, one.created_at) == (its.end, its.created_at)
+
+
 def test_a_markdown_file_that_is_added_makes_no_second_text(
     queries: Queries, database: Database, tmp_path: Path, library: Path
 ) -> None:

@@ -1,4 +1,4 @@
-"""Registers Postil's own exports: its JSON with texts and all, its archive, its Markdown, its tables."""
+"""Registers Postil's own exports: JSON with texts and all, archives, Markdown, pages, tables."""
 
 import base64
 import re
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from reader.core.errors import ImportFailed
 from reader.core.models import State
 from reader.core.translation import N_
 from reader.importers.plain.postil_markdown_layout import is_postils
@@ -13,6 +14,7 @@ from reader.importers.programs import lenient_json
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.lenient_json import mapping, mappings, text, texts, truth, whole
 from reader.importers.programs.notes.postil_markdown import read_document
+from reader.importers.programs.notes.postil_page import is_page, read_page
 from reader.importers.programs.notes.postil_table import read_tables, tables
 from reader.importers.programs.notes.web_annotations import annotations_in, highlight_of
 from reader.importers.programs.program import Certainty, Program
@@ -26,7 +28,7 @@ _ASSET = re.compile(r"asset:([0-9a-f]{64})")
 def _recognizes(files: ExportFiles) -> Certainty:
     if tables(files) or any(_is_json(files.head(name)) for name in files.named(".json")):
         return Certainty.CERTAIN
-    found = any(is_postils(files.head(name)) for name in files.named(".md"))
+    found = any(is_postils(files.head(name)) for name in files.named(".md")) or any(_pages(files))
     return Certainty.CERTAIN if found else Certainty.NONE
 
 
@@ -46,7 +48,16 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     notes = (name for name in files.named(".md") if is_postils(files.head(name)))
     for name, note in files.texts(notes):
         yield read_document(note, name)
+    for name in _pages(files):
+        try:
+            yield read_page(files.read(name), name)
+        except ImportFailed as error:
+            files.failed[name] = str(error)
     yield from read_tables(files)
+
+
+def _pages(files: ExportFiles) -> Iterator[str]:
+    return (name for name in files.named(".html") if is_page(files.head(name)))
 
 
 def _is_left(rows: Mapping[str, Any], document: Mapping[str, Any]) -> bool:
@@ -143,9 +154,9 @@ PROGRAM = Program(
     id="postil",
     title=N_("Postil"),
     files=N_(
-        "an archive, the JSON or CSV file of an export, or its folder of Markdown or a file in it"
+        "an archive, the JSON or CSV file of an export, or its folder of Markdown or HTML or a file in it"
     ),
-    suffixes=(".zip", ".json", ".csv", ".md"),
+    suffixes=(".zip", ".json", ".csv", ".md", ".html"),
     recognizes=_recognizes,
     read=_read,
 )
