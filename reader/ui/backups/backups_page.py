@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -34,7 +34,6 @@ from reader.ui.backups.library_cards import BackupCard, LibraryCard
 from reader.ui.lists.empty_state import EmptyState
 from reader.ui.pages.enter_key_buttons import ChoiceButton, PageButton
 from reader.ui.pages.window_page import WindowPage
-from reader.ui.style.announcement import announce, is_heard
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import sized
 
@@ -67,15 +66,12 @@ class BackupsPage(WindowPage):
         self._make_buttons()
         self._lay_out()
         self.setFocusProxy(self.table)
-        self.table.doubleClicked.connect(lambda _index: self._run("backups.check"))
+        self.table.doubleClicked.connect(lambda _index: services.run("backups.check"))
         self.table.selectionModel().currentChanged.connect(lambda *_rows: self._show_current())
-
-    def _run(self, command: str) -> None:
-        self._services.run(command)
 
     def _make_buttons(self) -> None:
         def button(text: str, command: str, name: str = "") -> PageButton:
-            made = PageButton(text, self, partial(self._run, command))
+            made = PageButton(text, self, partial(self._services.run, command))
             made.setObjectName(name)
             return made
 
@@ -197,11 +193,7 @@ class BackupsPage(WindowPage):
         return self.model.rows[row] if 0 <= row < len(self.model.rows) else None
 
     def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
-        row = self.table.currentIndex().row()
-        if by == "page":
-            height = max(1, self.table.sizeHintForRow(0))
-            delta *= max(1, self.table.viewport().height() // height)
-        self._go_to_row(0 if row < 0 else row + delta)
+        self.table.step(delta, by)
         self._room.ensureWidgetVisible(self.table, 0, _EDGE)
 
     def act(self, name: str) -> None:
@@ -293,7 +285,7 @@ class BackupsPage(WindowPage):
         self.model.set_rows(rows)
         self.table.verticalScrollBar().setValue(top)
         found = [n for n, row in enumerate(rows) if current and row.backup == current.backup]
-        self._go_to_row(found[0] if found else max(before, 0))
+        self.table.go_to_row(found[0] if found else before)
         self.total.setText(backups_page_texts.total_text(rows))
         self._show_empty()
         self._show_state()
@@ -310,15 +302,6 @@ class BackupsPage(WindowPage):
         self.setFocusProxy(shown)
         if had_focus:
             shown.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _go_to_row(self, row: int) -> None:
-        count = len(self.model.rows)
-        index = self.model.index(max(0, min(row, count - 1)), 0) if count else QModelIndex()
-        self.table.setCurrentIndex(index)
-        if index.isValid():
-            self.table.scrollTo(index)
-            if is_heard():
-                announce(self.table, str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
 
     def _show_current(self) -> None:
         row = self.current

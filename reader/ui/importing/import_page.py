@@ -32,7 +32,6 @@ from reader.ui.importing.import_tasks import ImportTask, PlanTask
 from reader.ui.importing.programs_list import ProgramsList, file_patterns
 from reader.ui.pages.enter_key_buttons import PageButton
 from reader.ui.pages.window_page import WindowPage
-from reader.ui.style.announcement import announce, is_heard
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import sized
 from reader.ui.tasks.task import WorkerTask
@@ -166,19 +165,7 @@ class ImportPage(WindowPage):
 
     def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
         table = self.preview.table if self.plan is not None else self.programs
-        count = table.model().rowCount()
-        if not count:
-            return
-        row = table.currentIndex().row()
-        if by == "page":
-            height = max(1, table.sizeHintForRow(0))
-            delta *= max(1, table.viewport().height() // height)
-        row = max(0, min((0 if row < 0 else row + delta), count - 1))
-        index = table.model().index(row, 0)
-        table.setCurrentIndex(index)
-        table.scrollTo(index)
-        if is_heard():
-            announce(table, str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
+        table.step(delta, by)
 
     def act(self, name: str) -> None:
         """Does what a command or a button asks for."""

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.commands.context import By
 from reader.core.translation import _
 from reader.ui.lists.item_view_setup import show_plain_rows
 from reader.ui.lists.row_model import Index
+from reader.ui.style.announcement import announce, is_heard
 from reader.ui.style.painting import paint_row, sized
 from reader.ui.style.theme import current_theme
 
@@ -85,6 +87,22 @@ class ColumnList(QTreeView):
         header.setMinimumSectionSize(0)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+
+    def go_to_row(self, row: int) -> None:
+        """Makes a row current, or the nearest there is, and announces it."""
+        index = self.model().index(max(0, min(row, self.model().rowCount() - 1)), 0)
+        self.setCurrentIndex(index)
+        if index.isValid():
+            self.scrollTo(index)
+            if is_heard():
+                announce(self, str(index.data(Qt.ItemDataRole.AccessibleTextRole) or ""))
+
+    def step(self, delta: int, by: By) -> None:
+        """Makes another row current; stops at either end."""
+        row = self.currentIndex().row()
+        if by == "page":
+            delta *= max(1, self.viewport().height() // max(1, self.sizeHintForRow(0)))
+        self.go_to_row(0 if row < 0 else row + delta)
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         if index.row() == self.currentIndex().row():

@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
@@ -34,6 +34,7 @@ class TagsPage(ListPage):
     """Every tag with its uses, colour and keys."""
 
     pane = Pane.TAGS
+    view: TagsList
     sort_requested = Signal()
     opened = Signal()
 
@@ -143,10 +144,9 @@ class TagsPage(ListPage):
 
     def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
         """Makes another row current; stops at either end. With extend, selects up to it."""
-        row, before = self.view.currentIndex().row(), self.current
-        if by == "page":
-            delta *= max(1, self.view.viewport().height() // max(1, self.view.sizeHintForRow(0)))
-        self._go_to_row(0 if row < 0 else row + delta)
+        before = self.current
+        self.view.step(delta, by)
+        self.context_changed.emit()
         if extend and before:
             self.selection.extend(before, self.current)
             self.show_selection()
@@ -194,7 +194,7 @@ class TagsPage(ListPage):
         self.model.show(rows, self._queries.slots(), self._queries.slots(ARTICLES))
         self.view.verticalScrollBar().setValue(top)
         row = self._row_of(current) if current else -1
-        self._go_to_row(row if row >= 0 else min(max(before, 0), len(rows) - 1))
+        self._go_to_row(row if row >= 0 else before)
         self._say_count()
         self._say_why_empty(pattern)
 
@@ -203,12 +203,7 @@ class TagsPage(ListPage):
         return next((n for n, row in enumerate(self.model.rows) if key(row.name) == at), -1)
 
     def _go_to_row(self, row: int) -> None:
-        count = len(self.model.rows)
-        index = self.model.index(max(0, min(row, count - 1)), 0) if count else QModelIndex()
-        self.view.setCurrentIndex(index)
-        if index.isValid():
-            self.view.scrollTo(index)
-            self.announce_row()
+        self.view.go_to_row(row)
         self.context_changed.emit()
 
     def show_selection(self) -> None:
