@@ -16,6 +16,7 @@ from reader.core.keys.keymap import Match, format_keys
 from reader.core.tags.tag_names import place_of
 from reader.core.translation import _
 from reader.library.queries.queries import Queries
+from reader.ui.keys import caret_mode_keys
 from reader.ui.keys.key_dispatcher import KeyDispatcher, Waiting
 from reader.ui.style.reading_typography import tag_text
 from reader.ui.tasks.notices import Notices
@@ -72,12 +73,9 @@ class KeymapController(QObject):
 
     def run(self, command: str, count: int) -> None:
         """Runs a command that was asked for by its keys, unless they are none beside a caret."""
-        if self._panes.has_caret:
-            from reader.ui.keys import caret_mode_keys  # start-up time
-
-            if caret_mode_keys.is_stray(command):
-                self._notices.notify(caret_mode_keys.stray_text())
-                return
+        if self._panes.has_caret and caret_mode_keys.is_stray(command):
+            self._notices.notify(caret_mode_keys.stray_text())
+            return
         self._run(command, count)
 
     def apply_choices(self) -> None:

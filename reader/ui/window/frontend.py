@@ -21,6 +21,7 @@ from reader.services import Services
 from reader.ui.annotations.note_autosave import DraftStore
 from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.reading.reading_controller import ReadingController
+from reader.ui.style.external_links import open_folder, open_outside
 from reader.ui.style.theme import apply_theme_setting, current_theme
 from reader.ui.tasks.notices import Action
 from reader.ui.tasks.task import WorkerTask
@@ -348,8 +349,6 @@ class WindowFrontend:
         return reading_faces()
 
     def show_logs(self) -> None:
-        from reader.ui.style.external_links import open_folder  # start-up time
-
         if reason := open_folder(log_folder(self.app.directory)):
             self.fail(reason)
 
@@ -384,8 +383,6 @@ class WindowFrontend:
         self.toasts.show(about_text(self.app), kind="page")
 
     def open_link(self, address: str) -> None:
-        from reader.ui.style.external_links import open_outside  # start-up time
-
         if reason := open_outside(address):
             self.fail(reason)
 

@@ -11,8 +11,10 @@ from reader.core.article_draft import EncryptedFile, Source
 from reader.core.errors import PostilError
 from reader.core.translation import _, counted_text, number_text
 from reader.library.queries.queries import Queries
+from reader.operations import add_report_texts
 from reader.operations.history import History
 from reader.services import Services
+from reader.ui.style.external_links import open_folder
 from reader.ui.tasks.background_tasks import BackgroundTasks
 from reader.ui.tasks.notices import Action, Notices
 from reader.ui.tasks.task import Failure, WorkerTask
@@ -139,8 +141,6 @@ class ImportExportController(BackgroundTasks):
             task.start(self._pool)
 
     def _tell_watched(self, reports: "list[AddReport]") -> None:
-        from reader.operations import add_report_texts  # start-up time
-
         if not reports:
             return
         new = [one.id for one in reports if one.id is not None]
@@ -157,8 +157,6 @@ class ImportExportController(BackgroundTasks):
         self._notices.notify(text, can_undo=bool(new), actions=actions)
 
     def _tell_received(self, report: "AddReport") -> None:
-        from reader.operations import add_report_texts  # start-up time
-
         if report.id is None:
             self._notices.fail(report.error)
             return
@@ -175,8 +173,6 @@ class ImportExportController(BackgroundTasks):
         self, task: "AddTask", reports: "list[AddReport]", retry: Callable[[list[Any]], None]
     ) -> None:
         """Reports the result; ``retry`` tries again what failed."""
-        from reader.operations import add_report_texts  # start-up time
-
         text = add_report_texts.summary(reports) or _("Nothing was added.")
         if task.is_cancelled:
             text = _("Stopped: {summary}").format(summary=text)
@@ -323,8 +319,6 @@ class ImportExportController(BackgroundTasks):
                 self._notices.notify(text, actions=[(_("Show in folder"), show)])
 
         def show() -> None:
-            from reader.ui.style.external_links import open_folder  # start-up time
-
             if reason := open_folder(path if path.is_dir() else path.parent):
                 self._notices.fail(reason)
 

@@ -10,6 +10,7 @@ from reader.core.tags.tag_names import place_of
 from reader.core.text.page_and_chapter_labels import chapter_progress
 from reader.core.translation import _
 from reader.ui.keys import status_bar_texts
+from reader.ui.keys.caret_mode_keys import caret_labels
 from reader.ui.keys.key_dispatcher import is_text_field
 from reader.ui.keys.status_bar import StatusBar
 from reader.ui.overlays.overlay import overlay_of
@@ -78,8 +79,6 @@ class StatusBarController(QObject):
         if context.pane is Pane.READING and (here := self._chapter()):
             told = f"{here} · {told}" if told else here  # the end gives way first
         if context.pane is Pane.READING and panes.reading_pane.is_caret_mode:
-            from reader.ui.keys.caret_mode_keys import caret_labels  # start-up time
-
             strip.set_target(status_bar_texts.in_caret_mode(told))
             strip.set_key_labels(caret_labels())
             return
