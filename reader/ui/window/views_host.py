@@ -11,19 +11,15 @@ from PySide6.QtWidgets import QMainWindow
 
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
-from reader.core.errors import PostilError
-from reader.core.feeds import CUT_OFF, Feed, Subscription
+from reader.core.feeds import Feed
 from reader.core.models import ChangeNotice, Group, View
 from reader.core.translation import _, counted_text, ngettext, number_text
-from reader.core.web_addresses import typed_address
-from reader.operations.feeds import subscriptions
-from reader.operations.history import History
 from reader.services import Services
 from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.tasks.latest_query import LatestQuery
-from reader.ui.tasks.notices import show_task
 from reader.ui.tasks.task_queue import TaskQueue
 from reader.ui.views.feed_refresher import FeedRefresher
+from reader.ui.views.feed_subscriber import FeedSubscriber
 from reader.ui.views.row_drops import RowDrops
 from reader.ui.views.view_rows import Held, Kind, ViewRow, is_left, read_held
 from reader.ui.views.views_panel import ViewsPanel
@@ -33,7 +29,6 @@ from reader.ui.window.panes import Panes
 from reader.ui.window.toasts import Toasts
 
 if TYPE_CHECKING:
-    from reader.operations.feeds.feed_fetching import FoundFeed
     from reader.operations.feeds.refreshing import RefreshReport
 
 _TABLES = (
@@ -98,6 +93,9 @@ class ViewsHost(QObject):
         self.panel = ViewsPanel(folded, frontend.window)
         self.panel.hide()
         self.reader = FeedRefresher(self._app, self)
+        self._subscriber = FeedSubscriber(
+            self._app, self.reader, frontend.queue, frontend.toasts, self._show_new
+        )
         self._latest = LatestQuery(frontend.work.ask)
         self._soon = QTimer(self, singleShot=True, interval=_AFTER)
         self._soon.timeout.connect(self._ask)
@@ -170,19 +168,17 @@ class ViewsHost(QObject):
         self.panel.list.fold(is_open)
 
     def subscribe(self, address: str) -> None:
-        whole = typed_address(address) or address
+        self._subscriber.subscribe(address)
 
-        def found(feed: "FoundFeed") -> None:
-            wanted = Subscription(feed.address, site=feed.site, title=feed.title)
-            self._subscribe([wanted], feed)
+    def take_list(self, path: Path) -> None:
+        self._subscriber.take_list(path)
 
-        def fail(error: PostilError) -> None:
-            if not task.is_cancelled:
-                self._frontend.fail(str(error))
+    def write_list(self, path: Path) -> None:
+        self._subscriber.write_list(path)
 
-        task = self.reader.find(whole, found, fail)
-        label = _("Looking for the feed of {address}").format(address=whole)
-        show_task(self._frontend.toasts, label, task, task.cancel)
+    def _show_new(self, feed: int) -> None:
+        self._newest = feed
+        self.show()
 
     def refresh(self, ids: Sequence[int] = ()) -> None:
         if self.reader.is_reading and not ids:
@@ -196,24 +192,6 @@ class ViewsHost(QObject):
         self._asked_by_person = True
         self.reader.read(wanted)
 
-    def take_list(self, path: Path) -> None:
-        # Start-up time: parsers.
-        from reader.importers.feeds.opml import read_opml
-        from reader.importers.file_reading import read_file
-
-        self._subscribe(read_opml(read_file(path, "").data, path.name))
-
-    def write_list(self, path: Path) -> None:
-        # Start-up time: exporters.
-        from reader.exporters.atomic_writing import as_bytes, failure, replace
-        from reader.exporters.opml import opml_of
-
-        try:
-            replace(path, [as_bytes(opml_of(self._app.queries.feeds(is_counted=False)))])
-        except OSError as error:
-            raise failure(path, error) from error
-        self._frontend.notify(_("The list of feeds was exported to {path}").format(path=path))
-
     def stop(self) -> None:
         """Ends what is under way: the window closes."""
         self._unsubscribe()
@@ -221,41 +199,6 @@ class ViewsHost(QObject):
         self._minutes.stop()
         self._latest.cancel()
         self.reader.stop()
-
-    def _subscribe(self, wanted: Sequence[Subscription], found: "FoundFeed | None" = None) -> None:
-        label = ngettext("Subscribe to feed", "Subscribe to feeds", len(wanted))
-
-        def subscribe(history: History) -> list[int]:
-            return subscriptions.subscribe(history, wanted, label)
-
-        self._frontend.queue.run_operation(
-            label, subscribe, lambda new: self._subscribed(new, found)
-        )
-
-    def _subscribed(self, new: Sequence[int], found: "FoundFeed | None") -> None:
-        """Reports the result of subscribing, and reads the feeds that are new."""
-        title = found.title or found.address if found else ""
-        if not new:
-            text = _("You are subscribed to “{name}” already.").format(name=title)
-            self._frontend.notify(
-                text if title else _("You are subscribed to all of them already.")
-            )
-            return
-        text = ngettext("Subscribed to “{name}”", "Subscribed to {n} feeds", len(new))
-        names = [one.name for one in self._app.queries.feeds(new, is_counted=False)]
-        text = text.format(name=title or names[0], n=number_text(len(new)))
-        if found is not None and found.named > 1:
-            text += " · " + _("the first of {n} feeds of the page").format(
-                n=number_text(found.named)
-            )
-        if found is not None and not found.is_whole:
-            self._frontend.fail(f"{text} · {_(CUT_OFF)}", can_undo=True)  # a notice has one line
-        else:
-            self._frontend.notify(text, can_undo=True)
-        self._newest = new[0]
-        self.show()
-        self.reader.read(new, found)
-        self.reader.begin()
 
     # -- what the panel asks for -------------------------------------------------------------------
 
