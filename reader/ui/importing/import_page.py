@@ -23,10 +23,11 @@ from reader.commands.keys.active_keymap import present_keys
 from reader.commands.prompt_types import Answer, OpenFilesPrompt, Prompt, SavePrompt
 from reader.core.errors import PostilError
 from reader.core.models import ChangeNotice
-from reader.core.translation import _, counted_text, ngettext, number_text
+from reader.core.translation import _, counted_text
 from reader.library.database import Database
 from reader.operations.importing.plan import ImportPlan
 from reader.operations.importing.running import ImportResult
+from reader.ui.importing import import_page_texts
 from reader.ui.importing.import_preview import ImportPreview
 from reader.ui.importing.import_tasks import ImportTask, PlanTask
 from reader.ui.importing.programs_list import ProgramsList, file_patterns
@@ -186,7 +187,9 @@ class ImportPage(WindowPage):
         self.strip.set_target("")
         has_rows = self.plan is not None
         can_start = has_rows and self.preview.isEnabled()
-        self.strip.set_key_labels(strip_labels(has_rows=has_rows, can_start=can_start))
+        self.strip.set_key_labels(
+            import_page_texts.strip_labels(has_rows=has_rows, can_start=can_start)
+        )
 
     # -- choosing ------------------------------------------------------------------------------
 
@@ -233,10 +236,7 @@ class ImportPage(WindowPage):
     def _show_progress(self, done: int, total: int) -> None:
         self.bar.setRange(0, total)
         self.bar.setValue(done)
-        n = number_text(done)
-        read = ngettext("{n} entry read", "{n} entries read", done).format(n=n)
-        reached = _("{done} of {total}").format(done=n, total=number_text(total))
-        self.about.setText(reached if total else read)
+        self.about.setText(import_page_texts.progress_text(done, total))
 
     def _take_plan(self, plan: ImportPlan) -> None:
         self.plan = plan
@@ -272,12 +272,6 @@ class ImportPage(WindowPage):
         self.choose_file.setEnabled(not is_busy)
         self.choose_folder.setEnabled(not is_busy)
         self.promise.setVisible(not is_busy)
-        promise = ""
-        if plan is not None:
-            promise = _("A backup is made first. {undo} takes the whole import back.")
-        if result is not None:
-            promise = _("{undo} takes the whole import back.") if can_undo else ""
-        self.promise.setText(present_keys().with_keys(promise))
         if plan is None:
             self.title.setText(_("Import from another program"))
             self.about.setText(
@@ -285,30 +279,26 @@ class ImportPage(WindowPage):
                     "Articles, highlights, notes, tags and dates; nothing is changed until you import."
                 )
             )
+            self.promise.setText("")
         else:
-            self._show_plan(plan, result)
+            self._show_plan(plan, result, can_undo=can_undo)
         self.context_changed.emit()
 
-    def _show_plan(self, plan: ImportPlan, result: ImportResult | None) -> None:
+    def _show_plan(self, plan: ImportPlan, result: ImportResult | None, *, can_undo: bool) -> None:
         counts = plan.counts(self.preview.options.options)
         said = _("nothing is changed until you import") if result is None else result.summary()
         self.title.setText(_("Import from {program}").format(program=plan.title))
         self.about.setText(f"{plan.name}  ·  {counts.size()}  ·  {said}")
         self.preview.show_counts(counts)
-        n = counts.new
-        text = counted_text("Import {n} highlight", "Import {n} highlights", n)
-        if not n:
-            n = counts.new_articles
-            text = counted_text("Import {n} article", "Import {n} articles", n)
-        self.begin.setText(text)
-        is_any_new = bool(counts.new or counts.new_articles)
-        self.begin.setEnabled(is_any_new)
-        if result is None and not is_any_new:
-            self.promise.setText(_("There is nothing new to import."))
-        if result is not None:
+        self.begin.setText(import_page_texts.begin_text(counts))
+        self.begin.setEnabled(bool(counts.new or counts.new_articles))
+        if result is None:
+            self.promise.setText(import_page_texts.promise_text(counts))
+        else:
+            text = _("{undo} takes the whole import back.") if can_undo else ""
+            self.promise.setText(present_keys().with_keys(text))
             count = len(result.addresses)
-            fetch = counted_text("Fetch {n} text", "Fetch {n} texts", count)
-            self.fetch.setText(fetch)
+            self.fetch.setText(counted_text("Fetch {n} text", "Fetch {n} texts", count))
 
     def _take_keyboard(self) -> None:
         widget: QWidget = self.preview.table if self.plan is not None else self.programs
@@ -369,13 +359,3 @@ class ImportPage(WindowPage):
         self.task = None
         self._show_state()
         super().fail(error)
-
-
-def strip_labels(*, has_rows: bool, can_start: bool) -> list[Any]:
-    """Returns the keys of the page."""
-    rows: list[str | tuple[str, str]] = ["import.file import.folder"]
-    if has_rows:
-        rows = [("list.next list.previous", _("rows"))]
-    if can_start:
-        rows.append("import.start import.toggle import.narrow")
-    return present_keys().key_labels(Pane.IMPORT, *rows, ("back", _("back")), "help.keys")

@@ -15,7 +15,7 @@ from reader.core.models import Annotation, RevisionFacts
 from reader.ui.articles import list_texts
 from reader.ui.backups import backups_page_texts
 from reader.ui.highlights import highlights_texts
-from reader.ui.importing import import_page
+from reader.ui.importing import import_page_texts
 from reader.ui.keys import status_bar_texts
 from reader.ui.revisions import revision_texts
 
@@ -131,7 +131,10 @@ def strips() -> Iterator[tuple[Pane, list[tuple[str, str]]]]:
         yield Pane.TAGS, status_bar_texts.tags_labels(count)
     for has_backups in (True, False):
         yield Pane.BACKUPS, backups_page_texts.strip_labels(has_rows=has_backups)
-        yield Pane.IMPORT, import_page.strip_labels(has_rows=has_backups, can_start=has_backups)
+        yield (
+            Pane.IMPORT,
+            import_page_texts.strip_labels(has_rows=has_backups, can_start=has_backups),
+        )
     slots = {1: "method", 9: "theory"}
     for has_rows, is_narrowed in ((True, False), (False, True), (False, False)):
         yield Pane.HIGHLIGHTS, highlights_texts.page_labels(has_rows, is_narrowed, slots)
