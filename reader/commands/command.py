@@ -27,14 +27,18 @@ if TYPE_CHECKING:  # start-up time: a protocol takes as long as a small module, 
         NoteDrafts,
         PageReceiving,
         PaneFocus,
-        Printing,
         RowList,
         RowSelection,
-        Speech,
         TagList,
     )
     from reader.commands.prompt_types import Asking
-    from reader.commands.reading.reading_frontend import Reading, ReadingText, TextCursor
+    from reader.commands.reading.reading_frontend import (
+        Printing,
+        Reading,
+        ReadingText,
+        Speech,
+        TextCursor,
+    )
     from reader.commands.views.views_frontend import FeedPanel
 
 # The menus in their order; commands with an empty name are only in the palette.

@@ -9,7 +9,13 @@ from typing import Protocol, TypeVar
 
 from reader.commands.context import By, Context, Pane
 from reader.commands.prompt_types import Answer, Prompt
-from reader.commands.reading.reading_frontend import Reading, ReadingText, TextCursor
+from reader.commands.reading.reading_frontend import (
+    Printing,
+    Reading,
+    ReadingText,
+    Speech,
+    TextCursor,
+)
 from reader.commands.settings.settings_frontend import SettingsFrontend
 from reader.commands.views.views_frontend import FeedPanel
 from reader.core.article_draft import Source, WebAddress
@@ -135,29 +141,6 @@ class Backups(Protocol):
 
     def make_first(self, act: Callable[[], None]) -> None:
         """Makes one, then acts; where none can be made, says so and does not act."""
-
-
-class Printing(Protocol):
-    """The preview of what is printed."""
-
-    def preview(self, ids: Sequence[int]) -> None:
-        """Shows articles as they will be printed, and what can be chosen."""
-
-
-class Speech(Protocol):
-    """The voice that reads the article aloud."""
-
-    def toggle(self) -> None:
-        """Begins at the reading cursor, pauses, or goes on from there."""
-
-    def stop(self) -> None:
-        """Reads aloud no more."""
-
-    def change_rate(self, steps: int) -> int:
-        """Reads faster, or slower when negative; returns the speed."""
-
-    def choose_voice(self) -> None:
-        """Asks for a voice of the article's language."""
 
 
 class PageReceiving(Protocol):

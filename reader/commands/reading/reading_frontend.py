@@ -1,4 +1,4 @@
-"""Defines the protocols by which commands use the open text, one small protocol for each part."""
+"""Defines the protocols by which commands use the open text: to move in it, print it, read it aloud."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -124,3 +124,26 @@ class Reading(Protocol):
         self, article_id: int, start: int, end: int, color: Color
     ) -> AbstractContextManager[None]:
         """Paints a highlight while it is being kept; it is gone again when the block is left."""
+
+
+class Printing(Protocol):
+    """The preview of what is printed."""
+
+    def preview(self, ids: Sequence[int]) -> None:
+        """Shows articles as they will be printed, and what can be chosen."""
+
+
+class Speech(Protocol):
+    """The voice that reads the article aloud."""
+
+    def toggle(self) -> None:
+        """Begins at the reading cursor, pauses, or goes on from there."""
+
+    def stop(self) -> None:
+        """Reads aloud no more."""
+
+    def change_rate(self, steps: int) -> int:
+        """Reads faster, or slower when negative; returns the speed."""
+
+    def choose_voice(self) -> None:
+        """Asks for a voice of the article's language."""

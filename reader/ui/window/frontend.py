@@ -38,14 +38,12 @@ if TYPE_CHECKING:
     from reader.commands.frontend import (
         HighlightList,
         PageReceiving,
-        Printing,
         RowList,
         RowSelection,
-        Speech,
         TagList,
     )
     from reader.commands.prompt_types import Answer, Prompt
-    from reader.commands.reading.reading_frontend import ReadingText, TextCursor
+    from reader.commands.reading.reading_frontend import Printing, ReadingText, Speech, TextCursor
     from reader.core.article_draft import Source, WebAddress
     from reader.ui.printing.print_controller import PrintController
     from reader.ui.receiving.folder_watch_controller import FolderWatchController
