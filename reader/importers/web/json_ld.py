@@ -66,6 +66,13 @@ def linked_data(root: etree._Element) -> LinkedData:
     )
 
 
+def article_text(root: etree._Element) -> str:
+    """Returns the longest text of an article that the JSON-LD of a page has, or empty."""
+    texts = (script.text or "" for script in root.iter("script"))
+    found = (found for text in texts if '"articleBody"' in text for found in _objects(text))
+    return max((_text(one.get("articleBody")) for one in found), key=len, default="")
+
+
 def _objects(text: str) -> Iterator[dict[str, Any]]:
     """Yields every object of a block, those in lists and graphs too."""
     if len(text) > _MAXIMUM_BLOCK:

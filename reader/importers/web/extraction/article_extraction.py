@@ -52,17 +52,21 @@ from reader.importers.web.extraction.teasers import (
 from reader.importers.web.extraction.text_column import (
     article_around,
     choose_column,
+    claims_only_rights,
     column_points,
     is_matter,
     is_part,
     is_spread,
     is_spread_part,
     is_text_between,
+    note_around,
 )
+from reader.importers.web.extraction.unshown_text import show_text
 from reader.importers.web.lxml_helpers import detach, has_more_text, text_of
 
 _LEAST_KEPT = 0.25  # of a page's running text, where that is little
 _WRAPPERS = ("article", "div", "main", "section")
+_NOTE = 200  # characters of running text that a page of few words has
 _ENOUGH = 400  # characters of running text
 
 
@@ -83,7 +87,7 @@ def pick_body(root: etree._Element, metadata: Metadata, wanted: Collection[PartK
     body = root.find("body")
     if body is None:
         body = root
-    _open_noscript(body)
+    show_text(root, body)
     write_out_controls(body)
     paragraphs_from_breaks(body)
     paragraphs_from_lines(body)
@@ -101,22 +105,10 @@ def pick_body(root: etree._Element, metadata: Metadata, wanted: Collection[PartK
             extraction.leave_out_inside(top, last, lists)
         extraction.leave_out_rows(top, lists, metadata)
         kept = measures.sums[RUNNING][top]
-        if kept >= min(whole * _LEAST_KEPT, _ENOUGH):
+        is_note = whole < _NOTE and measures.sums[TEXT][top] > 0
+        if is_note or kept >= min(whole * _LEAST_KEPT, _ENOUGH):
             break
     return Body(measures.elements[top], extraction.removed(top, wanted))
-
-
-def _open_noscript(body: etree._Element) -> None:
-    """Makes what is shown without scripts part of the page if little else has text."""
-    sizes = {
-        element: sum(len(text_of(child)) for child in element) + len((element.text or "").strip())
-        for element in body.iter("noscript")
-        if "<" not in (element.text or "")  # markup that is not parsed, in XHTML
-    }
-    shown = sum(sizes.values())
-    if shown > _ENOUGH // 2 and Measures(body).sums[RUNNING][0] * 2 < shown:
-        for element in sizes:
-            element.tag = "div"
 
 
 def _characters_of_notes(measures: Measures, notes: list[LinkedNote]) -> list[int]:
@@ -149,7 +141,10 @@ class _Extraction:
         numbers = (number for note in comments for number in (note.call, note.words))
         self._leave_out_all(numbers, boilerplate.MARGIN)
         self._leave_out_all(comment_lists(self._measures), boilerplate.COMMENTS)
-        self._leave_out_by(boilerplate.reason_unread, boilerplate.unread(self._measures))
+        unread = boilerplate.unread(self._measures)
+        is_hidden = boilerplate.is_hidden_text(self._measures, unread)
+        reason = boilerplate.reason_control if is_hidden else boilerplate.reason_unread
+        self._leave_out_by(reason, unread)
 
     def leave_out_beside(self, title: str) -> None:
         """Leaves out what is around the text, wherever that is."""
@@ -193,6 +188,13 @@ class _Extraction:
         measures = self._measures
         points = column_points(measures, self.is_out)
         column = choose_column(measures, points)
+        if column and claims_only_rights(measures, column):
+            self._leave_out(column, boilerplate.FOOTER)
+            points = column_points(measures, self.is_out)
+            column = choose_column(measures, points)
+        if note := note_around(measures, column):
+            self._leave_out_around(note)
+            return self._without_wrappers(note)
         if not column:
             return 0
         points.setdefault(column, 0.0)

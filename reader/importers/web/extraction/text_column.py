@@ -15,10 +15,12 @@ from reader.importers.web.extraction.measures import (
     TEXT,
     Measures,
 )
-from reader.importers.web.lxml_helpers import HEADINGS
+from reader.importers.web.extraction.row_words import claims_rights
+from reader.importers.web.lxml_helpers import HEADINGS, text_of
 
 _SHORT_ARTICLE = 1500  # characters of running text that may be a part only
 _LOOSE = 100  # characters between the blocks around the column that must not be lost
+_NOTE = 200  # characters of running text
 _SECTION = 300  # characters of running text that are a part, whatever it is named
 _LEVELS = 6
 _CANDIDATES = 5
@@ -110,6 +112,32 @@ def is_spread(measures: Measures, column: int) -> bool:
     """Returns whether most of the text is elsewhere: the column is a lead, or one part of several."""
     running = measures.sums[RUNNING]
     return running[column] < _SHORT_ARTICLE and running[column] < running[0] * 0.4
+
+
+def claims_only_rights(measures: Measures, column: int) -> bool:
+    """Returns whether the column is a line that says whose the page is."""
+    if measures.sums[TEXT][column] >= _NOTE:
+        return False
+    return claims_rights(text_of(measures.elements[column]))
+
+
+def note_around(measures: Measures, column: int) -> int:
+    """Returns what contains the heading over a column of few words or none; 0 if it has more.
+
+    Most of such an article may be in lists, tables and lines that are no running text.
+    """
+    if measures.sums[RUNNING][column] >= _NOTE:
+        return 0
+    titles = measures.tagged("h1")
+    inner = column or next((title for title in titles if measures.own[title]), 0)
+    for up in (inner, *measures.ancestors(inner)):
+        is_around = up != 0 and any(up < title < measures.end[up] for title in titles)
+        if is_around or measures.elements[up].tag in ("article", "main"):
+            if measures.sums[TEXT][up] == measures.sums[HEADING][up]:
+                continue  # nothing but the heading
+            is_note = measures.sums[RUNNING][up] < _NOTE and measures.link_share(up) < 0.5
+            return up if is_note else 0
+    return 0
 
 
 def article_around(measures: Measures, column: int) -> int:

@@ -1,0 +1,42 @@
+"""Shows the text of pages that leave that to scripts: in noscript, templates and JSON-LD."""
+
+from html import escape
+
+from lxml import etree
+
+from reader.importers.web.extraction.measures import RUNNING, Measures
+from reader.importers.web.html_parser import parse
+from reader.importers.web.json_ld import article_text
+from reader.importers.web.lxml_helpers import detach, has_more_text, text_of
+
+_LEAST = 200  # characters
+
+
+def show_text(root: etree._Element, body: etree._Element) -> None:
+    """Makes what scripts replace or insert part of the page, if little else has text."""
+    sizes = {
+        element: sum(len(text_of(child)) for child in element) + len((element.text or "").strip())
+        for element in body.iter("noscript", "template")
+        if "<" not in (element.text or "")  # markup that is not parsed, in XHTML
+    }
+    shown = sum(sizes.values())
+    if shown > _LEAST and Measures(body).sums[RUNNING][0] * 2 < shown:
+        for element in sizes:
+            element.tag = "div"
+    text = article_text(root)
+    if len(text) > _LEAST and not has_more_text(body, len(text)):
+        _insert(body, text)
+
+
+def _insert(body: etree._Element, text: str) -> None:
+    """Inserts a text, plain or HTML, into a page that has less text; what it repeats goes."""
+    if "</" not in text:
+        text = "".join(f"<p>{escape(line)}</p>" for line in text.splitlines())
+    article = parse(f"<article>{text}</article>").find(".//article")
+    words = "" if article is None else text_of(article)
+    if article is None or has_more_text(body, len(words)):
+        return
+    for paragraph in list(body.iter("p")):
+        if text_of(paragraph) in words:
+            detach(paragraph)
+    body.append(article)

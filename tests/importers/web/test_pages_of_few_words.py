@@ -1,0 +1,81 @@
+"""Pages of a few words among menus, and pages whose text only a script would show."""
+
+import json
+
+import pytest
+
+from tests.each import each
+from tests.importers.allowed import text_in
+from tests.importers.sources import read_page
+
+MENU = "".join(f"<li><a href=/{n}>Section {n}</a></li>" for n in range(8))
+RIGHTS = "© 2024 The Quay Shop. All rights reserved."
+FRAMES = {
+    "by tags": f"<header><nav><ul>{MENU}</ul></nav></header>{{}}<footer><p>{RIGHTS}</p></footer>",
+    "of divs": f"<div class=top><ul>{MENU}</ul></div>{{}}<div><p>{RIGHTS}</p></div>",
+}
+LINES = (
+    "The lamp on the mole was lit at five, an hour before dusk, as the harbour book asks of the keeper.",
+    "Two boats were still out, and the smaller of them, the Heron, had no radio and a boy of twelve aboard.",
+    "Nobody in the village slept, though nobody said so, and in the morning the bread was late everywhere.",
+    "The Heron came in at seven with her nets full, her mast gone, and the boy asleep under the sail.",
+    "What the keeper had written that night was one line, and it was about the oil, of which little was left.",
+)
+PROSE = "".join(f"<p>{line}</p>" for line in LINES)
+
+
+def read(body: str, head: str = "") -> str:
+    draft = read_page(f"<!doctype html><html><head><title>T</title>{head}</head><body>{body}")
+    return " ".join(text_in(draft.html).split())
+
+
+@each(
+    "body, words",
+    [
+        (
+            "<h1>Quay 2.1</h1><p>It is out.</p><ul><li>Faster lamps</li></ul>",
+            "It is out. Faster lamps",
+        ),
+        ("<h1>Terms</h1><dl><dt>Mole</dt><dd>A wall.</dd></dl>", "Mole A wall."),
+        ("<h1>Not here</h1><p>Sorry.</p>", "Sorry."),
+        ("<h1>Keeper</h1><p>Hours: nights</p><ul><li>light it</li></ul>", "Hours: nights light it"),
+        (
+            "<h1>Lamp</h1><p>9.99</p><ul><li>Brass</li></ul><div><p>A lamp of brass for the quay.</p></div>",
+            "9.99 Brass A lamp of brass for the quay.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("frame", FRAMES.values(), ids=list(FRAMES))
+def test_few_words_are_an_article(frame: str, body: str, words: str) -> None:
+    text = read(frame.format(f"<div>{body}</div>"))
+    assert words.replace(" ", "") in text.replace(" ", "")
+    assert "Section 3" not in text
+    assert "All rights" not in text
+
+
+@each(
+    "body, head",
+    [
+        (f"<div style='display:none'>{PROSE}</div>", ""),
+        (f"<article hidden>{PROSE}</article>", ""),
+        (f"<div id=app></div><template>{PROSE}</template>", ""),
+    ],
+)
+def test_what_a_script_would_show_is_the_text_where_there_is_no_other(body: str, head: str) -> None:
+    assert LINES[3] in read(body, head)
+
+
+@each("body", ["\n\n".join(LINES), PROSE])
+def test_the_text_of_the_data_is_read_where_the_page_has_less(body: str) -> None:
+    data = json.dumps({"@type": "NewsArticle", "headline": "T", "articleBody": body})
+    script = f"<script type='application/ld+json'>{data}</script>"
+    text = read(f"<div id=app><p>{LINES[0]}</p></div>", script)
+    assert text.count(LINES[0]) == 1
+    assert text.endswith(LINES[4])
+    other = LINES[0].replace("five", "six") * 9
+    assert LINES[4] not in read(f"<p>{other}</p>", script)
+
+
+def test_a_hidden_notice_is_not_the_text_of_a_short_page() -> None:
+    notice = f"<div class=cookie-consent style='display:none'>{PROSE}</div>"
+    assert LINES[3] not in read(f"<h1>Fog</h1><p>No boats today.</p>{notice}")
