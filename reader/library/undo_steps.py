@@ -41,7 +41,7 @@ def keep(
     A step whose merge key is that of the step before is joined to it. Changes of other rows are put
     behind those it has without decoding them; and where its last row has become long, they get a row
     of their own: what comes in a thousand parts is not to be read and written a thousand times. A
-    part of an act (``core.identity.act_key``) is joined to the others also when other steps came
+    part of an act (``core.unique_ids.act_key``) is joined to the others also when other steps came
     between, if it makes no difference that these were done before all of it.
     """
     top = _top(connection)

@@ -179,7 +179,7 @@ def _anchor(
     """Makes its anchor on the current text, where it is made now; elsewhere the former one, as a guess.
 
     Where it is on another text is sought when that becomes the current one: a guess that is
-    older than the base is (``core.rebasing``). What the user has settled stays.
+    older than the base is (``core.anchoring.reanchoring_base``). What the user has settled stays.
     """
     if old.revision_id == revision.id:
         status, score, at = Status.EXACT, 1.0, unit.now

@@ -30,7 +30,7 @@ def places_on(
     """Returns where the highlights of an article will be on a text, also those in the trash.
 
     Only reads, so it may run in a worker; ``anchor`` takes what is still right by then. Raises
-    core.reanchoring.Cancelled.
+    core.anchoring.reanchoring.Cancelled.
     """
     marked = queries.marked(article_id)
     return find_places(marked, queries.revision_text, text, text_sha256, is_cancelled=is_cancelled)

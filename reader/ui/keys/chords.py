@@ -43,7 +43,7 @@ _SCRIPTS = ("ARABIC", "HEBREW", "GREEK", "ARMENIAN", "THAI", "DEVANAGARI", "SYRI
 
 
 def chord_of(event: QKeyEvent) -> str:
-    """Returns the chord of a key press in the spelling of ``core.keymap``; empty for a modifier alone.
+    """Returns the chord of a key press in the spelling of ``core.keys.keymap``; empty for a modifier alone.
 
     Where it may stand for several, a digit, else what the layout gives.
     """
@@ -112,7 +112,7 @@ def _is_of_another_script(character: str) -> bool:
 
 
 def _spelled(character: str, held: list[str]) -> str:
-    """Returns a character with modifiers, as ``core.keymap`` writes it."""
+    """Returns a character with modifiers, as ``core.keys.keymap`` writes it."""
     names = list(held)
     if character.lower() != character.upper():
         changed = character.upper() if names else character.lower()
