@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from reader.core.models import Color, View
 from reader.operations.history import History
-from reader.ui.annotations.annotation_card import state_of
+from reader.ui.annotations.annotation_texts import state_of
 from reader.ui.importing.import_page import ImportPage
 from reader.ui.importing.import_rows import Column
 from reader.ui.style.theme import current_theme

@@ -17,12 +17,11 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from reader.core.color_names import color_name
 from reader.core.models import Annotation, Kind
 from reader.core.text.utf16 import utf16_from, utf16_length
 from reader.core.translation import _
+from reader.ui.annotations.annotation_texts import foot_words
 from reader.ui.annotations.note_rendering import Documents, NoteText, note_text
-from reader.ui.style.announcement import as_sentences
 from reader.ui.style.painting import placed, sized
 from reader.ui.style.reading_typography import isolate
 from reader.ui.style.theme import blend, current_theme, reading_family
@@ -286,33 +285,6 @@ def paint_annotation(
     painter.restore()
 
 
-def spoken(item: Annotation) -> str:
-    """Returns what a screen reader says of a card."""
-    parts = [
-        _("Note on the article")
-        if item.kind is Kind.ARTICLE_NOTE
-        else _("{color} highlight: {quote}").format(
-            color=color_name(item.color), quote=item.exact[:400]
-        )
-    ]
-    if item.note:
-        parts.append(_("Note: {note}").format(note=item.note[:400]))
-    if item.tags:
-        parts.append(_("Tags: {tags}").format(tags=", ".join(item.tags)))
-    if state := state_of(item):
-        parts.append(state)
-    return as_sentences(parts)
-
-
-def state_of(item: Annotation) -> str:
-    """Returns what is to be known of a highlight's place, in words; empty when it is sure."""
-    if item.needs_review:
-        return _("needs review")
-    if not item.is_unsure or item.start is not None:
-        return ""
-    return _("article has no text yet") if item.is_waiting_for_text else _("orphaned")
-
-
 def _paint_foot(
     painter: QPainter, foot: QRect, item: Annotation, fonts: CardFonts, *, has_draft: bool
 ) -> None:
@@ -321,7 +293,7 @@ def _paint_foot(
     painter.setFont(fonts.small)
     metrics = painter.fontMetrics()
     room = QRect(foot)
-    for word, color in _foot_words(item, has_draft=has_draft):
+    for word, color in foot_words(item, has_draft=has_draft):
         painter.setPen(QColor(color))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(placed(foot, room), flags, word)
@@ -332,24 +304,13 @@ def _paint_foot(
     painter.drawText(placed(foot, room), Qt.AlignmentFlag.AlignVCenter, text)
 
 
-def _foot_words(item: Annotation, *, has_draft: bool = False) -> list[tuple[str, str]]:
-    """Returns what is at the right of the foot, from the edge, with its colours."""
-    theme = current_theme()
-    words = [(color_name(item.color), theme.muted)] if item.kind is Kind.HIGHLIGHT else []
-    if state := state_of(item):
-        words.append((state, theme.danger if item.needs_review else theme.muted))
-    if has_draft and item.kind is Kind.HIGHLIGHT:
-        words.append((_("draft"), theme.accent))
-    return words
-
-
 def tag_at(item: Annotation, layout: CardLayout, fonts: CardFonts, spot: QPointF) -> str:
     """Returns the tag at a spot of a card, from its corner; empty for none."""
     top, metrics = layout.foot_top, QFontMetrics(fonts.small)
     if top is None or not top <= spot.y() <= top + fonts.small_line:
         return ""
     end = layout.width - _PADDING
-    end -= sum(metrics.horizontalAdvance(word) + 10 for word, _color in _foot_words(item))
+    end -= sum(metrics.horizontalAdvance(word) + 10 for word, _color in foot_words(item))
     left, gap = _PADDING, metrics.horizontalAdvance(_TAG_GAP)
     x = layout.width - spot.x() if QGuiApplication.isRightToLeft() else spot.x()
     for tag in item.tags:

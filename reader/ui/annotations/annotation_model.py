@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QObject, Qt
 from reader.core.color_names import color_name
 from reader.core.models import Annotation, Kind
 from reader.core.translation import _
-from reader.ui.annotations.annotation_card import spoken
+from reader.ui.annotations.annotation_texts import spoken
 from reader.ui.lists.row_model import Index
 
 

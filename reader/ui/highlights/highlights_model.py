@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from reader.core.color_names import color_name
 from reader.core.models import Annotation, AnnotationIds, AnnotationWithArticle, Color
 from reader.core.translation import _
-from reader.ui.annotations.annotation_card import spoken
 from reader.ui.annotations.annotation_model import CardRows
+from reader.ui.annotations.annotation_texts import spoken
 from reader.ui.lists.row_cache import RowCache
 from reader.ui.lists.row_selection import RowSelection
 from reader.ui.style.announcement import as_sentences

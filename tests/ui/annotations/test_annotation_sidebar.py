@@ -13,14 +13,10 @@ from pytestqt.qtbot import QtBot
 from reader.core.models import Annotation, Color, Kind, Status
 from reader.library.note_drafts import Draft
 from reader.services import Services
-from reader.ui.annotations.annotation_card import (
-    CardFonts,
-    _foot_words,
-    estimate_height,
-    lay_out,
-)
+from reader.ui.annotations.annotation_card import CardFonts, estimate_height, lay_out
 from reader.ui.annotations.annotation_filter import CardFilter
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
+from reader.ui.annotations.annotation_texts import foot_words
 from reader.ui.annotations.note_autosave import DraftStore
 from reader.ui.annotations.note_session import Answer
 from reader.ui.overlays.choice_list import ChoiceList
@@ -319,7 +315,7 @@ def test_escape_saves_and_gives_the_focus_back(sidebar: AnnotationSidebar) -> No
 def test_a_card_without_place_says_whether_its_article_has_a_text() -> None:
     lost = replace(ITEMS[1], start=None, end=None, status=Status.ORPHAN, is_settled=True)
     waiting = replace(lost, is_waiting_for_text=True)
-    words = [_foot_words(one)[-1][0] for one in (lost, waiting)]
+    words = [foot_words(one)[-1][0] for one in (lost, waiting)]
     assert words == ["orphaned", "article has no text yet"]
 
 
@@ -327,7 +323,7 @@ def test_what_was_not_saved_is_offered_and_can_be_discarded(sidebar: AnnotationS
     answers: list[str | None] = []
     sidebar.drafts.drafts["annotation:2"] = Draft("Why not", "Why")
     assert [item.id for item in ITEMS if sidebar.list.has_draft(item)] == [2]
-    at_foot = [[word for word, _ in _foot_words(ITEMS[1], has_draft=has)] for has in (False, True)]
+    at_foot = [[word for word, _ in foot_words(ITEMS[1], has_draft=has)] for has in (False, True)]
     assert ["draft" in words for words in at_foot] == [False, True]
     edit(sidebar, 2, "Why", answers.append)
     editor = sidebar.list.editor
