@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from reader.core.feeds import FeedEntry, ParsedFeed
+from reader.importers.feeds.entry_pictures import Picture, is_picture, with_pictures
 from reader.importers.feeds.feed_dates import feed_date
 from reader.importers.safe_addresses import resolve
 from reader.importers.text_cleaning import one_line, shorten
@@ -74,7 +75,13 @@ def _entry(item: dict[str, Any], address: str, language: str, author: str) -> Fe
     plain = _text(item.get("content_text")) or _text(item.get("summary"))
     if not content.strip() and plain.strip():
         content = paragraphs(plain)
-    attached = (resolve(_text(one.get("url")), address) for one in _dicts(item.get("attachments")))
+    attached = [
+        (resolve(_text(one.get("url")), address), is_picture(_text(one.get("mime_type"))))
+        for one in _dicts(item.get("attachments"))
+    ]
+    image = _text(item.get("image")) or _text(item.get("banner_image"))
+    shown = [resolve(image, address), *(one for one, is_image in attached if is_image)]
+    content = with_pictures(content, [Picture(one) for one in shown if one])
     return FeedEntry(
         id=id_,
         title=shorten(_text(item.get("title")), _TITLE),
@@ -85,7 +92,7 @@ def _entry(item: dict[str, Any], address: str, language: str, author: str) -> Fe
         language=_text(item.get("language")) or language,
         html=content,
         base=link or address,
-        enclosures=tuple(one for one in attached if one),
+        enclosures=tuple(one for one, is_image in attached if one and not is_image),
     )
 
 

@@ -33,6 +33,8 @@ _PREFIXES = {
     "search.yahoo.com/mrss": "media:",
     "www.itunes.com/dtds/podcast-1.0.dtd": "itunes:",
     "rssnamespace.org/feedburner/ext/1.0": "feedburner:",
+    "podcastindex.org/namespace/1.0": "podcast:",
+    "purl.org/atompub/tombstones/1.0": "at:",
     "www.w3.org/1999/xhtml": "xhtml:",
     "www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
 }

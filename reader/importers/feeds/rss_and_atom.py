@@ -8,6 +8,8 @@ from lxml import etree
 
 from reader.core.feeds import FeedEntry, ParsedFeed
 from reader.importers.feeds import lenient_xml
+from reader.importers.feeds.atom_entries import current_entries
+from reader.importers.feeds.attached_files import attached_files
 from reader.importers.feeds.entry_content import (
     Content,
     atom_content,
@@ -29,6 +31,7 @@ from reader.importers.web.lxml_helpers import text_content
 
 _ROOTS = ("rss", "rdf", "feed", "channel")
 _TITLE = 500
+_REGISTERED = "http://www.iana.org/assignments/relation/"  # before the names of relations
 _HTML_TYPES = ("", "text/html", "application/xhtml+xml")
 _MOST = 5000  # entries that are read of a feed
 
@@ -56,7 +59,7 @@ def _rss(channel: etree._Element, items: list[etree._Element], address: str) -> 
     language = text_of(channel, "language", "dc:language") or language_of(channel)
     site = _rss_link(channel, address)
     authors = _joined((*_texts(channel, "dc:creator"), *_authors(channel, "atom:author")))
-    authors = authors or _joined(_texts(channel, "itunes:author"))
+    authors = authors or _joined(_texts(channel, "itunes:author")) or _speakers(channel)
     read = (_rss_entry(item, site or address, language, authors) for item in items[:_MOST])
     return ParsedFeed(plain_line(text_of(channel, "title")), site, language, _each_once(read))
 
@@ -83,14 +86,19 @@ def _rss_entry(item: etree._Element, base: str, language: str, authors: str) -> 
         id=guid or text_of(item, "link") or link or _made_up_id(title, content),
         title=title,
         link=link,
-        byline=_joined(names) or _joined(_texts(item, "itunes:author")) or authors,
+        byline=_joined(names)
+        or _joined(_texts(item, "itunes:author"))
+        or _speakers(item)
+        or authors,
         published=feed_date(
             text_of(item, "pubDate", "dc:date", "dcterms:created", "atom:published", "atom:updated")
         ),
         language=text_of(item, "dc:language") or language_of(item) or language,
         html=html,
         base=content.base,
-        enclosures=_not_shown(html, (address for address, _type in enclosed)),
+        enclosures=_not_shown(
+            html, (*(one for one, _type in enclosed), *attached_files(item, base))
+        ),
     )
 
 
@@ -99,7 +107,7 @@ def _atom(feed: etree._Element, address: str) -> ParsedFeed:
     site = _alternate(feed, language) or resolve(text_of(feed, "link"), address)
     authors = _joined(_authors(feed, "author"))
     read = (
-        _atom_entry(entry, address, language, authors) for entry in children(feed, "entry")[:_MOST]
+        _atom_entry(entry, address, language, authors) for entry in current_entries(feed)[:_MOST]
     )
     return ParsedFeed(_atom_title(feed), site, language, _each_once(read))
 
@@ -127,7 +135,10 @@ def _atom_entry(entry: etree._Element, address: str, language: str, authors: str
         language=language,
         html=html,
         base=content.base,
-        enclosures=_not_shown(html, (*(one for one, _type in enclosed), content.link)),
+        enclosures=_not_shown(
+            html,
+            (*(one for one, _type in enclosed), content.link, *attached_files(entry, address)),
+        ),
     )
 
 
@@ -146,7 +157,7 @@ def _alternate(element: etree._Element, language: str) -> str:
     """Returns the address of the page that an entry stands for: HTML, in the feed's language."""
     found: list[tuple[bool, bool, str]] = []
     for link in children(element, "link"):
-        if link.get("rel", "alternate") not in ("", "alternate"):
+        if link.get("rel", "").removeprefix(_REGISTERED) not in ("", "alternate"):
             continue
         address = resolve(link.get("href") or (link.text or ""), link.base or "")
         if address:
@@ -204,6 +215,14 @@ def _authors(element: etree._Element, name: str) -> Iterator[str]:
     for author in children(element, name):
         name = text_of(author, f"{prefix}name", "name")
         yield name or _name_of_mail("" if len(author) else author.text or "")
+
+
+def _speakers(element: etree._Element) -> str:
+    """Returns who is heard in a podcast."""
+    persons = children(element, "podcast:person")
+    return _joined(
+        [text_content(one) for one in persons if one.get("group", "cast").lower() == "cast"]
+    )
 
 
 def _name_of_mail(text: str) -> str:

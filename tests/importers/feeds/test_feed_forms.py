@@ -149,7 +149,7 @@ def test_what_describes_an_episode_is_its_text(content: str, html: str) -> None:
         (
             (
                 '<media:content url="/ann.png" medium="image"><media:title>Ann</media:title>'
-                '</media:content><media:content url="/a.mp4" type="video/mp4"/>'
+                '</media:content>'
             ),
             "",
         ),
@@ -194,9 +194,89 @@ def test_links_of_rss_are_relative_to_what_its_xml_says() -> None:
         ("Mon, 06 May 2024 07:08:09 +02:00", "2024-05-06T07:08:09+02:00"),
         ("Mon May 06 2024 07:08:09 GMT+0200 (CEST)", "2024-05-06T07:08:09+02:00"),
         ("Wed, 30 Nov -0001 00:00:00 +0000", ""),
+        ("mar., 05 mars 2024 10:30:00 +0100", "2024-03-05T10:30:00+01:00"),
+        ("mardi 5 mars 2024 10:30", "2024-03-05T10:30:00"),
+        ("Вт, 05 мар 2024 10:30:00 +0300", "2024-03-05T10:30:00+03:00"),
+        ("вторник, 5 марта 2024 г. 10:30:00 GMT", "2024-03-05T10:30:00+00:00"),
+        ("Di, 05 Mrz 2024 10:30:00 +0100", "2024-03-05T10:30:00+01:00"),
+        ("martes, 05 de marzo de 2024 10:30:00 CET", "2024-03-05"),
+        ("星期二, 05 三月 2024 10:30:00 +0800", "2024-03-05T10:30:00+08:00"),
+        ("2024年3月5日 10:30", "2024-03-05T10:30:00"),
+        ("Tue Mar 05 10:30:00 UTC 2024", "2024-03-05T10:30:00+00:00"),
+        ("Tuesday, March 5, 2024 10:30 PM", "2024-03-05T22:30:00"),
+        ("Tue, 5 Mar 2024 12:05:09 a.m.", "2024-03-05T00:05:09"),
+        ("mardi 5 mars 2024 99:30", "2024-03-05"),
+        ("3/5/2024 10:30:00 AM", ""),
         ("2024-05", "2024-05"),
         ("2024", "2024"),
     ],
 )
 def test_dates_in_odd_forms(text: str, date: str) -> None:
     assert feed_date(text) == date
+
+
+def version(id_: str, title: str, updated: str) -> str:
+    return f"<entry><id>{id_}</id><title>{title}</title><updated>{updated}</updated></entry>"
+
+
+def test_of_an_entry_that_is_listed_twice_the_latest_is_read() -> None:
+    entries = (
+        version("a", "Old", "2024-01-01T12:00:00+05:00")
+        + version("b", "B", "2024-01-01T00:00:00Z")
+        + version("a", "New", "2024-01-01T08:00:00Z")
+        + version("b", "Older", "2023-01-01")
+    )
+    feed = read_feed(atom(entries), ADDRESS)
+    assert [(one.id, one.title) for one in feed.entries] == [("a", "New"), ("b", "B")]
+
+
+def test_an_entry_that_was_deleted_later_is_not_read() -> None:
+    space = 'xmlns="http://purl.org/atompub/tombstones/1.0"'
+    entries = (
+        f'<deleted-entry {space} ref="a" when="2024-01-02T00:00:00Z"/>'
+        f'<deleted-entry {space} ref="b" when="2023-01-02T00:00:00Z"/>'
+        f'<deleted-entry {space} ref="c"/>'
+    )
+    entries += "".join(version(id_, id_, "2024-01-01T00:00:00Z") for id_ in "abcd")
+    feed = read_feed(atom(entries), ADDRESS)
+    assert [one.id for one in feed.entries] == ["b", "c", "d"]
+
+
+def test_a_link_may_have_the_registered_name_of_its_relation() -> None:
+    rel = "http://www.iana.org/assignments/relation/alternate"
+    entries = f'<entry><id>1</id><link rel="{rel}" href="https://e.org/1"/></entry>'
+    assert entry(atom(entries)).link == "https://e.org/1"
+
+
+def test_files_of_an_episode_and_who_is_heard_in_it() -> None:
+    space = 'xmlns:podcast="https://podcastindex.org/namespace/1.0"'
+    found = of_item(
+        f'<enclosure url="https://e.org/1.mp3" type="audio/mpeg"/>'
+        f'<podcast:person {space} role="guest">Ada Fenn</podcast:person>'
+        f'<podcast:person {space} group="visuals">Ben Holt</podcast:person>'
+        f'<podcast:transcript {space} url="https://e.org/1.vtt"/>'
+        '<media:content url="https://e.org/1.mp3" type="audio/mpeg"/>'
+        '<media:group><media:content url="https://e.org/s.mp4" medium="video"/>'
+        '<media:content url="https://e.org/l.mp4" medium="video"/></media:group>'
+        '<media:content url="https://e.org/a.swf" type="application/x-shockwave-flash" medium="video"/>'
+    )
+    assert found.byline == "Ada Fenn"
+    assert found.enclosures == ("https://e.org/1.mp3", "https://e.org/s.mp4", "https://e.org/1.vtt")
+
+
+@each(
+    "item",
+    [
+        {"image": "a.png"},
+        {"banner_image": "a.png"},
+        {"attachments": [{"url": "a.png", "mime_type": "image/png"}]},
+    ],
+)
+def test_pictures_beside_a_text_of_json_are_below_it(item: dict[str, object]) -> None:
+    found = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "items": [{"id": 1, "content_text": "Words", **item}],
+    }
+    feed = read_feed(json.dumps(found).encode(), "https://e.org/feed")
+    assert feed.entries[0].html == '<p>Words</p><p><img src="https://e.org/a.png" alt=""></p>'
+    assert feed.entries[0].enclosures == ()
