@@ -33,10 +33,18 @@ def typed_address(text: str) -> str:
 
     What only a network of one's own knows, such as ``localhost`` and numbers, seldom has https.
     """
-    bare = text.strip()
+    bare = without_feed_scheme(text)
     if _BARE.fullmatch(bare):
         return web_address(f"https://{bare}")
     return web_address(f"http://{bare}" if _NEAR.fullmatch(bare) else bare)
+
+
+def without_feed_scheme(text: str) -> str:
+    """Returns the address in one that begins with ``feed:``, as links to feeds at times do."""
+    address = text.strip()
+    if address[:5].lower() != "feed:":
+        return address
+    return f"http:{address[5:]}" if address[5:7] == "//" else address[5:]
 
 
 def listed_addresses(text: str) -> tuple[str, ...]:

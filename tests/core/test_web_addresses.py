@@ -76,6 +76,7 @@ def test_any_text_is_an_address_or_not(text: str) -> None:
 
 
 def test_what_a_person_types_may_lack_the_scheme() -> None:
+    assert typed_address("feed://example.org/a") == "http://example.org/a"
     assert typed_address(" example.org/a?b ") == "https://example.org/a?b"
     assert typed_address("www.例え.テスト") == "https://www.例え.テスト"
     assert typed_address("http://localhost:8000/a") == "http://localhost:8000/a"

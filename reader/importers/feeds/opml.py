@@ -7,7 +7,7 @@ from lxml import etree
 from reader.core.errors import ImportFailed
 from reader.core.feeds import Subscription, typed_folder
 from reader.core.translation import _
-from reader.core.web_addresses import web_address
+from reader.core.web_addresses import web_address, without_feed_scheme
 from reader.importers.decode import decode
 from reader.importers.feeds.lenient_xml import attribute, local_name, parse
 from reader.importers.text_cleaning import shorten
@@ -15,6 +15,7 @@ from reader.importers.text_cleaning import shorten
 _DEPTH = 8  # folders in folders; those deeper are one with the last
 _NAME = 200
 _SEARCH = "vfolder"  # Liferea's saved search
+_FEED_TYPES = ("", "rss", "atom", "rdf", "feed")  # of outlines that may have the address in `url`
 
 
 def read_opml(data: bytes, name: str) -> tuple[Subscription, ...]:
@@ -32,12 +33,15 @@ def read_opml(data: bytes, name: str) -> tuple[Subscription, ...]:
     while waiting:  # not by recursion: a file may be nested deeply
         element, folder = waiting.pop()
         kind = attribute(element, "type").lower()
-        if kind == _SEARCH:
+        if kind == _SEARCH or attribute(element, "isComment").lower() == "true":
             continue
         if local_name(element).lower() == "outline":
-            name = attribute(element, "text") or attribute(element, "title")
-            label = shorten(unescape(name), _NAME)
-            address = web_address(attribute(element, "xmlUrl") or attribute(element, "url"))
+            text = attribute(element, "text") or attribute(element, "title")
+            label = shorten(unescape(text), _NAME)
+            given = attribute(element, "xmlUrl")
+            if not given and kind in _FEED_TYPES:
+                given = attribute(element, "url")
+            address = web_address(without_feed_scheme(given))
             if address and kind not in ("link", "include"):
                 site = web_address(attribute(element, "htmlUrl"))
                 place = folder or _category(attribute(element, "category"))

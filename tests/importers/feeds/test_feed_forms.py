@@ -149,7 +149,7 @@ def test_what_describes_an_episode_is_its_text(content: str, html: str) -> None:
         (
             (
                 '<media:content url="/ann.png" medium="image"><media:title>Ann</media:title>'
-                '</media:content>'
+                "</media:content>"
             ),
             "",
         ),

@@ -38,6 +38,23 @@ def test_an_outline_with_an_address_is_a_feed_and_nesting_is_folders() -> None:
     )
 
 
+def test_episodes_and_comments_are_no_feeds_and_addresses_may_begin_with_feed() -> None:
+    outlines = (
+        '<outline text="A" xmlUrl="feed:https://e.org/1"><outline type="podcast-episode" url="https://e.org/x"/></outline>'
+        '<outline text="B" xmlUrl="FEED://e.org/2"/>'
+        '<outline text="C" isComment="true"><outline text="D" xmlUrl="https://e.org/3"/></outline>'
+    )
+    assert read_opml(f"<opml><body>{outlines}</body></opml>".encode(), "x") == (
+        Subscription("https://e.org/1", "A"),
+        Subscription("http://e.org/2", "B"),
+    )
+
+
+def test_a_list_without_feeds_is_named() -> None:
+    with pytest.raises(ImportFailed, match=r"“feeds\.opml” contains no feeds"):
+        read_opml(b'<opml><body><outline text="Name"/></body></opml>', "feeds.opml")
+
+
 def test_what_is_no_list_is_said_and_a_deep_one_is_read() -> None:
     for data in (b"<html>", b"{}", b"<opml", b"\0" * 20):
         with pytest.raises(ImportFailed, match=r"feeds\.opml"):
