@@ -13,7 +13,7 @@ from sqlalchemy.orm import (
     object_session,
 )
 
-from reader.library.changeset import Change, Row, Value, carried
+from reader.library.changeset import Change, Row, Run, Value, carried
 from reader.library.mapped_classes import Recorded
 from reader.library.replay import read_row
 
@@ -61,11 +61,11 @@ def _deleting(_mapper: Mapper[Any], connection: Connection, row: Recorded) -> No
     _changes_of(row).append(Change(row.__tablename__, row.id, kept, None))
 
 
-def _changes_of(row: Recorded) -> list[Change]:
+def _changes_of(row: Recorded) -> list[Change | Run]:
     session = object_session(row)
     if not isinstance(session, UnitSession):
         raise TypeError("a row was changed outside a unit of work")
-    changes: list[Change] = session.info["changes"]
+    changes: list[Change | Run] = session.info["changes"]
     return changes
 
 

@@ -13,13 +13,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import groupby
 from sqlite3 import IntegrityError
 from typing import Any
 
 from sqlalchemy import Connection
 
-from reader.library.changeset import GIVES_TEXT, Change, Row
+from reader.library.changeset import GIVES_TEXT, Change, Changes, Row, Run
 from reader.library.connection import driver_of
 from reader.library.mapped_classes import Base
 from reader.library.queries.id_chunks import chunks
@@ -59,8 +58,6 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "anchor": ("annotation_id", "revision_id"),
 }
 
-_MANY = 8  # changes of one kind in a row, from which on they are made at once
-
 # What no two tags share, from the least that can be left as it is.
 _UNIQUE_OF_TAGS = (("color",), ("name", "key"), ("color", "name", "key"))
 
@@ -69,22 +66,29 @@ _UNIQUE_OF_TAGS = (("color",), ("name", "key"), ("color", "name", "key"))
 class ReplayResult:
     """What came of making changes."""
 
-    made: list[Change] = field(default_factory=list)  # what was written
-    kept: list[Change] = field(default_factory=list)  # what the step has to know, in whole rows
+    made: list[Change | Run] = field(default_factory=list)  # what was written
+    # What the step has to know, in whole rows.
+    kept: list[Change | Run] = field(default_factory=list)
     renames: Renames = field(default_factory=dict)  # rows found under another id
 
 
-def replay(connection: Connection, changes: Sequence[Change]) -> ReplayResult | None:
+def replay(connection: Connection, changes: Changes) -> ReplayResult | None:
     """Applies the changes in order; None when one does not fit."""
     done = ReplayResult()
-    for _kind, group in groupby(changes, _kind_of):
-        several = list(group)
-        at_once: list[Change] = []
-        if len(several) >= _MANY and not done.renames:
-            at_once = _made_at_once(driver_of(connection), several)
-            done.made += at_once
-            done.kept += at_once
-        for change in several[len(at_once) :]:
+    for one in changes:
+        several: Sequence[Change] = []
+        if isinstance(one, Change):
+            several = [one]
+        elif done.renames:
+            several = one.each()
+        else:
+            made = _made_at_once(driver_of(connection), one)
+            if made.ids:
+                done.made.append(made)
+                done.kept.append(made)
+            if len(made.ids) < len(one.ids):
+                several = one.each()[len(made.ids) :]
+        for change in several:
             if done.renames:
                 change = renamed(change, done.renames)
             try:
@@ -96,40 +100,34 @@ def replay(connection: Connection, changes: Sequence[Change]) -> ReplayResult | 
     return done
 
 
-def _kind_of(change: Change) -> tuple[str, bool, bool, tuple[str, ...]]:
-    """Returns what changes have in common that one statement makes."""
-    return change.table, change.is_insert, change.is_delete, tuple(change.after or ())
-
-
-def _made_at_once(driver: sqlite3.Connection, changes: Sequence[Change]) -> list[Change]:
-    """Applies the first of some changes of one kind, and returns them, up to one that does not fit as it is."""
-    first = changes[0]
-    if first.table in SHARED or (first.is_update and GIVES_TEXT in (first.after or {})):
-        return []
-    if first.is_delete:
-        return deleted_at_once(driver, first.table, [change.id for change in changes])
-    if first.is_insert:
-        rows = [{**(change.after or {}), "id": change.id} for change in changes]
-        names = ", ".join(f'"{name}"' for name in rows[0])
-        marks = ", ".join("?" * len(rows[0]))
-        sql = f"INSERT INTO {first.table}({names}) VALUES ({marks})"
+def _made_at_once(driver: sqlite3.Connection, run: Run) -> Run:
+    """Applies the first of some changes, and returns them, up to one that does not fit as it is."""
+    after = run.after
+    if run.table in SHARED or (run.before is not None and GIVES_TEXT in (after or {})):
+        return run.first(0)
+    if after is None:
+        return deleted_at_once(driver, run.table, run.ids)
+    columns = {name: values for name, values in after.items() if name != "id"}
+    if run.before is None:
+        names = ", ".join(f'"{name}"' for name in (*columns, "id"))
+        marks = ", ".join("?" * (len(columns) + 1))
+        sql = f"INSERT INTO {run.table}({names}) VALUES ({marks})"
     else:
-        settings = ", ".join(f'"{name}" = ?' for name in first.after or {})
-        sql = f"UPDATE {first.table} SET {settings} WHERE id = ?"
-        rows = [{**(change.after or {}), "": change.id} for change in changes]
-        if not first.after or not _are_there(driver, first.table, [one.id for one in changes]):
-            return []
+        settings = ", ".join(f'"{name}" = ?' for name in columns)
+        sql = f"UPDATE {run.table} SET {settings} WHERE id = ?"
+        if not columns or not _are_there(driver, run.table, run.ids):
+            return run.first(0)
     taken = 0
 
-    def values() -> Iterator[tuple[Any, ...]]:
+    def rows() -> Iterator[tuple[Any, ...]]:
         nonlocal taken
-        for taken, row in enumerate(rows):  # noqa: B007 - which is told outside
-            yield tuple(row.values())
+        for taken, row in enumerate(zip(*columns.values(), run.ids, strict=True)):  # noqa: B007 - which is told outside
+            yield row
         taken += 1
 
     with suppress(IntegrityError):  # of the row that was taken last
-        driver.executemany(sql, values())
-    return list(changes[:taken])
+        driver.executemany(sql, rows())
+    return run.first(taken)
 
 
 def _are_there(driver: sqlite3.Connection, table: str, ids: Sequence[int]) -> bool:
@@ -140,14 +138,15 @@ def _are_there(driver: sqlite3.Connection, table: str, ids: Sequence[int]) -> bo
     return sum(map(int, counts)) == len(ids)
 
 
-def deleted_at_once(driver: sqlite3.Connection, table: str, ids: Sequence[int]) -> list[Change]:
+def deleted_at_once(driver: sqlite3.Connection, table: str, ids: Sequence[int]) -> Run:
     """Deletes rows, and returns the changes; no more from one on that is missing or referred to."""
-    made: list[Change] = []
+    names: list[str] = []
+    rows: list[tuple[Any, ...]] = []
     for chunk, marks in chunks(ids):
         cursor = driver.execute(f"SELECT * FROM {table} WHERE id IN ({marks})", chunk)
         names = [column[0] for column in cursor.description]
-        rows = (dict(zip(names, row, strict=True)) for row in cursor)
-        found = {row["id"]: row for row in rows}
+        at = names.index("id")
+        found = {row[at]: row for row in cursor}
         try:
             if len(found) == len(chunk):
                 driver.execute(f"DELETE FROM {table} WHERE id IN ({marks})", chunk)
@@ -155,8 +154,10 @@ def deleted_at_once(driver: sqlite3.Connection, table: str, ids: Sequence[int]) 
             break
         if len(found) < len(chunk):
             break
-        made += (Change(table, id_, found[id_], None) for id_ in chunk)
-    return made
+        rows += (found[id_] for id_ in chunk)
+    return Run(
+        table, ids[: len(rows)], dict(zip(names, zip(*rows, strict=True), strict=False)), None
+    )
 
 
 def read_row(connection: Connection, table: str, id_: int) -> Row | None:

@@ -14,19 +14,18 @@ from reader.core.errors import LibraryError
 from reader.core.models import Step
 from reader.core.translation import _
 from reader.core.unique_ids import ACT
-from reader.library.changeset import (
-    Change,
+from reader.library.changeset import Change, Changes, Run, fold, inverse, rows_of, single
+from reader.library.commutation import commute
+from reader.library.replay import SHARED, Renames, references, renamed, replay
+from reader.library.step_text import (
     decode,
+    decode_runs,
     encode,
-    fold,
     inserted,
-    inverse,
     may_concern,
     rows_in,
     spelled_without,
 )
-from reader.library.commutation import commute
-from reader.library.replay import SHARED, Renames, references, renamed, replay
 
 LIMIT = 500  # steps kept
 _NEAR = 20  # of them, the last among which the other parts of an act are sought
@@ -34,7 +33,7 @@ ROW_LENGTH = 60_000  # characters; behind a row that has more, the step goes on 
 
 
 def keep(
-    connection: Connection, label: str, at: int, changes: Sequence[Change], merge_key: str | None
+    connection: Connection, label: str, at: int, changes: Changes, merge_key: str | None
 ) -> None:
     """Stores a step. What was undone can no longer be redone.
 
@@ -51,8 +50,7 @@ def keep(
     if top is not None and merge_key is not None and top.merge_key != merge_key:
         top = _brought_up(connection, changes, merge_key)
     if top is not None and merge_key is not None:
-        rows = {(change.table, change.id) for change in changes}
-        is_apart = rows.isdisjoint(rows_in(top.changes))
+        is_apart = rows_of(changes).isdisjoint(rows_in(top.changes))
         if not is_apart or len(top.changes) <= ROW_LENGTH:
             _join(connection, top, changes, is_apart=is_apart)
             connection.exec_driver_sql(
@@ -82,7 +80,7 @@ def _top(connection: Connection) -> "Row[tuple[int, str, str, bool]] | None":
 
 
 def _brought_up(
-    connection: Connection, changes: Sequence[Change], merge_key: str
+    connection: Connection, changes: Changes, merge_key: str
 ) -> "Row[tuple[int, str, str, bool]] | None":
     """Returns the step of an act put on top, for one more part of it; None where it cannot be."""
     act = None
@@ -98,7 +96,7 @@ def _brought_up(
     since = connection.exec_driver_sql("SELECT changes FROM step WHERE id > ?", (act.id,))
     between = [change for row in since for change in decode(row.changes)]
     ids, done = _step(connection, act.id)
-    if not commute(connection, [*done, *changes], between):
+    if not commute(connection, single([*done, *changes]), between):
         return None
     connection.exec_driver_sql(
         "INSERT INTO step(label, at, changes, merge_key, is_undone)"
@@ -112,7 +110,7 @@ def _brought_up(
 def _join(
     connection: Connection,
     top: "Row[tuple[int, str, str, bool]]",
-    changes: Sequence[Change],
+    changes: Changes,
     *,
     is_apart: bool,
 ) -> None:
@@ -130,10 +128,10 @@ def _join(
     connection.exec_driver_sql("UPDATE step SET changes = ? WHERE id = ?", (joined, top.id))
 
 
-def _step(connection: Connection, id_: int) -> tuple[list[int], list[Change]]:
+def _step(connection: Connection, id_: int) -> tuple[list[int], list[Change | Run]]:
     """Returns the rows of a step, by the id of the last, and all its changes."""
     rows = _rows(connection, id_)
-    return [row.id for row in rows], [change for row in rows for change in decode(row.changes)]
+    return [row.id for row in rows], [change for row in rows for change in decode_runs(row.changes)]
 
 
 def _rows(connection: Connection, id_: int) -> "Sequence[Row[tuple[int, str]]]":
@@ -157,7 +155,9 @@ def _delete(connection: Connection, ids: Sequence[int]) -> None:
         connection.exec_driver_sql("DELETE FROM step WHERE id BETWEEN ? AND ?", (ids[0], ids[-1]))
 
 
-def undo(connection: Connection, merge_key: str | None = None) -> tuple[Step, list[Change]] | None:
+def undo(
+    connection: Connection, merge_key: str | None = None
+) -> tuple[Step, list[Change | Run]] | None:
     """Takes back the last step that is done; the changes made, or None when there is none.
 
     With a merge key only a step that has it.
@@ -182,7 +182,7 @@ def undo(connection: Connection, merge_key: str | None = None) -> tuple[Step, li
     return Step(row.id, row.label, row.at), done.made
 
 
-def redo(connection: Connection) -> tuple[Step, list[Change]] | None:
+def redo(connection: Connection) -> tuple[Step, list[Change | Run]] | None:
     """Does the step again that was undone last; the changes made, or None when there is none.
 
     Raises LibraryError when something that is not in the history is in the way.
@@ -192,7 +192,7 @@ def redo(connection: Connection) -> tuple[Step, list[Change]] | None:
     ).first()
     if row is None:
         return None
-    done = replay(connection, decode(row.changes))
+    done = replay(connection, decode_runs(row.changes))
     if done is None:
         message = _("“{label}” cannot be redone, because the library has changed since.")
         raise LibraryError(message.format(label=row.label))

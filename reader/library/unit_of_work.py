@@ -7,10 +7,12 @@ plain SQL, which takes a tenth of the ORM's time: most that is looked for is not
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
-from itertools import groupby
+from itertools import compress, groupby
+from operator import ne
 from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, select
@@ -19,7 +21,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from reader.core.errors import NotFound
 from reader.core.translation import N_, _
-from reader.library.changeset import Change, Value
+from reader.library.changeset import Change, Run, Value
 from reader.library.connection import driver_of
 from reader.library.mapped_classes import Annotation, Meta, Recorded
 from reader.library.queries.id_chunks import chunks
@@ -27,6 +29,7 @@ from reader.library.recorded_session import UnitSession, plain
 from reader.library.replay import deleted_at_once
 
 T = TypeVar("T", bound=Recorded)
+OneValue = TypeVar("OneValue", bound=int | str)
 
 _CHUNK = 500  # ids in one question
 
@@ -51,7 +54,7 @@ class Unit:
         self.connection = session.connection()  # for the library itself, not for operations
         self._driver = driver_of(self.connection)
         self.now = now  # ms since 1970 UTC, the same all through the unit
-        self.changes: list[Change] = []
+        self.changes: list[Change | Run] = []
         self.is_final = False
         session.info["changes"] = self.changes
 
@@ -90,8 +93,7 @@ class Unit:
         """
         self._session.flush()
         name = table.__tablename__
-        sequence = "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = ?"
-        first: int = self.connection.exec_driver_sql(sequence, (name,)).scalar_one()
+        first = self._next_id(name)
         ids = range(first, first + len(rows))
         if rows:
             columns = ", ".join(("id", *rows[0]))
@@ -100,8 +102,32 @@ class Unit:
                 f"INSERT INTO {name}({columns}) VALUES ({marks})",
                 [(id_, *row.values()) for id_, row in zip(ids, rows, strict=True)],
             )
-            self.changes += [Change(name, id_, None, {}) for id_ in ids]
+            self.changes.append(Run(name, list(ids), None, {}))
         return ids
+
+    def add_to_each(
+        self, table: type[Recorded], column: str, each: Sequence[int], **values: Value
+    ) -> None:
+        """Inserts a row for each value of a column, of which the others are the same.
+
+        In one statement, which takes half the time of ``add_many``.
+        """
+        self._session.flush()
+        name = table.__tablename__
+        first = self._next_id(name)
+        columns = ", ".join(("id", column, *values))
+        marks = ", ".join("?" * len(values))
+        if each:
+            self._driver.execute(
+                f"INSERT INTO {name}({columns}) SELECT ? + key, value, {marks} FROM json_each(?)",
+                (first, *values.values(), json.dumps(each)),
+            )
+            self.changes.append(Run(name, list(range(first, first + len(each))), None, {}))
+
+    def _next_id(self, name: str) -> int:
+        sequence = "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = ?"
+        first: int = self.connection.exec_driver_sql(sequence, (name,)).scalar_one()
+        return first
 
     def set_each(
         self, table: type[Recorded], ids: Sequence[int], column: str, values: Sequence[Value]
@@ -111,10 +137,9 @@ class Unit:
         self._driver.executemany(
             f'UPDATE {name} SET "{column}" = ? WHERE id = ?', zip(values, ids, strict=True)
         )
-        self.changes += (
-            Change(name, id_, {column: None}, {column: value})
-            for id_, value in zip(ids, values, strict=True)
-        )
+        if ids:
+            before = {column: [None] * len(ids)}
+            self.changes.append(Run(name, list(ids), before, {column: values}))
 
     def set_all(self, table: type[Recorded], ids: Sequence[int], **values: Value) -> list[int]:
         """Writes the same into columns of many rows; returns the ids of those that were other before.
@@ -131,14 +156,19 @@ class Unit:
             rows = self._driver.execute(sql, chunk).fetchall()
             if len(rows) < len(chunk):
                 self.existing(table, chunk)
+            kinds: dict[
+                tuple[bool, ...], list[tuple[Value, ...]]
+            ] = {}  # by the columns that differ
+            for row in rows:
+                kinds.setdefault(tuple(map(ne, row[1:], after.values())), []).append(row)
             others: list[int] = []
-            for id_, *earlier in rows:
-                pairs = zip(values, earlier, strict=True)
-                before = {column: old for column, old in pairs if old != after[column]}
-                if before:
-                    others.append(id_)
-                    now = {column: after[column] for column in before}
-                    self.changes.append(Change(name, id_, before, now))
+            for differs, of_kind in kinds.items():
+                ids_of_kind, *earlier = zip(*of_kind, strict=True)
+                columns_before = dict(compress(zip(values, earlier, strict=True), differs))
+                if columns_before:
+                    others += ids_of_kind
+                    now = {column: [after[column]] * len(of_kind) for column in columns_before}
+                    self.changes.append(Run(name, list(ids_of_kind), columns_before, now))
             for part, marks_of_part in chunks(others):  # rows that stay as they are are not written
                 self._driver.execute(
                     f"UPDATE {name} SET {settings} WHERE id IN ({marks_of_part})",
@@ -168,13 +198,13 @@ class Unit:
         return [id_ for id_ in wanted if found[id_]]
 
     def values(
-        self, table: type[Recorded], column: str, among: Sequence[int], **equals: object
-    ) -> dict[int, int]:
+        self, table: type[Recorded], column: str, among: Sequence[OneValue], **equals: object
+    ) -> dict[int, OneValue]:
         """Returns by id which of some values rows with other values have in a column."""
         self._session.flush()
         terms = "".join(f' AND "{name}" IS ?' for name in equals)
         values = [plain(value) for value in equals.values()]
-        found: dict[int, int] = {}
+        found: dict[int, OneValue] = {}
         for chunk, marks in chunks(among):
             sql = f'SELECT id, "{column}" FROM {table.__tablename__} WHERE "{column}" IN ({marks})'
             found |= dict(self._driver.execute(f"{sql}{terms} ORDER BY id", (*chunk, *values)))
@@ -266,9 +296,10 @@ class Unit:
         """
         found = self.values(table, column, among, **equals)
         deleted = deleted_at_once(self._driver, table.__tablename__, list(found))
-        if len(deleted) < len(found):
+        if len(deleted.ids) < len(found):
             raise AssertionError(f"a row of {table.__tablename__} is referred to")
-        self.changes += deleted
+        if found:
+            self.changes.append(deleted)
         return list(found.values())
 
     def exchange(self, pairs: "Sequence[tuple[Recorded, Recorded]]") -> None:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from reader.core.models import ChangeNotice
 from reader.core.private_files import make_empty, replace_text
-from reader.library.changeset import Change, encode
+from reader.library.changeset import Change, Changes, single
 from reader.library.durable_files import put_in_place
 from reader.library.queries.id_chunks import chunks
 from reader.library.replay import read_row
+from reader.library.step_text import encode
 from reader.paths import free_name
 
 if TYPE_CHECKING:
@@ -81,14 +82,14 @@ class UnsavedWrites:
 
 
 def describe(
-    connection: "Connection", label: str, at: int, changes: Sequence[Change], changed: ChangeNotice
+    connection: "Connection", label: str, at: int, changes: Changes, changed: ChangeNotice
 ) -> dict[str, Any]:
     """Returns a write as the user reads it, and its rows whole, for another library to take."""
     whole = [
         Change(one.table, one.id, None, read_row(connection, one.table, one.id))
         if one.is_insert
         else one
-        for one in changes
+        for one in single(changes)
     ]
     annotations = [
         {

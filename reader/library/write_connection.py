@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,7 @@ from reader.core.errors import (
 from reader.core.models import ChangeNotice, Step
 from reader.core.translation import _
 from reader.library import stale_journals, undo_steps
-from reader.library.changeset import Change, fold, notice_of, recorded
+from reader.library.changeset import Change, Changes, Run, count, fold, notice_of, recorded, single
 from reader.library.connection import connect, driver_of, explain, explained, temporary_copy
 from reader.library.file_identity import LibraryFile
 from reader.library.indexes import search_index_maintenance
@@ -107,7 +107,8 @@ class WriteConnection:
             if loss := self._place.loss():
                 raise LibraryGone(self._refused(loss, unit, told, lasting, changed))
             if unit.is_final:
-                undo_steps.forget(unit.connection, [c for c in unit.changes if c.is_delete])
+                gone = [change for change in single(unit.changes) if change.is_delete]
+                undo_steps.forget(unit.connection, gone)
             elif lasting:
                 undo_steps.keep(unit.connection, told, unit.now, lasting, merge_key)
         return result, changed
@@ -209,7 +210,7 @@ class WriteConnection:
         return loss + " " + _("Its content is in {former}.").format(former=former)
 
     def _refused(
-        self, loss: str, unit: Unit, label: str, changes: Sequence[Change], changed: ChangeNotice
+        self, loss: str, unit: Unit, label: str, changes: Changes, changed: ChangeNotice
     ) -> str:
         """Saves what a write would have changed; returns the message."""
         told = self._after(loss)
@@ -222,7 +223,7 @@ class WriteConnection:
         return told + " " + text.format(file=file)
 
     def _replay(
-        self, way: Callable[[Connection], tuple[Step, list[Change]] | None]
+        self, way: Callable[[Connection], tuple[Step, list[Change | Run]] | None]
     ) -> tuple[Step, ChangeNotice] | None:
         try:
             with self._transaction() as unit:
@@ -237,7 +238,7 @@ class WriteConnection:
             raise LibraryError(message) from error
         return step, changed
 
-    def _finish(self, connection: Connection, changes: Sequence[Change]) -> ChangeNotice:
+    def _finish(self, connection: Connection, changes: Changes) -> ChangeNotice:
         puts_off = self.on_outdated_index is not None
         search_index_maintenance.follow(connection, changes, puts_off=puts_off)
         return notice_of(driver_of(connection), changes)
@@ -312,7 +313,7 @@ def _stoppable(raw: sqlite3.Connection, unit: Unit) -> Iterator[None]:
         return
 
     def look() -> bool:
-        tell_progress(len(unit.changes))
+        tell_progress(count(unit.changes))
         return is_cancelled()
 
     raw.set_progress_handler(look, _LOOK_EVERY)

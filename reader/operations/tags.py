@@ -1,6 +1,6 @@
 """Adds and removes tags on articles and annotations, and assigns digits to tags."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.core.errors import InvalidInput
@@ -62,7 +62,18 @@ def change_on_annotations(
 
 def make(unit: "Unit", names: Sequence[str]) -> list[int]:
     """Returns the ids of the tags of these names; those that are new are made. Raises InvalidInput."""
-    return [tag.id for tag in _tags(unit, names)]
+    spelt: dict[str, str] = {}  # by key
+    for name in names:
+        one = names_of.normalise(name)
+        spelt.setdefault(names_of.key(one), one)
+    found = _by_key(unit, [*spelt])
+    new = {
+        key: lazy_tables.Tag(name=name, key=key, created_at=unit.now)
+        for key, name in spelt.items()
+        if key not in found
+    }
+    unit.add(*new.values())
+    return [found[key] if key in found else new[key].id for key in spelt]
 
 
 def bind_slot(unit: "Unit", digit: int, name: str | None, place: str = "") -> None:
@@ -80,11 +91,11 @@ def bind_slot(unit: "Unit", digit: int, name: str | None, place: str = "") -> No
         if slot is not None:
             unit.delete(slot)
         return
-    (tag,) = _tags(unit, [name])
+    (tag_id,) = make(unit, [name])
     if slot is None:
-        unit.add(lazy_tables.TagSlot(digit=digit, tag_id=tag.id, place=place))
+        unit.add(lazy_tables.TagSlot(digit=digit, tag_id=tag_id, place=place))
     else:
-        slot.tag_id = tag.id
+        slot.tag_id = tag_id
 
 
 class Carriers(NamedTuple):
@@ -112,11 +123,10 @@ def carriers(*, are_articles: bool) -> Carriers:
 def _put_on(unit: "Unit", kind: Carriers, ids: Sequence[int], names: Sequence[str]) -> list[int]:
     wanted = unit.existing(kind.table, ids)
     changed: dict[int, None] = {}
-    for tag in _tags(unit, names):
-        carrying = {*unit.values(kind.taggings, kind.column, ids, tag_id=tag.id).values()}
+    for tag_id in make(unit, names):
+        carrying = {*unit.values(kind.taggings, kind.column, ids, tag_id=tag_id).values()}
         fresh = [one for one in wanted if one not in carrying]
-        columns = {"tag_id": tag.id, "created_at": unit.now}
-        unit.add_many(kind.taggings, [{kind.column: one, **columns} for one in fresh])
+        unit.add_to_each(kind.taggings, kind.column, fresh, tag_id=tag_id, created_at=unit.now)
         changed |= dict.fromkeys(fresh)
     unit.set_all(kind.table, list(changed), updated_at=unit.now)
     return list(changed)
@@ -125,29 +135,14 @@ def _put_on(unit: "Unit", kind: Carriers, ids: Sequence[int], names: Sequence[st
 def _take_off(unit: "Unit", kind: Carriers, ids: Sequence[int], names: Sequence[str]) -> bool:
     wanted = unit.existing(kind.table, ids)
     changed: dict[int, None] = {}
-    for tag in _known(unit, names):
-        changed |= dict.fromkeys(unit.delete_all(kind.taggings, kind.column, wanted, tag_id=tag.id))
+    known = _by_key(unit, [*dict.fromkeys(map(names_of.key, names))])
+    for tag_id in known.values():
+        changed |= dict.fromkeys(unit.delete_all(kind.taggings, kind.column, wanted, tag_id=tag_id))
     unit.set_all(kind.table, list(changed), updated_at=unit.now)
     return bool(changed)
 
 
-def _tags(unit: "Unit", names: Iterable[str]) -> "list[lazy_tables.Tag]":
-    """Returns the tags of these names, each once; those that are new are made. Raises InvalidInput."""
-    spelt: dict[str, str] = {}  # by key
-    for name in names:
-        one = names_of.normalise(name)
-        spelt.setdefault(names_of.key(one), one)
-    found = {tag.key: tag for tag in unit.all(lazy_tables.Tag, key=[*spelt])}
-    new = {
-        key: lazy_tables.Tag(name=name, key=key, created_at=unit.now)
-        for key, name in spelt.items()
-        if key not in found
-    }
-    unit.add(*new.values())
-    return [found.get(key) or new[key] for key in spelt]
-
-
-def _known(unit: "Unit", names: Iterable[str]) -> "list[lazy_tables.Tag]":
-    keys = dict.fromkeys(names_of.key(name) for name in names)
-    found = {tag.key: tag for tag in unit.all(lazy_tables.Tag, key=[*keys])}
-    return [found[key] for key in keys if key in found]
+def _by_key(unit: "Unit", keys: Sequence[str]) -> dict[str, int]:
+    """Returns the ids of those tags that there are, in the order of the keys."""
+    ids = {key: id_ for id_, key in unit.values(lazy_tables.Tag, "key", keys).items()}
+    return {key: ids[key] for key in keys if key in ids}

@@ -20,11 +20,12 @@ from reader.core.errors import LibraryError
 from reader.core.models import Color, State
 from reader.core.text.note_normalization import behind
 from reader.library import replay, undo_steps
-from reader.library.changeset import Change, decode, fold, recorded
+from reader.library.changeset import Change, Run, Value, fold, recorded, single
 from reader.library.mapped_classes import Article, Base, Recorded, Step
 from reader.library.queries.search_tokens import spread
 from reader.library.recorded_session import UnitSession
 from reader.library.replay import read_row
+from reader.library.step_text import decode
 from reader.library.unit_of_work import Unit
 from reader.operations import annotations, articles, tags
 from tests.interop.postgresql_server import USER, programs, running_server
@@ -127,7 +128,7 @@ class PostgresUnit(Unit):
         self.connection = session.connection()
         self._driver = Driver(self.connection)  # type: ignore[assignment]
         self.now = now
-        self.changes: list[Change] = []
+        self.changes: list[Change | Run] = []
         self.is_final = False
         session.info["changes"] = self.changes
 
@@ -142,6 +143,12 @@ class PostgresUnit(Unit):
         made = [table(**row) for row in rows]
         self.add(*made)
         return range(made[0].id, made[-1].id + 1) if made else range(0)
+
+    def add_to_each(
+        self, table: type[Recorded], column: str, each: Sequence[int], **values: Value
+    ) -> None:
+        """Inserts a row for each value of a column."""
+        self.add_many(table, [{column: one, **values} for one in each])
 
     def _ids(
         self, table: type[Recorded], equals: Mapping[str, object], limit: int = -1
@@ -173,7 +180,7 @@ class Member:
             unit = self._unit(session)
             result = operation(unit, *arguments)
             unit.flush()
-            changes = fold(unit.changes)
+            changes = single(fold(unit.changes))
             self._finish(unit.connection, changes)
             undo_steps.keep(unit.connection, label, unit.now, recorded(changes), None)
         return result
@@ -186,7 +193,7 @@ class Member:
             done = undo_steps.undo(connection)
             if done is None:
                 return ""
-            self._finish(connection, done[1])
+            self._finish(connection, single(done[1]))
             return done[0].label
 
     def _unit(self, session: UnitSession) -> PostgresUnit:

@@ -1,16 +1,27 @@
 """Changes survive being kept, and folding them leaves the same inverse."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.library import changeset
 from reader.library.changeset import (
     Change,
     Row,
-    decode,
-    encode,
+    Run,
+    count,
     fold,
-    inserted,
+    gathered,
     inverse,
+    recorded,
+    rows_of,
+    single,
+)
+from reader.library.step_text import (
+    decode,
+    decode_runs,
+    encode,
+    inserted,
     may_concern,
     spelled_without,
 )
@@ -19,13 +30,13 @@ from tests.each import each
 _values = st.one_of(
     st.none(), st.integers(-(2**63), 2**63 - 1), st.text(), st.binary(), st.floats(allow_nan=False)
 )
-_rows = st.dictionaries(st.sampled_from(["a", "b", "c"]), _values)
+_rows = st.dictionaries(st.sampled_from(["a", "b", "position"]), _values)
 
 
 _changes = st.lists(
     st.builds(
         Change,
-        st.sampled_from(["x", "y"]),
+        st.sampled_from(["x", "y", "article"]),
         st.integers(1, 9),
         st.one_of(st.none(), _rows),
         st.one_of(st.none(), _rows),
@@ -36,6 +47,37 @@ _changes = st.lists(
 @given(_changes)
 def test_what_is_kept_comes_back(changes: list[Change]) -> None:
     assert decode(encode(changes)) == changes
+
+
+@given(_changes, st.sampled_from([1, 2, 8]))
+def test_changes_that_are_alike_mean_together_what_they_mean_one_by_one(
+    changes: list[Change], many: int
+) -> None:
+    text = encode(changes)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(changeset, "_MANY", many)
+        together = gathered(changes)
+        assert decode_runs(text) == together
+    assert many > 1 or all(isinstance(one, Run) for one in together)
+    assert single(together) == changes
+    assert encode(together) == text
+    assert single(inverse(together)) == inverse(changes)
+    assert single(recorded(together)) == recorded(changes)
+    assert single(fold(together)) == fold(changes)
+    assert rows_of(together) == {(one.table, one.id) for one in changes}
+    assert count(together) == len(changes)
+    assert single(one.lean() for one in together) == [one.lean() for one in changes]
+
+
+def test_updates_of_the_same_rows_stay_together() -> None:
+    ids, others = [1, 2], [2, 3]
+    stars = Run("x", ids, {"a": [0, 0]}, {"a": [1, 1]})
+    times = Run("x", ids, {"b": [5, 6]}, {"b": [7, 7]})
+    assert fold([stars, times]) == [
+        Run("x", ids, {"a": [0, 0], "b": [5, 6]}, {"a": [1, 1], "b": [7, 7]})
+    ]
+    apart = [stars, times._replace(ids=others)]
+    assert fold(apart) == fold(single(apart))
 
 
 @given(_changes, st.sets(st.tuples(st.sampled_from(["x", "y"]), st.integers(1, 9))))
@@ -107,14 +149,14 @@ def test_folded_changes_do_and_undo_the_same(data: st.DataObject) -> None:
                 continue
             changes.append(Change("x", id_, {column: state[id_][column]}, {column: value}))
         state = _play(state, changes[-1:])
-    folded = fold(changes)
+    folded = single(fold(changes))
     assert len(folded) <= len(changes)
     assert fold(folded) == folded
     # A folded insert stands for the row as it is in its table, so it is given that row here.
     inserts = {c.id for c in folded if c.is_insert}
     whole = [c if not c.is_insert else Change("x", c.id, None, {}) for c in folded]
     undone = {id_: dict(row) for id_, row in state.items()}
-    for change in inverse(whole):
+    for change in single(inverse(whole)):
         if change.is_delete and change.id in inserts:
             del undone[change.id]
         else:

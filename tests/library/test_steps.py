@@ -14,9 +14,10 @@ from sqlalchemy import Connection, create_engine
 from reader.core.errors import PostilError
 from reader.core.unique_ids import act_key, new_uid
 from reader.library import undo_steps
-from reader.library.changeset import Change, Row, decode, encode, fold, inverse
+from reader.library.changeset import Change, Row, fold, inverse, single
 from reader.library.database import Database
 from reader.library.mapped_classes import Base
+from reader.library.step_text import decode, encode
 from reader.operations import articles, color_tags, tag_editing, tags
 from reader.operations.history import History
 from tests.conftest import PutFilled
@@ -56,7 +57,7 @@ def _parts(draw: st.DrawFn) -> list[list[Change]]:
             if row[column] != value:
                 changes.append(Change(*key, {column: row[column]}, {column: value}))
                 row[column] = value
-        if folded := fold(changes):
+        if folded := single(fold(changes)):
             parts.append(folded)
     return parts
 
@@ -73,7 +74,7 @@ def _joined(parts: Sequence[Sequence[Change]]) -> list[list[Change]]:
         if not kept:
             kept.append(list(part))
         else:
-            kept[-1] = fold([*kept[-1], *part])
+            kept[-1] = single(fold([*kept[-1], *part]))
             if not kept[-1]:
                 kept.pop()
     return kept

@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, update
 from reader.core.errors import NotFound
 from reader.core.models import ChangeNotice, State, View
 from reader.library import mapped_classes
-from reader.library.changeset import Change
+from reader.library.changeset import Change, single
 from reader.library.database import Database
 from reader.library.queries import id_chunks
 from reader.library.queries.queries import Queries
@@ -26,7 +26,7 @@ def _changes(database: Database, operation: Callable[[Unit], object]) -> list[Ch
     def run(unit: Unit) -> list[Change]:
         operation(unit)
         unit.flush()
-        return list(unit.changes)
+        return single(unit.changes)
 
     return database.writer.run(run, None, None)[0]
 

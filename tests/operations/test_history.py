@@ -8,7 +8,7 @@ import pytest
 
 from reader.core.errors import LibraryError, NotFound
 from reader.core.models import ChangeNotice, Color, State, View
-from reader.library import lazy_tables, replay, undo_steps
+from reader.library import changeset, lazy_tables, undo_steps
 from reader.library.connection import connect
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
@@ -367,7 +367,7 @@ def test_changes_made_at_once_are_as_those_made_one_by_one(
     many: int,
 ) -> None:
     """Also where one of them is in the way of something, or gone."""
-    monkeypatch.setattr(replay, "_MANY", many)
+    monkeypatch.setattr(changeset, "_MANY", many)
     ids = [
         history.write(articles.add, draft(f"Page {number}", f"Text {number}")).article_id
         for number in range(12)

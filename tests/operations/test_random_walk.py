@@ -14,7 +14,7 @@ from reader.core.errors import InvalidInput, LibraryError
 from reader.core.models import Annotation, Color, State, View
 from reader.core.tags.tag_names import key
 from reader.core.tags.tag_renaming import merged, nested, plan
-from reader.library import replay
+from reader.library import changeset
 from reader.library.database import Database
 from reader.operations import (
     annotations,
@@ -337,7 +337,7 @@ class Walk:
 def many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Has changes of every other walk made at once that are usually so from eight on only."""
     if request.node.callspec.params.get("seed", 0) % 2 == 0:
-        monkeypatch.setattr(replay, "_MANY", 1)
+        monkeypatch.setattr(changeset, "_MANY", 1)
 
 
 def walks(*usual: tuple[int, int], more: Iterable[int]) -> list[tuple[int, int]]:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reader.core.text.text_integrity import is_text_damaged
-from reader.library.changeset import GIVES_TEXT, Change, Row
+from reader.library.changeset import GIVES_TEXT, Change, Changes, Row, Run, single
 from reader.library.connection import driver_of
 from reader.library.indexes import list_index
 from reader.library.queries.id_chunks import chunks
@@ -48,10 +48,15 @@ _CONTENTS = {
 }
 _ARTICLE_COLUMNS = {"title", "byline"}
 _ANNOTATION_COLUMNS = {"note"}
+_INDEXED: dict[str, set[str]] = {
+    "article": {*_ARTICLE_COLUMNS, GIVES_TEXT},
+    "annotation": _ANNOTATION_COLUMNS,
+    "revision": set(),
+}
 VERSION_QUESTION = "SELECT value FROM meta WHERE key = 'search_version'"
 
 
-def follow(connection: "Connection", changes: Sequence[Change], *, puts_off: bool = False) -> None:
+def follow(connection: "Connection", changes: Changes, *, puts_off: bool = False) -> None:
     """Indexes what the changes, already made, have made out of date.
 
     Where an index turns out to be damaged, it is rebuilt from the tables; ``puts_off``: it is
@@ -60,13 +65,14 @@ def follow(connection: "Connection", changes: Sequence[Change], *, puts_off: boo
     """
     from sqlalchemy.exc import DBAPIError  # start-up time; loaded by whoever writes
 
-    articles = _articles_in(changes)
+    indexed = _indexed(changes)
+    articles = _articles_in(indexed)
     list_index.follow(connection, articles)
     if puts_off and not is_current(connection):
         return
     connection.exec_driver_sql("SAVEPOINT search_index")
     try:
-        is_whole = _follow(connection, changes, articles)
+        is_whole = _follow(connection, indexed, articles)
         # FTS5 writes then what it has put off, and may find only so that its index is damaged.
         connection.exec_driver_sql("SAVEPOINT search_index_written")
     except (DBAPIError, sqlite3.DatabaseError) as error:
@@ -186,7 +192,16 @@ def compare(connection: sqlite3.Connection, name: str) -> None:
                 raise sqlite3.DatabaseError(f"{name} keeps other words")
 
 
-def _touches(change: Change, columns: set[str]) -> bool:
+def _indexed(changes: Changes) -> list[Change]:
+    """Returns the changes of what is indexed, one by one."""
+    return single(
+        change
+        for change in changes
+        if change.table in _INDEXED and _touches(change, _INDEXED[change.table])
+    )
+
+
+def _touches(change: Change | Run, columns: set[str]) -> bool:
     after = change.after
     return not after or change.before is None or not columns.isdisjoint(after)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-_Id = TypeVar("_Id", int, str)
+_Id = TypeVar("_Id", bound=int | str)
 _CHUNK = 500
 
 
