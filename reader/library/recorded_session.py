@@ -13,9 +13,9 @@ from sqlalchemy.orm import (
     object_session,
 )
 
-from reader.library.changeset import Change, Row, Run, Value, carried
 from reader.library.mapped_classes import Recorded
-from reader.library.replay import read_row
+from reader.library.steps.changeset import Change, Row, Run, Value, carried
+from reader.library.steps.replay import read_row
 
 
 class UnitSession(Session):

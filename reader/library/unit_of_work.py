@@ -21,12 +21,12 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from reader.core.errors import NotFound
 from reader.core.translation import N_, _
-from reader.library.changeset import Change, Run, Value
 from reader.library.connection import driver_of
 from reader.library.mapped_classes import Annotation, Meta, Recorded
 from reader.library.queries.id_chunks import chunks
 from reader.library.recorded_session import UnitSession, plain
-from reader.library.replay import deleted_at_once
+from reader.library.steps.changeset import Change, Run, Value
+from reader.library.steps.replay import deleted_at_once
 
 T = TypeVar("T", bound=Recorded)
 OneValue = TypeVar("OneValue", bound=int | str)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from reader.core.models import ChangeNotice
 from reader.core.private_files import make_empty, replace_text
-from reader.library.changeset import Change, Changes, single
 from reader.library.durable_files import put_in_place
 from reader.library.queries.id_chunks import chunks
-from reader.library.replay import read_row
-from reader.library.step_text import encode
+from reader.library.steps.changeset import Change, Changes, single
+from reader.library.steps.replay import read_row
+from reader.library.steps.step_text import encode
 from reader.paths import free_name
 
 if TYPE_CHECKING:

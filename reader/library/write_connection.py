@@ -24,12 +24,22 @@ from reader.core.errors import (
 )
 from reader.core.models import ChangeNotice, Step
 from reader.core.translation import _
-from reader.library import stale_journals, undo_steps
-from reader.library.changeset import Change, Changes, Run, count, fold, notice_of, recorded, single
+from reader.library import stale_journals
 from reader.library.connection import connect, driver_of, explain, explained, temporary_copy
 from reader.library.file_identity import LibraryFile
 from reader.library.indexes import search_index_maintenance
 from reader.library.recorded_session import UnitSession
+from reader.library.steps import undo_steps
+from reader.library.steps.changeset import (
+    Change,
+    Changes,
+    Run,
+    count,
+    fold,
+    notice_of,
+    recorded,
+    single,
+)
 from reader.library.unit_of_work import Unit
 from reader.library.unsaved_writes import UnsavedWrites, describe
 from reader.library.write_lock import write_lock

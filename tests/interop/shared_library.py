@@ -19,13 +19,13 @@ from sqlalchemy import Connection, Engine, TextClause, create_engine, event, lit
 from reader.core.errors import LibraryError
 from reader.core.models import Color, State
 from reader.core.text.note_normalization import behind
-from reader.library import replay, undo_steps
-from reader.library.changeset import Change, Run, Value, fold, recorded, single
 from reader.library.mapped_classes import Article, Base, Recorded, Step
 from reader.library.queries.search_tokens import spread
 from reader.library.recorded_session import UnitSession
-from reader.library.replay import read_row
-from reader.library.step_text import decode
+from reader.library.steps import replay, undo_steps
+from reader.library.steps.changeset import Change, Run, Value, fold, recorded, single
+from reader.library.steps.replay import read_row
+from reader.library.steps.step_text import decode
 from reader.library.unit_of_work import Unit
 from reader.operations import annotations, articles, tags
 from tests.interop.postgresql_server import USER, programs, running_server

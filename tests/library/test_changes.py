@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.library import changeset
-from reader.library.changeset import (
+from reader.library.steps import changeset
+from reader.library.steps.changeset import (
     Change,
     Row,
     Run,
@@ -17,7 +17,7 @@ from reader.library.changeset import (
     rows_of,
     single,
 )
-from reader.library.step_text import (
+from reader.library.steps.step_text import (
     decode,
     decode_runs,
     encode,

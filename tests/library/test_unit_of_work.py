@@ -10,10 +10,10 @@ from sqlalchemy import delete, insert, update
 from reader.core.errors import NotFound
 from reader.core.models import ChangeNotice, State, View
 from reader.library import mapped_classes
-from reader.library.changeset import Change, single
 from reader.library.database import Database
 from reader.library.queries import id_chunks
 from reader.library.queries.queries import Queries
+from reader.library.steps.changeset import Change, single
 from reader.library.unit_of_work import Unit
 from reader.operations import annotations, articles, tags
 from reader.operations.history import History

@@ -10,10 +10,11 @@ import pytest
 
 from reader.core.article_draft import LeftOut
 from reader.core.models import Status, View
-from reader.library import note_drafts, undo_steps
+from reader.library import note_drafts
 from reader.library.database import Database
 from reader.library.note_drafts import Draft
 from reader.library.queries.queries import Queries
+from reader.library.steps import undo_steps
 from reader.operations import (
     annotations,
     articles,

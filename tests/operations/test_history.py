@@ -8,10 +8,11 @@ import pytest
 
 from reader.core.errors import LibraryError, NotFound
 from reader.core.models import ChangeNotice, Color, State, View
-from reader.library import changeset, lazy_tables, undo_steps
+from reader.library import lazy_tables
 from reader.library.connection import connect
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
+from reader.library.steps import changeset, undo_steps
 from reader.operations import annotations, articles, tag_editing
 from reader.operations import tags as tagging
 from reader.operations.history import History

@@ -14,8 +14,8 @@ from reader.core.errors import InvalidInput, LibraryError
 from reader.core.models import Annotation, Color, State, View
 from reader.core.tags.tag_names import key
 from reader.core.tags.tag_renaming import merged, nested, plan
-from reader.library import changeset
 from reader.library.database import Database
+from reader.library.steps import changeset
 from reader.operations import (
     annotations,
     articles,

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from reader.core.web_addresses import address_key
-from reader.library import lazy_tables, undo_steps
+from reader.library import lazy_tables
 from reader.library.queries.articles import untouched
+from reader.library.steps import undo_steps
 from reader.operations import articles
 from reader.operations.draft_preparation import PreparedDraft
 

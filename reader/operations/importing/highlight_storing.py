@@ -8,7 +8,7 @@ from reader.core.models import Kind, Status
 from reader.core.tags import tag_names
 from reader.importers.programs import HighlightRecord
 from reader.library import lazy_tables
-from reader.library.changeset import Value
+from reader.library.steps.changeset import Value
 from reader.operations import tags
 from reader.operations.draft_preparation import NO_TEXT
 from reader.operations.importing.plan import (

@@ -8,7 +8,7 @@ from reader.core.errors import ImportFailed
 from reader.core.models import State
 from reader.core.web_addresses import address_key
 from reader.library import lazy_tables
-from reader.library.changeset import Value
+from reader.library.steps.changeset import Value
 from reader.operations import articles as article_operations
 from reader.operations import revisions
 from reader.operations.draft_preparation import NO_TEXT, PreparedDraft

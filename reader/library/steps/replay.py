@@ -18,10 +18,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from reader.library.changeset import GIVES_TEXT, Change, Changes, Row, Run
 from reader.library.connection import driver_of
 from reader.library.mapped_classes import Base
 from reader.library.queries.id_chunks import chunks
+from reader.library.steps.changeset import GIVES_TEXT, Change, Changes, Row, Run
 
 Renames = dict[tuple[str, int], int]
 

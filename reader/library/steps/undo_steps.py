@@ -14,10 +14,10 @@ from reader.core.errors import LibraryError
 from reader.core.models import Step
 from reader.core.translation import _
 from reader.core.unique_ids import ACT
-from reader.library.changeset import Change, Changes, Run, fold, inverse, rows_of, single
-from reader.library.commutation import commute
-from reader.library.replay import SHARED, Renames, references, renamed, replay
-from reader.library.step_text import (
+from reader.library.steps.changeset import Change, Changes, Run, fold, inverse, rows_of, single
+from reader.library.steps.commutation import commute
+from reader.library.steps.replay import SHARED, Renames, references, renamed, replay
+from reader.library.steps.step_text import (
     decode,
     decode_runs,
     encode,

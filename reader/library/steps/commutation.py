@@ -9,9 +9,9 @@ from functools import cache
 
 from sqlalchemy import Connection, UniqueConstraint
 
-from reader.library.changeset import Change, Row
 from reader.library.mapped_classes import Base
-from reader.library.replay import read_row, references
+from reader.library.steps.changeset import Change, Row
+from reader.library.steps.replay import read_row, references
 
 Rows = set[tuple[str, int]]
 

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from itertools import groupby, islice
 from typing import Any
 
-from reader.library.changeset import Change, Run, Value, gathered
+from reader.library.steps.changeset import Change, Run, Value, gathered
 
 # The beginning of an encoded change. Inside what the user wrote, quotes are escaped.
 _ROW = re.compile(r'\["([a-z_]+)",(-?\d+),')
