@@ -23,6 +23,7 @@ _TAIL_WORDS = 5
 def title_from_name(name: str) -> str:
     """Returns a file's name as a title when it has three words or more; else empty."""
     stem = re.sub(r"\.[A-Za-z]{2,8}$", "", PurePath(name.replace("\\", "/")).name)
+    stem = re.sub(r"\s[0-9a-f]{32}$", "", stem)  # by which Notion knows a page
     title = one_line(re.sub(r"[_+]+|(?<=\w)-+(?=\w)", " ", stem))
     if len(_WORD.findall(title)) < 3 and len(CJK.findall(title)) < 6:
         return ""

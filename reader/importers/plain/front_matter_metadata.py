@@ -23,6 +23,8 @@ _WIKI_LINK = re.compile(r"\[\[(?:[^][|]*\|)?([^][|]+)\]\]")  # as Obsidian names
 _BRACKETS = re.compile(
     r"^<(https?://[^<>\s]+)>$|\s*<[^<>\s]+@[^<>\s]+>"
 )  # around an address, web or mail
+_LINK = re.compile(r"\[([^][]*)\]\((https?://[^()\s]+)\)")
+_NOTHING = ("null", "~")
 _TAG_KEYS = ("tags", "tag", "keywords")
 _OWN_TAGS = "postil_tags"  # as Postil has them
 
@@ -70,6 +72,7 @@ def _metadata(fields: dict[str, object]) -> tuple[Metadata, set[str]]:
             values = _strings(fields[named[key]]) if key in named else []
             said = ", ".join(values) if field == "byline" else " ".join(values)
             said = _BRACKETS.sub(r"\1", said)
+            said = _LINK.sub(r"\2" if field == "url" else r"\1", said)
             is_address = bool(safe_address(said))
             if said and is_address == (field == "url"):
                 used.add(named[key])
@@ -98,10 +101,18 @@ def _strings(value: object) -> list[str]:
     """Returns the strings in a string, a list of strings, or a list of mappings with a name."""
     if isinstance(value, str):
         said = _WIKI_LINK.sub(r"\1", value).strip()
-        return [said] if said else []
+        return [said] if said and said not in _NOTHING else []
     if isinstance(value, dict):
         value = [value]
     if not isinstance(value, list):
         return []
-    named = (one.get("name") if isinstance(one, dict) else one for one in value[:100])
-    return [said for one in named if isinstance(one, str) for said in _strings(one)]
+    return [said for one in value[:100] for said in _strings(_name(one))]
+
+
+def _name(value: object) -> str:
+    """Returns the string that an item of a list is, or its name; empty if it has none."""
+    if isinstance(value, dict):
+        value = value.get("name")
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+        return f"[[{value[0]}]]"  # YAML takes a link to a page for a list in a list
+    return value if isinstance(value, str) else ""

@@ -6,9 +6,14 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-_YAML = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_YAML = re.compile(
+    r"---[ \t]*(yaml|toml|json)?[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)",
+    re.DOTALL | re.MULTILINE,
+)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_PANDOC = re.compile(r"%[ \t]+(\S.*)\n(?:%[ \t]*(.*)\n(?:%[ \t]*(.*)\n)?)?(?=\s*\n)")
+_JSON = re.compile(r";;;[ \t]*\n(.*?)^;;;[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_LINES = r"(.*(?:\n[ \t]+\S.*)*)\n"  # of a value, those behind its first one indented
+_PANDOC = re.compile(rf"%[ \t]+(?=\S){_LINES}(?:%[ \t]*{_LINES}(?:%[ \t]*{_LINES})?)?(?=\s*\n)")
 _LINE = re.compile(r"([^\W\d][\w .-]{0,60}?)[ \t]*:(?!//)[ \t]*(.*)")
 _ITEM = re.compile(r"[ \t]*-(?:[ \t]+(.*)|)")
 _PLAIN_LINE = re.compile(
@@ -31,14 +36,20 @@ class Block:
 
 def split_front_matter(text: str) -> Block | None:
     """Returns the front matter at the top of a text; None if there is none."""
+    start = len(text) - len(text.lstrip("\n"))
     fields: Fields | None
-    if match := _YAML.match(text):
-        fields = _yaml(match[1])
-        return Block(fields or _lines(match[1]), match.end(), is_guess=not fields)
-    if match := _TOML.match(text):
+    if match := _YAML.match(text, start):
+        if match[1] in ("toml", "json"):
+            fields = _toml(match[2]) if match[1] == "toml" else _braced_json(match[2])
+            return Block(fields, match.end())
+        fields = _yaml(match[2])
+        return Block(fields or _lines(match[2]), match.end(), is_guess=not fields)
+    if match := _TOML.match(text, start):
         return Block(_toml(match[1]), match.end())
-    if match := _PANDOC.match(text):
-        names = (match[2] or "").split(";")
+    if match := _JSON.match(text, start):
+        return Block(_braced_json(match[1]), match.end())
+    if match := _PANDOC.match(text, start):
+        names = re.split(r"[;\n]", match[2] or "")
         fields = {"title": match[1], "author": names, "date": match[3] or ""}
         return Block({key: value for key, value in fields.items() if value}, match.end())
     return _json(text) if text.startswith("{") else None
@@ -122,6 +133,13 @@ def _toml(text: str) -> Fields | None:
     except (tomllib.TOMLDecodeError, RecursionError, ValueError):
         return None
     return _flat(found)
+
+
+def _braced_json(text: str) -> Fields | None:
+    """Reads an object of JSON, which may be without its braces."""
+    text = text.strip()
+    block = _json(f"{text if text.startswith('{') else f'{{{text}}}'}\n")
+    return None if block is None else block.fields
 
 
 def _json(text: str) -> Block | None:

@@ -181,6 +181,19 @@ def test_what_is_no_picture_stays_text() -> None:
         ("Title: Salt\nAuthor: Nell\nDate: 2024-03-05\n", "Salt", "Nell", "2024-03-05"),
         ("Title: Salt\n  and sand\nAuthor: Nell\n", "Salt and sand", "Nell", ""),
         ("% Salt\n% Nell; Ada\n% March 5, 2024\n", "Salt", "Nell, Ada", "2024-03-05"),
+        ("% Salt\n  and sand\n% Nell\n  Ada\n", "Salt and sand", "Nell, Ada", ""),
+        ("\n\n---\ntitle: Salt\nauthor: Nell\n---\n", "Salt", "Nell", ""),
+        ("---yaml\ntitle: Salt\nauthor: Nell\n---\n", "Salt", "Nell", ""),
+        ('---toml\ntitle = "Salt"\nauthor = "Nell"\n---\n', "Salt", "Nell", ""),
+        ('---json\n{"title": "Salt", "author": "Nell"}\n---\n', "Salt", "Nell", ""),
+        (';;;\n"title": "Salt",\n"author": "Nell"\n;;;\n', "Salt", "Nell", ""),
+        (
+            "---\ntitle: Salt\nauthor: [[p/nell|Nell O'Dowd]]\ndate: null\n---\n",
+            "Salt",
+            "Nell O'Dowd",
+            "",
+        ),
+        ("---\ntitle: Salt\nauthor: ~\n---\n", "Salt", "", ""),
         (
             (
                 '---\ntitle: "Salt"\nsource: "https://q.example/s"\nauthor:\n  - "[[Nell]]"\n  - "[[p/a|Ada]]"\n'
@@ -198,6 +211,18 @@ def test_front_matter_of_many_programs(text: str, title: str, byline: str, publi
     assert text_in(draft.html).strip() == "Body text of the file."
 
 
+def test_a_source_may_be_a_link_with_its_name() -> None:
+    draft = read_md(
+        '---\ntitle: "[Salt](https://q.example)"\nsource: "[Q](https://q.example/s)"\n---\nBody.'
+    )
+    assert (draft.title, draft.url) == ("Salt", "https://q.example/s")
+
+
+def test_the_id_in_the_name_of_a_page_of_notion_is_no_part_of_its_title() -> None:
+    name = "The salt ledger 0123456789abcdef0123456789abcdef.md"
+    assert read_md("Body text of the file.\n", name).title == "The salt ledger"
+
+
 @each(
     "text",
     [
@@ -206,6 +231,7 @@ def test_front_matter_of_many_programs(text: str, title: str, byline: str, publi
         "+++\nnot = [toml\n+++\n",
         '{"title": "x"} and words\n',
         "% of all words\nare these\n",
+        ";;;\nwords of any kind\n;;;\n",
         "Note: this is\n",
     ],
 )
