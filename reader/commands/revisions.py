@@ -106,9 +106,6 @@ def show(call: Call, pane: Pane) -> None:
         if number is not None and call.queries.annotation(number).is_unsure:
             call.frontend.review_annotation(number)  # also one that was left as it is
             return
-    if pane is Pane.REVIEW and not call.queries.waiting():
-        call.frontend.notify(_("No highlight needs review."))
-        return
     call.frontend.show_page(pane)
 
 

@@ -132,4 +132,4 @@ class PageTabs(QWidget):
             self.left.emit()
         else:
             self.command_chosen.emit(command)
-        self.show_page(self._shown)  # as it is now: there may be nothing to review
+        self.show_page(self._shown)  # as it is now: the command may be refused

@@ -51,6 +51,10 @@ class ReviewPage(SidePage):
         self._asked: int | None = None  # to be shown again, though it was reviewed
         self._seen: dict[int, set[int]] = {}  # what needed a look here, by article
         self.is_choosing = False
+        self.about = QLabel(revision_texts.about_review(), self)
+        self.about.setObjectName("emptyAdvice")  # muted
+        self.about.setWordWrap(True)
+        self.about.setContentsMargins(18, 4, 18, 6)
         self.note = QLabel(self)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setWordWrap(True)
@@ -63,10 +67,13 @@ class ReviewPage(SidePage):
         self.texts = QSplitter(Qt.Orientation.Horizontal, self)
         self.texts.setChildrenCollapsible(False)
         self.texts.setHandleWidth(1)
+        policy = self.texts.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # what is above stays at the top
+        self.texts.setSizePolicy(policy)
         for side in (self.old, self.new):
             self.texts.addWidget(side)
         self.texts.setSizes([500, 500])
-        self.lay_out(self.list, self.note, self.texts)
+        self.lay_out(self.list, (self.about, self.note), self.texts)
         self.list.article_chosen.connect(self._show_article)
         self.list.highlight_chosen.connect(self._show_item)
 
@@ -214,8 +221,8 @@ class ReviewPage(SidePage):
         self.texts.setVisible(item is not None)
         self.note.setVisible(item is not None and bool(item.note))
         if item is None or article is None:
-            self.heading.setText(_("Nothing to review."))
-            self.say(("nothing",), _("Nothing to review."))
+            self.heading.setText(_("Nothing to review"))
+            self.say(("nothing",), f"{self.heading.text()}. {self.about.text()}")
             return
         left, seen = {one.id for one in self._items}, self._seen.setdefault(article.id, set())
         seen |= left

@@ -15,6 +15,14 @@ _LONGEST = 600  # characters of one passage that are read out
 # -- the review page -------------------------------------------------------------------------------
 
 
+def about_review() -> str:
+    """Returns what the review page shows, and what to do there."""
+    return _(
+        "Highlights whose position in a changed text is uncertain wait here: accept the position, "
+        "set it manually, or keep the highlight as orphaned."
+    )
+
+
 def review_labels(can_accept: bool) -> list[KeyLabel]:
     """Returns the keys of the review page."""
     return present_keys().key_labels(

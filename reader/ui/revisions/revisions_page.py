@@ -53,7 +53,7 @@ class RevisionsPage(SidePage):
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.changes)
         self.stack.addWidget(self.text)
-        self.lay_out(self.list, self.caption, self.stack)
+        self.lay_out(self.list, (self.caption,), self.stack)
         self.list.chosen.connect(self._choose)
 
     # -- what is shown -------------------------------------------------------------------------

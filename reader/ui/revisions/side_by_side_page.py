@@ -19,7 +19,7 @@ Row = TypeVar("Row")
 
 
 class SidePage(WindowPage):
-    """Lays a list, a heading, a line below it and texts out, and says each thing once."""
+    """Lays a list, a heading, lines below it and texts out, and says each thing once."""
 
     def __init__(self, services: PageServices, parent: QWidget) -> None:
         super().__init__(parent)
@@ -33,14 +33,15 @@ class SidePage(WindowPage):
         self.row.setHandleWidth(1)
         self.body.addWidget(self.row)
 
-    def lay_out(self, side: SideList, caption: QLabel, texts: QWidget) -> None:
-        """Puts the list at the side, and the texts below the heading and its caption."""
+    def lay_out(self, side: SideList, captions: Sequence[QLabel], texts: QWidget) -> None:
+        """Puts the list at the side, and the texts below the heading and its captions."""
         middle = QWidget(self)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.heading)
-        column.addWidget(caption)
+        for caption in captions:
+            column.addWidget(caption)
         column.addWidget(texts, 1)
         self.row.addWidget(side)
         self.row.addWidget(middle)
