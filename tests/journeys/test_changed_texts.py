@@ -253,7 +253,9 @@ def test_pages_with_nothing_to_show_say_so(journey: Journey) -> None:
     review = journey.window.pages.page
     assert isinstance(review, ReviewPage)
     assert review.heading.text() == "Nothing to review"
-    assert review.about.text().startswith("Highlights whose position in a changed text is uncertain wait here")
+    assert review.about.text().startswith(
+        "Highlights whose position in a changed text is uncertain wait here"
+    )
     journey.press("j a p o Enter Alt+Down Escape")
     assert journey.window.pages.page is None
     journey.press("g u")

@@ -57,6 +57,15 @@ def test_tabs_lead_to_the_pages_and_back(journey: Journey) -> None:
     choose(tabs.tabs, "Review")
     assert tabs.tabs.tabText(tabs.tabs.currentIndex()) == "Review"
     QTest.mouseClick(tabs.back, LEFT)
+    for page in ("highlights", "preferences", "backups"):
+        journey.press({"highlights": "g h", "preferences": "Ctrl+,", "backups": "g b"}[page])
+        assert journey.pane == page
+    QTest.mouseClick(tabs.back, LEFT)
+    assert journey.pane == "preferences"
+    journey.press("Escape")
+    assert journey.pane == "highlights"
+    journey.press("g b g t Escape")
+    assert journey.pane == "list", "a tab is not opened from another page"
     journey.press("g b")
     assert tabs.back.isVisible()
     assert tabs.tabs.tabText(tabs.tabs.currentIndex()) == "Library and backups"

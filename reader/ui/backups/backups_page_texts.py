@@ -153,9 +153,7 @@ def strip_labels(*, has_rows: bool) -> list[KeyLabel]:
             ("list.next list.previous", _("choose")),
             "backups.restore backups.check library.back_up backups.open_folder backups.delete",
         ]
-    return present_keys().key_labels(
-        Pane.BACKUPS, *rows, ("back", _("back to the text")), "help.keys"
-    )
+    return present_keys().key_labels(Pane.BACKUPS, *rows, "back help.keys")
 
 
 def _local(moment: datetime) -> QDateTime:

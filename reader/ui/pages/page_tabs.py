@@ -30,11 +30,17 @@ def page_title(pane: Pane) -> str:
     return _(_TITLES[pane])
 
 
+def has_tab(pane: Pane) -> bool:
+    """Determines whether a page is one of the tabs, which lead from any page to any other."""
+    return any(pane is of for of, _title, _command in _TABS)
+
+
 class PageTabs(QWidget):
     """A tab for each of the pages that many go to, and a way back from any page."""
 
     command_chosen = Signal(str)  # which shows a page
-    left = Signal()  # the page is to be closed
+    went_back = Signal()  # to where the page was opened from
+    left = Signal()  # for the panes
 
     def __init__(self, bar: QMenuBar) -> None:
         super().__init__(bar)
@@ -42,9 +48,9 @@ class PageTabs(QWidget):
         self.back = QToolButton(self)
         self.back.setObjectName("pageBack")
         self.back.setText(_("‹ Back"))
-        self.back.setAccessibleName(_("Back to the articles"))
+        self.back.setAccessibleName(_("Back"))
         self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.back.clicked.connect(self.left)
+        self.back.clicked.connect(self.went_back)
         self.tabs = QTabBar(self)
         self.tabs.setObjectName("pageTabs")
         self.tabs.setAccessibleName(_("Pages"))

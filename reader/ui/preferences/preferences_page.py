@@ -60,8 +60,7 @@ def strip_labels() -> list[KeyLabel]:
         (pages, _("pages")),
         ("list.filter", _("search")),
         ("undo", _("undo")),
-        ("back", _("back to the text")),
-        "help.keys",
+        "back help.keys",
     )
 
 

@@ -36,7 +36,7 @@ def _step(panes: Panes, refresh_strip: Callable[[], None], end_finding: Callable
         if page.release():
             page.update_strip()  # the next key acts on something else now
         else:
-            panes.pages.close_page()
+            panes.pages.leave_page()
             refresh_strip()
         return True
     pane = panes.present_pane()

@@ -172,6 +172,8 @@ class MainWindow(QMainWindow):
         self._tabs = PageTabs(self.menuBar())
         self._tabs.command_chosen.connect(self.run)
         self._tabs.left.connect(lambda: frontend.close_page())
+        self._tabs.went_back.connect(self.pages.leave_page)
+        self._tabs.went_back.connect(lambda: frontend.refresh_strip())
         self.menuBar().setCornerWidget(self._tabs)
         self.reading_pane.link_activated.connect(lambda address: frontend.open_link(address))
         self.sidebar.list.link_activated.connect(lambda address: frontend.open_link(address))

@@ -1,7 +1,8 @@
 """Shows pages that fill the window, such as all tags, over the three panes.
 
 A page is made when it is first asked for. It has key maps, a context and a status bar of its own;
-Escape leads back to the panes, as they were.
+Escape leads back to the panes, as they were. A page without a tab, such as Preferences, is left for
+the page that it was opened from.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from reader.commands.context import Pane
 from reader.core.models import ChangeNotice
+from reader.ui.pages.page_tabs import has_tab
 from reader.ui.pages.window_page import WindowPage
 from reader.ui.style.announcement import give_up_focus
 from reader.ui.style.theme import style_hidden
@@ -31,6 +33,7 @@ class WindowPages(QStackedWidget):
         self._makers: Mapping[Pane, Callable[[QWidget], WindowPage]] = {}
         self._made: dict[Pane, WindowPage] = {}
         self._focus: QWidget | None = None  # what had the keyboard beneath
+        self._way: list[Pane] = []  # of pages to the one that is shown, which was opened from them
 
     def set_makers(self, makers: Mapping[Pane, Callable[[QWidget], WindowPage]]) -> None:
         """Says how each page is made when it is first asked for."""
@@ -60,7 +63,16 @@ class WindowPages(QStackedWidget):
         return made
 
     def open(self, pane: Pane) -> WindowPage:
-        """Shows a page over the panes."""
+        """Shows a page over the panes, or over the page that is shown if it has no tab."""
+        if has_tab(pane):
+            self._way.clear()
+        elif pane in self._way:
+            del self._way[self._way.index(pane) :]
+        elif self.page is not None and self.page.pane is not pane:
+            self._way.append(self.page.pane)
+        return self._show(pane)
+
+    def _show(self, pane: Pane) -> WindowPage:
         page, before = self.made(pane, WindowPage), self.page
         if before is not None and before is not page:
             before.leave()
@@ -75,8 +87,16 @@ class WindowPages(QStackedWidget):
         page.update_strip()
         return page
 
+    def leave_page(self) -> None:
+        """Shows what the page was opened from: another page, or the panes."""
+        if self._way:
+            self._show(self._way.pop())
+        else:
+            self.close_page()
+
     def close_page(self) -> None:
         """Shows the panes again; what had the keyboard there has it again."""
+        self._way.clear()
         page = self.page
         if page is None:
             return
