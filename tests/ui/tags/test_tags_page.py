@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader import paths
@@ -53,6 +55,32 @@ def test_a_row_is_told_in_words(qtbot: QtBot, app: Services) -> None:
     assert page.count.text() == "2 tags  ·  1 selected"
     assert page.context().tags == ("claim",)
     page.grab()
+
+
+class _Painted(QObject):
+    """The parts of a view that are painted."""
+
+    def __init__(self, viewport: QWidget) -> None:
+        super().__init__(viewport)
+        self.region = QRegion()
+        viewport.installEventFilter(self)
+
+    def eventFilter(self, _viewport: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+
+def test_all_of_a_row_is_painted_when_it_becomes_current(qtbot: QtBot, app: Services) -> None:
+    app.history.write(tags.make, ["claim", "method"])
+    page = open_page(qtbot, app)
+    QApplication.processEvents()
+    viewport, painted = page.view.viewport(), _Painted(page.view.viewport())
+    page.step(1)
+    QApplication.processEvents()
+    first, last = (page.view.visualRect(page.model.index(row, 0)) for row in (0, 1))
+    rows = QRect(0, first.top(), viewport.width(), last.bottom() - first.top() + 1)
+    assert (QRegion(rows) - painted.region).isEmpty()
 
 
 @pytest.mark.parametrize("width", [480, 640, 1440])
