@@ -29,6 +29,11 @@ _MOVE_LABELS = {
     State.LATER: N_("Keep for later"),
     State.ARCHIVE: N_("Move to the archive"),
 }
+_THERE_TEXTS = {
+    State.INBOX: N_("Already in the inbox."),
+    State.LATER: N_("Already in Later."),
+    State.ARCHIVE: N_("Already in the archive."),
+}
 
 COMMANDS = Commands(panes=PANES, menu=ARTICLE, needs=Need.ARTICLE)
 GOING = Commands(menu=GO, writes=False)
@@ -80,7 +85,8 @@ def move(call: Call, state: State) -> None:
     label, ids = _(_MOVE_LABELS[state]), _chosen_ids(call)
 
     def tell(count: int) -> None:
-        call.frontend.notify(_moved_text(state, count), can_undo=True)
+        text = _moved_text(state, count) if count else _(_THERE_TEXTS[state])
+        call.frontend.notify(text, can_undo=bool(count))
 
     call.queue.run_change(
         label, len(ids), lambda history: history.do(label, articles.set_state, ids, state), tell

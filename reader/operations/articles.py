@@ -111,12 +111,13 @@ def add_many(
 
 
 def set_state(unit: "Unit", ids: Sequence[int], state: State) -> int:
-    """Moves articles under a state, out of the trash where they are in it; returns how many they are."""
+    """Moves articles under a state, out of the trash where they are in it; returns how many moved."""
     unkept = unit.existing(lazy_tables.Article, ids, is_unkept=True)
     changed = unit.set_all(lazy_tables.Article, ids, state=State(state).value, deleted_at=None)
     unit.set_all(lazy_tables.Article, unkept, is_unkept=False, created_at=unit.now)  # as ``keep``
-    unit.set_all(lazy_tables.Article, [*changed, *unkept], updated_at=unit.now)
-    return len(set(ids))
+    moved = {*changed, *unkept}
+    unit.set_all(lazy_tables.Article, sorted(moved), updated_at=unit.now)
+    return len(moved)
 
 
 def keep(unit: "Unit", article: "lazy_tables.Article") -> None:

@@ -76,7 +76,7 @@ def states(desk: Desk, ids: tuple[int, ...]) -> list[str]:
     [
         ("article.archive", State.ARCHIVE, "2 articles archived"),
         ("article.later", State.LATER, "2 articles moved to Later"),
-        ("article.inbox", State.INBOX, "2 articles moved to the inbox"),
+        ("article.inbox", State.INBOX, "Already in the inbox."),
     ],
 )
 def test_filing_acts_on_the_selection(

@@ -80,6 +80,20 @@ def test_each_filing_key_and_its_undo(shelf: Journey) -> None:
     assert shelf.titles == list("EDCBA")
 
 
+def test_what_is_there_already_is_not_moved(shelf: Journey) -> None:
+    start = shelf.tables()
+    shelf.press("i")
+    assert shelf.toasts == ["Already in the inbox."]
+    assert shelf.window.toasts.shown[-1].button.isHidden(), "there is nothing to undo"
+    shelf.press("Ctrl+Z")
+    assert shelf.toast == "Nothing to undo."
+    assert shelf.tables() == start
+    shelf.press("g e * a l")
+    assert shelf.toast == "5 articles moved to Later"
+    shelf.press("l")
+    assert shelf.toast == "Already in Later."
+
+
 def test_keys_act_on_the_open_article_where_none_is_current(shelf: Journey) -> None:
     shelf.press("g a")
     assert (shelf.titles, shelf.target) == ([], "article “E”")
