@@ -5,17 +5,18 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QPoint, QRectF, Qt, QUrl
 from PySide6.QtGui import QAction, QContextMenuEvent, QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFileDialog, QMenu, QWidget
 
 from reader.core.article_draft import Asset, Draft, Source
 from reader.core.models import Color
-from reader.operations import articles
+from reader.operations import articles, tags
 from reader.operations.history import History
 from reader.ui.overlays.overlay import open_overlay
 from reader.ui.overlays.picture_viewer import PictureViewer
+from reader.ui.tags.tags_page import TagsPage
 from tests.importers.test_assets import png
 from tests.journeys.conftest import Journey
 from tests.journeys.test_mouse_and_cards import card_rect, drag, spot, text_of
@@ -50,6 +51,19 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
+def menu_by_key(widget: QWidget) -> dict[str, QAction]:
+    """What the menu key offers, as Qt sends it: to what has the focus, where its cursor is."""
+    cursor = QRectF(widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle))
+    place = cursor.toRect().center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, widget.mapToGlobal(place))
+    QApplication.sendEvent(widget, event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    found = dict(_offered(menu, ""))
+    menu.close()
+    return found
+
+
 def right_click(area: QAbstractScrollArea, place: QPoint) -> dict[str, QAction]:
     """What is offered, by title; what is in a submenu, by both titles."""
     viewport = area.viewport()
@@ -73,6 +87,43 @@ def _offered(menu: QMenu, before: str) -> Iterator[tuple[str, QAction]]:
             yield from _offered(inner, f"{title}: ")
         elif not action.isSeparator():
             yield title, action
+
+
+def test_a_menu_by_key_leaves_the_passage(journey: Journey) -> None:
+    journey.fill(two)
+    journey.start()
+    journey.window.articles.reveal(journey.number("First"))
+    journey.press("Enter j")
+    assert journey.passage == "Marked words stand here. And some more."
+    assert "Highlight" in menu_by_key(journey.focus())
+    assert journey.passage == "Marked words stand here. And some more."
+
+
+def test_the_page_of_tags_has_a_menu(journey: Journey) -> None:
+    journey.fill(two)
+    journey.start()
+    for name in ("alpha", "beta", "gamma"):
+        journey.app.history.write(tags.make, [name])
+    journey.press("g t")
+    page = journey.window.pages.page
+    assert isinstance(page, TagsPage)
+
+    def chosen() -> list[str]:
+        return list(page.chosen)
+
+    beta, gamma = (page.view.visualRect(page.model.index(row, 0)).center() for row in (1, 2))
+    offered = right_click(page.view, beta)
+    assert chosen() == ["beta"]
+    wanted = {"Show what has the tag", "Rename the tag…", "Merge the tag into another…"}
+    assert wanted | {"Link the tag to a colour…", "Delete the tag"} <= offered.keys()
+    offered["Delete the tag"].trigger()
+    assert [row.name for row in page.model.rows] == ["alpha", "gamma"]
+    journey.press("Ctrl+Z g g x j x")
+    right_click(page.view, beta)
+    assert chosen() == ["alpha", "beta"], "all that are selected"
+    right_click(page.view, gamma)
+    assert chosen() == ["gamma"], "what is clicked on is not selected"
+    assert menu_by_key(page.view)["Delete the tag"].isEnabled()
 
 
 def test_a_right_click_offers_what_can_be_done_there(journey: Journey, opened: list[str]) -> None:

@@ -333,7 +333,12 @@ class ReadingView(CursorView):
             self.toolbar_wanted.emit(False)
 
     def point_at(self, spot: QPoint) -> None:
-        """Puts the cursor where the mouse is, unless what is selected is there."""
+        """Puts the cursor where the mouse is, unless what is selected is there.
+
+        A menu that is opened by key has the spot of Qt's own cursor, and the passage stays.
+        """
+        if spot == self.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).toRect().center():
+            return
         passage, position = self._passage, self.position_at(spot)
         if passage is not None and passage.unit is Unit.SELECTION:
             start, end = self.document_range(passage.span)

@@ -6,8 +6,8 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QDate, QLocale, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtCore import QDate, QLocale, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reader.core.color_names import color_name
@@ -197,9 +197,20 @@ class TagsDelegate(QStyledItemDelegate):
 class TagsList(ColumnList):
     """The rows, steered by the commands of the page and by the mouse."""
 
+    menu_requested = Signal(QPoint)  # of the current row; where on the screen
+
     def __init__(self, model: TagsModel, parent: QWidget) -> None:
         super().__init__(model, _("Tags"), Column.NAME, parent)
         self.setItemDelegate(TagsDelegate(self))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Asks for the menu of the row under the mouse, by key of the current one."""
+        spot, index = event.pos(), self.indexAt(event.pos())
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            index = self.currentIndex()
+            spot = self.visualRect(index.siblingAtColumn(Column.NAME)).center()
+        if index.isValid():
+            self.menu_requested.emit(self.viewport().mapToGlobal(spot))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives the columns their widths, and leaves out those that lack room."""

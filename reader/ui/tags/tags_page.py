@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
@@ -37,6 +37,7 @@ class TagsPage(ListPage):
     view: TagsList
     sort_requested = Signal()
     opened = Signal()
+    menu_requested = Signal(QPoint)  # where on the screen
 
     def __init__(self, queries: Queries, settings: Settings, parent: QWidget) -> None:
         super().__init__(_("Tags"), parent)
@@ -59,6 +60,7 @@ class TagsPage(ListPage):
         field.query_changed.connect(lambda _text: self._filter())
         self.sort_button.clicked.connect(self.sort_requested)
         self.view.doubleClicked.connect(lambda _index: self.opened.emit())
+        self.view.menu_requested.connect(self._request_menu)
         self.view.selectionModel().currentChanged.connect(
             lambda *_rows: self.context_changed.emit()
         )
@@ -167,6 +169,12 @@ class TagsPage(ListPage):
             self._go_to_row(row)
         self._say_count()
         self.context_changed.emit()
+
+    def _request_menu(self, spot: QPoint) -> None:
+        """Asks for the menu of the current row, or of all that are selected if it is among them."""
+        if self.current not in self.selection.ids:
+            self.select("none")
+        self.menu_requested.emit(spot)
 
     # -- the list ------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """Creates the pages that fill the window on first use."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
@@ -13,9 +13,13 @@ from reader.ui.tasks.latest_query import Ask
 from reader.ui.window.frontend import WindowFrontend
 from reader.ui.window.menus import context_menu
 
-_MENU = (
+_HIGHLIGHTS_MENU = (
     *("annotations.open", "highlight.tag", "highlight.note", "annotations.copy"),
     *("highlight.delete", "export"),
+)
+_TAGS_MENU = (
+    *("tags.show", "", "tags.rename", "tags.merge", "tags.nest", "tags.recolor", ""),
+    *("tags.delete", "tags.new"),
 )
 
 
@@ -35,6 +39,9 @@ def page_makers(
         page.noticed.connect(lambda text: frontend.notify(text))
         page.failed.connect(lambda text: frontend.fail(text))
         return page
+
+    def show_menu(rows: Sequence[str], spot: QPoint) -> None:
+        context_menu(frontend.window, rows, frontend.menu_state, frontend.run).popup(spot)
 
     def open_highlight(article_id: int, annotation_id: int) -> None:
         frontend.show_article(article_id)
@@ -59,17 +66,15 @@ def page_makers(
         page = TagsPage(app.queries, app.settings, parent)
         page.sort_requested.connect(lambda: frontend.run("tags.sort"))
         page.opened.connect(lambda: frontend.run("tags.show"))
+        page.menu_requested.connect(lambda spot: show_menu(_TAGS_MENU, spot))
         return connect(page)
 
     def make_highlights_page(parent: QWidget) -> WindowPage:
         from reader.ui.highlights.highlights_page import HighlightsPage  # start-up time
 
-        def show_menu(spot: QPoint) -> None:
-            context_menu(frontend.window, _MENU, frontend.menu_state, frontend.run).popup(spot)
-
         page = HighlightsPage(services, frontend.notes, parent)
         page.opened.connect(lambda annotation_id: frontend.open_annotation(annotation_id))
-        page.menu_requested.connect(show_menu)
+        page.menu_requested.connect(lambda spot: show_menu(_HIGHLIGHTS_MENU, spot))
         return connect(page)
 
     def make_backups_page(parent: QWidget) -> WindowPage:
