@@ -54,11 +54,16 @@ class ExportFiles:
             return tuple(self._names_in_folder())
         if not self.is_archive:
             return (self.name,)
+        return tuple(sorted(one for one in self._members if not _is_hidden(one)))
+
+    @cached_property
+    def _members(self) -> dict[str, str]:
+        """What the files of the archive are called in it: on Windows some have backslashes."""
         with self._archive() as archive:
             found = [one.filename for one in archive.infolist() if not one.is_dir()]
         if len(found) > _MOST_FILES:
             raise ImportFailed(_("“{name}” contains too many files.").format(name=self.name))
-        return tuple(sorted(one for one in found if not _is_hidden(one)))
+        return {one.replace("\\", "/"): one for one in found}
 
     def named(self, *suffixes: str) -> list[str]:
         """Returns the names that end so, whatever their case."""
@@ -170,7 +175,7 @@ class ExportFiles:
 
     def _member(self, archive: ZipFile, name: str) -> IO[bytes]:
         try:
-            return archive.open(name)
+            return archive.open(self._members[name])
         except (*_CLOSED, *_DAMAGED) as error:
             raise self._damaged(name) from error
 

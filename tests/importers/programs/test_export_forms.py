@@ -1,11 +1,12 @@
 """An export is read in whatever form it comes: other columns, another order, packed, one file of several."""
 
+import codecs
 import csv
 import io
 import json
 import shutil
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 import pytest
 
@@ -21,7 +22,7 @@ from reader.importers.programs import (
     lenient_json,
     recognized,
 )
-from tests.importers.programs.test_exports import EXPORTS, program_of
+from tests.importers.programs.test_exports import CASES, EXPORTS, chosen, program_of
 
 TABLES = {  # and the columns without which nothing is left to take over
     "hypothesis-table": ("url",),
@@ -251,3 +252,33 @@ def test_what_is_guarded_from_spreadsheets_comes_back_as_it_was(tmp_path: Path) 
     assert rows[0] == row
     found = [one.note for one in marks(write_table(tmp_path / "t.csv", [head, *rows]))]
     assert found == notes
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.name))
+def test_an_export_is_the_same_with_marks_and_paths_of_windows(case: Path, tmp_path: Path) -> None:
+    """Byte order marks, a name in capitals, and an archive with backslashes in its names."""
+    files = [path for path in case.rglob("*") if path.is_file()]
+    archive = tmp_path / "EXPORT.ZIP"
+    with ZipFile(archive, "w") as written:
+        for path in files:
+            data = path.read_bytes()
+            if path.suffix in (".csv", ".html", ".txt", ".bib", ".ris"):
+                data = codecs.BOM_UTF8 + data.removeprefix(codecs.BOM_UTF8)
+            info = ZipInfo("placeholder")
+            info.filename = "\\".join(("My Export", *path.relative_to(case).parts))
+            written.writestr(info, data)
+    assert _compared(archive) == _compared(chosen(case))
+
+
+def _compared(path: Path) -> tuple[str, list[object]]:
+    """Returns the program and its records without the names of files."""
+    name, records = read(path)
+    found: list[object] = []
+    for one in records:
+        if isinstance(one, Unreadable):
+            found.append(Unreadable)
+            continue
+        text = None if one.text is None else one.text.read().removeprefix(codecs.BOM_UTF8)
+        found.append(one._replace(text=None, key="" if "/" in one.key else one.key))
+        found.append(text)
+    return name, found

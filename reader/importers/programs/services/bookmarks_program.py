@@ -37,7 +37,7 @@ def _pages(files: ExportFiles) -> list[str]:
 
 
 def _may_be_json(name: str) -> bool:
-    return name.endswith(".json") or name.rpartition("/")[2] == "Bookmarks"
+    return name.lower().endswith(".json") or name.rpartition("/")[2] == "Bookmarks"
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
