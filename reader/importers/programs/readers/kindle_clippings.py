@@ -31,6 +31,7 @@ _LOCATION = re.compile(
     r"|мест[оае]\w*|позици\w*)\s*(?:no\.|№|n°|#)?\s*[:：]?\s*#?\s*(\d+)(?:[-–](\d+))?",
     re.IGNORECASE,
 )
+_NUMBERS = re.compile(r"(\d+)(?:[-–](\d+))?")
 _CLOCK = re.compile(r"(\d{1,2}) ?[:時时h] ?(\d{2})(?:[:分m](\d{2}))?")
 _DOTTED_CLOCK = re.compile(r"\b(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?!\d)$")
 _BEFORE_NOON = ("am", "a.m", "a. m", "上午", "午前")
@@ -92,6 +93,9 @@ def _clipping(lines: list[str]) -> _Clipping | None:
         return None
     places = [match for one in (_PAGE, _LOCATION) if (match := one.search(head))]
     location = _LOCATION.search(head)
+    if not places:  # in a language that is not known: what is before the date
+        location = _NUMBERS.search(parts[-2]) if len(parts) > 1 else None
+        places = [location] if location else []
     first = last = 0
     if location:
         first = int(location[1])
