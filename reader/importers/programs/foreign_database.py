@@ -31,6 +31,14 @@ class ForeignDatabase:
         found = self.rows("SELECT name FROM pragma_table_info(?)", (table,))
         return frozenset(str(one["name"]) for one in found)
 
+    def selection(self, table: str, **names: str) -> str:
+        """Returns SQL that selects columns under other names; NULL for what a version does not have."""
+        known = self.columns(table)
+        return ", ".join(
+            f"{f'{table}.{column}' if column in known else 'NULL'} AS {name}"
+            for name, column in names.items()
+        )
+
     def rows(self, sql: str, values: Sequence[str | int] = ()) -> Iterator[Row]:
         """Yields the rows of an answer by the names of their columns; raises ImportFailed."""
         try:

@@ -27,20 +27,29 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     books: dict[str, Row] = {}
     for name in _databases(files, "ZBKLIBRARYASSET"):
         with opened(files, name) as database:
-            sql = "SELECT ZASSETID AS id, ZTITLE AS title, ZAUTHOR AS author FROM ZBKLIBRARYASSET"
+            found = database.selection(
+                "ZBKLIBRARYASSET", id="ZASSETID", title="ZTITLE", author="ZAUTHOR"
+            )
+            sql = f"SELECT {found} FROM ZBKLIBRARYASSET"
             books |= {text(row["id"]): row for row in database.rows(sql)}
     for name in _databases(files, "ZAEANNOTATION"):
         with opened(files, name) as database:
-            has_chapter = "ZFUTUREPROOFING5" in database.columns("ZAEANNOTATION")
-            chapter = "ZFUTUREPROOFING5" if has_chapter else "NULL"
+            found = database.selection(
+                "ZAEANNOTATION",
+                book="ZANNOTATIONASSETID",
+                id="ZANNOTATIONUUID",
+                quote="ZANNOTATIONSELECTEDTEXT",
+                note="ZANNOTATIONNOTE",
+                style="ZANNOTATIONSTYLE",
+                created="ZANNOTATIONCREATIONDATE",
+                modified="ZANNOTATIONMODIFICATIONDATE",
+                chapter="ZFUTUREPROOFING5",
+                deleted="ZANNOTATIONDELETED",
+                start="ZPLLOCATIONRANGESTART",
+            )
             rows = database.rows(
-                "SELECT ZANNOTATIONASSETID AS book, ZANNOTATIONUUID AS id,"
-                " ZANNOTATIONSELECTEDTEXT AS quote, ZANNOTATIONNOTE AS note,"
-                " ZANNOTATIONSTYLE AS style, ZANNOTATIONCREATIONDATE AS created,"
-                f" ZANNOTATIONMODIFICATIONDATE AS modified, {chapter} AS chapter"
-                " FROM ZAEANNOTATION WHERE coalesce(ZANNOTATIONDELETED, 0) = 0"
-                " AND (ZANNOTATIONSELECTEDTEXT <> '' OR ZANNOTATIONNOTE <> '')"
-                " ORDER BY ZANNOTATIONASSETID, ZPLLOCATIONRANGESTART"
+                f"SELECT {found} FROM ZAEANNOTATION WHERE coalesce(deleted, 0) = 0"
+                " AND (quote <> '' OR note <> '') ORDER BY book, start"
             )
             for row in rows:
                 yield _article(row, books.get(text(row["book"]), {}))

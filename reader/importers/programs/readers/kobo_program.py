@@ -29,18 +29,27 @@ def _databases(files: ExportFiles) -> list[str]:
 def _read(files: ExportFiles) -> Iterator[Record]:
     for name in _databases(files):
         with opened(files, name) as database:
-            columns = database.columns("Bookmark")
-            color = "b.Color" if "Color" in columns else "NULL"
-            title, author = "NULL", "NULL"
-            join = ""
-            if {"ContentID", "Title"} <= database.columns("content"):
-                title, author = "c.Title", "c.Attribution"
-                join = " LEFT JOIN content AS c ON c.ContentID = b.VolumeID AND c.ContentType = 6"
+            of_mark = database.selection(
+                "Bookmark",
+                id="BookmarkID",
+                volume="VolumeID",
+                quote="Text",
+                note="Annotation",
+                created="DateCreated",
+                modified="DateModified",
+                kind="Type",
+                hidden="Hidden",
+                color="Color",
+            )
+            has_books = {"ContentID", "ContentType"} <= database.columns("content")
+            books = "content" if has_books else ""
+            of_book = database.selection(books, title="Title", author="Attribution")
+            of_volume = (
+                "LEFT JOIN content ON content.ContentID = Bookmark.VolumeID"
+                " AND content.ContentType = 6"
+            )
             rows = database.rows(
-                "SELECT b.BookmarkID AS id, b.VolumeID AS volume, b.Text AS quote,"
-                f" b.Annotation AS note, b.DateCreated AS created, b.DateModified AS modified,"
-                f" b.Type AS kind, b.Hidden AS hidden, {color} AS color, {title} AS title,"
-                f" {author} AS author FROM Bookmark AS b{join} ORDER BY b.VolumeID, b.DateCreated"
+                f"SELECT {of_mark}, {of_book} FROM Bookmark {of_volume if books else ''} ORDER BY volume, created"
             )
             for row in rows:
                 if not _is_left_out(row):
@@ -64,11 +73,17 @@ def _article(row: Row) -> ArticleRecord:
         key=text(row["id"]),
     )
     return ArticleRecord(
-        title=text(row["title"]) or volume.rpartition("/")[2].rpartition(".")[0] or volume,
+        title=text(row["title"]) or _stem(volume),
         author=text(row["author"]),
         highlights=(mark,),
         key=volume,
     )
+
+
+def _stem(volume: str) -> str:
+    """Returns the name of a book's file without its endings, such as .kepub.epub."""
+    name = volume.rpartition("/")[2]
+    return name.rpartition(".")[0].removesuffix(".kepub") or volume
 
 
 PROGRAM = Program(

@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.foreign_database import ForeignDatabase, Row, is_database, opened
@@ -30,9 +30,16 @@ def _is_zotero(files: ExportFiles, name: str) -> bool:
 def read_database(files: ExportFiles, name: str) -> Iterator[ArticleRecord]:
     """Yields the references that have an address, an annotation or a note."""
     with opened(files, name) as database:
+        tags = _names(
+            database,
+            "SELECT i.itemID AS id, t.name AS name FROM itemTags AS i"
+            " JOIN tags AS t ON t.tagID = i.tagID ORDER BY i.itemID, t.name",
+        )
         marks: dict[int, list[HighlightRecord]] = {}
-        for row in _annotations(database):
-            marks.setdefault(_id(row["parent"]), []).append(_mark(row))
+        annotations = [*_annotations(database)]
+        for row in annotations:
+            mark = _mark(row, tags.get(_id(row["id"]), ()))
+            marks.setdefault(_id(row["parent"]), []).append(mark)
         for row in database.rows(
             "SELECT coalesce(parentItemID, itemID) AS parent, note FROM itemNotes"
             f" WHERE itemID NOT IN ({_LEFT}) ORDER BY itemID"
@@ -44,14 +51,10 @@ def read_database(files: ExportFiles, name: str) -> Iterator[ArticleRecord]:
             "SELECT i.itemID AS id, trim(c.firstName || ' ' || c.lastName) AS name FROM itemCreators"
             " AS i JOIN creators AS c ON c.creatorID = i.creatorID ORDER BY i.itemID, i.orderIndex",
         )
-        tags = _names(
-            database,
-            "SELECT i.itemID AS id, t.name AS name FROM itemTags AS i"
-            " JOIN tags AS t ON t.tagID = i.tagID ORDER BY i.itemID, t.name",
-        )
+        are_annotated = "SELECT itemID FROM itemAnnotations" if annotations else "0"
         for row in database.rows(
             f"SELECT itemID AS id, key, dateAdded AS added FROM items WHERE itemID NOT IN ({_LEFT})"
-            " AND itemID NOT IN (SELECT itemID FROM itemAnnotations)"
+            f" AND itemID NOT IN ({are_annotated})"
             " AND itemID NOT IN (SELECT itemID FROM itemNotes WHERE parentItemID IS NOT NULL)"
             " AND itemID NOT IN (SELECT itemID FROM itemAttachments WHERE parentItemID IS NOT NULL)"
             " ORDER BY itemID"
@@ -80,7 +83,7 @@ def _annotations(database: ForeignDatabase) -> Iterator[Row]:
         return
     marks = ", ".join(map(str, _MARKS))
     yield from database.rows(
-        "SELECT coalesce(f.parentItemID, f.itemID) AS parent, a.type, a.text, a.comment, a.color,"
+        "SELECT a.itemID AS id, coalesce(f.parentItemID, f.itemID) AS parent, a.type, a.text, a.comment, a.color,"
         " a.pageLabel AS page, i.key, i.dateAdded AS created, i.dateModified AS modified"
         " FROM itemAnnotations AS a JOIN items AS i ON i.itemID = a.itemID"
         " JOIN itemAttachments AS f ON f.itemID = a.parentItemID"
@@ -89,12 +92,13 @@ def _annotations(database: ForeignDatabase) -> Iterator[Row]:
     )
 
 
-def _mark(row: Row) -> HighlightRecord:
+def _mark(row: Row, tags: Sequence[str]) -> HighlightRecord:
     page = text(row["page"])
     return HighlightRecord(
         quote=text(row["text"]),
         note=text(row["comment"]),
         color=text(row["color"]),
+        tags=tuple(tags),
         created=milliseconds(row["created"]),
         updated=milliseconds(row["modified"]),
         key=text(row["key"]),
