@@ -210,6 +210,13 @@ class Unit:
             found |= dict(self._driver.execute(f"{sql}{terms} ORDER BY id", (*chunk, *values)))
         return found
 
+    def column(self, table: type[Recorded], column: str, **equals: int) -> dict[int, int]:
+        """Returns by id what rows with some values have in a column."""
+        self._session.flush()
+        terms = " AND ".join(f'"{name}" = ?' for name in equals)
+        sql = f'SELECT id, "{column}" FROM {table.__tablename__} WHERE {terms} ORDER BY id'
+        return dict(self._driver.execute(sql, tuple(equals.values())))
+
     def get(self, table: type[T], id_: int) -> T:
         """Returns the row; raises NotFound when there is none."""
         row = self._session.get(table, id_)

@@ -73,9 +73,9 @@ def delete(unit: "Unit", names: Sequence[str]) -> None:
         if tag is None:
             continue
         for kind in (carriers(are_articles=True), carriers(are_articles=False)):
-            rows = unit.all(kind.taggings, tag_id=tag.id)
-            kind.touch(unit, rows)
-            unit.delete(*rows)
+            carrying = unit.column(kind.taggings, kind.column, tag_id=tag.id)
+            unit.set_all(kind.table, list(carrying.values()), updated_at=unit.now)
+            unit.delete_all(kind.taggings, "tag_id", [tag.id])
         unit.delete(*unit.all(lazy_tables.TagSlot, tag_id=tag.id))
         unit.delete(tag)
 
@@ -95,15 +95,13 @@ def _pour(unit: "Unit", source: "lazy_tables.Tag", target: "lazy_tables.Tag") ->
     Digits and the colour go along; a colour the target has of its own stays.
     """
     for kind in (carriers(are_articles=True), carriers(are_articles=False)):
-        rows = unit.all(kind.taggings, tag_id=source.id)
-        ids = [getattr(row, kind.column) for row in rows]
-        has_both = {*unit.values(kind.taggings, kind.column, ids, tag_id=target.id).values()}
-        kind.touch(unit, rows)
-        unit.delete(*(row for row in rows if getattr(row, kind.column) in has_both))
-        for row in rows:
-            if getattr(row, kind.column) not in has_both:
-                row.tag_id = target.id
-    unit.flush()
+        carrying = unit.column(kind.taggings, kind.column, tag_id=source.id)
+        present = {*unit.column(kind.taggings, kind.column, tag_id=target.id).values()}
+        unit.set_all(kind.table, list(carrying.values()), updated_at=unit.now)
+        doubled = [id_ for id_, carrier in carrying.items() if carrier in present]
+        unit.delete_all(kind.taggings, "id", doubled)
+        moved = [id_ for id_, carrier in carrying.items() if carrier not in present]
+        unit.set_all(kind.taggings, moved, tag_id=target.id)
     for slot in unit.all(lazy_tables.TagSlot, tag_id=source.id):
         slot.tag_id = target.id
     color = source.color

@@ -105,13 +105,6 @@ class Carriers(NamedTuple):
     taggings: "type[lazy_tables.ArticleTag | lazy_tables.AnnotationTag]"
     column: str
 
-    def touch(
-        self, unit: "Unit", rows: "Sequence[lazy_tables.ArticleTag | lazy_tables.AnnotationTag]"
-    ) -> None:
-        """Notes on what carries a tag that it changed."""
-        for carrier in unit.get_all(self.table, [getattr(row, self.column) for row in rows]):
-            carrier.updated_at = unit.now
-
 
 def carriers(*, are_articles: bool) -> Carriers:
     """Returns what tells of articles that carry tags, or of annotations."""
