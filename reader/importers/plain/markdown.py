@@ -1,5 +1,6 @@
 """Reads Markdown: CommonMark with tables, footnotes, strikethrough and task lists."""
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -15,12 +16,15 @@ from reader.importers.plain.bare_links import link_bare_addresses
 from reader.importers.plain.cjk_emphasis import use_cjk_emphasis
 from reader.importers.plain.front_matter_metadata import Parted, part_front_matter
 from reader.importers.plain.html_in_markdown import TYPED_TAGS, TypedTags, use_typed_tags
+from reader.importers.plain.joplin_notes import part_joplin_note
 from reader.importers.plain.markdown_dialects import use_dialects
 from reader.importers.plain.markdown_picture_syntax import use_loose_pictures
 from reader.importers.plain.metadata import part_header
+from reader.importers.plain.note_programs import without_program_marks
 from reader.importers.plain.site_templates import without_templates
 from reader.importers.source_content import Content, refuse_long_text
 
+_HEADING = re.compile(r"#[ \t]+\S[^\n]*\n[ \t]*\n")
 _NESTING = 60
 _MOST_CELLS = 200_000
 _MOST_WORK = 2_000_000_000  # about five seconds
@@ -45,17 +49,31 @@ def read_markdown(
         # What an export has above the text, such as the quotes, is no part of it.
         parted = replace(parted, text=own)
     if parted.text == text:
-        known, lines, header_notes = part_header(text.split("\n"))
-        parted = Parted(known, "\n".join(lines), (*parted.notes, *header_notes))
+        parted = part_joplin_note(text) or _part_header(parted)
     else:
         shown, tags = without_templates(parted.text)
         notes = [f"Left out, tags of a site: {'; '.join(tags)}"] if tags else []
         parted = replace(parted, text=shown, notes=(*parted.notes, *notes))
-    html = _render(parted.text, allows_html=allows_html)
+    shown, left_out = without_program_marks(
+        parted.text, is_mdx=content.name.lower().endswith(".mdx")
+    )
+    html = _render(shown, allows_html=allows_html)
     if html is None:
         return None
     parsed = read_converted(html, parted.metadata, resources, link_bare_addresses)
-    return replace(parsed, notes=(*decoded.notes, *parted.notes, *parsed.notes))
+    of_programs = [f"Left out, written by a program: {'; '.join(left_out)}"] if left_out else []
+    return replace(parsed, notes=(*decoded.notes, *parted.notes, *of_programs, *parsed.notes))
+
+
+def _part_header(parted: Parted) -> Parted:
+    """Splits off the lines of a header, above the text or, as Notion writes them, below its title."""
+    heading = _HEADING.match(parted.text)
+    start = heading.end() if heading else 0
+    known, lines, notes = part_header(parted.text[start:].split("\n"))
+    if not notes:
+        return parted
+    text = parted.text[:start] + "\n".join(lines)
+    return Parted(known, text, (*parted.notes, *notes))
 
 
 def _render(text: str, *, allows_html: bool) -> str | None:

@@ -1,4 +1,4 @@
-"""Parses what dialects of Markdown add: callouts, containers, wiki links, marks, attributes."""
+"""Parses what dialects of Markdown add: callouts, containers, wiki links, marks, attributes, verse."""
 
 import re
 
@@ -29,6 +29,10 @@ _WIKI_LINK = re.compile(
     r"\[\[([^\s\[\]|][^\[\]|\n]{0,200})(?:\|([^\[\]|\n]{1,200}))?(?<!\s)\]\](?!\()"
 )
 _MARK = re.compile(r"==(?=[^\s=])([^\n]{1,1000}?)(?<=[^\s=])==(?![\w=])")
+_SMALL = re.compile(
+    r"(?<=[\w)])(?:~(?P<sub>\d{1,3}|[a-z]{1,3})~(?!~)|\^(?P<sup>[^\W_][\w+-]{0,9})\^(?!\^))"
+)
+_VERSE = re.compile(r"(?:\|(?:[ \t][^\n|]*)?(?:\n|$)){2,1000}")
 _FORMULA = re.compile(
     r"\$\$[^$]{1,5000}\$\$|\$(?=[^\s$])(?=[^$\n]{0,1000}[\\^_={}])[^$\n]{1,1000}(?<=\S)\$(?!\d)"
 )
@@ -48,7 +52,9 @@ def use_dialects(parser: MarkdownIt) -> None:
     parser.inline.ruler.before("link", "wiki_link", _wiki_link)
     parser.inline.ruler.before("emphasis", "mark", _mark)
     parser.inline.ruler.before("emphasis", "formula", _formula)
+    parser.inline.ruler.before("emphasis", "small", _small)
     parser.inline.ruler.before("link", "attributes", _attributes)
+    parser.core.ruler.before("inline", "verse", _verse)
     parser.core.ruler.before("inline", "callouts", _callouts)
     parser.core.ruler.before("inline", "attribute_lines", _attribute_lines)
     parser.core.ruler.before("footnote_tail", "uncalled_footnotes", _uncalled_footnotes)
@@ -131,6 +137,22 @@ def _mark(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _small(state: StateInline, silent: bool) -> bool:
+    """Reads ``H~2~O`` and ``x^2^``."""
+    if state.src[state.pos] not in "~^":
+        return False
+    match = _SMALL.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        tag = match.lastgroup or ""
+        state.push(f"{tag}_open", tag, 1)
+        state.push("text", "", 0).content = match[tag]
+        state.push(f"{tag}_close", tag, -1)
+    state.pos = match.end()
+    return True
+
+
 def _formula(state: StateInline, silent: bool) -> bool:
     """Reads ``$a_1 * b_1$`` as it is typed: its stars are no emphasis."""
     match = _FORMULA.match(state.src, state.pos, state.posMax)
@@ -172,6 +194,18 @@ def _callouts(state: StateCore) -> None:
                 Token("inline", "", 0, content=rest, children=[], level=token.level),
             ]
     state.tokens = tokens
+
+
+def _verse(state: StateCore) -> None:
+    """Breaks the lines of paragraphs of which each begins with a bar, as Pandoc writes verse."""
+    for token in state.tokens:
+        if token.type == "inline" and _VERSE.fullmatch(token.content):
+            lines = [line[1:].removeprefix(" ").rstrip() for line in token.content.split("\n")]
+            indents = [len(line) - len(line.lstrip()) for line in lines]
+            token.content = "\\\n".join(
+                "\u00a0" * indent + line[indent:]
+                for indent, line in zip(indents, lines, strict=True)
+            )
 
 
 def _attribute_lines(state: StateCore) -> None:

@@ -99,7 +99,7 @@ def _value(field: str, said: str) -> str:
     if field == "site" and "://" in said:
         return ""
     if field == "byline":
-        said = _MAIL_ADDRESS.sub("", said)
+        said = _MAIL_ADDRESS.sub("", said).replace("[[", "").replace("]]", "")  # Logseq's links
     return said if len(said) <= _LONGEST_VALUE else ""
 
 

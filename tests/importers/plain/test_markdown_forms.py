@@ -257,6 +257,8 @@ def test_words_at_the_top_that_are_no_front_matter_stay(text: str) -> None:
         ('[Tides](https://q.example){target="_blank"}.', "Tides</a>.</p>"),
         ("$a * b_1$ and $c_1 * d$", "$a * b_1$ and $c_1 * d$"),
         ("$$\na_i*b*c\n$$", "a_i*b*c"),
+        ("H~2~O, x^2^ and 5^th^", "H<sub>2</sub>O, x<sup>2</sup> and 5<sup>th</sup>"),
+        ("| The first\n|   *second*\n|\n| third", "The first<br>\n&nbsp;&nbsp;<em>second</em><br>"),
     ],
 )
 def test_what_dialects_add(text: str, html: str) -> None:
@@ -272,6 +274,8 @@ def test_what_dialects_add(text: str, html: str) -> None:
         "!!!Attention",
         "!!! what",
         ":::salt\nand sand\n:::",
+        "~/a and ~/b, a^b and c^d, ^x^ and ~y~, mc ^2",
+        "| lonely line",
         "a\n\n[^7]: that nothing calls\n\n    and what follows",
     ],
 )
@@ -280,8 +284,51 @@ def test_signs_that_only_look_like_those_of_a_dialect_stay(words: str) -> None:
 
 
 def test_properties_of_logseq() -> None:
-    draft = read_md("title:: Salt\nauthor:: Nell\n\n- First block\n")
+    block = "- First block\n  id:: 65e6f0c2\n  collapsed:: true\n  :LOGBOOK:\n  CLOCK: 1\n  :END:\n"
+    draft = read_md(f"title:: Salt\nauthor:: [[Nell]]\n\n{block}")
     assert (draft.title, draft.byline) == ("Salt", "Nell")
+    assert text_in(draft.html).split() == ["First", "block"]
+    assert "Left out, written by a program: id:: 65e6f0c2; collapsed:: true;" in str(draft.notes)
+
+
+@each(
+    ("text", "words"),
+    [
+        ("A %%hidden%% word.\n\n%%\nhidden\n\n%%\n\nEnd ^a1b2c3\n\n^d4e5f6", "A word. End"),
+        ("[TOC]\n\n[[_toc_]]\n\nEnd", "End"),
+        ("It is 100%% sure, a %% b %% c.", "It is 100%% sure, a %% b %% c."),
+        ("%%\nwords stay", "%% words stay"),
+        ("```\n%% x %%\n  id:: 3\n[TOC]\n```", "%% x %% id:: 3 [TOC]"),
+    ],
+)
+def test_what_note_programs_write_for_themselves_is_left_out(text: str, words: str) -> None:
+    assert text_in(body(text)).split() == words.split()
+
+
+def test_imports_of_mdx_are_no_text() -> None:
+    text = 'import X from "./x"\nexport const a = 1\n\n# Salt\n\nimport what you like\n'
+    draft = read_md(text, "note.mdx")
+    assert (draft.title, draft.html) == ("Salt", "<p>import what you like</p>")
+    assert "import X" in read_md(text).html
+
+
+def test_fields_below_a_note_of_joplin() -> None:
+    fields = (
+        f"id: {'0a' * 16}\nparent_id: {'1b' * 16}\nauthor: Nell\nsource_url: https://q.example/s\n"
+        "is_todo: 0\ntype_: 1"
+    )
+    draft = read_md(f"Salt\n\nBody text of the file.\n\n{fields}")
+    assert (draft.title, draft.byline, draft.url) == ("Salt", "Nell", "https://q.example/s")
+    assert draft.html == "<p>Body text of the file.</p>"
+    assert "type_: 1" in read_md(f"Salt\n\n{fields.replace('0a', 'xy')}").html
+
+
+def test_properties_below_a_title_as_notion_writes_them() -> None:
+    fields = "Author: Nell\nStatus: read\nURL: https://q.example/s"
+    draft = read_md(f"# Salt\n\n{fields}\n\nBody text of the file.")
+    assert (draft.title, draft.byline, draft.url) == ("Salt", "Nell", "https://q.example/s")
+    assert text_in(draft.html).split("\n") == ["Status: read", "Body text of the file."]
+    assert "Note: one" in read_md("# Salt\n\nNote: one\n\nBody.").html
 
 
 @each("words", ["{" + 'a=" ' * 80, "{" + "a='b " * 80, "{.a " + " " * 300_000 + "x"])
