@@ -111,11 +111,6 @@ class FoldedText:
         return min(origin, self._odd[passed]) if passed < len(self._odd) else origin
 
 
-def places(text: str, sought: str) -> list[Span]:
-    """``FoldedText.places`` for a text that is searched once."""
-    return FoldedText(text).places(sought)
-
-
 def hits(text: str, sought: Iterable[Sought]) -> list[Span]:
     """``FoldedText.hits`` for a text that is searched once."""
     return FoldedText(text).hits(sought)

@@ -63,11 +63,6 @@ def _link(value: str) -> str:
     return safe_address(value)
 
 
-def is_link(value: str | None) -> bool:
-    """Returns whether an ``href`` is one that a link may have."""
-    return bool(value and _link(value))
-
-
 def _matching(pattern: str) -> Callable[[str], str]:
     allowed = re.compile(pattern)
 

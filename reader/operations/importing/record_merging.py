@@ -1,6 +1,5 @@
 """Merges what a program's files contain about each article, and cleans it."""
 
-import hashlib
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -14,8 +13,7 @@ from reader.importers.programs import ArticleRecord, HighlightRecord, Record, Un
 from reader.importers.text_cleaning import UNWANTED, one_line
 from reader.operations.importing.plan import Check
 
-_NAMESPACE = uuid.UUID("6f6b1a53-2b0c-5d0e-9d3f-0c9c8a7d51e4").bytes
-_VARIANT = "89ab"  # of a UUID, by the two bits of the number that are left
+_NAMESPACE = uuid.UUID("6f6b1a53-2b0c-5d0e-9d3f-0c9c8a7d51e4")
 _LONGEST = 1_000_000  # characters of a quote or note
 _TOLD = 200  # sentences on what cannot be read that are kept
 _TITLE, _DETAIL, _KEY = 500, 200, 2000  # characters that are kept of each
@@ -117,7 +115,7 @@ def identity(program: str, record: ArticleRecord) -> str:
 
 def article_uid(name: str, record: ArticleRecord) -> str:
     """Returns the UUID that an article gets: its own, or one that is the same at each import."""
-    return _own_uid(record.key) or _uuid5(f"article {name}")
+    return _own_uid(record.key) or _computed_uid(f"article {name}")
 
 
 def highlight_uid(
@@ -130,8 +128,8 @@ def highlight_uid(
     if own := _own_uid(record.key):
         return own
     if record.key:
-        return _uuid5(f"{program} {article} {record.key}")
-    return _uuid5(f"highlight {article} {number} {words}")
+        return _computed_uid(f"{program} {article} {record.key}")
+    return _computed_uid(f"highlight {article} {number} {words}")
 
 
 class IdentifiedHighlight(NamedTuple):
@@ -176,11 +174,8 @@ def words_of(quote: str, note: str) -> str:
     return "".join(quote.split()) if quote else "note " + "".join(note.split())
 
 
-def _uuid5(name: str) -> str:
-    """Returns what ``uuid.uuid5`` does, in half the time: there may be a hundred thousand."""
-    digits = hashlib.sha1(_NAMESPACE + name.encode("utf-8"), usedforsecurity=False).hexdigest()
-    variant = _VARIANT[int(digits[16], 16) & 3]
-    return f"{digits[:8]}-{digits[8:12]}-5{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:32]}"
+def _computed_uid(name: str) -> str:
+    return str(uuid.uuid5(_NAMESPACE, name))
 
 
 def _own_uid(key: str) -> str:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.text.search_folding import is_in_word
-from reader.core.text.text_search import FoldedText, Sought, hits, places
+from reader.core.text.text_search import FoldedText, Sought, hits
 from tests.each import each
 
 
@@ -32,13 +32,13 @@ from tests.each import each
     ],
 )
 def test_places(text: str, sought: str, found: list[str]) -> None:
-    assert [text[start:end] for start, end in places(text, sought)] == found
+    assert [text[start:end] for start, end in FoldedText(text).places(sought)] == found
 
 
 @given(st.text(max_size=60), st.text(max_size=20))
 def test_places_lie_in_the_text_in_order(text: str, sought: str) -> None:
     at = 0
-    for start, end in places(text, sought):
+    for start, end in FoldedText(text).places(sought):
         assert at <= start < end <= len(text)
         at = end
 
@@ -47,7 +47,7 @@ def test_places_lie_in_the_text_in_order(text: str, sought: str) -> None:
     st.text(max_size=30), st.text(alphabet="abcéש中", min_size=1, max_size=8), st.text(max_size=30)
 )
 def test_words_that_are_there_are_found(before: str, sought: str, after: str) -> None:
-    assert places(f"{before} {sought} {after}", sought)
+    assert FoldedText(f"{before} {sought} {after}").places(sought)
 
 
 @each(
@@ -82,8 +82,8 @@ def test_hits_of_several_words_lie_in_order_and_the_longest_wins() -> None:
 
 def test_a_long_text_is_folded_as_a_short_one_is() -> None:
     text = "æ é word " * 10_000
-    assert places(text, "word")[-1] == (len(text) - 5, len(text) - 1)
-    assert len(places(text, "ae e word")) == 10_000
+    assert FoldedText(text).places("word")[-1] == (len(text) - 5, len(text) - 1)
+    assert len(FoldedText(text).places("ae e word")) == 10_000
 
 
 _LETTERS = "abøæłþßİıﬁǆé\u0301\u00ad\u0640한か\u3099ह\u093f中😀 .\n"
