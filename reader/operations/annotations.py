@@ -284,14 +284,6 @@ def delete(unit: "Unit", ids: Sequence[int]) -> None:
     unit.set_all(lazy_tables.Annotation, there, deleted_at=unit.now, updated_at=unit.now)
 
 
-def restore(unit: "Unit", ids: Sequence[int]) -> None:
-    """Takes annotations out of the trash."""
-    for annotation in unit.get_all(lazy_tables.Annotation, ids):
-        if annotation.deleted_at is not None:
-            annotation.deleted_at = None
-            annotation.updated_at = unit.now
-
-
 def _article_note(unit: "Unit", article_id: int) -> "lazy_tables.Annotation | None":
     """Returns the note on an article, the first one if there are several."""
     return unit.first(

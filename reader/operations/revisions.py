@@ -117,19 +117,13 @@ def put_back(
     return placing
 
 
-def accept_offer(
-    unit: "Unit",
-    article_id: int,
-    places: Mapping[int, PlannedAnchor] | None = None,
-    draft: Draft | None = None,
-) -> AnchorCounts:
-    """Makes the text that is offered the current one. Raises NotFound when none is."""
-    return make_current(unit, article_id, _offered(unit, article_id).revision_id, places, draft)
-
-
 def decline_offer(unit: "Unit", article_id: int) -> None:
     """Leaves the text that is offered among the earlier ones. Raises NotFound when none is."""
-    unit.delete(_offered(unit, article_id))
+    offer = unit.first(lazy_tables.RevisionOffer, article_id=article_id)
+    if offer is None:
+        article = unit.get(lazy_tables.Article, article_id)
+        raise NotFound(_("No new revision of “{title}” is offered.").format(title=article.title))
+    unit.delete(offer)
 
 
 def make_current(
@@ -195,14 +189,6 @@ def _offer(unit: "Unit", article: "lazy_tables.Article", revision: "lazy_tables.
             article_id=article.id, revision_id=revision.id, created_at=unit.now
         )
     )
-
-
-def _offered(unit: "Unit", article_id: int) -> "lazy_tables.RevisionOffer":
-    offer = unit.first(lazy_tables.RevisionOffer, article_id=article_id)
-    if offer is None:
-        article = unit.get(lazy_tables.Article, article_id)
-        raise NotFound(_("No new revision of “{title}” is offered.").format(title=article.title))
-    return offer
 
 
 def _current(

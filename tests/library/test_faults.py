@@ -37,6 +37,7 @@ from tests.conftest import PutFilled
 from tests.fault_table import Tally
 from tests.forked_programs import RunAndKill, RunForked
 from tests.library.samples import LOREM, assert_sound, asset, draft, everything, tables
+from tests.operations.offers_and_trash import restore_annotations, use_offer
 from tests.thorough import IS_THOROUGH, cases
 
 _WRITE = """
@@ -262,7 +263,7 @@ _OPERATIONS: dict[str, Callable[[History], object]] = {
     "update": lambda h: h.do("x", articles.add, draft("One", f"New. {LOREM}", url="https://a/")),
     "duplicate": lambda h: h.do("x", articles.add, draft("Two", "other words here"), ("dup",)),
     "offer": lambda h: h.do("x", articles.add, draft("One", "Short.", url="https://a/")),
-    "use the offer": lambda h: h.do("x", revisions.accept_offer, 1),
+    "use the offer": lambda h: h.do("x", use_offer, 1),
     "leave the offer": lambda h: h.do("x", revisions.decline_offer, 1),
     "earlier text": lambda h: h.do("x", revisions.make_current, 1, 1),
     "place": lambda h: h.do("x", reviewing.place, 1, 10, 19),
@@ -291,7 +292,7 @@ _OPERATIONS: dict[str, Callable[[History], object]] = {
     "set note": lambda h: h.do("x", annotations.set_note, 1, "other"),
     "article note": lambda h: h.do("x", annotations.set_article_note, 1, ""),
     "delete": lambda h: h.do("x", annotations.delete, [1, 2]),
-    "restore annotation": lambda h: h.do("x", annotations.restore, [3]),
+    "restore annotation": lambda h: h.do("x", restore_annotations, [3]),
     "tag articles": lambda h: h.do("x", tags.tag_articles, [1, 2], ["y", "z"]),
     "untag articles": lambda h: h.do("x", tags.untag_articles, [1, 2], ["x"]),
     "bind": lambda h: h.do("x", tags.bind_slot, 2, "fresh"),

@@ -14,6 +14,7 @@ from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, revisions
 from reader.operations.history import History
 from tests.library.samples import draft
+from tests.operations.offers_and_trash import restore_annotations
 from tests.undo_steps import next_undo
 
 TEXT = "The cat 😀 saw the dog. Then the cat, café in paw, slept."
@@ -187,6 +188,6 @@ def test_deleting_keeps_everything_for_restoring(
     before = queries.annotation(id_)
     history.do("Delete", annotations.delete, [id_])
     assert queries.annotations(article) == []
-    history.do("Restore", annotations.restore, [id_])
+    history.do("Restore", restore_annotations, [id_])
     after = queries.annotation(id_)
     assert (after.note, after.tags, after.start) == (before.note, before.tags, before.start)

@@ -15,6 +15,7 @@ from reader.operations import adding, annotations, articles
 from reader.operations.draft_preparation import AddResult, prepare
 from reader.operations.history import History
 from tests.library.samples import LOREM, assert_sound, asset, draft, tables
+from tests.operations.offers_and_trash import restore_annotations
 
 URL = "https://example.org/fox"
 
@@ -165,7 +166,7 @@ def test_another_text_at_the_same_address_is_a_new_revision(
     assert (mark.made_start, mark.made_end) == (16, 19)
     assert mark.start is not None
     assert revisions[1].text[mark.start : mark.end] == "fox" == mark.exact
-    history.do("Restore", annotations.restore, [trashed])
+    history.do("Restore", restore_annotations, [trashed])
     assert {one.status for one in queries.annotations(first.article_id)} == {Status.EXACT}
     history.write(articles.remember_position, first.article_id, 7, 0.25)
     history.undo()

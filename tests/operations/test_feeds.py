@@ -14,7 +14,7 @@ from reader.core.feeds import FeedContent, Subscription, due
 from reader.core.models import State, View
 from reader.core.query.query_tree import FEED, Field, Word
 from reader.library.queries.queries import Queries
-from reader.operations import annotations, articles, reimporting, revisions, tags
+from reader.operations import annotations, articles, reimporting, tags
 from reader.operations.article_properties import facts_of
 from reader.operations.feeds import entry_storing, refreshing, subscriptions
 from reader.operations.feeds.refreshing import RefreshReport, refresh
@@ -22,6 +22,7 @@ from reader.operations.history import History
 from reader.operations.reimporting import ReimportRequest
 from tests.importers.test_assets import PNG
 from tests.library.samples import assert_sound
+from tests.operations.offers_and_trash import use_offer
 from tests.operations.test_web_pages import BODY, LOCAL, page
 from tests.web_server import Asked, WebServer, answer, redirect
 
@@ -478,7 +479,7 @@ def test_what_a_feed_said_stays_when_the_page_is_fetched(
             reimporting.keep(history, wanted, prepared, batch, 1)
             if offered := queries.offer(id_):
                 draft = reimporting.draft_of(queries, offered.id)
-                history.do("Take", revisions.accept_offer, id_, None, draft)
+                history.do("Take", use_offer, id_, None, draft)
             web.put("/own", page("A third title", f"{body}<p>At last."))
         article = queries.article(id_)
         assert len(queries.revision_facts(id_)) == 3

@@ -66,7 +66,7 @@ while True:
         history.do("Resize", highlight_reshaping.resize, ids[n], start, start + 20)
         history.do("Merge", highlight_reshaping.merge, [ids[n], ids[n + 1]], ids[n])
         print(n, flush=True)
-        history.do("Use", revisions.accept_offer, 1)
+        history.do("Use", revisions.make_current, 1, queries.offer(1).id)
         print("used", flush=True)
         history.do("Back", revisions.make_current, 1, 1)
         for _ in range(4):

@@ -19,6 +19,7 @@ from reader.operations.adding import AddReport
 from reader.operations.article_properties import facts_of
 from reader.operations.history import History
 from tests.importers.test_assets import PNG
+from tests.operations.offers_and_trash import use_offer
 from tests.undo_steps import next_redo
 
 ADDRESS = "https://example.org/quay"
@@ -251,7 +252,7 @@ def test_an_offered_text_is_still_offered(history: History, queries: Queries) ->
     assert add(history, queries, short).status == "offered"
     put_back(history, queries, 0)
     assert queries.offer(1) is not None
-    history.do("Use", revisions.accept_offer, 1)
+    history.do("Use", use_offer, 1)
     assert lines(queries) == PROSE[:1]
 
 

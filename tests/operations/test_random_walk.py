@@ -37,6 +37,7 @@ from tests.library.samples import (
     search_terms,
     tables,
 )
+from tests.operations.offers_and_trash import restore_annotations, use_offer
 from tests.thorough import IS_THOROUGH
 from tests.undo_steps import next_undo
 
@@ -287,7 +288,7 @@ class Walk:
     def bring_back(self) -> None:
         chosen = self.chance.randint(1, 40)
         rows = {row[0] for row in tables(self.database.path)["annotation"]}
-        self.do("Bring back", annotations.restore, [chosen] if chosen in rows else [])
+        self.do("Bring back", restore_annotations, [chosen] if chosen in rows else [])
 
     def change_text(self) -> None:
         """Read an article in again: with some of its lines, or with other ones, or twice the same."""
@@ -305,7 +306,7 @@ class Walk:
     def decide(self) -> None:
         offered = [id_ for id_ in self.queries.article_ids(View.ALL) if self.queries.offer(id_)]
         for id_ in offered[:1]:
-            decision = self.chance.choice([revisions.accept_offer, revisions.decline_offer])
+            decision = self.chance.choice([use_offer, revisions.decline_offer])
             self.do("Decide", decision, id_)
 
     def go_back(self) -> None:

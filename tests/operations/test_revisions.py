@@ -23,6 +23,7 @@ from reader.operations import (
 from reader.operations.draft_preparation import AddResult
 from reader.operations.history import History
 from tests.library.samples import assert_sound, draft, tables
+from tests.operations.offers_and_trash import restore_annotations, use_offer
 from tests.undo_steps import next_undo
 
 URL = "https://example.org/"
@@ -137,7 +138,7 @@ def test_an_offer_is_taken_with_what_was_marked_meanwhile(
     _add(history, "\n".join(LINES[:2]))
     late = history.do("Mark", annotations.highlight, 1, 40, 60)
     before = tables(database.path)
-    placing = history.do("Use", revisions.accept_offer, 1)
+    placing = history.do("Use", use_offer, 1)
     assert placing.total == len(marks) + 1
     assert queries.revision(queries.article(1).revision_id).seq == 2
     assert queries.annotation(late).start is not None
@@ -156,7 +157,7 @@ def test_an_offer_that_is_taken_brings_what_it_says_of_itself(
     before = queries.article(1), tables(database.path)
     says = {"byline": "Ada", "site": "The Port", "published": "2026-11-25", "excerpt": "It moved."}
     new = draft("Port", LINES[0], url="https://example.org/elsewhere", language="en", **says)
-    history.do("Use", revisions.accept_offer, 1, None, new)
+    history.do("Use", use_offer, 1, None, new)
     article = queries.article(1)
     assert {name: getattr(article, name) for name in says} == says
     assert (article.title, article.language, article.word_count) == ("Port", "en", 24)
@@ -167,10 +168,9 @@ def test_an_offer_that_is_taken_brings_what_it_says_of_itself(
     assert queries.article(1) == article
 
 
-def test_there_must_be_an_offer_to_take_or_leave(history: History, marks: list[int]) -> None:
-    for operation in (revisions.accept_offer, revisions.decline_offer):
-        with pytest.raises(NotFound, match="Harbour"):
-            history.do("x", operation, 1)
+def test_there_must_be_an_offer_to_leave(history: History, marks: list[int]) -> None:
+    with pytest.raises(NotFound, match="Harbour"):
+        history.do("x", revisions.decline_offer, 1)
 
 
 def test_who_is_sure_has_the_text_at_once(
@@ -218,7 +218,7 @@ def test_what_is_in_the_trash_goes_along(
     added = _add(history, f"A new first line.\n{OLD}")
     assert added.placing is not None
     assert added.placing.total == len(marks) - 1
-    history.do("Restore", annotations.restore, [marks[3]])
+    history.do("Restore", restore_annotations, [marks[3]])
     one = queries.annotation(marks[3])
     text = queries.revision(queries.article(1).revision_id).text
     assert (one.status, text[one.start : one.end]) == (Status.EXACT, one.exact)
@@ -349,7 +349,7 @@ def test_undo_brings_back_how_far_the_earlier_text_was_read(
 ) -> None:
     _add(history, "\n".join(LINES[:2]))
     history.write(articles.remember_position, 1, 30, 0.4)
-    history.do("Use", revisions.accept_offer, 1)
+    history.do("Use", use_offer, 1)
     history.write(articles.remember_position, 1, 5, 1.0)  # a text so short is soon read
     history.undo()
     article = queries.article(1)
@@ -440,7 +440,7 @@ def test_what_was_left_while_a_text_was_offered_is_not_asked_about_on_it(
     (lost,) = [one.id for one in queries.annotations(1) if one.status is Status.ORPHAN]
     assert _add(history, SHORT).status == "offered"
     history.do("Leave", reviewing.keep_as_orphan, [lost])
-    history.do("Use", revisions.accept_offer, 1)
+    history.do("Use", use_offer, 1)
     found = {one.id: one for one in queries.annotations(1)}
     assert found[lost].is_settled
     assert not found[lost].needs_review

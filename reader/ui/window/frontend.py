@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from reader.ui.window.prompts import Prompts
     from reader.ui.window.views_host import ViewsHost
 
-R = TypeVar("R")
 OnAnswer = Callable[["Answer"], None]
 
 
