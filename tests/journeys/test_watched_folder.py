@@ -71,7 +71,7 @@ def test_new_files_of_a_folder_are_added_and_stay_where_they_are(
 
 
 def folder_is_watched(journey: Journey) -> bool:
-    watching = journey.window.frontend._watching
+    watching = journey.window.frontend.adding.watching
     return watching is not None and watching.timer.isActive()
 
 

@@ -1,8 +1,7 @@
 """Implements the frontend protocols of commands with the parts of a window."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from importlib import import_module
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from reader.commands.context import Context, Pane, Target
 from reader.commands.reading.recent_articles import recent_articles
-from reader.core.errors import PostilError
 from reader.core.models import View
 from reader.core.tags.tag_names import ARTICLES
 from reader.core.translation import _
@@ -21,10 +19,10 @@ from reader.services import Services
 from reader.ui.annotations.note_autosave import DraftStore
 from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.reading.reading_controller import ReadingController
+from reader.ui.receiving.automatic_adding import AutomaticAdding
 from reader.ui.style.external_links import open_folder, open_outside
 from reader.ui.style.theme import apply_theme_setting, current_theme
 from reader.ui.tasks.notices import Action
-from reader.ui.tasks.task import WorkerTask
 from reader.ui.tasks.task_queue import TaskQueue
 from reader.ui.window.backup_controller import BackupController
 from reader.ui.window.clipboard_and_drops import put_on_clipboard, read_mime
@@ -46,8 +44,6 @@ if TYPE_CHECKING:
     from reader.commands.reading.reading_frontend import Printing, ReadingText, Speech, TextCursor
     from reader.core.article_draft import Source, WebAddress
     from reader.ui.printing.print_controller import PrintController
-    from reader.ui.receiving.folder_watch_controller import FolderWatchController
-    from reader.ui.receiving.receiving_controller import ReceivingController
     from reader.ui.speech.read_aloud import ReadAloud
     from reader.ui.window.prompts import Prompts
     from reader.ui.window.views_host import ViewsHost
@@ -77,13 +73,19 @@ class WindowFrontend:
     apply_typography: Callable[[], None]
     apply_keys: Callable[[], None]
     notes: DraftStore
+    adding: AutomaticAdding = field(init=False)
     _prompts: "Prompts | None" = None  # made when something is first asked
-    _receiving: "ReceivingController | None" = None  # made when it is first asked for
-    _feeds: "ViewsHost | None" = None  # likewise
-    _watching: "FolderWatchController | None" = None  # made when a folder is watched
+    _feeds: "ViewsHost | None" = None  # made when it is first asked for
     _printing: "PrintController | None" = None  # likewise
     _speech: "ReadAloud | None" = None  # likewise
     _came_from: Pane | None = None  # the page that was left for an article
+
+    def __post_init__(self) -> None:
+        work = self.work
+        self.adding = AutomaticAdding(
+            *(self.window, self.app, self.toasts),
+            *(work.start, work.add_received, work.add_watched),
+        )
 
     # -- the parts of the window that commands act on ------------------------------------------
 
@@ -140,44 +142,7 @@ class WindowFrontend:
 
     @property
     def receiving(self) -> "PageReceiving":
-        if self._receiving is None:
-            # Start-up time: most people receive nothing.
-            from reader.ui.receiving.receiving_controller import ReceivingController
-
-            add = self.work.add_received
-            self._receiving = ReceivingController(self.window, self.app.settings, add)
-        return self._receiving
-
-    def _follow_watched_folder(self) -> None:
-        """Watches the folder that the user has chosen, if one was."""
-        is_wanted = self.app.settings.watched_folder() is not None
-        if self.app.database.is_read_only or (self._watching is None and not is_wanted):
-            return
-        if self._watching is None:
-            # Start-up time: most people watch no folder.
-            from reader.ui.receiving.folder_watch_controller import FolderWatchController
-
-            self._watching = FolderWatchController(
-                self.window, self.app.settings, self.toasts, self.work.start, self.work.add_watched
-            )
-        self._watching.follow_settings()
-
-    def start_receiving(self) -> None:
-        """Takes in what arrives automatically, if the user wants that; says why when it cannot be done."""
-
-        def start(_module: object) -> None:
-            if self.app.settings.is_on("is_receiving_on"):  # still
-                try:
-                    self.receiving.start()
-                except PostilError as error:
-                    self.fail(str(error))
-
-        self._follow_watched_folder()
-        if self.app.settings.is_on("is_receiving_on"):
-            # Loaded in a worker, as a window that has just been painted is to answer at once.
-            name = "reader.ui.receiving.receiving_controller"
-            loading = WorkerTask(lambda _task: import_module(name), start, lambda _error: None)
-            self.work.start(loading)
+        return self.adding.receiving
 
     @property
     def printing(self) -> "Printing":
@@ -204,7 +169,8 @@ class WindowFrontend:
 
     def stop(self) -> None:
         """Takes in nothing more, prints and says nothing: the window closes."""
-        for part in (self._watching, self._receiving, self._feeds, self._printing, self._speech):
+        self.adding.stop()
+        for part in (self._feeds, self._printing, self._speech):
             if part is not None:
                 part.stop()
 
@@ -356,7 +322,7 @@ class WindowFrontend:
             self.panes.reading_pane.update_theme()
         self.apply_typography()
         self.apply_keys()
-        self._follow_watched_folder()
+        self.adding.follow_settings()
 
     def show_palette(self) -> None:
         from reader.ui.overlays.command_palette import CommandPalette  # start-up time

@@ -271,7 +271,7 @@ class MainWindow(QMainWindow):
         self.damage.begin(lambda: self.reading.article)
         self.watch.timer.start()
         self.backups.start()
-        self.frontend.start_receiving()
+        self.frontend.adding.begin()
         self.frontend.start_feeds()
         self.keys.report_problems()
         if self.app.database.notice:
