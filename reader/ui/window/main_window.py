@@ -137,8 +137,7 @@ class MainWindow(QMainWindow):
         )
         self.commands = CommandExecution(app, self.frontend, session)
         self.status = StatusBarController(self.strip, self.frontend, session)
-        rescue_drafts = self._rescue_drafts
-        self.watch = LibraryWatch(app, self.articles, self.reading, self.pages, rescue_drafts)
+        self.watch = LibraryWatch(app, self.articles, self.reading, self.pages, self.drafts.rescue)
         self.watch.is_told = self.frontend.is_reading_feeds
         self.backups.chosen.connect(lambda backup: self._close_to(Restore(backup)))
         self.backups.repair_chosen.connect(lambda: self._close_to(Repair()))
@@ -180,7 +179,7 @@ class MainWindow(QMainWindow):
         self.reading_pane.toolbar_wanted.connect(self._show_toolbar)
         for part in (self.list_pane, self.column, self.drafts):
             part.failed.connect(lambda text: frontend.fail(text))
-        self.drafts.ended.connect(self._rescue_drafts)
+        self.drafts.ended.connect(self.drafts.rescue)
         self.drafts.saved.connect(lambda text: frontend.notify(text, can_undo=True))
         self.drafts.found.connect(self._offer_found)
         # Queued: the command that took the highlight away has its say first.
@@ -287,7 +286,7 @@ class MainWindow(QMainWindow):
                 "as after a restore or a permanent deletion: it is kept in {path}."
             )
             self.toasts.show(text.format(path=self.drafts.strays_aside), kind="page")
-        self._rescue_drafts()
+        self.drafts.rescue()
 
     def _warm_up(self) -> None:
         warm_up(self.app.history)
@@ -297,9 +296,6 @@ class MainWindow(QMainWindow):
         self.commands.run(name, count)
 
     # -- changes -------------------------------------------------------------------------------
-
-    def _rescue_drafts(self) -> None:
-        self.drafts.rescue()
 
     def _offer_found(self, text: str, annotation_id: int) -> None:
         """Shows which note an earlier window left, until the user has seen it or discards it."""
