@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -18,6 +18,7 @@ from reader.ui.tags.tag_name_prompt import TagNameCard
 from reader.ui.views.view_list import ViewList
 from reader.ui.views.view_rows import Kind
 from tests.journeys.conftest import Journey, keep
+from tests.journeys.test_context_menus import right_click
 from tests.operations.test_feeds import item, rss
 from tests.operations.test_web_pages import page
 from tests.web_server import Asked, WebServer, answer
@@ -254,10 +255,33 @@ def drop(rows: ViewList, what: list[int] | QMimeData, title: str) -> None:
         # From 6.12 on Qt would rather have a QPointF, which is no choice before.
         enter = QDragEnterEvent(spot, action, data, button, none)
         move = QDragMoveEvent(spot, action, data, button, none)
+    before = rows.grab(rows.visualRect(rows.model().index(at, 0))).toImage()
     rows.dragEnterEvent(enter)
     rows.dragMoveEvent(move)
+    over = rows.grab(rows.visualRect(rows.model().index(at, 0))).toImage()
+    assert (over != before) is move.isAccepted(), "a row that takes it is framed"
     if move.isAccepted():
         rows.dropEvent(QDropEvent(QPointF(spot), action, data, button, none))
+
+
+def test_the_menu_of_a_row_names_what_it_does_with_that_row(
+    at_home: Journey, web: WebServer
+) -> None:
+    journey = at_home
+    web.put("/feed", rss(item(1)))
+    subscribe(journey, web.address("/feed"))
+    wait_for(journey, "Harbour Review 1")
+    rows = views(journey)
+
+    def offered(title: str) -> dict[str, QAction]:
+        at = [one.title for one in rows.rows].index(title)
+        return right_click(rows, rows.visualRect(rows.model().index(at, 0)).center())
+
+    assert list(offered("#sea")) == ["Show", "Go to the tags", "Show views, feeds and tags"]
+    of_feed = offered("Harbour Review")
+    assert "Rename…" in of_feed
+    of_feed["Unsubscribe"].trigger()
+    assert journey.app.queries.feeds() == []
 
 
 def test_lists_of_feeds_go_in_and_out(

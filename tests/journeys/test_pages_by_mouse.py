@@ -16,6 +16,7 @@ from reader.ui.highlights.highlights_view import HighlightsView
 from reader.ui.keys.status_bar import StatusBar
 from reader.ui.pages.page_tabs import PageTabs
 from tests.journeys.conftest import Journey, keep
+from tests.journeys.test_context_menus import right_click
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -177,3 +178,21 @@ def test_tags_and_the_site_can_be_clicked(
     page.grab()
     click_tag(page.view, "method")
     assert page.query == "tag:method"
+
+
+def test_a_highlight_of_the_page_of_all_is_recoloured_by_a_right_click(journey: Journey) -> None:
+    journey.fill(tagged)
+    journey.start()
+    journey.press("g h")
+    highlights = journey.window.pages.page
+    assert isinstance(highlights, HighlightsPage)
+    journey.wait(lambda: len(highlights.listed_ids) == 2)
+    highlights.grab()
+    spot = highlights.view.card_rect(0).center()
+    right_click(highlights.view, spot)["Colour: Highlight in green"].trigger()
+    one = journey.app.queries.annotation(highlights.listed_ids[0])
+    assert one.color is Color.GREEN
+    bar = highlights.view.verticalScrollBar()
+    journey.window.resize(1200, 2000)
+    journey.wait(lambda: bar.maximum() == 0)
+    assert not bar.isEnabled(), "a handle as long as the bar looks as if there were more"

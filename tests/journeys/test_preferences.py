@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -260,3 +260,20 @@ def test_the_values_of_a_setting_are_all_shown_when_there_is_room(journey: Journ
     last = rows.visualRect(box.model().index(box.count() - 1, 0))
     assert rows.viewport().rect().contains(last)
     box.hidePopup()
+
+
+def test_the_wheel_chooses_nothing_where_it_passes(journey: Journey) -> None:
+    """Qt chooses the next row: who scrolled over the language had another at the next start."""
+    journey.start()
+    journey.press("Ctrl+,")
+    box = control(page_of(journey), "language")
+    assert isinstance(box, QComboBox)
+    before = box.currentIndex()
+    middle, none = QPointF(box.rect().center()), Qt.KeyboardModifier.NoModifier
+    wheel = QWheelEvent(
+        *(middle, QPointF(box.mapToGlobal(middle)), QPoint(), QPoint(0, -120)),
+        *(Qt.MouseButton.NoButton, none, Qt.ScrollPhase.NoScrollPhase, False),
+    )
+    box.wheelEvent(wheel)
+    assert box.currentIndex() == before
+    assert not wheel.isAccepted(), "the page scrolls"

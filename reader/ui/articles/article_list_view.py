@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from reader.core.listed_ids import ListedIds
 from reader.core.text.text_search import Sought
-from reader.core.translation import _
+from reader.core.translation import _, counted_text
 from reader.ui.articles.article_delegate import ArticleDelegate
 from reader.ui.articles.article_list_model import ArticleListModel, runs
 from reader.ui.lists.item_view_setup import show_plain_rows
@@ -164,10 +164,13 @@ class ArticleListView(QListView):
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
         """Lets the selected articles be dropped on a view or a tag beside the list."""
-        from reader.ui.lists.dragged_articles import dragged  # start-up time
+        from reader.ui.lists.dragged_articles import dragged, label_picture  # start-up time
 
+        ids, title = self.selected_ids(), self.currentIndex().data()
+        text = counted_text("{n} article", "{n} articles", len(ids))
         drag = QDrag(self)
-        drag.setMimeData(dragged(self.selected_ids()))
+        drag.setMimeData(dragged(ids))
+        drag.setPixmap(label_picture(self, title if len(ids) == 1 else text))
         drag.exec(Qt.DropAction.MoveAction)
 
     def tag_at(self, spot: QPoint) -> str:

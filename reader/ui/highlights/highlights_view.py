@@ -43,6 +43,9 @@ class HighlightsView(CardView):
         super().__init__(rows, drafts, parent)
         self.rows = rows
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        bar = self.verticalScrollBar()
+        bar.setEnabled(False)
+        bar.rangeChanged.connect(lambda _least, most: bar.setEnabled(most > 0))
         self.setAccessibleName(_("All highlights"))
 
     def set_listed(self, listed: AnnotationIds, current: int | None) -> None:

@@ -1,7 +1,7 @@
 """Defines combo boxes whose arrow and rows follow the theme."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 
 from reader.ui.style.theme import current_theme
@@ -14,6 +14,10 @@ class ComboBox(QComboBox):
         super().__init__(parent)
         self.view().setObjectName("comboRows")
         self.setItemDelegate(QStyledItemDelegate(self))  # the usual one ignores the style sheet
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leaves the wheel to what it scrolls: Qt would choose another row where the pointer passes."""
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -28,6 +28,7 @@ class ViewDelegate(QStyledItemDelegate):
     def __init__(self, rows: QListView) -> None:
         super().__init__(rows)
         self._rows = rows
+        self.is_dropped_on = False  # the current row, by what is dragged over it
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row: ViewRow = index.data(ROW_ROLE)
@@ -38,7 +39,8 @@ class ViewDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: ViewRow = index.data(ROW_ROLE)
         theme, is_shown = current_theme(), bool(index.data(SHOWN_ROLE))
-        is_current = self._rows.hasFocus() and self._rows.currentIndex() == index
+        is_active = self._rows.hasFocus() or self.is_dropped_on
+        is_current = is_active and self._rows.currentIndex() == index
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = option.rect.adjusted(_SIDE, 0, -_SIDE, 0)

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from reader.commands.context import By
@@ -68,7 +68,8 @@ class ViewList(QListView):
         super().__init__(parent)
         self._rows = ViewModel(self)
         self.setModel(self._rows)
-        self.setItemDelegate(ViewDelegate(self))
+        self._delegate = ViewDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName(_("Views, feeds and tags"))
         show_plain_rows(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -186,13 +187,26 @@ class ViewList(QListView):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         row = self._row_at(event.position().toPoint())
-        if row is not None and _takes(row, event.mimeData()):
+        can_drop = row is not None and _takes(row, event.mimeData())
+        self._mark_target(is_there=can_drop)
+        if row is not None and can_drop:
             self.setCurrentIndex(self._rows.index(self._rows.rows.index(row)))
             event.acceptProposedAction()
         else:
             event.ignore()
 
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._mark_target(is_there=False)
+        super().dragLeaveEvent(event)
+
+    def _mark_target(self, *, is_there: bool) -> None:
+        """Frames the current row while what is dragged can be dropped on it."""
+        if self._delegate.is_dropped_on is not is_there:
+            self._delegate.is_dropped_on = is_there
+            self.viewport().update()
+
     def dropEvent(self, event: QDropEvent) -> None:
+        self._mark_target(is_there=False)
         row, data = self._row_at(event.position().toPoint()), event.mimeData()
         if row is None or not _takes(row, data):
             event.ignore()

@@ -78,16 +78,20 @@ def fill_menu_bar(bar: QMenuBar, state: State, run: Run) -> None:
         bar.addMenu(CommandMenu(with_mnemonic(_(name), taken), rows, state, run, bar))
 
 
-def context_menu(parent: QWidget, rows: Sequence[str], state: State, run: Run) -> "CommandMenu":
+def context_menu(
+    parent: QWidget, rows: Sequence[str], state: State, run: Run, titles: Mapping[str, str] = {}
+) -> "CommandMenu":
     """Returns the menu of a right click.
 
     A row is the id of a command, the name of a submenu of the menu bar, or empty for a hairline.
+    titles: of commands whose own names what else they act on elsewhere.
     """
     found: list[_Row] = []
     for row in rows:
         inner = [command for command in CATALOGUE if row and command.submenu == row]
         found.append(_Submenu(row, _rows_of(inner, is_inner=True)) if inner else BY_ID.get(row))
     menu = CommandMenu("", found, state, run, parent)
+    menu.titles = titles
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return menu
 
@@ -149,6 +153,7 @@ class CommandMenu(QMenu):
     ) -> None:
         super().__init__(title, parent)
         self._rows, self._state, self._run = rows, state, run
+        self.titles: Mapping[str, str] = {}  # instead of those of commands
         self._actions: list[tuple[QAction, Command]] = []
         self._submenus: list[tuple[QMenu, Sequence[_Row]]] = []
         self.setToolTipsVisible(True)
@@ -173,6 +178,8 @@ class CommandMenu(QMenu):
             slot = _SLOTS.get(command.id)
             tag = state.slots.get(slot, "") if slot else ""
             title = tag_text(tag) if tag else _recent_title(command, state)
+            if command.id in self.titles:
+                title = _(self.titles[command.id])
             text = menu_text(command, pane, title)
             action.setText(text)
             action.setEnabled(not reason)

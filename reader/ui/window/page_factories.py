@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from reader import paths
+from reader.commands.command import COLOR_OF_HIGHLIGHT, TAGS_OF_HIGHLIGHT
 from reader.commands.context import Pane
 from reader.core.article_draft import WebAddress
 from reader.ui.pages.window_page import PageServices, WindowPage
@@ -14,8 +15,8 @@ from reader.ui.window.frontend import WindowFrontend
 from reader.ui.window.menus import context_menu
 
 _HIGHLIGHTS_MENU = (
-    *("annotations.open", "highlight.tag", "highlight.note", "annotations.copy"),
-    *("highlight.delete", "export"),
+    *("annotations.open", "highlight.note", TAGS_OF_HIGHLIGHT, COLOR_OF_HIGHLIGHT, ""),
+    *("annotations.copy", "export", "", "highlight.delete"),
 )
 _TAGS_MENU = (
     *("tags.show", "", "tags.rename", "tags.merge", "tags.nest", "tags.recolor", ""),

@@ -13,7 +13,7 @@ from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.feeds import Feed
 from reader.core.models import ChangeNotice, Group, View
-from reader.core.translation import _, counted_text, ngettext, number_text
+from reader.core.translation import N_, _, counted_text, ngettext, number_text
 from reader.services import Services
 from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.tasks.latest_query import LatestQuery
@@ -40,6 +40,8 @@ _FEED_MENU = (
     *("feed.content", "feed.options", "feed.leave", "feed.add"),
 )
 _SEARCH_MENU = ("views.show", "search.rename", "search.up", "search.down", "search.delete")
+_TITLES = {"feed.rename": N_("Rename…"), "feed.leave": N_("Unsubscribe"), "views.show": N_("Show")}
+_TAG_MENU = ("views.show", "go.tags", "view.views")
 _MENU = ("feed.add", "feed.refresh", "feed.import", "feed.export", "view.views")
 _AFTER, _WHILE_READING = 200, 2_000  # ms from a change until the panel asks again
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400  # seconds
@@ -236,11 +238,11 @@ class ViewsHost(QObject):
     def _open_menu(self, spot: QPoint) -> None:
         row = self.panel.list.current_row()
         names: Sequence[str] = _FEED_MENU if row is not None and row.feeds else _MENU
-        if row is not None and row.kind is Kind.SEARCH:
-            names = _SEARCH_MENU
+        if row is not None and row.kind in (Kind.SEARCH, Kind.TAG):
+            names = _SEARCH_MENU if row.kind is Kind.SEARCH else _TAG_MENU
         frontend, rows = self._frontend, self.panel.list
         self.panel.setFocus()
-        menu = context_menu(frontend.window, names, frontend.menu_state, frontend.run)
+        menu = context_menu(frontend.window, names, frontend.menu_state, frontend.run, _TITLES)
         menu.popup(rows.viewport().mapToGlobal(spot))
 
     # -- what the library contains -------------------------------------------------------------------
