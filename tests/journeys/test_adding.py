@@ -33,9 +33,12 @@ def choose(monkeypatch: pytest.MonkeyPatch, files: Sequence[Path]) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_a, **_k: (names, ""))
 
 
+ACTIONS = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+
+
 def drag(target: QWidget, data: QMimeData) -> bool:
     """Drag something over a widget; whether it would be taken."""
-    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    action, button = ACTIONS, Qt.MouseButton.LeftButton
     with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
         # From 6.12 on Qt would rather have a QPointF, which is no choice before.
         enter = QDragEnterEvent(QPoint(5, 5), action, data, button, NO_KEY)
@@ -47,9 +50,11 @@ def drop(target: QWidget, data: QMimeData) -> bool:
     """Drag something over a widget and let it go; whether it was taken."""
     if not drag(target, data):
         return False
-    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    falling = QDropEvent(QPointF(5, 5), action, data, button, NO_KEY)
+    moves = Qt.KeyboardModifier.ShiftModifier  # as some programs propose without a key
+    falling = QDropEvent(QPointF(5, 5), ACTIONS, data, Qt.MouseButton.LeftButton, moves)
+    assert falling.proposedAction() is Qt.DropAction.MoveAction
     QApplication.sendEvent(target, falling)
+    assert falling.dropAction() is Qt.DropAction.CopyAction, "what is moved is deleted elsewhere"
     return falling.isAccepted()
 
 
@@ -343,6 +348,22 @@ def test_dropping_anywhere(journey: Journey, tmp_path: Path) -> None:
         assert journey.titles[0] == f"Dropped words {number}"
         journey.window.toasts.dismiss_all()
     assert len(journey.titles) == 9
+
+
+def test_a_folder_that_is_dropped_is_the_files_in_it(journey: Journey, tmp_path: Path) -> None:
+    journey.start()
+    folder, data = tmp_path / "articles", QMimeData()
+    for place in (folder, folder / "more"):
+        place.mkdir()
+        texts(place, 3)
+    (folder / "song.mp3").write_bytes(b"ID3")
+    data.setUrls([QUrl.fromLocalFile(str(folder))])
+    assert drop(journey.window, data)
+    journey.wait(lambda: journey.toast == "3 added")
+    (folder / "empty").mkdir()
+    data.setUrls([QUrl.fromLocalFile(str(folder / "empty"))])
+    assert drop(journey.window, data)
+    journey.wait(lambda: "is a folder" in journey.toast)
 
 
 def test_what_a_drop_would_do_is_said_while_something_is_dragged(journey: Journey) -> None:

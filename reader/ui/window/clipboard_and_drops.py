@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -24,7 +24,9 @@ def read_mime(data: QMimeData | None, name: str) -> Source | list[Path | WebAddr
     if data is None:  # an empty clipboard, as some systems have it
         return None
     files: list[Path | WebAddress]
-    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    files = [
+        file for url in data.urls() if url.isLocalFile() for file in _files_of(url.toLocalFile())
+    ]
     # As text an address is as it was copied; as a list of links it is as Qt writes it.
     addresses = listed_addresses(data.text()) if data.hasText() else ()
     if not addresses:
@@ -39,6 +41,20 @@ def read_mime(data: QMimeData | None, name: str) -> Source | list[Path | WebAddr
     if data.hasText() and data.text().strip():
         return Source(data.text().encode("utf-8"), name, name, "text/plain")
     return None
+
+
+def _files_of(name: str) -> list[Path]:
+    """Returns a file, or of a folder the files that can be added; none of its subfolders."""
+    path = Path(name)
+    if not path.is_dir():
+        return [path]
+    from reader.importers import suffixes  # start-up time
+
+    try:
+        files = sorted(file for file in path.iterdir() if file.is_file())
+    except OSError:
+        files = []
+    return [file for file in files if file.suffix.lower() in suffixes()] or [path]
 
 
 class DropTarget:
@@ -56,7 +72,7 @@ class DropTarget:
         data = event.mimeData()
         if not (data.hasUrls() or data.hasHtml() or data.hasText()):
             return
-        event.acceptProposedAction()
+        _accept_copy(event)
         if self._hint is None:
             from reader.ui.overlays.drop_hint import DropHint  # start-up time
 
@@ -74,7 +90,14 @@ class DropTarget:
         found = read_mime(event.mimeData(), "drop")
         if found:
             self._add([found] if isinstance(found, Source) else found)
-        event.acceptProposedAction()
+        _accept_copy(event)
+
+
+def _accept_copy(event: QDropEvent) -> None:
+    """Accepts what is dragged as a copy: the program it comes from would delete what is moved."""
+    copy = Qt.DropAction.CopyAction
+    event.setDropAction(copy if event.possibleActions() & copy else event.proposedAction())
+    event.accept()
 
 
 def put_on_clipboard(text: str, html: str = "") -> None:
