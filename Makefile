@@ -77,7 +77,7 @@ faults: $(VENV)/.tests $(VENV)/.development
 	@HYPOTHESIS_PROFILE=thorough $(PY) -m pytest -n $(JOBS) --dist worksteal --timeout 3600 $(FAULTS)
 
 # Programs of others, from npm, and PostgreSQL: no part of the tests, which run without either.
-interop: $(VENV)/.tests $(VENV)/.interop
+interop: $(VENV)/.tests $(VENV)/.development $(VENV)/.interop
 	@PYTHONPATH=$(VENV)/interop $(PY) -m tests.interop.shared_library
 	@cd tests/interop && npm install --no-audit --no-fund --no-package-lock --ignore-scripts
 	@mkdir -p build

@@ -54,6 +54,16 @@ def test_a_venv_serves_as_long_as_its_python_and_its_folder_are_the_same(checkou
     assert _is_to_be_made(moved)
 
 
+@pytest.mark.parametrize("target", ["test", "faults", "interop", "bench", "soak"])
+def test_what_runs_tests_installs_what_they_import(target: str, checkout: Path) -> None:
+    for folder in (".requirements", ".ci"):
+        shutil.copytree(ROOT / folder, checkout / folder)
+    shutil.copy(ROOT / "pyproject.toml", checkout)
+    command = ["make", f"PYTHON={sys.executable}", "--dry-run", target]
+    done = subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=False)
+    assert "-r .requirements/development.txt" in done.stdout, done.stderr
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux brings Qt's libraries")
 def test_qt_is_looked_for_in_the_venv_that_is_named(tmp_path: Path) -> None:
     command = ["sh", ".ci/system-packages", "desktop", str(tmp_path)]
