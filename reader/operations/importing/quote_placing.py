@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import islice
 
 from reader.core.anchoring.fuzzy_quote_search import NOWHERE, locate
 from reader.core.anchoring.selectors import Place, describe
@@ -14,7 +15,8 @@ from reader.importers.programs import HighlightRecord
 from reader.operations.importing.plan import Check, Fate, PlannedHighlight, is_sure
 
 _COMPARED = 32  # characters beside a quote, without white space
-_LONGEST = 5_000  # characters of a quote that is sought near a position
+_LONGEST = 5_000  # characters of a quote that is sought by its words alone
+_SHORTEST = 6  # of one that is sought so without a position
 _AROUND = 3 * _COMPARED  # characters that these are sought in
 
 
@@ -39,9 +41,12 @@ class QuotePlacer:
             return Place(start, end, Status.EXACT, 1.0)
         quote, prefix, suffix = record.quote, record.prefix, record.suffix
         place = locate(self._text, self._within, quote, prefix, suffix, self._check)
-        if place.status is Status.EXACT or record.position is None:
+        if place.status is Status.EXACT or len(quote) > _LONGEST:
             return place
-        return self._near_position(quote, start) or place
+        near = None if record.position is None else self._near_position(quote, start)
+        if near is None and place.start is None:
+            near = self._alone(quote)
+        return near or place
 
     def _fits(self, record: HighlightRecord, start: int) -> bool:
         """Returns whether a quote that is at a position is the one that is meant there.
@@ -58,15 +63,20 @@ class QuotePlacer:
             text.find(record.quote) == start and text.find(record.quote, start + 1) < 0
         )
 
+    def _alone(self, quote: str) -> Place | None:
+        """Returns the one place that has the words of a quote, if they are not few letters."""
+        if len(quote) < _SHORTEST:
+            return None
+        found = [one.span() for one in islice(_words(quote).finditer(self._text), 2)]
+        return Place(*found[0], Status.EXACT, 1.0) if len(found) == 1 else None
+
     def _near_position(self, quote: str, start: int) -> Place | None:
         """Returns the one place with the words of a quote that a position can mean.
 
         It counts UTF-16 units or code points of a page, which has other white space between its
         blocks than this text.
         """
-        if len(quote) > _LONGEST:
-            return None
-        words = re.compile(r"\s+".join(map(re.escape, quote.split())))
+        words = _words(quote)
         meant = {
             found.span()
             for expected in (start, self._from_utf16(start))
@@ -84,6 +94,12 @@ class QuotePlacer:
         """Returns an offset in UTF-16 units as one of code points."""
         units = self._text[: max(0, start)].encode("utf-16-le", "surrogatepass")
         return len(units[: 2 * max(0, start)].decode("utf-16-le", "replace"))
+
+
+def _words(quote: str) -> re.Pattern[str]:
+    """Returns the words of a quote, in which nothing may be between two blocks, or cells, of a page."""
+    words = (r"[\n\t]*".join(map(re.escape, word)) for word in quote.split())
+    return re.compile(r"\s+".join(words))
 
 
 def _letters(text: str) -> str:

@@ -61,3 +61,24 @@ def test_a_text_is_not_prepared_where_positions_are_right(record: HighlightRecor
     placer = QuotePlacer("This is not a target word, a target word.", lambda: None)
     assert placer.find(record).start == 14
     assert "_within" not in vars(placer)
+
+
+@pytest.mark.parametrize("position", [None, (7, 14)], ids=["no position", "a position"])
+def test_a_quote_may_have_nothing_between_blocks_and_cells(
+    position: tuple[int, int] | None,
+) -> None:
+    """As Hypothesis gives it, and other programs that take the text of a page as it is."""
+    text = "moss\tfern\n\nIt ends.\n\nSo it begins, be\ngins."
+    key = "00000000-0000-0000-0000-000000000001"
+    for quote, start in (("mossfern", 0), ("ends.So  it", text.index("ends"))):
+        (found,) = planned([HighlightRecord(quote, position=position, key=key)], text)
+        assert found.place is not None
+        end = start + len(text[start:].split(" it")[0]) + 3 if " " in quote else 9
+        assert (found.place.start, found.place.end, found.place.status) == (
+            start,
+            end,
+            Status.EXACT,
+        )
+    (found,) = planned([HighlightRecord("begins", key=key)], text)
+    assert found.place is not None
+    assert found.place.start == text.index("begins")
