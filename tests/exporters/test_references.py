@@ -67,6 +67,18 @@ def test_the_names_of_a_byline(byline: str, names: tuple[Name, ...]) -> None:
     assert names_of(byline, "Some Paper") == names
 
 
+@each("byline", ["Ada Fenn, Jan van der Berg et al.", "Ada Fenn and Jan van der Berg, et al"])
+def test_more_authors_are_no_author(byline: str) -> None:
+    item = Item(replace(ITEM.article, byline=byline), ITEM.revision, ())
+    assert "  author = {Fenn, Ada and van der Berg, Jan and others},\n" in "".join(
+        bibtex_chunks([item])
+    )
+    names = [line for line in _lines("".join(ris_chunks([item]))) if line.startswith("AU")]
+    assert names == ["AU  - Fenn, Ada", "AU  - van der Berg, Jan"]
+    (told,) = json.loads("".join(csl_chunks([item])))
+    assert [name["family"] for name in told["author"]] == ["Fenn", "Berg"]
+
+
 def test_an_empty_list_is_a_list() -> None:
     assert json.loads("".join(csl_chunks([]))) == []
 

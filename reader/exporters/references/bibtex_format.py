@@ -60,8 +60,9 @@ def _free(key: str, used: set[str]) -> str:
 
 
 def _entry(reference: Reference, key: str) -> str:
+    authors = [_name(name) for name in reference.authors]
     fields = {
-        "author": " and ".join(_name(name) for name in reference.authors),
+        "author": " and ".join([*authors, "others"] if reference.are_more else authors),
         # The braces keep capitals, which styles set in lower case.
         "title": f"{{{_escaped(reference.title)}}}",
         "date": iso_date(reference.published),

@@ -7,6 +7,7 @@ from reader.core.models import Article
 from reader.exporters.timestamps import iso_time
 
 _BETWEEN_NAMES = re.compile(r"\s*;\s*|\s+(?:[&/+]|and|und|et)\s+")
+_MORE = re.compile(r"[,;]?\s+et\s+al\b\.?$", re.IGNORECASE)
 # What follows a name and is not one.
 _TITLES = frozenset(("phd", "ph.d.", "md", "m.d.", "jr", "jr.", "sr", "sr.", "esq", "esq."))
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
@@ -49,6 +50,7 @@ class Reference:
     uid: str
     title: str
     authors: tuple[Name, ...]
+    are_more: bool  # authors than those: “et al.”, for which only BibTeX has a sign
     site: str
     url: str
     language: str
@@ -60,10 +62,12 @@ class Reference:
 
 def reference_of(article: Article) -> Reference:
     """Returns the reference of an article."""
+    byline, are_more = _MORE.subn("", _line(article.byline))
     return Reference(
         uid=article.uid,
         title=_line(article.title),
-        authors=names_of(_line(article.byline), _line(article.site)),
+        authors=names_of(byline, _line(article.site)),
+        are_more=are_more > 0,
         site=_line(article.site),
         url=article.url,
         language=article.language,

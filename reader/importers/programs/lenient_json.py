@@ -11,6 +11,7 @@ from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.records import Unreadable
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{},"]', re.DOTALL)
+_DIGITS = re.compile("[0-9]{1,15}")
 _CLOSING = {"[": "]", "{": "}"}
 _DEEPEST = 200  # nested parts of a damaged file
 _PAGES_WITHIN = 4  # an answer in a list, its embedded part, and the list in that
@@ -119,7 +120,9 @@ def entries(value: Any, *keys: str, depth: int = 0) -> Iterator[Mapping[str, Any
 
 
 def whole(value: Any) -> int | None:
-    """Returns a whole number, None for what is none."""
+    """Returns a whole number, also of text, as which RDF returns positions; None for what is none."""
+    if isinstance(value, str):
+        return int(value) if _DIGITS.fullmatch(value) else None
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 

@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 import json
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -24,6 +25,7 @@ from reader.importers.programs import (
     lenient_json,
     recognized,
 )
+from tests.each import each
 from tests.importers.programs.test_exports import CASES, EXPORTS, chosen, program_of
 
 TABLES = {  # and the columns without which nothing is left to take over
@@ -207,6 +209,32 @@ def test_references_in_bibtex_have_addresses_in_several_fields(tmp_path: Path) -
         "https://doi.org/10.1234/c",
         "",
     ]
+
+
+@each(
+    ("authors", "byline"),
+    [
+        ("Fenn, Ada and Hall, Bo and others", "Ada Fenn, Bo Hall et al."),
+        ("Fenn, Ada and others", "Ada Fenn et al."),
+        ("Fenn, Ada and {others}", "Ada Fenn, others"),  # a body of this name
+        ("others", "others"),
+    ],
+)
+def test_more_authors_in_bibtex_are_no_author(authors: str, byline: str, tmp_path: Path) -> None:
+    (tmp_path / "a.bib").write_text(f"@misc{{a, title={{Moss}}, author={{{authors}}}}}", "utf-8")
+    _program, (record,) = read(tmp_path / "a.bib")
+    assert isinstance(record, ArticleRecord)
+    assert record.author == byline
+
+
+def test_positions_of_web_annotations_may_be_text(tmp_path: Path) -> None:
+    (source,) = (EXPORTS / "web-annotations").iterdir()
+    file = tmp_path / source.name
+    file.write_text(
+        re.sub(r'"(start|end)": (\d+)', r'"\1": "\2"', source.read_text("utf-8")), "utf-8"
+    )
+    assert '"start": "9"' in file.read_text("utf-8")
+    assert read(file) == read(source)
 
 
 def test_what_was_not_read_of_a_damaged_file_is_told(tmp_path: Path) -> None:

@@ -156,11 +156,13 @@ def _article(fields: dict[str, str], key: str) -> ArticleRecord:
     )
     accessed = date_of(fields.get("urldate", ""))
     note = first("annotation", "annote", "note")
-    names = _names(fields.get("author", "") or fields.get("editor", ""))
+    *names, last = _names(fields.get("author", "") or fields.get("editor", ""))
+    are_more = bool(names) and last.strip() == "others"  # so BibTeX says “et al.”
+    author = ", ".join(filter(None, map(_name, names if are_more else (*names, last))))
     return ArticleRecord(
         title=": ".join(filter(None, (first("title"), first("subtitle")))),
         url=_address(fields),
-        author=", ".join(filter(None, map(_name, names))),
+        author=f"{author} et al." if are_more else author,
         site=first("journaltitle", "journal", "organization", "publisher"),
         published=date_of(date),
         language=first("langid", "language"),
