@@ -4,10 +4,11 @@
 # Packages:       bibtexparser 2.1.0 with pylatexenc 2.11, and pybtex 0.26.1
 # A good guess:   a brace in a title, as in “A set {x of”, is written as \{ and is then a letter like
 #                 others, as \% and \& are: whatever reads BibTeX reads the file.
-# What they do:   bibtexparser writes and reads it so. For pybtex a brace counts where a field ends,
-#                 whatever stands before it: it refuses the file, at a line of the entry that comes
-#                 after, and no entry is read. (BibTeX 0.99d counts in the same way: it takes the
-#                 lines that follow for a part of the title, and skips the next entry.)
+# What they do:   bibtexparser writes and reads it so. For pybtex every brace counts when it looks
+#                 for the end of a field, also one after a backslash: it refuses the file, at a
+#                 line of the entry that comes after, and no entry is read. (BibTeX 0.99d counts in
+#                 the same way: it takes the lines that follow for a part of the title, and skips the
+#                 next entry.)
 # What follows:   what is written for others has no \{ and \} but in pairs; \textbraceleft{} and
 #                 \textbraceright{} are read by both.
 #

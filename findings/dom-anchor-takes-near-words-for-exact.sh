@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Which of two passages is found for a quotation that stands in the text, letter by letter.
+# Which of two passages is found for a quotation that is in the text, letter by letter.
 #
 # Packages:       dom-anchor-text-quote 4.0.2 over diff-match-patch 1.0.5, and jsdom 29.1.1, from npm
-# A good guess:   a fuzzy search is for quotations that have changed: where the very words stand in the
-#                 text once, they are found, wherever that is.
-# What it does:   the place counts as the letters do. Without a hint the search begins in the middle of
+# A good guess:   a fuzzy search is for quotations that have changed: if the very words are in the text
+#                 once, they are found, wherever that is.
+# What it does:   the place counts as much as the letters. Without a hint the search begins in the middle of
 #                 the text, and words there with a letter changed are better than the exact ones at its
 #                 beginning. They come back as a match: no sign that the words differ.
 # What follows:   a highlight of one sentence comes back on another, that says something else. Look for
@@ -31,7 +31,7 @@ const { body } = window.document;
 body.textContent = `The line opened in 1926. ${between}The line opened in 1986. ${between}`;
 const text = body.textContent;
 const exact = "The line opened in 1926.";
-console.log(`sought: ${exact} It stands in the text ${text.split(exact).length - 1} time(s).`);
+console.log(`sought: ${exact} It is in the text ${text.split(exact).length - 1} time(s).`);
 
 const found = toTextPosition(body, { exact });
 console.log("dom-anchor-text-quote:", text.slice(found.start, found.end));
@@ -43,7 +43,7 @@ JAVASCRIPT
 
 node probe.js | tee seen
 diff - seen <<'SEEN'
-sought: The line opened in 1926. It stands in the text 1 time(s).
+sought: The line opened in 1926. It is in the text 1 time(s).
 dom-anchor-text-quote: The line opened in 1986.
 diff-match-patch: The line opened in 1986.
 SEEN

@@ -4,9 +4,9 @@
 # Package:        EbookLib 0.20
 # A good guess:   read_epub() and write_epub() give the chapters back as they were: only what is set in
 #                 between, such as the title of the book, differs.
-# What it does:   a chapter's body is built anew of its elements. Words that stand in the body before
-#                 the first element, as EPUB 3 lets them stand, are dropped; so are the body's own id, dir
-#                 and epub:type. The list of printed pages is made anew of ids: page 12 is called “p12”.
+# What it does:   a chapter's body is built again from its elements. Words in the body before the first
+#                 element, which EPUB 3 allows, are dropped; so are the body's own id, dir and epub:type.
+#                 The list of printed pages is built again from ids: page 12 is called “p12”.
 # What follows:   a program that only corrects a title loses words of the book and the places that links
 #                 and page numbers lead to. Change the file of the package, and copy all others.
 #

@@ -4,9 +4,9 @@
 # Package:        gray-matter 4.0.3, from npm
 # A good guess:   matter(text) parses: each call returns an object of its own, and a note whose front
 #                 matter cannot be read is refused as often as it is asked for.
-# What it does:   called without options, it keeps what it made, by the text. Two notes made of one
+# What it does:   called without options, it caches each result under the text. Two notes made of one
 #                 template are one object: the tag and the words given to the first are on the second, which
-#                 has neither in its file. A faulty note is kept before it is parsed: the first call raises
+#                 has neither in its file. A faulty note is cached before it is parsed: the first call raises
 #                 an error, and the second returns a note without title and tags, its front matter as text.
 # What follows:   tags are written into the wrong notes, and a program that reads a file twice, as one that
 #                 watches a folder does, takes in what it had refused. An empty object as options helps.

@@ -7,8 +7,8 @@
 # What it does:   of the paragraph styles named here it knows Heading 1 alone. Title, Subtitle and
 #                 Quote become plain paragraphs; that they were styled is only in the messages.
 # What follows:   the title of a document is taken for its first paragraph, and Heading 1, which
-#                 stands for a section, for the title; what somebody else said looks like the
-#                 author's own words. A style map that names the three has to be given.
+#                 is that of a section, for the title; what somebody else said looks like the
+#                 author's own words. Give it a style map that names the three.
 #
 # Fails when this changes.
 set -euo pipefail

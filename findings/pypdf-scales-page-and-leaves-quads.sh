@@ -8,8 +8,8 @@
 #                 these are what PDFium, poppler and PDF.js draw: another line is highlighted, or the
 #                 margin. Whoever reads the words below them quotes what nobody has marked.
 #                 (transfer_rotation_to_content() leaves both behind, on the page that is turned.)
-# What follows:   scale the corners too, or merge the page, scaled, into an empty one. Who reads marks
-#                 can tell: /Rect is what surrounds the corners, scaled from the page's origin.
+# What follows:   scale the corners too, or merge the page, scaled, into an empty one. A reader of
+#                 marks can detect it: /Rect is what surrounds the corners, scaled from the page's origin.
 #
 # Fails when this changes.
 set -euo pipefail

@@ -7,7 +7,7 @@
 #                 default text option, or at least by the application's layout direction.
 # What it does:   the words in the cells run from right to left, but the first column stays on the
 #                 left, whichever of the four asks for it. Nothing is said.
-# What follows:   a reader sees a Hebrew or Arabic table mirrored: the row's names stand at its far
+# What follows:   a reader sees a Hebrew or Arabic table mirrored: the names of the rows are at the far
 #                 end. Who lays such a table out has to reverse its columns, or paint it oneself.
 #
 # Fails when this changes.

@@ -2,9 +2,9 @@
 # The memory of QTextLayouts that were laid out with the cache off, and of long documents with it.
 #
 # Package:        PySide6-Essentials 6.11.3 (Qt 6.11.3); 6.12.0 is alike, 6.10.1 is not
-# A good guess:   setCacheEnabled(False), the default, keeps the lines of a text and not its glyphs, as
-#                 endLayout() frees them: a few bytes for a character, 5 with Qt 6.10. What is still
-#                 there goes with clearLayout(), at the latest with setText() of another text.
+# A good guess:   setCacheEnabled(False), the default, stores the lines of a text and not its glyphs, which
+#                 endLayout() frees: a few bytes for a character, 5 with Qt 6.10. What is left is freed
+#                 by clearLayout(), at the latest by setText() of another text.
 # What it does:   each layout keeps the buffer that HarfBuzz shaped its text in: 61 bytes for a
 #                 character. clearLayout() frees nothing of it, nor does setText() of one letter.
 #                 Only deleting the layout does.

@@ -5,10 +5,10 @@
 # A good guess:   as when the folder is deleted: directoryChanged is emitted, and the folder is no
 #                 longer among directories(). When a new folder gets the name, it can be added.
 # What it does:   nothing is emitted, and directories() still lists the name, which nothing has. For a
-#                 new folder of that name addPath returns False, and what happens in it is not told;
-#                 what happens in the renamed folder is told under the old name.
+#                 new folder of that name addPath returns False, and what happens in it is not reported;
+#                 what happens in the renamed folder is reported under the old name.
 # What follows:   a program that takes in files from a folder falls silent, and listens to another
-#                 folder, when a person moves it away and makes a new one. removePath before addPath
+#                 folder, when the user moves it away and makes a new one. removePath before addPath
 #                 helps, but nothing says when: whoever watches has to look at the folder itself now
 #                 and then.
 #
