@@ -4,6 +4,8 @@ import re
 
 from lxml import etree
 
+from reader.importers.web.lxml_helpers import storable
+
 _PICTURE = re.compile(r"--(sf-img-\d+)\s*:\s*url\(\s*[\"']?(data:[^)\"']*)")
 _SHOWN = re.compile(r"var\(\s*--(sf-img-\d+)")
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:\s*url\(\s*[\"']?(data:image/[^)\"']*)")
@@ -22,11 +24,11 @@ def restore_single_file(root: etree._Element) -> None:
     for image in root.iter("img"):
         shown = _SHOWN.search(image.get("style") or "")
         if shown and shown[1] in pictures:
-            image.set("src", pictures[shown[1]])
+            image.set("src", storable(pictures[shown[1]]))
     for canvas in list(root.iter("canvas")):
         if drawing := _BACKGROUND.search(canvas.get("style") or ""):
             canvas.tag = "img"
-            canvas.set("src", drawing[1])
+            canvas.set("src", storable(drawing[1]))
     for element in root.iterfind(".//*[@hidden]"):
         if _HIDDEN not in (element.get("class") or "").split():
             del element.attrib["hidden"]

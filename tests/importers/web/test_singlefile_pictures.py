@@ -33,3 +33,12 @@ def test_grouped_pictures_drawings_and_folded_text() -> None:
 def test_other_pages_keep_what_is_hidden_out() -> None:
     draft = read_page("<title>T</title><p>The ferry left.</p><p hidden>Hidden.</p>")
     assert "Hidden" not in draft.html
+
+
+def test_controls_in_a_picture_are_no_fault() -> None:
+    draft = read_page(
+        '<style>:root{--sf-img-1:url("data:image/png;\x01base64,x")}</style><p>The ferry left.</p>'
+        "<img style='background-image:var(--sf-img-1)'><canvas class=sf-hidden "
+        "style='background-image:url(data:image/png;\x01base64,x)'></canvas>"
+    )
+    assert "The ferry left." in draft.html
