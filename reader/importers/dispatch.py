@@ -9,7 +9,8 @@ from reader.core.translation import _
 from reader.importers.decode import NotText, charset_in, refuse_oversized
 from reader.importers.draft_builder import make_draft
 from reader.importers.importer import Certainty, Importer, Resources
-from reader.importers.kinds.data_kinds import refuse_data
+from reader.importers.kinds.data_kinds import only_address, refuse_data
+from reader.importers.non_article_pages import refresh_target
 from reader.importers.pictures.adjacent_files import files_beside
 from reader.importers.registry import importers, media_type_of
 from reader.importers.source_content import Content
@@ -27,6 +28,10 @@ def read_source(source: Source, resources: Resources | None = None) -> Draft:
             parsed = importer.read(content, resources)
             if parsed is not None:
                 return make_draft(source, importer, parsed)
+    except NoText as error:
+        if not source.address and (target := refresh_target(source)):
+            raise only_address(source.name, target) from error
+        raise
     except PageRefused as error:
         message = _("“{name}” was not read: {reason}")
         raise ImportFailed(message.format(name=source.name, reason=error)) from error
@@ -39,8 +44,8 @@ def read_chapters(source: Source) -> list[Draft]:
     A chapter that has no text is left out. Raises ImportFailed when the book cannot be read.
     """
     content = _content(source)
-    importer = _candidates(content)[0]
-    if importer.read_chapters is None:
+    importer = next(iter(_candidates(content)), None)
+    if importer is None or importer.read_chapters is None:
         return []
     drafts: list[Draft] = []
     for parsed in importer.read_chapters(content):

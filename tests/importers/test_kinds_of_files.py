@@ -7,7 +7,7 @@ import pytest
 
 from reader.core.article_draft import Source
 from reader.core.errors import ImportFailed
-from reader.importers import read
+from reader.importers import read, read_chapters
 from tests.each import each
 from tests.importers.saved.samples import mail, zipped
 from tests.importers.test_assets import GIF, JPEG, PNG, WEBP
@@ -55,6 +55,36 @@ def sentence(data: bytes | str, name: str) -> str:
             "a.url",
             "https://quay.example/ferry",
         ),
+        (
+            "\n[{0002}]\nProp3=1\n[internetshortcut]\nurl=https://quay.example/ferry\n",
+            "a.url",
+            "https://quay.example/ferry",
+        ),
+        (
+            "#!/usr/bin/env xdg-open\n[Desktop Entry]\nURL=https://quay.example/\n",
+            "a.desktop",
+            "address",
+        ),
+        ("[Desktop Entry]\nType=Application\nExec=postil\n", "a.desktop", "shortcut"),
+        ("[InternetShortcut]\r\nURL=file:///C:/a.txt\r\n", "a.url", "shortcut"),
+        (
+            "<meta http-equiv=refresh content='0; url=https://quay.example/ferry'><body></body>",
+            "a.html",
+            "https://quay.example/ferry",
+        ),
+        ("<?xml version='1.0'?><atom:feed xmlns:atom='x'></atom:feed>", "a.xml", "is a feed"),
+        ("<?XML version='1.0'?><RSS><CHANNEL></CHANNEL></RSS>", "a.xml", "is a feed"),
+        ("<?xml version='1.0'?><en-export><note/></en-export>", "a.enex", "Evernote"),
+        ("<?xml version='1.0'?><FictionBook><body/></FictionBook>", "a.fb2", "e-book"),
+        (
+            "<?xml version='1.0'?><office:document><a/></office:document>",
+            "a.fodt",
+            "office document",
+        ),
+        ('{"cells": [{"cell_type": "mark', "a.ipynb", "Jupyter notebook"),
+        ("%!PS-Adobe-3.0\n/Times findfont\nshowpage\n", "a.ps a.txt", "PostScript"),
+        ("begin:vcard\nfn:Ada Fenn\nend:vcard\n", "a.vcf", "contact"),
+        ("{\\urtf1 x}", "a.rtf", "RTF document"),
         ("[Desktop Entry]\nType=Link\nURL=https://quay.example/ferry\n", "a.desktop", "address"),
         (plistlib.dumps(LINK), "a.webloc", "https://quay.example/ferry"),
         (plistlib.dumps(LINK, fmt=plistlib.FMT_BINARY), "a.webloc", "https://quay.example/ferry"),
@@ -96,6 +126,8 @@ def test_text_that_is_data(data: str | bytes, names: str, says: str) -> None:
         (b"Rar!\x1a\x07\x01\0", "compressed"),
         (b"a.txt".ljust(257, b"\0") + b"ustar\0" + b"00" + b"\0" * 250, "compressed"),
         (b"wOF2\0\x01\0\0", "font"),
+        (b"\xffWPC" + b"\0\1" * 30, "office document"),
+        (b"\0\0\1\xba" + b"\x44\0\4" * 20, "audio or video"),
         (b"L\0\0\0\x01\x14\x02\0" + b"\0" * 30, "shortcut"),
         (b"x".ljust(60, b"\0") + b"BOOKMOBI" + b"\0" * 30, "e-book"),
         (zipped({"a.html": "<p>x"}), "ZIP archive; unpack it"),
@@ -108,6 +140,10 @@ def test_text_that_is_data(data: str | bytes, names: str, says: str) -> None:
 def test_bytes_that_are_no_text(data: bytes, says: str) -> None:
     for name in ("thing", "thing.txt", "thing.html"):
         assert says in sentence(data, name)
+
+
+def test_a_file_of_no_format_has_no_chapters() -> None:
+    assert read_chapters(Source(b"\0\1\2" * 90, "a", "/nowhere/a")) == []
 
 
 def test_mailbox_of_several_mails() -> None:
@@ -126,6 +162,7 @@ def test_mailbox_of_several_mails() -> None:
         "From here to there in 2024\nFrom there to here in 2025\n\nThe ferry left.",
         "GIF89 was a format for pictures.",
         "BM is a band. MZ is one too. ID3 tags name it.",
+        "[Desktop Entry] is how such a file begins, and [InternetShortcut] another.",
     ],
 )
 def test_text_that_only_begins_so_is_read(text: str) -> None:

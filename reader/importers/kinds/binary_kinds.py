@@ -9,10 +9,10 @@ _COMPRESSED = N_("“{name}” is a compressed file; unpack it and add the files
 _ZIP = N_("“{name}” is a ZIP archive; unpack it and add the files inside.")
 _CUT_ZIP = N_("“{name}” is damaged: save it again.")
 _EMPTY_ZIP = N_("“{name}” is an empty ZIP archive.")
-_OFFICE = N_("“{name}” is an office document: save it as DOCX or HTML, and add that.")
+OFFICE = N_("“{name}” is an office document: save it as DOCX or HTML, and add that.")
 _TABLE = N_("“{name}” is a spreadsheet, not an article.")
 _SLIDES = N_("“{name}” is a presentation, not an article.")
-_BOOK = N_("“{name}” is an e-book, which cannot be added.")
+BOOK = N_("“{name}” is an e-book, which cannot be added.")
 _FONT = N_("“{name}” is a font, not an article.")
 _PROGRAM = N_("“{name}” is a program, not an article.")
 _DATABASE = N_("“{name}” is a database, not an article.")
@@ -26,7 +26,14 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     *((magic, PICTURE) for magic in (b"8BPS\0", b"\0\0\0\x0cJXL ", b"\0\0\0\x0cjP  ", b"AT&TFORM")),
     *(
         (magic, _SOUND)
-        for magic in (b"OggS\0", b"fLaC\0", b"MThd\0", b"\x1a\x45\xdf\xa3", b"FLV\x01")
+        for magic in (
+            b"OggS\0",
+            b"fLaC\0",
+            b"MThd\0",
+            b"\x1a\x45\xdf\xa3",
+            b"FLV\x01",
+            b"\0\0\1\xba",
+        )
     ),
     *(
         (magic, _SOUND)
@@ -43,7 +50,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
         for magic in (b"\x7fELF", b"\0asm", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
     ),
     (b"SQLite format 3\0", _DATABASE),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OFFICE),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OFFICE),
+    (b"\xffWPC", OFFICE),
     (b"L\0\0\0\x01\x14\x02\0", _SHORTCUT),
     (b"PK\x05\x06", _EMPTY_ZIP),
 )
@@ -68,10 +76,10 @@ _STILL = (b"avif", b"avis", b"heic", b"heix", b"hevc", b"mif1", b"msf1")
 _IN_ZIP = (
     ("xl/", _TABLE),
     ("ppt/", _SLIDES),
-    ("word/", _OFFICE),
-    ("content.xml", _OFFICE),
-    ("Index/Document.iwa", _OFFICE),
-    ("Index.zip", _OFFICE),
+    ("word/", OFFICE),
+    ("content.xml", OFFICE),
+    ("Index/Document.iwa", OFFICE),
+    ("Index.zip", OFFICE),
     ("AndroidManifest.xml", _PROGRAM),
     ("META-INF/MANIFEST.MF", _PROGRAM),
 )
@@ -91,7 +99,7 @@ def kind_of_binary(data: bytes, *, is_text: bool) -> str:
     if data[257:262] == b"ustar":
         return _COMPRESSED
     if data[60:68] in (b"BOOKMOBI", b"TEXtREAd"):
-        return _BOOK
+        return BOOK
     known = _MAGIC if is_text else (*_MAGIC, *_SHORT_MAGIC)
     return next((kind for magic, kind in known if data.startswith(magic)), "")
 
