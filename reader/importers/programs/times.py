@@ -6,6 +6,11 @@ from datetime import UTC, datetime
 
 from reader.importers.calendars.dates import machine_date
 
+_CLOCK = re.compile(
+    r"(?<![\d:])(\d{1,2}):(\d\d)(?::(\d\d))?(?:[.,]\d+)?(?: ?([ap])\.? ?m\b\.?)?"
+    r"(?: ?(?:GMT|UTC)?([+-]\d\d):?(\d\d)\b| ?(GMT|UTC|Z)\b)?",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"-?\d{1,17}(?:\.\d+)?")
 _EARLIEST, _LATEST = (
     0,
@@ -69,6 +74,20 @@ def _bounded(value: int) -> int | None:
 def _of_text(text: str) -> datetime | None:
     with suppress(ValueError):
         return datetime.fromisoformat(text)
-    with suppress(ValueError):
-        return datetime.fromisoformat(machine_date(text))
+    day = machine_date(text)
+    for moment in (f"{day[:10]}T{_clock(text)}", day):
+        with suppress(ValueError):
+            return datetime.fromisoformat(moment)
     return None
+
+
+def _clock(text: str) -> str:
+    """Returns the time of day in a text, with its zone, as ISO 8601 has it; empty if there is none."""
+    found = _CLOCK.search(text)
+    if found is None:
+        return ""
+    hour, half = int(found[1]), (found[4] or "").lower()
+    if half:
+        hour = hour % 12 + 12 * (half == "p")
+    zone = f"{found[5]}:{found[6]}" if found[5] else "+00:00" if found[7] else ""
+    return f"{hour:02}:{found[2]}:{found[3] or '00'}{zone}"
