@@ -20,7 +20,7 @@ from reader.library.queries.index_lookups import Condition
 from reader.library.queries.indexed_search import HitQueries, Hits
 from reader.library.queries.query_conditions import EVERYTHING
 from reader.library.queries.search_ranking import FOUND
-from reader.library.queries.view_pages import BEST_FIRST, FoundRows, ViewPages, Walk
+from reader.library.queries.view_pages import BEST_FIRST, HITS, FoundRows, ViewPages, Walk
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -257,7 +257,7 @@ class ArticleQueries(HitQueries):
         """Returns the hits in a view for which SQL is true, the best first, by rows of a table."""
         source, sql, values = self._hit_tables(_source(view), where, hits)
         if _is_all(where, hits):  # nearly all that was found: looked up in what is small
-            source, sql = "temp.found_article AS f", f"f.id NOT IN ({_IN_NO_LIST})"
+            source, sql = HITS, f"f.id NOT IN ({_IN_NO_LIST})"
         total = self._count_hits(view, where, hits)
         return FoundRows(self._rows, f"{source} WHERE {sql}", total, values)
 

@@ -111,7 +111,7 @@ class RankingQueries(WordFormQueries):
         is_note = f"UPDATE temp.found_annotation SET is_note = 1 WHERE id IN ({notes})"
         self._rows(is_note, of_notes)
         if is_ranked:
-            self._add_annotated(found, drafted, "")
+            self._add_annotated(found, drafted, "", is_alike=score == _ALIKE)
         else:
             self._rows(f"INSERT OR IGNORE INTO temp.found_article {found}", drafted)
         self._rows(f"DELETE FROM temp.found_annotation WHERE article_id IN ({TRASHED})")
@@ -134,11 +134,13 @@ class RankingQueries(WordFormQueries):
                 self._scored = (*self._scored, number)
                 found = "SELECT article_id, score FROM temp.found_by_word WHERE word = ?"
             found += f" UNION ALL SELECT article_id, 0.0 FROM ({DRAFTED_ARTICLES})"
+            is_alike = score == _ALIKE
             values = [
-                match if score == _ALIKE else number,
+                match if is_alike else number,
                 *drafted_articles(word.text, is_beginning),
             ]
-            self._add_annotated(found, values, "" if is_any else f" WHERE article_id IN ({FOUND})")
+            among = "" if is_any else f" WHERE article_id IN ({FOUND})"
+            self._add_annotated(found, values, among, is_alike=is_alike)
 
     def _add_articles(
         self, match: str, is_beginning: bool, among: str, *, is_ranked: bool = True
@@ -154,14 +156,19 @@ class RankingQueries(WordFormQueries):
                 [match],
             )
 
-    def _add_annotated(self, found: str, values: Sequence[str | int], among: str) -> None:
+    def _add_annotated(
+        self, found: str, values: Sequence[str | int], among: str, *, is_alike: bool
+    ) -> None:
         """Adds up how well the annotations of articles match: of each the best, many are not better."""
         least, factor = _IN_ANNOTATION
-        self._rows(
-            f"INSERT INTO temp.found_article SELECT article_id, {least} + {factor} * max(score)"
-            f" FROM ({found}){among} GROUP BY article_id{_ADD_UP}",
-            values,
-        )
+        if is_alike:  # half the time of sorting them by article
+            best = f"SELECT DISTINCT article_id, {least} FROM ({found}){among or ' WHERE TRUE'}"
+        else:
+            best = (
+                f"SELECT article_id, {least} + {factor} * max(score) FROM ({found}){among}"
+                " GROUP BY article_id"
+            )
+        self._rows(f"INSERT INTO temp.found_article {best}{_ADD_UP}", values)
 
     def _score(self, index: _Index, match: str, *, is_beginning: bool) -> str:
         """Returns SQL for how well rows of an index match.

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from reader.core.listed_ids import HeldIds, ListedIds
 
 PAGE = 64  # rows read at once
-BEST_FIRST = "f.score DESC, f.id DESC"  # of what is joined to ``temp.found_article AS f``
+HITS = "temp.found_article AS f"
+BEST_FIRST = "f.score DESC, f.id DESC"
 _KEPT = 16  # pages in memory before the oldest is let go
 _BEST = 16 * PAGE  # rows of what was found that are sorted before others are asked for
 _ONE_BY_ONE = 4  # ids whose rows are counted each by itself
@@ -290,8 +291,12 @@ class FoundRows(ListedIds):
             self._put(-1)
 
     def _put(self, most: int) -> None:
+        found = self._found
+        if found.startswith(HITS):  # of those that match alike the newest are the best: no detours
+            newest_first = "(SELECT * FROM temp.found_article ORDER BY id DESC LIMIT -1) AS f"
+            found = newest_first + found.removeprefix(HITS)
         self._rows(
-            f"INSERT INTO temp.found_row(id) SELECT f.id FROM {self._found}"
+            f"INSERT INTO temp.found_row(id) SELECT f.id FROM {found}"
             f" AND f.id NOT IN (SELECT id FROM temp.found_row) ORDER BY {BEST_FIRST} LIMIT ?",
             (*self._values, most),
         )
