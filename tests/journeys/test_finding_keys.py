@@ -158,6 +158,7 @@ def test_a_prefix_waits_visibly(reading: Journey) -> None:
     told = popup.accessibleName()
     for words in ("After g", "i Go to the inbox", "a Go to the archive", "g Start of the article"):
         assert words in told
+    assert told.endswith("1…9 Open recent article …")
     reading.press("a")
     assert not popup.isVisible()
     assert reading.window.articles.view == "archive"

@@ -124,6 +124,15 @@ def test_undo_leaves_the_text_that_is_read_alone(shelf: Journey) -> None:
     assert (shelf.titles, current(shelf), shelf.passage) == (["E"], "", "Doors.")
 
 
+def test_the_status_bar_offers_to_restore_only_what_is_in_the_trash(shelf: Journey) -> None:
+    shelf.press("Delete g x")
+    labels = shelf.window.strip.key_labels
+    assert shelf.target == "article “D”", "which is open"
+    assert "restore" not in dict(labels).values()
+    shelf.press("j")
+    assert dict(shelf.window.strip.key_labels)["u"] == "restore"
+
+
 def test_restore_by_i_from_the_trash(shelf: Journey) -> None:
     shelf.press("Delete g x j i")
     assert shelf.toast == "1 article moved to the inbox"

@@ -1,13 +1,13 @@
 """Manages the active key map of a window, shows pending keys, and reports conflicts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from reader.commands.catalogue import BY_ID, effective_keys
-from reader.commands.command import GO, Need
+from reader.commands.command import GO, Command, Need
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import keymap_of, present_keys, use_keys
 from reader.core.keys.key_file import KeyFile
@@ -145,14 +145,19 @@ class KeymapController(QObject):
 
         self.popup = self.popup or PendingKeysPopup(self._window)
         is_count = not waiting.pressed
-        rows: dict[str, list[str]] = {}  # by command, which may have several keys
-        for keys, name in waiting.following:
-            if not is_count or _is_repeated(name):
-                rows.setdefault(name, []).append(format_keys(keys))
+        rows: dict[str, list[str]] = {}  # by title: a command may have several keys
+        of_digits: dict[str, list[str]] = {}  # one row for all of a kind, below the others
         stands_for = self._queries.colors()
-        following = [
-            (" · ".join(keys), _with_meaning(name, stands_for)) for name, keys in rows.items()
-        ]
+        for keys, name in waiting.following:
+            command = BY_ID[name]
+            if command.number and not is_count:
+                title = _(command.text).format(n="…")
+                of_digits.setdefault(title, []).append(format_keys(keys))
+            elif not is_count or _is_repeated(name):
+                title = _with_meaning(command, stands_for)
+                rows.setdefault(title, []).append(format_keys(keys))
+        following = [(" · ".join(keys), title) for title, keys in rows.items()]
+        following += [(_range(keys), title) for title, keys in of_digits.items()]
         chords = [format_keys(chord) for chord in waiting.pressed]
         pressed = " ".join([*waiting.digits.split(), *chords])
         self.popup.show_keys(
@@ -176,11 +181,16 @@ class KeymapController(QObject):
         return text.format(digit=digit, key=present_keys().key_of(picker, waiting.pane))
 
 
-def _with_meaning(name: str, stands_for: Mapping[str, str]) -> str:
+def _with_meaning(command: Command, stands_for: Mapping[str, str]) -> str:
     """Returns a command's title, for a colour with its linked tag."""
-    title = BY_ID[name].title
-    tag = stands_for.get(name.removeprefix("highlight."))
-    return f"{title} · {tag_text(tag)}" if tag else title
+    tag = stands_for.get(command.id.removeprefix("highlight."))
+    return f"{command.title} · {tag_text(tag)}" if tag else command.title
+
+
+def _range(keys: Sequence[str]) -> str:
+    """Returns the keys of commands that are numbered, as ``1…9`` where they are just these digits."""
+    digits = "".join(keys)
+    return f"{keys[0]}…{keys[-1]}" if len(keys) > 2 and digits in "123456789" else " ".join(keys)
 
 
 def _is_repeated(name: str) -> bool:

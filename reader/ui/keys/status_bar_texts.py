@@ -204,7 +204,7 @@ def _list_labels(context: Context, view: View) -> list[KeyLabel]:
     labels = present_keys().key_labels
     if not context.selected:
         return labels(Pane.LIST, "add.files add.clipboard help.palette")
-    if view is View.TRASH:
+    if view is View.TRASH and context.is_trashed:  # else the open article is meant
         return labels(Pane.LIST, "article.restore article.inbox")
     tag = (_article_tag_key(), BY_ID["article.tag"].label)
     return labels(Pane.LIST, "article.open article.archive article.later", tag)
