@@ -236,6 +236,7 @@ def test_contents_stand_beside_the_text_and_follow_what_is_read(journey: Journey
     journey.find("Of it.")
     journey.press("F8")
     assert journey.pane == "contents"
+    assert dict(journey.window.strip.key_labels)["F8"] == "hide the contents"
     journey.press("Escape")
     assert (journey.pane, journey.passage) == ("reading", "Of it.")
     assert _told(journey) == [
@@ -267,6 +268,11 @@ def test_contents_stand_beside_the_text_and_follow_what_is_read(journey: Journey
     assert (journey.passage, journey.pane) == ("Origins", "reading")
     journey.press("Shift+F6 Escape")
     assert journey.pane == "reading"
+
+    journey.press("Shift+F11")
+    assert not journey.window.panes.contents.isVisible()
+    journey.press("Escape")
+    assert journey.window.panes.contents.isVisible()
 
     journey.restart()
     journey.window.resize(1380, 700)

@@ -85,7 +85,10 @@ def key_labels(
         if context.selected:
             found += labels(pane, *tags)
     elif pane is Pane.CONTENTS:
-        found = [*labels(pane, "contents.go", "view.contents"), back_label()]
+        found = [
+            *labels(pane, "contents.go", ("view.contents", _("hide the contents"))),
+            back_label(),
+        ]
     elif pane is Pane.VIEWS:
         of_feed = ("feed.rename feed.move feed.options feed.leave",) if context.feeds else ()
         if context.saved_search is not None:

@@ -349,7 +349,7 @@ class Panes:
         return QRect(button.mapTo(self._window, QPoint()), button.size())
 
     def restore_contents(self) -> None:
-        """Shows the headings beside the text, if they were shown when the window was closed."""
+        """Shows the headings beside the text, if the user last showed them."""
         if self._settings.is_on("is_contents_visible"):
             self._column.show_contents(is_wanted=True)
 
@@ -381,6 +381,7 @@ class Panes:
         hidden, self._hidden_by_focus_mode = self._hidden_by_focus_mode, None
         if hidden is not None:
             self._show_again(hidden, self._hidden_by_halves)
+            self.restore_contents()
 
     def toggle_focus_mode(self) -> bool:
         """Shows only the text, or everything again; True when only the text is shown."""
@@ -390,4 +391,5 @@ class Panes:
         # The text takes the keyboard first: what is hidden would give it to whatever is next.
         self.focus_pane(Pane.READING)
         self._hidden_by_focus_mode = self._hide(*self._around, self._window.menuBar())
+        self._column.show_contents(is_wanted=False)
         return True
