@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from reader.core.models import Color, View
+from reader.importers.programs import programs
 from reader.operations.history import History
 from reader.ui.annotations.annotation_texts import state_of
 from reader.ui.importing.import_page import ImportPage
@@ -112,6 +113,44 @@ def test_an_import_is_seen_done_and_taken_back(
     assert page.plan is None
     journey.press("Escape")
     assert journey.window.pages.page is None
+
+
+def test_a_double_click_on_a_program_asks_for_its_files(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def choose(*given: str, **_options: object) -> tuple[list[str], str]:
+        asked.append(given[3])
+        return [], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose)
+    journey.start()
+    journey.window.run("go.import")
+    rows = page_of(journey).programs
+    at = [program.title for program in programs()].index("Instapaper")
+    spot = rows.visualRect(rows.model().index(at, 0)).center()
+    QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    QTest.mouseDClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert [kinds.partition(";")[0] for kinds in asked] == [
+        "Exports of other programs (*.csv *.html)"
+    ]
+
+
+def test_an_export_that_is_added_as_an_article_is_imported_by_a_click(
+    journey: Journey, tmp_path: Path
+) -> None:
+    journey.fill(fill)
+    journey.start()
+    table = write(tmp_path / "a.csv", [("Moss has no roots.", "Moss", "", "", "yellow", "")])
+    journey.window.work.add([table])
+    journey.wait(lambda: "is a table" in journey.toast)
+    (told,) = journey.window.toasts.shown
+    assert [button.text() for button in told.more] == ["Import"], "to try again is of no use"
+    told.more[0].click()
+    page = page_of(journey)
+    journey.wait(lambda: page.plan is not None and page.task is None)
+    assert fates(page) == ["new"]
 
 
 def test_an_import_that_is_done_makes_room_for_the_next(journey: Journey, tmp_path: Path) -> None:

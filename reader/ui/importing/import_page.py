@@ -72,6 +72,7 @@ class ImportPage(WindowPage):
         self._make_buttons()
         self._lay_out()
         self.preview.changed.connect(self._show_state)
+        self.programs.chosen.connect(self._ask_file)
         self._show_state()
 
     def _make_buttons(self) -> None:
@@ -193,10 +194,9 @@ class ImportPage(WindowPage):
 
     # -- choosing ------------------------------------------------------------------------------
 
-    def _ask_file(self) -> None:
-        prompt = OpenFilesPrompt(
-            _("Import from another program"), file_patterns(), kind=_("Exports of other programs")
-        )
+    def _ask_file(self, patterns: str = "") -> None:
+        title, kind = _("Import from another program"), _("Exports of other programs")
+        prompt = OpenFilesPrompt(title, patterns or file_patterns(), kind=kind)
 
         def answer(paths: Answer) -> None:
             if isinstance(paths, tuple) and paths and isinstance(paths[0], Path):

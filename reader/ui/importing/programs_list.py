@@ -3,7 +3,7 @@
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -69,10 +69,16 @@ class _Rows(QStyledItemDelegate):
 class ProgramsList(ColumnList):
     """The programs; which one it is, is told by the file."""
 
+    chosen = Signal(str)  # the suffixes of its files, by a double click
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(ProgramsModel(parent), _("Programs"), Column.FILES, parent)
         self.setItemDelegate(_Rows(self))
         self.setCurrentIndex(self.model().index(0, 0))
+        self.doubleClicked.connect(self._choose)
+
+    def _choose(self, row: Index) -> None:
+        self.chosen.emit(" ".join(programs()[row.row()].suffixes))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives the names the room they need."""

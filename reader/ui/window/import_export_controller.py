@@ -37,6 +37,7 @@ class ImportExportController(BackgroundTasks):
     starters_added = Signal()
     asking = Signal(object, object)  # a prompt, and what its answer is handed to
     subscribing = Signal(str)  # the address of a feed that was to be added, by the user's wish
+    export_found = Signal(Path)  # of another program, that was to be added as an article
 
     def __init__(
         self,
@@ -214,6 +215,10 @@ class ImportExportController(BackgroundTasks):
         if locked:
             actions.append((_("Password"), lambda: self._unlock(locked)))
             failed = [one for one in failed if name_of(one) not in locked]
+        exports = [one for one in failed if isinstance(one, Path) and _may_be_export(one)]
+        if exports:
+            actions.append((_("Import"), lambda: self.export_found.emit(exports[0])))
+            failed = [one for one in failed if one not in exports]
         if failed:
             actions.append((_("Retry"), lambda: retry(failed)))
         return actions
@@ -340,3 +345,10 @@ class ImportExportController(BackgroundTasks):
             self._notices.notify(text)
 
         self.ask(read, copy, self._fail)
+
+
+def _may_be_export(path: Path) -> bool:
+    """Returns whether a file that is no article has the name of an export of another program."""
+    from reader.importers.programs import programs  # start-up time
+
+    return path.is_file() and any(path.suffix.lower() in one.suffixes for one in programs())

@@ -1,6 +1,8 @@
 """Creates the pages that fill the window on first use."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
@@ -101,22 +103,9 @@ def page_makers(
         page.acts.restore_confirmed.connect(backups.chosen)
         return connect(page)
 
-    def make_import_page(parent: QWidget) -> WindowPage:
-        from reader.ui.importing.import_page import ImportPage, ImportServices  # start-up time
-
-        services = ImportServices(
-            app.database,
-            frontend.backups.begin,
-            frontend.ask,
-            frontend.backups.make_beside,
-            app.history.tell,
-            frontend.run,
-            lambda addresses: frontend.work.add([WebAddress(one) for one in addresses]),
-        )
-        return connect(ImportPage(services, parent))
-
+    frontend.work.export_found.connect(partial(_import_export, frontend))
     return {
-        Pane.IMPORT: make_import_page,
+        Pane.IMPORT: lambda parent: connect(_make_import_page(frontend, parent)),
         Pane.TAGS: make_tags_page,
         Pane.HIGHLIGHTS: make_highlights_page,
         Pane.REVIEW: make_review_page,
@@ -124,6 +113,29 @@ def page_makers(
         Pane.BACKUPS: make_backups_page,
         Pane.PREFERENCES: lambda parent: connect(_make_preferences_page(frontend, parent)),
     }
+
+
+def _make_import_page(frontend: WindowFrontend, parent: QWidget) -> WindowPage:
+    from reader.ui.importing.import_page import ImportPage, ImportServices  # start-up time
+
+    services = ImportServices(
+        frontend.app.database,
+        frontend.backups.begin,
+        frontend.ask,
+        frontend.backups.make_beside,
+        frontend.app.history.tell,
+        frontend.run,
+        lambda addresses: frontend.work.add([WebAddress(one) for one in addresses]),
+    )
+    return ImportPage(services, parent)
+
+
+def _import_export(frontend: WindowFrontend, path: Path) -> None:
+    """Shows what importing an export of another program would do."""
+    from reader.ui.importing.import_page import ImportPage  # start-up time
+
+    frontend.show_page(Pane.IMPORT)
+    frontend.panes.pages.made(Pane.IMPORT, ImportPage).read(path)
 
 
 def _make_preferences_page(frontend: WindowFrontend, parent: QWidget) -> WindowPage:
