@@ -143,7 +143,7 @@ def _markup(element: etree._Element, *, is_whole: bool = False) -> str:
     copied.tail = None
     for one in copied.iter():
         if isinstance(one.tag, str):
-            one.tag = local_name(one)
+            one.tag = local_name(one) or "span"
             one.attrib.pop(_XML_BASE, "")
     etree.cleanup_namespaces(copied)
     html = etree.tostring(copied, encoding="unicode", method="html")

@@ -280,3 +280,8 @@ def test_pictures_beside_a_text_of_json_are_below_it(item: dict[str, object]) ->
     feed = read_feed(json.dumps(found).encode(), "https://e.org/feed")
     assert feed.entries[0].html == '<p>Words</p><p><img src="https://e.org/a.png" alt=""></p>'
     assert feed.entries[0].enclosures == ()
+
+
+def test_an_element_that_has_only_a_prefix_is_no_fault() -> None:
+    content = '<content type="xhtml"><div>A <a:>b</a:> c</div></content>'
+    assert "c" in entry(atom(f"<entry><id>1</id>{content}</entry>")).html
