@@ -1,4 +1,4 @@
-"""Replaces code editors in a page, which lay out every line as an element, by code blocks."""
+"""Replaces code editors in a page, and texts in it that are to be copied, by code blocks."""
 
 import re
 from itertools import groupby
@@ -12,6 +12,7 @@ from reader.importers.web.lxml_helpers import storable, text_content, turn_into
 # Of CodeMirror 6 and 5, Ace and Monaco.
 _EDITORS = names("cm-editor CodeMirror ace_editor monaco-editor")
 _LINES = names("cm-line CodeMirror-line ace_line view-line")
+_NOT_TYPED = ("readonly", "disabled", "aria-readonly")
 _TOP = re.compile(r"(?:^|[\s;])top:\s*(\d{1,7})")
 _FIND_LINES = etree.XPath(
     "//*["
@@ -23,8 +24,13 @@ _FIND_LINES = etree.XPath(
 def rewrite_editors(root: etree._Element, html: str) -> None:
     """Turns each editor into a ``<pre>`` of its lines, without their numbers.
 
-    html: the page's source, which tells fast that there is none.
+    Also text areas of several lines in which nobody can type. html: the page's source, which tells
+    fast that there is none.
     """
+    for area in list(root.iter("textarea")):
+        text = text_content(area).strip("\n")
+        if "\n" in text and any(area.get(name, "false") != "false" for name in _NOT_TYPED):
+            turn_into(area, "pre", text)
     if not any(line in html for line in _LINES):
         return
     lines = cast("list[etree._Element]", _FIND_LINES(root))

@@ -1,0 +1,91 @@
+"""Shows the panels of tabs and accordions one below the other, each with its label above it."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from reader.importers.web.lxml_helpers import HEADINGS, detach, storable, text_of
+
+_NOT_SHOWN = re.compile(r"display\s*:\s*none\s*(?:!important\s*)?;?", re.IGNORECASE)
+_LONGEST_LABEL = 80
+_MOST = 100  # tabs of a page
+_ROLES, _SIGNS = ("tab", "tabpanel"), ("label", "button")
+
+
+def open_tab_panels(root: etree._Element) -> None:
+    """Opens the panels that have a tab, and those that a button in a heading folds.
+
+    A tab without a panel stays as it is: it may lead to another page.
+    """
+    signs = [one for one in root.iter() if one.get("role") in _ROLES or one.tag in _SIGNS]
+    if not signs:
+        return
+    ids = {id_: one for one in root.iter() if (id_ := one.get("id"))}
+    labelled = [*_by_roles(signs, ids), *_by_radio_buttons(signs, ids)]
+    for panel, label in labelled[:_MOST]:
+        _open(panel)
+        _put_label(panel, text_of(label))
+        detach(label)
+    for button in signs:
+        around = button.getparent()
+        folded = ids.get(button.get("aria-controls") or "")
+        if around is not None and around.tag in HEADINGS and folded is not None:
+            _open(folded)
+
+
+def _by_roles(
+    signs: list[etree._Element], ids: dict[str, etree._Element]
+) -> Iterator[tuple[etree._Element, etree._Element]]:
+    """Yields panels with their tabs, which name each other, or are in the same order."""
+    panels = [one for one in signs if one.get("role") == "tabpanel"]
+    tabs = [one for one in signs if one.get("role") == "tab"]
+    by_panel = {
+        one.get("aria-controls") or (one.get("href") or "").removeprefix("#"): one for one in tabs
+    }
+    for place, panel in enumerate(panels):
+        named = ids.get(panel.get("aria-labelledby") or "")
+        tab = named if named in tabs else by_panel.get(panel.get("id") or "-")
+        if tab is None and len(tabs) == len(panels):
+            tab = tabs[place]
+        if tab is not None:
+            yield panel, tab
+
+
+def _by_radio_buttons(
+    signs: list[etree._Element], ids: dict[str, etree._Element]
+) -> Iterator[tuple[etree._Element, etree._Element]]:
+    """Yields the panels of tabs that need no script, with their labels."""
+    for label in signs:
+        button = ids.get(label.get("for") or "")
+        if button is not None and button.tag == "input" and button.get("type") == "radio":
+            content = _content_of(label)
+            if content is not None:
+                yield content, label
+
+
+def _content_of(label: etree._Element) -> "etree._Element | None":
+    """Returns what a label shows: what follows it, or has its place in the next row."""
+    following, row = label.getnext(), label.getparent()
+    if following is not None and following.tag == "div":
+        return following
+    contents = None if row is None else row.getnext()
+    if row is None or contents is None or len(row) < 2 or len(row) != len(contents):
+        return None
+    return contents[row.index(label)] if all(one.tag == "label" for one in row) else None
+
+
+def _open(panel: etree._Element) -> None:
+    for name in ("hidden", "aria-hidden"):
+        panel.attrib.pop(name, "")
+    if style := panel.get("style"):
+        panel.set("style", storable(_NOT_SHOWN.sub("", style)))
+
+
+def _put_label(panel: etree._Element, words: str) -> None:
+    if not words or len(words) > _LONGEST_LABEL or text_of(panel).startswith(words):
+        return
+    label = etree.Element("p")
+    etree.SubElement(label, "strong").text = storable(words)
+    label.tail, panel.text = panel.text, None
+    panel.insert(0, label)
