@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from reader.core.article_draft import Source
 from reader.core.errors import ImportFailed
 from reader.core.translation import N_, _
-from reader.importers.safe_addresses import resolve
+from reader.importers.safe_addresses import escape_parameters, resolve
 
 # Characters of text: what a page has before its scripts make the rest, what is around a form,
 # what a paywall leaves of an article, and what lawyers write about cookies.
@@ -72,7 +72,7 @@ def refresh_target(source: Source) -> str:
     for meta in _META.finditer(source.data[:100_000].decode("utf-8", "replace")):
         content = _CONTENT.search(meta[0]) if _REFRESH.search(meta[0]) else None
         if content is not None:
-            return resolve(unescape(content[2]), source.address)
+            return resolve(unescape(escape_parameters(content[2])), source.address)
     return ""
 
 

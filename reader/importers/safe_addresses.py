@@ -14,6 +14,7 @@ from reader.importers.text_cleaning import names
 _WEB = re.compile(r"(https?)://([^/?#\\]+)([/?#].*)?", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^@?\\]+@[^@?\\]+(\?[^\\]*)?", re.IGNORECASE)
 _ODD = re.compile("[\x00-\x20\x7f<>\"`'{}|^\\\\]")
+_PARAMETER = re.compile("&(?=[A-Za-z0-9]+=)")
 _ASCII_SPACE = " \t\n\r\f"
 _HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"))
 
@@ -22,6 +23,11 @@ _REDIRECTS = names(
     "away exit go jump l leave link linkfilter links lm out outbound outgoing r redir redirect "
     "safelinks sinaurl slack-redir url"
 )
+
+
+def escape_parameters(html: str) -> str:
+    """Escapes the ampersands of addresses: Python reads ``&section=`` as ``§ion=``, browsers do not."""
+    return _PARAMETER.sub("&amp;", html)
 
 
 @lru_cache(maxsize=2048)  # an article's links are looked at in each round of sanitizing

@@ -55,11 +55,11 @@ def add(
 
 def test_a_page_without_text_may_lead_to_another(web: WebServer) -> None:
     metas = (
-        '<meta http-equiv="refresh" content="0; url=/b?x=1&amp;y=2">',
+        '<meta http-equiv="refresh" content="0; url=/b?x=1&amp;y=2&section=3">',
         "<META content='2;URL=\"/c\"' HTTP-EQUIV=Refresh>",
     )
     web.put("/a", f"<html><head>{metas[0]}</head><body></body></html>")
-    web.put("/b?x=1&y=2", f"<html><head>{metas[1]}</head><body></body></html>")
+    web.put("/b?x=1&y=2&section=3", f"<html><head>{metas[1]}</head><body></body></html>")
     web.put("/c", page())
     draft = fetch(web.address("/a"))
     assert (draft.title, draft.url) == ("Foxes", web.address("/a"))

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 
 from reader.importers.programs.times import milliseconds
+from reader.importers.safe_addresses import escape_parameters
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _LISTS = ("dl", "ul", "ol")
@@ -30,6 +31,7 @@ class Link(NamedTuple):
 
 def read_links(page: str) -> Iterator[Link]:
     """Yields the links of a page in order; its markup may be of any kind."""
+    page = escape_parameters(page)
     parser = _Parser()
     for start in range(0, len(page), _PIECE):
         parser.feed(page[start : start + _PIECE])

@@ -237,6 +237,18 @@ def test_positions_of_web_annotations_may_be_text(tmp_path: Path) -> None:
     assert read(file) == read(source)
 
 
+def test_addresses_in_bookmarks_may_be_written_without_references(tmp_path: Path) -> None:
+    address = "https://example.org/?id=1&amp;section=3&region=eu&copy=2"  # not “§ion”, “®ion”, “©”
+    link = (
+        f'<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><A HREF="{address}">Moss &copy; Fern</A></DL>'
+    )
+    (tmp_path / "a.html").write_text(link, "utf-8")
+    _program, (record,) = read(tmp_path / "a.html")
+    assert isinstance(record, ArticleRecord)
+    assert record.url == "https://example.org/?id=1&section=3&region=eu&copy=2"
+    assert record.title == "Moss © Fern"
+
+
 def test_what_was_not_read_of_a_damaged_file_is_told(tmp_path: Path) -> None:
     file = tmp_path / "a.bib"
     file.write_text("@misc{a, title = {Of moss\n" * 100, "utf-8")
