@@ -6,8 +6,8 @@ from itertools import chain
 
 from reader.core.library_links import SCHEME
 from reader.exporters import export_formats
-from reader.importers import importers
 from reader.importers.programs import programs
+from reader.importers.registry import importers
 
 IMPORTS = ("<!-- formats to add: printed by `make docs` -->", "<!-- /formats to add -->")
 PROGRAMS = ("<!-- programs: printed by `make docs` -->", "<!-- /programs -->")

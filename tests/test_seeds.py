@@ -12,7 +12,8 @@ from reader.core.article_draft import Draft
 from reader.core.text.blocks import BlockKind, CanonicalText
 from reader.core.text.canonical_text import read_html
 from reader.exporters.article_markdown import html_to_markdown
-from reader.importers import open_source, read, suffixes
+from reader.importers import open_source, read
+from reader.importers.registry import suffixes
 from tests.each import each
 
 TITLES = {

@@ -9,7 +9,8 @@ from reader.cli.command_output import tell
 from reader.cli.progress_line import progress_line
 from reader.core.models import Kind
 from reader.core.translation import _, ngettext
-from reader.exporters import ExportFormat, article_formats, find_format, format_of
+from reader.exporters import article_formats, find_format, format_of
+from reader.exporters.exporter import ExportFormat
 from reader.exporters.markdown_folder_format import with_template
 from reader.exporters.pdf_format import with_options
 from reader.exporters.print_options import NotePlace, PageOptions

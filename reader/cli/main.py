@@ -202,6 +202,7 @@ def _open_window(directory: Path, files: Sequence[Named], language: str) -> int:
     # Start-up time: not needed to say no.
     from reader.core.native_crash_log import log_crashes
     from reader.ui.window import application
+    from reader.ui.window.backup_controller import back_up_closed
 
     lock = application.claim(directory)
     if lock is None:
@@ -215,7 +216,7 @@ def _open_window(directory: Path, files: Sequence[Named], language: str) -> int:
         code = application.run(directory, files, language)
     finally:
         lock.unlock()
-    application.back_up_closed(directory)  # after the lock: another window need not wait
+    back_up_closed(directory)  # after the lock: another window need not wait
     return code
 
 

@@ -16,7 +16,7 @@ from reader.core.errors import InvalidInput
 from reader.core.tags import tag_names
 from reader.core.translation import _, counted_text
 from reader.importers import programs
-from reader.importers.programs import Program
+from reader.importers.programs.program import Program
 from reader.operations.archive.archive_reading import is_archive
 from reader.operations.importing import planning, running
 from reader.operations.importing.plan import ImportCounts, ImportOptions, ImportPlan

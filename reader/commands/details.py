@@ -102,7 +102,7 @@ def _moment(milliseconds: int) -> str:
 
 def _importer(extractor: str) -> dict[str, str]:
     """Returns the name of what read a text, and its version."""
-    from reader.importers import importers  # start-up time: only when it is looked at
+    from reader.importers.registry import importers  # start-up time: only when it is looked at
 
     name, _slash, version = extractor.partition("/")
     title = next((_(one.title) for one in importers() if one.id == name), name)

@@ -10,7 +10,7 @@ from reader.core.builtin_note_templates import NOTE_TEMPLATES
 from reader.core.translation import _
 
 if TYPE_CHECKING:
-    from reader.exporters import ExportFormat
+    from reader.exporters.exporter import ExportFormat
 
 _OWN = "own"
 

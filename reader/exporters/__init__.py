@@ -7,22 +7,7 @@ from pathlib import Path
 from reader.core.errors import ExportFailed
 from reader.core.format_discovery import find_formats
 from reader.core.translation import _
-from reader.exporters.export_item import Item, Progress, Written
-from reader.exporters.exporter import ExportFormat, FindAsset
-
-__all__ = [
-    "ExportFormat",
-    "FindAsset",
-    "Item",
-    "Progress",
-    "Written",
-    "annotation_formats",
-    "article_formats",
-    "check_name",
-    "export_formats",
-    "find_format",
-    "format_of",
-]
+from reader.exporters.exporter import ExportFormat
 
 _SUFFIX = re.compile(r"\.[^\W\d]\w{0,9}")  # the end of “version 1.2” is none
 

@@ -7,19 +7,8 @@ from pathlib import Path
 
 from reader.core.article_draft import Draft, Source
 from reader.importers.file_reading import read_file
-from reader.importers.importer import Importer, Resources
-from reader.importers.registry import importers, media_type_of, suffixes
-
-__all__ = [
-    "Importer",
-    "Resources",
-    "importers",
-    "media_type_of",
-    "open_source",
-    "read",
-    "read_chapters",
-    "suffixes",
-]
+from reader.importers.importer import Resources
+from reader.importers.registry import media_type_of
 
 
 def open_source(path: Path) -> Source:

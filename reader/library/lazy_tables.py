@@ -8,40 +8,50 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reader.library.mapped_classes import (
-        Anchor,
-        Annotation,
-        AnnotationTag,
-        Article,
-        ArticleTag,
-        Asset,
-        Feed,
-        FeedEntry,
-        Revision,
-        RevisionAsset,
-        RevisionOffer,
-        SavedSearch,
-        Source,
-        Tag,
-        TagSlot,
+        Anchor as Anchor,
     )
-
-    __all__ = [
-        "Anchor",
-        "Annotation",
-        "AnnotationTag",
-        "Article",
-        "ArticleTag",
-        "Asset",
-        "Feed",
-        "FeedEntry",
-        "Revision",
-        "RevisionAsset",
-        "RevisionOffer",
-        "SavedSearch",
-        "Source",
-        "Tag",
-        "TagSlot",
-    ]
+    from reader.library.mapped_classes import (
+        Annotation as Annotation,
+    )
+    from reader.library.mapped_classes import (
+        AnnotationTag as AnnotationTag,
+    )
+    from reader.library.mapped_classes import (
+        Article as Article,
+    )
+    from reader.library.mapped_classes import (
+        ArticleTag as ArticleTag,
+    )
+    from reader.library.mapped_classes import (
+        Asset as Asset,
+    )
+    from reader.library.mapped_classes import (
+        Feed as Feed,
+    )
+    from reader.library.mapped_classes import (
+        FeedEntry as FeedEntry,
+    )
+    from reader.library.mapped_classes import (
+        Revision as Revision,
+    )
+    from reader.library.mapped_classes import (
+        RevisionAsset as RevisionAsset,
+    )
+    from reader.library.mapped_classes import (
+        RevisionOffer as RevisionOffer,
+    )
+    from reader.library.mapped_classes import (
+        SavedSearch as SavedSearch,
+    )
+    from reader.library.mapped_classes import (
+        Source as Source,
+    )
+    from reader.library.mapped_classes import (
+        Tag as Tag,
+    )
+    from reader.library.mapped_classes import (
+        TagSlot as TagSlot,
+    )
 else:
 
     def __getattr__(name: str) -> object:

@@ -14,35 +14,17 @@ from reader.library.mapped_base import (
     LIVE,
     RECORDED,
     STRICT,
-    Base,
-    Recorded,
     one_of,
     refers,
 )
-from reader.library.mapped_feeds import Feed, FeedEntry
-
-__all__ = [
-    "Anchor",
-    "Annotation",
-    "AnnotationHistory",
-    "AnnotationTag",
-    "Article",
-    "ArticleTag",
-    "Asset",
-    "Base",
-    "Feed",
-    "FeedEntry",
-    "Meta",
-    "Recorded",
-    "Revision",
-    "RevisionAsset",
-    "RevisionOffer",
-    "SavedSearch",
-    "Source",
-    "Step",
-    "Tag",
-    "TagSlot",
-]
+from reader.library.mapped_base import (
+    Base as Base,
+)
+from reader.library.mapped_base import (
+    Recorded as Recorded,
+)
+from reader.library.mapped_feeds import Feed as Feed
+from reader.library.mapped_feeds import FeedEntry as FeedEntry
 
 
 class Meta(Base):

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from reader.core.errors import PostilError
 from reader.core.private_files import replace_text
 from reader.core.translation import _
-from reader.importers import media_type_of
+from reader.importers.registry import media_type_of
 
 SETTLED = 2.0  # seconds for which a file has to stay as it is
 _PARTIAL = (".part", ".crdownload", ".download", ".partial", ".tmp", ".opdownload")

@@ -27,7 +27,7 @@ from reader.core.builtin_note_templates import NOTE_TEMPLATES
 from reader.core.errors import InvalidInput
 from reader.core.models import State, View
 from reader.exporters import article_formats
-from reader.importers.programs import ArticleRecord
+from reader.importers.programs.records import ArticleRecord
 from reader.operations import articles, tags
 from reader.operations.history import History
 from reader.operations.importing.imported_drafts import draft_without_text

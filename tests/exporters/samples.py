@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from reader.core.models import Annotation, Article, Color, Kind, Revision, State, Status
-from reader.exporters import Item
+from reader.exporters.export_item import Item
 
 HTML = (
     "<p>Moss grows on the <em>north</em> side, they say.</p>"

@@ -13,7 +13,7 @@ from lxml import etree
 from reader import importers
 from reader.core.text.canonical_text import read_html
 from reader.core.text.markup.xhtml import xhtml_of
-from reader.exporters import Item
+from reader.exporters.export_item import Item
 from reader.exporters.pages.epub_format import FORMAT, epub_parts
 from tests.exporters.exported_highlights import expected, highlights
 from tests.exporters.samples import ARTICLE, ITEM, another

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.models import Status
-from reader.exporters import Item
 from reader.exporters.article_json import article_dict
 from reader.exporters.atomic_writing import as_bytes
+from reader.exporters.export_item import Item
 from reader.exporters.timestamps import iso_time
 from reader.exporters.web_annotations_json import Unit, json_chunks
 from tests.exporters.samples import ARTICLE, HIGHLIGHT, ITEM, LIST, REVISION, another

@@ -12,7 +12,7 @@ from reader import importers
 from reader.core.article_draft import Asset, Source
 from reader.core.models import Annotation, Color
 from reader.core.text.canonical_text import read_html
-from reader.exporters import Item
+from reader.exporters.export_item import Item
 from reader.exporters.pages.html_page_format import FORMAT, html_page
 from reader.exporters.pages.marked_html import marked_html
 from tests.exporters.exported_highlights import expected, highlights

@@ -13,10 +13,9 @@ import pytest
 from reader import importers
 from reader.core.article_draft import Asset, Source
 from reader.core.errors import ExportFailed
-from reader.exporters import Item, Written
 from reader.exporters.atomic_writing import failure, write_new
 from reader.exporters.combined_document import write_file
-from reader.exporters.export_item import reporting
+from reader.exporters.export_item import Item, Written, reporting
 from reader.exporters.files.document_folder import own_part, sealed
 from reader.exporters.markdown_folder_format import write_markdown
 from reader.exporters.web_annotations_json import json_chunks

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from reader.core.errors import ImportFailed
-from reader.importers import importers, limits, open_source, read, suffixes
+from reader.importers import limits, open_source, read
+from reader.importers.registry import importers, suffixes
 
 
 def sentence(path: Path) -> str:

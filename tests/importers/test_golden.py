@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from reader.core.article_draft import Draft
-from reader.importers import open_source, read, suffixes
+from reader.importers import open_source, read
+from reader.importers.registry import suffixes
 
 GOLDEN = Path(__file__).parent / "golden"
 INPUTS = sorted(path for path in GOLDEN.iterdir() if path.suffix in suffixes())

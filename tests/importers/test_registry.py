@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reader import importers
 from reader.core.errors import ImportFailed
-from reader.importers import open_source, plain, read
+from reader.importers import open_source, plain, read, registry
 from tests.importers.sources import text_source
 
 RECIPE_FORMAT = '''
@@ -43,14 +42,14 @@ def recipe_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     (folder / "recipe_format.py").write_text(RECIPE_FORMAT, "utf-8")
     monkeypatch.setattr(plain, "__path__", [*plain.__path__, str(folder)])
     importlib.invalidate_caches()
-    importers.importers.cache_clear()
+    registry.importers.cache_clear()
     yield
     sys.modules.pop("reader.importers.plain.recipe_format", None)
-    importers.importers.cache_clear()
+    registry.importers.cache_clear()
 
 
 def test_each_name_and_media_type_belongs_to_one_format() -> None:
-    known = importers.importers()
+    known = registry.importers()
     assert {one.id for one in known} >= {"html", "markdown", "plain-text"}
     for values in (
         [one.id for one in known],
@@ -71,7 +70,7 @@ def test_one_file_adds_a_format_of_bytes(tmp_path: Path) -> None:
     draft = read(source)
     assert (draft.title, draft.html) == ("Soup", "<p>Boil the water.!</p>")
     assert (draft.importer, draft.media_type) == ("recipe/3", "application/x-recipe")
-    assert ".recipe" in importers.suffixes()
+    assert ".recipe" in registry.suffixes()
     # Its content is enough, whatever the name says.
     other = text_source(source.data, "soup.html", "text/html")
     assert read(other).importer == "recipe/3"
@@ -92,8 +91,8 @@ def test_a_format_module_without_a_record_is_an_error(
     (tmp_path / "empty_format.py").write_text("FORMAT = None\n", "utf-8")
     monkeypatch.setattr(plain, "__path__", [*plain.__path__, str(tmp_path)])
     importlib.invalidate_caches()
-    importers.importers.cache_clear()
+    registry.importers.cache_clear()
     with pytest.raises(TypeError, match=r"plain\.empty_format\.FORMAT is not of the type Importer"):
-        importers.importers()
+        registry.importers()
     sys.modules.pop("reader.importers.plain.empty_format")
-    importers.importers.cache_clear()
+    registry.importers.cache_clear()

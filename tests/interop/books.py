@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import given, settings
 
 from reader.core.text.canonical_text import read_html
-from reader.exporters import Item
+from reader.exporters.export_item import Item
 from reader.exporters.pages.epub_format import FORMAT
 from tests.exporters.samples import another
 from tests.exporters.test_pages import PICTURE, PLACED

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reader.core.anchoring.selectors import describe
 from reader.core.text.canonical_text import read_html
-from reader.exporters import Item
+from reader.exporters.export_item import Item
 from reader.exporters.web_annotations_json import Unit, json_chunks
 from tests.exporters.samples import ARTICLE, HIGHLIGHT, HTML, REVISION
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reader.core.builtin_note_templates import NOTE_TEMPLATES
-from reader.exporters import Item
+from reader.exporters.export_item import Item
 from reader.exporters.markdown_folder_format import with_template
 from tests.exporters.samples import ARTICLE, HIGHLIGHT, HTML, ITEM, REVISION
 

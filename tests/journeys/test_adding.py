@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from reader import importers
 from reader.core.article_draft import Draft, Source
+from reader.importers.importer import Resources
 from reader.library import write_lock
 from reader.library.backups import backup_inspection, backups
 from reader.library.backups.backups import Reason
@@ -402,7 +403,7 @@ def test_a_bug_in_an_importer_spoils_one_file_only(
     journey.start()
     really_read = importers.read
 
-    def read(source: Source, resources: importers.Resources) -> Draft:
+    def read(source: Source, resources: Resources) -> Draft:
         if source.name == "002.txt":
             raise ZeroDivisionError("a bug")
         return really_read(source, resources)

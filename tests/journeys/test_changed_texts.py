@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from reader.commands.context import Pane
 from reader.core.article_draft import Draft, Source
 from reader.core.models import Color, Status
-from reader.importers import suffixes
+from reader.importers.registry import suffixes
 from reader.operations import annotations, articles, revisions
 from reader.operations.history import History
 from reader.ui.revisions.review_page import ReviewPage

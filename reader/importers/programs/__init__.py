@@ -8,26 +8,6 @@ from reader.core.translation import _
 from reader.importers.importer import Certainty
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.program import Program
-from reader.importers.programs.records import (
-    ArticleRecord,
-    ArticleText,
-    HighlightRecord,
-    Record,
-    Unreadable,
-)
-
-__all__ = [
-    "ArticleRecord",
-    "ArticleText",
-    "ExportFiles",
-    "HighlightRecord",
-    "Program",
-    "Record",
-    "Unreadable",
-    "find_program",
-    "programs",
-    "recognized",
-]
 
 
 @cache

@@ -12,7 +12,8 @@ from reader.core.text.page_and_chapter_labels import marks_of
 from reader.core.unique_ids import new_uid
 from reader.exporters.archive_format import FORMAT as ARCHIVE_FORMAT
 from reader.exporters.archive_format import with_parts
-from reader.exporters.export_item import reporting
+from reader.exporters.export_item import Item, Progress, Written, reporting
+from reader.exporters.exporter import ExportFormat
 from reader.exporters.highlights_markdown_format import markdown_chunks
 from reader.library.note_drafts import Drafts, draft_name, with_drafts
 from reader.library.queries.queries import Queries
@@ -21,7 +22,7 @@ from reader.operations.exporting.book_cfis import BookCfis
 _AT_ONCE = 16  # articles that are read by the same questions, and are in memory
 
 
-def items(queries: Queries, article_ids: Sequence[int]) -> Iterator[exporters.Item]:
+def items(queries: Queries, article_ids: Sequence[int]) -> Iterator[Item]:
     """Yields each article with its current revision and its annotations, one at a time."""
     drafts = queries.note_drafts()
     articles = queries.articles(article_ids)
@@ -36,9 +37,9 @@ def items(queries: Queries, article_ids: Sequence[int]) -> Iterator[exporters.It
 
 def _item(
     queries: Queries, article: Article, revision: Revision, found: tuple[Annotation, ...]
-) -> exporters.Item:
+) -> Item:
     cfi_of = BookCfis(queries, revision).cfi_of
-    return exporters.Item(article, revision, found, marks_of(revision.html), cfi_of)
+    return Item(article, revision, found, marks_of(revision.html), cfi_of)
 
 
 def with_unsaved(
@@ -97,7 +98,7 @@ def _place(one: Annotation) -> tuple[bool, bool, int, int]:
     return is_highlight, one.start is None, one.start or 0, one.end or 0
 
 
-def annotation_items(queries: Queries, ids: Sequence[int]) -> Iterator[exporters.Item]:
+def annotation_items(queries: Queries, ids: Sequence[int]) -> Iterator[Item]:
     """Yields annotations by article, articles in the order in which the first of each is named.
 
     Of each article only those named are there, in the order named.
@@ -117,9 +118,9 @@ def write_annotations(
     queries: Queries,
     ids: Sequence[int],
     path: Path,
-    kind: str | exporters.ExportFormat,
-    on_progress: exporters.Progress | None = None,
-) -> exporters.Written:
+    kind: str | ExportFormat,
+    on_progress: Progress | None = None,
+) -> Written:
     """Writes annotations in a format, or one named by its id; raises ExportFailed."""
     found = reporting(annotation_items(queries, ids), on_progress, _annotation_count)
     return _write(queries, found, path, kind, exporters.annotation_formats())
@@ -134,9 +135,9 @@ def write(
     queries: Queries,
     article_ids: Sequence[int],
     path: Path,
-    kind: str | exporters.ExportFormat,
-    on_progress: exporters.Progress | None = None,
-) -> exporters.Written:
+    kind: str | ExportFormat,
+    on_progress: Progress | None = None,
+) -> Written:
     """Writes articles in a format, or one named by its id; raises ExportFailed."""
     formats = exporters.article_formats()
     chosen = exporters.find_format(kind, formats) if isinstance(kind, str) else kind
@@ -150,9 +151,9 @@ def _write_archive(
     queries: Queries,
     article_ids: Sequence[int],
     path: Path,
-    chosen: exporters.ExportFormat,
-    on_progress: exporters.Progress | None,
-) -> exporters.Written:
+    chosen: ExportFormat,
+    on_progress: Progress | None,
+) -> Written:
     """Writes an archive of articles, or of the library when all of them are named."""
     from reader.operations.archive import archive_writing  # only when asked for
 
@@ -167,11 +168,11 @@ def _write_archive(
 
 def _write(
     queries: Queries,
-    found: Iterator[exporters.Item],
+    found: Iterator[Item],
     path: Path,
-    kind: str | exporters.ExportFormat,
-    formats: tuple[exporters.ExportFormat, ...],
-) -> exporters.Written:
+    kind: str | ExportFormat,
+    formats: tuple[ExportFormat, ...],
+) -> Written:
     chosen = exporters.find_format(kind, formats) if isinstance(kind, str) else kind
     exporters.check_name(path, chosen, formats)
     damaged: list[str] = []
@@ -179,9 +180,7 @@ def _write(
     return replace(written, damaged=tuple(damaged))
 
 
-def _noting_damage(
-    queries: Queries, found: Iterator[exporters.Item], damaged: list[str]
-) -> Iterator[exporters.Item]:
+def _noting_damage(queries: Queries, found: Iterator[Item], damaged: list[str]) -> Iterator[Item]:
     """Passes on the items; puts into the list what is said of those whose text is damaged."""
     for item in found:
         if damage := queries.text_damage(item.revision.id):
@@ -189,5 +188,5 @@ def _noting_damage(
         yield item
 
 
-def _annotation_count(item: exporters.Item) -> int:
+def _annotation_count(item: Item) -> int:
     return len(item.annotations)

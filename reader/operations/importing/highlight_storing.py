@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.core.models import Kind, Status
 from reader.core.tags import tag_names
-from reader.importers.programs import HighlightRecord
+from reader.importers.programs.records import HighlightRecord
 from reader.library import lazy_tables
 from reader.library.steps.changeset import Value
 from reader.operations import tags

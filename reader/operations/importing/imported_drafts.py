@@ -7,7 +7,7 @@ from reader.core.article_draft import RECORD, Draft, Source
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
 from reader.importers.article_metadata import Metadata, tidied
-from reader.importers.programs import ArticleRecord, ArticleText
+from reader.importers.programs.records import ArticleRecord, ArticleText
 from reader.operations import draft_preparation
 from reader.operations.draft_preparation import NO_TEXT, PreparedDraft, compressed, sha256_of
 

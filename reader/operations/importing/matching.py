@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.author_matching import may_be_same_author
 from reader.core.web_addresses import address_key
-from reader.importers.programs import ArticleRecord
+from reader.importers.programs.records import ArticleRecord
 from reader.operations.importing.record_merging import article_uid
 
 if TYPE_CHECKING:

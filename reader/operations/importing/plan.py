@@ -10,7 +10,7 @@ from reader.core.color_matching import nearest_color
 from reader.core.errors import PostilError
 from reader.core.models import Color, Status
 from reader.core.translation import _, counted_text, ngettext, number_text
-from reader.importers.programs import ArticleRecord, HighlightRecord
+from reader.importers.programs.records import ArticleRecord, HighlightRecord
 
 #: Raises to give the work up; called every few milliseconds of it.
 Check = Callable[[], None]

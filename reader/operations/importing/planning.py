@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
 from reader.importers import programs
-from reader.importers.programs import ExportFiles, Program, Record
+from reader.importers.programs.export_files import ExportFiles
+from reader.importers.programs.program import Program
+from reader.importers.programs.records import Record
 from reader.operations.draft_preparation import NO_TEXT
 from reader.operations.importing import imported_drafts
 from reader.operations.importing.book_contexts import with_contexts

@@ -11,7 +11,7 @@ from reader.core.anchoring.text_tokens import normalise_in_pieces
 from reader.core.models import Selector, Status
 from reader.core.text.text_normalization import NormalizedText
 from reader.core.text.utf16 import utf16_length
-from reader.importers.programs import HighlightRecord
+from reader.importers.programs.records import HighlightRecord
 from reader.operations.importing.plan import Check, Fate, PlannedHighlight, is_sure
 
 _COMPARED = 32  # characters beside a quote, without white space

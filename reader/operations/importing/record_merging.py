@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reader.core.text.note_normalization import tidy
 from reader.core.translation import _
 from reader.core.web_addresses import address_key, web_address
-from reader.importers.programs import ArticleRecord, HighlightRecord, Record, Unreadable
+from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
 from reader.importers.text_cleaning import UNWANTED, one_line
 from reader.operations.importing.plan import Check
 

@@ -20,6 +20,7 @@ from reader.importers.assets import asset_of
 from reader.importers.draft_builder import plain
 from reader.importers.limits import ARTICLE_IMAGE_BYTES, FILE_BYTES, IMAGE_BYTES, IMAGES
 from reader.importers.non_article_pages import refresh_target, refuse_walls
+from reader.importers.registry import media_type_of
 from reader.operations.draft_preparation import sha256_of
 from reader.operations.sources.picture_reuse import (
     absolute_address,
@@ -235,7 +236,7 @@ def _media_type(fetched: Fetched) -> str:
     header["Content-Type"] = fetched.media_type
     charset = header.get_content_charset("")
     said = header.get_content_type() if fetched.media_type else ""
-    by_name = importers.media_type_of(urlsplit(fetched.address).path) if said in _VAGUE else ""
+    by_name = media_type_of(urlsplit(fetched.address).path) if said in _VAGUE else ""
     return (by_name or said) + (f"; charset={charset}" if charset else "")
 
 

@@ -35,7 +35,8 @@ from reader.operations.history import History
 from reader.ui.tasks.task import WAIT_STEP, WAIT_STEPS, Failure, WorkerTask, bug_text
 
 if TYPE_CHECKING:
-    from reader.exporters import ExportFormat, Written
+    from reader.exporters.export_item import Written
+    from reader.exporters.exporter import ExportFormat
     from reader.operations.reimporting import ReimportRequest
     from reader.operations.sources.import_processes import ReadingProcesses
     from reader.operations.sources.web_pages import PageDownloads

@@ -43,8 +43,6 @@ from reader.ui.window.main_window import MainWindow
 if TYPE_CHECKING:
     from reader.ui.tasks.task import WorkerTask
 
-__all__ = ["back_up_closed", "claim", "hand_over", "run"]
-
 # Seconds that a write on the main thread may wait for another program: commands wait beside it.
 PATIENCE = 0.5
 

@@ -48,7 +48,7 @@ def _files_of(name: str) -> list[Path]:
     path = Path(name)
     if not path.is_dir():
         return [path]
-    from reader.importers import suffixes  # start-up time
+    from reader.importers.registry import suffixes  # start-up time
 
     try:
         files = sorted(file for file in path.iterdir() if file.is_file())

@@ -21,7 +21,8 @@ from reader.ui.tasks.task import Failure, WorkerTask
 from reader.ui.window.clipboard_and_drops import put_on_clipboard
 
 if TYPE_CHECKING:
-    from reader.exporters import ExportFormat, Written
+    from reader.exporters.export_item import Written
+    from reader.exporters.exporter import ExportFormat
     from reader.operations.adding import AddReport, Item
     from reader.ui.tasks.file_tasks import AddTask
 

@@ -181,6 +181,6 @@ class Prompts:
 
 def _article_patterns() -> str:
     """Returns the names of the files that can be added, as a file dialog takes them."""
-    from reader.importers import suffixes  # start-up time: not needed before a dialog
+    from reader.importers.registry import suffixes  # start-up time: not needed before a dialog
 
     return " ".join(f"*{suffix}" for suffix in suffixes())

@@ -16,15 +16,9 @@ import pytest
 from reader.core.errors import ImportFailed
 from reader.core.models import State
 from reader.exporters.csv_format import safe_cell
-from reader.importers.programs import (
-    ArticleRecord,
-    ExportFiles,
-    HighlightRecord,
-    Record,
-    Unreadable,
-    lenient_json,
-    recognized,
-)
+from reader.importers.programs import lenient_json, recognized
+from reader.importers.programs.export_files import ExportFiles
+from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
 from tests.each import each
 from tests.importers.programs.test_exports import CASES, EXPORTS, chosen, program_of
 

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from reader.importers.programs import ExportFiles, Unreadable, find_program, programs, recognized
+from reader.importers.programs import find_program, programs, recognized
+from reader.importers.programs.export_files import ExportFiles
+from reader.importers.programs.records import Unreadable
 
 EXPORTS = Path(__file__).parent / "exports"
 CASES = sorted(path for path in EXPORTS.iterdir() if path.is_dir())

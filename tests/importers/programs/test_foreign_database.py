@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.core.errors import ImportFailed
-from reader.importers.programs import ExportFiles
+from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.foreign_database import opened
 
 

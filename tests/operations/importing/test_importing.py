@@ -12,8 +12,8 @@ import pytest
 
 from reader.core.errors import ImportFailed, LibraryError
 from reader.core.models import Annotation, Color, State, Status, View
-from reader.importers.programs import ArticleRecord, find_program
-from reader.importers.programs.records import ArticleText
+from reader.importers.programs import find_program
+from reader.importers.programs.records import ArticleRecord, ArticleText
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles

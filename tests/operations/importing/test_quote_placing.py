@@ -3,7 +3,7 @@
 import pytest
 
 from reader.core.models import Status
-from reader.importers.programs import HighlightRecord
+from reader.importers.programs.records import HighlightRecord
 from reader.operations.importing.quote_placing import QuotePlacer, planned
 
 TEXT = "Moss 🌿 and fern 🌿 grow.\n\nA target word here. A target word there."

@@ -19,8 +19,8 @@ from reader.core.errors import ExportFailed
 from reader.core.generators import at_once
 from reader.core.models import Annotation, Color
 from reader.core.text.canonical_text import read_html
-from reader.exporters import Item, article_formats, find_format
-from reader.exporters.export_item import Cancelled
+from reader.exporters import article_formats, find_format
+from reader.exporters.export_item import Cancelled, Item
 from reader.exporters.pdf_format import set_page_maker, with_options
 from reader.exporters.print_options import NotePlace, PageOptions
 from reader.ui.printing.article_pages import MARGIN, SIZE, ArticlePages, article_page_steps
