@@ -49,8 +49,27 @@ _SUPERSETS = {
     "x-euc-jp": "euc_jp",
     "x-mac-cyrillic": "mac-cyrillic",
     "x-mac-ukrainian": "mac-cyrillic",
-    **{f"x-cp{page}": f"cp{page}" for page in range(1250, 1259)},
+    "gb_2312-80": "gb18030",
+    "cn-big5": "big5hkscs",
+    "big5-eten": "big5hkscs",
+    "windows-31j": "cp932",
+    "ksc_5601": "cp949",
+    "ks_c_5601-1989": "cp949",
+    "iso-ir-149": "cp949",
+    "koi": "koi8-r",
+    "koi8": "koi8-r",
+    "koi8-ru": "koi8-u",
+    "latin-2": "iso8859-2",
+    "unicode-1-1-utf-8": "utf-8",
+    "utf8mb4": "utf-8",
+    "unicode": "utf-16",
+    "ansi": "cp1252",
+    **dict.fromkeys(("mac", "x-mac-roman"), "mac-roman"),
+    # Hebrew in logical and in visual order, which are the same letters.
+    **dict.fromkeys(("iso-8859-8-i", "iso-8859-8-e", "logical", "visual"), "iso8859-8"),
 }
+# Numbers of code pages, however programs name them.
+_CODE_PAGE = re.compile(r"(?:x-)?(?:windows|win|cp|ibm|dos|ms)[-_]?(\d{3,4})", re.IGNORECASE)
 _READABLE = re.compile(
     r"cp(125[0-8]|866|874|932|949|950|437|850|852)|iso8859[-_]\d+|koi8[-_][rut]|utf-8|gb18030"
     r"|big5(hkscs)?|euc_jp|iso2022_jp|mac-(roman|cyrillic|greek|latin2|turkish)|hz|johab|utf-16(-[lb]e)?"
@@ -228,8 +247,9 @@ def _declared(data: bytes) -> str:
 
 def _known(label: str) -> str:
     """Returns the codec for a charset's name, or empty when no text is written in it."""
+    page = _CODE_PAGE.fullmatch(label.strip())
     try:
-        name = codecs.lookup(label.strip()).name
+        name = codecs.lookup(f"cp{page[1]}" if page else label.strip()).name
     except (LookupError, ValueError):
         return _SUPERSETS.get(label.strip().lower(), "")
     name = _SUPERSETS.get(name, name)

@@ -108,8 +108,21 @@ def test_charset_of_other_scripts_is_guessed(text: str, encoding: str) -> None:
 
 
 def test_labels_of_browsers() -> None:
-    for label, encoding in (("x-mac-cyrillic", "mac_cyrillic"), ("x-sjis", "cp932")):
-        text = "Да" if "mac" in label else "霧"
+    for label, encoding, text in (
+        ("x-mac-cyrillic", "mac_cyrillic", "Да"),
+        ("x-sjis", "cp932", "霧"),
+        ("windows-31j", "cp932", "霧"),
+        ("x-cp1251", "cp1251", "Да"),
+        ("Win-1251", "cp1251", "Да"),
+        ("cp-850", "cp850", "Größe"),
+        ("dos-874", "cp874", "ไทย"),
+        ("windows-949", "cp949", "안개"),
+        ("gb_2312-80", "gb18030", "雾"),
+        ("big5-eten", "big5", "霧"),
+        ("x-mac-roman", "mac_roman", "Größe"),
+        ("iso-8859-8-i", "iso8859_8", "ערפל"),
+        ("latin-2", "iso8859_2", "Mgła"),
+    ):
         page = f'<meta charset="{label}"><p>{text}'
         assert decode(page.encode(encoding), "x").text == page
 
