@@ -11,6 +11,7 @@ from lxml import etree
 
 from reader.importers.article_metadata import Metadata
 from reader.importers.calendars.dates import machine_date
+from reader.importers.safe_addresses import escape_parameters
 
 _MAXIMUM_BLOCK = 1_000_000
 _MAXIMUM_OBJECTS = 2000
@@ -133,8 +134,11 @@ def _text(value: object) -> str:
         value = value[0]
     if isinstance(value, dict):
         value = value.get("@value")
-    # Twice, as several programs escape what they write, one after the other.
-    return unescape(unescape(value)).strip() if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    for _program in range(2):  # several escape what they write, one after the other
+        value = unescape(escape_parameters(value))
+    return value.strip()
 
 
 def _people(value: object, by_id: dict[str, Any]) -> list[str]:

@@ -204,6 +204,12 @@ def test_entities_that_were_escaped_twice_are_read() -> None:
     assert read_page(html).title == "Rusk & Sons’ boats"
 
 
+def test_an_address_in_json_ld_is_not_escaped_in_most_pages() -> None:
+    address = "https://mill.example/?id=1&amp;section=2&region=3"  # not “§ion” and “®ion”
+    html = f"<html><head>{linked('url', address)}</head><body><p>{PROSE}</p>"
+    assert read_page(html).url == "https://mill.example/?id=1&section=2&region=3"
+
+
 def test_a_title_of_any_length_is_cut_to_what_is_kept() -> None:
     whole = "word " * 200
     title = read_page(page(f"<title>{whole}</title>", f"<h1>{whole}</h1>")).title
