@@ -67,6 +67,7 @@ def test_the_palette_lists_every_command_with_its_keys(reading: Journey) -> None
     assert isinstance(overlay, CommandPalette)
     rows = {shown.row.value: shown.row for shown in overlay.model.rows}
     here = [command for command in CATALOGUE if not is_of_a_page(command)]
+    here.sort(key=lambda command: (*MENUS, "").index(command.menu))
     here.sort(key=lambda command: rows[command.id].is_numbered)  # those of a digit after the others
     assert list(rows)[: len(here)] == [command.id for command in here]
     of_pages = list(rows)[len(here) :]
