@@ -205,7 +205,8 @@ class WindowFrontend:
         one = self.reading.annotation_under(context.target) if is_marked else None
         recent = recent_articles(self.app.queries, self.app.settings, context.article_id)
         slots, is_on = self.app.queries.slots(), self.app.settings.is_on
-        return MenuState(context, slots, one, is_on, recent, self.panes.shown())
+        searches = [one.name for one in self.app.queries.saved_searches()]
+        return MenuState(context, slots, one, is_on, recent, searches, self.panes.shown())
 
     def context_under_cursor(self) -> Context:
         """Returns the context, its target the highlight under the cursor when it is on no other."""
@@ -332,7 +333,7 @@ class WindowFrontend:
         settings, recent = self.app.settings, state.recent
         palette.offer(
             *(state.context, state.slots, slots, settings, self.run, recent, state.shown),
-            [one.name for one in self.app.queries.saved_searches()],
+            state.searches,
         )
 
     def show_keys(self) -> None:

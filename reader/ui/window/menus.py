@@ -27,6 +27,7 @@ from reader.ui.style.theme import current_theme
 _COLORS = {f"highlight.{color}": color for color in Color}
 _SLOTS = {f"highlight.slot_{digit}": digit for digit in range(1, 10)}
 _RECENT = {f"recent.open_{place}": place for place in range(1, MOST + 1)}
+_SEARCHES = {f"search.open_{digit}": digit for digit in range(1, 10)}
 _TITLE = 60  # characters of an article's title
 _SWATCH = 18  # pixels of a colour with its ring
 
@@ -39,6 +40,7 @@ class MenuState(NamedTuple):
     marked: Annotation | None = None  # the highlight that is acted on
     is_on: Callable[[str], bool] = lambda _setting: False  # of settings that are on or off
     recent: Sequence[Article] = ()  # read last
+    searches: Sequence[str] = ()  # saved searches, by name
     shown: Mapping[str, bool] = {}  # what commands show and hide: whether it is shown
 
 
@@ -177,7 +179,7 @@ class CommandMenu(QMenu):
             pane = state.context.pane
             slot = _SLOTS.get(command.id)
             tag = state.slots.get(slot, "") if slot else ""
-            title = tag_text(tag) if tag else _recent_title(command, state)
+            title = tag_text(tag) if tag else _opened_title(command, state)
             if command.id in self.titles:
                 title = _(self.titles[command.id])
             text = menu_text(command, pane, title)
@@ -188,7 +190,7 @@ class CommandMenu(QMenu):
                 carried = state.marked.tags if state.marked else ()
                 action.setVisible(bool(tag))  # a digit without a tag does nothing
                 action.setChecked(key(tag) in {key(name) for name in carried})
-            elif command.id in _RECENT:
+            elif command.id in (*_RECENT, *_SEARCHES):
                 action.setVisible(bool(title))
             elif command.id in _COLORS:
                 color = _COLORS[command.id]
@@ -230,15 +232,18 @@ class CommandMenu(QMenu):
 
 def _missing(command: Command, state: MenuState) -> str:
     """Returns why a row cannot be chosen; empty when it can."""
-    if command.id in _RECENT and not _recent_title(command, state):
+    if command.id in _RECENT and not _opened_title(command, state):
         return _("No other article was read yet.")
     return command_runner.missing(command, state.context, present_keys())
 
 
-def _recent_title(command: Command, state: MenuState) -> str:
-    """Returns the title of the article that a row opens; empty where it opens none."""
-    place = _RECENT.get(command.id, 0)
-    return shorten(state.recent[place - 1].title, _TITLE) if 0 < place <= len(state.recent) else ""
+def _opened_title(command: Command, state: MenuState) -> str:
+    """Returns the title of the article or saved search that a row opens; empty where it opens none."""
+    if place := _RECENT.get(command.id, 0):
+        titles = [one.title for one in state.recent]
+    else:
+        place, titles = _SEARCHES.get(command.id, 0), list(state.searches)
+    return shorten(titles[place - 1], _TITLE) if 0 < place <= len(titles) else ""
 
 
 def swatch_icon(color: Color, ratio: float, *, is_present: bool) -> QIcon:

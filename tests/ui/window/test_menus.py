@@ -32,12 +32,14 @@ class Bar:
         self.ran: list[str] = []
         self.on: set[str] = set()  # settings
         self.recent: list[Article] = []
+        self.searches: list[str] = []
         self.shown = {"view.sidebar": False}
         fill_menu_bar(self.bar, self.state, self.ran.append)
 
     def state(self) -> MenuState:
         is_on = self.on.__contains__
-        return MenuState(self.context, SLOTS, None, is_on, self.recent, self.shown)
+        shown = self.recent, self.searches, self.shown
+        return MenuState(self.context, SLOTS, None, is_on, *shown)
 
     def open(self, name: str) -> list[QAction]:
         """The entries of a menu once it is opened."""
@@ -138,7 +140,7 @@ def test_each_entry_runs_its_command(bar: Bar, name: str) -> None:
             entry.trigger()
     can_run = {c.id for c in wanted if not missing(c, ON_A_HIGHLIGHT, present_keys())}
     can_run -= {f"highlight.slot_{digit}" for digit in range(1, 10) if digit not in SLOTS}
-    can_run -= {one for one in can_run if one.startswith("recent.")}
+    can_run -= {one for one in can_run if one.startswith(("recent.", "search.open_"))}
     assert set(bar.ran) == can_run
     assert len(bar.ran) == len(can_run)
 
@@ -159,6 +161,18 @@ def test_the_articles_read_last_stand_in_a_submenu_that_is_grey_without_any(bar:
     ]
     opened(menu)[1].trigger()
     assert bar.ran == ["recent.open_2"]
+
+
+def test_only_saved_searches_that_there_are_have_rows_and_by_their_names(bar: Bar) -> None:
+    def rows() -> list[str]:
+        found = bar.all_of("Edit")
+        return [text for text, entry in found.items() if entry.isVisible()]
+
+    assert not any("saved search 1" in text for text in rows())
+    bar.searches = ["Lichens", "Wood"]
+    assert {"Lichens\tCtrl+1", "Wood\tCtrl+2"} <= set(rows())
+    bar.all_of("Edit")["Wood\tCtrl+2"].trigger()
+    assert bar.ran == ["search.open_2"]
 
 
 def test_what_a_setting_turns_on_and_off_shows_whether_it_is_on(bar: Bar) -> None:
