@@ -1,18 +1,16 @@
 """Shows the review page: the original position of a highlight beside the proposed one."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSplitter, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from reader.commands.context import By, Context, Pane, Target
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.reading.reading_frontend import TextCursor
-from reader.core.anchoring.text_diff import DiffPiece, words
 from reader.core.errors import NotFound, PostilError
-from reader.core.models import Annotation, Article, ChangeNotice
+from reader.core.models import Annotation, ChangeNotice
 from reader.core.text.blocks import CanonicalText
 from reader.core.text.reading_cursor import Unit
 from reader.core.text.shortening import shorten
@@ -23,14 +21,13 @@ from reader.ui.pages.window_page import PageServices
 from reader.ui.reading.reading_announcements import passage_words
 from reader.ui.revisions import revision_texts
 from reader.ui.revisions.review_list import ReviewList
-from reader.ui.revisions.review_text_pane import ReviewTextPane, moved, reason
-from reader.ui.revisions.revision_loader import excerpt, page_of, texts_of
+from reader.ui.revisions.review_texts import ReviewTexts
+from reader.ui.revisions.revision_loader import texts_of
 from reader.ui.revisions.side_by_side_page import SidePage, neighbour
 from reader.ui.style.announcement import announce, is_heard, spoken_count, spoken_selection
 
 _STACKED = 1000  # pixels of width below which the two texts are one above the other
 _WITHOUT_LIST = 860  # … and below which the list lies aside
-_LONGEST_COMPARED = 20_000  # characters of a passage that are still compared word by word
 
 
 class ReviewPage(SidePage):
@@ -61,18 +58,8 @@ class ReviewPage(SidePage):
         self.note.setContentsMargins(18, 2, 18, 8)
         self.setAccessibleName(_("Highlights to review"))
         self.list = ReviewList(self)
-        self.old, self.new = ReviewTextPane(self), ReviewTextPane(self)
-        self.old.text.setAccessibleName(_("The text as highlighted"))
-        self.new.text.setAccessibleName(_("The current text"))
-        self.texts = QSplitter(Qt.Orientation.Horizontal, self)
-        self.texts.setChildrenCollapsible(False)
-        self.texts.setHandleWidth(1)
-        policy = self.texts.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # what is above stays at the top
-        self.texts.setSizePolicy(policy)
-        for side in (self.old, self.new):
-            self.texts.addWidget(side)
-        self.texts.setSizes([500, 500])
+        self.texts = ReviewTexts(self)
+        self.old, self.new = self.texts.old, self.texts.new
         self.lay_out(self.list, (self.about, self.note), self.texts)
         self.list.article_chosen.connect(self._show_article)
         self.list.highlight_chosen.connect(self._show_item)
@@ -235,44 +222,11 @@ class ReviewPage(SidePage):
         self.heading.setText(text)
         self.note.setText(shorten(item.note, 240))
         if {article.revision_id, item.made_on_revision_id} <= self._texts.keys():
-            self._compare(item, article)
-            text = self._texts[article.revision_id].text
-            proposed = "" if item.start is None else text[slice(item.start, item.end)]
+            old, new = self._texts[item.made_on_revision_id], self._texts[article.revision_id]
+            self.texts.compare(item, article, old, new)
+            proposed = "" if item.start is None else new.text[slice(item.start, item.end)]
             said = revision_texts.spoken_item(item, number, total, proposed)
             self.say((item.id, said), said)
-
-    def _compare(self, item: Annotation, article: Article) -> None:
-        old, new = self._texts[item.made_on_revision_id], self._texts[article.revision_id]
-        made = (item.made_start or 0, item.made_end or 1)
-        place = None if item.start is None or item.end is None else (item.start, item.end)
-        pieces: tuple[DiffPiece, ...] = ()
-        before = old.text[slice(*made)]
-        if place is not None and max(len(before), place[1] - place[0]) <= _LONGEST_COMPARED:
-            pieces = words(before, new.text[slice(*place)])
-        page = page_of(article, old)
-        self.old.caption.setText(_("As highlighted, on revision {n}").format(n=item.made_on_seq))
-        self.old.text.show_passage_of(
-            excerpt(page, *made),
-            [replace(item, start=made[0], end=made[1], note="")],
-            made,
-            [moved(one, made[0]) for one in pieces if one.change == "deleted"],
-        )
-        page = page_of(article, new)
-        if place is None:
-            share = made[0] / max(1, len(old.text))
-            at = min(round(share * len(new.text)), max(0, len(new.text) - 1))
-            self.new.caption.setText(revision_texts.no_place_caption())
-            self.new.text.show_passage_of(excerpt(page, at, at + 1), (), (at, at + 1))
-            return
-        sure = _("Proposed position, {percent}% sure: {why}")
-        why = reason(item, old.text, new.text)
-        self.new.caption.setText(sure.format(percent=round(100 * item.score), why=why))
-        self.new.text.show_passage_of(
-            excerpt(page, *place),
-            [replace(item, note="")],
-            place,
-            [moved(one, place[0]) for one in pieces if one.change == "inserted"],
-        )
 
     # -- keys ----------------------------------------------------------------------------------
 
@@ -344,14 +298,7 @@ class ReviewPage(SidePage):
         if item is None or article is None or article.revision_id not in self._texts:
             return
         self.is_choosing = self.new.text.is_choosing = True
-        page = page_of(article, self._texts[article.revision_id])
-        passage = self.new.text.passage
-        start = passage.start if passage else 0
-        shown = [] if item.start is None else [replace(item, note="")]
-        self.new.text.show_page(page, shown, start)
-        if item.start is not None and item.end is not None:
-            self.new.text.show_at((item.start, item.end))
-        self.new.caption.setText(revision_texts.choosing_caption())
+        self.texts.show_whole(item, article, self._texts[article.revision_id])
         self._say_choice()
 
     def _stop_choosing(self) -> None:
