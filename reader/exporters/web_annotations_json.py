@@ -54,7 +54,7 @@ def json_chunks(items: Iterable[Item], unit: Unit = Unit.CODE_POINT) -> Iterator
         record = article_record(item.article, revision)
         record |= {"html": page_html(revision.html, revision.text), "text": revision.text}
         yield ("," if index else "") + _nested(record, 2)
-        found = _annotations(item, unit)
+        found = _annotations(item, unit, record["revision"]["id"])
         name.update("".join((item.article.uid, *(one["id"] for one in found))).encode())
         records += [_nested(record, 3) for record in found]
     own = f"urn:sha256:{name.hexdigest()}"
@@ -70,8 +70,8 @@ def json_chunks(items: Iterable[Item], unit: Unit = Unit.CODE_POINT) -> Iterator
 def document(item: Item) -> dict[str, Any]:
     """Returns the document of one article as plain values, without its page."""
     own = f"urn:uuid:{item.article.uid}#annotations"
-    records = _annotations(item, Unit.CODE_POINT)
     record = {**article_record(item.article, item.revision), "text": item.revision.text}
+    records = _annotations(item, Unit.CODE_POINT, record["revision"]["id"])
     found = {**_head(Unit.CODE_POINT), "articles": [record]}
     found |= {"id": own, "total": len(records)}
     if records:
@@ -90,8 +90,7 @@ def _head(unit: Unit) -> dict[str, Any]:
     }
 
 
-def _annotations(item: Item, unit: Unit) -> list[dict[str, Any]]:
-    revision_id = text_id(item.revision)
+def _annotations(item: Item, unit: Unit, revision_id: str) -> list[dict[str, Any]]:
     found = in_text_order(item.annotations)
     return [_with_place(item, revision_id, one, unit) for one in found]
 
@@ -139,6 +138,7 @@ def annotation_record(
         note = {"type": "TextualBody", "purpose": "commenting", "format": "text/markdown"}
         body.insert(0, {**note, "value": annotation.note})
     is_highlight = annotation.kind is not Kind.ARTICLE_NOTE
+    color = annotation.color.value
     target: dict[str, Any] = {
         "type": "SpecificResource",
         "source": article.url or f"urn:uuid:{article.uid}",
@@ -153,7 +153,7 @@ def annotation_record(
         "target": target,
         "article": f"urn:uuid:{article.uid}",
         "kind": annotation.kind.value,
-        "color": annotation.color.value,
+        "color": color,
         "status": annotation.status.value,
     }
     if is_highlight:
@@ -162,7 +162,6 @@ def annotation_record(
         record["made"] = {**made, "revision": annotation.made_on_seq}
         if annotation.needs_review and annotation.start is not None:
             record["guess"] = {"start": annotation.start, "end": annotation.end}
-        color = annotation.color.value
         record["stylesheet"] = {
             "type": "CssStylesheet",
             "value": f".{color} {{ background: {color} }}",

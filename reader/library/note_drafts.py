@@ -60,6 +60,8 @@ def merged(note: str, draft: Draft) -> str:
 
 def with_drafts(found: Iterable[Annotation], drafts: Drafts) -> tuple[Annotation, ...]:
     """Returns annotations with their notes as they will be once the drafts are saved."""
+    if not drafts:
+        return tuple(found)
     return tuple(
         replace(one, note=merged(one.note, draft))
         if (draft := drafts.get(draft_name(one))) is not None
