@@ -12,11 +12,14 @@ _NAMES = rf"{NAME}(?:(?:\s*,\s*|\s+(?:and|und|et|y|e|en|og|och|&)\s+){NAME}){{0,
 _SITE = rf"(?:[Tt]he\s)?{_CAPITAL}[\w.&'’\-]{{0,40}}(?:\s[\w.&'’\-]{{1,40}}){{0,5}}"
 
 _BYLINE = re.compile(
-    r"(?:(?i:by|words by|written by|story by|text by|von|par|por|door|af|av|автор|作者|بقلم|كتبت?|מאת|נכתב על[ -]ידי)\s*[:：]?\s+|"
+    r"(?:(?i:by|words by|written by|story by|text by|von|par|por|door|af|av|di|oleh|автор|作者|بقلم|كتبت?|מאת|נכתב על[ -]ידי)\s*[:：]?\s+|"
     rf"(?:作者|撰文|文|記者|记者|글|نویسنده|تحریر|کاتب|الكاتب|المؤلف)\s*[:：]\s*)({_NAMES})"
     r"(?:\s*[|·•,—–-]\s*([^|·•]{2,60}))?"
 )
-_LABELLED = re.compile(r"(?:Author|Autor|Auteur|Autore|Autorin|Byline)s?\s*[:：]\s*(.{2,100})")
+_LABELLED = re.compile(
+    r"(?:(?:Author|Autor|Auteur|Autore|Autorin|Byline)s?|Autorka|Autora|Auteure|Autrice|Yazan|Yazar|Írta|Szerző|"
+    r"Kirjoittanut|Penulis|Tác giả|Συντάκτης|Συγγραφέας|글쓴이|글)\s*[:：]\s*(.{2,100})"
+)
 _UPDATED = re.compile(r"(?:updated|last updated|modified|aktualisiert|mis à jour)\b", re.IGNORECASE)
 _SALUTATION = re.compile(
     r"(?:dear|hello|hi|hey|liebe[rs]?|sehr geehrte[rs]?|hallo|cher|chère|bonjour|querid[oa]|hola)\b.{0,60}[,!:]?",

@@ -35,6 +35,14 @@ By noon the harbour office had telephoned twice, and the second call was about t
             "Ada Fenn",
             "2024-03-03",
         ),
+        (
+            "La traversata di Oldmere\n\ndi Ada Fenn\n\n3 marzo 2024",
+            "La traversata di Oldmere",
+            "Ada Fenn",
+            "2024-03-03",
+        ),
+        ("Oldmere geçişi\n\nYazan: Ada Fenn", "Oldmere geçişi", "Ada Fenn", ""),
+        ("Az oldmere-i átkelés\n\nÍrta: Ada Fenn", "Az oldmere-i átkelés", "Ada Fenn", ""),
         ("عبور أولدمير\n\nبقلم: أحمد الزين", "عبور أولدمير", "أحمد الزين", ""),
         (
             "From: Ada Fenn <ada@q.example>\nSubject: The crossing\nDate: Sun, 3 Mar 2024 10:00:00 +0000",
