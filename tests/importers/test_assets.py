@@ -68,6 +68,12 @@ def test_picture_beside_a_markdown_file(tmp_path: Path) -> None:
     assert f'<img alt="gone" src="{NO_PICTURE}">' in draft.html
 
 
+def test_picture_whose_address_has_backslashes(tmp_path: Path) -> None:
+    (tmp_path / "articles" / "a_files").mkdir(parents=True)
+    (tmp_path / "articles" / "a_files" / "a.png").write_bytes(PNG)
+    assert len(page(tmp_path, "<img src='a_files\\a.png' alt=a>").assets) == 1
+
+
 def test_embedded_picture(tmp_path: Path) -> None:
     encoded = base64.b64encode(PNG).decode()
     for address in (

@@ -29,8 +29,9 @@ def files_beside(source: Source) -> Resources:
     folder = _folder_of(source)
 
     def find(address: str) -> bytes:
-        name = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
-        if folder is None or not name or name.startswith("/") or set(name) & set(":\\\0"):
+        # Browsers take a backslash for a slash, and so did the programs that wrote some.
+        name = unquote(re.split(r"[?#]", address, maxsplit=1)[0]).replace("\\", "/")
+        if folder is None or not name or name.startswith("/") or set(name) & set(":\0"):
             return b""
         for spelling in dict.fromkeys(_spellings(name, Path(source.origin).stem)):
             if data := _file_below(folder, spelling):

@@ -35,7 +35,7 @@ def rewrite_formulas(root: etree._Element) -> None:
         kind = (script.get("type") or "").lower()
         if kind.startswith("math/"):
             _replace_script(script, kind)
-    for formula in list(root.iter("math")):
+    for formula in list(root.iter("math", "m:math", "mml:math")):  # of HTML, and of XHTML
         _replace(_outermost(formula), formula_text(formula))
     for container in list(root.iter("mjx-container")):
         said = container.get("data-latex") or container.get("aria-label") or ""
@@ -54,7 +54,7 @@ def rewrite_formulas(root: etree._Element) -> None:
 
 def formula_text(formula: etree._Element) -> str:
     """Returns the text of a ``<math>`` element: its TeX if it has it, else what it shows."""
-    for note in formula.iter("annotation"):
+    for note in formula.iter("annotation", "m:annotation", "mml:annotation"):
         if (note.get("encoding") or "").lower() in _TEX_NOTES and (note.text or "").strip():
             return _plain_tex(note.text or "")
     said = formula.get("alttext") or formula.get("data-latex") or ""

@@ -24,7 +24,8 @@ from reader.importers.web.page_title import TitleStatements, page_title
 from reader.importers.web.visible_metadata import VisibleMetadata
 
 _SAVED_FROM = re.compile(
-    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+)"
+    r"<(?:!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFileZ?\s+url:\s*|base href=[\"'])"
+    r"|meta name=[\"']savepage-url[\"'] content=[\"'])([^\s\"']+)"
 )
 _RDFA_NAMES = ("headline", "author", "name", "datePublished", "dateModified", "articleBody")
 _ADDRESS_DATE = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:/|$|-)")
@@ -182,7 +183,7 @@ def _address(root: etree._Element, html: str, said: str) -> str:
         is_canonical = "canonical" in (link.get("rel") or "").lower().split()
         if is_canonical and (address := safe_address(link.get("href"))):
             return address
-    saved = _SAVED_FROM.search(html[:4000])
+    saved = _SAVED_FROM.search(html[:20_000])
     return safe_address(said) or safe_address(saved[1] if saved else "")
 
 

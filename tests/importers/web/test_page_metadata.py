@@ -71,6 +71,19 @@ SAVED = "<!-- saved from url=(0025)https://saved.example/b -->"
             "one.example",
         ),
         (
+            "",
+            "<!-- Page saved with SingleFileZ \n url: https://z.example/ \n-->",
+            "https://z.example/",
+            "z.example",
+        ),
+        ('<!-- base href="https://fox.example/d" -->', "", "https://fox.example/d", "fox.example"),
+        (
+            '<meta name="savepage-url" content="https://we.example/d">',
+            "",
+            "https://we.example/d",
+            "we.example",
+        ),
+        (
             "<meta name=application-name content=App><meta property=og:site_name content=Name>",
             SAVED,
             "https://saved.example/b",

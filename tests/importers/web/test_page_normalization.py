@@ -44,6 +44,7 @@ WITH_TEX = mathml(
     [
         (mathml(f"<mi>x</mi><mo>=</mo>{HALF}"), "x = 1/2"),
         (mathml("<msup><mi>r</mi><mn>2</mn></msup>"), "r^2"),
+        ("<m:math><m:mfrac><m:mn>1</m:mn><m:mn>2</m:mn></m:mfrac></m:math>", "1/2"),
         (mathml("<mtext>if </mtext><mi>x</mi><mo>=</mo><mn>0</mn>"), "if x = 0"),
         (mathml("<msqrt><mn>9</mn></msqrt>"), "√9"),
         (mathml("<msqrt><mn>2</mn><mi>π</mi></msqrt>"), "√(2π)"),
