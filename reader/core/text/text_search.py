@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import pairwise
+from string import ascii_lowercase, digits
 from typing import NamedTuple
 
 from reader.core.text.search_folding import (
@@ -16,6 +17,7 @@ from reader.core.text.search_folding import (
 )
 
 _PIECE = 20_000  # characters that are folded at once
+_PLAIN = frozenset(ascii_lowercase + digits)  # in words, without a look at each
 MOST = 10_000  # places that are told at most
 
 Span = tuple[int, int]
@@ -85,7 +87,8 @@ class FoldedText:
     @cached_property
     def _gaps(self) -> str:
         """What parts words in the text, for a class of a pattern."""
-        return "\n" + re.escape("".join(c for c in set(self._folded) if not is_in_word(c)))
+        signs = set(self._folded) - _PLAIN
+        return "\n" + re.escape("".join(c for c in signs if not is_in_word(c)))
 
     def _found(self, wanted: str) -> list[Span]:
         found: list[Span] = []

@@ -273,12 +273,10 @@ class SearchQueries(AnnotationQueries):
         words = [fold(one.text) for one in terms_of(query)] if is_words_alone(query) else []
         if not any(words):
             return FoundGroup(Found.TAGS, 0, ())
-        found = [
-            name
-            for name, folded in self._cache.get("tag names", None, self._tag_names)
-            if all(word in folded for word in words)
-        ]
-        rows = tuple(FoundRow(name, hits=self._uses(name)) for name in found[:_ROWS])
+        found = self._cache.get("tag names", None, self._tag_names)
+        for word in words:
+            found = [tag for tag in found if word in tag[1]]
+        rows = tuple(FoundRow(name, hits=self._uses(name)) for name, _folded in found[:_ROWS])
         return FoundGroup(Found.TAGS, len(found), rows)
 
     def _tag_names(self, _of: None) -> list[tuple[str, str]]:
