@@ -18,6 +18,7 @@ from reader.operations.history import History
 from reader.ui.printed_pages.page_viewer import PageViewer
 from reader.ui.printed_pages.printed_pages_controller import PrintedPagesController
 from reader.ui.printed_pages.view_buttons import View, ViewButtons
+from reader.ui.reading.contents.section_strip import SectionStrip
 from reader.ui.selection.selection_toolbar import SelectionToolbar
 from reader.ui.style.theme import blend, current_theme, theme_names
 from reader.ui.window.pane_splitter import NARROWEST_TEXT
@@ -104,7 +105,10 @@ def test_the_mouse_gets_from_each_view_of_a_pdf_file_to_the_others(journey: Jour
     """The way back to the page was gone once the text was chosen."""
     journey.fill(fill)
     journey.start()
-    text = journey.window.reading_pane
+    text, strip = journey.window.reading_pane, journey.window.findChild(SectionStrip)
+    assert strip is not None
+    assert not strip.button.isVisible(), "there are no headings to choose from"
+    assert strip.title.text() == "Of Limes"
     for view in (*View, *reversed(View), View.PAGE, View.TEXT):
         assert click_view(journey, view) is view
         pages = journey.window.column._printed

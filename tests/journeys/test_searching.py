@@ -1,9 +1,9 @@
 """Searching the library: the view first, then what lies elsewhere; opened at the hit, and back."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListView, QToolButton
+from PySide6.QtWidgets import QApplication, QListView, QToolButton
 from pytestqt.qtbot import QtBot
 
 from reader.core.errors import LibraryError
@@ -17,6 +17,7 @@ from reader.ui.articles.article_search import ArticleSearch
 from reader.ui.highlights.highlights_page import HighlightsPage
 from reader.ui.lists.query_assistance import QueryAssistance
 from tests.journeys.conftest import Journey, keep
+from tests.journeys.test_context_menus import right_click
 
 _LINES = "\n".join(f"A line of much text, the {n}th of it." for n in range(80))
 
@@ -152,6 +153,28 @@ def open_elsewhere(journey: Journey, text: str) -> None:
     search = journey.window.articles._search
     assert search is not None
     click_row(search.elsewhere, elsewhere(journey).index(text))
+
+
+def test_a_right_click_on_what_is_elsewhere_acts_on_its_article(shelf: Journey) -> None:
+    shelf.press("/")
+    shelf.type("margin")
+    shelf.wait(lambda: "Letters" in elsewhere(shelf))
+    search = shelf.window.articles._search
+    assert search is not None
+    rows = search.elsewhere
+
+    def place(text: str) -> QPoint:
+        return rows.visualRect(rows.model().index(elsewhere(shelf).index(text), 0)).center()
+
+    rows.scrollToBottom()
+    QTest.mouseClick(rows.viewport(), Qt.MouseButton.RightButton, pos=place("marginalia"))
+    assert QApplication.activePopupWidget() is None, "which is no article"
+    rows.scrollToTop()
+    right_click(rows, place("Letters"))["Star"].trigger()
+    assert shelf.app.queries.article(shelf.number("Letters")).is_starred
+    right_click(rows, place("Letters"))["Open the article"].trigger()
+    assert shelf.window.reading.article_id == shelf.number("Letters")
+    assert shelf.window.column.is_finding, "at the hit"
 
 
 def clear(journey: Journey) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.commands.keys.active_keymap import present_keys
@@ -33,6 +33,7 @@ class ArticleListPane(QWidget):
     selection_changed = Signal()
     activated = Signal(int)  # article id, by Enter or a double click
     passed = Signal()  # the user wants to go on below the last article
+    menu_requested = Signal(QPoint)  # of what was found elsewhere, at a spot of the screen
     failed = Signal(str)  # articles could not be read: one sentence
 
     def __init__(self, fetch: Fetch, parent: QWidget | None = None) -> None:

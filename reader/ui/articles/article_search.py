@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 
 from reader.core.errors import PostilError
 from reader.core.listed_ids import HeldIds
@@ -41,6 +41,8 @@ class ArticleSearch(QObject):
         self.elsewhere.hide()
         self.elsewhere.chosen.connect(self.chosen)
         self.elsewhere.left.connect(self._go_up)
+        self.elsewhere.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.elsewhere.customContextMenuRequested.connect(self._ask_for_menu)
         pane.add_below_list(self.elsewhere)
         changed = self.elsewhere.selectionModel().currentChanged
         changed.connect(lambda _now, _before: pane.selection_changed.emit())
@@ -149,6 +151,11 @@ class ArticleSearch(QObject):
         elif event.type() == QEvent.Type.FocusIn and watched is not self._pane:
             self._pane.rows = self.elsewhere if watched is self.elsewhere else self._pane.list
         return False
+
+    def _ask_for_menu(self, spot: QPoint) -> None:
+        found = self.current_elsewhere()
+        if found is not None and found.article_id:
+            self._pane.menu_requested.emit(self.elsewhere.viewport().mapToGlobal(spot))
 
     def _pass(self) -> None:
         if self.elsewhere.rows:

@@ -146,6 +146,11 @@ def connect_context_menus(panes: Panes, state: State, run: Run, clicked: Clicked
         widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         widget.customContextMenuRequested.connect(partial(open_menu, widget))
 
+    def offer_found(spot: QPoint) -> None:
+        context_menu(panes.list_pane.window(), _rows(Pane.LIST, state), state, run).popup(spot)
+
+    panes.list_pane.menu_requested.connect(offer_found)
+
 
 def _rows(pane: Pane, state: State) -> tuple[str, ...]:
     """Returns the rows of the menu of what is clicked on."""

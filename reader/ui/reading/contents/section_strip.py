@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QWidget
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.models import reading_minutes
+from reader.core.text.blocks import BlockKind
 from reader.core.translation import _, ngettext
 from reader.ui.reading.page_builder import byline_of
 from reader.ui.reading.reading_view import ReadingView
@@ -70,7 +71,11 @@ class SectionStrip(QWidget):
         sections = self._pane.section_progress()
         here = next((one.heading.title for one in sections if one.is_current), "")
         self.button.show_section(here or page.header.title)
-        self.title.setText(page.header.title if here else "")
+        has_headings = bool(sections) or any(
+            block.kind is BlockKind.HEADING for block in page.text.blocks
+        )  # which a printed article may lack
+        self.button.setVisible(has_headings)
+        self.title.setText(page.header.title if here or not has_headings else "")
         self._share = self._pane.share_read()
         told = [_("{percent}% read").format(percent=round(100 * self._share))]
         if self._share < 1:
