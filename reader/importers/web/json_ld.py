@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -67,10 +67,9 @@ def linked_data(root: etree._Element) -> LinkedData:
     )
 
 
-def article_text(root: etree._Element) -> str:
-    """Returns the longest text of an article that the JSON-LD of a page has, or empty."""
-    texts = (script.text or "" for script in root.iter("script"))
-    found = (found for text in texts if '"articleBody"' in text for found in _objects(text))
+def article_text(blocks: Iterable[str]) -> str:
+    """Returns the longest text of an article in blocks of JSON-LD, or empty."""
+    found = (found for block in blocks for found in _objects(block))
     return max((_text(one.get("articleBody")) for one in found), key=len, default="")
 
 

@@ -12,10 +12,7 @@ _MOST_TEXT = 40  # characters beside an image that are still no text to read
 _EMOJI = re.compile(
     "(?:[\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\u200d\u20e3\U0001f000-\U0001faff]|[0-9#*](?=\ufe0f?\u20e3))+"
 )
-_OTHER_IMAGES = etree.XPath(
-    "//amp-img[@src] | //amp-anim[@src] | //object[@data and starts-with(@type, 'image/')] | "
-    "//embed[@src and starts-with(@type, 'image/')] | //*[@role='img' and contains(@style, 'url(')]"
-)
+_PAINTED = etree.XPath("//*[@role='img' and contains(@style, 'url(')]")
 _BACKGROUND = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 
 
@@ -24,7 +21,11 @@ def restore_lazy_pictures(root: etree._Element) -> None:
 
     What shows an image by other means than ``<img>`` becomes one.
     """
-    for element in cast("list[etree._Element]", _OTHER_IMAGES(root)):
+    painted = cast("list[etree._Element]", _PAINTED(root))
+    for element in [
+        *filter(_is_image, root.iter("amp-img", "amp-anim", "object", "embed")),
+        *painted,
+    ]:
         _become_image(element)
     for noscript in list(root.iter("noscript")):
         images = list(noscript.iter("img"))
@@ -43,6 +44,13 @@ def restore_lazy_pictures(root: etree._Element) -> None:
         said = image.get("alt") or ""
         if said and _EMOJI.fullmatch(said):
             turn_into(image, "span", said)
+
+
+def _is_image(element: etree._Element) -> bool:
+    """Returns whether an element that may show anything shows an image."""
+    if element.tag in ("object", "embed") and not (element.get("type") or "").startswith("image/"):
+        return False
+    return bool(element.get("data" if element.tag == "object" else "src"))
 
 
 def _stand_in(noscript: etree._Element) -> etree._Element | None:

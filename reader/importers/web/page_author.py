@@ -16,7 +16,7 @@ from reader.importers.bylines import (
 )
 from reader.importers.text_cleaning import squash
 from reader.importers.titles import site_key, without_site
-from reader.importers.web.lxml_helpers import text_content, text_of
+from reader.importers.web.lxml_helpers import text_content
 from reader.importers.web.page_title import title_element
 from reader.importers.web.visible_metadata import VisibleMetadata
 
@@ -28,7 +28,7 @@ _PAPER = re.compile(  # names of persons end with some of these, too
 
 
 _SIGNS_OF_RIGHTS = ("©", "(c)", "copyright")
-_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)[\W\d]{0,30}\Z")
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)[\W\d]{0,40}\Z")
 
 
 class PageByline(NamedTuple):
@@ -117,25 +117,23 @@ class _Page:
         return any(sign in self._raw for sign in _SIGNS_OF_RIGHTS)
 
     @cached_property
-    def _text(self) -> str:
-        return text_of(self._root).lower()
+    def _parts(self) -> str:
+        """Its text nodes in lower case, each apart; made in a tenth of the time that its blocks take."""
+        return " ".join(map(str, self._root.itertext())).lower()
 
     def is_of(self, name: str) -> bool:
         """Returns whether a name is that of a paper, ends the page's title, or follows a ©."""
         tab = title_element(self._root)
         if _PAPER.search(name) or without_site(tab, [name]) != tab:
             return True
-        name = name.lower()
-        if not self._has_rights or name.split()[0] not in self._raw:
+        words = name.lower().split()
+        if not self._has_rights or words[0] not in self._raw:
             return False
-        at = self._text.find(name)
-        while at >= 0:
-            end = at + len(name)
-            is_behind = _RIGHTS.search(self._text, max(0, at - 50), at) is not None
-            if is_behind and not self._text[end : end + 1].isalnum():
-                return True
-            at = self._text.find(name, end)
-        return False
+        said = re.compile(r"\s+".join(map(re.escape, words)) + r"(?!\w)")
+        return any(
+            _RIGHTS.search(self._parts, max(0, match.start() - 60), match.start())
+            for match in said.finditer(self._parts)
+        )
 
 
 def _is_one_word(name: str) -> bool:

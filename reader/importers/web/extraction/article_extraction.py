@@ -25,6 +25,7 @@ from reader.importers.web.extraction.column_edges import (
 )
 from reader.importers.web.extraction.comments import comment_lists
 from reader.importers.web.extraction.control_unwrapping import write_out_controls
+from reader.importers.web.extraction.element_evidence import is_named_aside
 from reader.importers.web.extraction.galleries import (
     counters,
     gallery_furniture,
@@ -92,9 +93,12 @@ def pick_body(root: etree._Element, metadata: Metadata, wanted: Collection[PartK
     paragraphs_from_breaks(body)
     paragraphs_from_lines(body)
     for is_strict in (True, False):
-        measures = Measures(body)
-        extraction = _Extraction(measures)
-        extraction.leave_out_unread()
+        extraction = _Extraction(Measures(body))
+        extraction.leave_out_unread(is_strict=True)
+        if extraction.has_hidden_text():
+            extraction = _Extraction(Measures(body))
+            extraction.leave_out_unread(is_strict=False)
+        measures = extraction.measures
         whole = measures.sums[RUNNING][0]
         if is_strict:
             extraction.leave_out_beside(metadata.title)
@@ -123,7 +127,7 @@ def _characters_of_notes(measures: Measures, notes: list[LinkedNote]) -> list[in
 
 class _Extraction:
     def __init__(self, measures: Measures) -> None:
-        self._measures = measures
+        self.measures = measures
         self._counters = counters(measures)
         self._notes = linked_notes(measures)
         self._noted = _characters_of_notes(measures, self._notes)
@@ -133,38 +137,46 @@ class _Extraction:
     def _leave_out(self, number: int, reason: str) -> None:
         self.is_out[number] = True
         self._reasons[number] = reason
-        self._measures.take_off(number)
+        self.measures.take_off(number)
 
-    def leave_out_unread(self) -> None:
-        """Leaves out what is not shown, what is typed into, and what readers wrote."""
+    def leave_out_unread(self, *, is_strict: bool) -> None:
+        """Leaves out what is not shown (if strict), what is typed into, and what readers wrote."""
         comments = (note for note in self._notes if note.is_comment)
         numbers = (number for note in comments for number in (note.call, note.words))
         self._leave_out_all(numbers, boilerplate.MARGIN)
-        self._leave_out_all(comment_lists(self._measures), boilerplate.COMMENTS)
-        unread = boilerplate.unread(self._measures)
-        is_hidden = boilerplate.is_hidden_text(self._measures, unread)
-        reason = boilerplate.reason_control if is_hidden else boilerplate.reason_unread
-        self._leave_out_by(reason, unread)
+        self._leave_out_all(comment_lists(self.measures), boilerplate.COMMENTS)
+        reason = boilerplate.reason_unread if is_strict else boilerplate.reason_control
+        self._leave_out_by(reason, boilerplate.unread(self.measures))
+
+    def has_hidden_text(self) -> bool:
+        """Returns whether nearly all running text was left out as hidden: a script would show it."""
+        running = self.measures.sums[RUNNING]
+        hidden = (number for number, why in self._reasons.items() if why == boilerplate.HIDDEN)
+        return (
+            running[0] < _NOTE
+            and sum(running[one] for one in hidden if not is_named_aside(self.measures.names(one)))
+            > _ENOUGH
+        )
 
     def leave_out_beside(self, title: str) -> None:
         """Leaves out what is around the text, wherever that is."""
-        self._leave_out_all(other_articles(self._measures, title), boilerplate.OUTSIDE)
-        self._leave_out_all(boilerplate.form_boxes(self._measures), boilerplate.FORM)
-        every = range(1, len(self._measures.elements))
+        self._leave_out_all(other_articles(self.measures, title), boilerplate.OUTSIDE)
+        self._leave_out_all(boilerplate.form_boxes(self.measures), boilerplate.FORM)
+        every = range(1, len(self.measures.elements))
         others = filterfalse(self._is_of_notes, every) if self._noted else every
         self._leave_out_by(boilerplate.reason_beside, others)
-        self._leave_out_all(teaser_groups(self._measures), boilerplate.LINK_LIST)
-        self._leave_out_all(teasers_among_text(self._measures), boilerplate.LINK_LIST)
-        self._leave_out_all(offered_sections(self._measures), boilerplate.LINK_LIST)
-        self._leave_out_all(hover_cards(self._measures), boilerplate.LINK_LIST)
-        shown = slideshows(self._measures, self._counters)
+        self._leave_out_all(teaser_groups(self.measures), boilerplate.LINK_LIST)
+        self._leave_out_all(teasers_among_text(self.measures), boilerplate.LINK_LIST)
+        self._leave_out_all(offered_sections(self.measures), boilerplate.LINK_LIST)
+        self._leave_out_all(hover_cards(self.measures), boilerplate.LINK_LIST)
+        shown = slideshows(self.measures, self._counters)
         self._leave_out_all(shown, boilerplate.FURNITURE)
 
     def _leave_out_by(
         self, reason_for: Callable[[Measures, int], str], numbers: Iterable[int]
     ) -> None:
         """Leaves out the outermost elements of some that there is a reason for."""
-        measures = self._measures
+        measures = self.measures
         end = 0
         for number in numbers:
             if number < end:
@@ -179,13 +191,13 @@ class _Extraction:
     def _leave_out_all(self, numbers: Iterable[int], reason: str) -> None:
         """Leaves out elements, but for those in one that is left out, of these or before."""
         for number in numbers:
-            around = (number, *self._measures.ancestors(number))
+            around = (number, *self.measures.ancestors(number))
             if not any(self.is_out[outer] for outer in around):
                 self._leave_out(number, reason)
 
     def keep_column(self) -> int:
         """Returns the element to be extracted: the column, or what contains it and its other parts."""
-        measures = self._measures
+        measures = self.measures
         points = column_points(measures, self.is_out)
         column = choose_column(measures, points)
         if column and claims_only_rights(measures, column):
@@ -217,12 +229,12 @@ class _Extraction:
         """Returns whether an element is in a footnote, or most of what it contains is footnotes."""
         if not self._noted:
             return False
-        held = self._noted[self._measures.end[number]] - self._noted[number]
-        return bool(held) and held * 2 >= self._measures.sums[TEXT][number]
+        held = self._noted[self.measures.end[number]] - self._noted[number]
+        return bool(held) and held * 2 >= self.measures.sums[TEXT][number]
 
     def _leave_out_next_to(self, inner: int, belongs: Callable[[int], bool]) -> None:
         """Leaves out what is beside a part of the article and is none of its other parts."""
-        measures = self._measures
+        measures = self.measures
         beside = [
             number
             for child in measures.elements[measures.parent[inner]]
@@ -247,7 +259,7 @@ class _Extraction:
 
     def _leave_out_around(self, top: int) -> None:
         """Leaves out all that is outside of the element that contains the article, but for its notes."""
-        measures = self._measures
+        measures = self.measures
         inner = top
         while inner:
             up = measures.parent[inner]
@@ -262,14 +274,14 @@ class _Extraction:
 
     def _has_more(self, number: int) -> bool:
         """Returns whether an element contains anything beside what is left out of it already."""
-        measures = self._measures
+        measures = self.measures
         if measures.sums[TEXT][number] or measures.sums[IMAGES][number]:
             return True
         return not any(self.is_out[number : measures.end[number]])
 
     def _without_wrappers(self, top: int) -> int:
         """Returns the innermost element that contains all that an element contains."""
-        measures = self._measures
+        measures = self.measures
         text, images = measures.sums[TEXT], measures.sums[IMAGES]
         while True:
             children = [measures.number_of[child] for child in measures.elements[top]]
@@ -280,7 +292,7 @@ class _Extraction:
 
     def leave_out_inside(self, top: int, last: int, lists: LinkLists) -> None:
         """Leaves out the groups inside the column that are not of the text."""
-        measures = self._measures
+        measures = self.measures
         for number in range(measures.end[top] - 1, top, -1):
             if self.is_out[number] or self._is_of_notes(number):
                 continue
@@ -289,7 +301,7 @@ class _Extraction:
 
     def leave_out_rows(self, top: int, lists: LinkLists, metadata: Metadata) -> None:
         """Leaves out single blocks: furniture of galleries, bylines, shares, teasers."""
-        measures, is_out = self._measures, self.is_out
+        measures, is_out = self.measures, self.is_out
         furniture = gallery_furniture(measures, top, self._counters, is_out)
         self._leave_out_all(furniture, boilerplate.FURNITURE)
         self._leave_out_all(offered_pictures(measures, top), boilerplate.ASIDE)
@@ -309,7 +321,7 @@ class _Extraction:
 
     def removed(self, top: int, wanted: Collection[PartKey]) -> tuple[LeftOut, ...]:
         """Removes what is left out from the tree, but for what is wanted, and tells it."""
-        measures, last = self._measures, self._measures.end[top]
+        measures, last = self.measures, self.measures.end[top]
         found: list[tuple[LeftOut, int | None]] = [*self._loose_parts(top)]
         found += self._left_out_elements(top)
         kept: list[tuple[str, int | None]] = []
@@ -328,7 +340,7 @@ class _Extraction:
 
     def _loose_parts(self, top: int) -> Iterator[tuple[LeftOut, None]]:
         """Yields the text around the column that is in no element of its own."""
-        measures = self._measures
+        measures = self.measures
         for up in (*measures.ancestors(top), 0) if top else ():
             if measures.loose_text(up):
                 element = measures.elements[up]
@@ -338,7 +350,7 @@ class _Extraction:
 
     def _left_out_elements(self, top: int) -> Iterator[tuple[LeftOut, int]]:
         """Yields the outermost elements that are left out, also those without text, in order."""
-        measures, last = self._measures, self._measures.end[top]
+        measures, last = self.measures, self.measures.end[top]
         end, counted, place = 0, top, 0
         for number, reason in sorted(self._reasons.items()):
             if number < end:

@@ -59,7 +59,6 @@ _CONTROLS = names("button select textarea")
 _GROUPS = names("div section ul ol dl table fieldset form header nav aside menu")
 _BODIES = ("article", "main", "td")
 _CAPTION = 300  # characters
-_LEAST_HIDDEN = 400  # characters of running text
 _BOX = 300  # characters of running text around a form
 _PARAGRAPH = 120  # characters of running text that a section has, and a box of links has not
 
@@ -85,20 +84,6 @@ def reason_unread(measures: Measures, number: int) -> str:
 def reason_control(measures: Measures, number: int) -> str:
     """Returns why an element is something to press, or empty."""
     return FORM if measures.elements[number].tag in _CONTROLS else ""
-
-
-def is_hidden_text(measures: Measures, unread: list[int]) -> bool:
-    """Returns whether nearly all running text is hidden, until a script shows it, and no dialog.
-
-    unread: what may be on no page the user reads.
-    """
-    running, end, hidden = measures.sums[RUNNING], 0, 0
-    for number in unread:
-        if number >= end and reason_unread(measures, number) == HIDDEN:
-            end = measures.end[number]
-            if not is_named_aside(measures.names(number)):
-                hidden += running[number]
-    return hidden > _LEAST_HIDDEN and running[0] - hidden < _LEAST_HIDDEN // 2
 
 
 def _is_dialog(element: etree._Element) -> bool:
@@ -169,9 +154,11 @@ def _reason_by_meaning(measures: Measures, number: int) -> str:
 def _reason_by_name(measures: Measures, number: int) -> str:
     """Returns the reason that an element's names give, if what it contains agrees."""
     element, called = measures.elements[number], measures.names(number)
+    if not called or element.tag in ("a", "body", "html", "p"):
+        return ""
     if is_named_hidden(called) and not has_sentence(text_of(element)):
         return HIDDEN
-    if element.tag in ("a", "body", "html", "p") or not is_named_aside(called):
+    if not is_named_aside(called):
         return ""
     if is_comment_section(measures, number):
         return COMMENTS

@@ -23,9 +23,9 @@ def show_text(root: etree._Element, body: etree._Element) -> None:
     if shown > _LEAST and Measures(body).sums[RUNNING][0] * 2 < shown:
         for element in sizes:
             element.tag = "div"
-    text = article_text(root)
-    if len(text) > _LEAST and not has_more_text(body, len(text)):
-        _insert(body, text)
+    data = [text for one in root.iter("script") if '"articleBody"' in (text := one.text or "")]
+    if data and not has_more_text(body, len(max(data, key=len))):
+        _insert(body, article_text(data))
 
 
 def _insert(body: etree._Element, text: str) -> None:
@@ -34,7 +34,7 @@ def _insert(body: etree._Element, text: str) -> None:
         text = "".join(f"<p>{escape(line)}</p>" for line in text.splitlines())
     article = parse(f"<article>{text}</article>").find(".//article")
     words = "" if article is None else text_of(article)
-    if article is None or has_more_text(body, len(words)):
+    if article is None or len(words) < _LEAST or has_more_text(body, len(words)):
         return
     for paragraph in list(body.iter("p")):
         if text_of(paragraph) in words:
