@@ -69,7 +69,7 @@ def test_file_that_may_not_be_read(tmp_path: Path) -> None:
     if os.geteuid() == 0:  # root may read anything: ask as nobody
         script = (
             "import os, sys; from pathlib import Path; import reader.importers as i;"
-            "from reader.core.errors import ImportFailed; i.importers(); os.setuid(65534)\n"
+            "from reader.core.errors import ImportFailed; i.registry.importers(); os.setuid(65534)\n"
             "try: i.open_source(Path(sys.argv[1]))\n"
             "except ImportFailed as e: print(e)"
         )
@@ -124,7 +124,7 @@ def test_importing_the_package_imports_no_parser() -> None:
         "regex",
         "html.parser",
     ]
-    script = f"import sys, reader.importers as i; i.importers(); print([m for m in {heavy!r} if m in sys.modules])"
+    script = f"import sys, reader.importers as i; i.registry.importers(); print([m for m in {heavy!r} if m in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", script],
         capture_output=True,
