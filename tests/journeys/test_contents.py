@@ -1,6 +1,6 @@
 """g c: the headings of the article, one of them gone to, and the way back."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from reader.commands.context import Pane
@@ -90,6 +90,15 @@ def test_contents_lead_to_a_section_and_back(journey: Journey) -> None:
 
     journey.press("Alt+Left")
     assert journey.passage == "Growth"
+    back, forward = Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton
+    for press, button, there in (
+        (QTest.mouseClick, forward, "Decline"),
+        (QTest.mouseClick, back, "Growth"),
+        (QTest.mouseDClick, forward, "Decline"),  # soon after another
+        (QTest.mouseClick, back, "Growth"),
+    ):
+        press(pane.viewport(), button, pos=QPoint(200, 200))
+        assert journey.passage == there
     journey.press("Alt+Left")
     assert pane.passage == passage
     journey.press("Alt+Left")

@@ -50,11 +50,15 @@ class ShownPages(Protocol):
         """Scrolls to the side; False where all of it is on screen."""
 
 
+_HISTORY = {Qt.MouseButton.BackButton: -1, Qt.MouseButton.ForwardButton: 1}
+
+
 class ReadingView(CursorView):
     """A page whose reading cursor follows keys, the mouse, the caret and hints."""
 
     mode_changed = Signal()  # hints or the caret came or went
     highlight_activated = Signal(int)  # annotation id, by a click
+    history_wanted = Signal(int)  # back (-1) or forward, by a button of the mouse
     toolbar_wanted = Signal(bool)  # for the passage; whether it is to have the keyboard
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -272,6 +276,9 @@ class ReadingView(CursorView):
         self.close_note()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if direction := _HISTORY.get(event.button()):
+            self.history_wanted.emit(direction)
+            return
         if self._opener is not None:
             self._opener.press(event.position().toPoint())
         self._mouse.press(event)
@@ -290,6 +297,9 @@ class ReadingView(CursorView):
         self._mouse.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() in _HISTORY:  # pressed again, soon after
+            self.mousePressEvent(event)
+            return
         super().mouseDoubleClickEvent(self.in_layout(event))
         self._mouse.double_click(event)
 

@@ -177,6 +177,8 @@ class MainWindow(QMainWindow):
         self.reading_pane.link_activated.connect(lambda address: frontend.open_link(address))
         self.sidebar.list.link_activated.connect(lambda address: frontend.open_link(address))
         self.reading_pane.toolbar_wanted.connect(self._show_toolbar)
+        ways = {-1: "go.return", 1: "go.forward"}
+        self.reading_pane.history_wanted.connect(lambda direction: self.run(ways[direction]))
         for part in (self.list_pane, self.column, self.drafts):
             part.failed.connect(lambda text: frontend.fail(text))
         self.drafts.ended.connect(self.drafts.rescue)
