@@ -15,12 +15,14 @@ from reader.importers import limits
 from reader.importers.article_metadata import Metadata
 from reader.importers.containers.zip_reading import ZipArchive
 from reader.importers.converted_html import read_converted
+from reader.importers.documents.docx_preparation import FORMULA, prepared
 from reader.importers.importer import ParsedArticle
 from reader.importers.source_content import Content, too_long
 from reader.importers.text_cleaning import one_line
 
 # Beside mammoth's own, which knows headings, lists, notes and tables.
-_STYLES = """
+_STYLES = f"""
+r.{FORMULA} => code
 p[style-name='Title'] => h1:fresh
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
@@ -60,7 +62,9 @@ def read_docx(content: Content) -> ParsedArticle:
     _check(archive, content.name)
     try:
         converted = mammoth.convert_to_html(
-            BytesIO(content.data), style_map=_STYLES, include_embedded_style_map=False
+            BytesIO(prepared(content.data, content.name)),
+            style_map=_STYLES,
+            include_embedded_style_map=False,
         )
     except _FAULTS as error:
         message = _("“{name}” is damaged: open it in a word processor and save it again.")

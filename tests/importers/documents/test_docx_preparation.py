@@ -1,0 +1,79 @@
+"""Formulas, ruby and the results of fields in Word documents are read."""
+
+from tests.each import each
+from tests.importers.documents.samples import docx
+from tests.importers.saved.samples import PNG, read_bytes
+
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+
+def run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def letter(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+def formula(inner: str) -> str:
+    return f'<m:oMath xmlns:m="{MATH}">{inner}</m:oMath>'
+
+
+def part(name: str, text: str) -> str:
+    return f"<m:{name}>{letter(text)}</m:{name}>"
+
+
+def read(inner: str) -> str:
+    return read_bytes(docx(f"<w:p>{run('Here ')}{inner}{run(' end')}</w:p>"), "x.docx").html
+
+
+@each(
+    ("inner", "text"),
+    [
+        (letter("x=") + f"<m:f>{part('num', '1')}{part('den', '2')}</m:f>", "x=1/2"),
+        (f"<m:sSup>{part('e', 'c')}{part('sup', '2')}</m:sSup>", "c^2"),
+        (f"<m:sSub>{part('e', 'a')}{part('sub', 'n')}</m:sSub>", "a_n"),
+        (f"<m:rad><m:deg/>{part('e', '9')}</m:rad>", "√9"),
+        (f"<m:rad>{part('deg', '3')}{part('e', 'x')}</m:rad>", "∛x"),
+        (
+            (
+                f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr>{part("sub", "i")}{part("sup", "n")}'
+                f"{part('e', 'i')}</m:nary>"
+            ),
+            "∑_i^n i",
+        ),
+        (
+            f'<m:d><m:dPr><m:begChr m:val="["/><m:endChr m:val="]"/></m:dPr>{part("e", "x")}</m:d>',
+            "[x]",
+        ),
+        (f'<m:acc><m:accPr><m:chr m:val="⃗"/></m:accPr>{part("e", "v")}</m:acc>', "v⃗"),
+        (f"<m:m><m:mr>{part('e', '1')}{part('e', '2')}</m:mr></m:m>", "1, 2"),
+        (f"<m:func>{part('fName', 'sin')}{part('e', 'x')}</m:func>", "sinx"),
+        ("<m:e>" * 200 + letter("x") + "</m:e>" * 200, ""),
+    ],
+)
+def test_formulas(inner: str, text: str) -> None:
+    shown = f"<code>{text}</code>" if text else ""
+    assert read(formula(inner)) == f"<p>Here {shown} end</p>"
+
+
+def test_formulas_on_a_line_of_their_own() -> None:
+    inner = formula(letter("x")) + formula(letter("y"))
+    html = read(f'<m:oMathPara xmlns:m="{MATH}"><m:oMathParaPr/>{inner}</m:oMathPara>')
+    assert html == "<p>Here <code>x</code><br><code>y</code> end</p>"
+
+
+def test_ruby_and_fields() -> None:
+    ruby = (
+        f"<w:r><w:ruby><w:rubyPr/><w:rt>{run('tō')}</w:rt><w:rubyBase>{run('東')}{run('京')}"
+        "</w:rubyBase></w:ruby></w:r>"
+    )
+    assert read(ruby) == "<p>Here 東京 end</p>"
+    assert read(f'<w:fldSimple w:instr="PAGE">{run("7")}</w:fldSimple>') == "<p>Here 7 end</p>"
+
+
+def test_other_parts_of_such_a_document_stay_as_they_are() -> None:
+    body = f"<w:p>{run('Here ')}{formula(letter('x'))}</w:p>"
+    draft = read_bytes(docx(body, picture=PNG, author="Ada Fenn"), "x.docx")
+    assert draft.byline == "Ada Fenn"
+    assert [asset.data for asset in draft.assets] == [PNG]
