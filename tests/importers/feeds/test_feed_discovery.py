@@ -21,6 +21,25 @@ from tests.each import each
             ("https://e.org/index.xml",),
         ),
         ('<link rel=alternate type=application/rss+xml href="javascript:x"><p>no', ()),
+        (
+            (
+                '<link rel=alternate type=application/json href="/wp-json/wp/v2/posts/1">'
+                '<link rel=alternate type=application/x.atom+xml href="feed://e.org/x">'
+            ),
+            ("http://e.org/x",),
+        ),
+        (
+            (
+                '<a href="/?feed=rss2">a</a><a href="/feed?lang=de">b</a><a href="feed:https://e.org/rss">c</a>'
+                '<a href="/new" type="application/rss+xml">d</a><a href="/?feed=rssy">e</a>'
+            ),
+            (
+                "https://e.org/?feed=rss2",
+                "https://e.org/feed?lang=de",
+                "https://e.org/rss",
+                "https://e.org/new",
+            ),
+        ),
         ("", ()),
     ],
 )
