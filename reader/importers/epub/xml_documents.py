@@ -16,6 +16,8 @@ from reader.importers.web.lxml_helpers import storable
 _KEPT_BY_XML = names("amp lt gt quot apos")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)")
+_NUMBER = re.compile(r"&#(?:x([0-9A-Fa-f]{4,8})|([0-9]{5,10}));")
+_SURROGATES = range(0xD800, 0xE000)  # halves of characters, which lxml cannot decode in names
 # None of these looks twice at a text, however many beginnings in it have no end.
 _PROLOGUE = re.compile(r"\A\s*<\?xml\b.*?\?>", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
@@ -89,6 +91,7 @@ def _parse_xml(
 ) -> etree._Element | None:
     # Without a document type no entity can be declared, so none can grow or lead elsewhere.
     text = _without_document_type(_PROLOGUE.sub("", text, count=1))
+    text = _NUMBER.sub(_whole_character, text)
     closed = text.rfind("]]>") + len("]]>") if "]]>" in text else 0
     pieces = _CDATA.split(text[:closed])
     pieces[-1] += text[closed:]
@@ -122,6 +125,11 @@ def _character(entity: re.Match[str]) -> str:
     """Returns the character of a named entity of HTML, which XML does not know."""
     name = entity[1]
     return entity[0] if name in _KEPT_BY_XML else html5.get(f"{name};", entity[0])
+
+
+def _whole_character(reference: re.Match[str]) -> str:
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    return "\ufffd" if number in _SURROGATES else reference[0]
 
 
 def _opened_and_closed(tag: re.Match[str]) -> str:

@@ -61,6 +61,13 @@ def test_named_entities_are_their_characters() -> None:
     )
 
 
+@each("half", ["&#xD800;", "&#56000;"])
+def test_halves_of_characters_are_no_fault(half: str) -> None:
+    body = f'<p xmlns:a="urn:{half}"><a:b>One</a:b> {half} two</p>'
+    package = f'<dc:identifier xmlns:b="{half}"><b:c>x</b:c></dc:identifier><dc:title>T</dc:title>'
+    assert _text(book({"a.xhtml": page(body)}, metadata=package)) == "One \ufffd two"
+
+
 def test_declared_entities_neither_grow_nor_read_files() -> None:
     bomb = '<!DOCTYPE html [<!ENTITY a "ha"><!ENTITY b "&a;&a;"><!ENTITY c SYSTEM "/etc/passwd">]>'
     assert _text(book({"a.xhtml": bomb + page("<p>x &b; &c; y</p>")})) == "x &b; &c; y"
