@@ -95,9 +95,9 @@ class _Manifest:
         self.articles = self.annotations = 0
         self._is_whole = is_whole
 
-    def noted(self, name: str, data: bytes, deflated: bytes = b"") -> FilePart:
+    def noted(self, name: str, data: bytes) -> FilePart:
         self.files[name] = {"bytes": len(data), "sha256": sha256_of(data)}
-        return FilePart(name, data, deflated)
+        return FilePart(name, data)
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -125,15 +125,14 @@ def _text_damage(queries: Queries, rows: Rows) -> Iterator[str]:
 def _contents(
     queries: Queries, rows: Rows, present: Collection[str], damaged: list[str]
 ) -> Iterator[FilePart]:
-    """Yields the files of sources and images that are not there yet; sources as they are compressed."""
+    """Yields the files of sources and images that are not there yet."""
     for table in CONTENTS:
         for row in rows[table]:
             name = f"{FILES}/{row['sha256']}"
             if name in present:
                 continue
             try:
-                data, stored = json_mirror.content(queries, table, row)
-                yield FilePart(name, data, stored[2:-4] if table == "source" else b"")
+                yield FilePart(name, json_mirror.content(queries, table, row))
             except json_mirror.DAMAGE:
                 message = _(
                     "A file or image of “{title}” is damaged in the library and is not in the archive;"
