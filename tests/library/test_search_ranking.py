@@ -187,7 +187,7 @@ def test_ranking_begins_at_the_search_indexes(filled: Ids, queries: Queries) -> 
     asked: list[str] = []
     connection = queries._connection
     connection.set_trace_callback(asked.append)
-    queries.search(View.INBOX, parse("(lichen OR beech) fence has:note"), Sort.BEST)
+    queries.search(View.INBOX, parse("(lichen OR beech) has:highlight"), Sort.BEST)
     connection.set_trace_callback(None)
     scanned = {
         row[3].split()[1]

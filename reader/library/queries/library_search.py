@@ -101,7 +101,10 @@ class SearchQueries(AnnotationQueries):
         hits = self._find(wide, is_typing=True, is_ranked=is_ranked(sort, query))
         order = Order(sort, descending, names_feeds(scope))
         ids: ListedIds
-        if hits.is_few:
+        elsewhere: Elsewhere
+        if hits.total == 0:
+            ids, elsewhere = HeldIds(), {}
+        elif hits.is_few:
             ids, elsewhere = self._sorted_out(view, shown, hits, order)
         else:
             where: Condition = VIEWS[view], []
@@ -253,6 +256,8 @@ class SearchQueries(AnnotationQueries):
         self, place: Found, total: int, text: str, *, is_note: bool
     ) -> FoundGroup:
         """Returns the annotations of a place: those first that match best, then the newest."""
+        if not total:
+            return FoundGroup(place, 0, ())
         rows = tuple(
             FoundRow(
                 words, article_id, id_, title, Color(color) if kind == Kind.HIGHLIGHT else None
