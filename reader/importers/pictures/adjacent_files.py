@@ -17,9 +17,12 @@ from urllib.parse import unquote
 from reader.core.article_draft import Source
 from reader.importers.importer import Resources
 from reader.importers.limits import IMAGE_BYTES
-from reader.importers.pictures.note_vaults import Vault
+from reader.importers.pictures.note_vaults import PICTURES, Vault
 
 _FOLDER_ENDING = re.compile(r"[_ .-][^\W\d_]+$")  # "_files", "-Dateien": browsers translate it
+# In which note programs put the images of notes that name them without a folder.
+_FOLDERS = ("attachments", "assets", "images", "img", "media", "_resources")
+_JOPLIN = re.compile(r":/([0-9a-f]{32})")  # how a note names a file of its own
 _CLIPBOARD = "clipboard"
 _MOST_STEPS = 3  # out of the article's folder
 
@@ -31,6 +34,9 @@ def files_beside(source: Source) -> Resources:
     def find(address: str) -> bytes:
         # Browsers take a backslash for a slash, and so did the programs that wrote some.
         name = unquote(re.split(r"[?#]", address, maxsplit=1)[0]).replace("\\", "/")
+        if folder is not None and (resource := _JOPLIN.fullmatch(name)):
+            return _resource_of_joplin(folder, resource[1])
+        name = name.removeprefix("/")  # from the root of a site, which may be the folder
         if folder is None or not name or name.startswith("/") or set(name) & set(":\0"):
             return b""
         for spelling in dict.fromkeys(_spellings(name, Path(source.origin).stem)):
@@ -58,9 +64,20 @@ def _spellings(name: str, page: str) -> Iterator[str]:
     yield name
     yield unicodedata.normalize("NFC", name)
     yield unicodedata.normalize("NFD", name)
+    if "/" not in name:
+        yield from (f"{one}/{name}" for one in _FOLDERS)
     folder, _slash, rest = name.removeprefix("./").partition("/")
     if rest and (ending := _FOLDER_ENDING.search(folder)):
         yield f"{page}{ending[0]}/{rest}"
+
+
+def _resource_of_joplin(folder: Path, name: str) -> bytes:
+    """Returns the bytes of a file that Joplin exports beside its notes, whatever its suffix."""
+    for place in ("resources", "_resources"):
+        for suffix in PICTURES:
+            if data := _file_below(folder, f"{place}/{name}{suffix}"):
+                return data
+    return b""
 
 
 def _folder_of(source: Source) -> Path | None:

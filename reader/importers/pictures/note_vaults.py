@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 _MARK = ".obsidian"
 _MOST_FOLDERS = 8  # from a note up to its vault
 _MOST_FILES = 50_000
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 class Vault:
@@ -36,7 +36,7 @@ class Vault:
         for folder, folders, files in os.walk(self.folder):
             folders[:] = sorted(one for one in folders if not one.startswith("."))
             for name in sorted(files):
-                if name.lower().endswith(_PICTURES):
+                if name.lower().endswith(PICTURES):
                     path = Path(folder, name).relative_to(self.folder)
                     found.setdefault(name.casefold(), path.as_posix())
             seen += len(files)

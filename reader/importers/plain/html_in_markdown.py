@@ -88,18 +88,20 @@ class TypedTags:
         match = _TAG.match(line)
         if match is not None and match[2].lower() not in block_names:
             return self.is_tag(match)
+        if match is not None and not _has_attributes(match):
+            return False
         name = _NAME.match(line)  # its ">" may be on a later line
         return name is not None and name[1].lower() in self._known
 
     def is_tag(self, match: re.Match[str]) -> bool:
         """Returns whether what looks like a tag is one."""
-        name, attributes = match[2].lower(), match[3].strip().removesuffix("/").strip()
+        name = match[2].lower()
         if name not in self._known:
             return False
         if match[1]:
             return name in self._opened
-        if attributes:
-            return _are_attributes(attributes)
+        if match[3].strip(" \t\n/"):
+            return _has_attributes(match)
         if name in _VOID:
             return True
         return match.start() in self._pairs_of(match.string)
@@ -121,14 +123,15 @@ class TypedTags:
         """Returns a block of HTML in which words in angle brackets are text."""
 
         def escape(match: re.Match[str]) -> str:
-            is_word = match[2].lower() not in self._known
+            is_word = match[2].lower() not in self._known or not _has_attributes(match)
             return f"&lt;{match[0][1:]}" if is_word else match[0]
 
         return _TAG.sub(escape, _LINE_BREAK.sub("<br>", html))
 
 
-def _are_attributes(text: str) -> bool:
-    position = 0
+def _has_attributes(tag: re.Match[str]) -> bool:
+    """Returns whether what is behind the name of a tag is attributes, or nothing."""
+    text, position = tag[3].strip().removesuffix("/").strip(), 0
     while position < len(text):
         match = _ATTRIBUTE.match(text, position)
         if match is None or not (match[2] or match[1].lower() in _FLAGS):

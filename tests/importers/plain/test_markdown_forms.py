@@ -27,6 +27,7 @@ def body(text: str) -> str:
         "#include <stdio.h>",
         "wrap it in <p> or <li>, and <title> too",
         "<select your option> and 5 <a and b> 3",
+        "<section 1> and <div 2>",
         "<?php echo 1 ?> and <!DOCTYPE html>",
         "a </word> that was never opened, and </b>",
     ],
@@ -142,6 +143,22 @@ def test_pictures_of_other_programs(tmp_path: Path, text: str, picture: str) -> 
     assert "](" not in draft.html
     assert "[[" not in draft.html
     assert len(draft.assets) == 1
+
+
+@each(
+    ("address", "place"),
+    [
+        ("![[a.png]]", "attachments/a.png"),
+        ("![x](a.png)", "images/a.png"),
+        ("![x](/img/a.png)", "img/a.png"),
+        (f"![x](:/{'0a' * 16})", f"resources/{'0a' * 16}.png"),
+    ],
+)
+def test_pictures_in_the_folders_of_note_programs(tmp_path: Path, address: str, place: str) -> None:
+    (tmp_path / "notes" / place).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / "notes" / place).write_bytes(PNG)
+    (tmp_path / "notes" / "note.md").write_text(f"# T\n\nWords {address}, more.")
+    assert len(read(open_source(tmp_path / "notes" / "note.md")).assets) == 1
 
 
 def test_what_is_no_picture_stays_text() -> None:
