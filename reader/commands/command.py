@@ -61,6 +61,8 @@ COLOR_OF_HIGHLIGHT = N_("Colour")
 OUTPUT_MENU = N_("Export and speech settings")
 SETTINGS_MENU = N_("Settings")  # a submenu of two modules
 SHAPE_OF_HIGHLIGHT = N_("Adjust")
+QUICK_IN_TEXT = N_("Make it a quick tag in the text")
+QUICK_FOR_ARTICLES = N_("Make it a quick tag for articles")
 Function = TypeVar("Function", bound="Callable[..., Asking | None]")
 COUNT = "count"  # the command that begins a count, which the resolver knows
 

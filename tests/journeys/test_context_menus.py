@@ -117,6 +117,9 @@ def test_the_page_of_tags_has_a_menu(journey: Journey) -> None:
     assert chosen() == ["beta"]
     wanted = {"Show what has the tag", "Rename the tag…", "Merge the tag into another…"}
     assert wanted | {"Link the tag to a colour…", "Delete the tag"} <= offered.keys()
+    group = "Make it a quick tag in the text: "
+    offered[f"{group}Make it quick tag 3 in the text"].trigger()
+    assert journey.app.queries.slots() == {3: "beta"}, "which the mouse could not do"
     offered["Delete the tag"].trigger()
     assert [row.name for row in page.model.rows] == ["alpha", "gamma"]
     journey.press("Ctrl+Z g g x j x")

@@ -2,7 +2,14 @@
 
 from collections.abc import Sequence
 
-from reader.commands.command import TAG_MENU, Call, Commands, Need
+from reader.commands.command import (
+    QUICK_FOR_ARTICLES,
+    QUICK_IN_TEXT,
+    TAG_MENU,
+    Call,
+    Commands,
+    Need,
+)
 from reader.commands.context import Pane
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, TagNamePrompt
 from reader.commands.tags.tag_previews import (
@@ -22,8 +29,8 @@ from reader.operations import color_tags, tag_editing
 
 _NO_COLOR = "none"
 _KEYS = (
-    ("key", TEXT, "", N_("Make it quick tag {n} in the text")),
-    ("list_key", ARTICLES, "Alt+", N_("Make it quick tag {n} for articles")),
+    ("key", TEXT, "", N_("Make it quick tag {n} in the text"), QUICK_IN_TEXT),
+    ("list_key", ARTICLES, "Alt+", N_("Make it quick tag {n} for articles"), QUICK_FOR_ARTICLES),
 )
 
 COMMANDS = Commands(panes=(Pane.TAGS,), menu=TAG_MENU, needs=Need.TAGS)
@@ -238,13 +245,13 @@ def toggle_slot(call: Call, digit: int, place: str) -> None:
     )
 
 
-for _name, _place, _modifier, _title in _KEYS:
+for _name, _place, _modifier, _title, _submenu in _KEYS:
     for _digit in range(1, 10):
         COMMANDS.add(
             f"tags.{_name}_{_digit}",
             _title,
             f"{_modifier}{_digit}",
-            menu="",
+            submenu=_submenu,
             number=_digit,
             digit=_digit,
             place=_place,

@@ -8,7 +8,12 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from reader import paths
-from reader.commands.command import COLOR_OF_HIGHLIGHT, TAGS_OF_HIGHLIGHT
+from reader.commands.command import (
+    COLOR_OF_HIGHLIGHT,
+    QUICK_FOR_ARTICLES,
+    QUICK_IN_TEXT,
+    TAGS_OF_HIGHLIGHT,
+)
 from reader.commands.context import Pane
 from reader.core.article_draft import WebAddress
 from reader.ui.pages.window_page import PageServices, WindowPage
@@ -22,7 +27,7 @@ _HIGHLIGHTS_MENU = (
 )
 _TAGS_MENU = (
     *("tags.show", "", "tags.rename", "tags.merge", "tags.nest", "tags.recolor", ""),
-    *("tags.delete", "tags.new"),
+    *(QUICK_IN_TEXT, QUICK_FOR_ARTICLES, "", "tags.delete", "tags.new"),
 )
 
 
