@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QTextCursor
 
 from reader.ui.reading.document_builder import BuiltDocument, image_format
+from reader.ui.reading.text_geometry import lay_out_again
 
 
 def scale_images(built: BuiltDocument, width: float, height: float = math.inf) -> None:
     """Gives the images of a document their sizes in a column of another size, in pixels."""
-    cursor = QTextCursor(built.document)
+    cursor, is_changed = QTextCursor(built.document), False
     for position, wide, high in built.images:
         cursor.setPosition(position)
         cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
@@ -18,6 +19,9 @@ def scale_images(built: BuiltDocument, width: float, height: float = math.inf) -
         form = image_format(present.name(), wide, high, width, height)
         if (form.width(), form.height()) != (present.width(), present.height()):
             cursor.setCharFormat(form)
+            is_changed = True
+    if is_changed:
+        lay_out_again(built.document)
 
 
 def fitted(image: QImage, width: int) -> QImage:

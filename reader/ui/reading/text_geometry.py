@@ -30,6 +30,15 @@ class PageDocument(QTextDocument):
     moved: MovedTables | None = None
 
 
+def lay_out_again(document: QTextDocument) -> None:
+    """Lays a document out from its beginning, as is needed after formats in it were changed.
+
+    Qt comes to the end of a long text bit by bit. Where a format changes before that, it takes all
+    that is below it as laid out, and shows nothing of it.
+    """
+    document.setDefaultTextOption(document.defaultTextOption())
+
+
 def block_rect(block: QTextBlock) -> QRectF:
     """Returns where a block is seen, in document coordinates, margins included."""
     document = block.document()

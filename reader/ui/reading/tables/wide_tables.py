@@ -23,7 +23,13 @@ from PySide6.QtWidgets import QScrollBar, QTextEdit
 
 from reader.core.translation import _
 from reader.ui.reading.document_builder import BuiltDocument, BuiltTable
-from reader.ui.reading.text_geometry import MovedTables, PageDocument, block_rect, visible_blocks
+from reader.ui.reading.text_geometry import (
+    MovedTables,
+    PageDocument,
+    block_rect,
+    lay_out_again,
+    visible_blocks,
+)
 
 _STEP = 0.6  # of the column's width, by which a key scrolls
 
@@ -78,6 +84,7 @@ class WideTables(QObject):
         """Lets those scroll that have no room in a column of this width, in pixels."""
         moved = self._moved
         moved.left, moved.right = margin, margin + width
+        were_wide = set(moved.by)
         for number, (_start, (least, columns)) in self._tables.items():
             if least > width and number not in moved.by:
                 table = self._table(number)
@@ -88,6 +95,8 @@ class WideTables(QObject):
                 self._table(number).setFormat(self._narrow.pop(number))
                 del moved.by[number]
                 self._drop_bar(number)
+        if moved.by.keys() != were_wide and self._document is not None:
+            lay_out_again(self._document)
         self._limit()
 
     def _limit(self) -> None:
