@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextFormat
 
 from reader.core.text.blocks import Block, BlockKind, Mark
+from reader.core.text.shortening import shorten
 from reader.ui.style.reading_typography import Typography
 from reader.ui.style.theme import Theme
 
@@ -15,6 +16,7 @@ MARKER = QTextFormat.Property.UserProperty + 2
 CODE_PANEL = QTextFormat.Property.UserProperty + 3
 RULE = QTextFormat.Property.UserProperty + 4
 TABLE = QTextFormat.Property.UserProperty + 5  # the number of the table that it is in, from 1
+_TIP = 120  # characters of an address
 _JUSTIFIED = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 _READINGS_HEIGHT = 175.0  # per cent: room above each line for how words are read
 _UPRIGHT_SCRIPTS = "[\u0590-\u08ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
@@ -131,6 +133,8 @@ class DocumentFormats:
         form = QTextCharFormat(around)
         form.setAnchor(True)
         form.setAnchorHref(href)
+        if not href.startswith("#"):  # where it leads, before it is opened
+            form.setToolTip(shorten(href.replace("<", "%3C"), _TIP))  # never taken for markup
         form.setForeground(QColor(self._theme.accent))
         form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
         form.setUnderlineColor(QColor(self._theme.accent))

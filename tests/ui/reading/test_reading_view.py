@@ -547,6 +547,25 @@ def test_a_selection_is_seen_on_the_page_and_a_passage_stays_soft(pane: ReadingV
     assert strongest[Unit.SENTENCE] < 1.5
 
 
+@pytest.mark.parametrize(
+    ("href", "tip"),
+    [
+        ("https://x.example/a?b=1", "https://x.example/a?b=1"),
+        ("https://x.example/%3Cb%3E", "https://x.example/%3Cb%3E"),
+        (f"https://x.example/{'a' * 300}", f"https://x.example/{'a' * 102}…"),
+        ("#part", ""),
+    ],
+)
+def test_a_link_tells_where_it_leads_before_it_is_opened(
+    pane: ReadingView, href: str, tip: str
+) -> None:
+    pane.show_page(page(f'<p>A <a href="{href}">way</a> out.</p><h2 id="part">Part</h2>'), [])
+    _start, end = pane.document_range((2, 5))
+    cursor = QTextCursor(pane.document())
+    cursor.setPosition(end)
+    assert cursor.charFormat().toolTip() == tip
+
+
 def test_a_link_within_the_text_leads_there_and_back(pane: ReadingView) -> None:
     links: list[str] = []
     pane.link_activated.connect(links.append)
