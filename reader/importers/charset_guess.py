@@ -28,6 +28,8 @@ _ALPHABETS = tuple(
         "\u0300\u0301\u0303\u0309\u0323".split(),
     )
 )
+_NOT_BEHIND_LETTERS = frozenset("‚„•†‡‰")
+_LONE = re.compile(r"(?<=[a-z,] )([^\W\d_\x00-\x7f])(?= [a-z])")  # a letter that is a word
 _WORD_OF_OTHER_SCRIPT = re.compile(r"[^\W\d_\x00-\u024f]{2}")
 
 
@@ -81,7 +83,8 @@ def _soundness(text: str) -> float:
             continue
         count += 1
         faults += _is_fault(before, character, after)
-    return 1 - faults / count if count else 1.0
+    faults += sum(1 for found in _LONE.findall(text) if found.isupper() and _is_latin(found))
+    return max(0.0, 1 - faults / count) if count else 1.0
 
 
 def _is_fault(before: str, character: str, after: str) -> bool:
@@ -89,6 +92,8 @@ def _is_fault(before: str, character: str, after: str) -> bool:
     if unicodedata.category(character) in ("Cc", "Cn", "Co"):
         return True
     if not character.isalpha():
+        if before.isalpha() and character in _NOT_BEHIND_LETTERS:
+            return True
         return (before.isalpha() or after.isalpha()) and (
             unicodedata.category(character) in ("Sm", "So", "Sc", "Sk", "No")
             or (before.isalpha() and after.isalpha() and character not in _IN_WORDS)

@@ -70,6 +70,9 @@ def test_legacy_charset_is_guessed(text: str, encoding: str) -> None:
         ("Gaidīja lietu un devās garā pastaigā priekš draugiem.", "cp1257"),
         ("Ebből a „tag” címkéből hiányzik egy „namespace” attribútum.", "cp1250"),
         ("Non è disponibile un aiuto", "cp1252"),
+        ("Indica se il gesto è esclusivo, e nessuno sa altro.", "cp850"),
+        ("La barca non può partire prima di domani sera.", "cp850"),
+        ("Ne pas appliquer les limitations de nom de clé ici.", "cp850"),
         ("Ekki er hægt að opna þessa skrá.", "cp1252"),
     ],
 )
