@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QApplication, QMenu
 from reader.commands.catalogue import CATALOGUE
 from reader.commands.command import MENUS, Command, Need
 from reader.commands.context import PANES, Pane
+from reader.core.article_draft import Draft, Source
 from reader.core.keys.keymap import format_keys
 from reader.core.text.reading_cursor import Unit
+from reader.operations import articles
 from reader.operations.history import History
 from reader.ui.keys.key_dispatcher import POPUP_DELAY
 from reader.ui.keys.shortcut_sheet import ShortcutSheet
@@ -298,6 +300,23 @@ def test_focus_mode_and_back(reading: Journey) -> None:
     reading.press("Escape Escape")
     assert [window.list_pane.isVisible(), window.sidebar.isVisible()] == [True, True]
     assert window.menuBar().isVisible()
+
+
+def linked(history: History) -> None:
+    html = "<p>A <a href='https://example.org'>link</a> here.</p>" + "<p>More of it.</p>" * 60
+    draft = Draft("Linked", html, Source(b"1", "1.html", "/1"), "test/1", "text/html")
+    history.write(articles.add_many, [draft])
+
+
+def test_tab_leaves_a_text_with_links_where_it_is(journey: Journey) -> None:
+    journey.fill(linked)
+    journey.start()
+    journey.press("Enter Shift+G")
+    bar = journey.window.reading_pane.verticalScrollBar()
+    place = bar.value()
+    assert place > 0
+    journey.press("Tab")
+    assert (journey.pane, bar.value()) == ("sidebar", place)
 
 
 def test_what_a_key_shows_has_the_keyboard_until_it_is_hidden(reading: Journey) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from reader.core.generators import at_once
 from reader.core.text.document_positions import PositionMap
@@ -382,6 +382,10 @@ class PageView(QTextBrowser):
             self.wheelEvent(event)  # the margins beside the column scroll too
             return True
         return super().event(event)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Leaves the text: Qt would go to a link first, and scroll to it, wherever one reads."""
+        return QTextEdit.focusNextPrevChild(self, is_next)
 
     def update_theme(self) -> None:
         """Sets the page again in the current theme."""
