@@ -118,6 +118,18 @@ def test_a_click_on_a_key_of_the_strip_does_what_the_key_does(journey: Journey) 
     assert journey.pane == "reading"
 
 
+def test_a_click_on_a_key_of_an_empty_pane_does_what_the_key_does(journey: Journey) -> None:
+    journey.fill(one)
+    journey.start()
+    empty = journey.window.sidebar.empty
+    empty.grab()
+    spots = [QPoint(30, y) for y in range(0, empty.height(), 4)]
+    assert {empty.keys_at(spot) for spot in spots} == {"", "h", "1…9", "n", "Shift+N"}
+    spot = next(spot for spot in spots if empty.keys_at(spot) == "h")
+    QTest.mouseClick(empty, LEFT, pos=spot)
+    assert [card.exact for card in journey.cards] == ["One here."]
+
+
 def tagged(history: History) -> None:
     keep(history, "Second|Two here.", tags=("physics",))
     (first,) = keep(history, "First|One here. Two here.", tags=("long name", "physics"))

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from reader.commands.context import Pane
@@ -28,14 +28,18 @@ def first_steps() -> list[KeyLabel]:
 
 
 class EmptyState(QWidget):
-    """Shows one line, then the keys that change that a pane is empty."""
+    """Shows one line, then the keys that change that a pane is empty; they can be clicked on."""
+
+    keys_clicked = Signal(str)  # as they are shown
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._title = ""
         self._labels: tuple[KeyLabel, ...] = ()
+        self._lines: list[QRect] = []  # of the labels, as they were painted
         self.setAccessibleName(_("Nothing to show"))  # until it is said why
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the way round the panes leads here too
+        self.setMouseTracking(True)
 
     @property
     def title(self) -> str:
@@ -48,6 +52,21 @@ class EmptyState(QWidget):
         keys = ", ".join(f"{keys} {label}" for keys, label in labels)
         self.setAccessibleName(f"{title} {keys}".strip())
         self.update()
+
+    def keys_at(self, spot: QPoint) -> str:
+        """Returns the keys at a spot, as they are shown; empty for none."""
+        lines = zip(self._lines, self._labels, strict=False)  # none before they are painted
+        return next((keys for line, (keys, _label) in lines if line.contains(spot)), "")
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        is_on_keys = bool(self.keys_at(event.position().toPoint()))
+        shape = Qt.CursorShape.PointingHandCursor if is_on_keys else Qt.CursorShape.ArrowCursor
+        self.setCursor(shape)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        keys = self.keys_at(event.position().toPoint())
+        if keys and event.button() is Qt.MouseButton.LeftButton:
+            self.keys_clicked.emit(keys)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the reason, then a line per key; a frame while the keyboard is here."""
@@ -67,6 +86,7 @@ class EmptyState(QWidget):
         painter.setFont(small)
         metrics = painter.fontMetrics()
         column = max((keys_width(metrics, keys) for keys, _label in self._labels), default=0) + 10
+        self._lines = []
         for keys, label in self._labels:
             line = QRect(room.left() + column, y, room.width() - column, metrics.height() * 3)
             line = placed(room, line)
@@ -74,5 +94,7 @@ class EmptyState(QWidget):
             paint_keys(painter, caps.left(), y + metrics.height() // 2, keys, theme)
             painter.setPen(QColor(theme.muted))
             painter.drawText(line, flags, label)
-            y += painter.boundingRect(line, flags, label).height() + 12
+            height = painter.boundingRect(line, flags, label).height()
+            self._lines.append(QRect(room.left(), y - 4, room.width(), height + 8))
+            y += height + 12
         painter.end()

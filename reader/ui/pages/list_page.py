@@ -35,6 +35,7 @@ class ListPage(WindowPage):
         self.title.setFont(sized(self.font(), 1.5, is_bold=True))
         self.count = QLabel(self)
         self.empty = EmptyState(self)
+        self.empty.keys_clicked.connect(self.strip.keys_clicked)
         self.around_empty = QVBoxLayout()
         self.stack = QStackedLayout()  # the rows, or why there is none
         self.around_stack = QVBoxLayout()

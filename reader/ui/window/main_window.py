@@ -225,6 +225,7 @@ class MainWindow(QMainWindow):
         self.reading.context_changed.connect(status.update)
         self.reading_pane.mode_changed.connect(status.update)
         self.pages.keys_clicked.connect(status.click)
+        self.sidebar.empty.keys_clicked.connect(status.click)
         self.pages.page_changed.connect(self._set_title)
         self.pages.page_changed.connect(self.apply_typography)
         self.list_pane.selection_changed.connect(status.update)
