@@ -147,7 +147,7 @@ def _print(app: Services, reports: Sequence[AddReport]) -> None:
         if report.warning:
             print(f"postil: {report.warning}", file=sys.stderr)
         if report.status == "offered" and report.id is not None:
-            print(" " * 18 + _offered_text(app, report.id))
+            _print_offer(app, report.id)
     for report in reports:
         if report.status == "failed":
             print(f"postil: {report.error}", file=sys.stderr)
@@ -170,13 +170,18 @@ def _as_dict(report: AddReport) -> dict[str, Any]:
     return told
 
 
-def _offered_text(app: Services, article_id: int) -> str:
-    """Returns why a new text is not the current one yet, and what to do about it."""
+def _print_offer(app: Services, article_id: int) -> None:
+    """Says why a new text is not the current one yet, and what to do about it.
+
+    Says nothing if a file that was added with it has brought another text.
+    """
+    offered = app.queries.offer(article_id)
+    if offered is None:
+        return
     facts = app.queries.revision_facts(article_id)
     present = next(one for one in facts if one.is_current)
-    offered = next(one for one in facts if one.is_offered)
     why = add_report_texts.offered_text(
         offered.lost, offered.highlights, present.length, offered.length
     )
     text = _("{why} It was kept as revision {n}; --use-anyway makes it the current one.")
-    return text.format(why=why, n=offered.seq)
+    print(" " * 18 + text.format(why=why, n=offered.seq))

@@ -106,6 +106,17 @@ def test_a_page_that_shrank_is_offered_and_taken_by_who_is_sure(run: Run, marked
     assert len(article["annotations"]) == 6
 
 
+def test_an_offer_that_a_later_file_replaces_is_no_error(
+    run: Run, marked: Path, tmp_path: Path
+) -> None:
+    for name, lines in (("short.html", LINES[:2]), ("whole.html", [*LINES, "A line that is new."])):
+        _write(tmp_path / name, lines)
+    told = run("add", tmp_path / "short.html", tmp_path / "whole.html")
+    assert told.code == 0
+    assert [line.split()[0] for line in told.out.splitlines()][:2] == ["offered", "updated"]
+    assert "--use-anyway" not in told.out
+
+
 def test_texts_are_listed_and_compared(run: Run, marked: Path) -> None:
     assert "read the same" in run("diff", 1).out
     _write(marked, [*LINES[:2], LINES[2].replace("green", "red"), *LINES[3:]])
