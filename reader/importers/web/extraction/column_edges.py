@@ -50,6 +50,7 @@ _LEAST_TITLE = 12  # letters of a title that is no word of any sentence
 _ABOVE = 20  # blocks, after which a date is one of the text
 _RUNNING = 80
 _ADDRESS = re.compile(r"(?:https?://|www\.|%2F)\S+")
+_NOWHERE = re.compile(r"#$|javascript:", re.IGNORECASE)
 _WAY = re.compile(r"\s*[»›>→]\s*")
 _TELLS_OF = re.compile(
     r"[^.]{0,40}\b(?:is|was|has|writes|covers|lives|works|ist|schreibt|est|es|è|é|är|er)\b"
@@ -134,6 +135,15 @@ class Blocks:
         is_of_title = (not last or is_same(last, title)) and linked >= sum(map(len, way)) * 0.8
         return is_of_title or self.is_linked(number)
 
+    def is_controls(self, number: int) -> bool:
+        """Returns whether a block is links that lead nowhere, as a script makes controls of them."""
+        if self.measures.own[number] > _SHORT:
+            return False
+        links = list(self.measures.elements[number].iter("a"))
+        is_script = all(_NOWHERE.match(link.get("href") or "") for link in links)
+        words = sum(len(text_of(link)) for link in links) if links and is_script else 0
+        return words > len(self.text(number)) * 0.6
+
     def is_short_link(self, number: int) -> bool:
         """Returns whether a block is nothing but links, and short."""
         return self.measures.own[number] <= _SHORT and self.is_linked(number)
@@ -178,7 +188,8 @@ def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
         if blocks.is_heading(number):
             is_row = is_byline(text) and is_date(text, byline)
         else:
-            is_row = blocks.is_way(number, metadata.title) or (
+            is_row = blocks.is_way(number, metadata.title) or blocks.is_controls(number)
+            is_row = is_row or (
                 not names_others
                 and (_is_row(text, metadata) or (not has_lead and blocks.is_short_link(number)))
             )

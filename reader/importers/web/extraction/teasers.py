@@ -20,6 +20,7 @@ _LEAST = 3  # teasers of a group
 _MOST_RUNNING = 300  # characters of running text of one teaser
 _LEVELS = 5
 _NEAR, _FEW = 3, 0.3  # elements around the heading of a teaser; of a page's running text
+_LEAST_TEXT = 100  # characters of running text
 _SECTION = ("article", "aside", "div", "li", "nav", "section", "ul")
 _LABEL = 60  # characters
 
@@ -38,15 +39,49 @@ def teaser_groups(measures: Measures) -> list[int]:
                 lengths[up] += length
                 if not up:
                     break
+    running, headings = measures.sums[RUNNING], measures.sums[HEADING]
+    found: list[int] = []
+    for number, count in sorted(counts.items()):
+        if not number or count < _LEAST:
+            continue
+        is_group = lengths[number] >= headings[number] * 0.6
+        is_group = is_group and running[number] < count * _MOST_RUNNING
+        is_few = running[number] < running[0] * 0.5
+        if is_group and (is_few or _is_cut_short(measures, number, count)):
+            found.append(number)
+        else:
+            found += _row_of_cards(measures, number, lengths)
+    return found
+
+
+def _row_of_cards(measures: Measures, around: int, lengths: Counter[int]) -> list[int]:
+    """Returns the teasers, each in an element of its own, that are beside one another in an element.
+
+    lengths: of the linked headings in each element.
+    """
     running = measures.sums[RUNNING]
-    return [
-        number
-        for number, count in sorted(counts.items())
-        if number
-        and count >= _LEAST
-        and lengths[number] >= measures.sums[HEADING][number] * 0.6
-        and running[number] < min(count * _MOST_RUNNING, running[0] * 0.5)
-    ]
+    row: list[int] = []
+    for child in measures.elements[around]:
+        number = measures.number_of[child]
+        is_teaser = 0 < lengths[number] == measures.sums[HEADING][number]
+        if is_teaser and child.tag in _SECTION and running[number] < _MOST_RUNNING:
+            row.append(number)
+        elif measures.sums[TEXT][number]:
+            if len(row) >= _LEAST:
+                break
+            row = []
+    is_few = sum(running[number] for number in row) < running[0] * 0.5
+    return row if len(row) >= _LEAST and is_few else []
+
+
+def _is_cut_short(measures: Measures, number: int, count: int) -> bool:
+    """Returns whether most texts in an element are cut off, and there is another text on the page."""
+    if measures.sums[RUNNING][0] - measures.sums[RUNNING][number] < _LEAST_TEXT:
+        return False
+    inside = range(number, measures.end[number])
+    lines = [n for n in inside if measures.own[n] and not measures.has_blocks[n]]
+    cut = sum(text_of(measures.elements[n]).endswith(("…", "...")) for n in lines)
+    return cut >= count * 0.8
 
 
 def teasers_among_text(measures: Measures) -> list[int]:

@@ -20,6 +20,7 @@ from reader.importers.web.lxml_helpers import HEADINGS, text_of
 
 _SHORT_ARTICLE = 1500  # characters of running text that may be a part only
 _LOOSE = 100  # characters between the blocks around the column that must not be lost
+_PART = 0.5  # of the running text of the column
 _NOTE = 200  # characters of running text
 _SECTION = 300  # characters of running text that are a part, whatever it is named
 _LEVELS = 6
@@ -200,6 +201,9 @@ def is_part(measures: Measures, number: int, column: int, points: dict[int, floa
             return True
         if element.tag == "p":
             return (text > 80 and links < 0.25) or (0 < text <= 80 and not links and running > 0)
+    is_little = running < measures.sums[RUNNING][column] * _PART
+    if is_little and element.get("class") != best.get("class") and _has_title(measures, column):
+        return False  # the column begins the article: this is something else
     return (
         running >= 60
         and links < 0.25
@@ -208,6 +212,12 @@ def is_part(measures: Measures, number: int, column: int, points: dict[int, floa
         and element.tag not in _NO_PARTS
         and (name_weight(measures.names(number)) >= 0 or (running >= _SECTION and links < 0.1))
     )
+
+
+def _has_title(measures: Measures, column: int) -> bool:
+    """Returns whether the first heading of a page is in the column."""
+    first = next(iter(measures.tagged("h1")), 0)
+    return column < first < measures.end[column]
 
 
 def is_matter(measures: Measures, number: int) -> bool:
