@@ -1,7 +1,7 @@
 """The page of tags and tagging many: invented, renamed, merged, coloured, bound, deleted, undone."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from reader.core.models import Color
@@ -12,6 +12,7 @@ from reader.operations.history import History
 from reader.ui.highlights.highlights_page import HighlightsPage
 from reader.ui.tags.tag_name_prompt import TagNameCard
 from reader.ui.tags.tag_picker import TagPicker
+from reader.ui.tags.tags_list import Column
 from reader.ui.tags.tags_page import TagsPage
 from reader.ui.tasks import task_queue
 from tests.journeys.conftest import Journey, keep
@@ -221,6 +222,12 @@ def test_the_order_is_chosen_and_kept(shelf: Journey) -> None:
     assert shelf.app.settings.text("tag_sort") == "recent"
     shelf.press("s 2")
     assert rows(shelf)[-1] == "method"
+    header = page(shelf).view.header()
+    for column, order in ((Column.USED, "recent"), (Column.NAME, "name"), (Column.KEY, "name")):
+        spot = QPoint(header.sectionViewportPosition(column) + 8, header.height() // 2)
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        assert shelf.app.settings.text("tag_sort") == order
+    assert rows(shelf) == ["claim", "method", "zebra"]
 
 
 def test_suggestions_stand_first_and_two_keys_take_them(shelf: Journey) -> None:

@@ -18,7 +18,7 @@ from reader.ui.lists.filter_field import FilterField
 from reader.ui.pages.list_page import ListPage
 from reader.ui.style.painting import sized
 from reader.ui.style.reading_typography import tag_text
-from reader.ui.tags.tags_list import TagsList, TagsModel
+from reader.ui.tags.tags_list import Column, TagsList, TagsModel
 
 _TABLES = ("tag", "article_tag", "annotation_tag", "tag_slot", "article", "annotation")
 _MEASURE = 860  # pixels the rows are wide at most, amidst the page
@@ -27,6 +27,13 @@ _SORTS = {
     TagSort.NAME: N_("by name"),
     TagSort.USE: N_("by use"),
     TagSort.RECENT: N_("by last use"),
+}
+
+_SORTED_BY = {
+    Column.NAME: TagSort.NAME,
+    Column.HIGHLIGHTS: TagSort.USE,
+    Column.ARTICLES: TagSort.USE,
+    Column.USED: TagSort.RECENT,
 }
 
 
@@ -41,7 +48,7 @@ class TagsPage(ListPage):
 
     def __init__(self, queries: Queries, settings: Settings, parent: QWidget) -> None:
         super().__init__(_("Tags"), parent)
-        self._queries = queries
+        self._queries, self._settings = queries, settings
         self._tags: list[Tag] = []
         self._sort = TagSort(settings.text("tag_sort"))
         self.setObjectName("tagsPage")  # whose ground is the style sheet's
@@ -59,6 +66,8 @@ class TagsPage(ListPage):
         self.lay_out_rows(TagsList(self.model, self), field)
         field.query_changed.connect(lambda _text: self._filter())
         self.sort_button.clicked.connect(self.sort_requested)
+        self.view.header().setSectionsClickable(True)
+        self.view.header().sectionClicked.connect(self._sort_by)
         self.view.doubleClicked.connect(lambda _index: self.opened.emit())
         self.view.menu_requested.connect(self._request_menu)
         self.view.selectionModel().currentChanged.connect(
@@ -157,6 +166,12 @@ class TagsPage(ListPage):
         """Lists in another order."""
         self._sort = sort
         self._list(self.current)
+
+    def _sort_by(self, column: int) -> None:
+        """Sorts by the column whose heading was clicked on, if there is such an order."""
+        if sort := _SORTED_BY.get(Column(column)):
+            self._settings.set(tag_sort=sort.value)
+            self.sort(sort)
 
     def show_tag(self, name: str) -> None:
         """Makes a tag current, whatever the filter was; nothing stays selected."""
