@@ -2,6 +2,8 @@
 
 import json
 import plistlib
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -20,6 +22,15 @@ OPML = "<opml version='2.0'><body><outline text='One' xmlUrl='https://x.example/
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><text>Words in a drawing</text></svg>'
 LINK = {"URL": "https://quay.example/ferry"}
 MAIL = mail("<p>Words of a letter.</p>").as_bytes()
+
+
+def stored(kind: str) -> bytes:
+    """An archive of OpenDocument, which begins with what it is."""
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr("content.xml", "x")
+    return packed.getvalue()
 
 
 def sentence(data: bytes | str, name: str) -> str:
@@ -135,6 +146,8 @@ def test_text_that_is_data(data: str | bytes, names: str, says: str) -> None:
         (zipped({"xl/workbook.xml": "x"}), "spreadsheet"),
         (zipped({"ppt/presentation.xml": "x"}), "presentation"),
         (zipped({"mimetype": "x", "content.xml": "x"}), "save it as DOCX or HTML"),
+        (stored("application/vnd.oasis.opendocument.spreadsheet"), "spreadsheet"),
+        (stored("application/vnd.oasis.opendocument.presentation"), "presentation"),
     ],
 )
 def test_bytes_that_are_no_text(data: bytes, says: str) -> None:

@@ -72,6 +72,8 @@ _SHORT_MAGIC = (
 _END_OF_ZIP = 22 + 65_535  # bytes in which the list of an archive's files ends, with its comment
 _FORMS = {b"WEBP": PICTURE, b"WAVE": _SOUND, b"AVI ": _SOUND, b"AIFF": _SOUND, b"AIFC": _SOUND}
 _STILL = (b"avif", b"avis", b"heic", b"heix", b"hevc", b"mif1", b"msf1")
+# What the first file in an archive of OpenDocument says of it.
+_OPEN_DOCUMENTS = ((b"opendocument.spreadsheet", _TABLE), (b"opendocument.presentation", _SLIDES))
 # The first name found says what is in a ZIP archive; a name that ends with "/" is a folder.
 _IN_ZIP = (
     ("xl/", _TABLE),
@@ -106,6 +108,8 @@ def kind_of_binary(data: bytes, *, is_text: bool) -> str:
 
 def _kind_of_zip(data: bytes) -> str:
     names = zip_names(data)
+    if opened := next((kind for sign, kind in _OPEN_DOCUMENTS if sign in data[:200]), ""):
+        return opened
     for wanted, kind in _IN_ZIP:
         if any(
             name.startswith(wanted) if wanted.endswith("/") else name == wanted for name in names
