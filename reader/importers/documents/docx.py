@@ -16,6 +16,7 @@ from reader.importers.article_metadata import Metadata
 from reader.importers.containers.zip_reading import ZipArchive
 from reader.importers.converted_html import read_converted
 from reader.importers.documents.docx_preparation import FORMULA, prepared
+from reader.importers.documents.html_chunks import with_pages
 from reader.importers.importer import ParsedArticle
 from reader.importers.source_content import Content, too_long
 from reader.importers.text_cleaning import one_line
@@ -69,7 +70,8 @@ def read_docx(content: Content) -> ParsedArticle:
     except _FAULTS as error:
         message = _("“{name}” is damaged: open it in a word processor and save it again.")
         raise ImportFailed(message.format(name=content.name)) from error
-    return read_converted(converted.value, _known(archive), lambda _address: b"")
+    html = with_pages(converted.value, archive)
+    return read_converted(html, _known(archive), lambda _address: b"")
 
 
 def _check(archive: ZipArchive, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Rewrites what mammoth would leave out of a DOCX document: formulas, ruby, the results of fields."""
+"""Rewrites what mammoth would leave out of a DOCX document: formulas, ruby, results of fields, pages."""
 
 import zipfile
 from io import BytesIO
@@ -6,12 +6,13 @@ from io import BytesIO
 from lxml import etree
 
 from reader.importers.containers.zip_reading import ZipArchive
+from reader.importers.documents.html_chunks import mark_place
 from reader.importers.documents.office_math import mathml_of
 from reader.importers.web.mathml import mathml_text
 
 FORMULA = "PostilFormula"  # the style of a run that is one
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
-_SIGNS = (b"oMath", b":ruby>", b":fldSimple")
+_SIGNS = (b"oMath", b":ruby>", b":fldSimple", b":altChunk")
 
 
 def prepared(data: bytes, name: str) -> bytes:
@@ -50,6 +51,8 @@ def _rewritten(xml: bytes) -> bytes:
             _replace_ruby(element)
         elif name == "fldSimple":
             element.tag = element.tag.replace("fldSimple", "smartTag")  # whose runs are read
+        elif name == "altChunk":
+            mark_place(element, _space(root))
     for lines in list(root.iter("{*}oMathPara")):
         _unwrap_lines(lines, root)
     return etree.tostring(root, xml_declaration=True, encoding="utf-8")

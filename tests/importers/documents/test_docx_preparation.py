@@ -1,8 +1,11 @@
 """Formulas, ruby and the results of fields in Word documents are read."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 from tests.each import each
-from tests.importers.documents.samples import docx
-from tests.importers.saved.samples import PNG, read_bytes
+from tests.importers.documents.samples import docx, paragraph
+from tests.importers.saved.samples import PNG, mhtml, read_bytes, zipped
 
 MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 
@@ -77,3 +80,37 @@ def test_other_parts_of_such_a_document_stay_as_they_are() -> None:
     draft = read_bytes(docx(body, picture=PNG, author="Ada Fenn"), "x.docx")
     assert draft.byline == "Ada Fenn"
     assert [asset.data for asset in draft.assets] == [PNG]
+
+
+PAGE = "<html><head><title>No</title></head><body><h1>The ferry</h1><p>It <i>left</i>.</p></body></html>"
+
+
+def with_page(name: str, page: bytes, id_: str = "rId9") -> bytes:
+    """A document that contains a page, which it names."""
+    data = docx(paragraph("Before."), f'<w:altChunk r:id="{id_}"/>', paragraph("After."))
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+    named = f'<Relationship Id="rId9" Type="{kind}" Target="{name}"/></Relationships>'.encode()
+    with ZipFile(BytesIO(data)) as archive:
+        files = {one: archive.read(one) for one in archive.namelist()}
+    relations = "word/_rels/document.xml.rels"
+    files[relations] = files[relations].replace(b"</Relationships>", named)
+    return zipped({**files, f"word/{name.removeprefix('/word/')}": page})
+
+
+@each(
+    ("name", "page"),
+    [
+        ("a.htm", PAGE.encode()),
+        ("/word/a.html", PAGE.encode("utf-16")),
+        ("a.mht", mhtml(PAGE)),
+    ],
+)
+def test_a_page_in_a_document_is_read_in_its_place(name: str, page: bytes) -> None:
+    html = read_bytes(with_page(name, page), "x.docx").html.replace("\n", "")
+    assert html == "<p>Before.</p><div><h2>The ferry</h2><p>It <i>left</i>.</p></div><p>After.</p>"
+
+
+@each(("name", "id_"), [("a.rtf", "rId9"), ("a.mht", "rId9"), ("a.htm", "rId8")])
+def test_a_page_that_cannot_be_read_is_no_fault(name: str, id_: str) -> None:
+    html = read_bytes(with_page(name, b"{\\rtf1 x}", id_), "x.docx").html
+    assert html == "<p>Before.</p><p>After.</p>"
