@@ -96,6 +96,7 @@ def set_highlight_formats(
     That is where assistive technology looks for them; what is seen is painted behind the text.
     """
     theme = current_theme()
+    document.size()  # laid out to its end: else Qt would show nothing of what is left
     was_blocked = document.blockSignals(True)  # the text is as it was: nobody is to be told of it
     try:
         cursor = QTextCursor(document)

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 import shiboken6
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollBar
-from pytestqt.qtbot import QtBot
 
 from reader.core.text.blocks import Block
 from reader.core.text.reading_cursor import Unit
@@ -210,34 +209,3 @@ def test_all_of_the_text_is_not_gone_through_for_each_table(pane: ReadingView) -
         return _CountedBlocks.times - before
 
     assert times(12) == times(1)
-
-
-_MANY = "".join(f"<p>Paragraph {n}. {'More words. ' * 40}</p>" for n in range(60))
-
-
-def _blocks_without_lines(pane: ReadingView) -> int:
-    document = pane.document()
-    document.size()  # has Qt come to the end
-    blocks = (document.findBlockByNumber(number) for number in range(document.blockCount()))
-    return sum(not block.layout().lineCount() for block in blocks)
-
-
-def test_what_is_below_a_table_that_becomes_narrow_is_shown(qtbot: QtBot) -> None:
-    pane = ReadingView()
-    qtbot.addWidget(pane)
-    pane.resize(100, 30)  # as before a window has laid it out
-    pane.set_page(page(_BEFORE * 5 + _table(3) + _MANY))
-    pane.show()
-    pane.resize(500, 600)
-    assert _bar(pane) is None
-    assert _blocks_without_lines(pane) == 0
-    pane.clear_page()
-
-
-def test_what_is_below_an_image_that_is_scaled_is_shown(pane: ReadingView) -> None:
-    image = "<p><img src='asset:1'></p>"
-    pane.resize(200, 600)
-    text = page(_BEFORE * 5 + image + _MANY + image + _MANY, {"asset:1": QSize(1200, 600)})
-    pane.set_page(text)
-    pane.resize(300, 600)
-    assert _blocks_without_lines(pane) == 0
