@@ -24,6 +24,7 @@ from reader.operations.importing.running import ImportResult
 from reader.services import Services
 
 _PART = 20_000  # rows that are written in one transaction
+_INTERRUPTED = 130  # as a shell has it
 _NEW_OBJECTS = 50_000  # between two collections of garbage
 _TOLD = 10  # sentences on what could not be read
 
@@ -62,9 +63,16 @@ def _run(app: Services, options: argparse.Namespace) -> int:
         return _told(plan.unreadable, plan.unreadable_count)
     cli_adding.back_up(app)
     result = ImportResult("")
-    with progress_line(len(plan.articles)) as update:
-        for result in running.run(app.history, plan, wanted, _PART):
-            update(result.articles)
+    try:
+        with progress_line(len(plan.articles)) as update:
+            for result in running.run(app.history, plan, wanted, _PART):
+                update(result.articles)
+    except KeyboardInterrupt:
+        if not result.articles:
+            raise
+        result.is_stopped = True
+        print(f"postil: {result.summary()}", file=sys.stderr)
+        return _INTERRUPTED
     counts = replace(
         counts,
         new=result.highlights,

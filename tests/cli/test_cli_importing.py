@@ -1,7 +1,12 @@
 """`postil import` recognizes the program, previews, and takes over its articles and highlights."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
+from reader.cli import program_import
 from tests.cli.command_output import Run, one_sentence
 from tests.web_server import WebServer
 
@@ -22,6 +27,37 @@ def test_a_preview_an_import_and_another(run: Run, empty: None) -> None:
     assert (article["title"], article["state"]) == ("A Field Guide", "archive")
     assert run("import", TABLE).out == "Readwise: 2 highlights already here\n"
     assert run("undo").out.startswith("Undone: Import from Readwise")
+
+
+def test_an_interrupted_import_tells_what_was_kept(
+    run: Run, empty: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl+C between two transactions; what was kept is one step."""
+
+    @contextmanager
+    def interrupted(whole: int = 0) -> Iterator[Callable[..., None]]:
+        def update(done: int, *_total: int) -> None:
+            if whole and done == 2:
+                raise KeyboardInterrupt
+
+        yield update
+
+    monkeypatch.setattr(program_import, "progress_line", interrupted)
+    monkeypatch.setattr(program_import, "_PART", 1)
+    table = tmp_path / "table.csv"
+    rows = (f"Words {n},T{n},https://example.org/{n}" for n in range(4))
+    table.write_text("\n".join(("Highlight,Title,URL", *rows, "")), "utf-8")
+    told = run("import", table)
+    assert (told.code, told.out) == (130, "")
+    assert told.err == (
+        "postil: Stopped; import again for the rest. 2 highlights added · 2 new articles\n"
+    )
+    monkeypatch.undo()
+    assert run("import", table).out.startswith("Readwise: 2 highlights added · 2 new articles")
+    run("undo")
+    assert len(run("list", "--json").json) == 2
+    run("undo")
+    assert run("list").out == ""
 
 
 def test_what_cannot_be_read_is_told(run: Run, empty: None, tmp_path: Path) -> None:
