@@ -62,7 +62,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Returns a value of a note or highlight at once.
 
-        Jinja would ask of each of them what it may be that is not safe, a fifth of the time of an export.
+        Jinja would ask of each of them what it may be that is not safe: a twentieth of an export's time.
         """
         if type(obj) is NoteValue and attribute in NoteValue._fields:
             return getattr(obj, attribute)
