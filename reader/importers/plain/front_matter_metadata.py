@@ -11,12 +11,21 @@ from reader.importers.safe_addresses import safe_address
 from reader.importers.text_cleaning import one_line
 
 _KEYS: dict[str, tuple[str, ...]] = {
-    "title": ("title", "headline"),
-    "byline": ("author", "authors", "byline", "by"),
+    "title": ("title", "headline", "titel", "titre", "título", "titolo", "标题", "タイトル"),
+    "byline": (
+        *("author", "authors", "byline", "by", "author_name", "autor", "auteur", "autore", "作者"),
+        "著者",
+    ),
     "site": ("site", "site_name", "publication", "publisher", "source"),
-    "url": ("url", "link", "canonical", "canonical_url", "source_url", "source"),
-    "published": ("published", "date", "published_at", "pubdate", "created"),
-    "language": ("language", "lang"),
+    "url": (
+        *("url", "link", "canonical", "canonical_url", "source_url", "source", "url_original"),
+        "original_url",
+    ),
+    "published": (
+        *("published", "date", "published_at", "published_date", "pubdate", "pub_date"),
+        *("date_published", "datum", "fecha", "data", "日期", "created"),
+    ),
+    "language": ("language", "lang", "sprache", "langue", "idioma"),
     "excerpt": ("excerpt", "description", "summary", "subtitle"),
 }
 _WIKI_LINK = re.compile(r"\[\[(?:[^][|]*\|)?([^][|]+)\]\]")  # as Obsidian names a person's page
@@ -25,6 +34,7 @@ _BRACKETS = re.compile(
 )  # around an address, web or mail
 _LINK = re.compile(r"\[([^][]*)\]\((https?://[^()\s]+)\)")
 _NOTHING = ("null", "~")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # where words begin in a key
 _TAG_KEYS = ("tags", "tag", "keywords")
 _OWN_TAGS = "postil_tags"  # as Postil has them
 
@@ -62,7 +72,7 @@ def part_front_matter(text: str) -> Parted:
 
 
 def _metadata(fields: dict[str, object]) -> tuple[Metadata, set[str]]:
-    named = {key.strip().casefold().replace("-", "_"): key for key in fields}
+    named = {_CAMEL.sub("_", key.strip()).casefold().replace("-", "_"): key for key in fields}
     used: set[str] = set()
 
     def first(field: str) -> str:
@@ -73,6 +83,8 @@ def _metadata(fields: dict[str, object]) -> tuple[Metadata, set[str]]:
             said = ", ".join(values) if field == "byline" else " ".join(values)
             said = _BRACKETS.sub(r"\1", said)
             said = _LINK.sub(r"\2" if field == "url" else r"\1", said)
+            if field == "published" and said.lower() in ("true", "false"):
+                continue  # whether it is, not when
             is_address = bool(safe_address(said))
             if said and is_address == (field == "url"):
                 used.add(named[key])

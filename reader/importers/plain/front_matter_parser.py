@@ -10,6 +10,9 @@ _YAML = re.compile(
     r"---[ \t]*(yaml|toml|json)?[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)",
     re.DOTALL | re.MULTILINE,
 )
+# Hexo's, which nothing opens, and Nikola's, which is a comment.
+_CLOSED_ONLY = re.compile(r"(title:.*\n(?:[ \t]*[\w-]+:.*\n|[ \t]*- .*\n)+)---[ \t]*(?:\n|\Z)")
+_COMMENT = re.compile(r"<!--[ \t]*\n((?:\.\.[ \t]+[\w-]+:.*\n)+)[ \t]*-->[ \t]*(?:\n|\Z)")
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _JSON = re.compile(r";;;[ \t]*\n(.*?)^;;;[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LINES = r"(.*(?:\n[ \t]+\S.*)*)\n"  # of a value, those behind its first one indented
@@ -44,6 +47,10 @@ def split_front_matter(text: str) -> Block | None:
             return Block(fields, match.end())
         fields = _yaml(match[2])
         return Block(fields or _lines(match[2]), match.end(), is_guess=not fields)
+    if match := _CLOSED_ONLY.match(text, start):
+        return Block(_yaml(match[1]) or _lines(match[1]), match.end())
+    if match := _COMMENT.match(text, start):
+        return Block(_lines(re.sub(r"(?m)^\.\.[ \t]+", "", match[1])), match.end())
     if match := _TOML.match(text, start):
         return Block(_toml(match[1]), match.end())
     if match := _JSON.match(text, start):
