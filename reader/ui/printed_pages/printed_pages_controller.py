@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, TypeVar
 
-from PySide6.QtCore import QObject, QPoint, Qt, QThreadPool, Signal, SignalInstance
+from PySide6.QtCore import QObject, QPoint, Qt, QThreadPool, Signal
 from PySide6.QtWidgets import QWidget
 
 from reader.core.cancellation import cancelled_by
 from reader.core.errors import InvalidInput, PasswordNeeded, PostilError
-from reader.core.models import Annotation, Article
+from reader.core.models import Article
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.text.span_editing import Span
 from reader.core.translation import _
@@ -22,6 +22,7 @@ from reader.ui.printed_pages.page_viewer import Marks
 from reader.ui.printed_pages.printed_pane import PrintedPane
 from reader.ui.printed_pages.view_buttons import View
 from reader.ui.reading.moving.mouse_selection import selection
+from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.tasks.task import WorkerTask
 
@@ -29,32 +30,6 @@ R = TypeVar("R")
 
 _PDF = "application/pdf"
 _UNITS = (Unit.SENTENCE, Unit.WORD, Unit.PARAGRAPH)  # that one click, two and three take
-
-
-class Reading(Protocol):
-    """The article that is read, with its annotations."""
-
-    @property
-    def article(self) -> Article | None:
-        """The article."""
-
-    @property
-    def annotations(self) -> list[Annotation]:
-        """Its annotations."""
-
-    @property
-    def context_changed(self) -> SignalInstance:
-        """What the next key acts on may be another now."""
-
-    @property
-    def article_changed(self) -> SignalInstance:
-        """It is another article, or something of it has changed."""
-
-    def highlight_at(self, passage: Passage) -> Annotation | None:
-        """Returns the highlight of just this passage."""
-
-    def go_to(self, annotation_id: int) -> None:
-        """Puts the reading cursor on a highlight, and its card on screen."""
 
 
 class _Opened(NamedTuple):
@@ -75,7 +50,7 @@ class PrintedPagesController(QObject):
     failed = Signal(str)  # there are no pages to show
 
     def __init__(
-        self, column: QWidget, pane: ReadingView, reading: Reading, database: Database
+        self, column: QWidget, pane: ReadingView, reading: ReadingController, database: Database
     ) -> None:
         """``column`` is what the pages are put into, beside the text."""
         super().__init__(pane)

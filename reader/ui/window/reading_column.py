@@ -15,12 +15,13 @@ from reader.ui.window.pane_splitter import NARROWEST_TEXT
 
 if TYPE_CHECKING:
     from reader.library.database import Database
-    from reader.ui.printed_pages.printed_pages_controller import PrintedPagesController, Reading
+    from reader.ui.printed_pages.printed_pages_controller import PrintedPagesController
     from reader.ui.printed_pages.view_buttons import ViewButtons
     from reader.ui.reading.contents.contents_pane import ContentsPane
     from reader.ui.reading.contents.section_strip import SectionStrip
     from reader.ui.reading.finding.find_controller import FindController
     from reader.ui.reading.page_content import Page
+    from reader.ui.reading.reading_controller import ReadingController
     from reader.ui.reading.text_surface import TextSurface
     from reader.ui.tasks.notices import Action
     from reader.ui.window.picture_opener import PictureOpener
@@ -86,7 +87,7 @@ class ReadingColumn(QWidget):
         self._column.addLayout(self._row, 1)
         self._column.addWidget(self.strip)
 
-    def lend(self, reading: "Reading", database: "Database") -> None:
+    def lend(self, reading: "ReadingController", database: "Database") -> None:
         """Lends what the printed pages of an article are shown with."""
 
         def make() -> "PrintedPagesController":
