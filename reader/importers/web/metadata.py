@@ -40,6 +40,7 @@ _SCRIPT_DATE = re.compile(  # in the data that scripts build a page of
     re.IGNORECASE,
 )
 _HOME = re.compile(r"(?:https?:)?//(?:www\.)?/?")
+_LONGEST_HOME = 80  # characters of an address that is no more than a host
 _ROOT = re.compile(r"https?://[^/?#]+/?")
 _FEED = re.compile(
     r"\s*(?:[»|·–-]\s*)?\b(?:rss|atom|feed|kommentar-feed|comments?|kommentare?)\b.*$",
@@ -142,6 +143,8 @@ def _site_names(root: etree._Element, host: str) -> Iterator[str]:
     for link in root.iter("a"):
         address = (link.get("href") or "").strip()
         is_home = address in ("/", "./", "index.html") or "home" in (link.get("rel") or "").split()
+        if not is_home and len(address) > _LONGEST_HOME:
+            continue
         is_home = is_home or (
             _ROOT.fullmatch(address) is not None
             and next(link.iterancestors("h1"), None) is not None

@@ -21,8 +21,11 @@ def open_tab_panels(root: etree._Element) -> None:
     signs = [one for one in root.iter() if one.get("role") in _ROLES or one.tag in _SIGNS]
     if not signs:
         return
-    ids = {id_: one for one in root.iter() if (id_ := one.get("id"))}
-    labelled = [*_by_roles(signs, ids), *_by_radio_buttons(signs, ids)]
+    ids: dict[str, etree._Element] = {}
+    if any(one.get("role") or one.get("aria-controls") for one in signs):
+        ids = {id_: one for one in root.iter() if (id_ := one.get("id"))}
+    buttons = {id_: one for one in root.iter("input") if (id_ := one.get("id"))}
+    labelled = [*_by_roles(signs, ids), *_by_radio_buttons(signs, buttons)]
     for panel, label in labelled[:_MOST]:
         _open(panel)
         _put_label(panel, text_of(label))
@@ -53,12 +56,12 @@ def _by_roles(
 
 
 def _by_radio_buttons(
-    signs: list[etree._Element], ids: dict[str, etree._Element]
+    signs: list[etree._Element], buttons: dict[str, etree._Element]
 ) -> Iterator[tuple[etree._Element, etree._Element]]:
     """Yields the panels of tabs that need no script, with their labels."""
     for label in signs:
-        button = ids.get(label.get("for") or "")
-        if button is not None and button.tag == "input" and button.get("type") == "radio":
+        button = buttons.get(label.get("for") or "")
+        if button is not None and button.get("type") == "radio":
             content = _content_of(label)
             if content is not None:
                 yield content, label
