@@ -59,6 +59,14 @@ def test_an_export_becomes_its_records(case: Path) -> None:
     assert as_json(case) == case.with_suffix(".json").read_text("utf-8")
 
 
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.name))
+def test_one_program_alone_is_the_surest_of_an_export(case: Path) -> None:
+    files = ExportFiles(chosen(case))
+    found = {one.id: one.recognizes(files) for one in programs()}
+    surest = max(found.values())
+    assert [id_ for id_, certainty in found.items() if certainty is surest] == [program_of(case)]
+
+
 def test_every_program_has_an_export() -> None:
     assert set(map(program_of, CASES)) == {one.id for one in programs()}
     assert {case.with_suffix(".json").name for case in CASES} == {

@@ -21,7 +21,10 @@ from reader.importers.programs.times import milliseconds
 
 _TELLING = (("url", "mime type"), ("url", "creation date"))
 
-_OF_LINKDING = '"tag_names"'  # whose API has some of the same names
+_OF_OTHERS = (
+    '"tag_names"',
+    '"read_progress"',
+)  # linkding and Readeck, which have some of the names
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
@@ -29,7 +32,8 @@ def _recognizes(files: ExportFiles) -> Certainty:
         return Certainty.CERTAIN
     heads = (files.head(name) for name in files.named(".json"))
     found = any(
-        '"is_archived"' in one and '"url"' in one and _OF_LINKDING not in one for one in heads
+        '"is_archived"' in one and '"url"' in one and not any(sign in one for sign in _OF_OTHERS)
+        for one in heads
     )
     return Certainty.CERTAIN if found else Certainty.NONE
 
