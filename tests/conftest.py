@@ -204,6 +204,7 @@ def leaves_nothing(log_watch: guards.LogWatch) -> Iterator[None]:
     faults += guards.leaked_threads(threads, guards.PATIENCE)
     faults += log_watch.faults()
     faults += _sentry.take()
+    guards.park_mouse()
     if faults:
         pytest.fail("left behind: " + "; ".join(faults), pytrace=False)
 

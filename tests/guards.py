@@ -109,6 +109,17 @@ def delete_windows(addresses: set[int]) -> None:
             shiboken6.delete(widget)
 
 
+def park_mouse() -> None:
+    """Take the mouse off the screen: Qt tells nothing of one that moves to where it is already."""
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    from PySide6.QtGui import QCursor
+    from PySide6.QtWidgets import QApplication
+
+    if QApplication.instance() is not None:
+        QCursor.setPos(-1, -1)
+
+
 def _is_tooltip(widget: Any) -> bool:
     return bool(widget.metaObject().className() == "QTipLabel")
 

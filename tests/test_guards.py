@@ -7,6 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
 from tests import guards
 from tests.each import each
 
@@ -149,6 +154,20 @@ def test_a_thread_may_take_a_moment_to_end() -> None:
     assert guards.leaked_threads(before, patience=0.01) == ["thread 'slow' still runs"]
     event.set()
     assert guards.leaked_threads(before, patience=5.0) == []
+
+
+def test_the_mouse_can_move_to_where_it_was_in_another_test(qtbot: QtBot) -> None:
+    moved: list[object] = []
+    for _ in range(2):
+        widget = QWidget()
+        qtbot.addWidget(widget)
+        widget.setMouseTracking(True)
+        widget.mouseMoveEvent = moved.append  # type: ignore[method-assign]
+        widget.show()
+        QTest.mouseMove(widget, QPoint(9, 9))
+        widget.hide()
+        guards.park_mouse()
+    assert len(moved) == 2
 
 
 def test_a_test_has_a_home_of_its_own(data_dir: Path, isolated_home: Path) -> None:

@@ -67,8 +67,9 @@ def read_all(journey: Journey) -> None:
 
 
 def go_to(journey: Journey, title: str) -> None:
-    rows = [one.title for one in views(journey).rows]
-    views(journey).setCurrentIndex(views(journey).model().index(rows.index(title), 0))
+    journey.wait(lambda: title in [one.title for one in views(journey).rows])
+    row = [one.title for one in views(journey).rows].index(title)
+    views(journey).setCurrentIndex(views(journey).model().index(row, 0))
     journey.window.run("go.views")
 
 
