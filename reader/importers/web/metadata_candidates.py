@@ -104,6 +104,7 @@ class VisibleElements:
         self.elements: list[etree._Element] = []
         self.marks: list[int] = []  # of each of the elements
         self._lines: dict[etree._Element, tuple[str, int]] = {}
+        self._teasers: dict[etree._Element, bool] = {}
         self._walk(page)
         self.heading = self._heading(title)
         self._around_heading = set(self.elements[self.heading].iterancestors())
@@ -155,7 +156,7 @@ class VisibleElements:
             if around in self._around_heading or around.tag in _ENDS_ASIDES:
                 return False
             if around.tag == "article":
-                return _is_teaser(around)
+                return self._is_teaser(around)
             if around.tag == "aside" or around.get("role") == "complementary":
                 return True
             if (kinds := around.get("class")) and marks_of(kinds) & ASIDE:
@@ -165,7 +166,15 @@ class VisibleElements:
     def is_of_teaser(self, element: etree._Element) -> bool:
         """Returns whether an element tells of another article than that of the page."""
         around = (up for up in element.iterancestors("article") if up not in self._around_heading)
-        return any(map(_is_teaser, around))
+        return any(map(self._is_teaser, around))
+
+    def _is_teaser(self, article: etree._Element) -> bool:
+        """Returns whether an article has headings, and all of them lead to another page."""
+        if article not in self._teasers:
+            headings = list(article.iter(*_HEADINGS))
+            leads_on = [heading.find(".//a[@href]") is not None for heading in headings]
+            self._teasers[article] = bool(headings) and all(leads_on)
+        return self._teasers[article]
 
     def distance(self, at: int) -> int:
         """Returns how far an element is from the heading; what is before it is farther."""
@@ -173,12 +182,6 @@ class VisibleElements:
         if away >= 0:
             return away
         return NEAR // 2 - away if -away <= NEAR else FAR
-
-
-def _is_teaser(article: etree._Element) -> bool:
-    """Returns whether an article has a heading that leads to another page, and none that does not."""
-    headings = list(article.iter(*_HEADINGS))
-    return bool(headings) and all(heading.find(".//a[@href]") is not None for heading in headings)
 
 
 def _lines(element: etree._Element) -> tuple[str, int]:

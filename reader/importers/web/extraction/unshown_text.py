@@ -1,6 +1,7 @@
 """Shows the text of pages that leave that to scripts: in noscript, templates and JSON-LD."""
 
 from html import escape
+from itertools import islice
 
 from lxml import etree
 
@@ -10,6 +11,7 @@ from reader.importers.web.json_ld import article_text
 from reader.importers.web.lxml_helpers import detach, has_more_text, text_of
 
 _LEAST = 200  # characters
+_MOST = 100  # paragraphs that a page may show of a text
 
 
 def show_text(root: etree._Element, body: etree._Element) -> None:
@@ -36,7 +38,7 @@ def _insert(body: etree._Element, text: str) -> None:
     words = "" if article is None else text_of(article)
     if article is None or len(words) < _LEAST or has_more_text(body, len(words)):
         return
-    for paragraph in list(body.iter("p")):
+    for paragraph in list(islice(body.iter("p"), _MOST)):
         if text_of(paragraph) in words:
             detach(paragraph)
     body.append(article)
