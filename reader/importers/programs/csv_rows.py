@@ -22,7 +22,7 @@ class Row(dict[str, str]):
 
 def columns(head: str) -> list[str]:
     """Returns the names of the columns in a file's first row, in lower case."""
-    line = next((one for one in head.splitlines() if one.strip()), "")
+    line = _first_line(head)
     try:
         cells = next(csv.reader([line], delimiter=_separator(line)), [])
     except csv.Error:
@@ -46,7 +46,7 @@ def _rows(files: ExportFiles, name: str) -> Iterator[Row | Unreadable]:
     csv.field_size_limit(_CELL)
     with files.lines(name) as file:
         lines = _Lines(file)
-        table = csv.reader(lines, delimiter=_separator(files.head(name).lstrip().split("\n", 1)[0]))
+        table = csv.reader(lines, delimiter=_separator(_first_line(files.head(name))))
         names: list[str] = []
         while True:
             number = table.line_num + 1
@@ -58,6 +58,8 @@ def _rows(files: ExportFiles, name: str) -> Iterator[Row | Unreadable]:
                 yield _damaged(name, number)
                 continue
             if not any(cells):
+                continue
+            if not names and _tells_separator(cells[0]):
                 continue
             if not names:
                 names = [cell.strip().lower() for cell in cells]
@@ -92,6 +94,17 @@ class _Lines:
         self._quotes += line.count('"')
         self.has_line_end = line.endswith(("\n", "\r"))
         return line
+
+
+def _first_line(head: str) -> str:
+    """Returns the line with the names of the columns."""
+    lines = (one for one in head.splitlines() if one.strip() and not _tells_separator(one))
+    return next(lines, "")
+
+
+def _tells_separator(line: str) -> bool:
+    """Returns whether a line is that by which Excel is told what parts the cells: ``sep=;``."""
+    return line.lstrip('"')[:4].lower() == "sep="
 
 
 def _separator(line: str) -> str:

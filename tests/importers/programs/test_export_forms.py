@@ -70,6 +70,21 @@ def test_any_column_may_be_missing_or_elsewhere(case: str, tmp_path: Path) -> No
     assert read(backwards) == read(write_table(tmp_path / "forwards.csv", rows))
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_line_for_excel_may_be_above_the_columns(delimiter: str, tmp_path: Path) -> None:
+    rows = table_of("readwise-bulk")
+    path = write_table(tmp_path / "table.csv", rows, delimiter)
+    path.write_text(f"sep={delimiter}\n{path.read_text('utf-8')}", "utf-8")
+    assert read(path) == read(chosen(EXPORTS / "readwise-bulk"))
+
+
+def test_a_quote_of_hypothesis_is_in_a_column_of_either_name(tmp_path: Path) -> None:
+    case = chosen(EXPORTS / "hypothesis-table")
+    path = tmp_path / case.name
+    path.write_bytes(case.read_bytes().replace(b"Quote/description", b"Quote"))
+    assert read(path) == read(case)
+
+
 def test_the_title_of_a_notebook_may_stand_below_empty_lines(tmp_path: Path) -> None:
     kept = EXPORTS / "kindle-table" / "notebook.csv"
     (tmp_path / "notebook.csv").write_bytes(b"\r\n\r\n" + kept.read_bytes())

@@ -39,7 +39,8 @@ def _read(files: ExportFiles) -> Iterator[Record]:
 
 
 def _of_row(row: Row) -> ArticleRecord:
-    kind, quote, note = row["type"].lower(), row["quote/description"], row["comment"]
+    kind, note = row["type"].lower(), row["comment"]
+    quote = row["quote/description"] or row["quote"]  # the shorter name is that of other versions
     if kind in (_PAGE_NOTE, _REPLY):  # what it says there is what is noted on
         quote, note = "", note or quote
     mark = HighlightRecord(
