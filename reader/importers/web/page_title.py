@@ -151,7 +151,8 @@ def _is_over_text(root: etree._Element, headings: Sequence[str], tab: str) -> bo
     ):
         return False
     element = next(h1 for h1 in root.iter("h1") if text_of(h1))
-    if element.find(".//a") is not None:
+    is_told = any(is_same(tab, text_of(other)) for other in root.iter("h2", "h3"))
+    if is_told or element.find(".//a") is not None:
         return False
     after = (one for one in element.itersiblings() if len(text_of(one)) > _LEADING_TEXT)
     return next(after, None) is not None

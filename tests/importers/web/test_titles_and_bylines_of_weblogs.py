@@ -44,6 +44,11 @@ from tests.importers.web.metadata_pages import metas, page
         ),
         (
             "<title>Ferry back for good</title>",
+            "<h1>Welcome to my blog</h1><h2>Ferry back for good</h2>",
+            "Ferry back for good",
+        ),
+        (
+            "<title>Ferry back for good</title>",
             "<h1><a href='/a'>All about our town</a></h1>",
             "Ferry back for good",
         ),
