@@ -20,7 +20,7 @@ _IMPORT = re.compile(
     r"(?:import\s[^\n]*\bfrom\s+|import\s+)[\"'][^\"'\n]+[\"'];?|export\s+(?:const|let|default)\s.*"
 )
 _ENDS = {"%%": "%%", ":LOGBOOK:": ":END:"}  # of comments and drawers, by their beginnings
-_MOST_LINES = 200  # of one
+_MOST_LINES = 60  # of one
 
 
 def without_program_marks(text: str, *, is_mdx: bool) -> tuple[str, list[str]]:

@@ -74,3 +74,15 @@ def test_a_text_to_be_copied_is_code(attribute: str) -> None:
 @each("area", ["<textarea>typed\nwords</textarea>", "<textarea readonly>one line</textarea>"])
 def test_what_was_typed_stays_out(area: str) -> None:
     assert lines(f"<form>{area}</form>") == []
+
+
+@each(
+    "body",
+    [
+        "<div><input type=radio id=r>" + "<label for=r>a</label>" * 40_000 + "</div><div></div>",
+        "<b role=tab id=t>a</b>" * 40_000 + "<i role=tabpanel aria-labelledby=t>b</i>" * 40_000,
+    ],
+)
+def test_many_tabs_are_looked_at_once(body: str) -> None:
+    """Otherwise this would take minutes."""
+    assert lines(f"<p>{ONE}</p>{body}")[0] == ONE

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
+from reader.importers.text_cleaning import one_line
 from reader.importers.web.lxml_helpers import HEADINGS, detach, storable, text_of
 
 _NOT_SHOWN = re.compile(r"display\s*:\s*none\s*(?:!important\s*)?;?", re.IGNORECASE)
@@ -43,12 +45,13 @@ def _by_roles(
     """Yields panels with their tabs, which name each other, or are in the same order."""
     panels = [one for one in signs if one.get("role") == "tabpanel"]
     tabs = [one for one in signs if one.get("role") == "tab"]
+    known = set(tabs)
     by_panel = {
         one.get("aria-controls") or (one.get("href") or "").removeprefix("#"): one for one in tabs
     }
     for place, panel in enumerate(panels):
         named = ids.get(panel.get("aria-labelledby") or "")
-        tab = named if named in tabs else by_panel.get(panel.get("id") or "-")
+        tab = named if named in known else by_panel.get(panel.get("id") or "-")
         if tab is None and len(tabs) == len(panels):
             tab = tabs[place]
         if tab is not None:
@@ -59,12 +62,12 @@ def _by_radio_buttons(
     signs: list[etree._Element], buttons: dict[str, etree._Element]
 ) -> Iterator[tuple[etree._Element, etree._Element]]:
     """Yields the panels of tabs that need no script, with their labels."""
-    for label in signs:
-        button = buttons.get(label.get("for") or "")
-        if button is not None and button.get("type") == "radio":
-            content = _content_of(label)
-            if content is not None:
-                yield content, label
+    chosen = ((one, buttons.get(one.get("for") or "")) for one in signs)
+    labels = (label for label, one in chosen if one is not None and one.get("type") == "radio")
+    for label in islice(labels, _MOST):
+        content = _content_of(label)
+        if content is not None:
+            yield content, label
 
 
 def _content_of(label: etree._Element) -> "etree._Element | None":
@@ -86,7 +89,8 @@ def _open(panel: etree._Element) -> None:
 
 
 def _put_label(panel: etree._Element, words: str) -> None:
-    if not words or len(words) > _LONGEST_LABEL or text_of(panel).startswith(words):
+    first = next((text for text in map(str, panel.itertext()) if text.strip()), "")
+    if not words or len(words) > _LONGEST_LABEL or one_line(first).startswith(words):
         return
     label = etree.Element("p")
     etree.SubElement(label, "strong").text = storable(words)
