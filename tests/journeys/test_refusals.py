@@ -48,7 +48,7 @@ class Person:
 
     def __init__(self, *acts: Callable[[], bool]) -> None:
         self._left = list(acts)
-        self._patience = QDeadlineTimer(60_000)  # on a busy machine it took 23 s
+        self._patience = QDeadlineTimer(100_000)  # on a busy machine it took more than 60 s
         self._timer = QTimer()
         self._timer.setInterval(5)
         self._timer.timeout.connect(self._act)
@@ -60,15 +60,12 @@ class Person:
         return not self._left
 
     def _act(self) -> None:
-        if self._patience.hasExpired():
+        if self._patience.hasExpired():  # all that comes is closed, so that the program ends
             self._left.append(lambda: False)
-            self._timer.stop()
             for widget in QApplication.topLevelWidgets():
                 widget.close()
         elif self._left and self._left[0]():
             self._left.pop(0)
-            if not self._left:
-                self._timer.stop()
 
 
 def window_at_work() -> MainWindow | None:
