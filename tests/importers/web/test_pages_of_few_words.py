@@ -79,3 +79,28 @@ def test_the_text_of_the_data_is_read_where_the_page_has_less(body: str) -> None
 def test_a_hidden_notice_is_not_the_text_of_a_short_page() -> None:
     notice = f"<div class=cookie-consent style='display:none'>{PROSE}</div>"
     assert LINES[3] not in read(f"<h1>Fog</h1><p>No boats today.</p>{notice}")
+
+
+@each(
+    "lines, notice",
+    [
+        (
+            ("港口很安静，没有人料到。", "船长很少说话，直接回家了。", "早上面包来晚了。"),
+            "港口网成立于一九零三年，多年来一直为沿海居民提供他们需要知道的一切消息，每天都有新的报道。",
+        ),
+        (
+            ("港はまだ静かだった。", "船長は何も言わずに帰った。", "朝のパンは遅れた。"),
+            "港新聞は千九百三年に創刊され、それ以来、海岸の人々に必要なことを毎日伝えてきました。",
+        ),
+        (
+            ("항구는 조용했다.", "선장은 말없이 집으로 갔다.", "아침에 빵이 늦었다."),
+            "항구신문은 천구백삼년에 창간되어 그 이후로 바닷가 사람들에게 필요한 소식을 날마다 전해 왔습니다.",
+        ),
+    ],
+)
+def test_few_syllables_are_a_sentence(lines: tuple[str, ...], notice: str) -> None:
+    body = "".join(f"<p>{line}</p>" for line in lines * 4)
+    about = f"<div class=info><p>{notice}</p></div>"
+    text = read(f"<ul>{MENU}</ul><div class=m><h1>X</h1><div class=c>{body}</div></div>{about}")
+    assert all(line in text for line in lines)
+    assert notice not in text

@@ -74,14 +74,18 @@ class Blocks:
         element = measures.elements[number]
         if element.tag in HEADINGS:
             return False
-        unlinked = measures.unlinked(number)
+        unlinked = measures.unlinked(number) // measures.weight
         if element.tag in ("pre", "code", "blockquote") and unlinked:
             return True
         if measures.inside[number] & IN_CELL and unlinked:
             return True
-        if unlinked >= _RUNNING and unlinked * 2 >= measures.own[number]:
+        if unlinked >= _RUNNING and unlinked * 2 >= self.length(number):
             return True
         return unlinked >= 35 and ends_sentence(self.text(number))
+
+    def length(self, number: int) -> int:
+        """Returns the characters of a block; in scripts of syllables they count for more elsewhere."""
+        return self.measures.own[number] // self.measures.weight
 
     def last_running(self) -> int:
         """Returns the number of the last block that is text of the article, or 0."""
@@ -137,7 +141,7 @@ class Blocks:
 
     def is_controls(self, number: int) -> bool:
         """Returns whether a block is links that lead nowhere, as a script makes controls of them."""
-        if self.measures.own[number] > _SHORT:
+        if self.length(number) > _SHORT:
             return False
         links = list(self.measures.elements[number].iter("a"))
         is_script = all(_NOWHERE.match(link.get("href") or "") for link in links)
@@ -146,7 +150,7 @@ class Blocks:
 
     def is_short_link(self, number: int) -> bool:
         """Returns whether a block is nothing but links, and short."""
-        return self.measures.own[number] <= _SHORT and self.is_linked(number)
+        return self.length(number) <= _SHORT and self.is_linked(number)
 
     def text(self, number: int) -> str:
         """Returns the text of a block, without what is left out of it."""
@@ -208,7 +212,7 @@ def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
 
 def _is_head(blocks: Blocks, number: int, byline: str) -> bool:
     """Returns whether a block is a row that says who wrote the article, and when."""
-    if blocks.measures.own[number] > _HEAD_ROW or blocks.is_heading(number):
+    if blocks.length(number) > _HEAD_ROW or blocks.is_heading(number):
         return False
     if blocks.is_kept(number) or blocks.is_item(number):
         return False
@@ -246,7 +250,8 @@ def rows_between(blocks: Blocks, lists: LinkLists) -> list[int]:
     following = [*blocks.numbers[1:], 0]
     for number, after in zip(blocks.numbers, following, strict=True):
         measures = blocks.measures
-        length, linked = measures.own[number], measures.own_linked[number]
+        length = blocks.length(number)
+        linked = measures.own_linked[number] // measures.weight
         is_link = linked >= length * 0.5
         if length > (_LONG_ROW if is_link else _NAME) or measures.has_blocks[number]:
             continue
@@ -291,7 +296,10 @@ def rows_below(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
             (blocks.is_heading(number) and not is_text_below)
             or blocks.is_linked(number)
             or is_call(text)
-            or (leads_on(text) and blocks.measures.own_linked[number] * 3 >= len(text))
+            or (
+                leads_on(text)
+                and blocks.measures.own_linked[number] * 3 >= blocks.measures.own[number]
+            )
             or is_publication_date(text)
         ):
             rows.append(number)

@@ -4,9 +4,10 @@ The extraction of the article asks these figures again and again, so they are ke
 element's number, and what is left out is taken off its ancestors instead of measuring again.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate, chain, islice
 from operator import itemgetter, sub
 
 from lxml import etree
@@ -25,6 +26,10 @@ SILENT = names(
     "script style noscript template head title select textarea button datalist canvas svg"
 )
 PICTURES = names("img picture video audio iframe embed object math")
+_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # and syllables
+_IDEOGRAPH = 3  # letters
+_WITH_TEXT = ("p", "div", "li", "td", "span")
+_SAMPLE = 300  # elements
 _LEAST_RUNNING = 25  # characters of a block that may be a sentence
 
 # What is counted for each element and all inside it; the order of Measures.sums.
@@ -76,6 +81,7 @@ class Measures:
         "own_linked",
         "parent",
         "sums",
+        "weight",
     )
 
     def __init__(self, root: etree._Element) -> None:
@@ -94,6 +100,7 @@ class Measures:
         self.own_commas = [0] * size
         self.has_blocks = [False] * size
         self.sums = [[0] * size for _figure in range(10)]
+        self.weight = _weight(root)  # for how many characters one counts in all figures
         self._count_own()
         self._add_up()
         self._mark_cells()
@@ -105,6 +112,7 @@ class Measures:
         inside, by_tag, by_attribute = self.inside, self._by_tag, self._by_attribute
         size = len(self.elements)
         silent, in_link = [False] * size, [False] * size
+        weight = self.weight
         for number, element in enumerate(self.elements):
             number_of[element] = number
             tag = element.tag
@@ -134,7 +142,7 @@ class Measures:
                         self.has_blocks[block_of[up]] = True
                 else:
                     block = block_of[number] = block_of[up]
-                if (words := element.text) and (length := len(words.strip())):
+                if (words := element.text) and (length := len(words.strip()) * weight):
                     text[number] += length
                     own[block] += length
                     if in_link[number]:
@@ -142,7 +150,7 @@ class Measures:
                         own_linked[block] += length
                     if length > 3:
                         commas[block] += _commas(words)
-            if tail and not silent[up] and (length := len(tail.strip())):
+            if tail and not silent[up] and (length := len(tail.strip()) * weight):
                 block = block_of[up]
                 text[up] += length
                 own[block] += length
@@ -246,6 +254,14 @@ class Measures:
         while number := self.parent[number]:
             found.append(number)
         return found
+
+
+def _weight(root: etree._Element) -> int:
+    """Returns for how many characters one of a page counts: an ideograph says as much as some letters."""
+    text = "".join(one.text or "" for one in islice(root.iter(*_WITH_TEXT), _SAMPLE))
+    if text.isascii():
+        return 1
+    return _IDEOGRAPH if len(_IDEOGRAPHS.findall(text)) * 2 > sum(map(str.isalpha, text)) else 1
 
 
 def _commas(text: str) -> int:
