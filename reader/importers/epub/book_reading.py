@@ -29,6 +29,7 @@ from reader.importers.web.sanitizer import write
 from reader.importers.web.sanitizer_preparation import prepare
 
 _SHOWN = ("xhtml", "html", "svg+xml", "image/")
+_PAGE_SUFFIXES = (".xhtml", ".html", ".htm")  # of pages, whatever type the manifest says
 _MOST_FALLBACKS = 10
 _MOST_NAMED = 3  # documents that are missing
 _CONTENTS_SHARE = 0.6  # of the text of a list of contents that is in links
@@ -148,7 +149,8 @@ def _versions(item: Item, package: Package) -> Iterator[Item]:
     for _step in range(_MOST_FALLBACKS):
         if shown is None:
             return
-        if not shown.media_type or any(kind in shown.media_type for kind in _SHOWN):
+        is_page = not shown.media_type or shown.path.lower().endswith(_PAGE_SUFFIXES)
+        if is_page or any(kind in shown.media_type for kind in _SHOWN):
             yield shown
         shown = package.items.get(shown.fallback)
 

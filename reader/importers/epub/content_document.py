@@ -83,7 +83,7 @@ class DocumentReader:
         self._include_styles(root, path)
         for drawing in list(body.iter("svg")):
             self._complete(drawing, path)
-        for image in body.iter("img"):
+        for image in body.iter("img", "object", "embed"):
             _point_into_archive(image, path)
         rewrite_inline(root)
         _set_direction(root, body, is_rtl=self._is_rtl)
@@ -172,12 +172,13 @@ def _give_size(drawing: etree._Element) -> None:
 
 def _point_into_archive(image: etree._Element, path: str) -> None:
     """Gives an image its path in the archive for an address."""
-    inner = path_of(image.get("src") or "", path)
+    address = "data" if image.tag == "object" else "src"
+    inner = path_of(image.get(address) or "", path)
     for name in map(str, list(image.attrib)):
         if name == "srcset" or name.startswith("data-"):
             del image.attrib[name]
     if inner:
-        image.set("src", storable(inner))
+        image.set(address, storable(inner))
 
 
 def _remove_lists(body: etree._Element) -> bool:

@@ -175,11 +175,15 @@ def _package(root: etree._Element, path: str) -> Package:
         items,
         tuple(_spine_items(spine, items)),
         items.get(spine.get("toc") or "")
-        or next((one for one in items.values() if one.media_type.endswith("dtbncx+xml")), None),
+        or next((one for one in items.values() if _is_ncx(one)), None),
         tuple((kind.lower(), path_of(address, path)) for kind, address in references),
         root.get("unique-identifier") or "",
         spine.get("page-progression-direction") == "rtl",
     )
+
+
+def _is_ncx(item: Item) -> bool:
+    return item.media_type.endswith("dtbncx+xml") or item.path.lower().endswith(".ncx")
 
 
 def _spine_items(spine: etree._Element, items: dict[str, Item]) -> Iterator[SpineItem]:

@@ -1,5 +1,6 @@
 """Finds where the pages of the printed book begin, by its page list or its text, and marks them."""
 
+import re
 from collections.abc import Sequence
 
 from lxml import etree
@@ -13,6 +14,8 @@ from reader.importers.text_cleaning import one_line
 from reader.importers.web.lxml_helpers import text_of
 
 _LONGEST_LABEL = 20
+# What is read aloud before the number, in the languages of most books.
+_PAGE_WORD = re.compile(r"(?:page|p\.|pg\.?|seite|s\.|página|pagina|sida|side)\s+", re.IGNORECASE)
 
 
 def mark_pages(documents: Sequence[Document], links: Links, pages: Sequence[Entry]) -> None:
@@ -38,7 +41,7 @@ def mark_pages(documents: Sequence[Document], links: Links, pages: Sequence[Entr
 def _own_label(element: etree._Element) -> str:
     """Returns the label that a break between two pages says itself."""
     given = element.get("title") or element.get("aria-label") or text_of(element)
-    label = one_line(given).rstrip(".")
+    label = _PAGE_WORD.sub("", one_line(given).rstrip("."))
     return label if 0 < len(label) <= _LONGEST_LABEL else ""
 
 

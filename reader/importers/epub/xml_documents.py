@@ -1,6 +1,7 @@
 """Parses the XML documents of a book to trees without namespaces, even if they are not well-formed."""
 
 import re
+from html import escape
 from html.entities import html5
 from typing import cast
 
@@ -60,7 +61,7 @@ def parse_content(data: bytes, name: str, *, keeps_comments: bool = False) -> et
     root = _parse_xml(text, is_forgiving=False, keeps_comments=keeps_comments)
     if root is None:
         try:
-            root = parse_html(_SELF_CLOSED.sub(_opened_and_closed, text))
+            root = parse_html(_SELF_CLOSED.sub(_opened_and_closed, _CDATA.sub(_escaped, text)))
         except PageRefused:
             return None
     if sum(1 for _element in root.iter()) > ELEMENTS:
@@ -130,6 +131,11 @@ def _character(entity: re.Match[str]) -> str:
 def _whole_character(reference: re.Match[str]) -> str:
     number = int(reference[1], 16) if reference[1] else int(reference[2])
     return "\ufffd" if number in _SURROGATES else reference[0]
+
+
+def _escaped(section: re.Match[str]) -> str:
+    """Returns the text of a CDATA section, which is a comment to HTML's parser."""
+    return escape(section[0][len("<![CDATA[") : -len("]]>")], quote=False)
 
 
 def _opened_and_closed(tag: re.Match[str]) -> str:

@@ -1,9 +1,12 @@
 """The contents of a book: headings that are there or missing, their levels, chapters, pages and notes."""
 
+import io
+import zipfile
+
 from reader.core.text.blocks import BlockKind
 from reader.core.text.canonical_text import read_html
 from tests.each import each
-from tests.importers.epub.samples import book, nav, ncx, page, point, read_epub, row
+from tests.importers.epub.samples import book, nav, ncx, page, point, read_epub, row, zipped
 
 
 def _headings(data: bytes) -> list[tuple[int, str]]:
@@ -49,6 +52,16 @@ def test_of_several_contents_those_that_the_package_names_tell() -> None:
         ("Morning", "Morning"),
         ("Evening", "Evening"),
     ]
+
+
+def test_contents_of_epub_2_that_nothing_but_their_name_tells() -> None:
+    points = ncx(point("two.xhtml", "Evening"))
+    files: dict[str, str | bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(book(_TWO, contents=points))) as archive:
+        for name in archive.namelist():
+            data = archive.read(name).replace(b' toc="toc.ncx"', b"")
+            files[name] = data.replace(b"application/x-dtbncx+xml", b"text/xml")
+    assert _chapters(zipped(files)) == [("Evening", "Evening")]
 
 
 def test_without_contents_the_headings_tell() -> None:
@@ -166,6 +179,12 @@ def test_page_numbers_are_marks_and_no_text() -> None:
     assert _pages(book(_BREAKS)) == [("2", "secon"), ("iii", "third")]
     text = read_html(read_epub(book(_BREAKS)).html).text
     assert text == "First second\n\nthird\n\nfourth"
+
+
+@each("label", ["Page 12", " page 12. ", "12", "Seite 12", "P. 12"])
+def test_the_word_page_is_no_part_of_a_label(label: str) -> None:
+    text = f'<p>First <span role="doc-pagebreak" aria-label="{label}"/>second</p>'
+    assert _pages(book({"one.xhtml": page(text)})) == [("12", "secon")]
 
 
 @each("is_ncx", [True, False])

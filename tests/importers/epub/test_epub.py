@@ -79,6 +79,7 @@ def test_declared_entities_neither_grow_nor_read_files() -> None:
         ("<p>One<p>Two", "One\n\nTwo"),
         ('<p><a id="x"/>One & two<br></p><p>Three', "One & two\n\nThree"),
         ("<p>R&D <b>fast", "R&D fast"),
+        ("<p>One<br><pre><![CDATA[a<b && c>d]]></pre>", "One\n\na<b && c>d"),
         ('<p><x"y=1>One</x"y> <i "z" epub:type="&#1;" role="doc-&#1;">two', "One two"),
     ],
 )
@@ -245,6 +246,30 @@ def test_a_file_that_cannot_be_shown_has_its_fallback_read() -> None:
                 b'href="a.png"', b'href="a.png" fallback="b.xhtml"'
             )
     assert _text(zipped(with_fallback)) == "In words."
+
+
+@each("kind", ["text/x-oeb1-document", "application/xml", "text/plain"])
+def test_a_page_is_read_whatever_type_the_manifest_says(kind: str) -> None:
+    files: dict[str, str | bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(book({"a.xhtml": _TWO}))) as archive:
+        for name in archive.namelist():
+            files[name] = archive.read(name).replace(b"application/xhtml+xml", kind.encode())
+    draft = read_epub(zipped(files))
+    assert read_html(draft.html).text == "Evening\n\nIt came back late."
+    assert not draft.warning
+
+
+@each(
+    "shown",
+    [
+        '<object data="../img/a.png" type="image/png">A map</object>',
+        '<embed src="../img/a.png" type="image/png"/>',
+    ],
+)
+def test_pictures_that_are_embedded_as_objects(shown: str) -> None:
+    documents = {"text/a.xhtml": page(f"<p>x</p>{shown}")}
+    (asset,) = read_epub(book(documents, beside={"OPS/img/a.png": PNG})).assets
+    assert asset.data == PNG
 
 
 def test_archives_that_begin_late_or_have_names_of_another_system() -> None:
