@@ -171,7 +171,7 @@ class Journey:
         deadline = QDeadlineTimer(30_000)
         while not condition():
             assert not deadline.hasExpired(), "waited in vain"
-            self.qtbot.wait(1)  # waitUntil waits ten at a time
+            QTest.qWait(1)  # costs 0.02 ms each time; qtbot.wait(1) costs 0.1
 
     @property
     def toasts(self) -> list[str]:

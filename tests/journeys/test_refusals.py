@@ -1,8 +1,7 @@
 """The application from window to window: a library that does not open, restores, other folders."""
 
-import gc
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -77,11 +76,11 @@ def window_at_work() -> MainWindow | None:
 
 
 @pytest.fixture
-def application_of_tests(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def application_of_tests(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, collected: None
+) -> None:
     """Let the program use the application that is there already."""
     monkeypatch.setattr(application, "make_application", lambda *_arguments: qapp)
-    yield
-    gc.unfreeze()
 
 
 @pytest.mark.usefixtures("application_of_tests")
