@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reader.importers.pdf.blocks import Block, Kind
-from reader.importers.pdf.typography import Typography
+from reader.importers.pdf.typography import LARGER, Typography
 
-_LARGER = 1.12  # times the size of the text
 _LONGEST = 250  # characters of a heading
 _LINES = 4
 _LEVELS = 5  # from h2 to h6
@@ -48,7 +47,7 @@ def find_headings(
             continue
         if not _can_be(block):
             continue
-        is_large = block.size > _LARGER * typography.size
+        is_large = block.size > LARGER * typography.size
         if is_large or (block.kind is Kind.PARAGRAPH and _is_bold_line(blocks, at, typography)):
             chosen.append(block)
             ranks[round(block.size)] = 0

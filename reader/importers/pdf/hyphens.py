@@ -34,12 +34,16 @@ class Hyphens:
     def joins(self, before: str, after: str) -> bool:
         """Returns whether a word that is broken after a hyphen is written without it."""
         first, last = _LAST.search(before), _FIRST.match(after)
-        if first is None or last is None or not after[0].islower():
+        if first is None or last is None:
             return False
         one, two = first[1].casefold(), last[1].casefold()
         joined, parted = self._words[one + two], self._words[f"{one}-{two}"]
         if joined != parted:
             return joined > parted
+        if not after[0].islower():
+            # Names in capitals, and words that begin with one, are put together by hyphens, syllables are not.
+            is_capitals = first[1].isupper() and last[1].isupper() and len(last[1]) > 1
+            return is_capitals and not (self._words[one] or self._words[two])
         # Two words that are known each for itself are a compound; a syllable is no word.
         return not (self._words[one] and self._words[two])
 

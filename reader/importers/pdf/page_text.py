@@ -12,6 +12,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from reader.core.text.cjk_radicals import without_radicals
+from reader.importers.pdf.accents import ACCENT, with_accents
 from reader.importers.pdf.page_elements import RTL, Font, Page, View, Word
 
 # What PDFium writes for a hyphen at which a line ends, in its ways to tell a text; lxml refuses both.
@@ -68,6 +69,8 @@ class TextReader:
             words = _Words(text_page, view, self._fonts)
             words.read(units, is_mapped=is_mapped)
         page.words, page.turned = words.words, words.turned
+        if ACCENT.search(units) and not page.view.is_vertical:
+            page.words = with_accents(page.words, words.edges)
 
 
 def _units(text_page: pdfium.FPDF_TEXTPAGE) -> tuple[str, bool]:
@@ -140,6 +143,12 @@ class _Words:
     def _index(self, unit: int) -> int:
         """Returns the index of the character that a code unit of the text is of."""
         return int(pdfium.FPDFText_GetCharIndexFromTextIndex(self._text_page, unit))
+
+    def edges(self, index: int) -> tuple[float, float]:
+        """Returns where a character begins and ends along its line."""
+        box, (a, _b, c, _d, e, _f) = self._box, self._factors
+        _loose_box(self._page_at, index, self._box_at)
+        return a * box.left + c * box.bottom + e, a * box.right + c * box.top + e
 
     def better_view(self) -> View | None:
         """Returns the view in which most lines run from left to right, if it is another one."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reader.importers.pdf.blocks import Block, Kind
 from reader.importers.pdf.page_elements import Line
 from reader.importers.pdf.text_lines import is_rtl_line
-from reader.importers.pdf.typography import Typography
+from reader.importers.pdf.typography import LARGER, Typography
 
 _GAP = 1.24  # times the usual distance of lines: more of it parts paragraphs
 _INDENT = 0.7  # times the size of the letters
@@ -201,10 +201,11 @@ class ParagraphBuilder:
         starts = [_edges(one, is_rtl=is_rtl).start for one in open_.lines if one.page == line.page]
         if len(starts) >= 2 and open_.lines[-1].base < line.base:
             return abs(start - starts[-1]) > size and not self._is_centered(open_.lines[-1], line)
-        if not starts or start <= starts[0] + size:
+        if not starts or start <= starts[0] + size or open_.kind is Kind.ITEM:
             return False
-        if open_.kind is Kind.ITEM:
-            return False
+        is_large = line.size > LARGER * self._typography.size
+        if is_large and self._is_centered(open_.lines[-1], line):
+            return False  # a title
         if following is None:  # the last line of a column, further in than the one before
             return self._is_short(open_, line, column) or not self._is_centered(
                 open_.lines[-1], line
@@ -224,6 +225,8 @@ class ParagraphBuilder:
         Lines that end at the same place are filled, though it is not the edge of the column.
         """
         last, word = open_.lines[-1], line.words[0]
+        if last.words[-1].is_hyphenated:
+            return False
         end = _edges(last, is_rtl=column.is_rtl).end
         beside = [line, *open_.lines[-2:-1]]
         if any(

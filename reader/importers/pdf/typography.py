@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from reader.importers.pdf.page_elements import Line
 
+LARGER = 1.12  # times the size of the text: what headings are set in
 _USUAL = 1.2  # times the size of the letters from line to line
 _ENOUGH = 4  # pairs of lines by which a distance is known
 

@@ -136,6 +136,17 @@ def test_the_first_page_tells_what_the_file_does_not() -> None:
     assert known.url == "https://doi.org/10.1234/limes.8"
 
 
+def test_a_title_of_two_lines_whose_second_is_shorter() -> None:
+    def title(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 17)
+        canvas.drawCentredString(297, TOP, "All that is known of limes, but was never written")
+        canvas.drawCentredString(297, TOP - 21, "down so far")
+
+    text = lines(*wrapped(paragraph(1), 66), x=122, y=TOP - 60)
+    known = read_document(pdf(together(title, text))).metadata
+    assert known.title == "All that is known of limes, but was never written down so far"
+
+
 @each("form", ["{}", "({})"])  # of ReportLab, now and in the past
 def test_what_a_program_writes_where_nothing_was_given_is_ignored(form: str) -> None:
     title, author, subject = map(form.format, ("untitled", "anonymous", "unspecified"))

@@ -112,6 +112,33 @@ def test_hyphens_are_told_by_the_words_of_the_document() -> None:
     assert not re.search("[\ufffe\x02\xad]", text)
 
 
+def test_hyphens_in_names_and_words_in_capitals() -> None:
+    drawn = pdf(
+        lines(
+            "all warranties are DIS-",
+            "CLAIMED by the FcConfigParse of Anglo-",
+            "Saxon make, and by Fc-",
+            "ConfigParse, in NATO and the EU, NATO-",
+            "EU and all",
+        ),
+    )
+    text = text_of(drawn)
+    for word in ("DISCLAIMED", "Anglo-Saxon", "by FcConfigParse", "NATO-EU"):
+        assert word in text
+
+
+def test_a_line_that_breaks_a_word_ends_no_paragraph() -> None:
+    narrow = [
+        "Of limes and of oaks there are so very many that no-",
+        "body has counted them, nor will, as long as lei-",
+        "sure is as short as now.",
+    ]
+    drawn = pdf(together(lines(*wrapped(paragraph(1), 90)), lines(*narrow, y=TOP - 6 * LEADING)))
+    (_first, second) = blocks_of(drawn)
+    assert "many that nobody has counted" in second
+    assert second.endswith("as long as leisure is as short as now.")
+
+
 def two_columns(is_row_by_row: bool) -> bytes:
     left, right = wrapped(paragraph(1, 160), 40), wrapped(paragraph(2, 150), 40)
 
