@@ -97,11 +97,19 @@ def test_what_is_made_is_the_library_row_by_row(
     assert_sound(other)
 
 
-def test_other_programs_read_an_archive_from_its_start(archive: Path) -> None:
-    with ZipFile(archive) as written:
+def test_a_source_is_in_the_archive_as_the_library_has_it_compressed(
+    kept: tuple[Path, Path], archive: Path
+) -> None:
+    with closing(sqlite3.connect(kept[0])) as library, ZipFile(archive) as written:
+        sources = library.execute("SELECT sha256, data FROM source").fetchall()
+        packed = {one.filename: one.compress_size for one in written.infolist()}
         assert written.testzip() is None
-        for one in written.infolist():
-            assert not one.flag_bits & 8  # its size is before its bytes
+        assert not any(
+            one.flag_bits & 8 for one in written.infolist()
+        )  # sizes are before the files
+    for sha256, data in sources:
+        assert data[2:-4] in archive.read_bytes()
+        assert packed[f"files/{sha256}"] == len(data) - 6
 
 
 def test_chosen_articles_bring_their_own_rows_alone(kept: tuple[Path, Path], other: Path) -> None:

@@ -95,9 +95,9 @@ class _Manifest:
         self.articles = self.annotations = 0
         self._is_whole = is_whole
 
-    def noted(self, name: str, data: bytes) -> FilePart:
+    def noted(self, name: str, data: bytes, deflated: bytes = b"") -> FilePart:
         self.files[name] = {"bytes": len(data), "sha256": sha256_of(data)}
-        return FilePart(name, data)
+        return FilePart(name, data, deflated)
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -125,14 +125,15 @@ def _text_damage(queries: Queries, rows: Rows) -> Iterator[str]:
 def _contents(
     queries: Queries, rows: Rows, present: Collection[str], damaged: list[str]
 ) -> Iterator[FilePart]:
-    """Yields the files of sources and images that are not there yet."""
+    """Yields the files of sources and images that are not there yet; sources as they are compressed."""
     for table in CONTENTS:
         for row in rows[table]:
             name = f"{FILES}/{row['sha256']}"
             if name in present:
                 continue
             try:
-                yield FilePart(name, json_mirror.content(queries, table, row))
+                data, stored = json_mirror.content(queries, table, row)
+                yield FilePart(name, data, stored[2:-4] if table == "source" else b"")
             except json_mirror.DAMAGE:
                 message = _(
                     "A file or image of “{title}” is damaged in the library and is not in the archive;"

@@ -186,13 +186,16 @@ def article_document(item: Item, rows: Rows) -> dict[str, Any]:
     return found
 
 
-def content(queries: Queries, table: str, row: Row) -> bytes:
-    """Returns the bytes of a source or image; raises one of DAMAGE if they are not what was added."""
+def content(queries: Queries, table: str, row: Row) -> tuple[bytes, bytes]:
+    """Returns the bytes of a source or image, and as they are stored: those of a source compressed.
+
+    Raises one of DAMAGE if they are not what was added.
+    """
     stored = queries.stored_bytes(table, row["id"])
     data = zlib.decompress(stored) if table == "source" else stored
     if sha256_of(data) != row["sha256"]:
         raise LibraryCorrupt(row["sha256"])
-    return data
+    return data, stored
 
 
 def _write_contents(queries: Queries, folder: Path, rows: Rows, present: set[str]) -> None:
@@ -203,7 +206,7 @@ def _write_contents(queries: Queries, folder: Path, rows: Rows, present: set[str
             if row["sha256"] in present:
                 continue
             try:
-                data = content(queries, table, row)
+                data, _stored = content(queries, table, row)
             except DAMAGE as error:
                 damage = error
             else:
