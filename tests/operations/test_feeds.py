@@ -12,7 +12,9 @@ from reader.core.article_draft import FetchOptions
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.feeds import FeedContent, Subscription, due
 from reader.core.models import State, View
+from reader.core.query.query_parser import parse
 from reader.core.query.query_tree import FEED, Field, Word
+from reader.core.search_results import Found
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, reimporting, tags
 from reader.operations.article_properties import facts_of
@@ -85,6 +87,18 @@ def test_a_feed_is_read_and_its_entries_are_not_in_the_inbox(
     assert titles(queries, View.LATER) == ["Entry 2"]
     history.undo()
     assert titles(queries, View.LATER) == []
+
+
+def test_a_search_finds_unread_entries_once_among_those_of_feeds(
+    history: History, queries: Queries, web: WebServer
+) -> None:
+    web.put("/feed", rss(item(1)))
+    subscribe(history, web.address("/feed"))
+    read(history, queries)
+    found = queries.search(View.INBOX, parse("entry")).groups
+    assert [(group.place, [row.text for row in group.rows]) for group in found] == [
+        (Found.FEEDS, ["Entry 1"])
+    ]
 
 
 def test_a_feed_has_its_title_before_it_is_read(history: History, queries: Queries) -> None:

@@ -278,5 +278,7 @@ def test_a_note_at_the_end_of_its_file_is_labelled_where_it_stands() -> None:
     text, links = _links(book({"one.xhtml": page(body)}))
     assert text == "It left.1\n\n1 At six."
     assert links == [("1", "1 At six."), ("1", "1")]
+    untold = body.replace(' epub:type="noteref"', "")
+    assert _links(book({"one.xhtml": page(untold)})) == (text, links)
     labelled = body.replace("At six", "1. At six")
     assert _links(book({"one.xhtml": page(labelled)}))[0] == "It left.1\n\n1. At six. ↩"

@@ -211,6 +211,16 @@ def test_code_has_its_lines_and_no_numbers(code: str) -> None:
     assert read_page(f"<p>Some words.</p>{code}").html.count("<pre") == 1
 
 
+def test_the_code_of_an_editor_says_in_which_language_it_is() -> None:
+    lines = "<div class=cm-line>boats = 3</div><div class=cm-line>boats</div>"
+    for language, code in (
+        (" data-language=python", '<code class="language-python">'),
+        ("", "<code>"),
+    ):
+        html = f"<p>Words.</p><div class=cm-editor><div class=x{language}>{lines}</div></div>"
+        assert f"<pre>{code}boats" in read_page(html).html
+
+
 @each(
     ("html", "shown"),
     [

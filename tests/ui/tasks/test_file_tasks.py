@@ -15,12 +15,14 @@ from reader.core.article_draft import Source
 from reader.core.errors import PostilError
 from reader.core.models import View
 from reader.library.database import Database
-from reader.operations import adding
+from reader.operations import adding, articles, reimporting
 from reader.operations.adding import AddReport
 from reader.operations.history import History
-from reader.ui.tasks.file_tasks import AHEAD, CHUNK, AddTask, export_work
+from reader.operations.reimporting import ReimportRequest
+from reader.ui.tasks.file_tasks import AHEAD, CHUNK, AddTask, RereadTask, export_work
 from reader.ui.tasks.task import Task, WorkerTask, bug_text
 from tests.importers.test_assets import png
+from tests.library.samples import draft
 
 
 @pytest.fixture
@@ -227,6 +229,39 @@ def test_a_bug_while_keeping_is_told_and_the_rest_goes_on(
     failed = [report for report in reports if report.status == "failed"]
     assert 1 <= len(failed) <= CHUNK
     assert all("ZeroDivisionError" in report.error for report in failed)
+    assert [kind for kind, _error, _trace in bugs] == [ZeroDivisionError]
+
+
+def test_a_bug_while_an_article_is_read_again_is_told_and_the_rest_goes_on(
+    qtbot: QtBot, database: Database, pool: QThreadPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history = History(database)
+    titles = ("Number 0", "Number 1")
+    ids = [
+        history.write(articles.add, draft(title, f"{title} words.")).article_id for title in titles
+    ]
+    really_keep = reimporting.keep
+
+    def keep(history: History, item: ReimportRequest, *more: Any) -> AddReport:
+        if item.title == "Number 0":
+            raise ZeroDivisionError
+        return really_keep(history, item, *more)
+
+    monkeypatch.setattr(reimporting, "keep", keep)
+    reports: list[AddReport] = []
+    items = [ReimportRequest(id_, title) for id_, title in zip(ids, titles, strict=True)]
+    task = RereadTask(history, database, items, reports.extend, fail)
+    with qtbot.captureExceptions() as bugs:
+        task.start(pool)
+        finish(qtbot, task)
+    assert [(one.status, one.id, one.title) for one in reports] == [
+        ("failed", ids[0], "Number 0"),
+        ("updated", ids[1], "Number 1"),
+    ]
+    assert (
+        reports[0].error
+        == "That failed: there was an internal error in Postil (ZeroDivisionError)."
+    )
     assert [kind for kind, _error, _trace in bugs] == [ZeroDivisionError]
 
 

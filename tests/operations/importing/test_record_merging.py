@@ -1,0 +1,24 @@
+"""What a program's files contain is cleaned, and what cannot be kept of it is told."""
+
+from reader.importers.programs.records import ArticleRecord, HighlightRecord
+from reader.operations.importing.record_merging import Gathered
+
+
+def test_a_position_without_its_words_is_told_of_and_an_empty_mark_is_not() -> None:
+    gathered = Gathered("program")
+    empty = HighlightRecord("")
+    marks = empty, HighlightRecord(" \n", position=(3, 9)), HighlightRecord("Moss"), empty
+    gathered.take([ArticleRecord("Moss", highlights=marks)], lambda: None)
+    ((_name, record),) = gathered.articles()
+    assert [one.quote for one in record.highlights] == ["Moss"]
+    assert gathered.unreadable == [
+        "A highlight has a position without its words, and cannot be found."
+    ]
+
+
+def test_white_space_at_the_ends_of_a_quote_is_its_own_where_a_position_says_so() -> None:
+    gathered = Gathered("program")
+    marks = HighlightRecord(" Moss ", position=(3, 9)), HighlightRecord(" Moss ")
+    gathered.take([ArticleRecord("Moss", highlights=marks)], lambda: None)
+    ((_name, record),) = gathered.articles()
+    assert [one.quote for one in record.highlights] == [" Moss ", "Moss"]
