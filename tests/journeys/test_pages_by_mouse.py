@@ -76,6 +76,26 @@ def test_tabs_lead_to_the_pages_and_back(journey: Journey) -> None:
     assert not tabs.isVisible()
 
 
+def spots_of(bar: QTabBar) -> dict[str, QPoint]:
+    """Returns where on the screen each tab is, by its title."""
+    shown = [index for index in range(bar.count()) if bar.isTabVisible(index)]
+    return {bar.tabText(one): bar.mapToGlobal(bar.tabRect(one).center()) for one in shown}
+
+
+def test_tabs_stay_where_they_are_while_a_page_has_one_of_its_own(journey: Journey) -> None:
+    journey.fill(one)
+    journey.start()
+    tabs = tabs_of(journey).tabs
+    before = spots_of(tabs)
+    for title, pane in (("Articles", "list"), ("Highlights", "highlights"), ("Tags", "tags")):
+        journey.press("Ctrl+,")
+        journey.wait(lambda: "Preferences" in spots_of(tabs))
+        journey.wait(lambda: spots_of(tabs)["Review"] == before["Review"])
+        QTest.mouseClick(tabs, LEFT, pos=tabs.mapFromGlobal(before[title]))
+        assert (journey.pane, tabs.tabText(tabs.currentIndex())) == (pane, title)
+        journey.press("Escape")
+
+
 def test_a_narrow_window_keeps_the_way_back_from_a_page(journey: Journey) -> None:
     journey.fill(one)
     journey.start()

@@ -8,6 +8,7 @@ from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.translation import N_, _
 
+_OTHER = 0  # the place of the tab of a page that has none of its own
 _BESIDE_TITLE = 24  # pixels of a menu beside its title
 # A tab's page, its title, and the command that shows it; the first is the panes themselves.
 _TABS: tuple[tuple[Pane | None, str, str], ...] = (
@@ -58,16 +59,16 @@ class PageTabs(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where it was
+        self.tabs.addTab("")  # for a page that is not among them: before them, so that none moves
         for _pane, title, _command in _TABS:
             self.tabs.addTab(_(title))
-        self._other = self.tabs.addTab("")  # for a page that is not among them
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 1, 8, 1)
         row.setSpacing(4)
         row.addWidget(self.back)
         row.addWidget(self.tabs)
-        self.tabs.tabBarClicked.connect(self._choose)
-        self.tabs.currentChanged.connect(self._choose)  # by the arrows
+        # Not tabBarClicked: Qt finds the tab at the mouse again after it, when the tabs have moved.
+        self.tabs.currentChanged.connect(self._choose)
         self.show_page(None)
 
     def show_page(self, pane: Pane | None) -> None:
@@ -76,13 +77,13 @@ class PageTabs(QWidget):
         panes = [of for of, _title, _command in _TABS]
         is_other = pane is not None and pane not in panes
         self.tabs.blockSignals(True)
-        self.tabs.setTabText(self._other, page_title(pane) if is_other and pane else "")
-        self._show_tab(self._other, is_other)
-        self.tabs.setCurrentIndex(self._other if is_other else panes.index(pane))
+        self.tabs.setTabText(_OTHER, page_title(pane) if is_other and pane else "")
+        self._show_tab(_OTHER, is_other)
+        self.tabs.setCurrentIndex(_OTHER if is_other else _OTHER + 1 + panes.index(pane))
         self.tabs.blockSignals(False)
         self._shown = pane
         self.set_wide(self._is_wide)
-        for index, (_pane, title, command) in enumerate(_TABS):
+        for index, (_pane, title, command) in enumerate(_TABS, _OTHER + 1):
             keys = present_keys().keys_for(command)
             self.tabs.setTabToolTip(index, f"{_(title)}   {keys}".rstrip())
 
@@ -93,10 +94,10 @@ class PageTabs(QWidget):
             return
         menus = self._menus_width()
         back = 0 if self.back.isHidden() else self.back.sizeHint().width()
-        last = self.tabs.count() - 1
-        for index in range(last):
+        panes, *others = range(_OTHER + 1, self.tabs.count())
+        for index in (panes, *others):
             self._show_tab(index, True)
-        for index in (*range(1, last), 0):
+        for index in (*others, panes):
             wide = self.tabs.sizeHint().width() + menus + back
             if wide <= self.window().width():
                 break
@@ -129,9 +130,9 @@ class PageTabs(QWidget):
         self._fit()
 
     def _choose(self, index: int) -> None:
-        if not 0 <= index < len(_TABS):
+        if index <= _OTHER:
             return
-        pane, _title, command = _TABS[index]
+        pane, _title, command = _TABS[index - _OTHER - 1]
         if pane is self._shown:
             return
         if pane is None:
