@@ -161,6 +161,27 @@ def test_a_double_click_shows_what_carries_the_tag(shelf: Journey) -> None:
     shelf.wait(lambda: shelf.pane == "list" and sorted(shelf.titles) == ["A", "C"])
 
 
+def test_clicks_with_ctrl_and_shift_select_tags(shelf: Journey) -> None:
+    shelf.app.history.do("Tags", tags.tag_articles, [2], ["bees", "zeta"])
+    shelf.press("g t")
+    view = page(shelf).view
+    assert rows(shelf) == ["bees", "claim", "method", "zeta"]
+
+    def chosen_by(row: int, *, held: Qt.KeyboardModifier) -> list[str]:
+        spot = view.visualRect(view.model().index(row, 0)).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, held, spot)
+        return list(page(shelf).chosen)
+
+    no_key, modifier = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier
+    assert chosen_by(1, held=no_key) == ["claim"]
+    assert chosen_by(3, held=modifier.ShiftModifier) == ["claim", "method", "zeta"]
+    assert chosen_by(2, held=modifier.ControlModifier) == ["claim", "zeta"]
+    assert "2 selected" in page(shelf).count.text()
+    assert chosen_by(0, held=modifier.ControlModifier) == ["bees", "claim", "zeta"]
+    assert chosen_by(2, held=no_key) == ["method"]
+    assert "selected" not in page(shelf).count.text()
+
+
 def test_a_tag_is_nested_under_a_new_one_though_another_begins_so(shelf: Journey) -> None:
     shelf.press("g t")
     page(shelf).show_tag("claim")

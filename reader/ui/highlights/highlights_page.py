@@ -304,7 +304,7 @@ class HighlightsPage(ListPage):
         self.view.tag_clicked.connect(
             lambda tag: self.narrow(with_term(self._query, tag_term(tag)))
         )
-        self.view.row_clicked.connect(self._on_row_clicked)
+        self.view.row_clicked.connect(self.click_row)
         self.view.opened.connect(self._open_current)
         self.view.menu_requested.connect(self.menu_requested)
         # Rows are read while they are painted: say so only afterwards.
@@ -321,22 +321,9 @@ class HighlightsPage(ListPage):
         if self.current_id is not None:
             self.opened.emit(self.current_id)
 
-    def _on_row_clicked(self, row: int, has_control: bool, has_shift: bool) -> None:
-        self.view.setFocus(Qt.FocusReason.MouseFocusReason)
-        if has_shift:
-            current = self.current_id
-            self.selection.extend(
-                current if current is not None else self.rows.ids[row],
-                self.rows.ids[row],
-            )
-        else:
-            self.selection.stop_extending()
+    def go_to_row(self, row: int) -> None:
+        """Makes a row current."""
         self.view.go_to_row(row)
-        if has_control:
-            self.select("toggle")
-        elif not has_shift:
-            self.select("none")
-        self.show_selection()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the head over the column of cards."""

@@ -61,6 +61,10 @@ class ListPage(WindowPage):
         """What the current row is selected by, None where there is no row."""
         raise NotImplementedError
 
+    def go_to_row(self, row: int) -> None:
+        """Makes a row current."""
+        raise NotImplementedError
+
     def show_selection(self) -> None:
         """Shows what is selected, and how much."""
         raise NotImplementedError
@@ -106,6 +110,18 @@ class ListPage(WindowPage):
         self.selection.select(how, self.current_id)
         self.show_selection()
         self.announce_row(is_counted=True)
+
+    def click_row(self, row: int, has_control: bool, has_shift: bool) -> None:
+        """Makes the row that was clicked on current; selects it with Ctrl, a range with Shift."""
+        self.view.setFocus(Qt.FocusReason.MouseFocusReason)
+        before = self.current_id
+        self.go_to_row(row)
+        if has_shift:
+            self.selection.extend(self.current_id if before is None else before, self.current_id)
+        else:
+            self.selection.stop_extending()
+            self.select("toggle" if has_control else "none")
+        self.show_selection()
 
     def release(self) -> bool:
         """Deselects, then clears the filter; then the page is left."""

@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reader.core.color_names import color_name
@@ -197,11 +197,22 @@ class TagsDelegate(QStyledItemDelegate):
 class TagsList(ColumnList):
     """The rows, steered by the commands of the page and by the mouse."""
 
+    row_clicked = Signal(int, bool, bool)  # a click on a row, with Ctrl, with Shift
     menu_requested = Signal(QPoint)  # of the current row; where on the screen
 
     def __init__(self, model: TagsModel, parent: QWidget) -> None:
         super().__init__(model, _("Tags"), Column.NAME, parent)
         self.setItemDelegate(TagsDelegate(self))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Makes the row under the pointer current, or selects it with Ctrl, a range with Shift."""
+        index = self.indexAt(event.position().toPoint())
+        if event.button() is Qt.MouseButton.LeftButton and index.isValid():
+            held = event.modifiers()
+            has_control = bool(held & Qt.KeyboardModifier.ControlModifier)
+            has_shift = bool(held & Qt.KeyboardModifier.ShiftModifier)
+            self.row_clicked.emit(index.row(), has_control, has_shift)
+        super().mousePressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Asks for the menu of the row under the mouse, by key of the current one."""

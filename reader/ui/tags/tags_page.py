@@ -68,6 +68,7 @@ class TagsPage(ListPage):
         self.sort_button.clicked.connect(self.sort_requested)
         self.view.header().setSectionsClickable(True)
         self.view.header().sectionClicked.connect(self._sort_by)
+        self.view.row_clicked.connect(self.click_row)
         self.view.doubleClicked.connect(lambda _index: self.opened.emit())
         self.view.menu_requested.connect(self._request_menu)
         self.view.selectionModel().currentChanged.connect(
@@ -134,7 +135,7 @@ class TagsPage(ListPage):
         """Reads the tags, and gives the rows the keyboard."""
         self._read()
         if not self.view.currentIndex().isValid():
-            self._go_to_row(0)
+            self.go_to_row(0)
         self.focus_rows()
 
     def refresh(self, changed: ChangeNotice) -> None:
@@ -181,7 +182,7 @@ class TagsPage(ListPage):
             self._list(name)
         row = self._row_of(name)
         if row >= 0:
-            self._go_to_row(row)
+            self.go_to_row(row)
         self._say_count()
         self.context_changed.emit()
 
@@ -205,7 +206,7 @@ class TagsPage(ListPage):
         self._list(self.current)
         if pattern.strip():
             now = int(time.time() * 1000)
-            self._go_to_row(self._row_of(tag_tree.best(self.model.rows, self._tags, pattern, now)))
+            self.go_to_row(self._row_of(tag_tree.best(self.model.rows, self._tags, pattern, now)))
 
     def _list(self, current: str) -> None:
         """Lists the tags again; the current one stays so, else the row that takes its place."""
@@ -217,7 +218,7 @@ class TagsPage(ListPage):
         self.model.show(rows, self._queries.slots(), self._queries.slots(ARTICLES))
         self.view.verticalScrollBar().setValue(top)
         row = self._row_of(current) if current else -1
-        self._go_to_row(row if row >= 0 else before)
+        self.go_to_row(row if row >= 0 else before)
         self._say_count()
         self._say_why_empty(pattern)
 
@@ -225,7 +226,8 @@ class TagsPage(ListPage):
         at = key(name)
         return next((n for n, row in enumerate(self.model.rows) if key(row.name) == at), -1)
 
-    def _go_to_row(self, row: int) -> None:
+    def go_to_row(self, row: int) -> None:
+        """Makes a row current."""
         self.view.go_to_row(row)
         self.context_changed.emit()
 
