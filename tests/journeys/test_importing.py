@@ -85,6 +85,18 @@ def test_an_import_is_seen_done_and_taken_back(
     journey.press("x")
     assert page.begin.text() == "Import 3 highlights"
     assert fates(page)[2] == "left out"
+    listed = page.preview.table
+
+    def click(row: int, column: Column) -> None:
+        spot = listed.visualRect(page.preview.model.index(row, column)).center()
+        QTest.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+
+    click(0, Column.WORDS)
+    assert fates(page)[0] == "new"
+    click(0, Column.FATE)
+    assert fates(page)[0] == "left out"
+    click(0, Column.FATE)
+    assert fates(page)[0] == "new"
     journey.press("Shift+F")
     journey.press("Shift+F")
     assert fates(page) == []

@@ -9,8 +9,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from reader.core.translation import _, number_text
 from reader.operations.importing.plan import Fate, ImportCounts, ImportPlan
 from reader.ui.importing.import_options import ImportOptionsBox
-from reader.ui.importing.import_rows import MOST, ImportModel, ImportTable, fate_name, rows_of
+from reader.ui.importing.import_rows import (
+    MOST,
+    Column,
+    ImportModel,
+    ImportTable,
+    fate_name,
+    rows_of,
+)
 from reader.ui.importing.import_summary_cards import ImportCards
+from reader.ui.lists.row_model import Index
 from reader.ui.pages.enter_key_buttons import PageButton
 from reader.ui.style.elided_label import ElidedLabel
 
@@ -61,7 +69,8 @@ class ImportPreview(QWidget):
         column.addLayout(halves, 1)
         self.cards.chosen.connect(self.narrow)
         self.options.changed.connect(self._take_options)
-        self.table.doubleClicked.connect(lambda _index: self.toggle())
+        self.table.clicked.connect(lambda index: self._toggle_at(index, is_sign=True))
+        self.table.doubleClicked.connect(lambda index: self._toggle_at(index, is_sign=False))
         self.table.selectionModel().currentChanged.connect(
             lambda *_rows: self.table.viewport().update()
         )
@@ -117,6 +126,11 @@ class ImportPreview(QWidget):
             self._plan.choose(*self.model.rows[index.row()])
             self.model.changed()
             self.changed.emit()
+
+    def _toggle_at(self, index: Index, *, is_sign: bool) -> None:
+        """Toggles the row clicked on: once on its sign, twice on anything else of it."""
+        if (index.column() == Column.FATE) is is_sign:
+            self.toggle()
 
     def _fits(self, fate: Fate) -> bool:
         if self.narrowed is Fate.NEW:
