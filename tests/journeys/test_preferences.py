@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QSlider,
     QTextEdit,
+    QToolButton,
     QWidget,
 )
 
@@ -134,6 +135,15 @@ def test_settings_are_changed_at_once_kept_reset_and_taken_back(
     assert (settings.number("text_size"), settings.text("theme")) == (19, "system")
     assert settings.text("backup_keep") == "more"
     journey.press("Ctrl+Z")
+    assert (settings.number("text_size"), settings.text("theme")) == (24, "dark")
+    click(page.reset)
+    assert settings.number("text_size") == 19
+    (undo,) = [
+        button
+        for button in journey.window.findChildren(QToolButton)
+        if button.isVisible() and button.text() == "Undo (Ctrl+Z)"
+    ]
+    click(undo)
     assert (settings.number("text_size"), settings.text("theme")) == (24, "dark")
     # What a command changes elsewhere is shown here.
     journey.press("4")

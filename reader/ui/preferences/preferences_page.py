@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QMargins, Qt
+from PySide6.QtCore import QEvent, QMargins, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -68,6 +68,7 @@ class PreferencesPage(WindowPage):
     """Changes settings, each at once; there is nothing to confirm."""
 
     pane = Pane.PREFERENCES
+    was_reset = Signal(str)  # what to tell the user, who may undo it
 
     def __init__(self, services: PreferencesServices, parent: QWidget) -> None:
         super().__init__(parent)
@@ -288,9 +289,7 @@ class PreferencesPage(WindowPage):
             self.noticed.emit(_("{page}: the settings were reset.").format(page=title))
             return
         self._change(values)
-        text = _("{page}: the settings were reset; {undo} undoes it.")
-        undo = present_keys().keys_for("undo", Pane.PREFERENCES)
-        self.noticed.emit(text.format(page=title, undo=undo))
+        self.was_reset.emit(_("{page}: the settings were reset.").format(page=title))
 
     def _take_change(self) -> None:
         if self.isHidden():

@@ -15,7 +15,9 @@ from reader.commands.command import (
     TAGS_OF_HIGHLIGHT,
 )
 from reader.commands.context import Pane
+from reader.commands.keys.active_keymap import present_keys
 from reader.core.article_draft import WebAddress
+from reader.core.translation import _
 from reader.ui.pages.window_page import PageServices, WindowPage
 from reader.ui.tasks.latest_query import Ask
 from reader.ui.window.frontend import WindowFrontend
@@ -156,4 +158,12 @@ def _make_preferences_page(frontend: WindowFrontend, parent: QWidget) -> WindowP
     services = PreferencesServices(
         settings, frontend.apply_settings, frontend.run, frontend.faces, shown_text
     )
-    return PreferencesPage(services, parent)
+    page = PreferencesPage(services, parent)
+
+    def offer_undo(text: str) -> None:
+        keys = present_keys().key_of("undo", Pane.PREFERENCES)
+        undo = _("Undo ({keys})").format(keys=keys), partial(page.act, "undo")
+        frontend.notify(text, answer=undo)
+
+    page.was_reset.connect(offer_undo)
+    return page
