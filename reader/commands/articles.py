@@ -311,7 +311,7 @@ def export(call: Call) -> Asking:
         call.work.export(ids, path, kind)
 
 
-@EXPORTS.add("trash.empty", N_("Empty the trash…"))
+@EXPORTS.add("trash.empty", N_("Empty the trash…"), needs=Need.TRASH)
 def empty_trash(call: Call) -> Asking:
     """Deletes permanently what is in the trash, after asking and a backup: this cannot be undone."""
     ids = call.queries.article_ids(View.TRASH)

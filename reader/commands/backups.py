@@ -1,10 +1,10 @@
 """Backs up and repairs the library, and acts on the backups that are listed."""
 
-from reader.commands.command import EDIT, FILE, SETTINGS_MENU, Call, Commands
+from reader.commands.command import BACKUPS_MENU, EDIT, FILE, SETTINGS_MENU, Call, Commands
 from reader.commands.context import BACKUPS
 from reader.core.translation import N_
 
-COMMANDS = Commands(menu=FILE, submenu=N_("Backups"), writes=False)
+COMMANDS = Commands(menu=FILE, submenu=BACKUPS_MENU, writes=False)
 PAGE = Commands(panes=(BACKUPS,), writes=False)
 
 

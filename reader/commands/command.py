@@ -54,6 +54,7 @@ MENUS = (
 )
 FILE, EDIT, VIEW, GO, ARTICLE, ANNOTATE, TAG_MENU, HELP = MENUS
 WEB_PAGES = N_("Web pages")  # a submenu of two modules
+BACKUPS_MENU = N_("Backups")  # likewise
 TEXT_OF_ARTICLE = N_("Text of the article")
 LISTS_AND_PANES = N_("Lists and panes")
 TAGS_OF_HIGHLIGHT = N_("Tag")
@@ -89,6 +90,9 @@ class Need(StrEnum):
     REDOABLE = "redoable"  # one that was undone
     MERGEABLE = "mergeable"  # highlights that overlap or touch
     DIVISIBLE = "divisible"  # a highlight around the passage, or overlapping ones
+    LINK = "link"  # a link in the note of a highlight
+    TRASH = "trash"  # anything in the trash
+    OFFER = "offer"  # a new revision that the open article may take
     ROW = "row"  # something listed in the pane with the keys, where that can be determined
 
 

@@ -49,6 +49,9 @@ _MISSING = {
         "Nothing overlaps it; to split it, put the cursor on a part of it: "
         "{cursor.next_sentence} and {cursor.previous_sentence} move by sentence."
     ),
+    Need.LINK: N_("There is no link in this note."),
+    Need.TRASH: N_("The trash is empty."),
+    Need.OFFER: N_("No new revision is offered here."),
     Need.TAGS: N_("Select a tag first: {list.next/tags} and {list.previous/tags} move."),
 }
 
@@ -62,6 +65,10 @@ def missing(command: Command, context: Context, keys: EffectiveKeys) -> str:
         needs = Need.ARTICLE
     if needs in (Need.MERGEABLE, Need.DIVISIBLE) and target is None:
         needs = Need.TARGET
+    if needs is Need.LINK and (target is None or target.annotation_id is None):
+        needs = Need.HIGHLIGHT
+    if needs is Need.OFFER and context.article_id is None:
+        needs = Need.OPEN_ARTICLE
     is_met = {
         Need.NOTHING: True,
         Need.ARTICLE: has_article,
@@ -79,6 +86,9 @@ def missing(command: Command, context: Context, keys: EffectiveKeys) -> str:
         Need.REDOABLE: context.can_redo,
         Need.MERGEABLE: context.can_merge,
         Need.DIVISIBLE: context.can_split,
+        Need.LINK: context.has_link,
+        Need.TRASH: context.has_trash,
+        Need.OFFER: context.is_offered,
         Need.TAGS: bool(context.tags),
         Need.FEEDS: bool(context.feeds),
         Need.NAMED_ROW: bool(context.feeds) or context.saved_search is not None,

@@ -67,3 +67,6 @@ class Context(NamedTuple):
     can_merge: bool = True
     can_split: bool = True
     has_pdf: bool = True  # the article was made of a PDF file; several likewise
+    has_link: bool = True  # the note of the target
+    has_trash: bool = True  # something is in the trash
+    is_offered: bool = True  # a new revision of the open article

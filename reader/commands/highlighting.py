@@ -363,7 +363,7 @@ def show_in_text(call: Call) -> None:
     "o",
     panes=(SIDEBAR,),
     submenu=LISTS_AND_PANES,
-    needs=Need.HIGHLIGHT,
+    needs=Need.LINK,
 )
 def open_link(call: Call) -> Asking:
     """Opens the link in the note; with several, asks which."""

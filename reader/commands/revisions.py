@@ -109,7 +109,13 @@ def show(call: Call, pane: Pane) -> None:
     call.frontend.show_page(pane)
 
 
-@COMMANDS.add("offer.accept", N_("Accept the new revision"), "g u", short=N_("accept"))
+@COMMANDS.add(
+    "offer.accept",
+    N_("Accept the new revision"),
+    "g u",
+    needs=Need.OFFER,
+    short=N_("accept"),
+)
 def accept_offer(call: Call) -> None:
     """Makes the text that is offered the current one."""
     _article_id, offer = _offer(call)
@@ -119,7 +125,13 @@ def accept_offer(call: Call) -> None:
     _switch(call, _("Accept the new revision"), offer, lambda _placing: text)
 
 
-@COMMANDS.add("offer.decline", N_("Decline the new revision"), "g k", short=N_("decline"))
+@COMMANDS.add(
+    "offer.decline",
+    N_("Decline the new revision"),
+    "g k",
+    needs=Need.OFFER,
+    short=N_("decline"),
+)
 def decline_offer(call: Call) -> None:
     """Leaves the text that is offered among the earlier ones."""
     article_id, offer = _offer(call)

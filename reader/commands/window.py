@@ -1,6 +1,7 @@
 """Shows and focuses panes, views and pages, goes back, starts counts, and quits."""
 
 from reader.commands.command import (
+    BACKUPS_MENU,
     COUNT,
     EDIT,
     FILE,
@@ -60,7 +61,14 @@ def show_view(call: Call, view: View) -> None:
 
 @COMMANDS.add("go.highlights", N_("Go to all highlights"), "g h", pane=Pane.HIGHLIGHTS)
 @COMMANDS.add("go.tags", N_("Go to the tags"), "g t", pane=Pane.TAGS)
-@COMMANDS.add("go.backups", N_("Library and backups"), "g b", menu=FILE, pane=Pane.BACKUPS)
+@COMMANDS.add(
+    "go.backups",
+    N_("Library and backups"),
+    "g b",
+    menu=FILE,
+    submenu=BACKUPS_MENU,
+    pane=Pane.BACKUPS,
+)
 @COMMANDS.add("go.import", N_("Import from another program…"), menu=FILE, pane=Pane.IMPORT)
 def show_page(call: Call, pane: Pane) -> None:
     """Shows a page that takes the whole window, as it was left."""

@@ -173,7 +173,11 @@ def test_a_text_that_is_offered_is_shown_left_and_used(journey: Journey, tmp_pat
     assert "4 of 6 highlights would lose their position" in notice.label.text()
     assert "1 new revision to decide on" in " ".join(journey.toasts)
     before = journey.tables()
-    journey.press("g k")
+    journey.press("g")
+    keys = journey.window.keys
+    journey.wait(lambda: keys.popup is not None and keys.popup.isVisible())
+    assert "k Decline the new revision" in str(keys.popup and keys.popup.accessibleName())
+    journey.press("k")
     assert not notice.isVisible()
     assert journey.app.queries.offer(1) is None
     journey.press("z")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFileDialog, QM
 
 from reader.core.article_draft import Asset, Draft, Source
 from reader.core.models import Color
-from reader.operations import articles, tags
+from reader.operations import annotations, articles, tags
 from reader.operations.history import History
 from reader.ui.overlays.overlay import open_overlay
 from reader.ui.overlays.picture_viewer import PictureViewer
@@ -168,6 +168,12 @@ def test_a_right_click_offers_what_can_be_done_there(journey: Journey, opened: l
 
     card = right_click(window.sidebar.list, card_rect(journey, 0).center())
     assert journey.pane == "sidebar"
+    assert not card["Open a link of the note…"].isEnabled()
+    annotation = journey.cards[0].id
+    journey.app.history.do("Note", annotations.set_note, annotation, "See <https://example.org/n>")
+    card = right_click(window.sidebar.list, card_rect(journey, 0).center())
+    card["Open a link of the note…"].trigger()
+    assert opened[-1] == "https://example.org/n"
     card["Delete the highlight"].trigger()
     assert journey.cards == []
 
@@ -179,10 +185,14 @@ def test_a_right_click_offers_what_can_be_done_there(journey: Journey, opened: l
 
     first = offered_in_list("First")
     assert not first["Open the original in the browser"].isEnabled()
+    assert not first["Star"].isChecked()
+    first["Star"].trigger()
+    assert offered_in_list("First")["Star"].isChecked()
     second = offered_in_list("Second")
     second["Copy the address"].trigger()
     window.list_pane.picking.select_all()
     both = offered_in_list("Second")
+    assert not both["Star"].isChecked(), "one of them has none"
     assert (len(window.list_pane.selected_ids()), "Move to the trash" in both) == (2, True)
     window.list_pane.picking.select_none()
     assert QApplication.clipboard().text() == "https://example.org/two"

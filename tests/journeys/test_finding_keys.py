@@ -143,7 +143,21 @@ def test_menus_grey_what_cannot_run_and_say_why(journey: Journey) -> None:
     file.aboutToShow.emit()
     greyed = [action.text() for action in file.actions() if not action.isEnabled()]
     titles = [text.replace("&", "").split("\t")[0] for text in greyed]
-    assert titles == ["Open recent", "Print…", "Save as PDF…"]
+    assert titles == ["Open recent", "Empty the trash…", "Print…", "Save as PDF…"]
+
+
+def test_what_concerns_backups_is_in_one_submenu(journey: Journey) -> None:
+    journey.start()
+    file = menus(journey)[0]
+    file.aboutToShow.emit()
+    rows = {row.text().replace("&", "").partition("\t")[0]: row.menu() for row in file.actions()}
+    assert "Library and backups" not in rows
+    backups = rows["Backups"]
+    assert isinstance(backups, QMenu)
+    backups.aboutToShow.emit()
+    first = next(row for row in backups.actions() if row.text().startswith("&Library"))
+    first.trigger()
+    assert journey.pane == "backups"
 
 
 # -- prefixes ------------------------------------------------------------------------------------
@@ -162,6 +176,7 @@ def test_a_prefix_waits_visibly(reading: Journey) -> None:
     for words in ("After g", "i Go to the inbox", "a Go to the archive", "g Start of the article"):
         assert words in told
     assert told.endswith("1…9 Open recent article …")
+    assert "new revision" not in told, "none is offered"
     reading.press("a")
     assert not popup.isVisible()
     assert reading.window.articles.view == "archive"

@@ -60,10 +60,12 @@ class KeymapController(QObject):
         file: KeyFile,
         notices: Notices,
         run: Callable[[str, int], None],
+        has_offer: Callable[[], bool],
     ) -> None:
+        """``has_offer`` returns whether the open article has a new revision to be decided on."""
         super().__init__(window)
         self._window, self._panes, self._queries = window, panes, queries
-        self._notices, self._run = notices, run
+        self._notices, self._run, self._has_offer = notices, run, has_offer
         self.popup: PendingKeysPopup | None = None  # once it was needed
         self._file = file
         use_keys(effective_keys(self._file.choices))
@@ -150,6 +152,8 @@ class KeymapController(QObject):
         stands_for = self._queries.colors()
         for keys, name in waiting.following:
             command = BY_ID[name]
+            if command.needs is Need.OFFER and not self._has_offer():
+                continue
             if command.number and not is_count:
                 title = _(command.text).format(n="…")
                 of_digits.setdefault(title, []).append(format_keys(keys))

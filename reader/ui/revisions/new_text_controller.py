@@ -23,6 +23,10 @@ class NewTextController(QObject):
         self._queries, self._parent = queries, parent
         self.banner: NewTextBanner | None = None
 
+    def has_offer(self) -> bool:
+        """Returns whether the notice is shown."""
+        return self.banner is not None and not self.banner.isHidden()
+
     def show_article(self, article: Article | None) -> None:
         """Shows the notice if a text of the article is offered."""
         offered = self._queries.offer(article.id) if article is not None else None

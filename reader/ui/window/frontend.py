@@ -206,7 +206,14 @@ class WindowFrontend:
         recent = recent_articles(self.app.queries, self.app.settings, context.article_id)
         slots, is_on = self.app.queries.slots(), self.app.settings.is_on
         searches = [one.name for one in self.app.queries.saved_searches()]
-        return MenuState(context, slots, one, is_on, recent, searches, self.panes.shown())
+        shown = {**self.panes.shown(), "article.star": self._is_starred(context)}
+        return MenuState(context, slots, one, is_on, recent, searches, shown)
+
+    def _is_starred(self, context: Context) -> bool:
+        """Returns whether all articles that would be starred are so already."""
+        opened = (context.article_id,) if context.article_id is not None else ()
+        ids = context.selected or opened
+        return bool(ids) and len(self.app.queries.articles_in_view(View.STARRED, ids)) == len(ids)
 
     def context_under_cursor(self) -> Context:
         """Returns the context, its target the highlight under the cursor when it is on no other."""

@@ -107,7 +107,8 @@ class MainWindow(QMainWindow):
         self.work = ImportExportController(self, app, self.toasts, self.backups.make_beside)
         self._drops = DropTarget(self, self.work.add)
         self.keys = KeymapController(
-            self, self.panes, app.queries, app.settings.keys, self.toasts, self.run
+            *(self, self.panes, app.queries, app.settings.keys, self.toasts, self.run),
+            self.revisions.has_offer,
         )
         queue = self.drafts.queue = TaskQueue(
             self, app.database, app.history, self.toasts, self.work.start

@@ -50,6 +50,7 @@ def with_possible_changes(
     """Returns the context with what can be undone, shown as it was printed, merged and split."""
     # Start-up time: for an opened menu only.
     from reader.commands.highlight_reshaping import can_merge, can_split
+    from reader.core.text.note_markdown import note_links
 
     article, target, page = reading.article, context.target, reading.pane.page
     if context.pane is not Pane.PREFERENCES:  # which has an undo of its own
@@ -60,9 +61,15 @@ def with_possible_changes(
     if article is not None and context.selected in ((), (article.id,)):
         has_pdf = queries.importer(article.revision_id) == "pdf"
         context = context._replace(has_pdf=has_pdf)
+    context = context._replace(
+        has_trash=bool(queries.counts().trash),
+        is_offered=article is not None and queries.offer(article.id) is not None,
+    )
     if target is None or page is None or target.article_id != reading.article_id:
         return context
+    one = reading.annotation_under(target)
     return context._replace(
+        has_link=one is None or bool(note_links(one.note)),
         can_merge=can_merge(reading.annotations, page.text.text, target),
         can_split=can_split(reading.annotations, target),
     )
