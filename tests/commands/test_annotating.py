@@ -161,6 +161,14 @@ def test_a_note_on_the_article_edited_from_its_card(desk: Desk, article: int) ->
     assert desk.annotations(article)[0].note == "Some of it"
 
 
+def test_a_note_on_the_article_is_given_no_color(desk: Desk, article: int) -> None:
+    desk.run("article.note", "All of it")
+    (one,) = desk.annotations(article)
+    desk.look(Pane.SIDEBAR, article, annotation=one.id)
+    assert desk.run("highlight.green").said == ["A note on the article has no colour."]
+    assert desk.annotations(article) == [one]
+
+
 def test_tag_on_a_passage_makes_one_step(desk: Desk, article: int) -> None:
     done = desk.run("highlight.tag", TagChoice(add=("method", "a/b")))
     assert done.said == ["Highlighted in yellow and tagged #a/b #method"]

@@ -46,6 +46,12 @@ def test_changes_come_to_what_reading_all_again_would(
         assert index.under(span) == _under(after, span)
 
 
+def test_notes_on_the_article_come_first_and_what_has_no_place_last() -> None:
+    note = replace(_any(), id=4, kind=Kind.ARTICLE_NOTE, start=None, end=None, made_start=None)
+    lost, late = replace(_any(), id=3, start=None, end=None), replace(_any(), id=2, start=5, end=6)
+    assert AnnotationIndex([lost, late, _any(), note]).items == [note, _any(), late, lost]
+
+
 def test_the_index_of_a_list_is_another_list_after_a_change() -> None:
     (one,) = [replace(_any(), id=1)]
     index = AnnotationIndex([one])

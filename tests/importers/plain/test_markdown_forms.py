@@ -280,6 +280,7 @@ def test_words_at_the_top_that_are_no_front_matter_stay(text: str) -> None:
         ("Tide\n: What comes fast.", "<dl>"),
         ("See [[Tide tables|the tables]], [[Tides]].", "See the tables, Tides."),
         ("The ==fast *tide*== is a==b==c.", "The <mark>fast <em>tide</em></mark> is a==b==c."),
+        ("It is a==b== too.", "It is a==b== too."),
         ("{: .lead}\nThe tide.", "<p>The tide.</p>"),
         ("## Tides {#tide .x}", '<h2 id="a-tide">Tides</h2>'),
         ('[Tides](https://q.example){target="_blank"}.', "Tides</a>.</p>"),
