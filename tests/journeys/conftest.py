@@ -171,7 +171,9 @@ class Journey:
         deadline = QDeadlineTimer(30_000)
         while not condition():
             assert not deadline.hasExpired(), "waited in vain"
-            QTest.qWait(1)  # costs 0.02 ms each time; qtbot.wait(1) costs 0.1
+            # waitUntil waits ten at a time; QTest.qWait stops other threads, and errors in events
+            # are raised within the next event.
+            self.qtbot.wait(1)
 
     @property
     def toasts(self) -> list[str]:
