@@ -181,3 +181,9 @@ def test_mailbox_of_several_mails() -> None:
 def test_text_that_only_begins_so_is_read(text: str) -> None:
     draft = read(Source(text.encode(), "note.txt", "/nowhere/note.txt"))
     assert draft.html
+
+
+def test_spaces_behind_a_sign_of_a_script_are_read_once() -> None:
+    """Otherwise this would take minutes."""
+    source = Source(("#!" + " " * 100_000 + "x").encode(), "a.txt", "a.txt", "text/plain")
+    assert read(source).html

@@ -62,7 +62,7 @@ _ROOT = re.compile(
     re.DOTALL,
 )
 _SHORTCUT_ADDRESS = re.compile(
-    r"\s*+(?:#!.*\s*)?(?=\[)[\s\S]{0,5000}?\[(?:InternetShortcut(?:\.[AW])?|Desktop Entry)\][\s\S]*?^URL(?:\[\$e\])?=(.+)$",
+    r"\s*+(?:#!.*\n\s*)?(?=\[)[\s\S]{0,5000}?\[(?:InternetShortcut(?:\.[AW])?|Desktop Entry)\][\s\S]*?^URL(?:\[\$e\])?=(.+)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _TABLES = (".csv", ".tsv", ".tab")
