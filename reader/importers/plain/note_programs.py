@@ -7,10 +7,11 @@ contents, and the imports of MDX.
 import re
 
 _FENCE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(`{3,}|~{3,})")
-_COMMENT = re.compile(r"(?<![^\s(\[])%%(?=\S)[^\n%]{1,1000}(?<=\S)%%(?![\w%])")
+_CODE_OR_COMMENT = re.compile(r"(`+[^`]*`+)|(?<![^\s(\[])%%(?=\S)[^\n%]{1,1000}(?<=\S)%%(?![\w%])")
 _BLOCK_ID = re.compile(
     r"(?:^|(?<=\S))[ \t]+\^[A-Za-z0-9-]{4,40}[ \t]*$|^\^[A-Za-z0-9-]{4,40}[ \t]*$"
 )
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _PROPERTY = re.compile(
     r"[ \t]+(?:id|collapsed|heading|background-color|ls-type|(?:created|updated)-at"
     r"|(?:card|hl|query|logseq)[-.][\w.-]+)::[ \t]*\S.*"
@@ -24,7 +25,7 @@ _MOST_LINES = 60  # of one
 
 
 def without_program_marks(text: str, *, is_mdx: bool) -> tuple[str, list[str]]:
-    """Returns a text without these, and what was left out; code stays as it is."""
+    """Returns a text without these, and what was left out; code in fences or backticks stays."""
     if not re.search(r"%%|::|\^|\[toc|\[_?toc|LOGBOOK", text, re.IGNORECASE) and not is_mdx:
         return text, []
     lines, kept, left_out = text.split("\n"), [], []
@@ -42,8 +43,11 @@ def without_program_marks(text: str, *, is_mdx: bool) -> tuple[str, list[str]]:
             left_out.append(line.strip())
             continue
         if not fence and not mark:
-            left_out += [found[0].strip() for found in _inline_marks(line)]
-            line = _BLOCK_ID.sub("", _COMMENT.sub("", line))
+            line, comments = _without_comments(line)
+            left_out += comments
+            if (found := _BLOCK_ID.search(line)) and _ends_block(lines, at):
+                left_out.append(found[0].strip())
+                line = line[: found.start()]
         kept.append(line)
     return "\n".join(kept), left_out
 
@@ -53,8 +57,15 @@ def _is_for_program(line: str, *, is_mdx: bool) -> bool:
     return is_import or bool(_PROPERTY.fullmatch(line) or _CONTENTS.fullmatch(line.strip()))
 
 
-def _inline_marks(line: str) -> list[re.Match[str]]:
-    return [*_COMMENT.finditer(line), *_BLOCK_ID.finditer(line)]
+def _without_comments(line: str) -> tuple[str, list[str]]:
+    found = [one[0] for one in _CODE_OR_COMMENT.finditer(line) if one[1] is None]
+    return _CODE_OR_COMMENT.sub(lambda one: one[1] or "", line), found
+
+
+def _ends_block(lines: list[str], at: int) -> bool:
+    """Returns whether a line is the last one of a paragraph, or of an item of a list."""
+    following = lines[at + 1] if at + 1 < len(lines) else ""
+    return not following.strip() or _ITEM.match(following) is not None
 
 
 def _end_of_block(lines: list[str], start: int) -> int:

@@ -287,6 +287,7 @@ def test_words_at_the_top_that_are_no_front_matter_stay(text: str) -> None:
         ("$a * b_1$ and $c_1 * d$", "$a * b_1$ and $c_1 * d$"),
         ("$$\na_i*b*c\n$$", "a_i*b*c"),
         ("H~2~O, x^2^ and 5^th^", "H<sub>2</sub>O, x<sup>2</sup> and 5<sup>th</sup>"),
+        ("10 m s^-1^", "10 m s<sup>-1</sup>"),
         ("| The first\n|   *second*\n|\n| third", "The first<br>\n&nbsp;&nbsp;<em>second</em><br>"),
     ],
 )
@@ -303,7 +304,7 @@ def test_what_dialects_add(text: str, html: str) -> None:
         "!!!Attention",
         "!!! what",
         ":::salt\nand sand\n:::",
-        "~/a and ~/b, a^b and c^d, ^x^ and ~y~, mc ^2",
+        "~/a and ~/b, a^b and c^d, ^x^ and ~y~, mc ^2, 2^3^4, 3~5~7",
         "| lonely line",
         "a\n\n[^7]: that nothing calls\n\n    and what follows",
     ],
@@ -327,6 +328,9 @@ def test_properties_of_logseq() -> None:
         ("[TOC]\n\n[[_toc_]]\n\nEnd", "End"),
         ("It is 100%% sure, a %% b %% c.", "It is 100%% sure, a %% b %% c."),
         ("%%\nwords stay", "%% words stay"),
+        ("Type `echo %%a b%%` or ``%%x`y%%``.", "Type echo %%a b%% or %%x`y%%."),
+        ("The power 2 ^1000\nis large.", "The power 2 ^1000 is large."),
+        ("- One ^a1b2c3\n- Two ^d4e5f6", "One Two"),
         ("```\n%% x %%\n  id:: 3\n[TOC]\n```", "%% x %% id:: 3 [TOC]"),
     ],
 )
