@@ -52,6 +52,17 @@ def test_cards_that_are_the_text_stay() -> None:
     assert "MARK" in read(f"<div class=story>{HEADING}<p>{PARTS[0]}</p>{CARDS}{CARDS}</div>")
 
 
+@each(
+    "section",
+    [
+        CARDS.replace("href=/", "href=https://quay"),
+        CARDS.replace("words, which", "words, which no row of cards has as many of, and which" * 2),
+    ],
+)
+def test_sections_with_linked_headings_stay(section: str) -> None:
+    assert "MARK 3" in read(f"<div class=story>{HEADING}{PROSE}{section}</div>")
+
+
 def test_texts_that_are_cut_off_are_no_text() -> None:
     cut = "".join(card(number, "…") for number in range(4))
     story = f"<div class=story>{HEADING}<p>{PARTS[0]} {PARTS[1]}</p></div>"

@@ -5,6 +5,7 @@ from collections import Counter
 from lxml import etree
 
 from reader.importers.titles import is_same
+from reader.importers.web.extraction.link_lists import host_of
 from reader.importers.web.extraction.measures import (
     HEADING,
     LINKED,
@@ -17,7 +18,7 @@ from reader.importers.web.extraction.row_words import is_offer, leads_on
 from reader.importers.web.lxml_helpers import HEADINGS, text_of
 
 _LEAST = 3  # teasers of a group
-_MOST_RUNNING = 300  # characters of running text of one teaser
+_MOST_RUNNING, _MOST_OF_CARD = 300, 150  # characters of running text of one teaser; amid a text
 _LEVELS = 5
 _NEAR, _FEW = 3, 0.3  # elements around the heading of a teaser; of a page's running text
 _LEAST_TEXT = 100  # characters of running text
@@ -57,21 +58,24 @@ def teaser_groups(measures: Measures) -> list[int]:
 def _row_of_cards(measures: Measures, around: int, lengths: Counter[int]) -> list[int]:
     """Returns the teasers, each in an element of its own, that are beside one another in an element.
 
-    lengths: of the linked headings in each element.
+    All lead to one site: a text that recommends pages leads to several. lengths: of the linked
+    headings in each element.
     """
     running = measures.sums[RUNNING]
     row: list[int] = []
     for child in measures.elements[around]:
         number = measures.number_of[child]
         is_teaser = 0 < lengths[number] == measures.sums[HEADING][number]
-        if is_teaser and child.tag in _SECTION and running[number] < _MOST_RUNNING:
+        if is_teaser and child.tag in _SECTION and running[number] < _MOST_OF_CARD:
             row.append(number)
         elif measures.sums[TEXT][number]:
             if len(row) >= _LEAST:
                 break
             row = []
     is_few = sum(running[number] for number in row) < running[0] * 0.5
-    return row if len(row) >= _LEAST and is_few else []
+    links = (next(measures.elements[number].iter("a")) for number in row)
+    sites = {host_of(link.get("href") or "") for link in links}
+    return row if len(row) >= _LEAST and is_few and len(sites) == 1 else []
 
 
 def _is_cut_short(measures: Measures, number: int, count: int) -> bool:
