@@ -1,12 +1,14 @@
 """Pages of a few words among menus, and pages whose text only a script would show."""
 
 import json
+from base64 import b64encode
 
 import pytest
 
 from tests.each import each
 from tests.importers.allowed import text_in
 from tests.importers.sources import read_page
+from tests.importers.test_assets import PNG
 
 MENU = "".join(f"<li><a href=/{n}>Section {n}</a></li>" for n in range(8))
 RIGHTS = "© 2024 The Quay Shop. All rights reserved."
@@ -104,3 +106,12 @@ def test_few_syllables_are_a_sentence(lines: tuple[str, ...], notice: str) -> No
     text = read(f"<ul>{MENU}</ul><div class=m><h1>X</h1><div class=c>{body}</div></div>{about}")
     assert all(line in text for line in lines)
     assert notice not in text
+
+
+def test_an_image_stays_where_the_text_of_the_data_is_read() -> None:
+    data = json.dumps({"@type": "NewsArticle", "articleBody": "\n\n".join(LINES)})
+    image = f"<img src='data:image/png;base64,{b64encode(PNG).decode()}'>"
+    page = f"<h1>T</h1><p>{image}</p>"
+    draft = read_page(f"<script type='application/ld+json'>{data}</script>{page}")
+    assert LINES[4] in text_in(draft.html)
+    assert "<img" in draft.html

@@ -58,6 +58,11 @@ def test_a_label_that_the_panel_repeats_is_read_once() -> None:
     assert lines(tabs(row)) == [ONE, "Sundays", TWO]
 
 
+def test_a_panel_within_its_tab_stays() -> None:
+    panel = f"<div role=tabpanel aria-labelledby=t><p>{ONE}</p></div>"
+    assert ONE in lines(f"<div role=tab id=t><p>Weekdays</p>{panel}</div>")
+
+
 def test_what_a_heading_folds_is_read() -> None:
     heading = "<h3><button aria-expanded=false aria-controls=a>Weekdays</button></h3>"
     assert "".join(lines(f"{heading}<div id=a hidden><p>{ONE}</p></div>")) == f"Weekdays{ONE}"

@@ -54,7 +54,7 @@ def _by_roles(
         tab = named if named in known else by_panel.get(panel.get("id") or "-")
         if tab is None and len(tabs) == len(panels):
             tab = tabs[place]
-        if tab is not None:
+        if tab is not None and tab not in panel.iterancestors():
             yield panel, tab
 
 

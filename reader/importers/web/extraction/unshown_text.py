@@ -39,6 +39,6 @@ def _insert(body: etree._Element, text: str) -> None:
     if article is None or len(words) < _LEAST or has_more_text(body, len(words)):
         return
     for paragraph in list(islice(body.iter("p"), _MOST)):
-        if text_of(paragraph) in words:
+        if (said := text_of(paragraph)) and said in words:
             detach(paragraph)
     body.append(article)
