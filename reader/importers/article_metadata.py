@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from reader.core.web_addresses import is_urn
 from reader.importers import limits
-from reader.importers.bylines import cleaned_byline
-from reader.importers.calendars.dates import iso_date, year_or_month
 from reader.importers.safe_addresses import safe_address
 from reader.importers.text_cleaning import one_line, shorten
 
@@ -48,6 +46,10 @@ def merged(*layers: Metadata) -> Metadata:
 
 def tidied(metadata: Metadata) -> Metadata:
     """Returns the metadata with every value in the form a draft has, or emptied."""
+    # Start-up time of the process of each PDF file, which needs neither: 36 ms of 88.
+    from reader.importers.bylines import cleaned_byline
+    from reader.importers.calendars.dates import iso_date, year_or_month
+
     language = metadata.language.strip().replace("_", "-")
     published = metadata.published.strip()
     return Metadata(
