@@ -425,6 +425,8 @@ def test_ways_back_go_and_a_form_around_the_page_does_not() -> None:
     assert "Back" not in read(f"<div>{body}</div>")
     text = read(f"<div><form><input name=q>{body}</form>{made}</div>")
     assert all(part in text for part in PARTS)
+    end = "<article><p>MARK What became of the lamp.</p><form><input name=a></form></article>"
+    assert "MARK" in read(f"<div><h1>The lamp on the mole</h1>{PROSE}{end}</div>")
 
 
 def test_the_next_article_on_the_page_goes_but_no_chapter() -> None:
