@@ -46,11 +46,14 @@ def with_accents(words: Sequence[Word], edges: Edges) -> list[Word]:
             # PDFium takes the way back from an accent for a blank.
             gap = word.x0 - found[-1].x1
             word = word._replace(is_joined=abs(gap) < _JOINED * word.size)
-        is_after_accent = word.text[-1] in _COMBINING
+        is_after_accent = False
         if word.text in _COMBINING and len(alone) < _MOST and _place_of(word, words, edges):
             alone.append(word)
+            is_after_accent = True
         elif ACCENT.search(word.text) and _is_whole(word):
-            found += _parts(word, _accented(word, edges), edges)
+            letters = _accented(word, edges)
+            found += _parts(word, letters, edges)
+            is_after_accent = word.text[-1] in _COMBINING and bool(letters)
         else:
             found.append(word)
     for accent in alone:

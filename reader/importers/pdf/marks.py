@@ -163,12 +163,15 @@ def _mark(one: Mapping[str, Any], page: int, text: PageLetters, places: _Places)
     found = _together(places.places(page, indices))
     start, end = (found[0], found[-1] + 1) if found else (0, 0)
     created, updated = _time(value_of(one, "/CreationDate")), _time(value_of(one, "/M"))
+    words, note = places.words(start, end), _note(one)
+    if "".join(note.split()) == words:
+        note = ""  # some programs write the words there that are marked
     return Mark(
         kind,
-        places.words(start, end),
+        words,
         start,
         _color(value_of(one, "/C")),
-        _signed(_note(one), _author(one)),
+        _signed(note, _author(one)),
         created or updated,
         updated or created,
         str(value_of(one, "/NM") or ""),

@@ -16,6 +16,7 @@ _INDENT = 0.7  # times the size of the letters
 _BULLETS = "•◦▪▫‣⁃●○■□➢➤✓✔◆◇∙\uf0b7\uf0a7\uf0d8\uf0fc"
 _BULLET = re.compile(rf"[{_BULLETS}]|[-–—*·]")
 _SIGN = re.compile(".", re.DOTALL)
+_OPERATORS = "<>=|~"  # which begin lines of programs and formulas
 _NUMBER = re.compile(r"\(?([0-9]{1,3})[.)]")
 _LETTER = re.compile(r"\(?([a-z])[.)]", re.IGNORECASE)
 _LONGEST_MARKER = len("(100).")
@@ -118,7 +119,7 @@ class ParagraphBuilder:
         # A letter alone may as well end a sentence.
         if number in (1, self._counted.get(style, 0) + 1):
             match = match or _LETTER.fullmatch(first.text)
-        if match is None and _is_sign(first.text):
+        if match is None and _is_sign(first.text) and _has_words(line):
             match = _SIGN.match(first.text)
         if match is None or gap < 0:
             return ""
@@ -215,6 +216,13 @@ class ParagraphBuilder:
         return not is_hanging or self._is_short(open_, line, column)
 
     @staticmethod
+    def _hangs(item: Line, line: Line, *, is_rtl: bool) -> bool:
+        """Returns whether a line begins below the first word after the mark of a list's item."""
+        first = item.words[1]
+        start = -first.x1 if is_rtl else first.x0
+        return abs(_edges(line, is_rtl=is_rtl).start - start) < 0.3 * line.size
+
+    @staticmethod
     def _is_centered(one: Line, two: Line) -> bool:
         return abs(one.x0 + one.x1 - two.x0 - two.x1) < 0.5 * two.size
 
@@ -244,7 +252,7 @@ class ParagraphBuilder:
     def _are_verses(self, open_: Block, line: Line, following: Line | None, column: Column) -> bool:
         """Returns whether lines are short without a reason but that each is meant to be a line."""
         if open_.kind is Kind.ITEM:
-            return False
+            return self._hangs(open_.lines[0], line, is_rtl=column.is_rtl)
         if following is None:
             return len(open_.breaks) > 0 or not _ends_sentence(open_.lines[-1])
         apart = following.base - line.base
@@ -293,9 +301,17 @@ def _is_led(line: Line) -> bool:
     return max(two.x0 - one.x1, one.x0 - two.x1) > 2 * line.size
 
 
+def _has_words(line: Line) -> bool:
+    return any(letter.isalnum() for word in line.words for letter in word.text)
+
+
 def _is_sign(text: str) -> bool:
     """Returns whether a word is one sign of a font that does not say what it is."""
-    return len(text) == 1 and unicodedata.category(text) in ("Cc", "Co", "Cn", "So", "Sm")
+    return (
+        len(text) == 1
+        and text not in _OPERATORS
+        and unicodedata.category(text) in ("Cc", "Co", "Cn", "So", "Sm")
+    )
 
 
 def _has_size_of(one: Line, two: Line) -> bool:

@@ -111,6 +111,12 @@ def test_what_is_written_beside_is_decoded(given: str | bytes, note: str | None)
     assert note is None or mark.note == note
 
 
+def test_a_note_that_repeats_the_words_is_none() -> None:
+    given = {"QuadPoints": quad("UL UR LL LR"), "Contents": "marked by\ra hand", "T": "Ada"}
+    (mark,) = marks_of(marked(PAGE, BASIC | given))
+    assert (mark.letters, mark.note) == ("markedbyahand", "")
+
+
 @each(
     ("given", "color"),
     [

@@ -213,6 +213,22 @@ def test_lists_keep_their_items_and_levels() -> None:
     assert re.sub(r"<[^>]*>", "", html).count("•") == 0
 
 
+def test_a_line_below_the_words_of_an_item_is_of_it_though_the_item_had_room() -> None:
+    drawn = lines(
+        "•  limes, of",
+        "  which there are many",
+        "•  oaks",
+        "Of all of these there are many kinds in the parks and alleys of the old town.",
+    )
+    html = html_of(pdf(drawn))
+    assert "<li>limes, of<br>which there are many</li><li>oaks</li>" in html
+
+
+def test_signs_of_programs_and_formulas_begin_no_list() -> None:
+    drawn = lines("These are known:", "<  match", "   test", "=  2", "oaks", size=11)
+    assert "<li>" not in html_of(pdf(drawn))
+
+
 def test_what_follows_a_list_is_not_part_of_it() -> None:
     listed = ["•  limes, of which there are many", "•  oaks"]
     after = wrapped(paragraph(1, 150), 80)
