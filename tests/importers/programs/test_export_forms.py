@@ -119,6 +119,42 @@ def test_an_old_sidecar_may_have_highlights_without_bookmarks(tmp_path: Path) ->
     assert record.highlights == (HighlightRecord(quote="Words.", created=1609881248000),)
 
 
+def test_lines_below_and_through_words_of_koreader_are_tags_and_notes_in_html_words(
+    tmp_path: Path,
+) -> None:
+    sidecar = tmp_path / "metadata.epub.lua"
+    given = '["text"] = "Words.", ["note"] = "<p>One</p><p>R&amp;D</p>", ["note_format"] = "html"'
+    drawn = ("underscore", "strikeout", "invert")
+    marked = "".join(
+        f'[{number}] = {{ {given}, ["drawer"] = "{drawer}" }},'
+        for number, drawer in enumerate(drawn, 1)
+    )
+    sidecar.write_text(f'return {{ ["annotations"] = {{ {marked} }} }}', "utf-8")
+    found = marks(sidecar)
+    assert [one.tags for one in found] == [("underlined",), ("struck out",), ()]
+    assert {one.note for one in found} == {"One\nR&D"}
+
+
+@pytest.mark.parametrize(
+    ("style", "tags"),
+    [
+        ({"kind": "decoration", "type": "builtin", "which": "strikeout"}, ("struck out",)),
+        ({"kind": "decoration", "text-decoration-line": "line-through"}, ("struck out",)),
+        ({"kind": "decoration", "text-decoration-line": "underline"}, ("underlined",)),
+        ({"kind": "color", "which": "strikeout"}, ()),
+    ],
+)
+def test_lines_of_calibre_are_tags(
+    tmp_path: Path, style: dict[str, str], tags: tuple[str, ...]
+) -> None:
+    one: dict[str, object] = {"type": "highlight", "highlighted_text": "Seen.", "style": style}
+    one |= {"start_cfi": "/2/4", "end_cfi": "/2/6", "spine_index": 0}
+    (tmp_path / "a.json").write_text(json.dumps([one]), "utf-8")
+    (mark,) = marks(tmp_path / "a.json")
+    assert mark.tags == tags
+    assert bool(mark.color) is not bool(tags)
+
+
 def marks(path: Path) -> list[HighlightRecord]:
     return [
         mark for one in read(path)[1] if isinstance(one, ArticleRecord) for mark in one.highlights

@@ -92,15 +92,27 @@ def _mark(one: Mapping[str, Any]) -> HighlightRecord | None:
     if not quote:
         return None
     style = mapping(one.get("style"))
+    line = _line(style)
     return HighlightRecord(
         quote=quote,
         note=text(one.get("notes")),
-        color=text(style.get("which")) or text(style.get("background-color")),
+        color="" if line else text(style.get("which")) or text(style.get("background-color")),
+        tags=(line,) if line else (),
         created=milliseconds(one.get("timestamp")),
         key=text(one.get("uuid")),
         place=" › ".join(texts(one.get("toc_family_titles"))),
         book_place=_book_place(one),
     )
+
+
+def _line(style: Mapping[str, Any]) -> str:
+    """Returns the tag for words with a line below or through them; empty for coloured ones."""
+    if text(style.get("kind")) != "decoration":
+        return ""
+    is_struck = "strikeout" in text(style.get("which")) or "line-through" in text(
+        style.get("text-decoration-line")
+    )
+    return "struck out" if is_struck else "underlined"
 
 
 def _book_place(one: Mapping[str, Any]) -> BookPlace | None:

@@ -9,6 +9,7 @@ from reader.core.translation import N_, _
 from reader.importers.programs import lenient_json
 from reader.importers.programs.author_names import in_order
 from reader.importers.programs.export_files import ExportFiles
+from reader.importers.programs.html_words import html_words
 from reader.importers.programs.lenient_json import mapping, mappings, text
 from reader.importers.programs.lua_literals import LuaFault, listed, read_table
 from reader.importers.programs.program import Certainty, Program
@@ -16,6 +17,7 @@ from reader.importers.programs.records import ArticleRecord, HighlightRecord, Re
 from reader.importers.programs.times import milliseconds
 
 _SIDECAR = "metadata."
+_LINES = {"underscore": "underlined", "strikeout": "struck out"}
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
@@ -101,11 +103,15 @@ def _mark(given: Mapping[str, Any], quote: str, note: str) -> HighlightRecord:
     page = text(given.get("pageref")) or text(given.get("pageno")) or text(given.get("page"))
     when = text(given.get("datetime"))
     chapter = text(given.get("chapter"))
+    if text(given.get("note_format")) == "html":
+        note = html_words(note)
+    line = _LINES.get(text(given.get("drawer")))
     start = text(given.get("pos0"))  # in a PDF file it is a table
     return HighlightRecord(
         quote=quote,
         note=note,
         color=text(given.get("color")),
+        tags=(line,) if line else (),
         created=milliseconds(when, is_local=True),
         updated=milliseconds(text(given.get("datetime_updated")), is_local=True),
         place=" · ".join(filter(None, (chapter, page))),
