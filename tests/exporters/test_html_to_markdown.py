@@ -28,6 +28,7 @@ INLINE: st.SearchStrategy[str] = st.one_of(
     TEXT.map(lambda t: f"<strong>{t}</strong>"),
     TEXT.map(lambda t: f"<code>{t}</code>"),
     TEXT.map(lambda t: f"<del>{t}<em>{t}</em></del>"),
+    TEXT.map(lambda t: f"<sup>{t}</sup>"),
     TEXT.map(lambda t: f"<em>{t}<br><br>{t}</em>"),
     TEXT.map(lambda t: f'<a href="https://example.org/a_(b)?c=d&amp;e">{t}</a>'),
     st.just("<br>"),
@@ -63,7 +64,7 @@ ARTICLES = st.lists(st.recursive(LEAF, held, max_leaves=8), min_size=1, max_size
 
 
 def read_again(markdown: str) -> str:
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     return read_html(str(parser.render(markdown))).text
 
 
@@ -149,6 +150,9 @@ def markup(article: str) -> str:
             '<p><code>a</code><img src="asset:1" alt="b" /></p>',
         ),
         ("<ul>a<li>b</li>c</ul>", "<ul><li>a</li><li>b</li><li>c</li></ul>"),
+        ("10<sup>6</sup> H<sub>2</sub>O", "<p>10<sup>6</sup> H<sub>2</sub>O</p>"),
+        ("<sup>1</sup> a <mark>b </mark>c", "<p><sup>1</sup> a <mark>b</mark> c</p>"),
+        ("<b>m<sup>2</sup></b>", "<p><strong>m<sup>2</sup></strong></p>"),
     ],
 )
 def test_emphasis_links_and_lists_are_kept(article: str, wanted: str) -> None:
