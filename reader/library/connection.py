@@ -40,7 +40,7 @@ _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 _UNREADABLE = "the message of SQLite is not text"
 _SAID_OF_DAMAGE = ("Could not decode to UTF-8", "unsupported file format", _UNREADABLE)
 
-_FAILURES: tuple[tuple[str, type[LibraryError], str], ...] = (
+_FAILURES: tuple[tuple[str | tuple[str, ...], type[LibraryError], str], ...] = (
     (
         "SQLITE_BUSY",
         LibraryLocked,
@@ -57,7 +57,7 @@ _FAILURES: tuple[tuple[str, type[LibraryError], str], ...] = (
         N_("The library {path} is read-only; allow writing to the file and its folder."),
     ),
     (
-        "SQLITE_FULL",
+        ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"),  # the latter already where one only reads
         LibraryError,
         N_("The disk is full and nothing was changed in {path}; free some space and try again."),
     ),
