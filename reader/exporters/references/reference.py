@@ -109,7 +109,8 @@ def _name(text: str, site: str) -> Name:
     if len(words) == 1 or text.casefold() == site.casefold() or _BODY.search(text):
         return Name(text)
     first = len(words) - 1
-    while first > 1 and words[first - 1] in _PARTICLES:
+    # With a capital letter, as in “Ursula K. Le Guin”, it is a part of the family name itself.
+    while first > 1 and words[first - 1].lower() in _PARTICLES:
         first -= 1
     return _with_particle(words[first:], " ".join(words[:first]))
 
