@@ -165,3 +165,17 @@ def test_cells_stand_in_their_columns_and_tables_in_them_once() -> None:
         "<tr><td>d<table><tr><td>e</td></tr></table></td></tr></table>"
     )
     assert html_to_markdown(table) == "| a | b |\n| --- | --- |\n| | c |\n| d e |"
+
+
+@each(
+    "page",
+    [
+        "<p>Read!{}</p>",
+        "<p>Do <em>read</em> it!{}</p>",
+        "<blockquote>Read!{}</blockquote>",
+        "<blockquote>Do <em>read</em> it!{}</blockquote>",
+    ],
+)
+def test_an_exclamation_mark_makes_no_image_of_a_link(page: str) -> None:
+    link = '<a href="https://example.org/">the book</a>'
+    assert r"\![the book](https" in html_to_markdown(page.format(link))

@@ -218,6 +218,26 @@ def test_words_that_both_texts_hold_are_exactly_there_after_resizing(
     assert queries.revision(first).text[one.start : one.end] == whole
 
 
+def test_all_that_were_resized_on_a_text_are_found_on_the_other(
+    history: History, queries: Queries
+) -> None:
+    article, first, number = two_texts(history, queries)
+    second = queries.article(article).revision_id
+    start = queries.revision(second).text.index("lamp burning")
+    other = history.write(annotations.highlight, article, start, start + len("lamp burning"))
+    for revision in (first, second):  # on each they have a place, that of the other one guessed
+        history.write(revisions.make_current, article, revision)
+    resize_to(history, queries, number, f"winter.\n\n{AROUND[1]}")
+    resize_to(history, queries, number, AROUND[1])
+    resize_to(history, queries, other, f"{AROUND[0]}\n\nNobody saw the lighthouse lamp")
+    resize_to(history, queries, other, AROUND[0])
+    history.write(revisions.make_current, article, first)
+    for one, words in ((number, AROUND[1]), (other, AROUND[0])):
+        found = queries.annotation(one)
+        assert found.status is Status.EXACT
+        assert queries.revision(first).text[found.start : found.end] == words
+
+
 def test_what_a_person_has_settled_on_another_text_stays_when_it_is_resized(
     history: History, queries: Queries
 ) -> None:

@@ -249,6 +249,8 @@ def test_numbers_that_are_no_line_numbers_stay(html: str, shown: str) -> None:
         '<figure class="highlight python"><pre><code>x</code></pre></figure>',
         '<pre data-lang="Python"><code>x</code></pre>',
         '<pre><code class="hljs python">x</code></pre>',
+        '<table class="language-python"><tr><td class=blob-num>1</td><td class=blob-code>x</td></tr></table>',
+        "<table><tr><td class=blob-num>1</td><td class=blob-code><code class=language-python>x</code></td></tr></table>",
     ],
 )
 def test_code_keeps_its_language(code: str) -> None:
