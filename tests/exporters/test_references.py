@@ -82,6 +82,27 @@ def test_more_authors_are_no_author(byline: str) -> None:
     assert [name["family"] for name in told["author"]] == ["Fenn", "Berg"]
 
 
+@each(
+    ("address", "kind", "isbn"),
+    [
+        ("urn:isbn:9780441478125", ("book", "BOOK", "book"), "9780441478125"),
+        ("urn:epub:x1%20harbours", ("book", "BOOK", "book"), ""),
+        ("urn:isbn:9780441478125#a.xhtml", ("inbook", "CHAP", "chapter"), "9780441478125"),
+    ],
+)
+def test_a_book_is_cited_as_one_without_an_address(
+    address: str, kind: tuple[str, str, str], isbn: str
+) -> None:
+    item = Item(replace(ITEM.article, url=address), ITEM.revision, ())
+    entry = "".join(bibtex_chunks([item]))
+    lines = "".join(ris_chunks([item]))
+    (told,) = json.loads("".join(csl_chunks([item])))
+    assert (entry[1 : entry.index("{")], lines[6:10].strip(), told["type"]) == kind
+    assert told.get("ISBN", "") == isbn
+    assert (f"isbn = {{{isbn}}}" in entry and f"SN  - {isbn}" in lines) == bool(isbn)
+    assert not any("urn:" in text for text in (entry, lines, json.dumps(told)))
+
+
 def test_an_empty_list_is_a_list() -> None:
     assert json.loads("".join(csl_chunks([]))) == []
 

@@ -9,7 +9,7 @@ from reader.core.translation import N_
 from reader.exporters.combined_document import write_file
 from reader.exporters.export_item import Item, Written
 from reader.exporters.exporter import ExportFormat, FindAsset
-from reader.exporters.references.reference import Name, Reference, iso_date, reference_of
+from reader.exporters.references.reference import Kind, Name, Reference, iso_date, reference_of
 
 # What TeX takes for a command; an unescaped “%” in a title cuts it, and a lone “$” loses it whole.
 _ESCAPES = {
@@ -20,6 +20,13 @@ _ESCAPES = {
     "{": r"\textbraceleft{}",
     "}": r"\textbraceright{}",
     **{sign: "\\" + sign for sign in "&%$#_"},
+}
+# The kinds of entries, and the field of what an article is in.
+_KINDS = {
+    Kind.PAGE: ("online", "organization"),
+    Kind.BOOK: ("book", "publisher"),
+    Kind.CHAPTER: ("inbook", "booktitle"),
+    Kind.OTHER: ("misc", "organization"),
 }
 _TO_ESCAPE = re.compile(r"[\\~^&%$#_{}]")
 _NO_WORD = {"the", "a", "an", "der", "die", "das", "le", "la", "les", "el", "on", "of"}
@@ -60,20 +67,21 @@ def _free(key: str, used: set[str]) -> str:
 
 
 def _entry(reference: Reference, key: str) -> str:
+    kind, around = _KINDS[reference.kind]
     authors = [_name(name) for name in reference.authors]
     fields = {
         "author": " and ".join([*authors, "others"] if reference.are_more else authors),
         # The braces keep capitals, which styles set in lower case.
         "title": f"{{{_escaped(reference.title)}}}",
         "date": iso_date(reference.published),
-        "organization": _escaped(reference.site),
+        around: _escaped(reference.site),
         "url": _address(reference.url),
+        "isbn": reference.isbn,
         "urldate": iso_date(reference.accessed) if reference.url else "",
         "langid": reference.language,
         "keywords": ", ".join(_escaped(tag.replace(",", " ")) for tag in reference.tags),
         "abstract": _escaped(reference.excerpt),
     }
-    kind = "online" if reference.url else "misc"
     lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
     return f"@{kind}{{{key},\n{''.join(lines)}}}\n"
 

@@ -12,7 +12,14 @@ from reader.core.translation import N_
 from reader.exporters.combined_document import write_file
 from reader.exporters.export_item import Item, Written
 from reader.exporters.exporter import ExportFormat, FindAsset
-from reader.exporters.references.reference import Name, Reference, reference_of
+from reader.exporters.references.reference import Kind, Name, Reference, reference_of
+
+_TYPES = {
+    Kind.PAGE: "webpage",
+    Kind.BOOK: "book",
+    Kind.CHAPTER: "chapter",
+    Kind.OTHER: "document",
+}
 
 
 def csl_chunks(items: Iterable[Item]) -> Iterator[str]:
@@ -27,13 +34,15 @@ def csl_chunks(items: Iterable[Item]) -> Iterator[str]:
 
 def csl_item(reference: Reference) -> dict[str, Any]:
     """Returns the object of one reference, without what is not known."""
+    is_book = reference.kind is Kind.BOOK
     told: dict[str, Any] = {
         "id": reference.uid,
-        "type": "webpage" if reference.url else "document",
+        "type": _TYPES[reference.kind],
         "title": reference.title,
         "author": [_name(name) for name in reference.authors],
-        "container-title": reference.site,
+        "publisher" if is_book else "container-title": reference.site,
         "URL": reference.url,
+        "ISBN": reference.isbn,
         "language": reference.language,
         "abstract": reference.excerpt,
         "keyword": ", ".join(reference.tags),

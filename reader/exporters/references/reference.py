@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 
 from reader.core.models import Article
 from reader.exporters.timestamps import iso_time
@@ -10,6 +11,8 @@ _BETWEEN_NAMES = re.compile(r"\s*;\s*|\s+(?:[&/+]|and|und|et)\s+")
 _MORE = re.compile(r"[,;]?\s+et\s+al\b\.?$", re.IGNORECASE)
 # What follows a name and is not one.
 _TITLES = frozenset(("phd", "ph.d.", "md", "m.d.", "jr", "jr.", "sr", "sr.", "esq", "esq."))
+# The address of a book that was added as a file, or of its chapter: no address of the web.
+_BOOK = re.compile(r"urn:(?:isbn:(?P<isbn>[0-9X]+))?[^#]*(?P<chapter>#)?")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 # Written before a family name, and no part of a given name.
 _PARTICLES = frozenset(
@@ -43,16 +46,27 @@ class Name:
         return f"{family}, {self.given}" if self.given else family
 
 
+class Kind(Enum):
+    """What is referred to, by its name in RIS."""
+
+    PAGE = "ELEC"
+    BOOK = "BOOK"
+    CHAPTER = "CHAP"  # whose book is its ``site``
+    OTHER = "GEN"
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """What a reference manager is told of an article."""
 
     uid: str
+    kind: Kind
     title: str
     authors: tuple[Name, ...]
     are_more: bool  # authors than those: “et al.”, for which only BibTeX has a sign
     site: str
-    url: str
+    url: str  # empty for a book
+    isbn: str
     language: str
     excerpt: str
     tags: tuple[str, ...]
@@ -63,13 +77,20 @@ class Reference:
 def reference_of(article: Article) -> Reference:
     """Returns the reference of an article."""
     byline, are_more = _MORE.subn("", _line(article.byline))
+    book = _BOOK.match(article.url)
+    if book:
+        kind = Kind.CHAPTER if book["chapter"] else Kind.BOOK
+    else:
+        kind = Kind.PAGE if article.url else Kind.OTHER
     return Reference(
         uid=article.uid,
+        kind=kind,
         title=_line(article.title),
         authors=names_of(byline, _line(article.site)),
         are_more=are_more > 0,
         site=_line(article.site),
-        url=article.url,
+        url="" if book else article.url,
+        isbn=(book and book["isbn"]) or "",
         language=article.language,
         excerpt=_line(article.excerpt),
         tags=article.tags,

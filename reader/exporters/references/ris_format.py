@@ -7,7 +7,7 @@ from reader.core.translation import N_
 from reader.exporters.combined_document import write_file
 from reader.exporters.export_item import Item, Written
 from reader.exporters.exporter import ExportFormat, FindAsset
-from reader.exporters.references.reference import Reference, reference_of
+from reader.exporters.references.reference import Kind, Reference, reference_of
 
 
 def ris_chunks(items: Iterable[Item]) -> Iterator[str]:
@@ -20,12 +20,14 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
     """Yields tags with their values; a line without a tag would end some readers' work."""
     date = "/".join(f"{number:02}" for number in reference.published)
     accessed = "/".join(f"{number:02}" for number in reference.accessed)
-    yield "TY", "ELEC" if reference.url else "GEN"
+    yield "TY", reference.kind.value
+    around = "PB" if reference.kind is Kind.BOOK else "T2"
     yield "TI", reference.title
     for name in reference.authors:
         yield "AU", name.family_first
     rest = (
-        *(("T2", reference.site), ("PY", date[:4]), ("DA", date), ("UR", reference.url)),
+        *((around, reference.site), ("PY", date[:4]), ("DA", date), ("UR", reference.url)),
+        ("SN", reference.isbn),
         *(("AB", reference.excerpt), ("LA", reference.language), ("Y2", accessed)),
         *(("KW", tag) for tag in reference.tags),
         ("ID", reference.uid),
