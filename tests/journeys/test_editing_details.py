@@ -77,3 +77,24 @@ def test_the_open_article_shows_an_author_that_is_edited(journey: Journey) -> No
     page = journey.window.reading_pane.page
     assert page is not None
     assert "Ada Fenn" not in page.header.byline
+
+
+def test_the_text_stays_where_it_is_while_details_are_edited(journey: Journey) -> None:
+    long = " ".join(
+        f"This is sentence {n} of a paragraph longer than a screen." for n in range(300)
+    )
+    journey.fill(lambda history: keep(history, f"A|First.\n\n{long}"))
+    journey.start()
+    journey.press("Enter j")
+    pane, bar = journey.window.reading_pane, journey.window.reading_pane.verticalScrollBar()
+    assert journey.passage == long
+    for middle in (bar.maximum() // 2, 0):
+        bar.setValue(middle)
+        before = pane.first_offset_on_screen()
+        journey.press("F2")
+        journey.type(f"Another {middle}")
+        journey.press("Enter")
+        assert journey.toast.startswith("Details of the article changed")
+        assert journey.titles == [f"Another {middle}"]
+        assert pane.first_offset_on_screen() == before
+        assert journey.passage == long

@@ -155,10 +155,12 @@ class ReadingController(QObject):
             self.pane.set_annotations(self._annotations.items)
         elif ids:
             self._change_annotations(article.id, ids)
-        if not is_same_text or _heading(article) != _heading(old):
+        if not is_same_text:
             self._show(article, self._place_in(article, old.revision_id))
-            if not is_same_text:
-                self._progress.rest()
+            self._progress.rest()
+        elif _heading(article) != _heading(old):
+            place = self._place_in(article, old.revision_id)
+            self.pane.show_in_place(partial(self._show, article, place))
         self._point()
         if ids is None or ids or not is_same_text:
             self.defer("cards", self._show_cards)

@@ -137,6 +137,19 @@ class CursorView(ScrollingView):
         self._passages = Passages(page.text, page.language)
         self._passage = self._passages.at(position)
 
+    def show_in_place(self, show: Callable[[], None]) -> None:
+        """Shows the same text again; the cursor stays, and what is read where it is on screen."""
+        bar, passage = self.verticalScrollBar(), self._passage
+        is_at_top, (anchor, height) = bar.value() == 0, self._anchored()
+        show()
+        if self._layout.shows_placeholder:
+            self._layout.height = height
+            return
+        self.put_at(anchor, height)
+        if is_at_top:
+            bar.setValue(0)
+        self.take_passage(passage)
+
     def clear_page(self) -> None:
         """Shows nothing."""
         self._jumps.clear()
