@@ -270,11 +270,19 @@ def palette_of(theme: Theme) -> QPalette:
 def style_sheet_of(theme: Theme) -> str:
     """Returns the style sheet of the widgets in the theme's colours."""
     colors = {key: getattr(theme, key) for key in _COLORS}
+    back, forward, parent = (
+        resource(f"themes/arrow-{side}.svg").as_posix() for side in ("left", "right", "up")
+    )
+    if QGuiApplication.isRightToLeft():
+        back, forward = forward, back
     return Template(_widget_rules()).substitute(
         colors,
         disabled=_faint(theme),
         hover=blend(theme.selection, theme.side, 0.5),
         thumb=blend(theme.muted, theme.line, 0.2),
+        back=back,
+        forward=forward,
+        parent=parent,
         tick=resource(f"themes/tick-{'dark' if theme.is_dark else 'light'}.svg").as_posix(),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from reader.core.errors import InvalidInput
@@ -300,3 +300,21 @@ def test_the_icon_is_drawn_at_every_size(size: int) -> None:
     image = QImage(str(resource(f"icons/postil-{size}.png")))
     assert (image.width(), image.height()) == (size, size)
     assert image.hasAlphaChannel()
+
+
+@each("name", theme_names())
+def test_the_arrows_of_the_file_dialog_stand_out(name: str, qtbot: QtBot) -> None:
+    application, before = QApplication.instance(), current_theme()
+    assert isinstance(application, QApplication)
+    theme = load_theme(name)
+    apply_theme(application, theme)
+    dialog = QFileDialog()
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    for button in ("backButton", "forwardButton", "toParentButton"):
+        icon = dialog.findChild(QToolButton, button).icon()  # type: ignore[union-attr]
+        image = icon.pixmap(16, 16).toImage()
+        drawn = [image.pixelColor(x, y) for x in range(16) for y in range(16)]
+        solid = [one.name() for one in drawn if one.alpha() == 255]
+        assert max(contrast(one, theme.side) for one in solid) >= 3, button
+    apply_theme(application, before)
