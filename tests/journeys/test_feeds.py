@@ -4,8 +4,8 @@ import warnings
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -263,6 +263,29 @@ def drop(rows: ViewList, what: list[int] | QMimeData, title: str) -> None:
     assert (over != before) is move.isAccepted(), "a row that takes it is framed"
     if move.isAccepted():
         rows.dropEvent(QDropEvent(QPointF(spot), action, data, button, none))
+
+
+def test_dragging_a_heading_does_nothing(at_home: Journey) -> None:
+    at_home.window.run("go.views")
+    rows = views(at_home)
+    wait_for(at_home, "Feeds")
+    before, shown_before = shown(at_home), at_home.window.articles.view
+    places = {
+        title: rows.visualRect(rows.model().index(row, 0)).center()
+        for row, title in enumerate(one.title for one in rows.rows)
+    }
+    left = Qt.MouseButton.LeftButton
+    for heading, to in (("Feeds", "Trash"), ("Tags", "Feeds")):
+        QTest.mousePress(rows.viewport(), left, pos=places[heading])
+        for spot in (places[heading] - QPoint(0, 20), places[to]):
+            at = QPointF(spot)
+            globally = QPointF(rows.viewport().mapToGlobal(spot))
+            kind, held = QEvent.Type.MouseMove, Qt.KeyboardModifier.NoModifier
+            move = QMouseEvent(kind, at, globally, Qt.MouseButton.NoButton, left, held)
+            QApplication.sendEvent(rows.viewport(), move)
+        assert rows.current_row() == next(one for one in rows.rows if one.title == heading)
+        QTest.mouseRelease(rows.viewport(), left, pos=places[to])
+        assert (shown(at_home), at_home.window.articles.view) == (before, shown_before)
 
 
 def test_the_menu_of_a_row_names_what_it_does_with_that_row(

@@ -17,6 +17,7 @@ from reader.ui.lists.row_model import Index, RowModel
 from reader.ui.views.view_delegate import ROW_ROLE, SHOWN_ROLE, ViewDelegate, arrow_of, plus_of
 from reader.ui.views.view_rows import FEEDS, Kind, ViewRow
 
+_DRAGGED = (Kind.FEED, Kind.FOLDER)
 _FEEDS_MIME = "application/x-postil-feeds"
 
 
@@ -32,7 +33,7 @@ class ViewModel(RowModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         row = self.rows[index.row()] if index.isValid() else None
-        if row is not None and row.kind in (Kind.FEED, Kind.FOLDER):
+        if row is not None and row.kind in _DRAGGED:
             flags |= Qt.ItemFlag.ItemIsDragEnabled
         return flags | Qt.ItemFlag.ItemIsDropEnabled
 
@@ -76,6 +77,7 @@ class ViewList(QListView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDropIndicatorShown(True)
+        self._pressed: ViewRow | None = None  # on which a mouse button went down
 
     # -- rows --------------------------------------------------------------------------------------
 
@@ -164,12 +166,25 @@ class ViewList(QListView):
 
     # -- Qt ----------------------------------------------------------------------------------------
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._pressed = self._row_at(event.position().toPoint())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drags feeds and folders only: of any other row Qt would make those passed current."""
+        can_drag = self._pressed is not None and self._pressed.kind in _DRAGGED
+        if can_drag or event.buttons() == Qt.MouseButton.NoButton:
+            super().mouseMoveEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Chooses the row that was pressed, unless the mouse left it."""
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
         if event.button() is not Qt.MouseButton.LeftButton or not index.isValid():
             return
         row, rect = self._rows.rows[index.row()], self.visualRect(index)
+        if self._pressed is None or row.id != self._pressed.id:
+            return
         plus = plus_of(rect.adjusted(8, 0, -8, 0)).adjusted(-4, 0, 4, 0)
         is_on_plus = plus.contains(event.position().toPoint())
         if is_on_plus and row.id == (Kind.HEADING, FEEDS):
