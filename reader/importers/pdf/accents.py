@@ -17,7 +17,7 @@ _COMBINING = dict(
 ACCENT = re.compile(f"[{''.join(_COMBINING)}]")
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 _JOINED = 0.08  # times the size of the letters: a smaller gap is none
-_MOST = 500  # accents of a page that are words of their own
+_MOST = 500  # accents of a page that are words of their own, of which the letters are sought
 
 #: Returns where the letter with an index on the page begins and ends along its line.
 Edges = Callable[[int], tuple[float, float]]
@@ -39,7 +39,8 @@ def with_accents(words: Sequence[Word], edges: Edges) -> list[Word]:
     one of its letters.
     """
     found: list[Word] = []
-    alone: list[Word] = []
+    alone = [word for word in words if word.text in _COMBINING][:_MOST]
+    alone = [word for word in alone if _place_of(word, words, edges)]
     is_after_accent = False
     for word in words:
         if is_after_accent and found:
@@ -47,8 +48,7 @@ def with_accents(words: Sequence[Word], edges: Edges) -> list[Word]:
             gap = word.x0 - found[-1].x1
             word = word._replace(is_joined=abs(gap) < _JOINED * word.size)
         is_after_accent = False
-        if word.text in _COMBINING and len(alone) < _MOST and _place_of(word, words, edges):
-            alone.append(word)
+        if word.text in _COMBINING and word in alone:
             is_after_accent = True
         elif ACCENT.search(word.text) and _is_whole(word):
             letters = _accented(word, edges)
