@@ -10,6 +10,7 @@ from reader.core.translation import _
 from reader.importers.article_metadata import tidied
 from reader.importers.importer import Importer, ParsedArticle
 from reader.importers.limits import TEXT_CHARACTERS
+from reader.importers.pictures.adjacent_files import name_in_vault
 from reader.importers.source_content import too_long
 from reader.importers.text_cleaning import one_line, shorten
 from reader.importers.titles import generated_title
@@ -40,7 +41,9 @@ def make_draft(source: Source, importer: Importer, parsed: ParsedArticle) -> Dra
         raise too_long(source.name)
     metadata = tidied(parsed.metadata)
     return Draft(
-        title=metadata.title or generated_title(source.name, _first_blocks(safe)),
+        title=metadata.title
+        or name_in_vault(source)
+        or generated_title(source.name, _first_blocks(safe)),
         html=safe,
         source=source,
         importer=f"{importer.id}/{importer.version} {parsed.part}".rstrip(),

@@ -184,6 +184,16 @@ def test_picture_of_a_note(tmp_path: Path, address: str, place: str) -> None:
     assert len(read(open_source(note)).assets) == 1
 
 
+def test_a_note_of_a_vault_has_the_name_of_its_file(tmp_path: Path) -> None:
+    note = tmp_path / "Moss.md"
+    note.write_text("It grows where nobody walks. Nothing else does.")
+    assert read(open_source(note)).title == "It grows where nobody walks"
+    (tmp_path / ".obsidian").mkdir()
+    assert read(open_source(note)).title == "Moss"
+    note.write_text("# On moss\n\nIt grows where nobody walks.")
+    assert read(open_source(note)).title == "On moss"
+
+
 @pytest.mark.parametrize(
     "address",
     [

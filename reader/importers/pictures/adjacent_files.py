@@ -80,6 +80,13 @@ def _resource_of_joplin(folder: Path, name: str) -> bytes:
     return b""
 
 
+def name_in_vault(source: Source) -> str:
+    """Returns what a vault calls a note: the name of its file. Empty outside vaults."""
+    folder = _folder_of(source)
+    is_note = folder is not None and Vault.around(folder) is not None
+    return Path(source.origin).stem if is_note else ""
+
+
 def _folder_of(source: Source) -> Path | None:
     if source.origin in ("", _CLIPBOARD) or "\0" in source.origin:
         return None
