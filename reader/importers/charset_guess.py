@@ -9,10 +9,11 @@ _ENCODINGS = (
     "windows-1257 windows-1258 koi8-r koi8-u cp866 cp932 euc-jp gb18030 big5hkscs cp949 cp874 "
     "iso-8859-2 iso-8859-5 iso-8859-6 iso-8859-7 iso-8859-15 cp437 cp850 cp852 macroman maccyrillic"
 )
-# Of another than cp1252, if that is as sound: where a text has one letter beyond ASCII, or several.
+# Of another than cp1252, if that is as sound; and where several letters beyond ASCII are of one language.
 _MINIMUM_CONFIDENCE, _OF_SEVERAL_LETTERS = 0.09, 0.05
 _OF_NO_LANGUAGE = 0.4  # how likely letters are that no language has together
 _USUAL, _ADVANTAGE = ("Windows-1252", "iso8859-15"), 1.05  # where two are about as likely
+_ADVANTAGE_OF_NAMES = 1.25  # of several languages, as a list of books has them
 _SAMPLE = 200_000
 _JUDGED = 20_000  # bytes
 _LIKELY = 12
@@ -44,16 +45,22 @@ def guessed_charset(data: bytes) -> str:
         sample, ignore_threshold=True, include_encodings=_ENCODINGS.split()
     )
     judged = sample[:_JUDGED]
-    usual = judged.decode("cp1252", "replace")
-    is_one_letter = len(_letters_of(usual)) == 1
-    minimum = _MINIMUM_CONFIDENCE if is_one_letter else _OF_SEVERAL_LETTERS
-    best, best_score = "", minimum * _likelihood(usual)
+    likelihood = _likelihood(judged.decode("cp1252", "replace"))
+    best, best_score = "", 0.0
     for guess in islice(guesses, _LIKELY):
         encoding, confidence = str(guess["encoding"] or ""), float(guess["confidence"] or 0)
+        if not encoding:
+            continue
+        text = judged.decode(encoding, "replace")
+        is_of_one = _has_one_alphabet(text)
         if encoding in _USUAL:
             confidence *= _ADVANTAGE
-        score = confidence * _likelihood(judged.decode(encoding, "replace")) if encoding else 0
-        if score > best_score:
+        elif not is_of_one:
+            confidence /= _ADVANTAGE_OF_NAMES
+        is_sure = is_of_one and len(_letters_of(text)) > 1
+        minimum = _OF_SEVERAL_LETTERS if is_sure else _MINIMUM_CONFIDENCE
+        score = confidence * _likelihood(text)
+        if score > max(best_score, minimum * likelihood):
             best, best_score = encoding, score
     return best
 

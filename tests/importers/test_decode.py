@@ -80,6 +80,20 @@ def test_one_line_shows_its_language_by_its_letters(line: str, encoding: str) ->
     assert decode(line.encode(encoding), "x").text == line
 
 
+@each(
+    ("names", "encoding"),
+    [
+        ("Müller, Nuñez, Ångström, Gårdlund and Çelik", "cp1252"),
+        ("José Müller and François Nuñez met Åsa Ström", "cp1252"),
+        ("Hôtel Über-Österreich, São Paulo, Málaga", "cp1252"),
+        ("Dvořák, Łukasz i Kovács Béla, Székesfehérvár, Łódź, Přerov, Żofia, Örkény", "cp1250"),
+    ],
+)
+def test_names_of_several_languages(names: str, encoding: str) -> None:
+    for text in (names, f"{names}\n" * 20):
+        assert decode(text.encode(encoding), "x").text == text
+
+
 @each("encoding", ["cp1252", "cp437", "cp850", "mac_roman", "iso8859-15"])
 @each(
     "text",
