@@ -28,8 +28,16 @@ def with_pages(html: str, archive: ZipArchive) -> str:
     """Returns the HTML of a document with its pages where their places are marked."""
     if _SIGN not in html:
         return html
-    targets = _targets(archive)
-    return _PLACE.sub(lambda place: _page(archive, targets.get(place[1], "")), html)
+    targets, read = _targets(archive), set[str]()
+
+    def page_at(place: re.Match[str]) -> str:
+        target = targets.get(place[1], "")
+        if target in read:
+            return ""  # a document that says the same page again and again would fill the memory
+        read.add(target)
+        return _page(archive, target)
+
+    return _PLACE.sub(page_at, html)
 
 
 def _targets(archive: ZipArchive) -> dict[str, str]:

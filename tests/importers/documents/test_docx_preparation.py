@@ -85,9 +85,10 @@ def test_other_parts_of_such_a_document_stay_as_they_are() -> None:
 PAGE = "<html><head><title>No</title></head><body><h1>The ferry</h1><p>It <i>left</i>.</p></body></html>"
 
 
-def with_page(name: str, page: bytes, id_: str = "rId9") -> bytes:
+def with_page(name: str, page: bytes, id_: str = "rId9", count: int = 1) -> bytes:
     """A document that contains a page, which it names."""
-    data = docx(paragraph("Before."), f'<w:altChunk r:id="{id_}"/>', paragraph("After."))
+    named_here = f'<w:altChunk r:id="{id_}"/>' * count
+    data = docx(paragraph("Before."), named_here, paragraph("After."))
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
     named = f'<Relationship Id="rId9" Type="{kind}" Target="{name}"/></Relationships>'.encode()
     with ZipFile(BytesIO(data)) as archive:
@@ -108,6 +109,12 @@ def with_page(name: str, page: bytes, id_: str = "rId9") -> bytes:
 def test_a_page_in_a_document_is_read_in_its_place(name: str, page: bytes) -> None:
     html = read_bytes(with_page(name, page), "x.docx").html.replace("\n", "")
     assert html == "<p>Before.</p><div><h2>The ferry</h2><p>It <i>left</i>.</p></div><p>After.</p>"
+
+
+def test_a_page_that_is_named_again_and_again_is_read_once() -> None:
+    """Otherwise this would fill the memory."""
+    html = read_bytes(with_page("a.htm", PAGE.encode(), count=20), "x.docx").html
+    assert html.count("The ferry") == 1
 
 
 @each(("name", "id_"), [("a.rtf", "rId9"), ("a.mht", "rId9"), ("a.htm", "rId8")])
