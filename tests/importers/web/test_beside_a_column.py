@@ -34,6 +34,8 @@ def test_what_is_called_else_does_not_belong_to_the_article(piece: str, is_above
     "around",
     [
         "<div class=story>{title}{prose}</div><div class=rest>{prose}MARK</div>",
+        "<div class=story>{title}{prose}{prose}</div><div class=more><p>Update: MARK was found, and it was the boy who found it, on the morning after.</p></div>",
+        "<div class=story>{title}{prose}{prose}</div><div class=fix><p>Correction (May 3): MARK was written here for the name of the boat, which was the Heron.</p></div>",
         "<div class=col>{title}{prose}{prose}{prose}</div><div class=col><p>MARK was there that night, and said nothing of it to any of those who asked.</p></div>",
         "<header>{title}</header><div class=lead><p>MARK was there that night, and said nothing of it to any of those who asked.</p></div><div class=body>{prose}</div>",
     ],

@@ -122,6 +122,12 @@ _COMMENT_RULES = re.compile(  # by which readers may comment
     r"\bkommentare? .{0,60}\b(?:moderiert|freigeschaltet|gelöscht)\b|\bnetiquette\b|\bcommenti .{0,60}\bmoderati\b",
     re.IGNORECASE,
 )
+_ADDITION = re.compile(  # to an article, below it
+    r"\W*(?:updated?|corrections?|corrected|errat(?:um|a)|addendum|postscript|"
+    r"p\.? ?s\.|(?:editor(?:['’]?s)?|author(?:['’]?s)?) note|nachtrag|korrektur|aktualisierung|mise à jour|"
+    r"correctif|actualización|corrección|fe de erratas|aggiornamento|rettifica|更新|訂正|更正)\b",
+    re.IGNORECASE,
+)
 _ASKING = re.compile(r"\bplease\b|\bwe reserve the right\b|\bbitte\b", re.IGNORECASE)
 _RIGHTS = re.compile(
     r"\bsubject to copyright\b|\ball rights reserved\b|©|\bcopyright (?:\(c\)|\d{4})", re.IGNORECASE
@@ -250,6 +256,11 @@ def is_about_comments(text: str) -> bool:
 def asks_of_commenters(text: str) -> bool:
     """Returns whether a text tells readers which comments are not wanted."""
     return is_about_comments(text) and _ASKING.search(text) is not None
+
+
+def is_addition(text: str) -> bool:
+    """Returns whether a text begins as what is added to an article later: updates and corrections."""
+    return _ADDITION.match(text) is not None
 
 
 def claims_rights(text: str) -> bool:

@@ -15,7 +15,7 @@ from reader.importers.web.extraction.measures import (
     TEXT,
     Measures,
 )
-from reader.importers.web.extraction.row_words import claims_rights
+from reader.importers.web.extraction.row_words import claims_rights, is_addition
 from reader.importers.web.lxml_helpers import HEADINGS, text_of
 
 _SHORT_ARTICLE = 1500  # characters of running text that may be a part only
@@ -202,7 +202,8 @@ def is_part(measures: Measures, number: int, column: int, points: dict[int, floa
         if element.tag == "p":
             return (text > 80 and links < 0.25) or (0 < text <= 80 and not links and running > 0)
     is_little = running < measures.sums[RUNNING][column] * _PART
-    if is_little and element.get("class") != best.get("class") and _has_title(measures, column):
+    is_other = is_little and element.get("class") != best.get("class")
+    if is_other and _has_title(measures, column) and not is_addition(text_of(element)):
         return False  # the column begins the article: this is something else
     return (
         running >= 60
