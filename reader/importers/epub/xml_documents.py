@@ -61,7 +61,9 @@ def parse_content(data: bytes, name: str, *, keeps_comments: bool = False) -> et
     root = _parse_xml(text, is_forgiving=False, keeps_comments=keeps_comments)
     if root is None:
         try:
-            root = parse_html(_SELF_CLOSED.sub(_opened_and_closed, _CDATA.sub(_escaped, text)))
+            pieces = _parted_by_sections(text)
+            pieces[1::2] = map(_escaped, pieces[1::2])
+            root = parse_html(_SELF_CLOSED.sub(_opened_and_closed, "".join(pieces)))
         except PageRefused:
             return None
     if sum(1 for _element in root.iter()) > ELEMENTS:
@@ -93,9 +95,7 @@ def _parse_xml(
     # Without a document type no entity can be declared, so none can grow or lead elsewhere.
     text = _without_document_type(_PROLOGUE.sub("", text, count=1))
     text = _NUMBER.sub(_whole_character, text)
-    closed = text.rfind("]]>") + len("]]>") if "]]>" in text else 0
-    pieces = _CDATA.split(text[:closed])
-    pieces[-1] += text[closed:]
+    pieces = _parted_by_sections(text)
     pieces[::2] = [_BARE.sub("&amp;", _ENTITY.sub(_character, piece)) for piece in pieces[::2]]
     parser = etree.XMLParser(
         encoding="utf-8",
@@ -133,9 +133,17 @@ def _whole_character(reference: re.Match[str]) -> str:
     return "\ufffd" if number in _SURROGATES else reference[0]
 
 
-def _escaped(section: re.Match[str]) -> str:
+def _parted_by_sections(text: str) -> list[str]:
+    """Returns what is outside of CDATA sections and the sections, in turn; those without an end are none."""
+    closed = text.rfind("]]>") + len("]]>") if "]]>" in text else 0
+    pieces = _CDATA.split(text[:closed])
+    pieces[-1] += text[closed:]
+    return pieces
+
+
+def _escaped(section: str) -> str:
     """Returns the text of a CDATA section, which is a comment to HTML's parser."""
-    return escape(section[0][len("<![CDATA[") : -len("]]>")], quote=False)
+    return escape(section[len("<![CDATA[") : -len("]]>")], quote=False)
 
 
 def _opened_and_closed(tag: re.Match[str]) -> str:
