@@ -184,7 +184,7 @@ def test_a_window_that_is_made_wide_again_looks_as_before(journey: Journey) -> N
     window.resize(1380, 860)
     assert window.splitter.sizes() == pytest.approx(before, abs=1)
     shown = tabs.tabs
-    assert [shown.isTabVisible(at) for at in range(shown.count())] == [True] * 4 + [False]
+    assert [shown.isTabVisible(at) for at in range(shown.count())] == [False] + [True] * 4
     journey.wait(lambda: shown.width() == shown.sizeHint().width())
 
 
