@@ -1,7 +1,7 @@
 """Changes survive being kept, and folding them leaves the same inverse."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.library.steps import changeset
@@ -164,6 +164,44 @@ def test_folded_changes_do_and_undo_the_same(data: st.DataObject) -> None:
         else:
             undone = _play(undone, [change])
     assert undone == start
+
+
+def _acts_on_a_tag(state: dict[int, Row], id_: int, act: str, number: int) -> list[Change]:
+    """What is done to a tag: it is made, or gone, or changed, or gets a color that another had."""
+    row = state.get(id_)
+    if row is None:
+        return [Change("tag", id_, None, {"color": "", "created_at": number})]
+    if act == "gone":
+        return [Change("tag", id_, row, None)]
+    if act == "changed":
+        return [Change("tag", id_, {"created_at": row["created_at"]}, {"created_at": number})]
+    if row["color"] == act:
+        return []
+    former = [one for one, other in state.items() if act and other["color"] == act]
+    given_up = [Change("tag", one, {"color": act}, {"color": ""}) for one in former]
+    return [*given_up, Change("tag", id_, {"color": row["color"]}, {"color": act})]
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 4), st.sampled_from(["", "red", "blue", "changed", "gone"])))
+)
+@example([(2, "red"), (1, "gone")])
+def test_folding_never_gives_two_tags_one_color(acts: list[tuple[int, str]]) -> None:
+    first = {1: "red", 2: "blue", 3: ""}
+    start: dict[int, Row] = {id_: {"color": one, "created_at": 0} for id_, one in first.items()}
+    state, changes = start, list[Change]()
+    for number, (id_, act) in enumerate(acts, 1):
+        done = _acts_on_a_tag(state, id_, act, number)
+        state = _play(state, done)
+        changes += done
+    colors = {id_: row["color"] for id_, row in state.items()}
+    for change in single(inverse(fold(changes))):
+        if change.after is None:
+            del colors[change.id]
+        elif "color" in change.after:
+            assert change.after["color"] not in {*colors.values()} - {""}
+            colors[change.id] = change.after["color"]
+    assert colors == first
 
 
 @each(

@@ -315,6 +315,15 @@ def _fill(history: History) -> list[int]:
 
 
 @given(_ACTS, st.sampled_from([undo_steps.ROW_LENGTH, 0]))
+@example(  # a tag gives its colour to another, and goes
+    [
+        ("act", "tag", 0, 2),
+        ("alone", "colour", 2, 0),
+        ("act", "colour", 2, 2),
+        ("act", "delete", 0, 0),
+    ],
+    undo_steps.ROW_LENGTH,
+)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_acts_that_are_mixed_are_undone_and_redone_exactly(
     tmp_path: Path,

@@ -29,6 +29,13 @@ _OWNERS = {
     "annotation_tag": "annotation_id",
 }
 
+# What no two rows of a table share, and the user moves from one to the other.
+_UNIQUE = {
+    "tag": frozenset({"key", "color"}),
+    "tag_slot": frozenset({"place", "digit"}),
+    "feed": frozenset({"address_key"}),
+}
+
 _MANY = 8  # alike in a row, from which on they are taken together
 
 
@@ -267,10 +274,11 @@ def _values(
 def fold(changes: Changes) -> Changes:
     """Returns the changes with those of one row joined where their order leaves it open.
 
-    A change is joined to an earlier one of its row when only updates lie between: past an insert
-    or a delete, rows may refer to each other in an order that has to be kept. Where an insert and
-    its delete vanish, what lay before and behind them meets; so changes are folded until none is
-    joined, and those that are folded already stay as they are.
+    A change is joined to an earlier one of its row when only updates are between: past an insert
+    or a delete, rows may refer to each other in an order that has to be kept, and so has that in
+    which one row gives up what is unique and another takes it. Where an insert and its delete
+    vanish, what was before and behind them meets; so changes are folded until none is joined, and
+    those that are folded already stay as they are.
     """
     if any(isinstance(one, Run) for one in changes):
         joined = _runs_joined(changes)
@@ -313,18 +321,20 @@ def _runs_joined(changes: Changes) -> list[Change | Run]:
 def _fold_once(changes: Sequence[Change]) -> list[Change]:
     folded: list[Change | None] = []
     latest: dict[tuple[str, int], int] = {}
-    barrier = 0  # the last insert or delete
+    barrier = 0  # the last change past which none is moved
     for change in changes:
         key = (change.table, change.id)
         place = latest.get(key)
         earlier = folded[place] if place is not None and place >= barrier else None
         if place is None or earlier is None or earlier.is_delete:
-            if not change.is_update:
+            if _is_barrier(change):
                 barrier = len(folded)
             latest[key] = len(folded)
             folded.append(change)
         elif not change.is_delete:
             folded[place] = _join_update(earlier, change)
+            if _is_barrier(change):
+                barrier = place
         else:
             folded[place] = None
             if not earlier.is_insert:
@@ -338,9 +348,14 @@ def _fold_once(changes: Sequence[Change]) -> list[Change]:
 def _last_barrier(folded: Sequence[Change | None]) -> int:
     for place in range(len(folded) - 1, -1, -1):
         change = folded[place]
-        if change is not None and not change.is_update:
+        if change is not None and _is_barrier(change):
             return place
     return 0
+
+
+def _is_barrier(change: Change) -> bool:
+    unique = _UNIQUE.get(change.table, frozenset())
+    return not change.is_update or not unique.isdisjoint(change.after or ())
 
 
 def _join_update(earlier: Change, later: Change) -> Change | None:
