@@ -20,7 +20,7 @@ _NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"[0-9]+|\b[ivxlcdm]+\b", re.IGNORECASE)
 _OFTEN = 0.5  # of the pages on which a place is that of a running head
-_SAME = 0.3  # of the pages that have the same words, where these are as near as paragraphs
+_SAME = 0.3  # of the pages that have words of others, where these are as near as paragraphs
 _APART = 1.24  # times the distance of lines: up to it, the text continues
 _SMALL = 0.93  # times the size of the text: smaller ones may be near it
 _LARGE = 1.3  # times the size of the text: larger ones are titles, such as of slides
@@ -178,9 +178,11 @@ def _repeated(rows: list[_Row], count: int, body: _Body) -> set[int]:
     # Fast: only the text of those is looked at that have as many words.
     lengths = {_length(some[0].lines) for some in often.values()}
     inner = Counter(_without_numbers(_text(row)) for row in body.rows if _length(row) in lengths)
+    same = _same_at(rows)
     found: set[int] = set()
-    for (words, _height), some in often.items():
-        if inner[words] < len(some) and not _are_notes(some) and _are_apart(some, count, body):
+    for (words, height), some in often.items():
+        is_apart = _are_apart(some, count, body, same[height])
+        if inner[words] < len(some) and not _are_notes(some) and is_apart:
             found |= {id(line) for row in some for line in row.lines}
     # Where most pages have other words there is text, such as under a heading at the top of some.
     heights = Counter(row.height for row in rows)
@@ -188,6 +190,18 @@ def _repeated(rows: list[_Row], count: int, body: _Body) -> set[int]:
     of_heads = Counter(row.height for row in heads)
     of_text = {height for height, on in of_heads.items() if 2 * on < heights[height]}
     return found - {id(line) for row in heads if row.height in of_text for line in row.lines}
+
+
+def _same_at(rows: Sequence[_Row]) -> Counter[int]:
+    """Returns how many pages have words at a height that two others have there, such as the chapter's name."""
+    often: Counter[tuple[str, int]] = Counter()
+    for row in rows:
+        if row.depth == 0:
+            often.update(((row.text, row.height), (row.text, row.height + 1)))
+    found: Counter[int] = Counter()
+    for (_text, height), pages in often.items():
+        found[height] += pages if pages > 2 else 0
+    return found
 
 
 def _are_notes(rows: Sequence[_Row]) -> bool:
@@ -206,15 +220,18 @@ def _is_large(row: _Row, body: _Body) -> bool:
     return row.lines[0].size > _LARGE * body.size
 
 
-def _are_apart(rows: Sequence[_Row], count: int, body: _Body) -> bool:
-    """Returns whether rows that are alike are further from the text than its parts are."""
+def _are_apart(rows: Sequence[_Row], count: int, body: _Body, same_at: int) -> bool:
+    """Returns whether rows that are alike are further from the text than its parts are.
+
+    same_at: how many pages have the words of others there.
+    """
     gap = sorted(row.gap for row in rows)[len(rows) // 2]
     if gap > 1.1 * body.gap:
         return True
     is_small = rows[0].lines[0].size < _SMALL * body.size
     same = Counter(row.text for row in rows).most_common(1)[0][1]
     is_near = 2 * sum(row.is_apart for row in rows) < len(rows)
-    return (is_small or not is_near) and same >= max(2, _SAME * count)
+    return (is_small or not is_near) and max(same, same_at) >= max(2, _SAME * count)
 
 
 def _numbers(rows: list[_Row], pages: Sequence[Page]) -> set[int]:

@@ -124,6 +124,20 @@ def test_small_running_heads_may_be_near_the_text() -> None:
     assert blocks_of(pdf(*pages)) == texts
 
 
+def test_names_of_many_chapters_may_be_as_near_as_paragraphs() -> None:
+    texts = [paragraph(number, 40) for number in range(60)]
+    names = ("Of limes", "Of oaks", "Of elms", "Of beeches", "Of alders")
+    pages = [
+        together(
+            lines(names[number // 4], y=TOP + 36, x=300),
+            stacked([wrapped(one, 80) for one in texts[3 * number : 3 * number + 3]], gap=22),
+            lines(f"{number + 1}", y=40, x=500),
+        )
+        for number in range(20)
+    ]
+    assert blocks_of(pdf(*pages)) == texts
+
+
 def test_heads_of_paragraphs_that_are_alike_are_no_text() -> None:
     texts = [f"Paragraph {number} of the sample tells of the old town" for number in range(120)]
     pages = [
