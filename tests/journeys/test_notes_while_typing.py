@@ -261,6 +261,20 @@ def test_leaving_for_another_article_while_the_library_is_locked(reading: Journe
     assert notes(reading) == [(FIRST, "")]
 
 
+def test_a_note_of_which_no_draft_can_be_written_is_not_told_to_be_one(reading: Journey) -> None:
+    file = reading.app.directory / "drafts.json"
+    file.mkdir()
+    reading.press("h n")
+    reading.type("Words")
+    with locked(reading.app):
+        reading.press("Escape")
+        assert not any("kept as a draft" in text for text in reading.toasts)
+        assert any(text.endswith("Copy its text.") for text in reading.toasts)
+    file.rmdir()
+    let_save(reading)
+    assert notes(reading) == [(FIRST, "Words")]
+
+
 def test_words_that_could_not_be_saved_stay_in_sight_where_nothing_was_marked(
     reading: Journey,
 ) -> None:

@@ -184,7 +184,7 @@ class DraftStore(QObject):
             return
         self._told = type(error)
         reason = str(error)
-        if isinstance(error, LibraryError):
+        if isinstance(error, LibraryError) and self.write_down():
             text = _("{reason}; the note is kept as a draft until it can be saved.")
             reason = text.format(reason=reason.removesuffix("."))
         self.failed.emit(reason)
