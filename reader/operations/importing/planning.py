@@ -67,8 +67,8 @@ def plan(
         gathered.tell(reason)
     articles = gathered.articles()
     if not articles:
-        message = _("“{name}” holds nothing that {program} has exported.")
-        told = message.format(name=files.name, program=_(program.title))
+        message = _("“{name}” has nothing to import from {program}; what to choose: {files}.")
+        told = message.format(name=files.name, program=_(program.title), files=_(program.files))
         raise ImportFailed(gathered.unreadable[0] if gathered.unreadable else told)
     matcher = ArticleMatcher(queries, articles)
     planner = _Planner(queries, program.id, gathered, check)

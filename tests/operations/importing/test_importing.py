@@ -275,6 +275,10 @@ def test_a_file_of_another_program_is_told_in_a_sentence(queries: Queries, tmp_p
         planning.plan(queries, file, None)
     with pytest.raises(ImportFailed, match="There is no file"):
         planning.plan(queries, tmp_path / "none", None)
+    (tmp_path / ".obsidian").mkdir()
+    (tmp_path / "note.md").write_text("Words of one's own.", "utf-8")
+    with pytest.raises(ImportFailed, match=r"Obsidian and Logseq; what .*notes with an address"):
+        planning.plan(queries, tmp_path, None)
     with pytest.raises(ImportFailed, match="There is no program"):
         find_program("none")
 

@@ -27,7 +27,10 @@ def _recognizes(files: ExportFiles) -> Certainty:
     if not (files.is_folder or files.is_archive):
         return Certainty.NONE
     is_found = any(_is_clipped(files, name) for name in files.named(".md"))
-    return Certainty.LIKELY if is_found else Certainty.NONE
+    if is_found:
+        return Certainty.LIKELY
+    # So that one is told what is read of a vault without any.
+    return Certainty.FALLBACK if (files.path / ".obsidian").is_dir() else Certainty.NONE
 
 
 def _is_clipped(files: ExportFiles, name: str) -> bool:
