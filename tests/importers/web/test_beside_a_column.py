@@ -92,3 +92,14 @@ def test_links_that_lead_nowhere_are_controls(row: str, is_text: bool) -> None:
 )
 def test_offers_below_the_text_are_left_out(row: str) -> None:
     assert "MARK" not in read(f"<div class=story>{HEADING}{PROSE}{row}</div>")
+
+
+@each(
+    "words",
+    [
+        "In the end MARK had to download the app of the ferry, and the crew laughed.",
+        "The boat was found. Was this helpful to the widow of MARK? Nobody asked her.",
+    ],
+)
+def test_a_last_paragraph_that_tells_of_such_things_stays(words: str) -> None:
+    assert "MARK" in read(f"<div class=story>{HEADING}{PROSE}<p>{words}</p></div>")

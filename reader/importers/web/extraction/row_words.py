@@ -109,7 +109,8 @@ _PROMOTION = re.compile(
     r"\breach (?:me|him|her|them|us|the (?:reporters?|authors?|writers?)) (?:on|at)\b|\baffiliate (?:commissions?|links?)\b|"
     r"\bnews tips?\b|\bin(?:to)? your inbox\b|"
     r"\bclick here (?:for more|to (?:subscribe|sign|join|find out|learn|read))\b|\bfor as little as\b|"
-    r"\bdownload (?:our|the) (?:\w+ )?app\b|\b(?:was|did you find) this (?:\w+ )?helpful\b|"
+    r"\bdownload our (?:\w+ )?app\b|(?:^|[.!?:] )download the (?:\w+ )?app\b|"
+    r"\b(?:was|did you find) this (?:\w+ )?helpful(?: to you)?\s*\?|"
     r"\bwar dieser (?:artikel|beitrag) hilfreich\b|\bcet article vous a-t-il été utile\b|"
     r"\bte (?:resultó|ha resultado|fue) útil\b|\b(?:this|esta) (?:página|artigo) foi útil\b|"
     r"\b(?:promo|discount) code\b|\buse (?:the )?code\b",
