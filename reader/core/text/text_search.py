@@ -17,7 +17,7 @@ from reader.core.text.search_folding import (
 )
 
 _PIECE = 20_000  # characters that are folded at once
-_PLAIN = frozenset(ascii_lowercase + digits)  # in words, without a look at each
+_PLAIN = frozenset(ascii_lowercase + digits)  # always in words
 MOST = 10_000  # places that are told at most
 
 Span = tuple[int, int]

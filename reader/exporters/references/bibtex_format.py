@@ -69,8 +69,10 @@ def _free(key: str, used: set[str]) -> str:
 def _entry(reference: Reference, key: str) -> str:
     kind, around = _KINDS[reference.kind]
     authors = [_name(name) for name in reference.authors]
+    if reference.has_more_authors:
+        authors.append("others")
     fields = {
-        "author": " and ".join([*authors, "others"] if reference.are_more else authors),
+        "author": " and ".join(authors),
         # The braces keep capitals, which styles set in lower case.
         "title": f"{{{_escaped(reference.title)}}}",
         "date": iso_date(reference.published),

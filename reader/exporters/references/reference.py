@@ -8,7 +8,7 @@ from reader.core.models import Article
 from reader.exporters.timestamps import iso_time
 
 _BETWEEN_NAMES = re.compile(r"\s*;\s*|\s+(?:[&/+]|and|und|et)\s+")
-_MORE = re.compile(r"[,;]?\s+et\s+al\b\.?$", re.IGNORECASE)
+_AND_OTHERS = re.compile(r"[,;]?\s+et\s+al\b\.?$", re.IGNORECASE)
 # What follows a name and is not one.
 _TITLES = frozenset(("phd", "ph.d.", "md", "m.d.", "jr", "jr.", "sr", "sr.", "esq", "esq."))
 # The address of a book that was added as a file, or of its chapter: no address of the web.
@@ -63,7 +63,7 @@ class Reference:
     kind: Kind
     title: str
     authors: tuple[Name, ...]
-    are_more: bool  # authors than those: “et al.”, for which only BibTeX has a sign
+    has_more_authors: bool  # than those: “et al.”, for which only BibTeX has a sign
     site: str
     url: str  # empty for a book
     isbn: str
@@ -76,7 +76,7 @@ class Reference:
 
 def reference_of(article: Article) -> Reference:
     """Returns the reference of an article."""
-    byline, are_more = _MORE.subn("", _line(article.byline))
+    byline, more = _AND_OTHERS.subn("", _line(article.byline))
     book = _BOOK.match(article.url)
     if book:
         kind = Kind.CHAPTER if book["chapter"] else Kind.BOOK
@@ -87,7 +87,7 @@ def reference_of(article: Article) -> Reference:
         kind=kind,
         title=_line(article.title),
         authors=names_of(byline, _line(article.site)),
-        are_more=are_more > 0,
+        has_more_authors=more > 0,
         site=_line(article.site),
         url="" if book else article.url,
         isbn=(book and book["isbn"]) or "",

@@ -60,9 +60,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self._steps = self._written = self._made = 0
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Returns a value of a note or highlight at once.
+        """Returns a value of a note or highlight, without Jinja's checks whether it is safe.
 
-        Jinja would ask of each of them what it may be that is not safe: a twentieth of an export's time.
+        These would take a twentieth of an export's time.
         """
         if type(obj) is NoteValue and attribute in NoteValue._fields:
             return getattr(obj, attribute)

@@ -1,1 +1,1 @@
-"""Reads documents of word processors, and the lists that these write into pages; uses web/."""
+"""Reads documents of word processors, and the lists in pages that they export; uses web/."""

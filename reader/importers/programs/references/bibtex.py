@@ -157,12 +157,12 @@ def _article(fields: dict[str, str], key: str) -> ArticleRecord:
     accessed = date_of(fields.get("urldate", ""))
     note = first("annotation", "annote", "note")
     *names, last = _names(fields.get("author", "") or fields.get("editor", ""))
-    are_more = bool(names) and last.strip() == "others"  # so BibTeX says “et al.”
-    author = ", ".join(filter(None, map(_name, names if are_more else (*names, last))))
+    has_more = bool(names) and last.strip() == "others"  # so BibTeX says “et al.”
+    author = ", ".join(filter(None, map(_name, names if has_more else (*names, last))))
     return ArticleRecord(
         title=": ".join(filter(None, (first("title"), first("subtitle")))),
         url=_address(fields),
-        author=f"{author} et al." if are_more else author,
+        author=f"{author} et al." if has_more else author,
         site=first("journaltitle", "journal", "organization", "publisher"),
         published=date_of(date),
         language=first("langid", "language"),

@@ -59,7 +59,7 @@ def is_named_aside(names: str) -> bool:
 
 
 def is_named_hidden(names: str) -> bool:
-    """Returns whether a class says that an element is hidden, and none that it is not on all screens."""
+    """Returns whether a class says that an element is hidden, and none that some screens show it."""
     return _judged(names)[2]
 
 
