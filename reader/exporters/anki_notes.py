@@ -5,6 +5,7 @@ See https://docs.ankiweb.net/importing/text-files.html.
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from html import escape
@@ -12,12 +13,15 @@ from pathlib import Path
 
 from reader.core.library_links import LibraryLink
 from reader.core.models import Annotation, Kind
+from reader.core.text.note_markdown import note_html
 from reader.exporters.combined_document import write_file
 from reader.exporters.export_item import Item, Written
 from reader.exporters.exporter import FindAsset
 
 # The fields of a note, for good: a field that is added later changes every note type in use.
 FIELDS = ("Quote", "Note", "Source", "URL", "Author", "Tags", "Link", "Extra 1", "Extra 2")
+
+_CODE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 
 
 def writing(matches: str) -> Callable[[Iterable[Item], Path, FindAsset], Written]:
@@ -63,10 +67,20 @@ def _has_quote(one: Annotation) -> bool:
 def _cells(one: Annotation, item: Item) -> Iterator[str]:
     article = item.article
     yield one.uid
-    texts = (one.exact, one.note, article.title, article.url, article.byline, ", ".join(one.tags))
+    yield _html(one.exact)
+    yield _note(one.note)
+    texts = (article.title, article.url, article.byline, ", ".join(one.tags))
     yield from (_html(text) for text in texts)
     yield from (LibraryLink("annotation", one.uid).address, "", "")
     yield " ".join(filter(None, map(anki_tag, one.tags)))
+
+
+def _note(text: str) -> str:
+    """Returns a note as the HTML of its Markdown, on one line: “#” at a line's start is a comment."""
+    html = note_html(text)
+    if html is None:
+        return _html(text)
+    return _CODE.sub(lambda code: code[0].replace("\n", "<br>"), html).replace("\n", " ")
 
 
 def _html(text: str) -> str:

@@ -75,6 +75,21 @@ def test_any_words_stay_in_their_cells(quote: str, note: str) -> None:
     assert len(row) == len(FIELDS) + 2
 
 
+@each(
+    ("note", "shown"),
+    [
+        ("**So** it\nis", "<p><strong>So</strong> it<br /> is</p>"),
+        ("- a\n- <b>", "<ul> <li>a</li> <li>&lt;b&gt;</li> </ul>"),
+        ("```\n# a\n  b\n```", "<pre><code># a<br>  b</code></pre>"),
+        ("plain\nwords", "plain<br>words"),
+    ],
+)
+def test_markdown_of_a_note_is_shown_as_on_its_card(note: str, shown: str) -> None:
+    one = replace(HIGHLIGHT, note=note)
+    _head, (row,) = rows_of("".join(note_chunks([replace(ITEM, annotations=(one,))], "x")))
+    assert row[2] == shown
+
+
 @pytest.mark.parametrize(("name", "what"), [("anki", "keep"), ("anki-update", "update")])
 def test_what_anki_does_with_what_it_has_is_chosen(name: str, what: str, tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
