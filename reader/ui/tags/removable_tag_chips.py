@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from reader.core.translation import _
+from reader.ui.style.reading_typography import in_line
 
 _GAP = 6  # pixels between chips
 _MOST_LINES = 3
@@ -23,7 +24,7 @@ class TagChip(QPushButton):
         text = self.fontMetrics().elidedText(
             label.format(name=name), Qt.TextElideMode.ElideMiddle, _LONGEST
         )
-        self.setText(f"{text.replace('&', '&&')}  ✕")
+        self.setText(f"{in_line(text.replace('&', '&&'))}  ✕")
         told = _("#{name}, on some of them: remove") if is_partly else _("#{name}: remove")
         self.setAccessibleName(told.format(name=name))
         self.setToolTip(told.format(name=name))

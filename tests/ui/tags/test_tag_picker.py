@@ -228,6 +228,19 @@ def test_a_chip_is_taken_off_by_mouse(drive: Driver) -> None:
     assert drive.picker.chips.names == ["history"]
 
 
+def test_a_chip_has_its_sign_before_the_name_in_a_window_of_the_other_direction(
+    drive: Driver,
+) -> None:
+    QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        drive.ask(present=("method", "تاريخ"))
+        latin, arabic = (chip.text() for chip in drive.picker.chips.findChildren(TagChip))
+    finally:
+        QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert latin == "\u2068#method\u2069  ✕"
+    assert arabic == "#تاريخ  ✕"
+
+
 def test_a_row_is_toggled_by_mouse(drive: Driver) -> None:
     drive.ask()
     rect = drive.picker.list.visualRect(drive.picker.model.index(1, 0))
