@@ -103,6 +103,12 @@ def test_a_book_is_cited_as_one_without_an_address(
     assert not any("urn:" in text for text in (entry, lines, json.dumps(told)))
 
 
+def test_what_a_feed_brought_was_accessed_when_it_was_fetched() -> None:
+    published = replace(ITEM.article, added_at=1_577_880_000_000, is_unkept=True)
+    (told,) = json.loads("".join(csl_chunks([replace(ITEM, article=published)])))
+    assert told["accessed"]["date-parts"] == [[2026, 3, 1]]
+
+
 def test_an_empty_list_is_a_list() -> None:
     assert json.loads("".join(csl_chunks([]))) == []
 

@@ -37,7 +37,7 @@ def bibtex_chunks(items: Iterable[Item]) -> Iterator[str]:
     used: set[str] = set()
     before = ""
     for item in items:
-        reference = reference_of(item.article)
+        reference = reference_of(item)
         yield before + _entry(reference, _free(key_of(reference), used))
         before = "\n"
 

@@ -26,7 +26,7 @@ def csl_chunks(items: Iterable[Item]) -> Iterator[str]:
     """Yields a JSON list with an object for each article."""
     before = "[\n"
     for item in items:
-        told = csl_item(reference_of(item.article))
+        told = csl_item(reference_of(item))
         yield before + json.dumps(told, ensure_ascii=False, indent=1)
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"

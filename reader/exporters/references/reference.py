@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from reader.core.models import Article
+from reader.exporters.export_item import Item
 from reader.exporters.timestamps import iso_time
 
 _BETWEEN_NAMES = re.compile(r"\s*;\s*|\s+(?:[&/+]|and|und|et)\s+")
@@ -71,11 +71,14 @@ class Reference:
     excerpt: str
     tags: tuple[str, ...]
     published: tuple[int, ...]  # year, month and day, as far as they are known
-    accessed: tuple[int, ...]  # when it was added
+    accessed: tuple[int, ...]  # when it was added or fetched
 
 
-def reference_of(article: Article) -> Reference:
+def reference_of(item: Item) -> Reference:
     """Returns the reference of an article."""
+    article = item.article
+    # What a feed brought is listed by the day it was published.
+    accessed = item.revision.created_at if article.is_unkept else article.added_at
     byline, more = _AND_OTHERS.subn("", _line(article.byline))
     book = _BOOK.match(article.url)
     if book:
@@ -95,7 +98,7 @@ def reference_of(article: Article) -> Reference:
         excerpt=_line(article.excerpt),
         tags=article.tags,
         published=_numbers(article.published),
-        accessed=_numbers(iso_time(article.added_at)),
+        accessed=_numbers(iso_time(accessed)),
     )
 
 

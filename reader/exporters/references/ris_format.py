@@ -13,7 +13,7 @@ from reader.exporters.references.reference import Kind, Reference, reference_of
 def ris_chunks(items: Iterable[Item]) -> Iterator[str]:
     """Yields the lines of each article."""
     for item in items:
-        yield "".join(f"{tag}  - {value}\r\n" for tag, value in _lines(reference_of(item.article)))
+        yield "".join(f"{tag}  - {value}\r\n" for tag, value in _lines(reference_of(item)))
 
 
 def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
