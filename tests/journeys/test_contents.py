@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from reader.commands.context import Pane
 from reader.core.article_draft import Draft, Source
@@ -99,6 +100,8 @@ def test_contents_lead_to_a_section_and_back(journey: Journey) -> None:
     ):
         press(pane.viewport(), button, pos=QPoint(200, 200))
         assert journey.passage == there
+        QTest.mouseRelease(pane.viewport(), button, pos=QPoint(200, 200))  # else held from then on
+    assert QApplication.mouseButtons() == Qt.MouseButton.NoButton
     journey.press("Alt+Left")
     assert pane.passage == passage
     journey.press("Alt+Left")
