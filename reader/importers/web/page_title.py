@@ -169,7 +169,8 @@ def _settled(
     for text in (*headings, *statements):
         if not _is_short(text) and len(text) < len(title) and title.startswith(text):
             rest = title[len(text) :].lstrip()
-            if rest[:1] in tuple("|·•»—–:-_~") or any(is_same(rest, site) for site in sites):
+            signs = "|·•»—–-_~:" if text in headings else "|·•»—–-_~"  # or it has a subtitle
+            if rest.startswith(tuple(signs)) or any(is_same(rest, site) for site in sites):
                 return text
     parts = _BAR.split(title)
     if len(parts) > 1 and (part := max(parts, key=len)) in headings:

@@ -58,6 +58,12 @@ from tests.importers.web.metadata_pages import metas, page
             "",
             "Ferry back for good",
         ),
+        (
+            "<title>Ferry back for good</title>"
+            + metas(("og:title", "Ferry back for good: and what it cost")),
+            "",
+            "Ferry back for good: and what it cost",
+        ),
     ],
 )
 def test_titles(head: str, body: str, title: str) -> None:
