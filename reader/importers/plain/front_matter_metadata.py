@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from reader.importers.article_metadata import Metadata
+from reader.importers.calendars.dates import iso_date, year_or_month
 from reader.importers.limits import FRONT_MATTER_CHARACTERS
 from reader.importers.plain.front_matter_parser import split_front_matter
 from reader.importers.plain.postil_markdown_layout import as_named
@@ -83,8 +84,8 @@ def _metadata(fields: dict[str, object]) -> tuple[Metadata, set[str]]:
             said = ", ".join(values) if field == "byline" else " ".join(values)
             said = _BRACKETS.sub(r"\1", said)
             said = _LINK.sub(r"\2" if field == "url" else r"\1", said)
-            if field == "published" and said.lower() in ("true", "false"):
-                continue  # whether it is, not when
+            if field == "published" and not (year_or_month(said) or iso_date(said)):
+                continue  # whether it is, or a file of data
             is_address = bool(safe_address(said))
             if said and is_address == (field == "url"):
                 used.add(named[key])

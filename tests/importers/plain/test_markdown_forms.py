@@ -203,6 +203,12 @@ def test_what_is_no_picture_stays_text() -> None:
         ("title: Salt\nauthor: Nell\n---\n", "Salt", "Nell", ""),
         ("<!--\n.. title: Salt\n.. author: Nell\n-->\n", "Salt", "Nell", ""),
         ("---\ntitle: Salt\npublished: true\ndate: 2024-03-05\n---\n", "Salt", "", "2024-03-05"),
+        (
+            "---\ntitle: Salt\ndata: salt.csv\ncreated: 2024-03-05\n---\n",
+            "Salt",
+            "",
+            "2024-03-05",
+        ),
         ("---\nTitel: Salz\nAutor: Nell\nDatum: 2024-03-05\n---\n", "Salz", "Nell", "2024-03-05"),
         ("---\n标题: 盐\n作者: 李明\n日期: 2024-03-05\n---\n", "盐", "李明", "2024-03-05"),
         (
