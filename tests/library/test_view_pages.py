@@ -2,6 +2,7 @@
 
 import random
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -219,6 +220,22 @@ def test_only_the_best_of_what_is_ranked_are_sorted_first(
     assert list(rows.all()) == ids
     assert found().rows_of(ids[::20]) == {one: 20 * row for row, one in enumerate(ids[::20])}
     assert list(found().all()) == ids
+
+
+def test_what_comes_into_a_view_after_a_search_does_not_lengthen_its_list(
+    many: Queries, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexed_search, "_LOOKUP", 40)
+    monkeypatch.setattr(view_pages, "_BEST", PAGE)
+    shutil.copy(many._path, library)
+    with closing(Database.open(library)) as database, closing(database.queries()) as queries:
+        trashed = queries.article_ids(View.TRASH)
+        found = queries.search(View.INBOX, parse("e"), Sort.BEST).ids
+        History(database).write(articles.restore, trashed)
+        rows = [found.row_of(one) for one in trashed]  # counted
+        assert max(row for row in rows if row is not None) < len(found)
+        assert max(found.rows_of(trashed).values()) < len(found)  # read from the table
+        assert len(found.all()) == len(found)
 
 
 def test_what_is_ranked_is_sorted_once(many: Queries, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -217,8 +217,8 @@ class FoundRows(ListedIds):
         """``found`` is what follows FROM: ``temp.found_article AS f`` with other tables, and WHERE."""
         self._rows, self._found, self._total, self._values = rows, found, total, values
         self._known: dict[int, int] = {}  # ids by row, of the pages that were looked at
-        self._has_all = False
         self._put(_BEST)
+        self._has_all = total <= _BEST
 
     def __len__(self) -> int:
         """Returns how many rows there are."""
@@ -254,7 +254,9 @@ class FoundRows(ListedIds):
                 " (SELECT score, id FROM temp.found_article WHERE id = ?)"
             )
             if self._rows(f"SELECT 1 FROM {self._found} AND f.id = ?", (*self._values, id_)):
-                ((found[id_],),) = self._rows(before, (*self._values, id_))
+                ((row,),) = self._rows(before, (*self._values, id_))
+                if row < self._total:  # else the list has become longer since
+                    found[id_] = row
         return found
 
     def rows_at_hand(self, ids: Iterable[int]) -> dict[int, int]:
@@ -288,7 +290,8 @@ class FoundRows(ListedIds):
     def _put_all(self) -> None:
         """Puts into the table what is not among the best."""
         if not self._has_all:
-            self._put(-1)
+            self._put(self._total - _BEST)
+            self._has_all = True
 
     def _put(self, most: int) -> None:
         found = self._found
@@ -300,4 +303,3 @@ class FoundRows(ListedIds):
             f" AND f.id NOT IN (SELECT id FROM temp.found_row) ORDER BY {BEST_FIRST} LIMIT ?",
             (*self._values, most),
         )
-        self._has_all = most < 0 or self._total <= most
