@@ -8,6 +8,7 @@ import re
 
 _FENCE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(`{3,}|~{3,})")
 _CODE_OR_COMMENT = re.compile(r"(`+[^`]*`+)|(?<![^\s(\[])%%(?=\S)[^\n%]{1,1000}(?<=\S)%%(?![\w%])")
+_COMMENT_LINE = re.compile(r"[ \t]*%%[^\n%]{1,1000}%%[ \t]*")
 _BLOCK_ID = re.compile(
     r"(?:^|(?<=\S))[ \t]+\^[A-Za-z0-9-]{4,40}[ \t]*$|^\^[A-Za-z0-9-]{4,40}[ \t]*$"
 )
@@ -54,7 +55,9 @@ def without_program_marks(text: str, *, is_mdx: bool) -> tuple[str, list[str]]:
 
 def _is_for_program(line: str, *, is_mdx: bool) -> bool:
     is_import = is_mdx and _IMPORT.fullmatch(line.rstrip()) is not None
-    return is_import or bool(_PROPERTY.fullmatch(line) or _CONTENTS.fullmatch(line.strip()))
+    forms = (_PROPERTY, _COMMENT_LINE)
+    is_of_program = any(form.fullmatch(line) for form in forms) or _CONTENTS.fullmatch(line.strip())
+    return is_import or bool(is_of_program)
 
 
 def _without_comments(line: str) -> tuple[str, list[str]]:

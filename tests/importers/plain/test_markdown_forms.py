@@ -332,6 +332,7 @@ def test_properties_of_logseq() -> None:
     [
         ("A %%hidden%% word.\n\n%%\nhidden\n\n%%\n\nEnd ^a1b2c3\n\n^d4e5f6", "A word. End"),
         ("[TOC]\n\n[[_toc_]]\n\nEnd", "End"),
+        ("A word.\n\n%% hidden words %%\n\nEnd", "A word. End"),
         ("It is 100%% sure, a %% b %% c.", "It is 100%% sure, a %% b %% c."),
         ("%%\nwords stay", "%% words stay"),
         ("Type `echo %%a b%%` or ``%%x`y%%``.", "Type echo %%a b%% or %%x`y%%."),
