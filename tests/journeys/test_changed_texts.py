@@ -172,6 +172,17 @@ def test_a_text_that_is_offered_is_shown_left_and_used(journey: Journey, tmp_pat
     assert notice.isVisible()
     assert "4 of 6 highlights would lose their position" in notice.label.text()
     assert "1 new revision to decide on" in " ".join(journey.toasts)
+    size = journey.window.size()
+    assert notice.label.width() > 280
+    journey.window.resize(700, 700)
+    journey.wait(lambda: notice.width() < 600)
+    journey.wait(lambda: notice.label.width() > 280)  # the buttons are below it
+    page = _revisions(journey)
+    rows = page.list
+    journey.wait(lambda: rows.height() == page.row.sizes()[0])
+    assert rows.viewport().rect().contains(rows.visualItemRect(rows.item(1)))
+    journey.press("Escape")
+    journey.window.resize(size)
     before = journey.tables()
     journey.press("g")
     keys = journey.window.keys

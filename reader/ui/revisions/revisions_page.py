@@ -27,6 +27,7 @@ from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.reading_typography import Typography
 from reader.ui.tasks.latest_query import LatestQuery
 
+_LIST_ABOVE = 192  # pixels of the list above the text: two revisions
 _WITHOUT_LIST = 760  # pixels of width below which the list is above the text
 
 
@@ -269,9 +270,10 @@ class RevisionsPage(SidePage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_narrow = event.size().width() < _WITHOUT_LIST
-        self.row.setOrientation(Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal)
+        # Before the splitter shares its room out by it.
         self.list.setMaximumWidth(16_777_215 if is_narrow else self.list.minimumWidth())
-        self.list.setMaximumHeight(150 if is_narrow else 16_777_215)
+        self.list.setMaximumHeight(_LIST_ABOVE if is_narrow else 16_777_215)
+        self.row.setOrientation(Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal)
 
 
 def _compare(queries: Queries, ids: tuple[int, int]) -> list[DiffParagraph]:

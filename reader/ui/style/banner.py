@@ -1,10 +1,12 @@
 """Shows a message about an article in a banner above its text."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from reader.ui.style.theme import current_theme
+
+_LEAST_TEXT = 280  # pixels of a message beside buttons
 
 
 class Banner(QWidget):
@@ -16,15 +18,26 @@ class Banner(QWidget):
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setWordWrap(True)
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(18, 8, 14, 8)
+        self.row = QHBoxLayout()  # of buttons
         self.row.setSpacing(8)
-        self.row.addWidget(self.label, 1)
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._lines.setContentsMargins(18, 8, 14, 8)
+        self._lines.setSpacing(8)
+        self._lines.addWidget(self.label, 1)
+        self._lines.addLayout(self.row)
+        self._lines.setAlignment(self.row, Qt.AlignmentFlag.AlignLeft)
 
     def set_text(self, text: str) -> None:
         """Shows this text."""
         self.label.setText(text)
         self.setAccessibleName(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Puts the buttons below the message where there is little room beside them."""
+        super().resizeEvent(event)
+        is_narrow = self.width() - self.row.sizeHint().width() < _LEAST_TEXT
+        way = QBoxLayout.Direction
+        self._lines.setDirection(way.TopToBottom if is_narrow else way.LeftToRight)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paints a card with a hairline below."""
