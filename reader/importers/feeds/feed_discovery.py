@@ -18,12 +18,10 @@ _TYPES = (
     "application/atom+xml",
     "application/feed+json",
     "application/rdf+xml",
-    "application/json",
-    "application/xml",
-    "text/xml",
     "application/x.atom+xml",
     "application/x-rss+xml",
 )
+_GENERAL_TYPES = ("application/json", "application/xml", "text/xml")  # of other data, too
 _INTERFACE = "/wp-json/"  # of WordPress, which names it as it names feeds
 _LIKE_A_FEED = re.compile(
     r"(?:^|/)(?:feed|rss|atom)/?$|\.(?:rss|atom|rdf)$|(?:feed|rss|atom|index)\.(?:xml|json)$"
@@ -69,7 +67,8 @@ def _named(root: etree._Element, base: str) -> Iterator[tuple[bool, str]]:
     for link in root.iter("link"):
         rels = (link.get("rel") or "").lower().split()
         target = resolve(without_feed_scheme(link.get("href") or ""), base)
-        is_named = "feed" in rels or ("alternate" in rels and _type_of(link) in _TYPES)
+        is_typed = _type_of(link) in (*_TYPES, *_GENERAL_TYPES)
+        is_named = "feed" in rels or ("alternate" in rels and is_typed)
         if target and is_named and _INTERFACE not in target:
             words = f"{link.get('title') or ''} {urlsplit(target).path}"
             yield bool(_OF_COMMENTS.search(words)), target

@@ -32,6 +32,7 @@ from tests.each import each
             (
                 '<a href="/?feed=rss2">a</a><a href="/feed?lang=de">b</a><a href="feed:https://e.org/rss">c</a>'
                 '<a href="/new" type="application/rss+xml">d</a><a href="/?feed=rssy">e</a>'
+                '<a href="/map" type="text/xml">f</a>'
             ),
             (
                 "https://e.org/?feed=rss2",
