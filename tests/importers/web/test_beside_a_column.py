@@ -58,6 +58,7 @@ def test_cards_that_are_the_text_stay() -> None:
     "section",
     [
         CARDS.replace("href=/", "href=https://quay"),
+        CARDS.replace("href=/", "href=https://quay.example/lamp#part-"),
         CARDS.replace("words, which", "words, which no row of cards has as many of, and which" * 2),
     ],
 )

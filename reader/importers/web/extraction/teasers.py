@@ -58,8 +58,8 @@ def teaser_groups(measures: Measures) -> list[int]:
 def _row_of_cards(measures: Measures, around: int, lengths: Counter[int]) -> list[int]:
     """Returns the teasers, each in an element of its own, that are beside one another in an element.
 
-    All lead to one site: a text that recommends pages leads to several. lengths: of the linked
-    headings in each element.
+    All lead to pages of one site: a text that recommends pages leads to several sites, and headings
+    that lead to themselves are on one page. lengths: of the linked headings in each element.
     """
     running = measures.sums[RUNNING]
     row: list[int] = []
@@ -74,8 +74,9 @@ def _row_of_cards(measures: Measures, around: int, lengths: Counter[int]) -> lis
             row = []
     is_few = sum(running[number] for number in row) < running[0] * 0.5
     links = (next(measures.elements[number].iter("a")) for number in row)
-    sites = {host_of(link.get("href") or "") for link in links}
-    return row if len(row) >= _LEAST and is_few and len(sites) == 1 else []
+    pages = {(link.get("href") or "").partition("#")[0] for link in links}
+    is_one_site = len(set(map(host_of, pages))) == 1
+    return row if len(pages) >= _LEAST and is_few and is_one_site else []
 
 
 def _is_cut_short(measures: Measures, number: int, count: int) -> bool:
