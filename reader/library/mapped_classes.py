@@ -17,12 +17,8 @@ from reader.library.mapped_base import (
     one_of,
     refers,
 )
-from reader.library.mapped_base import (
-    Base as Base,
-)
-from reader.library.mapped_base import (
-    Recorded as Recorded,
-)
+from reader.library.mapped_base import Base as Base
+from reader.library.mapped_base import Recorded as Recorded
 from reader.library.mapped_feeds import Feed as Feed
 from reader.library.mapped_feeds import FeedEntry as FeedEntry
 

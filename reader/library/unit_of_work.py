@@ -156,9 +156,8 @@ class Unit:
             rows = self._driver.execute(sql, chunk).fetchall()
             if len(rows) < len(chunk):
                 self.existing(table, chunk)
-            kinds: dict[
-                tuple[bool, ...], list[tuple[Value, ...]]
-            ] = {}  # by the columns that differ
+            # By the columns that differ.
+            kinds: dict[tuple[bool, ...], list[tuple[Value, ...]]] = {}
             for row in rows:
                 kinds.setdefault(tuple(map(ne, row[1:], after.values())), []).append(row)
             others: list[int] = []

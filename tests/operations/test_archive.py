@@ -104,9 +104,8 @@ def test_a_source_is_in_the_archive_as_the_library_has_it_compressed(
         sources = library.execute("SELECT sha256, data FROM source").fetchall()
         packed = {one.filename: one.compress_size for one in written.infolist()}
         assert written.testzip() is None
-        assert not any(
-            one.flag_bits & 8 for one in written.infolist()
-        )  # sizes are before the files
+        are_behind = [one.flag_bits & 8 for one in written.infolist()]  # the sizes of files
+        assert not any(are_behind)
     for sha256, data in sources:
         assert data[2:-4] in archive.read_bytes()
         assert packed[f"files/{sha256}"] == len(data) - 6
