@@ -134,6 +134,22 @@ def test_words_of_a_note_that_cannot_be_kept_stay_in_the_editor(
     assert reading.tables() == before
 
 
+def test_what_is_told_of_a_full_disk_goes_when_the_note_is_saved(reading: Journey) -> None:
+    in_the_way = reading.directory / "drafts.json.tmp"  # of what is written first
+    in_the_way.mkdir()
+    with full(reading.app):
+        reading.press("n")
+        reading.type(WORDS)
+        editor(reading).field.insertPlainText(LONG)
+        assert not reading.window.drafts.flush()
+        assert any("Copy its text." in toast for toast in reading.toasts)
+        told = set(reading.toasts)
+    in_the_way.rmdir()
+    assert reading.window.drafts.flush()
+    assert notes(reading) == [("Second sentence.", f"{WORDS}{LONG}")]
+    assert told & set(reading.toasts) <= {"Star removed"}
+
+
 def test_a_note_left_while_the_library_is_locked_is_offered_again(reading: Journey) -> None:
     with locked(reading.app):
         reading.press("n")

@@ -58,6 +58,7 @@ class DraftStore(QObject):
     found = Signal(str, int)  # the same of those an earlier window left, and one of the annotations
     rescued = Signal()  # a draft of an annotation that is gone: the article's note offers it now
     failed = Signal(str)
+    settled = Signal(str)  # what failed is saved now: the text that was reported
 
     def __init__(self, app: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +72,8 @@ class DraftStore(QObject):
         self._found = set(self.drafts)  # names of drafts that an earlier window left
         self._found_key = ""  # of the step that saves what an earlier window left
         self._unmade: dict[str, Annotation] = {}  # what drafts that were left since are on
-        self._told: type[PostilError] | None = None  # why the last note was not saved
+        self._told = set[str]()  # why notes were not saved, since one was
+        self._unsettled = set[str]()  # reports of failures that may end
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER)
         self._latest = QTimer(self, singleShot=True, interval=SAVE_WITHIN)
         for timer in (self._timer, self._latest):
@@ -137,7 +139,8 @@ class DraftStore(QObject):
         name = session.names[-1]
         if not self._save(session, is_last=True) and name in self.drafts:
             self._writings[name] = session.writing
-            self._unmade[name] = session.one
+            if not session.writing.id:
+                self._unmade[name] = session.one
         self.write_down()
 
     def flush(self) -> bool:
@@ -164,10 +167,10 @@ class DraftStore(QObject):
             if is_last:
                 self._give_up(session.names[-1])
             return True  # trying again does not help
-        self._told = None
         session.take_saved()
         for name in session.names:
             self._keep(name, None)
+        self._settle()
         return True
 
     def _refuse_to_wait(self, *, is_asked: bool = False) -> None:
@@ -180,14 +183,22 @@ class DraftStore(QObject):
 
     def _tell(self, error: PostilError) -> None:
         """Reports once why a note is not saved."""
-        if isinstance(error, _Busy) or type(error) is self._told:
-            return
-        self._told = type(error)
         reason = str(error)
+        if isinstance(error, _Busy) or reason in self._told:
+            return
+        self._told.add(reason)
         if isinstance(error, LibraryError) and self.write_down():
             text = _("{reason}; the note is kept as a draft until it can be saved.")
             reason = text.format(reason=reason.removesuffix("."))
+        if isinstance(error, LibraryError) and not isinstance(error, LibraryGone):
+            self._unsettled.add(reason)  # that of LibraryGone names files
         self.failed.emit(reason)
+
+    def _settle(self) -> None:
+        """Takes reports back after a note was saved, unless others wait."""
+        self._told.clear()
+        while self._unsettled and not self.drafts:
+            self.settled.emit(self._unsettled.pop())
 
     # -- drafts --------------------------------------------------------------------------------------
 
@@ -203,7 +214,7 @@ class DraftStore(QObject):
         return [
             replace(one, id=-number)
             for number, (name, one) in enumerate(self._unmade.items(), 1)
-            if one.article_id == article_id and not one.id
+            if one.article_id == article_id
             if one.kind is Kind.HIGHLIGHT and name in self.drafts and name not in self.written
         ]
 
@@ -266,6 +277,7 @@ class DraftStore(QObject):
                 self._give_up(name)
             else:
                 self._keep(name, None)
+                self._settle()
                 saved[name] = writing
         found = [writing for name, writing in saved.items() if name in self._found]
         if found:
@@ -345,6 +357,7 @@ class DraftStore(QObject):
             note_drafts.save(self._app.directory, self.drafts)
         except PostilError as error:
             if self.drafts:
+                self._unsettled.add(str(error))
                 self.failed.emit(str(error))
                 return False
         self._on_disk = dict(self.drafts)

@@ -184,6 +184,7 @@ class MainWindow(QMainWindow):
             part.failed.connect(lambda text: frontend.fail(text))
         self.drafts.ended.connect(self.drafts.rescue)
         self.drafts.saved.connect(lambda text: frontend.notify(text, can_undo=True))
+        self.drafts.settled.connect(self.toasts.withdraw)
         self.drafts.found.connect(self._offer_found)
         # Queued: the command that took the highlight away has its say first.
         self.drafts.rescued.connect(self._report_rescue, Qt.ConnectionType.QueuedConnection)

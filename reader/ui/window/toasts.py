@@ -91,6 +91,11 @@ class Toasts(QObject):
         toast.bar.setRange(0, 0)
         return ProgressToast(toast, text)
 
+    def withdraw(self, text: str) -> None:
+        """Takes away the line that is no longer so."""
+        for toast in [one for one in self._toasts if one.text == text]:
+            toast.dismiss()
+
     def dismiss_all(self) -> bool:
         """Takes all away but what counts; False when there was none to take."""
         going = [toast for toast in self._toasts if toast.kind != "progress"]
