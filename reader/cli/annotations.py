@@ -57,13 +57,14 @@ def annotation_line(one: AnnotationWithArticle) -> str:
         [_(annotation.color.value)] if annotation.kind is Kind.HIGHLIGHT else [_("article note")]
     )
     marks += [f"#{name}" for name in annotation.tags]
+    parts = [" ".join(marks)]
     if annotation.needs_review:
-        marks.append(_("needs review"))
+        parts.append(_("needs review"))
     elif annotation.is_unsure and annotation.start is None:
         is_waiting = annotation.is_waiting_for_text
-        marks.append(_("article has no text yet") if is_waiting else _("orphaned"))
-    title = _short(one.article.title)
-    return f"{annotation.id:>6}  {' — '.join(words)}  ({' '.join(marks)}; {title})"
+        parts.append(_("article has no text yet") if is_waiting else _("orphaned"))
+    parts.append(_short(one.article.title))
+    return f"{annotation.id:>6}  {' — '.join(words)}  ({'; '.join(parts)})"
 
 
 def _short(text: str) -> str:

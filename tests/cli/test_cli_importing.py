@@ -29,6 +29,16 @@ def test_a_preview_an_import_and_another(run: Run, empty: None) -> None:
     assert run("undo").out.startswith("Undone: Import from Readwise")
 
 
+def test_what_is_amiss_with_an_annotation_is_parted_from_its_color(
+    run: Run, tmp_path: Path
+) -> None:
+    table = tmp_path / "one.csv"
+    table.write_text("Highlight,Title,URL\nFerns have fronds.,Ferns,\n", "utf-8")
+    run("import", table)
+    line = run("annotations").out.strip()
+    assert line.endswith("“Ferns have fronds.”  (yellow; article has no text yet; Ferns)")
+
+
 def test_an_interrupted_import_tells_what_was_kept(
     run: Run, empty: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
