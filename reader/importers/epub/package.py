@@ -109,7 +109,8 @@ class Container:
             if method is not None and method.get("Algorithm") in _OBFUSCATED_FONT:
                 continue
             if reference is not None:
-                found.add(self.find(reference.get("URI") or ""))
+                address = reference.get("URI") or ""
+                found.add(self.find(address) or self.find(path_of(address, "")))
         return frozenset(found - {""})
 
     def package(self) -> Package:

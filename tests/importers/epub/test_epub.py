@@ -341,6 +341,13 @@ def test_protected_books_are_refused_and_obfuscated_fonts_are_not() -> None:
     assert not read_epub(book({"one.xhtml": _ONE}, beside=font)).warning
 
 
+@each("path", ["/OPS/a%20one.xhtml", "OPS/a%20one.xhtml", "./OPS/a one.xhtml"])
+def test_protected_files_are_recognized_however_they_are_named(path: str) -> None:
+    locked = _encryption((path, "http://www.w3.org/2001/04/xmlenc#aes256-cbc"))
+    with pytest.raises(ImportFailed, match="protected against copying"):
+        read_epub(book({"a one.xhtml": _ONE}, beside=locked))
+
+
 def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     data = book({"one.xhtml": page("<p>" + "word " * 2000 + "</p>")})
     monkeypatch.setattr(limits, "UNPACKED_BYTES", 4000)
