@@ -110,8 +110,12 @@ def _set_language(application: QApplication, language: str) -> None:
 
 
 def fit_to_screen(window: MainWindow) -> None:
-    """Makes a window no larger than its screen: it may have been closed on a larger one."""
-    room = window.screen().availableSize()
+    """Makes a window and its frame no larger than its screen: it may have been closed on a larger one.
+
+    The size of the frame is known once the window is shown.
+    """
+    frame = window.frameGeometry().size() - window.size()
+    room = window.screen().availableSize() - frame
     window.resize(window.size().boundedTo(room).expandedTo(window.minimumSize()))
 
 
@@ -209,6 +213,8 @@ def _run_window(
         window.show()
 
     def settle() -> None:
+        if not window.isMaximized():
+            fit_to_screen(window)
         gc.freeze()  # what start-up loaded stays for good: it need not be looked through again
         GarbageCollector(window).start()
         application.setWindowIcon(QIcon(str(paths.resource("icons/postil-64.png"))))
