@@ -15,11 +15,12 @@ from reader.importers.epub.chapter_splitting import split
 from reader.importers.epub.chapters import Chapter, mark_chapters, set_chapters
 from reader.importers.epub.content_document import Document, DocumentReader
 from reader.importers.epub.links import Links
-from reader.importers.epub.navigation import Navigation, read_navigation
+from reader.importers.epub.navigation import Entry, Navigation, read_navigation
 from reader.importers.epub.notes import set_notes
 from reader.importers.epub.opf_metadata import book_metadata
 from reader.importers.epub.package import Container, Item, Package
 from reader.importers.epub.page_break_markers import mark_pages
+from reader.importers.epub.picture_books import caption_pages, is_of_pictures
 from reader.importers.importer import ParsedArticle
 from reader.importers.limits import HTML_CHARACTERS
 from reader.importers.saved.postil_html import ExportedMarks
@@ -99,9 +100,12 @@ def _read(content: Content) -> _Book:
     marks = ExportedMarks(document.body for document in documents)
     metadata = book_metadata(package, hashlib.sha256(content.data).hexdigest())
     links = Links(container, documents)
+    pages: Sequence[Entry] = navigation.pages
+    if is_of_pictures(documents):
+        pages = caption_pages(documents, links, pages)
     chapters = set_chapters(documents, links, navigation.contents, metadata.title)
     set_notes(documents, links, [chapter.start for chapter in chapters])
-    mark_pages(documents, links, navigation.pages)
+    mark_pages(documents, links, pages)
     mark_chapters(chapters)
     links.name_targets()
     body = _joined(documents)
