@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from reader.cli.command_output import print_json, tell_near_queries, wants_json
+from reader.cli.command_output import print_json, tell_nothing_found, wants_json
 from reader.cli.query_validation import read_query
 from reader.core.models import AnnotationSort, AnnotationWithArticle, Kind
 from reader.core.translation import _
@@ -19,8 +19,8 @@ def run(app: Services, options: argparse.Namespace) -> int:
     """Lists the annotations a query finds, by line or as JSON; returns the exit code."""
     query = read_query(options.query)
     listed = app.queries.listed_annotations(query, AnnotationSort(options.sort), is_typing=False)
-    if not listed.ids:
-        tell_near_queries(app, query, Target.ANNOTATIONS)
+    if options.query and not listed.ids:
+        tell_nothing_found(app, query, Target.ANNOTATIONS)
     pages = (listed.ids[at : at + _PAGE] for at in range(0, len(listed.ids), _PAGE))
     drafts = app.queries.note_drafts()  # which the query has found too
     found = (

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
-from reader.cli.command_output import print_json, tell_near_queries, wants_json
+from reader.cli.command_output import print_json, tell_nothing_found, wants_json
 from reader.cli.query_validation import read_query
 from reader.cli.revisions import revision_number, tell_damage
 from reader.core.models import Annotation, Article, Sort, View
@@ -14,8 +14,8 @@ from reader.services import Services
 def list_articles(app: Services, options: argparse.Namespace) -> int:
     """Lists the articles a query finds, by line or as JSON; returns the exit code."""
     found = chosen_articles(app, options.query, Sort(options.sort))
-    if not found:
-        tell_near_queries(app, read_query(options.query), Target.ARTICLES)
+    if options.query and not found:
+        tell_nothing_found(app, read_query(options.query), Target.ARTICLES)
     if wants_json(options):
         from reader.exporters.article_json import article_metadata  # only when asked for
 

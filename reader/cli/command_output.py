@@ -29,9 +29,9 @@ def tell(options: argparse.Namespace, text: str, told: Any) -> None:
         print(text)
 
 
-def tell_near_queries(app: Services, query: Query, target: Target) -> None:
-    """Says on the standard error what may have been meant by a query that found nothing."""
-    near = app.queries.near_queries(query, target, is_typing=False)
-    if near:
-        meant = _("Nothing matches. Did you mean: {queries}").format(queries="  ·  ".join(near))
-        print(meant, file=sys.stderr)
+def tell_nothing_found(app: Services, query: Query, target: Target) -> None:
+    """Says on the standard error that a query found nothing, and what may have been meant."""
+    text = _("Nothing matches.")
+    if near := app.queries.near_queries(query, target, is_typing=False):
+        text = _("Nothing matches. Did you mean: {queries}").format(queries="  ·  ".join(near))
+    print(text, file=sys.stderr)

@@ -653,8 +653,10 @@ def test_near_words_are_told_where_nothing_is_found(run: Run, shelf: None) -> No
     found = run("list", "--json", "aples")
     assert (found.code, found.json) == (0, [])
     assert found.err == "Nothing matches. Did you mean: apples\n"
-    assert run("annotations", "aples").err == ""  # no highlight has the word
-    assert run("list", "qqqq").err == ""
+    nothing = "Nothing matches.\n"
+    assert run("annotations", "aples").err == nothing  # no highlight has the word
+    assert run("list", "qqqq").err == nothing
+    assert run("annotations").err == ""  # nothing was searched for
 
 
 UNFINDABLE = [
