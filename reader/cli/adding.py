@@ -12,7 +12,7 @@ from typing import Any
 from reader.cli.command_output import print_json, wants_json
 from reader.core.article_draft import EncryptedFile, Source, WebAddress
 from reader.core.errors import InvalidInput, LibraryError
-from reader.core.translation import _
+from reader.core.translation import _, ngettext, number_text
 from reader.core.unique_ids import act_key
 from reader.core.web_addresses import address_lines, web_address
 from reader.importers.limits import FILE_BYTES
@@ -95,15 +95,29 @@ def back_up(app: Services) -> None:
 
 
 def _items(options: argparse.Namespace) -> list[Item]:
-    """Returns what the arguments name, files and addresses first, then those of the lists."""
+    """Returns what the arguments name, files and addresses first, then those of the lists.
+
+    Says how many files it takes of a folder.
+    """
     if (options.name or options.url) and _STANDARD_INPUT not in options.files:
         raise InvalidInput(_("--name and --url describe standard input: add - to read it."))
     items: list[Item] = []
     for name in options.files:
         if name == _STANDARD_INPUT:
             items.append(_standard_input(options.name, options.url))
+        elif _SCHEME.match(name):
+            items.append(WebAddress(name))
+        elif files := adding.files_in(Path(name)):
+            items += files
+            if not wants_json(options):
+                text = ngettext(
+                    "{folder} contains {n} file that can be added",
+                    "{folder} contains {n} files that can be added",
+                    len(files),
+                )
+                print(text.format(folder=name, n=number_text(len(files))))
         else:
-            items.append(WebAddress(name) if _SCHEME.match(name) else Path(name))
+            items.append(Path(name))
     if options.password:
         items = [
             EncryptedFile(one, options.password) if isinstance(one, Path) else one for one in items

@@ -30,7 +30,7 @@ def add_arguments(
         " site:, by:, text:, note:, after:2026-11, added:7d, words:>2000"
     )
     add = command("add", _("add files and the pages at addresses"))
-    named = _("a file, an address, a text file of addresses, or - for standard input")
+    named = _("a file, a folder, an address, a text file of addresses, or - for standard input")
     add.add_argument("files", nargs="*", metavar="FILE|ADDRESS", help=named)
     add.add_argument(
         "--addresses",
@@ -176,6 +176,7 @@ def add_arguments(
     watch.add_argument("--all", action="store_true", help=_("add the files that are in it, too"))
     watch.add_argument("--off", action="store_true", help=_("stop watching"))
     command("undo", _("undo the last change"))
+    command("redo", _("redo what was undone last"))
     backup = command("backup", _("back up the library, or list its backups"))
     backup.add_argument("--list", action="store_true", dest="is_listing", help=_("only list them"))
     backup.add_argument(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NAMES = (
     *("add", "import", "feed", "list", "show", "annotate", "annotations", "tags"),
-    *("revisions", "diff", "edit", "left-out", "watch", "undo", "export"),
+    *("revisions", "diff", "edit", "left-out", "watch", "undo", "redo", "export"),
     *("backup", "restore", "check", "rebuild", "doctor"),
 )
 NO_SCREEN = 2

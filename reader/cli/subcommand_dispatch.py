@@ -16,6 +16,7 @@ from reader.cli import left_out as cli_left_out
 from reader.cli import revisions as cli_revisions
 from reader.cli import watched_folder as cli_watching
 from reader.cli.command_output import print_json, tell, wants_json
+from reader.core.models import Step
 from reader.core.translation import _
 from reader.library import write_lock
 from reader.services import Services
@@ -75,11 +76,22 @@ def _tags(app: Services, options: argparse.Namespace) -> int:
     return 0
 
 
-def _undo(app: Services, options: argparse.Namespace) -> int:
+def _undo(app: Services, _options: argparse.Namespace) -> tuple[str, Any]:
     step = app.history.undo()
-    text = _("Undone: {label}").format(label=step.label) if step else _("Nothing to undo.")
-    tell(options, text, {"undone": step.label if step else None})
-    return 0
+    text = _done_text(app, step, _("Undone: {label}")) if step else _("Nothing to undo.")
+    return text, {"undone": step.label if step else None}
+
+
+def _redo(app: Services, _options: argparse.Namespace) -> tuple[str, Any]:
+    step = app.history.redo()
+    text = _done_text(app, step, _("Redone: {label}")) if step else _("Nothing to redo.")
+    return text, {"redone": step.label if step else None}
+
+
+def _done_text(app: Services, step: Step, done: str) -> str:
+    from reader.commands.undo import articles_text  # only when asked for
+
+    return done.format(label=step.label) + articles_text(app.queries, step)
 
 
 def _feed(app: Services, options: argparse.Namespace) -> int:
@@ -114,6 +126,7 @@ _COMMANDS: dict[str, _Command] = {
     "edit": _telling(editing.run),
     "left-out": _telling(cli_left_out.run),
     "watch": _telling(cli_watching.run),
-    "undo": _undo,
+    "undo": _telling(_undo),
+    "redo": _telling(_redo),
     "export": _export,
 }

@@ -1,12 +1,16 @@
 """Undoes and redoes steps, in a worker if that may take long."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from reader.commands.command import EDIT, Call, Commands, Need
 from reader.commands.context import PREFERENCES, Pane
 from reader.core.models import Step
 from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _, counted_text
+
+if TYPE_CHECKING:
+    from reader.library.queries.queries import Queries
 
 COMMANDS = Commands(menu=EDIT)
 
@@ -65,9 +69,14 @@ def _elsewhere(call: Call, step: Step) -> str:
     seen = context.selected if context.pane is Pane.LIST else (context.article_id,)
     if not step.articles.isdisjoint(seen):
         return ""
-    found = call.queries.existing_articles(sorted(step.articles))
+    return articles_text(call.queries, step)
+
+
+def articles_text(queries: "Queries", step: Step) -> str:
+    """Returns on which articles a step acted, as the end of a line; empty if there are none any more."""
+    found = queries.existing_articles(sorted(step.articles))
     if len(found) == 1:
-        title = call.queries.article(found[0]).title
+        title = queries.article(found[0]).title
         return " · " + _("in “{title}”").format(title=shorten(title, 40))
     if not found:
         return ""

@@ -81,6 +81,17 @@ def unfolded(items: Sequence[Item], *, in_chapters: bool = False) -> list[Item]:
     return found
 
 
+def files_in(folder: Path) -> list[Path]:
+    """Returns the files of a folder that can be added; none of its subfolders."""
+    from reader.importers.registry import suffixes  # start-up time
+
+    try:
+        files = sorted(file for file in folder.iterdir() if file.is_file())
+    except OSError:
+        return []
+    return [file for file in files if file.suffix.lower() in suffixes()]
+
+
 def is_book(item: Item) -> bool:
     """Returns whether an item is named as a book, which may be one article or one a chapter."""
     name = item.name if isinstance(item, Path | Source) else ""

@@ -6,7 +6,7 @@
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
 _shtab_postil_feed_subparsers=(add list refresh remove set opml)
-_shtab_postil_subparsers=(add feed list show revisions diff annotate tags annotations edit left-out import watch undo backup restore rebuild doctor check export)
+_shtab_postil_subparsers=(add feed list show revisions diff annotate tags annotations edit left-out import watch undo redo backup restore rebuild doctor check export)
 
 _shtab_postil_add_option_strings=(-h --help --data-dir --json --addresses --pictures --local-network --name --url --password --chapters --no-chapters --tag --use-anyway --accept)
 _shtab_postil_feed_add_option_strings=(-h --help --data-dir --json --name --folder --content --keep --days --local-network)
@@ -28,6 +28,7 @@ _shtab_postil_left_out_option_strings=(-h --help --data-dir --json --put-back --
 _shtab_postil_import_option_strings=(-h --help --data-dir --json --dry-run --tag --archive --fetch)
 _shtab_postil_watch_option_strings=(-h --help --data-dir --json --all --off)
 _shtab_postil_undo_option_strings=(-h --help --data-dir --json)
+_shtab_postil_redo_option_strings=(-h --help --data-dir --json)
 _shtab_postil_backup_option_strings=(-h --help --data-dir --json --list --articles)
 _shtab_postil_restore_option_strings=(-h --help --data-dir --json --preview)
 _shtab_postil_rebuild_option_strings=(-h --help --data-dir --json)
@@ -62,6 +63,7 @@ _shtab_postil_import___data_dir_COMPGEN=_shtab_compgen_dirs
 _shtab_postil_watch_pos_0_COMPGEN=_shtab_compgen_dirs
 _shtab_postil_watch___data_dir_COMPGEN=_shtab_compgen_dirs
 _shtab_postil_undo___data_dir_COMPGEN=_shtab_compgen_dirs
+_shtab_postil_redo___data_dir_COMPGEN=_shtab_compgen_dirs
 _shtab_postil_backup___data_dir_COMPGEN=_shtab_compgen_dirs
 _shtab_postil_restore___data_dir_COMPGEN=_shtab_compgen_dirs
 _shtab_postil_rebuild_pos_0_COMPGEN=_shtab_compgen_dirs
@@ -82,7 +84,7 @@ _shtab_postil_annotations___sort_choices=(newest oldest article published tag co
 _shtab_postil_export___format_choices=(markdown quotes json archive csv csv-values html epub pdf json-utf16 bibtex ris csl bookmarks anki anki-update)
 _shtab_postil_export___notes_choices=(foot end none)
 _shtab_postil_export___paper_choices=(a4 letter a5)
-_shtab_postil_pos_0_choices=(add feed list show revisions diff annotate tags annotations edit left-out import watch undo backup restore rebuild doctor check export)
+_shtab_postil_pos_0_choices=(add feed list show revisions diff annotate tags annotations edit left-out import watch undo redo backup restore rebuild doctor check export)
 
 _shtab_postil_add_pos_0_nargs='*'
 _shtab_postil_add__h_nargs=0
@@ -168,6 +170,9 @@ _shtab_postil_watch___off_nargs=0
 _shtab_postil_undo__h_nargs=0
 _shtab_postil_undo___help_nargs=0
 _shtab_postil_undo___json_nargs=0
+_shtab_postil_redo__h_nargs=0
+_shtab_postil_redo___help_nargs=0
+_shtab_postil_redo___json_nargs=0
 _shtab_postil_backup__h_nargs=0
 _shtab_postil_backup___help_nargs=0
 _shtab_postil_backup___json_nargs=0

@@ -50,7 +50,7 @@ function _shtab_postil_using
   test "$_shtab_postil_cmdpath" = "$argv"
 end
 
-set -g _shtab_postil_commands add feed 'feed add' 'feed list' 'feed refresh' 'feed remove' 'feed set' 'feed opml' list show revisions diff annotate tags annotations edit left-out import watch undo backup restore rebuild doctor check export
+set -g _shtab_postil_commands add feed 'feed add' 'feed list' 'feed refresh' 'feed remove' 'feed set' 'feed opml' list show revisions diff annotate tags annotations edit left-out import watch undo redo backup restore rebuild doctor check export
 set -g _shtab_postil_opts_with_value --addresses --author --color --content --data-dir --date --days --delete --folder --format --from --import --keep --language --merge --name --note --notes --output --paper --password --pictures --prefix --put-back --quote --rename --revision --site --sort --suffix --tag --template --title --url
 
 complete -c postil -e
@@ -73,7 +73,7 @@ complete -c postil -n '_shtab_postil_using add' -l password -x -d 'opens the fil
 complete -c postil -n '_shtab_postil_using add' -l chapters -l no-chapters -d 'make each chapter of a book an article; --no-chapters: the book is one'
 complete -c postil -n '_shtab_postil_using add' -l tag -x -d 'a tag for each of them; may be given several times'
 complete -c postil -n '_shtab_postil_using add' -l use-anyway -l accept -d 'use the new revision even if much would be lost by it'
-complete -c postil -n '_shtab_postil_using add; and test $_shtab_postil_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a file, an address, a text file of addresses, or - for standard input'
+complete -c postil -n '_shtab_postil_using add; and test $_shtab_postil_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a file, a folder, an address, a text file of addresses, or - for standard input'
 complete -c postil -n '_shtab_postil_using; and test $_shtab_postil_npos -eq 0' -a feed -d 'subscribe to feeds, and refresh them'
 complete -c postil -n '_shtab_postil_using feed' -s h -l help -d 'show this help message and exit'
 complete -c postil -n '_shtab_postil_using feed' -l data-dir -xka "(__fish_complete_directories)" -d 'the folder of the library (else POSTIL_DATA_DIR, else the usual place)'
@@ -192,6 +192,10 @@ complete -c postil -n '_shtab_postil_using; and test $_shtab_postil_npos -eq 0' 
 complete -c postil -n '_shtab_postil_using undo' -s h -l help -d 'show this help message and exit'
 complete -c postil -n '_shtab_postil_using undo' -l data-dir -xka "(__fish_complete_directories)" -d 'the folder of the library (else POSTIL_DATA_DIR, else the usual place)'
 complete -c postil -n '_shtab_postil_using undo' -l json -d 'answer in JSON'
+complete -c postil -n '_shtab_postil_using; and test $_shtab_postil_npos -eq 0' -a redo -d 'redo what was undone last'
+complete -c postil -n '_shtab_postil_using redo' -s h -l help -d 'show this help message and exit'
+complete -c postil -n '_shtab_postil_using redo' -l data-dir -xka "(__fish_complete_directories)" -d 'the folder of the library (else POSTIL_DATA_DIR, else the usual place)'
+complete -c postil -n '_shtab_postil_using redo' -l json -d 'answer in JSON'
 complete -c postil -n '_shtab_postil_using; and test $_shtab_postil_npos -eq 0' -a backup -d 'back up the library, or list its backups'
 complete -c postil -n '_shtab_postil_using backup' -s h -l help -d 'show this help message and exit'
 complete -c postil -n '_shtab_postil_using backup' -l data-dir -xka "(__fish_complete_directories)" -d 'the folder of the library (else POSTIL_DATA_DIR, else the usual place)'

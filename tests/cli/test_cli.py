@@ -77,6 +77,20 @@ def test_add_goes_on_after_failures_and_says_why(run: Run, page: Path, tmp_path:
     assert told.out.split() == ["duplicate", "1", "A", "page"]
 
 
+def test_add_adds_the_files_of_a_folder(run: Run, empty: None, tmp_path: Path) -> None:
+    folder = tmp_path / "essays"
+    (folder / "sub.md").mkdir(parents=True)
+    for name in ("one.md", "two.txt", "sub.md/three.md", "sound.ogg"):
+        (folder / name).write_text(f"{name}\n\nThe text of {name}.\n", "utf-8")
+    told = run("add", folder)
+    assert told.code == 0
+    assert told.out.splitlines()[0] == f"{folder} contains 2 files that can be added"
+    assert len(run("list").out.splitlines()) == 2
+    assert len(run("add", folder, "--json").json) == 2
+    (folder / "sub.md" / "three.md").unlink()
+    assert "is a folder" in one_sentence(run("add", folder / "sub.md"))
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig", "cp1252"])
 def test_add_reads_other_encodings(run: Run, empty: None, tmp_path: Path, encoding: str) -> None:
     file = tmp_path / "Größe.txt"
@@ -383,6 +397,16 @@ def test_undo_step_by_step(run: Run, empty: None, page: Path) -> None:
     assert run("undo", "--json").json == {"undone": "Highlight"}
     assert run("undo").out == "Undone: Add article\n"
     assert run("list").out == ""
+
+
+def test_undo_and_redo_name_the_article(run: Run, added: Path) -> None:
+    assert run("redo").out == "Nothing to redo.\n"
+    run("annotate", 1, "--quote", "First words here.")
+    assert run("undo").out == "Undone: Highlight · in “A page”\n"
+    assert run("annotations", "--json").json == []
+    assert run("redo").out == "Redone: Highlight · in “A page”\n"
+    assert len(run("annotations", "--json").json) == 1
+    assert run("redo", "--json").json == {"redone": None}
 
 
 def test_export(run: Run, shelf: None, page: Path, tmp_path: Path) -> None:

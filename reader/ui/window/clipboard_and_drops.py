@@ -24,9 +24,8 @@ def read_mime(data: QMimeData | None, name: str) -> Source | list[Path | WebAddr
     if data is None:  # an empty clipboard, as some systems have it
         return None
     files: list[Path | WebAddress]
-    files = [
-        file for url in data.urls() if url.isLocalFile() for file in _files_of(url.toLocalFile())
-    ]
+    names = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    files = [file for name in names for file in _files_of(Path(name))]
     # As text an address is as it was copied; as a list of links it is as Qt writes it.
     addresses = listed_addresses(data.text()) if data.hasText() else ()
     if not addresses:
@@ -43,18 +42,12 @@ def read_mime(data: QMimeData | None, name: str) -> Source | list[Path | WebAddr
     return None
 
 
-def _files_of(name: str) -> list[Path]:
-    """Returns a file, or of a folder the files that can be added; none of its subfolders."""
-    path = Path(name)
+def _files_of(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    from reader.importers.registry import suffixes  # start-up time
+    from reader.operations.adding import files_in  # start-up time
 
-    try:
-        files = sorted(file for file in path.iterdir() if file.is_file())
-    except OSError:
-        files = []
-    return [file for file in files if file.suffix.lower() in suffixes()] or [path]
+    return files_in(path) or [path]
 
 
 class DropTarget:
