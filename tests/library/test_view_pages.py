@@ -222,6 +222,17 @@ def test_only_the_best_of_what_is_ranked_are_sorted_first(
     assert list(found().all()) == ids
 
 
+def test_whether_a_view_contains_articles_is_asked_up_to_the_first_it_lacks(many: Queries) -> None:
+    starred, others = many.article_ids(View.STARRED), many.article_ids(View.LATER)
+    asked: list[str] = []
+    many._connection.set_trace_callback(asked.append)
+    assert not many.are_in_view(View.STARRED, [*others, *starred])
+    assert len(asked) == 1
+    assert many.are_in_view(View.STARRED, starred)
+    assert not many.are_in_view(View.STARRED, [*starred, *others])
+    many._connection.set_trace_callback(None)
+
+
 def test_what_comes_into_a_view_after_a_search_does_not_lengthen_its_list(
     many: Queries, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -313,6 +313,12 @@ class ArticleQueries(HitQueries):
             found += [row[0] for row in self._rows(sql, chunk)]
         return found
 
+    def are_in_view(self, view: View, ids: Sequence[int]) -> bool:
+        """Determines whether a view contains all of some articles, up to the first that it lacks."""
+        return all(
+            len(self.articles_in_view(view, chunk)) == len(chunk) for chunk, _marks in chunks(ids)
+        )
+
     def existing_articles(self, ids: Sequence[int]) -> list[int]:
         """Returns those of some articles that the library has, in the trash or not, in order."""
         found: set[int] = set()

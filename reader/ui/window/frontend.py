@@ -213,7 +213,7 @@ class WindowFrontend:
         """Returns whether all articles that would be starred are so already."""
         opened = (context.article_id,) if context.article_id is not None else ()
         ids = context.selected or opened
-        return bool(ids) and len(self.app.queries.articles_in_view(View.STARRED, ids)) == len(ids)
+        return bool(ids) and self.app.queries.are_in_view(View.STARRED, ids)
 
     def context_under_cursor(self) -> Context:
         """Returns the context, its target the highlight under the cursor when it is on no other."""
