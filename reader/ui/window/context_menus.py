@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QMenu
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import COLOR_OF_HIGHLIGHT, SHAPE_OF_HIGHLIGHT, TAGS_OF_HIGHLIGHT
 from reader.commands.context import Pane
+from reader.core.errors import PostilError
 from reader.core.translation import _
 from reader.ui.reading.page_content import Page
 from reader.ui.tasks.notices import Action
@@ -58,13 +59,21 @@ class ClickedActions:
         """Returns what can be done with an image of a page; with its address if it has one."""
         frontend, sha256 = self._frontend, src.partition(":")[2]
         actions = [
-            (_("Copy the image"), partial(_copy_image, page, src)),
+            (_("Copy the image"), partial(self._copy_image, page, src)),
             (_("Save the image…"), partial(self._save_image, page, src)),
         ]
         if address := frontend.app.queries.picture_address(page.article_id, sha256):
             copy = partial(frontend.copy_text, address)
             actions.append((_("Copy the address of the image"), copy))
         return actions
+
+    def _copy_image(self, page: Page, src: str) -> None:
+        """Copies an image with all its pixels to the clipboard, once a worker has decoded them."""
+        decode, copy = page.load_whole or page.load_image, QGuiApplication.clipboard().setImage
+        self._frontend.work.ask(lambda _queries: decode(src), copy, self._fail)
+
+    def _fail(self, error: PostilError) -> None:
+        self._frontend.fail(str(error))
 
     def _save_image(self, page: Page, src: str) -> None:
         """Asks where to write an image, and writes it there as it was added."""
@@ -82,13 +91,17 @@ class ClickedActions:
         title = next(filter(None, said), page.header.title)
 
         def write(path: Answer) -> None:
-            if not isinstance(path, Path):
-                return
+            if isinstance(path, Path):  # by a worker: a disk may be slow
+                frontend.work.ask(lambda _queries: save(path), tell, self._fail)
+
+        def save(path: Path) -> Path:
             try:
                 replace(path, [asset.data])
             except OSError as error:
-                frontend.fail(str(failure(path, error)))
-                return
+                raise failure(path, error) from error
+            return path
+
+        def tell(path: Path) -> None:
             text = _("The image was saved to {path}").format(path=path)
             frontend.notify(text, answer=(_("Show in folder"), lambda: show(path.parent)))
 
@@ -98,11 +111,6 @@ class ClickedActions:
 
         name = safe_name(title, set(), PICTURE_SUFFIXES.get(asset.media_type, ""))
         frontend.ask(SavePrompt(_("Save the image"), name, is_folder=False), write)
-
-
-def _copy_image(page: Page, src: str) -> None:
-    """Copies an image with all its pixels to the clipboard."""
-    QGuiApplication.clipboard().setImage((page.load_whole or page.load_image)(src))
 
 
 def _put_above(menu: QMenu, actions: Sequence[Action]) -> None:
