@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from reader import paths
@@ -275,3 +275,16 @@ def test_the_trash_is_emptied_after_a_backup_or_not_at_all(journey: Journey, fol
     assert made.reason is Reason.BEFORE_DELETION
     with closing(connect_immutable(made.path)) as connection:
         assert connection.execute("SELECT title FROM article").fetchall() == [("One",)]
+
+
+def test_a_click_on_the_key_of_an_empty_page_makes_a_backup(journey: Journey) -> None:
+    journey.start()
+    journey.press("g b")
+    page = page_of(journey)
+    journey.wait(lambda: page.empty.isVisible())
+    page.empty.grab()
+    spots = (QPoint(30, y) for y in range(0, page.empty.height(), 4))
+    QTest.mouseClick(
+        page.empty, Qt.MouseButton.LeftButton, pos=next(filter(page.empty.keys_at, spots))
+    )
+    journey.wait(lambda: len(page.model.rows) == 1)

@@ -114,6 +114,7 @@ class BackupsPage(WindowPage):
         head.addWidget(heading)
         head.addWidget(self.total, 1)
         self.empty = EmptyState(self)
+        self.empty.keys_clicked.connect(self.strip.keys_clicked)
         self.stack = QStackedLayout()  # the rows, or that there is none
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)

@@ -48,7 +48,7 @@ class EmptyState(QWidget):
 
     def show_reason(self, title: str, labels: Sequence[KeyLabel]) -> None:
         """Shows why it is empty, and which keys change that."""
-        self._title, self._labels = title, tuple(labels)
+        self._title, self._labels, self._lines = title, tuple(labels), []
         keys = ", ".join(f"{keys} {label}" for keys, label in labels)
         self.setAccessibleName(f"{title} {keys}".strip())
         self.update()
