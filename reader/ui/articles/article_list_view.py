@@ -166,11 +166,12 @@ class ArticleListView(QListView):
         """Lets the selected articles be dropped on a view or a tag beside the list."""
         from reader.ui.lists.dragged_articles import dragged, label_picture  # start-up time
 
-        ids, title = self.selected_ids(), self.currentIndex().data()
+        ids = self.selected_ids()
         text = counted_text("{n} article", "{n} articles", len(ids))
+        title = self._articles.index_of(ids[0]).data() if len(ids) == 1 else None
         drag = QDrag(self)
         drag.setMimeData(dragged(ids))
-        drag.setPixmap(label_picture(self, title if len(ids) == 1 else text))
+        drag.setPixmap(label_picture(self, title or text))
         drag.exec(Qt.DropAction.MoveAction)
 
     def tag_at(self, spot: QPoint) -> str:

@@ -1,8 +1,8 @@
 """The article list driven by keys and by the mouse: moving, picking, filtering, views, order."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QFont, QFontInfo, QKeyEvent, QRegion, QWheelEvent
+from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, Qt
+from PySide6.QtGui import QDrag, QFont, QFontInfo, QKeyEvent, QPixmap, QRegion, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,12 +13,36 @@ from reader.core.models import Counts, Sort, View
 from reader.ui.articles.article_list_model import ID_ROLE
 from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.articles.view_tabs import TITLES
+from reader.ui.lists import dragged_articles
 from reader.ui.lists.filter_field import DEBOUNCE
 from tests.each import each
 from tests.ui.shelf import Shelf, make_article
 
 LEFT, RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
 Key = Qt.Key
+
+
+def test_what_is_dragged_is_named_after_what_is_selected(
+    pane: ArticleListPane, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a click with Ctrl that deselects, what is current need not be selected."""
+    named: list[str] = []
+
+    def name(_widget: QWidget, text: str) -> QPixmap:
+        named.append(text)
+        return QPixmap()
+
+    monkeypatch.setattr(dragged_articles, "label_picture", name)
+    monkeypatch.setattr(QDrag, "exec", lambda _drag, _action: None)
+    shelf.changed = {10: make_article(10, "Ten"), 20: make_article(20, "Twenty")}
+    pane.set_ids([10, 20])
+    pane.select(10)
+    current, only = pane.model.index(1), QItemSelectionModel.SelectionFlag.NoUpdate
+    pane.list.selectionModel().setCurrentIndex(current, only)
+    pane.list.startDrag(Qt.DropAction.MoveAction)
+    pane.list.selectAll()
+    pane.list.startDrag(Qt.DropAction.MoveAction)
+    assert named == ["Ten", "2 articles"]
 
 
 # -- the list by keys ----------------------------------------------------------------------------
