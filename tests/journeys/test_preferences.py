@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.commands.settings.preferences import PAGE_TITLES
 from reader.operations.history import History
 from reader.preference import Page
 from reader.settings import PREFERENCES, Settings
@@ -243,6 +244,25 @@ def test_no_control_is_cut_off(journey: Journey, width: int) -> None:
         if field.isVisible() and field.text():
             text = field.fontMetrics().horizontalAdvance(field.text())
             assert text <= field.width() - 18, field.text()
+
+
+def test_long_names_of_pages_are_cut_before_what_is_set_on_them(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In Arabic the controls were cut in a small window, beside names that had all their room."""
+    long = "The library and all backups of it"
+    monkeypatch.setitem(PAGE_TITLES, Page.LIBRARY, long)
+    journey.start()
+    journey.window.resize(640, 600)
+    journey.press("Ctrl+,")
+    page = page_of(journey)
+    tab = page.tabs[Page.LIBRARY]
+    journey.wait(lambda: tab.text() != long)
+    assert (tab.accessibleName(), tab.toolTip()) == (long, long)
+    assert not page._room.horizontalScrollBar().isVisible()
+    journey.window.resize(1440, 600)
+    journey.wait(lambda: tab.text() == long)
+    assert tab.toolTip() == ""
 
 
 def test_what_has_no_room_can_be_scrolled_to(journey: Journey) -> None:
