@@ -55,8 +55,9 @@ def filter_rows(pattern: str, rows: Sequence[Row]) -> list[ShownRow]:
 
     Those where it begins a word of the title or of a synonym come first, the titles before the
     synonyms, but a synonym that is the pattern before titles that go on after it; what is disabled
-    comes after what is not. Those that fit as well come in the order of the rows. Those in which its letters are scattered are found for want of better
-    ones. A numbered row is found by its detail too, which names what the number stands for.
+    comes after what is not. Those that fit as well come in the order of the rows. Those in which
+    its letters are scattered are found for want of better ones. A numbered row is found by its
+    detail too, which names what the number stands for.
     """
     if not pattern.strip():
         return [ShownRow(row) for row in rows]

@@ -33,9 +33,8 @@ class PrintedPane(QWidget):
             (_("Fit"), _("Fit the whole page or its width"), self.viewer.fit),
         ):
             row.addWidget(flat_button(self, text, tip, act))
-        self.views = ViewButtons(
-            self
-        )  # hidden while the text is beside the page, which has its own
+        # Hidden while the text is beside the page, which has its own.
+        self.views = ViewButtons(self)
         self.views.show_view(View.PAGE)
         row.addWidget(self.views)
         self._above = QBoxLayout(QBoxLayout.Direction.LeftToRight)

@@ -7,8 +7,8 @@ from reader.core.tags.tag_names import key
 class TagChanges:
     """The pending answer to a TagPrompt: nothing is done until the picker closes.
 
-    Names are compared by ``core.tags.tag_names.key``. A tag that only some targets have goes on all of them
-    first, then off all, then back to how it was, so that no key silently loses one.
+    Names are compared by ``core.tags.tag_names.key``. A tag that only some targets have goes on all
+    of them first, then off all, then back to how it was, so that no key silently loses one.
     """
 
     def __init__(self, prompt: TagPrompt) -> None:
