@@ -9,6 +9,7 @@ from reader.core.text.canonical_text import parse_fragment
 from reader.core.text.html_elements import CONTAINERS, HEADINGS
 from reader.core.text.markup.table_grid import place_cells, table_rows
 from reader.exporters.markdown.emphasis import code, emphasis, set_emphasis, whole
+from reader.exporters.markdown.footnotes import NO_NOTES, notes_of
 from reader.exporters.markdown_escaping import (
     escape_line_starts,
     escape_text,
@@ -26,6 +27,8 @@ _BULLETS = dict.fromkeys(("ul", "menu", "dd"), "bullets")  # what is written as 
 _HOLDERS = CONTAINERS | {"figcaption", "caption", "summary", "li", "dt", "dd", "tr", "td", "th"}
 _BLOCKS = _HOLDERS | HEADINGS.keys() | {*_LISTS, "blockquote", "pre", "hr", "table"}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_BOX = re.compile(r"([☑☐]) +(?=\S)")  # what a task of a list begins with
+_DEFINITION = re.compile(r"^(\[\^\d+\]):", re.MULTILINE)
 
 
 class _Block(NamedTuple):
@@ -53,10 +56,13 @@ class Converter:
 
     def __init__(self, picture: Callable[[str], str]) -> None:
         self.picture = picture
+        self._notes = NO_NOTES
 
     def convert(self, html: str) -> str:
         """Returns a fragment of sanitized HTML as Markdown."""
-        return _joined(self._blocks(parse_fragment(html), _Place()))
+        root = parse_fragment(html)
+        self._notes = notes_of(root)
+        return _joined(self._blocks(root, _Place()))
 
     # -- blocks ---------------------------------------------------------------------------------
 
@@ -77,6 +83,10 @@ class Converter:
 
     def _block(self, el: Any, place: _Place) -> list[_Block]:
         tag = el.tag
+        if el is self._notes.section:
+            return [self._footnote(one, place) for one in el[0]]
+        if el is self._notes.rule:
+            return []
         if tag in HEADINGS:
             words = self._line(el, place)
             return [_Block(f"{'#' * int(tag[1])} {words}", tag)] if words else []
@@ -101,6 +111,7 @@ class Converter:
         """Returns a paragraph whose first words begin no list, heading or table."""
         lines = _finished("".join(parts), place).split("\n")
         words = escape_line_starts("\n".join(line.lstrip(" ") for line in lines))
+        words = _DEFINITION.sub(r"\1\\:", words)
         return [_Block(words)] if words else []
 
     def _list(self, el: Any, place: _Place) -> list[_Block]:
@@ -110,6 +121,8 @@ class Converter:
 
         def add(text: str) -> None:
             if text:  # an empty one would become a rule
+                if box := _BOX.match(text):
+                    text = ("[x] " if box[1] == "☑" else "[ ] ") + text[box.end() :]
                 shown = min(number, 999_999_999)
                 numbers = (f"{shown}{signs[0]} ", f"{shown}{signs[1]} ")
                 bullets = numbers if el.tag == "ol" else ("- ", "+ ")
@@ -126,6 +139,10 @@ class Converter:
             add(self._loose(child.tail, place))
         texts = ("\n".join(item[n] + item[2] for item in items) for n in (0, 1))
         return [_Block(next(texts), el.tag, next(texts))] if items else []
+
+    def _footnote(self, el: Any, place: _Place) -> _Block:
+        text = _trimmed_lines(_joined(self._blocks(el, place)), " " * 4)
+        return _Block(f"[^{self._notes.labels['#' + el.get('id')]}]: {text}", "section")
 
     def _loose(self, text: str | None, place: _Place) -> str:
         """Returns text that is in a list, but in none of its items."""
@@ -210,6 +227,8 @@ class Converter:
             return code(_SPACE.sub(" ", _raw(el))) + "".join(self._pictures(el))
         if tag == "a":
             return self._link(el, place)
+        if tag == "sup" and len(el) and (label := self._notes.labels.get(el[0].get("href", ""))):
+            return whole(f"[^{label}]")
         if tag in _TAGS:
             return _around(self._inside(el, place), whole(f"<{tag}>"), whole(f"</{tag}>"))
         if tag == "q":
@@ -226,6 +245,8 @@ class Converter:
 
     def _link(self, el: Any, place: _Place) -> str:
         """Returns a link, if its address is safe to follow."""
+        if el.get("href") in self._notes.calls:
+            return ""
         address = _target(el)
         if place.is_link or not address:
             return self._inside(el, place)

@@ -14,6 +14,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PROPERTY_SIGN = re.compile(r"^([ \t]*(?:[-+*>] )?[^\s:]+):\\:(?=[ \t]|$)")
 _MARKER = re.compile(r"^\\(?=[A-Z-]+(?:\s|$))")  # of a task, which Logseq would make of a word
+_TASK = re.compile(r"\[[ x]\] \S")
 _FIELDS = ("title", "author", "site", "published", "language")
 
 
@@ -30,8 +31,8 @@ def is_logseq_note(head: str) -> bool:
 def usual_layout(document: str, text_mark: str) -> str:
     """Returns a note for Logseq with front matter and paragraphs; line ends are ``\\n``.
 
-    text_mark: what begins the article's own text. A list is paragraphs then, for in an outline
-    they are alike.
+    text_mark: what begins the article's own text. A list is paragraphs then, unless it is one of
+    tasks, for in an outline they are alike.
     """
     lines = document.split("\n")
     fields: dict[str, str] = {}
@@ -91,7 +92,8 @@ def _paragraphs(blocks: Sequence[_Block], text_mark: str) -> Iterator[str]:
         if _is_annotation(block):
             yield from _annotation(block)
             continue
-        yield "\n".join(block.lines).strip("\n")
+        is_task = not text_mark and _TASK.match(block.lines[0])  # in the text: no note
+        yield ("- " if is_task else "") + "\n".join(block.lines).strip("\n")
         if at > annotated and block.level == 0 and block.lines[0].startswith("## ") and text_mark:
             yield text_mark
             text_mark = ""
