@@ -246,6 +246,20 @@ def test_no_control_is_cut_off(journey: Journey, width: int) -> None:
             assert text <= field.width() - 18, field.text()
 
 
+def test_undo_of_a_reset_is_offered_until_it_means_something_else(journey: Journey) -> None:
+    journey.fill(fill)
+    journey.start()
+    settings, told = journey.window.app.settings, "Reading: the settings were reset."
+    for end in ("1 j Right", "Escape"):
+        journey.press("Ctrl+,")
+        settings.set(text_size=24)
+        click(page_of(journey).reset)
+        journey.wait(lambda: told in [one.text for one in journey.window.toasts.shown])
+        journey.press(end)
+        assert told not in [one.text for one in journey.window.toasts.shown]
+        journey.press("Escape")
+
+
 def test_long_names_of_pages_are_cut_before_what_is_set_on_them(
     journey: Journey, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -107,12 +107,14 @@ class PreferencesPage(WindowPage):
 
     pane = Pane.PREFERENCES
     was_reset = Signal(str)  # what to tell the user, who may undo it
+    settled = Signal(str)  # what was told of a reset, when undo no longer means that
 
     def __init__(self, services: PreferencesServices, parent: QWidget) -> None:
         super().__init__(parent)
         self._services = services
         self._page = Page.READING
         self._former: list[dict[str, Value]] = []  # what changes replaced, the latest last
+        self._told = ""  # of a reset that undo takes back
         self.setObjectName("preferencesPage")  # whose ground is the style sheet's
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Preferences"))
@@ -298,7 +300,16 @@ class PreferencesPage(WindowPage):
         self._former.append(former)
         self._set(values)
 
+    def leave(self) -> None:
+        self._settle()
+
+    def _settle(self) -> None:
+        if self._told:
+            self.settled.emit(self._told)
+            self._told = ""
+
     def _set(self, values: dict[str, Value]) -> None:
+        self._settle()
         self._services.settings.set(**values)
         self._services.apply()
 
@@ -316,7 +327,8 @@ class PreferencesPage(WindowPage):
             self.noticed.emit(_("{page}: the settings were reset.").format(page=title))
             return
         self._change(values)
-        self.was_reset.emit(_("{page}: the settings were reset.").format(page=title))
+        self._told = _("{page}: the settings were reset.").format(page=title)
+        self.was_reset.emit(self._told)
 
     def _take_change(self) -> None:
         if self.isHidden():

@@ -166,4 +166,5 @@ def _make_preferences_page(frontend: WindowFrontend, parent: QWidget) -> WindowP
         frontend.notify(text, answer=undo)
 
     page.was_reset.connect(offer_undo)
+    page.settled.connect(frontend.toasts.withdraw)
     return page
