@@ -5,14 +5,13 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QMargins, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -29,14 +28,14 @@ from reader.settings import Settings
 from reader.ui.lists.filter_field import FilterField
 from reader.ui.pages.enter_key_buttons import PageButton
 from reader.ui.pages.window_page import WindowPage
+from reader.ui.preferences.page_tab import EDGE, PageTab
 from reader.ui.preferences.preference_rows import Row, add_rows
 from reader.ui.preferences.text_preview import ShownText, TextPreview
 from reader.ui.style.announcement import announce
 from reader.ui.style.mnemonics import with_mnemonic
-from reader.ui.style.painting import elided_name, sized
+from reader.ui.style.painting import sized
 
 _SIDE, _NARROW_SIDE = 256, 190  # pixels of the list of pages
-_EDGE = 12  # beside it and within its rows
 _MIDDLE = 456
 _NARROW = 1200  # pixels of the page
 _LEAST_PREVIEW = 340  # pixels below which the preview is left out
@@ -66,42 +65,6 @@ def strip_labels() -> list[KeyLabel]:
     )
 
 
-class _PageTab(PageButton):
-    """Names a page, as far as there is room, and the digit that shows it."""
-
-    def __init__(
-        self, name: str, number: int, parent: QWidget, on_click: Callable[[], None]
-    ) -> None:
-        super().__init__(name, parent, on_click)
-        self._name = name
-        self.setObjectName("sideTab")
-        self.setAccessibleName(name)
-        self.setCheckable(True)
-        self.setFixedHeight(36)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        digit = QLabel(str(number), self)
-        digit.setObjectName("emptyAdvice")  # muted
-        line = QHBoxLayout(self)
-        line.setContentsMargins(_EDGE, 0, _EDGE, 0)
-        line.addStretch(1)
-        line.addWidget(digit)
-        self._beside = line.minimumSize().width() + _EDGE  # the name
-
-    def wanted_width(self) -> int:
-        """Returns the width in which all of the name has room."""
-        return self._bold().horizontalAdvance(self._name) + self._beside
-
-    def _bold(self) -> QFontMetrics:
-        """Returns the measure of the name while its page is shown."""
-        return QFontMetrics(sized(self.font(), 1.0, is_bold=True))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cuts the name where there is no room for it."""
-        super().resizeEvent(event)
-        self.setText(elided_name(self._bold(), self._name, self.width() - self._beside))
-        self.setToolTip("" if self.text() == self._name else self._name)
-
-
 class PreferencesPage(WindowPage):
     """Changes settings, each at once; there is nothing to confirm."""
 
@@ -125,7 +88,7 @@ class PreferencesPage(WindowPage):
         self.search.query_changed.connect(lambda _query: self._show_rows())
         self.search.left.connect(self._focus_first)
         self.tabs = {
-            page: _PageTab(_(PAGE_TITLES[page]), n, self, partial(self.go_to, page))
+            page: PageTab(_(PAGE_TITLES[page]), n, self, partial(self.go_to, page))
             for n, page in enumerate(Page, 1)
         }
         group = QButtonGroup(self)
@@ -143,7 +106,7 @@ class PreferencesPage(WindowPage):
         self._side = QWidget(self)
         self._side.setObjectName("preferencesSide")
         side = self._side_column = QVBoxLayout(self._side)
-        side.setContentsMargins(_EDGE, 24, _EDGE, 12)
+        side.setContentsMargins(EDGE, 24, EDGE, 12)
         side.setSpacing(4)
         title = QLabel(_("Preferences"), self._side)
         title.setFont(sized(self.font(), 1.5, is_bold=True))
@@ -191,7 +154,7 @@ class PreferencesPage(WindowPage):
     def _share_room(self) -> None:
         side = _NARROW_SIDE if self.width() < _NARROW else _SIDE
         least = self._side_column.minimumSize().width()
-        names = max(tab.wanted_width() for tab in self.tabs.values()) + 2 * _EDGE
+        names = max(tab.wanted_width() for tab in self.tabs.values()) + 2 * EDGE
         middle = max(_MIDDLE, self._inner.minimumSizeHint().width() + 36)  # in long words, too
         # Long names of pages are cut before what is set on them.
         side = min(max(side, least, names), max(_NARROW_SIDE, least, self.width() - middle))
