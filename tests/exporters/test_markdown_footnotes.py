@@ -37,12 +37,20 @@ def test_an_export_is_the_markdown_that_was_read(markdown: str) -> None:
     assert _read(html_to_markdown(html)) == html
 
 
+_CALL = '<p>A<sup><a href="#n1" id="c1">[1]</a></sup>.</p>'
+_BACK = '<a href="#c1">↩\ufe0e</a>'
+
+
 @each(
     "html",
     [
-        '<p>A<sup><a href="#n1" id="c1">1</a></sup>.</p><section><ol><li id="n1">B</li></ol></section>',
-        '<p>A.</p><section><ol><li id="n1">B</li></ol></section>',
-        '<p>A<sup><a href="#n1" id="c1">[1]</a></sup>.</p><section><ol><li id="n1">B</li></ol></section><p>C</p>',
+        f'<p>A.</p><section><ol><li id="n1">B {_BACK}</li></ol></section>',
+        f'{_CALL.replace("[1]", "1")}<section><ol><li id="n1">B {_BACK}</li></ol></section>',
+        f'{_CALL}<section><ol><li id="n1">B {_BACK}</li></ol></section><p>C</p>',
+        f'{_CALL}<section><ol><li id="n1">B {_BACK}</li>C</ol></section>',
+        f'{_CALL}<section><ol><li id="n1">B {_BACK}</li><li id="n1">C</li></ol></section>',
+        f'{_CALL}<section><ol><li id="n1">B <a href="#c1">to the place</a></li></ol></section>',
+        f'{_CALL}<section><ol><li id="n1">B</li></ol></section>',
     ],
 )
 def test_notes_that_markdown_would_change_are_a_list(html: str) -> None:

@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 _CALL = re.compile(r"\[\d{1,4}(?::\d{1,4})?\]")
 
+_BACK = "↩\ufe0e"  # the link from a note to its call
+
 
 class Notes(NamedTuple):
     """The footnotes at the end of a text."""
@@ -25,12 +27,19 @@ def notes_of(root: Any) -> Notes:
         return NO_NOTES
     labels = {f"#{one.get('id')}": str(n) for n, one in enumerate(section[0], 1)}
     links = [one for one in root.iter("a") if one.get("href") in labels]
-    first = dict.fromkeys(one.get("href") for one in links)
-    if list(first) != list(labels) or not all(map(_is_call, links)):
+    calls = frozenset(f"#{one.get('id')}" for one in links)
+    back = [one.text for one in root.iter("a") if one.get("href") in calls]
+    between = (section.text, section[0].text, *(one.tail for one in section.iter("ol", "li")))
+    if (
+        list(dict.fromkeys(one.get("href") for one in links)) != list(labels)
+        or len(labels) != len(section[0])
+        or not all(map(_is_call, links))
+        or back != [_BACK] * len(links)
+        or any(text and text.strip() for text in between)
+    ):
         return NO_NOTES
     before = section.getprevious()
     is_rule = before is not None and before.tag == "hr" and not (before.tail or "").strip()
-    calls = frozenset(f"#{one.get('id')}" for one in links)
     return Notes(section, before if is_rule else None, labels, calls)
 
 
