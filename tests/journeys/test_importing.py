@@ -165,6 +165,22 @@ def test_an_export_that_is_added_as_an_article_is_imported_by_a_click(
     assert fates(page) == ["new"]
 
 
+def test_an_article_that_could_not_be_added_is_tried_again(
+    journey: Journey, tmp_path: Path
+) -> None:
+    """Some programs export pages (.html): one that is broken was offered to be imported only."""
+    file = tmp_path / "a.html"
+    file.write_text("")
+    journey.start()
+    journey.window.work.add([file])
+    journey.wait(lambda: journey.toast.startswith("1 failed"))
+    (told,) = journey.window.toasts.shown
+    assert [button.text() for button in told.more] == ["Retry"]
+    file.write_text("<title>Whole</title><p>All of it is here by now, as one sees.</p>")
+    told.more[0].click()
+    journey.wait(lambda: journey.titles == ["Whole"])
+
+
 def test_an_import_that_is_done_makes_room_for_the_next(journey: Journey, tmp_path: Path) -> None:
     table = write(tmp_path / "one.csv", [("Moss has no roots.", "Moss", "", "", "yellow", "")])
     journey.fill(fill)

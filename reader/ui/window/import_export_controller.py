@@ -349,7 +349,11 @@ class ImportExportController(BackgroundTasks):
 
 
 def _may_be_export(path: Path) -> bool:
-    """Returns whether a file that is no article has the name of an export of another program."""
-    from reader.importers.programs import programs  # start-up time
+    """Returns whether a file has the name of an export of another program, and of no article."""
+    # Start-up time.
+    from reader.importers.programs import programs
+    from reader.importers.registry import suffixes
 
-    return path.is_file() and any(path.suffix.lower() in one.suffixes for one in programs())
+    suffix = path.suffix.lower()
+    is_of_program = any(suffix in one.suffixes for one in programs())
+    return is_of_program and suffix not in suffixes() and path.is_file()
