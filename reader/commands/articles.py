@@ -1,6 +1,5 @@
 """Moves, tags, exports and deletes articles."""
 
-from collections.abc import Sequence
 from functools import partial
 
 from reader.commands import export_choices, highlights_page
@@ -56,15 +55,11 @@ def step(call: Call, delta: int) -> None:
 
 
 def _chosen_ids(call: Call) -> list[int]:
-    """Returns the articles a command acts on: the selection in the list, elsewhere the open one.
+    """Returns the articles a command acts on.
 
     Raises NotFound when another program has taken them away for good meanwhile.
     """
-    context = call.context
-    ids: Sequence[int] = context.selected
-    if context.pane is not Pane.LIST and context.article_id is not None:
-        ids = (context.article_id,)
-    present = call.queries.existing_articles(ids)
+    present = call.queries.existing_articles(call.context.articles)
     if not present:
         raise NotFound(_("That article is no longer in the library."))
     return present

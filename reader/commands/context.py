@@ -70,3 +70,10 @@ class Context(NamedTuple):
     has_link: bool = True  # the note of the target
     has_trash: bool = True  # something is in the trash
     is_offered: bool = True  # a new revision of the open article
+
+    @property
+    def articles(self) -> tuple[int, ...]:
+        """The articles that commands act on: those selected in the list, elsewhere the open one."""
+        if self.pane is Pane.LIST or self.article_id is None:
+            return self.selected
+        return (self.article_id,)

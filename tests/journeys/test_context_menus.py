@@ -100,6 +100,21 @@ def test_a_menu_by_key_leaves_the_passage(journey: Journey) -> None:
     assert journey.passage == "Marked words stand here. And some more."
 
 
+def test_the_tick_of_star_tells_of_what_would_be_starred(journey: Journey) -> None:
+    journey.fill(two)
+    journey.start()
+    window, first = journey.window, journey.number("First")
+    window.articles.reveal(first)
+    journey.press("Enter")
+    window.run("article.star")
+    assert journey.app.queries.article(first).is_starred
+    window.list_pane.picking.select_all()
+    assert journey.pane == "reading"
+    assert window.frontend.menu_state().shown["article.star"]
+    window.list_pane.focus_list()
+    assert not window.frontend.menu_state().shown["article.star"], "one of the two is not"
+
+
 def test_the_page_of_tags_has_a_menu(journey: Journey) -> None:
     journey.fill(two)
     journey.start()

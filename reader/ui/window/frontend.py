@@ -211,8 +211,7 @@ class WindowFrontend:
 
     def _is_starred(self, context: Context) -> bool:
         """Returns whether all articles that would be starred are so already."""
-        opened = (context.article_id,) if context.article_id is not None else ()
-        ids = context.selected or opened
+        ids = context.articles
         return bool(ids) and self.app.queries.are_in_view(View.STARRED, ids)
 
     def context_under_cursor(self) -> Context:
