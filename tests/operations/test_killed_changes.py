@@ -92,7 +92,7 @@ def _fill_tagged(history: History) -> None:
     history.do("Tag", tags.change_on_annotations, ids, ("t",), ())
 
 
-@pytest.mark.parametrize("moment", cases(120, more=range(50, 140, 7)))
+@pytest.mark.parametrize("moment", cases(120, more=range(50, 130, 7)))
 def test_parts_of_a_step_are_taken_back_together(
     library: Path, put_filled: PutFilled, run_and_kill: RunAndKill, moment: int, tally: Tally
 ) -> None:
