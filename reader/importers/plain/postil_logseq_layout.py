@@ -51,8 +51,13 @@ def _quoted(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def without_backslashes(markdown: str) -> str:
+    """Returns Markdown without the backslashes that escape its signs."""
+    return _ESCAPED.sub(r"\1", markdown)
+
+
 def _plain(value: str) -> str:
-    return _ESCAPED.sub(r"\1", _MARKER.sub("", value))
+    return without_backslashes(_MARKER.sub("", value))
 
 
 def _tags(value: str) -> list[str]:

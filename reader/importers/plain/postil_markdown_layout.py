@@ -4,13 +4,12 @@ import re
 from collections.abc import Sequence
 
 from reader.core.translation import in_every_language
-from reader.importers.plain.postil_logseq_layout import is_logseq_note
+from reader.importers.plain.postil_logseq_layout import is_logseq_note, without_backslashes
 from reader.importers.plain.postil_logseq_layout import usual_layout as from_outline
 from reader.paths import resource
 
 _ID = re.compile(r'^id: "[0-9a-f]{8}-[0-9a-f-]{27}"\r?$', re.MULTILINE)
 _FENCE = re.compile(r"^<!-- Postil: [^\n]* -->", re.MULTILINE)
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BLANK = re.compile(r"(?<!\\)&nbsp;")
 _ADDRESS = re.compile(r"(?<!\\)<(https?://[^\s<>]+)>")
 TEXT_MARK = "<!-- postil:text -->"  # in no note: escaped there
@@ -58,8 +57,7 @@ def parted(body: str) -> tuple[str, str]:
 
 def unescaped(markdown: str) -> str:
     """Returns literal text that was escaped for Markdown."""
-    literal = _ADDRESS.sub(r"\1", _BLANK.sub(" ", markdown))
-    return _ESCAPED.sub(r"\1", literal)
+    return without_backslashes(_ADDRESS.sub(r"\1", _BLANK.sub(" ", markdown)))
 
 
 def as_named(shown: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
