@@ -33,7 +33,7 @@ from reader.ui.reading.page_builder import header_of
 from reader.ui.reading.page_content import Page
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.style.theme import apply_theme_setting
-from reader.ui.window.application import make_application
+from reader.ui.window.startup.application import make_application
 
 FILES = 200
 CHUNK = 8  # files the window keeps in one transaction

@@ -32,8 +32,8 @@ from reader.ui.style.theme import (
     current_theme,
     load_theme,
 )
-from reader.ui.window.application import make_application
 from reader.ui.window.main_window import MainWindow
+from reader.ui.window.startup.application import make_application
 
 SIZE = (1380, 860)
 QUIET = 0.2  # seconds of short turns after which a window counts as at rest

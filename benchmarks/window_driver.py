@@ -37,8 +37,8 @@ from reader.ui.overlays.command_palette import home_page
 from reader.ui.overlays.overlay import Overlay, open_overlay
 from reader.ui.style.theme import apply_theme_setting
 from reader.ui.tasks.garbage_collection import GarbageCollector
-from reader.ui.window.application import make_application
 from reader.ui.window.main_window import MainWindow
+from reader.ui.window.startup.application import make_application
 
 SIZE = (1380, 860)
 PATIENCE = 900.0  # seconds, in which a library of any size is read through

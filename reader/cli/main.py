@@ -201,8 +201,8 @@ def _window(directory: Path, files: Sequence[Named], language: str) -> int:
 def _open_window(directory: Path, files: Sequence[Named], language: str) -> int:
     # Start-up time: not needed to say no.
     from reader.core.native_crash_log import log_crashes
-    from reader.ui.window import application
-    from reader.ui.window.backup_controller import back_up_closed
+    from reader.ui.window.library.backup_controller import back_up_closed
+    from reader.ui.window.startup import application
 
     lock = application.claim(directory)
     if lock is None:

@@ -16,7 +16,7 @@ from reader.operations.history import History
 from reader.settings import Settings
 from reader.ui.pages.page_tabs import PageTabs
 from reader.ui.style.theme import current_theme
-from reader.ui.window.application import fit_to_screen
+from reader.ui.window.startup.application import fit_to_screen
 from tests.journeys.conftest import Journey, keep
 
 

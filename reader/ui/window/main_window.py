@@ -27,25 +27,25 @@ from reader.ui.revisions.new_text_controller import NewTextController
 from reader.ui.style.reading_typography import Typography
 from reader.ui.tasks.first_paint import on_first_input
 from reader.ui.tasks.task_queue import TaskQueue
-from reader.ui.window.backup_controller import BackupController
-from reader.ui.window.clipboard_and_drops import DropTarget
-from reader.ui.window.command_execution import CommandExecution
-from reader.ui.window.context_menus import ClickedActions, connect_context_menus
-from reader.ui.window.frontend import WindowFrontend
-from reader.ui.window.import_export_controller import ImportExportController
-from reader.ui.window.integrity_check_controller import DamageController
-from reader.ui.window.library_recovery_choices import Mending, Repair, Restore
-from reader.ui.window.library_watch import LibraryWatch
-from reader.ui.window.menus import fill_menu_bar
-from reader.ui.window.module_preloading import warm_up
-from reader.ui.window.page_factories import page_makers
-from reader.ui.window.pane_splitter import PaneSplitter
-from reader.ui.window.panes import NARROW, Panes
-from reader.ui.window.reading_column import ReadingColumn
+from reader.ui.window.commands.clipboard_and_drops import DropTarget
+from reader.ui.window.commands.command_execution import CommandExecution
+from reader.ui.window.commands.frontend import WindowFrontend
+from reader.ui.window.commands.status_bar_controller import StatusBarController
+from reader.ui.window.layout.page_factories import page_makers
+from reader.ui.window.layout.pane_splitter import PaneSplitter
+from reader.ui.window.layout.panes import NARROW, Panes
+from reader.ui.window.layout.reading_column import ReadingColumn
+from reader.ui.window.layout.window_pages import WindowPages
+from reader.ui.window.library.backup_controller import BackupController
+from reader.ui.window.library.import_export_controller import ImportExportController
+from reader.ui.window.library.integrity_check_controller import DamageController
+from reader.ui.window.library.library_watch import LibraryWatch
+from reader.ui.window.menus.command_menus import fill_menu_bar
+from reader.ui.window.menus.context_menus import ClickedActions, connect_context_menus
 from reader.ui.window.search_navigation import SearchNavigation
-from reader.ui.window.status_bar_controller import StatusBarController
+from reader.ui.window.startup.library_recovery_choices import Mending, Repair, Restore
+from reader.ui.window.startup.module_preloading import warm_up
 from reader.ui.window.toasts import Toasts
-from reader.ui.window.window_pages import WindowPages
 
 if TYPE_CHECKING:
     from reader.ui.selection.selection_controller import SelectionController

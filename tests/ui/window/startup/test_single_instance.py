@@ -20,8 +20,8 @@ from pytestqt.qtbot import QtBot
 from reader import paths
 from reader.core.article_draft import WebAddress
 from reader.core.library_links import Named
-from reader.ui.window import application, single_instance
-from reader.ui.window.single_instance import LONGEST, hand_over, serve, server_name
+from reader.ui.window.startup import application, single_instance
+from reader.ui.window.startup.single_instance import LONGEST, hand_over, serve, server_name
 from tests.conftest import ROOT
 
 
@@ -76,7 +76,7 @@ def send(path: str, message: bytes) -> bytes:
 def launch(directory: Path, files: Sequence[Path | str]) -> bool:
     """Hand files over from another process, as a second ``postil`` does."""
     program = (
-        "import sys; from pathlib import Path; from reader.ui.window.single_instance import hand_over;"
+        "import sys; from pathlib import Path; from reader.ui.window.startup.single_instance import hand_over;"
         "from reader.core.library_links import named_item;"
         "sys.exit(not hand_over(Path(sys.argv[1]), [named_item(name) for name in sys.argv[2:]]))"
     )
@@ -116,7 +116,7 @@ def test_a_library_has_one_window(qtbot: QtBot, tmp_path: Path) -> None:
 
 def test_the_claim_of_a_window_that_was_killed_is_free(qtbot: QtBot, tmp_path: Path) -> None:
     program = (
-        "import os, sys; from pathlib import Path; from reader.ui.window.application import claim;"
+        "import os, sys; from pathlib import Path; from reader.ui.window.startup.application import claim;"
         "lock = claim(Path(sys.argv[1])); os.kill(os.getpid(), 9)"
     )
     environment = os.environ | {"PYTHONPATH": str(ROOT)}

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from reader.core.text.blocks import BlockKind
 from reader.ui.keys.status_bar import StatusBar
 from reader.ui.reading.reading_view import ReadingView
-from reader.ui.window.pane_splitter import NARROWEST_TEXT
+from reader.ui.window.layout.pane_splitter import NARROWEST_TEXT
 
 if TYPE_CHECKING:
     from reader.library.database import Database

@@ -24,12 +24,12 @@ from reader.ui.style.external_links import open_folder, open_outside
 from reader.ui.style.theme import apply_theme_setting, current_theme
 from reader.ui.tasks.notices import Action
 from reader.ui.tasks.task_queue import TaskQueue
-from reader.ui.window.backup_controller import BackupController
-from reader.ui.window.clipboard_and_drops import put_on_clipboard, read_mime
-from reader.ui.window.escape import go_back
-from reader.ui.window.import_export_controller import ImportExportController
-from reader.ui.window.menus import MenuState, with_possible_changes
-from reader.ui.window.panes import Panes
+from reader.ui.window.commands.clipboard_and_drops import put_on_clipboard, read_mime
+from reader.ui.window.commands.escape import go_back
+from reader.ui.window.layout.panes import Panes
+from reader.ui.window.library.backup_controller import BackupController
+from reader.ui.window.library.import_export_controller import ImportExportController
+from reader.ui.window.menus.command_menus import MenuState, with_possible_changes
 from reader.ui.window.toasts import Toasts
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from reader.core.article_draft import Source, WebAddress
     from reader.ui.printing.print_controller import PrintController
     from reader.ui.speech.read_aloud import ReadAloud
-    from reader.ui.window.prompts import Prompts
-    from reader.ui.window.views_host import ViewsHost
+    from reader.ui.window.commands.prompts import Prompts
+    from reader.ui.window.layout.views_host import ViewsHost
 
 OnAnswer = Callable[["Answer"], None]
 
@@ -126,7 +126,8 @@ class WindowFrontend:
     @property
     def feeds(self) -> "ViewsHost":
         if self._feeds is None:
-            from reader.ui.window.views_host import ViewsHost  # start-up time: hidden at first
+            # Start-up time: hidden at first.
+            from reader.ui.window.layout.views_host import ViewsHost
 
             self._feeds = ViewsHost(self)
         return self._feeds
@@ -232,7 +233,8 @@ class WindowFrontend:
     def prompts(self) -> "Prompts":
         """What asks."""
         if self._prompts is None:
-            from reader.ui.window.prompts import Prompts  # start-up time: nothing is asked before
+            # Start-up time: nothing is asked before.
+            from reader.ui.window.commands.prompts import Prompts
 
             self._prompts = Prompts(self.window, self.panes, self.reading)
         return self._prompts

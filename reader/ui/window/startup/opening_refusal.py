@@ -16,8 +16,14 @@ from reader.settings import Settings
 from reader.ui.backups.backup_listing import BackupRow, read_row
 from reader.ui.backups.backups_page_texts import spoken_row
 from reader.ui.tasks.task import WorkerTask
-from reader.ui.window.library_recovery_choices import Again, Elsewhere, Mending, Repair, Restore
-from reader.ui.window.waiting_dialog import wait_for
+from reader.ui.window.startup.library_recovery_choices import (
+    Again,
+    Elsewhere,
+    Mending,
+    Repair,
+    Restore,
+)
+from reader.ui.window.startup.waiting_dialog import wait_for
 
 Way = Again | Mending | Elsewhere | ReadingCopy
 

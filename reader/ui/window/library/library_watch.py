@@ -8,7 +8,7 @@ from reader.core.models import ChangeNotice
 from reader.services import Services
 from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.reading.reading_controller import ReadingController
-from reader.ui.window.window_pages import WindowPages
+from reader.ui.window.layout.window_pages import WindowPages
 
 CHECK_EVERY = 1_500  # ms between looks whether another program wrote to the library
 

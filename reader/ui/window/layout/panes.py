@@ -11,9 +11,9 @@ from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
 from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.overlays.overlay import overlay_of
 from reader.ui.pages.window_page import WindowPage
-from reader.ui.window.pane_splitter import NARROWEST, NARROWEST_TEXT, PaneSplitter
-from reader.ui.window.reading_column import ReadingColumn
-from reader.ui.window.window_pages import WindowPages
+from reader.ui.window.layout.pane_splitter import NARROWEST, NARROWEST_TEXT, PaneSplitter
+from reader.ui.window.layout.reading_column import ReadingColumn
+from reader.ui.window.layout.window_pages import WindowPages
 
 if TYPE_CHECKING:
     from reader.ui.reading.contents.contents_pane import ContentsPane

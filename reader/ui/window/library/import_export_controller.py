@@ -18,7 +18,7 @@ from reader.ui.style.external_links import open_folder
 from reader.ui.tasks.background_tasks import BackgroundTasks
 from reader.ui.tasks.notices import Action, Notices
 from reader.ui.tasks.task import Failure, WorkerTask
-from reader.ui.window.clipboard_and_drops import put_on_clipboard
+from reader.ui.window.commands.clipboard_and_drops import put_on_clipboard
 
 if TYPE_CHECKING:
     from reader.exporters.export_item import Written

@@ -23,9 +23,9 @@ from reader.ui.views.feed_subscriber import FeedSubscriber
 from reader.ui.views.row_drops import RowDrops
 from reader.ui.views.view_rows import Held, Kind, ViewRow, is_left, read_held
 from reader.ui.views.views_panel import ViewsPanel
-from reader.ui.window.import_export_controller import ImportExportController
-from reader.ui.window.menus import MenuState, context_menu
-from reader.ui.window.panes import Panes
+from reader.ui.window.layout.panes import Panes
+from reader.ui.window.library.import_export_controller import ImportExportController
+from reader.ui.window.menus.command_menus import MenuState, context_menu
 from reader.ui.window.toasts import Toasts
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from reader.core.errors import PostilError
 from reader.core.translation import _
 from reader.ui.reading.page_content import Page
 from reader.ui.tasks.notices import Action
-from reader.ui.window.frontend import WindowFrontend
-from reader.ui.window.menus import Run, State, context_menu, menu_text
-from reader.ui.window.panes import Panes
+from reader.ui.window.commands.frontend import WindowFrontend
+from reader.ui.window.layout.panes import Panes
+from reader.ui.window.menus.command_menus import Run, State, context_menu, menu_text
 
 LIST_MENU = (
     *("article.open", "article.open_original", "article.copy_address", ""),

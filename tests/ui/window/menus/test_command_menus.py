@@ -14,7 +14,7 @@ from reader.commands.settings.preferences import changed_by
 from reader.core.models import Article
 from reader.settings import BY_KEY, PREFERENCES
 from reader.ui.overlays.command_palette import palette_rows
-from reader.ui.window.menus import MenuState, fill_menu_bar, menu_text
+from reader.ui.window.menus.command_menus import MenuState, fill_menu_bar, menu_text
 from tests.ui.shelf import make_article
 
 NOWHERE = Context(Pane.LIST, None, (), None, None)

@@ -6,7 +6,7 @@ from reader.commands.command import Call
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.tags.remembered_tags import RememberedTags
 from reader.services import Services
-from reader.ui.window.frontend import WindowFrontend
+from reader.ui.window.commands.frontend import WindowFrontend
 
 
 class CommandExecution:

@@ -20,8 +20,8 @@ from reader.core.article_draft import WebAddress
 from reader.core.translation import _
 from reader.ui.pages.window_page import PageServices, WindowPage
 from reader.ui.tasks.latest_query import Ask
-from reader.ui.window.frontend import WindowFrontend
-from reader.ui.window.menus import context_menu
+from reader.ui.window.commands.frontend import WindowFrontend
+from reader.ui.window.menus.command_menus import context_menu
 
 _HIGHLIGHTS_MENU = (
     *("annotations.open", "highlight.note", TAGS_OF_HIGHLIGHT, COLOR_OF_HIGHLIGHT, ""),

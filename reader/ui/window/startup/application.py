@@ -35,10 +35,10 @@ from reader.settings import Settings
 from reader.ui.style.theme import apply_theme_setting
 from reader.ui.tasks.first_paint import after_first_paint
 from reader.ui.tasks.garbage_collection import GarbageCollector
-from reader.ui.window.backup_controller import back_up_closed
 from reader.ui.window.bug_reporter import BugReporter
-from reader.ui.window.library_recovery_choices import Again, Elsewhere, Mending, Restore
+from reader.ui.window.library.backup_controller import back_up_closed
 from reader.ui.window.main_window import MainWindow
+from reader.ui.window.startup.library_recovery_choices import Again, Elsewhere, Mending, Restore
 
 if TYPE_CHECKING:
     from reader.ui.tasks.task import WorkerTask
@@ -74,7 +74,7 @@ def claim(directory: Path) -> QLockFile | None:
 
 def hand_over(directory: Path, files: Sequence[Named]) -> bool:
     """Gives files to the window that has this library open; False when it does not answer."""
-    from reader.ui.window import single_instance  # start-up time: QtNetwork
+    from reader.ui.window.startup import single_instance  # start-up time: QtNetwork
 
     return single_instance.hand_over(directory, files)
 
@@ -137,7 +137,7 @@ def _run_library(application: QApplication, directory: Path, files: Sequence[Nam
         try:
             app = Services.open(directory, timeout=PATIENCE)
         except LibraryError as error:
-            from reader.ui.window import opening_refusal  # start-up time: hardly ever
+            from reader.ui.window.startup import opening_refusal  # start-up time: hardly ever
 
             apply_theme_setting(Settings.of(directory))
             is_damaged = isinstance(error, LibraryCorrupt)
@@ -218,7 +218,7 @@ def _run_window(
         gc.freeze()  # what start-up loaded stays for good: it need not be looked through again
         GarbageCollector(window).start()
         application.setWindowIcon(QIcon(str(paths.resource("icons/postil-64.png"))))
-        from reader.ui.window.single_instance import serve  # start-up time: QtNetwork
+        from reader.ui.window.startup.single_instance import serve  # start-up time: QtNetwork
 
         serve(app.directory, window, window.open_named)
         window.start_background_work()
@@ -247,7 +247,7 @@ def _mend(directory: Path, chosen: Mending) -> Restored:
     # Start-up time: hardly ever.
     from reader.library.integrity.repair import repair
     from reader.operations.repair_report import repair_lines
-    from reader.ui.window.waiting_dialog import wait_for
+    from reader.ui.window.startup.waiting_dialog import wait_for
 
     library, folder = paths.library_file(directory), Settings.of(directory).backup_folder()
 
@@ -272,7 +272,7 @@ def _restore(directory: Path, chosen: Path) -> Restored:
     from reader.library.backups import restoring
     from reader.library.backups.backup_texts import restored_text
     from reader.library.backups.backups import KEEPS, Backup
-    from reader.ui.window.waiting_dialog import wait_for
+    from reader.ui.window.startup.waiting_dialog import wait_for
 
     library, settings = paths.library_file(directory), Settings.of(directory)
     folder, keep = settings.backup_folder(), KEEPS[settings.text("backup_keep")]

@@ -26,7 +26,7 @@ from reader.commands.prompt_types import (
 )
 from reader.core.translation import _
 from reader.ui.reading.reading_controller import ReadingController
-from reader.ui.window.panes import Panes
+from reader.ui.window.layout.panes import Panes
 
 Card = TypeVar("Card", bound=QWidget)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from reader.commands.context import Pane
 from reader.ui.reading.reading_view import ReadingView
-from reader.ui.window.panes import Panes
+from reader.ui.window.layout.panes import Panes
 from reader.ui.window.toasts import Toasts
 
 

@@ -14,7 +14,7 @@ from reader.ui.keys.caret_mode_keys import caret_labels
 from reader.ui.keys.key_dispatcher import is_text_field
 from reader.ui.keys.status_bar import StatusBar
 from reader.ui.overlays.overlay import overlay_of
-from reader.ui.window.frontend import WindowFrontend
+from reader.ui.window.commands.frontend import WindowFrontend
 
 _LEAST_CHAPTERS = 2  # of a book that is worth saying which
 

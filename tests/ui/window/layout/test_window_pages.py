@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from reader.commands.context import Pane
 from reader.core.models import ChangeNotice
 from reader.ui.pages.window_page import WindowPage
-from reader.ui.window.window_pages import WindowPages
+from reader.ui.window.layout.window_pages import WindowPages
 
 
 class _Page(WindowPage):

@@ -9,7 +9,7 @@ import pytest
 from reader.library import database as library
 from reader.library.database import Database
 from reader.operations.history import History
-from reader.ui.window.module_preloading import warm_up
+from reader.ui.window.startup.module_preloading import warm_up
 
 
 def test_a_library_that_is_being_checked_is_no_error(
