@@ -132,7 +132,7 @@ def test_no_folder_holds_too_many_modules() -> None:
         (
             "reader.exporters.article_markdown",
             "import markdown_it",
-            "markdown_it is for importers.plain and core.text.note_markdown",
+            "markdown_it is for importers.plain and core.text.notes.note_markdown",
         ),
         ("reader.ui.style.theme", "import nh3", "nh3 is for importers.web only"),
         (

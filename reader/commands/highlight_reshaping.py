@@ -7,8 +7,8 @@ from reader.commands.context import TEXT, Target
 from reader.commands.highlight_creation import target_of
 from reader.core.errors import InvalidInput
 from reader.core.models import Annotation, Status
-from reader.core.text.reading_cursor import Passage, Unit
-from reader.core.text.span_editing import Edge, Span, move_character, move_word
+from reader.core.text.reading.reading_cursor import Passage, Unit
+from reader.core.text.segmentation.span_editing import Edge, Span, move_character, move_word
 from reader.core.translation import N_, _, counted_text, ngettext, number_text
 from reader.operations import highlight_reshaping
 

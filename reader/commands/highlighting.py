@@ -32,8 +32,8 @@ from reader.commands.tags.tag_prompts import passage_subject, tag_prompt
 from reader.core.color_names import color_name
 from reader.core.errors import InvalidInput
 from reader.core.models import Annotation, Color, Kind
-from reader.core.text.footnotes import Footnote
-from reader.core.text.note_markdown import note_links
+from reader.core.text.notes.note_markdown import note_links
+from reader.core.text.reading.footnotes import Footnote
 from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _, ngettext, number_text
 from reader.operations import annotations, highlight_reshaping, note_writing

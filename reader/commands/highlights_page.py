@@ -11,7 +11,7 @@ from reader.commands.prompt_types import Asking, Choice, ChoicePrompt
 from reader.core.color_names import color_name
 from reader.core.models import AnnotationSort, Color, Kind
 from reader.core.query.query_printing import has_term, tag_term, with_term
-from reader.core.text.page_and_chapter_labels import marks_of
+from reader.core.text.reading.page_and_chapter_labels import marks_of
 from reader.core.translation import N_, _, ngettext, number_text
 
 _TAGS_OFFERED = 40  # for narrowing, the most used first

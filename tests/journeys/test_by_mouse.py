@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QToolButton, QWidget
 
 from reader.core.models import Annotation, Color
-from reader.core.text.span_editing import Edge
+from reader.core.text.segmentation.span_editing import Edge
 from reader.operations import tags
 from reader.operations.history import History
 from reader.ui.overlays.choice_list import ChoiceList

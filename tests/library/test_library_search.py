@@ -10,7 +10,7 @@ from reader.core.models import Color, Sort, State, View
 from reader.core.query.query_parser import parse
 from reader.core.query.search_terms import terms_of
 from reader.core.search_results import SearchResult
-from reader.core.text.text_search import Sought
+from reader.core.text.searching.text_search import Sought
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, tags

@@ -6,8 +6,8 @@ from reader.commands.command import GO, Call, Commands, Need
 from reader.commands.context import READING
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt
 from reader.core.text.blocks import Image
-from reader.core.text.footnotes import Footnote
-from reader.core.text.openable_items import Openable
+from reader.core.text.reading.footnotes import Footnote
+from reader.core.text.reading.openable_items import Openable
 from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _
 

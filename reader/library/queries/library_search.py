@@ -9,8 +9,8 @@ from reader.core.models import Color, Kind, Sort, View
 from reader.core.query.query_tree import Query, Word, depth, names_a_place, names_feeds, terms
 from reader.core.query.search_terms import is_words_alone, terms_of
 from reader.core.search_results import Found, FoundGroup, FoundRow, SearchResult, Snippet
-from reader.core.text.snippets import snippet
-from reader.core.text.text_search import FoldedText, Sought
+from reader.core.text.searching.snippets import snippet
+from reader.core.text.searching.text_search import FoldedText, Sought
 from reader.library.queries import index_lookups, query_conditions
 from reader.library.queries.annotations import LIVE, AnnotationQueries
 from reader.library.queries.articles import LEFT, LOOKED_UP, VIEWS, Order, is_ranked

@@ -8,7 +8,11 @@ import re
 import unicodedata
 from functools import cache
 
-from reader.core.text.search_folding import UNSPACED, without_diacritics, without_invisible
+from reader.core.text.searching.search_folding import (
+    UNSPACED,
+    without_diacritics,
+    without_invisible,
+)
 
 _PRIVATE = 0xF0000  # where no script is, and what FTS5 takes for letters
 

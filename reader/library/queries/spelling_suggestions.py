@@ -14,7 +14,7 @@ from reader.core.models import View
 from reader.core.query.edit_distance import allowed_slips, nearest, one_slip_away
 from reader.core.query.query_printing import printed
 from reader.core.query.query_tree import And, Field, Or, Query, Word, with_last
-from reader.core.text.text_search import FoldedText, Sought
+from reader.core.text.searching.text_search import FoldedText, Sought
 from reader.library.queries import query_conditions
 from reader.library.queries.annotations import LIVE
 from reader.library.queries.articles import VIEWS

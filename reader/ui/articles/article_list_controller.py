@@ -15,7 +15,7 @@ from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.tasks.latest_query import Ask
 
 if TYPE_CHECKING:
-    from reader.core.text.text_search import Sought
+    from reader.core.text.searching.text_search import Sought
     from reader.ui.articles.article_search import ArticleSearch
     from reader.ui.lists.query_assistance import QueryAssistance
 

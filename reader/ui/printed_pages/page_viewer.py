@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from reader.core.models import Annotation
-from reader.core.text.span_editing import Span
+from reader.core.text.segmentation.span_editing import Span
 from reader.core.translation import _
 from reader.importers.pdf.page_elements import Box
 from reader.importers.pdf.page_hit_testing import PrintedLetters

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from reader.core.text.blocks import Image
-from reader.core.text.footnotes import Footnote, Footnotes
-from reader.core.text.openable_items import Openable, openables
+from reader.core.text.reading.footnotes import Footnote, Footnotes
+from reader.core.text.reading.openable_items import Openable, openables
 from reader.ui.overlays.footnote_popup import FootnotePopup
 from reader.ui.overlays.passage_card import Place
 from reader.ui.reading.page_content import Page

@@ -7,9 +7,9 @@ from PySide6.QtGui import QAccessible, QFocusEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from reader.core.models import Annotation
-from reader.core.text.jump_history import JumpHistory
-from reader.core.text.reading_cursor import Passage, Passages, Unit
-from reader.core.text.sections import SectionProgress, section_progress
+from reader.core.text.reading.jump_history import JumpHistory
+from reader.core.text.reading.reading_cursor import Passage, Passages, Unit
+from reader.core.text.reading.sections import SectionProgress, section_progress
 from reader.ui.reading.cursor_bar import bar_left, only_the_bar_changing
 from reader.ui.reading.page_content import Page
 from reader.ui.reading.page_view import Steps

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF
 
-from reader.core.text.reading_cursor import Passage
+from reader.core.text.reading.reading_cursor import Passage
 from reader.ui.reading.highlighted_view import HighlightedView
 from reader.ui.reading.progressive_layout import ABOVE_PLACE
 from reader.ui.reading.text_geometry import block_rect, extent_of

@@ -12,7 +12,7 @@ from reader.commands.reading.reading_frontend import TextCursor
 from reader.core.errors import NotFound, PostilError
 from reader.core.models import Annotation, ChangeNotice
 from reader.core.text.blocks import CanonicalText
-from reader.core.text.reading_cursor import Unit
+from reader.core.text.reading.reading_cursor import Unit
 from reader.core.text.shortening import shorten
 from reader.core.translation import _, number_text
 from reader.ui.keys import status_bar_texts

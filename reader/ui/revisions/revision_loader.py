@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 
 from reader.core.models import Article
 from reader.core.text.blocks import CanonicalText
-from reader.core.text.word_count import count_words
+from reader.core.text.segmentation.word_count import count_words
 from reader.library.queries.queries import Queries
 from reader.ui.reading.document_builder import Header
 from reader.ui.reading.page_content import Page

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from reader.core.generators import at_once
 from reader.core.models import Annotation, Color, Kind, Status
 from reader.core.text.canonical_text import read_html, read_steps
-from reader.core.text.reading_cursor import Unit
+from reader.core.text.reading.reading_cursor import Unit
 from reader.ui.reading import page_view
 from reader.ui.reading.document_builder import Header
 from reader.ui.reading.page_content import Page

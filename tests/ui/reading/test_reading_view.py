@@ -21,8 +21,8 @@ from pytestqt.qtbot import QtBot
 
 from reader.core.models import Annotation, Color, Kind, Status
 from reader.core.text.canonical_text import read_html
-from reader.core.text.reading_cursor import Passage, Unit
-from reader.core.text.segmentation import snap
+from reader.core.text.reading.reading_cursor import Passage, Unit
+from reader.core.text.segmentation.segmentation import snap
 from reader.ui.reading.document_builder import Header
 from reader.ui.reading.page_content import Page
 from reader.ui.reading.reading_view import ReadingView

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollBar
 
 from reader.core.text.blocks import Block
-from reader.core.text.reading_cursor import Unit
+from reader.core.text.reading.reading_cursor import Unit
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.reading.text_geometry import range_rects
 from reader.ui.style.reading_typography import Typography

@@ -4,8 +4,8 @@ from bisect import bisect_left
 
 from PySide6.QtCore import QObject
 
-from reader.core.text.reading_cursor import Passage, Unit
-from reader.core.text.text_search import FoldedText, Sought, Span
+from reader.core.text.reading.reading_cursor import Passage, Unit
+from reader.core.text.searching.text_search import FoldedText, Sought, Span
 from reader.ui.reading.finding.find_bar import FindBar
 from reader.ui.reading.finding.hit_ticks import HitTicks
 from reader.ui.reading.reading_cursor_view import CursorView

@@ -7,7 +7,7 @@ from reader.commands.context import Pane
 from reader.commands.tags.remembered_tags import RememberedTags
 from reader.core.models import Color
 from reader.core.tags.tag_names import place_of
-from reader.core.text.page_and_chapter_labels import chapter_progress
+from reader.core.text.reading.page_and_chapter_labels import chapter_progress
 from reader.core.translation import _
 from reader.ui.keys import status_bar_texts
 from reader.ui.keys.caret_mode_keys import caret_labels

@@ -50,7 +50,7 @@ def with_possible_changes(
     """Returns the context with what can be undone, shown as it was printed, merged and split."""
     # Start-up time: for an opened menu only.
     from reader.commands.highlight_reshaping import can_merge, can_split
-    from reader.core.text.note_markdown import note_links
+    from reader.core.text.notes.note_markdown import note_links
 
     article, target, page = reading.article, context.target, reading.pane.page
     if context.pane is not Pane.PREFERENCES:  # which has an undo of its own

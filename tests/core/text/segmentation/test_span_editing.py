@@ -4,7 +4,13 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.text.span_editing import Edge, move_character, move_word, trimmed, without
+from reader.core.text.segmentation.span_editing import (
+    Edge,
+    move_character,
+    move_word,
+    trimmed,
+    without,
+)
 from tests.each import each
 
 TEXT = (

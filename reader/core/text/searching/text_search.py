@@ -9,7 +9,7 @@ from itertools import pairwise
 from string import ascii_lowercase, digits
 from typing import NamedTuple
 
-from reader.core.text.search_folding import (
+from reader.core.text.searching.search_folding import (
     UNSPACED,
     is_in_word,
     without_diacritics,

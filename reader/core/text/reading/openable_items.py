@@ -12,7 +12,7 @@ from reader.core.text.blocks import (
     block_number,
     links_of,
 )
-from reader.core.text.footnotes import Footnote, Footnotes
+from reader.core.text.reading.footnotes import Footnote, Footnotes
 
 Openable = Footnote | Image | Run
 

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from reader.core.text.segmentation import words
+from reader.core.text.segmentation.segmentation import words
 
 Span = tuple[int, int]
 

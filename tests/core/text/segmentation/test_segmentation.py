@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from benchmarks.sentences import boundary_finder, own_rules
-from reader.core.text.segmentation import Span, sentences, snap, words
+from reader.core.text.segmentation.segmentation import Span, sentences, snap, words
 from tests.core.text.sentence_sample import cases, score
 from tests.each import each
 from tests.work import grows_with_its_input

@@ -1,6 +1,6 @@
 """The words around a hit, as a list shows them."""
 
-from reader.core.text.snippets import snippet
+from reader.core.text.searching.snippets import snippet
 
 LONG = "one two three four five six seven eight nine ten eleven"
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from reader.core.article_draft import Source
 from reader.core.text.blocks import Run, without_note_numbers
 from reader.core.text.canonical_text import read_html
-from reader.core.text.footnotes import Footnotes
-from reader.core.text.openable_items import openables
+from reader.core.text.reading.footnotes import Footnotes
+from reader.core.text.reading.openable_items import openables
 from reader.importers.dispatch import read_source
 from tests.each import each
 from tests.html_samples import ARTICLES

@@ -10,10 +10,10 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from reader.core.text import segmentation
 from reader.core.text.blocks import CanonicalText
-from reader.core.text.sections import Sections
-from reader.core.text.word_breaks import reading_words
+from reader.core.text.reading.sections import Sections
+from reader.core.text.segmentation import segmentation
+from reader.core.text.segmentation.word_breaks import reading_words
 
 
 class Unit(StrEnum):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import partial
 
-from reader.core.text import segmentation
+from reader.core.text.segmentation import segmentation
 
 Span = tuple[int, int]
 

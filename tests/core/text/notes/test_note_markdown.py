@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.text.note_markdown import LONGEST, note_html, note_links
+from reader.core.text.notes.note_markdown import LONGEST, note_html, note_links
 from tests.each import each
 from tests.work import calls_of
 

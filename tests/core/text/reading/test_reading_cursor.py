@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reader.core.text.blocks import CanonicalText
 from reader.core.text.canonical_text import read_html
-from reader.core.text.reading_cursor import Passage, Passages, Unit
+from reader.core.text.reading.reading_cursor import Passage, Passages, Unit
 from tests.html_samples import ARTICLES
 
 HTML = (

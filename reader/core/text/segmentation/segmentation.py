@@ -8,7 +8,12 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.core.text.abbreviations import BEFORE_NUMBER, NEVER_LAST, SELDOM_LAST, STARTERS
+from reader.core.text.segmentation.abbreviations import (
+    BEFORE_NUMBER,
+    NEVER_LAST,
+    SELDOM_LAST,
+    STARTERS,
+)
 
 if TYPE_CHECKING:
     import regex

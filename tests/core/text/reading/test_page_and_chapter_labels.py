@@ -1,7 +1,7 @@
 """Printed pages in a text: where each begins, and on which of them a passage stands."""
 
 from reader.core.text.canonical_text import read_html
-from reader.core.text.page_and_chapter_labels import chapter_progress, marks_of, page_label
+from reader.core.text.reading.page_and_chapter_labels import chapter_progress, marks_of, page_label
 from reader.importers.web.sanitizer import sanitize
 from tests.each import each
 

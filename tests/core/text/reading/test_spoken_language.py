@@ -1,6 +1,6 @@
 """The language a text is spoken in: as it is marked, else by its script."""
 
-from reader.core.text.spoken_language import spoken_language
+from reader.core.text.reading.spoken_language import spoken_language
 from tests.each import each
 
 

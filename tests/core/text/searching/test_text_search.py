@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.text.search_folding import is_in_word
-from reader.core.text.text_search import FoldedText, Sought, hits
+from reader.core.text.searching.search_folding import is_in_word
+from reader.core.text.searching.text_search import FoldedText, Sought, hits
 from tests.each import each
 
 

@@ -1,6 +1,6 @@
 """Remembers the positions that jumps in a text started from, for back and forward."""
 
-from reader.core.text.reading_cursor import Passage
+from reader.core.text.reading.reading_cursor import Passage
 
 
 class JumpHistory:

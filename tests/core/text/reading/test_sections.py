@@ -1,8 +1,8 @@
 """How much of each section is read, and how long reading it takes."""
 
 from reader.core.text.canonical_text import read_html
-from reader.core.text.reading_cursor import Passages
-from reader.core.text.sections import SectionProgress, section_progress
+from reader.core.text.reading.reading_cursor import Passages
+from reader.core.text.reading.sections import SectionProgress, section_progress
 
 _HTML = (
     f"<p>{'Before it. ' * 20}</p><h2>One</h2><p>{'A word. ' * 100}</p><h3>Within</h3>"
