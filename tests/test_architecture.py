@@ -229,7 +229,7 @@ def test_a_crowded_folder_is_found() -> None:
             "def f():\n    from reader.ui.window.startup.application import run  # needs a screen",
         ),
         ("reader.core.text.canonical_text", "from lxml import html"),
-        ("reader.importers.web.sanitizer", "import nh3"),
+        ("reader.importers.web.sanitizing.sanitizer", "import nh3"),
         ("reader.library.mapped_classes", "from sqlalchemy import orm\nimport sqlite3"),
         (
             "reader.ui.style.theme",

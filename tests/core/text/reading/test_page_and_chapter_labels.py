@@ -2,7 +2,7 @@
 
 from reader.core.text.canonical_text import read_html
 from reader.core.text.reading.page_and_chapter_labels import chapter_progress, marks_of, page_label
-from reader.importers.web.sanitizer import sanitize
+from reader.importers.web.sanitizing.sanitizer import sanitize
 from tests.each import each
 
 _BREAK = '<span role="doc-pagebreak" aria-label="{}"></span>'

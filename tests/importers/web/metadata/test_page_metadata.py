@@ -4,7 +4,7 @@ import pytest
 
 from tests.each import each
 from tests.importers.sources import read_page
-from tests.importers.web.metadata_pages import PROSE, linked, metas, page
+from tests.importers.web.metadata.metadata_pages import PROSE, linked, metas, page
 
 
 def test_the_properties_are_believed_before_the_page() -> None:

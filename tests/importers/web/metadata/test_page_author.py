@@ -2,7 +2,7 @@
 
 from tests.each import each
 from tests.importers.sources import read_page
-from tests.importers.web.metadata_pages import PROSE, linked, metas, page
+from tests.importers.web.metadata.metadata_pages import PROSE, linked, metas, page
 
 LONG_NAME = "Ana " * 40
 

@@ -17,8 +17,8 @@ from reader.importers.bylines import (
 from reader.importers.text_cleaning import squash
 from reader.importers.titles import site_key, without_site
 from reader.importers.web.lxml_helpers import text_content
-from reader.importers.web.page_title import title_element
-from reader.importers.web.visible_metadata import VisibleMetadata
+from reader.importers.web.metadata.page_title import title_element
+from reader.importers.web.metadata.visible_metadata import VisibleMetadata
 
 _PAPER = re.compile(  # names of persons end with some of these, too
     r"\s(?:post|ledger|register|record|standard|mail|star|sun|globe|independent|mercury|advertiser|argus|"

@@ -1,6 +1,12 @@
 """What the classes of an element say of it."""
 
-from reader.importers.web.metadata_candidates import ASIDE, BYLINE, COMMENTS, DATE, marks_of
+from reader.importers.web.metadata.metadata_candidates import (
+    ASIDE,
+    BYLINE,
+    COMMENTS,
+    DATE,
+    marks_of,
+)
 from tests.each import each
 
 

@@ -20,7 +20,9 @@ from reader.core.translation import _
 from reader.importers import limits
 from reader.importers.text_cleaning import UNWANTED, names
 from reader.importers.titles import is_same
-from reader.importers.web.html_allow_list import (
+from reader.importers.web.html_parser import parse, parse_as_written
+from reader.importers.web.lxml_helpers import BLOCKS, text_of
+from reader.importers.web.sanitizing.html_allow_list import (
     ATTRIBUTES,
     DROPPED,
     RENAMED,
@@ -29,9 +31,7 @@ from reader.importers.web.html_allow_list import (
     VOID,
     allowed_attributes,
 )
-from reader.importers.web.html_parser import parse, parse_as_written
-from reader.importers.web.lxml_helpers import BLOCKS, text_of
-from reader.importers.web.table_sizes import TableSize, table_sizes
+from reader.importers.web.sanitizing.table_sizes import TableSize, table_sizes
 
 _ROUNDS = 6
 _TABLE_PARTS = names("caption col colgroup tbody td tfoot th thead tr")

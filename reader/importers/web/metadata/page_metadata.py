@@ -16,12 +16,12 @@ from reader.importers.calendars.dates import iso_date, machine_date
 from reader.importers.safe_addresses import safe_address
 from reader.importers.text_cleaning import one_line
 from reader.importers.titles import is_alike
-from reader.importers.web.json_ld import LinkedData, linked_data
 from reader.importers.web.lxml_helpers import text_of
-from reader.importers.web.meta_properties import MetaProperties
-from reader.importers.web.page_author import page_byline
-from reader.importers.web.page_title import TitleStatements, page_title
-from reader.importers.web.visible_metadata import VisibleMetadata
+from reader.importers.web.metadata.json_ld import LinkedData, linked_data
+from reader.importers.web.metadata.meta_properties import MetaProperties
+from reader.importers.web.metadata.page_author import page_byline
+from reader.importers.web.metadata.page_title import TitleStatements, page_title
+from reader.importers.web.metadata.visible_metadata import VisibleMetadata
 
 _SAVED_FROM = re.compile(
     r"<(?:!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFileZ?\s+url:\s*|base href=[\"'])"

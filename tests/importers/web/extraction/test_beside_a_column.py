@@ -3,7 +3,7 @@
 import pytest
 
 from tests.each import each
-from tests.importers.web.test_links_and_rows import PARTS, PROSE, read
+from tests.importers.web.extraction.test_links_and_rows import PARTS, PROSE, read
 
 HEADING = "<h1>The lamp on the mole</h1>"
 

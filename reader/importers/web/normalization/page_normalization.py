@@ -10,11 +10,11 @@ from reader.importers.documents.google_docs_lists import nest_lists
 from reader.importers.documents.word_lists import build_word_lists
 from reader.importers.web.code.code_blocks import rewrite_code
 from reader.importers.web.extraction.tab_panels import open_tab_panels
-from reader.importers.web.formulas import rewrite_formulas
-from reader.importers.web.inline_styles import rewrite_styles
-from reader.importers.web.lazy_pictures import restore_lazy_pictures
-from reader.importers.web.ruby import rewrite_ruby
-from reader.importers.web.visually_hidden_text import remove_unread_text
+from reader.importers.web.normalization.formulas import rewrite_formulas
+from reader.importers.web.normalization.inline_styles import rewrite_styles
+from reader.importers.web.normalization.lazy_pictures import restore_lazy_pictures
+from reader.importers.web.normalization.ruby import rewrite_ruby
+from reader.importers.web.normalization.visually_hidden_text import remove_unread_text
 
 
 def rewrite_inline(root: etree._Element) -> None:

@@ -3,7 +3,7 @@
 from tests.each import each
 from tests.importers.allowed import text_in
 from tests.importers.sources import read_page
-from tests.importers.web.test_links_and_rows import PROSE, read
+from tests.importers.web.extraction.test_links_and_rows import PROSE, read
 
 PICTURE = "<a href=/pictures/lamp><img src=lamp.jpg></a>"
 

@@ -8,8 +8,8 @@ from lxml import etree
 
 from reader.importers.pictures.svg_pictures import inline_svg
 from reader.importers.safe_addresses import resolve, safe_address, without_redirect
-from reader.importers.web.formulas import rewrite_formulas
 from reader.importers.web.lxml_helpers import BLOCKS, storable, text_of, turn_into
+from reader.importers.web.normalization.formulas import rewrite_formulas
 
 _FIGURE = (96, 32)  # pixels of a drawing that is no icon
 _FRAMES = ("iframe", "video", "audio", "embed", "object")

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from reader.core.text.blocks import NO_PICTURE
 from reader.core.text.canonical_text import read_html
 from reader.importers import limits
-from reader.importers.web.html_allow_list import ID_PREFIX
 from reader.importers.web.html_parser import parse
-from reader.importers.web.sanitizer import sanitize, sanitize_written, write
+from reader.importers.web.sanitizing.html_allow_list import ID_PREFIX
+from reader.importers.web.sanitizing.sanitizer import sanitize, sanitize_written, write
 from tests.each import each
 from tests.importers.allowed import TAGS, text_in, wrong_in
 from tests.importers.hostile import ADDRESSES, PIECES
