@@ -25,7 +25,7 @@ from reader.core.query.query_parser import parse
 from reader.operations import tags
 from reader.services import Services
 from reader.ui.overlays.overlay import open_overlay
-from reader.ui.reading.document_builder import DocumentBuilder
+from reader.ui.reading.layout.document_builder import DocumentBuilder
 from reader.ui.style.reading_typography import Typography
 from reader.ui.style.theme import (
     apply_theme_setting,

@@ -8,7 +8,7 @@ from reader.cli.query_validation import read_query
 from reader.core.models import AnnotationSort, AnnotationWithArticle, Kind
 from reader.core.translation import _
 from reader.library.note_drafts import with_drafts
-from reader.library.queries.query_conditions import Target
+from reader.library.queries.searching.query_conditions import Target
 from reader.services import Services
 
 _PAGE = 500  # read at once: a library of any size is printed as it is read

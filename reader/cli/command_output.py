@@ -7,7 +7,7 @@ from typing import Any
 
 from reader.core.query.query_tree import Query
 from reader.core.translation import _
-from reader.library.queries.query_conditions import Target
+from reader.library.queries.searching.query_conditions import Target
 from reader.services import Services
 
 

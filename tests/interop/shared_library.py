@@ -20,7 +20,7 @@ from reader.core.errors import LibraryError
 from reader.core.models import Color, State
 from reader.core.text.notes.note_normalization import behind
 from reader.library.mapped_classes import Article, Base, Recorded, Step
-from reader.library.queries.search_tokens import spread
+from reader.library.queries.searching.search_tokens import spread
 from reader.library.recorded_session import UnitSession
 from reader.library.steps import replay, undo_steps
 from reader.library.steps.changeset import Change, Run, Value, fold, recorded, single

@@ -16,7 +16,7 @@ from reader.operations.history import History
 from reader.ui.overlays.choice_list import ChoiceList
 from reader.ui.overlays.overlay import open_overlay
 from reader.ui.reading.finding.find_bar import FindBar
-from reader.ui.reading.note_mark import note_mark_rect
+from reader.ui.reading.painting.note_mark import note_mark_rect
 from reader.ui.selection.highlight_card import HighlightCard
 from reader.ui.selection.resize_handles import ResizeHandle
 from reader.ui.selection.selection_toolbar import SelectionToolbar

@@ -12,7 +12,7 @@ from reader.ui.highlights.highlights_page import HighlightsPage
 from reader.ui.overlays.choice_list import ChoiceList
 from reader.ui.overlays.overlay import open_overlay
 from reader.ui.reading.contents.section_strip import SectionStrip
-from reader.ui.reading.progressive_layout import LONG
+from reader.ui.reading.layout.progressive_layout import LONG
 from tests.journeys.conftest import Journey, keep
 
 _WORDS = "".join(f"<p>Paragraph {number} is about nothing else.</p>" for number in range(30))

@@ -24,7 +24,7 @@ from reader.importers.pdf.page_hit_testing import PrintedLetters
 from reader.importers.pdf.page_renderer import Picture, PrintedPage
 from reader.ui.keys.chords import chords_of
 from reader.ui.printed_pages.page_mouse import PageMouse
-from reader.ui.reading.target_outline import stroke_lines
+from reader.ui.reading.painting.target_outline import stroke_lines
 from reader.ui.reading.text_surface import TextSurface
 from reader.ui.style.theme import blend, current_theme, load_theme
 

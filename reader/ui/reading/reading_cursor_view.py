@@ -10,10 +10,10 @@ from reader.core.models import Annotation
 from reader.core.text.reading.jump_history import JumpHistory
 from reader.core.text.reading.reading_cursor import Passage, Passages, Unit
 from reader.core.text.reading.sections import SectionProgress, section_progress
-from reader.ui.reading.cursor_bar import bar_left, only_the_bar_changing
-from reader.ui.reading.page_content import Page
+from reader.ui.reading.layout.page_content import Page
+from reader.ui.reading.layout.progressive_layout import ABOVE_PLACE
 from reader.ui.reading.page_view import Steps
-from reader.ui.reading.progressive_layout import ABOVE_PLACE
+from reader.ui.reading.painting.cursor_bar import bar_left, only_the_bar_changing
 from reader.ui.reading.scrolling_view import ScrollingView
 
 

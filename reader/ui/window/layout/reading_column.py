@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.ui.reading.contents.contents_pane import ContentsPane
     from reader.ui.reading.contents.section_strip import SectionStrip
     from reader.ui.reading.finding.find_controller import FindController
-    from reader.ui.reading.page_content import Page
+    from reader.ui.reading.layout.page_content import Page
     from reader.ui.reading.reading_controller import ReadingController
     from reader.ui.reading.text_surface import TextSurface
     from reader.ui.tasks.notices import Action

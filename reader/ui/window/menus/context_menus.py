@@ -13,7 +13,7 @@ from reader.commands.command import COLOR_OF_HIGHLIGHT, SHAPE_OF_HIGHLIGHT, TAGS
 from reader.commands.context import Pane
 from reader.core.errors import PostilError
 from reader.core.translation import _
-from reader.ui.reading.page_content import Page
+from reader.ui.reading.layout.page_content import Page
 from reader.ui.tasks.notices import Action
 from reader.ui.window.commands.frontend import WindowFrontend
 from reader.ui.window.layout.panes import Panes

@@ -17,8 +17,9 @@ from reader.library.connection import connect
 from reader.library.database import Database
 from reader.library.indexes import list_index, search_index_maintenance
 from reader.library.queries import articles as found_articles
-from reader.library.queries import indexed_search, view_pages
+from reader.library.queries import view_pages
 from reader.library.queries.queries import Queries
+from reader.library.queries.searching import indexed_search
 from reader.library.queries.view_pages import PAGE, FoundRows, ViewPages
 from reader.library.upgrade import exclusive_transaction
 from reader.operations import articles, metadata_editing

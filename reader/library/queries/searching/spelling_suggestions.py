@@ -15,12 +15,12 @@ from reader.core.query.edit_distance import allowed_slips, nearest, one_slip_awa
 from reader.core.query.query_printing import printed
 from reader.core.query.query_tree import And, Field, Or, Query, Word, with_last
 from reader.core.text.searching.text_search import FoldedText, Sought
-from reader.library.queries import query_conditions
 from reader.library.queries.annotations import LIVE
 from reader.library.queries.articles import VIEWS
-from reader.library.queries.query_conditions import Target
-from reader.library.queries.search_tokens import as_written, index_words, is_unspaced
-from reader.library.queries.vocabulary import INDEXES, VocabularyQueries
+from reader.library.queries.searching import query_conditions
+from reader.library.queries.searching.query_conditions import Target
+from reader.library.queries.searching.search_tokens import as_written, index_words, is_unspaced
+from reader.library.queries.searching.vocabulary import INDEXES, VocabularyQueries
 
 _MOST = 3  # queries offered
 _UNKNOWN = 3  # words that no index has, in a query for which others are offered

@@ -12,8 +12,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from reader.core.text.reading.reading_cursor import Unit
+from reader.ui.reading.layout.text_geometry import line_rects, visible_blocks
 from reader.ui.reading.reading_cursor_view import CursorView
-from reader.ui.reading.text_geometry import line_rects, visible_blocks
 from reader.ui.style.theme import current_theme
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.models import Color
-from reader.ui.reading.highlight_layers import HighlightLayers, PaintedHighlight, Span
+from reader.ui.reading.painting.highlight_layers import HighlightLayers, PaintedHighlight, Span
 
 END = 60
 

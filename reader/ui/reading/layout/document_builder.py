@@ -30,7 +30,7 @@ from PySide6.QtGui import (
 
 from reader.core.text.blocks import Block, BlockKind, CanonicalText, Image, Mark
 from reader.core.text.document_positions import PositionMap, Segment, segment
-from reader.ui.reading.document_formats import DocumentFormats
+from reader.ui.reading.layout.document_formats import DocumentFormats
 from reader.ui.reading.tables.column_widths import (
     ColumnWidths,
     cells_of_columns,

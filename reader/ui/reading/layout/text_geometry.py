@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextLine
 
-from reader.ui.reading.document_formats import TABLE
+from reader.ui.reading.layout.document_formats import TABLE
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 

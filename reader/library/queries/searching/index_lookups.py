@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from reader.core.query.query_tree import FEED, FOLDER, And, Field, Or, Query, Word, with_last
-from reader.library.queries.search_tokens import full_text
+from reader.library.queries.searching.search_tokens import full_text
 
 Condition = tuple[str, list[str | int]]  # SQL and its values
 Leaf = Callable[[Word | Field, bool], Condition]

@@ -22,9 +22,9 @@ from reader.core.query.query_tree import (
     Word,
     with_last,
 )
-from reader.library.queries import index_lookups
-from reader.library.queries.index_lookups import ANNOTATION_COLUMNS, Condition, Leaf
-from reader.library.queries.search_tokens import fold, full_text
+from reader.library.queries.searching import index_lookups
+from reader.library.queries.searching.index_lookups import ANNOTATION_COLUMNS, Condition, Leaf
+from reader.library.queries.searching.search_tokens import fold, full_text
 
 EVERYTHING: Condition = ("1", [])
 

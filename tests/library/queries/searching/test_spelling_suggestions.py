@@ -5,7 +5,7 @@ import pytest
 from reader.core.models import Color, View
 from reader.core.query.query_parser import parse
 from reader.library.queries.queries import Queries
-from reader.library.queries.query_conditions import Target
+from reader.library.queries.searching.query_conditions import Target
 from reader.operations import annotations, articles
 from reader.operations.history import History
 from tests.each import each

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeGuard
 
 from reader.core.query.query_tree import And, Field, Not, Or, Query, Word, all_of, depth, with_last
-from reader.library.queries import index_lookups, query_conditions
-from reader.library.queries.index_lookups import DEEPEST, Condition
-from reader.library.queries.query_conditions import EVERYTHING
-from reader.library.queries.search_ranking import RankingQueries, indexed_words
+from reader.library.queries.searching import index_lookups, query_conditions
+from reader.library.queries.searching.index_lookups import DEEPEST, Condition
+from reader.library.queries.searching.query_conditions import EVERYTHING
+from reader.library.queries.searching.search_ranking import RankingQueries, indexed_words
 
 _LOOKUP = 4  # rows of an index that are walked in the time of looking one up
 

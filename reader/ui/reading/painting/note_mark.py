@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QTextDocument
 
-from reader.ui.reading.text_geometry import block_rect
+from reader.ui.reading.layout.text_geometry import block_rect
 
 _WIDTH, _HEIGHT, _TAIL = 9.0, 7.0, 3.0  # pixels
 _NEAR = 6.0  # around it

@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reader.core.query.query_tree import And, Or, Query, Word, with_last
-from reader.library.queries import search_tokens
-from reader.library.queries.index_lookups import (
+from reader.library.queries.searching import search_tokens
+from reader.library.queries.searching.index_lookups import (
     DRAFTED_ARTICLES,
     FOUND_ANNOTATION,
     LIVE_ANNOTATION,
     annotations_with,
     drafted_articles,
 )
-from reader.library.queries.word_forms import WordFormQueries
+from reader.library.queries.searching.word_forms import WordFormQueries
 
 IndexedWord = tuple[Word, bool]  # and whether it stands for all that begin with it
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
 from reader.core.text.blocks import CanonicalText
-from reader.ui.reading.document_builder import Header
+from reader.ui.reading.layout.document_builder import Header
 
 LoadImage = Callable[[str], QImage]
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 
 from reader.core.query.query_tree import And, Field, Not, Or, Query, Word, terms
 from reader.core.query.word_stems import can_have_forms, common_beginning, has_stems, stem
-from reader.library.queries.search_tokens import index_words
-from reader.library.queries.vocabulary import VocabularyQueries
+from reader.library.queries.searching.search_tokens import index_words
+from reader.library.queries.searching.vocabulary import VocabularyQueries
 
 _COMPARED = 1_000  # words that begin alike of which the stem is taken, in each index
 _MOST = 20  # forms of a word that are sought, in each language

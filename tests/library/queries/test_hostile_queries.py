@@ -7,7 +7,7 @@ from reader.core.query.query_fields import FIELDS
 from reader.core.query.query_mistakes import mistakes
 from reader.core.query.query_parser import MAX_LENGTH, MAX_TERMS, parse
 from reader.library.queries.queries import Queries
-from reader.library.queries.query_conditions import Target
+from reader.library.queries.searching.query_conditions import Target
 from reader.operations import articles
 from reader.operations.history import History
 from tests.each import each

@@ -5,8 +5,8 @@ import math
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QTextCursor
 
-from reader.ui.reading.document_builder import BuiltDocument, image_format
-from reader.ui.reading.text_geometry import lay_out_again
+from reader.ui.reading.layout.document_builder import BuiltDocument, image_format
+from reader.ui.reading.layout.text_geometry import lay_out_again
 
 
 def scale_images(built: BuiltDocument, width: float, height: float = math.inf) -> None:

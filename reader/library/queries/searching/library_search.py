@@ -11,15 +11,15 @@ from reader.core.query.search_terms import is_words_alone, terms_of
 from reader.core.search_results import Found, FoundGroup, FoundRow, SearchResult, Snippet
 from reader.core.text.searching.snippets import snippet
 from reader.core.text.searching.text_search import FoldedText, Sought
-from reader.library.queries import index_lookups, query_conditions
 from reader.library.queries.annotations import LIVE, AnnotationQueries
 from reader.library.queries.articles import LEFT, LOOKED_UP, VIEWS, Order, is_ranked
 from reader.library.queries.id_chunks import chunks
-from reader.library.queries.index_lookups import DEEPEST, LIVE_ANNOTATION, Condition
-from reader.library.queries.indexed_search import Hits
-from reader.library.queries.query_conditions import EVERYTHING
-from reader.library.queries.search_ranking import TRASHED
-from reader.library.queries.search_tokens import fold, full_text
+from reader.library.queries.searching import index_lookups, query_conditions
+from reader.library.queries.searching.index_lookups import DEEPEST, LIVE_ANNOTATION, Condition
+from reader.library.queries.searching.indexed_search import Hits
+from reader.library.queries.searching.query_conditions import EVERYTHING
+from reader.library.queries.searching.search_ranking import TRASHED
+from reader.library.queries.searching.search_tokens import fold, full_text
 from reader.library.queries.view_pages import BEST_FIRST
 
 _ROWS = 3  # shown of each place

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextBlock, QTextDocument
 
-from reader.ui.reading.text_geometry import line_rects
+from reader.ui.reading.layout.text_geometry import line_rects
 
 Reading = tuple[int, int, str]  # from and to in the document, and how it is read
 

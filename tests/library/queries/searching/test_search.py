@@ -17,8 +17,8 @@ from reader.core.query.search_terms import terms_of
 from reader.library.database import Database
 from reader.library.indexes import list_index, search_index_maintenance
 from reader.library.integrity.integrity_check import FaultKind, find_faults
-from reader.library.queries import search_tokens
 from reader.library.queries.queries import Queries
+from reader.library.queries.searching import search_tokens
 from reader.library.write_lock import write_lock
 from reader.operations import annotations, articles, revisions
 from reader.operations.history import History

@@ -9,8 +9,8 @@ from reader.core.query.query_parser import parse
 from reader.core.search_results import Found
 from reader.library import note_drafts
 from reader.library.database import Database
-from reader.library.queries import indexed_search, search_ranking
 from reader.library.queries.queries import Queries
+from reader.library.queries.searching import indexed_search, search_ranking
 from reader.operations import annotations, articles
 from reader.operations.history import History
 from tests.library.samples import draft

@@ -19,13 +19,13 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
-from reader.ui.reading.cursor_bar import has_bar_alone, is_within_bar, paint_bar
-from reader.ui.reading.document_formats import CODE_PANEL, MARKER, QUOTE_DEPTH, RULE
 from reader.ui.reading.finding.search_match_tints import TintedRanges
-from reader.ui.reading.highlight_layers import HighlightLayers, PaintedHighlight
-from reader.ui.reading.note_mark import paint_note_mark
-from reader.ui.reading.ruby_readings import Reading, paint_readings
-from reader.ui.reading.text_geometry import block_rect, line_rects, visible_blocks
+from reader.ui.reading.layout.document_formats import CODE_PANEL, MARKER, QUOTE_DEPTH, RULE
+from reader.ui.reading.layout.text_geometry import block_rect, line_rects, visible_blocks
+from reader.ui.reading.painting.cursor_bar import has_bar_alone, is_within_bar, paint_bar
+from reader.ui.reading.painting.highlight_layers import HighlightLayers, PaintedHighlight
+from reader.ui.reading.painting.note_mark import paint_note_mark
+from reader.ui.reading.painting.ruby_readings import Reading, paint_readings
 from reader.ui.style.reading_typography import Typography
 from reader.ui.style.theme import Theme, blend, found_share
 

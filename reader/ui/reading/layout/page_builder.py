@@ -12,8 +12,8 @@ from reader.core.models import Article, Revision
 from reader.core.text.blocks import CanonicalText
 from reader.core.translation import _, ngettext
 from reader.core.web_addresses import web_address
-from reader.ui.reading.document_builder import Header
-from reader.ui.reading.page_content import Page
+from reader.ui.reading.layout.document_builder import Header
+from reader.ui.reading.layout.page_content import Page
 from reader.ui.style.reading_typography import direction
 
 FindAsset = Callable[[str], Asset | None]

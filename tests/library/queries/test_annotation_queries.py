@@ -27,8 +27,8 @@ from reader.library import lazy_tables
 from reader.library.database import Database
 from reader.library.note_drafts import Draft
 from reader.library.note_drafts import save as save_drafts
-from reader.library.queries import indexed_search, library_search
 from reader.library.queries.queries import Queries
+from reader.library.queries.searching import indexed_search, library_search
 from reader.operations import annotations, articles
 from reader.operations.history import History
 from tests.library.samples import draft
