@@ -49,7 +49,7 @@ def with_possible_changes(
 ) -> Context:
     """Returns the context with what can be undone, shown as it was printed, merged and split."""
     # Start-up time: for an opened menu only.
-    from reader.commands.highlight_reshaping import can_merge, can_split
+    from reader.commands.highlights.highlight_reshaping import can_merge, can_split
     from reader.core.text.notes.note_markdown import note_links
 
     article, target, page = reading.article, context.target, reading.pane.page

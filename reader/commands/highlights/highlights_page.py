@@ -5,8 +5,8 @@ from datetime import date
 from reader.commands import export_choices
 from reader.commands.command import ANNOTATE, Call, Commands, Need
 from reader.commands.context import HIGHLIGHTS
-from reader.commands.highlighting import annotation_of
-from reader.commands.passage_copying import citation
+from reader.commands.highlights.highlighting import annotation_of
+from reader.commands.highlights.passage_copying import citation
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt
 from reader.core.color_names import color_name
 from reader.core.models import AnnotationSort, Color, Kind

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from reader.commands.passage_copying import citation
+from reader.commands.highlights.passage_copying import citation
 from reader.core.models import Article, State
 from tests.each import each
 

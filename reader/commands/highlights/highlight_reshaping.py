@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reader.commands.command import ANNOTATE, SHAPE_OF_HIGHLIGHT, Call, Commands, Need
 from reader.commands.context import TEXT, Target
-from reader.commands.highlight_creation import target_of
+from reader.commands.highlights.highlight_creation import target_of
 from reader.core.errors import InvalidInput
 from reader.core.models import Annotation, Status
 from reader.core.text.reading.reading_cursor import Passage, Unit

@@ -17,7 +17,7 @@ from reader.commands.command import (
     Need,
 )
 from reader.commands.context import HIGHLIGHTS, PANES, READING, SIDEBAR, TEXT, Pane
-from reader.commands.highlight_creation import (
+from reader.commands.highlights.highlight_creation import (
     current_color,
     made_text,
     make,
