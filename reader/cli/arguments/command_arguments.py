@@ -3,9 +3,9 @@
 import argparse
 from collections.abc import Callable, Sequence
 
-from reader.cli.edit_arguments import add_arguments as add_article_arguments
-from reader.cli.feed_arguments import add_arguments as add_feed_arguments
-from reader.cli.import_arguments import add_arguments as add_import_arguments
+from reader.cli.arguments.edit_arguments import add_arguments as add_article_arguments
+from reader.cli.arguments.feed_arguments import add_arguments as add_feed_arguments
+from reader.cli.arguments.import_arguments import add_arguments as add_import_arguments
 from reader.core.builtin_note_templates import NOTE_TEMPLATES
 from reader.core.translation import _
 
