@@ -102,8 +102,12 @@ def test_contents_lead_to_a_section_and_back(journey: Journey) -> None:
         assert journey.passage == there
         QTest.mouseRelease(pane.viewport(), button, pos=QPoint(200, 200))  # else held from then on
     assert QApplication.mouseButtons() == Qt.MouseButton.NoButton
+    journey.press("F2")
+    journey.type("Another title")
+    journey.press("Enter")
+    assert journey.passage == "Growth"
     journey.press("Alt+Left")
-    assert pane.passage == passage
+    assert pane.passage == passage, "a changed title forgets no place"
     journey.press("Alt+Left")
     assert journey.toast == "Nothing to go back to."
 

@@ -138,10 +138,12 @@ class CursorView(ScrollingView):
         self._passage = self._passages.at(position)
 
     def show_in_place(self, show: Callable[[], None]) -> None:
-        """Shows the same text again; the cursor stays, and what is read where it is on screen."""
+        """Shows the same text again; cursor and jumps stay, and what is read where it is on screen."""
         bar, passage = self.verticalScrollBar(), self._passage
         is_at_top, (anchor, height) = bar.value() == 0, self._anchored()
+        jumps, self._jumps = self._jumps, JumpHistory()
         show()
+        self._jumps = jumps
         if self._layout.shows_placeholder:
             self._layout.height = height
             return
