@@ -54,4 +54,6 @@ def _told(call: Call, one: Openable) -> tuple[str, str]:
     if isinstance(one, Image):
         return shorten(one.alt, _TITLE) or _("Image"), _("image")
     words = call.text.words_of((one.start, one.end))
-    return shorten(words, _TITLE) or one.href, one.href if not one.href.startswith("#") else ""
+    if not words:  # an image is in the link
+        return shorten(one.href, _TITLE), ""
+    return shorten(words, _TITLE), one.href if not one.href.startswith("#") else ""

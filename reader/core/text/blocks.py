@@ -54,6 +54,7 @@ class Image(NamedTuple):
     alt: str
     width: int  # as the page says, 0 when it does not
     height: int
+    href: str = ""  # where the link leads that it is in
 
 
 class Cell(NamedTuple):

@@ -8,6 +8,7 @@ from reader.core.text.blocks import (
     BlockKind,
     CanonicalText,
     Image,
+    Mark,
     Run,
     block_number,
     links_of,
@@ -23,7 +24,7 @@ def openables(
     """Returns what is in a span of the text and right beside it, in the order of the text.
 
     ``pictures`` are the addresses of those that are there. An image of its own belongs to the
-    words before it, and to its caption.
+    words before it, and to its caption. A link around an image is behind it.
     """
     start, end = span
     notes = footnotes.between(start, end)
@@ -43,7 +44,16 @@ def openables(
             and not any(low <= link.start < high for low, high in calls)
         ]
     found += [(image.offset, image) for image in _beside(text.blocks, start, end, pictures)]
-    return [one for _at, one in sorted(found, key=lambda pair: pair[0])]
+    return [
+        both
+        for _at, one in sorted(found, key=lambda pair: pair[0])
+        for both in (_with_its_link(one) if isinstance(one, Image) else (one,))
+    ]
+
+
+def _with_its_link(image: Image) -> Sequence[Openable]:
+    link = Run(image.offset, image.offset, Mark.NONE, image.href)
+    return (image, link) if image.href else (image,)
 
 
 def _blocks(blocks: Sequence[Block], start: int, end: int) -> Iterator[Block]:
@@ -68,3 +78,9 @@ def _beside(
         if is_behind or is_above:
             images = block.images if is_behind else before.images
             yield from (image for image in images if image.src in pictures)
+
+
+def link_around(text: CanonicalText, src: str) -> str:
+    """Returns where the link leads that an image is in; empty if it is in none."""
+    images = (image for block in text.blocks for image in block.images)
+    return next((image.href for image in images if image.src == src and image.href), "")

@@ -12,6 +12,7 @@ from reader.commands.catalogue import BY_ID
 from reader.commands.command import COLOR_OF_HIGHLIGHT, SHAPE_OF_HIGHLIGHT, TAGS_OF_HIGHLIGHT
 from reader.commands.context import Pane
 from reader.core.errors import PostilError
+from reader.core.text.reading.openable_items import link_around
 from reader.core.translation import _
 from reader.ui.reading.layout.page_content import Page
 from reader.ui.tasks.notices import Action
@@ -141,6 +142,7 @@ def connect_context_menus(panes: Panes, state: State, run: Run, clicked: Clicked
         if image and page is not None:
             show = _("Show in full size"), partial(text.picture_activated.emit, image)
             _put_above(menu, (show, *clicked.of_image(page, image)))
+            address = address or link_around(page.text, image)
         if address and not address.startswith("#"):
             _put_above(menu, clicked.of_link(address))
         if pane is Pane.READING and panes.is_focus_mode:
