@@ -161,6 +161,10 @@ class ReviewPage(SidePage):
         self.list.show_all(
             self._waiting, article_id, self._items, self._current, self._selection.ids
         )
+        self._give_room_to_list(self.width())
+
+    def _give_room_to_list(self, width: int) -> None:
+        self.list.setVisible(bool(self._waiting) and width >= _WITHOUT_LIST)
 
     def _show_item(self, id_: int) -> None:
         self._stop_choosing()
@@ -338,6 +342,6 @@ class ReviewPage(SidePage):
         """Puts the texts side by side where there is room, else one above the other."""
         super().resizeEvent(event)
         width = event.size().width()
-        self.list.setVisible(width >= _WITHOUT_LIST)
+        self._give_room_to_list(width)
         way = Qt.Orientation
         self.texts.setOrientation(way.Vertical if width < _STACKED else way.Horizontal)
