@@ -143,8 +143,9 @@ $(VENV)/.python:
 # pip compiles to bytecode what it installs, whatever PYTHONDONTWRITEBYTECODE says: without it the
 # window's modules take twice as long to load.
 $(VENV)/.runtime: .requirements/runtime.txt .requirements/build.txt pyproject.toml $(VENV)/.python
-	@echo 'Installing the locked requirements into $(VENV) …'
-	@$(PIP) install --require-hashes -r .requirements/runtime.txt
+	@echo 'Installing the locked requirements into $(VENV): some minutes, this once …'
+	@$(PIP:-qq=) install --require-hashes -r .requirements/runtime.txt
+	@echo 'Installing Postil into $(VENV) …'
 	@$(PIP) install --require-hashes -r .requirements/build.txt
 	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
