@@ -7,7 +7,7 @@ lost everything below it.
 import re
 
 from reader.importers.article_metadata import Metadata
-from reader.importers.bylines import names_more, people_in
+from reader.importers.bylines import names_more, people_in, without_label_words
 from reader.importers.text_cleaning import names, squash
 from reader.importers.titles import is_same
 from reader.importers.web.extraction.element_evidence import is_named_aside
@@ -33,6 +33,7 @@ from reader.importers.web.extraction.row_words import (
     is_head_row,
     is_labelled,
     is_offer,
+    is_only_dates,
     is_placeholder,
     is_promotion,
     is_publication_date,
@@ -217,7 +218,20 @@ def _is_head(blocks: Blocks, number: int, byline: str) -> bool:
     if blocks.is_kept(number) or blocks.is_item(number):
         return False
     text = blocks.text(number)
-    return is_head_row(text, byline) and not names_more(text, byline)
+    is_row = (
+        is_head_row(text, byline)
+        or (is_publication_date(text) and is_only_dates(text))
+        or _introduces_author(text, byline)
+    )
+    return is_row and not names_more(text, byline)
+
+
+def _introduces_author(text: str, byline: str) -> bool:
+    """Returns whether a block is a byline with more about the author: "By Ada Fenn, who writes …"."""
+    if not is_byline(text):
+        return False
+    named = without_label_words(text).lstrip()
+    return any(named.startswith(f"{name}, ") for name in people_in(byline))
 
 
 def _title_among(blocks: Blocks, title: str) -> int:

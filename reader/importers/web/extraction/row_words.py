@@ -189,6 +189,14 @@ def is_date(text: str, byline: str = "") -> bool:
         return True
     if _READING_TIME.search(text) and len(text) <= _NAME:
         return True
+    return is_only_dates(text, byline)
+
+
+def is_only_dates(text: str, byline: str = "") -> bool:
+    """Returns whether a text has little more than dates, and what is said of them.
+
+    byline: the authors as they are stored, whose names may be beside them.
+    """
     rest, count = text, 0
     while (found := find_date(rest, is_month_first=True))[0]:
         rest = rest[: found[1]] + rest[found[2] :]

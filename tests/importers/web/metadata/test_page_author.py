@@ -168,3 +168,21 @@ def test_the_reporter_is_the_author_and_the_paper_the_site(
     body = f"<h1>The ferry sails</h1><p>By Ada Fenn</p><p>{PROSE}</p>{foot}"
     draft = read_page(page(metas(("author", author)) + head, body))
     assert (draft.byline, draft.site) == ("Ada Fenn", site)
+
+
+@each(
+    "row",
+    [
+        "By Ada Fenn, edited by Ben Marsh",
+        "Published on May 3, 2024 by Ada Fenn, updated by Ben Marsh on June 5, 2024",
+        "Von Ada Fenn, aktualisiert von Ben Marsh am 3. Mai 2024",
+        "Posted by Ada Fenn on May 3, 2024 (reviewed by Ben Marsh)",
+    ],
+)
+def test_who_changed_a_text_has_not_written_it(row: str) -> None:
+    assert read_page(page("", f"<h1>T</h1><p>{row}</p>{PROSE}")).byline == "Ada Fenn"
+
+
+def test_who_wrote_and_edited_a_text() -> None:
+    body = f"<h1>T</h1><p>Written and edited by Ada Fenn</p>{PROSE}"
+    assert read_page(page("", body)).byline == "Ada Fenn"
