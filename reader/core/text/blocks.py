@@ -127,6 +127,16 @@ def block_number(blocks: Sequence[Block], offset: int) -> int:
     return bisect_right(blocks, offset, key=lambda block: block.start) - 1
 
 
+def raised_ends(blocks: Sequence[Block], start: int, end: int) -> dict[int, int]:
+    """Returns the ends of the raised characters between two offsets, by where they start."""
+    found: dict[int, int] = {}
+    for number in range(max(0, block_number(blocks, start)), block_number(blocks, end) + 1):
+        found |= {
+            run.start: run.end for run in blocks[number].runs if Mark.SUPERSCRIPT in run.marks
+        }
+    return found
+
+
 def without_note_numbers(text: str, blocks: Sequence[Block], start: int, end: int) -> str:
     """Returns a part of the text without the raised links within it that call notes."""
     parts, at = [], start

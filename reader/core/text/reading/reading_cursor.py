@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from reader.core.text.blocks import CanonicalText
+from reader.core.text.blocks import CanonicalText, raised_ends
 from reader.core.text.reading.sections import Sections
 from reader.core.text.segmentation import segmentation
 from reader.core.text.segmentation.word_breaks import reading_words
@@ -190,7 +190,8 @@ class Passages:
             if unit is Unit.WORD:
                 found = reading_words(self._text, start, end)
             else:
-                found = segmentation.sentences(self._text, start, end, self._language)
+                raised = raised_ends(self._canonical.blocks, start, end)
+                found = segmentation.sentences(self._text, start, end, self._language, raised)
             found = self._found[unit, number] = found or [(start, end)]
         return found
 

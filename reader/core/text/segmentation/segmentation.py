@@ -5,7 +5,9 @@ Sentences are found by rules of our own; docs/decisions/sentences.md says why an
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.core.text.segmentation.abbreviations import (
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     import regex
 
 Span = tuple[int, int]
+NONE_RAISED: Mapping[int, int] = MappingProxyType({})
 
 _CLOSED_UP = "。！？｡．‼⁇⁈⁉"  # no space follows these where they are at home
 _OF_A_SCRIPT = "؟۔।॥։።፧፨။៕។"  # end a sentence and nothing else
@@ -27,7 +30,7 @@ _GREEK_MARKS = re.compile(f"[.!?;…{_CLOSED_UP}{_OF_A_SCRIPT}]+|\n\\s*\n|\t")
 _CLOSERS = re.compile("[\"'”’»›)\\]}」』）】》〉〗〙｣]*")
 # What opens a quotation in English closes it in German.
 _ROMAN_CLOSERS = re.compile("[\"'”’»›)\\]}“‘«‹]*")
-_AFTERWARDS = re.compile(r"(?:[ \u00a0\u202f][»›](?=\s|$))?(?:\[\d{1,3}\])*")
+_AFTERWARDS = re.compile(r"(?:[ \u00a0\u202f][»›](?=\s|$))?(?:\[\d{1,3}\]|[⁰¹²³⁴-⁹])*")
 _OPENERS = "\"'“‘„«‹([{「『（【《〈¿¡—–-*•"
 _QUOTES = frozenset("\"'”’»›“‘«‹」』｣")
 _PAIRS = {
@@ -62,12 +65,15 @@ class _End(NamedTuple):
     following: int  # the next character that is not white space
 
 
-def sentences(text: str, start: int, end: int, language: str = "") -> list[Span]:
+def sentences(
+    text: str, start: int, end: int, language: str = "", raised: Mapping[int, int] = NONE_RAISED
+) -> list[Span]:
     """Returns the sentences of text[start:end], in order, trimmed of white space.
 
     Together they contain every character that is not white space. A line feed is white space unless
     a sentence ends before it; an empty line or a tab (between cells) always parts two sentences.
-    language is a BCP 47 tag, or empty; it is only a hint.
+    language is a BCP 47 tag, or empty; it is only a hint. raised are the ends of raised characters
+    by where they start: right behind a sentence they are the number of a note, and belong to it.
     """
     start, end = max(0, start), min(len(text), end)
     code = language.partition("-")[0].lower()
@@ -76,7 +82,7 @@ def sentences(text: str, start: int, end: int, language: str = "") -> list[Span]
     for mark in (_GREEK_MARKS if code == "el" else _MARKS).finditer(text, begin, end):
         if mark.start() < begin:
             continue
-        place = _end_at(text, mark, end)
+        place = _end_at(text, mark, end, raised)
         if place.following >= end:
             break
         if mark.group().isspace() or _ends_sentence(text, begin, end, place, code):
@@ -105,7 +111,7 @@ def snap(text: str, start: int, end: int) -> Span:
 # -- sentences --------------------------------------------------------------------------------
 
 
-def _end_at(text: str, mark: re.Match[str], end: int) -> _End:
+def _end_at(text: str, mark: re.Match[str], end: int, raised: Mapping[int, int]) -> _End:
     sign = mark.group()
     if sign.isspace():
         return _End(sign, mark.start(), mark.start(), "", _skip_space(text, mark.end(), end))
@@ -116,6 +122,8 @@ def _end_at(text: str, mark: re.Match[str], end: int) -> _End:
     closed = mark.end() if found is None else found.end()
     afterwards = _AFTERWARDS.match(text, closed, end)
     behind = closed if afterwards is None else afterwards.end()
+    while behind in raised:
+        behind = raised[behind]
     while behind < end and _extends(text[behind]):
         behind += 1
     following = _skip_space(text, behind, end)

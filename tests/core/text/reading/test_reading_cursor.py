@@ -73,6 +73,24 @@ def test_extending_grows_and_takes_back(text: CanonicalText) -> None:
     assert words(text, passages.extend(whole, Unit.PARAGRAPH, 1)).endswith("Alone.")
 
 
+@pytest.mark.parametrize(
+    ("html", "sentences"),
+    [
+        ("It is dark.<sup><a href='#n1'>1</a></sup> He left.", ["It is dark.1", "He left."]),
+        ("Was it?<sup>12</sup><sup>,<a href='#n3'>3</a></sup> It was.", ["Was it?12,3", "It was."]),
+        ("“It is dark.”<sup>*</sup> He left.", ["“It is dark.”*", "He left."]),
+        ("It is dark.¹² He left.", ["It is dark.¹²", "He left."]),
+        ("It has 5 m.<sup>2</sup> of wood.", ["It has 5 m.2 of wood."]),
+    ],
+)
+def test_the_number_of_a_note_belongs_to_the_sentence_before_it(
+    html: str, sentences: list[str]
+) -> None:
+    text = read_html(f"<p>{html}</p>")
+    spans = Passages(text).sentences_of(0)
+    assert [text.text[start:end] for start, end in spans] == sentences
+
+
 def test_a_text_without_words_has_no_passage() -> None:
     passages = Passages(read_html("<hr>"))
     assert (passages.first(), passages.last(), passages.at(3)) == (None, None, None)
