@@ -60,6 +60,14 @@ class FindController(QObject):
     def close(self) -> None:
         """Closes the bar; the cursor stays on the place found."""
         self._pane.setFocus()  # before the bar goes: else Qt gives the focus to what comes next
+        self._end()
+
+    def end_search(self) -> None:
+        """Closes the bar where it shows what a search of the library found, which has ended."""
+        if self._sought:
+            self._end()
+
+    def _end(self) -> None:
         self._bar.hide()
         self._places, self._ready, self._sought = [], None, ()
         self._pane.set_found([])
