@@ -105,16 +105,16 @@ class WindowDriver:
         written = self.files / "written"
         written.mkdir(exist_ok=True)
 
-        def choose(*_question: object) -> tuple[list[str], str]:
+        def choose(*_question: object, **_options: object) -> tuple[list[str], str]:
             offered = sorted(path for path in self.files.iterdir() if path.is_file())
             return [str(path) for path in self.chance.sample(offered, min(1, len(offered)))], ""
 
-        QFileDialog.getOpenFileNames = staticmethod(choose)  # type: ignore[assignment]
-        QFileDialog.getExistingDirectory = staticmethod(  # type: ignore[assignment]
-            lambda *_question: str(written)
+        QFileDialog.getOpenFileNames = staticmethod(choose)  # type: ignore[method-assign]
+        QFileDialog.getExistingDirectory = staticmethod(  # type: ignore[method-assign]
+            lambda *_question, **_options: str(written)
         )
-        QFileDialog.getSaveFileName = staticmethod(  # type: ignore[assignment]
-            lambda *question: (str(written / Path(str(question[2])).name), "")
+        QFileDialog.getSaveFileName = staticmethod(  # type: ignore[method-assign]
+            lambda *question, **_options: (str(written / Path(str(question[2])).name), "")
         )
         QDesktopServices.openUrl = staticmethod(lambda _url: True)  # type: ignore[method-assign]
 
