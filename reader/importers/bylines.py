@@ -228,13 +228,16 @@ def fuller_byline(kept: str, other: str) -> str:
     return other if len(others) == len(_parts(other)) else ", ".join(others)
 
 
-def names_more(row: str, byline: str) -> bool:
-    """Returns whether a row that a page shows names someone whom a byline does not."""
+def names_more(row: str, byline: str, site: str) -> bool:
+    """Returns whether a row that a page shows names someone whom a byline does not.
+
+    site: of the page, for which the author may write.
+    """
     people = people_in(byline_in(row, is_marked=False))
     if not people and byline:
         unlabelled = people_in(byline_in(row, is_marked=True))
         people = unlabelled if set(people_in(byline)) < set(unlabelled) else []
-    kept = squash(byline)
+    kept = squash(f"{byline} {site}")
     return any(squash(name) not in kept for name in people)
 
 

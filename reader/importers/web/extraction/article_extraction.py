@@ -27,9 +27,10 @@ from reader.importers.web.extraction.comments import comment_lists
 from reader.importers.web.extraction.control_unwrapping import write_out_controls
 from reader.importers.web.extraction.element_evidence import is_named_aside
 from reader.importers.web.extraction.galleries import (
-    counters,
     gallery_furniture,
+    labels_of_shown,
     offered_pictures,
+    playlists,
     repeated_captions,
     repeated_labels,
     slideshows,
@@ -128,7 +129,7 @@ def _characters_of_notes(measures: Measures, notes: list[LinkedNote]) -> list[in
 class _Extraction:
     def __init__(self, measures: Measures) -> None:
         self.measures = measures
-        self._counters = counters(measures)
+        self._labels = labels_of_shown(measures)
         self._notes = linked_notes(measures)
         self._noted = _characters_of_notes(measures, self._notes)
         self.is_out = [False] * len(measures.elements)
@@ -169,8 +170,10 @@ class _Extraction:
         self._leave_out_all(teasers_among_text(self.measures), boilerplate.LINK_LIST)
         self._leave_out_all(offered_sections(self.measures), boilerplate.LINK_LIST)
         self._leave_out_all(hover_cards(self.measures), boilerplate.LINK_LIST)
-        shown = slideshows(self.measures, self._counters)
+        shown = slideshows(self.measures, self._labels.counters)
         self._leave_out_all(shown, boilerplate.FURNITURE)
+        films = playlists(self.measures, self._labels.durations)
+        self._leave_out_all(films, boilerplate.LINK_LIST)
 
     def _leave_out_by(
         self, reason_for: Callable[[Measures, int], str], numbers: Iterable[int]
@@ -302,7 +305,7 @@ class _Extraction:
     def leave_out_rows(self, top: int, lists: LinkLists, metadata: Metadata) -> None:
         """Leaves out single blocks: furniture of galleries, bylines, shares, teasers."""
         measures, is_out = self.measures, self.is_out
-        furniture = gallery_furniture(measures, top, self._counters, is_out)
+        furniture = gallery_furniture(measures, top, self._labels.counters, is_out)
         self._leave_out_all(furniture, boilerplate.FURNITURE)
         self._leave_out_all(offered_pictures(measures, top), boilerplate.ASIDE)
         self._leave_out_all(repeated_captions(measures, top, is_out), boilerplate.FURNITURE)

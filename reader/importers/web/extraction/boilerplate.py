@@ -9,7 +9,7 @@ from lxml import etree
 from reader.core.translation import N_
 from reader.importers.text_cleaning import names, squash
 from reader.importers.titles import is_same
-from reader.importers.web.extraction.comments import is_comment_section
+from reader.importers.web.extraction.comments import has_signs, is_comment_section
 from reader.importers.web.extraction.data_tables import is_data_table
 from reader.importers.web.extraction.element_evidence import (
     is_hidden,
@@ -60,6 +60,7 @@ _CONTROLS = names("button select textarea")
 _GROUPS = names("div section ul ol dl table fieldset form header nav aside menu")
 _BODIES = ("article", "main", "td")
 _CAPTION = 300  # characters
+_LEAST_LEFT = 300  # characters of running text of an article, beside its comments
 _BOX = 300  # characters of running text around a form
 _PARAGRAPH = 120  # characters of running text that a section has, and a box of links has not
 
@@ -141,8 +142,14 @@ def _most_of_page(measures: Measures, number: int) -> float:
     tag = measures.elements[number].tag
     if tag == "footer":
         return 0.9
+    if not is_named_aside(measures.names(number)):
+        return 0.3
+    left = measures.sums[RUNNING][0] - measures.sums[RUNNING][number]
+    is_apart = left >= _LEAST_LEFT and not _has_first_heading(measures, number)
+    if is_apart and is_comment_section(measures, number) and has_signs(measures, number):
+        return 0.9
     # Both what it is and what it is called speak against it.
-    return 0.6 if tag == "aside" and is_named_aside(measures.names(number)) else 0.3
+    return 0.6 if tag == "aside" else 0.3
 
 
 def _reason_by_meaning(measures: Measures, number: int) -> str:

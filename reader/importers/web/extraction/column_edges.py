@@ -175,7 +175,9 @@ def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
     rows: list[int] = []
     unsaid: list[int] = []  # what may be a name beside a date
     heads = {
-        at for at, number in enumerate(blocks.numbers[:_ABOVE]) if _is_head(blocks, number, byline)
+        at
+        for at, number in enumerate(blocks.numbers[:_ABOVE])
+        if _is_head(blocks, number, metadata)
     }
     dates = set(heads)
     has_lead = False
@@ -189,7 +191,7 @@ def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
         if blocks.is_item(number) and (has_lead or lists.is_text(number)):
             continue
         text = blocks.text(number)
-        names_others = names_more(text, byline)
+        names_others = names_more(text, byline, metadata.site)
         if blocks.is_heading(number):
             is_row = is_byline(text) and is_date(text, byline)
         else:
@@ -211,19 +213,19 @@ def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
     return [*rows, *(blocks.numbers[at] for at in (*heads, *beside))]
 
 
-def _is_head(blocks: Blocks, number: int, byline: str) -> bool:
+def _is_head(blocks: Blocks, number: int, metadata: Metadata) -> bool:
     """Returns whether a block is a row that says who wrote the article, and when."""
     if blocks.length(number) > _HEAD_ROW or blocks.is_heading(number):
         return False
     if blocks.is_kept(number) or blocks.is_item(number):
         return False
-    text = blocks.text(number)
+    text, byline = blocks.text(number), metadata.byline
     is_row = (
         is_head_row(text, byline)
         or (is_publication_date(text) and is_only_dates(text))
         or _introduces_author(text, byline)
     )
-    return is_row and not names_more(text, byline)
+    return is_row and not names_more(text, byline, metadata.site)
 
 
 def _introduces_author(text: str, byline: str) -> bool:

@@ -96,3 +96,50 @@ def test_rights_are_a_text_if_nothing_else_is(around: str) -> None:
     )
     draft = read_page(f"<title>T</title><body>{around.format(f'<p>{rights}</p>')}</body>")
     assert text_in(draft.html).strip() == rights
+
+
+def film(title: str, length: str) -> str:
+    return (
+        f"<div class=film><img src=f.jpg><div>{title}</div><div>{length} - Source: Quay</div></div>"
+    )
+
+
+def test_a_list_of_films_is_no_text() -> None:
+    films = "".join(map(film, ("MARK one", "MARK two", "MARK three"), ("01:20", "3:05", "12:00")))
+    assert "MARK" not in read(f"<article>{HEADING}<div>{films}</div>{PROSE}</article>")
+
+
+@each(
+    "times",
+    [
+        "<p>06:00 The MARK is lit.</p><p>07:30 It is put out.</p><p>09:00 Bread.</p>",
+        f"<div>{film('The MARK, as it was filmed', '01:20')}</div>",
+        "<div><div><img src=a.jpg>06:00 am, the MARK is lit.</div><div><img src=b.jpg>07:00 am, it is not.</div><div><img src=c.jpg>08:00 am, bread.</div></div>",
+    ],
+)
+def test_what_a_text_times_stays(times: str) -> None:
+    assert "MARK" in read(f"<article>{HEADING}{PROSE}{times}{PROSE}</article>")
+
+
+@each("when", ["Hace 28 minutos", "vor 3 Stunden", "il y a 2 jours", "3 uur geleden", "5分前"])
+def test_comments_longer_than_the_text_are_told_by_when_they_were_written(when: str) -> None:
+    comment = f"<div class=sf_comment><p>Kim, {when}</p><p>MARK {PARTS[1]} {PARTS[2]}</p></div>"
+    comments = f"<div id=sf_comment_list>{comment * 4}</div>"
+    assert "MARK" not in read(f"<article>{HEADING}{PROSE}{comments}</article>")
+
+
+def test_a_section_on_comments_stays() -> None:
+    parts = f"<p>MARK {PARTS[1]}</p><p>{PARTS[2]}</p><p>{PARTS[3]}</p>" * 2
+    section = f"<div id=comments-in-the-press><h2>In the press</h2>{parts}</div>"
+    assert "MARK" in read(f"<article>{HEADING}{PROSE}{section}</article>")
+
+
+def test_a_byline_that_names_the_paper_is_a_row() -> None:
+    head = "<title>T</title><meta name=author content='Ada Fenn, Kim Oh'><meta property=og:site_name content='Quay'>"
+    row = "<p>By <b>Ada Fenn</b>, <b>Kim Oh</b>, Quay</p>"
+    draft = read_page(f"{head}<article>{HEADING}{row}{PROSE}</article>")
+    assert (draft.byline, "Kim Oh" in draft.html) == ("Ada Fenn, Kim Oh", False)
+    other = read_page(
+        f"{head}<article>{HEADING}{row.replace('Quay', 'Ben Marsh')}{PROSE}</article>"
+    )
+    assert "Ben Marsh" in f"{other.byline} {other.html}"
