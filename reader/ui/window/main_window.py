@@ -221,6 +221,7 @@ class MainWindow(QMainWindow):
         status = self.status
         self.reading.context_changed.connect(status.update)
         self.reading_pane.mode_changed.connect(status.update)
+        self.pages.context_changed.connect(status.update)
         self.pages.keys_clicked.connect(status.click)
         self.sidebar.empty.keys_clicked.connect(status.click)
         self.pages.page_changed.connect(self._set_title)

@@ -25,6 +25,7 @@ class WindowPages(QStackedWidget):
     """The three panes, added first, and over them at most one page."""
 
     page_changed = Signal()
+    context_changed = Signal()  # what the next key acts on in the page that is shown
     keys_clicked = Signal(str)  # in the strip of a page
 
     def __init__(self, parent: QWidget) -> None:
@@ -56,7 +57,7 @@ class WindowPages(QStackedWidget):
             page = self._makers[pane](self)
             self._made[pane] = page
             self.addWidget(page)
-            page.context_changed.connect(page.update_strip)
+            page.context_changed.connect(self.context_changed)
             page.strip.keys_clicked.connect(self.keys_clicked)
         made = self._made[pane]
         assert isinstance(made, kind)
@@ -112,4 +113,4 @@ class WindowPages(QStackedWidget):
         """Lets the page that is shown take up what changed."""
         if self.page is not None:
             self.page.refresh(changed)
-            self.page.update_strip()
+            self.context_changed.emit()
