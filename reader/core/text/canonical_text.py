@@ -109,7 +109,7 @@ class _Walker:
         elif tag == "br":
             self._out.break_line(style)
         elif tag == "img":
-            self._image(element, style)
+            self._image(element)
         elif tag == "hr":
             self._out.add_rule(style)
         elif tag == "table" and style.cell is None:
@@ -221,8 +221,8 @@ class _Walker:
             self._out.close(inner, keep_empty=self._out.count == before)
         self._out.begin(style)
 
-    def _image(self, element: etree._Element, style: Style) -> None:
+    def _image(self, element: etree._Element) -> None:
         src, alt = element.get("src") or "", element.get("alt") or ""
         if src:
             size = (pixels(element.get("width")), pixels(element.get("height")))
-            self._out.add_image(src, alt, size, style.href)
+            self._out.add_image(src, alt, *size)

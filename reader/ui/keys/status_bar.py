@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from reader.commands.keys.active_keymap import present_keys
 from reader.commands.keys.effective_keys import KeyLabel
 from reader.core.translation import _
-from reader.ui.style.painting import foot_height, keys_width, paint_keys, sized
+from reader.ui.style.painting import foot_height, keys_width, paint_keys, placed, sized
 from reader.ui.style.reading_typography import tag_text
 from reader.ui.style.theme import current_theme
 
@@ -111,7 +110,7 @@ class StatusBar(QWidget):
         painter.setPen(QColor(theme.ink))
         chip = self._chip_width()
         wide = self.width() - 2 * _EDGE - (chip + _TARGET_GAP if chip else 0)
-        room = self._visual(QRect(_EDGE, 1, wide, self.height() - 1))
+        room = placed(self.rect(), QRect(_EDGE, 1, wide, self.height() - 1))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, target)
         for (keys, label), area in self._placed(metrics, target, labels):
             caps = keys_width(metrics, keys)
@@ -137,14 +136,13 @@ class StatusBar(QWidget):
             left += metrics.horizontalAdvance(target) + _TARGET_GAP
         for keys, label in labels:
             width = keys_width(metrics, keys) + _KEY_GAP + metrics.horizontalAdvance(label)
-            yield (keys, label), self._visual(QRect(left, 1, width, self.height() - 1))
+            yield (keys, label), placed(self.rect(), QRect(left, 1, width, self.height() - 1))
             left += width + _LABEL_GAP
 
     def keys_at(self, spot: QPoint) -> str:
-        """Returns the keys at a spot that can be clicked on, as they are shown; empty for none."""
-        placed = self._placed(QFontMetrics(self._font()), *self.fitting())
-        found = next((label[0] for label, area in placed if area.contains(spot)), "")
-        return found if present_keys().can_be_clicked(found) else ""
+        """Returns the keys whose label is at a spot, as they are shown; empty for none."""
+        shown = self._placed(QFontMetrics(self._font()), *self.fitting())
+        return next((label[0] for label, area in shown if area.contains(spot)), "")
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point(event.position().toPoint())
@@ -174,7 +172,7 @@ class StatusBar(QWidget):
         theme, metrics = current_theme(), painter.fontMetrics()
         height = metrics.height() + 6
         top = (self.height() + 1 - height) // 2 + 1
-        chip = self._visual(QRect(self.width() - _EDGE - width, top, width, height))
+        chip = placed(self.rect(), QRect(self.width() - _EDGE - width, top, width, height))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(theme.accent), 1.0))
         painter.setBrush(QColor(theme.selection))
@@ -183,10 +181,6 @@ class StatusBar(QWidget):
         inner = chip.adjusted(_CHIP_PADDING, 0, -_CHIP_PADDING, 0)
         text = metrics.elidedText(self._chip, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
-
-    def _visual(self, rect: QRect) -> QRect:
-        """Returns where a rectangle is in a window from right to left."""
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
 
     def _chip_width(self) -> int:
         """Returns the width of the chip in pixels, 0 when there is none."""

@@ -79,8 +79,7 @@ class ColumnList(QTreeView):
         self.setRootIsDecorated(False)
         self.setIndentation(0)
         self.setUniformRowHeights(True)
-        # Else Qt repaints only one cell of a row that becomes current.
-        self.selectionModel().currentChanged.connect(lambda _new, _old: self.viewport().update())
+        self.setAllColumnsShowFocus(True)  # else Qt repaints only one cell of a row that changes
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)  # we paint the ground
         header = self.header()
         header.setAccessibleName(_("Columns"))

@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QImage, QPainter, QPen
-from PySide6.QtWidgets import QStyle
 
 from reader.core.models import Color
 from reader.core.translation import number_text
@@ -164,7 +163,9 @@ def paint_pictured(
 
 def placed(whole: QRect, rect: QRect) -> QRect:
     """Returns where a part of something painted by hand is, in a window from right to left too."""
-    return QStyle.visualRect(QGuiApplication.layoutDirection(), whole, rect)
+    if not QGuiApplication.isRightToLeft():
+        return rect
+    return rect.translated(2 * (whole.center().x() - rect.center().x()), 0)
 
 
 def paint_row(painter: QPainter, rect: QRect, theme: Theme) -> None:

@@ -138,7 +138,7 @@ def current_theme() -> Theme:
 
 
 def apply_theme(app: QApplication, theme: Theme, hidden: Iterable[QWidget] = ()) -> None:
-    """Dress the whole application: style, interface face, palette and style sheet.
+    """Dress the whole application: interface face, palette and style sheet.
 
     Widgets hear of it by ``QEvent.PaletteChange`` and ``StyleChange``. The style sheet is not
     applied to ``hidden`` ones and what is in them before ``style_hidden``: it takes up to a
@@ -146,9 +146,6 @@ def apply_theme(app: QApplication, theme: Theme, hidden: Iterable[QWidget] = ())
     """
     global _current
     _current = theme
-    # With a style sheet on, Qt's own wrapper hides the style's name: it was set before then.
-    if not app.styleSheet() and app.style().objectName() != "fusion":
-        app.setStyle("Fusion")
     font = interface_font()
     if font != app.font():
         app.setFont(font)

@@ -4,17 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QFont, QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from reader.core.errors import LibraryError
 from reader.core.listed_ids import HeldIds
 from reader.core.models import Article
 from reader.core.search_results import Snippet
-from reader.core.text.searching.text_search import Sought
+from reader.core.text.text_search import Sought
 from reader.ui.articles.article_list_model import (
     ARTICLE_ROLE,
     ID_ROLE,
@@ -230,9 +230,7 @@ def test_unread_titles_are_bold_and_right_to_left_ones_mirror(qtbot: QtBot) -> N
 # -- painting ------------------------------------------------------------------------------------
 
 
-def painted(
-    pane: ArticleListPane, row: int, state: QStyle.StateFlag, size: QSize | None = None
-) -> QImage:
+def painted(pane: ArticleListPane, row: int, size: QSize | None = None) -> QImage:
     """A row as its delegate paints it."""
     delegate = pane.list.itemDelegate()
     option = QStyleOptionViewItem()
@@ -240,7 +238,6 @@ def painted(
     height = delegate.sizeHint(option, pane.model.index(row)).height()
     area = size or QSize(330, height)
     option.rect = QRect(QPoint(0, 0), area)
-    option.state = state
     image = QImage(area, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(QColor(current_theme().side))
     painter = QPainter(image)
@@ -249,7 +246,7 @@ def painted(
     return image
 
 
-def test_states_look_different(pane: ArticleListPane, shelf: Shelf) -> None:
+def test_states_look_different(pane: ArticleListPane, shelf: Shelf, qtbot: QtBot) -> None:
     shelf.changed = {
         2: replace(make_article(2, "Title 1"), is_read=True),
         3: replace(make_article(3, "Title 1"), is_starred=True),
@@ -257,19 +254,27 @@ def test_states_look_different(pane: ArticleListPane, shelf: Shelf) -> None:
         5: replace(make_article(5, "Title 1"), progress=0.5),
     }
     pane.set_ids([1, 2, 3, 4, 5])
-    flag = QStyle.StateFlag
-    plain = flag.State_Enabled
-    rows = [painted(pane, row, plain) for row in range(5)]
-    states = [
-        painted(pane, 0, plain | each)
-        for each in (flag.State_Selected, flag.State_MouseOver, flag.State_HasFocus)
-    ]
-    images = rows + states
+    view, first, flag = pane.list, pane.model.index(0), QItemSelectionModel.SelectionFlag
+    selection = view.selectionModel()
+    qtbot.mouseMove(pane, QPoint(pane.width() - 1, pane.height() - 1))
+    rows = [painted(pane, row) for row in range(5)]
+    selection.select(first, flag.Select)
+    selected = painted(pane, 0)
+    selection.clearSelection()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    selection.setCurrentIndex(first, flag.NoUpdate)
+    focused = painted(pane, 0)
+    selection.setCurrentIndex(pane.model.index(4), flag.NoUpdate)
+    qtbot.mouseMove(view.viewport(), view.visualRect(first).center())
+    qtbot.waitUntil(view.viewport().underMouse)
+    touched = painted(pane, 0)
+    images = [*rows, selected, focused, touched]
     for at, image in enumerate(images):
         assert all(image != other for other in images[at + 1 :]), at
     theme, middle = current_theme(), rows[0].height() // 2
-    assert states[0].pixelColor(12, middle) == QColor(theme.selection)
-    assert states[2].pixelColor(7, middle) == QColor(theme.accent)
+    assert selected.pixelColor(12, middle) == QColor(theme.selection)
+    assert focused.pixelColor(7, middle) == QColor(theme.accent)
     assert rows[0].pixelColor(12, middle) == QColor(theme.side)
 
 
@@ -279,7 +284,7 @@ def test_hardly_any_room_is_survived(pane: ArticleListPane, shelf: Shelf, width:
         make_article(1, "W" * 5000), is_starred=True, annotation_count=99, progress=7.0
     )
     pane.set_ids([1])
-    assert painted(pane, 0, QStyle.StateFlag.State_Enabled, QSize(width, 60)).width() == width
+    assert painted(pane, 0, QSize(width, 60)).width() == width
 
 
 def test_rows_grow_with_the_font(pane: ArticleListPane, qtbot: QtBot) -> None:

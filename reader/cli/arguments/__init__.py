@@ -1,1 +1,0 @@
-"""Defines and checks the arguments of the subcommands."""

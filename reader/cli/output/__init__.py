@@ -1,1 +1,0 @@
-"""Prints results, as text or as JSON, and the progress of a command."""

@@ -1,1 +1,0 @@
-"""Commands that add articles: from files, the web, the browser, a folder, other programs."""

@@ -1,1 +1,0 @@
-"""Commands that create, change, copy and list highlights."""

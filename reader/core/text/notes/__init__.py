@@ -1,1 +1,0 @@
-"""The text of notes: normalized, and rendered from Markdown."""

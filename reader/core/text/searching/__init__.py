@@ -1,1 +1,0 @@
-"""Searches and compares texts, whose case, accents and typography are ignored."""

@@ -1,1 +1,0 @@
-"""Splits texts into sentences, words and grapheme clusters, and counts and edits spans of them."""

@@ -1,1 +1,0 @@
-"""Sanitizes HTML by an allow list, and bounds its tables."""

@@ -1,1 +1,0 @@
-"""Builds and lays out the document of an article, long ones in slices."""

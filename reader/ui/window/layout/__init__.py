@@ -1,1 +1,0 @@
-"""Lays out the panes, and the pages that fill the window instead."""

@@ -1,1 +1,0 @@
-"""The menu bar and the context menus, filled from the catalogue of commands."""
