@@ -1,6 +1,6 @@
 """Filters the list below it while the user types."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QFocusEvent,
@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.translation import _
-from reader.ui.style.painting import keys_width, paint_keys, sized
+from reader.ui.style.painting import keys_width, paint_keys, placed, sized
 from reader.ui.style.sign_icons import sign_icon
 from reader.ui.style.theme import current_theme
 
-_EDGE = 8  # pixels right of the key cap
+_EDGE = 8  # pixels beside the key cap
 DEBOUNCE = 60  # milliseconds without a key before the list is narrowed
 
 
@@ -113,14 +113,15 @@ class FilterField(QLineEdit):
         self.focus_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints also the key that leads here, as a cap at the right."""
+        """Paints also the key that leads here, as a cap at the end."""
         super().paintEvent(event)
         key = _key()
         if key and self._shows_key():
             painter = QPainter(self)
             painter.setFont(self._small())
-            left = self.width() - _EDGE - keys_width(painter.fontMetrics(), key)
-            paint_keys(painter, left, self.height() // 2, key, current_theme())
+            width = keys_width(painter.fontMetrics(), key)
+            cap = placed(self.rect(), QRect(self.width() - _EDGE - width, 0, width, 1))
+            paint_keys(painter, cap.left(), self.height() // 2, key, current_theme())
             painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -149,8 +150,8 @@ class FilterField(QLineEdit):
 
     def _make_room(self) -> None:
         """Keeps the placeholder off the key cap."""
-        cap = keys_width(QFontMetrics(self._small()), _key())
-        self.setTextMargins(0, 0, cap if self._shows_key() else 0, 0)
+        cap = keys_width(QFontMetrics(self._small()), _key()) if self._shows_key() else 0
+        self.setTextMargins(*((cap, 0, 0, 0) if self.isRightToLeft() else (0, 0, cap, 0)))
 
     def _clear_now(self) -> None:
         self.clear()

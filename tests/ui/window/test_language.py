@@ -30,6 +30,7 @@ from reader.ui.importing.import_rows import ImportModel, ImportRow, ImportTable
 from reader.ui.importing.programs_list import ProgramsList
 from reader.ui.keys.status_bar import StatusBar
 from reader.ui.lists.column_list import ColumnList
+from reader.ui.lists.filter_field import FilterField
 from reader.ui.preferences.preference_rows import SettingRow, align_captions
 from reader.ui.style.painting import placed
 from reader.ui.style.reading_typography import in_line, tag_text
@@ -279,6 +280,22 @@ def test_the_bar_of_a_setting_is_where_its_words_begin() -> None:
     assert row.caption.geometry().right() == row.width() - 13
     assert row.control.geometry().left() == 0
     window.deleteLater()
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_the_key_of_a_search_field_is_where_its_line_ends() -> None:
+    field = FilterField()
+    field.setPlaceholderText("")
+    field.resize(200, 30)
+    picture = field.grab().toImage()
+    ratio = field.devicePixelRatioF()
+    left, right = (
+        QRect(round(x * ratio), round(13 * ratio), round(16 * ratio), 4) for x in (6, 178)
+    )
+    assert ink(picture, left) > 0
+    assert ink(picture, right) == 0
+    assert field.textMargins().left() > field.textMargins().right() == 0
+    field.deleteLater()
 
 
 def test_captions_of_settings_are_as_wide_as_their_longest_word() -> None:
