@@ -46,8 +46,11 @@ class LibraryCard(_Card):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(2)
+        # A label takes the side of its text, and digits have that of English.
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
         for column, (figure, caption) in enumerate(zip(self.figures, _FIGURES, strict=True)):
             figure.setFont(sized(self.font(), 1.38, is_bold=True))
+            figure.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
             name = ElidedLabel(self)
             name.setText(_(caption))
             name.setFont(sized(self.font(), 0.95))

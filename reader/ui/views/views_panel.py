@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from reader.commands.context import By
 from reader.core.models import Group
 from reader.core.translation import _
 from reader.ui.style.elided_label import ElidedLabel
-from reader.ui.style.painting import foot_height, sized
+from reader.ui.style.painting import foot_height, placed, sized
 from reader.ui.style.theme import blend, current_theme
 from reader.ui.views.view_list import ViewList
 from reader.ui.views.view_rows import READ_LATE, Held, Kind, ViewRow, rows_of
@@ -132,7 +132,8 @@ class ViewsPanel(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(blend(theme.line, theme.side, _SHADE)))
         line = QColor(theme.line)
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), line)
+        edge = QRect(self.width() - 1, 0, 1, self.height())
+        painter.fillRect(placed(self.rect(), edge), line)
         for part in (self.why, self._foot_line):
             if part.isVisible():
                 painter.fillRect(0, part.y(), self.width(), 1, line)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from reader.core.errors import InvalidInput
 from reader.core.search_results import Found, FoundGroup, FoundRow
 from reader.importers.programs.records import ArticleRecord, HighlightRecord
+from reader.library.backups.backup_inspection import Counts
 from reader.library.backups.backups import Backup, Reason
 from reader.operations.importing.plan import Fate, PlannedArticle, PlannedHighlight
 from reader.preference import Preference, Value
@@ -23,8 +24,9 @@ from reader.settings import PREFERENCES
 from reader.ui.annotations.annotation_filter import CardFilter
 from reader.ui.articles.other_hits_list import OtherHitsList
 from reader.ui.articles.view_tabs import ViewTabs
-from reader.ui.backups.backup_listing import BackupRow
+from reader.ui.backups.backup_listing import BackupRow, LibraryFacts
 from reader.ui.backups.backups_table import BackupsModel, BackupsTable
+from reader.ui.backups.library_cards import LibraryCard
 from reader.ui.highlights.highlights_facets import FacetsLine
 from reader.ui.importing.import_rows import ImportModel, ImportRow, ImportTable
 from reader.ui.importing.programs_list import ProgramsList
@@ -296,6 +298,21 @@ def test_the_key_of_a_search_field_is_where_its_line_ends() -> None:
     assert ink(picture, right) == 0
     assert field.textMargins().left() > field.textMargins().right() == 0
     field.deleteLater()
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_figures_of_a_library_are_over_their_captions() -> None:
+    window = QWidget()
+    card = LibraryCard(Path("library.sqlite"), window)
+    card.resize(480, 140)
+    card.show_facts(LibraryFacts(Counts(12, 3, 4), 1000, datetime(2026, 3, 1, tzinfo=UTC)))
+    window.show()
+    for figure in card.figures[:3]:
+        picture = figure.grab().toImage()
+        whole, half = picture.rect(), picture.width() // 2
+        assert ink(picture, whole.adjusted(half, 0, 0, 0)) > 0
+        assert ink(picture, whole.adjusted(0, 0, -half, 0)) == 0
+    window.deleteLater()
 
 
 def test_captions_of_settings_are_as_wide_as_their_longest_word() -> None:
