@@ -65,7 +65,7 @@ fresh:
 # What breaks libraries on purpose: in CI a sample of it runs, here all, counted in a table.
 FAULTS := $(addprefix tests/,library/test_faults.py library/test_failing_disk.py \
 	library/test_power_cuts.py library/test_file_identity.py library/test_repair.py \
-	library/test_upgrade.py library/test_backups.py library/test_restoring.py \
+	library/test_upgrade.py library/backups/test_backups.py library/backups/test_restoring.py \
 	library/test_write_lock.py library/test_remote_folders.py \
 	operations/test_killed_changes.py operations/test_killed_notes.py \
 	operations/test_killed_rereading.py \
@@ -143,8 +143,9 @@ $(VENV)/.python:
 # pip compiles to bytecode what it installs, whatever PYTHONDONTWRITEBYTECODE says: without it the
 # window's modules take twice as long to load.
 $(VENV)/.runtime: .requirements/runtime.txt .requirements/build.txt pyproject.toml $(VENV)/.python
-	@echo 'Installing the locked requirements into $(VENV) …'
-	@$(PIP) install --require-hashes -r .requirements/runtime.txt
+	@echo 'Installing the locked requirements into $(VENV): some minutes, this once …'
+	@$(PIP:-qq=) install --require-hashes -r .requirements/runtime.txt
+	@echo 'Installing Postil into $(VENV) …'
 	@$(PIP) install --require-hashes -r .requirements/build.txt
 	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -25,8 +25,8 @@ from reader.importers import read
 from reader.operations import adding, articles
 from reader.services import Services
 from reader.ui.style.theme import apply_theme_setting
-from reader.ui.window.application import make_application
 from reader.ui.window.main_window import MainWindow
+from reader.ui.window.startup.application import make_application
 
 SIZE = (1380, 860)
 BOOK, ARTICLE = 400_000, 10_000  # words

@@ -26,6 +26,9 @@ from reader.services import Services
 
 ARTICLES = 2_000
 HIGHLIGHTS, MARKED = 10_000, 500  # so many highlights over so many articles
+_QUIET = (
+    90  # seconds in which ext4 forgets which files were deleted: it looks at each for a new one
+)
 _PART = 20_000  # rows that ``postil import`` writes in one transaction
 _TABLES = ("annotation", "anchor", "annotation_tag")
 _INDEX = "search_annotation"
@@ -43,6 +46,7 @@ def measure(runs: int) -> list[Ratio]:
         make_library(folder / "library", ARTICLES)
         app = Services.open(folder / "library")
         ids = app.queries.article_ids(View.ALL)
+        time.sleep(_QUIET)
         for run in range(runs):
             for kind, name, series in (
                 ("json", f"{run}.json", markdown.bare),

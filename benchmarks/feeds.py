@@ -26,8 +26,8 @@ from reader.core.feeds import Subscription
 from reader.operations.feeds import subscriptions
 from reader.services import Services
 from reader.ui.style.theme import apply_theme_setting
-from reader.ui.window.application import make_application
 from reader.ui.window.main_window import MainWindow
+from reader.ui.window.startup.application import make_application
 
 FEEDS, ENTRIES, FOLDERS, ARTICLES = 500, 10, 20, 1_000
 LIMIT = 50  # ms of one turn

@@ -29,11 +29,11 @@ from reader.operations import adding, annotations
 from reader.services import Services
 from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.articles.article_list_pane import ArticleListPane
-from reader.ui.reading.page_builder import header_of
-from reader.ui.reading.page_content import Page
+from reader.ui.reading.layout.page_builder import header_of
+from reader.ui.reading.layout.page_content import Page
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.style.theme import apply_theme_setting
-from reader.ui.window.application import make_application
+from reader.ui.window.startup.application import make_application
 
 FILES = 200
 CHUNK = 8  # files the window keeps in one transaction

@@ -25,15 +25,15 @@ from reader.core.query.query_parser import parse
 from reader.operations import tags
 from reader.services import Services
 from reader.ui.overlays.overlay import open_overlay
-from reader.ui.reading.document_builder import DocumentBuilder
+from reader.ui.reading.layout.document_builder import DocumentBuilder
 from reader.ui.style.reading_typography import Typography
 from reader.ui.style.theme import (
     apply_theme_setting,
     current_theme,
     load_theme,
 )
-from reader.ui.window.application import make_application
 from reader.ui.window.main_window import MainWindow
+from reader.ui.window.startup.application import make_application
 
 SIZE = (1380, 860)
 QUIET = 0.2  # seconds of short turns after which a window counts as at rest

@@ -27,7 +27,7 @@ from reader import paths
 from reader.core.anchoring.selectors import describe
 from reader.core.models import Color, Kind, State, Status
 from reader.core.text.canonical_text import NORMALISER, read_html
-from reader.core.text.word_count import count_words
+from reader.core.text.segmentation.word_count import count_words
 from reader.core.web_addresses import address_key
 from reader.library import mapped_classes as tables
 from reader.library.indexes import search_index_maintenance

@@ -17,7 +17,7 @@ from benchmarks.ratios import Ratio
 from reader.core.text.canonical_text import read_html
 from reader.importers.converted_html import read_converted
 from reader.importers.pdf.document import Reflowed, read_document
-from reader.importers.web.sanitizer import sanitize_written
+from reader.importers.web.sanitizing.sanitizer import sanitize_written
 
 DOCUMENTS = Path(__file__).parent / "pdf"
 _WORD = re.compile(r"\S+")

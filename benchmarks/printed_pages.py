@@ -19,7 +19,7 @@ from benchmarks.pdf_quality import documents
 from benchmarks.ratios import Ratio
 from reader.importers.pdf.page_renderer import PrintedPages
 from reader.ui.printed_pages.page_viewer import AIR, PageViewer
-from reader.ui.window.application import make_application
+from reader.ui.window.startup.application import make_application
 
 WIDTH, HEIGHT = 1000, 1260  # pixels that a page is shown in, as far as it fills them
 

@@ -164,7 +164,7 @@ def _measure_typing(
     from reader.ui.articles.article_list_controller import ArticleListController
     from reader.ui.articles.article_list_pane import ArticleListPane
     from reader.ui.style.theme import apply_theme_setting
-    from reader.ui.window.application import make_application
+    from reader.ui.window.startup.application import make_application
 
     qt = QApplication.instance() or make_application([])
     apply_theme_setting(app.settings)

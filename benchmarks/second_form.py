@@ -22,7 +22,7 @@ from reader.core.models import Color
 from reader.operations import annotations
 from reader.operations.archive import json_mirror
 from reader.services import Services
-from reader.ui.window.backup_controller import BackupController
+from reader.ui.window.library.backup_controller import BackupController
 
 HIGHLIGHTS = 30
 BREATH = 50  # ms between two: in real life a second and more

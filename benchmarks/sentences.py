@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QTextBoundaryFinder
 
-from reader.core.text.segmentation import sentences
+from reader.core.text.segmentation.segmentation import sentences
 from tests.core.text.sentence_sample import SAMPLES, Case, Finder, cases, ends_of, score
 
 
 def own_rules(text: str, language: str) -> Iterator[tuple[int, int]]:
-    """The sentences by ``reader.core.text.segmentation``."""
+    """The sentences by ``reader.core.text.segmentation.segmentation``."""
     yield from sentences(text, 0, len(text), language)
 
 

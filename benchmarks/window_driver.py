@@ -37,8 +37,8 @@ from reader.ui.overlays.command_palette import home_page
 from reader.ui.overlays.overlay import Overlay, open_overlay
 from reader.ui.style.theme import apply_theme_setting
 from reader.ui.tasks.garbage_collection import GarbageCollector
-from reader.ui.window.application import make_application
 from reader.ui.window.main_window import MainWindow
+from reader.ui.window.startup.application import make_application
 
 SIZE = (1380, 860)
 PATIENCE = 900.0  # seconds, in which a library of any size is read through
@@ -105,16 +105,16 @@ class WindowDriver:
         written = self.files / "written"
         written.mkdir(exist_ok=True)
 
-        def choose(*_question: object) -> tuple[list[str], str]:
+        def choose(*_question: object, **_options: object) -> tuple[list[str], str]:
             offered = sorted(path for path in self.files.iterdir() if path.is_file())
             return [str(path) for path in self.chance.sample(offered, min(1, len(offered)))], ""
 
-        QFileDialog.getOpenFileNames = staticmethod(choose)  # type: ignore[assignment]
-        QFileDialog.getExistingDirectory = staticmethod(  # type: ignore[assignment]
-            lambda *_question: str(written)
+        QFileDialog.getOpenFileNames = staticmethod(choose)  # type: ignore[method-assign]
+        QFileDialog.getExistingDirectory = staticmethod(  # type: ignore[method-assign]
+            lambda *_question, **_options: str(written)
         )
-        QFileDialog.getSaveFileName = staticmethod(  # type: ignore[assignment]
-            lambda *question: (str(written / Path(str(question[2])).name), "")
+        QFileDialog.getSaveFileName = staticmethod(  # type: ignore[method-assign]
+            lambda *question, **_options: (str(written / Path(str(question[2])).name), "")
         )
         QDesktopServices.openUrl = staticmethod(lambda _url: True)  # type: ignore[method-assign]
 

@@ -37,8 +37,8 @@ from reader.operations import annotations, color_tags  # noqa: E402
 from reader.services import Services  # noqa: E402
 from reader.ui.keys.shortcut_sheet import ShortcutSheet  # noqa: E402
 from reader.ui.style.theme import apply_theme_setting, theme_names  # noqa: E402
-from reader.ui.window.application import make_application  # noqa: E402
 from reader.ui.window.main_window import MainWindow  # noqa: E402
+from reader.ui.window.startup.application import make_application  # noqa: E402
 
 SIZES = ((1440, 900), (1024, 640))
 SETTLE = 350  # ms in which layouts, fades and timers come to rest

@@ -64,7 +64,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "lxml": ("importers", "core.text"),
     "nh3": ("importers.web",),
     "selectolax": ("importers.web.html_parser",),
-    "markdown_it": ("importers.plain", "core.text.note_markdown"),
+    "markdown_it": ("importers.plain", "core.text.notes.note_markdown"),
     "mdit_py_plugins": ("importers.plain",),
     "brotli": ("importers.containers",),
     "mammoth": ("importers.documents",),

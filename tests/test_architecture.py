@@ -68,7 +68,7 @@ LATE_MODULES = {
     "reader.ui.speech",
     "reader.ui.tasks.file_tasks",
     "reader.ui.views.views_panel",
-    "reader.ui.window.views_host",
+    "reader.ui.window.layout.views_host",
 }
 
 
@@ -132,7 +132,7 @@ def test_no_folder_holds_too_many_modules() -> None:
         (
             "reader.exporters.article_markdown",
             "import markdown_it",
-            "markdown_it is for importers.plain and core.text.note_markdown",
+            "markdown_it is for importers.plain and core.text.notes.note_markdown",
         ),
         ("reader.ui.style.theme", "import nh3", "nh3 is for importers.web only"),
         (
@@ -181,7 +181,11 @@ def test_no_folder_holds_too_many_modules() -> None:
             "may not import ui.read",
         ),
         ("reader.ui.revisions.x", "import reader.ui.highlights.y", "may not import ui.highlights"),
-        ("reader.ui.tasks.task", "import reader.ui.window.menus", "only ui.window imports"),
+        (
+            "reader.ui.tasks.task",
+            "import reader.ui.window.menus.command_menus",
+            "only ui.window imports",
+        ),
         ("reader.ui.surprise.thing", "", "ui.surprise is no folder of the architecture"),
     ],
 )
@@ -222,17 +226,17 @@ def test_a_crowded_folder_is_found() -> None:
         ("reader.cli.main", "def f():\n    import json  # start-up time"),
         (
             "reader.cli.main",
-            "def f():\n    from reader.ui.window.application import run  # needs a screen",
+            "def f():\n    from reader.ui.window.startup.application import run  # needs a screen",
         ),
         ("reader.core.text.canonical_text", "from lxml import html"),
-        ("reader.importers.web.sanitizer", "import nh3"),
+        ("reader.importers.web.sanitizing.sanitizer", "import nh3"),
         ("reader.library.mapped_classes", "from sqlalchemy import orm\nimport sqlite3"),
         (
             "reader.ui.style.theme",
             "from reader.commands.catalogue import COMMANDS\nimport PySide6.QtGui",
         ),
         ("reader.ui.reading.page_view", "import reader.ui.style.theme\nimport reader.ui.reading.x"),
-        ("reader.ui.window.menus", "from reader.ui.highlights import y"),
+        ("reader.ui.window.menus.command_menus", "from reader.ui.highlights import y"),
         ("reader.core.text.canonical_text", "x = 1\n" * LINES),
     ],
 )

@@ -20,7 +20,7 @@ from reader.library.backups.check_record import Check
 from reader.operations import articles
 from reader.operations.archive import json_mirror, rebuild_from_mirror
 from reader.services import Services
-from reader.ui.window.backup_controller import back_up_closed
+from reader.ui.window.library.backup_controller import back_up_closed
 from tests.library.samples import draft
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)

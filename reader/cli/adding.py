@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from reader.cli.command_output import print_json, wants_json
+from reader.cli.output.command_output import print_json, wants_json
 from reader.core.article_draft import EncryptedFile, Source, WebAddress
 from reader.core.errors import InvalidInput, LibraryError
 from reader.core.translation import _, ngettext, number_text

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from reader.cli.command_output import tell, wants_json
+from reader.cli.output.command_output import tell, wants_json
 from reader.core.errors import InvalidInput, PostilError
 from reader.core.models import Color
 from reader.core.translation import _

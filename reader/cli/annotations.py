@@ -3,12 +3,12 @@
 import argparse
 from typing import Any
 
-from reader.cli.command_output import print_json, tell_nothing_found, wants_json
-from reader.cli.query_validation import read_query
+from reader.cli.arguments.query_validation import read_query
+from reader.cli.output.command_output import print_json, tell_nothing_found, wants_json
 from reader.core.models import AnnotationSort, AnnotationWithArticle, Kind
 from reader.core.translation import _
 from reader.library.note_drafts import with_drafts
-from reader.library.queries.query_conditions import Target
+from reader.library.queries.searching.query_conditions import Target
 from reader.services import Services
 
 _PAGE = 500  # read at once: a library of any size is printed as it is read

@@ -3,11 +3,11 @@
 import argparse
 from collections.abc import Sequence
 
-from reader.cli.command_output import print_json, tell_nothing_found, wants_json
-from reader.cli.query_validation import read_query
+from reader.cli.arguments.query_validation import read_query
+from reader.cli.output.command_output import print_json, tell_nothing_found, wants_json
 from reader.cli.revisions import revision_number, tell_damage
 from reader.core.models import Annotation, Article, Sort, View
-from reader.library.queries.query_conditions import Target
+from reader.library.queries.searching.query_conditions import Target
 from reader.services import Services
 
 

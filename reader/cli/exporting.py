@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 from reader.cli.article_listing import chosen_articles
-from reader.cli.command_output import tell
-from reader.cli.progress_line import progress_line
+from reader.cli.output.command_output import tell
+from reader.cli.output.progress_line import progress_line
 from reader.core.models import Kind
 from reader.core.translation import _, ngettext
 from reader.exporters import article_formats, find_format, format_of

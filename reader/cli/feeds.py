@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from reader.cli.command_output import print_json, tell, wants_json
-from reader.cli.progress_line import progress_line
+from reader.cli.output.command_output import print_json, tell, wants_json
+from reader.cli.output.progress_line import progress_line
 from reader.core.article_draft import FetchOptions
 from reader.core.errors import PostilError
 from reader.core.feeds import Feed, FeedContent, Subscription, typed_folder

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from reader import paths
-from reader.cli.progress_line import progress_line
+from reader.cli.output.progress_line import progress_line
 from reader.core.translation import ngettext, number_text
 
 

@@ -201,8 +201,8 @@ def _window(directory: Path, files: Sequence[Named], language: str) -> int:
 def _open_window(directory: Path, files: Sequence[Named], language: str) -> int:
     # Start-up time: not needed to say no.
     from reader.core.native_crash_log import log_crashes
-    from reader.ui.window import application
-    from reader.ui.window.backup_controller import back_up_closed
+    from reader.ui.window.library.backup_controller import back_up_closed
+    from reader.ui.window.startup import application
 
     lock = application.claim(directory)
     if lock is None:
@@ -267,7 +267,8 @@ def parser_of(command: str) -> "_Parser":
         )
         parser.set_defaults(command="window")
         return parser
-    from reader.cli.command_arguments import add_arguments  # start-up time: only for commands
+    # Start-up time: only for commands.
+    from reader.cli.arguments.command_arguments import add_arguments
 
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
     add_arguments(commands.add_parser, shared, is_exporting=command == "export")

@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from reader.cli.command_output import print_json, wants_json
+from reader.cli.output.command_output import print_json, wants_json
 from reader.core.errors import NotFound
 from reader.core.models import Article, RevisionFacts
 from reader.core.translation import _

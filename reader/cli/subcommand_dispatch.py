@@ -15,7 +15,7 @@ from reader.cli import editing, library_from_archive
 from reader.cli import left_out as cli_left_out
 from reader.cli import revisions as cli_revisions
 from reader.cli import watched_folder as cli_watching
-from reader.cli.command_output import print_json, tell, wants_json
+from reader.cli.output.command_output import print_json, tell, wants_json
 from reader.core.models import Step
 from reader.core.translation import _
 from reader.library import write_lock

@@ -2,10 +2,11 @@
 
 from functools import partial
 
-from reader.commands import export_choices, highlights_page
+from reader.commands import export_choices
 from reader.commands.command import ARTICLE, FILE, GO, Call, Commands, Need, on
 from reader.commands.context import LIST, PANES, Pane
-from reader.commands.highlighting import tell_saved
+from reader.commands.highlights import highlights_page
+from reader.commands.highlights.highlighting import tell_saved
 from reader.commands.prompt_types import (
     Asking,
     Choice,

@@ -1,24 +1,23 @@
 """Collects the records of all commands from their modules, for the printed table of commands."""
 
 from reader.commands import (
-    adding,
     articles,
     backups,
     details,
     help_commands,
+    list_navigation,
+    revisions,
+    undo,
+    window,
+)
+from reader.commands.adding import adding_commands, import_page, receiving, watching
+from reader.commands.command import Command
+from reader.commands.highlights import (
     highlight_reshaping,
     highlighting,
     highlights_page,
-    import_page,
-    list_navigation,
     passage_copying,
-    receiving,
-    revisions,
-    undo,
-    watching,
-    window,
 )
-from reader.commands.command import Command
 from reader.commands.keys import keymap_commands
 from reader.commands.reading import (
     library_links,
@@ -35,11 +34,11 @@ from reader.commands.views import feeds, saved_searches
 
 # In this order they are in the menus and the palette.
 DECLARED: tuple[Command, ...] = (
-    *adding.FILES,
+    *adding_commands.FILES,
     *recent_articles.COMMANDS,
     *articles.EXPORTS,
     *printing.COMMANDS,
-    *adding.FETCHING,
+    *adding_commands.FETCHING,
     *receiving.COMMANDS,
     *watching.COMMANDS,
     *feeds.COMMANDS,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from reader.core.listed_ids import ListedIds
 from reader.core.models import Color
-from reader.core.text.text_search import Sought
+from reader.core.text.searching.text_search import Sought
 
 
 class Found(StrEnum):

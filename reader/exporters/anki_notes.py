@@ -13,7 +13,7 @@ from pathlib import Path
 
 from reader.core.library_links import LibraryLink
 from reader.core.models import Annotation, Kind
-from reader.core.text.note_markdown import note_html
+from reader.core.text.notes.note_markdown import note_html
 from reader.exporters.combined_document import write_file
 from reader.exporters.export_item import Item, Written
 from reader.exporters.exporter import FindAsset

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reader.core.models import Annotation, Article, Kind, Revision
-from reader.core.text.page_and_chapter_labels import Marks, chapter_title, page_label
+from reader.core.text.reading.page_and_chapter_labels import Marks, chapter_title, page_label
 
 #: Called with how many articles or annotations are written; False stops the export.
 Progress = Callable[[int], bool | None]

@@ -44,7 +44,7 @@ _TOLD_BEFORE_DATE = (
     r"обновлено|نشرت?|פורסם|עודכן|입력"
 )
 _LABEL = re.compile(
-    rf"(?:(?:(?:{_VERBS})(?:\s+(?:and|&)\s+(?:{_PICTURES}))?\s+)?(?:{_PREPOSITIONS})(?:\s*[:：]\s*|\s+)|"
+    rf"(?:(?:(?:{_VERBS})(?:\s+(?:and|&)\s+(?:{_PICTURES}|edited))?\s+)?(?:{_PREPOSITIONS})(?:\s*[:：]\s*|\s+)|"
     rf"(?:{_VERBS})\s+(?:{_PARTICLES})\s+|(?:{_PARTICLES})\s+(?=(?-i:[^\W\d_a-zß-ÿ])\S*\s+\S)|"
     rf"(?:{_VERBS}|{_ROLES})(?:\s*\(\w+\))?\s*[:：]\s*|"
     r"(?:author|autor(?:in)?|auteure?|автор|текст|作者|撰文|記者|记者|글|بقلم)\s+|"
@@ -105,6 +105,13 @@ _PARTS = re.compile(
     r"\x00|\s*[|·•»／]\s*|\s+[–—/-]\s+|;\s|\s\(?(?=https?://)|"
     r"\s+(?:in|on|at|for|is|filed under|categor(?:y|ies|ized)|comments?|"
     rf"(?:{_TOLD_BEFORE_DATE})(?! (?:by|{_PARTICLES})\b))\s+",
+    re.IGNORECASE,
+)
+# Who changed what others have written.
+_REVISED = re.compile(
+    r"[,;(|\x00]\s*(?:and )?(?:last |medically |fact[ -]?)?(?:edited|updated|reviewed|revised|checked|modified|corrected|translated|"
+    r"aktualisiert|bearbeitet|geprüft|übersetzt|mise? à jour|relue?|traduite?|actualizad[oa]|revisad[oa]|editad[oa]|traducid[oa]|"
+    r"atualizad[oa]|traduzid[oa]|aggiornato|tradotto|bijgewerkt|vertaald)\s+(?:by|von|par|por|da|door)\s.*",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
@@ -221,13 +228,16 @@ def fuller_byline(kept: str, other: str) -> str:
     return other if len(others) == len(_parts(other)) else ", ".join(others)
 
 
-def names_more(row: str, byline: str) -> bool:
-    """Returns whether a row that a page shows names someone whom a byline does not."""
+def names_more(row: str, byline: str, site: str) -> bool:
+    """Returns whether a row that a page shows names someone whom a byline does not.
+
+    site: of the page, for which the author may write.
+    """
     people = people_in(byline_in(row, is_marked=False))
     if not people and byline:
         unlabelled = people_in(byline_in(row, is_marked=True))
         people = unlabelled if set(people_in(byline)) < set(unlabelled) else []
-    kept = squash(byline)
+    kept = squash(f"{byline} {site}")
     return any(squash(name) not in kept for name in people)
 
 
@@ -236,7 +246,7 @@ def _names_in(line: str, *, is_marked: bool) -> str:
         return ""
     if line[-1] in ":：" and _COMMENTER.search(line):
         return ""
-    undated = _without_dates(line)
+    undated = _REVISED.sub("", _without_dates(line))
     for part in _PARTS.split(undated):
         given = _ASIDE.sub("", re.sub(r"\s+(?=,)", "", part)).strip(' ,;:|·•–—-/／"()')
         given += ")" * (given.count("(") - given.count(")"))

@@ -11,8 +11,8 @@ from reader.importers.importer import ParsedArticle, Resources
 from reader.importers.titles import is_same
 from reader.importers.web.html_parser import parse
 from reader.importers.web.lxml_helpers import HEADINGS, detach, text_of
-from reader.importers.web.sanitizer import write
-from reader.importers.web.sanitizer_preparation import prepare
+from reader.importers.web.sanitizing.sanitizer import write
+from reader.importers.web.sanitizing.sanitizer_preparation import prepare
 
 
 def read_converted(

@@ -14,7 +14,7 @@ from reader.importers.pictures.adjacent_files import name_in_vault
 from reader.importers.source_content import too_long
 from reader.importers.text_cleaning import one_line, shorten
 from reader.importers.titles import generated_title
-from reader.importers.web.sanitizer import sanitize, sanitize_written
+from reader.importers.web.sanitizing.sanitizer import sanitize, sanitize_written
 
 _TEXT = re.compile(r"(?:^|>)(?:\s|&nbsp;)*+[^\s<]")
 _TAG = re.compile(r"<(?:br|/p|/li|/td|/h\d)[^>]*>|(<[^>]*>)")

@@ -1,7 +1,7 @@
 """Lists the addresses a page gives for an image: lazy-loaded ones, sizes to choose from, the fallback."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
@@ -36,6 +36,16 @@ def _addresses(element: etree._Element, name: str) -> list[str]:
         return []
     # Of a srcset in order, without the widths and densities.
     return _CANDIDATE.findall(value) if name.endswith("srcset") else [value]
+
+
+def change_addresses(element: etree._Element, changed: Callable[[str], str]) -> None:
+    """Replaces every address by which an ``<img>`` or ``<source>`` may be shown, large or late."""
+    for given, value in element.items():
+        name, address = str(given), str(value).strip()
+        if name.endswith("srcset"):
+            element.set(name, ", ".join(map(changed, _CANDIDATE.findall(address))))
+        elif name in ("src", *_LATE) or (name.startswith("data-") and _ADDRESS.fullmatch(address)):
+            element.set(name, changed(address))
 
 
 def forget_addresses(image: etree._Element) -> None:

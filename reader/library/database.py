@@ -35,7 +35,7 @@ from reader.library.connection import (
 )
 from reader.library.file_identity import LibraryFile
 from reader.library.queries.queries import Queries
-from reader.library.queries.word_forms import WordFormQueries
+from reader.library.queries.searching.word_forms import WordFormQueries
 from reader.library.remote_folders import network_file_system
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from reader.core.errors import PostilError
 from reader.core.models import Annotation, Kind
 from reader.core.private_files import replace_text
-from reader.core.text.note_normalization import behind
+from reader.core.text.notes.note_normalization import behind
 from reader.core.translation import _
 from reader.paths import free_name
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Color, Kind, Status
-from reader.core.text.note_normalization import behind, tidy
+from reader.core.text.notes.note_normalization import behind, tidy
 from reader.core.translation import _, ngettext, number_text
 from reader.core.unique_ids import new_uid
 from reader.library import lazy_tables

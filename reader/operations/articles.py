@@ -210,7 +210,7 @@ def _articles_at(unit: "Unit", prepared: PreparedDraft) -> "list[lazy_tables.Art
         found += unit.all(lazy_tables.Article, url_key=key)
     if not is_urn(url):
         return found
-    from reader.core.text.unrelated_texts import is_another  # start-up time
+    from reader.core.text.searching.unrelated_texts import is_another  # start-up time
 
     return [one for one in found if not is_another(_current_text(unit, one), prepared.text)]
 

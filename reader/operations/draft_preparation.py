@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader.core.article_draft import Draft
-from reader.core.text.word_count import count_words
+from reader.core.text.segmentation.word_count import count_words
 from reader.core.web_addresses import address_key
 from reader.library import lazy_tables, left_out_parts
 from reader.operations.metadata_editing import new_details

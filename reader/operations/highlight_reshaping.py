@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import InvalidInput
 from reader.core.models import Color, Kind, Selector, Status
-from reader.core.text.span_editing import Span, trimmed, without
+from reader.core.text.segmentation.span_editing import Span, trimmed, without
 from reader.core.translation import _
 from reader.library import lazy_tables
 from reader.operations import annotations

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.core.models import Color
-from reader.core.text.note_normalization import tidy
+from reader.core.text.notes.note_normalization import tidy
 from reader.core.translation import _
 from reader.core.unique_ids import act_key
 from reader.library.note_drafts import Draft

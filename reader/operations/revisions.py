@@ -9,8 +9,8 @@ from reader.core.anchoring.reanchoring_base import AnchorCounts, PlannedAnchor, 
 from reader.core.article_draft import Draft
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.text.position_mapping import same_place
-from reader.core.text.unrelated_texts import is_another
-from reader.core.text.word_count import count_words
+from reader.core.text.searching.unrelated_texts import is_another
+from reader.core.text.segmentation.word_count import count_words
 from reader.core.translation import _
 from reader.library import lazy_tables
 from reader.operations import draft_preparation, metadata_editing

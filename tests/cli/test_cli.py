@@ -17,7 +17,7 @@ from reader.core.models import Color
 from reader.library import database
 from reader.operations import articles
 from reader.operations.history import History
-from reader.ui.window import application
+from reader.ui.window.startup import application
 from tests.cli.command_output import BODY, PAGE, Answer, Run, one_sentence
 from tests.conftest import PutFilled
 from tests.importers.sources import read_text

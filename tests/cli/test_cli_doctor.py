@@ -15,7 +15,7 @@ from reader.library.queries.queries import Queries
 from reader.library.write_lock import lock_file
 from reader.operations import articles
 from reader.services import Services
-from reader.ui.window import application
+from reader.ui.window.startup import application
 from tests.cli.command_output import Run
 from tests.conftest import ROOT
 

@@ -16,10 +16,10 @@ from reader.commands.prompt_types import Answer, NotePrompt, Prompt
 from reader.commands.tags.remembered_tags import RememberedTags
 from reader.core.article_draft import Draft, Source, WebAddress
 from reader.core.models import Annotation, AnnotationSort, Color, Group, Sort, TagSort, View
-from reader.core.text.footnotes import Footnote
-from reader.core.text.openable_items import Openable
-from reader.core.text.reading_cursor import Passage, Passages, Unit
-from reader.core.text.sections import SectionProgress
+from reader.core.text.reading.footnotes import Footnote
+from reader.core.text.reading.openable_items import Openable
+from reader.core.text.reading.reading_cursor import Passage, Passages, Unit
+from reader.core.text.reading.sections import SectionProgress
 from reader.library.queries.queries import Queries
 from reader.operations import articles
 from reader.operations.history import History

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from reader import paths
-from reader.commands import command_runner, highlighting
+from reader.commands import command_runner
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call, Need
 from reader.commands.context import Pane
+from reader.commands.highlights import highlighting
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.prompt_types import ChoicePrompt, TagChoice, TagNamePrompt, TagPrompt
 from reader.commands.tags import tagging

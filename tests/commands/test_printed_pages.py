@@ -5,7 +5,7 @@ import pytest
 from reader.commands.prompt_types import TextPrompt
 from reader.core.errors import InvalidInput
 from reader.core.text.canonical_text import read_html
-from reader.core.text.reading_cursor import Passages, Unit
+from reader.core.text.reading.reading_cursor import Passages, Unit
 from tests.commands.scripted import Desk
 from tests.each import each
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reader.core.errors import ExportFailed
 from reader.core.models import Kind
-from reader.core.text.page_and_chapter_labels import Marks
+from reader.core.text.reading.page_and_chapter_labels import Marks
 from reader.exporters import annotation_formats, find_format
 from reader.exporters.csv_format import COLUMNS, csv_chunks, safe_cell
 from reader.exporters.csv_values_format import value_chunks

@@ -6,7 +6,7 @@ from lxml import html as parser
 
 from reader.core.text.canonical_text import read_html
 from reader.exporters.text_preserving_html import page_html
-from reader.importers.web.sanitizer import sanitize
+from reader.importers.web.sanitizing.sanitizer import sanitize
 from tests.each import each
 from tests.exporters.samples import HTML
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from reader import importers
 from reader.core.article_draft import Source
-from reader.importers.web.form_input_removal import without_typed_text
+from reader.importers.web.normalization.form_input_removal import without_typed_text
 from tests.each import each
 
 ARTICLE = "<article><h1>Foxes</h1>" + "<p>The quick brown fox jumps over the lazy dog.</p>" * 20

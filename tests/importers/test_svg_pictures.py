@@ -5,7 +5,7 @@ from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QImageReader
 
 from reader.importers.pictures.svg_pictures import is_svg, safe_svg
-from reader.ui.reading.page_builder import _FORMATS
+from reader.ui.reading.layout.page_builder import _FORMATS
 from tests.each import each
 from tests.importers.sources import read_page
 

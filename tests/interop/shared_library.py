@@ -18,9 +18,9 @@ from sqlalchemy import Connection, Engine, TextClause, create_engine, event, lit
 
 from reader.core.errors import LibraryError
 from reader.core.models import Color, State
-from reader.core.text.note_normalization import behind
+from reader.core.text.notes.note_normalization import behind
 from reader.library.mapped_classes import Article, Base, Recorded, Step
-from reader.library.queries.search_tokens import spread
+from reader.library.queries.searching.search_tokens import spread
 from reader.library.recorded_session import UnitSession
 from reader.library.steps import replay, undo_steps
 from reader.library.steps.changeset import Change, Run, Value, fold, recorded, single

@@ -18,7 +18,7 @@ from reader import paths
 from reader.core.article_draft import Draft, Source
 from reader.core.errors import LibraryError
 from reader.core.models import Annotation
-from reader.core.text.reading_cursor import Unit
+from reader.core.text.reading.reading_cursor import Unit
 from reader.library import note_drafts
 from reader.library.connection import connect
 from reader.operations import articles, starter_articles

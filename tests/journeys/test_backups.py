@@ -18,8 +18,13 @@ from reader.ui.backups.backups_page import BackupsPage
 from reader.ui.backups.backups_table import Column
 from reader.ui.overlays.choice_list import ChoiceList
 from reader.ui.overlays.overlay import open_overlay
-from reader.ui.window.backup_controller import LOOK_AFTER, LOOK_EVERY, WRITE_AFTER, back_up_closed
-from reader.ui.window.library_recovery_choices import Restore
+from reader.ui.window.library.backup_controller import (
+    LOOK_AFTER,
+    LOOK_EVERY,
+    WRITE_AFTER,
+    back_up_closed,
+)
+from reader.ui.window.startup.library_recovery_choices import Restore
 from tests.conftest import PutFilled
 from tests.journeys.conftest import Journey, keep
 

@@ -10,13 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QToolButton, QWidget
 
 from reader.core.models import Annotation, Color
-from reader.core.text.span_editing import Edge
+from reader.core.text.segmentation.span_editing import Edge
 from reader.operations import tags
 from reader.operations.history import History
 from reader.ui.overlays.choice_list import ChoiceList
 from reader.ui.overlays.overlay import open_overlay
 from reader.ui.reading.finding.find_bar import FindBar
-from reader.ui.reading.note_mark import note_mark_rect
+from reader.ui.reading.painting.note_mark import note_mark_rect
 from reader.ui.selection.highlight_card import HighlightCard
 from reader.ui.selection.resize_handles import ResizeHandle
 from reader.ui.selection.selection_toolbar import SelectionToolbar

@@ -268,6 +268,7 @@ def test_pages_with_nothing_to_show_say_so(journey: Journey) -> None:
     review = journey.window.pages.page
     assert isinstance(review, ReviewPage)
     assert review.heading.text() == "Nothing to review"
+    assert not review.list.isVisible(), "an empty column"
     assert review.about.text().startswith(
         "Highlights whose position in a changed text is uncertain wait here"
     )

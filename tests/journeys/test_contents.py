@@ -12,7 +12,7 @@ from reader.ui.highlights.highlights_page import HighlightsPage
 from reader.ui.overlays.choice_list import ChoiceList
 from reader.ui.overlays.overlay import open_overlay
 from reader.ui.reading.contents.section_strip import SectionStrip
-from reader.ui.reading.progressive_layout import LONG
+from reader.ui.reading.layout.progressive_layout import LONG
 from tests.journeys.conftest import Journey, keep
 
 _WORDS = "".join(f"<p>Paragraph {number} is about nothing else.</p>" for number in range(30))
@@ -102,8 +102,12 @@ def test_contents_lead_to_a_section_and_back(journey: Journey) -> None:
         assert journey.passage == there
         QTest.mouseRelease(pane.viewport(), button, pos=QPoint(200, 200))  # else held from then on
     assert QApplication.mouseButtons() == Qt.MouseButton.NoButton
+    journey.press("F2")
+    journey.type("Another title")
+    journey.press("Enter")
+    assert journey.passage == "Growth"
     journey.press("Alt+Left")
-    assert pane.passage == passage
+    assert pane.passage == passage, "a changed title forgets no place"
     journey.press("Alt+Left")
     assert journey.toast == "Nothing to go back to."
 

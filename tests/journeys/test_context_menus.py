@@ -221,12 +221,13 @@ def test_a_right_click_offers_what_can_be_done_there(journey: Journey, opened: l
 
 
 def test_a_right_click_on_an_image_offers_what_can_be_done_with_it(
-    journey: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    journey: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: list[str]
 ) -> None:
     address = "https://example.org/map.png"
     shown = png(3000, 1000)
     one = Asset(sha256(shown).hexdigest(), "image/png", shown, address)
-    html = f'<p>Before.</p><p><img src="asset:{one.sha256}" alt="A map"></p><p>After.</p>'
+    image = f'<img src="asset:{one.sha256}" alt="A map">'
+    html = f'<p>Before.</p><p><a href="https://example.org/maps">{image}</a></p><p>After.</p>'
     source = Source(html.encode(), "p.html", "/tmp/p.html")
     draft = Draft("Maps", html, source, "test/1", "text/html", assets=(one,))
     journey.fill(lambda history: history.write(articles.add_many, [draft]) and None)
@@ -236,9 +237,16 @@ def test_a_right_click_on_an_image_offers_what_can_be_done_with_it(
     heights = range(0, pane.viewport().height(), 8)
     place = next(at for y in heights if pane.image_at(at := QPoint(middle, y)))
     offered = right_click(pane, place)
-    assert list(offered)[:4] == [
-        "Show in full size", "Copy the image", "Save the image…", "Copy the address of the image"
+    assert list(offered)[:6] == [
+        "Open the link", "Copy its address",
+        "Show in full size", "Copy the image", "Save the image…", "Copy the address of the image",
     ]  # fmt: skip
+    offered["Copy its address"].trigger()
+    assert QApplication.clipboard().text() == "https://example.org/maps"
+    offered["Open the link"].trigger()
+    assert opened == ["https://example.org/maps"]
+    journey.press("Enter o Down Enter")  # by key, the link is behind the image
+    assert opened == ["https://example.org/maps"] * 2
     offered["Copy the address of the image"].trigger()
     assert QApplication.clipboard().text() == address
     offered["Copy the image"].trigger()

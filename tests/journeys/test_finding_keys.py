@@ -9,7 +9,7 @@ from reader.commands.command import MENUS, Command, Need
 from reader.commands.context import PANES, Pane
 from reader.core.article_draft import Draft, Source
 from reader.core.keys.keymap import format_keys
-from reader.core.text.reading_cursor import Unit
+from reader.core.text.reading.reading_cursor import Unit
 from reader.operations import articles
 from reader.operations.history import History
 from reader.ui.keys.key_dispatcher import POPUP_DELAY

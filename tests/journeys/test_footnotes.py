@@ -7,7 +7,7 @@ from reader.core.article_draft import Draft, Source
 from reader.operations import articles
 from reader.operations.history import History
 from reader.ui.overlays.footnote_popup import FootnotePopup
-from reader.ui.reading.text_geometry import range_rects
+from reader.ui.reading.layout.text_geometry import range_rects
 from tests.journeys.conftest import Journey
 
 _FILLER = "".join(f"<p>Paragraph {number} is about nothing else.</p>" for number in range(60))

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.models import Color, View
-from reader.core.text.reading_cursor import Unit
+from reader.core.text.reading.reading_cursor import Unit
 from reader.operations import color_tags, tags
 from reader.operations.history import History
 from reader.ui.reading.moving.sentence_hint_labels import HintLabels, Label

@@ -23,7 +23,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from reader.services import Services
-from reader.ui.window.application import make_application
+from reader.ui.window.startup.application import make_application
 from reader.ui.window.main_window import MainWindow
 
 left = int(sys.argv[2])

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from reader.commands.reading.recent_articles import recent_articles
 from reader.core.models import Color, Kind
-from reader.core.text.reading_cursor import Unit
+from reader.core.text.reading.reading_cursor import Unit
 from reader.operations import annotations
 from reader.operations.history import History
 from reader.services import Services

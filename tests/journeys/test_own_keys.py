@@ -14,7 +14,7 @@ from reader.operations.history import History
 from reader.settings import Settings
 from reader.ui.keys import shortcut_sheet
 from reader.ui.keys.shortcut_sheet import ShortcutSheet
-from reader.ui.window.menus import menu_text
+from reader.ui.window.menus.command_menus import menu_text
 from tests.journeys.conftest import Journey, keep
 
 TEXT = "\n".join(f"Paragraph {n} has a sentence. And it has another." for n in range(1, 9))

@@ -14,6 +14,7 @@ from reader.ui.articles.article_list_view import ArticleListView
 from reader.ui.highlights.highlights_page import HighlightsPage
 from reader.ui.highlights.highlights_view import HighlightsView
 from reader.ui.keys.status_bar import StatusBar
+from reader.ui.pages.list_page import ListPage
 from reader.ui.pages.page_tabs import PageTabs
 from tests.journeys.conftest import Journey, keep
 from tests.journeys.test_context_menus import right_click
@@ -144,10 +145,32 @@ def test_a_click_on_a_key_of_an_empty_pane_does_what_the_key_does(journey: Journ
     empty = journey.window.sidebar.empty
     empty.grab()
     spots = [QPoint(30, y) for y in range(0, empty.height(), 4)]
-    assert {empty.keys_at(spot) for spot in spots} == {"", "h", "1…9", "n", "Shift+N"}
+    assert {empty.keys_at(spot) for spot in spots} == {"", "h", "n", "Shift+N"}, (
+        "a range does nothing"
+    )
     spot = next(spot for spot in spots if empty.keys_at(spot) == "h")
     QTest.mouseClick(empty, LEFT, pos=spot)
     assert [card.exact for card in journey.cards] == ["One here."]
+
+
+def test_what_does_nothing_does_not_look_clickable(journey: Journey) -> None:
+    journey.fill(one)
+    journey.start()
+    for keys, wanted in (("g t", {"", "Ctrl+N", "Esc"}), ("g h", {"", "n", "Esc"})):
+        journey.press(keys)
+        page = journey.window.pages.page
+        assert isinstance(page, ListPage)
+        journey.wait(page.empty.isVisible)
+        page.empty.grab()
+        spots = [QPoint(30, y) for y in range(0, page.empty.height(), 4)]
+        assert {page.empty.keys_at(spot) for spot in spots} == wanted
+    journey.press("Ctrl+,")
+    shown = journey.window.pages.page
+    assert shown is not None
+    strip = shown.strip
+    spots = [QPoint(x, strip.height() // 2) for x in range(0, strip.width(), 4)]
+    assert {"j k", "1…6"} <= {keys for keys, _label in strip.key_labels}
+    assert {strip.keys_at(spot) for spot in spots} == {"", "/", "Ctrl+Z", "Esc", "?"}
 
 
 def tagged(history: History) -> None:

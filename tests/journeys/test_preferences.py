@@ -279,6 +279,23 @@ def test_long_names_of_pages_are_cut_before_what_is_set_on_them(
     assert tab.toolTip() == ""
 
 
+def test_a_long_word_on_one_page_takes_no_room_on_another(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In German the controls were cut in a small window, beside captions of short words."""
+    changed = {"speech_rate": "Vorlesegeschwindigkeitseinstellung"}
+    rows = [one._replace(caption=changed.get(one.key, one.caption)) for one in PREFERENCES]
+    monkeypatch.setattr("reader.ui.preferences.preference_rows.PREFERENCES", rows)
+    journey.start()
+    journey.window.resize(640, 600)
+    journey.press("Ctrl+,")
+    page = page_of(journey)
+    bar = page._room.horizontalScrollBar()
+    journey.wait(lambda: page.width() <= 640)
+    journey.press("2 1")
+    assert not bar.isVisible()
+
+
 def test_what_has_no_room_can_be_scrolled_to(journey: Journey) -> None:
     journey.start()
     journey.window.resize(1440, 600)

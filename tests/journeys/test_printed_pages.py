@@ -21,7 +21,7 @@ from reader.ui.printed_pages.view_buttons import View, ViewButtons
 from reader.ui.reading.contents.section_strip import SectionStrip
 from reader.ui.selection.selection_toolbar import SelectionToolbar
 from reader.ui.style.theme import blend, current_theme, theme_names
-from reader.ui.window.pane_splitter import NARROWEST_TEXT
+from reader.ui.window.layout.pane_splitter import NARROWEST_TEXT
 from tests.importers.pdf.samples import lines, paragraph, pdf, stacked, wrapped
 from tests.importers.pdf.test_pdf_files import source
 from tests.journeys.conftest import Journey

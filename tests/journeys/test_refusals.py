@@ -15,9 +15,9 @@ from reader.library.backups import backups
 from reader.library.backups.backups import Reason
 from reader.library.write_lock import write_lock
 from reader.operations.history import History
-from reader.ui.window import application
-from reader.ui.window.backup_controller import back_up_closed
+from reader.ui.window.library.backup_controller import back_up_closed
 from reader.ui.window.main_window import MainWindow
+from reader.ui.window.startup import application
 from tests.conftest import PutFilled
 from tests.journeys.conftest import keep
 from tests.library.damage import flipped, misspelt

@@ -121,6 +121,20 @@ def test_the_next_place_is_that_of_the_search_whatever_way_its_row_was_shown(
     assert (shelf.passage, finding.bar.count.text()) == ("margin", "2 of 2")
 
 
+def test_the_hits_are_marked_no_more_when_the_search_has_ended(shelf: Journey) -> None:
+    shelf.press("/")
+    shelf.type("margin")
+    shelf.wait(lambda: shelf.titles == ["Margins", "Doors", "Brief"])
+    shelf.press("Enter Enter")
+    finding = shelf.window.column.finding
+    assert finding.bar.isVisible()
+    shelf.press("/ Escape")
+    shelf.wait(lambda: len(shelf.titles) == 15)
+    assert not finding.bar.isVisible()
+    shelf.press("Escape")
+    assert shelf.pane == "list"
+
+
 def test_enter_goes_to_the_best_of_a_new_search_though_what_is_read_is_found_too(
     shelf: Journey,
 ) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from reader.core.models import Color
@@ -10,6 +11,7 @@ from reader.library.queries import undo_history
 from reader.operations import annotations, color_tags, tag_editing, tags
 from reader.operations.history import History
 from reader.ui.highlights.highlights_page import HighlightsPage
+from reader.ui.style.theme import current_theme
 from reader.ui.tags.tag_name_prompt import TagNameCard
 from reader.ui.tags.tag_picker import TagPicker
 from reader.ui.tags.tags_list import Column
@@ -32,6 +34,17 @@ def shelf(journey: Journey) -> Journey:
     journey.fill(tagged)
     journey.start()
     return journey
+
+
+def test_the_ground_of_the_current_row_is_even(shelf: Journey) -> None:
+    shelf.press("g t")
+    view = page(shelf).view
+    row = view.visualRect(view.currentIndex())
+    shown = view.viewport().grab(row).toImage()
+    middle = shown.width() // 2
+    assert {shown.pixel(middle, y) for y in range(2, shown.height() - 3)} == {
+        QColor(current_theme().selection).rgb()
+    }
 
 
 def page(journey: Journey) -> TagsPage:

@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from reader.core.models import View
-from reader.core.text.text_search import Sought
+from reader.core.text.searching.text_search import Sought
 from reader.operations.history import History
 from reader.settings import Settings
 from reader.ui.pages.page_tabs import PageTabs
 from reader.ui.style.theme import current_theme
-from reader.ui.window.application import fit_to_screen
+from reader.ui.window.startup.application import fit_to_screen
 from tests.journeys.conftest import Journey, keep
 
 

@@ -18,7 +18,7 @@ from reader.library import database as database_module
 from reader.library import durable_files, upgrade, verified_copy
 from reader.library.connection import SCHEMA, connect
 from reader.library.database import Database
-from reader.library.queries import search_tokens
+from reader.library.queries.searching import search_tokens
 from reader.library.write_lock import write_lock
 from reader.operations import articles
 from reader.operations.history import History

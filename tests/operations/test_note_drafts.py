@@ -12,8 +12,8 @@ from reader.core.models import AnnotationSort, Kind, View
 from reader.core.query import query_parser
 from reader.library import note_drafts
 from reader.library.note_drafts import Draft
-from reader.library.queries import search_tokens
 from reader.library.queries.queries import Queries
+from reader.library.queries.searching import search_tokens
 from reader.operations import annotations, articles
 from reader.operations.exporting import article_export
 from reader.operations.history import History

@@ -9,6 +9,7 @@ from reader.core.keys.key_overrides import Binding, KeyChoices, PresetBindings, 
 from reader.core.keys.keymap import KeyMap, format_keys
 
 KeyLabel = tuple[str, str]  # keys as they are shown, what they do
+FIELD_KEYS = ("Enter", "Ctrl+Enter", "Escape", "Backspace")  # of text fields and modes
 _IN_TEXT = re.compile(r"\{([a-z][a-z0-9_.]*(?:/[a-z]+)?)\}")
 
 
@@ -42,6 +43,7 @@ class EffectiveKeys:
         self.bindings = apply(self.ground, self.choices.overrides)
         self._ground_of = ground_of
         self._keymaps: dict[Pane, KeyMap] = {}
+        self._shown: dict[Pane | None, frozenset[str]] = {}  # the keys, as they are shown
         self._of: dict[str, list[Binding]] = {}
         for binding in self.bindings:
             self._of.setdefault(binding.command, []).append(binding)
@@ -112,6 +114,14 @@ class EffectiveKeys:
         """Returns the keys from one command's to another's, as ``1…9``; empty if one has none."""
         start, end = self.keys_for(first, pane), self.keys_for(last, pane)
         return f"{start}…{end.split()[-1]}" if start and end else ""
+
+    def can_be_clicked(self, shown: str, pane: Pane | None = None) -> bool:
+        """Returns whether keys as they are shown do one thing, in a pane if one is named: no range does."""
+        if pane not in self._shown:
+            bound = self.in_pane(pane) if pane else [(b.keys, b.command) for b in self.bindings]
+            keys = (*(keys for keys, _command in bound), *FIELD_KEYS)
+            self._shown[pane] = frozenset(map(format_keys, keys))
+        return shown in self._shown[pane]
 
     def leading_key(self, command: str, pane: Pane) -> str:
         """Returns the first chord of a command whose keys are a sequence, else its first key."""

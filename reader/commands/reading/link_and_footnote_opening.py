@@ -6,8 +6,8 @@ from reader.commands.command import GO, Call, Commands, Need
 from reader.commands.context import READING
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt
 from reader.core.text.blocks import Image
-from reader.core.text.footnotes import Footnote
-from reader.core.text.openable_items import Openable
+from reader.core.text.reading.footnotes import Footnote
+from reader.core.text.reading.openable_items import Openable
 from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _
 
@@ -54,4 +54,6 @@ def _told(call: Call, one: Openable) -> tuple[str, str]:
     if isinstance(one, Image):
         return shorten(one.alt, _TITLE) or _("Image"), _("image")
     words = call.text.words_of((one.start, one.end))
-    return shorten(words, _TITLE) or one.href, one.href if not one.href.startswith("#") else ""
+    if not words:  # an image is in the link
+        return shorten(one.href, _TITLE), ""
+    return shorten(words, _TITLE), one.href if not one.href.startswith("#") else ""

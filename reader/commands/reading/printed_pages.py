@@ -6,8 +6,8 @@ from reader.commands.command import VIEW, Call, Commands, Need
 from reader.commands.context import READING
 from reader.commands.prompt_types import Asking, TextPrompt
 from reader.core.errors import InvalidInput
-from reader.core.text.page_and_chapter_labels import page_label
-from reader.core.text.reading_cursor import Passages, Unit
+from reader.core.text.reading.page_and_chapter_labels import page_label
+from reader.core.text.reading.reading_cursor import Passages, Unit
 from reader.core.translation import N_, _
 
 COMMANDS = Commands(

@@ -5,10 +5,10 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from reader.core.models import Color
-from reader.core.text.footnotes import Footnote
-from reader.core.text.openable_items import Openable
-from reader.core.text.reading_cursor import Passage, Passages, Unit
-from reader.core.text.sections import SectionProgress
+from reader.core.text.reading.footnotes import Footnote
+from reader.core.text.reading.openable_items import Openable
+from reader.core.text.reading.reading_cursor import Passage, Passages, Unit
+from reader.core.text.reading.sections import SectionProgress
 
 
 class TextCursor(Protocol):

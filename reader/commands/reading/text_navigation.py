@@ -5,8 +5,8 @@ from bisect import bisect_left
 from reader.commands.command import EDIT, GO, VIEW, Call, Commands, Need, on
 from reader.commands.context import LIST, PANES, READING, REVIEW, Pane
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt
-from reader.core.text.reading_cursor import Unit
-from reader.core.text.sections import Heading
+from reader.core.text.reading.reading_cursor import Unit
+from reader.core.text.reading.sections import Heading
 from reader.core.translation import N_, _
 
 _BOTH = (READING, REVIEW)  # there, while a place is chosen manually

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from reader.commands import highlights_page
 from reader.commands.command import VIEW, Call, Commands
 from reader.commands.context import Pane
+from reader.commands.highlights import highlights_page
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt
 from reader.commands.settings.preferences import choose_value
 from reader.core.models import Sort

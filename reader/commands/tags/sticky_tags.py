@@ -9,7 +9,7 @@ from reader.commands.command import (
     Need,
 )
 from reader.commands.context import LIST, TEXT, Pane
-from reader.commands.highlight_creation import current_color, hashed, made_text, make
+from reader.commands.highlights.highlight_creation import current_color, hashed, made_text, make
 from reader.commands.prompt_types import Asking, TagChoice, TagPrompt
 from reader.commands.tags import tagging
 from reader.core.color_names import color_name

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.commands.adding import copied_address
+from reader.commands.adding.adding_commands import copied_address
 from reader.commands.command import ARTICLE, FILE, GO, VIEW, Call, Commands, Need
 from reader.commands.context import PANES, VIEWS
 from reader.commands.prompt_types import (

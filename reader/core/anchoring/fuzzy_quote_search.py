@@ -16,7 +16,7 @@ from reader.core.anchoring.selectors import (
 )
 from reader.core.anchoring.text_tokens import Check
 from reader.core.models import Status
-from reader.core.text.text_normalization import NormalizedText
+from reader.core.text.searching.text_normalization import NormalizedText
 
 NOWHERE = Place(None, None, Status.ORPHAN, 0.0)
 SHORT = 20  # columns; changed words that are shorter are never sure

@@ -16,7 +16,7 @@ from reader.core.anchoring.text_tokens import (
     normalise_in_pieces,
     tokenise,
 )
-from reader.core.text.text_normalization import NormalizedText
+from reader.core.text.searching.text_normalization import NormalizedText
 
 _APART = 8  # tokens that are new between two parts of a passage, before they are weighed as two
 _FAR = 300  # tokens that may have moved together

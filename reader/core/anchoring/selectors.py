@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reader.core.models import Selector, Status
-from reader.core.text.text_normalization import NormalizedText, normalise
+from reader.core.text.searching.text_normalization import NormalizedText, normalise
 
 CONTEXT = 32  # characters kept on either side of the words
 

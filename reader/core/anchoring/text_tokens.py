@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count, pairwise
 
-from reader.core.text.text_normalization import NormalizedText, normalise
+from reader.core.text.searching.text_normalization import NormalizedText, normalise
 
 Check = Callable[[], None]  # called every few milliseconds of work; raises to give it up
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reader.core.query.query_tree import And, Field, Not, Or, Query, Word, with_last
-from reader.core.text.text_search import Sought
+from reader.core.text.searching.text_search import Sought
 
 _OF_WORDS = ("text", "quote")  # fields whose words are in the text of an article
 

@@ -54,6 +54,7 @@ class Image(NamedTuple):
     alt: str
     width: int  # as the page says, 0 when it does not
     height: int
+    href: str = ""  # where the link leads that it is in
 
 
 class Cell(NamedTuple):
@@ -124,6 +125,16 @@ def links_of(block: Block) -> list[Run]:
 def block_number(blocks: Sequence[Block], offset: int) -> int:
     """Returns the number of the last block that begins at an offset or before it, or -1."""
     return bisect_right(blocks, offset, key=lambda block: block.start) - 1
+
+
+def raised_ends(blocks: Sequence[Block], start: int, end: int) -> dict[int, int]:
+    """Returns the ends of the raised characters between two offsets, by where they start."""
+    found: dict[int, int] = {}
+    for number in range(max(0, block_number(blocks, start)), block_number(blocks, end) + 1):
+        found |= {
+            run.start: run.end for run in blocks[number].runs if Mark.SUPERSCRIPT in run.marks
+        }
+    return found
 
 
 def without_note_numbers(text: str, blocks: Sequence[Block], start: int, end: int) -> str:

@@ -109,7 +109,7 @@ class _Walker:
         elif tag == "br":
             self._out.break_line(style)
         elif tag == "img":
-            self._image(element)
+            self._image(element, style)
         elif tag == "hr":
             self._out.add_rule(style)
         elif tag == "table" and style.cell is None:
@@ -221,8 +221,8 @@ class _Walker:
             self._out.close(inner, keep_empty=self._out.count == before)
         self._out.begin(style)
 
-    def _image(self, element: etree._Element) -> None:
+    def _image(self, element: etree._Element, style: Style) -> None:
         src, alt = element.get("src") or "", element.get("alt") or ""
         if src:
             size = (pixels(element.get("width")), pixels(element.get("height")))
-            self._out.add_image(src, alt, *size)
+            self._out.add_image(src, alt, size, style.href)

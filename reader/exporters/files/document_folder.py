@@ -28,6 +28,7 @@ _SEAL = re.compile(f"<!-- Postil: [^\n]* ({_UID}) ([0-9a-f]{{16}}) -->")
 # Where Postil 0.1 kept them: in the front matter.
 _OLD_ID = re.compile(rf"^id: *[\"']?({_UID})[\"']? *$", re.MULTILINE)
 _OLD_DIGEST = re.compile(r'^digest: *["\']?([0-9a-f]{16})["\']? *\n', re.MULTILINE)
+_ASCII_SPACES = bytes(one for one in range(128) if chr(one).isspace())
 _WRITERS = 4  # that wait for the disk at once
 _AHEAD = 4 * _WRITERS  # documents that wait to be written
 
@@ -99,7 +100,11 @@ def _text(written: bytes) -> str:
 
 def _digest(text: str) -> str:
     """Returns a digest of the words; spaces and line ends may change."""
-    return hashlib.sha256("".join(text.split()).encode("utf-8", "replace")).hexdigest()[:16]
+    if text.isascii():  # in a tenth of the time
+        words = text.encode().translate(None, _ASCII_SPACES)
+    else:
+        words = "".join(text.split()).encode("utf-8", "replace")
+    return hashlib.sha256(words).hexdigest()[:16]
 
 
 @dataclass(slots=True)

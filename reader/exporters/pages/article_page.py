@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from reader.core.library_links import LibraryLink
 from reader.core.models import Annotation, Article, Kind
-from reader.core.text.note_markdown import note_html
+from reader.core.text.notes.note_markdown import note_html
 from reader.core.translation import _
 from reader.exporters.export_item import Item, in_text_order
 from reader.exporters.pages.marked_html import marked_html

@@ -26,8 +26,8 @@ from reader.importers.limits import HTML_CHARACTERS
 from reader.importers.saved.postil_html import ExportedMarks
 from reader.importers.source_content import Content, too_long
 from reader.importers.web.lxml_helpers import storable, text_of
-from reader.importers.web.sanitizer import write
-from reader.importers.web.sanitizer_preparation import prepare
+from reader.importers.web.sanitizing.sanitizer import write
+from reader.importers.web.sanitizing.sanitizer_preparation import prepare
 
 _SHOWN = ("xhtml", "html", "svg+xml", "image/")
 _PAGE_SUFFIXES = (".xhtml", ".html", ".htm")  # of pages, whatever type the manifest says

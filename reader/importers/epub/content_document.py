@@ -11,7 +11,7 @@ from reader.importers.epub.package import Container, Item, path_of
 from reader.importers.epub.xml_documents import kinds_of, parse_content
 from reader.importers.text_cleaning import names
 from reader.importers.web.lxml_helpers import detach, storable, text_of
-from reader.importers.web.page_normalization import rewrite_inline
+from reader.importers.web.normalization.page_normalization import rewrite_inline
 
 _LISTS = frozenset(("toc", "page-list", "landmarks", "lot", "loi"))
 _MOST_CSS = 500_000  # characters of the style sheets of a document

@@ -11,7 +11,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from reader.core.text.cjk_radicals import without_radicals
+from reader.core.text.searching.cjk_radicals import without_radicals
 from reader.importers.pdf.accents import ACCENT, with_accents
 from reader.importers.pdf.page_elements import RTL, Font, Page, View, Word
 

@@ -8,6 +8,7 @@ from lxml import etree
 
 from reader.core.errors import ImportFailed, PageRefused
 from reader.importers.decode import decode
+from reader.importers.image_candidates import change_addresses
 from reader.importers.text_cleaning import ends_sentence
 from reader.importers.web.html_parser import parse
 from reader.importers.web.lxml_helpers import (
@@ -83,14 +84,17 @@ def _saved(find: Callable[[str], bytes] | None, address: str) -> str:
 def _make_relative_to_page(document: etree._Element, address: str) -> None:
     """Makes the addresses in a frame, which are relative to its own, relative to that of the page."""
     base = _joined(address, declared_base(document))
-    for element in document.iter("img", "source", "a", "iframe", "frame"):
+    for picture in document.iter("img", "source"):
+        change_addresses(picture, lambda address: storable(_joined(base, address)))
+    for element in document.iter("a", "iframe", "frame"):
         for name in ("src", "href"):
-            value = element.get(name) or ""
-            if value and not value.startswith(("#", "data:")):
+            if value := element.get(name):
                 element.set(name, storable(_joined(base, value)))
 
 
 def _joined(base: str, address: str) -> str:
+    if address.startswith(("#", "data:")):
+        return address
     try:
         return urljoin(base, address)
     except ValueError:

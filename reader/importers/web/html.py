@@ -16,12 +16,12 @@ from reader.importers.web.code.code_editors import rewrite_editors
 from reader.importers.web.extraction.article_extraction import Body, pick_body, remove_title
 from reader.importers.web.html_parser import parse
 from reader.importers.web.lxml_helpers import declared_base
-from reader.importers.web.metadata import page_metadata
-from reader.importers.web.page_normalization import rewrite_inline
-from reader.importers.web.sanitizer import write
-from reader.importers.web.sanitizer_preparation import directed, prepare
-from reader.importers.web.shadow_roots import unwrap_shadow_roots
-from reader.importers.web.singlefile_pictures import restore_single_file
+from reader.importers.web.metadata.page_metadata import page_metadata
+from reader.importers.web.normalization.page_normalization import rewrite_inline
+from reader.importers.web.normalization.shadow_roots import unwrap_shadow_roots
+from reader.importers.web.normalization.singlefile_pictures import restore_single_file
+from reader.importers.web.sanitizing.sanitizer import write
+from reader.importers.web.sanitizing.sanitizer_preparation import directed, prepare
 
 NOTHING_KNOWN = Metadata()
 WHOLE = (

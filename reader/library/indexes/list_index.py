@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader.library.connection import driver_of
 from reader.library.queries.id_chunks import chunks
-from reader.library.queries.search_tokens import fold
+from reader.library.queries.searching.search_tokens import fold
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

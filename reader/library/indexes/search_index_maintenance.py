@@ -17,7 +17,7 @@ from reader.core.text.text_integrity import is_text_damaged
 from reader.library.connection import driver_of
 from reader.library.indexes import list_index
 from reader.library.queries.id_chunks import chunks
-from reader.library.queries.search_tokens import VERSION, spread
+from reader.library.queries.searching.search_tokens import VERSION, spread
 from reader.library.steps.changeset import GIVES_TEXT, Change, Changes, Row, Run, single
 
 if TYPE_CHECKING:

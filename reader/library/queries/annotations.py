@@ -15,9 +15,10 @@ from reader.core.models import (
 )
 from reader.core.query.query_tree import EMPTY, Field, Query
 from reader.core.translation import _
-from reader.library.queries import query_conditions, row_conversion
+from reader.library.queries import row_conversion
 from reader.library.queries.articles import ArticleQueries
 from reader.library.queries.id_chunks import chunks
+from reader.library.queries.searching import query_conditions
 
 FROM = (
     " FROM annotation AS n JOIN article AS a ON a.id = n.article_id"

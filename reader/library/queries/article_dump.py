@@ -148,7 +148,8 @@ class ArticleRowQueries(ReadConnection):
 
     def stored_bytes(self, table: str, id_: int) -> bytes:
         """Returns the bytes of a source, compressed as they are stored, or of an asset."""
-        return bytes(self._row(f"SELECT data FROM {table} WHERE id = {int(id_)}")[0])
+        ((data,),) = self._rows(f"SELECT data FROM {table} WHERE id = ?", (id_,))
+        return bytes(data)
 
     def article_digests(self) -> dict[str, ArticleDigest]:
         """Returns by UUID what tells whether the file of an article still says the same.

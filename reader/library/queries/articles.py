@@ -16,10 +16,10 @@ from reader.core.translation import _
 from reader.library import left_out_parts
 from reader.library.queries import row_conversion
 from reader.library.queries.id_chunks import chunks
-from reader.library.queries.index_lookups import Condition
-from reader.library.queries.indexed_search import HitQueries, Hits
-from reader.library.queries.query_conditions import EVERYTHING
-from reader.library.queries.search_ranking import FOUND
+from reader.library.queries.searching.index_lookups import Condition
+from reader.library.queries.searching.indexed_search import HitQueries, Hits
+from reader.library.queries.searching.query_conditions import EVERYTHING
+from reader.library.queries.searching.search_ranking import FOUND
 from reader.library.queries.view_pages import BEST_FIRST, HITS, FoundRows, ViewPages, Walk
 
 if TYPE_CHECKING:

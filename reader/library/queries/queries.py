@@ -7,11 +7,11 @@ be imported.
 from reader.library.queries.article_dump import ArticleRowQueries
 from reader.library.queries.feeds import FeedQueries
 from reader.library.queries.import_matches import ImportQueries
-from reader.library.queries.library_search import SearchQueries
 from reader.library.queries.pictures_and_sources import AssetQueries
 from reader.library.queries.revisions import RevisionQueries
 from reader.library.queries.saved_searches import SavedSearchQueries
-from reader.library.queries.spelling_suggestions import NearWordQueries
+from reader.library.queries.searching.library_search import SearchQueries
+from reader.library.queries.searching.spelling_suggestions import NearWordQueries
 from reader.library.queries.tags import TagQueries
 from reader.library.queries.undo_history import UndoQueries
 

@@ -11,8 +11,8 @@ from reader.core.errors import LibraryCorrupt, LibraryError
 from reader.core.translation import _
 from reader.library import note_drafts
 from reader.library.connection import BUSY_SECONDS, connect, explained, take_back, was_interrupted
-from reader.library.queries import search_tokens
 from reader.library.queries.query_cache import QueryCache
+from reader.library.queries.searching import search_tokens
 
 
 class ReadConnection:

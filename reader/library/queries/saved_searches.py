@@ -5,9 +5,9 @@
 from reader.core.models import View
 from reader.core.query.query_parser import parse
 from reader.core.saved_searches import SavedSearch
-from reader.library.queries import query_conditions
 from reader.library.queries.articles import VIEWS
-from reader.library.queries.word_forms import WordFormQueries
+from reader.library.queries.searching import query_conditions
+from reader.library.queries.searching.word_forms import WordFormQueries
 
 
 class SavedSearchQueries(WordFormQueries):

@@ -10,7 +10,7 @@ from typing import Any
 
 from reader.core.tags.tag_names import key
 from reader.core.tags.tag_suggestions import Evidence, Group, Subject, telling_words
-from reader.library.queries.search_tokens import spread
+from reader.library.queries.searching.search_tokens import spread
 
 Ask = Callable[[str, Sequence[str | int]], list[tuple[Any, ...]]]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from reader import exporters
 from reader.core.errors import NotFound
 from reader.core.models import Annotation, Article, Kind, Revision, new_annotation
-from reader.core.text.page_and_chapter_labels import marks_of
+from reader.core.text.reading.page_and_chapter_labels import marks_of
 from reader.core.unique_ids import new_uid
 from reader.exporters.archive_format import FORMAT as ARCHIVE_FORMAT
 from reader.exporters.archive_format import with_parts

@@ -9,7 +9,7 @@ from reader.core.anchoring.fuzzy_quote_search import NOWHERE, locate
 from reader.core.anchoring.selectors import Place, describe
 from reader.core.anchoring.text_tokens import normalise_in_pieces
 from reader.core.models import Selector, Status
-from reader.core.text.text_normalization import NormalizedText
+from reader.core.text.searching.text_normalization import NormalizedText
 from reader.core.text.utf16 import utf16_length
 from reader.importers.programs.records import HighlightRecord
 from reader.operations.importing.plan import Check, Fate, PlannedHighlight, is_sure

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
-from reader.core.text.note_normalization import tidy
+from reader.core.text.notes.note_normalization import tidy
 from reader.core.translation import _
 from reader.core.web_addresses import address_key, web_address
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable

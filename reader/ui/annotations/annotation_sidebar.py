@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from reader.commands.context import By
+from reader.commands.context import By, Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.models import Annotation, Kind, new_annotation
 from reader.core.translation import _, counted_text, number_text
@@ -73,7 +73,7 @@ class AnnotationSidebar(QWidget):
         self.clear_button.setFont(sized(self.font(), 0.9))
         self.clear_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.list = AnnotationList(drafts, self)
-        self.empty = EmptyState(self)
+        self.empty = EmptyState(Pane.READING, self)  # which has its keys
         self._lay_out()
         self.row.changed.connect(self._show)
         drafts.changed.connect(self._show_drafts)

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from reader.core.text.note_markdown import note_html
+from reader.core.text.notes.note_markdown import note_html
 from reader.ui.style.theme import Theme, blend, current_theme
 
 _BAR = 3  # pixels, beside a quotation

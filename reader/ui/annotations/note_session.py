@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.core.models import Annotation, Kind
-from reader.core.text.note_normalization import tidy
+from reader.core.text.notes.note_normalization import tidy
 from reader.library.note_drafts import draft_name
 from reader.ui.annotations.note_autosave import DraftStore
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 
 from reader.core.models import Article, Color
 from reader.core.search_results import Snippet
-from reader.core.text.text_search import Sought
+from reader.core.text.searching.text_search import Sought
 from reader.ui.articles.article_list_model import ARTICLE_ROLE, SNIPPET_ROLE
 from reader.ui.articles.article_row_layout import BAR_WIDTH, PAD_X, Fonts, RowLayout
 from reader.ui.lists.row_model import Index

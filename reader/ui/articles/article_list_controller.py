@@ -15,7 +15,7 @@ from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.tasks.latest_query import Ask
 
 if TYPE_CHECKING:
-    from reader.core.text.text_search import Sought
+    from reader.core.text.searching.text_search import Sought
     from reader.ui.articles.article_search import ArticleSearch
     from reader.ui.lists.query_assistance import QueryAssistance
 
@@ -36,6 +36,7 @@ class ArticleListController(QObject):
 
     chosen = Signal(object, object)  # Found and FoundRow: what a search found elsewhere
     opened = Signal(int)  # the article that is to have the keyboard
+    search_ended = Signal()  # nothing is searched for
     scope_changed = Signal()  # another view is shown, or other articles than a view's
 
     def __init__(self, app: Services, pane: ArticleListPane, ask: Ask) -> None:
@@ -79,6 +80,7 @@ class ArticleListController(QObject):
         if self._query == EMPTY:
             if self._search is not None:
                 self._search.clear()
+                self.search_ended.emit()
             self.pane.set_ids(self._listed())
             if self._search is not None:
                 self._search.release()

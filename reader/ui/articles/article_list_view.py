@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.core.listed_ids import ListedIds
-from reader.core.text.text_search import Sought
+from reader.core.text.searching.text_search import Sought
 from reader.core.translation import _, counted_text
 from reader.ui.articles.article_delegate import ArticleDelegate
 from reader.ui.articles.article_list_model import ArticleListModel, runs

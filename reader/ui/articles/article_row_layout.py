@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 
 from reader.core.models import Article
 from reader.core.search_results import Snippet
-from reader.core.text.snippets import tail_of
-from reader.core.text.text_search import Sought, hits
+from reader.core.text.searching.snippets import tail_of
+from reader.core.text.searching.text_search import Sought, hits
 from reader.core.text.utf16 import utf16_before, utf16_length
 from reader.core.translation import _, number_text
 from reader.ui.style.reading_typography import direction, isolate

@@ -9,7 +9,7 @@ from reader.core.listed_ids import HeldIds
 from reader.core.models import Sort, View
 from reader.core.query.query_tree import Query
 from reader.core.search_results import FoundRow, SearchResult, Snippet
-from reader.core.text.text_search import Sought
+from reader.core.text.searching.text_search import Sought
 from reader.library.queries.queries import Queries
 from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.articles.other_hits_list import OtherHitsList

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 
 from reader.core.color_names import color_name
 from reader.core.search_results import Found, FoundGroup, FoundRow
-from reader.core.text.snippets import snippet
-from reader.core.text.text_search import Sought, hits
+from reader.core.text.searching.snippets import snippet
+from reader.core.text.searching.text_search import Sought, hits
 from reader.core.translation import N_, _, counted_text, number_text
 from reader.ui.articles.article_row_layout import TextBlock, one_line
 from reader.ui.lists.item_view_setup import show_plain_rows

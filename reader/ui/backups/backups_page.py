@@ -113,7 +113,7 @@ class BackupsPage(WindowPage):
         head.setSpacing(12)
         head.addWidget(heading)
         head.addWidget(self.total, 1)
-        self.empty = EmptyState(self)
+        self.empty = EmptyState(self.pane, self)
         self.empty.keys_clicked.connect(self.strip.keys_clicked)
         self.stack = QStackedLayout()  # the rows, or that there is none
         self.stack.addWidget(self.table)

@@ -18,7 +18,7 @@ from reader.core.query.query_parser import parse
 from reader.core.query.query_printing import tag_term, with_term
 from reader.core.translation import _
 from reader.library.queries.queries import Queries
-from reader.library.queries.query_conditions import Target
+from reader.library.queries.searching.query_conditions import Target
 from reader.ui.annotations.note_autosave import DraftStore
 from reader.ui.annotations.note_session import NoteSession
 from reader.ui.highlights.highlights_facets import FacetsLine, tag_counts

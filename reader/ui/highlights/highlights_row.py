@@ -13,7 +13,7 @@ from reader.ui.annotations.annotation_card import (
     lay_out,
     paint_annotation,
 )
-from reader.ui.reading.page_builder import long_date
+from reader.ui.reading.layout.page_builder import long_date
 from reader.ui.style.painting import (
     paint_tick,
     placed,

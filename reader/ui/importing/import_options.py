@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -28,6 +29,20 @@ from reader.ui.style.painting import sized
 _MOST_COLORS = 8  # that are listed, the most frequent ones
 
 
+class _TagField(QLineEdit):
+    """Takes the name of a tag; Enter goes to the list, as Esc does once it has cleared the name."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            self.left.emit()
+
+
 class ImportOptionsBox(QWidget):
     """The options at the side of the page."""
 
@@ -38,10 +53,11 @@ class ImportOptionsBox(QWidget):
         self.options = ImportOptions()
         title = QLabel(_("How they come in"), self)
         title.setFont(sized(self.font(), 1.15, is_bold=True))
-        self.tag = QLineEdit(self)
+        self.tag = _TagField(self)
+        self.tag.setMaxLength(tag_names.MAX_LENGTH)
         self.tag.setPlaceholderText(_("a tag for all of it"))
         self.tag.setAccessibleName(_("Add a tag"))
-        self.tag.textEdited.connect(lambda _text: self._take())
+        self.tag.textChanged.connect(lambda _text: self._take())
         self.tags, self.unplaced, self.dates, self.archive = (
             QCheckBox(text, self)
             for text in (

@@ -71,9 +71,7 @@ class ImportPreview(QWidget):
         self.options.changed.connect(self._take_options)
         self.table.clicked.connect(lambda index: self._toggle_at(index, is_sign=True))
         self.table.doubleClicked.connect(lambda index: self._toggle_at(index, is_sign=False))
-        self.table.selectionModel().currentChanged.connect(
-            lambda *_rows: self.table.viewport().update()
-        )
+        self.options.tag.left.connect(self.table.setFocus)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leaves the options out of a narrow window."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from reader.commands.keys.active_keymap import present_keys
 from reader.commands.keys.effective_keys import KeyLabel
 from reader.core.translation import _
 from reader.ui.style.painting import foot_height, keys_width, paint_keys, placed, sized
@@ -140,9 +141,10 @@ class StatusBar(QWidget):
             left += width + _LABEL_GAP
 
     def keys_at(self, spot: QPoint) -> str:
-        """Returns the keys whose label is at a spot, as they are shown; empty for none."""
+        """Returns the keys at a spot that can be clicked on, as they are shown; empty for none."""
         shown = self._placed(QFontMetrics(self._font()), *self.fitting())
-        return next((label[0] for label, area in shown if area.contains(spot)), "")
+        found = next((label[0] for label, area in shown if area.contains(spot)), "")
+        return found if present_keys().can_be_clicked(found) else ""
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point(event.position().toPoint())

@@ -6,11 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
+from reader.commands.keys.effective_keys import FIELD_KEYS
 from reader.core.keys.keymap import format_keys
 from reader.ui.keys.key_dispatcher import is_text_field
 from reader.ui.overlays.key_presses import key_named, press_key
-
-_OF_FIELDS = ("Enter", "Ctrl+Enter", "Escape", "Backspace")
 
 
 def act_on_click(
@@ -23,7 +22,7 @@ def act_on_click(
             if format_keys(keys) == shown:
                 run(command)
                 return
-    for keys in _OF_FIELDS:
+    for keys in FIELD_KEYS:
         key = key_named(keys)
         if format_keys(keys) == shown and focus is not None and key is not None:
             press_key(focus, key)

@@ -11,7 +11,7 @@ from reader.commands.keys.effective_keys import KeyLabel
 from reader.core.color_names import color_name
 from reader.core.keys.keymap import format_keys
 from reader.core.models import Annotation, Color, Kind, View
-from reader.core.text.page_and_chapter_labels import ChapterProgress
+from reader.core.text.reading.page_and_chapter_labels import ChapterProgress
 from reader.core.text.shortening import shorten
 from reader.core.translation import _, counted_text, ngettext, number_text
 

@@ -79,7 +79,8 @@ class ColumnList(QTreeView):
         self.setRootIsDecorated(False)
         self.setIndentation(0)
         self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)  # else Qt repaints only one cell of a row that changes
+        # Else Qt repaints only one cell of a row that becomes current.
+        self.selectionModel().currentChanged.connect(lambda _new, _old: self.viewport().update())
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)  # we paint the ground
         header = self.header()
         header.setAccessibleName(_("Columns"))

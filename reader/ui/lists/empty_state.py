@@ -28,12 +28,16 @@ def first_steps() -> list[KeyLabel]:
 
 
 class EmptyState(QWidget):
-    """Shows one line, then the keys that change that a pane is empty; they can be clicked on."""
+    """Shows one line, then the keys that change that a pane is empty.
+
+    Those that do something in the pane whose keys apply here can be clicked on.
+    """
 
     keys_clicked = Signal(str)  # as they are shown
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, pane: Pane, parent: QWidget) -> None:
         super().__init__(parent)
+        self._pane = pane
         self._title = ""
         self._labels: tuple[KeyLabel, ...] = ()
         self._lines: list[QRect] = []  # of the labels, as they were painted
@@ -54,9 +58,10 @@ class EmptyState(QWidget):
         self.update()
 
     def keys_at(self, spot: QPoint) -> str:
-        """Returns the keys at a spot, as they are shown; empty for none."""
+        """Returns the keys at a spot that can be clicked on, as they are shown; empty for none."""
         lines = zip(self._lines, self._labels, strict=False)  # none before they are painted
-        return next((keys for line, (keys, _label) in lines if line.contains(spot)), "")
+        found = next((keys for line, (keys, _label) in lines if line.contains(spot)), "")
+        return found if present_keys().can_be_clicked(found, self._pane) else ""
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         is_on_keys = bool(self.keys_at(event.position().toPoint()))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.text.blocks import Mark
-from reader.core.text.footnotes import Footnote, Piece
+from reader.core.text.reading.footnotes import Footnote, Piece
 from reader.core.translation import _
 from reader.ui.overlays.passage_card import PassageCard, Place
 from reader.ui.style.reading_typography import Typography

@@ -34,7 +34,7 @@ class ListPage(WindowPage):
         self.title = QLabel(title, self)
         self.title.setFont(sized(self.font(), 1.5, is_bold=True))
         self.count = QLabel(self)
-        self.empty = EmptyState(self)
+        self.empty = EmptyState(self.pane, self)
         self.empty.keys_clicked.connect(self.strip.keys_clicked)
         self.around_empty = QVBoxLayout()
         self.stack = QStackedLayout()  # the rows, or why there is none

@@ -170,13 +170,16 @@ def add_rows(column: QVBoxLayout, host: Host, parent: QWidget) -> Sequence[Row]:
         made += [CommandRow(page, command, host, parent) for command in LEADS.get(page, ())]
     for row in made:
         column.addWidget(row)
-    align_captions([row for row in made if isinstance(row, SettingRow)])
     return made
 
 
 def align_captions(rows: Sequence[SettingRow]) -> None:
-    """Makes all captions as wide as the longest word of any, which cannot be wrapped."""
-    words = [(row.caption, word) for row in rows for word in _(row.row.caption).split()]
+    """Makes the captions of rows as wide as their longest word, which cannot be wrapped.
+
+    A box has its caption at its other side.
+    """
+    beside = [row for row in rows if not isinstance(row.control, QCheckBox)]
+    words = [(row.caption, word) for row in beside for word in _(row.row.caption).split()]
     widths = [label.fontMetrics().horizontalAdvance(word) + 2 for label, word in words]
     for row in rows:
-        row.caption.setFixedWidth(max(_CAPTION_WIDTH, *widths))
+        row.caption.setFixedWidth(max([_CAPTION_WIDTH, *widths]))

@@ -29,7 +29,7 @@ from reader.ui.lists.filter_field import FilterField
 from reader.ui.pages.enter_key_buttons import PageButton
 from reader.ui.pages.window_page import WindowPage
 from reader.ui.preferences.page_tab import EDGE, PageTab
-from reader.ui.preferences.preference_rows import Row, add_rows
+from reader.ui.preferences.preference_rows import Row, SettingRow, add_rows, align_captions
 from reader.ui.preferences.text_preview import ShownText, TextPreview
 from reader.ui.style.announcement import announce
 from reader.ui.style.mnemonics import with_mnemonic
@@ -320,6 +320,7 @@ class PreferencesPage(WindowPage):
             row.setVisible(row in shown)
             if row in shown:
                 row.set_mnemonic(taken)
+        align_captions([row for row in shown if isinstance(row, SettingRow)])
         is_searching = bool(self.search.text())
         self.heading.setText(_("Found") if is_searching else _(PAGE_TITLES[self._page]))
         if is_searching and not shown:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from reader.core.models import Annotation
 from reader.core.translation import _, counted_text
 from reader.settings import Settings
-from reader.ui.reading.document_builder import Header
 from reader.ui.reading.highlighted_view import HighlightedView
-from reader.ui.reading.page_content import Page
+from reader.ui.reading.layout.document_builder import Header
+from reader.ui.reading.layout.page_content import Page
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.reading_typography import Typography
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from reader.core.text.span_editing import Span
+from reader.core.text.segmentation.span_editing import Span
 from reader.ui.reading.moving.mouse_selection import is_by_character
 
 

@@ -17,14 +17,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from reader.core.models import Annotation
-from reader.core.text.span_editing import Span
+from reader.core.text.segmentation.span_editing import Span
 from reader.core.translation import _
 from reader.importers.pdf.page_elements import Box
 from reader.importers.pdf.page_hit_testing import PrintedLetters
 from reader.importers.pdf.page_renderer import Picture, PrintedPage
 from reader.ui.keys.chords import chords_of
 from reader.ui.printed_pages.page_mouse import PageMouse
-from reader.ui.reading.target_outline import stroke_lines
+from reader.ui.reading.painting.target_outline import stroke_lines
 from reader.ui.reading.text_surface import TextSurface
 from reader.ui.style.theme import blend, current_theme, load_theme
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from reader.core.cancellation import cancelled_by
 from reader.core.errors import InvalidInput, PasswordNeeded, PostilError
 from reader.core.models import Article
-from reader.core.text.reading_cursor import Passage, Unit
-from reader.core.text.span_editing import Span
+from reader.core.text.reading.reading_cursor import Passage, Unit
+from reader.core.text.segmentation.span_editing import Span
 from reader.core.translation import _
 from reader.importers.pdf.page_hit_testing import PrintedLetters
 from reader.importers.pdf.page_renderer import Picture, PrintedPages

@@ -16,14 +16,14 @@ from reader.ui.printing.link_targets import name_target_steps
 from reader.ui.printing.page_breaks import PageContent, Unit, divide_steps
 from reader.ui.printing.printed_notes import NoteSetter, Piece, in_text, numbers_of
 from reader.ui.printing.text_units import note_units, text_unit_steps
-from reader.ui.reading.decoration_painter import DecorationPainter
-from reader.ui.reading.document_builder import BuiltDocument, DocumentBuilder, Header
 from reader.ui.reading.finding.search_match_tints import TintedRanges
-from reader.ui.reading.highlight_layers import HighlightLayers, spans_of
-from reader.ui.reading.image_scaling import fitted, scale_images
-from reader.ui.reading.page_builder import FindAsset, byline_of, credits_of, page_steps
-from reader.ui.reading.page_content import Page
-from reader.ui.reading.text_geometry import block_rect
+from reader.ui.reading.layout.document_builder import BuiltDocument, DocumentBuilder, Header
+from reader.ui.reading.layout.image_scaling import fitted, scale_images
+from reader.ui.reading.layout.page_builder import FindAsset, byline_of, credits_of, page_steps
+from reader.ui.reading.layout.page_content import Page
+from reader.ui.reading.layout.text_geometry import block_rect
+from reader.ui.reading.painting.decoration_painter import DecorationPainter
+from reader.ui.reading.painting.highlight_layers import HighlightLayers, spans_of
 from reader.ui.style.reading_typography import Typography
 from reader.ui.style.theme import Theme, load_theme
 

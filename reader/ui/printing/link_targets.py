@@ -6,7 +6,7 @@ from collections.abc import Generator
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 
 from reader.core.text.blocks import CanonicalText, links_of
-from reader.ui.reading.document_builder import BuiltDocument
+from reader.ui.reading.layout.document_builder import BuiltDocument
 
 _WORD = re.compile(r"\S{1,40}")
 

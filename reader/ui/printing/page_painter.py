@@ -17,7 +17,7 @@ from reader.core.models import Color
 from reader.core.translation import _
 from reader.ui.printing.article_pages import MARGIN, SIZE, ArticlePages
 from reader.ui.printing.page_breaks import Placement
-from reader.ui.reading.text_geometry import line_rects, visible_blocks
+from reader.ui.reading.layout.text_geometry import line_rects, visible_blocks
 from reader.ui.style.theme import blend
 
 _SLACK = 2.0  # pixels that letters may reach beyond their line

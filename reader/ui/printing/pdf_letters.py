@@ -6,7 +6,7 @@ for many an ideograph. Who searches for words of the text would not find them.
 
 import re
 
-from reader.core.text.cjk_radicals import without_radicals
+from reader.core.text.searching.cjk_radicals import without_radicals
 
 _TABLE = re.compile(rb"(?<=beginbfrange\n)[<>\[\]0-9A-F\s]*(?=endbfrange)")
 _LIST = re.compile(rb"\[[^\]]*\]")

@@ -23,7 +23,7 @@ from reader.settings import BY_KEY, Settings
 from reader.ui.printing.article_pages import ArticlePages, article_page_steps
 from reader.ui.printing.pdf_writing import page_size_of
 from reader.ui.printing.print_preview import PrintPreview
-from reader.ui.reading.page_builder import FindAsset
+from reader.ui.reading.layout.page_builder import FindAsset
 from reader.ui.style.combo_box import ComboBox
 from reader.ui.tasks.task import SlicedTask
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextDocument
 
 from reader.core.models import Annotation, Kind
-from reader.core.text.note_markdown import note_html
+from reader.core.text.notes.note_markdown import note_html
 from reader.core.text.shortening import shorten
 from reader.core.translation import _
 from reader.ui.annotations.note_rendering import set_note

@@ -7,8 +7,8 @@ from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocume
 
 from reader.core.text.blocks import BlockKind, CanonicalText
 from reader.ui.printing.page_breaks import Unit
-from reader.ui.reading.document_builder import BuiltDocument
-from reader.ui.reading.text_geometry import block_rect
+from reader.ui.reading.layout.document_builder import BuiltDocument
+from reader.ui.reading.layout.text_geometry import block_rect
 
 _TALL = 0.5  # of a page: a row that is higher may be divided, and a header is not repeated
 

@@ -7,13 +7,13 @@ from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from reader.core.models import Annotation, Color
-from reader.ui.reading.decoration_painter import DecorationPainter
-from reader.ui.reading.document_builder import BuiltDocument
 from reader.ui.reading.finding.search_match_tints import TintedRanges
-from reader.ui.reading.highlight_layers import HighlightLayers, Span, spans_of
-from reader.ui.reading.note_mark import is_on_note_mark
-from reader.ui.reading.page_content import Page
+from reader.ui.reading.layout.document_builder import BuiltDocument
+from reader.ui.reading.layout.page_content import Page
 from reader.ui.reading.page_view import PageView
+from reader.ui.reading.painting.decoration_painter import DecorationPainter
+from reader.ui.reading.painting.highlight_layers import HighlightLayers, Span, spans_of
+from reader.ui.reading.painting.note_mark import is_on_note_mark
 from reader.ui.reading.text_accessibility import describe_browsers, set_highlight_formats
 from reader.ui.style.theme import current_theme
 

@@ -6,13 +6,13 @@ from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from reader.core.text.blocks import Image
-from reader.core.text.footnotes import Footnote, Footnotes
-from reader.core.text.openable_items import Openable, openables
+from reader.core.text.reading.footnotes import Footnote, Footnotes
+from reader.core.text.reading.openable_items import Openable, openables
 from reader.ui.overlays.footnote_popup import FootnotePopup
 from reader.ui.overlays.passage_card import Place
-from reader.ui.reading.page_content import Page
+from reader.ui.reading.layout.page_content import Page
+from reader.ui.reading.layout.text_geometry import range_rects
 from reader.ui.reading.reading_cursor_view import CursorView
-from reader.ui.reading.text_geometry import range_rects
 from reader.ui.style.announcement import announce
 from reader.ui.style.theme import current_theme
 

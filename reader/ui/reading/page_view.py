@@ -17,14 +17,11 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 from reader.core.generators import at_once
 from reader.core.text.document_positions import PositionMap
 from reader.core.translation import _
-from reader.ui.reading.cursor_bar import is_within_bar
-from reader.ui.reading.document_builder import BuiltDocument, DocumentBuilder, set_margins
-from reader.ui.reading.empty_page import apply_colors, paint_invitation, paint_placeholder
-from reader.ui.reading.image_scaling import fitted, scale_images
-from reader.ui.reading.page_content import Page
-from reader.ui.reading.progressive_layout import LONG, POINTER_EVENTS, ProgressiveLayout
-from reader.ui.reading.tables.wide_tables import WideTables
-from reader.ui.reading.text_geometry import (
+from reader.ui.reading.layout.document_builder import BuiltDocument, DocumentBuilder, set_margins
+from reader.ui.reading.layout.image_scaling import fitted, scale_images
+from reader.ui.reading.layout.page_content import Page
+from reader.ui.reading.layout.progressive_layout import LONG, POINTER_EVENTS, ProgressiveLayout
+from reader.ui.reading.layout.text_geometry import (
     PageDocument,
     behind_gap,
     block_rect,
@@ -32,6 +29,9 @@ from reader.ui.reading.text_geometry import (
     on_line,
     range_rects,
 )
+from reader.ui.reading.painting.cursor_bar import is_within_bar
+from reader.ui.reading.painting.empty_page import apply_colors, paint_invitation, paint_placeholder
+from reader.ui.reading.tables.wide_tables import WideTables
 from reader.ui.style.own_viewport import take_viewport
 from reader.ui.style.reading_typography import Typography, margin_for
 from reader.ui.style.theme import current_theme

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from reader.core.color_names import color_name
 from reader.core.models import Annotation
 from reader.core.text.blocks import Block, BlockKind, block_number
-from reader.core.text.reading_cursor import Passage, Unit
+from reader.core.text.reading.reading_cursor import Passage, Unit
 from reader.core.translation import N_, _
 from reader.ui.reading.reading_controller import ReadingController, unit_name
 from reader.ui.style.announcement import announce, as_sentences, is_heard

@@ -16,14 +16,14 @@ from reader.core.generators import at_once
 from reader.core.models import Annotation, Article, ChangeNotice, Color, Kind
 from reader.core.tags.tag_names import TEXT
 from reader.core.text.blocks import without_note_numbers
-from reader.core.text.page_and_chapter_labels import marks_in
 from reader.core.text.position_mapping import same_place
-from reader.core.text.reading_cursor import Passage, Unit
+from reader.core.text.reading.page_and_chapter_labels import marks_in
+from reader.core.text.reading.reading_cursor import Passage, Unit
 from reader.core.translation import N_, _
 from reader.services import Services
+from reader.ui.reading.layout.page_builder import page_steps, part_of_page
+from reader.ui.reading.layout.progressive_layout import LONG
 from reader.ui.reading.optimistic_highlight import PREVIEW, previewed
-from reader.ui.reading.page_builder import page_steps, part_of_page
-from reader.ui.reading.progressive_layout import LONG
 from reader.ui.reading.reading_progress import ReadingProgress
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.tasks.after_paint import DeferredUpdates

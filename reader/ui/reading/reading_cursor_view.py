@@ -7,13 +7,13 @@ from PySide6.QtGui import QAccessible, QFocusEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from reader.core.models import Annotation
-from reader.core.text.jump_history import JumpHistory
-from reader.core.text.reading_cursor import Passage, Passages, Unit
-from reader.core.text.sections import SectionProgress, section_progress
-from reader.ui.reading.cursor_bar import bar_left, only_the_bar_changing
-from reader.ui.reading.page_content import Page
+from reader.core.text.reading.jump_history import JumpHistory
+from reader.core.text.reading.reading_cursor import Passage, Passages, Unit
+from reader.core.text.reading.sections import SectionProgress, section_progress
+from reader.ui.reading.layout.page_content import Page
+from reader.ui.reading.layout.progressive_layout import ABOVE_PLACE
 from reader.ui.reading.page_view import Steps
-from reader.ui.reading.progressive_layout import ABOVE_PLACE
+from reader.ui.reading.painting.cursor_bar import bar_left, only_the_bar_changing
 from reader.ui.reading.scrolling_view import ScrollingView
 
 
@@ -138,10 +138,12 @@ class CursorView(ScrollingView):
         self._passage = self._passages.at(position)
 
     def show_in_place(self, show: Callable[[], None]) -> None:
-        """Shows the same text again; the cursor stays, and what is read where it is on screen."""
+        """Shows the same text again; cursor and jumps stay, and what is read where it is on screen."""
         bar, passage = self.verticalScrollBar(), self._passage
         is_at_top, (anchor, height) = bar.value() == 0, self._anchored()
+        jumps, self._jumps = self._jumps, JumpHistory()
         show()
+        self._jumps = jumps
         if self._layout.shows_placeholder:
             self._layout.height = height
             return

@@ -8,12 +8,12 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QWidget
 
 from reader.core.models import Annotation
-from reader.core.text.reading_cursor import Passage, Unit
-from reader.core.text.span_editing import Span
+from reader.core.text.reading.reading_cursor import Passage, Unit
+from reader.core.text.segmentation.span_editing import Span
+from reader.ui.reading.layout.text_geometry import line_rects
 from reader.ui.reading.moving.mouse_selection import MouseSelection
+from reader.ui.reading.painting.target_outline import paint_outlines
 from reader.ui.reading.reading_cursor_view import CursorView
-from reader.ui.reading.target_outline import paint_outlines
-from reader.ui.reading.text_geometry import line_rects
 from reader.ui.reading.text_surface import TextSurface
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QRectF
 
-from reader.core.text.reading_cursor import Passage
+from reader.core.text.reading.reading_cursor import Passage
 from reader.ui.reading.highlighted_view import HighlightedView
-from reader.ui.reading.progressive_layout import ABOVE_PLACE
-from reader.ui.reading.text_geometry import block_rect, extent_of
+from reader.ui.reading.layout.progressive_layout import ABOVE_PLACE
+from reader.ui.reading.layout.text_geometry import block_rect, extent_of
 
 _BEFORE_END = 0.99  # how much is read at most before the end was on screen
 

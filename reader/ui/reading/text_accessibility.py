@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAccessibleWidget, QTextBrowser
 
-from reader.ui.reading.highlight_layers import HighlightLayers
+from reader.ui.reading.painting.highlight_layers import HighlightLayers
 from reader.ui.style.theme import current_theme
 
 # Python's halves of what Qt keeps: it deletes them with their widgets.

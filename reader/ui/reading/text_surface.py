@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QRectF, SignalInstance
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from reader.core.models import Annotation
-from reader.core.text.span_editing import Span
+from reader.core.text.segmentation.span_editing import Span
 
 
 class TextSurface(NamedTuple):

@@ -109,7 +109,8 @@ class ReceivingController(QObject):
 
     def _take(self, page: ReceivedPage) -> Told:
         """Has a page added and waits for what becomes of it, in the thread of its connection."""
-        from reader.importers.web.form_input_removal import without_typed_text  # start-up time
+        # Start-up time.
+        from reader.importers.web.normalization.form_input_removal import without_typed_text
 
         try:
             data = without_typed_text(page.data)

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from reader.core.anchoring.text_diff import DiffKind, DiffPiece
 from reader.core.models import Annotation
-from reader.core.text.reading_cursor import Passage, Unit
-from reader.ui.reading.page_content import Page
+from reader.core.text.reading.reading_cursor import Passage, Unit
+from reader.ui.reading.layout.page_content import Page
+from reader.ui.reading.layout.text_geometry import range_rects
 from reader.ui.reading.reading_view import ReadingView
-from reader.ui.reading.text_geometry import range_rects
 from reader.ui.style.theme import current_theme
 
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QWidget
 from reader.core.anchoring.text_diff import DiffKind, DiffParagraph
 from reader.core.models import Color
 from reader.core.translation import _, counted_text
-from reader.ui.reading.text_geometry import block_rect
+from reader.ui.reading.layout.text_geometry import block_rect
 from reader.ui.revisions.revision_texts import spoken_change
 from reader.ui.style.reading_typography import Typography, margin_for
 from reader.ui.style.theme import current_theme

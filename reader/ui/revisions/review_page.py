@@ -12,7 +12,7 @@ from reader.commands.reading.reading_frontend import TextCursor
 from reader.core.errors import NotFound, PostilError
 from reader.core.models import Annotation, ChangeNotice
 from reader.core.text.blocks import CanonicalText
-from reader.core.text.reading_cursor import Unit
+from reader.core.text.reading.reading_cursor import Unit
 from reader.core.text.shortening import shorten
 from reader.core.translation import _, number_text
 from reader.ui.keys import status_bar_texts
@@ -161,6 +161,10 @@ class ReviewPage(SidePage):
         self.list.show_all(
             self._waiting, article_id, self._items, self._current, self._selection.ids
         )
+        self._give_room_to_list(self.width())
+
+    def _give_room_to_list(self, width: int) -> None:
+        self.list.setVisible(bool(self._waiting) and width >= _WITHOUT_LIST)
 
     def _show_item(self, id_: int) -> None:
         self._stop_choosing()
@@ -338,6 +342,6 @@ class ReviewPage(SidePage):
         """Puts the texts side by side where there is room, else one above the other."""
         super().resizeEvent(event)
         width = event.size().width()
-        self.list.setVisible(width >= _WITHOUT_LIST)
+        self._give_room_to_list(width)
         way = Qt.Orientation
         self.texts.setOrientation(way.Vertical if width < _STACKED else way.Horizontal)

@@ -7,10 +7,10 @@ from PySide6.QtGui import QImage
 
 from reader.core.models import Article
 from reader.core.text.blocks import CanonicalText
-from reader.core.text.word_count import count_words
+from reader.core.text.segmentation.word_count import count_words
 from reader.library.queries.queries import Queries
-from reader.ui.reading.document_builder import Header
-from reader.ui.reading.page_content import Page
+from reader.ui.reading.layout.document_builder import Header
+from reader.ui.reading.layout.page_content import Page
 
 AROUND = 1_200  # characters before and after a passage that are shown with it
 

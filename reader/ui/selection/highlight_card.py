@@ -10,7 +10,7 @@ from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.color_names import color_name
 from reader.core.models import Annotation
-from reader.core.text.note_markdown import note_html
+from reader.core.text.notes.note_markdown import note_html
 from reader.core.translation import _
 from reader.ui.overlays.passage_card import PassageCard, Place
 from reader.ui.style.announcement import announce

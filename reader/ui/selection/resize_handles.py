@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QReg
 from PySide6.QtWidgets import QWidget
 
 from reader.core.models import Annotation
-from reader.core.text.span_editing import Edge, Span, move_character, move_word
+from reader.core.text.segmentation.span_editing import Edge, Span, move_character, move_word
 from reader.ui.reading.moving.mouse_selection import is_by_character
 from reader.ui.reading.text_surface import TextSurface
 from reader.ui.style.theme import current_theme

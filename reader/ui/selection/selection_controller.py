@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from reader.commands.context import Pane
 from reader.commands.tags.remembered_tags import RememberedTags
 from reader.core.models import Annotation
-from reader.core.text.reading_cursor import Passage
+from reader.core.text.reading.reading_cursor import Passage
 from reader.ui.overlays.passage_card import Place
 from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.reading.text_surface import TextSurface

@@ -8,8 +8,8 @@ from PySide6.QtCore import QLocale, QObject, Signal, SignalInstance
 
 from reader.commands.prompt_types import Answer, Choice, ChoicePrompt, Prompt
 from reader.core.errors import PostilError
-from reader.core.text.reading_cursor import Passage, Unit
-from reader.core.text.spoken_language import spoken_language
+from reader.core.text.reading.reading_cursor import Passage, Unit
+from reader.core.text.reading.spoken_language import spoken_language
 from reader.core.translation import _
 from reader.settings import BY_KEY, Settings
 from reader.ui.reading.reading_controller import ReadingController

@@ -1,11 +1,15 @@
 """Opens links in external programs: web and email addresses only."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from reader.core.translation import _
+
+# QUrl writes %2D as a hyphen, which is a sign beside the words of a text fragment, and none in them.
+_OUTER_HYPHENS = re.compile(r"(?<=[=,])(%2D)+|(%2D)+(?=[,&]|$)", re.IGNORECASE)
 
 
 def refusal(address: str) -> str:
@@ -34,7 +38,8 @@ def open_outside(address: str) -> str:
     reason = refusal(address)
     if reason:
         return reason
-    if not QDesktopServices.openUrl(QUrl(address)):
+    page, mark, words = address.partition(":~:")
+    if not QDesktopServices.openUrl(QUrl(page + mark + _OUTER_HYPHENS.sub("", words))):
         return _("No program is set up to open {address}.").format(address=address)
     return ""
 

@@ -4,12 +4,11 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from reader.commands.context import Pane
-from reader.commands.keys.active_keymap import present_keys
 from reader.commands.tags.remembered_tags import RememberedTags
 from reader.core.errors import PostilError
 from reader.core.library_links import Named
@@ -27,25 +26,26 @@ from reader.ui.revisions.new_text_controller import NewTextController
 from reader.ui.style.reading_typography import Typography
 from reader.ui.tasks.first_paint import on_first_input
 from reader.ui.tasks.task_queue import TaskQueue
-from reader.ui.window.backup_controller import BackupController
-from reader.ui.window.clipboard_and_drops import DropTarget
-from reader.ui.window.command_execution import CommandExecution
-from reader.ui.window.context_menus import ClickedActions, connect_context_menus
-from reader.ui.window.frontend import WindowFrontend
-from reader.ui.window.import_export_controller import ImportExportController
-from reader.ui.window.integrity_check_controller import DamageController
-from reader.ui.window.library_recovery_choices import Mending, Repair, Restore
-from reader.ui.window.library_watch import LibraryWatch
-from reader.ui.window.menus import fill_menu_bar
-from reader.ui.window.module_preloading import warm_up
-from reader.ui.window.page_factories import page_makers
-from reader.ui.window.pane_splitter import PaneSplitter
-from reader.ui.window.panes import NARROW, Panes
-from reader.ui.window.reading_column import ReadingColumn
+from reader.ui.window.commands.clipboard_and_drops import DropTarget
+from reader.ui.window.commands.command_execution import CommandExecution
+from reader.ui.window.commands.frontend import WindowFrontend
+from reader.ui.window.commands.status_bar_controller import StatusBarController
+from reader.ui.window.layout.page_factories import page_makers
+from reader.ui.window.layout.pane_splitter import PaneSplitter
+from reader.ui.window.layout.panes import NARROW, Panes
+from reader.ui.window.layout.reading_column import ReadingColumn
+from reader.ui.window.layout.window_pages import WindowPages
+from reader.ui.window.library.backup_controller import BackupController
+from reader.ui.window.library.import_export_controller import ImportExportController
+from reader.ui.window.library.integrity_check_controller import DamageController
+from reader.ui.window.library.library_watch import LibraryWatch
+from reader.ui.window.menus.command_menus import fill_menu_bar
+from reader.ui.window.menus.context_menus import ClickedActions, connect_context_menus
+from reader.ui.window.note_reports import NoteReports
 from reader.ui.window.search_navigation import SearchNavigation
-from reader.ui.window.status_bar_controller import StatusBarController
+from reader.ui.window.startup.library_recovery_choices import Mending, Repair, Restore
+from reader.ui.window.startup.module_preloading import warm_up
 from reader.ui.window.toasts import Toasts
-from reader.ui.window.window_pages import WindowPages
 
 if TYPE_CHECKING:
     from reader.ui.selection.selection_controller import SelectionController
@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
             self.articles, self.reading, self.column, self.panes, self.frontend
         )
         self.commands = CommandExecution(app, self.frontend, session)
+        self._note_reports = NoteReports(self.drafts, self.frontend, self.toasts, self)
         self.status = StatusBarController(self.strip, self.frontend, session)
         self.watch = LibraryWatch(app, self.articles, self.reading, self.pages, self.drafts.rescue)
         self.watch.is_told = self.frontend.is_reading_feeds
@@ -180,14 +181,8 @@ class MainWindow(QMainWindow):
         self.reading_pane.toolbar_wanted.connect(self._show_toolbar)
         ways = {-1: "go.return", 1: "go.forward"}
         self.reading_pane.history_wanted.connect(lambda direction: self.run(ways[direction]))
-        for part in (self.list_pane, self.column, self.drafts):
+        for part in (self.list_pane, self.column):
             part.failed.connect(lambda text: frontend.fail(text))
-        self.drafts.ended.connect(self.drafts.rescue)
-        self.drafts.saved.connect(lambda text: frontend.notify(text, can_undo=True))
-        self.drafts.settled.connect(self.toasts.withdraw)
-        self.drafts.found.connect(self._offer_found)
-        # Queued: the command that took the highlight away has its say first.
-        self.drafts.rescued.connect(self._report_rescue, Qt.ConnectionType.QueuedConnection)
         self.work.article_added.connect(self.articles.reveal)
         self.work.articles_asked_for.connect(self.articles.reveal_all)
         self.work.subscribing.connect(lambda address: frontend.feeds.subscribe(address))
@@ -226,6 +221,7 @@ class MainWindow(QMainWindow):
         status = self.status
         self.reading.context_changed.connect(status.update)
         self.reading_pane.mode_changed.connect(status.update)
+        self.pages.context_changed.connect(status.update)
         self.pages.keys_clicked.connect(status.click)
         self.sidebar.empty.keys_clicked.connect(status.click)
         self.pages.page_changed.connect(self._set_title)
@@ -282,15 +278,7 @@ class MainWindow(QMainWindow):
             self.toasts.show(self.app.database.notice, kind="page")
         if warning := self.app.folder_warning():
             self.toasts.show(warning, kind="page")
-        if self.drafts.put_aside is not None:
-            text = _("Not all of the drafts of notes could be read: the file is kept as {path}.")
-            self.toasts.show(text.format(path=self.drafts.put_aside), kind="page")
-        if self.drafts.strays_aside is not None:
-            text = _(
-                "A note that was not saved yet is on words that this library does not contain, "
-                "as after a restore or a permanent deletion: it is kept in {path}."
-            )
-            self.toasts.show(text.format(path=self.drafts.strays_aside), kind="page")
+        self._note_reports.report_set_aside()
         self.drafts.rescue()
 
     def _warm_up(self) -> None:
@@ -301,22 +289,6 @@ class MainWindow(QMainWindow):
         self.commands.run(name, count)
 
     # -- changes -------------------------------------------------------------------------------
-
-    def _offer_found(self, text: str, annotation_id: int) -> None:
-        """Shows which note an earlier window left, until the user has seen it or discards it."""
-        action = _("Discard"), self.drafts.throw_away_found
-        show = _("Show"), lambda: self._show_annotation(annotation_id)
-        self.toasts.show(text, action, kind="page", more=[show])
-
-    def _show_annotation(self, annotation_id: int) -> None:
-        try:
-            self.frontend.open_annotation(annotation_id)
-        except PostilError as error:  # deleted since
-            self.frontend.fail(str(error))
-
-    def _report_rescue(self) -> None:
-        text = _("The unfinished note is kept: {article.note} offers it with its quote.")
-        self.toasts.show(present_keys().with_keys(text))
 
     def _show_current(self, article_id: int) -> None:
         try:

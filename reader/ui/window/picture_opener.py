@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from reader.core.errors import PostilError
 from reader.ui.overlays.picture_viewer import Picture, PictureViewer
-from reader.ui.reading.page_content import Page
+from reader.ui.reading.layout.page_content import Page
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.tasks.notices import Action
 from reader.ui.tasks.task import WorkerTask

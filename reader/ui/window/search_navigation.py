@@ -7,9 +7,9 @@ from reader.core.query.query_printing import tag_term
 from reader.core.search_results import Found, FoundRow
 from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.reading.reading_controller import ReadingController
-from reader.ui.window.frontend import WindowFrontend
-from reader.ui.window.panes import Panes
-from reader.ui.window.reading_column import ReadingColumn
+from reader.ui.window.commands.frontend import WindowFrontend
+from reader.ui.window.layout.panes import Panes
+from reader.ui.window.layout.reading_column import ReadingColumn
 
 _VIEWS = {
     Found.INBOX: View.INBOX,
@@ -35,6 +35,7 @@ class SearchNavigation:
         self._panes, self._frontend = panes, frontend
         articles.opened.connect(self._open_listed)
         articles.chosen.connect(self._open_found)
+        articles.search_ended.connect(self._end_search)
 
     def find(self, direction: int) -> None:
         """Goes to the next (1) or previous (-1) place of what is searched for; with 0, or nothing, asks for it.
@@ -84,6 +85,10 @@ class SearchNavigation:
         if self._articles.sought:
             words = " ".join(one.text for one in self._articles.sought)
             self._column.finding.show_hits(words, self._articles.sought, goes=goes)
+
+    def _end_search(self) -> None:
+        if self._column.is_finding:
+            self._column.finding.end_search()
 
     def _show_all(self, place: Found) -> None:
         """Shows all that was found in a place, by the same words."""

@@ -10,7 +10,7 @@ from reader.core.anchoring import reanchoring
 from reader.core.anchoring.reanchoring import Cancelled, Reanchorer, locate_quote, reanchor
 from reader.core.anchoring.selectors import Place, describe
 from reader.core.models import Selector, Status
-from reader.core.text.text_normalization import normalise
+from reader.core.text.searching.text_normalization import normalise
 from tests.each import each
 from tests.work import calls_between, calls_of
 

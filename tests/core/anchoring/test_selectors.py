@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reader.core.anchoring.selectors import CONTEXT, describe, find_quote
 from reader.core.models import Selector
-from reader.core.text.text_normalization import normalise
+from reader.core.text.searching.text_normalization import normalise
 from tests.each import each
 
 texts = st.text(max_size=80) | st.text(

@@ -10,7 +10,7 @@ from reader.core.anchoring import text_tokens
 from reader.core.anchoring.matching_runs import MatchingRun, heaviest_chain
 from reader.core.anchoring.text_alignment import Alignment
 from reader.core.anchoring.text_tokens import PIECE, Tokens, Vocabulary, pieces, tokenise
-from reader.core.text.text_normalization import normalise
+from reader.core.text.searching.text_normalization import normalise
 from tests.each import each
 
 FOX = "The quick brown fox jumped over the lazy dog near the old mill at dawn."

@@ -8,7 +8,7 @@ from lxml import html as lxml_html
 
 from reader.core.text.blocks import BlockKind, Mark
 from reader.core.text.canonical_text import read_html
-from reader.core.text.word_count import count_words
+from reader.core.text.segmentation.word_count import count_words
 from tests.each import each
 from tests.html_samples import ARTICLES
 

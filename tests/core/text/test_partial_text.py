@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from reader.core.text.canonical_text import read_html
 from reader.core.text.markup.partial_html import part_at
-from reader.importers.web.sanitizer import sanitize
+from reader.importers.web.sanitizing.sanitizer import sanitize
 from tests.each import each
 
 _PARAGRAPHS = "".join(

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from reader.core.text.blocks import CanonicalText
 from reader.core.text.canonical_text import read_html
-from reader.core.text.reading_cursor import LADDER, Passage, Passages, Unit
-from reader.core.text.word_breaks import reading_words
+from reader.core.text.reading.reading_cursor import LADDER, Passage, Passages, Unit
+from reader.core.text.segmentation.word_breaks import reading_words
 from tests.html_samples import ARTICLES
 
 HTML = (

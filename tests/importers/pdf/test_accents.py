@@ -6,7 +6,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reader.core.text.canonical_text import read_html
 from reader.importers.pdf.document import read_document
 from reader.importers.pdf.letter_mapping import LetterPlaces
-from reader.importers.web.sanitizer import sanitize
+from reader.importers.web.sanitizing.sanitizer import sanitize
 from tests.each import each
 from tests.importers.pdf.samples import LEFT, SIZE, TOP, Draw, lines, pdf, together
 

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reader.core.text.canonical_text import read_html
 from reader.importers.converted_html import read_converted
 from reader.importers.pdf.document import read_document
-from reader.importers.web.sanitizer import sanitize
+from reader.importers.web.sanitizing.sanitizer import sanitize
 from tests.importers.pdf.samples import (
     LEADING,
     LEFT,

@@ -14,7 +14,7 @@ from reader.core.text.canonical_text import read_html
 from reader.importers.pdf.document import read_document
 from reader.importers.pdf.letter_mapping import LetterPlaces
 from reader.importers.pdf.page_renderer import PrintedPages
-from reader.importers.web.sanitizer import sanitize
+from reader.importers.web.sanitizing.sanitizer import sanitize
 from tests.each import each
 from tests.importers.pdf.samples import SIZE, TOP, lines, pdf
 

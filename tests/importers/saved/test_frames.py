@@ -98,6 +98,24 @@ def test_a_picture_in_a_frame_is_found_beside_the_frame(tmp_path: Path) -> None:
     assert [asset.data for asset in draft.assets] == [PNG, LARGE]
 
 
+@each(
+    "picture",
+    [
+        "<img srcset='one.png 1x, two.png 2x'>",
+        "<img data-src=one.png>",
+        "<img src=none.gif data-picture=one.png>",
+        "<picture><source data-srcset='one.png 400w'><img></picture>",
+    ],
+)
+def test_a_late_picture_in_a_frame_is_found_beside_the_frame(picture: str, tmp_path: Path) -> None:
+    (tmp_path / "a_files").mkdir(exist_ok=True)
+    (tmp_path / "a_files" / "frame.html").write_text(f"{INSIDE}{picture}")
+    (tmp_path / "a_files" / "one.png").write_bytes(PNG)
+    (tmp_path / "a.html").write_text(page("<iframe src='a_files/frame.html'></iframe>"))
+    draft = read(open_source(tmp_path / "a.html"))
+    assert [asset.data for asset in draft.assets] == [PNG]
+
+
 def test_a_frame_that_contains_itself_many_times_is_opened_no_more_than_others(
     tmp_path: Path,
 ) -> None:

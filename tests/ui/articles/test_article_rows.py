@@ -14,7 +14,7 @@ from reader.core.errors import LibraryError
 from reader.core.listed_ids import HeldIds
 from reader.core.models import Article
 from reader.core.search_results import Snippet
-from reader.core.text.text_search import Sought
+from reader.core.text.searching.text_search import Sought
 from reader.ui.articles.article_list_model import (
     ARTICLE_ROLE,
     ID_ROLE,

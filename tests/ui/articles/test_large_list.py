@@ -11,8 +11,8 @@ from reader.core.errors import LibraryError
 from reader.core.listed_ids import ListedIds
 from reader.core.models import Sort, State, View
 from reader.core.query.query_parser import parse
-from reader.library.queries import indexed_search
 from reader.library.queries.queries import Queries
+from reader.library.queries.searching import indexed_search
 from reader.library.queries.view_pages import PAGE, FoundRows, ViewPages
 from reader.library.unit_of_work import Unit
 from reader.operations import articles, metadata_editing
@@ -20,7 +20,7 @@ from reader.paths import library_file
 from reader.services import Services
 from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.articles.article_list_pane import ArticleListPane
-from tests.library.test_view_pages import put_many
+from tests.library.queries.test_view_pages import put_many
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
-from reader.core.text.reading_cursor import Unit
-from reader.core.text.segmentation import snap
+from reader.core.text.reading.reading_cursor import Unit
+from reader.core.text.segmentation.segmentation import snap
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.style.reading_typography import Typography
 from reader.ui.style.theme import current_theme

@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 from reader.core.generators import at_once
 from reader.core.models import Annotation, Color, Kind, Status
 from reader.core.text.canonical_text import read_html, read_steps
-from reader.core.text.reading_cursor import Unit
+from reader.core.text.reading.reading_cursor import Unit
 from reader.ui.reading import page_view
-from reader.ui.reading.document_builder import Header
-from reader.ui.reading.page_content import Page
+from reader.ui.reading.layout.document_builder import Header
+from reader.ui.reading.layout.page_content import Page
+from reader.ui.reading.layout.text_geometry import block_rect, visible_blocks
 from reader.ui.reading.reading_view import ReadingView
-from reader.ui.reading.text_geometry import block_rect, visible_blocks
 from reader.ui.style.reading_typography import Typography
 from tests.html_samples import ARTICLES
 from tests.ui.reading.test_reading_view import highlight_rects

@@ -8,7 +8,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from reader.core.text.reading_cursor import Unit
+from reader.core.text.reading.reading_cursor import Unit
 from reader.ui.reading.moving.mouse_selection import whole_words
 from reader.ui.reading.reading_view import ReadingView
 from tests.each import each

@@ -19,8 +19,8 @@ from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.operations import articles
 from reader.operations.history import History
-from reader.ui.reading.page_builder import _reader, header_of, long_date, page_steps
-from reader.ui.reading.page_content import Page
+from reader.ui.reading.layout.page_builder import _reader, header_of, long_date, page_steps
+from reader.ui.reading.layout.page_content import Page
 from tests.each import each
 from tests.ui.shelf import make_article
 

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from reader.core.text.canonical_text import read_html
 from reader.core.text.markup.partial_html import part_at
-from reader.core.text.reading_cursor import Passage, Unit
-from reader.ui.reading.page_content import Page
+from reader.core.text.reading.reading_cursor import Passage, Unit
+from reader.ui.reading.layout.page_content import Page
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.style.reading_typography import Typography
 from tests.ui.reading.test_long_text import loading, mark, pane

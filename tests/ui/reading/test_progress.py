@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QSize
 
-from reader.core.text.reading_cursor import Unit
+from reader.core.text.reading.reading_cursor import Unit
 from reader.ui.reading.reading_view import ReadingView
 from tests.each import each
 from tests.ui.reading.test_reading_view import LONG, page

@@ -21,13 +21,13 @@ from pytestqt.qtbot import QtBot
 
 from reader.core.models import Annotation, Color, Kind, Status
 from reader.core.text.canonical_text import read_html
-from reader.core.text.reading_cursor import Passage, Unit
-from reader.core.text.segmentation import snap
-from reader.ui.reading.document_builder import Header
-from reader.ui.reading.page_content import Page
+from reader.core.text.reading.reading_cursor import Passage, Unit
+from reader.core.text.segmentation.segmentation import snap
+from reader.ui.reading.layout.document_builder import Header
+from reader.ui.reading.layout.page_content import Page
+from reader.ui.reading.layout.text_geometry import block_rect, range_rects
+from reader.ui.reading.painting.target_outline import frame, paint_outlines, stacks
 from reader.ui.reading.reading_view import ReadingView
-from reader.ui.reading.target_outline import frame, paint_outlines, stacks
-from reader.ui.reading.text_geometry import block_rect, range_rects
 from reader.ui.style.reading_typography import Typography
 from reader.ui.style.theme import current_theme
 from tests.html_samples import ARTICLES

@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollBar
 
 from reader.core.text.blocks import Block
-from reader.core.text.reading_cursor import Unit
+from reader.core.text.reading.reading_cursor import Unit
+from reader.ui.reading.layout.text_geometry import range_rects
 from reader.ui.reading.reading_view import ReadingView
-from reader.ui.reading.text_geometry import range_rects
 from reader.ui.style.reading_typography import Typography
 from reader.ui.style.theme import current_theme
 from tests.ui.pictures import colors_in

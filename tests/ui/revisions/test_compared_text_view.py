@@ -7,9 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from reader.core.anchoring.text_diff import DiffKind, DiffPiece
 from reader.core.text.canonical_text import read_html
-from reader.ui.reading.document_builder import Header
-from reader.ui.reading.page_content import Page
-from reader.ui.reading.text_geometry import range_rects
+from reader.ui.reading.layout.document_builder import Header
+from reader.ui.reading.layout.page_content import Page
+from reader.ui.reading.layout.text_geometry import range_rects
 from reader.ui.revisions.compared_text_view import ComparedTextView
 from reader.ui.style.theme import current_theme
 from tests.ui.pictures import colors_in

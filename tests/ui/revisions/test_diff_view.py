@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.core.anchoring.text_diff import compare
-from reader.ui.reading.text_geometry import block_rect
+from reader.ui.reading.layout.text_geometry import block_rect
 from reader.ui.revisions.diff_view import DiffView
 from reader.ui.style.theme import apply_theme, load_theme
 from tests.ui.pictures import contrast_in

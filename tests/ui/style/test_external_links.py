@@ -61,6 +61,27 @@ def test_web_and_mail_are_opened(opened: list[str], address: str) -> None:
     assert len(opened) == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "passed_on"),
+    [
+        ("text=in%201926%2D,closed", "text=in%201926,closed"),
+        ("text=open-,%2Dended&text=co%2Dop%2d", "text=open-,ended&text=co-op"),
+    ],
+)
+def test_a_passage_is_opened_though_qt_writes_an_escaped_hyphen_as_a_sign(
+    monkeypatch: pytest.MonkeyPatch, words: str, passed_on: str
+) -> None:
+    found: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        found.append(bytes(url.toEncoded().data()).decode())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    assert open_outside(f"https://example.org/a%2D#:~:{words}") == ""
+    assert found == [f"https://example.org/a-#:~:{passed_on}"]
+
+
 @each("address", BAD)
 def test_all_else_is_refused_in_one_sentence(opened: list[str], address: str) -> None:
     reason = open_outside(address)

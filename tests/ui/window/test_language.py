@@ -44,7 +44,7 @@ from tests.conftest import ROOT
 
 SYSTEM_PROGRAM = """
 from PySide6.QtCore import QDate, QLocale
-from reader.ui.window.application import make_application
+from reader.ui.window.startup.application import make_application
 application = make_application([])
 print(application.layoutDirection().name)
 print(QLocale().toString(QDate(2026, 3, 1), "d MMMM yyyy"))
@@ -80,7 +80,7 @@ compiled = Path(sys.argv[1])
 resource = paths.resource
 paths.resource = lambda name: compiled if name == "translations" else resource(name)
 from PySide6.QtCore import QDate, QLocale
-from reader.ui.window.application import make_application
+from reader.ui.window.startup.application import make_application
 application = make_application([], [sys.argv[2]])
 from reader.commands.catalogue import BY_ID
 from reader.core.keys.keymap import format_keys

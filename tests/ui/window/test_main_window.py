@@ -23,9 +23,9 @@ from reader.operations.feeds import subscriptions
 from reader.operations.history import History
 from reader.services import Services
 from reader.ui.reading import reading_progress
+from reader.ui.window.layout.pane_splitter import NARROWEST_TEXT
+from reader.ui.window.layout.panes import NARROW
 from reader.ui.window.main_window import MainWindow
-from reader.ui.window.pane_splitter import NARROWEST_TEXT
-from reader.ui.window.panes import NARROW
 from tests.conftest import PutFilled
 from tests.test_architecture import LATE
 
@@ -381,7 +381,7 @@ def test_a_library_with_feeds_loads_nothing_slow_before_the_first_input(
 import sys
 from pathlib import Path
 from reader.services import Services
-from reader.ui.window.application import make_application
+from reader.ui.window.startup.application import make_application
 application = make_application([])
 from reader.ui.window.main_window import MainWindow
 app = Services.open(Path({str(data_dir)!r}))

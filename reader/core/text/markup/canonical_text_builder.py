@@ -61,7 +61,7 @@ class BlockWriter:
         """Begins a block in a style, in place of the open one."""
         self._style = style
         self._pieces: list[Piece] = []
-        self._images: list[tuple[int, str, str, int, int]] = []
+        self._images: list[Image] = []  # by their place in the block
         self._readings: list[tuple[int, int, str]] = []
         self._own_places: list[tuple[str, int]] = []
         self.block_length = 0  # characters of the open block
@@ -83,11 +83,11 @@ class BlockWriter:
         """Gives names to where the next characters are."""
         self._waiting += names
 
-    def add_image(self, src: str, alt: str, width: int, height: int) -> None:
+    def add_image(self, src: str, alt: str, size: tuple[int, int], href: str) -> None:
         """Puts an image where the next character is."""
         if self.block_length:
             self._take_space()
-        self._images.append((self.block_length, src, alt, width, height))
+        self._images.append(Image(self.block_length, src, alt, *size, href))
 
     def add_reading(self, start: int, reading: str) -> None:
         """Tells how the characters of the open block from a place on are read."""
@@ -188,8 +188,7 @@ class BlockWriter:
             self._parts.append(text)
             self._length = end
         images = tuple(
-            Image(min(start + at, self._length), src, alt, width, height)
-            for at, src, alt, width, height in self._images
+            image._replace(offset=min(start + image.offset, self._length)) for image in self._images
         )
         self._places += [(name, min(start + at, self._length)) for name, at in self._own_places]
         readings = placed_readings(self._readings, pieces, start)

@@ -27,9 +27,10 @@ from reader.importers.web.extraction.comments import comment_lists
 from reader.importers.web.extraction.control_unwrapping import write_out_controls
 from reader.importers.web.extraction.element_evidence import is_named_aside
 from reader.importers.web.extraction.galleries import (
-    counters,
     gallery_furniture,
+    labels_of_shown,
     offered_pictures,
+    playlists,
     repeated_captions,
     repeated_labels,
     slideshows,
@@ -94,17 +95,17 @@ def pick_body(root: etree._Element, metadata: Metadata, wanted: Collection[PartK
     paragraphs_from_lines(body)
     for is_strict in (True, False):
         extraction = _Extraction(Measures(body))
-        extraction.leave_out_unread(is_strict=True)
+        extraction.leave_out_unread(metadata.title, is_strict=True)
         if extraction.has_hidden_text():
             extraction = _Extraction(Measures(body))
-            extraction.leave_out_unread(is_strict=False)
+            extraction.leave_out_unread(metadata.title, is_strict=False)
         measures = extraction.measures
         whole = measures.sums[RUNNING][0]
         if is_strict:
             extraction.leave_out_beside(metadata.title)
         top = extraction.keep_column()
         last = Blocks(measures, top, extraction.is_out).last_running()
-        lists = LinkLists(measures, top, last, metadata.url)
+        lists = LinkLists(measures, top, last, metadata.url, extraction.is_out)
         if measures.sums[RUNNING][top]:
             extraction.leave_out_inside(top, last, lists)
         extraction.leave_out_rows(top, lists, metadata)
@@ -128,7 +129,7 @@ def _characters_of_notes(measures: Measures, notes: list[LinkedNote]) -> list[in
 class _Extraction:
     def __init__(self, measures: Measures) -> None:
         self.measures = measures
-        self._counters = counters(measures)
+        self._labels = labels_of_shown(measures)
         self._notes = linked_notes(measures)
         self._noted = _characters_of_notes(measures, self._notes)
         self.is_out = [False] * len(measures.elements)
@@ -139,14 +140,14 @@ class _Extraction:
         self._reasons[number] = reason
         self.measures.take_off(number)
 
-    def leave_out_unread(self, *, is_strict: bool) -> None:
+    def leave_out_unread(self, title: str, *, is_strict: bool) -> None:
         """Leaves out what is not shown (if strict), what is typed into, and what readers wrote."""
         comments = (note for note in self._notes if note.is_comment)
         numbers = (number for note in comments for number in (note.call, note.words))
         self._leave_out_all(numbers, boilerplate.MARGIN)
         self._leave_out_all(comment_lists(self.measures), boilerplate.COMMENTS)
         reason = boilerplate.reason_unread if is_strict else boilerplate.reason_control
-        self._leave_out_by(reason, boilerplate.unread(self.measures))
+        self._leave_out_by(reason, boilerplate.unread(self.measures, title))
 
     def has_hidden_text(self) -> bool:
         """Returns whether nearly all running text was left out as hidden: a script would show it."""
@@ -169,8 +170,10 @@ class _Extraction:
         self._leave_out_all(teasers_among_text(self.measures), boilerplate.LINK_LIST)
         self._leave_out_all(offered_sections(self.measures), boilerplate.LINK_LIST)
         self._leave_out_all(hover_cards(self.measures), boilerplate.LINK_LIST)
-        shown = slideshows(self.measures, self._counters)
+        shown = slideshows(self.measures, self._labels.counters)
         self._leave_out_all(shown, boilerplate.FURNITURE)
+        films = playlists(self.measures, self._labels.durations)
+        self._leave_out_all(films, boilerplate.LINK_LIST)
 
     def _leave_out_by(
         self, reason_for: Callable[[Measures, int], str], numbers: Iterable[int]
@@ -302,19 +305,21 @@ class _Extraction:
     def leave_out_rows(self, top: int, lists: LinkLists, metadata: Metadata) -> None:
         """Leaves out single blocks: furniture of galleries, bylines, shares, teasers."""
         measures, is_out = self.measures, self.is_out
-        furniture = gallery_furniture(measures, top, self._counters, is_out)
+        furniture = gallery_furniture(measures, top, self._labels.counters, is_out)
         self._leave_out_all(furniture, boilerplate.FURNITURE)
         self._leave_out_all(offered_pictures(measures, top), boilerplate.ASIDE)
         self._leave_out_all(repeated_captions(measures, top, is_out), boilerplate.FURNITURE)
         self._leave_out_all(repeated_labels(measures, top, is_out), boilerplate.FURNITURE)
         blocks = Blocks(measures, top, is_out)
-        if any(map(blocks.is_running, blocks.numbers)):
+        if running := set(filter(blocks.is_running, blocks.numbers)):
             rows = {
                 *rows_above(blocks, lists, metadata),
                 *rows_between(blocks, lists),
                 *rows_below(blocks, lists, metadata),
             }
             rows.discard(top)
+            if running <= rows:
+                rows -= running  # all that the page says, whatever it is
             alone = (number for number in sorted(rows) if not measures.has_blocks[number])
             self._leave_out_all(filterfalse(self._is_of_notes, alone), boilerplate.FURNITURE)
             self._leave_out_all(author_notes(blocks, metadata.byline), boilerplate.ASIDE)

@@ -8,7 +8,8 @@ from lxml import etree
 
 from reader.core.translation import N_
 from reader.importers.text_cleaning import names, squash
-from reader.importers.web.extraction.comments import is_comment_section
+from reader.importers.titles import is_same
+from reader.importers.web.extraction.comments import has_signs, is_comment_section
 from reader.importers.web.extraction.data_tables import is_data_table
 from reader.importers.web.extraction.element_evidence import (
     is_hidden,
@@ -59,21 +60,31 @@ _CONTROLS = names("button select textarea")
 _GROUPS = names("div section ul ol dl table fieldset form header nav aside menu")
 _BODIES = ("article", "main", "td")
 _CAPTION = 300  # characters
+_LEAST_LEFT = 300  # characters of running text of an article, beside its comments
 _BOX = 300  # characters of running text around a form
 _PARAGRAPH = 120  # characters of running text that a section has, and a box of links has not
 
 
-def unread(measures: Measures) -> list[int]:
-    """Returns what may be on no page the user reads, in order."""
+def unread(measures: Measures, title: str) -> list[int]:
+    """Returns what may be on no page the user reads, in order.
+
+    title: of the article; the dialog that has it as a heading is the page that was opened.
+    """
     found = {*measures.tagged(*_CONTROLS, "dialog"), *measures.with_attribute("hidden", "style")}
     for button in measures.with_attribute(*_CLOSES_DIALOG):
         found.update(up for up in measures.ancestors(button) if _is_dialog(measures.elements[up]))
+    for heading in measures.tagged("h1", "h2"):
+        if is_same(text_of(measures.elements[heading]), title):
+            around = measures.ancestors(heading)
+            found.difference_update(up for up in around if _is_dialog(measures.elements[up]))
     return sorted(found - {0})
 
 
 def reason_unread(measures: Measures, number: int) -> str:
     """Returns why an element is on no page the user reads, or empty."""
     element = measures.elements[number]
+    if element.tag == "textarea":
+        return FORM
     if element.tag in SILENT:
         return ""
     if is_hidden(element) or _is_dialog(element):
@@ -131,8 +142,14 @@ def _most_of_page(measures: Measures, number: int) -> float:
     tag = measures.elements[number].tag
     if tag == "footer":
         return 0.9
+    if not is_named_aside(measures.names(number)):
+        return 0.3
+    left = measures.sums[RUNNING][0] - measures.sums[RUNNING][number]
+    is_apart = left >= _LEAST_LEFT and not _has_first_heading(measures, number)
+    if is_apart and is_comment_section(measures, number) and has_signs(measures, number):
+        return 0.9
     # Both what it is and what it is called speak against it.
-    return 0.6 if tag == "aside" and is_named_aside(measures.names(number)) else 0.3
+    return 0.6 if tag == "aside" else 0.3
 
 
 def _reason_by_meaning(measures: Measures, number: int) -> str:
@@ -209,7 +226,13 @@ def _is_aside_of_text(measures: Measures, number: int) -> bool:
         (bool(measures.inside[number] & IN_ARTICLE) or _is_among_text(measures, number))
         and measures.link_share(number) < 0.3
         and not is_named_aside(measures.names(number))
+        and not _is_teaser(measures, number)
     )
+
+
+def _is_teaser(measures: Measures, number: int) -> bool:
+    """Returns whether an element says nothing but a heading, and has a link, as a teaser has."""
+    return measures.sums[LINKS][number] > 0 and not measures.has_words(number)
 
 
 def _is_among_text(measures: Measures, number: int) -> bool:

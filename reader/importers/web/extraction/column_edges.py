@@ -7,7 +7,7 @@ lost everything below it.
 import re
 
 from reader.importers.article_metadata import Metadata
-from reader.importers.bylines import names_more, people_in
+from reader.importers.bylines import names_more, people_in, without_label_words
 from reader.importers.text_cleaning import names, squash
 from reader.importers.titles import is_same
 from reader.importers.web.extraction.element_evidence import is_named_aside
@@ -33,6 +33,7 @@ from reader.importers.web.extraction.row_words import (
     is_head_row,
     is_labelled,
     is_offer,
+    is_only_dates,
     is_placeholder,
     is_promotion,
     is_publication_date,
@@ -174,7 +175,9 @@ def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
     rows: list[int] = []
     unsaid: list[int] = []  # what may be a name beside a date
     heads = {
-        at for at, number in enumerate(blocks.numbers[:_ABOVE]) if _is_head(blocks, number, byline)
+        at
+        for at, number in enumerate(blocks.numbers[:_ABOVE])
+        if _is_head(blocks, number, metadata)
     }
     dates = set(heads)
     has_lead = False
@@ -188,7 +191,7 @@ def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
         if blocks.is_item(number) and (has_lead or lists.is_text(number)):
             continue
         text = blocks.text(number)
-        names_others = names_more(text, byline)
+        names_others = names_more(text, byline, metadata.site)
         if blocks.is_heading(number):
             is_row = is_byline(text) and is_date(text, byline)
         else:
@@ -210,14 +213,27 @@ def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
     return [*rows, *(blocks.numbers[at] for at in (*heads, *beside))]
 
 
-def _is_head(blocks: Blocks, number: int, byline: str) -> bool:
+def _is_head(blocks: Blocks, number: int, metadata: Metadata) -> bool:
     """Returns whether a block is a row that says who wrote the article, and when."""
     if blocks.length(number) > _HEAD_ROW or blocks.is_heading(number):
         return False
     if blocks.is_kept(number) or blocks.is_item(number):
         return False
-    text = blocks.text(number)
-    return is_head_row(text, byline) and not names_more(text, byline)
+    text, byline = blocks.text(number), metadata.byline
+    is_row = (
+        is_head_row(text, byline)
+        or (is_publication_date(text) and is_only_dates(text))
+        or _introduces_author(text, byline)
+    )
+    return is_row and not names_more(text, byline, metadata.site)
+
+
+def _introduces_author(text: str, byline: str) -> bool:
+    """Returns whether a block is a byline with more about the author: "By Ada Fenn, who writes …"."""
+    if not is_byline(text):
+        return False
+    named = without_label_words(text).lstrip()
+    return any(named.startswith(f"{name}, ") for name in people_in(byline))
 
 
 def _title_among(blocks: Blocks, title: str) -> int:

@@ -84,12 +84,12 @@ def _counted_sections(measures: Measures, remains: _Remains) -> list[int]:
             measures.own[number] for number in range(up, section)
         ):
             section = up
-        if remains.has_text(section) and _has_signs(measures, section):
+        if remains.has_text(section) and has_signs(measures, section):
             found.append(section)
     return found
 
 
-def _has_signs(measures: Measures, section: int) -> bool:
+def has_signs(measures: Measures, section: int) -> bool:
     """Returns whether a section has something to answer with, or says of several parts when."""
     dated = 0
     for number in range(section, measures.end[section]):
@@ -121,10 +121,10 @@ def is_comment_section(measures: Measures, number: int) -> bool:
         return False
     if measures.sums[FIELDS][number] or measures.sums[ITEMS][number] >= 2:
         return True
-    for inner in range(number, measures.end[number]):
+    for inner in range(number + 1, measures.end[number]):
         element = measures.elements[inner]
         if element.tag in HEADINGS and _HEADING.search(text_of(element)):
             return True
         if element.tag in ("textarea", "time") or _NAME.search(measures.names(inner)):
-            return inner != number
+            return True
     return False

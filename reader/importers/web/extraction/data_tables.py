@@ -1,5 +1,7 @@
 """Distinguishes data tables from layout tables."""
 
+from itertools import islice
+
 from lxml import etree
 
 from reader.importers.text_cleaning import names
@@ -24,5 +26,11 @@ def is_data_table(table: etree._Element) -> bool:
 
 
 def is_layout_table(table: etree._Element) -> bool:
-    """Returns whether a table is beyond doubt no table of data: its cells contain parts of a page."""
-    return not is_data_table(table) and next(table.iterdescendants(*_IN_LAYOUT), None) is not None
+    """Returns whether a table is no table of data beyond doubt: its cells contain parts of a page.
+
+    Or it has one cell.
+    """
+    if is_data_table(table):
+        return False
+    has_parts = next(table.iterdescendants(*_IN_LAYOUT), None) is not None
+    return has_parts or len(list(islice(table.iterdescendants("td"), 2))) == 1

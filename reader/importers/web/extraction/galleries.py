@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from typing import NamedTuple
 
 from reader.importers.text_cleaning import names
 from reader.importers.web.extraction.measures import (
@@ -19,27 +20,40 @@ _COUNTER = re.compile(
     r"(?:\w{2,10}\.?:?\s*)?\d{1,3}\s*(?:/|of|von|de|sur|di|из|の)\s*\d{1,3}(?!\s*/)\b",
     re.IGNORECASE,
 )
+_DURATION = re.compile(r"\d{1,2}:\d{2}(?!\s*[ap]\.?m)\b", re.IGNORECASE)
 _COUNTER_LENGTH = 24
+_CARD = 200  # characters of what is said of one film of several
 _LABEL = 60
 _NO_LABELS = names("figcaption blockquote pre table ul ol dl")
 _MOST = 0.4  # of the running text of what a gallery is in
 
 
-def counters(measures: Measures) -> list[int]:
-    """Returns the blocks of a page that say which image of how many this is."""
-    found = []
+class Labels(NamedTuple):
+    """The blocks of a page that label what is shown one after the other."""
+
+    counters: list[int]  # which say which image of how many this is
+    durations: list[int]  # which begin with how long a film is
+
+
+def labels_of_shown(measures: Measures) -> Labels:
+    """Returns the blocks of a page that count images, or time films."""
+    found, timed, texts = [], [], measures.sums[TEXT]
     for number, length in enumerate(measures.own):
         if (
             3 <= length <= _COUNTER_LENGTH * 2
-            and not measures.has_blocks[number]
+            and texts[number] <= _COUNTER_LENGTH * 2
             and not _is_cell(measures, number)
         ):
             text = " ".join(text_content(measures.elements[number]).split())
-            if (match := _COUNTER.match(text)) and (
-                len(text) - match.end() < 3 or measures.elements[number].tag[0] == "h"
+            if _DURATION.match(text):
+                timed.append(number)
+            elif (
+                not measures.has_blocks[number]
+                and (match := _COUNTER.match(text))
+                and (len(text) - match.end() < 3 or measures.elements[number].tag[0] == "h")
             ):
                 found.append(number)
-    return found
+    return Labels(found, timed)
 
 
 def _is_cell(measures: Measures, number: int) -> bool:
@@ -62,6 +76,22 @@ def slideshows(measures: Measures, labels: list[int]) -> list[int]:
         number
         for number, count in sorted(groups.items())
         if count >= 3 and number and running[0] - running[number] > 800
+    ]
+
+
+def playlists(measures: Measures, durations: list[int]) -> list[int]:
+    """Returns the elements that list three films or more, each by an image, a title and its duration."""
+    sums, films = measures.sums, Counter[int]()
+    for number in durations:
+        card = number
+        while card and not sums[IMAGES][card]:
+            card = measures.parent[card]
+        if sums[IMAGES][card] <= 2 and sums[TEXT][card] <= _CARD:
+            films[measures.parent[card]] += 1
+    return [
+        number
+        for number, count in sorted(films.items())
+        if count >= 3 and number and sums[RUNNING][number] <= count * _CARD
     ]
 
 

@@ -5,6 +5,7 @@ has a heading like those of the text; a label such as "Read more" above it says 
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -30,9 +31,15 @@ _AWAY = 0.6  # of the links of a list
 class LinkLists:
     """The lists of a page; asked for those that are of the text."""
 
-    def __init__(self, measures: Measures, top: int, last: int, address: str) -> None:
-        """Takes the element of the article, its last block of running text, the page's address."""
+    def __init__(
+        self, measures: Measures, top: int, last: int, address: str, is_out: list[bool]
+    ) -> None:
+        """Takes the element of the article, its last block of running text, the page's address.
+
+        is_out: of each element, whether it is left out; followed as that changes.
+        """
         self._measures = measures
+        self._is_out = is_out
         self._top = top
         self._last = last
         self._paragraphs: dict[int, list[int]] = {}  # among the children of an element
@@ -87,7 +94,7 @@ class LinkLists:
         if above + below < 2:
             return False
         label = self._label(place)
-        if label is not None and self._names_sources(label):
+        if self._is_under_sources(place):
             return True
         text = text_of(measures.elements[outer])
         count = measures.sums[LINKS][outer]
@@ -134,11 +141,28 @@ class LinkLists:
     def _label(self, place: int) -> int | None:
         """Returns the short block or heading right above an element."""
         measures = self._measures
+        number = next(self._shown_above(place), None)
+        is_label = number is not None and measures.sums[TEXT][number] <= _LABEL
+        return number if is_label else None
+
+    def _shown_above(self, place: int) -> Iterator[int]:
+        """Yields what is above an element, beside it, and not left out, the nearest first."""
+        measures = self._measures
         for sibling in measures.elements[place].itersiblings(preceding=True):
             number = measures.number_of[sibling]
-            if length := measures.sums[TEXT][number]:
-                return number if length <= _LABEL else None
-        return None
+            if measures.sums[TEXT][number] and not self._is_out[number]:
+                yield number
+
+    def _is_under_sources(self, place: int) -> bool:
+        """Returns whether a heading such as "External links" is over a list, or over lists above it."""
+        measures = self._measures
+        for number in self._shown_above(place):
+            tag = measures.elements[number].tag
+            if tag in HEADINGS:
+                return self._names_sources(number)
+            if tag not in LISTS and measures.sums[TEXT][number] > _LABEL:
+                return False
+        return False
 
     def _names_sources(self, label: int) -> bool:
         element = self._measures.elements[label]

@@ -234,6 +234,11 @@ class Measures:
         text = self.sums[TEXT][number]
         return self.sums[LINKED][number] / text if text else 0.0
 
+    def has_words(self, number: int) -> bool:
+        """Returns whether an element has text that is neither in headings nor in links."""
+        text, linked, heading = (self.sums[n][number] for n in (TEXT, LINKED, HEADING))
+        return text > linked + heading
+
     def unlinked(self, number: int) -> int:
         """Returns the characters outside of links that are directly in a block."""
         return self.own[number] - self.own_linked[number]

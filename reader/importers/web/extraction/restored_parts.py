@@ -9,7 +9,7 @@ from reader.importers.text_cleaning import names
 from reader.importers.web.extraction.measures import Measures
 from reader.importers.web.html_parser import parse
 from reader.importers.web.lxml_helpers import detach, storable
-from reader.importers.web.sanitizer import sanitize, write
+from reader.importers.web.sanitizing.sanitizer import sanitize, write
 
 _MARK = "data-put-back"  # on an element that the user wants as it is; no attribute that is written
 _CONTROLS = names("button fieldset form legend option select textarea")

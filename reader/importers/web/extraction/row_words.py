@@ -16,7 +16,9 @@ _DATE = re.compile(
     rf"\b(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}\.?(?:st|nd|rd|th)?\s+(?:de\s+)?{_MONTH}\s*,?\s*(?:de\s+)?\d{{4}}|"
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}年\d{1,2}月\d{1,2}日)|"
     r"\b\d{1,2}:\d{2}\s*(?:am|pm|uhr|h|et|est|gmt)?\b|\b\d+\s+(?:minutes?|hours?|days?|weeks?|months?|years?)\s+ago\b|"
-    r"\b\d+\s*(?:-\s*)?min(?:ute)?s?\s+read\b",
+    r"\b\d+\s*(?:-\s*)?min(?:ute)?s?\s+read\b|"
+    r"\b(?:vor|il y a|hace|há)\s+(?:\d+|un[ae]?|einer|einem|uma?)\s+\w+\b|\b\d+\s+\w+\s+(?:fa|geleden|atrás|назад|sedan|siden|temu|önce)\b|"
+    r"\d\s*(?:秒|分|時間|日|か月|年)前|\d\s*(?:分钟|小时|天|个月|年)前|\d\s*(?:분|시간|일) ?전",
     re.IGNORECASE,
 )
 # What else is in a row that tells a date.
@@ -183,12 +185,20 @@ def is_date(text: str, byline: str = "") -> bool:
     if len(text) > _DATE_ROW:
         return False
     match = _DATE.search(text)
-    if match and (len(text) <= _NAME or _PUBLISHED.match(text)):
+    if match and (_PUBLISHED.match(text) or (len(text) <= _NAME and not ends_sentence(text))):
         return True
     if match and not has_sentence(text) and any(map(_is_dated, _SEPARATED.split(text)[1:])):
         return True
     if _READING_TIME.search(text) and len(text) <= _NAME:
         return True
+    return is_only_dates(text, byline)
+
+
+def is_only_dates(text: str, byline: str = "") -> bool:
+    """Returns whether a text has little more than dates, and what is said of them.
+
+    byline: the authors as they are stored, whose names may be beside them.
+    """
     rest, count = text, 0
     while (found := find_date(rest, is_month_first=True))[0]:
         rest = rest[: found[1]] + rest[found[2] :]

@@ -11,6 +11,7 @@ from reader.importers.web.extraction.element_evidence import name_weight
 from reader.importers.web.extraction.measures import (
     HEADING,
     IMAGES,
+    LINKED,
     RUNNING,
     TEXT,
     Measures,
@@ -116,10 +117,12 @@ def is_spread(measures: Measures, column: int) -> bool:
 
 
 def claims_only_rights(measures: Measures, column: int) -> bool:
-    """Returns whether the column is a line that says whose the page is."""
-    if measures.sums[TEXT][column] >= _NOTE:
+    """Returns whether the column is a line that says whose the page is, and the page says more."""
+    length = measures.sums[TEXT][column]
+    if length >= _NOTE or not claims_rights(text_of(measures.elements[column])):
         return False
-    return claims_rights(text_of(measures.elements[column]))
+    beside = measures.sums[TEXT][0] - measures.sums[HEADING][0] - length
+    return beside >= length or beside > measures.sums[LINKED][0]
 
 
 def note_around(measures: Measures, column: int) -> int:

@@ -7,8 +7,8 @@ from lxml import etree
 
 from reader.importers.web.extraction.measures import RUNNING, Measures
 from reader.importers.web.html_parser import parse
-from reader.importers.web.json_ld import article_text
 from reader.importers.web.lxml_helpers import detach, has_more_text, text_of
+from reader.importers.web.metadata.json_ld import article_text
 
 _LEAST = 200  # characters
 _MOST = 100  # paragraphs that a page may show of a text

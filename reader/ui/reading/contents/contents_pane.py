@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.commands.context import By
-from reader.core.text.sections import SectionProgress
+from reader.core.text.reading.sections import SectionProgress
 from reader.core.translation import _, counted_text, ngettext
 from reader.ui.lists.item_view_setup import show_plain_rows
 from reader.ui.lists.row_model import Index, RowModel

@@ -9,7 +9,7 @@ from reader.commands.keys.active_keymap import present_keys
 from reader.core.models import reading_minutes
 from reader.core.text.blocks import BlockKind
 from reader.core.translation import _, ngettext
-from reader.ui.reading.page_builder import byline_of
+from reader.ui.reading.layout.page_builder import byline_of
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import elided_name, placed, round_pen, sized

@@ -4,8 +4,8 @@ from bisect import bisect_left
 
 from PySide6.QtCore import QObject
 
-from reader.core.text.reading_cursor import Passage, Unit
-from reader.core.text.text_search import FoldedText, Sought, Span
+from reader.core.text.reading.reading_cursor import Passage, Unit
+from reader.core.text.searching.text_search import FoldedText, Sought, Span
 from reader.ui.reading.finding.find_bar import FindBar
 from reader.ui.reading.finding.hit_ticks import HitTicks
 from reader.ui.reading.reading_cursor_view import CursorView
@@ -60,6 +60,14 @@ class FindController(QObject):
     def close(self) -> None:
         """Closes the bar; the cursor stays on the place found."""
         self._pane.setFocus()  # before the bar goes: else Qt gives the focus to what comes next
+        self._end()
+
+    def end_search(self) -> None:
+        """Closes the bar where it shows what a search of the library found, which has ended."""
+        if self._sought:
+            self._end()
+
+    def _end(self) -> None:
         self._bar.hide()
         self._places, self._ready, self._sought = [], None, ()
         self._pane.set_found([])

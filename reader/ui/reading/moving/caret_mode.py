@@ -11,8 +11,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QTextCursor
 
-from reader.core.text.reading_cursor import Passage, Unit
-from reader.core.text.segmentation import snap
+from reader.core.text.reading.reading_cursor import Passage, Unit
+from reader.core.text.segmentation.segmentation import snap
 from reader.core.translation import _
 from reader.ui.keys.caret_mode_keys import arrow_for
 from reader.ui.keys.chords import chord_of

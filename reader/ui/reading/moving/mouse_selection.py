@@ -10,9 +10,9 @@ from PySide6.QtCore import QElapsedTimer, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
-from reader.core.text.reading_cursor import Passage, Unit
-from reader.core.text.segmentation import snap, words
-from reader.core.text.word_breaks import is_spaceless
+from reader.core.text.reading.reading_cursor import Passage, Unit
+from reader.core.text.segmentation.segmentation import snap, words
+from reader.core.text.segmentation.word_breaks import is_spaceless
 from reader.ui.reading.reading_cursor_view import CursorView
 
 BY_CHARACTER = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from reader.core.keys.hint_codes import hint_codes
-from reader.core.text.reading_cursor import Passage
+from reader.core.text.reading.reading_cursor import Passage
 from reader.core.translation import _, counted_text
 from reader.ui.keys.chords import latin_letter
 from reader.ui.reading.moving.visible_sentences import sentences_on_screen

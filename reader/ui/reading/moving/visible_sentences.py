@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QTextBlock, QTextLine
 
-from reader.core.text.reading_cursor import Passage, Unit
+from reader.core.text.reading.reading_cursor import Passage, Unit
+from reader.ui.reading.layout.text_geometry import block_rect, line_rects, visible_blocks
 from reader.ui.reading.reading_cursor_view import CursorView
-from reader.ui.reading.text_geometry import block_rect, line_rects, visible_blocks
 
 Span = tuple[int, int]
 

@@ -22,8 +22,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QScrollBar, QTextEdit
 
 from reader.core.translation import _
-from reader.ui.reading.document_builder import BuiltDocument, BuiltTable
-from reader.ui.reading.text_geometry import (
+from reader.ui.reading.layout.document_builder import BuiltDocument, BuiltTable
+from reader.ui.reading.layout.text_geometry import (
     MovedTables,
     PageDocument,
     block_rect,

@@ -1,0 +1,1 @@
+"""Defines and checks the arguments of the subcommands."""

@@ -1,0 +1,1 @@
+"""The text of notes: normalized, and rendered from Markdown."""

@@ -1,0 +1,1 @@
+"""Searches and compares texts, whose case, accents and typography are ignored."""

@@ -1,0 +1,1 @@
+"""Sanitizes HTML by an allow list, and bounds its tables."""

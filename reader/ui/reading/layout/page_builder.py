@@ -1,0 +1,175 @@
+"""Builds the page of an article for the reading pane from the library."""
+
+from collections.abc import Callable, Generator
+from functools import partial
+
+from PySide6.QtCore import QBuffer, QByteArray, QDate, QIODevice, QLocale, QSize, Qt
+from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
+
+from reader.commands.keys.active_keymap import present_keys
+from reader.core.article_draft import Asset
+from reader.core.models import Article, Revision
+from reader.core.text.blocks import CanonicalText
+from reader.core.translation import _, ngettext
+from reader.core.web_addresses import web_address
+from reader.ui.reading.layout.document_builder import Header
+from reader.ui.reading.layout.page_content import Page
+from reader.ui.style.reading_typography import direction
+
+FindAsset = Callable[[str], Asset | None]
+
+MAXIMUM_IMAGES = 500
+_SVG = "image/svg+xml"
+_FORMATS = {
+    "image/png": b"png",
+    "image/jpeg": b"jpeg",
+    "image/gif": b"gif",
+    "image/webp": b"webp",
+    "image/bmp": b"bmp",
+    _SVG: b"svg",
+}
+_WIDEST = 2400  # pixels an image is decoded at, at most
+_LONGEST = 20_000  # pixels of a side
+_LARGEST = 60_000_000  # pixels in all: Qt decodes no more than 256 MB
+
+
+def page_steps(
+    find_asset: FindAsset, article: Article, revision: Revision
+) -> Generator[None, None, Page]:
+    """Makes the page of a revision of an article in steps: a long text would hold the window up.
+
+    ``find_asset`` returns the image with a SHA-256.
+    """
+    from reader.core.text.canonical_text import read_steps  # start-up time: lxml
+
+    return _page(find_asset, article, revision, (yield from read_steps(revision.html)))
+
+
+def part_of_page(
+    find_asset: FindAsset, article: Article, revision: Revision, position: int
+) -> Page | None:
+    """Makes the page of the part of a long text around a position; None where that cannot be distinguished."""
+    from reader.core.text.markup.partial_html import part_at  # start-up time: lxml
+
+    part = part_at(revision.html, revision.text, position)
+    if part is None:
+        return None
+    return _page(find_asset, article, revision, part.text)._replace(part=(part.start, part.end))
+
+
+def _page(find_asset: FindAsset, article: Article, revision: Revision, text: CanonicalText) -> Page:
+    sizes: dict[str, QSize] = {}
+    for image in (image for block in text.blocks for image in block.images):
+        if image.src not in sizes and len(sizes) < MAXIMUM_IMAGES:
+            asset = _asset(find_asset, image.src)
+            size = _size(asset) if asset else QSize()
+            if size.isValid():
+                sizes[image.src] = size
+    return Page(
+        article.id,
+        header_of(article, is_empty=not text.blocks),
+        text,
+        article.language,
+        sizes,
+        partial(_load_image, find_asset),
+        partial(_load_image, find_asset, widest=_LONGEST),
+        article.word_count,
+        has_printed_pages=revision.extractor.startswith("pdf/"),
+    )
+
+
+def header_of(article: Article, *, is_empty: bool = False) -> Header:
+    """Returns site, title, and the line of author, date and minutes.
+
+    How much is read is not in it: that changes while the text stays as it was laid out.
+    ``is_empty``: there is nothing below it, as in an article that was imported for its highlights.
+    """
+    parts = credits_of(article)
+    minutes = ngettext("{n} min read", "{n} min read", article.minutes)
+    if is_empty:
+        text = _("no text yet: {article.read_again} imports it again from its address or a file")
+        parts.append(present_keys().with_keys(text))
+    else:
+        parts.append(minutes.format(n=article.minutes) if article.word_count else _("no text"))
+    address = web_address(article.url)
+    return Header(article.site, article.title, byline_of(parts), address)
+
+
+def byline_of(parts: list[str]) -> str:
+    """Returns the line below a title, in which each part keeps its own direction."""
+    return "  ·  ".join(map(_isolated, parts))
+
+
+def credits_of(article: Article) -> list[str]:
+    """Returns who wrote an article and when, as far as that is known."""
+    parts = []
+    if article.byline:
+        parts.append(_("By {name}").format(name=_isolated(article.byline)))
+    if article.published:
+        parts.append(long_date(article.published))
+    return parts
+
+
+def _isolated(name: str) -> str:
+    """Returns a name so that one from right to left does not take along what is after it."""
+    is_rtl = direction(name, Qt.LayoutDirection.LeftToRight) is Qt.LayoutDirection.RightToLeft
+    return f"\u2068{name}\u2069" if is_rtl else name
+
+
+def long_date(published: str) -> str:
+    """Returns an ISO date in the user's long form; what is no date stays as it is."""
+    date = QDate.fromString(published[:10], "yyyy-MM-dd")
+    if not date.isValid():
+        return published
+    return QLocale().toString(date, _("d MMMM yyyy"))
+
+
+def _asset(find_asset: FindAsset, src: str) -> Asset | None:
+    scheme, _colon, sha256 = src.partition(":")
+    return find_asset(sha256) if scheme == "asset" else None
+
+
+def _reader(asset: Asset) -> tuple[QImageReader, QBuffer]:
+    """Returns a reader of just the format that the image was kept as; its buffer must outlive it."""
+    data = asset.data
+    if asset.media_type == _SVG:
+        from reader.importers.pictures.svg_pictures import safe_svg  # start-up time: lxml
+
+        data = safe_svg(data)  # whoever wrote the library
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader()
+    reader.setAutoDetectImageFormat(False)
+    reader.setFormat(QByteArray(_FORMATS.get(asset.media_type, b"png")))
+    reader.setAutoTransform(True)
+    reader.setDevice(buffer)
+    return reader, buffer
+
+
+def _size(asset: Asset) -> QSize:
+    if asset.media_type not in _FORMATS:
+        return QSize()
+    reader, _buffer = _reader(asset)
+    size = _upright_size(reader)
+    is_sane = 0 < size.width() <= _LONGEST and 0 < size.height() <= _LONGEST
+    return size if is_sane and size.width() * size.height() <= _LARGEST else QSize()
+
+
+def _upright_size(reader: QImageReader) -> QSize:
+    """Returns the size once the image is turned as its camera noted."""
+    is_turned = reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90
+    return reader.size().transposed() if is_turned else reader.size()
+
+
+def _load_image(find_asset: FindAsset, src: str, widest: int = _WIDEST) -> QImage:
+    """Returns the image, decoded when it is first seen, and no wider than that."""
+    asset = _asset(find_asset, src)
+    if asset is None:
+        return QImage()
+    reader, _buffer = _reader(asset)
+    width = _upright_size(reader).width()
+    if width > widest:
+        size = reader.size()  # what is scaled is the image as it is stored, before it is turned
+        reader.setScaledSize(size * (widest / width))
+    return reader.read()

@@ -1,0 +1,1 @@
+"""Paints what is behind and beside the text: highlights, the reading cursor, notes, ruby."""

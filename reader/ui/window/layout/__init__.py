@@ -1,0 +1,1 @@
+"""Lays out the panes, and the pages that fill the window instead."""

@@ -1,0 +1,359 @@
+"""Adds, exports and reads articles in the background, and reports the result."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from reader.core.article_draft import EncryptedFile, Source
+from reader.core.errors import PostilError
+from reader.core.translation import _, counted_text, number_text
+from reader.library.queries.queries import Queries
+from reader.operations import add_report_texts
+from reader.operations.history import History
+from reader.services import Services
+from reader.ui.style.external_links import open_folder
+from reader.ui.tasks.background_tasks import BackgroundTasks
+from reader.ui.tasks.notices import Action, Notices
+from reader.ui.tasks.task import Failure, WorkerTask
+from reader.ui.window.commands.clipboard_and_drops import put_on_clipboard
+
+if TYPE_CHECKING:
+    from reader.exporters.export_item import Written
+    from reader.exporters.exporter import ExportFormat
+    from reader.operations.adding import AddReport, Item
+    from reader.ui.tasks.file_tasks import AddTask
+
+_REASONS = 8  # why things failed, as the user reads them; all of them can be copied
+_MOST_TOLD = 3  # texts that are damaged
+
+
+class ImportExportController(BackgroundTasks):
+    """Adds and exports articles in tasks, and reports the result."""
+
+    article_added = Signal(int)  # the one that was added, to be shown
+    articles_asked_for = Signal(list)  # several that were added, which the user wants to see
+    starters_added = Signal()
+    asking = Signal(object, object)  # a prompt, and what its answer is handed to
+    subscribing = Signal(str)  # the address of a feed that was to be added, by the user's wish
+    export_found = Signal(Path)  # of another program, that was to be added as an article
+
+    def __init__(
+        self,
+        parent: QWidget,
+        app: Services,
+        notices: Notices,
+        back_up: Callable[[Callable[[], None]], None],
+    ) -> None:
+        """``back_up`` makes a backup before many articles are added, and then calls what adds them."""
+        super().__init__(parent, app.database, notices)
+        self._window, self._app, self._back_up = parent, app, back_up
+        self._has_starters_to_come = False
+        self._after_starters: list[Sequence[Item]] = []
+
+    def add(self, items: "Sequence[Item]", books: str = "") -> None:
+        """Adds files, texts and addresses; progress, and a way to stop.
+
+        books: what a book becomes, if not what the settings say.
+        """
+        if self._has_starters_to_come:
+            self._after_starters.append(items)  # the user's own article is to be first
+            return
+        from reader.commands.settings.book_splitting_prompt import asks_about  # start-up time
+
+        settings = self._app.settings
+        if not books and asks_about(items, settings, self.asking.emit, self.add):
+            return
+        folders = [one.absolute().parent for one in items if isinstance(one, Path)]
+        if folders:
+            settings.set(folder=str(folders[-1]))
+        task: AddTask = self._add_task(
+            items, lambda reports: self._added(task, reports, self.add), self._fail
+        )
+
+        def begin(count: int) -> None:
+            self._begin_adding(task, count)
+
+        def fail(error: PostilError) -> None:
+            self._fail(error)
+            begin(len(items))
+
+        self._show(_("Adding articles"), task)
+        self._keep_until_over(task)  # from now on: what was pasted is to be kept whatever comes
+        in_chapters = (books or settings.text("books")) == "chapters"
+        unfold = WorkerTask(lambda _task: task.unfold(in_chapters=in_chapters), begin, fail)
+        self.start(unfold, self._questions)
+
+    def add_received(self, page: Source, tell: "Callable[[AddReport], None]") -> None:
+        """Adds a page from the browser: one notice, and what is read stays as it is.
+
+        ``tell`` is told what became of it.
+        """
+        from reader.operations import adding  # start-up time
+
+        def added(reports: "list[AddReport]") -> None:
+            for report in reports:
+                self._tell_received(report)
+                tell(report)
+
+        def fail(error: PostilError) -> None:
+            added([adding.failed(page, str(error))])
+
+        self.start(self._add_task([page], added, fail))
+
+    def add_watched(self, files: Sequence[Path], tell: "Callable[[list[AddReport]], None]") -> None:
+        """Adds files of the folder that is watched; what is not new is not spoken of.
+
+        ``tell`` is told what became of those that were reached, in their order.
+        """
+        from reader.operations import adding  # start-up time
+
+        def added(reports: "list[AddReport]") -> None:
+            tell(reports)
+            self._tell_watched([one for one in reports if one.status != "duplicate"])
+
+        task = self._add_task(files, added, self._fail)
+        if len(files) >= adding.MANY:
+            self._show(_("Adding from the watched folder"), task)
+        self._keep_until_over(task)
+        self._begin_adding(task, len(files))
+
+    def _add_task(
+        self,
+        items: "Sequence[Item]",
+        success: "Callable[[list[AddReport]], None]",
+        failure: Failure,
+    ) -> "AddTask":
+        """Returns a task that adds these, and fetches what the settings allow."""
+        from reader.ui.tasks.file_tasks import AddTask  # start-up time
+
+        app = self._app
+        options = app.settings.fetch_options()
+        return AddTask(app.history, items, success, failure, database=app.database, options=options)
+
+    def _begin_adding(self, task: "AddTask", count: int) -> None:
+        """Starts a task that is kept already; many articles come after a backup."""
+        from reader.operations import adding  # start-up time
+
+        if count >= adding.MANY:
+            self._back_up(lambda: task.start(self._pool))
+        else:
+            task.start(self._pool)
+
+    def _tell_watched(self, reports: "list[AddReport]") -> None:
+        if not reports:
+            return
+        new = [one.id for one in reports if one.id is not None]
+        failed = [one for one in reports if one.id is None]
+        told = [_("{what} from the watched folder").format(what=add_report_texts.summary(reports))]
+        told += [add_report_texts.placing_text(reports), *add_report_texts.faults(reports)[:1]]
+        text = " · ".join(filter(None, told))
+        actions: list[Action] = []
+        if new:
+            actions.append((_("Show"), lambda: self.articles_asked_for.emit(new)))
+        if len(failed) > 1:
+            reasons = "\n".join(one.error for one in failed)
+            actions.append((_("Copy the reasons"), lambda: put_on_clipboard(reasons)))
+        self._notices.notify(text, can_undo=bool(new), actions=actions)
+
+    def _tell_received(self, report: "AddReport") -> None:
+        if report.id is None:
+            self._notices.fail(report.error)
+            return
+        shown = report.id
+        told = [_("From the browser: {title}").format(title=report.title)]
+        if report.status != "added":
+            told.append(add_report_texts.summary([report]))
+        told.append(add_report_texts.placing_text([report]))
+        text = " · ".join(filter(None, told))
+        show = (_("Show"), lambda: self.articles_asked_for.emit([shown]))
+        self._notices.notify(text, can_undo=report.status != "duplicate", actions=[show])
+
+    def _added(
+        self, task: "AddTask", reports: "list[AddReport]", retry: Callable[[list[Any]], None]
+    ) -> None:
+        """Reports the result; ``retry`` tries again what failed."""
+        text = add_report_texts.summary(reports) or _("Nothing was added.")
+        if task.is_cancelled:
+            text = _("Stopped: {summary}").format(summary=text)
+        if placing := add_report_texts.placing_text(reports):
+            text = f"{text} · {placing}"
+        is_changed = any(report.status in ("added", "updated", "offered") for report in reports)
+        faults = add_report_texts.faults(reports)
+        more = [_("… and {n} more").format(n=number_text(len(faults) - _REASONS))] * (
+            len(faults) > _REASONS
+        )
+        text = "\n".join((text, *faults[:_REASONS], *more))
+        tell = self._notices.fail if faults else self._notices.notify
+        tell(text, can_undo=is_changed, actions=self._actions(task, reports, retry))
+        # One thing added is what the user wants to read; many must not take the text away.
+        if len(reports) == 1 and reports[0].id is not None:
+            self.article_added.emit(reports[0].id)
+
+    def _actions(
+        self, task: "AddTask", reports: "list[AddReport]", retry: Callable[[list[Any]], None]
+    ) -> list[Action]:
+        """Returns what the user may do about what was added, and about what was not."""
+        from reader.operations.adding import name_of  # start-up time
+
+        actions: list[Action] = []
+        new = [report.id for report in reports if report.status == "added" and report.id]
+        if len(new) > 1:
+            actions.append((_("Show"), lambda: self.articles_asked_for.emit(new)))
+        reasons = [report.error for report in reports if report.status == "failed"]
+        if len(reasons) > _REASONS:
+            actions.append((_("Copy the reasons"), lambda: put_on_clipboard("\n".join(reasons))))
+        # What was pasted stays what it is; a file may be whole, or readable, by then.
+        failed = [one for one in task.failed_items(reports) if not isinstance(one, Source)]
+        is_one = len(reports) == 1
+        feeds = [one.feed for one in reports if one.feed and (is_one or one.status == "failed")]
+        if feeds:
+            actions.append((_("Subscribe"), lambda: self._subscribe(feeds)))
+            failed = [one for one in failed if name_of(one) not in feeds]
+        locked = [report.source for report in reports if report.is_locked]
+        if locked:
+            actions.append((_("Password"), lambda: self._unlock(locked)))
+            failed = [one for one in failed if name_of(one) not in locked]
+        exports = [one for one in failed if isinstance(one, Path) and _may_be_export(one)]
+        if exports:
+            actions.append((_("Import"), lambda: self.export_found.emit(exports[0])))
+            failed = [one for one in failed if one not in exports]
+        if failed:
+            actions.append((_("Retry"), lambda: retry(failed)))
+        return actions
+
+    def _unlock(self, paths: Sequence[str]) -> None:
+        """Asks for the password of files that are encrypted, and adds them with it."""
+        from reader.ui.overlays.password_dialog import ask_password  # start-up time
+
+        def add(password: str) -> None:
+            self.add([EncryptedFile(Path(one), password) for one in paths])
+
+        ask_password(self._window, [Path(one).name for one in paths], add)
+
+    def _subscribe(self, addresses: Sequence[str]) -> None:
+        for address in addresses:
+            self.subscribing.emit(address)
+
+    def read_again(
+        self, articles: Sequence[tuple[int, str]], path: Path | None, *, is_fetched: bool = False
+    ) -> None:
+        """Imports articles again, from a file if one is named, or from their addresses.
+
+        There is progress, and a way to stop.
+        """
+        from reader.operations.reimporting import ReimportRequest  # start-up time: re-anchoring
+        from reader.ui.tasks.file_tasks import RereadTask  # start-up time: see above
+
+        label = _("Fetching again") if is_fetched else _("Reading in again")
+        app = self._app
+
+        def read(items: list[ReimportRequest]) -> None:
+            task: RereadTask = RereadTask(
+                app.history,
+                app.database,
+                items,
+                lambda reports: self._added(task, reports, read),
+                self._fail,
+                app.settings.fetch_options(),
+            )
+            self._start_shown(label, task)
+
+        read([ReimportRequest(id_, title, path, is_fetched) for id_, title in articles])
+
+    def add_starters(self) -> None:
+        """Fills a library that never contained anything with the starter articles, once."""
+        from reader.operations import starter_articles  # start-up time
+        from reader.ui.style.font_coverage import cjk_advice, have_faces  # start-up time
+        from reader.ui.tasks.file_tasks import AddTask  # start-up time
+
+        if not starter_articles.are_due(self._app.queries):
+            return
+        files = starter_articles.missing_files(self._app.queries)
+
+        def remember(write: Callable[[History], None]) -> None:
+            try:
+                write(self._app.history)
+            except PostilError as error:
+                self._fail(error)
+
+        def done(_reports: "list[AddReport]") -> None:
+            remember(starter_articles.remember)
+            self.starters_added.emit()
+            if advice := cjk_advice():
+                self._notices.notify(advice)
+            go_on()
+
+        def fail(error: PostilError) -> None:
+            self._fail(error)
+            go_on()
+
+        def go_on() -> None:
+            self._has_starters_to_come = False
+            for items in self._after_starters:
+                self.add(items)
+            self._after_starters.clear()
+
+        shown = [file for file in files if have_faces(file.read_text("utf-8"))]
+        task = AddTask(self._app.history, shown, done, fail, is_recorded=False)
+        self._has_starters_to_come = True
+        task.progressed.connect(lambda _done, _total: remember(starter_articles.begin))
+        self.start(task)
+
+    def export(
+        self, ids: Sequence[int], path: Path, kind: str, *, is_of_annotations: bool = False
+    ) -> None:
+        from reader.ui.tasks.file_tasks import export_text, export_work  # start-up time
+
+        chosen: str | ExportFormat = kind
+        if kind == "pdf":
+            from reader.ui.printing.pdf_writing import pdf_format  # start-up time
+
+            chosen = pdf_format(self._app.settings)
+        elif kind == "markdown":
+            from reader.exporters.markdown_folder_format import with_template  # likewise
+
+            chosen = with_template(self._app.settings.text("note_template"))
+
+        def told(written: "Written") -> None:
+            text = export_text(path, written, is_stopped=task.is_cancelled)
+            if written.damaged:
+                self._notices.fail("\n".join((text + ".", *written.damaged[:_MOST_TOLD])))
+            else:
+                self._notices.notify(text, actions=[(_("Show in folder"), show)])
+
+        def show() -> None:
+            if reason := open_folder(path if path.is_dir() else path.parent):
+                self._notices.fail(reason)
+
+        database = self._app.database
+        work = export_work(database, ids, path, chosen, is_of_annotations=is_of_annotations)
+        task = WorkerTask(work, told, self._fail)
+        self._start_shown(_("Exporting"), task)
+
+    def copy_annotations(self, ids: Sequence[int]) -> None:
+
+        def read(queries: Queries) -> str:
+            from reader.operations.exporting import article_export  # start-up time: exporters
+
+            return article_export.annotations_markdown(queries, ids)
+
+        def copy(markdown: str) -> None:
+            put_on_clipboard(markdown)
+            text = counted_text("{n} highlight copied", "{n} highlights copied", len(ids))
+            self._notices.notify(text)
+
+        self.ask(read, copy, self._fail)
+
+
+def _may_be_export(path: Path) -> bool:
+    """Returns whether a file has the name of an export of another program, and of no article."""
+    # Start-up time.
+    from reader.importers.programs import programs
+    from reader.importers.registry import suffixes
+
+    suffix = path.suffix.lower()
+    is_of_program = any(suffix in one.suffixes for one in programs())
+    return is_of_program and suffix not in suffixes() and path.is_file()

@@ -1,0 +1,1 @@
+"""The menu bar and the context menus, filled from the catalogue of commands."""

@@ -1,0 +1,1 @@
+"""Starts the application, one window per library, and explains why a library does not open."""
