@@ -18,6 +18,7 @@ from reader.operations.history import History
 from reader.services import Services
 from reader.ui.highlights.highlights_page import HighlightsPage
 from reader.ui.tasks import task_queue
+from tests.each import each
 from tests.journeys.conftest import Journey, keep
 from tests.journeys.test_export import choose
 
@@ -550,9 +551,7 @@ def test_the_search_is_over_the_column_of_cards(
     assert card.width() == field.width()
 
 
-@pytest.mark.parametrize(
-    ("keys", "pane"), [("Ctrl+F9", "views"), ("Shift+F9", "list"), ("F9", "sidebar")]
-)
+@each(("keys", "pane"), [("Ctrl+F9", "views"), ("Shift+F9", "list"), ("F9", "sidebar")])
 def test_what_shows_a_pane_leaves_the_page_over_it(
     page: Page, journey: Journey, keys: str, pane: str
 ) -> None:

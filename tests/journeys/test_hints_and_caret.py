@@ -12,6 +12,7 @@ from reader.operations import color_tags, tags
 from reader.operations.history import History
 from reader.ui.reading.moving.sentence_hint_labels import HintLabels, Label
 from reader.ui.style.theme import current_theme
+from tests.each import each
 from tests.hearing import listening
 from tests.journeys.conftest import Journey, keep
 
@@ -249,7 +250,7 @@ def test_escape_goes_back_step_by_step(reading: Journey) -> None:
     assert reading.pane == "list"
 
 
-@pytest.mark.parametrize(
+@each(
     ("way", "end"),
     [
         (". .", "Escape"),

@@ -22,6 +22,7 @@ from reader.operations import articles, tags
 from reader.operations.history import History
 from reader.ui.highlights.highlights_page import HighlightsPage
 from reader.ui.style.theme import current_theme
+from tests.each import each
 from tests.hearing import listening
 from tests.journeys.conftest import Journey, keep
 
@@ -276,7 +277,7 @@ def test_the_editor_of_a_note_is_in_the_tree(reading: Journey, where: str) -> No
     reading.press("Escape")
 
 
-@pytest.mark.parametrize("keys", ["Ctrl+K", "?", "Ctrl+F", "t", "h n", "F2"])
+@each("keys", ["Ctrl+K", "?", "Ctrl+F", "t", "h n", "F2"])
 def test_a_field_has_the_focus_before_its_text_changes(reading: Journey, keys: str) -> None:
     """Else a screen reader takes the change for the focus, and says nothing when that comes."""
     reading.press(keys)
@@ -298,9 +299,7 @@ def test_a_field_has_the_focus_before_its_text_changes(reading: Journey, keys: s
     reading.press("Escape")
 
 
-@pytest.mark.parametrize(
-    "keys", ["Ctrl+K", "?", "Ctrl+F", "h n", "h n Ctrl+Enter", "g h", "Ctrl+,"]
-)
+@each("keys", ["Ctrl+K", "?", "Ctrl+F", "h n", "h n Ctrl+Enter", "g h", "Ctrl+,"])
 def test_the_focus_goes_back_without_passing_by_others(reading: Journey, keys: str) -> None:
     for press in keys.split():
         if press == "Ctrl+Enter":

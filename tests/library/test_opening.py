@@ -23,6 +23,7 @@ from reader.library.connection import SCHEMA, connect
 from reader.library.database import Database
 from reader.operations import articles
 from reader.operations.history import History
+from tests.conftest import PutFilled
 from tests.forked_programs import RunForked
 from tests.library.samples import assert_sound, draft
 
@@ -36,15 +37,14 @@ def _bytes(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def closed(library: Path) -> Path:
+def closed(library: Path, put_filled: PutFilled) -> Path:
     """A library with one article that nobody has open."""
-    database = Database.open(library)
-    History(database).do("Add", articles.add, draft())
-    database.close()
-    for path in library.parent.iterdir():
-        if path != library:
-            path.unlink()
+    put_filled(library, _add)
     return library
+
+
+def _add(history: History) -> None:
+    history.do("Add", articles.add, draft())
 
 
 def assert_one_sentence(error: pytest.ExceptionInfo[LibraryError], path: Path) -> None:

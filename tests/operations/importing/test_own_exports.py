@@ -1,6 +1,6 @@
 """What Postil exports comes back: whole from JSON, and from Markdown without a second text."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -58,8 +58,10 @@ def contents() -> object:
 
 
 @pytest.fixture
-def other(tmp_path: Path) -> Iterator[Database]:
-    database = Database.open(tmp_path / "other" / "library.sqlite", timeout=0.3)
+def other(tmp_path: Path, put_library: Callable[[Path], None]) -> Iterator[Database]:
+    path = tmp_path / "other" / "library.sqlite"
+    put_library(path)
+    database = Database.open(path, timeout=0.3)
     yield database
     database.close()
 

@@ -452,8 +452,8 @@ def test_a_view_without_room_is_in_a_menu(pane: ArticleListPane, qtbot: QtBot) -
     assert not pane.tabs.more.isVisible()
 
 
-@pytest.mark.parametrize("width", [220, 240, 300, 346, 700])
-@pytest.mark.parametrize("view", list(View))
+@each("width", [220, 240, 300, 346, 700])
+@each("view", list(View))
 def test_the_tab_of_the_shown_view_is_in_sight(
     pane: ArticleListPane, qtbot: QtBot, width: int, view: View
 ) -> None:

@@ -15,6 +15,7 @@ from reader.core.models import Article
 from reader.settings import BY_KEY, PREFERENCES
 from reader.ui.overlays.command_palette import palette_rows
 from reader.ui.window.menus.command_menus import MenuState, fill_menu_bar, menu_text
+from tests.each import each
 from tests.ui.shelf import make_article
 
 NOWHERE = Context(Pane.LIST, None, (), None, None)
@@ -90,7 +91,7 @@ def test_each_menu_has_a_letter_of_its_own(bar: Bar) -> None:
     assert len(set(letters)) == len(letters)
 
 
-@pytest.mark.parametrize("name", MENUS)
+@each("name", MENUS)
 def test_entries_with_keys_and_reasons(bar: Bar, name: str) -> None:
     for context in (NOWHERE, ON_A_HIGHLIGHT, NOWHERE):
         bar.context = context
@@ -106,7 +107,7 @@ def test_entries_with_keys_and_reasons(bar: Bar, name: str) -> None:
                 assert entry.toolTip() == reason
 
 
-@pytest.mark.parametrize("name", MENUS)
+@each("name", MENUS)
 def test_no_menu_is_longer_than_fits(bar: Bar, name: str) -> None:
     for entry in (*bar.open(name), None):
         menu = entry.menu() if entry else None
