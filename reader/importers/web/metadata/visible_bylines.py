@@ -21,6 +21,7 @@ from reader.importers.web.metadata.metadata_candidates import (
 )
 
 _NAME = re.compile(r"(?:^|[\s_-])(?:fn|author-?name|name|p-name)(?:$|[\s_-])", re.IGNORECASE)
+_NO_BYLINES = ("article", "body", "html", "img", "link", "main", "meta")  # whatever their classes
 _BEFORE = 10  # elements before the heading among which a line may be a byline
 
 
@@ -64,7 +65,7 @@ def _is_byline(element: etree._Element) -> bool | None:
     if _is_author_link(element):
         return True if element.tag != "link" else None
     kinds = element.get("class") or ""
-    if element.tag in ("body", "html", "img", "link", "meta") or not kinds:
+    if element.tag in _NO_BYLINES or not kinds:
         return None
     if "p-author" in kinds.split() or {"author", "vcard"} <= set(kinds.split()):
         return True

@@ -186,3 +186,9 @@ def test_who_changed_a_text_has_not_written_it(row: str) -> None:
 def test_who_wrote_and_edited_a_text() -> None:
     body = f"<h1>T</h1><p>Written and edited by Ada Fenn</p>{PROSE}"
     assert read_page(page("", body)).byline == "Ada Fenn"
+
+
+def test_an_article_with_the_name_of_its_author_as_a_class_is_no_byline() -> None:
+    field = "<div class='field field-name-section'>News</div>"
+    body = f"<article class='node author-fenn'><h1>T</h1>{field}<p>{PROSE}</p></article>"
+    assert read_page(page("", body)).byline == ""
