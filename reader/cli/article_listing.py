@@ -56,7 +56,7 @@ def show(app: Services, options: argparse.Namespace) -> int:
 
 def chosen_articles(app: Services, words: Sequence[str], sort: Sort = Sort.ADDED) -> list[Article]:
     """Returns the articles that a query finds; raises InvalidInput."""
-    query, is_descending = read_query(words), sort is not Sort.TITLE
+    query, is_descending = read_query(words), sort not in (Sort.TITLE, Sort.SITE)
     return app.queries.articles(app.queries.article_ids(View.ALL, query, sort, is_descending))
 
 

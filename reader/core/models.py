@@ -44,6 +44,8 @@ class Sort(StrEnum):
     TITLE = "title"
     LENGTH = "length"
     PROGRESS = "progress"
+    DAY = "day"  # of adding: as ADDED, under headings
+    SITE = "site"  # under headings, what was added last first
     BEST = "best"  # how well an article matches the search terms
 
 
@@ -308,6 +310,11 @@ class Counts(NamedTuple):
     trash: int
     unread: int
     unkept: int = 0
+
+    @property
+    def all(self) -> int:
+        """Returns how many are not in the trash."""
+        return self.inbox + self.later + self.archive + self.unkept
 
 
 class ChangeNotice(NamedTuple):

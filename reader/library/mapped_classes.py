@@ -52,7 +52,9 @@ class Source(Recorded):
 
 _KEPT = text("deleted_at IS NULL AND is_unkept = 0")
 _FILED = "state", "created_at", "id", "is_starred", "is_read"
-_BY_VIEW = "created_at", "id", "state", "is_starred", "is_read", "is_unkept"
+_OF_VIEW = "id", "state", "is_starred", "is_read", "is_unkept"
+_BY_VIEW = "created_at", *_OF_VIEW
+_BY_SITE = text("site COLLATE NOCASE"), text("-created_at"), *_OF_VIEW
 
 
 class Article(Recorded):
@@ -73,6 +75,7 @@ class Article(Recorded):
         Index("article_known", text("published = ''"), "published", *_BY_VIEW, sqlite_where=LIVE),
         Index("article_length", "word_count", *_BY_VIEW, sqlite_where=LIVE),
         Index("article_progress", "progress", *_BY_VIEW, sqlite_where=LIVE),
+        Index("article_site", *_BY_SITE, sqlite_where=LIVE),
         Index("article_trash", "deleted_at", sqlite_where=text("deleted_at IS NOT NULL")),
         Index("article_url", "url", sqlite_where=text("url <> ''")),
         Index("article_url_key", "url_key", sqlite_where=text("url_key <> ''")),

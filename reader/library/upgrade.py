@@ -2,7 +2,8 @@
 
 Alembic runs the steps in ``migrations``. A new library is made under another name and then put in
 place. An old one is backed up first and changed in a single transaction, at whose end nothing that
-the user wrote may differ; whatever stops it, the old library is still there.
+the user wrote may differ; whatever stops it, the old library is still there. The search index of a
+large library is rebuilt later, by the window, which can be used meanwhile.
 """
 
 import hashlib
@@ -37,6 +38,8 @@ from reader.library.write_lock import write_lock
 from reader.paths import free_name
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+_INDEXED = 10  # the schema since which the tables of the search index are as they are
+_FEW = 2_000  # articles whose texts are indexed at once, in some two seconds
 
 
 def make_library(path: Path, timeout: float) -> None:
@@ -79,7 +82,7 @@ def upgrade_library(
         backup = _back_up(path, schema, timeout)
         try:
             with exclusive_transaction(path, timeout) as connection:
-                _change(connection, migrations, schema)
+                _change(connection, migrations, old, schema)
         except (SQLAlchemyError, LibraryCorrupt) as error:
             if _known(error, path) is not None:  # locked or out of space: try again later
                 raise
@@ -90,7 +93,7 @@ def upgrade_library(
             raise LibraryError(message.format(path=path, backup=backup)) from error
 
 
-def _change(connection: Connection, migrations: Path, schema: int) -> None:
+def _change(connection: Connection, migrations: Path, old: int, schema: int) -> None:
     before = _digest(connection)
     triggers = list(
         connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
@@ -107,8 +110,10 @@ def _change(connection: Connection, migrations: Path, schema: int) -> None:
     for name, sql in triggers:
         if name not in present:
             connection.exec_driver_sql(sql)
-    search_index_maintenance.rebuild(connection)
-    search_index_maintenance.check(connection)
+    count = connection.exec_driver_sql("SELECT count(*) FROM article").scalar_one()
+    if old < _INDEXED or count <= _FEW:
+        search_index_maintenance.rebuild(connection)
+        search_index_maintenance.check(connection)
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         raise LibraryCorrupt("rows refer to others that are not there")
     if _digest(connection) != before:

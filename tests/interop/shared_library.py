@@ -260,8 +260,10 @@ def create(socket: Path) -> None:
         for one in table.indexes:  # what they are partial by holds for both
             options = one.dialect_options
             options["postgresql"]["where"] = options["sqlite"]["where"]
-            one.expressions = [  # which PostgreSQL wants in parentheses
-                literal_column(f"({part})") if isinstance(part, TextClause) else part
+            one.expressions = [  # which PostgreSQL wants in parentheses, and in a collation of its own
+                literal_column(f"({part})".replace(" COLLATE NOCASE", ""))
+                if isinstance(part, TextClause)
+                else part
                 for part in one.expressions
             ]
     engine = connected(socket, USER)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.core.article_draft import LeftOut
+from reader.core.cancellation import progress_told_to
 from reader.core.errors import LibraryError, LibraryLocked, LibraryReadOnly
 from reader.core.models import View
 from reader.core.query import query_parser
@@ -18,6 +19,8 @@ from reader.library import database as database_module
 from reader.library import durable_files, upgrade, verified_copy
 from reader.library.connection import SCHEMA, connect
 from reader.library.database import Database
+from reader.library.indexes import search_index_maintenance
+from reader.library.integrity.integrity_check import find_faults
 from reader.library.queries.searching import search_tokens
 from reader.library.write_lock import write_lock
 from reader.operations import articles
@@ -29,6 +32,7 @@ from tests.thorough import IS_THOROUGH
 from tests.undo_steps import next_redo
 
 RELEASED = sorted(Path(__file__).parent.glob("library-*.sqlite"))
+RELEASED_10 = Path(__file__).parent / "library-10.sqlite"
 FROZEN = Path(__file__).parent / f"library-{SCHEMA}.sqlite"
 NEXT = SCHEMA + 1
 
@@ -166,6 +170,34 @@ def test_an_old_library_is_brought_up_to_date_when_it_is_opened(
     with closing(database.queries()) as queries:
         assert queries.counts().inbox == 1
     database.close()
+
+
+def test_the_search_index_of_a_large_library_is_rebuilt_after_its_upgrade(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the window, which says how far it is; until then all is there but what is found."""
+    shutil.copyfile(RELEASED_10, library)
+    with closing(connect(library, "rw")) as connection:  # as the version before indexed them
+        connection.execute("UPDATE search_article SET title = '٢٠٢٤' WHERE rowid = 1")
+        connection.execute("UPDATE article SET title = '٢٠٢٤' WHERE id = 1")
+    monkeypatch.setattr(upgrade, "_FEW", 0)
+    with monkeypatch.context() as patch:
+        patch.setattr(search_index_maintenance, "rebuild", None)
+        database = Database.open(library)
+    assert find_faults(library) == []
+    asked: list[str] = []
+    database.on_outdated_index = lambda: asked.append("outdated")
+    history = History(database)
+    history.warm_up()
+    assert asked == ["outdated"]
+    done: list[int] = []
+    with progress_told_to(done.append), closing(database.queries()) as queries:
+        history.rebuild_index()
+        assert done == [2]
+        for year in ("2024", "٢٠٢٤", "۲۰۲۴"):
+            assert queries.article_ids(View.ALL, query_parser.parse(year)) == [1]
+    database.close()
+    assert_sound(library)
 
 
 def test_the_copy_made_before_is_a_whole_library(old: Path, tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def add_arguments(
     listing.add_argument("query", nargs="*", metavar="QUERY", help=query)
     listing.add_argument(
         "--sort",
-        choices=("added", "published", "title", "length", "progress", "best"),
+        choices=("added", "published", "title", "length", "progress", "site", "best"),
         default="added",
         help=_("their order; best: how well they match the words; the last added first by default"),
     )

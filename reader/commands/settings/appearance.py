@@ -48,6 +48,8 @@ def sort(call: Call) -> Asking:
         _("Title"),
         _("Length"),
         _("Progress"),
+        _("Grouped by day"),
+        _("Grouped by site"),
         _("Best match"),
     )
     choices = [
@@ -59,7 +61,8 @@ def sort(call: Call) -> Asking:
     answer = yield ChoicePrompt(_("Sort list by"), choices, present.value)
     if isinstance(answer, str):
         is_turned = answer == present and present is not Sort.BEST
-        call.articles.sort(Sort(answer), not is_descending if is_turned else answer != Sort.TITLE)
+        is_from_a = answer in (Sort.TITLE, Sort.SITE)
+        call.articles.sort(Sort(answer), not is_descending if is_turned else not is_from_a)
 
 
 @COMMANDS.add("view.next_theme", N_("Next theme"), "Ctrl+Shift+L")

@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from reader.core.cancellation import tell_progress
 from reader.core.text.text_integrity import is_text_damaged
 from reader.library.connection import driver_of
 from reader.library.indexes import list_index
@@ -120,11 +121,15 @@ def _follow(connection: "Connection", changes: Sequence[Change], articles: Seque
 
 
 def rebuild(connection: "Connection") -> None:
-    """Builds the index from the tables alone, and what the list is sorted and counted by."""
+    """Builds the index from the tables alone, and what the list is sorted and counted by.
+
+    Progress is the number of articles.
+    """
     for name, sql in zip(NAMES, TABLES, strict=True):
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
         connection.exec_driver_sql(sql)
     list_index.rebuild(connection)
+    done = 0
     for table, index in (
         ("article", list_index.follow),
         ("article", _index_articles),
@@ -132,7 +137,11 @@ def rebuild(connection: "Connection") -> None:
         ("annotation", _index_annotations),
     ):
         rows = connection.exec_driver_sql(f"SELECT id FROM {table}")
-        index(connection, [row[0] for row in rows])
+        for chunk, _marks in chunks([row[0] for row in rows]):
+            index(connection, chunk)
+            if index is _index_texts:  # which takes nearly all of the time
+                done += len(chunk)
+                tell_progress(done)
     connection.exec_driver_sql(
         "INSERT INTO meta(key, value) VALUES ('search_version', ?)"
         " ON CONFLICT (key) DO UPDATE SET value = excluded.value",

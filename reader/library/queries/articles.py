@@ -64,15 +64,16 @@ ADDED_OF_FEED = (
     "coalesce((SELECT max(e.created_at) FROM feed_entry AS e WHERE e.article_id = a.id),"
     " a.created_at)"
 )
-_MOST_SITES = 1_000  # that are listed
 # What is sorted by before the time of adding; articles that lack it come last either way.
 _SORTS = {
     Sort.ADDED: "",
+    Sort.DAY: "",
     Sort.BEST: "",
     Sort.PUBLISHED: "a.published = '', a.published {way}, ",
     Sort.LENGTH: "a.word_count {way}, ",
     Sort.PROGRESS: "a.progress {way}, ",
 }
+SITE = "a.site COLLATE NOCASE"
 _TITLE = "(SELECT l.title FROM list_title AS l WHERE l.article_id = a.id)"
 # The indexes in which other orders are walked, and what comes first in them.
 _WALKS: dict[Sort, tuple[str, tuple[str, ...]]] = {
@@ -102,6 +103,8 @@ class Order(NamedTuple):
         """Returns what follows ORDER BY."""
         way = "DESC" if self.is_descending else "ASC"
         added = ADDED_OF_FEED if self.is_of_feed else ADDED
+        if self.sort is Sort.SITE:
+            return f"{SITE} {way}, -{added} {way}, a.id {way}"
         first = (
             f"{_TITLE} {way}" if self.sort is Sort.TITLE else f"{_SORTS[self.sort]}{added} {{way}}"
         )
@@ -118,9 +121,12 @@ def _walk(view: View, sort: Sort, is_descending: bool) -> Walk:
             f"article AS a INDEXED BY {added} CROSS JOIN list_title AS l ON l.article_id = a.id"
         )
         return Walk(source, title_keys, is_descending, counted)
+    if sort is Sort.SITE:
+        by_site = SITE, "-a.created_at", "a.id"
+        return Walk("article AS a INDEXED BY article_site", by_site, is_descending)
     index, first = _WALKS.get(sort, (added, ()))
     if sort is Sort.PUBLISHED and not is_descending:
-        index, first = "article_known", ("a.published = ''", "a.published")
+        index, first = "article_known", ("(a.published = '')", "a.published")
     keys = (*first, "a.created_at", "a.id")
     return Walk(f"article AS a INDEXED BY {index}", keys, is_descending)
 
@@ -183,10 +189,7 @@ class ArticleQueries(HitQueries):
 
     def _total(self, view: View) -> int:
         """Returns how many articles a view contains."""
-        counts = self.counts()
-        if view is View.ALL:
-            return counts.inbox + counts.later + counts.archive + counts.unkept
-        number: int = getattr(counts, view.value)
+        number: int = getattr(self.counts(), view.value)
         return number
 
     def _left(self) -> int:
@@ -195,23 +198,6 @@ class ArticleQueries(HitQueries):
             f"SELECT count(*) FROM article AS a WHERE a.deleted_at IS NULL AND {LEFT}"
         )
         return int(count)
-
-    def sites(self) -> list[tuple[str, int]]:
-        """Returns the sites with the most articles, each with how many they are, by name."""
-        found = self._rows(
-            "SELECT a.site, count(*) AS n FROM article AS a"
-            f" WHERE {VIEWS[View.ALL]} AND a.site <> '' GROUP BY a.site ORDER BY n DESC LIMIT ?",
-            (_MOST_SITES,),
-        )
-        return sorted(found, key=lambda row: row[0].casefold())
-
-    def days(self) -> list[tuple[str, int]]:
-        """Returns the days on which articles were added, with how many they are, the last first."""
-        return self._rows(
-            "SELECT date(a.created_at / 1000, 'unixepoch', 'localtime') AS day, count(*)"
-            " FROM article AS a INDEXED BY article_added"
-            f" WHERE {VIEWS[View.ALL]} GROUP BY day ORDER BY day DESC"
-        )
 
     def listed(
         self, view: View, sort: Sort = Sort.ADDED, descending: bool = True, held: int = HELD

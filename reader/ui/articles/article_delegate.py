@@ -7,9 +7,8 @@ from PySide6.QtGui import QColor, QCursor, QFont, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.core.models import Article, Color
-from reader.core.search_results import Snippet
 from reader.core.text.searching.text_search import Sought
-from reader.ui.articles.article_list_model import ARTICLE_ROLE, SNIPPET_ROLE
+from reader.ui.articles.article_list_model import ARTICLE_ROLE, HEADING_ROLE, SNIPPET_ROLE
 from reader.ui.articles.article_row_layout import BAR_WIDTH, PAD_X, Fonts, RowLayout
 from reader.ui.lists.row_model import Index
 from reader.ui.style.painting import paint_progress, paint_row_bar
@@ -40,7 +39,8 @@ class ArticleDelegate(QStyledItemDelegate):
         self._fonts: Fonts | None = None
         self._base: QFont | None = None
         self._theme: Theme | None = None  # of whose colours the marks in the layouts are
-        self._layouts: dict[int, tuple[Article, Snippet | None, float, RowLayout]] = {}
+        # By article, with what they are of.
+        self._layouts: dict[int, tuple[tuple[object, ...], RowLayout]] = {}
         self.sought: tuple[Sought, ...] = ()  # the words that are marked
 
     def forget_layouts(self) -> None:
@@ -68,10 +68,14 @@ class ArticleDelegate(QStyledItemDelegate):
         fonts = self._faces(option.font)
         theme = current_theme()
         is_from_right = toward is Qt.LayoutDirection.RightToLeft
-        inner = _inner(rect, toward)
-        box = inner.adjusted(-PAD_X, 0, PAD_X, 0)
-
+        inner, layout = _inner(rect, toward), None
+        if isinstance(article, Article):
+            layout = self._layout(article, index, inner.width(), fonts, toward)
         painter.save()
+        if layout is not None and layout.heading is not None:
+            _draw_heading(painter, theme, layout, inner, is_from_right)
+            inner.setTop(inner.top() + layout.strip)
+        box = inner.adjusted(-PAD_X, 0, PAD_X, 0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         if self._view.selectionModel().isSelected(index):
@@ -85,8 +89,7 @@ class ArticleDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.accent), 2))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
-        if isinstance(article, Article):
-            layout = self._layout(article, index, inner.width(), fonts, toward)
+        if layout is not None:
             painter.setClipRect(box)
             _draw_row(painter, theme, article, layout, inner, is_from_right)
         painter.restore()
@@ -103,7 +106,9 @@ class ArticleDelegate(QStyledItemDelegate):
         inner = _inner(rect, option.direction)
         fonts = self._faces(option.font)
         layout = self._layout(article, index, inner.width(), fonts, option.direction)
-        return layout.tag_at(article, inner.width(), spot - inner.topLeft())
+        return layout.tag_at(
+            article, inner.width(), spot - inner.topLeft() - QPointF(0, layout.strip)
+        )
 
     def _faces(self, base: QFont) -> Fonts:
         theme = current_theme()
@@ -121,13 +126,14 @@ class ArticleDelegate(QStyledItemDelegate):
         fonts: Fonts,
         toward: Qt.LayoutDirection,
     ) -> RowLayout:
-        snippet = index.data(SNIPPET_ROLE)
+        snippet, heading = index.data(SNIPPET_ROLE), index.data(HEADING_ROLE)
+        of = article, snippet, heading, width
         known = self._layouts.get(article.id)
-        if known and known[1] == snippet and known[2] == width and known[0] == article:
-            return known[3]
-        layout = RowLayout(article, snippet, width, fonts, toward, self.sought)
+        if known and known[0] == of:
+            return known[1]
+        layout = RowLayout(article, snippet, width, fonts, toward, self.sought, heading)
         self._layouts.pop(article.id, None)
-        self._layouts[article.id] = (article, snippet, width, layout)
+        self._layouts[article.id] = (of, layout)
         while len(self._layouts) > _KEPT:
             del self._layouts[next(iter(self._layouts))]
         return layout
@@ -138,6 +144,22 @@ def _inner(rect: QRect, toward: Qt.LayoutDirection) -> QRectF:
     is_from_right = toward is Qt.LayoutDirection.RightToLeft
     start, end = (_EDGE_END, _EDGE) if is_from_right else (_EDGE, _EDGE_END)
     return QRectF(rect).adjusted(start + PAD_X, 2, -end - PAD_X, -2)
+
+
+def _draw_heading(
+    painter: QPainter, theme: Theme, layout: RowLayout, inner: QRectF, is_from_right: bool
+) -> None:
+    """Paints the name of a group at the start of the line, and its size at the end."""
+    if layout.heading is None or layout.heading_count is None:
+        return
+    down = inner.top() + layout.strip - layout.heading.height
+    left, right = inner.left(), inner.right()
+    name, count = left, right - layout.heading_count.width
+    if is_from_right:
+        name, count = right - layout.heading.width, left
+    painter.setPen(QColor(theme.muted))
+    layout.heading.layout.draw(painter, QPointF(name, down))
+    layout.heading_count.layout.draw(painter, QPointF(count, down))
 
 
 def _draw_row(

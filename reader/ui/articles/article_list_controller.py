@@ -49,6 +49,7 @@ class ArticleListController(QObject):
         self._view = View(app.settings.text("view"))
         self._query: Query = EMPTY
         self._scope_query: Query | None = None  # of a feed, a folder or a tag
+        pane.model.group_size = app.queries.group_size
         pane.set_view(self._view)
         pane.set_sort(*self.order)
         pane.view_changed.connect(self.show_view)

@@ -14,9 +14,10 @@ from PySide6.QtCore import (
 
 from reader.core.errors import PostilError
 from reader.core.listed_ids import HeldIds, ListedIds
-from reader.core.models import Article
+from reader.core.models import Article, Sort
 from reader.core.search_results import Snippet
 from reader.core.translation import _, counted_text, ngettext
+from reader.ui.articles.list_groups import GROUPED, Heading, group_of, name_of
 from reader.ui.lists.row_cache import RowCache
 from reader.ui.lists.row_model import Index
 
@@ -26,6 +27,7 @@ _FEW = 200  # rows whose ids are read page by page
 ARTICLE_ROLE = Qt.ItemDataRole.UserRole + 1
 ID_ROLE = Qt.ItemDataRole.UserRole + 2
 SNIPPET_ROLE = Qt.ItemDataRole.UserRole + 3
+HEADING_ROLE = Qt.ItemDataRole.UserRole + 4
 
 _FLAGS = (
     Qt.ItemFlag.ItemIsEnabled
@@ -35,6 +37,8 @@ _FLAGS = (
 )
 
 Fetch = Callable[[Sequence[int]], Sequence[Article]]
+# Returns the size of a group of those listed, in this order, from a row and its article on.
+GroupSize = Callable[[ListedIds, Sort, int, Article], int]
 
 
 def describe(article: Article, snippet: Snippet | None = None) -> str:
@@ -93,6 +97,9 @@ class ArticleListModel(QStringListModel):
         self._snippets: dict[int, Snippet] = {}
         self._wanted: list[int] = []
         self._is_lazy = False  # whether more snippets are to be had
+        self.order = Sort.ADDED
+        self.group_size: GroupSize | None = None  # without it nothing is grouped
+        self._headings: dict[object, Heading] = {}  # of the groups that were looked at
         self._asking = QTimer(self, singleShot=True, interval=0)  # not within a paint
         self._asking.timeout.connect(self._ask)
 
@@ -101,16 +108,18 @@ class ArticleListModel(QStringListModel):
         """The ids in the order of the rows."""
         return self._ids
 
-    def set_ids(self, ids: ListedIds) -> None:
-        """Shows these articles in this order; what is already read is kept."""
+    def set_ids(self, ids: ListedIds, order: Sort = Sort.ADDED) -> None:
+        """Shows these articles, which are in this order; what is already read is kept."""
         rows = [""] * len(ids)  # may fail, and then nothing has changed
-        self._ids = ids
+        self.order = order
+        self.take_up(ids)
         self.articles.look_again()
         self.setStringList(rows)
 
     def take_up(self, ids: ListedIds) -> None:
         """Reads on from these, which are the same in all that was looked at."""
         self._ids = ids
+        self._headings.clear()
 
     def id_at(self, row: int) -> int:
         """Returns the id of a row; 0 where it is gone or cannot be read."""
@@ -183,6 +192,24 @@ class ArticleListModel(QStringListModel):
         """Returns the article of a row, read with its page if need be; None when it is gone."""
         return self.articles.row_at(self._ids, row) if self.id_at(row) else None
 
+    def heading_at(self, row: int) -> Heading | None:
+        """Returns what is above the first row of a group, None for other rows."""
+        size_of = self.group_size if self.order in GROUPED else None
+        article = self.article_at(row) if size_of else None
+        if size_of is None or article is None:
+            return None
+        group, before = group_of(article, self.order), self.article_at(row - 1) if row else None
+        if before is not None and group_of(before, self.order) == group:
+            return None
+        if group not in self._headings:
+            try:
+                size = size_of(self._ids, self.order, row, article)
+            except PostilError as error:
+                self.failed.emit(str(error))
+                return None
+            self._headings[group] = Heading(name_of(article, self.order), size)
+        return self._headings[group]
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Returns the article, its id, its title, or what a screen reader says of it."""
         if not index.isValid() or index.row() >= len(self._ids):
@@ -192,6 +219,8 @@ class ArticleListModel(QStringListModel):
             return article_id
         if role == SNIPPET_ROLE:
             return self._snippet(article_id)
+        if role == HEADING_ROLE:
+            return self.heading_at(index.row())
         if role not in (
             ARTICLE_ROLE,
             Qt.ItemDataRole.DisplayRole,
@@ -203,7 +232,9 @@ class ArticleListModel(QStringListModel):
             return article
         if role == Qt.ItemDataRole.DisplayRole:
             return article.title
-        return describe(article, self._snippets.get(article_id))
+        heading = self.heading_at(index.row())
+        described = describe(article, self._snippets.get(article_id))
+        return f"{heading.spoken()}: {described}" if heading else described
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Returns that every row can be selected, none edited, dragged or dropped upon."""

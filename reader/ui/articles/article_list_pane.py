@@ -41,7 +41,7 @@ class ArticleListPane(QWidget):
         self._is_setting = False
         self._query = ""
         self._entered = ""  # the query whose rows a person went to last
-        self._is_search = False
+        self._is_search, self._sort = False, Sort.ADDED
         self._counts: Counts | None = None
         self._is_other_question = False
         self._told_current = 0
@@ -99,6 +99,7 @@ class ArticleListPane(QWidget):
     def set_sort(self, sort: Sort, descending: bool, *, is_search: bool = False) -> None:
         """Shows how the ids are sorted, and whether they are of a search; tells nobody."""
         self._is_search = is_search
+        self._sort = sort
         self.footer.sort.set_sort(sort, descending, is_search=is_search)
 
     def set_ids(self, listed: Iterable[int]) -> None:
@@ -111,7 +112,8 @@ class ArticleListPane(QWidget):
         is_other = self._is_other_question
         ids = listed if isinstance(listed, ListedIds) else HeldIds(listed)
         before = self.model.ids
-        if ids.shows_same(before) and self.list.stands_in(ids):
+        is_same = self._sort is self.model.order and ids.shows_same(before)
+        if is_same and self.list.stands_in(ids):
             self.model.take_up(ids)
             self._end_question()
             return
@@ -128,7 +130,7 @@ class ArticleListPane(QWidget):
         scrolled, was_at_top = self.list.scroll_anchor(), self.list.is_at_top()
         self._is_setting = True
         try:
-            self.model.set_ids(ids)
+            self.model.set_ids(ids, self._sort)
             if heir is not None:
                 self.list.selectionModel().setCurrentIndex(self.model.index(heir), _Flag.NoUpdate)
                 if not kept and not (self.picking.is_on and current not in selected):

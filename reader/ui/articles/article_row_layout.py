@@ -21,6 +21,7 @@ from reader.core.text.searching.snippets import tail_of
 from reader.core.text.searching.text_search import Sought, hits
 from reader.core.text.utf16 import utf16_before, utf16_length
 from reader.core.translation import _, number_text
+from reader.ui.articles.list_groups import Heading
 from reader.ui.style.reading_typography import direction, isolate
 from reader.ui.style.theme import blend, current_theme
 
@@ -49,6 +50,7 @@ class Fonts(NamedTuple):
     meta: QFont
     excerpt: QFont
     tags: QFont
+    heading: QFont
 
     @classmethod
     def of(cls, base: QFont) -> "Fonts":
@@ -60,13 +62,17 @@ class Fonts(NamedTuple):
             meta=_face(base, size * 12.5 / 13),
             excerpt=_face(base, size * 12.5 / 13),
             tags=_face(base, size * 12 / 13),
+            heading=_face(base, size * 12.5 / 13, QFont.Weight.DemiBold),
         )
 
     def row_height(self) -> int:
         """Pixels of a row: two lines of title, or one and two of excerpt, whichever is more."""
-        title, excerpt = _line_height(self.title), _line_height(self.excerpt)
-        fixed = _line_height(self.meta) + _line_height(self.tags)
-        return round(2 * PAD_Y + 3 * GAP + fixed + title + max(title + excerpt, 2 * excerpt))
+        fixed = sum(_line_height(one) for one in (self.meta, self.tags, self.title, self.excerpt))
+        return round(2 * PAD_Y + 3 * GAP + fixed + self.spare_line())
+
+    def spare_line(self) -> float:
+        """Pixels of the second line of title or excerpt, whose place a heading takes."""
+        return max(_line_height(self.title), _line_height(self.excerpt))
 
 
 def _face(base: QFont, size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
@@ -183,15 +189,21 @@ def fit_tags(tags: Sequence[str], width: float, measure: Callable[[str], float])
 
 
 class RowLayout:
-    """The shaped text of an article's row for one width; where its parts are, top at 0."""
+    """The shaped text of an article's row for one width; where its parts are, top at 0.
+
+    A heading is in a strip above, for which title and excerpt have a line less.
+    """
 
     __slots__ = (
         "count",
         "count_width",
         "excerpt",
+        "heading",
+        "heading_count",
         "hits",
         "is_mirrored",
         "meta",
+        "strip",
         "tags",
         "title",
         "tops",
@@ -205,7 +217,17 @@ class RowLayout:
         fonts: Fonts,
         toward: Qt.LayoutDirection,
         sought: Sequence[Sought] = (),
+        heading: Heading | None = None,
     ) -> None:
+        self.strip, self.heading, self.heading_count = 0.0, None, None
+        if heading is not None:
+            self.strip = fonts.spare_line()
+            number = number_text(heading.size)
+            room = QFontMetricsF(fonts.tags).horizontalAdvance(number) + 2
+            self.heading_count = TextBlock(number, fonts.tags, room)
+            text, left = one_line(heading.text), width - room - STAR_GAP
+            self.heading = TextBlock(text, fonts.heading, left, toward=toward)
+        lines = 2 if heading is None else 1
         title = one_line(article.title) or _("Untitled")
         own = direction(title, toward)
         self.is_mirrored = own is Qt.LayoutDirection.RightToLeft
@@ -219,7 +241,7 @@ class RowLayout:
             title,
             fonts.title_read if article.is_read else fonts.title,
             width - hits_room,
-            max_lines=2,
+            max_lines=lines,
             toward=own,
             sought=sought,
         )
@@ -250,7 +272,7 @@ class RowLayout:
             excerpt,
             fonts.excerpt,
             width,
-            max_lines=3 - self.title.line_count,
+            max_lines=1 + lines - self.title.line_count,
             toward=direction(excerpt, own),
             sought=sought,
             shows_hit=True,
@@ -262,7 +284,7 @@ class RowLayout:
 
         top = PAD_Y + self.title.height + GAP
         below = top + self.meta.height + GAP
-        foot = fonts.row_height() - PAD_Y - self.tags.height
+        foot = fonts.row_height() - self.strip - PAD_Y - self.tags.height
         self.tops = (PAD_Y, top, below, foot)
 
     def tag_at(self, article: Article, width: float, spot: QPointF) -> str:

@@ -60,7 +60,7 @@ def searched_count(view: View, query: str, counts: Counts | None) -> int | None:
     if not query or counts is None:
         return None
     if view is View.ALL or (view is not View.TRASH and names_a_place(parse(query))):
-        return counts.inbox + counts.later + counts.archive + counts.unkept
+        return counts.all
     return int(getattr(counts, view.value))
 
 

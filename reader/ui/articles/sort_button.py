@@ -16,6 +16,8 @@ _NAMES: Mapping[Sort, tuple[str, str, str]] = {
     Sort.TITLE: (N_("Title"), N_("Z to A"), N_("A to Z")),
     Sort.LENGTH: (N_("Length"), N_("Longest first"), N_("Shortest first")),
     Sort.PROGRESS: (N_("Progress"), N_("Most read first"), N_("Least read first")),
+    Sort.DAY: (N_("Grouped by day"), N_("Newest first"), N_("Oldest first")),
+    Sort.SITE: (N_("Grouped by site"), N_("Z to A"), N_("A to Z")),
     Sort.BEST: (N_("Best match"), "", ""),  # nobody looks for the worst
 }
 
@@ -78,8 +80,8 @@ class SortButton(QToolButton):
 
     def _choose_order(self, sort: Sort) -> None:
         if sort is not self._sort:
-            # A title is looked for from A; everything else from the newest or the most.
-            self._choose(sort, sort is not Sort.TITLE)
+            # A title or a site is looked for from A; everything else from the newest or the most.
+            self._choose(sort, sort not in (Sort.TITLE, Sort.SITE))
 
     def _choose(self, sort: Sort, descending: bool) -> None:
         if (sort, descending) == (self._sort, self._is_descending):

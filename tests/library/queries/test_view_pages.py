@@ -37,6 +37,7 @@ def put_many(file: Path) -> None:
         (
             f"{number:036}",
             chance.choice(("Émile", "emil", "Zoë", "10 ways", "a", "")) + str(number % 50),
+            ("", "BBC", "zeit.de", "bbc", "Ärzte")[number % 5],
             chance.choice(("", "", "2024-01-01", "2024", f"20{number % 30:02}-05-03")),
             chance.randrange(40),
             chance.choice(("inbox", "later", "archive")),
@@ -55,7 +56,7 @@ def put_many(file: Path) -> None:
             "INSERT INTO article(uid, title, byline, site, url, published, language, excerpt,"
             " word_count, is_title_generated, state, is_starred, is_read, progress, position,"
             " created_at, updated_at, deleted_at, is_unkept)"
-            " VALUES (?, ?, '', '', '', ?, '', '', ?, 0, ?, ?, ?, ?, 0, ?, 0, ?, ?)",
+            " VALUES (?, ?, '', ?, '', ?, '', '', ?, 0, ?, ?, ?, ?, 0, ?, 0, ?, ?)",
             rows,
         )
         connection.execute("COMMIT")
@@ -166,7 +167,27 @@ def test_no_question_of_the_list_reads_every_article(many: Queries) -> None:
             plan = [row[-1] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
             wrong = [step for step in plan if re.match(r"SCAN (a|n|r|article|revision)$", step)]
             wrong += [step for step in plan if "TEMP B-TREE" in step and sql in is_of_pages]
+            if re.search(r"\) [<>] \(", sql) and not sql.startswith(
+                "SELECT count"
+            ):  # from a row on
+                wrong += [step for step in plan if re.match("SCAN [al] ", step)]
             assert not wrong, (sql, plan)
+
+
+@pytest.mark.parametrize("sort", [Sort.DAY, Sort.SITE])
+def test_the_size_of_a_group_is_of_those_listed(many: Queries, sort: Sort) -> None:
+    """Whether they are held or read by page, of a view or of a search."""
+    held = many.listed(View.INBOX, sort, False)
+    listed = [held, paged(many, View.INBOX, sort, False)]
+    listed += [many.search(View.ALL, parse(text), sort, False).ids for text in ("e", "is:unread")]
+    for ids in listed:
+        shown = many.articles(ids.all())
+        groups = [0 if sort is Sort.DAY else one.site.lower() for one in shown]  # all of one day
+        assert groups == sorted(groups)
+        assert len({*groups}) == (1 if sort is Sort.DAY else 4)
+        for group in {*groups}:
+            row = groups.index(group)
+            assert many.group_size(ids, sort, row, shown[row]) == groups.count(group)
 
 
 @pytest.mark.parametrize("text", ["e", "em OR zo", "-nothing", "is:unread", "e is:unread", "zo -1"])

@@ -545,7 +545,9 @@ def test_the_best_match_is_offered_in_a_search_without_a_direction(pane: Article
 
     assert "Best match" not in offered()
     pane.set_sort(Sort.BEST, True, is_search=True)
-    assert offered() == ["Added", "Published", "Title", "Length", "Progress", "Best match"]
+    grouped = ["Grouped by day", "Grouped by site"]
+    usual = ["Added", "Published", "Title", "Length", "Progress"]
+    assert offered() == [*usual, *grouped, "Best match"]
     assert (button.text(), button.accessibleName()) == ("Best match", "Sorted by: Best match")
     pane.set_sort(Sort.TITLE, False, is_search=True)
     assert offered()[-3:] == ["Best match", "Z to A", "A to Z"]

@@ -1,6 +1,7 @@
-"""Folds text for searching: removes accents, and maps ø to o, æ to ae, ł to l.
+"""Folds text for searching: removes accents, and maps ø to o, æ to ae, ł to l, ٣ and ३ to 3.
 
-Unicode writes é as e with a mark, which can be left out, but has ø, ł or đ as letters of their own.
+Unicode writes é as e with a mark, which can be left out, but has ø, ł or đ as letters of their own,
+and decimal digits of their own for each of some seventy scripts.
 The Arabic letters are those that Lucene's ArabicNormalizer and PersianNormalizer fold.
 """
 
@@ -37,7 +38,8 @@ class _Folds(dict[int, str]):
         folded = _LETTERS.get(letter)
         if folded is None:
             name = _compiled(_NAME).fullmatch(unicodedata.name(letter, ""))
-            folded = letter
+            digit = unicodedata.decimal(letter, None)
+            folded = letter if digit is None else str(digit)
             if name is not None:
                 folded = name[2].lower() if name[1] == "SMALL" else name[2]
         self[code] = folded
@@ -53,7 +55,7 @@ def without_invisible(text: str) -> str:
 
 
 def without_diacritics(text: str) -> str:
-    """Returns the decomposed text without marks, its letters those that are typed for them."""
+    """Returns the decomposed text without marks, its letters and digits those that are typed for them."""
     plain = _compiled(_DIACRITICS).sub("", unicodedata.normalize("NFD", text))
     is_odd = any(not sign.isascii() and _FOLDS[ord(sign)] != sign for sign in set(plain))
     return plain.translate(_FOLDS) if is_odd else plain

@@ -17,7 +17,7 @@ from reader.core.text.searching.search_folding import (
 _PRIVATE = 0xF0000  # where no script is, and what FTS5 takes for letters
 
 # How texts are spread: another number, or another Unicode, and the index has to be rebuilt.
-VERSION = f"3 {unicodedata.unidata_version}"
+VERSION = f"4 {unicodedata.unidata_version}"
 
 
 def spread(text: str) -> str:

@@ -78,10 +78,14 @@ class DamageController(QObject):
     def _rebuild_index(self) -> None:
         """Rebuilds the search index in a worker: of a large library that takes many seconds."""
         title = _("Rebuild the search index")
+        counts = self._app.queries.counts()
 
         def rebuild() -> None:
             self._queue.run_operation(
-                title, lambda history: history.rebuild_index(), lambda _none: None
+                title,
+                lambda history: history.rebuild_index(),
+                lambda _none: None,
+                counts.all + counts.trash,
             )
 
         if self._queue.is_idle:

@@ -64,6 +64,8 @@ def test_words_that_are_there_are_found(before: str, sought: str, after: str) ->
         ("だた", "た", False, ["た"]),
         ("naïve NAIVE", "naive", False, ["naïve", "NAIVE"]),
         ("Øre, ørebro", "ore", True, ["Øre", "øre"]),
+        ("عام ٢٠٢٤, ２０２４, २०२४", "2024", False, ["٢٠٢٤", "２０２４", "२०२४"]),
+        ("2024, 20245", "٢٠٢٤", False, ["2024"]),
         ("a → b", "→", False, ["→"]),
         ("anything", "…", False, []),
         ("anything", "", True, []),

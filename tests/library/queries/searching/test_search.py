@@ -277,6 +277,9 @@ def test_the_deepest_and_longest_queries_are_answered(
         ("Þór ðat smørrebrød ħal", "thor dat smorrebrod smørrebrød hal", "tor"),
         ("كـتاب مدرسة ٱلله", "كتاب کتاب مدرسه الله", "تاب"),
         ("I ❤️ it", "❤ ❤️ it", "hearts"),
+        ("عام ٢٠٢٤ م", "2024 ٢٠٢٤ ۲۰۲۴ २०२४ ２０２４", "٢٠٢ 202 ٤٢٠٢"),
+        ("सन् १९४७ और ۱۳۹۹ ปี๒๕๖๗", "1947 ١٩٤٧ 1399 ١٣٩٩ 2567 ๒๕๖๗", "1948 ๒๕"),
+        ("In 2024", "2024 ٢٠٢٤ ۲۰۲۴ २०२४ ๒๐๒๔", "٢٠٢٥"),
     ],
 )
 def test_vowel_signs_tell_words_apart_and_accents_do_not(
