@@ -170,6 +170,7 @@ def edit(call: Call) -> Asking:
     """Edits the details of an article; a new text of it leaves alone what was set."""
     article = chosen_articles(call)[0]
     details = metadata_editing.details_of(article)
+    details["published"] = details["published"][:10]  # the time of day stays, unless this changes
     labels = {
         "title": (_("Title"), ""),
         "byline": (_("Author"), _("no author")),

@@ -1,5 +1,7 @@
 """Editing what is said about an article, by keys in the window."""
 
+from reader.core.article_draft import Draft, Source
+from reader.operations import articles
 from reader.operations.history import History
 from reader.ui.overlays.form_card import FormCard
 from tests.journeys.conftest import Journey, keep
@@ -98,3 +100,21 @@ def test_the_text_stays_where_it_is_while_details_are_edited(journey: Journey) -
         assert journey.titles == [f"Another {middle}"]
         assert pane.first_offset_on_screen() == before
         assert journey.passage == long
+
+
+def test_the_date_is_edited_without_its_time(journey: Journey) -> None:
+    moment = "2026-03-02T10:00:00+00:00"
+    source = Source(b"1", "1.html", "/1")
+    draft = Draft("One", "<p>One.</p>", source, "test/1", "text/html", published=moment)
+    journey.fill(lambda history: history.write(articles.add_many, [draft]) and None)
+    journey.start()
+    for typed, published in (("Two", moment), ("3 March 2026", "2026-03-03")):
+        journey.press("F2")
+        form = journey.window.frontend.prompts.overlay(FormCard)
+        assert form.fields["published"].text() == "2026-03-02"
+        if typed != "Two":
+            form.fields["published"].setFocus()
+            form.fields["published"].selectAll()
+        journey.type(typed)
+        journey.press("Enter")
+        assert journey.app.queries.article(journey.number("Two")).published == published

@@ -1,5 +1,6 @@
 """Reading aloud by key: the cursor follows the voice, and the voice the cursor."""
 
+import sys
 from collections.abc import Sequence
 
 import pytest
@@ -190,4 +191,5 @@ def test_what_is_missing_is_said(
 
 def test_the_sentence_names_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(speech_process, "find_spec", lambda _name: None)
-    assert "pip install PySide6-Addons==" in speech_process.missing_package()
+    missing = speech_process.missing_package()
+    assert f"{sys.executable} -m pip install PySide6-Addons==" in missing

@@ -1,6 +1,7 @@
 """Manages the process that speaks: starts it on first use, and stops it."""
 
 import json
+import shlex
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
@@ -20,7 +21,8 @@ def missing_package() -> str:
     if find_spec("PySide6.QtTextToSpeech") is not None:
         return ""
     text = _("To read aloud, install Qt's part for speech: {command}")
-    return text.format(command=f"pip install PySide6-Addons=={qt_version}")
+    pip = f"{shlex.quote(sys.executable)} -m pip"  # for the Python that runs this
+    return text.format(command=f"{pip} install PySide6-Addons=={qt_version}")
 
 
 class SpeechProcess(QObject):
