@@ -23,7 +23,7 @@ from reader.operations.feeds import subscriptions
 from reader.operations.history import History
 from reader.services import Services
 from reader.ui.reading import reading_progress
-from reader.ui.window.layout.pane_splitter import NARROWEST_TEXT
+from reader.ui.window.layout.pane_splitter import COMFORTABLE_TEXT, NARROWEST_TEXT
 from reader.ui.window.layout.panes import NARROW
 from reader.ui.window.main_window import MainWindow
 from tests.conftest import PutFilled
@@ -204,6 +204,7 @@ def test_with_little_room_it_opens_with_the_list_not_with_the_views(
     assert window.width() == 640
     panel = window.frontend.feeds.panel
     assert (window.list_pane.isVisible(), panel.isVisible()) == (True, False)
+    assert window.reading_pane.width() >= COMFORTABLE_TEXT - 2
     window.resize(1400, 800)
     qtbot.waitUntil(panel.isVisible)
 

@@ -1,4 +1,4 @@
-"""Lays out the three panes side by side; the text keeps half of the width."""
+"""Lays out the three panes side by side; the text keeps half of the width, or what it needs."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 NARROWEST = 200  # pixels of the list or the annotations
 TEXT_SHARE = 0.5  # of the width, at least, for the text
 NARROWEST_TEXT = 320
+COMFORTABLE_TEXT = 420  # up to which a wide list gives way
 
 
 class PaneSplitter(QSplitter):
@@ -54,7 +55,7 @@ class PaneSplitter(QSplitter):
             0 if pane.isHidden() else wanted
             for pane, wanted in zip(self._outer, self._wanted, strict=True)
         )
-        room = total - max(NARROWEST_TEXT, round(total * TEXT_SHARE))
+        room = total - max(COMFORTABLE_TEXT, round(total * TEXT_SHARE))
         if left + right > max(room, 0):
             scale = max(0.0, room / (left + right))
             left, right = (max(NARROWEST, round(w * scale)) if w else 0 for w in (left, right))
