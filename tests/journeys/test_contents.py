@@ -228,7 +228,7 @@ def test_the_strip_and_the_contents_report_the_share_read_after_scrolling_back(
     journey.start()
     bar = journey.window.reading_pane.verticalScrollBar()
     bar.setValue(bar.maximum() * 2 // 5)
-    journey.window.reading.save_position()
+    journey.window.reading._progress.save()
     bar.setValue(0)
     journey.press("Ctrl+PageDown Ctrl+PageUp")
     button = journey.window.column.section_button

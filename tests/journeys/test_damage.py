@@ -62,7 +62,7 @@ def test_after_an_unclean_end_damage_is_told_and_nothing_is_written(
         assert journey.toast == journey.app.database.damage
         assert journey.cards == []
         journey.press("j")  # nor how far one has read
-        journey.window.reading.save_position()
+        journey.window.reading._progress.save()
         journey.stop()
         assert content(file) == before
 

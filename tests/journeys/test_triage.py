@@ -338,7 +338,7 @@ def test_the_articles_read_last_are_opened_again(shelf: Journey) -> None:
     shelf.press("Enter j Escape j j")  # one is read, two are passed by
     shelf.press("Enter j Escape")
     reading = shelf.window.reading
-    reading.save_position()
+    reading._progress.save()
     assert reading.article_id == shelf.number("C")
     shelf.press("g a g 1")
     assert (reading.article_id, shelf.pane) == (shelf.number("E"), "reading")

@@ -160,9 +160,9 @@ def test_bookkeeping_does_not_wait(reading: Journey) -> None:
     with write_lock(reading.app.database.path, 1.0):
         before = position()  # saved by itself by now, or not
         reading.press(". .")
-        reading.window.reading.save_position()
+        reading.window.reading._progress.save()
         assert position() == before
-    reading.window.reading.save_position()
+    reading.window.reading._progress.save()
     assert position() > before
 
 

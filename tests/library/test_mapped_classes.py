@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from reader.library import integrity_triggers, lazy_tables, mapped_classes
+from reader.library import lazy_tables, mapped_classes
 from reader.library.connection import SCHEMA, connect
 from reader.library.database import Database
 from reader.library.indexes import list_index, search_index_maintenance
@@ -15,6 +15,7 @@ from reader.operations import annotations, articles
 from reader.operations.history import History
 from tests.conftest import PutFilled
 from tests.each import each
+from tests.library import integrity_triggers
 from tests.library.samples import draft
 
 

@@ -357,10 +357,6 @@ class ReadingController(QObject):
         with suppress(PostilError):  # a busy library: then the picker counts them
             self._app.queries.tags(TEXT)  # which keeps them
 
-    def save_position(self) -> None:
-        """Stores the reading position of the article."""
-        self._progress.save()
-
 
 def unit_name(unit: Unit) -> str:
     """Returns what a unit is called."""

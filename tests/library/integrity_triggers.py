@@ -1,6 +1,4 @@
-"""Defines the SQL triggers that protect the file from invalid writes of any program."""
-
-# ruff: noqa: S608 (it is the triggers' own SQL that is put together)
+"""The triggers that protect the library from invalid writes of any program, as the migrations made them."""
 
 # A note that is saved while it is typed is one change: the row in ``meta`` is there only within a
 # transaction that saves more of it (``Unit.going_on``).
