@@ -114,6 +114,17 @@ def test_a_narrow_window_keeps_the_way_back_from_a_page(journey: Journey) -> Non
     assert tabs.tabs.isVisible()
 
 
+def test_the_corner_is_placed_before_the_menus_are_painted_again(journey: Journey) -> None:
+    """On X, the menus that had no room beside the tabs were missing in a window made narrow."""
+    journey.fill(one)
+    journey.start()
+    journey.window.resize(1400, 800)
+    journey.press("g r")
+    tabs, bar = tabs_of(journey), journey.window.menuBar()
+    tabs.set_wide(False)
+    assert 0 <= bar.width() - tabs.geometry().right() < 10
+
+
 def test_a_click_on_a_key_of_the_strip_does_what_the_key_does(journey: Journey) -> None:
     journey.fill(one)
     journey.start()

@@ -107,7 +107,7 @@ class PageTabs(QWidget):
         self._row.activate()
         self.adjustSize()
         # A menu bar places its corner when it is resized, and then only.
-        QCoreApplication.postEvent(bar, QResizeEvent(bar.size(), bar.size()))
+        QCoreApplication.sendEvent(bar, QResizeEvent(bar.size(), bar.size()))
 
     def _show_tab(self, index: int, is_shown: bool) -> None:
         """Shows or hides a tab: told what is so already, Qt forgets that it is to lay the tabs out."""
