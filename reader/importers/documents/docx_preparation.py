@@ -1,5 +1,6 @@
 """Rewrites what mammoth would leave out of a DOCX document: formulas, ruby, results of fields, pages."""
 
+import re
 import zipfile
 from io import BytesIO
 
@@ -11,7 +12,7 @@ from reader.importers.documents.office_math import mathml_of
 from reader.importers.web.normalization.mathml import mathml_text
 
 FORMULA = "PostilFormula"  # the style of a run that is one
-_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+_PART = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")  # Word in browsers numbers them
 _SIGNS = (b"oMath", b":ruby>", b":fldSimple", b":altChunk")
 
 
@@ -22,8 +23,8 @@ def prepared(data: bytes, name: str) -> bytes:
     """
     archive = ZipArchive(data, name)
     changed: dict[str, bytes] = {}
-    for part in _PARTS:
-        if part in archive.names and (xml := _rewritten(archive.read(part))):
+    for part in filter(_PART.fullmatch, archive.names):
+        if xml := _rewritten(archive.read(part)):
             changed[part] = xml
     if not changed:
         return data

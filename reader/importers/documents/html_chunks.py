@@ -10,7 +10,7 @@ from reader.importers.decode import decode
 from reader.importers.saved.mime_message import parse_message, part_of
 from reader.importers.web.html_parser import parse
 
-_RELATIONS = "word/_rels/document.xml.rels"
+_RELATIONS = re.compile(r"word/_rels/document\d*\.xml\.rels")  # Word in browsers numbers them
 _SIGN = "\ue000"  # around the name of a page, where it is to be read
 _PLACE = re.compile(f"<p>{_SIGN}([^{_SIGN}<>]{{1,200}}){_SIGN}</p>")
 
@@ -42,8 +42,9 @@ def with_pages(html: str, archive: ZipArchive) -> str:
 
 def _targets(archive: ZipArchive) -> dict[str, str]:
     """Returns the files that a document refers to, by the names it has for them."""
+    name = next(filter(_RELATIONS.fullmatch, archive.names), "")
     try:
-        root = etree.fromstring(archive.read(_RELATIONS), etree.XMLParser(no_network=True))
+        root = etree.fromstring(archive.read(name), etree.XMLParser(no_network=True))
     except (etree.XMLSyntaxError, ImportFailed):
         return {}
     return {one.get("Id") or "": one.get("Target") or "" for one in root}

@@ -82,6 +82,28 @@ def test_other_parts_of_such_a_document_stay_as_they_are() -> None:
     assert [asset.data for asset in draft.assets] == [PNG]
 
 
+def renamed(data: bytes) -> bytes:
+    """The same document as Word in a browser stores it, which numbers its main part."""
+    with ZipFile(BytesIO(data)) as archive:
+        files = {one: archive.read(one) for one in archive.namelist()}
+    return zipped(
+        {
+            name.replace("word/document.xml", "word/document2.xml").replace(
+                "_rels/document.xml", "_rels/document2.xml"
+            ): text.replace(b"word/document.xml", b"word/document2.xml")
+            for name, text in files.items()
+        }
+    )
+
+
+def test_a_document_with_another_main_part_is_prepared_alike() -> None:
+    body = f"<w:p>{run('Here ')}{formula(letter('x'))}</w:p>"
+    draft = read_bytes(renamed(docx(body, picture=PNG)), "x.docx")
+    assert "<code>x</code>" in draft.html
+    assert [asset.data for asset in draft.assets] == [PNG]
+    assert "It <i>left</i>" in read_bytes(renamed(with_page("a.htm", PAGE.encode())), "x.docx").html
+
+
 PAGE = "<html><head><title>No</title></head><body><h1>The ferry</h1><p>It <i>left</i>.</p></body></html>"
 
 
