@@ -22,6 +22,12 @@ _ITEM = re.compile(r"[ \t]*-(?:[ \t]+(.*)|)")
 _PLAIN_LINE = re.compile(
     r"^([\w-]+):[ \t]+((?:#(?=\w)|[^\s\"'\[{&*!|>%@`#]).*?)[ \t]*$", re.MULTILINE
 )
+# A line's value, but none in quotes or brackets, and none that goes on below.
+_VALUE = re.compile(
+    r"^([ \t]*(?:-[ \t]+)?[^\W\d][\w .-]{0,60}:[ \t]+)"
+    r"(?!(?:\"[^\"]*\"|'[^']*'|\[[^\]]*\]?|\{[^}]*\}?|[|>][+-]?\d?)[ \t]*$)(\S.*)$",
+    re.MULTILINE,
+)
 # Tables in which site generators put what is about the page.
 _TABLES = ("taxonomies", "params", "extra")
 
@@ -46,7 +52,8 @@ def split_front_matter(text: str) -> Block | None:
             fields = _toml(match[2]) if match[1] == "toml" else _braced_json(match[2])
             return Block(fields, match.end())
         fields = _yaml(match[2])
-        return Block(fields or _lines(match[2]), match.end(), is_guess=not fields)
+        guess = fields or _yaml(_with_quotes(match[2])) or _lines(match[2])
+        return Block(guess, match.end(), is_guess=not fields)
     if match := _CLOSED_ONLY.match(text, start):
         return Block(_yaml(match[1]) or _lines(match[1]), match.end())
     if match := _COMMENT.match(text, start):
@@ -73,6 +80,13 @@ def _yaml(text: str) -> Fields | None:
     if not isinstance(found, dict) or not all(isinstance(key, str) for key in found):
         return None
     return _with_hashes(found, text)
+
+
+def _with_quotes(text: str) -> str:
+    """Returns lines that look like YAML with quotes around the values that YAML would not take for text."""
+    return _VALUE.sub(
+        lambda line: line[1] + "'" + _unquoted(line[2]).replace("'", "''") + "'", text
+    )
 
 
 def _with_hashes(fields: Fields, text: str) -> Fields:

@@ -177,6 +177,8 @@ def test_what_is_no_picture_stays_text() -> None:
             "",
         ),
         ("---\ntitle: Salt\nauthor: @nell\n---\n", "Salt", "@nell", ""),
+        ("---\ntitle: A: b\ntags: [\n  x,\n  y\n]\nauthor: Nell\n---\n", "A: b", "Nell", ""),
+        ("---\ntitle: A: b\nauthor:\n  name: Nell\n  url: x\n---\n", "A: b", "Nell", ""),
         ('---\ntitle: "Salt" and sand\nauthor: Nell\n---\n', '"Salt" and sand', "Nell", ""),
         ("---\ntitle: Post #9 and #10\n---\n", "Post #9 and #10", "", ""),
         ("---\ntitle: Salt # a comment\n---\n", "Salt", "", ""),
