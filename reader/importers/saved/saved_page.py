@@ -6,13 +6,17 @@ from urllib.parse import unquote_to_bytes, urldefrag, urljoin
 
 from lxml import etree
 
-from reader.importers.article_metadata import Metadata
+from reader.importers.article_metadata import Metadata, merged
 from reader.importers.importer import ParsedArticle
+from reader.importers.plain.markdown import read_markdown
+from reader.importers.plain.plain_text import read_plain_text
+from reader.importers.safe_addresses import safe_address
 from reader.importers.source_content import Content
 from reader.importers.web.html import NOTHING_KNOWN, read_html_page
 from reader.importers.web.lxml_helpers import declared_base, storable
 
 HTML_TYPES = ("text/html", "application/xhtml+xml")
+_MARKDOWN_TYPES = ("text/markdown", "text/x-markdown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,11 @@ class Part:
     def is_page(self) -> bool:
         """Whether this is a page, not an image or a style sheet."""
         return self.media_type in HTML_TYPES
+
+    @property
+    def is_text(self) -> bool:
+        """Whether this is a text without HTML."""
+        return self.media_type in ("text/plain", *_MARKDOWN_TYPES)
 
 
 def read_saved_page(
@@ -58,6 +67,22 @@ def read_saved_page(
         address=page.address,
         adapt=adapt_saved,
     )
+
+
+def read_saved_text(
+    content: Content, text: Part, parts: Iterable[Part] = ()
+) -> ParsedArticle | None:
+    """Returns the article of a text that was saved with other files; None if it cannot be read.
+
+    content: the file that contains them all. Raises ImportFailed when the text is too long.
+    """
+    source = replace(content.source, data=text.data, media_type=text.media_type)
+    within = Content(source, text.media_type, text.charset)
+    said = Metadata(url=safe_address(text.address))
+    if text.media_type not in _MARKDOWN_TYPES:
+        return read_plain_text(within, said)
+    parsed = read_markdown(within, _SavedFiles(text.address, parts).find, allows_html=True)
+    return parsed and replace(parsed, metadata=merged(said, parsed.metadata))
 
 
 class _SavedFiles:

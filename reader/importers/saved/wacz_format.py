@@ -10,9 +10,10 @@ if TYPE_CHECKING:
 
 
 def _recognizes(content: "Content") -> Certainty:
-    is_capture = "datapackage.json" in content.zip_names and any(
-        name.startswith("archive/") for name in content.zip_names
-    )
+    from reader.importers.saved.wacz_names import folder_of_capture, packed_capture  # start-up time
+
+    names = content.zip_names
+    is_capture = folder_of_capture(names) is not None or packed_capture(names)
     return Certainty.CERTAIN if is_capture else Certainty.NONE
 
 

@@ -1,6 +1,7 @@
 """Reads the article of a web capture (WARC, WACZ), which may contain many pages and their files."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from email.message import Message
 from itertools import islice
@@ -12,8 +13,9 @@ from reader.core.translation import N_, _
 from reader.importers.containers.unpacking import Room
 from reader.importers.draft_builder import plain
 from reader.importers.importer import ParsedArticle
-from reader.importers.saved.saved_page import Part, read_saved_page
+from reader.importers.saved.saved_page import Part, read_saved_page, read_saved_text
 from reader.importers.saved.warc_records import (
+    Answer,
     Record,
     answer_of,
     begins_like_page,
@@ -27,19 +29,22 @@ _MOST_NAMED = 100  # of the pages that are not read
 _MOST_TRIED = 20
 _REDIRECTS = 5
 _FOUND = (200, 203)
+_ALL_BYTES = re.compile(r"bytes 0-(\d+)/(\d+)")
 
 
 def read_capture(
     content: Content, data: bytes, room: Room, *, is_whole: bool, wanted: Sequence[str] = ()
 ) -> ParsedArticle:
-    """Returns the article of a capture: the first page that has a text.
+    """Returns the article of a capture: the first page that has a text; without pages, the first text.
 
     data: records of WARC, unpacked. is_whole: whether that is all of them. wanted: addresses of
     pages that go first, in order. Raises ImportFailed when no page has a text.
     """
     capture = _Capture(data, room)
     order = {address: index for index, address in enumerate(wanted)}
-    pages = sorted(capture.pages, key=lambda page: order.get(page.address, len(order)))
+    pages = sorted(
+        capture.pages or capture.texts, key=lambda page: order.get(page.address, len(order))
+    )
     for page in pages[:_MOST_TRIED]:
         parsed = _read_page(content, page, capture.parts)
         if parsed is not None:
@@ -55,11 +60,12 @@ def read_capture(
 
 def _read_page(content: Content, page: Part, parts: Sequence[Part]) -> ParsedArticle | None:
     """Returns the article of a page, None if it has no text or cannot be read."""
+    read = read_saved_page if page.is_page else read_saved_text
     try:
-        parsed = read_saved_page(content, page, parts)
+        parsed = read(content, page, parts)
     except ImportFailed:
         return None
-    return parsed if plain(parsed.html) else None
+    return parsed if parsed and plain(parsed.html) else None
 
 
 def _reason(capture: "_Capture", *, is_whole: bool) -> str:
@@ -101,12 +107,16 @@ class _Capture:
 
         Those that another page asked for, as its frames are, come last.
         """
-        first = {
-            one.address: one for one in reversed(self.parts) if one.is_page and b"<" in one.data
-        }
-        pages = list(reversed(first.values()))
+        pages = _each_once(one for one in self.parts if one.is_page and b"<" in one.data)
         pages.sort(key=lambda page: page.address in self._asked_by_page)
         return pages
+
+    @property
+    def texts(self) -> list[Part]:
+        """The texts without HTML, but for what a site says to programs."""
+        return _each_once(
+            one for one in self.parts if one.is_text and not one.address.endswith("/robots.txt")
+        )
 
     def _add(self, record: Record, room: Room) -> None:
         kind = record.fields.get("warc-type", "")
@@ -120,10 +130,10 @@ class _Capture:
         elif kind == "revisit":
             self._revisits.append(record)
         elif kind == "response" and (answer := answer_of(record, room)):
-            if answer.status in _FOUND and answer.body is not None:
+            if _is_found(answer) and answer.body is not None:
                 kind = "text/html" if begins_like_page(answer.body) else ""
                 self._keep(record, answer.fields.get("content-type", kind), answer.body)
-            elif answer.status in _FOUND:
+            elif _is_found(answer):
                 self.unreadable = answer.fields.get("content-encoding", "")
             elif target := answer.fields.get("location"):
                 self._redirects[record.address] = _joined(record.address, target)
@@ -157,6 +167,21 @@ class _Capture:
             part = self._by_name.get(target)
             if part is not None and not part.is_page:
                 self.parts.append(replace(part, address=start))
+
+
+def _each_once(parts: Iterable[Part]) -> list[Part]:
+    """Returns the first part of each address."""
+    first: dict[str, Part] = {}
+    for part in parts:
+        first.setdefault(part.address, part)
+    return list(first.values())
+
+
+def _is_found(answer: Answer) -> bool:
+    """Returns whether an answer has all of what was asked for."""
+    part = _ALL_BYTES.fullmatch(answer.fields.get("content-range", ""))
+    is_all = answer.status == 206 and part is not None and int(part[1]) + 1 == int(part[2])
+    return answer.status in _FOUND or is_all
 
 
 def _joined(base: str, address: str) -> str:

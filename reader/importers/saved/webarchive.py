@@ -1,15 +1,10 @@
 """Reads a Safari web archive: a property list of the page, its files and its frames."""
 
-from dataclasses import replace
-
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
-from reader.importers.article_metadata import Metadata
 from reader.importers.containers.property_list import read_property_list
 from reader.importers.importer import ParsedArticle
-from reader.importers.plain.plain_text import read_plain_text
-from reader.importers.safe_addresses import safe_address
-from reader.importers.saved.saved_page import Part, read_saved_page
+from reader.importers.saved.saved_page import Part, read_saved_page, read_saved_text
 from reader.importers.source_content import Content
 
 _DEEPEST = 5  # frames in frames
@@ -22,10 +17,8 @@ def read_webarchive(content: Content) -> ParsedArticle:
     """
     archive = read_property_list(content.data)
     page = _part(archive.get("WebMainResource"))
-    if page is not None and page.media_type == "text/plain":
-        source = replace(content.source, data=page.data, media_type="text/plain")
-        said = Metadata(url=safe_address(page.address))
-        return read_plain_text(Content(source, "text/plain", page.charset), said)
+    if page is not None and page.is_text and (parsed := read_saved_text(content, page)):
+        return parsed
     if page is None or not page.is_page:
         text = _("“{name}” is damaged or contains no page: save the page again.")
         raise ImportFailed(text.format(name=content.name))

@@ -60,6 +60,11 @@ def capture(page: bytes, *others: bytes, packed: bool = True) -> bytes:
         answer(FERRY, Content_Encoding="br"),
         answer(FERRY, Content_Encoding="zstd"),
         answer(FERRY, status="203 Non-Authoritative Information"),
+        answer(
+            FERRY,
+            status="206 Partial Content",
+            Content_Range=f"bytes 0-{len(FERRY) - 1}/{len(FERRY)}",
+        ),
         answer(FERRY).replace(b"Content-Type", b"X-Type"),
     ],
 )
@@ -105,6 +110,42 @@ def test_a_converted_page_is_read() -> None:
     assert read_bytes(data, "a.warc.gz").title == "The ferry"
 
 
+@each(
+    "type_, text, html",
+    [
+        (
+            "text/plain",
+            "The ferry\n\nIt left before the fog had lifted.\n",
+            "<p>It left before the fog had lifted.</p>",
+        ),
+        (
+            "text/markdown",
+            "# The ferry\n\nIt left *before* the fog.\n",
+            "<p>It left <em>before</em> the fog.</p>",
+        ),
+    ],
+)
+def test_a_text_is_read_where_there_is_no_page(type_: str, text: str, html: str) -> None:
+    at, robots = (
+        f"{AT}/ferry.txt",
+        record("response", f"{AT}/robots.txt", answer("User-agent: *\n", "text/plain")),
+    )
+    stored = record("response", at, answer(text, type_))
+    converted = record("conversion", at, text.encode(), Content_Type=type_)
+    for data in (stored, converted, stored + robots):
+        draft = read_bytes(data, "ferry.warc.gz")
+        assert (draft.title, draft.url, draft.html) == ("The ferry", at, html)
+    assert "crate of lemons" in read_bytes(stored + capture(answer(FERRY)), "ferry.warc.gz").html
+
+
+def test_a_part_of_an_answer_is_no_page() -> None:
+    part = answer(
+        FERRY, status="206 Partial Content", Content_Range=f"bytes 0-{len(FERRY) - 1}/9999"
+    )
+    with pytest.raises(ImportFailed, match="contains no page with text"):
+        read_bytes(capture(part), "ferry.warc.gz")
+
+
 def test_page_without_a_text_is_passed_over() -> None:
     data = capture(answer("<script>x</script>"), record("response", f"{AT}/t", answer(TIDES)))
     assert read_bytes(data, "ferry.warc.gz").title == "The tides"
@@ -144,6 +185,22 @@ def test_wacz_reads_the_page_that_it_names() -> None:
     main = json.dumps({"mainPageUrl": f"{AT}/ferry"})
     files = {"pages/pages.jsonl": lines, "datapackage.json": main}
     assert read_bytes(wacz(warc, **files), "x.wacz").title == "The ferry"
+
+
+def test_wacz_that_was_packed_again_is_read() -> None:
+    main = json.dumps({"mainPageUrl": f"{AT}/tides"})
+    warc = capture(answer(FERRY), record("response", f"{AT}/tides", answer(TIDES)))
+    within: dict[str, bytes | str] = {"datapackage.json": main, "archive/data.warc.gz": warc}
+    in_folder = {f"capture/{name}": data for name, data in within.items()}
+    packed: list[dict[str, bytes | str]] = [
+        in_folder,
+        in_folder | {"__MACOSX/capture/._data": b"-"},
+        {"capture.wacz": zipped(within)},
+    ]
+    for files in packed:
+        for name in ("x.wacz", "x.zip"):
+            draft = read_bytes(zipped(files), name)
+            assert (draft.title, draft.importer) == ("The tides", "wacz/1")
 
 
 def test_cut_behind_the_page_is_noted_and_before_its_end_is_said() -> None:
