@@ -9,6 +9,11 @@ UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffc\ufffe\uffff\ufdd0-\ufdef"
     "\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+# All others, the most frequent first: a text is looked through twice as fast for these.
+_WANTED = re.compile(
+    "[\t-\r -~\xa0-\u2029\x85\u202f-\u2065\u206a-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffb\ufffd"
+    "\U00010000-\U0010ffff]*"
+)
 SPACE = re.compile(r"\s+")
 _NO_LETTER = re.compile(r"[\W_]+")
 # Scripts without spaces between words; Hangul has them.
@@ -27,6 +32,11 @@ _ELLIPSIS = re.compile(
 def names(text: str) -> frozenset[str]:
     """Returns the words of a text as a set, for tables of names."""
     return frozenset(text.split())
+
+
+def wanted(text: str) -> str:
+    """Returns the text without unwanted characters, for texts of any length."""
+    return text if _WANTED.fullmatch(text) else UNWANTED.sub("", text)
 
 
 def one_line(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import base64
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -19,6 +20,7 @@ _SHOWN_BY_CASE = ("http://www.w3.org/1998/Math/MathML", "http://www.w3.org/2000/
 _PICTURES = names("img image svg")
 _RTL_LANGUAGES = re.compile(r"(?:ar|arc|dv|fa|he|iw|ku|ps|sd|syr|ug|ur|yi)\b", re.IGNORECASE)
 _RTL_STYLE = re.compile(r"(?<![-\w])direction\s*:\s*rtl\b", re.IGNORECASE)
+_TABLE_PARTS = {"tr": "tbody", "col": "colgroup"}
 _MOST_HEADING = 60  # characters of a document that has nothing but the head of a list of contents
 
 
@@ -30,6 +32,8 @@ class Document:
     body: etree._Element
     is_linear: bool = True
     places: dict[str, etree._Element] = field(default_factory=dict)  # elements by id or name
+    # Stored because lxml makes an element's object again whenever none is left of it.
+    elements: Sequence[etree._Element] = ()
 
     @property
     def has_text(self) -> bool:
@@ -76,10 +80,10 @@ class DocumentReader:
         body = next(root.iter("body"), None) if found is None else found
         if body is None:
             return None
-        # Kept until the end: lxml makes an element's object again whenever none is left of it.
-        _elements = list(root.iter())
+        elements = list(root.iter())
         had_list = _remove_lists(body)
         _choose_cases(body)
+        _complete_tables(body)
         self._include_styles(root, path)
         for drawing in list(body.iter("svg")):
             self._complete(drawing, path)
@@ -87,7 +91,7 @@ class DocumentReader:
             _point_into_archive(image, path)
         rewrite_inline(root)
         _set_direction(root, body, is_rtl=self._is_rtl)
-        document = Document(path, body, is_linear, _places(body))
+        document = Document(path, body, is_linear, _places(body), elements)
         if had_list and not document.has_pictures and _is_only_heading(body):
             body.clear()
         return document
@@ -204,6 +208,21 @@ def _choose_cases(body: etree._Element) -> None:
         switch.tag = "span"
         if kept is not None:
             kept.tag = "span"
+
+
+def _complete_tables(body: etree._Element) -> None:
+    """Puts rows and columns into the parts of their tables that HTML's parsers make; XHTML needs none."""
+    for table in body.iter("table"):
+        part: etree._Element | None = None
+        for child in list(table):
+            name = _TABLE_PARTS.get(child.tag, "")
+            if not name:
+                part = None
+                continue
+            if part is None or part.tag != name:
+                part = etree.Element(name)
+                child.addprevious(part)
+            part.append(child)
 
 
 def _set_direction(root: etree._Element, body: etree._Element, *, is_rtl: bool) -> None:

@@ -38,9 +38,8 @@ class Links:
         names: dict[etree._Element, str] = {}
         for number, document in enumerate(self._documents):
             for element in document.body.iter():
-                if attributes := element.attrib:
-                    attributes.pop("id", "")
-                    attributes.pop("name", "")
+                for name in {"id", "name"}.intersection(element.keys()):
+                    del element.attrib[name]
                 if element in wanted:
                     names[element] = f"b{number}-{len(names)}"
         for element, name in names.items():

@@ -1,6 +1,7 @@
 """Parses the XML documents of a book to trees without namespaces, even if they are not well-formed."""
 
 import re
+from collections.abc import Sequence
 from html import escape
 from html.entities import html5
 from typing import cast
@@ -46,7 +47,7 @@ def parse_package(data: bytes, name: str) -> etree._Element | None:
     text = _text_of(data, name)
     root = None if text is None else _parse_xml(text, is_forgiving=True)
     if root is not None:
-        _strip_namespaces(root)
+        _strip_namespaces(list(root.iter("*")))
     return root
 
 
@@ -66,9 +67,10 @@ def parse_content(data: bytes, name: str, *, keeps_comments: bool = False) -> et
             root = parse_html(_SELF_CLOSED.sub(_opened_and_closed, "".join(pieces)))
         except PageRefused:
             return None
-    if sum(1 for _element in root.iter()) > ELEMENTS:
+    elements = list(root.iter("*"))
+    if len(elements) > ELEMENTS:
         return None
-    _strip_namespaces(root)
+    _strip_namespaces(elements)
     return root
 
 
@@ -152,14 +154,14 @@ def _opened_and_closed(tag: re.Match[str]) -> str:
     return f"<{tag[1]}{tag[2]}></{tag[1]}>"
 
 
-def _strip_namespaces(root: etree._Element) -> None:
-    """Names elements, and the attributes that matter, without namespaces."""
-    for element in root.iter("*"):
+def _strip_namespaces(elements: Sequence[etree._Element]) -> None:
+    """Names the elements of a tree, its root first, and the attributes that matter, without namespaces."""
+    for element in elements:
         if not (element.tag.isalnum() and element.tag.islower()):
             _rename(element)
-        if element.attrib:
-            _rename_attributes(element)
-    etree.cleanup_namespaces(root)
+        if names := element.keys():
+            _rename_attributes(element, list(map(str, names)))
+    etree.cleanup_namespaces(elements[0])
 
 
 def _rename(element: etree._Element) -> None:
@@ -170,15 +172,18 @@ def _rename(element: etree._Element) -> None:
         element.tag = tag
 
 
-def _rename_attributes(element: etree._Element) -> None:
-    for name in [str(one) for one in element.attrib if ":" in one]:
+def _rename_attributes(element: etree._Element, names: Sequence[str]) -> None:
+    for name in names:
+        if ":" not in name:
+            continue
         short = _RENAMED.get(name, "")
         if name.startswith(("{http://www.idpf.org/2007/opf}", "opf:")):
             short = name.rpartition("}")[2].rpartition(":")[2]
         if short and element.get(short) is None:
             element.set(short, storable(element.get(name) or ""))
-    kinds = [one[4:] for one in (element.get("role") or "").split() if one.startswith("doc-")]
-    if kinds:
-        del element.attrib["role"]
-        kinds.append(element.get("epub-type") or "")
-        element.set("epub-type", storable(" ".join(kinds)))
+    if (role := element.get("role")) and "doc-" in role:
+        kinds = [one[4:] for one in role.split() if one.startswith("doc-")]
+        if kinds:
+            del element.attrib["role"]
+            kinds.append(element.get("epub-type") or "")
+            element.set("epub-type", storable(" ".join(kinds)))

@@ -5,7 +5,7 @@ from typing import cast
 
 from lxml import etree
 
-from reader.importers.text_cleaning import UNWANTED, names, one_line
+from reader.importers.text_cleaning import names, one_line, wanted
 
 BLOCKS = names(
     "address article aside blockquote body br caption center dd details dialog dir div dl dt "
@@ -65,7 +65,7 @@ def declared_base(root: etree._Element) -> str:
 
 def storable(text: str) -> str:
     """Returns the text without controls that a parser accepts but a tree refuses."""
-    return UNWANTED.sub("", text).replace("\x0b", " ").replace("\x0c", " ")
+    return wanted(text).replace("\x0b", " ").replace("\x0c", " ")
 
 
 def turn_into(element: etree._Element, tag: str, text: str = "") -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from lxml import etree
@@ -104,7 +105,13 @@ def _is_number(element: etree._Element) -> bool:
 
 
 def _is_named_number(element: etree._Element) -> bool:
-    return _NUMBER_CLASS.search(element.get("class") or "") is not None
+    kinds = element.get("class")
+    return bool(kinds) and _is_number_class(kinds)
+
+
+@lru_cache(maxsize=4096)
+def _is_number_class(kinds: str) -> bool:
+    return _NUMBER_CLASS.search(kinds) is not None
 
 
 def _are_in_order(numbers: list[str]) -> bool:
@@ -232,9 +239,13 @@ def _language(element: etree._Element) -> str:
 
 def _own_language(element: etree._Element) -> str:
     for name in ("data-lang", "data-language", "data-code-language"):
-        if re.fullmatch(r"[A-Za-z][\w+#.-]{0,39}", said := element.get(name) or ""):
+        if (said := element.get(name)) and re.fullmatch(r"[A-Za-z][\w+#.-]{0,39}", said):
             return said.lower()
-    kinds = element.get("class") or ""
+    return _language_in_class(element.get("class") or "")
+
+
+@lru_cache(maxsize=4096)
+def _language_in_class(kinds: str) -> str:
     match = _LANGUAGE.search(kinds)
     if match and match[1].lower() not in _NO_LANGUAGES:
         return match[1].lower()

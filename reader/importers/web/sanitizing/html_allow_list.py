@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+from lxml import etree
+
 from reader.core.text.html_elements import CHAPTER, PAGE_BREAK
 from reader.importers.limits import ATTRIBUTE_CHARACTERS, SPAN
 from reader.importers.safe_addresses import safe_address
@@ -138,21 +140,15 @@ ATTRIBUTES = {
     "*": set(_EVERYWHERE),
     **{tag: set(checks) for tag, checks in _OWN.items()},
 }
-_SHARED_CHECKS = tuple(sorted(_EVERYWHERE.items()))
-_CHECKS = {tag: tuple(sorted({**_EVERYWHERE, **own}.items())) for tag, own in _OWN.items()}
+_CHECKS = {tag: {**_EVERYWHERE, **own} for tag, own in _OWN.items()}
 
 
-def allowed_attributes(tag: str, get: Callable[[str], str | None]) -> list[tuple[str, str]]:
-    """Returns the attributes an element may keep, with safe values, in a fixed order.
-
-    get: answers the value of an attribute by its name, None when it is not there.
-    """
+def allowed_attributes(tag: str, element: etree._Element) -> list[tuple[str, str]]:
+    """Returns the attributes that an element may keep as such a tag, with safe values, in a fixed order."""
     kept: list[tuple[str, str]] = []
-    for name, check in _CHECKS.get(tag, _SHARED_CHECKS):
-        given = get(name)
-        if given is None:
-            continue
-        value = check(given)
+    checks = _CHECKS.get(tag, _EVERYWHERE)
+    for name in sorted(checks.keys() & element.keys()):
+        value = checks[name](element.get(name) or "")
         if value or name in ("alt", "open", "reversed"):
             kept.append((name, value))
     return kept

@@ -9,7 +9,7 @@ parsers, needs no repetition.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import nh3
 from lxml import etree
@@ -18,7 +18,7 @@ from reader.core.errors import PageRefused
 from reader.core.text.blocks import NO_PICTURE
 from reader.core.translation import _
 from reader.importers import limits
-from reader.importers.text_cleaning import UNWANTED, names
+from reader.importers.text_cleaning import names, wanted
 from reader.importers.titles import is_same
 from reader.importers.web.html_parser import parse, parse_as_written
 from reader.importers.web.lxml_helpers import BLOCKS, text_of
@@ -80,10 +80,20 @@ def sanitize_written(html: str) -> str:
     root, is_whole = parse_as_written(html)
     if is_whole and len(html) <= limits.HTML_CHARACTERS:
         body = root.find("body")
-        read = "" if body is None else etree.tostring(body, encoding="unicode", method="html")
-        if _second_pass(read.removeprefix("<body>").removesuffix("</body>")) == html:
+        if _second_pass("" if body is None else _serialized(body)) == html:
             return html
     return sanitize(html)
+
+
+def _serialized(body: etree._Element) -> str:
+    """Returns the content of a tree that `write` has written, every character as it is in it.
+
+    Canonical XML, because libxml2 encodes the letters of addresses in HTML.
+    """
+    text = etree.tostring(body, method="c14n").decode()
+    for tag in VOID:
+        text = text.replace(f"</{tag}>", "")
+    return text.removeprefix("<body>").removesuffix("</body>")
 
 
 def write(root: etree._Element) -> str:
@@ -122,8 +132,10 @@ _STAND_INS = (
 
 def _escape(text: str) -> str:
     """Escapes text as nh3 does, so that it has nothing to change."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace("\xa0", "&nbsp;")
+    if "&" in text or "<" in text or ">" in text or "\xa0" in text:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        text = text.replace("\xa0", "&nbsp;")
+    return text
 
 
 def _attribute(name: str, value: str) -> str:
@@ -149,7 +161,7 @@ class _Writer:
 
     def result(self) -> str:
         """Returns what was written."""
-        return UNWANTED.sub("", "".join(self._parts)).strip()
+        return wanted("".join(self._parts)).strip()
 
     def start(self, element: etree._Element) -> bool:
         """Writes the opening tag and the text after it; False when the content is to be skipped."""
@@ -164,10 +176,9 @@ class _Writer:
                 self._tables.append(self._admits_table(element))
             if not self._admits(tag):
                 written = ""
-        attributes = allowed_attributes(written, element.get) if written and element.attrib else ()
-        if written == "a" and all(name != "href" for name, _value in attributes):
-            written = "span" if element.get("id") else ""  # a place that is linked to
-            attributes = allowed_attributes(written, element.get) if written else ()
+        attributes = allowed_attributes(written, element) if written and element.keys() else []
+        if written == "a":
+            written, attributes = _link(element, attributes)
         self._stack.append(written)
         if written:
             self._open(written, attributes)
@@ -230,18 +241,11 @@ class _Writer:
         self._grid += grid
         return True
 
-    def _open(self, tag: str, attributes: Sequence[tuple[str, str]]) -> None:
-        given = (
-            "".join(
-                _attribute(name, value)
-                for name, value in attributes
-                if name not in _SPANS or self._has_spans[-1]
-            )
-            if attributes
-            else ""
-        )
-        if tag == "a":
-            given += _attribute("rel", _LINK_REL)
+    def _open(self, tag: str, attributes: Iterable[tuple[str, str]]) -> None:
+        given = ""
+        for name, value in attributes:
+            if name not in _SPANS or self._has_spans[-1]:
+                given += _attribute(name, value)
         if tag in BLOCKS:  # begins a line
             self._wants_break = self._has_text = False
         self._parts.append(f"<{tag}{given}>")
@@ -256,7 +260,7 @@ class _Writer:
 
     def _image(self, element: etree._Element) -> None:
         """Writes a stored image; of any other its description, which is no text of the article."""
-        attributes = dict(allowed_attributes("img", element.get))
+        attributes = dict(allowed_attributes("img", element))
         if not attributes.get("src"):
             alt = attributes.get("alt", "")
             is_small = any(0 < int(attributes.get(n, 0)) < _SMALLEST for n in ("width", "height"))
@@ -282,6 +286,15 @@ class _Writer:
             self._wants_break = False
             self._parts.append("<br>")
         self._has_text = True
+
+
+def _link(
+    element: etree._Element, attributes: list[tuple[str, str]]
+) -> tuple[str, list[tuple[str, str]]]:
+    """Returns the tag of a link and its attributes; one that leads nowhere may be a place that is linked to."""
+    if any(name == "href" for name, _value in attributes):
+        return "a", [*attributes, ("rel", _LINK_REL)]
+    return ("span", allowed_attributes("span", element)) if element.get("id") else ("", [])
 
 
 def _caption_beside(image: etree._Element) -> str:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from reader.core.text.blocks import NO_PICTURE
 from reader.core.text.canonical_text import read_html
 from reader.importers import limits
+from reader.importers.text_cleaning import UNWANTED, wanted
 from reader.importers.web.html_parser import parse
 from reader.importers.web.sanitizing.html_allow_list import ID_PREFIX
 from reader.importers.web.sanitizing.sanitizer import sanitize, sanitize_written, write
@@ -205,6 +206,11 @@ def test_bidi_controls_and_noncharacters_are_dropped() -> None:
     assert sanitize("<p>a\u202eb\u2066c\ufdd0d&#x202e;e\u200ef</p>") == "<p>abcde\u200ef</p>"
 
 
+def test_unwanted_characters_are_found_in_texts_of_any_length() -> None:
+    characters = list(map(chr, range(0x110000)))
+    assert "".join(map(wanted, characters)) == UNWANTED.sub("", "".join(characters))
+
+
 def test_very_many_references_are_kept_in_linear_time() -> None:
     clean = sanitize("<p>" + "&amp;&lt;&gt;&nbsp;" * 30_000 + "</p>")
     assert text_in(clean) == "&<>\xa0" * 30_000
@@ -293,6 +299,11 @@ def test_any_markup_comes_out_clean_and_stays_so(html: str) -> None:
 def test_what_was_written_is_sanitized_like_anything_else(html: str) -> None:
     written = write(parse(f"<html><body>{html}"))
     assert sanitize_written(written) == sanitize(written)
+
+
+def test_what_was_written_stays_though_addresses_have_letters() -> None:
+    written = write(parse('<p><a href="https://example.org/Größe">Größe</a><br>&nbsp;</p>'))
+    assert sanitize_written(written) is written
 
 
 @given(st.lists(st.text("abc xyz&<>\"'é漢\u0301", min_size=1, max_size=20), max_size=6))
