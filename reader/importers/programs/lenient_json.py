@@ -13,6 +13,8 @@ from reader.importers.programs.records import Unreadable
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{},"]', re.DOTALL)
 _DIGITS = re.compile("[0-9]{1,15}")
 _CLOSING = {"[": "]", "{": "}"}
+#: What files are called that have a value, or one in each line.
+SUFFIXES = (".json", ".jsonl", ".ndjson")
 _DEEPEST = 200  # nested parts of a damaged file
 _PAGES_WITHIN = 4  # an answer in a list, its embedded part, and the list in that
 
@@ -29,10 +31,12 @@ def load(files: ExportFiles, name: str) -> tuple[Any, list[Unreadable]]:
 
 
 def loads(text: str, name: str) -> tuple[Any, list[Unreadable]]:
-    """Returns the value of a text; see ``load``."""
+    """Returns the value of a text; of JSON Lines, a list; see ``load``."""
     try:
         return json.loads(text), []
     except json.JSONDecodeError as error:
+        if error.msg == "Extra data" and "\n" not in text[: error.pos].strip():
+            return _of_lines(text, name)
         message = _("“{name}” is damaged from line {n} on; what stands before it was read.")
         told = [Unreadable(message.format(name=name, n=number_text(error.lineno)))]
         with suppress(ValueError, RecursionError):
@@ -40,6 +44,20 @@ def loads(text: str, name: str) -> tuple[Any, list[Unreadable]]:
     except (ValueError, RecursionError):  # numbers that are too long, lists that are too deep
         pass
     return None, [Unreadable(_("“{name}” is damaged: save it again.").format(name=name))]
+
+
+def _of_lines(text: str, name: str) -> tuple[list[Any], list[Unreadable]]:
+    """Returns the values of all lines that have one, and which are damaged."""
+    found: list[Any] = []
+    told: list[Unreadable] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                found.append(json.loads(line))
+            except (ValueError, RecursionError):
+                message = _("“{name}”: line {n} is damaged.")
+                told.append(Unreadable(message.format(name=name, n=number_text(number))))
+    return found, told
 
 
 def _before(text: str, end: int) -> str:

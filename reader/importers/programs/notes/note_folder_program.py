@@ -15,10 +15,24 @@ from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord, Record
 from reader.importers.programs.times import milliseconds
 
-_MARKED = re.compile(r"(?<![\w=^])(==|\^\^)(?=\S)(.+?)(?<=\S)\1(?![\w=^])", re.DOTALL)
+# Code, in which the signs mean nothing, or what is marked in a paragraph; in HTML plug-ins of Obsidian
+# write the colour, too.
+_WITHIN = r"|\n(?![ \t>]*\n)){1,4000}+"
+_CODE_OR_MARKED = re.compile(
+    rf"""
+    ^[ \t>]*(?:[-*+][ ])?(?P<fence>`{{3,}}|~{{3,}}).*?(?:^[ \t>]*(?P=fence)|\Z)
+    | (?<!`)(?P<ticks>`++) .{{1,4000}}? (?<!`)(?P=ticks)(?!`)
+    | (?<![A-Za-z0-9_=^]) (?:
+        ==(?=[^\s=]) (?P<equals>(?:[^=\n]|=(?!=){_WITHIN}) (?<=\S)==
+      | \^\^(?=[^\s^]) (?P<carets>(?:[^^\n]|\^(?!\^){_WITHIN}) (?<=\S)\^\^
+      ) (?![A-Za-z0-9_=^])
+    | <mark\b(?P<look>[^<>]{{0,200}})> (?P<html>(?:[^<\n]|<(?!/?mark\b){_WITHIN}) </mark>
+    """,
+    re.DOTALL | re.MULTILINE | re.VERBOSE,
+)
+_COLOR = re.compile(r"""(?:background(?:-color)?:\s*|class=["']?)([^;"']+)""")
 _PROPERTY = re.compile(r"^(?:- |\t)?\s*([\w-]+):: *(.*)$")
 _ADDRESSES = ("source", "url", "link")
-_LONGEST = 4_000  # characters of a passage between two marks
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
@@ -68,8 +82,8 @@ def _read(files: ExportFiles) -> Iterator[Record]:
 def _article(document: str, name: str) -> ArticleRecord:
     fields = _fields(document)
     body = _body(document)
-    marks = [one[2] for one in _MARKED.finditer(body) if len(one[2]) <= _LONGEST]
-    clean = _MARKED.sub(r"\2", body)
+    marks = [_mark(one) for one in _CODE_OR_MARKED.finditer(body) if _words(one)]
+    clean = _CODE_OR_MARKED.sub(lambda one: _words(one) or one[0], body)
     title = text(fields.get("title")) or PurePosixPath(name).stem
     return ArticleRecord(
         title=title,
@@ -79,11 +93,21 @@ def _article(document: str, name: str) -> ArticleRecord:
         excerpt=text(fields.get("description")),
         added=milliseconds(text(fields.get("created"))),
         tags=tuple(_tag(one) for one in texts(fields.get("tags"))),
-        highlights=tuple(HighlightRecord(quote=_plain(one)) for one in marks),
+        highlights=tuple(marks),
         text=ArticleText(name, "text/markdown", lambda: clean.encode("utf-8", "replace"))
         if clean.strip()
         else None,
     )
+
+
+def _words(found: re.Match[str]) -> str:
+    """Returns what is marked; empty for code."""
+    return found["equals"] or found["carets"] or found["html"] or ""
+
+
+def _mark(found: re.Match[str]) -> HighlightRecord:
+    color = _COLOR.search(found["look"] or "")
+    return HighlightRecord(quote=_plain(_words(found)), color=color[1].strip() if color else "")
 
 
 def _tag(given: str) -> str:

@@ -16,11 +16,12 @@ from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, Record
 
 _KINDS = ('"Annotation"', '"bodies"')  # the second is of Recogito's own form
+_SUFFIXES = (*lenient_json.SUFFIXES, ".jsonld")
 _SIGNS = ("w3.org/ns/anno.jsonld", "w3.org/ns/oa")
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
-    heads = (files.head(name) for name in files.named(".json", ".jsonld"))
+    heads = (files.head(name) for name in files.named(*_SUFFIXES))
     found = any(
         any(sign in head for sign in _SIGNS)
         or ('"target"' in head and '"selector"' in head and any(one in head for one in _KINDS))
@@ -30,7 +31,7 @@ def _recognizes(files: ExportFiles) -> Certainty:
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    for name in files.named(".json", ".jsonld"):
+    for name in files.named(*_SUFFIXES):
         found, told = lenient_json.load(files, name)
         yield from told
         for one in annotations_in(found):
@@ -45,7 +46,7 @@ PROGRAM = Program(
     id="web-annotations",
     title=N_("Web Annotations (JSON-LD)"),
     files=N_("a JSON file of annotations as the W3C has them, such as those of Recogito"),
-    suffixes=(".json", ".jsonld"),
+    suffixes=_SUFFIXES,
     recognizes=_recognizes,
     read=_read,
 )

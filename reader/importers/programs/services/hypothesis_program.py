@@ -20,7 +20,7 @@ _REPLY = "reply"
 def _recognizes(files: ExportFiles) -> Certainty:
     if csv_rows.table_named(files, *_TELLING):
         return Certainty.CERTAIN
-    for name in files.named(".json"):
+    for name in files.named(*lenient_json.SUFFIXES):
         head = files.head(name)
         if '"export_userid"' in head or ('"uri"' in head and '"target"' in head):
             return Certainty.CERTAIN
@@ -31,7 +31,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     for name in csv_rows.table_named(files, *_TELLING):
         for row in csv_rows.rows(files, name):
             yield row if isinstance(row, Unreadable) else _of_row(row)
-    for name in files.named(".json"):
+    for name in files.named(*lenient_json.SUFFIXES):
         found, told = lenient_json.load(files, name)
         yield from told
         # The client's file, or an answer of the API.
@@ -122,7 +122,7 @@ PROGRAM = Program(
     id="hypothesis",
     title=N_("Hypothesis"),
     files=N_("the JSON or CSV file of its client's export, or what its API answers"),
-    suffixes=(".json", ".csv"),
+    suffixes=(*lenient_json.SUFFIXES, ".csv"),
     recognizes=_recognizes,
     read=_read,
 )

@@ -52,7 +52,9 @@ def _tables(files: ExportFiles) -> list[str]:
 
 
 def _json(files: ExportFiles) -> list[str]:
-    return [name for name in files.named(".json") if _JSON_URL.search(files.head(name))]
+    return [
+        name for name in files.named(*lenient_json.SUFFIXES) if _JSON_URL.search(files.head(name))
+    ]
 
 
 def _lines(files: ExportFiles) -> list[str]:
@@ -130,7 +132,7 @@ PROGRAM = Program(
     files=N_(
         "a table with addresses (Readeck, mymind …), JSON (Pinboard, GoodLinks …) or text (OneTab)"
     ),
-    suffixes=(".csv", ".json", ".txt"),
+    suffixes=(".csv", *lenient_json.SUFFIXES, ".txt"),
     recognizes=_recognizes,
     read=_read,
 )

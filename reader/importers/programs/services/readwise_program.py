@@ -29,7 +29,7 @@ _TELLING = ((_HIGHLIGHT,), *_LIBRARY)
 def _recognizes(files: ExportFiles) -> Certainty:
     if csv_rows.table_named(files, *_TELLING):
         return Certainty.CERTAIN
-    found = (files.head(name) for name in files.named(".json"))
+    found = (files.head(name) for name in files.named(*lenient_json.SUFFIXES))
     is_api = any(
         '"user_book_id"' in one or '"readwise_url"' in one or is_reader(one) for one in found
     )
@@ -41,7 +41,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
         read = _highlight if _HIGHLIGHT in csv_rows.columns(files.head(name)) else _article
         for row in csv_rows.rows(files, name):
             yield row if isinstance(row, Unreadable) else read(row)
-    for name in files.named(".json"):
+    for name in files.named(*lenient_json.SUFFIXES):
         found, told = lenient_json.load(files, name)
         yield from told
         results = lenient_json.entries(found, "results")
@@ -121,7 +121,7 @@ PROGRAM = Program(
     id="readwise",
     title=N_("Readwise"),
     files=N_("the CSV file of your highlights or of your Reader library, or JSON of its APIs"),
-    suffixes=(".csv", ".json"),
+    suffixes=(".csv", *lenient_json.SUFFIXES),
     recognizes=_recognizes,
     read=_read,
 )

@@ -1,0 +1,50 @@
+"""Files with a JSON value in each line, as dumps of services have them, are read like lists."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from reader.importers.programs import recognized
+from reader.importers.programs.export_files import ExportFiles
+from reader.importers.programs.records import ArticleRecord, Record, Unreadable
+from tests.each import each
+
+
+def _read(path: Path) -> tuple[str, list[Record]]:
+    files = ExportFiles(path)
+    program = recognized(files)
+    return program.id, list(program.read(files))
+
+
+def _annotation(number: int) -> dict[str, Any]:
+    quote = {"type": "TextQuoteSelector", "exact": f"words\u2028{number}"}
+    url = f"https://example.org/{number}"
+    return {"id": f"{number}", "uri": url, "target": [{"source": url, "selector": [quote]}]}
+
+
+def _book(number: int) -> dict[str, Any]:
+    highlights = [{"id": number, "text": f"Words {number}"}]
+    return {"user_book_id": number, "title": f"Book {number}", "highlights": highlights}
+
+
+@each("name", ["dump.jsonl", "dump.ndjson", "dump.json"])
+def test_a_value_in_each_line_is_one_of_a_list(tmp_path: Path, name: str) -> None:
+    for make, program in ((_annotation, "hypothesis"), (_book, "readwise")):
+        lines = [json.dumps(make(number), ensure_ascii=False) for number in range(3)]
+        (tmp_path / name).write_text("\n".join(lines) + "\n", "utf-8")
+        (tmp_path / "list.json").write_text(f"[{','.join(lines)}]", "utf-8")
+        assert _read(tmp_path / name) == _read(tmp_path / "list.json")
+        assert _read(tmp_path / name)[0] == program
+        assert len(_read(tmp_path / name)[1]) == 3
+
+
+def test_a_damaged_line_leaves_the_others(tmp_path: Path) -> None:
+    lines = [json.dumps(_annotation(number)) for number in range(2)]
+    lines.insert(1, lines[0][:100])
+    (tmp_path / "dump.jsonl").write_text("\r\n".join([*lines, lines[0][:50]]), "utf-8")
+    _program, found = _read(tmp_path / "dump.jsonl")
+    assert [one.reason for one in found if isinstance(one, Unreadable)] == [
+        "“dump.jsonl”: line 2 is damaged.",
+        "“dump.jsonl”: line 4 is damaged.",
+    ]
+    assert len([one for one in found if isinstance(one, ArticleRecord)]) == 2

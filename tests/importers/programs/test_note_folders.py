@@ -1,0 +1,57 @@
+"""What is marked in the notes of a vault becomes highlights, and only that."""
+
+from pathlib import Path
+
+from reader.importers.programs import recognized
+from reader.importers.programs.export_files import ExportFiles
+from reader.importers.programs.records import ArticleRecord
+from tests.each import each
+
+_HEAD = "---\ntitle: A page\nsource: https://example.org/page\n---\n"
+
+
+def _article(folder: Path, body: str) -> ArticleRecord:
+    (folder / "page.md").write_text(_HEAD + body, "utf-8")
+    files = ExportFiles(folder)
+    (article,) = recognized(files).read(files)
+    assert isinstance(article, ArticleRecord)
+    return article
+
+
+@each(
+    "body, quotes",
+    [
+        ("Some ==marked words== and ==others==.\n", ["marked words", "others"]),
+        ("- item ==one==\n> quoted ^^mark^^\n", ["one", "mark"]),
+        ("==two\nlines==\n", ["two\nlines"]),
+        ("这是==标记==的文字。\n", ["标记"]),
+        ("==a = b== and ^^2^3^^\n", ["a = b", "2^3"]),
+        ("==no\n\nparagraphs==\n", []),
+        ("Title\n=====\n\nWords.\n\nOther\n==\n", []),
+        ("x==y==z, a == b, c == d, ==\n", []),
+        ("`if a ==b and c== d` and ``a `==b== c``\n", []),
+        ("```python\nx ==1 and y== 2\n```\n==After.==\n", ["After."]),
+        ("- ~~~\n  x ==1==\n  ~~~\n", []),
+        ("```\nnever closed ==1==\n", []),
+    ],
+)
+def test_marks_are_words_of_a_paragraph_and_no_code(
+    tmp_path: Path, body: str, quotes: list[str]
+) -> None:
+    article = _article(tmp_path, body)
+    assert [one.quote for one in article.highlights] == quotes
+    assert article.text is not None
+    text = article.text.read().decode()
+    assert text == body if not quotes else len(text) < len(body)
+
+
+def test_marks_of_html_have_their_colour(tmp_path: Path) -> None:
+    marks = (
+        '<mark style="background: #BBFABBA6;">green</mark> <mark class="hltr-red">red</mark>'
+        " <mark>plain</mark>"
+    )
+    article = _article(tmp_path, f"Words {marks}, and `<mark>code</mark>`.\n")
+    found = [(one.quote, one.color) for one in article.highlights]
+    assert found == [("green", "#BBFABBA6"), ("red", "hltr-red"), ("plain", "")]
+    assert article.text is not None
+    assert article.text.read() == b"Words green red plain, and `<mark>code</mark>`.\n"
