@@ -13,8 +13,8 @@ BLOCKS = names(
     "nav ol p pre search section summary table tbody td tfoot th thead tr ul"
 )
 HEADINGS = names("h1 h2 h3 h4 h5 h6")
-_SILENT = names("script style template noscript head")
-_PARTING = BLOCKS | _SILENT
+UNREAD = names("script style template noscript head")
+_PARTING = BLOCKS | UNREAD
 _STRING = etree.XPath("string()", smart_strings=False)
 
 
@@ -23,7 +23,7 @@ def text_of(element: etree._Element, without: AbstractSet[etree._Element] = froz
 
     without: elements in it that are left out, too.
     """
-    if element.tag in _SILENT:
+    if element.tag in UNREAD:
         return ""
     if not len(element):
         return one_line(element.text or "")
@@ -33,7 +33,7 @@ def text_of(element: etree._Element, without: AbstractSet[etree._Element] = froz
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
         if event == "start":
-            if node.tag in _SILENT or (without and node in without):
+            if node.tag in UNREAD or (without and node in without):
                 walk.skip_subtree()
                 continue
             parts.append(node.text or "")
@@ -50,7 +50,7 @@ def text_content(element: etree._Element) -> str:
 def has_more_text(element: etree._Element, length: int) -> bool:
     """Returns whether an element surely has more characters of text than given; looks no further."""
     for node in element.iter():
-        if node.tag not in _SILENT:
+        if node.tag not in UNREAD:
             length -= len((node.text or "").strip())
         length -= len((node.tail or "").strip())
         if length < 0:

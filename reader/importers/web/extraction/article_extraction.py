@@ -363,7 +363,7 @@ class _Extraction:
             end = measures.end[number]
             place += sum(measures.own[counted : min(number, last)])
             counted = max(counted, min(end, last))
-            yield LeftOut(text_of(measures.elements[number]), reason, place), number
+            yield LeftOut(measures.text(number), reason, place), number
 
 
 def remove_title(body: etree._Element, title: str) -> str:

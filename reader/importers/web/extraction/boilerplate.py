@@ -74,7 +74,7 @@ def unread(measures: Measures, title: str) -> list[int]:
     for button in measures.with_attribute(*_CLOSES_DIALOG):
         found.update(up for up in measures.ancestors(button) if _is_dialog(measures.elements[up]))
     for heading in measures.tagged("h1", "h2"):
-        if is_same(text_of(measures.elements[heading]), title):
+        if is_same(measures.text(heading), title):
             around = measures.ancestors(heading)
             found.difference_update(up for up in around if _is_dialog(measures.elements[up]))
     return sorted(found - {0})
@@ -173,7 +173,7 @@ def _reason_by_name(measures: Measures, number: int) -> str:
     element, called = measures.elements[number], measures.names(number)
     if not called or element.tag in ("a", "body", "html", "p"):
         return ""
-    if is_named_hidden(called) and not has_sentence(text_of(element)):
+    if is_named_hidden(called) and not has_sentence(measures.text(number)):
         return HIDDEN
     if not is_named_aside(called):
         return ""
@@ -204,7 +204,7 @@ def _says_something(measures: Measures, number: int) -> bool:
     running = measures.sums[RUNNING][number]
     if running >= 80 or not running:
         return running > 0
-    text = text_of(measures.elements[number])
+    text = measures.text(number)
     return ends_sentence(text) and not (leads_away(text) or claims_rights(text))
 
 
@@ -217,7 +217,7 @@ def _is_end_of_section(measures: Measures, number: int) -> bool:
         and around is not None
         and around.tag == "section"
         and _is_text_beside(measures, before)
-        and not claims_rights(text_of(element))
+        and not claims_rights(measures.text(number))
     )
 
 
@@ -267,7 +267,7 @@ def _is_side_matter(measures: Measures, number: int) -> bool:
         # Named after the article too: a column of the page, or the body itself.
         return links > 0.5 and running < 200
     if running >= _PARAGRAPH and links < 0.2:
-        return running < 600 and leads_away(text_of(measures.elements[number]))
+        return running < 600 and leads_away(measures.text(number))
     return links > 0.5 or (running < 1000 and not _is_plain_text(measures, number))
 
 
@@ -283,7 +283,7 @@ def _holds_matter(measures: Measures, number: int) -> bool:
     heading = next(element.iter(*HEADINGS), None) if name else None
     if heading is None or squash(text_of(heading)) != name:
         return False
-    return ends_sentence(text_of(element)) or _is_plain_list(measures, number)
+    return ends_sentence(measures.text(number)) or _is_plain_list(measures, number)
 
 
 def _is_plain_text(measures: Measures, number: int) -> bool:
@@ -293,7 +293,7 @@ def _is_plain_text(measures: Measures, number: int) -> bool:
         return False
     if measures.sums[FIELDS][number] or next(element.iter(*_CONTROLS), None) is not None:
         return False
-    text = text_of(element)
+    text = measures.text(number)
     return ends_sentence(text) and not leads_away(text)
 
 
@@ -316,7 +316,7 @@ def _is_captioned_picture(measures: Measures, number: int) -> bool:
     return not (
         measures.sums[LINKS][number]
         or measures.sums[FIELDS][number]
-        or leads_away(text_of(measures.elements[number]))
+        or leads_away(measures.text(number))
     )
 
 
@@ -334,7 +334,7 @@ def _is_linked_picture(measures: Measures, number: int) -> bool:
         return False
     others = [other for other in element.iter("a") if other is not link and text_of(other)]
     is_led_on = any(other.get("href") == link.get("href") for other in others)
-    return not is_led_on and not leads_away(text_of(element))
+    return not is_led_on and not leads_away(measures.text(number))
 
 
 def _holds_quotation(measures: Measures, number: int) -> bool:
@@ -371,7 +371,9 @@ def reason_inside(measures: Measures, number: int, top: int, last: int, lists: L
         return LINK_LIST
     is_label = not is_list and not sums[IMAGES][number] and 0 < text < 25
     return (
-        FURNITURE if is_label and sums[LINKS][number] and not has_sentence(text_of(element)) else ""
+        FURNITURE
+        if is_label and sums[LINKS][number] and not has_sentence(measures.text(number))
+        else ""
     )
 
 

@@ -156,13 +156,16 @@ class Blocks:
     def text(self, number: int) -> str:
         """Returns the text of a block, without what is left out of it."""
         if number not in self._texts:
-            elements, inside = self.measures.elements, range(number, self.measures.end[number])
+            measures = self.measures
+            inside = range(number, measures.end[number])
             out = {
-                elements[inner]
+                inner
                 for inner in inside
-                if self._is_out[inner] or elements[inner].tag == "button"
+                if self._is_out[inner] or measures.elements[inner].tag == "button"
             }
-            self._texts[number] = text_of(elements[number], out)
+            self._texts[number] = (
+                measures.text_without(number, out) if out else measures.text(number)
+            )
         return self._texts[number]
 
 

@@ -13,7 +13,7 @@ from reader.importers.web.extraction.measures import (
     Measures,
 )
 from reader.importers.web.extraction.row_words import is_date
-from reader.importers.web.lxml_helpers import HEADINGS, text_of
+from reader.importers.web.lxml_helpers import HEADINGS
 
 _ANSWERS = names(
     "reply respond antworten répondre responder rispondi beantwoorden svara svar ответить 回复 返信 "
@@ -78,7 +78,7 @@ def _counted_sections(measures: Measures, remains: _Remains) -> list[int]:
     for section in measures.tagged(*HEADINGS):
         if found and section < measures.end[found[-1]]:
             continue
-        if not _COUNT.match(text_of(measures.elements[section])):
+        if not _COUNT.match(measures.text(section)):
             continue
         while (up := measures.parent[section]) and not any(
             measures.own[number] for number in range(up, section)
@@ -97,7 +97,7 @@ def has_signs(measures: Measures, section: int) -> bool:
         if _is_mark(element):
             return True
         is_row = 0 < measures.own[number] <= _DATED and not measures.has_blocks[number]
-        dated += is_row and is_date(text_of(element))
+        dated += is_row and is_date(measures.text(number))
         if dated > 1:
             return True
     return False
@@ -123,7 +123,7 @@ def is_comment_section(measures: Measures, number: int) -> bool:
         return True
     for inner in range(number + 1, measures.end[number]):
         element = measures.elements[inner]
-        if element.tag in HEADINGS and _HEADING.search(text_of(element)):
+        if element.tag in HEADINGS and _HEADING.search(measures.text(inner)):
             return True
         if element.tag in ("textarea", "time") or _NAME.search(measures.names(inner)):
             return True

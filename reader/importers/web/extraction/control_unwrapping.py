@@ -4,7 +4,6 @@ What they unfold is shown.
 """
 
 import re
-from typing import cast
 
 from lxml import etree
 
@@ -17,7 +16,6 @@ _LONGEST = 40  # characters of a control's label in a sentence
 _FOLDING = (*HEADINGS, "dt")
 _LONGEST_HEADING = 200
 _LEAST_TEXT = 40  # characters of what a control unfolds
-_FOLDING_PARTS = etree.XPath("//*[@aria-controls or @role='tabpanel']")
 _BESIDE_TEXT = names("aside dialog footer form nav")
 _ROLES_BESIDE_TEXT = names("alertdialog dialog menu menubar navigation search")
 _FOLDED = re.compile(
@@ -47,13 +45,13 @@ def _folded_parts(
     root: etree._Element,
 ) -> list[tuple[etree._Element, list[etree._Element]]]:
     """Returns the parts of the text that controls unfold, each once, with these controls."""
-    found = cast("list[etree._Element]", _FOLDING_PARTS(root))
+    page = list(root.iter())
     parts: dict[etree._Element, list[etree._Element]] = {
-        one: [] for one in found if one.get("role") == "tabpanel"
+        one: [] for one in page if one.get("role") == "tabpanel"
     }
-    controls = [(one, one.get("aria-controls", "").strip()) for one in found]
-    if any(name for _control, name in controls):
-        by_id = {name: element for element in root.iter() if (name := element.get("id"))}
+    controls = [(one, name.strip()) for one in page if (name := one.get("aria-controls"))]
+    if controls:
+        by_id = {name: element for element in page if (name := element.get("id"))}
         for control, name in controls:
             if name in by_id:
                 parts.setdefault(by_id[name], []).append(control)

@@ -25,6 +25,7 @@ _COUNTER_LENGTH = 24
 _CARD = 200  # characters of what is said of one film of several
 _LABEL = 60
 _NO_LABELS = names("figcaption blockquote pre table ul ol dl")
+_GROUP = 6  # times the text of a caption, at most, that is with its image
 _MOST = 0.4  # of the running text of what a gallery is in
 
 
@@ -119,7 +120,7 @@ def _furniture(measures: Measures, gallery: int, is_out: list[bool]) -> list[int
     captions: list[str] = []
     for number in measures.kept_in(gallery, is_out):
         if measures.own[number] and not measures.has_blocks[number]:
-            text = text_of(measures.elements[number])
+            text = measures.text(number)
             is_label = len(text) < 40 and measures.elements[number].tag != "figcaption"
             if is_label or any(_is_repeated(text, other) for other in captions):
                 found.append(number)
@@ -143,7 +144,7 @@ def repeated_labels(measures: Measures, top: int, is_out: list[bool]) -> list[in
         said: dict[str, int] = {}
         for number in measures.kept_in(start, is_out, _NO_LABELS):
             if 0 < measures.own[number] <= _LABEL and not measures.has_blocks[number]:
-                said.setdefault(text_of(measures.elements[number]), number)
+                said.setdefault(measures.text(number), number)
         for text, number in said.items():
             labels.setdefault(text, []).append(number)
     return [number for numbers in labels.values() if len(numbers) > 1 for number in numbers]
@@ -155,12 +156,24 @@ def repeated_captions(measures: Measures, top: int, is_out: list[bool]) -> list[
     found: list[int] = []
     for number in measures.kept_in(top, is_out):
         length = measures.own[number]
-        if length >= 25 and not measures.has_blocks[number]:
-            text = text_of(measures.elements[number])
+        is_caption = length >= 25 and not measures.has_blocks[number]
+        if is_caption and _is_by_a_picture(measures, number, top):
+            text = measures.text(number)
             first = seen.setdefault(text, number)
             if first != number and _share_a_picture(measures, first, number, top):
                 found.append(number)
     return found
+
+
+def _is_by_a_picture(measures: Measures, number: int, top: int) -> bool:
+    """Returns whether a block is in a small group with an image."""
+    texts, most = measures.sums[TEXT], measures.sums[TEXT][number] * _GROUP
+    up = measures.parent[number]
+    while up > top and texts[up] <= most:
+        if measures.sums[IMAGES][up]:
+            return True
+        up = measures.parent[up]
+    return False
 
 
 def _share_a_picture(measures: Measures, first: int, second: int, top: int) -> bool:
@@ -173,7 +186,7 @@ def _share_a_picture(measures: Measures, first: int, second: int, top: int) -> b
     return (
         up > top
         and measures.sums[IMAGES][up] > 0
-        and measures.sums[TEXT][up] <= length * 6
+        and measures.sums[TEXT][up] <= length * _GROUP
         and running[up] < running[top] * _MOST
     )
 

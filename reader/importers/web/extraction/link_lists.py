@@ -16,7 +16,7 @@ from reader.importers.web.extraction.row_words import (
     leads_on,
     names_sources,
 )
-from reader.importers.web.lxml_helpers import HEADINGS, text_of
+from reader.importers.web.lxml_helpers import HEADINGS
 
 LISTS = ("ul", "ol", "dl")
 _TEXT = ("p", *LISTS)
@@ -85,7 +85,7 @@ class LinkLists:
         label = self._label(self._place(outer)) if outer else None
         if label is None or self._names_sources(label):
             return False
-        return _is_leading_on(text_of(self._measures.elements[label]))
+        return _is_leading_on(self._measures.text(label))
 
     def _judge(self, outer: int) -> bool:
         measures = self._measures
@@ -96,11 +96,11 @@ class LinkLists:
         label = self._label(place)
         if self._is_under_sources(place):
             return True
-        text = text_of(measures.elements[outer])
+        text = measures.text(outer)
         count = measures.sums[LINKS][outer]
         if count and (measures.sums[TEXT][outer] < count * _LINK_LENGTH or leads_away(text)):
             return False
-        if label is not None and _is_leading_on(text_of(measures.elements[label])):
+        if label is not None and _is_leading_on(measures.text(label)):
             return False
         if self._is_amid(outer):
             return bool(above) or measures.link_share(outer) < 0.5
@@ -166,7 +166,7 @@ class LinkLists:
 
     def _names_sources(self, label: int) -> bool:
         element = self._measures.elements[label]
-        return element.tag in HEADINGS and names_sources(text_of(element))
+        return element.tag in HEADINGS and names_sources(self._measures.text(label))
 
     def _is_like_others(self, label: int) -> bool:
         """Returns whether a label is one of the headings of the text."""

@@ -12,10 +12,11 @@ from operator import itemgetter, sub
 
 from lxml import etree
 
-from reader.importers.text_cleaning import names
+from reader.importers.text_cleaning import names, one_line
 from reader.importers.web.extraction.data_tables import is_layout_table
 from reader.importers.web.extraction.element_evidence import names_of
-from reader.importers.web.lxml_helpers import HEADINGS
+from reader.importers.web.lxml_helpers import BLOCKS as PARTING
+from reader.importers.web.lxml_helpers import HEADINGS, UNREAD
 
 BLOCKS = names(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
@@ -70,6 +71,9 @@ class Measures:
         "_by_attribute",
         "_by_tag",
         "_names",
+        "_own_texts",
+        "_tails",
+        "_texts",
         "block_of",
         "elements",
         "end",
@@ -91,6 +95,9 @@ class Measures:
         self._by_tag: defaultdict[str, list[int]] = defaultdict(list)
         self._by_attribute: defaultdict[str, list[int]] = defaultdict(list)
         self._names: list[str | None] = [None] * size
+        self._own_texts: list[str | None] = [None] * size  # before the first element inside
+        self._tails: list[str | None] = [None] * size
+        self._texts: dict[int, str] = {}
         self.parent = [0] * size
         self.block_of = [0] * size
         self.end = list(range(1, size + 1))  # the number after the last element inside
@@ -125,7 +132,8 @@ class Measures:
             if number:
                 parents[number] = up = number_of[element.getparent()]  # type: ignore[index]
                 inside[number] = inside[up] | _INSIDE.get(self.elements[up].tag, 0)
-                tail = element.tail
+                tail = self._tails[number] = element.tail
+            words = self._own_texts[number] = element.text
             if silent[up] or tag in SILENT:
                 silent[number] = True
                 block = block_of[number] = block_of[up]
@@ -142,7 +150,7 @@ class Measures:
                         self.has_blocks[block_of[up]] = True
                 else:
                     block = block_of[number] = block_of[up]
-                if (words := element.text) and (length := len(words.strip()) * weight):
+                if words and (length := len(words.strip()) * weight):
                     text[number] += length
                     own[block] += length
                     if in_link[number]:
@@ -202,6 +210,34 @@ class Measures:
         if names is None:
             names = self._names[number] = names_of(self.elements[number])
         return names
+
+    def text(self, number: int) -> str:
+        """Returns all text inside an element as `text_of` does, read from its tree only once."""
+        if (text := self._texts.get(number)) is None:
+            text = self._texts[number] = self.text_without(number, ())
+        return text
+
+    def text_without(self, number: int, without: Collection[int]) -> str:
+        """Returns all text inside an element, but for that in some elements inside it."""
+        elements, ends = self.elements, self.end
+        if elements[number].tag in UNREAD:
+            return ""
+        parts = [self._own_texts[number] or ""]
+        around: list[int] = []  # the elements inside it that the next one may be in
+        inner, last = number + 1, ends[number]
+        while inner < last or around:
+            if around and ends[around[-1]] <= inner:
+                ended = around.pop()
+                parts.append(" " if elements[ended].tag in PARTING else "")
+                parts.append(self._tails[ended] or "")
+                continue
+            around.append(inner)
+            if inner in without or elements[inner].tag in UNREAD:
+                inner = ends[inner]
+            else:
+                parts.append(self._own_texts[inner] or "")
+                inner += 1
+        return one_line("".join(parts))
 
     def take_off(self, number: int) -> None:
         """Takes what an element contains off its ancestors, because it is left out."""

@@ -14,7 +14,7 @@ from reader.importers.web.extraction.measures import (
     Measures,
 )
 from reader.importers.web.extraction.row_words import ends_sentence, is_byline, is_date
-from reader.importers.web.lxml_helpers import HEADINGS, text_of
+from reader.importers.web.lxml_helpers import HEADINGS
 
 _LEAST = 30  # characters
 _NO_LINES = names("h1 figcaption caption li dt dd td th label summary")
@@ -33,7 +33,7 @@ def is_standfirst(measures: Measures, number: int) -> bool:
         return False
     if measures.has_blocks[number]:
         return False
-    text = text_of(measures.elements[number])
+    text = measures.text(number)
     is_line = tag in _SUBTITLES or ends_sentence(text)
     return is_line and not is_date(text) and not is_byline(text)
 

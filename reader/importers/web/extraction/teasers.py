@@ -85,7 +85,7 @@ def _is_cut_short(measures: Measures, number: int, count: int) -> bool:
         return False
     inside = range(number, measures.end[number])
     lines = [n for n in inside if measures.own[n] and not measures.has_blocks[n]]
-    cut = sum(text_of(measures.elements[n]).endswith(("…", "...")) for n in lines)
+    cut = sum(measures.text(n).endswith(("…", "...")) for n in lines)
     return cut >= count * 0.8
 
 
@@ -125,7 +125,7 @@ def offered_sections(measures: Measures) -> list[int]:
     for number in measures.tagged(*HEADINGS):
         if measures.sums[TEXT][number] > _LABEL:
             continue
-        if not is_offer(text_of(measures.elements[number])):
+        if not is_offer(measures.text(number)):
             continue
         section = number
         while (up := measures.parent[section]) and _may_be_offer(measures, up, number):
@@ -159,7 +159,7 @@ def other_articles(measures: Measures, title: str) -> list[int]:
         if not outer:
             return []
         articles[outer[-1]] = articles.get(outer[-1], False) or is_same(
-            text_of(measures.elements[heading]), title
+            measures.text(heading), title
         )
     if sum(articles.values()) != 1:
         return []

@@ -17,7 +17,7 @@ from reader.importers.web.extraction.measures import (
     Measures,
 )
 from reader.importers.web.extraction.row_words import claims_rights, is_addition
-from reader.importers.web.lxml_helpers import HEADINGS, text_of
+from reader.importers.web.lxml_helpers import HEADINGS
 
 _SHORT_ARTICLE = 1500  # characters of running text that may be a part only
 _LOOSE = 100  # characters between the blocks around the column that must not be lost
@@ -119,7 +119,7 @@ def is_spread(measures: Measures, column: int) -> bool:
 def claims_only_rights(measures: Measures, column: int) -> bool:
     """Returns whether the column is a line that says whose the page is, and the page says more."""
     length = measures.sums[TEXT][column]
-    if length >= _NOTE or not claims_rights(text_of(measures.elements[column])):
+    if length >= _NOTE or not claims_rights(measures.text(column)):
         return False
     beside = measures.sums[TEXT][0] - measures.sums[HEADING][0] - length
     return beside >= length or beside > measures.sums[LINKED][0]
@@ -206,7 +206,7 @@ def is_part(measures: Measures, number: int, column: int, points: dict[int, floa
             return (text > 80 and links < 0.25) or (0 < text <= 80 and not links and running > 0)
     is_little = running < measures.sums[RUNNING][column] * _PART
     is_other = is_little and element.get("class") != best.get("class")
-    if is_other and _has_title(measures, column) and not is_addition(text_of(element)):
+    if is_other and _has_title(measures, column) and not is_addition(measures.text(number)):
         return False  # the column begins the article: this is something else
     return (
         running >= 60

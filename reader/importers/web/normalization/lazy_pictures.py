@@ -1,7 +1,6 @@
 """Inserts lazy-loaded images where the page shows them, each once."""
 
 import re
-from typing import cast
 
 from lxml import etree
 
@@ -12,7 +11,6 @@ _MOST_TEXT = 40  # characters beside an image that are still no text to read
 _EMOJI = re.compile(
     "(?:[\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\u200d\u20e3\U0001f000-\U0001faff]|[0-9#*](?=\ufe0f?\u20e3))+"
 )
-_PAINTED = etree.XPath("//*[@role='img' and contains(@style, 'url(')]")
 _BACKGROUND = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 
 
@@ -21,7 +19,8 @@ def restore_lazy_pictures(root: etree._Element) -> None:
 
     What shows an image by other means than ``<img>`` becomes one.
     """
-    painted = cast("list[etree._Element]", _PAINTED(root))
+    shown = (element for element in root.iter() if element.get("role") == "img")
+    painted = [element for element in shown if "url(" in (element.get("style") or "")]
     for element in [
         *filter(_is_image, root.iter("amp-img", "amp-anim", "object", "embed")),
         *painted,
@@ -56,9 +55,10 @@ def _is_image(element: etree._Element) -> bool:
 def _stand_in(noscript: etree._Element) -> etree._Element | None:
     """Returns the image beside a ``<noscript>`` that scripts would have filled."""
     for beside in (noscript.getprevious(), noscript.getnext()):
-        if beside is None or text_of(beside):
+        if beside is None:
             continue
-        if (image := next(beside.iter("img"), None)) is not None:
+        image = next(beside.iter("img"), None)
+        if image is not None and not text_of(beside):
             return image
     return None
 
