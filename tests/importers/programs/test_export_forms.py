@@ -282,6 +282,62 @@ def test_positions_of_web_annotations_may_be_text(tmp_path: Path) -> None:
     assert read(file) == read(source)
 
 
+def annotation(tmp_path: Path, **fields: object) -> list[tuple[str, str, str, str, str]]:
+    """The address, quote, prefix, suffix and note of each record that an annotation becomes."""
+    file = tmp_path / "annotation.json"
+    one = {"@context": "http://www.w3.org/ns/anno.jsonld", "id": "urn:1", "type": "Annotation"}
+    file.write_text(json.dumps(one | fields), "utf-8")
+    records = [one for one in read(file)[1] if isinstance(one, ArticleRecord)]
+    marks = [(record.url, mark) for record in records for mark in record.highlights]
+    assert len({mark.key for _url, mark in marks}) == len(marks)
+    return [(url, mark.quote, mark.prefix, mark.suffix, mark.note) for url, mark in marks]
+
+
+def test_each_target_of_a_web_annotation_is_read(tmp_path: Path) -> None:
+    page, other = "https://quay.example/a", "https://quay.example/b"
+    quotes = [{"type": "TextQuoteSelector", "exact": words} for words in ("ferry", "tide")]
+    targets = [{"source": page, "selector": quotes[0]}, {"source": other, "selector": quotes[1:]}]
+    assert annotation(tmp_path, target=targets, bodyValue="Both.") == [
+        (page, "ferry", "", "", "Both."),
+        (other, "tide", "", "", "Both."),
+    ]
+    assert annotation(tmp_path, target=[page, targets[0]]) == [(page, "ferry", "", "", "")]
+
+
+@each(
+    ("fragment", "words"),
+    [
+        (":~:text=left%20at%2C%20dawn", ("left at, dawn", "", "")),
+        (":~:text=The-,ferry,-left", ("ferry", "The", "left")),
+        (":~:text=ferry&text=dawn", ("ferry", "", "")),
+        ("top:~:text=ferry", ("ferry", "", "")),
+        (":~:text=The,dawn", ("", "", "")),  # only where the passage begins and ends
+        ("ferry", ("", "", "")),
+    ],
+)
+def test_text_fragments_of_web_annotations_are_quotes(
+    fragment: str, words: tuple[str, ...], tmp_path: Path
+) -> None:
+    page = "https://quay.example/a"
+    selector = {"type": "FragmentSelector", "value": fragment}
+    expected = [(page, *words, "")]
+    assert annotation(tmp_path, target={"source": page, "selector": selector}) == expected
+    assert annotation(tmp_path, target=f"{page}#{fragment}") == expected
+
+
+@each(
+    ("kind", "note"), [("Choice", "One."), ("Composite", "One.\n\nTwo."), ("List", "One.\n\nTwo.")]
+)
+def test_several_bodies_of_a_web_annotation_may_be_one(
+    kind: str, note: str, tmp_path: Path
+) -> None:
+    items = [{"type": "TextualBody", "value": value} for value in ("One.", "Two.")]
+    found = annotation(
+        tmp_path, target="https://quay.example/a", body={"type": kind, "items": items}
+    )
+    assert [mark[-1] for mark in found] == [note]
+
+
 def test_addresses_in_bookmarks_may_be_written_without_references(tmp_path: Path) -> None:
     address = "https://example.org/?id=1&amp;section=3&region=eu&copy=2"  # not “§ion”, “®ion”, “©”
     link = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from reader.core.highlight_record import EPUB_CFI
 from reader.importers.programs.html_words import html_words
@@ -10,11 +11,15 @@ from reader.importers.programs.records import BookPlace, HighlightRecord
 from reader.importers.programs.times import milliseconds
 
 _VALUES = ("value", "chars", "cnt:chars", "label")
+_TEXT = ":~:text="  # what a text fragment begins with
 _DEEPEST = 20  # selectors that refine each other
 
 
 def annotations_in(value: Any) -> Iterator[Mapping[str, Any]]:
-    """Yields the annotations of a list, a page, a collection, or of what is one itself."""
+    """Yields the annotations of a list, a page, a collection, or of what is one itself.
+
+    What is about several passages is yielded for each.
+    """
     if isinstance(value, list):
         for one in value:
             yield from annotations_in(one)
@@ -22,10 +27,22 @@ def annotations_in(value: Any) -> Iterator[Mapping[str, Any]]:
     given = mapping(value)
     kinds = _listed(given.get("type") or given.get("@type"))
     if "Annotation" in kinds or "oa:Annotation" in kinds or is_recogitos(given):
-        yield given
+        yield from _of_each_target(given)
     for name in ("first", "items", "annotations", "@graph"):
         if isinstance(given.get(name), list | Mapping):
             yield from annotations_in(given[name])
+
+
+def _of_each_target(one: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yields an annotation for each of its targets that has a selector, else as it is."""
+    targets = [target for target in _listed(one.get("target")) if mapping(target).get("selector")]
+    if len(targets) < 2:
+        yield one
+        return
+    id_ = text(one.get("id") or one.get("@id"))
+    for number, target in enumerate(targets, 1):
+        key = {"id": f"{id_}#{number}"} if id_ and number > 1 else {}
+        yield {**one, **key, "target": target}
 
 
 def highlight_of(one: Mapping[str, Any]) -> HighlightRecord:
@@ -33,7 +50,8 @@ def highlight_of(one: Mapping[str, Any]) -> HighlightRecord:
     quote = prefix = suffix = ""
     position = book_place = None
     for target in _targets(one):
-        for selector in _selectors(mapping(target).get("selector")):
+        for selector in (*_selectors(mapping(target).get("selector")), _fragment_of(target)):
+            value = text(selector.get("value"))
             kind = text(selector.get("type") or selector.get("@type")).removeprefix("oa:")
             if kind == "TextQuoteSelector" and not quote:
                 quote, prefix, suffix = (
@@ -42,7 +60,9 @@ def highlight_of(one: Mapping[str, Any]) -> HighlightRecord:
             elif not kind and "quote" in selector and not quote:  # Recogito's
                 quote, position = text(selector["quote"]), _position(selector)
             elif kind == "FragmentSelector" and text(selector.get("conformsTo")) == EPUB_CFI:
-                book_place = BookPlace(text(selector.get("value")))
+                book_place = BookPlace(value)
+            elif kind == "FragmentSelector" and _TEXT in value and not quote:
+                quote, prefix, suffix = _quote_in(value)
             elif kind == "TextPositionSelector":
                 position = _position(selector) or position
     notes: list[str] = []
@@ -86,6 +106,25 @@ def _targets(one: Mapping[str, Any]) -> Iterator[Any]:
         yield from _listed(target if items is None else items)
 
 
+def _fragment_of(target: Any) -> Mapping[str, Any]:
+    """Returns a selector of the words that an address names at its end."""
+    address = text(target) or _address(mapping(target).get("source"))
+    return {"type": "FragmentSelector", "value": address.partition("#")[2]}
+
+
+def _quote_in(fragment: str) -> tuple[str, str, str]:
+    """Returns the quote, the words before it and those after it of a text fragment.
+
+    All are empty if it says only where the passage begins and ends.
+    """
+    parts = fragment.partition(_TEXT)[2].partition("&")[0].split(",")
+    prefix = parts.pop(0)[:-1] if parts[0].endswith("-") else ""
+    suffix = parts.pop()[1:] if parts and parts[-1].startswith("-") else ""
+    if len(parts) != 1:
+        return "", "", ""
+    return unquote(parts[0]), unquote(prefix), unquote(suffix)
+
+
 def _bodies(one: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Yields what is said; a string is the address of it, but as the value of a body."""
     for value in _listed(one.get("bodyValue")):
@@ -95,8 +134,8 @@ def _bodies(one: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
             yield {"value": body}
         given = mapping(body)
         # Of alternatives, such as languages, the first is meant where nothing is known.
-        several = given.get("items") if given.get("type") == "Choice" else None
-        yield mapping(next(iter(_listed(several)), given))
+        several = _listed(given.get("items")) or [given]
+        yield from map(mapping, several[:1] if given.get("type") == "Choice" else several)
 
 
 def _value(body: Mapping[str, Any]) -> str:
