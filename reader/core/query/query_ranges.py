@@ -1,9 +1,11 @@
-"""Parses dates and numbers in queries: ``2026-11``, ``7d``, ``>2000``, ``2024..2026``."""
+"""Parses dates and numbers in queries: ``2026-11``, ``7d``, ``>2000``, ``2024..2026``, in any digits."""
 
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TypeVar
+
+from reader.core.text.searching.search_folding import without_diacritics
 
 _DATE = re.compile(r"[0-9]{4}(-(0?[1-9]|1[0-2])(-(0?[1-9]|[12][0-9]|3[01]))?)?")
 _AGO = re.compile(r"(?P<count>[0-9]{1,4})(?P<unit>[dwmy])")
@@ -24,7 +26,7 @@ Range = tuple[End | None, End | None]  # from the first on, up to but without th
 
 def checked_day(value: str) -> str | None:
     """Returns a day, month or year as it is stored; empty while it is unfinished, None if it is none."""
-    value = value.lower()
+    value = without_diacritics(value).lower()
     if value in _NAMED or _AGO.fullmatch(value):
         return value
     if any(name.startswith(value) for name in _NAMED):
@@ -35,6 +37,7 @@ def checked_day(value: str) -> str | None:
 
 def checked_period(value: str) -> str | None:
     """Returns a period or a range of them as it is stored; empty while unfinished, None if it is none."""
+    value = without_diacritics(value)
     is_ago = _AGO.fullmatch(_SIGN.sub("", value, count=1).lower())
     if is_ago and _SIGN.match(value):
         return None  # of "<7d" nobody could say whether it is more than a week ago, or less
@@ -43,7 +46,7 @@ def checked_period(value: str) -> str | None:
 
 def checked_number(value: str) -> str | None:
     """Returns a number or a range as it is stored; empty while unfinished, None if it is none."""
-    return _checked(value, _checked_number)
+    return _checked(without_diacritics(value), _checked_number)
 
 
 def _checked_number(value: str) -> str | None:

@@ -76,7 +76,7 @@ def test_what_is_unfinished_and_what_is_nothing() -> None:
         "2024..",
     ]
     assert [checked_number(one) for one in ("<", "7.", "7..")] == ["", "7", "7.."]
-    for value in ("soon", "2026-13", "<7d", "2024..soon", "1..2..3", ">>2026", "٢٠٢٦"):
+    for value in ("soon", "2026-13", "<7d", "2024..soon", "1..2..3", ">>2026"):
         assert checked_period(value) is None, value
     for value in ("many", "-4", "2kk", "1e3", "9999999999", "²"):
         assert checked_number(value) is None, value
