@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from itertools import compress, groupby
-from operator import ne
+from operator import contains, ne
 from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, select
@@ -156,10 +156,14 @@ class Unit:
             rows = self._driver.execute(sql, chunk).fetchall()
             if len(rows) < len(chunk):
                 self.existing(table, chunk)
-            # By the columns that differ.
+            # By the columns that differ: as a rule, all rows in all columns.
             kinds: dict[tuple[bool, ...], list[tuple[Value, ...]]] = {}
-            for row in rows:
-                kinds.setdefault(tuple(map(ne, row[1:], after.values())), []).append(row)
+            _ids, *present = zip(*rows, strict=True)
+            if not any(map(contains, present, after.values())):
+                kinds[(True,) * len(after)] = rows
+            else:
+                for row in rows:
+                    kinds.setdefault(tuple(map(ne, row[1:], after.values())), []).append(row)
             others: list[int] = []
             for differs, of_kind in kinds.items():
                 ids_of_kind, *earlier = zip(*of_kind, strict=True)

@@ -267,8 +267,7 @@ def _values(
     """Yields what is in a column of these rows, of those that are still there."""
     for chunk, marks in chunks(sorted(ids)):
         sql = f"SELECT DISTINCT {column} FROM {table} WHERE id IN ({marks})"
-        for row in connection.execute(sql, chunk):
-            yield row[0]
+        yield from chain.from_iterable(connection.execute(sql, chunk))
 
 
 def fold(changes: Changes) -> Changes:
