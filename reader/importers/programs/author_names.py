@@ -1,11 +1,18 @@
 """Converts author names from catalogue order to reading order."""
 
+import re
+
+_ADDED = re.compile(r"(?:Jr|Sr)\.?|[IVX]+")  # behind the first name in RIS, before it in BibTeX
+
 
 def in_order(author: str) -> str:
     """Returns “First Last” of “Last, First”; several are parted by semicolons."""
-    names = []
-    for name in author.split(";"):
-        last, comma, first = name.partition(",")
-        is_turned = comma and "," not in first and first.strip()
-        names.append(f"{first.strip()} {last.strip()}" if is_turned else name.strip())
-    return ", ".join(names)
+    return ", ".join(map(_turned, author.split(";")))
+
+
+def _turned(name: str) -> str:
+    last, *others = (part.strip() for part in name.split(","))
+    added = [part for part in others if _ADDED.fullmatch(part)]
+    first = [part for part in others if part not in added]
+    is_turned = len(first) == 1 and first[0] and len(added) < 2
+    return " ".join([*first, last, *added]) if is_turned else name.strip()

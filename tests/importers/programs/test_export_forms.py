@@ -263,6 +263,8 @@ def test_references_in_bibtex_have_addresses_in_several_fields(tmp_path: Path) -
         ("Fenn, Ada and others", "Ada Fenn et al."),
         ("Fenn, Ada and {others}", "Ada Fenn, others"),  # a body of this name
         ("others", "others"),
+        ("Berg, Jr., Bo and van der Hall, III, Ada", "Bo Berg Jr., Ada van der Hall III"),
+        ("family=Berg, given={Anna Maria}, prefix=van der", "Anna Maria van der Berg"),
     ],
 )
 def test_more_authors_in_bibtex_are_no_author(authors: str, byline: str, tmp_path: Path) -> None:
@@ -270,6 +272,40 @@ def test_more_authors_in_bibtex_are_no_author(authors: str, byline: str, tmp_pat
     _program, (record,) = read(tmp_path / "a.bib")
     assert isinstance(record, ArticleRecord)
     assert record.author == byline
+
+
+@each(
+    ("tex", "words"),
+    [
+        (r"``Moss'' and `fern'", "“Moss” and `fern'"),
+        (r"Moss in \LaTeX{}", "Moss in LaTeX"),
+        (r"\TH{}\'orr met \DJ or\dj e for 5~\texteuro", "Þórr met Đorđe for 5\xa0€"),
+        (r"Moss\textemdash and \guillemotleft fern\guillemotright", "Moss—and «fern»"),
+    ],
+)
+def test_signs_of_tex_are_what_it_prints(tex: str, words: str, tmp_path: Path) -> None:
+    (tmp_path / "a.bib").write_text(f"@misc{{a, title={{{tex}}}}}", "utf-8")
+    _program, (record,) = read(tmp_path / "a.bib")
+    assert isinstance(record, ArticleRecord)
+    assert record.title == words
+
+
+@each("above", ["", "1.\n", 'Provider: The Quay\nContent: text/plain; charset="UTF-8"\n\n\n'])
+def test_lines_may_be_above_a_reference_in_ris(above: str, tmp_path: Path) -> None:
+    reference = "TY  - JOUR\nTI  - Moss\nAU  - van der Berg, Bo, Jr.\nER  - \n\n"
+    (tmp_path / "a.ris").write_text(above + reference + "2.\n" + reference, "utf-8")
+    _program, records = read(tmp_path / "a.ris")
+    found = [(one.title, one.author) for one in records if isinstance(one, ArticleRecord)]
+    assert found == [("Moss", "Bo van der Berg Jr.")] * 2
+
+
+def test_titles_in_csl_have_no_tags(tmp_path: Path) -> None:
+    title = '<span class="nocase">Moss</span> in <i>H<sub>2</sub>O</i>, a < b'
+    one = {"id": "a", "type": "webpage", "title": title, "issued": {"date-parts": [[2020]]}}
+    (tmp_path / "a.json").write_text(json.dumps([one]), "utf-8")
+    _program, (record,) = read(tmp_path / "a.json")
+    assert isinstance(record, ArticleRecord)
+    assert record.title == "Moss in H2O, a < b"
 
 
 def test_positions_of_web_annotations_may_be_text(tmp_path: Path) -> None:

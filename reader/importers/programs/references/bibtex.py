@@ -51,7 +51,28 @@ _LETTERS = {
     "textbraceleft": "{",
     "textbraceright": "}",
     "ldots": "…",
+    "dots": "…",
+    "dh": "ð",
+    "DH": "Ð",
+    "dj": "đ",
+    "DJ": "Đ",
+    "th": "þ",
+    "TH": "Þ",
+    "textendash": "–",
+    "textemdash": "—",
+    "textquoteleft": "‘",
+    "textquoteright": "’",
+    "textquotedblleft": "“",
+    "textquotedblright": "”",
+    "guillemotleft": "«",
+    "guillemotright": "»",
+    "texteuro": "€",
+    "TeX": "TeX",
+    "LaTeX": "LaTeX",
+    "BibTeX": "BibTeX",
 }
+_SIGNS = (("---", "—"), ("--", "–"), ("~", "\xa0"), ("``", "“"), ("''", "”"))
+_NAME_PART = re.compile(r"\b(family|given|prefix|suffix)\s*+=\s*+\"?+([^,\"]+)")  # biblatex
 _KEPT = "\ue000\ue001\ue002"  # braces and tildes that are characters, while the others go
 _KEPT_SIGNS = str.maketrans("{}~", _KEPT)
 _SHOWN_SIGNS = str.maketrans(_KEPT, "{}~")
@@ -198,6 +219,9 @@ def _names(tex: str) -> Iterator[str]:
 def _name(tex: str) -> str:
     """Returns a name; one in braces is that of a body, as it is."""
     name = words_of(tex)
+    if parts := dict(_NAME_PART.findall(name)):
+        named = (parts.get(part, "") for part in ("given", "prefix", "family", "suffix"))
+        return " ".join(filter(None, map(str.strip, named)))
     return name if tex.strip().startswith("{") and tex.strip().endswith("}") else in_order(name)
 
 
@@ -205,7 +229,8 @@ def words_of(tex: str) -> str:
     """Returns TeX as text: accents, signs and letters; commands that are not known are left out."""
     text = _ACCENT.sub(_accented, tex)
     text = _COMMAND.sub(_command, text)
-    text = text.replace("---", "—").replace("--", "–").replace("~", "\xa0")
+    for sign, shown in _SIGNS:
+        text = text.replace(sign, shown)
     text = text.replace("{", "").replace("}", "").translate(_SHOWN_SIGNS)
     return unicodedata.normalize("NFC", text).strip()
 

@@ -15,8 +15,8 @@ _HTML = re.compile(r"<(?:p|div|h[1-6]|ul|ol|blockquote|pre)\b")
 
 
 def is_ris(head: str) -> bool:
-    """Returns whether a file begins with a reference."""
-    return re.match(r"\s*TY  ?- ", head) is not None
+    """Returns whether a file begins with a reference, perhaps below a few lines on where it is from."""
+    return re.match(r"(?:[^\n]{0,200}\n){0,10}?\s*TY  ?- ", head) is not None
 
 
 def read_ris(document: str, name: str) -> Iterator[Record]:

@@ -1,5 +1,6 @@
 """Registers Zotero: its RDF and table, BibTeX, RIS and CSL JSON of it and others, its database."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
@@ -17,6 +18,7 @@ from reader.importers.programs.references.zotero_notes import article_of, is_not
 from reader.importers.programs.references.zotero_rdf import is_rdf, read_rdf
 from reader.importers.programs.references.zotero_table import read_tables, tables
 
+_TAG = re.compile(r"</?(?:i|b|su[bp]|sc|span)\b[^<>]*>")  # in titles of CSL JSON
 _SIGNS = ('"date-parts"', '"issued"', '"family"')  # of references in CSL JSON
 
 
@@ -79,7 +81,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
 def _reference(one: Mapping[str, Any]) -> ArticleRecord:
     note = text(one.get("note"))
     return ArticleRecord(
-        title=text(one.get("title")),
+        title=_TAG.sub("", text(one.get("title"))),
         url=text(one.get("URL")),
         author=", ".join(filter(None, map(_name, mappings(one.get("author"))))),
         site=text(one.get("container-title")),
