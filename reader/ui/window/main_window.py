@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self.app = app
         self.setObjectName("main")
         self.session = RememberedTags()
-        self._is_giving_up = False
+        self._is_giving_up = self._has_begun = False
         self._selections: dict[QWidget, SelectionController] = {}  # made when first wanted
         self.chosen: Mending | None = None  # what to do with the library once the window is closed
         self.setMinimumSize(480, 360)
@@ -73,7 +73,6 @@ class MainWindow(QMainWindow):
         self._connect_panes()
         self._connect_services()
         self._restore()
-        self._connect_strip()  # last: the strip need not follow all that is restored
 
     # -- building ------------------------------------------------------------------------------
 
@@ -209,13 +208,18 @@ class MainWindow(QMainWindow):
             self.frontend.feeds.show()
         self.apply_typography()
         self.articles.load()
-        last = settings.number("article")
+        self.list_pane.setFocus()
+
+    def _open_last_article(self) -> None:
+        """Opens the article read last, in a window that has its size: its text is laid out once."""
+        self._has_begun = True
+        last = self.app.settings.number("article")
         if last:
             self.list_pane.select(last)
         if self.list_pane.current_id() is None:
             self.list_pane.move_current(1)
         self._set_title()
-        self.list_pane.setFocus()
+        self._connect_strip()  # last: the strip need not follow all that is restored
 
     def _connect_strip(self) -> None:
         status = self.status
@@ -327,6 +331,8 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.panes.narrow(self.maximumWidth(), self.width())
+        if not self._has_begun:
+            self._open_last_article()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self._drops.enter(event)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader import paths
@@ -23,6 +24,7 @@ from reader.operations.feeds import subscriptions
 from reader.operations.history import History
 from reader.services import Services
 from reader.ui.reading import reading_progress
+from reader.ui.reading.page_view import PageView
 from reader.ui.window.layout.pane_splitter import COMFORTABLE_TEXT, NARROWEST_TEXT
 from reader.ui.window.layout.panes import NARROW
 from reader.ui.window.main_window import MainWindow
@@ -85,6 +87,20 @@ def test_it_opens_on_the_list_with_the_first_article(library: None, open_window:
     assert window.panes.present_pane() is Pane.LIST
     assert window.strip.accessibleName().startswith("article “A”")
     assert (window.width(), window.height()) == (1380, 860)
+
+
+def test_the_text_is_set_in_a_window_that_has_its_size(
+    library: None, open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_at: list[int] = []
+
+    def take(view: PageView, document: QTextDocument) -> None:
+        set_at.append(view.width())
+        QTextBrowser.setDocument(view, document)
+
+    monkeypatch.setattr(PageView, "setDocument", take)
+    window = open_window()
+    assert set_at == [window.reading_pane.width()]
 
 
 class Moved(QObject):
