@@ -114,6 +114,25 @@ def test_a_narrow_window_keeps_the_way_back_from_a_page(journey: Journey) -> Non
     assert tabs.tabs.isVisible()
 
 
+def test_the_way_back_is_an_arrow_beside_long_names_of_menus(journey: Journey) -> None:
+    journey.fill(one)
+    journey.start()
+    tabs, bar = tabs_of(journey), journey.window.menuBar()
+    german = "Datei Bearbeiten Ansicht Gehe_zu Artikel Anmerken Schlagwörter Hilfe"
+    for menu, title in zip(bar.actions(), german.split(), strict=True):
+        menu.setText(title.replace("_", " "))
+    journey.press("g t")
+    journey.window.resize(640, 600)
+    journey.wait(lambda: tabs.back.isVisible() and tabs.back.text() == "‹")
+    assert bar.actionGeometry(bar.actions()[-1]).right() < tabs.geometry().left()
+    assert tabs.geometry().right() < journey.window.width()
+    QTest.mouseClick(tabs.back, LEFT)
+    assert journey.pane == "list"
+    journey.window.resize(720, 600)
+    journey.press("g t")
+    assert tabs.back.text() == "‹ Back"
+
+
 def test_the_corner_is_placed_before_the_menus_are_painted_again(journey: Journey) -> None:
     """On X, the menus that had no room beside the tabs were missing in a window made narrow."""
     journey.fill(one)

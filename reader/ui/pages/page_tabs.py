@@ -10,6 +10,9 @@ from reader.core.translation import N_, _
 
 _OTHER = 0  # the place of the tab of a page that has none of its own
 _BESIDE_TITLE = 24  # pixels of a menu beside its title
+_BESIDE_MENUS = 14  # pixels of the bar beside its menus
+_EDGE = 8  # pixels between the tabs and the edge of the window
+_ARROW = 24  # pixels of the way back where it has no name
 # A tab's page, its title, and the command that shows it; the first is the panes themselves.
 _TABS: tuple[tuple[Pane | None, str, str], ...] = (
     (None, N_("Articles"), "back"),
@@ -63,7 +66,7 @@ class PageTabs(QWidget):
         for _pane, title, _command in _TABS:
             self.tabs.addTab(_(title))
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(0, 1, 8, 1)
+        row.setContentsMargins(0, 1, _EDGE, 1)
         row.setSpacing(4)
         row.addWidget(self.back)
         row.addWidget(self.tabs)
@@ -119,15 +122,27 @@ class PageTabs(QWidget):
         bar = self.parentWidget()
         titles = [one.text().replace("&", "") for one in (bar.actions() if bar else ())]
         metrics = self.fontMetrics()
-        return sum(metrics.horizontalAdvance(title) + _BESIDE_TITLE for title in titles)
+        widths = (metrics.horizontalAdvance(title) + _BESIDE_TITLE for title in titles)
+        return _BESIDE_MENUS + sum(widths)
 
     def set_wide(self, is_wide: bool) -> None:
         """Shows the tabs if the window has room for them; the way back from a page where it fits."""
         self._is_wide = is_wide
         self.tabs.setVisible(is_wide)
-        has_room = self._menus_width() + self.back.sizeHint().width() <= self.window().width()
+        room = self.window().width() - self._menus_width()
+        has_room = (
+            self._dress_back(is_short=False) <= room or self._dress_back(is_short=True) <= room
+        )
         self.setVisible(is_wide or (self._shown is not None and has_room))
         self._fit()
+
+    def _dress_back(self, *, is_short: bool) -> int:
+        """Names the way back, or shows only its arrow beside long names of menus; returns its width."""
+        self.back.setText("‹" if is_short else _("‹ Back"))
+        self.back.setFixedWidth(_ARROW if is_short else self.back.sizeHint().width())
+        edge = 2 if is_short else _EDGE
+        self._row.setContentsMargins(0, 1, edge, 1)
+        return self.back.width() + edge
 
     def _choose(self, index: int) -> None:
         if index <= _OTHER:
