@@ -1,6 +1,7 @@
 """Finds the highlight colour nearest to a colour of another program."""
 
 import re
+from colorsys import hsv_to_rgb, rgb_to_hsv
 
 from reader.core.models import Color
 
@@ -41,6 +42,7 @@ _NAMES = {color.value: color for color in Color} | {
     "black": Color.GREY,
     "white": Color.GREY,
 }
+_GREYISH, _PALE = 0.08, 0.5  # saturations: what has less than the first is grey
 _HEX = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})(?:[0-9a-f]{2})?", re.IGNORECASE)
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\b.*")
 
@@ -66,6 +68,13 @@ def nearest_color(name: str) -> Color | None:
 
 
 def _nearest(color: tuple[int, ...]) -> Color:
+    """Returns the colour that looks most alike; a pale one is compared as if it were stronger."""
+    hue, saturation, _value = rgb_to_hsv(*(one / 255 for one in color))
+    if saturation < _GREYISH:
+        return Color.GREY
+    if saturation < _PALE:
+        color = tuple(round(255 * one) for one in hsv_to_rgb(hue, _PALE, 0.95))
+
     def distance(one: Color) -> int:
         return sum((a - b) ** 2 for a, b in zip(_SHOWN[one], color, strict=True))
 
