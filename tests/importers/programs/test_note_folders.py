@@ -45,6 +45,17 @@ def test_marks_are_words_of_a_paragraph_and_no_code(
     assert text == body if not quotes else len(text) < len(body)
 
 
+def test_a_marked_word_has_what_is_beside_it(tmp_path: Path) -> None:
+    """Without that a single word would wait in the review."""
+    body = "# Of moss\n\n- It ==likes== the **shade** of trees,\n- and ^^water^^.\n"
+    first, second = _article(tmp_path, body).highlights
+    assert (first.prefix.split(), first.suffix.split()) == (
+        ["Of", "moss", "It"],
+        ["the", "shade", "of", "trees,", "and", "water."],
+    )
+    assert second.prefix.split()[-3:] == ["of", "trees,", "and"]
+
+
 def test_marks_of_html_have_their_colour(tmp_path: Path) -> None:
     marks = (
         '<mark style="background: #BBFABBA6;">green</mark> <mark class="hltr-red">red</mark>'

@@ -30,6 +30,13 @@ _CODE_OR_MARKED = re.compile(
     """,
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
+_BESIDE = 60  # characters beside what is marked
+# What text has not: the signs of lists, quotations, headings and marks.
+_SIGNS = re.compile(
+    r"^[ \t>]*(?:(?:[-*+]|\d+[.)]|\#+)[ \t])?|</?mark[^<>]*>"
+    r"|(?<!\w)(?:==|\^\^)(?=\S)|(?<=\S)(?:==|\^\^)(?!\w)",
+    re.MULTILINE,
+)
 _COLOR = re.compile(r"""(?:background(?:-color)?:\s*|class=["']?)([^;"']+)""")
 _PROPERTY = re.compile(r"^(?:- |\t)?\s*([\w-]+):: *(.*)$")
 _ADDRESSES = ("source", "url", "link")
@@ -106,8 +113,15 @@ def _words(found: re.Match[str]) -> str:
 
 
 def _mark(found: re.Match[str]) -> HighlightRecord:
+    """Returns a highlight with what is beside it, by which also a single word is found."""
     color = _COLOR.search(found["look"] or "")
-    return HighlightRecord(quote=_plain(_words(found)), color=color[1].strip() if color else "")
+    start, end = found.span()
+    return HighlightRecord(
+        quote=_plain(_words(found)),
+        prefix=_plain(_SIGNS.sub("", found.string[max(0, start - _BESIDE) : start])),
+        suffix=_plain(_SIGNS.sub("", found.string[end : end + _BESIDE])),
+        color=color[1].strip() if color else "",
+    )
 
 
 def _tag(given: str) -> str:
