@@ -214,6 +214,8 @@ def test_quotes_of_omnivore_with_an_empty_line_between_are_two(tmp_path: Path) -
         HighlightRecord(quote="One.\n\nStill one."),
         HighlightRecord(quote="Two.", note="Of two.\n\nMore.", tags=("two",)),
     ]
+    (tmp_path / "highlights" / "a.md").write_text("> One.\n\n> Last.", "utf-8")
+    assert [one.quote for one in marks(tmp_path)] == ["One.", "Last."]
 
 
 def test_notes_of_raindrop_belong_to_the_highlight_above(tmp_path: Path) -> None:

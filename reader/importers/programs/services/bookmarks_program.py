@@ -42,7 +42,8 @@ def _may_be_json(name: str) -> bool:
 
 def _read(files: ExportFiles) -> Iterator[Record]:
     for _name, page in files.texts(_pages(files)):
-        yield from map(_of_link, read_links(page))
+        found = (link for link in read_links(page) if not link.url.startswith(_BROWSERS_OWN))
+        yield from map(_of_link, found)
     for name in filter(_may_be_json, files.names):
         found, told = lenient_json.load(files, name)
         yield from told

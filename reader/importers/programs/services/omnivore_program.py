@@ -72,7 +72,7 @@ def _highlights(markdown: str) -> Iterator[HighlightRecord]:
     """Yields the highlights of a file: quotes, each with a line of labels and a note below it."""
     quote: list[str] = []
     rest: list[str] = []
-    for line in [*markdown.splitlines(), ">"]:
+    for line in [*markdown.splitlines(), "", ">"]:
         if line.startswith(">"):
             if rest and quote:
                 yield _highlight(quote, rest)
