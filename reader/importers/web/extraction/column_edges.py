@@ -124,6 +124,10 @@ class Blocks:
         """Returns whether a block is an item of a list."""
         return self.measures.elements[number].tag == "li"
 
+    def is_description(self, number: int) -> bool:
+        """Returns whether a block is of a list of terms and what they mean."""
+        return self.measures.elements[number].tag in ("dt", "dd")
+
     def is_linked(self, number: int) -> bool:
         """Returns whether a block is nothing but links."""
         if self.measures.own_linked[number] >= self.measures.own[number] * 0.8:
@@ -177,11 +181,7 @@ def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
     byline = metadata.byline
     rows: list[int] = []
     unsaid: list[int] = []  # what may be a name beside a date
-    heads = {
-        at
-        for at, number in enumerate(blocks.numbers[:_ABOVE])
-        if _is_head(blocks, number, metadata)
-    }
+    heads = _heads(blocks, metadata)
     dates = set(heads)
     has_lead = False
     heading = _title_among(blocks, metadata.title)
@@ -189,31 +189,36 @@ def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
         if blocks.is_running(number):
             has_lead = has_lead or at not in heads
             continue
-        if blocks.is_kept(number) or blocks.measures.elements[number].tag in ("dt", "dd"):
-            continue
-        if blocks.is_item(number) and (has_lead or lists.is_text(number)):
+        is_of_text = blocks.is_item(number) and (has_lead or lists.is_text(number))
+        if is_of_text or blocks.is_kept(number) or blocks.is_description(number):
             continue
         text = blocks.text(number)
-        names_others = names_more(text, byline, metadata.site)
+        is_dated = is_date(text, byline)
         if blocks.is_heading(number):
-            is_row = is_byline(text) and is_date(text, byline)
-        else:
-            is_row = blocks.is_way(number, metadata.title) or blocks.is_controls(number)
-            is_row = is_row or (
-                not names_others
-                and (_is_row(text, metadata) or (not has_lead and blocks.is_short_link(number)))
-            )
-            if at < heading and len(text) <= _NAME and not has_sentence(text):
-                is_row = True  # the name of a section
-            if not names_others and is_date(text, byline):
-                is_row = True
+            if is_dated and is_byline(text):
+                rows.append(number)
+            continue
+        is_section = at < heading and len(text) <= _NAME and not has_sentence(text)
+        is_row = is_section or blocks.is_way(number, metadata.title) or blocks.is_controls(number)
+        is_link = not has_lead and blocks.is_short_link(number)
+        is_told = is_dated or is_link or _is_row(text, metadata)
+        may_be_name = not is_dated and _may_be_name(blocks, number, byline)
+        if (is_told or may_be_name) and not names_more(text, byline, metadata.site):
+            is_row = is_row or is_told
+            if is_dated:
                 dates.add(at)
-            elif not names_others and _may_be_name(blocks, number, byline):
+            elif may_be_name:
                 unsaid.append(at)
         if is_row:
             rows.append(number)
     beside = (at for at in unsaid if {at - 1, at + 1} & dates)
-    return [*rows, *(blocks.numbers[at] for at in (*heads, *beside))]
+    return [*rows, *map(blocks.numbers.__getitem__, (*heads, *beside))]
+
+
+def _heads(blocks: Blocks, metadata: Metadata) -> set[int]:
+    """Returns which of the first blocks say who wrote the article, and when."""
+    first = enumerate(blocks.numbers[:_ABOVE])
+    return {at for at, number in first if _is_head(blocks, number, metadata)}
 
 
 def _is_head(blocks: Blocks, number: int, metadata: Metadata) -> bool:

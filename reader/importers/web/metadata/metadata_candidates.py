@@ -55,22 +55,22 @@ _WORD_MARKS = {
     **dict.fromkeys(_DATE_WORDS, DATE),
 }
 _ASIDE_PAIR = re.compile(r"(?:^|[\s_-])(?:more-stories|read-more)(?:$|[\s_-])")
-_BYLINE_PART = re.compile(r"(?:^|[\s_-])posted-by(?:$|[\s_-])|Byline|Author(?:Name)?\b")
+_BYLINE_PART = re.compile(r"Byline|Author(?:Name)?\b|(?<![^\s_-])posted-by(?:$|[\s_-])")
 _DATE_PART = re.compile(r"date\b|timestamp")
 
 
 @lru_cache(maxsize=4096)
 def marks_of(found: str) -> int:
     """Returns what classes, or an identifier, say of an element; pages repeat the same few."""
-    low = found.lower()
+    low, words = found.lower(), _words(found)
     marks = 0
-    for word in _words(low):
+    for word in words if low == found else _words(low):
         marks |= _WORD_MARKS.get(word, 0)
         if word.startswith("disqus"):
             marks |= COMMENTS
     if "more" in low and _ASIDE_PAIR.search(low):
         marks |= ASIDE
-    if not _BYLINE_WORDS.isdisjoint(_words(found)) or _BYLINE_PART.search(found):
+    if not _BYLINE_WORDS.isdisjoint(words) or _BYLINE_PART.search(found):
         marks |= BYLINE
     if ("date" in low or "timestamp" in low) and _DATE_PART.search(low):
         marks |= DATE
