@@ -111,7 +111,7 @@ _SYNONYMS = {
     "keys.export": N_("keys, hotkeys"),
     "keys.import": N_("keys, hotkeys"),
     "help.guide": N_("manual, help, documentation, tutorial, how to"),
-    "help.changes": N_("release notes, changelog, version history"),
+    "help.changes": N_("what is new, release notes, changelog, version history"),
     "help.licences": N_("copyright, open source, legal"),
     "help.website": N_("home page, internet, support"),
     "help.logs": N_("errors, debug, report a problem"),

@@ -179,6 +179,7 @@ def test_a_word_that_begins_with_what_is_typed_comes_first() -> None:
         ("highlight", ["Highlight", "Highlight in yellow", "Highlight in green"]),
         ("tag", ["Tag…", "Tag the article…"]),
         ("show", ["Show the article list", "Show the annotations"]),
+        ("what is new", ["What's new"]),
     ],
 )
 def test_what_fits_as_well_comes_in_the_order_of_the_menus(typed: str, first: list[str]) -> None:
