@@ -21,6 +21,7 @@ class ArticleMatcher:
 
     def __init__(self, queries: "Queries", articles: Sequence[Named]) -> None:
         self._queries = queries
+        self._uids = {article_uid(name, record) for name, record in articles}
         self._by_title: defaultdict[str, list[KnownArticle]] = defaultdict(list)
         titles = {record.title.casefold() for _name, record in articles if not record.url}
         if titles:
@@ -47,6 +48,7 @@ class ArticleMatcher:
             one
             for one in self._by_title[record.title.casefold()]
             if may_be_same_author(one.byline, record.author)
+            and one.uid not in self._uids  # it is another one of these articles
         ]
         if without_address := [one for one in found if not one.url_key]:
             return without_address[-1]

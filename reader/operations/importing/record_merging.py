@@ -103,11 +103,13 @@ def _tags_of_page(record: ArticleRecord) -> Iterator[str]:
 def identity(program: str, record: ArticleRecord) -> str:
     """Returns what tells an article apart from others, in whatever order their parts come.
 
-    It is the address; of an article without one, its title with its author, or what the program
-    knows it by.
+    It is the address; of an article without one, its UUID, its title with its author, or what the
+    program knows it by.
     """
     if record.url:
         return address_key(record.url) or record.url
+    if own := _own_uid(record.key):
+        return own
     if record.title:
         return f"title {record.title.casefold()}\n{record.author.casefold()}"
     return f"{program} {record.key}"

@@ -102,6 +102,33 @@ def test_json_comes_back_whole(
     assert tables(library) == before
 
 
+@pytest.mark.parametrize("kind", ["json", "archive", "markdown", "html", "csv"])
+def test_articles_of_one_name_stay_several(
+    kind: str, history: History, queries: Queries, other: Database, tmp_path: Path
+) -> None:
+    """Such as issues of a newsletter, which have no address."""
+    texts = {}
+    for number in range(3):
+        words = f"What happened in week {number}, and what did not."
+        made = history.do("Add", articles.add, draft("Weekly", words, byline="Ann"))
+        history.do("Mark", annotations.highlight, made.article_id, 0, 13)
+        texts[queries.article(made.article_id).uid] = words
+    ids = [
+        one.id for one in queries.articles(queries.article_ids(View.ALL)) if one.title == "Weekly"
+    ]
+    suffix = exporters.find_format(kind, exporters.article_formats()).suffix
+    for several in (ids[:1], ids, ids):
+        path = tmp_path / f"{len(several)}{suffix}"
+        article_export.write(queries, several, path, kind)
+        take(other, path)
+    with closing(other.queries()) as there:
+        found = whole(there)
+        assert [article.uid for article, _text, _marks in found] == sorted(texts)
+        assert [len(marks) for _article, _text, marks in found] == [1, 1, 1]
+        if kind != "csv":
+            assert {article.uid: text for article, text, _marks in found} == texts
+
+
 @pytest.mark.parametrize("template", NOTE_TEMPLATES)
 def test_markdown_makes_no_second_text_and_brings_its_highlights(
     template: str,
