@@ -5,8 +5,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.core.author_matching import may_be_same_author
+from reader.core.errors import ImportFailed
 from reader.core.web_addresses import address_key
 from reader.importers.programs.records import ArticleRecord
+from reader.operations.draft_preparation import NO_TEXT
+from reader.operations.importing.imported_drafts import draft_with_text
 from reader.operations.importing.record_merging import article_uid
 
 if TYPE_CHECKING:
@@ -50,12 +53,25 @@ class ArticleMatcher:
             if may_be_same_author(one.byline, record.author)
             and one.uid not in self._uids  # it is another one of these articles
         ]
-        if without_address := [one for one in found if not one.url_key]:
+        without_address = [
+            one for one in found if not one.url_key and not self._has_other_text(one, record)
+        ]
+        if without_address:
             return without_address[-1]
         if record.text is not None:
             return None
         kept = [one for one in found if not one.is_in_trash] or found
         return kept[0] if len(kept) == 1 else None  # else it could be any of them
+
+    def _has_other_text(self, known: "KnownArticle", record: ArticleRecord) -> bool:
+        """Returns whether the texts are those of two articles: issues of a newsletter have one title."""
+        if record.text is None or known.text_sha256 == NO_TEXT:
+            return False
+        try:
+            text = draft_with_text(record, record.text).text
+        except ImportFailed:
+            return False
+        return text.split() != self._queries.revision_text(known.revision_id).split()
 
 
 def _best_last(found: "Iterable[KnownArticle]") -> "list[KnownArticle]":

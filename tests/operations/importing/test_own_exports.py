@@ -117,8 +117,9 @@ def test_articles_of_one_name_stay_several(
         one.id for one in queries.articles(queries.article_ids(View.ALL)) if one.title == "Weekly"
     ]
     suffix = exporters.find_format(kind, exporters.article_formats()).suffix
-    for several in (ids[:1], ids, ids):
-        path = tmp_path / f"{len(several)}{suffix}"
+    chosen = (ids[:1], ids, ids) if kind == "csv" else (ids[:1], ids[1:2], ids[2:], ids[2:])
+    for number, several in enumerate(chosen):
+        path = tmp_path / f"{number}{suffix}"
         article_export.write(queries, several, path, kind)
         take(other, path)
     with closing(other.queries()) as there:
@@ -127,6 +128,22 @@ def test_articles_of_one_name_stay_several(
         assert [len(marks) for _article, _text, marks in found] == [1, 1, 1]
         if kind != "csv":
             assert {article.uid: text for article, text, _marks in found} == texts
+
+
+@pytest.mark.parametrize("kind", ["json", "archive", "markdown", "html"])
+def test_an_article_that_was_added_in_two_libraries_is_one(
+    kind: str, history: History, queries: Queries, other: Database, tmp_path: Path
+) -> None:
+    """It has no address, and another UUID in each, but the same text."""
+    words = "What happened this week, and what did not."
+    made = history.do("Add", articles.add, draft("Weekly", words, byline="Ann"))
+    history.do("Mark", annotations.highlight, made.article_id, 0, 13)
+    there = History(other).do("Add", articles.add, draft("Weekly", words, byline="Ann"))
+    path = tmp_path / f"one{exporters.find_format(kind, exporters.article_formats()).suffix}"
+    article_export.write(queries, [made.article_id], path, kind)
+    assert take(other, path).new == []
+    with closing(other.queries()) as found:
+        assert [one.exact for one in found.annotations(there.article_id)] == ["What happened"]
 
 
 @pytest.mark.parametrize("template", NOTE_TEMPLATES)
