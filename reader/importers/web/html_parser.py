@@ -117,8 +117,10 @@ def _read(html: str) -> tuple[etree._Element, bool]:
 
 def _has_endless_tag(html: str) -> bool:
     """Returns whether a tag has so many attributes that the parser, which is quadratic, is slow."""
-    long_tags = (tag for tag in _OPEN_TAG.findall(html) if len(tag) > _MOST_ATTRIBUTES)
-    return any(len(_ATTRIBUTE.findall(tag)) > _MOST_ATTRIBUTES for tag in long_tags)
+    tags = _OPEN_TAG.findall(html)
+    if max(map(len, tags), default=0) <= _MOST_ATTRIBUTES:
+        return False
+    return any(len(_ATTRIBUTE.findall(tag)) > _MOST_ATTRIBUTES for tag in tags)
 
 
 def _without_unclosed_comment(html: str) -> str:

@@ -14,7 +14,7 @@ from reader.importers.web.extraction.measures import (
     Measures,
 )
 from reader.importers.web.extraction.row_words import is_promotion
-from reader.importers.web.lxml_helpers import text_content, text_of
+from reader.importers.web.lxml_helpers import text_of
 
 _COUNTER = re.compile(
     r"(?:\w{2,10}\.?:?\s*)?\d{1,3}\s*(?:/|of|von|de|sur|di|из|の)\s*\d{1,3}(?!\s*/)\b",
@@ -45,7 +45,7 @@ def labels_of_shown(measures: Measures) -> Labels:
             and texts[number] <= _COUNTER_LENGTH * 2
             and not _is_cell(measures, number)
         ):
-            text = " ".join(text_content(measures.elements[number]).split())
+            text = measures.text(number)
             if _DURATION.match(text):
                 timed.append(number)
             elif (
