@@ -302,3 +302,14 @@ def test_contents_stand_beside_the_text_and_follow_what_is_read(journey: Journey
     journey.window.resize(800, 700)
     journey.press("F8")  # there is no room beside the text
     assert _popup(journey).model.rows[0].row.title == "Origins"
+
+
+def test_hidden_contents_give_the_keyboard_back(journey: Journey) -> None:
+    journey.fill(_fill)
+    journey.start()
+    journey.window.resize(1380, 700)
+    assert journey.pane == "list"
+    journey.press("F8")
+    assert journey.pane == "contents"
+    journey.press("F8")
+    assert journey.pane == "list"

@@ -392,6 +392,19 @@ def test_text_and_theme_by_key(reading: Journey) -> None:
     assert reading.app.settings.text("theme") == "dark"
 
 
+def test_each_document_opens_at_its_beginning(journey: Journey) -> None:
+    journey.start()
+    for command in ("help.guide", "help.guide", "help.changes"):
+        journey.window.run(command)
+        card = open_overlay(journey.window)
+        assert isinstance(card, DocumentCard)
+        QApplication.processEvents()
+        assert card.text.verticalScrollBar().value() == 0
+        journey.press("j j")
+        assert card.text.verticalScrollBar().value() > 0
+        journey.press("Escape")
+
+
 @pytest.mark.parametrize(
     ("command", "begins"),
     [

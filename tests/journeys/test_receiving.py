@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from reader.core.article_draft import Source
 from reader.core.models import View
@@ -228,6 +228,8 @@ def test_a_new_bookmarklet_ends_the_old_one(receiving: Journey) -> None:
     journey.window.run("browser.new_bookmarklet")
     new = key_of(journey)
     assert dialog(journey).link.link().text() == bookmarklet(new)
+    (buttons,) = dialog(journey).findChildren(QDialogButtonBox)
+    assert dialog(journey).copy in buttons.buttons()
     assert new.secret != old.secret
     sender = Sender(new)
     assert sender.request("POST", "/proof", b"")[1] == new.proof

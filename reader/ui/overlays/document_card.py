@@ -98,7 +98,6 @@ class DocumentCard(PromptCard[str]):
         else:
             self.text.show_markdown(prompt.text)
         self.open_card(None, self.text)
-        self.text.verticalScrollBar().setValue(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

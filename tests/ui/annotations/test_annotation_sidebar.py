@@ -580,6 +580,13 @@ def test_the_estimate_is_near_the_measure(qtbot: QtBot, text: str) -> None:
     assert abs(estimate_height(item, 288, fonts) - measured) <= 3 * fonts.quote_line
 
 
+def test_the_last_line_of_a_card_is_within_it(qtbot: QtBot) -> None:
+    fonts = CardFonts.of(QApplication.font())
+    layout = lay_out(make_annotation(1, "short", note="why", tags=("a",)), 288, fonts)
+    assert layout.foot_top is not None
+    assert layout.foot_top + fonts.small_line < layout.height
+
+
 def test_a_card_is_spoken_with_its_colour_and_state(sidebar: AnnotationSidebar) -> None:
     index = sidebar.list.cards.index(4)
     told = index.data(Qt.ItemDataRole.AccessibleTextRole)

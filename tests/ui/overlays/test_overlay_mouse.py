@@ -57,6 +57,23 @@ def click_beside(host: QMainWindow) -> None:
     QTest.mouseClick(beside, LEFT, pos=QPoint(3, 3))
 
 
+def test_few_choices_are_said_to_have_digits(host: QMainWindow) -> None:
+    for count, digits in ((3, ["1…3"]), (20, [])):
+        choices = ChoiceList(host)
+        rows = tuple(Choice(str(n), f"a{n}") for n in range(count))
+        choices.ask_choice(ChoicePrompt("Which", rows), lambda _answer: None)
+        assert [k for k, label in choices.foot._labels if label == "choose at once"] == digits
+        choices.dismiss()
+
+
+def test_what_the_foot_names_is_within_its_width(host: QMainWindow) -> None:
+    foot = FootLine(host)
+    foot.set_key_labels(tuple((f"Ctrl+{n}", f"what it does {n}") for n in range(9)))
+    areas = list(foot._areas(foot.fontMetrics(), 320))
+    assert all(area.right() <= 320 for area in areas)
+    assert len({area.top() for area in areas}) < len(areas)  # as many in a line as have room
+
+
 @pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
 def test_the_keys_in_the_foot_are_pressed_by_a_click(
     host: QMainWindow, direction: Qt.LayoutDirection

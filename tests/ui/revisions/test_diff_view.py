@@ -32,3 +32,19 @@ def test_what_is_left_out_is_said_quietly_in_either_theme(
     quiet = abs(QColor(theme.muted).lightness() - QColor(theme.paper).lightness())
     place = block_rect(block).toAlignedRect()
     assert quiet // 2 < contrast_in(picture, place, theme.paper) <= quiet + 8
+
+
+def test_what_is_the_same_is_quieter_than_what_changed(qapp: QApplication, qtbot: QtBot) -> None:
+    theme = load_theme("light")
+    apply_theme(qapp, theme)
+    view = DiffView()
+    qtbot.addWidget(view)
+    view.show_parts(compare(f"Old words here.\n{SAME}", f"New words here.\n{SAME}"))
+    document, colors = view.document(), {}
+    for number in range(document.blockCount()):
+        block = document.findBlockByNumber(number)
+        form = block.begin().fragment().charFormat()
+        colors[block.text()] = form.foreground().color().name()
+    assert colors["Line 0 is the same in both."] == QColor(theme.muted).name()
+    changed = next(text for text in colors if "words here." in text)
+    assert colors[changed] == QColor(theme.ink).name()

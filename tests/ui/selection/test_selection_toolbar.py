@@ -1,5 +1,7 @@
 """The toolbar of a selection names the keys that are in force."""
 
+from itertools import combinations
+
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -8,6 +10,7 @@ from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import use_keys
 from reader.core.keys.key_overrides import KeyChoices, Override
 from reader.ui.selection.selection_toolbar import Marked, SelectionToolbar
+from reader.ui.selection.toolbar_buttons import SignButton
 
 
 def test_a_tag_has_its_present_key_on_its_cap(qtbot: QtBot) -> None:
@@ -22,3 +25,16 @@ def test_a_tag_has_its_present_key_on_its_cap(qtbot: QtBot) -> None:
     finally:
         use_keys(effective_keys(KeyChoices()))
     assert [button.keys for button in toolbar.tags] == ["F8"]
+
+
+def test_each_sign_of_the_toolbar_is_drawn(qtbot: QtBot) -> None:
+    pane = QWidget()
+    qtbot.addWidget(pane)
+    toolbar = SelectionToolbar(pane)
+    toolbar.offer(Marked(), {}, Pane.READING)
+    pictures = []
+    for sign in toolbar.findChildren(SignButton):
+        sign.resize(sign.sizeHint())
+        pictures.append(sign.grab().toImage())
+    assert len(pictures) == 4
+    assert all(one != other for one, other in combinations(pictures, 2))
