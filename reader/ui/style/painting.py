@@ -180,9 +180,7 @@ def paint_row(painter: QPainter, rect: QRect, theme: Theme) -> None:
     painter.restore()
 
 
-def paint_row_bar(
-    painter: QPainter, rect: QRectF, theme: Theme, *, is_from_right: bool
-) -> None:
+def paint_row_bar(painter: QPainter, rect: QRectF, theme: Theme, *, is_from_right: bool) -> None:
     """Paints the bar at the beginning of a chosen row, whose tint alone is easily overlooked."""
     left = rect.right() - 3 if is_from_right else rect.left()
     painter.setPen(Qt.PenStyle.NoPen)
