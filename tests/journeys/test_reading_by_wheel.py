@@ -11,15 +11,15 @@ from tests.journeys.conftest import Journey, keep
 from tests.journeys.test_mouse_and_cards import LEFT, NO_KEY, PARAGRAPHS, text_of
 
 
-def turn_wheel(journey: Journey, notches: int) -> None:
+def turn_wheel(journey: Journey, notches: float, modifiers: Qt.KeyboardModifier = NO_KEY) -> None:
     """Turn the wheel over the text, down where positive."""
     viewport = journey.window.reading_pane.viewport()
     at, none = QPointF(viewport.rect().center()), Qt.MouseButton.NoButton
-    turn = QPoint(0, -120 * notches)
+    turn = QPoint(0, round(-120 * notches))
     QApplication.sendEvent(
         viewport,
         QWheelEvent(
-            at, viewport.mapToGlobal(at), QPoint(), turn, none, NO_KEY,
+            at, viewport.mapToGlobal(at), QPoint(), turn, none, modifiers,
             Qt.ScrollPhase.NoScrollPhase, False,
         ),
     )  # fmt: skip
@@ -65,3 +65,16 @@ def test_lines_that_the_wheel_brought_are_there_again_and_so_is_the_cursor_in_si
     assert pane.is_on_screen(pane.passage)
     journey.restart()
     assert journey.passage == passage
+
+
+def test_the_wheel_with_ctrl_sets_the_text_larger_or_smaller(journey: Journey) -> None:
+    journey.fill(lambda history: keep(history, "Long|" + "\n".join(PARAGRAPHS)) and None)
+    journey.start()
+    settings, pane = journey.window.app.settings, journey.window.reading_pane
+    before, control = settings.number("text_size"), Qt.KeyboardModifier.ControlModifier
+    turn_wheel(journey, -1, control)
+    assert settings.number("text_size") > before
+    for _half in range(4):
+        turn_wheel(journey, 0.5, control)
+    assert settings.number("text_size") < before
+    assert pane.verticalScrollBar().value() == 0

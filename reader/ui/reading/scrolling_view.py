@@ -1,17 +1,36 @@
 """Scrolls a page to a position, and computes what is visible of it."""
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QWidget
 
 from reader.core.text.reading.reading_cursor import Passage
 from reader.ui.reading.highlighted_view import HighlightedView
 from reader.ui.reading.layout.progressive_layout import ABOVE_PLACE
 from reader.ui.reading.layout.text_geometry import block_rect, extent_of
 
+_NOTCH = 120  # eighths of a degree
 _BEFORE_END = 0.99  # how much is read at most before the end was on screen
 
 
 class ScrollingView(HighlightedView):
     """A page of which places of the text can be brought into sight."""
+
+    zoom_wanted = Signal(int)  # larger (1) or smaller (-1) text, by the wheel
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._turned = 0  # by the wheel with Ctrl, in eighths of a degree
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolls; with Ctrl, asks for text of another size at each notch."""
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        self._turned += event.angleDelta().y()
+        if abs(self._turned) >= _NOTCH:
+            self.zoom_wanted.emit(1 if self._turned > 0 else -1)
+            self._turned = 0
 
     def document_range(self, span: tuple[int, int]) -> tuple[int, int]:
         """Returns the document positions of a span of the text."""

@@ -180,6 +180,8 @@ class MainWindow(QMainWindow):
         self.reading_pane.toolbar_wanted.connect(self._show_toolbar)
         ways = {-1: "go.return", 1: "go.forward"}
         self.reading_pane.history_wanted.connect(lambda direction: self.run(ways[direction]))
+        sizes = {-1: "text.smaller", 1: "text.larger"}
+        self.reading_pane.zoom_wanted.connect(lambda direction: self.run(sizes[direction]))
         for part in (self.list_pane, self.column):
             part.failed.connect(lambda text: frontend.fail(text))
         self.work.article_added.connect(self.articles.reveal)

@@ -110,6 +110,17 @@ def test_a_shift_click_goes_on_from_the_passage(pane: ReadingView) -> None:
     assert words(pane) == "Once upon a time there was. It ended"
 
 
+def test_a_shift_click_beside_a_line_goes_on_from_a_word(pane: ReadingView) -> None:
+    """Qt loses what a double click took, and the click was one on the sentence."""
+    first = spot(pane, 6)
+    QTest.mouseClick(pane.viewport(), LEFT, NONE, first)
+    QTest.mouseDClick(pane.viewport(), LEFT, NONE, first)
+    shift = Qt.KeyboardModifier.ShiftModifier
+    beside = QPoint(pane.viewport().width() - 8, first.y())
+    QTest.mouseClick(pane.viewport(), LEFT, shift, beside)
+    assert words(pane) == "upon a time there was. It ended well."
+
+
 def test_the_mouse_puts_the_caret(pane: ReadingView) -> None:
     pane.caret.toggle()
     at = text(pane).index("ended") + 2

@@ -32,6 +32,7 @@ class MouseSelection:
         self._clicks = 0  # that belong together, so far
         self._since_double = QElapsedTimer()
         self._is_drag = False
+        self._anchor = 0  # of a click with Shift: a position in the document
         self._is_on_link = (
             False  # a link may lead elsewhere in the text before the release is heard of
         )
@@ -51,11 +52,12 @@ class MouseSelection:
         self._clicks = 3 if is_third else 1
         self._pressed, self._is_drag = event.position(), False
         self._is_on_link = bool(self._pane.anchorAt(event.position().toPoint()))
-        if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            cursor = self._pane.textCursor()
-            if cursor.hasSelection():
-                cursor.clearSelection()
-                self._pane.setTextCursor(cursor)
+        cursor = self._pane.textCursor()
+        self._anchor = cursor.anchor()
+        is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if cursor.hasSelection() and not is_shifted:
+            cursor.clearSelection()
+            self._pane.setTextCursor(cursor)
 
     def move(self, event: QMouseEvent) -> None:
         """Shows what the drag would take."""
@@ -73,9 +75,12 @@ class MouseSelection:
         """Makes what is selected or clicked on the passage, after Qt heard of the release."""
         if event.button() is not Qt.MouseButton.LeftButton or self._pressed is None:
             return
-        is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         spot = event.position().toPoint()
-        selected = self._selected(event) if self._is_drag or is_shifted else None
+        selected = None
+        if self._is_drag:
+            selected = self._selected(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            selected = self._extended(event)
         if selected is not None:
             self._pane.take_passage(selected)
             self._on_selected()
@@ -102,11 +107,18 @@ class MouseSelection:
 
     def _selected(self, event: QMouseEvent) -> Passage | None:
         cursor: QTextCursor = self._pane.textCursor()
+        return self._between(cursor.selectionStart(), cursor.selectionEnd(), event)
+
+    def _extended(self, event: QMouseEvent) -> Passage | None:
+        """Returns what is from the cursor to a click; Qt forgets the cursor beside the lines."""
+        clicked = self._pane.position_at(event.position().toPoint())
+        return self._between(min(self._anchor, clicked), max(self._anchor, clicked), event)
+
+    def _between(self, first: int, last: int, event: QMouseEvent) -> Passage | None:
         page, positions = self._pane.page, self._pane.positions
-        if page is None or positions is None or not cursor.hasSelection():
+        if page is None or positions is None or first == last:
             return None
-        start, end = cursor.selectionStart(), cursor.selectionEnd()
-        span = positions.to_text(start), positions.to_text(end)
+        span = positions.to_text(first), positions.to_text(last)
         return selection(page.text.text, *span, by_character=is_by_character(event))
 
 
