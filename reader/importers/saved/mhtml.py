@@ -16,6 +16,7 @@ from reader.importers.saved.mime_message import (
     part_of,
 )
 from reader.importers.saved.saved_page import Part, read_saved_page
+from reader.importers.saved.word_pictures import with_images
 from reader.importers.source_content import Content
 
 
@@ -38,7 +39,7 @@ def read_mhtml(content: Content) -> ParsedArticle:
     page = parts[index]
     if address := snapshot or page.address or base:
         page = replace(page, address=address)
-    parsed = read_saved_page(content, page, parts)
+    parsed = read_saved_page(content, replace(page, data=with_images(page.data)), parts)
     # The subject is the title, but some browsers write "?" for each letter that is not ASCII.
     metadata = merged(parsed.metadata, Metadata(title=field(message, "Subject")))
     return replace(parsed, metadata=metadata, notes=(*notes, *parsed.notes))

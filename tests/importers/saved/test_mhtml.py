@@ -5,6 +5,7 @@ import re
 import pytest
 
 from reader.core.errors import ImportFailed
+from tests.each import each
 from tests.importers.saved.samples import LARGE, PNG, mhtml, read_bytes
 
 WORDS = (
@@ -167,3 +168,25 @@ def test_the_page_is_the_one_whose_address_was_saved() -> None:
     draft = read_bytes(data, "ferry.mhtml")
     assert "nine passengers" in draft.html
     assert "boots" not in draft.html
+
+
+SHAPE = '<v:shape id="s" alt="lamp"><v:imagedata src="a.png" o:title="lamp"/></v:shape>'
+
+
+@each(
+    "body",
+    [
+        f"<p>{SHAPE}</p>",
+        f"<p><!--[if gte vml 1]>{SHAPE}<![endif]--></p>",
+        (
+            f"<p><!--[if gte vml 1]>{SHAPE}<![endif]--><![if !vml]>"
+            '<img src="b.png" alt="lamp" v:shapes="s"><![endif]></p>'
+        ),
+    ],
+)
+def test_pictures_that_only_word_is_to_show_are_read(body: str) -> None:
+    folder = "https://quay.example/2024/"
+    data = mhtml(FERRY + body, (f"{folder}a.png", PNG), (f"{folder}b.png", PNG))
+    draft = read_bytes(data, "ferry.mht")
+    assert draft.html.count("<img") == 1
+    assert [asset.data for asset in draft.assets] == [PNG]
