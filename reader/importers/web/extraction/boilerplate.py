@@ -107,8 +107,8 @@ def form_boxes(measures: Measures) -> list[int]:
     running, link_share = measures.sums[RUNNING], measures.link_share
     found = []
     for number in measures.tagged("form"):
-        box, form = number, measures.elements[number]
-        if not measures.sums[FIELDS][number] and next(form.iter("textarea"), None) is None:
+        box = number
+        if not measures.has_fields(number):
             continue
         most = min(_BOX, running[0] * 0.2)
         if running[number] > _BOX:
@@ -164,7 +164,8 @@ def _reason_by_meaning(measures: Measures, number: int) -> str:
         return "" if _is_aside_of_text(measures, number) else ASIDE
     if tag in ("form", "fieldset"):
         fields, running = measures.sums[FIELDS][number], measures.sums[RUNNING][number]
-        return FORM if fields > 3 or (fields and running < 100) else ""
+        is_short = running < 100 and measures.has_fields(number)
+        return FORM if fields > 3 or is_short else ""
     return ""
 
 

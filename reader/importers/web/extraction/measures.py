@@ -270,6 +270,11 @@ class Measures:
         text = self.sums[TEXT][number]
         return self.sums[LINKED][number] / text if text else 0.0
 
+    def has_fields(self, number: int) -> bool:
+        """Returns whether something can be typed into an element."""
+        areas = self.elements[number].iter("textarea")
+        return self.sums[FIELDS][number] > 0 or next(areas, None) is not None
+
     def has_words(self, number: int) -> bool:
         """Returns whether an element has text that is neither in headings nor in links."""
         text, linked, heading = (self.sums[n][number] for n in (TEXT, LINKED, HEADING))

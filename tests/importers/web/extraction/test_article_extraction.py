@@ -18,6 +18,7 @@ def read(body: str) -> str:
     "piece",
     [
         "<form><label>MARK</label><input></form>",
+        "<form><label>MARK</label><textarea></textarea><button>Send</button></form>",
         "<form><script>void 0</script><p></p><label>MARK</label><input></form>",
         "<nav>MARK</nav>",
         "<footer><p>MARK</p></footer>",
