@@ -130,6 +130,22 @@ def test_a_page_is_read_back_with_its_highlights(tmp_path: Path) -> None:
     assert highlights(draft) == {one.uid: expected(one) for one in ITEM.annotations}
 
 
+def test_the_number_of_a_note_is_behind_a_link() -> None:
+    """A link cannot be in another: a browser would end the one that the number is in."""
+    html = '<p>See <a href="https://example.org/moss">all of moss</a> there.</p>'
+    marked = marked_html(
+        html,
+        "See all of moss there.",
+        [(4, 7), (8, 15), (16, 21)],
+        lambda number, _is_first: f"<mark id={number}>",
+        lambda number: f'<a href="#{number}">{number}</a>',
+    )
+    assert marked == (
+        '<p>See <a href="https://example.org/moss"><mark id=0>all</mark> <mark id=1>of moss</mark></a>'
+        '<a href="#0">0</a><a href="#1">1</a> <mark id=2>there</mark><a href="#2">2</a>.</p>'
+    )
+
+
 def test_a_page_of_someone_else_brings_no_highlights(tmp_path: Path) -> None:
     (path,) = FORMAT.write([PLACED], tmp_path, lambda _sha256: None).paths
     page = path.read_text("utf-8")

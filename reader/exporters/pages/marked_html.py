@@ -23,7 +23,8 @@ def marked_html(
     """Returns sanitized HTML with an element around each piece of each passage of its canonical text.
 
     mark: returns the start tag of ``<mark>`` for the number of a passage and whether it is its first
-    piece. after: returns what follows the last piece. None where HTML and text do not say the same.
+    piece. after: returns what follows the last piece, a link, which cannot be in another one: then it
+    follows that. None where HTML and text do not say the same.
     """
     parts = _PART.split(page_html(html, text))
     if "".join(unescape(part) for part in parts[::2]) != text:
@@ -32,10 +33,16 @@ def marked_html(
     borders = sorted({border for span in bare if span[0] < span[1] for border in span})
     over = _covering(bare, borders)
     written: list[str] = []
+    waiting: list[str] | None = None  # for the end of a link
     at = 0
     for part in parts:
         if part.startswith("<"):
             written.append(part)
+            if part.startswith("<a "):
+                waiting = []
+            elif part == "</a>":
+                written += waiting or ()
+                waiting = None
             continue
         raw = unescape(part)
         for start, end in _pieces(at, at + len(raw), borders):
@@ -43,7 +50,8 @@ def marked_html(
             numbers = over.get(_border_before(borders, start), ()) if piece.strip() else ()
             written += [mark(number, bare[number][0] == start) for number in numbers]
             written += [piece, "</mark>" * len(numbers)]
-            written += [after(number) for number in numbers if bare[number][1] == end]
+            following = [after(number) for number in numbers if bare[number][1] == end]
+            (written if waiting is None else waiting).extend(following)
         at += len(raw)
     return "".join(written)
 
