@@ -138,6 +138,9 @@ class Text(Part):
     def set_passage(self, passage: Passage | None) -> None:
         self.tell("set_passage", *(passage.span if passage else ()))
 
+    def take_passage(self, passage: Passage | None) -> None:
+        self.tell("take_passage", *(passage.span if passage else ()))
+
     def show_toolbar(self) -> None:
         self.tell("show_toolbar")
 

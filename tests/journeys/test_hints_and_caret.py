@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.models import Color, View
@@ -391,3 +392,16 @@ def test_escape_puts_lines_to_be_read_away_and_does_nothing_else(reading: Journe
     reading.press("Escape")
     assert not reading.toasts
     assert in_caret_mode(reading)
+
+
+def test_all_of_the_text_is_selected_and_given_up_again(journey: Journey) -> None:
+    journey.fill(lambda history: keep(history, "A|First one. Second one.\nThird.") and None)
+    journey.start()
+    journey.press("Enter . Ctrl+A")
+    assert journey.passage == "First one. Second one.\n\nThird."
+    journey.press("Ctrl+C")
+    assert QApplication.clipboard().text().startswith("First one. Second one.")
+    journey.press("Escape")
+    assert journey.passage == "Second one."
+    journey.press("Ctrl+A h")
+    assert [one.exact for one in journey.cards] == ["First one. Second one.\n\nThird."]

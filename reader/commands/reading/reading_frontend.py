@@ -82,6 +82,9 @@ class ReadingText(TextCursor, Protocol):
     def set_passage(self, passage: Passage | None) -> None:
         """Puts the reading cursor on a passage."""
 
+    def take_passage(self, passage: Passage | None) -> None:
+        """Puts the reading cursor on a passage without scrolling."""
+
     def show_toolbar(self) -> None:
         """Shows the toolbar of the passage, and gives it the keyboard."""
 

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from reader.commands.command import EDIT, GO, VIEW, Call, Commands, Need, on
 from reader.commands.context import LIST, PANES, READING, REVIEW, Pane
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt
-from reader.core.text.reading.reading_cursor import Unit
+from reader.core.text.reading.reading_cursor import Passage, Unit
 from reader.core.text.reading.sections import Heading
 from reader.core.translation import N_, _
 
@@ -82,6 +82,16 @@ for _moves, _extend in ((_MOVES, False), (_EXTENDING_MOVES, True)):
 def grow(call: Call, steps: int) -> None:
     """Grows or shrinks the passage."""
     call.cursor.grow_cursor(steps * call.count)
+
+
+@COMMANDS.add("cursor.select_all", N_("Select all of the text"), "Ctrl+A", submenu=_EXTENDING)
+def select_all(call: Call) -> None:
+    """Makes all of the text the passage; giving it up leads back to where one was."""
+    passages = call.text.whole_passages
+    first, last = (passages.first(), passages.last()) if passages else (None, None)
+    if first is not None and last is not None:
+        whole = Passage(first.start, last.end, Unit.SELECTION, inner=call.text.passage)
+        call.text.take_passage(whole)
 
 
 @COMMANDS.add("cursor.hints", N_("Go to a sentence by its hint"), "f")
