@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reader import importers
 from reader.core.article_draft import Asset, Source
 from reader.core.models import Annotation, Color
+from reader.core.text.blocks import NO_PICTURE
 from reader.core.text.canonical_text import read_html
 from reader.exporters.export_item import Item
 from reader.exporters.pages.html_page_format import FORMAT, html_page
@@ -128,6 +129,22 @@ def test_a_page_is_read_back_with_its_highlights(tmp_path: Path) -> None:
     assert bare(read_html(draft.html).text) == bare(TEXT)
     assert "<mark" not in draft.html
     assert highlights(draft) == {one.uid: expected(one) for one in ITEM.annotations}
+
+
+def test_the_description_of_a_missing_image_is_read_back_as_one(tmp_path: Path) -> None:
+    """It is no text of the article, else a highlight that it is in would not be found again."""
+    html = (
+        f'<p>Words before.</p>\n<p><img alt="the chart" src="{NO_PICTURE}"></p>\n<p>And after.</p>'
+    )
+    text = read_html(html).text
+    one = replace(HIGHLIGHT, exact=text[6:], start=6, end=len(text))
+    item = Item(ARTICLE, replace(REVISION, html=html, text=text), (one,))
+    (path,) = FORMAT.write([item], tmp_path, lambda _sha256: None).paths
+    assert "[the chart]" in path.read_text("utf-8")
+    draft = importers.read(importers.open_source(path))
+    assert read_html(draft.html).text == text
+    assert f'alt="the chart" src="{NO_PICTURE}"' in draft.html
+    assert [mark.letters for mark in draft.marks] == [bare(text[6:])]
 
 
 def test_the_number_of_a_note_is_behind_a_link() -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from reader.core.article_draft import Mark
+from reader.core.text.blocks import NO_PICTURE
 from reader.importers.web.lxml_helpers import detach
 
 _UID = re.compile(r"[0-9A-Za-z-]{8,64}")
@@ -38,12 +39,15 @@ class _Note(NamedTuple):
 class ExportedMarks:
     """What a page or a book says of its highlights, below its text."""
 
-    def __init__(self, roots: Iterable[etree._Element]) -> None:
-        """Takes the notes, and the numbers that lead to them, out of trees."""
+    def __init__(self, roots: Iterable[etree._Element], *, is_ours: bool = False) -> None:
+        """Takes the notes, and the numbers that lead to them, out of trees.
+
+        is_ours: whether Postil wrote these for sure; else a line below the title tells.
+        """
         self._notes: dict[str, _Note] = {}
         #: The tags of the article in each tree; no list at all of what another program wrote.
         self.tags: list[tuple[str, ...]] = []
-        is_ours = False
+        roots = list(roots)
         for root in roots:
             about = root.findall(".//header/p[@class='about postil-about']")
             is_ours = is_ours or bool(about)
@@ -57,6 +61,11 @@ class ExportedMarks:
                 detach(element)
         if not is_ours:
             self.tags.clear()
+            return
+        for one in [
+            found for root in roots for found in root.iterfind(".//span[@class='missing']")
+        ]:
+            _restore_missing_image(one)
 
     def take_from(self, body: etree._Element) -> tuple[Mark, ...]:
         """Returns the marks of a text and makes plain words of them; the first text has the notes on all of it."""
@@ -96,7 +105,7 @@ def exported_page(root: etree._Element) -> ExportedPage | None:
     article = root.find("body/article")
     if article is None or root.find("head/meta[@name='generator'][@content='Postil']") is None:
         return None
-    marks = ExportedMarks([root])
+    marks = ExportedMarks([root], is_ours=True)
     for heading in article.findall("header"):
         detach(heading)
     tags = root.iterfind("head/meta[@property='article:tag']")
@@ -107,6 +116,14 @@ def exported_page(root: etree._Element) -> ExportedPage | None:
 def _uid(element: etree._Element) -> str:
     value = element.get(_NAME) or ""
     return value if _UID.fullmatch(value) else ""
+
+
+def _restore_missing_image(words: etree._Element) -> None:
+    """Makes an image again of its description, which is no text of the article."""
+    description = (words.text or "")[1:-1]
+    words.tag, words.text = "img", None
+    words.attrib.clear()
+    words.attrib.update({"alt": description, "src": NO_PICTURE})
 
 
 def _is_ours(element: etree._Element) -> bool:
