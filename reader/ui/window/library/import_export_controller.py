@@ -266,11 +266,12 @@ class ImportExportController(BackgroundTasks):
     def add_starters(self) -> None:
         """Fills a library that never contained anything with the starter articles, once."""
         from reader.operations import starter_articles  # start-up time
-        from reader.ui.style.font_coverage import cjk_advice, have_faces  # start-up time
-        from reader.ui.tasks.file_tasks import AddTask  # start-up time
 
         if not starter_articles.are_due(self._app.queries):
             return
+        from reader.ui.style.font_coverage import cjk_advice, have_faces  # only for them, as
+        from reader.ui.tasks.file_tasks import AddTask  # all that reads files
+
         files = starter_articles.missing_files(self._app.queries)
 
         def remember(write: Callable[[History], None]) -> None:
