@@ -5,6 +5,7 @@ without a screen, and prints both counts. However busy the machine is, they diff
 from run to run.
 """
 
+import json
 import os
 import re
 import runpy
@@ -19,6 +20,8 @@ from typing import NoReturn
 from PySide6.QtWidgets import QApplication
 
 _COUNT = re.compile(r"I\s+refs:\s+([\d,]+)")
+_SCREEN = {"name": "screen", "x": 0, "y": 0, "width": 1600, "height": 1000}  # has room for both
+_SCREEN |= {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1.0}
 _VALGRIND = ("valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null")
 
 
@@ -35,9 +38,12 @@ def _start(module: str, arguments: Sequence[str]) -> None:
     runpy.run_module(module, run_name="__main__", alter_sys=True)
 
 
-def count(module: str, *arguments: str) -> int:
+def count(folder: Path, module: str, *arguments: str) -> int:
     """Returns the instructions of a program's start; one before it fills the caches."""
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONHASHSEED": "0"}
+    screens = folder / "screens.json"
+    screens.write_text(json.dumps({"screens": [_SCREEN]}))
+    platform = f"offscreen:configfile={screens}"
+    environment = {**os.environ, "QT_QPA_PLATFORM": platform, "PYTHONHASHSEED": "0"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     program = (sys.executable, "-m", "benchmarks.start_instructions", "--child", module, *arguments)
     subprocess.run(program, env=environment, check=True)
@@ -52,11 +58,11 @@ def count(module: str, *arguments: str) -> int:
 
 def main() -> None:
     """Count both, on a copy of a data folder."""
-    bare = count("benchmarks.bare_window")
-    with tempfile.TemporaryDirectory(prefix="postil-bench-") as folder:
-        copy = Path(folder) / "library"
-        shutil.copytree(sys.argv[1], copy)
-        postil = count("reader", "--data-dir", str(copy))
+    with tempfile.TemporaryDirectory(prefix="postil-bench-") as temporary:
+        folder = Path(temporary)
+        bare = count(folder, "benchmarks.bare_window")
+        shutil.copytree(sys.argv[1], folder / "library")
+        postil = count(folder, "reader", "--data-dir", str(folder / "library"))
     print(f"{postil / 1e6:,.0f} M, {postil / bare:.2f} times the bare window's {bare / 1e6:,.0f} M")
 
 
