@@ -29,25 +29,24 @@ _PLAIN = Font(is_bold=False, is_italic=False, is_fixed=False)
 _SLANT = 0.1  # what a slanting line may lose of its length to either side
 
 
-def _fast(function: object, *kinds: type) -> Callable[..., Any]:
-    """Returns a function of PDFium that takes and returns plain addresses.
+def _fast(function: object, result: type | None = ctypes.c_int) -> Callable[..., Any]:
+    """Returns a function of PDFium that takes numbers and addresses (`ctypes.c_void_p`) as they are.
 
-    It is called for every word, and checking and wrapping typed pointers takes most of the time.
+    It is called for every word, and to check and convert what it is given, and to let other threads
+    run meanwhile, takes half of the time.
     """
     address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
-    return ctypes.CFUNCTYPE(*kinds)(address)  # type: ignore[arg-type]
+    return ctypes.PYFUNCTYPE(result)(address)  # type: ignore[arg-type]
 
 
 _new = tuple.__new__  # which `Word._make` calls, at twice the cost
 _ADDRESS = ctypes.c_void_p
-_text_object = _fast(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, ctypes.c_int)
-_loose_box = _fast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, _ADDRESS, ctypes.c_int, _ADDRESS)
-_font_size = _fast(pdfium.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, ctypes.c_int)
-_matrix = _fast(pdfium.FPDFText_GetMatrix, ctypes.c_int, _ADDRESS, ctypes.c_int, _ADDRESS)
-_font_of = _fast(pdfium.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
-_origin = _fast(
-    pdfium.FPDFText_GetCharOrigin, *(ctypes.c_int, _ADDRESS, ctypes.c_int, _ADDRESS, _ADDRESS)
-)
+_text_object = _fast(pdfium.FPDFText_GetTextObject, _ADDRESS)
+_loose_box = _fast(pdfium.FPDFText_GetLooseCharBox, None)
+_font_size = _fast(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+_matrix = _fast(pdfium.FPDFText_GetMatrix)
+_font_of = _fast(pdfium.FPDFTextObj_GetFont, _ADDRESS)
+_origin = _fast(pdfium.FPDFText_GetCharOrigin)
 
 
 class TextReader:
@@ -93,13 +92,14 @@ class _Words:
         self.words: list[Word] = []
         self.turned: list[str] = []
         self._text_page, self._view, self._fonts = text_page, view, fonts
-        self._page_at = ctypes.addressof(text_page.contents)
+        self._page_at = _ADDRESS(ctypes.addressof(text_page.contents))
         self._factors = view.factors()
         self._width, self._height, self._is_vertical = view.width, view.height, view.is_vertical
-        self._box, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        box, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._box_at, self._matrix_at = map(ctypes.addressof, (self._box, self._matrix))
-        self._x_at, self._y_at = ctypes.addressof(self._x), ctypes.addressof(self._y)
+        self._box = memoryview(box).cast("B").cast("f")  # left, top, right, bottom
+        self._box_at, self._matrix_at = _address(box), _address(self._matrix)
+        self._x_at, self._y_at = _address(self._x), _address(self._y)
         # How the text object is set that was met last.
         self._object = 0
         self._size, self._base = 1.0, 0.0
@@ -146,9 +146,10 @@ class _Words:
 
     def edges(self, index: int) -> tuple[float, float]:
         """Returns where a character begins and ends along its line."""
-        box, (a, _b, c, _d, e, _f) = self._box, self._factors
+        a, _b, c, _d, e, _f = self._factors
         _loose_box(self._page_at, index, self._box_at)
-        return a * box.left + c * box.bottom + e, a * box.right + c * box.top + e
+        left, top, right, bottom = self._box
+        return a * left + c * bottom + e, a * right + c * top + e
 
     def better_view(self) -> View | None:
         """Returns the view in which most lines run from left to right, if it is another one."""
@@ -175,24 +176,24 @@ class _Words:
             return
         a, b, c, d, e, _f = self._factors
         _loose_box(page_at, first, box_at)
-        left, bottom = box.left, box.bottom
-        x0 = a * left + c * bottom + e
+        left, top, right, bottom = box
+        x0, x1 = a * left + c * bottom + e, a * right + c * top + e
         if last > first:
             _loose_box(page_at, last, box_at)
-            if b * (box.left - left) + d * (box.bottom - bottom) > 0.8 * size:
+            last_left, top, right, last_bottom = box
+            if b * (last_left - left) + d * (last_bottom - bottom) > 0.8 * size:
                 self._stacked += len(text)
             else:
                 self._upright += len(text)
-        x1 = a * box.right + c * box.top + e
+            left, bottom = last_left, last_bottom
+        first_end, x1 = x1, a * right + c * top + e
         if self._is_vertical:
             x0, x1, base = self._stacked_edges(first, last)
         elif x1 <= x0 or (not is_ascii and RTL.search(text)):
-            edges = x0, x1, a * box.left + c * box.bottom + e
+            edges = x0, x1, a * left + c * bottom + e
             if _LAM_ALEF.search(text):
                 text = self._with_ligatures(text, first)
-            _loose_box(page_at, first, box_at)
-            x0 = min(*edges, a * box.left + c * box.bottom + e)
-            x1 = max(*edges, a * box.right + c * box.top + e)
+            x0, x1 = min(edges), max(*edges, first_end)
         if x1 < 0 or x0 > self._width or base < 0 or base - size > self._height:
             return  # outside of what is displayed
         font = self._font
@@ -204,12 +205,12 @@ class _Words:
 
         The two share the box of the one sign that is drawn for them.
         """
-        box = self._box
         for match in _LAM_ALEF.finditer(text):
             edges = []
             for index in (first + match.start(), first + match.start() + 1):
                 _loose_box(self._page_at, index, self._box_at)
-                edges.append((box.left, box.right))
+                left, _top, right, _bottom = self._box
+                edges.append((left, right))
             if edges[0] == edges[1]:
                 text = text[: match.start()] + match[0][::-1] + text[match.end() :]
         return text
@@ -219,8 +220,8 @@ class _Words:
         edges = []
         for index in (first, last):
             _loose_box(self._page_at, index, self._box_at)
-            box = self._box
-            edges.append(self._view.box(box.left, box.bottom, box.right, box.top))
+            left, top, right, bottom = self._box
+            edges.append(self._view.box(left, bottom, right, top))
         both = edges[0].joined(edges[1])
         return both.x0, both.x1, (edges[0].y0 + edges[0].y1) / 2 + 0.3 * self._size
 
@@ -264,10 +265,14 @@ class _Words:
         self._size = size if size > 0 else 1.0
         _origin(self._page_at, index, self._x_at, self._y_at)
         self._base = b * self._x.value + d * self._y.value + f
-        address = _font_of(found) if found else 0
+        address = _font_of(_ADDRESS(found)) if found else 0
         if address and address not in self._fonts:
             self._fonts[address] = _font(ctypes.cast(address, pdfium.FPDF_FONT))
         self._font = self._fonts[address] if address else _PLAIN
+
+
+def _address(value: ctypes.Structure | ctypes.c_double) -> ctypes.c_void_p:
+    return _ADDRESS(ctypes.addressof(value))
 
 
 def _font(font: pdfium.FPDF_FONT) -> Font:
