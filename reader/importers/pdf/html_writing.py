@@ -167,7 +167,7 @@ class HtmlWriter:
                     pieces += self._between(pieces, last, word, is_break=number in block.breaks)
                     pieces.append(self._piece(block, word, line.page, plain))
                 elif last is not None and _goes_on(last, word) and (before := pieces[-1]):
-                    before.texts.append(_clean(word.text))
+                    before.texts.append(word.text)
                     before.starts.append(word.start)
                 else:
                     if last is not None and not (word.is_joined and not _is_mark(block, last)):
@@ -190,7 +190,7 @@ class HtmlWriter:
             bare = last.text.rstrip(_HYPHENS) if has_hyphen else last.text
             joins = self._hyphens.joins(bare, word.text)
             text = bare if joins else bare + "-"
-            before.texts[-1] = _clean(text)
+            before.texts[-1] = text
             return []
         if last.text.endswith("-") and len(last.text) > 1:
             return []
@@ -212,7 +212,7 @@ class HtmlWriter:
             and block.kind is not Kind.NOTE
         ):
             link = _note_name(page, word.text)
-        return Piece([_clean(word.text)], page, [word.start], style, link)
+        return Piece([word.text], page, [word.start], style, link)
 
     def _pieces(self, pieces: Sequence[Piece], words: Sequence[Word]) -> None:
         spaced: list[Piece | None] = []
@@ -249,10 +249,11 @@ class HtmlWriter:
                     self._parts.append("<br>")
                 else:
                     self._begin_page(piece.page)
-                    self._parts.append(escape(" ".join(piece.texts), quote=False))
+                    texts = _cleaned(piece.texts)
+                    self._parts.append(escape(" ".join(texts), quote=False))
                     self.letters += [
                         (piece.page, start, text)
-                        for start, text in zip(piece.starts, piece.texts, strict=True)
+                        for start, text in zip(piece.starts, texts, strict=True)
                     ]
             self._parts += [f"</{element}>" for element in reversed(elements)]
             if link:
@@ -296,11 +297,16 @@ def _usual_style(block: Block) -> str:
 
 
 def _piece(word: Word, page: int) -> Piece:
-    return Piece([_clean(word.text)], page, [word.start], _style(word))
+    return Piece([word.text], page, [word.start], _style(word))
 
 
 def _clean(text: str) -> str:
-    return text if text.isprintable() else UNWANTED.sub("", text)
+    return UNWANTED.sub("", text)
+
+
+def _cleaned(texts: list[str]) -> list[str]:
+    """Returns texts without unwanted characters; looked at together, as hardly any has one."""
+    return texts if "".join(texts).isprintable() else list(map(_clean, texts))
 
 
 def _note_name(page: int, marker: str) -> str:

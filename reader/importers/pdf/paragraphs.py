@@ -199,10 +199,13 @@ class ParagraphBuilder:
         size = _INDENT * line.size
         is_rtl = column.is_rtl
         start = _edges(line, is_rtl=is_rtl).start
-        starts = [_edges(one, is_rtl=is_rtl).start for one in open_.lines if one.page == line.page]
-        if len(starts) >= 2 and open_.lines[-1].base < line.base:
-            return abs(start - starts[-1]) > size and not self._is_centered(open_.lines[-1], line)
-        if not starts or start <= starts[0] + size or open_.kind is Kind.ITEM:
+        here = [one for one in open_.lines if one.page == line.page]
+        if len(here) >= 2 and open_.lines[-1].base < line.base:
+            before = _edges(here[-1], is_rtl=is_rtl).start
+            return abs(start - before) > size and not self._is_centered(open_.lines[-1], line)
+        if not here or open_.kind is Kind.ITEM:
+            return False
+        if start <= _edges(here[0], is_rtl=is_rtl).start + size:
             return False
         is_large = line.size > LARGER * self._typography.size
         if is_large and self._is_centered(open_.lines[-1], line):
