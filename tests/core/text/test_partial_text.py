@@ -18,10 +18,21 @@ SECTIONS = sanitize(
         for n in range(6)
     )
 )
+# The same words in each chapter, in parts that are together longer than what is read at once.
+CHAPTERS = "".join(
+    f"<section><h2>Chapter {n}</h2><section>{_PARAGRAPHS[:24_000]}</p></section>"
+    f"<section>{_PARAGRAPHS[:44_000]}</p></section></section>"
+    for n in range(30)
+)
 ONE = sanitize(f'<div dir="rtl"><section>{_PARAGRAPHS}</section></div>')
 
 
-HTML = {"sections": SECTIONS, "one": ONE, "paragraphs": sanitize(_PARAGRAPHS)}
+HTML = {
+    "sections": SECTIONS,
+    "chapters": sanitize(CHAPTERS),
+    "one": ONE,
+    "paragraphs": sanitize(_PARAGRAPHS),
+}
 
 
 @each("name", list(HTML))
@@ -29,7 +40,7 @@ def test_blocks_of_a_part_are_those_of_the_whole(name: str) -> None:
     html = HTML[name]
     whole = read_html(html)
     length = len(whole.text)
-    for place in (0, 1, length // 7, length // 2, length * 5 // 6, length - 1, length):
+    for place in (0, 1, *(length * n // 21 for n in range(1, 21)), length - 1, length):
         part = part_at(html, whole.text, place)
         assert part is not None
         assert part.start - 2 <= place <= part.end + 2

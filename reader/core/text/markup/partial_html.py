@@ -1,6 +1,7 @@
 """Parses only the part of a long text around a position."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple, cast
 
 from lxml import etree
@@ -14,6 +15,7 @@ _PARTING = 2  # characters between two blocks
 _ATTEMPTS = 3  # at guessing where in the HTML a place of the text is
 _LARGEST = 30_000  # characters of a piece that is read whole
 _MOST = 60_000  # characters of a part
+_SECTION, _SECTION_END = "<section", "</section>"
 _LENGTH = etree.XPath("string-length()")
 
 
@@ -31,13 +33,27 @@ def part_at(html: str, text: str, place: int) -> TextPart | None:
     text: the canonical text of all of the HTML, in which the part's words are looked for: None where
     they are not there unchanged, or where a part cannot be told from the rest.
     """
-    body, sought = parse_fragment(html), place
+    sections = _sections(html)
+    if len(sections) > 1 and (part := _part_at(partial(_near, sections), text, place)):
+        return part
+    body = parse_fragment(html)
+    return _part_at(lambda share: (body, share), text, place)
+
+
+def _part_at(
+    around: Callable[[float], tuple[etree._Element, float]], text: str, place: int
+) -> TextPart | None:
+    """Returns the part; around: answers an element around a share of the text, and its share of that."""
+    sought = place
     for _attempt in range(_ATTEMPTS):
-        fragment = _fragment(body, sought / max(1, len(text)))
+        fragment = _fragment(*around(sought / max(1, len(text))))
         part = read_html(fragment) if fragment else None
         if part is None or not part.text:
             return None
-        start = text.find(part.text, max(0, place - len(part.text) - _LARGEST))
+        # Words that come again in each chapter are those of the place, if these are.
+        start = text.find(part.text, max(0, place - len(part.text) - _PARTING))
+        if not 0 <= start <= place + _PARTING:
+            start = text.find(part.text, max(0, place - len(part.text) - _LARGEST))
         if start < 0:
             return None
         end = start + len(part.text)
@@ -48,6 +64,33 @@ def part_at(html: str, text: str, place: int) -> TextPart | None:
         sought += (place - end + _SCREEN) if place > end else (place - start - _SCREEN)
         sought = min(max(0, sought), len(text))
     return None
+
+
+def _sections(html: str) -> list[str]:
+    """Returns the sections that a book consists of; none where there is something beside them.
+
+    Only some of them are parsed then: that of a whole book takes as long as showing its first screen.
+    """
+    found: list[str] = []
+    depth = start = end = 0
+    for piece in html.split(_SECTION_END)[:-1]:
+        end += len(piece) + len(_SECTION_END)
+        depth += piece.count(_SECTION) - 1
+        if depth == 0:
+            found.append(html[start:end].lstrip())
+            start = end
+    is_all = all(one.startswith(_SECTION) for one in found) and not html[start:].strip()
+    return found if is_all else []
+
+
+def _near(sections: Sequence[str], share: float) -> tuple[etree._Element, float]:
+    """Returns an element of the sections around a share of them all, and the share of these."""
+    lengths = list(map(len, sections))
+    place = share * sum(lengths)
+    first, last = _window(lengths, place, _MOST, _MOST)
+    place -= sum(lengths[:first])
+    near = "".join(sections[first : last + 1])
+    return parse_fragment(near), place / len(near)
 
 
 def _fragment(body: etree._Element, share: float) -> str | None:
@@ -67,7 +110,11 @@ def _fragment(body: etree._Element, share: float) -> str | None:
             wrappers.append(around)
             lengths = _lengths(around)
             continue
-        return None if is_large else _written(list(around)[first : last + 1], wrappers)
+        if is_large and _SCREEN <= lengths[own] <= _MOST:
+            first = last = own
+        elif is_large:
+            return None
+        return _written(list(around)[first : last + 1], wrappers)
     return None  # text beside its elements
 
 
