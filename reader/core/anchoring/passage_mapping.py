@@ -100,20 +100,30 @@ class Comparison:
         start, end = self._borders.whole_words(passage, start, end)
         if end <= start:
             return None
-        there = max(1, self._letters_of_new(start, end))
-        whole = max(1, self._letters_of_old(passage.start, passage.end))
         moved = sum(
             self.alignment.is_moved[run.old : run.old + run.length].count(1) for run in part
         )
+        is_moved = 2 * moved > sum(run.length for run in part)
+        if around := self._verbatim_around(passage, start, end):
+            return MappedPassage(*around, kept=1.0, filled=1.0, is_moved=is_moved)
+        there = max(1, self._letters_of_new(start, end))
+        whole = max(1, self._letters_of_old(passage.start, passage.end))
         return MappedPassage(
             start,
             end,
             kept=min(1.0, kept / whole),
             filled=min(1.0, (kept + replaced) / there),
-            is_moved=2 * moved > sum(run.length for run in part),
+            is_moved=is_moved,
             torn_off=self._left_outside(passage, start, end) / whole,
             is_edge_doubtful=is_edge_doubtful,
         )
+
+    def _verbatim_around(self, passage: TokenPassage, start: int, end: int) -> Part | None:
+        """Returns where the very words of a passage are around what some of them became."""
+        words = self.old.text[passage.start : passage.end]
+        first = self.new.text.find(words, max(0, end - len(words)), start + len(words))
+        part = first, first + len(words)
+        return part if first >= 0 and self.whole_words(passage, *part) == part else None
 
     def _framed(self, passage: TokenPassage) -> MappedPassage | None:
         """Returns what replaces a passage of which no word is left in its place."""

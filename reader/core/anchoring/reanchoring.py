@@ -88,11 +88,16 @@ class Reanchorer:
         place = None if image is None else self._judged(comparison, passage, image, selector.exact)
         if place is not None and place.status is not Status.REVIEW:
             return place
-        return (
-            self._on_same_line(comparison, passage, selector)
-            or place
-            or self._elsewhere(comparison, passage, selector)
-        )
+        if on_line := self._on_same_line(comparison, passage, selector):
+            return on_line
+        # Few of the words of a guess are there: better is a place where all of them are.
+        is_part = image is not None and image.kept < _HALF and selector.exact in self._new
+        if place is not None and not is_part:
+            return place
+        elsewhere = self._elsewhere(comparison, passage, selector)
+        if place is not None and self._new[elsewhere.start : elsewhere.end] != selector.exact:
+            return place
+        return elsewhere
 
     def _other_typography(self, comparison: Comparison, passage: TokenPassage, exact: str) -> Place:
         if passage.start >= passage.end:

@@ -183,3 +183,19 @@ def test_one_word_for_another_is_no_reason_for_a_flag() -> None:
     old = f"{FILLER}\n\n{quote} Fishermen: see page 4.\n\n{OTHERS}"
     new = old.replace("::set of", "::trawl of")
     assert found(old, quote, new) == (quote.replace("::set", "::trawl"), Status.FUZZY)
+
+
+def test_a_sentence_that_moved_keeps_its_first_word() -> None:
+    quote = "The green barrel watched the green island, and no rope burned the island."
+    stays = "The old bridge sold the rope."
+    passed = "The rope painted the bridge, and no river lowered the narrow storm."
+    old, new = f"{stays}\n\n{passed}\n\n{quote}", f"{stays} {quote}\n\n{passed}"
+    assert found(old, quote, new) == (quote, Status.EXACT)
+
+
+def test_a_guess_of_few_words_gives_way_to_all_of_them() -> None:
+    quote = "The northern pier sold the storm."
+    stays = "The wet bridge closed the widow, and that pier kept the salt."
+    last = "The patient harbour carried the storm."
+    old, new = f"{quote}\n\n{stays}\n\n{last}", f"{stays}\n\n{last} {quote}"
+    assert found(old, quote, new) == (quote, Status.REVIEW)
