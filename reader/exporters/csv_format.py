@@ -10,7 +10,7 @@ from reader.core.translation import N_
 from reader.exporters.combined_document import write_file
 from reader.exporters.export_item import Item, Written
 from reader.exporters.exporter import ExportFormat, FindAsset
-from reader.exporters.timestamps import iso_time
+from reader.exporters.timestamps import local_time
 
 COLUMNS = (
     *("id", "article", "site", "author", "url", "published", "kind", "quote", "note", "tags"),
@@ -23,16 +23,19 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", 
 def csv_chunks(items: Iterable[Item]) -> Iterator[str]:
     """Yields a table with a row for each annotation, after the byte order mark for spreadsheets."""
     yield "\ufeff"
-    yield from table_rows(items, safe_cell, lambda tags: " ".join(map(_one_word, tags)))
+    yield from table_rows(items, safe_cell, lambda tags: " ".join(map(_one_word, tags)), local_time)
 
 
 def table_rows(
-    items: Iterable[Item], cell: Callable[[str], str], join: Callable[[Sequence[str]], str]
+    items: Iterable[Item],
+    cell: Callable[[str], str],
+    join: Callable[[Sequence[str]], str],
+    time: Callable[[int], str],
 ) -> Iterator[str]:
-    """Yields a row of names, then one for each annotation; cell: what is written for a text."""
+    """Yields a row of names, then one for each annotation; cell, join, time: what is written for values."""
     yield _row(COLUMNS)
     for item in items:
-        yield "".join(_row(_cells(one, item, cell, join)) for one in item.annotations)
+        yield "".join(_row(_cells(one, item, cell, join, time)) for one in item.annotations)
 
 
 def safe_cell(text: str) -> str:
@@ -47,7 +50,11 @@ def safe_cell(text: str) -> str:
 
 
 def _cells(
-    one: Annotation, item: Item, cell: Callable[[str], str], join: Callable[[Sequence[str]], str]
+    one: Annotation,
+    item: Item,
+    cell: Callable[[str], str],
+    join: Callable[[Sequence[str]], str],
+    time: Callable[[int], str],
 ) -> tuple[str, ...]:
     article = item.article
     numbers = (str(one.start) if one.start is not None else "", str(one.end or ""))
@@ -57,7 +64,7 @@ def _cells(
         "" if one.kind is Kind.ARTICLE_NOTE else one.color.value,
         one.status.value,
     )
-    times = (iso_time(one.created_at), iso_time(one.updated_at))
+    times = (time(one.created_at), time(one.updated_at))
     return (
         one.uid,
         *(cell(text) for text in texts),

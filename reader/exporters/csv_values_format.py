@@ -9,11 +9,12 @@ from reader.exporters.combined_document import write_file
 from reader.exporters.csv_format import table_rows
 from reader.exporters.export_item import Item, Written
 from reader.exporters.exporter import ExportFormat, FindAsset
+from reader.exporters.timestamps import iso_time
 
 
 def value_chunks(items: Iterable[Item]) -> Iterator[str]:
     """Yields the table; a spreadsheet may take a cell of it for a formula."""
-    return table_rows(items, str, _as_json)
+    return table_rows(items, str, _as_json, iso_time)
 
 
 def _as_json(tags: Sequence[str]) -> str:

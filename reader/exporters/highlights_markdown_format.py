@@ -9,7 +9,7 @@ from reader.exporters.combined_document import write_file
 from reader.exporters.export_item import Item, Written
 from reader.exporters.exporter import ExportFormat, FindAsset
 from reader.exporters.markdown_escaping import escape_line, escape_text, note_block, quote_block
-from reader.exporters.timestamps import iso_time
+from reader.exporters.timestamps import local_time
 
 
 def markdown_chunks(items: Iterable[Item]) -> Iterator[str]:
@@ -44,7 +44,7 @@ def _marks(one: Annotation, item: Item) -> str:
         parts.append(" ".join("#" + escape_text("-".join(tag.split())) for tag in one.tags))
     if one.needs_review:
         parts.append(f"**{escape_text(_('needs review'))}**")
-    parts.append(iso_time(one.created_at, "seconds")[:10])
+    parts.append(local_time(one.created_at, "seconds")[:10])
     if is_highlight:
         parts.append(escape_text(item.place_of(one) or _place(one, item.revision)))
     return " · ".join(parts)

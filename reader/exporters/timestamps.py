@@ -1,4 +1,4 @@
-"""Formats milliseconds since 1970 as ISO 8601, always in UTC."""
+"""Formats milliseconds since 1970 as ISO 8601, in UTC or in the user's time zone."""
 
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -13,3 +13,12 @@ def iso_time(at: int, timespec: str = "milliseconds") -> str:
     """Formats as ``2026-03-01T09:30:00.250Z``; a time out of range becomes the nearest in it."""
     moment = _EPOCH + timedelta(milliseconds=min(max(at, _FIRST), _LAST))
     return f"{moment.isoformat(timespec=timespec)}Z"
+
+
+def local_time(at: int, timespec: str = "milliseconds") -> str:
+    """Formats in this computer's time zone, which is told: ``2026-03-01T10:30:00.250+01:00``."""
+    try:
+        moment = datetime.fromtimestamp(at / 1000).astimezone()
+    except (OverflowError, OSError, ValueError):  # no clock goes so far
+        return iso_time(at, timespec)
+    return moment.isoformat(timespec=timespec) if moment.utcoffset() else iso_time(at, timespec)

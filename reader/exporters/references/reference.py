@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from reader.exporters.export_item import Item
-from reader.exporters.timestamps import iso_time
+from reader.exporters.timestamps import local_time
 
 _BETWEEN_NAMES = re.compile(r"\s*;\s*|\s+(?:[&/+]|and|und|et)\s+")
 _AND_OTHERS = re.compile(r"[,;]?\s+et\s+al\b\.?$", re.IGNORECASE)
@@ -98,7 +98,7 @@ def reference_of(item: Item) -> Reference:
         excerpt=_line(article.excerpt),
         tags=article.tags,
         published=_numbers(article.published),
-        accessed=_numbers(iso_time(accessed)),
+        accessed=_numbers(local_time(accessed)),
     )
 
 

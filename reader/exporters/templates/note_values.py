@@ -9,7 +9,7 @@ from reader.core.translation import _
 from reader.exporters.export_item import in_text_order
 from reader.exporters.markdown_escaping import escape_line, escape_text, note_block
 from reader.exporters.templates.markdown_dialects import Words
-from reader.exporters.timestamps import iso_time
+from reader.exporters.timestamps import local_time
 
 
 class NoteValue(NamedTuple):
@@ -48,8 +48,8 @@ def note_values(
         "published": lambda: _line(article.published),
         "language": lambda: _line(article.language),
         "excerpt": lambda: _line(article.excerpt),
-        "added": lambda: iso_time(article.added_at, "seconds"),
-        "updated": lambda: iso_time(article.updated_at, "seconds"),
+        "added": lambda: local_time(article.added_at, "seconds"),
+        "updated": lambda: local_time(article.updated_at, "seconds"),
         "tags": lambda: [_line(name) for name in article.tags],
         "id": lambda: article.uid,
         "link": lambda: LibraryLink("article", article.uid).address,
@@ -79,7 +79,7 @@ def _note(one: Annotation, place: str) -> NoteValue:
         note_block(one.note),
         escape_text(_("needs review")) if one.needs_review else "",
         LibraryLink("annotation", one.uid).address,
-        iso_time(one.created_at, "seconds"),
+        local_time(one.created_at, "seconds"),
     )
 
 
