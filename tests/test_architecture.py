@@ -52,7 +52,7 @@ LATE_MODULES = {
     "reader.core.query.completion",
     "reader.library.backups",
     "reader.operations.adding",
-    "reader.operations.article_properties",
+    "reader.operations.article_details",
     "reader.operations.feeds.feed_fetching",
     "reader.operations.importing",
     "reader.receiving",

@@ -24,7 +24,7 @@ from reader.core.web_addresses import web_address
 from reader.library.queries.queries import Queries
 
 if TYPE_CHECKING:
-    from reader.operations.article_properties import ArticleFacts
+    from reader.operations.article_details import ArticleFacts
     from reader.operations.draft_preparation import PreparedDraft
 
 COMMANDS = Commands(panes=PANES, menu=ARTICLE, needs=Need.ARTICLE)
@@ -43,7 +43,7 @@ def _article_id(call: Call) -> int:
 @COMMANDS.add("article.details", N_("Details of the article…"), "Alt+Enter", writes=False)
 def show_details(call: Call) -> Asking:
     """Shows the details of an article, and offers what can be done with that."""
-    from reader.operations.article_properties import facts_of  # start-up time
+    from reader.operations.article_details import facts_of  # start-up time
 
     facts = facts_of(call.queries, _article_id(call))
     choices = [Choice("edit", _("Edit…"))]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.core.highlight_record import HighlightRecord
+from reader.core.imported_highlight import HighlightRecord
 
 # The media type of the source of an article without a text: what another program said of it.
 RECORD = "application/json"

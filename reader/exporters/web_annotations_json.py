@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Any
 
-from reader.core.highlight_record import EPUB_CFI
+from reader.core.imported_highlight import EPUB_CFI
 from reader.core.models import Annotation, Article, Kind, Revision
 from reader.exporters.article_json import article_metadata
 from reader.exporters.export_item import Item, in_text_order

@@ -138,7 +138,7 @@ class Revision(Recorded):
     normaliser: Mapped[int]
     source_id: Mapped[int] = mapped_column(refers("source.id"))
     created_at: Mapped[int]
-    # What of the source is not in the text, see left_out_parts.py; empty where that is not known.
+    # What of the source is not in the text, see left_out_parts_json.py; empty where that is not known.
     left_out: Mapped[str] = mapped_column(deferred=True, default="", server_default=EMPTY)
 
 

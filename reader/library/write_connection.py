@@ -29,6 +29,7 @@ from reader.library.connection import connect, driver_of, explain, explained, te
 from reader.library.file_identity import LibraryFile
 from reader.library.indexes import search_index_maintenance
 from reader.library.recorded_session import UnitSession
+from reader.library.rescue_files import UnsavedWrites, describe
 from reader.library.steps import undo_steps
 from reader.library.steps.changeset import (
     Change,
@@ -41,7 +42,6 @@ from reader.library.steps.changeset import (
     single,
 )
 from reader.library.unit_of_work import Unit
-from reader.library.unsaved_writes import UnsavedWrites, describe
 from reader.library.write_lock import write_lock
 
 R = TypeVar("R")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from reader.core.article_draft import Draft
 from reader.core.text.segmentation.word_count import count_words
 from reader.core.web_addresses import address_key
-from reader.library import lazy_tables, left_out_parts
+from reader.library import lazy_tables, left_out_parts_json
 from reader.operations.metadata_editing import new_details
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def add_revision(
         normaliser=texts.NORMALISER,
         source_id=_source_of(unit, prepared).id,
         created_at=unit.now,
-        left_out=left_out_parts.encode(draft.left_out),
+        left_out=left_out_parts_json.encode(draft.left_out),
     )
     unit.add(revision)
     for asset in {asset.sha256: asset for asset in draft.assets}.values():

@@ -25,7 +25,7 @@ from reader.library.recorded_session import UnitSession
 from reader.library.steps import replay, undo_steps
 from reader.library.steps.changeset import Change, Run, Value, fold, recorded, single
 from reader.library.steps.replay import read_row
-from reader.library.steps.step_text import decode
+from reader.library.steps.step_json import decode
 from reader.library.unit_of_work import Unit
 from reader.operations import annotations, articles, tags
 from tests.interop.postgresql_server import USER, programs, running_server

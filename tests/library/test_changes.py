@@ -17,7 +17,7 @@ from reader.library.steps.changeset import (
     rows_of,
     single,
 )
-from reader.library.steps.step_text import (
+from reader.library.steps.step_json import (
     decode,
     decode_runs,
     encode,

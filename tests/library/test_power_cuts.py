@@ -19,7 +19,7 @@ from reader.library.backups.restoring import restore
 from reader.library.connection import connect, journal_of
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
-from reader.library.unsaved_writes import UnsavedWrites
+from reader.library.rescue_files import UnsavedWrites
 from reader.operations import articles
 from reader.operations.archive import json_mirror
 from reader.operations.history import History

@@ -17,7 +17,7 @@ from reader.library.database import Database
 from reader.library.mapped_classes import Base
 from reader.library.steps import undo_steps
 from reader.library.steps.changeset import Change, Row, fold, inverse, single
-from reader.library.steps.step_text import decode, encode
+from reader.library.steps.step_json import decode, encode
 from reader.operations import articles, color_tags, tag_editing, tags
 from reader.operations.history import History
 from tests.conftest import PutFilled

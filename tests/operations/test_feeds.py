@@ -17,7 +17,7 @@ from reader.core.query.query_tree import FEED, Field, Word
 from reader.core.search_results import Found
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, reimporting, tags
-from reader.operations.article_properties import facts_of
+from reader.operations.article_details import facts_of
 from reader.operations.feeds import entry_storing, refreshing, subscriptions
 from reader.operations.feeds.refreshing import RefreshReport, refresh
 from reader.operations.history import History

@@ -16,7 +16,7 @@ from reader.library.queries.queries import Queries
 from reader.library.upgrade import exclusive_transaction
 from reader.operations import adding, annotations, articles, left_out, reimporting, revisions
 from reader.operations.adding import AddReport
-from reader.operations.article_properties import facts_of
+from reader.operations.article_details import facts_of
 from reader.operations.history import History
 from tests.importers.test_assets import PNG
 from tests.operations.offers_and_trash import use_offer

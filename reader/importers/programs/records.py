@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from reader.core.highlight_record import BookPlace, HighlightRecord
+from reader.core.imported_highlight import BookPlace, HighlightRecord
 from reader.core.models import State
 
 __all__ = ["ArticleRecord", "ArticleText", "BookPlace", "HighlightRecord", "Record", "Unreadable"]

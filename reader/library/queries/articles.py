@@ -13,7 +13,7 @@ from reader.core.listed_ids import HeldIds, ListedIds
 from reader.core.models import Article, Counts, Sort, View
 from reader.core.query.query_tree import EMPTY, Query, names_feeds, seeks_words
 from reader.core.translation import _
-from reader.library import left_out_parts
+from reader.library import left_out_parts_json
 from reader.library.queries import row_conversion
 from reader.library.queries.id_chunks import chunks
 from reader.library.queries.searching.index_lookups import Condition
@@ -34,7 +34,7 @@ TOUCHED = (
     " OR EXISTS (SELECT 1 FROM article_tag AS t WHERE t.article_id = a.id)"
     " OR EXISTS (SELECT 1 FROM annotation AS n WHERE n.article_id = a.id)"
     " OR EXISTS (SELECT 1 FROM revision AS r WHERE r.article_id = a.id AND r.seq > 1"
-    f" AND instr(r.left_out, '{left_out_parts.PUT_BACK}')))"
+    f" AND instr(r.left_out, '{left_out_parts_json.PUT_BACK}')))"
 )
 # What feeds brought that the user has left, and nobody did anything with.
 LEFT = (

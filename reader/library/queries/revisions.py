@@ -10,7 +10,7 @@ from reader.core.errors import NotFound
 from reader.core.models import Revision, RevisionFacts, Selector, Status
 from reader.core.translation import _
 from reader.core.web_addresses import address_key
-from reader.library import left_out_parts
+from reader.library import left_out_parts_json
 from reader.library.queries import row_conversion
 from reader.library.queries.read_connection import ReadConnection
 
@@ -115,7 +115,7 @@ class RevisionQueries(ReadConnection):
 
         None where that is not known: earlier versions kept no account of it. Raises NotFound.
         """
-        return left_out_parts.decode(self._of(revision_id, "left_out")[0])
+        return left_out_parts_json.decode(self._of(revision_id, "left_out")[0])
 
     def revision_sha256(self, revision_id: int) -> str:
         """Returns the hash of a revision's text; raises NotFound."""

@@ -3,7 +3,7 @@
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
 from reader.library.queries.read_connection import ReadConnection
-from reader.library.steps.step_text import rows_in
+from reader.library.steps.step_json import rows_in
 
 # More than this may take longer than a key press should (0.2 ms a row, 0.3 ms a kB of text that is
 # indexed or taken out of the index); measured, see docs/decisions/undo.md.

@@ -17,7 +17,7 @@ from reader.core.unique_ids import ACT
 from reader.library.steps.changeset import Change, Changes, Run, fold, inverse, rows_of, single
 from reader.library.steps.commutation import commute
 from reader.library.steps.replay import SHARED, Renames, references, renamed, replay
-from reader.library.steps.step_text import (
+from reader.library.steps.step_json import (
     decode,
     decode_runs,
     encode,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ImportFailed
-from reader.core.highlight_record import HighlightRecord
+from reader.core.imported_highlight import HighlightRecord
 
 if TYPE_CHECKING:
     from reader.importers.epub.cfi.quotation_cfis import BookPlaces

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from reader.core.article_draft import Draft, Source
 from reader.core.errors import ImportFailed
-from reader.core.highlight_record import HighlightRecord
+from reader.core.imported_highlight import HighlightRecord
 from reader.core.translation import _
 from reader.importers.plain.postil_markdown_layout import is_postils
 from reader.importers.programs.program import Program

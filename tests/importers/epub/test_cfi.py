@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.highlight_record import KOREADER, BookPlace
+from reader.core.imported_highlight import KOREADER, BookPlace
 from reader.importers.epub.cfi.cfi_syntax import Dialect, parse_range
 from reader.importers.epub.cfi.quotation_cfis import BookPlaces, Place, Quote
 from tests.each import each

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
-from reader.core.highlight_record import KOREADER, BookPlace
+from reader.core.imported_highlight import KOREADER, BookPlace
 from reader.importers.epub.cfi.cfi_syntax import Dialect, Path, Range, parse_range, write_range
 from reader.importers.epub.cfi.document_text import DocumentText
 from reader.importers.epub.cfi.xpointer import parse_xpointer, places_of

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from reader.core.highlight_record import EPUB_CFI
+from reader.core.imported_highlight import EPUB_CFI
 from reader.importers.programs.html_words import html_words
 from reader.importers.programs.lenient_json import mapping, text, whole
 from reader.importers.programs.records import BookPlace, HighlightRecord

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from reader.core.highlight_record import KOREADER, BookPlace
+from reader.core.imported_highlight import KOREADER, BookPlace
 from reader.core.translation import N_, _
 from reader.importers.programs import lenient_json
 from reader.importers.programs.author_names import in_order

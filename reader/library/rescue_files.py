@@ -13,7 +13,7 @@ from reader.library.durable_files import put_in_place
 from reader.library.queries.id_chunks import chunks
 from reader.library.steps.changeset import Change, Changes, single
 from reader.library.steps.replay import read_row
-from reader.library.steps.step_text import encode
+from reader.library.steps.step_json import encode
 from reader.paths import free_name
 
 if TYPE_CHECKING:

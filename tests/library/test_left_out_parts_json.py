@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.article_draft import LeftOut
-from reader.library.left_out_parts import decode, encode
+from reader.library.left_out_parts_json import decode, encode
 from tests.each import each
 
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
