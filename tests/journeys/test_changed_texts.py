@@ -15,7 +15,7 @@ from reader.importers.registry import suffixes
 from reader.operations import annotations, articles, revisions
 from reader.operations.history import History
 from reader.ui.revisions.review_page import ReviewPage
-from reader.ui.revisions.review_texts import reason
+from reader.ui.revisions.review_text_panes import reason
 from reader.ui.revisions.revisions_page import RevisionsPage
 from tests.journeys.conftest import Journey
 from tests.ui.overlay_host import make_annotation

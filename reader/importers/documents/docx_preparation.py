@@ -9,7 +9,7 @@ from lxml import etree
 from reader.importers.containers.zip_reading import ZipArchive
 from reader.importers.documents.html_chunks import mark_place
 from reader.importers.documents.office_math import mathml_of
-from reader.importers.web.normalization.mathml import mathml_text
+from reader.importers.web.normalization.mathml_text import mathml_text
 
 FORMULA = "PostilFormula"  # the style of a run that is one
 _PART = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")  # Word in browsers numbers them

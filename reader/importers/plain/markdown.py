@@ -20,7 +20,7 @@ from reader.importers.plain.joplin_notes import part_joplin_note
 from reader.importers.plain.markdown_dialects import use_dialects
 from reader.importers.plain.markdown_picture_syntax import use_loose_pictures
 from reader.importers.plain.metadata import part_header
-from reader.importers.plain.note_programs import without_program_marks
+from reader.importers.plain.note_program_markup import without_program_marks
 from reader.importers.plain.site_templates import without_templates
 from reader.importers.source_content import Content, refuse_long_text
 

@@ -6,7 +6,7 @@ from reader.core.errors import ImportFailed
 from reader.importers.containers.unpacking import GZIP, gunzipped
 from reader.importers.containers.zip_reading import ZipArchive
 from reader.importers.importer import ParsedArticle
-from reader.importers.saved.wacz_names import folder_of_capture, packed_capture
+from reader.importers.saved.wacz_detection import folder_of_capture, packed_capture
 from reader.importers.saved.web_capture import read_capture
 from reader.importers.source_content import Content
 

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 def _recognizes(content: "Content") -> Certainty:
-    from reader.importers.saved.wacz_names import folder_of_capture, packed_capture  # start-up time
+    from reader.importers.saved.wacz_detection import (  # start-up time
+        folder_of_capture,
+        packed_capture,
+    )
 
     names = content.zip_names
     is_capture = folder_of_capture(names) is not None or packed_capture(names)

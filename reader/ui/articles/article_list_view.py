@@ -17,7 +17,7 @@ from reader.core.text.searching.text_search import Sought
 from reader.core.translation import _, counted_text
 from reader.ui.articles.article_delegate import ArticleDelegate
 from reader.ui.articles.article_list_model import ArticleListModel, runs
-from reader.ui.lists.item_view_setup import show_plain_rows
+from reader.ui.lists.frameless_item_views import show_plain_rows
 from reader.ui.lists.row_model import Index
 from reader.ui.style.announcement import as_sentences
 from reader.ui.style.painting import sized

@@ -19,7 +19,7 @@ from reader.core.text.searching.snippets import snippet
 from reader.core.text.searching.text_search import Sought, hits
 from reader.core.translation import N_, _, counted_text, number_text
 from reader.ui.articles.article_row_layout import TextBlock, one_line
-from reader.ui.lists.item_view_setup import show_plain_rows
+from reader.ui.lists.frameless_item_views import show_plain_rows
 from reader.ui.lists.row_model import Index, RowModel
 from reader.ui.style.painting import sized
 from reader.ui.style.reading_typography import direction

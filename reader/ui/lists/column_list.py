@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from reader.commands.context import By
 from reader.core.translation import _
-from reader.ui.lists.item_view_setup import show_plain_rows
+from reader.ui.lists.frameless_item_views import show_plain_rows
 from reader.ui.lists.row_model import Index
 from reader.ui.style.announcement import announce, is_heard
 from reader.ui.style.painting import paint_row, sized

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPoint, QRect
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from reader.ui.lists.item_view_setup import show_plain_rows
+from reader.ui.lists.frameless_item_views import show_plain_rows
 from reader.ui.lists.row_heights import RowHeights
 from reader.ui.lists.row_model import Index
 from reader.ui.style.announcement import tell_current_row

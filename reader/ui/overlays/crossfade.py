@@ -1,4 +1,4 @@
-"""Paints what is below a card from a snapshot, so that it need not be repainted."""
+"""Fades a card in over a snapshot of what it covers, which need not be painted again."""
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPoint, QRect, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.core.keys.keymap import format_keys
-from reader.ui.lists.item_view_setup import show_plain_rows
+from reader.ui.lists.frameless_item_views import show_plain_rows
 from reader.ui.lists.row_model import Index
 from reader.ui.overlays.key_presses import key_named, press_key
 from reader.ui.style.announcement import announce

@@ -1,4 +1,4 @@
-"""Defines the rows of the list of pages in Preferences."""
+"""Names the pages of Preferences on tabs beside them, each with the digit that shows it."""
 
 from collections.abc import Callable
 

@@ -17,7 +17,7 @@ from reader.exporters.print_options import PageOptions
 from reader.settings import Settings
 from reader.ui.printing.article_pages import SIZE, article_page_steps
 from reader.ui.printing.page_painter import paint_page
-from reader.ui.printing.pdf_letters import with_letters_of_the_text
+from reader.ui.printing.pdf_character_correction import with_letters_of_the_text
 
 _MARGINS = QMarginsF(25, 14, 25, 14)  # millimetres
 _TITLE = 200  # characters of the title that the file is given

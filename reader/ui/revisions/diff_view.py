@@ -20,7 +20,7 @@ from reader.core.anchoring.text_diff import DiffKind, DiffParagraph
 from reader.core.models import Color
 from reader.core.translation import _, counted_text
 from reader.ui.reading.layout.text_geometry import block_rect
-from reader.ui.revisions.revision_texts import spoken_change
+from reader.ui.revisions.page_texts import spoken_change
 from reader.ui.style.reading_typography import Typography, margin_for
 from reader.ui.style.theme import current_theme
 

@@ -19,18 +19,18 @@ from reader.ui.keys import status_bar_texts
 from reader.ui.lists.row_selection import RowSelection
 from reader.ui.pages.window_page import PageServices
 from reader.ui.reading.reading_announcements import passage_words
-from reader.ui.revisions import revision_texts
+from reader.ui.revisions import page_texts
+from reader.ui.revisions.list_and_texts_page import ListAndTextsPage, neighbour
 from reader.ui.revisions.review_list import ReviewList
-from reader.ui.revisions.review_texts import ReviewTexts
+from reader.ui.revisions.review_text_panes import ReviewTexts
 from reader.ui.revisions.revision_loader import texts_of
-from reader.ui.revisions.side_by_side_page import SidePage, neighbour
 from reader.ui.style.announcement import announce, is_heard, spoken_count, spoken_selection
 
 _STACKED = 1000  # pixels of width below which the two texts are one above the other
 _WITHOUT_LIST = 860  # … and below which the list lies aside
 
 
-class ReviewPage(SidePage):
+class ReviewPage(ListAndTextsPage):
     """Goes through the highlights that need a look, of one article after the other."""
 
     pane = Pane.REVIEW
@@ -48,7 +48,7 @@ class ReviewPage(SidePage):
         self._asked: int | None = None  # to be shown again, though it was reviewed
         self._seen: dict[int, set[int]] = {}  # what needed a look here, by article
         self.is_choosing = False
-        self.about = QLabel(revision_texts.about_review(), self)
+        self.about = QLabel(page_texts.about_review(), self)
         self.about.setObjectName("emptyAdvice")  # muted
         self.about.setWordWrap(True)
         self.about.setContentsMargins(18, 4, 18, 6)
@@ -229,7 +229,7 @@ class ReviewPage(SidePage):
             old, new = self._texts[item.made_on_revision_id], self._texts[article.revision_id]
             self.texts.compare(item, article, old, new)
             proposed = "" if item.start is None else new.text[slice(item.start, item.end)]
-            said = revision_texts.spoken_item(item, number, total, proposed)
+            said = page_texts.spoken_item(item, number, total, proposed)
             self.say((item.id, said), said)
 
     # -- keys ----------------------------------------------------------------------------------
@@ -323,13 +323,11 @@ class ReviewPage(SidePage):
             return
         if self.is_choosing:
             self.strip.set_target(_("position “{words}”").format(words=shorten(self._choice(), 60)))
-            self.strip.set_key_labels(revision_texts.choosing_labels())
+            self.strip.set_key_labels(page_texts.choosing_labels())
             return
         count = len(self._selection.ids)
         self.strip.set_target(status_bar_texts.highlights_target(count, item))
-        self.strip.set_key_labels(
-            revision_texts.review_labels(bool(count) or item.start is not None)
-        )
+        self.strip.set_key_labels(page_texts.review_labels(bool(count) or item.start is not None))
 
     def _choice(self) -> str:
         """Returns the words chosen as a place, while one is."""

@@ -16,12 +16,12 @@ from reader.core.text.blocks import CanonicalText
 from reader.core.translation import _, ngettext, number_text
 from reader.library.queries.queries import Queries
 from reader.ui.pages.window_page import PageServices
-from reader.ui.revisions import revision_texts
+from reader.ui.revisions import page_texts
 from reader.ui.revisions.compared_text_view import ComparedTextView
 from reader.ui.revisions.diff_view import DiffView
+from reader.ui.revisions.list_and_texts_page import ListAndTextsPage, neighbour
 from reader.ui.revisions.revision_list import RevisionList, spoken
 from reader.ui.revisions.revision_loader import page_of, texts_of, words_of
-from reader.ui.revisions.side_by_side_page import SidePage, neighbour
 from reader.ui.style.announcement import announce
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.reading_typography import Typography
@@ -31,7 +31,7 @@ _LIST_ABOVE = 192  # pixels of the list above the text: two revisions
 _WITHOUT_LIST = 760  # pixels of width below which the list is above the text
 
 
-class RevisionsPage(SidePage):
+class RevisionsPage(ListAndTextsPage):
     """Shows the texts of the article that is open in the window."""
 
     pane = Pane.REVISIONS
@@ -177,7 +177,7 @@ class RevisionsPage(SidePage):
     def _show_text(self, article: Article, chosen: RevisionFacts) -> None:
         text = _("Revision {n} as it was, with the highlights on it").format(n=chosen.seq)
         if len(self._facts) == 1:
-            text = revision_texts.only_text_caption()
+            text = page_texts.only_text_caption()
         self.caption.setText(text)
         self._latest.ask(
             partial(texts_of, revision_ids=[chosen.id]),
@@ -262,9 +262,7 @@ class RevisionsPage(SidePage):
         self.strip.set_target(_("revision {n}").format(n=chosen.seq))
         has_others = len(self._facts) > 1
         self.strip.set_key_labels(
-            revision_texts.revisions_labels(
-                chosen, has_others=has_others, shows_text=self._shows_text
-            )
+            page_texts.revisions_labels(chosen, has_others=has_others, shows_text=self._shows_text)
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -12,7 +12,7 @@ from reader.core.models import View
 from reader.core.translation import _
 from reader.ui.lists.dragged_articles import MIME as ARTICLES_MIME
 from reader.ui.lists.dragged_articles import dropped
-from reader.ui.lists.item_view_setup import show_plain_rows
+from reader.ui.lists.frameless_item_views import show_plain_rows
 from reader.ui.lists.row_model import Index, RowModel
 from reader.ui.views.view_delegate import ROW_ROLE, SHOWN_ROLE, ViewDelegate, arrow_of, plus_of
 from reader.ui.views.view_rows import FEEDS, Kind, ViewRow

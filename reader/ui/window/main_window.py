@@ -30,10 +30,10 @@ from reader.ui.window.commands.clipboard_and_drops import DropTarget
 from reader.ui.window.commands.command_execution import CommandExecution
 from reader.ui.window.commands.frontend import WindowFrontend
 from reader.ui.window.commands.status_bar_controller import StatusBarController
+from reader.ui.window.layout.middle_column import ReadingColumn
 from reader.ui.window.layout.page_factories import page_makers
 from reader.ui.window.layout.pane_splitter import PaneSplitter
 from reader.ui.window.layout.panes import NARROW, Panes
-from reader.ui.window.layout.reading_column import ReadingColumn
 from reader.ui.window.layout.window_pages import WindowPages
 from reader.ui.window.library.backup_controller import BackupController
 from reader.ui.window.library.import_export_controller import ImportExportController

@@ -8,8 +8,8 @@ from reader.core.search_results import Found, FoundRow
 from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.window.commands.frontend import WindowFrontend
+from reader.ui.window.layout.middle_column import ReadingColumn
 from reader.ui.window.layout.panes import Panes
-from reader.ui.window.layout.reading_column import ReadingColumn
 
 _VIEWS = {
     Found.INBOX: View.INBOX,

@@ -25,7 +25,7 @@ from reader.exporters.pdf_format import set_page_maker, with_options
 from reader.exporters.print_options import NotePlace, PageOptions
 from reader.ui.printing.article_pages import MARGIN, SIZE, ArticlePages, article_page_steps
 from reader.ui.printing.page_painter import paint_page
-from reader.ui.printing.pdf_letters import with_letters_of_the_text
+from reader.ui.printing.pdf_character_correction import with_letters_of_the_text
 from reader.ui.printing.pdf_writing import pdf_parts
 from reader.ui.style.theme import apply_theme, load_theme
 from tests.exporters.samples import ARTICLE, ARTICLE_NOTE, HIGHLIGHT, ITEM, LOST, REVISION

@@ -17,7 +17,7 @@ from reader.ui.backups import backups_page_texts
 from reader.ui.highlights import highlights_texts
 from reader.ui.importing import import_page_texts
 from reader.ui.keys import status_bar_texts
-from reader.ui.revisions import revision_texts
+from reader.ui.revisions import page_texts
 
 FACTS = RevisionFacts(
     1, 1, 1, 10, "test/1", "a.html", 0, is_current=False, is_offered=False,
@@ -115,17 +115,15 @@ def preset(request: pytest.FixtureRequest) -> Iterator[str]:
 
 def strips() -> Iterator[tuple[Pane, list[tuple[str, str]]]]:
     for can_accept in (True, False):
-        yield Pane.REVIEW, revision_texts.review_labels(can_accept)
-    yield Pane.REVIEW, revision_texts.choosing_labels()
+        yield Pane.REVIEW, page_texts.review_labels(can_accept)
+    yield Pane.REVIEW, page_texts.choosing_labels()
     yield Pane.REVIEW, present_keys().key_labels(Pane.REVIEW, "back")
     for one in (FACTS, FACTS._replace(is_offered=True), FACTS._replace(is_current=True)):
         for has_others in (True, False):
             for shows_text in (True, False):
                 yield (
                     Pane.REVISIONS,
-                    revision_texts.revisions_labels(
-                        one, has_others=has_others, shows_text=shows_text
-                    ),
+                    page_texts.revisions_labels(one, has_others=has_others, shows_text=shows_text),
                 )
     for count in (0, 1, 2):
         yield Pane.TAGS, status_bar_texts.tags_labels(count)
@@ -169,7 +167,7 @@ def test_each_key_of_a_strip_does_what_it_says(preset: str) -> None:
 def test_vim_is_not_taught_the_keys_of_postil() -> None:
     use_keys(effective_keys(KeyChoices(preset="vim")))
     try:
-        assert ("u", "undo") in revision_texts.review_labels(can_accept=True)
+        assert ("u", "undo") in page_texts.review_labels(can_accept=True)
         assert ("m 1", "method") in highlights_texts.page_labels(True, False, {1: "method"})
     finally:
         use_keys(effective_keys(KeyChoices()))
@@ -178,18 +176,18 @@ def test_vim_is_not_taught_the_keys_of_postil() -> None:
 def test_each_key_of_a_caption_does_what_it_says(preset: str) -> None:
     found = re.fullmatch(
         r"Select the words: (\S+) sets the position, (\S+) cancels",
-        revision_texts.choosing_caption(),
+        page_texts.choosing_caption(),
     )
     assert found is not None
     assert does(found[1], "review.enter", Pane.REVIEW)
     assert does(found[2], "back", Pane.REVIEW)
     found = re.fullmatch(
-        r".*: (\S+) sets one, (\S+) keeps it as orphaned", revision_texts.no_place_caption()
+        r".*: (\S+) sets one, (\S+) keeps it as orphaned", page_texts.no_place_caption()
     )
     assert found is not None
     assert does(found[1], "review.place", Pane.REVIEW)
     assert does(found[2], "review.orphan", Pane.REVIEW)
-    found = re.fullmatch(r".*: (\S+) imports it again", revision_texts.only_text_caption())
+    found = re.fullmatch(r".*: (\S+) imports it again", page_texts.only_text_caption())
     assert found is not None, preset
     assert does(found[1], "article.read_again", Pane.REVISIONS)
 

@@ -43,6 +43,7 @@ from reader.importers.web.extraction.link_lists import LinkLists
 from reader.importers.web.extraction.linked_notes import LinkedNote, linked_notes
 from reader.importers.web.extraction.measures import IMAGES, RUNNING, TEXT, Measures
 from reader.importers.web.extraction.restored_parts import is_put_back, put_back
+from reader.importers.web.extraction.script_shown_text import show_text
 from reader.importers.web.extraction.standfirst import leads_in, rows_of_head
 from reader.importers.web.extraction.teasers import (
     hover_cards,
@@ -63,7 +64,6 @@ from reader.importers.web.extraction.text_column import (
     is_text_between,
     note_around,
 )
-from reader.importers.web.extraction.unshown_text import show_text
 from reader.importers.web.lxml_helpers import detach, has_more_text, text_of
 
 _LEAST_KEPT = 0.25  # of a page's running text, where that is little

@@ -9,7 +9,7 @@ from lxml import etree
 from reader.importers.bylines import byline_in, is_label, is_organization
 from reader.importers.text_cleaning import one_line
 from reader.importers.web.lxml_helpers import BLOCKS
-from reader.importers.web.metadata.metadata_candidates import (
+from reader.importers.web.metadata.visible_elements import (
     BYLINE,
     FAR,
     LINE,

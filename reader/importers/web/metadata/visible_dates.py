@@ -8,7 +8,7 @@ from lxml import etree
 from reader.importers.calendars.dates import find_date, machine_date
 from reader.importers.text_cleaning import names, one_line
 from reader.importers.web.lxml_helpers import BLOCKS, text_content, text_of
-from reader.importers.web.metadata.metadata_candidates import (
+from reader.importers.web.metadata.visible_elements import (
     CERTAINLY_KEPT,
     DATE,
     FAR,

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from reader.importers.web.metadata.metadata_candidates import NEAR, VisibleElements
 from reader.importers.web.metadata.visible_bylines import visible_bylines
 from reader.importers.web.metadata.visible_dates import visible_dates
+from reader.importers.web.metadata.visible_elements import NEAR, VisibleElements
 
 
 class VisibleDates(NamedTuple):

@@ -11,7 +11,7 @@ from lxml import etree
 from reader.importers.text_cleaning import names, one_line
 from reader.importers.web.html_parser import parse
 from reader.importers.web.lxml_helpers import detach, storable, turn_into
-from reader.importers.web.normalization.mathml import mathml_text
+from reader.importers.web.normalization.mathml_text import mathml_text
 
 _STYLE = re.compile(r"\{\\+(?:display|text|script)style\s+(.*)\}\s*", re.DOTALL)
 _WRAPPERS = names(

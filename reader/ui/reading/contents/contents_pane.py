@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from reader.commands.context import By
 from reader.core.text.reading.sections import SectionProgress
 from reader.core.translation import _, counted_text, ngettext
-from reader.ui.lists.item_view_setup import show_plain_rows
+from reader.ui.lists.frameless_item_views import show_plain_rows
 from reader.ui.lists.row_model import Index, RowModel
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.style.elided_label import ElidedLabel

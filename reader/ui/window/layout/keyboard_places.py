@@ -10,7 +10,7 @@ from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
 from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.overlays.overlay import overlay_of
 from reader.ui.pages.window_page import WindowPage
-from reader.ui.window.layout.reading_column import ReadingColumn
+from reader.ui.window.layout.middle_column import ReadingColumn
 from reader.ui.window.layout.window_pages import WindowPages
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from reader.settings import Settings
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
 from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.window.layout.keyboard_places import KeyboardPlaces
+from reader.ui.window.layout.middle_column import ReadingColumn
 from reader.ui.window.layout.pane_splitter import NARROWEST, NARROWEST_TEXT, PaneSplitter
-from reader.ui.window.layout.reading_column import ReadingColumn
 from reader.ui.window.layout.window_pages import WindowPages
 
 NARROW = 900  # pixels below which the sidebar lies aside until asked for

@@ -9,7 +9,7 @@ from reader.core.anchoring.text_diff import DiffPiece, words
 from reader.core.models import Annotation, Article
 from reader.core.text.blocks import CanonicalText
 from reader.core.translation import _
-from reader.ui.revisions import revision_texts
+from reader.ui.revisions import page_texts
 from reader.ui.revisions.compared_text_view import ComparedTextView
 from reader.ui.revisions.revision_loader import excerpt, page_of
 from reader.ui.style.elided_label import ElidedLabel
@@ -71,7 +71,7 @@ class ReviewTexts(QSplitter):
         if place is None:
             share = made[0] / max(1, len(old.text))
             at = min(round(share * len(new.text)), max(0, len(new.text) - 1))
-            self.new.caption.setText(revision_texts.no_place_caption())
+            self.new.caption.setText(page_texts.no_place_caption())
             self.new.text.show_passage_of(excerpt(page, at, at + 1), (), (at, at + 1))
             return
         sure = _("Proposed position, {percent}% sure: {why}")
@@ -92,7 +92,7 @@ class ReviewTexts(QSplitter):
         self.new.text.show_page(page_of(article, new), shown, start)
         if item.start is not None and item.end is not None:
             self.new.text.show_at((item.start, item.end))
-        self.new.caption.setText(revision_texts.choosing_caption())
+        self.new.caption.setText(page_texts.choosing_caption())
 
 
 def reason(item: Annotation, old: str, new: str) -> str:

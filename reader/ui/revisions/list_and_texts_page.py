@@ -18,7 +18,7 @@ from reader.ui.style.reading_typography import Typography
 Row = TypeVar("Row")
 
 
-class SidePage(WindowPage):
+class ListAndTextsPage(WindowPage):
     """Lays a list, a heading, lines below it and texts out, and says each thing once."""
 
     def __init__(self, services: PageServices, parent: QWidget) -> None:

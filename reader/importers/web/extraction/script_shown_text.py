@@ -1,4 +1,4 @@
-"""Shows the text of pages that leave that to scripts: in noscript, templates and JSON-LD."""
+"""Shows the text of a page that its scripts would show: from noscript, templates and JSON-LD."""
 
 from html import escape
 from itertools import islice

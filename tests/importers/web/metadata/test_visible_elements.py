@@ -1,6 +1,6 @@
 """What the classes of an element say of it."""
 
-from reader.importers.web.metadata.metadata_candidates import (
+from reader.importers.web.metadata.visible_elements import (
     ASIDE,
     BYLINE,
     COMMENTS,
