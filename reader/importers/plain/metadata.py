@@ -37,6 +37,7 @@ _FIELDS = {
 }
 _FIELD_OF = {word: field for field, words in _FIELDS.items() for word in words.split()}
 _HEADER_LINE = re.compile(r"\s*([^\W\d_]{1,20})\s*(?:::?|：)\s*(\S.*)")
+_RULE = re.compile(r"\s*([-=_*])\1{2,}\s*")
 _MAIL_ADDRESS = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>")
 
 
@@ -52,12 +53,15 @@ class Structure:
 def part_header(lines: list[str]) -> tuple[Metadata, list[str], list[str]]:
     """Splits off ``Title: …`` lines: returns their metadata, the lines left, and notes.
 
-    A header has two such lines or more, or only a title, and an empty line after it.
+    A header has two such lines or more, or only a title, and an empty line after it, or a rule after two.
     """
     start = next((i for i, line in enumerate(lines) if line.strip()), len(lines))
     end = start
-    while end < len(lines) and lines[end].strip() and end - start < 30:
+    is_ruled = False
+    while end < len(lines) and lines[end].strip() and end - start < 30 and not is_ruled:
         end += 1
+        is_ruled = end - start > 1 and _RULE.fullmatch("".join(lines[end : end + 1])) is not None
+    text = lines[end + is_ruled :]
     found: dict[str, str] = {}
     left: list[str] = []
     header = _unfolded(lines[start:end])
@@ -72,12 +76,12 @@ def part_header(lines: list[str]) -> tuple[Metadata, list[str], list[str]]:
         else:
             left.append(line)
     is_header = len(found) >= 2 or (set(found) == {"title"} and not left)
-    has_text = any(any(map(str.isalnum, line)) for line in [*left, *lines[end:]])
+    has_text = any(any(map(str.isalnum, line)) for line in [*left, *text])
     if not is_header or not has_text:
         return Metadata(), lines, []
     tags = tuple(tag.strip().lstrip("#") for tag in found.pop("tags", "").split(","))
     notes = [f"Header line: {line.strip()}" for line in header if line not in left]
-    return Metadata(**found, tags=tuple(filter(None, tags))), [*left, *lines[end:]], notes
+    return Metadata(**found, tags=tuple(filter(None, tags))), [*left, *text], notes
 
 
 def _unfolded(lines: list[str]) -> list[str]:
@@ -108,8 +112,8 @@ def structure(blocks: list[TextBlock], known: Metadata, name: str) -> Structure:
 
     known: what a header or front matter said, which goes first. name: the file's name.
     """
-    body = _opened(blocks)
     notes: list[str] = []
+    url, body = _address(_opened(blocks), notes)
     title = known.title
     if title:
         body = _without_repeats(body, title, notes)
@@ -129,7 +133,7 @@ def structure(blocks: list[TextBlock], known: Metadata, name: str) -> Structure:
         notes.append(f"Read from the credit: {', '.join(filter(None, (byline, site)))}")
     metadata = merged(
         known,
-        Metadata(title=title, excerpt=excerpt),
+        Metadata(title=title, excerpt=excerpt, url=url),
         found,
         later,
         Metadata(byline=byline, site=site),
@@ -156,6 +160,7 @@ def _is_head(lines: tuple[str, ...], following: list[TextBlock]) -> bool:
     is_named = bool(following) and _sign_of(following[0]) == _BYLINE
     return (
         any(_sign_of(TextBlock(Form.PARAGRAPH, (line,))) for line in lines[1:])
+        or any(map(ADDRESS.fullmatch, lines))
         or squash(lines[0]) in [squash(block.text) for block in following]
         or (is_named and len(lines) <= _TITLE_LINES)
     )
@@ -169,6 +174,21 @@ def _sign_of(block: TextBlock) -> int:
     if any(byline_of(line)[0] for line in lines):
         return _BYLINE
     return int(any(date_of(line) for line in lines))
+
+
+def _address(blocks: list[TextBlock], notes: list[str]) -> tuple[str, list[TextBlock]]:
+    """Splits off the address of a text: the only one near its beginning, with a title above or below."""
+    near = [n for n, block in enumerate(blocks[:_NEAR]) if ADDRESS.fullmatch(block.text.strip())]
+    above, below = (blocks[: near[0]], blocks[near[0] + 1 :]) if len(near) == 1 else ([], [])
+    titles = [block.text for block in above or below[:1]]
+    is_head = any(map(_may_be_title, titles)) and not any(
+        len(text) >= _LONGEST_TITLE or text.endswith(".") for text in titles
+    )
+    if not is_head or not any(ends_sentence(block.text) for block in below):
+        return "", blocks
+    said = blocks[near[0]].text.strip()
+    notes.append(f"Read as the address: {said}")
+    return safe_address(said), [*above, *below]
 
 
 def _title(blocks: list[TextBlock], name: str) -> str:

@@ -16,6 +16,33 @@ By noon the harbour office had telephoned twice, and the second call was about t
 
 
 @each(
+    "head",
+    [
+        "https://q.example/crossing\n\nThe Oldmere crossing",
+        "The Oldmere crossing\nhttps://q.example/crossing",
+        "The Oldmere crossing\n\nhttps://q.example/crossing",
+        "The Oldmere crossing\n\nBy Ada Fenn\n\nhttps://q.example/crossing\n\nMarch 3, 2024",
+        "Title: The Oldmere crossing\nURL: https://q.example/crossing\n-----",
+        "Title: The Oldmere crossing\nBy: Ada Fenn\nURL: https://q.example/crossing\n=======\n",
+    ],
+)
+def test_address_above_a_text_is_its_own(head: str) -> None:
+    draft = read_text(f"{head}\n{BODY}", "x1_of_three_words.txt")
+    assert (draft.title, draft.url) == ("The Oldmere crossing", "https://q.example/crossing")
+    assert text_in(draft.html).split() == BODY.split()
+
+
+def test_addresses_that_are_the_text_stay() -> None:
+    for text in (
+        f"Links\n\nhttps://q.example/a\n\nhttps://q.example/b\n{BODY}",
+        "Links\n\nhttps://q.example/a",
+    ):
+        draft = read_text(text)
+        assert draft.url == ""
+        assert "https://q.example/a" in text_in(draft.html)
+
+
+@each(
     ("head", "title", "byline", "published"),
     [
         ("The Oldmere crossing\n\nBy Ada Fenn\n\nMarch 3, 2024", "", "Ada Fenn", "2024-03-03"),
