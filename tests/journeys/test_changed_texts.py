@@ -121,6 +121,7 @@ def test_what_needs_a_look_is_looked_at(journey: Journey, tmp_path: Path) -> Non
     assert page.old.text.page is not None
     words = page.old.text.page.text.text[page.item.made_start : page.item.made_end]
     assert words == page.item.exact
+    assert page.note.text() == "why"
     first = page.item.id
     journey.window.toasts.dismiss_all()
     journey.press("p")
