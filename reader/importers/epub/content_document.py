@@ -2,7 +2,6 @@
 
 import base64
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -32,8 +31,6 @@ class Document:
     body: etree._Element
     is_linear: bool = True
     places: dict[str, etree._Element] = field(default_factory=dict)  # elements by id or name
-    # Stored because lxml makes an element's object again whenever none is left of it.
-    elements: Sequence[etree._Element] = ()
 
     @property
     def has_text(self) -> bool:
@@ -80,7 +77,8 @@ class DocumentReader:
         body = next(root.iter("body"), None) if found is None else found
         if body is None:
             return None
-        elements = list(root.iter())
+        # Kept until the end: lxml makes an element's object again whenever none is left of it.
+        _elements = list(root.iter())
         had_list = _remove_lists(body)
         _choose_cases(body)
         _complete_tables(body)
@@ -91,7 +89,7 @@ class DocumentReader:
             _point_into_archive(image, path)
         rewrite_inline(root)
         _set_direction(root, body, is_rtl=self._is_rtl)
-        document = Document(path, body, is_linear, _places(body), elements)
+        document = Document(path, body, is_linear, _places(body))
         if had_list and not document.has_pictures and _is_only_heading(body):
             body.clear()
         return document
