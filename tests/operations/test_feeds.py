@@ -11,7 +11,7 @@ from reader.commands.details import details_of
 from reader.core.article_draft import FetchOptions
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.feeds import FeedContent, Subscription, due
-from reader.core.models import State, View
+from reader.core.models import Sort, State, View
 from reader.core.query.query_parser import parse
 from reader.core.query.query_tree import FEED, Field, Word
 from reader.core.search_results import Found
@@ -461,6 +461,7 @@ def test_what_is_filed_was_added_then_and_keeps_its_place_in_its_feed(
     of_feed = Field(FEED, str(id_))
     assert queries.article_ids(View.ALL, of_feed) == [second, first]
     assert list(queries.search(View.ALL, Word("words"), scope=of_feed).ids) == [second, first]
+    assert queries.article_ids(View.ALL, of_feed, Sort.DAY) == [first, second]
     history.undo()
     assert queries.article(first).added_at == old
     history.do("Leave", subscriptions.unsubscribe, [id_], [first])

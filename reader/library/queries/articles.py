@@ -97,12 +97,12 @@ class Order(NamedTuple):
 
     sort: Sort
     is_descending: bool
-    is_of_feed: bool  # by when their feeds brought them
+    is_of_feed: bool  # by when their feeds brought them, unless grouped by the day of adding
 
     def sql(self) -> str:
         """Returns what follows ORDER BY."""
         way = "DESC" if self.is_descending else "ASC"
-        added = ADDED_OF_FEED if self.is_of_feed else ADDED
+        added = ADDED_OF_FEED if self.is_of_feed and self.sort is not Sort.DAY else ADDED
         if self.sort is Sort.SITE:
             return f"{SITE} {way}, -{added} {way}, a.id {way}"
         first = (

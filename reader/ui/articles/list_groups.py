@@ -22,9 +22,9 @@ class Heading(NamedTuple):
         return f"{self.text}, {counted_text('{n} article', '{n} articles', self.size)}"
 
 
-def group_of(article: Article, sort: Sort) -> str | date:
-    """Returns what the articles of a group have in common."""
-    return _day_of(article) if sort is Sort.DAY else article.site.casefold()
+def group_of(article: Article, sort: Sort) -> bytes | date:
+    """Returns what the articles of a group have in common: of sites, what SQLite's NOCASE compares."""
+    return _day_of(article) if sort is Sort.DAY else article.site.encode().lower()
 
 
 def name_of(article: Article, sort: Sort) -> str:

@@ -68,6 +68,16 @@ def test_a_list_by_site_has_a_heading_above_the_first_of_each(desk: ArticleListC
     assert headings(pane) == [None] * 4
 
 
+def test_sites_differ_where_those_of_the_order_do(desk: ArticleListController) -> None:
+    """Only the letters of ASCII are the same in both cases."""
+    for number, site in enumerate(("Ära", "ära", "ÄRA", "straße", "strasse"), 6):
+        desk._app.history.do("Add", articles.add, draft(f"{number}", f"Fern {number}.", site=site))
+    desk.load()
+    desk.sort(Sort.SITE, False)
+    sites = [("strasse", 1), ("straße", 1), ("zeit.de", 2), None, ("ÄRA", 2), None, ("ära", 1)]
+    assert headings(desk.pane)[3:] == sites
+
+
 def test_what_a_search_finds_is_grouped_by_its_own_numbers(desk: ArticleListController) -> None:
     desk.show_view(View.ALL)
     desk.pane.set_query("moss -2 -3")
