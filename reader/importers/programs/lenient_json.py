@@ -11,6 +11,7 @@ from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.records import Unreadable
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{},"]', re.DOTALL)
+_OBJECT_LINE = re.compile(r"\s*\{.*\n\s*")
 _DIGITS = re.compile("[0-9]{1,15}")
 _CLOSING = {"[": "]", "{": "}"}
 #: What files are called that have a value, or one in each line.
@@ -35,7 +36,7 @@ def loads(text: str, name: str) -> tuple[Any, list[Unreadable]]:
     try:
         return json.loads(text), []
     except json.JSONDecodeError as error:
-        if error.msg == "Extra data" and "\n" not in text[: error.pos].strip():
+        if error.msg == "Extra data" and _OBJECT_LINE.fullmatch(text, 0, error.pos):
             return _of_lines(text, name)
         message = _("“{name}” is damaged from line {n} on; what stands before it was read.")
         told = [Unreadable(message.format(name=name, n=number_text(error.lineno)))]

@@ -266,6 +266,7 @@ def test_references_in_bibtex_have_addresses_in_several_fields(tmp_path: Path) -
         ("Fenn, Ada and {others}", "Ada Fenn, others"),  # a body of this name
         ("others", "others"),
         ("Berg, Jr., Bo and van der Hall, III, Ada", "Bo Berg Jr., Ada van der Hall III"),
+        ("Chen, X and Fenn, IV and Hall, V, Jr.", "X Chen, IV Fenn, V Hall Jr."),  # initials
         ("family=Berg, given={Anna Maria}, prefix=van der", "Anna Maria van der Berg"),
     ],
 )

@@ -48,3 +48,11 @@ def test_a_damaged_line_leaves_the_others(tmp_path: Path) -> None:
         "“dump.jsonl”: line 4 is damaged.",
     ]
     assert len([one for one in found if isinstance(one, ArticleRecord)]) == 2
+
+
+@each("rest", ["x", "}", "[0]", "\nx"])
+def test_a_list_with_something_behind_it_is_read(tmp_path: Path, rest: str) -> None:
+    """It is a file with a damaged end in one line, and not the first of several values."""
+    (tmp_path / "dump.json").write_text(f"{json.dumps([_annotation(1)])}{rest}", "utf-8")
+    _program, found = _read(tmp_path / "dump.json")
+    assert [type(one) for one in found] == [Unreadable, ArticleRecord]

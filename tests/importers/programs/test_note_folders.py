@@ -33,6 +33,7 @@ def _article(folder: Path, body: str) -> ArticleRecord:
         ("```python\nx ==1 and y== 2\n```\n==After.==\n", ["After."]),
         ("- ~~~\n  x ==1==\n  ~~~\n", []),
         ("```\nnever closed ==1==\n", []),
+        ("```a ==1==``` and ==2==\n\n==3==\n", ["2", "3"]),
     ],
 )
 def test_marks_are_words_of_a_paragraph_and_no_code(

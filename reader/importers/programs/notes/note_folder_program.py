@@ -20,7 +20,7 @@ from reader.importers.programs.times import milliseconds
 _WITHIN = r"|\n(?![ \t>]*\n)){1,4000}+"
 _CODE_OR_MARKED = re.compile(
     rf"""
-    ^[ \t>]*(?:[-*+][ ])?(?P<fence>`{{3,}}|~{{3,}}).*?(?:^[ \t>]*(?P=fence)|\Z)
+    ^[ \t>]*(?:[-*+][ ])?(?P<fence>`{{3,}}(?![^\n]*`)|~{{3,}}).*?(?:^[ \t>]*(?P=fence)|\Z)
     | (?<!`)(?P<ticks>`++) .{{1,4000}}? (?<!`)(?P=ticks)(?!`)
     | (?<![A-Za-z0-9_=^]) (?:
         ==(?=[^\s=]) (?P<equals>(?:[^=\n]|=(?!=){_WITHIN}) (?<=\S)==
