@@ -144,7 +144,7 @@ def first_moment(day: date, zone: tzinfo | None = None) -> int:
     """Returns when a day begins, in milliseconds since 1970 UTC, in the user's own zone unless one is given."""
     moment = datetime(day.year, day.month, day.day, tzinfo=zone)
     try:
-        moment = moment.astimezone(UTC)
+        seconds = moment.timestamp()  # right also where clocks are put forward at midnight
     except (OverflowError, OSError, ValueError):  # the first and last years there are
-        moment = moment.replace(tzinfo=UTC)
-    return round(moment.timestamp() * 1000)
+        seconds = moment.replace(tzinfo=UTC).timestamp()
+    return round(seconds * 1000)

@@ -1,7 +1,9 @@
 """The dates and numbers that fields are compared with."""
 
+import time
 from datetime import UTC, date, timedelta, timezone
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,6 +88,18 @@ def test_a_day_begins_in_the_zone_of_the_person() -> None:
     assert first_moment(date(1970, 1, 2), UTC) == 86_400_000
     assert first_moment(date(1970, 1, 2), timezone(timedelta(hours=2))) == 79_200_000
     assert first_moment(date.min) < first_moment(date.max)
+
+
+def test_a_day_may_begin_at_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In Havana the clocks are put forward at midnight."""
+    monkeypatch.setenv("TZ", "America/Havana")
+    time.tzset()
+    try:
+        assert first_moment(date(2024, 3, 10)) == 1_710_046_800_000  # 05:00 in UTC
+        assert first_moment(date(2024, 3, 11)) == 1_710_129_600_000  # 04:00
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 @given(st.text("0123456789-.<>=dwmykK todayester", max_size=14), st.dates())
