@@ -440,6 +440,7 @@ def test_a_view_without_room_is_in_a_menu(pane: ArticleListPane, qtbot: QtBot) -
     shown = shown_tabs(pane)
     assert View.INBOX in shown
     assert View.ALL not in shown
+    assert pane.tabs.more.accessibleName() == "More views"
     menu = pane.tabs.more.menu()
     menu.aboutToShow.emit()
     assert len(menu.actions()) == len(TITLES) - len(shown)
