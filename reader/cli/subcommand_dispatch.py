@@ -41,7 +41,7 @@ def run(options: argparse.Namespace, directory: Path) -> int:
         text, told, code = library_from_archive.run(options, directory)
         tell(options, text, told)
         return code
-    # Only what adds makes a library: a folder that was mistyped is reported.
+    # Only commands that add create a library: a mistyped folder is reported.
     app = Services.open(
         directory, create=options.command in ("add", "feed", "import"), timeout=PATIENCE
     )
@@ -54,7 +54,7 @@ def run(options: argparse.Namespace, directory: Path) -> int:
 
 
 def _telling(run: Callable[[Services, argparse.Namespace], tuple[str, Any]]) -> _Command:
-    """Returns the command that prints what a function returns for the user and for a program."""
+    """Returns a command that prints a function's result, as text or as JSON."""
 
     def command(app: Services, options: argparse.Namespace) -> int:
         tell(options, *run(app, options))

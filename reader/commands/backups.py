@@ -47,7 +47,7 @@ def repair(call: Call) -> None:
     act="change_folder",
 )
 def act_on_backup(call: Call, act: str) -> None:
-    """Does something with the backup chosen on the page of backups, which is shown first."""
+    """Shows the page of backups, and acts on the backup that is selected there."""
     is_shown = call.context.pane is BACKUPS
     if not is_shown:
         call.frontend.show_page(BACKUPS)

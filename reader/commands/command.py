@@ -69,7 +69,7 @@ COUNT = "count"  # the command that begins a count, which the resolver knows
 
 
 class Need(StrEnum):
-    """What must be there for a command to mean anything."""
+    """What a command requires, such as a passage or a selection."""
 
     NOTHING = "nothing"
     ARTICLE = "article"  # one open, or some selected
@@ -98,14 +98,14 @@ class Need(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What a command is given: the library, the window, what was looked at, and the keys."""
+    """What a command receives: the library, the window, the context, and the keys."""
 
     queries: Queries
     history: History
     settings: Settings
     frontend: "Frontend"
     context: Context
-    keys: EffectiveKeys  # in force, for what a command says
+    keys: EffectiveKeys  # the active keys, for messages that name a key
     count: int = 1  # how often: the number typed before the key
     session: RememberedTags = field(default_factory=RememberedTags)
 
@@ -195,7 +195,7 @@ class Call:
         return self.frontend.queue
 
     def at_present(self) -> "Call":
-        """Returns the call as it would be now: it waited, and its words may be highlighted since."""
+        """Returns the call with the current context, which may have changed while the call waited."""
         target = self.context.target
         if target is None:
             return self
@@ -227,7 +227,7 @@ FUNCTIONS: "dict[str, Callable[[Call], Asking | None]]" = {}
 
 
 class Command(NamedTuple):
-    """One thing the user can ask for."""
+    """One command of the user."""
 
     id: str
     text: str  # the title, marked for translation; {n} stands for the number
@@ -238,7 +238,7 @@ class Command(NamedTuple):
         ""  # and in which submenu of it, marked for translation; it is where its first is
     )
     needs: Need = Need.NOTHING
-    writes: bool = True  # False: also works on a library that can only be read
+    writes: bool = True  # False: also works on a read-only library
     is_under_cursor: bool = False  # acts on the highlight under the cursor when on no other
     cancels_running: bool = False  # stops work under way instead of waiting for it
     number: int = 0  # of a digit
@@ -264,7 +264,7 @@ class Command(NamedTuple):
 
     @property
     def may_ask(self) -> bool:
-        """Whether it may ask something, so that what is typed after its key is for a field."""
+        """Whether it may show a prompt, whose field gets the keys typed after its own."""
         from inspect import isgeneratorfunction  # start-up time: rarely asked
 
         return isgeneratorfunction(self.run)
@@ -273,7 +273,7 @@ class Command(NamedTuple):
 class Commands(list[Command]):
     """The commands of one module, each declared beside its function.
 
-    What most of them share (panes of their keys, menu, needs, writes) is said once.
+    What most of them share (panes of their keys, menu, needs, writes) is declared once.
     """
 
     def __init__(

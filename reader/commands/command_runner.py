@@ -97,9 +97,9 @@ def missing(command: Command, context: Context, keys: EffectiveKeys) -> str:
 
 
 def run(command: Command, call: Call) -> None:
-    """Runs a command to its end or to its first question, whose answer carries it on.
+    """Runs a command to its end, or to its first prompt, whose answer resumes it.
 
-    A PostilError is reported through the frontend; any other error is a bug and goes up.
+    A PostilError is reported through the frontend; any other error is a bug and is raised.
     """
     reason = missing(command, call.context, call.keys)
     if reason and _needs(command, call.context.pane) is Need.TAGS and not call.queries.tags():
@@ -129,7 +129,7 @@ def _needs(command: Command, pane: Pane) -> Need:
 
 
 def _carry_on(asking: "Asking", call: Call, answer: "Answer") -> bool:
-    """Goes on to the end or to the next question; False when that failed."""
+    """Runs to the end or to the next prompt; returns False if that failed."""
     try:
         prompt = asking.send(answer)
     except StopIteration:

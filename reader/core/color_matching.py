@@ -48,12 +48,12 @@ _RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\b.*")
 
 
 def shown_color(color: Color) -> tuple[int, int, int]:
-    """Returns about how a colour looks on a page: red, green and blue, from 0 to 255."""
+    """Returns approximately how a colour looks on a page: red, green and blue, from 0 to 255."""
     return _SHOWN[color]
 
 
 def nearest_color(name: str) -> Color | None:
-    """Returns the nearest colour to a name, ``#rrggbb`` or ``rgb(…)``; None for what is no colour."""
+    """Returns the nearest colour to a name, ``#rrggbb`` or ``rgb(…)``; None for anything else."""
     name = name.strip().lower()
     words = re.findall(r"[a-z]+", name)
     for word in reversed(words):
@@ -68,7 +68,7 @@ def nearest_color(name: str) -> Color | None:
 
 
 def _nearest(color: tuple[int, ...]) -> Color:
-    """Returns the colour that looks most alike; a pale one is compared as if it were stronger."""
+    """Returns the most similar colour; a pale one is compared as if it were stronger."""
     hue, saturation, _value = rgb_to_hsv(*(one / 255 for one in color))
     if saturation < _GREYISH:
         return Color.GREY

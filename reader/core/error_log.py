@@ -1,7 +1,7 @@
 """Logs internal errors: where they occurred, but nothing that the user wrote or reads.
 
-The messages of exceptions may contain words of a note, a title or a path, so only the messages of
-those are written that speak of the program alone.
+The messages of exceptions may contain words of a note, a title or a path, so messages are written
+only of exceptions that describe the program itself.
 """
 
 import errno
@@ -32,7 +32,7 @@ _PLACE = re.compile(r"\S*[/\\].*", re.DOTALL)  # a path may contain spaces, so a
 
 
 def traceback_text(error: BaseException) -> str:
-    """Returns a traceback, with those of the errors it came from, without the reader's words."""
+    """Returns a traceback with those of its causes, without the user's words."""
     parts = []
     for one in _chain(error):
         lines = "".join(traceback.format_tb(one.__traceback__))
@@ -41,7 +41,7 @@ def traceback_text(error: BaseException) -> str:
 
 
 def summary(error: BaseException) -> str:
-    """Returns the kind of an error, and its message as far as it speaks of the program alone."""
+    """Returns the type of an error, and its message if that describes only the program."""
     kind = type(error)
     name = kind.__qualname__
     if kind.__module__ != "builtins":
@@ -51,7 +51,7 @@ def summary(error: BaseException) -> str:
 
 
 def message_text(message: str) -> str:
-    """Returns a message of Qt without what it quotes, and up to the first path or address."""
+    """Returns a message of Qt up to the first path or address, without quoted texts."""
     return _PLACE.sub("…", _QUOTED.sub("…", message))[:300]
 
 
@@ -70,7 +70,7 @@ def write(folder: Path, text: str) -> Path | None:
 
 
 def heading() -> str:
-    """Returns the time, and what Postil runs on."""
+    """Returns the time and the versions that Postil runs on."""
     moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return f"{moment} · Postil {__version__} · Python {platform.python_version()} · {platform.platform()}"
 
@@ -89,7 +89,7 @@ class _Log(RotatingFileHandler):
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """Yields an error after those it came from, the first of all first."""
+    """Yields an error after its causes, the original one first."""
     chain: list[BaseException] = []
     one: BaseException | None = error
     while one is not None and one not in chain:

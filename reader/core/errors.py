@@ -2,15 +2,15 @@
 
 
 class PostilError(Exception):
-    """A known failure; its text is one translated sentence fit for the user's eyes."""
+    """A known failure; its text is one translated sentence for the user."""
 
 
 class ImportFailed(PostilError):
-    """Something handed to an importer could not become an article."""
+    """A source could not be made into an article."""
 
 
 class NoText(ImportFailed):
-    """What was read has no text, so it is no article."""
+    """What was read has no text, so it is not an article."""
 
 
 class IsFeed(ImportFailed):
@@ -18,7 +18,7 @@ class IsFeed(ImportFailed):
 
 
 class PageRefused(ImportFailed):
-    """A page could not be read, for a reason that is told after its name."""
+    """A page could not be read; the reason is shown after its name."""
 
 
 class PasswordNeeded(ImportFailed):
@@ -56,7 +56,7 @@ class LibraryError(PostilError):
 
 
 class WriteStopped(LibraryError):
-    """A person stopped a change of the library before it was kept: nothing was changed."""
+    """The user cancelled a change of the library before it was stored: nothing was changed."""
 
 
 class LibraryLocked(LibraryError):
@@ -76,8 +76,8 @@ class LibraryCorrupt(LibraryError):
 
 
 class LibraryTooNew(LibraryError):
-    """The library was made by a newer Postil."""
+    """The library was created by a newer version of Postil."""
 
 
 class NotALibrary(LibraryError):
-    """The file that was to be opened is not a Postil library."""
+    """The file is not a Postil library."""

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-KOREADER = "koreader"  # whose places are no CFIs but xpointers
-# What the fragment of a Web Annotation conforms to that is a CFI.
+KOREADER = "koreader"  # whose positions are xpointers, not CFIs
+# The specification that a Web Annotation's fragment conforms to if it is a CFI.
 EPUB_CFI = "http://www.idpf.org/epub/linking/cfi/epub-cfi.html"
 
 
@@ -30,6 +30,6 @@ class HighlightRecord(NamedTuple):
     #: Where it is in the article's text, if the program counts in a text as Postil has it; in
     #: code points or UTF-16 units.
     position: tuple[int, int] | None = None
-    key: str = ""  # what the program knows it by; a UUID is kept
+    key: str = ""  # its id in the program; a UUID is used as it is
     place: str = ""  # what the program says of where it is: a page, a location, a chapter
     book_place: BookPlace | None = None  # where it is in a book, if the program says so

@@ -1,7 +1,7 @@
 """Runs a function in a separate Python process, which isolates crashes and limits resources.
 
-What is sent and answered is pickled; for what is large there may be memory that both have. A process ends
-when whoever started it is gone.
+Requests and answers are pickled; large data may be in shared memory. A process ends when the one
+that started it is gone.
 """
 
 import mmap
@@ -39,9 +39,10 @@ class Failure(Enum):
 
 
 class WorkerProcess:
-    """A process that answers requests one after another; to be closed.
+    """A process that answers requests one after another; it has to be closed.
 
-    It is ended, too, when nothing refers to it any more, as when a window closes while a worker starts it.
+    It is ended, too, when nothing refers to it any more, as when a window closes while a worker
+    starts it.
     """
 
     def __init__(self, program: str, shared: int = 0) -> None:
@@ -82,7 +83,7 @@ class WorkerProcess:
         requests.flush()
 
     def answers_soon(self) -> bool:
-        """Waits for an answer as long as a `Watch` would not look; returns whether there is one.
+        """Waits for an answer for less time than a `Watch` would; returns whether there is one.
 
         To start the thread of a watch takes 0.2 ms, a tenth of what it takes to paint a page. Where
         the system cannot say whether there is an answer, it is False at once.
@@ -119,7 +120,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 
 def _memory_file(length: int) -> int | None:
-    """Returns a file that is only memory, which nobody can make shorter; None where there is no such."""
+    """Returns a file in memory that cannot be truncated; None if the system has none."""
     if not hasattr(os, "memfd_create"):
         return None
     import fcntl  # not on every system
@@ -133,16 +134,16 @@ def _memory_file(length: int) -> int | None:
 
 
 def shared_memory() -> mmap.mmap | None:
-    """Returns, in such a process, the memory that it has in common with the one that started it."""
+    """Returns, in such a process, the memory shared with the one that started it."""
     number = os.environ.get(_SHARED)
     return mmap.mmap(int(number), 0) if number else None
 
 
 class Watch:
-    """Kills a process that is silent for too long, or is not wanted any more."""
+    """Kills a process that is silent for too long or has been cancelled."""
 
     def __init__(self, process: WorkerProcess, silence: float) -> None:
-        """silence: how many seconds it may take to tell something."""
+        """silence: how many seconds it may take to report something."""
         self.reason = ""  # why it was killed
         self._process, self._silence = process, silence
         self._is_stopped = threading.Event()
@@ -152,7 +153,7 @@ class Watch:
         self._thread.start()
 
     def reset(self) -> None:
-        """Notes that it has told something."""
+        """Notes that it has reported something."""
         self._last = monotonic()
 
     def stop(self) -> None:

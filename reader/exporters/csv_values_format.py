@@ -13,7 +13,7 @@ from reader.exporters.timestamps import iso_time
 
 
 def value_chunks(items: Iterable[Item]) -> Iterator[str]:
-    """Yields the table; a spreadsheet may take a cell of it for a formula."""
+    """Yields the table; a spreadsheet may interpret a cell of it as a formula."""
     return table_rows(items, str, _as_json, iso_time)
 
 

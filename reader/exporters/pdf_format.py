@@ -19,12 +19,12 @@ _makers: list[Callable[[], MakePages]] = []
 
 
 def set_page_maker(load: Callable[[], MakePages]) -> None:
-    """Names what sets pages; it is loaded when a PDF is written."""
+    """Sets the function that lays out pages; its module is loaded when a PDF is written."""
     _makers[:] = [load]
 
 
 def with_options(options: PageOptions) -> ExportFormat:
-    """Returns the format with pages as these options have them."""
+    """Returns the format with these options for its pages."""
     return replace(FORMAT, write=partial(_write, options=options))
 
 

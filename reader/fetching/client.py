@@ -43,9 +43,9 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a server said of the version that was fetched before, to ask only for a newer one.
+    """What a server said about the version fetched before, to ask only for a newer one.
 
-    It is sent to no other address than it came from: it could be used to recognize the user.
+    It is sent only to the address it came from, as it could identify the user.
     """
 
     address: str = ""  # the last of the redirects, without a place in the page
@@ -105,7 +105,9 @@ class Client:
         Raises FetchFailed, in one sentence, when nothing was fetched.
         """
         limit = TimeLimit(self._limits.seconds, is_cancelled)
-        jar = CookieJar()  # some sites send on until a cookie comes back; it goes with the fetch
+        jar = (
+            CookieJar()
+        )  # some sites redirect until a cookie comes back; it is forgotten after the fetch
         hop = address
         own = host_of(address)
         for _number in range(self._limits.redirects + 1):
@@ -136,7 +138,7 @@ class Client:
 
     @cached_property
     def _context(self) -> ssl.SSLContext:
-        """Whom is trusted: whom the system trusts. It takes 20 ms to read."""
+        """The certificates that the system trusts, which take 20 ms to read."""
         return self._given_context or ssl.create_default_context()
 
     @contextlib.contextmanager
@@ -149,7 +151,7 @@ class Client:
         jar: CookieJar,
         limit: TimeLimit,
     ) -> Iterator[HTTPResponse]:
-        """Asks one host, and gives its answer, of which only the head has come."""
+        """Requests an address from one host; yields the response when its head has arrived."""
         host = ascii_host(parts.hostname or "")
         target = quote(parts.path or "/", safe=_PATH, errors="replace")
         if parts.query:
@@ -183,7 +185,7 @@ class Client:
             connection.shut()
 
     def _taken(self, address: str, hop: str, response: HTTPResponse, known: Validators) -> Fetched:
-        """Returns what an answer that is no redirect brings, read to its end."""
+        """Returns the content of a response that is not a redirect, read to its end."""
         media_type = response.getheader("Content-Type") or ""
         if response.status == HTTPStatus.NOT_MODIFIED and known != NOTHING_KNOWN:
             return Fetched(hop, b"", media_type, known, is_modified=False)
@@ -223,7 +225,7 @@ def is_local(address: str, resolver: Resolver = look_up) -> bool:
 
 
 def _body(response: HTTPResponse) -> Iterator[bytes]:
-    """Yields a body as it comes, to its end."""
+    """Yields a body as it arrives, to its end."""
     while piece := response.read(_PIECE):
         yield piece
     if response.length:  # read(n) is silent about what is missing
@@ -247,7 +249,7 @@ def _checked(hop: str, address: str) -> SplitResult:
 
 
 def _joined(hop: str, location: str) -> str:
-    """Returns the address that a redirect leads to; it keeps the place in the page that was named."""
+    """Returns the address that a redirect leads to, with the fragment of the first address."""
     raw = "".join(location.split("\n")).strip().encode("latin-1", "replace")
     try:
         target = urljoin(hop, quote(raw, safe=_QUERY + "#[]"))

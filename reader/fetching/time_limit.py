@@ -31,7 +31,7 @@ class TimeLimit:
     def step(self) -> float:
         """Returns how many seconds to wait at most now.
 
-        Raises TooLate when none are left, FetchFailed when it was cancelled.
+        Raises TooLate if none are left, FetchFailed if it was cancelled.
         """
         if self._is_cancelled():
             raise FetchFailed(_("Stopped."))
@@ -46,7 +46,7 @@ class TimeLimit:
         return TimeLimit(min(seconds, left), self._is_cancelled)
 
     def wait_for(self, socket: _Socket, act: Callable[[], R]) -> R:
-        """Does something with a socket as often as it takes; a timeout of the socket is no end."""
+        """Repeats an operation on a socket until it succeeds; a timeout of the socket does not end it."""
         while True:
             socket.settimeout(self.step())
             try:

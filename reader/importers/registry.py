@@ -21,6 +21,6 @@ def suffixes() -> tuple[str, ...]:
 
 
 def media_type_of(name: str) -> str:
-    """Returns the media type that a file's name stands for, empty if its suffix is unknown."""
+    """Returns the media type for a file's name, empty if its suffix is unknown."""
     name = name.lower()
     return next((one.media_types[0] for one in importers() if name.endswith(one.suffixes)), "")

@@ -34,7 +34,7 @@ def generated_title(name: str, blocks: Iterable[str]) -> str:
     """Returns the file's name as a title, else the first sentence, cut short.
 
     blocks: the texts of the first blocks. A sentence ends with its block; one without a word, such
-    as a line of stars, is passed over.
+    as a line of stars, is skipped.
     """
     if title := title_from_name(name):
         return title
@@ -57,7 +57,7 @@ def _first_sentence(block: str) -> str:
 def without_site(title: str, names: Iterable[str], author: str = "") -> str:
     """Returns a page's title without the site's name, in any of its forms, at its end or beginning.
 
-    An author's name is taken off its end only: at the beginning it is what the page is about.
+    An author's name is removed at the end only: at the beginning it is the subject of the page.
     """
     title = one_line(title)
     known = {key for name in names if (key := site_key(name))}
@@ -93,7 +93,7 @@ def _without_tail(title: str, known: set[str]) -> str:
 
 
 def site_key(name: str) -> str:
-    """Returns what is compared of a site's name: no article, no ending of a host's name."""
+    """Returns the part of a site's name that is compared: without articles and domain endings."""
     name = re.sub(r"\.(?:com|org|net|co\.uk|[a-z]{2,3})$", "", one_line(name).lower())
     return squash(name.removeprefix("www.")).removeprefix("the")
 
@@ -119,7 +119,7 @@ def is_same(first: str, second: str) -> bool:
 
 
 def is_alike(first: str, second: str) -> bool:
-    """Returns whether two texts may be one title: equal, one the other's beginning, or most words."""
+    """Returns whether two texts may be one title: equal, one begins the other, or most words agree."""
     if is_same(first, second):
         return True
     short, long = sorted((tokens(first), tokens(second)), key=len)

@@ -1,8 +1,8 @@
 """Checks that the open file is still the file at the library's path.
 
-A program that synchronises folders, or a user who puts a backup back, removes or replaces the
-file under a running Postil. SQLite goes on with the former file, which has no name any more: what
-is written then would be acknowledged and lost.
+A program that synchronizes folders, or a user who restores a backup by hand, may remove or replace
+the file while Postil is running. SQLite goes on with the former file, which has no name any more:
+what is written then would be acknowledged and lost.
 """
 
 from pathlib import Path
@@ -19,7 +19,7 @@ class LibraryFile:
         self._opened = _identity(path)
 
     def loss(self) -> str:
-        """Returns what became of the file, in one sentence; empty when it is in its place."""
+        """Returns what happened to the file, in one sentence; empty if it is in its place."""
         try:
             found = _identity(self._path)
         except FileNotFoundError:
@@ -28,7 +28,7 @@ class LibraryFile:
                 " written: put it back, or close Postil and restore a backup."
             )
         except OSError:
-            return ""  # a disk that does not answer now: SQLite says what fails
+            return ""  # a disk that does not answer now: SQLite reports what fails
         else:
             if found == self._opened:
                 return ""

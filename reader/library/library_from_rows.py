@@ -25,7 +25,7 @@ from reader.library.queries.article_dump import CONTENTS, OWNED, SHARED, TAGGING
 from reader.library.upgrade import exclusive_transaction, explained_errors, make_library
 from reader.library.write_lock import lock_file, write_lock
 
-_HIGHEST = 1 << 53  # an id: more than there will ever be, and far from where SQLite has no next one
+_HIGHEST = 1 << 53  # an id: more than there will ever be, and far below SQLite's largest one
 _DAMAGE = (LibraryCorrupt, sqlite3.IntegrityError, sqlite3.DataError)  # of rows, not of the disk
 _ENTRY = "feed_entry"  # which leads from an article to a feed
 _HISTORY = "annotation_history"
@@ -35,10 +35,10 @@ _TAKEN = ("SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE")
 
 
 class NewLibrary:
-    """A library that is being made of rows with the ids they had.
+    """A library that is being created from rows with their former ids.
 
-    Its methods raise LibraryCorrupt for rows that break a rule or refer to others than those given
-    with them, of which then none is inserted. Columns that this version does not know are left out.
+    Its methods raise LibraryCorrupt if rows break a rule or refer to rows that were not given with
+    them; then none of them is inserted. Columns that this version does not know are left out.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -59,13 +59,14 @@ class NewLibrary:
         }
 
     def insert_shared(self, rows: Rows, *, is_whole: bool = False) -> None:
-        """Inserts what belongs to no article: tags, digits, feeds, facts, and the last ids given.
+        """Inserts what belongs to no article: tags, digits, feeds, facts, and the last ids used.
 
-        is_whole: all that the feeds have brought comes, too, so they go on where they were.
+        is_whole: all articles of the feeds are inserted too, so that the feeds continue where they
+        were.
         """
         with self._all_or_none():
             for row in _checked(rows, "meta", has_id=False):
-                self._insert("meta", row, "ON CONFLICT DO NOTHING")  # its own are true of it
+                self._insert("meta", row, "ON CONFLICT DO NOTHING")  # its own are right for it
             ids = {table: _ids(rows, table) for table in SHARED}
             for table in SHARED:
                 for row in _checked(rows, table):
@@ -82,7 +83,7 @@ class NewLibrary:
     def insert_article(self, rows: Rows) -> int:
         """Inserts an article with all that belongs to it; returns how many taggings are left out.
 
-        Its tags are those there with their keys; one that is missing is made.
+        Its tags are found by their keys; a missing one is created.
         """
         if len(rows.get("article", ())) != 1:
             raise LibraryCorrupt(_("it does not contain exactly one article"))
@@ -130,7 +131,7 @@ class NewLibrary:
         ).lastrowid
 
     def _is_there(self, table: str, row: Row) -> bool:
-        """Returns whether another article has brought the same content."""
+        """Returns whether another article has inserted the same content."""
         sql = f"SELECT sha256 FROM {table} WHERE id = ?"
         found = self._connection.execute(sql, (row["id"],)).fetchone()
         return found is not None and found[0] == row.get("sha256")
@@ -158,7 +159,7 @@ class NewLibrary:
                     break
 
     def _insert_entries(self, rows: Iterable[Row], articles: Mapping[int, int]) -> None:
-        """Inserts what feeds an article is from; those that are not there leave it all the same."""
+        """Inserts which feeds an article is from; feeds that are not there are skipped."""
         for row in rows:
             is_own = row.get("article_id") in articles
             feed = (row.get("feed_id"),)
@@ -178,7 +179,7 @@ class NewLibrary:
         return True
 
     def _keep_last_id(self, row: Row) -> None:
-        """Ensures that no id that was given is given again."""
+        """Ensures that no id is used twice."""
         name, last = row.get("name"), row.get("seq")
         if name not in (*self._columns, "step") or not (last == 0 or _is_id(last)):
             raise LibraryCorrupt(_("it does not contain the last ids assigned"))
@@ -190,9 +191,9 @@ class NewLibrary:
 
 @contextmanager
 def new_library(path: Path) -> Iterator[NewLibrary]:
-    """Creates a library from the rows that a block inserts; it appears at the end, whole or not at all.
+    """Creates a library from the rows that a block inserts; it appears at the end, complete.
 
-    Raises LibraryError, also when there is a library already, or comes to be one meanwhile.
+    Raises LibraryError, also if a library exists already or is created meanwhile.
     """
     unfinished = path.with_name(f"{path.name}.rebuilt-{os.getpid()}")
     with explained_errors(path):
@@ -217,7 +218,7 @@ def new_library(path: Path) -> Iterator[NewLibrary]:
 
 
 def _check_free(path: Path) -> None:
-    """Raises LibraryError when there is a library, or what may belong to one."""
+    """Raises LibraryError if there is a library, or a file that may belong to one."""
     if os.path.lexists(path):
         message = _("There is a library at {path} already; name a folder that has none.")
         raise LibraryError(message.format(path=path))
@@ -228,7 +229,7 @@ def _check_free(path: Path) -> None:
 
 
 def _is_whole(unfinished: Path, articles: int) -> bool:
-    """Returns whether a library is in its file alone, can be read and has that many articles."""
+    """Returns whether a library is complete in its file, can be read and has that many articles."""
     with closing(connect(unfinished, "rw")) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # says what is wrong with the disk
     try:
@@ -255,7 +256,7 @@ def _put_in_place(unfinished: Path, path: Path) -> None:
 
 
 def _remove_unfinished(path: Path) -> None:
-    """Removes what this process, or one that was killed, has begun; the lock on the library is held."""
+    """Removes an unfinished library of this or a killed process; the lock on the library is held."""
     for file in path.parent.iterdir():
         if file.name.startswith(f"{path.name}.rebuilt"):
             lock_file(file).unlink(missing_ok=True)

@@ -10,7 +10,7 @@ from sqlalchemy.types import REAL, TypeDecorator
 
 
 class Flag(TypeDecorator[bool]):
-    """Yes or no, kept as 1 or 0 so that the table can be STRICT."""
+    """Yes or no, stored as 1 or 0 so that the table can be STRICT."""
 
     impl = Integer
     cache_ok = True

@@ -37,7 +37,7 @@ _ARTICLES = (
 
 
 class UnsavedWrites:
-    """The files of one process: the writes that were refused, and a copy of the former library."""
+    """The rescue files of one process: the refused writes, and a copy of the former library."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -84,7 +84,7 @@ class UnsavedWrites:
 def describe(
     connection: "Connection", label: str, at: int, changes: Changes, changed: ChangeNotice
 ) -> dict[str, Any]:
-    """Returns a write as the user reads it, and its rows whole, for another library to take."""
+    """Returns a write in readable form, and its complete rows, which another library can import."""
     whole = [
         Change(one.table, one.id, None, read_row(connection, one.table, one.id))
         if one.is_insert
@@ -126,6 +126,6 @@ def _rows(
 
 
 def _names(path: Path, mark: str, suffix: str) -> Iterator[Path]:
-    """Yields names that are not taken: beside the library, and at home should that folder be gone."""
+    """Yields free file names: beside the library, then in the home folder if that folder is gone."""
     for place in (path, Path.home() / path.name):
         yield free_name(place, mark, suffix)

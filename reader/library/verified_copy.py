@@ -27,11 +27,11 @@ def copy_library(
     timeout: float = BUSY_SECONDS,
     progress: Progress | None = None,
 ) -> None:
-    """Writes one moment of a library to a file of its own that was read through and found whole.
+    """Copies a snapshot of a library to another file, and verifies it.
 
-    The target appears only then, complete, over whatever has its name. Others may write meanwhile.
-    Raises LibraryError (LibraryCorrupt when the library is damaged), OSError, sqlite3.Error, and
-    what progress raises; then the target is as it was.
+    The target appears only when it is complete; it replaces a file of the same name. Others may
+    write meanwhile. Raises LibraryError (LibraryCorrupt when the library is damaged), OSError,
+    sqlite3.Error, and what progress raises; then the target is as it was.
     """
     if is_empty(source):
         raise LibraryCorrupt(_(DAMAGED).format(path=source))
@@ -48,7 +48,7 @@ def copy_library(
             (mode,) = reading.execute("PRAGMA journal_mode").fetchone()
             if mode == "wal":
                 reading.execute("BEGIN")
-            _check_room(reading, target)  # the first that reads: it takes the moment
+            _check_room(reading, target)  # the first read, which takes the snapshot
             if mode == "wal" and progress is not None:
                 progress(0, 0)
 

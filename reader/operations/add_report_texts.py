@@ -1,4 +1,4 @@
-"""Puts into words what became of things that were to be added."""
+"""Describes in words the result of adding files and pages."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ def offered_text(lost: int, total: int, old: int, new: int) -> str:
 
 
 def placing_text(reports: "Sequence[AddReport]") -> str:
-    """Returns what became of the highlights on texts that were updated; empty if all are where they were."""
+    """Describes the highlights on updated texts; empty if all kept their positions."""
     found = [one.placing for one in reports if one.status == "updated" and one.placing is not None]
     moved = sum(one.fuzzy for one in found)
     review = sum(one.review for one in found)
@@ -42,7 +42,7 @@ def placing_text(reports: "Sequence[AddReport]") -> str:
 
 
 def faults(reports: "Sequence[AddReport]") -> list[str]:
-    """Returns why things were not added, and then what could not be read of others.
+    """Returns why some were not added, and then which parts of others could not be read.
 
     A reason for which several addresses were not fetched is given once.
     """

@@ -28,7 +28,7 @@ def highlight(
     tags: Sequence[str] = (),
     note: str = "",
 ) -> int:
-    """Marks text[start:end] of the article's current revision; the annotation's id.
+    """Highlights text[start:end] of the article's current revision; returns the annotation's id.
 
     The tag linked to the colour is added too. Raises InvalidInput when there are no words in
     that range.
@@ -48,7 +48,7 @@ def highlight_tagged(
     tags: Sequence[str],
     note: str = "",
 ) -> int:
-    """Marks words as ``highlight`` does, in the colour of the first of the tags that has one."""
+    """Highlights words as ``highlight`` does, in the colour of the first tag that has one."""
     chosen = color_tags.color_of(unit, tags) or color
     return highlight(unit, article_id, start, end, chosen, tags, note)
 
@@ -63,7 +63,7 @@ def highlight_on(
     tags: Sequence[str],
     note: str = "",
 ) -> int:
-    """Marks words of one of the article's texts; where it is not the current one, finds them there.
+    """Highlights words of a revision of the article; if it is not current, finds them in the current one.
 
     Raises InvalidInput when they are not to be found.
     """
@@ -86,7 +86,7 @@ def mark(
     color: Color = Color.YELLOW,
     note: str = "",
 ) -> int:
-    """Marks words without a tag, even if the colour is linked to one; returns the annotation's id."""
+    """Highlights words without a tag, even if the colour has one; returns the annotation's id."""
     # start-up time: not needed to show what is marked already
     from reader.core.anchoring import selectors
 
@@ -113,7 +113,7 @@ def put(
 ) -> int:
     """Stores a highlight with its position in the text, and returns its id.
 
-    uid, created_at and updated_at: of one that was made elsewhere.
+    uid, created_at and updated_at: of one that was created elsewhere.
     """
     created_at = unit.now if created_at is None else created_at
     annotation = lazy_tables.Annotation(
@@ -156,11 +156,11 @@ def annotate_quote(
     tags: Sequence[str] = (),
     note: str = "",
 ) -> int:
-    """Marks the passage with these words; the annotation's id.
+    """Highlights the passage with these words; returns the annotation's id.
 
-    Where they are only with slips, or are a guess, the highlight keeps the words as given and
-    says how sure its place is. Raises InvalidInput when they are not in the article, or in several
-    places between which the words before and after do not decide.
+    If they are only found with differences, or as a guess, the highlight keeps the given words and
+    records how certain its position is. Raises InvalidInput if they are not in the article, or in
+    several places that the words before and after do not distinguish.
     """
     from reader.core.anchoring import selectors  # start-up time: see highlight
 
@@ -227,10 +227,11 @@ def set_note(unit: "Unit", id_: int, note: str) -> None:
 
 
 def write_note(unit: "Unit", id_: int, note: str, known: str, *, is_going_on: bool = False) -> str:
-    """Writes an annotation's note, which was ``known`` when it was read; returns what it is now.
+    """Writes an annotation's note, which was ``known`` when it was read; returns the stored note.
 
-    What was written there since is kept, in front of it. With ``is_going_on`` what was known is an
-    earlier part of the same, of which no former note is kept. Raises NotFound for one in the trash.
+    What was written meanwhile stays, in front of it. With ``is_going_on`` the known note is an
+    earlier state of the same editing, which is not stored as a former note. Raises NotFound for one
+    in the trash.
     """
     annotation = unit.get(lazy_tables.Annotation, id_)
     if annotation.deleted_at is not None:
@@ -253,9 +254,9 @@ def write_article_note(
 
 
 def set_article_note(unit: "Unit", article_id: int, note: str) -> int:
-    """Writes the note on an article, its first one if there are several; the annotation's id.
+    """Writes the note on an article, the first one of several; returns the annotation's id.
 
-    An empty text puts the note into the trash; 0 when there was none to begin with.
+    An empty text moves the note to the trash; returns 0 if there was none.
     """
     note = tidy(note)
     present = _article_note(unit, article_id)

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def accept(unit: "Unit", ids: Sequence[int]) -> int:
-    """Confirms the places that were found for highlights; how many had one.
+    """Confirms the positions found for highlights; returns how many had one.
 
-    Raises InvalidInput when none of them has.
+    Raises InvalidInput if none has.
     """
     anchors = [anchor for anchor in _anchors(unit, ids) if anchor.start is not None]
     if not anchors:
@@ -42,7 +42,7 @@ def place(unit: "Unit", id_: int, start: int, end: int) -> None:
 
 
 def keep_as_orphan(unit: "Unit", ids: Sequence[int]) -> None:
-    """Leaves highlights without a place on the current text; they are not asked about again."""
+    """Leaves highlights without a position on the current text; they need no further review."""
     for anchor in _anchors(unit, ids):
         if not (anchor.is_settled and anchor.status == Status.ORPHAN):
             anchor.status = Status.ORPHAN.value
@@ -55,11 +55,11 @@ def _confirm(unit: "Unit", anchor: "lazy_tables.Anchor") -> None:
     anchor.status = Status.CONFIRMED.value
     anchor.score = 1.0
     anchor.is_settled = False
-    anchor.created_at = unit.now  # the place confirmed last is where it is sought from
+    anchor.created_at = unit.now  # the base is the position confirmed last
 
 
 def _anchors(unit: "Unit", ids: Sequence[int]) -> "list[lazy_tables.Anchor]":
-    """Returns the anchors of highlights on their articles' present revisions, made where one is missing."""
+    """Returns the anchors of highlights on the current revisions; missing ones are created."""
     found = []
     for annotation in unit.get_all(lazy_tables.Annotation, ids):
         if annotation.kind != Kind.HIGHLIGHT:

@@ -24,9 +24,9 @@ def create(unit: "Unit", name: str) -> str:
 
 
 def rename(unit: "Unit", name: str, new_name: str) -> None:
-    """Gives a tag another name; those nested in it go along (a to b moves a/x to b/x).
+    """Renames a tag and the tags nested in it (a to b renames a/x to b/x).
 
-    Raises NotFound, and InvalidInput when a tag of that name is there: that is a merge.
+    Raises NotFound, and InvalidInput if the name exists, which needs ``merge``.
     """
     moved, taken = _subtree(unit, name), _find(unit, new_name)
     if not moved:
@@ -54,7 +54,7 @@ def merge(unit: "Unit", name: str, into: str) -> None:
 
 
 def carry_out(unit: "Unit", ways: Sequence[Way]) -> None:
-    """Gives tags other names, in the order of a plan (``core.tags.tag_renaming``); tags that meet are joined."""
+    """Renames tags in the order of a plan (``core.tags.tag_renaming``); equal ones are merged."""
     for name, wanted in ways:
         tag, present = _find(unit, name), _find(unit, wanted)
         if tag is None:
@@ -67,7 +67,7 @@ def carry_out(unit: "Unit", ways: Sequence[Way]) -> None:
 
 
 def delete(unit: "Unit", names: Sequence[str]) -> None:
-    """Deletes tags, off everything they are on; those nested in them stay."""
+    """Deletes tags and removes them from everything; tags nested in them stay."""
     for name in names:
         tag = _find(unit, name)
         if tag is None:
@@ -90,9 +90,9 @@ def toggle_slot(unit: "Unit", digit: int, name: str, place: str = "") -> bool:
 
 
 def _pour(unit: "Unit", source: "lazy_tables.Tag", target: "lazy_tables.Tag") -> None:
-    """Lets the target be on what the source is on; the source goes.
+    """Moves the uses, digits and colour of the source to the target, and deletes the source.
 
-    Digits and the colour go along; a colour the target has of its own stays.
+    If the target has a colour, it stays.
     """
     for kind in (carriers(are_articles=True), carriers(are_articles=False)):
         carrying = unit.column(kind.taggings, kind.column, tag_id=source.id)
@@ -107,11 +107,11 @@ def _pour(unit: "Unit", source: "lazy_tables.Tag", target: "lazy_tables.Tag") ->
     color = source.color
     unit.delete(source)
     if color and not target.color:
-        target.color = color  # after it is free: undo, the other way round, frees it first
+        target.color = color  # after it is free: undo, in reverse order, frees it first
 
 
 def _subtree(unit: "Unit", name: str) -> "list[lazy_tables.Tag]":
-    """Returns the tag, where there is one, and those nested in it."""
+    """Returns the tag, if it exists, and those nested in it."""
     tag = _find(unit, name)
     below = unit.nested(lazy_tables.Tag, "key", f"{names_of.key(name)}/")
     return [*([tag] if tag is not None else []), *below]

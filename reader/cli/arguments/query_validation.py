@@ -9,7 +9,7 @@ from reader.core.query.query_tree import Query
 
 
 def read_query(words: Sequence[str]) -> Query:
-    """Returns the tree for a query; raises InvalidInput where a part of it cannot be, or is missing."""
+    """Returns the tree of a query; raises InvalidInput if a part of it is invalid or missing."""
     text = " ".join(words)
     for mistake in refusals(text):
         raise InvalidInput(mistake.reason)

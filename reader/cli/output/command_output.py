@@ -12,7 +12,7 @@ from reader.services import Services
 
 
 def wants_json(options: argparse.Namespace) -> bool:
-    """Returns whether the answer is to be JSON."""
+    """Returns whether the result is to be printed as JSON."""
     return bool(getattr(options, "json", False))
 
 
@@ -22,7 +22,7 @@ def print_json(value: Any) -> None:
 
 
 def tell(options: argparse.Namespace, text: str, told: Any) -> None:
-    """Prints the text, or what is told to a program in its place."""
+    """Prints the text or, for a program, the values in its place."""
     if wants_json(options):
         print_json(told)
     else:
@@ -30,7 +30,7 @@ def tell(options: argparse.Namespace, text: str, told: Any) -> None:
 
 
 def tell_nothing_found(app: Services, query: Query, target: Target) -> None:
-    """Says on the standard error that a query found nothing, and what may have been meant."""
+    """Reports on standard error that a query found nothing, and suggests another one."""
     text = _("Nothing matches.")
     if near := app.queries.near_queries(query, target, is_typing=False):
         text = _("Nothing matches. Did you mean: {queries}").format(queries="  ·  ".join(near))

@@ -11,7 +11,7 @@ COMMANDS = Commands(menu=FILE, writes=False)
 
 @COMMANDS.add("folder.watch", N_("Watch a folder for new articles…"))
 def watch(call: Call) -> Asking:
-    """Chooses the folder to watch, or ends it."""
+    """Chooses the folder to watch, or stops watching."""
     from reader.operations import watched_folder  # start-up time: hardly ever
 
     watched = call.settings.watched_folder()

@@ -14,7 +14,7 @@ from reader.operations.note_writing import NoteWriting
 
 
 def target_of(call: Call) -> Target:
-    """Returns what the key acts on; raises InvalidInput when that is nothing."""
+    """Returns what the key acts on; raises InvalidInput if there is nothing."""
     target = call.context.target
     if target is None:  # the runner has checked
         raise InvalidInput(_("There is no passage here."))
@@ -50,7 +50,7 @@ def make(
 
 
 def unmade(call: Call) -> tuple[Annotation, NoteWriting]:
-    """Returns the highlight of the target as it will be once there is a note, and what makes it then."""
+    """Returns the highlight to be created for a note, and the function that creates it."""
     target, names = target_of(call), sticky_names(call)
     present, revision_id = current_color(call), call.queries.article(target.article_id).revision_id
     color = _color_of(call, names) or present
@@ -73,14 +73,14 @@ def current_color(call: Call) -> Color:
 
 
 def sticky_names(call: Call) -> tuple[str, ...]:
-    """Returns the tags that go onto every new highlight, without deleted ones."""
+    """Returns the sticky tags, without deleted ones."""
     if not call.session.is_sticky:
         return ()
     return call.queries.tag_names(call.session.sticky)
 
 
 def made_text(call: Call, one: Annotation) -> str:
-    """Tells the colour of a new highlight, its tags, and which of them are sticky."""
+    """Describes a new highlight: its colour, its tags, and which of them are sticky."""
     sticky = [name for name in one.tags if _holds(sticky_names(call), name)]
     own = [name for name in one.tags if name not in sticky]
     color = color_name(one.color)

@@ -28,7 +28,7 @@ COMMANDS = Commands(panes=TEXT, menu=ANNOTATE, submenu=SHAPE_OF_HIGHLIGHT, needs
 
 
 def resize(call: Call, edge: Edge, direction: int, *, by_character: bool = False) -> None:
-    """Moves an edge of the highlight, as one step, or of the passage when none is there."""
+    """Moves an edge of the highlight, as one step, or of the passage if there is no highlight."""
     target = target_of(call)
     text = _text(call, target.article_id)
     move = move_character if by_character else move_word
@@ -136,7 +136,7 @@ def _text(call: Call, article_id: int) -> str:
 
 
 def _placed(annotations: Sequence[Annotation]) -> list[Annotation]:
-    """Returns the highlights that are on the current text for certain, in their order."""
+    """Returns the highlights with a reliable position on the current text, in order."""
     return [one for one in annotations if one.start is not None and one.status in _SURE]
 
 
@@ -149,7 +149,7 @@ def _overlap(one: Annotation, other: Annotation) -> bool:
 
 
 def _to_merge(placed: list[Annotation], text: str, target: Target) -> list[Annotation]:
-    """Returns the highlights that become one, first the one that stays; one alone stays as it is."""
+    """Returns the highlights to merge, the remaining one first; fewer than two are not merged."""
     start, end = target.start, target.end
     inside = [one for one in placed if start <= _span(one)[0] and _span(one)[1] <= end]
     if target.annotation_id is None and len(inside) > 1:
@@ -185,10 +185,10 @@ def _require_highlight(call: Call, placed: list[Annotation], target: Target) -> 
 
 
 def _joined(placed: list[Annotation], seed: Annotation, text: str) -> list[Annotation]:
-    """Returns the seed, what overlaps it, and these in turn, and what is next to it.
+    """Returns the seed, all that overlap it directly or through others, and those adjacent to it.
 
-    Next to it is in its paragraph with nothing but space between. What touches brings nobody along,
-    lest a row of marked sentences become one at a single key.
+    Adjacent ones are in the same paragraph with only space between. Their own neighbours are left
+    out, or one key would merge a whole row of highlighted sentences.
     """
     found = {seed.id: seed}
     edge = [seed]

@@ -101,7 +101,7 @@ def sort(call: Call) -> Asking:
     short=N_("filter…"),
 )
 def narrow(call: Call) -> Asking:
-    """Adds one of the common terms to the filter, or takes it away."""
+    """Adds one of the common terms to the filter, or removes it."""
     query = call.highlights.query
     rows: list[tuple[str, str, str]] = [
         ("has:note", _("With a note"), ""),

@@ -34,8 +34,7 @@ def citation(article: Article, passage: str, place: str = "") -> tuple[str, str]
     """Returns ``“Passage” — Author, “Title”, Site, date, page or chapter, address``, plain and as HTML.
 
     What is not known is left out. In HTML the title links to the address and the site is in
-    italics. A passage that is a quotation from its first to its last character gets no second pair
-    of marks.
+    italics. A passage that is already in quotation marks gets no second pair.
     """
     from html import escape  # start-up time: its table of entities
 
@@ -54,7 +53,7 @@ def citation(article: Article, passage: str, place: str = "") -> tuple[str, str]
 
 
 def _told_address(url: str) -> str:
-    """Returns an address that is of use to the user; a book's is its ISBN, or nothing."""
+    """Returns the address to cite: of a book its ISBN, if it has one."""
     if url.startswith("urn:isbn:"):
         return f"ISBN {url.removeprefix('urn:isbn:')}"
     return "" if is_urn(url) else url

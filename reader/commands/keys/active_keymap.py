@@ -10,12 +10,12 @@ _present = effective_keys(KeyChoices())  # Postil's own, until a library says ot
 
 
 def present_keys() -> EffectiveKeys:
-    """Returns the keys in force."""
+    """Returns the active keys."""
     return _present
 
 
 def keymap_of(pane: str) -> KeyMap:
-    """Returns the key map in force of a pane by its name."""
+    """Returns the active key map of a pane by its name."""
     return _present.keymap(Pane(pane))
 
 

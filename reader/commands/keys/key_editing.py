@@ -24,7 +24,7 @@ from reader.core.translation import _, number_text
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A change that was asked for: what the choices would be, and what to know before."""
+    """A proposed change: the resulting shortcuts, and what the user should know before."""
 
     choices: KeyChoices
     conflict: str = ""  # what it takes from others, in one sentence
@@ -32,7 +32,7 @@ class Proposal:
 
 
 class KeyEditor:
-    """Edits the choices of a library; every change is in effect, and can be undone, at once."""
+    """Edits the user's shortcuts; every change takes effect at once and can be undone."""
 
     def __init__(self, file: KeyFile, take_up: Callable[[], None]) -> None:
         self._file = file
@@ -49,11 +49,11 @@ class KeyEditor:
         return bool(self._file.former)
 
     def sections(self) -> list[KeySection]:
-        """Returns every command under the places its keys work in."""
+        """Returns every command, grouped by the places where its keys work."""
         return key_sections(effective_keys(self.choices), self._given)
 
     def propose(self, line: KeyLine, keys: str, instead_of: str = "") -> Proposal:
-        """Gives a command these keys, beside those it has or in place of some."""
+        """Proposes to assign keys to a command, in addition to its own or in place of some."""
         ground, new, choices = self._ground, Binding(line.command, keys, line.panes), self.choices
         found = in_the_way(ground, choices.overrides, new)
         if instead_of:
@@ -62,22 +62,22 @@ class KeyEditor:
         return self._proposal(after, keys, _told(found) if found else "")
 
     def propose_without(self, line: KeyLine, keys: str) -> Proposal:
-        """Takes keys off a command."""
+        """Proposes to remove keys from a command."""
         old = Binding(line.command, keys, line.panes)
         return self._proposal(without_key(self._ground, self.choices, old), keys)
 
     def propose_as_given(self, line: KeyLine) -> Proposal:
-        """Gives a command the keys the preset has for it."""
+        """Proposes to reset a command to the keys of the preset."""
         after = as_given(self._ground, self.choices, line.command, line.panes)
         return self._proposal(after, line.title)
 
     def keep(self, choices: KeyChoices) -> None:
-        """Makes these the current choices."""
+        """Applies and stores these shortcuts."""
         self._file.keep(choices)
         self._take_up()
 
     def take_back(self) -> bool:
-        """Takes the last change of keys back, wherever it was made; False if there was none."""
+        """Undoes the last change of keys, wherever it was made; False if there was none."""
         if not self._file.take_back():
             return False
         self._take_up()
@@ -92,7 +92,7 @@ class KeyEditor:
         return self._given.ground
 
     def _proposal(self, after: KeyChoices, keys: str, conflict: str = "") -> Proposal:
-        """Returns the change, refused where a command would lose the last key it must keep."""
+        """Returns the change; it is refused if a command would lose a key that it must keep."""
         refusal = ""
         for command in lost(self._ground, after.overrides)[:1]:
             text = _("“{title}” needs a shortcut, or there is no way back: {keys} stays as it is.")
@@ -101,7 +101,7 @@ class KeyEditor:
 
 
 def _told(found: tuple[Clash, ...]) -> str:
-    """Returns what a change takes from others."""
+    """Returns which commands lose a key by a change."""
     first, more = found[0], len({(c.other_command, c.other_keys) for c in found}) - 1
     title, where = BY_ID[first.other_command].title, place_name(first.panes)
     keys, other = format_keys(first.keys), format_keys(first.other_keys)

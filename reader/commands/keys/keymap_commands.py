@@ -63,7 +63,7 @@ def export(call: Call) -> Asking:
 
 @COMMANDS.add("keys.import", N_("Import shortcuts…"))
 def import_keys(call: Call) -> Asking:
-    """Takes the keys of a file; when anything in it is wrong, says so and changes nothing."""
+    """Imports the keys of a file; if anything in it is wrong, reports that and changes nothing."""
     chosen = yield OpenFilesPrompt(_("Import shortcuts"), SUFFIX)
     if not isinstance(chosen, tuple) or not chosen:
         return
@@ -110,7 +110,7 @@ def reset(call: Call) -> None:
 
 @COMMANDS.add("help.logs", N_("Open the log folder"))
 def show_logs(call: Call) -> None:
-    """Shows the folder of the logs, which tell of faults and stay on this machine."""
+    """Shows the folder of the logs, which record errors and stay on this machine."""
     call.frontend.show_logs()
 
 
@@ -121,7 +121,7 @@ def show_about(call: Call) -> None:
 
 
 def faults(keys: EffectiveKeys, choices: KeyChoices) -> list[str]:
-    """Returns what is wrong with choices that came from elsewhere, a sentence each."""
+    """Returns what is wrong with imported shortcuts, one sentence each."""
     found, ground = [], _ground(keys, choices)
     if choices.preset not in {one.name for one in PRESETS}:
         found.append(_("There is no shortcut preset “{name}”.").format(name=choices.preset))
@@ -143,12 +143,12 @@ def faults(keys: EffectiveKeys, choices: KeyChoices) -> list[str]:
 
 
 def all_clashes(keys: EffectiveKeys, choices: KeyChoices) -> tuple[Clash, ...]:
-    """Returns every clash of the choices, with the preset's keys or among themselves."""
+    """Returns every conflict of the user's shortcuts with the preset's keys or with each other."""
     return clashes(_ground(keys, choices), choices.overrides)
 
 
 def news(keys: EffectiveKeys, choices: KeyChoices) -> tuple[Clash, ...]:
-    """Returns the clashes the user was not told of yet: a new version has new keys."""
+    """Returns the conflicts not reported yet, which the new keys of a new version cause."""
     return tuple(clash for clash in all_clashes(keys, choices) if clash.mark not in choices.told)
 
 

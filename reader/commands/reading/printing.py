@@ -16,7 +16,7 @@ def print_(call: Call) -> None:
 
 @COMMANDS.add("article.save_pdf", N_("Save as PDF…"), "Ctrl+Shift+P")
 def save_pdf(call: Call) -> Asking:
-    """Writes the articles as one PDF file, set as Preferences say."""
+    """Writes the articles as one PDF file, laid out by the settings."""
     from reader.exporters.files.file_names import safe_name  # start-up time: exporters
 
     chosen = chosen_articles(call)

@@ -23,7 +23,7 @@ def toggle(call: Call) -> None:
 
 @COMMANDS.add("speech.stop", N_("Stop reading aloud"), "Shift+P", short=N_("stop"))
 def stop(call: Call) -> None:
-    """Reads aloud no more."""
+    """Stops reading aloud."""
     call.speech.stop()
 
 
@@ -34,7 +34,7 @@ def stop(call: Call) -> None:
     "speech.slower", N_("Read aloud more slowly"), "[", "Ctrl+Alt+,", steps=-1, short=N_("slower")
 )
 def change_rate(call: Call, steps: int) -> None:
-    """Changes the speed of reading aloud, now and from now on."""
+    """Changes the speed of reading aloud, at once and for later."""
     rate = call.speech.change_rate(steps * call.count)
     call.frontend.notify(_("Speed of reading aloud: {n}").format(n=rate))
 

@@ -13,7 +13,7 @@ COMMANDS = Commands(menu=FILE, submenu=N_("Open recent"), writes=False)
 
 
 def open_recent(call: Call, place: int) -> None:
-    """Opens one of the articles that were read last, and reads on in it."""
+    """Opens one of the recently read articles at its reading position."""
     found = recent_articles(call.queries, call.settings, call.context.article_id)
     if place > len(found):
         call.frontend.notify(_("No article was read that long ago."))
@@ -43,6 +43,6 @@ def recent_articles(
 
 
 def remember(settings: Settings, article_id: int) -> None:
-    """Remembers that an article was read; some more are kept, since any may go to the trash."""
+    """Remembers that an article was read. More are stored than shown, as some may be deleted."""
     others = [one for one in settings.text("recent_articles").split() if one != str(article_id)]
     settings.set(recent_articles=" ".join([str(article_id), *others][: 2 * MOST]))

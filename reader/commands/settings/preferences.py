@@ -56,7 +56,7 @@ def _toggle(call: Call, row: Preference) -> None:
 
 
 def choose_value(call: Call, row: Preference) -> Asking:
-    """Asks for a value of those that are offered; how the text is shown is seen before choosing."""
+    """Asks for one of the offered values; the text previews each before it is chosen."""
     offered = row.options or tuple((one, one) for one in call.frontend.faces())
     if not row.options:
         offered = ((row.default, row.form), *offered)
@@ -139,7 +139,7 @@ def changed_by(row: Preference) -> str:
 
 
 def defaults_of(page: Page, settings: Settings) -> dict[str, Value]:
-    """Returns what a reset of a page would set: what can be set, and is not as it came."""
+    """Returns what a reset of a page would change: the settings that differ from their defaults."""
     rows = [row for row in SETTINGS if row.page is page and is_set_directly(row)]
     return {row.key: row.default for row in rows if settings.value(row.key) != row.default}
 
@@ -184,7 +184,7 @@ def _add_commands() -> None:
 
 
 def _choose_template(call: Call) -> Asking:
-    """Asks by which template notes are exported: one that ships, or a file of one's own."""
+    """Asks for the template by which notes are exported: a built-in one, or a file."""
     if (yield from choose_template(call)):
         call.frontend.apply_settings()
 

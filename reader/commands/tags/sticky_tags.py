@@ -25,7 +25,7 @@ COMMANDS = Commands(panes=TEXT, menu=ANNOTATE, needs=Need.OPEN_ARTICLE)
     "tags.sticky", N_("Sticky tags for new highlights…"), "Shift+H", submenu=TAGS_OF_HIGHLIGHT
 )
 def sticky(call: Call) -> Asking:
-    """Chooses tags for every new highlight; switches that off when it is on."""
+    """Chooses tags for every new highlight, or turns sticky tags off if they are on."""
     session = call.session
     if session.is_sticky:
         session.is_sticky = False
@@ -90,7 +90,7 @@ def repeat(call: Call) -> None:
     "highlight.stand_for", N_("Link the colour to a tag…"), "c t", submenu=COLOR_OF_HIGHLIGHT
 )
 def stand_for(call: Call) -> Asking:
-    """Chooses the tag linked to the colour here; taking its tag away releases the colour."""
+    """Chooses the tag linked to the colour of the highlight; without a tag, the link is removed."""
     target, color = call.context.target, current_color(call)
     if target is not None and target.annotation_id is not None:
         one = call.queries.annotation(target.annotation_id)

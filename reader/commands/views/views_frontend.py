@@ -23,13 +23,13 @@ class FeedPanel(Protocol):
         """Lists the articles of the panel's current row."""
 
     def fold(self, is_open: bool) -> None:
-        """Opens or folds the current row."""
+        """Expands or collapses the current row."""
 
     def subscribe(self, address: str) -> None:
-        """Looks what feed an address leads to, subscribes and reads it; reports the result."""
+        """Finds the feed at an address, subscribes to it and reads it; reports the result."""
 
     def refresh(self, ids: Sequence[int] = ()) -> None:
-        """Refreshes feeds, all if none are named; stops that if it is under way."""
+        """Refreshes the given feeds or all feeds; stops a refresh that is running."""
 
     def take_list(self, path: Path) -> None:
         """Subscribes to the feeds of a list (OPML)."""

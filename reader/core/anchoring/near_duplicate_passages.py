@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from reader.core.anchoring.ngram_index import NgramIndex
 
-MOST_COPIES = 24  # more are not told apart
+MOST_COPIES = 24  # more are not distinguished
 
 _BESIDE = 48  # characters before and after the passage that are sought with it
 _PROBES = 10  # pieces of the passage that are sought
@@ -19,7 +19,7 @@ Part = tuple[int, int]  # of a normalised text
 
 
 def copies_of(text: str, passage: Part, other: NgramIndex, known: Part) -> list[int] | None:
-    """Returns where in another text much the same as the passage begins, apart from the known part.
+    """Returns where near copies of the passage begin in another text, outside the known part.
 
     The likeliest first, at most 24; None when there are more that share most of it.
     """
@@ -59,7 +59,7 @@ def copies_of(text: str, passage: Part, other: NgramIndex, known: Part) -> list[
 
 
 def _probes(text: str, passage: Part) -> Iterator[int]:
-    """Yields where the pieces begin: spread evenly, and one at the passage itself."""
+    """Yields the starts of the pieces: spread evenly, and one at the passage itself."""
     first = max(0, passage[0] - _BESIDE)
     last = max(first, min(len(text), passage[1] + _BESIDE) - _SIZES[0])
     step = max(1, (last - first) // (_PROBES - 1))
@@ -67,7 +67,7 @@ def _probes(text: str, passage: Part) -> Iterator[int]:
 
 
 def _pinned(words: str, other: str, start: int) -> int | None:
-    """Returns where exactly these words are near a place, or the place; None where a few words are not there."""
+    """Returns where these words are near a place; else the place, or None if they are few."""
     end = start + len(words) + _BESIDE
     nearest = at = other.find(words, max(0, start - _BESIDE), end)
     while at >= 0:

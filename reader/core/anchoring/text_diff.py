@@ -1,6 +1,6 @@
 """Computes the differences between two texts for display: changed paragraphs, and words in them.
 
-Paragraphs are compared first, then the words of those that became one another. The time is
+Paragraphs are compared first, then the words of corresponding paragraphs. The time is
 bounded: where a stretch is too long to be compared, all of it counts as changed.
 """
 
@@ -31,7 +31,7 @@ class DiffKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DiffPiece:
-    """Some words: where they are in the text they are of, which is the new one but if deleted."""
+    """Some words, and their position in the new text or, if they were deleted, in the old one."""
 
     change: DiffKind
     text: str
@@ -41,7 +41,7 @@ class DiffPiece:
 
 @dataclass(frozen=True, slots=True)
 class DiffParagraph:
-    """A paragraph that is the same in both texts, or one that changed, came or went."""
+    """A paragraph that is the same in both texts, changed, inserted or deleted."""
 
     pieces: tuple[DiffPiece, ...]
 
@@ -56,7 +56,7 @@ Check = Callable[[], None]
 
 
 def compare(old: str, new: str, check: Check | None = None) -> list[DiffParagraph]:
-    """Returns the paragraphs of both texts in order, those of the new one for what is the same.
+    """Returns the paragraphs of both texts in order; equal ones only from the new text.
 
     check is called between steps of some milliseconds and may raise to give it up.
     """
@@ -78,7 +78,7 @@ def compare(old: str, new: str, check: Check | None = None) -> list[DiffParagrap
 
 
 def words(old: str, new: str) -> tuple[DiffPiece, ...]:
-    """Returns two versions of a passage word by word, deleted ones before what stands for them."""
+    """Returns two versions of a passage word by word, deleted words before their replacement."""
     tokens = [[match.span() for match in _WORD.finditer(text)] for text in (old, new)]
     texts = [
         [text[start:end] for start, end in spans]
@@ -100,7 +100,7 @@ Step = tuple[str, int, int, int, int]
 
 
 def _steps(old: Sequence[object], new: Sequence[object]) -> Iterator[Step]:
-    """Yields how one sequence becomes the other: like difflib's opcodes, "equal" or "replace"."""
+    """Yields the steps that turn one sequence into the other: like difflib's opcodes, "equal" or "replace"."""
     head = 0
     shortest = min(len(old), len(new))
     while head < shortest and old[head] == new[head]:
@@ -122,7 +122,7 @@ def _steps(old: Sequence[object], new: Sequence[object]) -> Iterator[Step]:
 
 
 def _replacements(old: Sequence[object], new: Sequence[object], at: int) -> Iterator[Step]:
-    """Indel's steps with deletions and insertions that meet taken together."""
+    """Indel's steps, with adjacent deletions and insertions combined."""
     open_step: tuple[int, int, int, int] | None = None
     numbers: dict[object, int] = {}
     codes = [[numbers.setdefault(one, len(numbers)) for one in side] for side in (old, new)]
@@ -142,7 +142,7 @@ def _replacements(old: Sequence[object], new: Sequence[object], at: int) -> Iter
 
 
 def _joined(steps: list[Step], new: Sequence[str]) -> list[Step]:
-    """Returns the steps without islands: a short word that is the same by chance belongs to the change."""
+    """Returns the steps without islands: a short word that is equal by chance joins the change."""
     found: list[Step] = []
     for number, step in enumerate(steps):
         tag, _i, j, k, m = step
@@ -159,7 +159,7 @@ def _joined(steps: list[Step], new: Sequence[str]) -> list[Step]:
 def _changed(
     old: str, new: str, before: Sequence[Span], after: Sequence[Span], check: Check
 ) -> Iterator[DiffParagraph]:
-    """Yields paragraphs that changed, each beside what it became; those that came or went alone."""
+    """Yields changed paragraphs, each beside its new form; inserted or deleted ones alone."""
     partners = _partners(old, new, before, after, check)
     done = 0
     for number, span in enumerate(before):
@@ -179,7 +179,7 @@ def _changed(
 def _partners(
     old: str, new: str, before: Sequence[Span], after: Sequence[Span], check: Check
 ) -> dict[int, int]:
-    """Returns which paragraph became which, in order: by number, only those that are alike."""
+    """Returns the numbers of corresponding paragraphs, in order: only those that are similar."""
     if len(before) * len(after) > _MOST_PAIRS:
         return {}
     found: dict[int, int] = {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Text to be found in what is searched: one word, or a phrase in quotes."""
+    """Text to search for: one word, or a phrase in quotes."""
 
     text: str
     is_phrase: bool = False
@@ -14,7 +14,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A property that is asked for, by one of the names of ``query_fields``.
+    """A required property, by one of the names of ``query_fields``.
 
     The value is the one of several there are, a tag's key, a date or a number with what may be
     around it, or text as typed.
@@ -26,21 +26,21 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """What the node does not match."""
+    """Matches what the node does not match."""
 
     node: "Query"
 
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """What all nodes match; everything when there is none."""
+    """Matches what all nodes match; everything if there are none."""
 
     nodes: "tuple[Query, ...]"
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """What any of the nodes matches; at least two."""
+    """Matches what any of the nodes matches; there are at least two."""
 
     nodes: "tuple[Query, ...]"
 
@@ -67,7 +67,7 @@ def terms(query: Query) -> Iterator[Word | Field]:
 
 
 def depth(query: Query) -> int:
-    """Returns how many queries there are around its innermost term."""
+    """Returns the depth of its innermost term."""
     match query:
         case Not(node):
             return 1 + depth(node)
@@ -88,7 +88,7 @@ def with_last(nodes: Sequence[Query], is_last: bool) -> Iterator[tuple[Query, bo
 
 
 def seeks_words(query: Query) -> bool:
-    """Returns whether words may be in what the query finds, so that some of it matches better."""
+    """Returns whether the query searches for words, so that some results match better."""
     match query:
         case Word():
             return True
@@ -98,7 +98,7 @@ def seeks_words(query: Query) -> bool:
 
 
 def names_feeds(query: Query | None) -> bool:
-    """Returns whether it asks for what feeds brought."""
+    """Returns whether it asks for articles of feeds."""
     return query is not None and any(
         isinstance(term, Field) and term.name in (FEED, FOLDER) for term in terms(query)
     )

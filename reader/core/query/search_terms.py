@@ -9,12 +9,12 @@ _OF_WORDS = ("text", "quote")  # fields whose words are in the text of an articl
 
 
 def terms_of(query: Query) -> tuple[Sought, ...]:
-    """Returns the words that may be in what is found, each once; the last may be a beginning."""
+    """Returns the words that results may contain, each once; the last may be the beginning of one."""
     return tuple(dict.fromkeys(_sought(query, is_last=True)))
 
 
 def is_words_alone(query: Query) -> bool:
-    """Returns whether nothing but words is asked for."""
+    """Returns whether the query consists of words only."""
     match query:
         case Word():
             return True

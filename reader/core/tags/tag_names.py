@@ -23,7 +23,7 @@ _RECENT = 3.0  # a use just now weighs as much as eight times the count
 
 
 def place_of(are_articles: bool) -> str:
-    """Returns where the digits are to stand for tags."""
+    """Returns where the digits are quick tags."""
     return ARTICLES if are_articles else TEXT
 
 
@@ -56,7 +56,7 @@ def _kept_name(name: str) -> str:
 
 @lru_cache(maxsize=16_384)  # asked of every tag at every letter typed
 def key(name: str) -> str:
-    """Returns what two spellings of one tag have in common: tidied, case folded, NFC; never raises."""
+    """Returns the key that all spellings of a tag share: normalized, case folded, NFC; never raises."""
     decomposed = unicodedata.normalize("NFD", _tidy(name))
     return unicodedata.normalize("NFC", decomposed.casefold())
 
@@ -68,12 +68,12 @@ def parents(name: str) -> tuple[str, ...]:
 
 
 def rank(pattern: str, tags: Sequence[Tag], now: int) -> list[Tag]:
-    """Returns the tags that fit what was typed, the likeliest first; all of them when nothing was.
+    """Returns the tags that match what was typed, the likeliest first; all of them if nothing was.
 
     A name that is or begins with the pattern comes before one with a word that does, then
     initials, then a part of a word, then the letters in order; among equals those used often and
     lately (``now`` in ms) come first: by log2(1 + uses) + 3 · 2^(-days since the last use / 3).
-    Case and diacritics do not matter. A stroke at the end asks for what is nested.
+    Case and diacritics do not matter. A slash at the end asks for nested tags.
     """
     sought = fold(pattern.strip().lstrip("#"))
     found = []

@@ -24,7 +24,7 @@ def marked_html(
 
     mark: returns the start tag of ``<mark>`` for the number of a passage and whether it is its first
     piece. after: returns what follows the last piece, a link, which cannot be in another one: then it
-    follows that. None where HTML and text do not say the same.
+    follows that. None if HTML and text differ.
     """
     parts = _PART.split(page_html(html, text))
     if "".join(unescape(part) for part in parts[::2]) != text:
@@ -64,7 +64,7 @@ def _without_space(text: str, span: Span) -> Span:
 
 
 def _covering(spans: Sequence[Span], borders: Sequence[int]) -> dict[int, tuple[int, ...]]:
-    """Returns for each border the numbers of the passages that go on behind it, the longest first."""
+    """Returns for each border the numbers of the passages that continue after it, the longest first."""
     order = sorted(range(len(spans)), key=lambda n: (spans[n][0], -spans[n][1]))
     found: dict[int, tuple[int, ...]] = {}
     open_: list[int] = []

@@ -33,7 +33,7 @@ def with_pages(html: str, archive: ZipArchive) -> str:
     def page_at(place: re.Match[str]) -> str:
         target = targets.get(place[1], "")
         if target in read:
-            return ""  # a document that says the same page again and again would fill the memory
+            return ""  # a document that repeats the same page again and again would fill the memory
         read.add(target)
         return _page(archive, target)
 
@@ -41,7 +41,7 @@ def with_pages(html: str, archive: ZipArchive) -> str:
 
 
 def _targets(archive: ZipArchive) -> dict[str, str]:
-    """Returns the files that a document refers to, by the names it has for them."""
+    """Returns the files that a document refers to, by their ids in the document."""
     name = next(filter(_RELATIONS.fullmatch, archive.names), "")
     try:
         root = etree.fromstring(archive.read(name), etree.XMLParser(no_network=True))

@@ -37,9 +37,9 @@ _CONTENTS_SHARE = 0.6  # of the text of a list of contents that is in links
 
 
 def read_book(content: Content) -> ParsedArticle:
-    """Returns the article that a book is, or the chapter of it that the source names.
+    """Returns a book as an article, or the chapter of it that the source names.
 
-    What of it is missing or damaged is reported, and left out. Raises ImportFailed when nothing of it can be read.
+    Missing or damaged parts are reported and left out. Raises ImportFailed if nothing can be read.
     """
     part = content.source.part
     if part:
@@ -57,7 +57,10 @@ def read_book(content: Content) -> ParsedArticle:
 
 
 def read_chapters(content: Content) -> list[ParsedArticle]:
-    """Returns the chapters of a book as articles of their own. Raises ImportFailed as `read_book` does."""
+    """Returns the chapters of a book as articles of their own.
+
+    Raises ImportFailed as `read_book` does.
+    """
     book = _read(content)
     known = book.article.metadata
     tags = dict(zip((one.path for one in book.documents), book.marks.tags, strict=False))
@@ -148,7 +151,7 @@ def _documents(
 
 
 def _versions(item: Item, package: Package) -> Iterator[Item]:
-    """Yields the item and its fallbacks, those that are of a kind that may be shown."""
+    """Yields the item and its fallbacks, as far as their types can be shown."""
     shown: Item | None = item
     for _step in range(_MOST_FALLBACKS):
         if shown is None:

@@ -26,7 +26,7 @@ _TOP = 2  # the level of a chapter's heading
 
 
 class Chapter(NamedTuple):
-    """Where a chapter begins: the block that is first in it, and its title."""
+    """A chapter: its first block, and its title."""
 
     start: etree._Element
     title: str
@@ -50,8 +50,8 @@ def set_chapters(
 ) -> list[Chapter]:
     """Sets a heading for each row of the contents, on its level, and returns the chapters.
 
-    Without contents that are of use the headings of the text tell the chapters. title: of the book,
-    within which contents may list all the rest.
+    Without a usable table of contents, the headings of the text are the chapters. title: of the
+    book, below which the contents may list all the rest.
     """
     levels = _own_levels(documents)
     rows = _rows(documents, links, contents, title)
@@ -83,7 +83,7 @@ def mark_chapters(chapters: Sequence[Chapter]) -> None:
 def _rows(
     documents: Sequence[Document], links: Links, contents: Sequence[Entry], title: str
 ) -> list[_Row]:
-    """Returns the rows that lead into the text, in its order; none if they are no contents of it."""
+    """Returns the rows that lead into the text, in its order; none if they are not its contents."""
     numbers = {id(document): number for number, document in enumerate(documents)}
     orders: dict[int, dict[etree._Element, int]] = {}  # of the elements of documents
     found: list[_Row] = []
@@ -131,7 +131,7 @@ def _is_in_paragraph(row: _Row, calls: Collection[tuple[etree._Element, str]]) -
 
 
 def _calls(links: Links) -> set[tuple[etree._Element, str]]:
-    """Returns where links in running text lead, as those to notes and back do, each with its words."""
+    """Returns the targets of links in running text, as those to notes and back, each with its words."""
     found = set()
     for link, target in links.targets.items():
         around = next((one for one in link.iterancestors() if one.tag in _PARAGRAPHS), None)

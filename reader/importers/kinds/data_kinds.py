@@ -92,7 +92,7 @@ def only_address(name: str, address: str) -> ImportFailed:
 
 
 def linked_address(content: "Content") -> str:
-    """Returns the address that a shortcut of a desktop leads to; empty for any other file."""
+    """Returns the address in a desktop shortcut; empty for any other file."""
     address: object = ""
     if is_property_list(content.data):
         address = read_property_list(content.data).get("URL")

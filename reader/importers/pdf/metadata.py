@@ -23,7 +23,7 @@ _NAMES = {
 }
 _LANG, _ANY = "{http://www.w3.org/XML/1998/namespace}lang", "x-default"
 _PRISM = re.compile(r"http://prismstandard\.org/namespaces/basic/[0-9.]+/")
-# What programs write where nobody gave a title.
+# What programs write if there is no title.
 _NO_TITLE = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel)|powerpoint|word) ?-.*|untitled.*|unbenannt.*|unknown|none|"
     r"unspecified|title|titel|document ?\d*|dokument ?\d*|slide ?\d+|pii:.*|doi:.*|[\d\W_]*|\S+\.(?:docx?|tex|dvi|odt|"
@@ -64,7 +64,7 @@ _MARKS = re.compile(r"(?:(?<=\w)|(?<=[.,]))[\d*†‡§]+")
 def read_metadata(
     data: bytes, document: pypdfium2.PdfDocument, language: str, first: Page
 ) -> Metadata:
-    """Returns what the file and its first page say of it."""
+    """Returns the metadata from the file and its first page."""
     given = merged(_from_xmp(data, document), _from_information(document))
     address = given.url or _address(_printed(first))
     return merged(Metadata(url=address, language=language), given)

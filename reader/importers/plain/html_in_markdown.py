@@ -107,7 +107,7 @@ class TypedTags:
         return match.start() in self._pairs_of(match.string)
 
     def _pairs_of(self, text: str) -> set[int]:
-        """Returns where the tags of a paragraph begin that are closed in it."""
+        """Returns the positions of the tags of a paragraph that are closed in it."""
         if text is not self._paragraph:
             self._paragraph, self._pairs = text, set()
             is_open: dict[str, list[int]] = {}
@@ -130,7 +130,7 @@ class TypedTags:
 
 
 def _has_attributes(tag: re.Match[str]) -> bool:
-    """Returns whether what is behind the name of a tag is attributes, or nothing."""
+    """Returns whether only attributes, or nothing, follow the name of a tag."""
     text, position = tag[3].strip().removesuffix("/").strip(), 0
     while position < len(text):
         match = _ATTRIBUTE.match(text, position)

@@ -1,6 +1,6 @@
 """Reads plain text: finds its metadata and converts its body to HTML.
 
-Nothing is lost: what leaves the body is kept in the metadata, and logged.
+Nothing is lost: lines removed from the body become metadata, and are logged.
 """
 
 from reader.core.errors import ImportFailed
@@ -21,7 +21,7 @@ NOTHING_SAID = Metadata()
 def read_plain_text(content: Content, said: Metadata = NOTHING_SAID) -> ParsedArticle:
     """Returns the article of a plain text.
 
-    said: what is known of it from outside, such as a mail's header, which goes first. Raises
+    said: metadata known from elsewhere, such as the header of an email, which takes precedence. Raises
     ImportFailed when there is more text than an article may have.
     """
     decoded = content.decoded

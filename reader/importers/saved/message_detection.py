@@ -26,7 +26,7 @@ def header_fields(data: bytes) -> dict[str, str]:
 
 
 def fields_start(data: bytes) -> int:
-    """Returns where the fields of a message begin, behind what programs write before them."""
+    """Returns where the fields of a message begin, after what programs write before them."""
     match = _BEFORE.match(data[:_HEAD_BYTES])
     return match.end() if match else 0
 
@@ -42,7 +42,7 @@ def is_saved_page(fields: dict[str, str]) -> bool:
 
 
 def is_mail(fields: dict[str, str]) -> bool:
-    """Returns whether fields are those of mail, not of a text that only begins with some."""
+    """Returns whether fields are those of an email, not of a text that only begins like one."""
     is_of_programs = fields.keys() & {
         *("mime-version", "message-id", "received", "return-path", "content-type", "delivered-to")
     }

@@ -22,7 +22,7 @@ _DIFFERENCES = (  # as the fields of Differing
 
 
 def reason_text(reason: Reason) -> str:
-    """Returns why a backup was made."""
+    """Returns why a backup was created."""
     return _(_REASONS[reason])
 
 
@@ -58,7 +58,7 @@ def difference_text(found: Difference | None) -> str:
 
 
 def restored_text(chosen: Path, counts: Counts, kept: Backup | Path | None) -> str:
-    """Returns what became of a restore: what is in the library now, and what keeps the former one."""
+    """Returns the result of a restore: what is in the library now, and where the former one is."""
     text = _("The backup {name} was restored: {counts}.")
     told = text.format(name=chosen.name, counts=counts_text(counts))
     if isinstance(kept, Backup):

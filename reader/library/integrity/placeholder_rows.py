@@ -17,7 +17,7 @@ from reader.core.translation import _
 
 
 def stand_in(connection: sqlite3.Connection, table: str, number: int) -> bool:
-    """Puts a row into a table for one that is lost; returns whether the table has such rows."""
+    """Inserts a placeholder for a lost row; returns whether the table can have placeholders."""
     make = _MAKERS.get(table)
     values = make(connection, number) if make is not None else None
     if values is None:
@@ -73,11 +73,11 @@ def _revision(connection: sqlite3.Connection, number: int) -> dict[str, Any] | N
         " (SELECT article_id FROM annotation WHERE made_on_revision_id = ?1))",
         (number,),
     ).fetchone()
-    if row[0] is None:  # only its places are left
+    if row[0] is None:  # only its anchors are left
         return None
     known = connection.execute("SELECT seq FROM revision WHERE article_id = ?", (row[0],))
     taken = {seq for (seq,) in known}
-    # Of a text that is another there are no places.
+    # A different text has no anchors.
     connection.execute(
         "UPDATE anchor SET start = NULL, \"end\" = NULL, status = 'orphan', score = 0,"
         " is_settled = 0"

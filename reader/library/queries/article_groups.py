@@ -36,7 +36,7 @@ class ArticleGroupQueries(ReadConnection):
         )
 
     def group_size(self, listed: ListedIds, sort: Sort, row: int, first: Article) -> int:
-        """Returns how many of those listed are of the site or the day of an article, the first of them."""
+        """Returns how many listed articles have the site or the day of an article, the first of them."""
         sql, values = f"{SITE} = ?", list[str | int]((first.site,))
         if sort is Sort.DAY:
             day = datetime.fromtimestamp(first.added_at / 1000, UTC).astimezone().date()

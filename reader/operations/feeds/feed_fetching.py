@@ -42,9 +42,9 @@ class FoundFeed:
 
 
 class FeedFetcher:
-    """Fetches feeds for one refresh; to be closed when it is done. Threads may share it.
+    """Fetches feeds for one refresh, and has to be closed after it. Threads may share it.
 
-    fetched: what addresses answered a moment ago, which are not asked again.
+    fetched: answers of a moment ago, whose addresses are not fetched again.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class FeedFetcher:
         self._local_pages = PageFetcher(options, is_cancelled)
 
     def close(self) -> None:
-        """Waits for what is under way, which ends at once when it was cancelled."""
+        """Waits for running fetches, which end at once if they were cancelled."""
         self._pages.close()
         self._local_pages.close()
 
@@ -98,7 +98,7 @@ class FeedFetcher:
     def read(
         self, feed: Feed, known: Mapping[str, str]
     ) -> "tuple[FeedFacts, Iterator[ReadEntry]] | FeedFailure":
-        """Fetches a feed; returns what it says of itself and, as they are asked for, its news.
+        """Fetches a feed; returns its description and an iterator of its new entries.
 
         known: the ids of its entries that were seen before, with the hashes of their content.
         """
@@ -176,7 +176,7 @@ class FeedFetcher:
 
 
 def _described(draft: Draft, feed: ParsedFeed, entry: FeedEntry) -> Draft:
-    """Returns the draft of a page with what only the feed says of it."""
+    """Returns the draft of a page with metadata that only the feed contains."""
     return replace(
         draft,
         title=entry.title if entry.title and draft.is_title_generated else draft.title,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reader.operations.draft_preparation import AddResult, PreparedDraft
     from reader.operations.importing.highlight_storing import Stored
 
-#: What a mark other than a highlight is tagged with, so that it is known for what it was.
+#: The tag of a mark that was not a highlight, which says what it was.
 TAGS = {"underline": "underlined", "strikeout": "struck out"}
 
 
@@ -70,7 +70,7 @@ def _keep_beside(unit: "Unit", article_id: int, prepared: "PreparedDraft") -> "S
 def keep(unit: "Unit", article_id: int, prepared: "PreparedDraft") -> int:
     """Stores the marks of a draft that the article lacks, and returns their number.
 
-    One that was deleted stays so. Raises nothing for a mark without a place: it is a note then.
+    One that the user deleted stays deleted. A mark without a position becomes a note.
     """
     article = unit.get(lazy_tables.Article, article_id)
     revision = unit.get(lazy_tables.Revision, article.current_revision_id or 0)
@@ -146,9 +146,9 @@ def _keep(
 
 
 def uid_of(article_uid: str, mark: Mark) -> str:
-    """Returns the id of a mark: its name if that is one, else one that follows from what it says.
+    """Returns the UUID of a mark: its name if that is one, else one computed from its content.
 
-    Programs write names that are the same in every file, and change no mark's name when it is moved.
+    Programs write the same names into every file, and do not change a name if the mark is moved.
     """
     try:
         return str(UUID(mark.name[:36]))  # on its second page a number follows

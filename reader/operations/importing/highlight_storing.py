@@ -45,7 +45,7 @@ class PresentArticle(NamedTuple):
 
 
 def present(row: "lazy_tables.Article") -> PresentArticle:
-    """Returns what is asked of an article."""
+    """Returns the facts about an article that an import needs."""
     return PresentArticle(row.id, row.current_revision_id or 0)
 
 
@@ -89,7 +89,7 @@ class HighlightStore:
             sha256, text = texts[revision_id]
             place = one.place
             if sha256 not in (article.text_sha256, NO_TEXT) and one.record.quote:
-                # The text is another than was planned with.
+                # The text has changed since the plan.
                 if revision_id not in placers:
                     placers[revision_id] = QuotePlacer(text, self._check)
                 place = placers[revision_id].find(one.record)
@@ -113,9 +113,9 @@ class HighlightStore:
         )
 
     def complete_notes(self, planned: Sequence[PlannedArticle]) -> None:
-        """Gives highlights that another program brought, or the user made, the notes they lack.
+        """Adds missing notes to highlights of other programs or of the user.
 
-        One that came by an import of this program has been given its note, or lost it since.
+        A highlight imported from this program had its note added then, or has lost it since.
         """
         noted = {
             one.known_id: one
@@ -166,7 +166,7 @@ class HighlightStore:
     def _anchor(
         self, annotation_id: int, revision_id: Value, place: "Place | None"
     ) -> dict[str, Value]:
-        """Returns the place of a highlight; nobody is asked about one while there is no text."""
+        """Returns the anchor of a highlight; without a text, it needs no review."""
         return {
             "annotation_id": annotation_id,
             "revision_id": revision_id,
@@ -235,5 +235,5 @@ class HighlightStore:
 def _pairs(
     tagged: Iterable[tuple[int, list[str]]], ids: dict[str, int]
 ) -> Iterable[tuple[int, int]]:
-    """Returns what carries a tag, and the tag, each pair once."""
+    """Returns what has a tag, and the tag, each pair once."""
     return dict.fromkeys((id_, ids[tag_names.key(name)]) for id_, names in tagged for name in names)

@@ -16,7 +16,7 @@ _FRAGMENTS = ("text/html", "application/xhtml+xml")
 
 
 def draft_without_text(program: str, file: str, record: ArticleRecord) -> PreparedDraft:
-    """Returns an article without a text; its source is what the program said of it."""
+    """Returns an article without a text; its source is the program's record of it."""
     known = metadata_of(record)
     data = json.dumps(_plain(program, record), ensure_ascii=False).encode("utf-8", "replace")
     draft = Draft(
@@ -37,7 +37,7 @@ def draft_without_text(program: str, file: str, record: ArticleRecord) -> Prepar
 
 
 def draft_with_text(record: ArticleRecord, text: ArticleText) -> PreparedDraft:
-    """Returns an article with the text that the program kept; raises ImportFailed where it has none."""
+    """Returns an article with the text that the program stored; raises ImportFailed if there is none."""
     known = metadata_of(record)
     source = Source(text.read(), text.name, text.name, text.media_type, address="")
     if not source.data.strip():
@@ -64,7 +64,7 @@ def draft_with_text(record: ArticleRecord, text: ArticleText) -> PreparedDraft:
 
 
 def metadata_of(record: ArticleRecord) -> Metadata:
-    """Returns what a record says of its article, in the form that articles have it."""
+    """Converts the metadata of a record to those of an article."""
     found = Metadata(
         record.title,
         record.author,
@@ -78,7 +78,7 @@ def metadata_of(record: ArticleRecord) -> Metadata:
 
 
 def _of_fragment(source: Source, known: Metadata) -> Draft:
-    """Returns the article in HTML that the program made of a page: there is nothing else on it."""
+    """Returns the article in HTML that a program extracted: there is nothing else in it."""
     # Start-up time: parsers.
     from reader.importers.converted_html import read_converted
     from reader.importers.decode import decode

@@ -54,7 +54,7 @@ def plan(
 ) -> ImportPlan:
     """Returns what importing a file or folder would do; nothing is written.
 
-    The program is recognized where none is given. Raises ImportFailed when nothing can be read.
+    The program is recognized if none is given. Raises ImportFailed if nothing can be read.
     """
     files = ExportFiles(path)
     program = program or programs.recognized(files)
@@ -93,7 +93,7 @@ def _counted(records: Iterable[Record], progress: Progress) -> Iterator[Record]:
 
 
 class _Planner:
-    """Plans articles one by one, of which the library was asked many at once."""
+    """Plans articles one by one; the library is queried for many at once."""
 
     def __init__(self, queries: "Queries", program: str, gathered: Gathered, check: Check) -> None:
         self._queries, self._program = queries, program
@@ -118,7 +118,7 @@ class _Planner:
         self._by_uid = {one.uid: one for one in self._queries.known_annotations_by_uid(uids)}
 
     def planned(self, named: Named, known: "KnownArticle | None") -> PlannedArticle:
-        """Returns what becomes of an article and its highlights."""
+        """Returns the plan for an article and its highlights."""
         self._check()
         name, record = named
         highlights = self._known_and_new(self._marks[name], known)
@@ -141,9 +141,9 @@ class _Planner:
     def _known_and_new(
         self, marks: Sequence[IdentifiedHighlight], known: "KnownArticle | None"
     ) -> list[PlannedHighlight]:
-        """Tells which highlights are in the library: by their ids, else by the same words.
+        """Separates highlights that are in the library, by id or by the same words, from new ones.
 
-        Each of the library stands for one: two places may have the same words.
+        Each of the library counts once: two places may have the same words.
         """
         planned = [PlannedHighlight(one.record, one.uid, Fate.NEW) for one in marks]
         for one in planned:

@@ -13,7 +13,7 @@ from reader.ui.lists.row_model import Index
 
 
 class CardRows(QAbstractListModel):
-    """Annotations in order, known by their ids; a subclass says what they are."""
+    """Annotations in order, identified by their ids; subclasses load them."""
 
     def __init__(self, parent: QObject | None) -> None:
         super().__init__(parent)
@@ -32,7 +32,7 @@ class CardRows(QAbstractListModel):
         return -1 if annotation_id is None else self._rows.get(annotation_id, -1)
 
     def annotation_at(self, row: int) -> Annotation | None:
-        """Returns what is in a row; None when it is gone."""
+        """Returns the annotation in a row; None if it is gone."""
         raise NotImplementedError
 
     def spoken_at(self, row: int) -> str:
@@ -44,7 +44,7 @@ class CardRows(QAbstractListModel):
         return 0 if parent is not None and parent.isValid() else len(self.ids)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Returns what a screen reader says, and the colour's name as a tooltip."""
+        """Returns the text for screen readers, and the colour's name as a tooltip."""
         row = index.row()
         if not 0 <= row < len(self.ids):
             return None

@@ -25,14 +25,14 @@ _ANCHORS = 40  # rows from the top of the view of which one is to stay where it 
 
 
 class CardView(VariableHeightList):
-    """Lays out, paints and measures rows that contain a card; subclasses say what is in them.
+    """Lays out, paints and measures rows that contain a card; subclasses define their content.
 
-    Rows are known by the ids of their annotations. One editor lies over the card whose note is
-    written.
+    Rows are identified by the ids of their annotations. One editor is shown over the card whose
+    note is edited.
     """
 
     moved = Signal(int)  # the user made this annotation current
-    note_ended = Signal(bool)  # a note is written no more; whether the focus is to go back
+    note_ended = Signal(bool)  # editing a note has ended; whether the focus is to go back
     fonts: object  # the fonts of a row
     _session: NoteSession | None = None  # Qt asks for it while the view sets itself up
 
@@ -51,14 +51,14 @@ class CardView(VariableHeightList):
         drafts.changed.connect(self.viewport().update)
         drafts.ended.connect(self.viewport().update)
 
-    # -- what a subclass says --------------------------------------------------------------------
+    # -- defined by subclasses --------------------------------------------------------------------
 
     def make_fonts(self) -> object:
         """Returns the fonts that go with the view's."""
         raise NotImplementedError
 
     def estimate(self) -> int:
-        """Returns about the height of a row."""
+        """Returns the approximate height of a row."""
         raise NotImplementedError
 
     def estimates(self) -> Iterable[tuple[int, int]]:
@@ -98,7 +98,7 @@ class CardView(VariableHeightList):
         self.setCurrentIndex(self._rows.index(row) if row >= 0 else QModelIndex())
 
     def relist(self, change: Callable[[], None], current: int | None) -> None:
-        """Lets ``change`` change the model; what is at the top stays there if it can."""
+        """Calls ``change``, which changes the model; what is at the top stays there if possible."""
         anchor = self._anchor()
         self._is_listing = True
         change()
@@ -123,7 +123,7 @@ class CardView(VariableHeightList):
 
     @property
     def editor(self) -> "NoteEditor":
-        """The one editor, made when it is first needed."""
+        """The only editor, created at first use."""
         return self._note_frame.editor
 
     @property
@@ -142,7 +142,7 @@ class CardView(VariableHeightList):
 
     @property
     def editing(self) -> int | None:
-        """The annotation whose note is written."""
+        """The annotation whose note is edited."""
         return self._session.annotation_id if self._session is not None else None
 
     def page_step(self, direction: int) -> int:
@@ -157,7 +157,7 @@ class CardView(VariableHeightList):
         return direction * max(1, steps)
 
     def write_note(self, session: NoteSession) -> None:
-        """Opens the editor in the card of a note, with what was not saved of it if there is that."""
+        """Opens the editor in the card of a note, with its unsaved text if there is any."""
         self._session = session
         session.show_text = self.editor.set_text
         note = session.writing.saved
@@ -170,11 +170,11 @@ class CardView(VariableHeightList):
             self.editor.leave(returns_focus=returns_focus)
 
     def has_draft(self, one: Annotation) -> bool:
-        """Determines whether words of a note wait to be saved."""
+        """Determines whether a note has unsaved words."""
         return self._drafts.has_draft(one)
 
     def shown(self, one: Annotation) -> Annotation:
-        """Returns an annotation with what waits to be saved in its note."""
+        """Returns an annotation with the unsaved text of its note."""
         return with_drafts([one], self._drafts.drafts)[0] if self.has_draft(one) else one
 
     def _unsaved(self, row: int) -> str | None:
@@ -183,7 +183,7 @@ class CardView(VariableHeightList):
         return self.shown(one).note if one is not None and self.has_draft(one) else None
 
     def follow_note(self, one: Annotation) -> None:
-        """Takes up the note that the library has now of what is being written."""
+        """Updates the edited note to its current state in the library."""
         if self._session is not None:
             self._session.follow(one.note)
 
@@ -204,7 +204,7 @@ class CardView(VariableHeightList):
             session.leave(text)
 
     def _end_edit(self, *, returns_focus: bool) -> NoteSession | None:
-        """Gives the card its own face back."""
+        """Shows the card again instead of the editor."""
         session, self._session = self._session, None
         if session is not None:
             self.forget_layout(session.annotation_id)
@@ -281,7 +281,7 @@ class CardView(VariableHeightList):
         self.update_scroll_bar()
 
     def _measure_anew(self) -> None:
-        """Forgets all measures, with the same row at the top."""
+        """Discards all measured heights; the same row stays at the top."""
         anchor = self._anchor()
         self._layouts.clear()
         self._measured.clear()

@@ -21,7 +21,7 @@ _SHARE = 0.45  # of the pane's height that what is elsewhere may have at most, i
 
 
 class ArticleSearch(QObject):
-    """Shows what a query finds: the articles of the view in the list, and below it all else."""
+    """Shows the results of a query: the articles of the view in the list, all others below it."""
 
     chosen = Signal(object, object)  # what was found elsewhere, as of OtherHitsList
     near_found = Signal(object, tuple)  # a query that finds nothing, and others that find something
@@ -54,7 +54,7 @@ class ArticleSearch(QObject):
     def search(
         self, view: View, scope: Query | None, query: Query, sort: Sort, is_descending: bool
     ) -> None:
-        """Asks in the place of what was asked before, which is not waited for."""
+        """Searches for a query instead of the former one, whose answer is dropped."""
 
         def look(_queries: Queries) -> SearchResult:
             if self._asked is None or self._asked.is_stopped:
@@ -69,12 +69,12 @@ class ArticleSearch(QObject):
         self._latest.ask(look, lambda result: self._show(result, query), self._fail)
 
     def current_elsewhere(self) -> FoundRow | None:
-        """Returns what is current of what is elsewhere, while that has the keyboard."""
+        """Returns the current row of the other hits while they have the keyboard."""
         row = self.elsewhere.current() if self.elsewhere.hasFocus() else None
         return row.found if row is not None else None
 
     def clear(self) -> None:
-        """Shows nothing of a search any more."""
+        """Removes the results of a search."""
         self._latest.cancel()
         self._passages.cancel()
         self._near.cancel()
@@ -82,12 +82,12 @@ class ArticleSearch(QObject):
         self._show_around(SearchResult(HeldIds(), (), {}))
 
     def release(self) -> None:
-        """Closes what the ids of the list were read from, which others have taken the place of."""
+        """Closes the connections from which replaced ids were read."""
         _close(self._shown)
         self._shown = None
 
     def close(self) -> None:
-        """Closes all connections, of which none is asked anything any more."""
+        """Closes all connections, which are not used any more."""
         self.release()
         _close(self._asked)
         self._asked = None
@@ -110,7 +110,7 @@ class ArticleSearch(QObject):
             )
 
     def _show_around(self, result: SearchResult) -> None:
-        """Shows all that was found but the articles of the list."""
+        """Shows all results except the articles of the list."""
         self.sought = sought = result.sought
         self._due.clear()
         had_focus = self.elsewhere.hasFocus()
@@ -167,7 +167,7 @@ class ArticleSearch(QObject):
             self._pane.move_current(-1)
 
     def _share(self) -> None:
-        """Gives the articles the room they need, and the rest to what is elsewhere."""
+        """Gives the articles the room they need, and the rest to the other hits."""
         rows, view = self._pane.model.rowCount(), self._pane.list
         if not self.elsewhere.rows:
             view.setMaximumHeight(_ANY_HEIGHT)

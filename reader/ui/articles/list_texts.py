@@ -56,7 +56,7 @@ def empty_text(
 
 
 def searched_count(view: View, query: str, counts: Counts | None) -> int | None:
-    """Returns how many articles of a view are searched through, None when there is no search."""
+    """Returns how many articles of a view are searched; None if there is no search."""
     if not query or counts is None:
         return None
     if view is View.ALL or (view is not View.TRASH and names_a_place(parse(query))):

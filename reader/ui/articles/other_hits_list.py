@@ -150,14 +150,14 @@ class OtherHitsList(QListView):
             self.step(1)
 
     def choose_current(self) -> None:
-        """Tells that the user wants what is in the current row."""
+        """Emits what is in the current row, to be opened."""
         self._choose(self.currentIndex())
 
     def keyboardSearch(self, _search: str) -> None:
         """Does nothing: letters are commands."""
 
     def keeps_key(self, chord: str) -> bool:
-        """Keeps the key that opens, which a command has for articles alone."""
+        """Handles the key that opens, whose command applies to articles only."""
         return chord == "Enter"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

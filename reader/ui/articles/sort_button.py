@@ -37,7 +37,7 @@ class SortButton(QToolButton):
         orders, directions = QActionGroup(self), QActionGroup(self)
         self._orders: dict[Sort, QAction] = {}
         for sort, (name, _down, _up) in _NAMES.items():
-            # Actions of ours, not the menu's: those that addAction(text) makes were seen to go.
+            # Actions of our own: those that addAction(text) creates were seen to disappear.
             action = QAction(_(name), self)
             self._menu.addAction(action)
             action.setCheckable(True)
@@ -58,7 +58,7 @@ class SortButton(QToolButton):
         self.set_sort(self._sort, self._is_descending)
 
     def set_sort(self, sort: Sort, descending: bool, *, is_search: bool = False) -> None:
-        """Shows an order and its direction, and what else the menu offers; tells nobody."""
+        """Shows an order and its direction, and what else the menu offers; emits no signal."""
         self._sort, self._is_descending = sort, descending
         name, *directions = _NAMES[sort]
         self._orders[sort].setChecked(True)

@@ -1,8 +1,8 @@
 """Finds the sections of a text, and computes their progress and reading time.
 
-A section goes from a heading to the next of the same or a higher level.
-What is before the first heading is a section too; a text without headings is one section.
-Sections lie within each other, as chapters contain their parts.
+A section goes from a heading to the next of the same or a higher level. What is before the first
+heading is a section too; a text without headings is one section. Sections are nested, as chapters
+contain their parts.
 """
 
 from bisect import bisect_right
@@ -27,7 +27,7 @@ class Heading(NamedTuple):
 
 
 class SectionProgress(NamedTuple):
-    """A section as a table of contents tells of it."""
+    """A section as a table of contents shows it."""
 
     heading: Heading
     share: float  # of it that is read, 0 to 1

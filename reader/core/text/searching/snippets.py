@@ -24,6 +24,6 @@ def snippet(text: str, hits: Sequence[tuple[int, int]]) -> str:
 
 
 def tail_of(text: str, hit: int) -> str:
-    """Returns a line of text from a few words before a hit on."""
+    """Returns a line of text that begins a few words before a hit."""
     start = text.rfind(" ", 0, max(0, hit - _LITTLE)) + 1
     return f"… {text[start:]}" if start else text

@@ -16,5 +16,5 @@ def count_words(text: str) -> int:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Compiles the patterns at first use: it takes milliseconds, and a page shown is not counted."""
+    """Compiles the patterns at first use: it takes milliseconds, and showing a page needs none."""
     return re.compile(_CJK), re.compile(_WORD)

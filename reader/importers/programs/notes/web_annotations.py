@@ -100,7 +100,7 @@ def _position(selector: Mapping[str, Any]) -> tuple[int, int] | None:
 
 
 def _targets(one: Mapping[str, Any]) -> Iterator[Any]:
-    """Yields what an annotation is about; of a list or alternatives, what these hold."""
+    """Yields the targets of an annotation, those inside lists and alternatives included."""
     for target in _listed(one.get("target")):
         items = mapping(target).get("items")
         yield from _listed(target if items is None else items)
@@ -126,7 +126,7 @@ def _quote_in(fragment: str) -> tuple[str, str, str]:
 
 
 def _bodies(one: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Yields what is said; a string is the address of it, but as the value of a body."""
+    """Yields the bodies; a string is the address of one, except as a value."""
     for value in _listed(one.get("bodyValue")):
         yield {"value": value}
     for body in _listed(one.get("bodies") if is_recogitos(one) else one.get("body")):
@@ -169,7 +169,7 @@ def title_of(one: Mapping[str, Any]) -> str:
 
 
 def _selectors(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
-    """Yields selectors, those that are refined before those that refine them."""
+    """Yields selectors, each before those that refine it."""
     for one in _listed(value):
         selector = mapping(one)
         yield selector

@@ -62,7 +62,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
 
 
 def highlights_in(value: Any, name: str) -> Iterator[ArticleRecord]:
-    """Yields the highlights of what the viewer keeps, or has exported, each with its book."""
+    """Yields the highlights that the viewer stores or has exported, each with its book."""
     given = mapping(value)
     several = given.get("highlights") or given.get("annotations") or value
     for one in mappings(several):
@@ -85,7 +85,7 @@ def _of_annotation(one: Mapping[str, Any], name: str) -> Iterator[ArticleRecord]
 
 
 def _mark(one: Mapping[str, Any]) -> HighlightRecord | None:
-    """Returns a highlight; None for bookmarks, and for what was withdrawn."""
+    """Returns a highlight; None for bookmarks and deleted highlights."""
     if text(one.get("type")) not in ("", "highlight") or truth(one.get("removed")):
         return None
     quote = text(one.get("highlighted_text"))

@@ -1,4 +1,4 @@
-"""Replaces code editors in a page, and texts in it that are to be copied, by code blocks."""
+"""Replaces code editors in a page, and read-only text areas, by code blocks."""
 
 import re
 from itertools import groupby
@@ -24,8 +24,8 @@ _FIND_LINES = etree.XPath(
 def rewrite_editors(root: etree._Element, html: str) -> None:
     """Turns each editor into a ``<pre>`` of its lines, without their numbers.
 
-    Also text areas of several lines in which nobody can type. html: the page's source, which tells
-    fast that there is none.
+    Also text areas of several lines in which nobody can type. html: the page's source, in which it
+    is seen fast that there is none.
     """
     for area in list(root.iter("textarea")):
         text = text_content(area).strip("\n")

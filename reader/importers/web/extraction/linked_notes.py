@@ -40,7 +40,7 @@ def linked_notes(measures: Measures) -> list[LinkedNote]:
 
 
 def _links_in_page(measures: Measures) -> Iterator[tuple[int, str, list[str]]]:
-    """Yields each link within the page, where it leads to, and the names of the place it is at.
+    """Yields each link within the page, its target, and the names of its own place.
 
     A name is on the link, on what it is in, or on an empty anchor before it.
     """
@@ -59,7 +59,7 @@ def _links_in_page(measures: Measures) -> Iterator[tuple[int, str, list[str]]]:
 
 
 def _beginning_with(measures: Measures, link: int) -> int:
-    """Returns the outermost element before whose words a link is."""
+    """Returns the outermost element whose text begins with a link."""
     first = measures.block_of[link]
     while (up := measures.parent[first]) and not any(measures.own[up:first]):
         first = up

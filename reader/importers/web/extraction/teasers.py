@@ -92,7 +92,7 @@ def _is_cut_short(measures: Measures, number: int, count: int) -> bool:
 def teasers_among_text(measures: Measures) -> list[int]:
     """Returns single teasers: a linked heading, a few words, and "Read more" to the same page.
 
-    None where they are much of the page: then it is a digest.
+    Returns none if they are much of the page, which is then a digest.
     """
     sums = measures.sums
     found = []
@@ -150,7 +150,7 @@ def _may_be_offer(measures: Measures, number: int, label: int) -> bool:
 def other_articles(measures: Measures, title: str) -> list[int]:
     """Returns the articles that a page shows below its own, each with a heading of the first level.
 
-    None where the title is that of no single one of them: then they are one text.
+    Returns none if the title does not belong to a single one of them: then they are one text.
     """
     articles: dict[int, bool] = {}
     for heading in measures.tagged("h1"):
@@ -167,7 +167,7 @@ def other_articles(measures: Measures, title: str) -> list[int]:
 
 
 def hover_cards(measures: Measures) -> list[int]:
-    """Returns what a link shows under the mouse: itself once more, with links to other pages."""
+    """Returns the cards that links show under the mouse: the link again, with links to other pages."""
     found = []
     for link in measures.tagged("a"):
         element = measures.elements[link]

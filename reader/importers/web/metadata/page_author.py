@@ -137,5 +137,5 @@ class _Page:
 
 
 def _is_one_word(name: str) -> bool:
-    """Returns whether a name is no full one; of scripts without capitals nothing can be said."""
+    """Returns whether a name is only one word; False for scripts without capitals."""
     return " " not in name and name.lower() != name.upper()

@@ -1,7 +1,7 @@
 """Expands a query by other forms of its words if the setting is on: ``run`` finds ``running``.
 
-There is no index of stems: the words of the library that have the stem of a word are looked up when
-it is sought, and sought with it, so that nothing is larger or slower where this is off.
+There is no index of stems: a search looks up the words of the library with the same stem, and
+searches for them as well, so that nothing is larger or slower if the setting is off.
 """
 
 from collections.abc import Callable, Mapping
@@ -26,7 +26,7 @@ class WordFormQueries(VocabularyQueries):
     finds_forms: Callable[[], bool] = staticmethod(_off)
 
     def with_forms(self, query: Query) -> Query:
-        """Returns the query with the other forms of its words; as it is where that is off."""
+        """Returns the query with the other forms of its words; unchanged if the setting is off."""
         if not self.finds_forms():
             return query
         found = self._rows("SELECT DISTINCT language FROM article WHERE language <> ''")
@@ -40,7 +40,7 @@ class WordFormQueries(VocabularyQueries):
     def _any_form(self, query: Word, languages: list[str]) -> Query:
         """Returns the word or its forms, each in articles of its language; the word itself comes last.
 
-        Where all articles are of one language, or of none that is known, they are not told apart.
+        If all articles have one language, or no known one, languages are not distinguished.
         """
         words = [] if query.is_phrase else index_words(query.text)
         parts: list[Query] = []
@@ -65,7 +65,7 @@ class WordFormQueries(VocabularyQueries):
 
 
 def _widened(query: Query, forms: Mapping[Word, Query]) -> Query:
-    """Returns the query with other queries in the place of words."""
+    """Returns the query with words replaced by other queries."""
     match query:
         case Word():
             return forms.get(query, query)
