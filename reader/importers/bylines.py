@@ -177,6 +177,18 @@ def cleaned_byline(text: str) -> str:
     return byline_in(text, is_marked=True) or ("" if find_date(text)[0] else _without_label(text))
 
 
+def without_dates(text: str) -> str:
+    """Returns the text with U+0000 for each date, time and weekday."""
+    while True:
+        day, start, end = find_date(text, is_month_first=True)
+        if not day:
+            break
+        text = f"{text[:start]}\0{text[end:]}"
+    if _TIMED.search(text):
+        text = _CLOCK.sub("\0", _AGO.sub("\0", text))
+    return _BEFORE_DATE.sub("\0", _WEEKDAY.sub("\0", text)) if "\0" in text else text
+
+
 def without_label_words(text: str) -> str:
     """Returns a text without the words that stand before names and dates: "by", "published"."""
     return _LABEL_WORDS.sub("", text)
@@ -246,7 +258,7 @@ def _names_in(line: str, *, is_marked: bool) -> str:
         return ""
     if line[-1] in ":：" and _COMMENTER.search(line):
         return ""
-    undated = _REVISED.sub("", _without_dates(line))
+    undated = _REVISED.sub("", without_dates(line))
     for part in _PARTS.split(undated):
         given = _ASIDE.sub("", re.sub(r"\s+(?=,)", "", part)).strip(' ,;:|·•–—-/／"()')
         given += ")" * (given.count("(") - given.count(")"))
@@ -278,18 +290,6 @@ def _without_label(text: str) -> str:
             break
         text = text[match.end() :]
     return text
-
-
-def _without_dates(text: str) -> str:
-    """Returns the text with U+0000 for each date, time and weekday."""
-    while True:
-        day, start, end = find_date(text, is_month_first=True)
-        if not day:
-            break
-        text = f"{text[:start]}\0{text[end:]}"
-    if _TIMED.search(text):
-        text = _CLOCK.sub("\0", _AGO.sub("\0", text))
-    return _BEFORE_DATE.sub("\0", _WEEKDAY.sub("\0", text)) if "\0" in text else text
 
 
 def is_name_list(text: str) -> bool:

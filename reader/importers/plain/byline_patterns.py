@@ -2,7 +2,8 @@
 
 import re
 
-from reader.importers.calendars.dates import iso_date
+from reader.importers.bylines import is_organization, without_dates
+from reader.importers.calendars.dates import find_date, iso_date
 from reader.importers.text_cleaning import one_line
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿа-я]"
@@ -11,14 +12,36 @@ NAME = rf"{_CAPITAL}[\w.'’\-]{{0,30}}(?:\s{_WORD}){{0,4}}"
 _NAMES = rf"{NAME}(?:(?:\s*,\s*|\s+(?:and|und|et|y|e|en|og|och|&)\s+){NAME}){{0,5}}"
 _SITE = rf"(?:[Tt]he\s)?{_CAPITAL}[\w.&'’\-]{{0,40}}(?:\s[\w.&'’\-]{{1,40}}){{0,5}}"
 
-_BYLINE = re.compile(
+_BY = (
     r"(?:(?i:by|words by|written by|story by|text by|von|par|por|door|af|av|di|oleh|автор|作者|بقلم|كتبت?|מאת|נכתב על[ -]ידי)\s*[:：]?\s+|"
-    rf"(?:作者|撰文|文|記者|记者|글|نویسنده|تحریر|کاتب|الكاتب|المؤلف)\s*[:：]\s*)({_NAMES})"
-    r"(?:\s*[|·•,—–-]\s*([^|·•]{2,60}))?"
+    r"(?:作者|撰文|文|記者|记者|글|نویسنده|تحریر|کاتب|الكاتب|المؤلف)\s*[:：]\s*)"
 )
-_LABELLED = re.compile(
+_BYLINE = re.compile(rf"{_BY}({_NAMES})(?:\s*[|·•,—–-]\s*([^|·•]{{2,60}}))?")
+_LABEL = (
     r"(?:(?:Author|Autor|Auteur|Autore|Autorin|Byline)s?|Autorka|Autora|Auteure|Autrice|Yazan|Yazar|Írta|Szerző|"
-    r"Kirjoittanut|Penulis|Tác giả|Συντάκτης|Συγγραφέας|글쓴이|글)\s*[:：]\s*(.{2,100})"
+    r"Kirjoittanut|Penulis|Tác giả|Συντάκτης|Συγγραφέας|글쓴이|글)\s*[:：]\s*"
+)
+_LABELLED = re.compile(rf"{_LABEL}(.{{2,100}})")
+_SAID = (
+    r"(?:(?i:(?:first )?(?:posted|published)|date|veröffentlicht|geschrieben|erstellt|publiée?|écrite?|postée?|"
+    r"publicad[oa]|escrito|pubblicato|scritto|gepubliceerd|geplaatst|geschreven)\s*[:：]?\s*)?"
+)
+_DATE = r"\0[\0\s]*"  # of which without_dates leaves this
+_GAP = r"(?:\s*[|·•,;(—–-]\s*|\s*)"
+# A byline with the date, or the date with the names.
+_DATED = re.compile(
+    rf"(?:{_SAID}{_BY}|{_LABEL})({_NAMES}){_GAP}{_SAID}{_DATE}\)?|"
+    rf"{_SAID}{_DATE}{_GAP}(?:{_BY}|{_LABEL})({_NAMES})"
+)
+_FULL_NAME = rf"{_CAPITAL}[\w.'’\-]{{0,30}}(?:\s{_WORD}){{1,4}}"
+_FULL_NAMES = rf"{_FULL_NAME}(?:\s+(?:and|und|et|y|e|en|og|och|&)\s+{_FULL_NAME}){{0,3}}"
+_NAMES_AND_DATE = re.compile(
+    rf"({_FULL_NAMES})\s*[|·•]\s*{_SAID}{_DATE}|{_SAID}{_DATE}[|·•]\s*({_FULL_NAMES})"
+)
+_NO_NAMES = re.compile(  # what else is written beside a date: kinds of texts, and their parts
+    r".*\b(?:notes?|minutes|reviews?|reports?|release|updated?|interview|essays?|opinion|politics|business|culture|"
+    r"sports?|chapter|part|section|volume|issue|edition|version|draft|season|episode|week|day|read)\b",
+    re.IGNORECASE,
 )
 _UPDATED = re.compile(r"(?:updated|last updated|modified|aktualisiert|mis à jour)\b", re.IGNORECASE)
 _SALUTATION = re.compile(
@@ -56,11 +79,16 @@ _LONGEST_CREDIT = 260
 _LONGEST_BYLINE = 140
 
 
-def byline_of(line: str) -> tuple[str, str]:
-    """Returns the names in a line that is only a byline, and the ISO date it may end with."""
+def byline_of(line: str, *, is_below_title: bool = False) -> tuple[str, str]:
+    """Returns the names in a line that is only a byline, and the ISO date it may have.
+
+    is_below_title: whether a name beside a date needs no label ("By").
+    """
     line = one_line(line)
     if len(line) >= _LONGEST_BYLINE:
         return "", ""
+    if dated := _dated_byline(line, is_below_title=is_below_title):
+        return dated
     if match := _BYLINE.fullmatch(line):
         tail = match[2] or ""
         date = iso_date(tail)
@@ -70,6 +98,21 @@ def byline_of(line: str) -> tuple[str, str]:
     if match := _LABELLED.fullmatch(line):
         return match[1].strip(), ""
     return "", ""
+
+
+def _dated_byline(line: str, *, is_below_title: bool) -> tuple[str, str] | None:
+    """Returns the names and the date in a line that has only both; None if it is none."""
+    date = find_date(line)[0]
+    if not date:
+        return None
+    undated = without_dates(line)
+    if match := _DATED.fullmatch(undated):
+        return match[1] or match[2], date
+    match = _NAMES_AND_DATE.fullmatch(undated) if is_below_title else None
+    names = match[1] or match[2] if match else ""
+    if not names or is_organization(names) or _NO_NAMES.match(names):
+        return None
+    return names, date
 
 
 def date_of(line: str) -> str:

@@ -120,12 +120,12 @@ def structure(blocks: list[TextBlock], known: Metadata, name: str) -> Structure:
     elif title := _title(body, name):
         notes.append(f"Taken as the title: {body[0].text}")
         body = _without_repeats(body[1:], title, notes)
-    found, body = _byline_and_date(body, notes)
+    found, body = _byline_and_date(body, notes, is_titled=bool(title))
     excerpt, body = _teaser(body, notes)
     # Behind the teaser the title, the byline or the date may come once more.
     if title:
         body = _without_repeats(body, title, notes)
-    later, body = _byline_and_date(body, notes)
+    later, body = _byline_and_date(body, notes, is_titled=bool(title))
     if not any(c.isalnum() for block in body for c in block.text):
         return Structure(known, blocks, [])  # all of it was title and byline: then that is the text
     byline, site, body = _credits(body)
@@ -171,7 +171,7 @@ def _sign_of(block: TextBlock) -> int:
     if block.form not in (Form.PARAGRAPH, Form.LINES):
         return 0
     lines = block.lines[:_NEAR]
-    if any(byline_of(line)[0] for line in lines):
+    if any(byline_of(line, is_below_title=True)[0] for line in lines):
         return _BYLINE
     return int(any(date_of(line) for line in lines))
 
@@ -271,12 +271,16 @@ def _parted(block: TextBlock, title: str) -> list[TextBlock]:
     return [block]
 
 
-def _byline_and_date(blocks: list[TextBlock], notes: list[str]) -> tuple[Metadata, list[TextBlock]]:
+def _byline_and_date(
+    blocks: list[TextBlock], notes: list[str], *, is_titled: bool
+) -> tuple[Metadata, list[TextBlock]]:
     byline = published = ""
     kept: list[TextBlock] = []
     for index, block in enumerate(blocks):
         is_near = index < _NEAR and block.form is Form.PARAGRAPH
-        names, date = byline_of(block.text) if is_near and not byline else ("", "")
+        names, date = "", ""
+        if is_near and not byline:
+            names, date = byline_of(block.text, is_below_title=is_titled)
         if names and len(blocks) > 1:
             byline, published = names, published or date
             notes.append(f"Read as the byline: {block.text}")

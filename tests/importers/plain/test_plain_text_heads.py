@@ -86,6 +86,71 @@ def test_title_byline_and_date(head: str, title: str, byline: str, published: st
     assert text_in(draft.html).split() == BODY.split()
 
 
+@each(
+    "line",
+    [
+        "Ada Fenn | 2024-03-03",
+        "3 March 2024 · Ada Fenn",
+        "By Ada Fenn - March 3, 2024",
+        "by Ada Fenn on Sunday, March 3, 2024 at 10:30 am",
+        "By Ada Fenn (March 3, 2024)",
+        "By Ada Fenn March 3, 2024",
+        "March 3, 2024 by Ada Fenn",
+        "Posted on 3 March 2024 by Ada Fenn",
+        "Posted by Ada Fenn on March 3, 2024",
+        "Author: Ada Fenn | Date: 2024-03-03",
+        "Von Ada Fenn, 3. März 2024",
+        "Veröffentlicht am 3. März 2024 von Ada Fenn",
+        "Par Ada Fenn, le 3 mars 2024",
+        "Publié le 3 mars 2024 par Ada Fenn",
+        "Por Ada Fenn, 3 de marzo de 2024",
+    ],
+)
+@each("glue", ["\n", "\n\n"])
+def test_byline_and_date_on_one_line(line: str, glue: str) -> None:
+    draft = read_text(f"The Oldmere crossing{glue}{line}\n{BODY}", "x")
+    assert (draft.title, draft.byline, draft.published) == (
+        "The Oldmere crossing",
+        "Ada Fenn",
+        "2024-03-03",
+    )
+    assert text_in(draft.html).split() == BODY.split()
+
+
+def test_byline_and_date_above_a_text_without_title() -> None:
+    for line in ("By Ada Fenn - March 3, 2024", "Posted on 3 March 2024 by Ada Fenn"):
+        draft = read_text(f"{line}\n{BODY}", "x")
+        assert (draft.byline, draft.published) == ("Ada Fenn", "2024-03-03")
+        assert draft.is_title_generated
+        assert text_in(draft.html).split() == BODY.split()
+
+
+@each(
+    "line",
+    [
+        "Posted on 3 March 2024 by Ada Fenn, the notice frightened everyone.",
+        "Founded March 3, 2024 by Ada Fenn",
+        "By Ada Fenn's reckoning, March 3, 2024 was a Sunday",
+        "Updated by Ada Fenn on March 3, 2024",
+        "Posted on 3 March 2024 by the harbour",
+        "Ada Fenn, born 3 March 2024",
+        "New York, March 3, 2024",
+        "Release Notes | 2024-03-03",
+        "Last Updated | 2024-03-03",
+        "Northsea Courier | 2024-03-03",
+        "Oldmere, Harne | 2024-03-03",
+    ],
+)
+def test_line_with_a_date_that_is_no_byline_stays(line: str) -> None:
+    draft = read_text(f"The Oldmere crossing\n\n{line}\n{BODY}", "x")
+    assert (draft.byline, draft.published) == ("", "")
+    assert line in text_in(draft.html)
+
+
+def test_name_and_date_above_a_text_without_title_are_its_title() -> None:
+    assert read_text(f"Tide Tables | 2024-03-03\n{BODY}", "x").title == "Tide Tables | 2024-03-03"
+
+
 def test_subtitle_stays_in_the_text() -> None:
     for between in ("\n", "\n\n"):
         draft = read_text(f"The Oldmere crossing{between}A day of fog\n\nBy Ada Fenn\n{BODY}", "x")
