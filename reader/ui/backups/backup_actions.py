@@ -37,7 +37,7 @@ class BackupServices(NamedTuple):
 
 
 class BackupActions(QObject):
-    """Does what the commands of the page ask for, with a backup that was chosen there."""
+    """Carries out the commands of the page on the selected backup."""
 
     restore_confirmed = Signal(Path)  # the file of the backup
     checked = Signal(Path, Check)
@@ -48,7 +48,7 @@ class BackupActions(QObject):
         self._services = services
 
     def restore(self, row: BackupRow) -> None:
-        """Asks whether a backup is to be put in the place of the library."""
+        """Asks whether to restore a backup."""
         if row.fault:
             text = _("This backup cannot be restored. {reason}.")
             self._services.notices.fail(text.format(reason=backups_page_texts.difference_of(row)))
@@ -63,7 +63,7 @@ class BackupActions(QObject):
         self._services.ask(ChoicePrompt(title, choices), answer)
 
     def check(self, row: BackupRow) -> None:
-        """Reads a backup through, with progress and a way to stop, and remembers what was found."""
+        """Verifies a backup, with progress and Cancel, and records the result."""
         path = row.backup.path
 
         def work(task: WorkerTask[Check]) -> Check:
@@ -89,7 +89,7 @@ class BackupActions(QObject):
         self._start(_("Verifying the backup"), WorkerTask(work, told, self._fail))
 
     def delete(self, row: BackupRow, *, is_last: bool) -> None:
-        """Asks whether a backup is to be removed for good."""
+        """Asks whether to delete a backup permanently, and deletes it."""
         title = backups_page_texts.question_of_deletion(row, datetime.now(UTC))
         if is_last:
             title += " " + _("It is the only backup.")
@@ -117,7 +117,7 @@ class BackupActions(QObject):
             self._services.notices.fail(text.format(address=folder))
 
     def change_folder(self) -> None:
-        """Asks in which folder new backups are to be made."""
+        """Asks for the folder of new backups."""
         if not self._services.settings.text("backup_folder"):
             self._ask_for_folder()
             return

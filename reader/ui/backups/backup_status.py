@@ -18,7 +18,7 @@ class Sign(Enum):
 
 
 class State(NamedTuple):
-    """What is told of the last backup: a heading, and a sentence or two."""
+    """The description of the last backup: a heading, and a sentence or two."""
 
     sign: Sign
     title: str
@@ -34,9 +34,10 @@ def state_of(
     minutes: int,
     is_read_only: bool,
 ) -> State:
-    """Returns the state, by the last backup there is.
+    """Returns the state according to the last backup.
 
-    ``failure`` says why none could be made or listed, ``minutes`` lie between two backups.
+    ``failure`` says why none could be created or listed; ``minutes`` is the interval between two
+    backups.
     """
     title = _("No backup yet")
     if last is not None:

@@ -29,12 +29,12 @@ def moment_text(moment: datetime, now: datetime) -> str:
 
 
 def capital(text: str) -> str:
-    """Returns a text as it is at the beginning of a line."""
+    """Returns a text with a capital at its beginning."""
     return text[:1].upper() + text[1:]
 
 
 def time_text(moment: datetime) -> str:
-    """Returns a time of the day as it is written here."""
+    """Returns a time of the day in the user's format."""
     locale = QLocale()
     if locale.language() is QLocale.Language.C:
         return locale.toString(_local(moment), "HH:mm")
@@ -57,7 +57,7 @@ def day_text(moment: datetime, now: datetime) -> str:
 
 
 def kind_text(row: BackupRow, now: datetime) -> str:
-    """Returns why a backup was made, and when it was checked last."""
+    """Returns why a backup was created, and when it was last verified."""
     if row.check is None:
         return reason_text(row.backup.reason)
     return _("{reason} · verified {day}").format(
@@ -79,7 +79,7 @@ def total_text(rows: list[BackupRow]) -> str:
 
 
 def keep_text(name: str) -> str:
-    """Returns which backups a setting keeps."""
+    """Returns which backups stay by a setting."""
     keep: Keep = KEEPS[name]
     return _("{last} last, {daily} daily, {weekly} weekly, {monthly} monthly").format(
         **keep._asdict()
@@ -87,7 +87,7 @@ def keep_text(name: str) -> str:
 
 
 def kept_tip() -> str:
-    """Returns what else is kept, whatever the setting."""
+    """Returns which other backups stay, whatever the setting."""
     text = ngettext(
         "Also the last {n} created before something was deleted permanently, and each that "
         "contains much more than every newer one.",

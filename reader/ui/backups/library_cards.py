@@ -21,7 +21,7 @@ _FIGURES = (N_("articles"), N_("annotations"), N_("tags"), N_("on disk"))
 
 
 class _Card(QFrame):
-    """A ground for what is told together."""
+    """The background of a card."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -73,7 +73,7 @@ class LibraryCard(_Card):
 
 
 class BackupCard(_Card):
-    """Shows when the last backup was made and the state of the backups, with buttons below."""
+    """Shows when the last backup was created and the state of the backups, with buttons below."""
 
     def __init__(self, buttons: list[QWidget], parent: QWidget) -> None:
         super().__init__(parent)

@@ -23,7 +23,7 @@ def begin_text(counts: ImportCounts) -> str:
 
 
 def promise_text(counts: ImportCounts) -> str:
-    """Returns what is promised before an import."""
+    """Returns what an import will and will not change."""
     if not counts.new and not counts.new_articles:
         return _("There is nothing new to import.")
     text = _("A backup is made first. {undo} takes the whole import back.")

@@ -16,7 +16,7 @@ _LONGEST = 90  # characters of a line on a number: a reason may be long
 
 
 class ImportCard(QFrame):
-    """A number, what it counts, and a line on it."""
+    """Shows a number, what it counts, and a line about it."""
 
     clicked = Signal()
 
@@ -67,7 +67,7 @@ class ImportCard(QFrame):
 
 
 class ImportCards(QWidget):
-    """New, already here, not placed, not readable."""
+    """Shows the counts: new, already in the library, without a position, not readable."""
 
     chosen = Signal(object)  # a Fate, or None for all
 
@@ -85,7 +85,7 @@ class ImportCards(QWidget):
             self.row.addWidget(card, 1)
 
     def show_counts(self, counts: ImportCounts, reason: str) -> None:
-        """Shows how much there is of each; reason: why the first of the rest cannot be read."""
+        """Shows the count of each kind; reason: why the first unreadable entry cannot be read."""
         has_highlights = bool(counts.highlights)
         if has_highlights:
             articles = _("in {new} new and {known} known articles").format(

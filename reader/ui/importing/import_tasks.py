@@ -21,7 +21,7 @@ _PART = 1000  # rows that are written at a time: other writes wait no longer tha
 
 
 class _StoppableTask(WorkerTask[R]):
-    """A task that can be given up as long as it has written nothing."""
+    """A task that can be cancelled until it has written something."""
 
     def _check(self) -> None:
         if self.is_cancelled:
@@ -29,7 +29,7 @@ class _StoppableTask(WorkerTask[R]):
 
 
 class PlanTask(_StoppableTask[ImportPlan]):
-    """Reads what the user chose, and finds out what importing it would do."""
+    """Reads the chosen files, and plans what importing them would do."""
 
     def __init__(
         self,

@@ -15,7 +15,7 @@ from reader.ui.overlays.key_presses import key_named, press_key
 def act_on_click(
     shown: str, pane: Pane | None, focus: QWidget | None, run: Callable[[str], None]
 ) -> None:
-    """Runs the command of keys as they are shown; in a field, and in modes, presses the key."""
+    """Runs the command of the clicked keys; in a field or a mode, sends the key press instead."""
     is_command = pane is not None and not is_text_field(focus)
     if is_command and pane is not None:
         for keys, command in present_keys().in_pane(pane):

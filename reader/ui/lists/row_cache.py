@@ -11,9 +11,9 @@ Row = TypeVar("Row")
 
 
 class RowCache(dict[int, Row | None]):
-    """Reads rows by their ids through ``fetch``, which answers those it still has, in any order.
+    """Reads rows by their ids through ``fetch``, which returns those that exist, in any order.
 
-    A row that is gone stays None until it is forgotten; ``fail`` is told what cannot be read.
+    A row that is gone stays None until it is forgotten; ``fail`` gets the errors of reading.
     """
 
     def __init__(
@@ -27,7 +27,7 @@ class RowCache(dict[int, Row | None]):
         self._fetch, self._id_of, self._fail, self._page = fetch, id_of, fail, page
 
     def row_at(self, ids: Sequence[int], place: int) -> Row | None:
-        """Returns the row at a place of the ids, read with its page if need be; None: it is gone."""
+        """Returns the row at an index of the ids, read with its page if necessary; None if it is gone."""
         if ids[place] not in self:
             start = place - place % self._page
             wanted = [id_ for id_ in ids[start : start + self._page] if id_ and id_ not in self]

@@ -13,7 +13,7 @@ _AROUND = (28, 18)  # pixels of the card around its words
 
 
 class DropHint(QWidget):
-    """Lies over the window; what is dragged does not meet it."""
+    """Covers the window, but lets drags through."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)

@@ -18,7 +18,7 @@ OnAnswer = Callable[[dict[str, str] | None], None]
 
 
 class FormCard(PromptCard[dict[str, str]]):
-    """Asks a FormPrompt; Enter answers from any field, Tab and the arrows go between, Escape leaves."""
+    """Shows a FormPrompt: Enter accepts from any field, Tab and the arrows move, Escape cancels."""
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, width=_WIDTH, name=_("Form"))
@@ -79,7 +79,7 @@ class FormCard(PromptCard[dict[str, str]]):
         return True
 
     def _save(self) -> None:
-        """Answers with all fields, unless one will not do: that is said, and the field is chosen."""
+        """Answers with all fields, unless one is invalid: reports that, and focuses the field."""
         texts = {name: field.text() for name, field in self.fields.items()}
         for name, text in texts.items():
             try:

@@ -1,4 +1,4 @@
-"""Shows a few words in a card below lines of the text."""
+"""Shows a passage or a note in a card below lines of the text."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -18,7 +18,7 @@ _WIDEST = 660
 
 
 class Place(NamedTuple):
-    """Lines that a card belongs to, and the part of the pane it has; in coordinates of the pane."""
+    """The lines that a card belongs to, and the area it may cover, in coordinates of the pane."""
 
     lines: Sequence[QRect]
     area: QRect
@@ -28,12 +28,12 @@ class _Words(QTextBrowser):
     """The words of the card; it loads nothing."""
 
     def loadResource(self, kind: int, name: QUrl) -> object:
-        """Answers with an empty image, wherever one is said to be."""
+        """Returns an empty image for every address."""
         return QImage(1, 1, QImage.Format.Format_ARGB32)
 
 
 class PassageCard(QFrame):
-    """A card over the text that takes no keyboard: keys go on acting on the text."""
+    """A card over the text that never takes the focus: keys still act on the text."""
 
     link_activated = Signal(str)
     left = Signal()

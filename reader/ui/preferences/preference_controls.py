@@ -26,7 +26,7 @@ _VALUE_WIDTH = 92  # pixels of a number that can be typed
 
 
 class Host(Protocol):
-    """What controls ask of the page."""
+    """What controls need from the page."""
 
     def keep(self, row: Preference, value: Value) -> None:
         """Sets the setting."""
@@ -38,7 +38,7 @@ class Host(Protocol):
         """Runs the command that changes a setting."""
 
     def faces(self) -> Sequence[str]:
-        """Returns the typefaces that can be chosen."""
+        """Returns the fonts that can be chosen."""
 
 
 class Control(Protocol):
@@ -66,7 +66,7 @@ def make_control(row: Preference, host: Host, parent: QWidget) -> QWidget:
 
 
 class WheelGuard(QObject):
-    """Leaves the wheel to the page that scrolls, unless the control has the keyboard."""
+    """Lets the wheel scroll the page, unless the control has the focus."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Drops a turn of the wheel over a control that the user only scrolls past."""
@@ -126,7 +126,7 @@ class _Options(ComboBox):
         self.setCurrentIndex(at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Goes through the values by Left and Right too; shows them by Enter."""
+        """Changes the value by Left and Right too; opens the list by Enter."""
         way = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if way is not None:
             at = self.currentIndex() + way
@@ -218,7 +218,7 @@ class _Number(QWidget):
 
 
 class _Led(QWidget):
-    """What a setting is, and a button that runs the command by which it is changed."""
+    """Shows the value of a setting, and a button that runs the command that changes it."""
 
     def __init__(self, row: Preference, host: Host, parent: QWidget) -> None:
         super().__init__(parent)

@@ -72,7 +72,7 @@ class _ThemeCard(QAbstractButton):
 
 
 class ThemeCards(QWidget):
-    """Chooses a theme; one box follows the system's."""
+    """Chooses a theme; one card follows the system."""
 
     def __init__(self, row: Preference, keep: Callable[[Value], None], parent: QWidget) -> None:
         super().__init__(parent)
@@ -99,7 +99,7 @@ class ThemeCards(QWidget):
         self.setFocusProxy(self.cards[0])
 
     def show_value(self, value: Value) -> None:
-        """Marks the theme that is chosen, or that the system has."""
+        """Marks the chosen theme, or the one of the system."""
         self.follow.setChecked(value == _SYSTEM)
         shown = system_theme_name() if value == _SYSTEM else value
         for card in self.cards:

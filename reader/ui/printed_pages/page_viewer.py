@@ -43,7 +43,7 @@ _FIT = "Ctrl+0"
 
 
 class Marks(NamedTuple):
-    """What is marked in the text, for a page to show."""
+    """The highlights and passages of the text that a page shows."""
 
     annotations: Sequence[Annotation] = ()
     target: int | None = None  # the highlight that keys act on
@@ -52,7 +52,7 @@ class Marks(NamedTuple):
 
 
 class PageViewer(QGraphicsView):
-    """One page. The words on it are marked as in the text: by the mouse, and by keys."""
+    """Shows one page, on which words are highlighted as in the text: by mouse and by keys."""
 
     page_wanted = Signal(int, float)  # to be painted, so many pixels for a point
     scrolled = Signal()
@@ -89,19 +89,19 @@ class PageViewer(QGraphicsView):
 
     @property
     def magnification(self) -> float:
-        """How many pixels of the screen a point of the page takes."""
+        """The number of screen pixels for a point of the page."""
         return self.transform().m11()
 
     # -- what is shown ---------------------------------------------------------------------------
 
     def show_pages(self, pages: Sequence[PrintedPage]) -> None:
-        """Takes up the pages of a document, or none; `show_page` shows one of them."""
+        """Sets the pages of a document, or none; `show_page` shows one of them."""
         self._pages, self.letters, self._marks = pages, None, Marks()
         self._is_fitted, self._fits_width = True, False
         self.picture = self._image = None
 
     def show_page(self, page: int) -> None:
-        """Shows another page, from its top; it is painted when it is put."""
+        """Shows another page, from its top; `put` gives it its image."""
         self.page, self.letters, self._marks = page, None, Marks()
         one = self._pages[page]
         self.picture = self._image = None
@@ -112,7 +112,7 @@ class PageViewer(QGraphicsView):
         self._ask_for_page()
 
     def put(self, picture: Picture) -> None:
-        """Shows how the page looks."""
+        """Shows the image of the page."""
         width, height, pixels, _place = picture
         image = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGB32)
         if image.isNull() or not self._pages:
@@ -148,7 +148,7 @@ class PageViewer(QGraphicsView):
         painter.restore()
 
     def put_letters(self, letters: PrintedLetters) -> None:
-        """Takes up where the words of the text are on the page."""
+        """Sets the positions of the text's letters on the page."""
         self.letters = letters
         self.viewport().update()
 
@@ -176,7 +176,7 @@ class PageViewer(QGraphicsView):
         return sorted(found, key=lambda one: one[0][0] - one[0][1])
 
     def drawForeground(self, painter: QPainter, _rect: QRectF | QPoint) -> None:
-        """Paints highlights and cursor as if they lay under the letters."""
+        """Paints highlights and cursor so that they appear below the letters."""
         letters, marks = self.letters, self._marks
         if letters is None:
             return
@@ -217,7 +217,7 @@ class PageViewer(QGraphicsView):
         return place.x(), place.y()
 
     def letter_at(self, spot: QPoint) -> int | None:
-        """Returns the place in the text of the letter that is printed nearest to a spot."""
+        """Returns the text offset of the letter printed nearest to a point."""
         return self.letters.place_at(*self.spot_on_page(spot)) if self.letters else None
 
     def offset_at(self, spot: QPoint) -> int | None:
@@ -266,7 +266,7 @@ class PageViewer(QGraphicsView):
             self._ask_for_page()
 
     def zoom(self, factor: float) -> None:
-        """Makes the page so much larger; what is in the middle stays there."""
+        """Enlarges the page by a factor; what is in the middle stays there."""
         if self._pages:
             self._is_fitted = False
             self._set_scale(self.magnification * factor)

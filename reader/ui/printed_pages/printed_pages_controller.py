@@ -42,8 +42,8 @@ class _Opened(NamedTuple):
 class PrintedPagesController(QObject):
     """Shows the pages of one article at a time; the process that paints them ends with the view.
 
-    The reading cursor is that of the text, which is there but hidden: keys that move it or act on it
-    do so on the page as well. It goes along when pages are turned.
+    The reading cursor is that of the hidden text, so keys that move it or act on it also work on
+    the page. It moves along when pages are turned.
     """
 
     shown = Signal(bool)  # in place of the text or beside it, or no more
@@ -93,7 +93,7 @@ class PrintedPagesController(QObject):
         return self.is_shown and (not self.is_beside or self.viewer.hasFocus())
 
     def stop(self) -> None:
-        """Ends what it is at: the window closes."""
+        """Stops all work, because the window closes."""
         self._is_stopped = True
         self._close()
 
@@ -192,7 +192,7 @@ class PrintedPagesController(QObject):
         self.pane.tell(str(error))
 
     def _follow_article(self) -> None:
-        """Leaves the pages of another text."""
+        """Closes the pages of another text."""
         article = self._reading.article
         if article is None or self._of != (article.id, article.revision_id):
             self.leave()
@@ -236,7 +236,7 @@ class PrintedPagesController(QObject):
         self._start(lambda: opened.pages.letters(page), put, self._fail)
 
     def _paint(self, page: int, scale: float) -> None:
-        """Paints a page in the worker; what is not wanted any more by its turn is left out."""
+        """Paints a page in the worker, unless it is no longer needed when its turn comes."""
         opened = self._opened
         if opened is None:
             return
@@ -296,7 +296,7 @@ class PrintedPagesController(QObject):
         self._start(lambda: opened.pages.page_of(place), go, self._fail)
 
     def _follow_scroll(self) -> None:
-        """Shows a page of which something is on the screen, where the text beside it is scrolled."""
+        """Shows the page of the visible text beside it after scrolling."""
         letters = self.viewer.letters
         if not self.is_shown or not self.is_beside or self.has_keyboard or letters is None:
             return

@@ -14,7 +14,7 @@ _HEADING = 120  # pixels of its heading that is beside the buttons
 
 
 class PrintedPane(QWidget):
-    """A page in the place of the text, or beside it."""
+    """Shows a page in place of the text, or beside it."""
 
     turned = Signal(int)  # to the next page (1) or the previous one
 
@@ -57,7 +57,7 @@ class PrintedPane(QWidget):
         self._above.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
 
     def tell(self, text: str) -> None:
-        """Shows a sentence above the page, and says it to a screen reader."""
+        """Shows a sentence above the page, and announces it to screen readers."""
         if text != self.heading.text():
             self.heading.setText(text)
             announce(self, text)

@@ -7,7 +7,7 @@ _MOST_CARRIED = 0.6  # of a page that notes of the page before may take while th
 
 
 class Unit(NamedTuple):
-    """What is never divided: a line, or a row of a table."""
+    """A part that is never divided: a line, or a row of a table."""
 
     piece: int  # of what is printed: the text, a note
     top: float  # within the piece, as is the bottom
@@ -27,7 +27,7 @@ class Placement(NamedTuple):
 
 
 class PageContent(NamedTuple):
-    """What is on a page: the text from its top, the notes down to its foot."""
+    """The content of a page: the text from its top, the notes down to its foot."""
 
     text: tuple[Placement, ...]
     notes: tuple[Placement, ...]
@@ -72,9 +72,9 @@ def _page_end(
     height: float,
     gap: float,
 ) -> int:
-    """Returns the end of the page that begins with a unit: the last place it may break at.
+    """Returns the end of the page that begins with a unit: the last allowed break.
 
-    ``waiting`` is at its foot already; that may leave no room for text.
+    ``waiting`` is at its foot already, and may leave no room for text.
     """
     end, used, foot = start, _header_height(units[start]), list(waiting)
     room = height - _height(foot, gap)
@@ -116,7 +116,7 @@ def _header_height(unit: Unit) -> float:
 
 
 def _step(above: Unit | None, unit: Unit, gap: float) -> float:
-    """Returns by how much a unit makes a column longer."""
+    """Returns how much height a unit adds to a column."""
     if above is not None and above.piece == unit.piece:
         return unit.bottom - above.bottom
     return unit.bottom - unit.top + (0.0 if above is None else gap)
@@ -130,7 +130,7 @@ def _height(units: Sequence[Unit], gap: float) -> float:
 def _split(
     units: list[Unit], most: float, gap: float, *, least: int = 0
 ) -> tuple[list[Unit], list[Unit]]:
-    """Returns the units that have room in a height, at least so many, and those that have not."""
+    """Returns the units that fit into a height, at least a given number, and the rest."""
     used = 0.0
     for index, unit in enumerate(units):
         used += _step(units[index - 1] if index else None, unit, gap)

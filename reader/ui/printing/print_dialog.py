@@ -31,7 +31,7 @@ _SIZE = QSize(900, 720)
 
 
 class PrintDialog(QDialog):
-    """A preview; what is chosen in it is kept, and set again at once."""
+    """A preview with options; a change is stored, and the pages are laid out again at once."""
 
     print_wanted = Signal()
     save_wanted = Signal()
@@ -102,12 +102,12 @@ class PrintDialog(QDialog):
         self.view.setFocus()
 
     def use_layout(self, layout: QPageLayout, then: Callable[[], None] | None = None) -> None:
-        """Sets the articles again on other paper, and then does what is asked for."""
+        """Lays the articles out again on other paper, then calls a function."""
         self.page_layout = layout
         self._set_pages(then)
 
     def stop(self) -> None:
-        """Sets no more pages."""
+        """Stops laying out pages."""
         if self._task is not None:
             self._task.cancel()
 
@@ -147,7 +147,7 @@ class PrintDialog(QDialog):
         self.failed.emit(str(error))
 
     def _tell(self) -> None:
-        """Shows how many pages there are, and lets them be printed once they are set."""
+        """Shows the number of pages, and allows printing once all are laid out."""
         count = sum(len(one.pages) for one in self.articles)
         text = counted_text("{n} page", "{n} pages", count)
         self.told.setText(text if count else _("Setting the pages…"))

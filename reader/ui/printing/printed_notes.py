@@ -30,24 +30,24 @@ class Piece:
 
 
 class NoteSetter:
-    """Sets notes in a face, a width in pixels and a theme."""
+    """Lays out notes with a font, a width in pixels and a theme."""
 
     def __init__(self, font: QFont, width: float, theme: Theme) -> None:
         self._font, self._width, self._theme = font, width, theme
 
     def heading(self, text: str) -> Piece:
-        """Sets what is above several notes."""
+        """Lays out the heading above several notes."""
         font = QFont(self._font)
         font.setWeight(QFont.Weight.Bold)
         return Piece(set_note(f"<p>{escape(text)}</p>", font, round(self._width), self._theme))
 
     def article_note(self, one: Annotation) -> Piece:
-        """Sets the note on the whole article."""
+        """Lays out the note on the whole article."""
         lead = f"<p><strong>{escape(_('Note on the article'))}</strong></p>"
         return Piece(self._set(lead + _body(one), self._width))
 
     def note(self, one: Annotation, label: str, *, is_quoted: bool) -> Piece:
-        """Sets a note beside its number, below the passage it is on if that is wanted."""
+        """Lays out a note beside its number, with its passage above it on request."""
         quote = f"<p><em>“{escape(shorten(one.exact, _QUOTE))}”</em></p>" if is_quoted else ""
         indent = round(self._font.pixelSize() * _INDENT)
         is_rtl = _is_rtl(one.note or one.exact)
@@ -61,14 +61,14 @@ class NoteSetter:
 
 
 def in_text(annotations: Iterable[Annotation]) -> list[Annotation]:
-    """Returns the noted highlights that have a place in the text, by where they end."""
+    """Returns the highlights with notes that have a position, by their ends."""
     found = [one for one in annotations if one.note.strip() and one.end is not None]
     noted = [one for one in found if one.kind is Kind.HIGHLIGHT]
     return sorted(noted, key=lambda one: (one.end or 0, one.start or 0, one.id))
 
 
 def numbers_of(notes: Sequence[Annotation]) -> dict[int, str]:
-    """Returns what is raised in the text, by the offset it is at."""
+    """Returns the raised note numbers of the text by their offsets."""
     found: dict[int, str] = {}
     for number, one in enumerate(notes, 1):
         end = one.end or 0

@@ -52,7 +52,7 @@ class ReceivingController(QObject):
         self._came.connect(self._add_page)
 
     def start(self) -> None:
-        """Begins to receive; raises PostilError when that cannot be done."""
+        """Starts receiving; raises PostilError if that fails."""
         if self._receiver is not None:
             return
         key = self._key()
@@ -62,7 +62,7 @@ class ReceivingController(QObject):
             self._start_anew()
 
     def stop(self) -> None:
-        """Receives no more."""
+        """Stops receiving."""
         if self._dialog is not None:
             self._dialog.close()
         receiver, self._receiver = self._receiver, None
@@ -76,7 +76,7 @@ class ReceivingController(QObject):
         receiver.close()
 
     def renew(self) -> None:
-        """Creates a new bookmarklet, after which the old one is refused."""
+        """Creates a new bookmarklet and revokes the old one."""
         self.stop()
         self._start_anew()
 
@@ -108,7 +108,7 @@ class ReceivingController(QObject):
         return Receiver(key, self._take, Limits(FILE_BYTES))
 
     def _take(self, page: ReceivedPage) -> Told:
-        """Has a page added and waits for what becomes of it, in the thread of its connection."""
+        """Adds a page and waits for the result, in the thread of its connection."""
         # Start-up time.
         from reader.importers.web.normalization.form_input_removal import without_typed_text
 

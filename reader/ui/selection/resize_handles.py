@@ -32,7 +32,7 @@ class ResizeHandle(QWidget):
         self.hide()
 
     def put(self, x: float, line: QRectF, area: QRect) -> None:
-        """Moves to an end of a line, as far as that is in the part of the pane that is shown."""
+        """Moves to an end of a line, if that is in the visible part of the pane."""
         above = _CATCH - (_CATCH - _KNOB) // 2 if self.edge is Edge.START else 0
         height = round(line.height()) + _CATCH - (_CATCH - _KNOB) // 2
         rect = QRect(round(x) - _CATCH // 2, round(line.top()) - above, _CATCH, height)
@@ -77,7 +77,7 @@ class ResizeHandle(QWidget):
             self.dragged.emit(place + self._grip, is_by_character(event))
 
     def _let_catch_up(self, y: int) -> None:
-        """Lets a pointer that moves from the knob onto the line point at this line, not at the next."""
+        """Corrects the pointer when it moves from the knob onto the line, so that it points at this line."""
         grip, moved = self._grip.y(), y - self._y
         if grip * moved > 0:
             self._grip.setY(grip - moved if abs(moved) < abs(grip) else 0)
@@ -153,7 +153,7 @@ class ResizeHandles(QObject):
                 handle.raise_()
 
     def _drag(self, edge: Edge, place: QPoint, *, by_character: bool) -> None:
-        """Shows the highlight as it would be; it is changed when the handle is let go."""
+        """Previews the resized highlight; it is changed when the handle is released."""
         surface, one = self._surface, self._one
         if one is None or one.start is None or one.end is None:
             return
@@ -167,7 +167,7 @@ class ResizeHandles(QObject):
         self.put()
 
     def _drop(self) -> None:
-        """Moves the end by the command that its keys run, as often as it takes."""
+        """Moves the end by running the command of its keys as often as necessary."""
         one, dragged = self._one, self._dragged
         if one is None or dragged is None:
             return

@@ -37,14 +37,14 @@ _MOST_TAGS = 3
 
 
 class Marked(NamedTuple):
-    """What the highlight at the selection has; None and nothing where there is none."""
+    """The colour, note and tags of the highlight at the selection; None and empty without one."""
 
     color: Color | None = None
     tags: Sequence[str] = ()
 
 
 class SelectionToolbar(QWidget):
-    """A card of buttons, each of a command, that points at the words they act on."""
+    """A card of command buttons that points at the words they act on."""
 
     command_chosen = Signal(str)
     left = Signal()  # by a key: the text is to have the keyboard again
@@ -92,7 +92,7 @@ class SelectionToolbar(QWidget):
     # -- what it offers --------------------------------------------------------------------------
 
     def offer(self, marked: Marked, slots: Mapping[int, str], pane: Pane) -> None:
-        """Offers what can be done with a passage, or with the highlight there."""
+        """Offers the actions for a passage, or for the highlight there."""
         shown = dict(sorted(slots.items())[:_MOST_TAGS])
         self._set_tags(shown, pane)
         for swatch in self.swatches:
@@ -131,7 +131,7 @@ class SelectionToolbar(QWidget):
     def show_at(self, first: QRectF, last: QRectF, room: QRect) -> bool:
         """Shows the toolbar above the first line of what is selected, or below the last.
 
-        False where neither has room: it covers nothing that is selected.
+        False if neither fits: it never covers the selection.
         """
         size = self._fit(room.width())
         if first.top() - GAP - HEIGHT >= room.top():
@@ -164,7 +164,7 @@ class SelectionToolbar(QWidget):
         )
 
     def _fit(self, room: int) -> int:
-        """Leaves out what has no room, the tags' names first; returns the width in pixels."""
+        """Hides what does not fit, the tags' names first; returns the width in pixels."""
         for names, tags, colors in ((1, 1, 8), (0, 1, 8), (0, 0, 8), (0, 0, _ALWAYS)):
             for button in self.tags:
                 button.is_named = bool(names)
@@ -180,7 +180,7 @@ class SelectionToolbar(QWidget):
         return width
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Keeps a click between the buttons from the text; one on the shadow is one beside it."""
+        """Keeps clicks between the buttons from the text; a click on the shadow counts as beside it."""
         card = self.rect().adjusted(_REACH, _REACH, -_REACH, -_REACH)
         if not card.contains(event.position().toPoint()):
             self.left.emit()

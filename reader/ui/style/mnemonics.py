@@ -2,7 +2,7 @@
 
 
 def with_mnemonic(title: str, taken: set[str]) -> str:
-    """Returns the title with its first letter that no other has marked, those that begin words first."""
+    """Marks the first letter of a title that no other title uses; initial letters are preferred."""
     starts = [n for n in range(len(title)) if n == 0 or title[n - 1] == " "]
     for place in (*starts, *range(len(title))):
         letter = title[place]

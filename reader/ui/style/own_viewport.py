@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QAbstractScrollArea, QTextEdit, QWidget
 
 
 def take_viewport(area: QAbstractScrollArea) -> None:
-    """Gives a scroll area such a viewport as Qt gave it, before that one is asked for.
+    """Gives a scroll area a viewport like Qt's, before Qt's is asked for.
 
-    To hand over a widget that Qt made, PySide has to find out of which class it is, and makes the
-    Python class of every kind of widget there is: 42 of the 1,940 million instructions of a start.
+    To return a widget that Qt created, PySide must find out its class, and creates the Python
+    classes of all kinds of widgets: 42 of the 1,940 million instructions of a start.
     """
     viewport = QWidget()
     viewport.setObjectName("qt_scrollarea_viewport")

@@ -34,7 +34,7 @@ _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class Column(IntEnum):
-    """The columns, as they are."""
+    """The columns, in order."""
 
     NAME = 0
     HIGHLIGHTS = 1
@@ -62,7 +62,7 @@ _WIDTHS = {  # in widths of a digit
 
 
 class TagsModel(ColumnModel):
-    """The rows, which of them are selected, and the digits that stand for them."""
+    """The tags, which of them are selected, and their digits as quick tags."""
 
     rows: list[TreeRow]
 
@@ -76,7 +76,7 @@ class TagsModel(ColumnModel):
     def show(
         self, rows: list[TreeRow], slots: Mapping[int, str], article_slots: Mapping[int, str]
     ) -> None:
-        """Lists these; the slots are the digits with the names they stand for."""
+        """Lists tags; the slots are the digits with their tag names."""
         self._now = int(time.time() * 1000)
         self._digits, self._article_digits = _by_name(slots), _by_name(article_slots)
         self.set_rows(rows)
@@ -195,7 +195,7 @@ class TagsDelegate(QStyledItemDelegate):
 
 
 class TagsList(ColumnList):
-    """The rows, steered by the commands of the page and by the mouse."""
+    """The list, controlled by the commands of the page and the mouse."""
 
     row_clicked = Signal(int, bool, bool)  # a click on a row, with Ctrl, with Shift
     menu_requested = Signal(QPoint)  # of the current row; where on the screen
@@ -224,7 +224,7 @@ class TagsList(ColumnList):
             self.menu_requested.emit(self.viewport().mapToGlobal(spot))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Gives the columns their widths, and leaves out those that lack room."""
+        """Sets the widths of the columns, and hides those that do not fit."""
         digit = self.fontMetrics().horizontalAdvance("0")
         for column, digits in _WIDTHS.items():
             width = max(digits * digit, self.header().sectionSizeHint(column))
@@ -235,7 +235,7 @@ class TagsList(ColumnList):
 
 
 def used_text(at: int, now: int) -> str:
-    """Returns when something was used last, in the nearest words; empty when never. Times in ms."""
+    """Returns when something was last used, in rough words; empty if never. Times in ms."""
     if not at:
         return ""
     day = datetime.fromtimestamp(at / 1000).astimezone().date()

@@ -22,7 +22,7 @@ _TOUCHES = frozenset(
 
 
 class _Moment(QObject):
-    """Watches what the screen tells a shown window, until one kind of event has come."""
+    """Watches the events of a shown window until one kind of event has occurred."""
 
     def __init__(
         self, window: QWidget, kinds: frozenset[QEvent.Type], then: Callable[[], None]
@@ -57,5 +57,5 @@ def after_first_paint(window: QWidget, then: Callable[[], None]) -> None:
 
 
 def on_first_input(window: QWidget, then: Callable[[], None]) -> None:
-    """Calls back at the first key, scroll, drag, or touch of the mouse in a shown window, before all else."""
+    """Calls back at the first key, scroll, drag, or mouse event in a shown window, before others."""
     _Moment(window, _TOUCHES, then)

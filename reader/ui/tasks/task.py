@@ -26,7 +26,7 @@ SLICE = 0.008  # seconds of work before the window gets its turn again
 
 
 def bug_text(item: Path | Source | WebAddress | None, error: Exception) -> str:
-    """Returns the message about a bug that ended a task, or kept one item from being read."""
+    """Returns the message about a bug that ended a task, or prevented the reading of one item."""
     reason = type(error).__name__
     if item is None:
         return _("That failed: there was an internal error in Postil ({error}).").format(
@@ -46,7 +46,7 @@ def _ignore(_result: object) -> None:
 
 
 def _let_go(_task: object, *_destroyed: object) -> None:
-    """Does nothing: what is connected to ``destroyed`` with an object keeps it until then."""
+    """Does nothing; connected to ``destroyed``, it keeps an object alive until then."""
 
 
 class Task(QObject, Generic[R]):
@@ -67,7 +67,7 @@ class Task(QObject, Generic[R]):
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether it was asked to stop; what is done stays done."""
+        """Whether it was asked to stop; completed work stays."""
         return self._cancelled.is_set()
 
     @property
@@ -76,11 +76,11 @@ class Task(QObject, Generic[R]):
         return self._is_over
 
     def cancel(self) -> None:
-        """Asks it to stop after what it is at."""
+        """Asks it to stop after the current step."""
         self._cancelled.set()
 
     def drop(self) -> None:
-        """Lets it end without a word: what waited for it is gone."""
+        """Lets it end without a report: what waited for it is gone."""
         self._is_over = True
         self.blockSignals(True)
 
@@ -118,7 +118,7 @@ class WorkerTask(Task[R]):
         self._broke.connect(self._on_bug)
 
     def start(self, pool: QThreadPool) -> None:
-        """Begins as soon as a thread of the pool is free."""
+        """Starts as soon as a thread of the pool is free."""
         self.setParent(pool)  # else it might be deleted on a thread of the pool
         # The thread must not be the last to let go of it either, while the main thread deletes it.
         self.destroyed.connect(partial(_let_go, self))
@@ -126,7 +126,7 @@ class WorkerTask(Task[R]):
         pool.start(self._work)
 
     def finish(self) -> None:
-        """Does what is left when the window closes and the worker has ended: nothing, for most."""
+        """Completes the work when the window closes and the worker has ended; most need nothing."""
 
     def _on_bug(self, error: Exception) -> None:
         _raise(error)  # on the main thread, where sys.excepthook can tell of it
@@ -143,7 +143,7 @@ class WorkerTask(Task[R]):
 
 
 def query_work(database: Database, query: Callable[[Queries], R]) -> Callable[[object], R]:
-    """Returns the function of a task that asks the library."""
+    """Returns the function of a task that queries the library."""
 
     def work(_task: object) -> R:
         with closing(database.queries()) as queries:
@@ -176,7 +176,7 @@ class SlicedTask(Task[R]):
         self._timer.timeout.connect(self._go_on)
 
     def start(self) -> None:
-        """Begins in the next turn of the event loop."""
+        """Starts in the next turn of the event loop."""
         self._timer.start()
 
     def cancel(self) -> None:
@@ -184,7 +184,7 @@ class SlicedTask(Task[R]):
         self._end(lambda: None)
 
     def finish(self) -> None:
-        """Does what is left now."""
+        """Completes the work now."""
         while not self._is_over:
             self.step()
 

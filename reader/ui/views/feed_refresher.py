@@ -1,7 +1,7 @@
 """Refreshes feeds in the background, when they are due or the user asks for it.
 
-A worker fetches and writes; the window is told of what changed in one notice a second, so that it
-takes up many small transactions at once.
+A worker fetches and writes; the window gets one notice a second of all changes, so that it handles
+many small transactions at once.
 """
 
 import time
@@ -29,7 +29,7 @@ _MINUTE = 60_000  # ms
 
 
 class FeedRefresher(QObject):
-    """Reads feeds, one refresh at a time."""
+    """Refreshes feeds, one refresh at a time."""
 
     progressed = Signal(int, int)  # feeds done, feeds in all
     ended = Signal(object)  # RefreshReport, or None where it failed as a whole
@@ -56,13 +56,13 @@ class FeedRefresher(QObject):
         return self._refreshing is not None
 
     def begin(self) -> None:
-        """Reads the feeds whose turn it is, now and from now on."""
+        """Refreshes due feeds now, and from now on."""
         if not self._turn.isActive():
             self._turn.start()
             self.read_due()
 
     def read_due(self) -> None:
-        """Reads the feeds whose turn it is, unless the user wants none to be read by itself."""
+        """Refreshes due feeds, unless automatic refreshing is turned off."""
         minutes = self._app.settings.number("feed_minutes")
         if minutes and not self.is_reading and not self._app.database.is_read_only:
             now = time.time_ns() // 1_000_000
@@ -70,7 +70,7 @@ class FeedRefresher(QObject):
                 self._start(feeds)
 
     def read(self, ids: Sequence[int], found: "FoundFeed | None" = None) -> None:
-        """Reads some feeds now, or when the refresh that is under way has ended.
+        """Refreshes some feeds now, or after the running refresh.
 
         found: one of them that was just fetched, which is not fetched again.
         """
@@ -82,7 +82,7 @@ class FeedRefresher(QObject):
             self._start(feeds)
 
     def cancel(self) -> None:
-        """Stops reading; what has been read stays."""
+        """Stops refreshing; stored entries stay."""
         self._waiting.clear()
         self._fetched.clear()
         if self._refreshing is not None:
@@ -91,7 +91,7 @@ class FeedRefresher(QObject):
     def find(
         self, address: str, success: "Callable[[FoundFeed], None]", failure: Failure
     ) -> "WorkerTask[FoundFeed]":
-        """Looks what feed an address leads to."""
+        """Finds the feed at an address."""
         options = self._app.settings.fetch_options(is_feed=True)
 
         def work(task: "WorkerTask[FoundFeed]") -> "FoundFeed":
@@ -106,7 +106,7 @@ class FeedRefresher(QObject):
         return task
 
     def stop(self) -> None:
-        """Ends what is under way and waits for it: the window closes."""
+        """Stops the running refresh and waits for its end, because the window closes."""
         self._turn.stop()
         self._teller.stop()
         self._waiting.clear()
@@ -172,7 +172,7 @@ class FeedRefresher(QObject):
             self.read(ids)
 
     def _tell(self) -> None:
-        """Tells the window of all that was written since the last time, as one change."""
+        """Notifies the window of everything written since the last time, as one change."""
         heard = self._heard.copy()
         del self._heard[: len(heard)]  # the worker may have added to them meanwhile
         if not heard:

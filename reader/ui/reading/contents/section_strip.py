@@ -26,7 +26,7 @@ _FOLLOW = 60  # ms of rest in scrolling after which the section is told
 
 
 class SectionStrip(QWidget):
-    """Names the section that is read; a click on it asks for the table of contents."""
+    """Names the current section; a click on it opens the table of contents."""
 
     contents_wanted = Signal()
 
@@ -90,7 +90,7 @@ class SectionStrip(QWidget):
         self._share_room()
 
     def _share_room(self) -> None:
-        """Gives the button what room there is; in little of it the title goes, then the progress."""
+        """Gives the button the available room; if there is little, hides the title, then the progress."""
         room = self.width()
         if self._end is not None and not self._end.isHidden():
             room -= self._end.sizeHint().width() + _SIDE
@@ -103,7 +103,7 @@ class SectionStrip(QWidget):
         )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paints the ground of the text, and the line of what is read at the foot."""
+        """Paints the background of the text, and the progress line at the bottom."""
         theme = current_theme()
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.paper))
@@ -131,7 +131,7 @@ class _SectionButton(QAbstractButton):
             self.update()
 
     def event(self, event: QEvent) -> bool:
-        """Tells the key that does the same, as it is when it is asked for."""
+        """Shows the key that does the same in the tooltip, as it is at that moment."""
         if event.type() == QEvent.Type.ToolTip:
             keys = present_keys().keys_for("cursor.contents", Pane.READING)
             self.setToolTip(f"{_('Table of contents')}  {keys}".rstrip())

@@ -9,7 +9,7 @@ Tint = tuple[int, int, str]  # from and to in the document, and a colour
 
 
 class TintedRanges:
-    """The tints of a document. Of thousands of places found only those on screen are worked out."""
+    """The tints of a document. Of thousands of matches only those on screen are computed."""
 
     def __init__(
         self,
@@ -17,16 +17,16 @@ class TintedRanges:
         found: Sequence[tuple[int, int]],
         positions: PositionMap,
     ) -> None:
-        """``found`` are spans of the text, in order; none lies over another."""
+        """``found`` are spans of the text, in order and without overlaps."""
         self._tints, self._found = tints, found
         self._positions = positions
 
     def between(self, first: int, last: int) -> list[Tint]:
-        """Returns those that touch a part of the document, without the places found."""
+        """Returns the tints that touch a part of the document, except those of matches."""
         return [one for one in self._tints if one[0] < last and one[1] > first]
 
     def found_between(self, first: int, last: int) -> list[tuple[int, int]]:
-        """Returns the places found that touch a part of the document, from and to in the document."""
+        """Returns the matches that touch a part of the document, as document positions."""
         if not self._found:
             return []
         to_text, to_document = self._positions.to_text, self._positions.range_to_document

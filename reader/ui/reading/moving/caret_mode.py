@@ -1,9 +1,9 @@
 """Moves a caret through the text with the arrow keys, and selects characters with Shift.
 
-The caret and where a selection began are offsets of the text, so they outlive a text that is set
-again. Left and right go by the direction of the paragraph: in Arabic, left is forward; within it they
-follow the order of reading, and never stop inside an emoji or under an accent. What is selected is
-the passage, a selection; while nothing is, the passage is the sentence that contains the caret.
+The caret and the start of a selection are offsets of the text, so they stay valid when the text is
+laid out again. Left and right depend on the direction of the paragraph: in Arabic, left is forward.
+They move in reading order, and never stop inside an emoji or below an accent. The selection is the
+passage; without a selection, the passage is the sentence that contains the caret.
 """
 
 from collections.abc import Callable
@@ -60,7 +60,7 @@ class CaretMode:
         return self._caret
 
     def toggle(self) -> None:
-        """Comes, at the passage, or goes, leaving the passage where it is."""
+        """Begins at the passage, or ends and leaves the passage where it is."""
         pane = self._pane
         if not self.is_on and pane.passage is None:
             return
@@ -74,14 +74,14 @@ class CaretMode:
         self._on_toggle()
 
     def release(self) -> None:
-        """Gives up the selection, else leaves the mode, at Escape."""
+        """Clears the selection or, without one, leaves the mode, at Escape."""
         if self.has_selection:
             self.go_to(self._caret)
         else:
             self.toggle()
 
     def follow(self, passage: Passage | None) -> None:
-        """Moves to where a passage is that was set by something else."""
+        """Moves to a passage that was set by something else."""
         if not self.is_on or self._is_moving:
             return
         self._line = None
@@ -107,7 +107,7 @@ class CaretMode:
         return self.is_on and (plain in _MOVES or plain in _PAGES)
 
     def press(self, event: QKeyEvent) -> bool:
-        """Moves the caret by a key press; False when the key is none of its own."""
+        """Moves the caret by a key press; False for keys of other commands."""
         chord = chord_of(event)
         if not self.keeps(chord):
             return False
@@ -179,7 +179,7 @@ class CaretMode:
             cursor.setPosition(self._pane.position_at(spot))
 
     def _keep_in_text(self, cursor: QTextCursor, *, is_back: bool) -> None:
-        """Leaves what is no text of the article: its title, empty blocks of images and rules."""
+        """Moves out of what is not text of the article: its title, empty blocks of images and rules."""
         positions, page = self._pane.positions, self._pane.page
         if positions is None or page is None:
             return

@@ -1,7 +1,7 @@
 """Converts clicks, double and triple clicks and drags in the text to passages.
 
-A drag that begins or ends inside a word takes the whole word; with Alt held, it goes by character,
-and with Ctrl too, for many desktops keep Alt and the mouse to themselves.
+A drag that begins or ends inside a word takes the whole word; with Alt held, it selects characters,
+and with Ctrl too, because many desktops use Alt and the mouse themselves.
 """
 
 from collections.abc import Callable
@@ -20,7 +20,7 @@ _FARTHEST_WORD = 200  # characters around an end of the selection in which its w
 
 
 class MouseSelection:
-    """Makes passages of what the mouse does in a reading pane."""
+    """Converts mouse actions in a reading pane to passages."""
 
     def __init__(
         self, pane: CursorView, on_click: Callable[[int], None], on_selected: Callable[[], None]
@@ -43,7 +43,7 @@ class MouseSelection:
         return self._pressed.toPoint() if self._pressed is not None else None
 
     def press(self, event: QMouseEvent) -> None:
-        """Clears the selection before Qt hears of the press, lest Qt drag its words."""
+        """Clears the selection before Qt handles the press, or Qt would drag its words."""
         is_near = self._pressed is not None and (
             (event.position() - self._pressed).manhattanLength() < QApplication.startDragDistance()
         )
@@ -60,7 +60,7 @@ class MouseSelection:
             self._pane.setTextCursor(cursor)
 
     def move(self, event: QMouseEvent) -> None:
-        """Shows what the drag would take."""
+        """Shows what the drag would select."""
         if not event.buttons() & Qt.MouseButton.LeftButton or self._pressed is None:
             return
         distance = (event.position() - self._pressed).manhattanLength()
@@ -72,7 +72,7 @@ class MouseSelection:
             self._pane.show_passage(passage)
 
     def release(self, event: QMouseEvent) -> None:
-        """Makes what is selected or clicked on the passage, after Qt heard of the release."""
+        """Makes the selection or the clicked words the passage, after Qt has handled the release."""
         if event.button() is not Qt.MouseButton.LeftButton or self._pressed is None:
             return
         spot = event.position().toPoint()
@@ -93,7 +93,7 @@ class MouseSelection:
             self._on_click(self._pane.position_at(spot))
 
     def double_click(self, event: QMouseEvent) -> None:
-        """Makes the word there the passage, after Qt heard of the double click."""
+        """Makes the word there the passage, after Qt has handled the double click."""
         self._clicks, self._is_drag = 2, False
         self._pressed = event.position()
         self._since_double.start()
@@ -128,7 +128,7 @@ def is_by_character(event: QMouseEvent) -> bool:
 
 
 def selection(text: str, start: int, end: int, *, by_character: bool) -> Passage | None:
-    """Returns what a drag over text[start:end] selects; None where that is blank."""
+    """Returns what a drag over text[start:end] selects; None if that is blank."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -143,7 +143,7 @@ def selection(text: str, start: int, end: int, *, by_character: bool) -> Passage
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     """Returns the range widened to the words that it begins and ends in.
 
-    Ideographs stay as they were taken: nothing tells where their words begin.
+    Ideographs stay as selected, as their word boundaries are unknown.
     """
     first, last = _word_around(text, start), _word_around(text, end)
     return first[0] if first else start, last[1] if last else end

@@ -23,7 +23,7 @@ class SentencePlace:
 
 
 def sentences_on_screen(pane: CursorView) -> list[SentencePlace]:
-    """Returns the sentences of which a line can be read on screen, in the order of the text.
+    """Returns the sentences with a visible line, in the order of the text.
 
     Only the paragraphs on screen are looked into.
     """
@@ -51,7 +51,7 @@ def sentences_on_screen(pane: CursorView) -> list[SentencePlace]:
 
 
 def _shown_of(block: QTextBlock, top: float, bottom: float) -> Span:
-    """Returns the document positions of the lines of a block that lie between two heights."""
+    """Returns the document positions of the lines of a block between two heights."""
     layout, start = block.layout(), block.position()
     origin, count = block_rect(block).top(), layout.lineCount()
     lines = range(count)

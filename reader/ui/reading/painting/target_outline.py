@@ -1,8 +1,8 @@
 """Outlines the highlight that keys act on, and a passage on a highlight.
 
-The tint of the reading cursor lies below the highlights and is faint. Where it is hidden by one, on
-a selection and on a single word, a hairline says where the cursor is; the highlight that is acted
-on is framed whole, so that it stands out from others it overlaps.
+The tint of the reading cursor is faint and below the highlights. If a highlight hides it, on a
+selection and on a single word, a hairline shows where the cursor is. The highlight that keys act on
+is framed as a whole, to distinguish it from others it overlaps.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from reader.ui.style.theme import current_theme
 
 
 def paint_outlines(painter: QPainter, pane: CursorView, visible: QRectF) -> None:
-    """Paints over the part of the pane that is to be seen, in coordinates of its viewport."""
+    """Paints the visible outlines, in coordinates of the viewport."""
     passage = pane.passage
     if passage is None:
         return
@@ -63,7 +63,7 @@ def _stroke(
 
 
 def stroke_lines(painter: QPainter, rects: Sequence[QRectF], pen: QPen) -> None:
-    """Outlines lines; those that lie below one another as one."""
+    """Outlines lines; adjacent ones as one."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(pen)
     if len({rect.top() for rect in rects}) < len(rects):  # a line in parts, of mixed scripts
@@ -85,7 +85,7 @@ def _united(rects: Sequence[QRectF]) -> QPainterPath:
 
 
 def stacks(rects: Sequence[QRectF]) -> list[list[QRectF]]:
-    """Lines from top to bottom, those together that lie below one another with little between."""
+    """Groups lines from top to bottom: adjacent ones with little space between are together."""
     found: list[list[QRectF]] = []
     for rect in rects:
         if found and _is_below(found[-1][-1], rect):

@@ -14,14 +14,14 @@ _WANTED = 11.0  # likewise, once it is
 
 
 class ColumnWidths(NamedTuple):
-    """What the columns of a table want, in pixels."""
+    """The widths that the columns of a table need, in pixels."""
 
     least: float  # of them all: in less room the table is squeezed
     wanted: list[float]  # of each, once the table is wider than the text
 
 
 def cells_of_columns(text: CanonicalText) -> list[list[Block]]:
-    """Returns what is in one column alone, by the number of the table."""
+    """Returns the cells that are in one column only, by the number of the table."""
     found: list[list[Block]] = [[] for _table in text.tables]
     for block in text.blocks:
         if block.cell is not None and block.cell.column_span == 1:

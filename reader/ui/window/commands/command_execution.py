@@ -10,7 +10,7 @@ from reader.ui.window.commands.frontend import WindowFrontend
 
 
 class CommandExecution:
-    """Keeps changes in the order of the keys."""
+    """Runs commands, and keeps changes in the order of the keys."""
 
     def __init__(self, app: Services, frontend: WindowFrontend, session: RememberedTags) -> None:
         self._app, self._frontend, self._session = app, frontend, session

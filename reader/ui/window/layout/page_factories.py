@@ -36,7 +36,7 @@ _TAGS_MENU = (
 def page_makers(
     frontend: WindowFrontend, ask: Ask
 ) -> Mapping[Pane, Callable[[QWidget], WindowPage]]:
-    """Returns the makers of a window's pages; each imports its page itself, for start-up's sake."""
+    """Returns the functions that create a window's pages; each imports its page when called."""
     app = frontend.app
     services = PageServices(
         app.queries,
@@ -138,7 +138,7 @@ def _make_import_page(frontend: WindowFrontend, parent: QWidget) -> WindowPage:
 
 
 def _import_export(frontend: WindowFrontend, path: Path) -> None:
-    """Shows what importing an export of another program would do."""
+    """Opens the preview of an import from another program."""
     from reader.ui.importing.import_page import ImportPage  # start-up time
 
     frontend.show_page(Pane.IMPORT)
