@@ -70,6 +70,8 @@ def follow(connection: "Connection", changes: Changes, *, puts_off: bool = False
     articles = _articles_in(indexed)
     list_index.follow(connection, articles)
     if puts_off and not is_current(connection):
+        if indexed:  # for another version of Postil, the index may have been up to date
+            _mark_outdated(connection)
         return
     connection.exec_driver_sql("SAVEPOINT search_index")
     try:
@@ -85,7 +87,7 @@ def follow(connection: "Connection", changes: Changes, *, puts_off: bool = False
         # FTS5 forgets what it could not write, which it would try again in each statement.
         connection.exec_driver_sql("ROLLBACK TO search_index")
         if puts_off:
-            connection.exec_driver_sql("DELETE FROM meta WHERE key = 'search_version'")
+            _mark_outdated(connection)
         else:
             rebuild(connection)
     connection.exec_driver_sql("RELEASE search_index")
@@ -157,6 +159,10 @@ def is_version_of_ours(row: Sequence[Any] | None) -> bool:
 def is_current(connection: "Connection") -> bool:
     """Returns whether the texts are indexed as ours are, and not marked as out of date."""
     return is_version_of_ours(connection.exec_driver_sql(VERSION_QUESTION).first())
+
+
+def _mark_outdated(connection: "Connection") -> None:
+    connection.exec_driver_sql("DELETE FROM meta WHERE key = 'search_version'")
 
 
 def refresh(connection: "Connection") -> None:

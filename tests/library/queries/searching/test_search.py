@@ -413,6 +413,22 @@ def test_a_window_has_an_index_rebuilt_apart_from_the_change_that_finds_it_damag
     assert told == ["outdated"]
 
 
+def test_what_a_window_of_another_version_left_to_its_rebuild_is_found(
+    library: Path, database: Database, queries: Queries
+) -> None:
+    """Though it was closed before that, and the index is of the version that goes on."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search_index_maintenance, "VERSION", "0")
+        with closing(Database.open(library)) as other:
+            other.on_outdated_index = lambda: None
+            History(other).do("Add", articles.add, draft("Voles", "A vole."))
+    history = History(database)
+    history.do("Add", articles.add, draft("A page", "An otter."))
+    for word, there in {"vole": [1], "otter": [2]}.items():
+        assert queries.article_ids(View.ALL, query_parser.parse(word)) == there, word
+    assert_sound(library)
+
+
 def test_an_index_that_could_not_be_rebuilt_is_asked_for_again(
     library: Path, database: Database
 ) -> None:
