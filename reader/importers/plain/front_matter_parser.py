@@ -72,9 +72,17 @@ def split_front_matter(text: str) -> Block | None:
 def _yaml(text: str) -> Fields | None:
     import yaml  # start-up time: most texts have no front matter
 
+    # The base loader makes strings, lists and mappings only: "no" stays "no", a date a string.
+    class Loader(yaml.BaseLoader):
+        def construct_scalar(self, node: yaml.ScalarNode) -> str:
+            """Returns a value; a word such as "!important", which is YAML's tag of an empty one, too."""
+            is_word = node.tag.startswith("!") and not node.style
+            if is_word and (not node.value or node.tag.endswith(":")):
+                return f"{node.tag} {node.value}".strip()
+            return str(node.value)
+
     try:
-        # The base loader makes strings, lists and mappings only: "no" stays "no", a date a string.
-        found = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
+        found = yaml.load(text, Loader)  # noqa: S506
     except (yaml.YAMLError, RecursionError, ValueError):
         return None
     if not isinstance(found, dict) or not all(isinstance(key, str) for key in found):

@@ -247,6 +247,25 @@ def test_front_matter_of_many_programs(text: str, title: str, byline: str, publi
     assert text_in(draft.html).strip() == "Body text of the file."
 
 
+@each(
+    ("said", "title"),
+    [
+        ("!important", "!important"),
+        ("!important # a comment", "!important"),
+        ("!Important: mind the tide", "!Important: mind the tide"),
+        ('!custom "Salt"', "Salt"),
+        ("!!str Salt", "Salt"),
+        ('!custom ""', "Body text of the file"),
+        ("!!str", "Body text of the file"),
+    ],
+)
+def test_word_that_is_a_tag_of_yaml_without_a_value_is_the_title(said: str, title: str) -> None:
+    draft = read_md(
+        f"---\ntitle: {said}\nauthor: Nell\ntags: [!next , sea]\n---\nBody text of the file.\n"
+    )
+    assert (draft.title, draft.byline, draft.tags) == (title, "Nell", ("!next", "sea"))
+
+
 def test_a_source_may_be_a_link_with_its_name() -> None:
     draft = read_md(
         '---\ntitle: "[Salt](https://q.example)"\nsource: "[Q](https://q.example/s)"\n---\nBody.'
