@@ -107,6 +107,24 @@ def test_a_sidecar_is_of_the_same_book_alone_in_its_folder_and_in_an_archive(
     assert record.title == "Walden"
 
 
+def test_a_backup_is_read_where_its_sidecar_is_not(tmp_path: Path) -> None:
+    (sidecar,) = (EXPORTS / "koreader-old" / "Walden.sdr").iterdir()
+    folder = tmp_path / "Walden.sdr"
+    folder.mkdir()
+    backup = Path(shutil.copy(sidecar, folder / f"{sidecar.name}.old"))
+    with ZipFile(tmp_path / "books.zip", "w") as archive:
+        archive.write(backup, f"Walden.sdr/{backup.name}")
+    assert read(backup) == read(folder) == read(tmp_path / "books.zip") == read(sidecar)
+    shutil.copy(sidecar, folder)
+    assert read(folder) == read(sidecar)
+
+
+def test_a_damaged_backup_is_told_by_its_name(tmp_path: Path) -> None:
+    backup = tmp_path / "metadata.epub.lua.old"
+    backup.write_text('return { ["annotations"] = {', "utf-8")
+    assert read(backup)[1] == [Unreadable("“metadata.epub.lua.old” is damaged: save it again.")]
+
+
 def test_an_old_sidecar_may_have_highlights_without_bookmarks(tmp_path: Path) -> None:
     sidecar = tmp_path / "metadata.epub.lua"
     sidecar.write_text(

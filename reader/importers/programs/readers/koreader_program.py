@@ -17,6 +17,7 @@ from reader.importers.programs.records import ArticleRecord, HighlightRecord, Re
 from reader.importers.programs.times import milliseconds
 
 _SIDECAR = "metadata."
+_BACKUP = ".old"  # behind the name of a sidecar
 _LINES = {"underscore": "underlined", "strikeout": "struck out"}
 
 
@@ -29,8 +30,10 @@ def _recognizes(files: ExportFiles) -> Certainty:
 
 
 def _sidecars(files: ExportFiles) -> list[str]:
-    """Returns the sidecar files; their backups, which end in .old, are left alone."""
-    names = (name for name in files.named(".lua"))
+    """Returns the sidecar files, and those backups of them beside which there is no sidecar."""
+    names = dict.fromkeys(files.named(".lua"))
+    backups = files.named(f".lua{_BACKUP}")
+    names |= dict.fromkeys(one for one in backups if one.removesuffix(_BACKUP) not in names)
     return [
         name
         for name in names
@@ -41,7 +44,8 @@ def _sidecars(files: ExportFiles) -> list[str]:
 def _read(files: ExportFiles) -> Iterator[Record]:
     for name, sidecar in files.texts(_sidecars(files)):
         try:
-            yield _of_sidecar(read_table(sidecar), name if "/" in name else _with_folder(files))
+            path = name if "/" in name else _with_folder(files, name)
+            yield _of_sidecar(read_table(sidecar), path.removesuffix(_BACKUP))
         except LuaFault:
             yield Unreadable(_("“{name}” is damaged: save it again.").format(name=name))
     for name in files.named(".json"):
@@ -54,9 +58,10 @@ def _read(files: ExportFiles) -> Iterator[Record]:
             yield _of_export(exported)
 
 
-def _with_folder(files: ExportFiles) -> str:
-    """Returns the name of a sidecar that was chosen alone, in its folder, which has the book's name."""
-    return f"{files.path.absolute().parent.name}/{files.name}"
+def _with_folder(files: ExportFiles, name: str) -> str:
+    """Returns the name of a sidecar that was chosen, or its folder, with this, which has the book's name."""
+    path = files.path.absolute()
+    return f"{path.name if files.is_folder else path.parent.name}/{name}"
 
 
 def _of_sidecar(table: Mapping[Any, Any], name: str) -> ArticleRecord:
@@ -144,7 +149,7 @@ PROGRAM = Program(
     files=N_(
         "the folder of your books with their .sdr folders, one metadata file, or exported JSON"
     ),
-    suffixes=(".lua", ".json"),
+    suffixes=(".lua", _BACKUP, ".json"),
     recognizes=_recognizes,
     read=_read,
 )
