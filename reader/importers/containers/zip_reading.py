@@ -26,10 +26,13 @@ _FAULTS = (
 class ZipArchive:
     """The files in an archive, by name; what they unpack to is counted."""
 
-    def __init__(self, data: bytes, name: str) -> None:
-        """name: of the archive, for errors. Raises ImportFailed when it is damaged."""
+    def __init__(self, data: bytes, name: str, room: Room | None = None) -> None:
+        """Raises ImportFailed when the archive is damaged.
+
+        name: of the archive, for errors. room: for what several archives unpack to together.
+        """
         self._name = name
-        self.room = Room(name)
+        self.room = room or Room(name)
         try:
             self._file = ZipFile(BytesIO(data))
             self.names = tuple(self._file.namelist())

@@ -3,10 +3,10 @@
 import json
 
 from reader.core.errors import ImportFailed
-from reader.importers.containers.unpacking import GZIP, gunzipped
+from reader.importers.containers.unpacking import GZIP, Room, gunzipped
 from reader.importers.containers.zip_reading import ZipArchive
 from reader.importers.importer import ParsedArticle
-from reader.importers.saved.wacz_detection import folder_of_capture, packed_capture
+from reader.importers.saved.wacz_detection import folder_of_capture, packed_captures
 from reader.importers.saved.web_capture import read_capture
 from reader.importers.source_content import Content
 
@@ -14,21 +14,26 @@ _PAGES = ("pages/pages.jsonl", "pages/extraPages.jsonl")
 
 
 def read_wacz(content: Content) -> ParsedArticle:
-    """Returns the article of a WACZ archive.
+    """Returns the article of a WACZ archive, or of several in a ZIP archive, read as one capture.
 
-    Raises ImportFailed when it is damaged, or no page in it has a text.
+    Raises ImportFailed when one is damaged, or no page in them has a text.
     """
     archive = ZipArchive(content.data, content.name)
-    if packed := packed_capture(archive.names):
-        archive = ZipArchive(archive.read(packed), content.name)
-    folder = folder_of_capture(archive.names) or ""
-    names = sorted(name for name in archive.names if name.startswith(f"{folder}archive/"))
-    files = [archive.read(name) for name in names if not name.endswith("/")]
-    zipped = b"".join(one for one in files if one.startswith(GZIP))
-    data, is_whole = gunzipped(zipped, archive.room)
-    data += b"".join(one for one in files if not one.startswith(GZIP))
-    wanted = _main_page(archive, folder) + _listed_pages(archive, folder)
-    return read_capture(content, data, archive.room, is_whole=is_whole, wanted=wanted)
+    room = Room(content.name)
+    packed = [ZipArchive(archive.read(name), name, room) for name in packed_captures(archive.names)]
+    pieces: list[bytes] = []
+    wanted: list[str] = []
+    is_whole = True
+    for one in packed or [archive]:
+        folder = folder_of_capture(one.names) or ""
+        names = sorted(name for name in one.names if name.startswith(f"{folder}archive/"))
+        files = [one.read(name) for name in names if not name.endswith("/")]
+        zipped = b"".join(file for file in files if file.startswith(GZIP))
+        unzipped, is_sound = gunzipped(zipped, one.room)
+        pieces += [unzipped, *(file for file in files if not file.startswith(GZIP))]
+        is_whole = is_whole and is_sound
+        wanted += _main_page(one, folder) + _listed_pages(one, folder)
+    return read_capture(content, b"".join(pieces), one.room, is_whole=is_whole, wanted=wanted)
 
 
 def _main_page(archive: ZipArchive, folder: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+_LISTS = {"datapackage.json", "datapackage-digest.json"}  # of what an archive contains
+
 
 def folder_of_capture(names: Sequence[str]) -> str | None:
     """Returns the folder of a ZIP archive in which a capture is, empty for its top; None without one."""
@@ -12,7 +14,12 @@ def folder_of_capture(names: Sequence[str]) -> str | None:
     return min(within, key=len, default=None)
 
 
-def packed_capture(names: Sequence[str]) -> str:
-    """Returns the name of the WACZ archive that is all that a ZIP archive contains, else empty."""
+def packed_captures(names: Sequence[str]) -> list[str]:
+    """Returns the names of the WACZ archives in a ZIP archive, none if it contains something else.
+
+    A capture in several archives has a list of these beside them.
+    """
     files = [name for name in names if not name.startswith("__MACOSX/") and name[-1:] != "/"]
-    return files[0] if len(files) == 1 and files[0].lower().endswith(".wacz") else ""
+    packed = sorted(name for name in files if name.lower().endswith(".wacz"))
+    others = {name.rpartition("/")[2] for name in set(files).difference(packed)}
+    return packed if others <= _LISTS else []

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 def _recognizes(content: "Content") -> Certainty:
     from reader.importers.saved.wacz_detection import (  # start-up time
         folder_of_capture,
-        packed_capture,
+        packed_captures,
     )
 
     names = content.zip_names
-    is_capture = folder_of_capture(names) is not None or packed_capture(names)
+    is_capture = folder_of_capture(names) is not None or bool(packed_captures(names))
     return Certainty.CERTAIN if is_capture else Certainty.NONE
 
 

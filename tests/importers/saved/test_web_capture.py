@@ -203,6 +203,41 @@ def test_wacz_that_was_packed_again_is_read() -> None:
             assert (draft.title, draft.importer) == ("The tides", "wacz/1")
 
 
+def test_several_wacz_archives_in_one_are_one_capture() -> None:
+    page = capture(answer(FERRY.replace("/a.png", "/b.png")))
+    more = record("response", f"{AT}/tides", answer(TIDES))
+    picture = record("response", f"{AT}/b.png", answer(PNG, "image/png"))
+    line = json.dumps({"url": f"{AT}/tides"})
+    files: dict[str, bytes | str] = {
+        "crawl-1.wacz": wacz(picture + more),
+        "crawl-0.wacz": wacz(page),
+    }
+    lists = {"datapackage.json": "{}", "datapackage-digest.json": "{}"}
+    for given in (files, files | lists, {f"crawl/{name}": data for name, data in files.items()}):
+        for name in ("x.zip", "x.wacz"):
+            draft = read_bytes(zipped(given), name)
+            assert (draft.title, draft.importer) == ("The ferry", "wacz/1")
+            assert [asset.data for asset in draft.assets] == [PNG]
+            assert draft.left_out[-1] == LeftOut(f"{AT}/tides", "another page in the file")
+    named = wacz(picture + more, **{"pages/pages.jsonl": line})
+    assert read_bytes(zipped(files | {"crawl-1.wacz": named}), "x.zip").title == "The tides"
+
+
+def test_several_wacz_archives_that_cannot_be_read_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    files: dict[str, bytes | str] = {"a.wacz": wacz(capture(answer(FERRY))), "b.wacz": b"-"}
+    with pytest.raises(ImportFailed, match=r"“b\.wacz” is damaged"):
+        read_bytes(zipped(files), "x.zip")
+    with pytest.raises(ImportFailed, match="unpack it"):
+        read_bytes(zipped(files | {"a.txt": "A letter."}), "x.zip")
+    monkeypatch.setattr(limits, "UNPACKED_BYTES", 6000)
+    large = wacz(capture(answer(FERRY + " " * 3000)))
+    assert read_bytes(zipped({"a.wacz": large}), "x.zip").title == "The ferry"
+    with pytest.raises(ImportFailed, match="unpacks to more than"):
+        read_bytes(zipped({"a.wacz": large, "b.wacz": large}), "x.zip")
+
+
 def test_cut_behind_the_page_is_noted_and_before_its_end_is_said() -> None:
     whole = capture(answer(FERRY))
     draft = read_bytes(whole[:-10], "x.warc.gz")
