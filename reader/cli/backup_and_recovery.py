@@ -76,7 +76,7 @@ def _restore(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
     if options.preview:
         counts = backup_inspection.check(chosen)
         difference = difference_text(backup_inspection.difference(chosen, place.library))
-        text = _("{path} holds {counts}: {difference}.")
+        text = _("{path} contains {counts}: {difference}.")
         said = text.format(path=chosen, counts=counts_text(counts), difference=difference)
         return said, {"backup": str(chosen), **_counts_facts(counts)}
     done = restoring.restore(

@@ -123,14 +123,15 @@ def _tell(
     if is_archive(Path(options.names[-1])):
         print(
             _(
-                "There is a library already, so articles come as they are now; earlier texts and what"
-                " was deleted come only into a folder without one (--data-dir)."
+                "There is a library already, so only the current state of articles is imported;"
+                " earlier revisions and deleted items are imported only into a folder without a"
+                " library (--data-dir)."
             )
         )
     if counts.without_text and not options.is_fetching:
         text = counted_text(
-            "{n} new article has no text: its highlights find their places when it comes",
-            "{n} new articles have no text: their highlights find their places when it comes",
+            "{n} new article has no text: its highlights get positions when the text is added",
+            "{n} new articles have no text: their highlights get positions when the texts are added",
             counts.without_text,
         )
         print(text + " (--fetch).")

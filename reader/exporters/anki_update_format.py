@@ -6,7 +6,7 @@ from reader.exporters.exporter import ExportFormat
 
 FORMAT = ExportFormat(
     id="anki-update",
-    title=N_("Anki notes (old ones brought up to date)"),
+    title=N_("Anki notes (existing ones updated)"),
     suffix=".txt",
     write=writing("update current"),
     stem="postil-anki",

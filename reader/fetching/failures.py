@@ -81,7 +81,7 @@ def refused(address: str, status: int, reason: str, retry_after: str) -> FetchFa
         407: _("a proxy asks for a login"),
         410: _("the page was removed permanently (410)"),
         429: _("the server has been asked too often; try again {when}"),
-        451: _("it may not be shown for legal reasons (451)"),
+        451: _("it cannot be shown for legal reasons (451)"),
         503: _("the server is busy or closed for now; try again {when}"),
     }
     text = sentences.get(status)

@@ -115,6 +115,6 @@ _WALLS: tuple[tuple[_Sign, str], ...] = (
     (_is_login, N_("it asks for a login; {advice}")),
     (_is_paywall, N_("only its beginning can be read without paying; {advice}")),
     (_is_consent, N_("it asks for consent to cookies first; {advice}")),
-    (_is_error, N_("there is no such page any more, as it says itself")),
+    (_is_error, N_("the page says that it no longer exists")),
     (_is_shell, N_("its text is created by scripts, which are not run; {advice}")),
 )

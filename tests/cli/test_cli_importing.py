@@ -98,7 +98,10 @@ def test_an_archive_becomes_the_library_or_joins_one(run: Run, page: Path, tmp_p
     before = run("annotations", "--json").json
     joined = run("import", archive)
     assert joined.code == 0
-    assert "There is a library already, so articles come as they are now" in joined.out
+    assert (
+        "There is a library already, so only the current state of articles is imported"
+        in joined.out
+    )
     assert run("annotations", "--json").json == before
     new = ("--data-dir", tmp_path / "new")
     would = run("import", "--dry-run", archive, *new)

@@ -102,5 +102,5 @@ def test_made_to_harm(name: str, make: Callable[[], bytes]) -> None:
 
 
 def test_mail_whose_parts_nest_deeply_is_refused_before_it_is_parsed() -> None:
-    with pytest.raises(ImportFailed, match="cannot be told apart"):
+    with pytest.raises(ImportFailed, match="cannot be separated"):
         read(Source(nested(60), "deep.eml", "/nowhere/deep.eml"))

@@ -142,7 +142,7 @@ def test_a_damaged_search_index_is_rebuilt_by_a_worker_while_the_window_goes_on(
         assert [card.note for card in journey.cards] == ["quagga"]
         journey.wait(lambda: threads)
         journey.press("s")
-        assert "comes when “Rebuild the search index” is done" in journey.toast
+        assert "runs when “Rebuild the search index” is done" in journey.toast
         go_on.set()
         journey.wait(lambda: journey.toast == "Star added")
     assert threading.main_thread() not in threads

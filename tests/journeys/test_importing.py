@@ -127,7 +127,7 @@ def test_an_import_is_seen_done_and_taken_back(
     assert page.review.isVisible()
     strip = page.strip.accessibleName()
     assert "rows" in strip
-    assert "leave a row out" not in strip  # nor anything else that can no more be done
+    assert "exclude the row" not in strip  # nor anything else that can no more be done
     page.undo.click()
     journey.wait(lambda: queries.article_ids(View.ALL) == [1])
     assert page.plan is None

@@ -96,7 +96,7 @@ def test_what_is_pressed_next_comes_after_it(starred: Journey) -> None:
     with _workers_held():
         starred.press("z s")
         assert stars(starred) == COUNT
-        assert "comes when “Undoing” is done" in starred.toast
+        assert "runs when “Undoing” is done" in starred.toast
     starred.wait(lambda: stars(starred) == 1)
     starred.press("z z")
     assert stars(starred) == 0
@@ -109,7 +109,7 @@ def test_undo_and_redo_wait_behind_an_undo(starred: Journey) -> None:
         starred.press("Shift+Z z")
         assert "“Redo” is not done" in starred.toast  # undo takes back what waits, and no more
         starred.press("z")
-        assert "“Undo” comes when “Undoing” is done" in starred.toast
+        assert "“Undo” runs when “Undoing” is done" in starred.toast
     starred.wait(lambda: starred.toast == "Nothing to undo.")
     assert stars(starred) == 0
 
@@ -128,7 +128,7 @@ def test_many_articles_are_filed_while_the_window_goes_on(
         starred.press("* a l")
         assert starred.app.queries.article_ids(View.LATER) == []
         starred.press("s")
-        assert "comes when “Keep for later” is done" in starred.toast
+        assert "runs when “Keep for later” is done" in starred.toast
     starred.wait(lambda: stars(starred) == 0)
     assert len(starred.app.queries.article_ids(View.LATER)) == COUNT
     undone = [starred.app.history.undo() for _time in range(2)]
@@ -233,7 +233,7 @@ def test_a_command_waits_behind_tagging_and_acts_on_what_was_chosen_then(
     with _workers_held():
         untagged.press("1 s")
         assert (stars(untagged), _count(untagged, "one")) == (0, 0)
-        assert "comes when “Tag article” is done" in untagged.toast
+        assert "runs when “Tag article” is done" in untagged.toast
         untagged.press("Escape j")
     untagged.wait(lambda: stars(untagged) == MANY)
     assert _count(untagged, "one") == MANY

@@ -103,7 +103,7 @@ def test_a_printer_that_takes_nothing_is_told_of(shown: Journey, tmp_path: Path)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "no such folder" / "x.pdf"))
     choose_printer(shown, dialog).accept()
-    shown.wait(lambda: "took no pages" in shown.toast)
+    shown.wait(lambda: "did not accept the pages" in shown.toast)
 
 
 def test_only_chosen_pages_in_the_order_of_the_printer(shown: Journey, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def test_commands_wait_beside_the_window_and_come_in_order(reading: Journey) -> 
         reading.press(".")  # the window goes on
         assert reading.passage != before
         reading.press("h s")
-        assert reading.toast == "“Star” waits too, and comes then."
+        assert reading.toast == "“Star” waits too, and runs then."
     reading.wait(lambda: not is_waiting(reading))
     assert [card.exact for card in reading.cards] == ["Two sentences.", "Three of them."]
     assert not is_waiting(reading)
@@ -52,7 +52,7 @@ def test_who_writes_is_told_and_waiting_can_be_given_up(reading: Journey) -> Non
         (toast,) = [one for one in reading.window.toasts.shown if one.text.endswith("waits for it")]
         assert "(process " in toast.text
         toast._act()  # Cancel
-        assert reading.toast == "You did not wait. Not done: “Highlight”, “Star”."
+        assert reading.toast == "Waiting was cancelled. Not done: “Highlight”, “Star”."
     reading.press("h")
     assert len(reading.cards) == 1
 

@@ -346,8 +346,8 @@ def test_a_damaged_source_is_told_and_the_rest_is_written(
         with pytest.raises(LibraryError) as told:
             json_mirror.write(queries, folder)
         assert str(told.value) == (
-            f"1 article is damaged in the library and was not written whole to {folder}:"
-            " “Foxes”; “postil check” tells more."
+            f"1 article is damaged in the library and was not written completely to {folder}:"
+            " “Foxes”; “postil check” shows details."
         )
     assert len(names(folder / "files")) == 2
     with pytest.raises(AssertionError, match="files"):

@@ -102,7 +102,7 @@ def add_arguments(
         "--format",
         choices=("text", "html", "markdown", "json"),
         default="text",
-        help=_("what its text is printed as; text by default"),
+        help=_("the format of its text; text by default"),
     )
     show.add_argument(
         "--revision",
@@ -171,7 +171,10 @@ def add_arguments(
     add_import_arguments(command)
     watch = command("watch", _("show, or choose, the folder whose new files the window adds"))
     watch.add_argument(
-        "folder", nargs="?", metavar="FOLDER", help=_("the folder; without one, it is only said")
+        "folder",
+        nargs="?",
+        metavar="FOLDER",
+        help=_("the folder to watch; without one, the current folder is shown"),
     )
     watch.add_argument("--all", action="store_true", help=_("add the files that are in it, too"))
     watch.add_argument("--off", action="store_true", help=_("stop watching"))

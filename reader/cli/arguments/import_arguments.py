@@ -16,7 +16,7 @@ def add_arguments(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
         help=_("a file, ZIP archive or folder, after the program it is of if that is not clear"),
     )
     take.add_argument(
-        "--dry-run", action="store_true", dest="is_preview", help=_("only say what would be done")
+        "--dry-run", action="store_true", dest="is_preview", help=_("only print what would be done")
     )
     take.add_argument(
         "--tag",

@@ -12,10 +12,10 @@ COMMANDS = Commands(panes=(IMPORT,), writes=False)
 )
 @COMMANDS.add(
     "import.toggle",
-    N_("Leave the row out, or take it"),
+    N_("Exclude or include the row"),
     "x",
     act="toggle",
-    short=N_("leave a row out"),
+    short=N_("exclude the row"),
 )
 @COMMANDS.add(
     "import.narrow",

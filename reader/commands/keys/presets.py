@@ -105,7 +105,7 @@ PRESETS = (
     Preset(
         "readwise", N_("Readwise-like"), N_("As in Readwise Reader, as far as possible"), _READWISE
     ),
-    Preset("vim", N_("Vim-like"), N_("Digits are counts, m and a digit tags"), _VIM),
+    Preset("vim", N_("Vim-like"), N_("Digits are counts; m and a digit add a quick tag"), _VIM),
 )
 _BY_NAME = {preset.name: preset for preset in PRESETS}
 

@@ -80,7 +80,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Calls what may be called, and counts it."""
         self._steps += 1
         if self._steps > _MOST_STEPS:
-            raise SecurityError(_("its loops and macros never come to an end"))
+            raise SecurityError(_("its loops or macros never end"))
         return super().call(context, obj, *args, **named)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:

@@ -38,7 +38,7 @@ def loads(text: str, name: str) -> tuple[Any, list[Unreadable]]:
     except json.JSONDecodeError as error:
         if error.msg == "Extra data" and _OBJECT_LINE.fullmatch(text, 0, error.pos):
             return _of_lines(text, name)
-        message = _("“{name}” is damaged from line {n} on; what stands before it was read.")
+        message = _("“{name}” is damaged from line {n} on; the lines before it were read.")
         told = [Unreadable(message.format(name=name, n=number_text(error.lineno)))]
         with suppress(ValueError, RecursionError):
             return json.loads(_before(text, error.pos)), told

@@ -30,7 +30,7 @@ def parse_message(data: bytes, name: str) -> tuple[Message, list[Message]]:
     A message inside of a message, as mail programs forward it, is one part. Raises ImportFailed when
     parts nest too deeply to be distinguished.
     """
-    text = _("“{name}” is damaged: the parts of the message cannot be told apart.")
+    text = _("“{name}” is damaged: the parts of the message cannot be separated.")
     if _nests_deeply(data):
         raise ImportFailed(text.format(name=name))
     try:

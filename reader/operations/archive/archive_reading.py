@@ -135,7 +135,7 @@ class _ArchiveFiles:
         most = max(_FREE_BYTES, size * _MOST_TIMES)
         if max(sizes, default=0) > _MOST_BYTES or sum(sizes) > most:
             message = _(
-                "“{name}” would unpack to far more than an archive of Postil holds, and is refused."
+                "“{name}” would unpack to far more than an archive of Postil contains, and is refused."
             )
             raise InvalidInput(message.format(name=self._name))
 

@@ -34,7 +34,8 @@ class ArchiveScope(NamedTuple):
 
 
 def scope(queries: Queries, article_ids: Sequence[int]) -> ArchiveScope:
-    """Returns what an archive of articles contains: with all that are shown, also those in the trash."""
+    """Returns what an archive of articles contains: with all that are shown, also those in the"
+    " trash."""
     everything = queries.all_article_ids()
     chosen = set(article_ids)
     is_whole = chosen.issuperset(queries.article_ids(View.ALL))
@@ -138,8 +139,8 @@ def _contents(
                 yield FilePart(name, data, stored[2:-4] if table == "source" else b"")
             except json_mirror.DAMAGE:
                 message = _(
-                    "A file or image of “{title}” is damaged in the library and is not in the archive;"
-                    " “postil check” tells more."
+                    "A file or image of “{title}” is damaged in the library and is not in the"
+                    " archive; “postil check” shows details."
                 )
                 damaged.append(message.format(title=rows["article"][0]["title"]))
 

@@ -236,10 +236,10 @@ def _remove_unfinished(folder: Path) -> None:
 
 def _damage_error(folder: Path, titles: Sequence[str]) -> LibraryError:
     message = ngettext(
-        "{n} article is damaged in the library and was not written whole to {folder}: {titles};"
-        " “postil check” tells more.",
-        "{n} articles are damaged in the library and were not written whole to {folder}: {titles};"
-        " “postil check” tells more.",
+        "{n} article is damaged in the library and was not written completely to {folder}:"
+        " {titles}; “postil check” shows details.",
+        "{n} articles are damaged in the library and were not written completely to {folder}:"
+        " {titles}; “postil check” shows details.",
         len(titles),
     )
     named = ", ".join(f"“{title}”" for title in titles[:_NAMED])

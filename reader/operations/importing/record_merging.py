@@ -72,7 +72,7 @@ class Gathered:
 
     def _mark(self, given: HighlightRecord) -> HighlightRecord | None:
         if max(len(given.quote), len(given.note)) > _LONGEST:
-            message = _("A highlight that begins with “{words}” is too long to be kept.")
+            message = _("A highlight that begins with “{words}” is too long to be stored.")
             self.tell(message.format(words=one_line((given.quote or given.note)[:60])))
             return None
         quote, note = _clean(given.quote), tidy(UNWANTED.sub("", given.note)).strip()

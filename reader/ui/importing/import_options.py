@@ -51,7 +51,7 @@ class ImportOptionsBox(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.options = ImportOptions()
-        title = QLabel(_("How they come in"), self)
+        title = QLabel(_("Import options"), self)
         title.setFont(sized(self.font(), 1.15, is_bold=True))
         self.tag = _TagField(self)
         self.tag.setMaxLength(tag_names.MAX_LENGTH)
@@ -63,7 +63,7 @@ class ImportOptionsBox(QWidget):
             for text in (
                 _("Keep their tags"),
                 _("Keep highlights without a position"),
-                _("Keep the dates they were made"),
+                _("Keep their dates of creation"),
                 _("Put new articles into the archive"),
             )
         )

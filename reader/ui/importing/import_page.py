@@ -295,7 +295,7 @@ class ImportPage(WindowPage):
         if result is None:
             self.promise.setText(import_page_texts.promise_text(counts))
         else:
-            text = _("{undo} takes the whole import back.") if can_undo else ""
+            text = _("{undo} undoes the whole import.") if can_undo else ""
             self.promise.setText(present_keys().with_keys(text))
             count = len(result.addresses)
             self.fetch.setText(counted_text("Fetch {n} text", "Fetch {n} texts", count))

@@ -26,7 +26,7 @@ def promise_text(counts: ImportCounts) -> str:
     """Returns what an import will and will not change."""
     if not counts.new and not counts.new_articles:
         return _("There is nothing new to import.")
-    text = _("A backup is made first. {undo} takes the whole import back.")
+    text = _("A backup is created first. {undo} undoes the whole import.")
     return present_keys().with_keys(text)
 
 

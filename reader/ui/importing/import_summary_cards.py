@@ -103,7 +103,7 @@ class ImportCards(QWidget):
             self.here.tell(counts.known_articles, _("already here"), _("the same address or title"))
         self.unplaced.tell(
             counts.unplaced,
-            _("of the new without a position"),
+            _("new ones without a position"),
             _("kept with their words, to review later"),
         )
         read = reason or _("every row was understood")

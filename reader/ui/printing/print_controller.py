@@ -116,7 +116,9 @@ class PrintController(QObject):
         if is_printed:
             self._notices.notify(_("Sent to the printer"))
         else:
-            self._notices.fail(_("The printer took no pages: choose another, or save as PDF."))
+            self._notices.fail(
+                _("The printer did not accept the pages: choose another, or save as PDF.")
+            )
 
     def _save(self, ids: Sequence[int]) -> None:
         title, start = _("Save as PDF"), str(Path.home() / "article.pdf")

@@ -186,7 +186,7 @@ class TaskQueue:
 
         def cancel() -> None:
             task.cancel()
-            give_up(_("You did not wait."))
+            give_up(_("Waiting was cancelled."))
 
         task = SlicedTask(
             steps(),
@@ -207,9 +207,9 @@ class TaskQueue:
     def queue(self, title: str, act: Callable[[], None]) -> None:
         """Lets an act come when what is under way is done, and says so."""
         self._queued.append((title, act))
-        text = _("“{title}” comes when “{label}” is done.")
+        text = _("“{title}” runs when “{label}” is done.")
         if self._waiting is not None:
-            text = _("“{title}” waits too, and comes then.")
+            text = _("“{title}” waits too, and runs then.")
         self._notices.show(text.format(title=title, label=self._label))
 
     def take_back(self) -> bool:

@@ -73,7 +73,7 @@ MEANT = {
     Pane.IMPORT: {
         "rows": "list.next list.previous",
         "import": "import.start",
-        "leave a row out": "import.toggle",
+        "exclude the row": "import.toggle",
         "only new, already here, no position": "import.narrow",
         "file…": "import.file",
         "folder…": "import.folder",

@@ -104,7 +104,7 @@ def test_one_that_the_mouse_is_on_stays_where_it_is(toasts: Toasts) -> None:
     assert progress is not None
     before = progress.geometry()
     QApplication.sendEvent(progress, QEnterEvent(QPointF(1, 1), QPointF(1, 1), QPointF(1, 1)))
-    toasts.show("“Move to the archive” comes when “Tagging” is done.")
+    toasts.show("“Move to the archive” runs when “Tagging” is done.")
     assert progress.geometry() == before
     toasts.show("12 added")  # again
     lower.dismiss()

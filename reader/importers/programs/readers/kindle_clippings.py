@@ -70,10 +70,10 @@ def read_clippings(text: str) -> Iterator[Record]:
             continue
         found = _clipping(lines)
         if found is None:
-            message = _("A clipping of “{title}” is of a kind that is not known.")
+            message = _("A clipping from “{title}” has an unknown type.")
             yield Unreadable(message.format(title=lines[0].strip()[:80]))
         elif found.kind == "highlight" and _LIMIT.fullmatch(found.text):
-            message = _("A highlight in “{title}” is beyond what the book lets a Kindle keep.")
+            message = _("A highlight in “{title}” exceeds what the book allows a Kindle to copy.")
             yield Unreadable(message.format(title=found.book[0]))
         elif found.text:
             books.setdefault(found.book, []).append(found)

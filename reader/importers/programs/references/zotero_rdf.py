@@ -42,7 +42,7 @@ def read_rdf(xml: str, name: str) -> Iterator[Record]:
             if event == "end" and depth == 1:
                 found.append(element)
     except ET.ParseError as error:
-        message = _("“{name}” is damaged from line {n} on; what stands before it was read.")
+        message = _("“{name}” is damaged from line {n} on; the lines before it were read.")
         yield Unreadable(message.format(name=name, n=f"{error.position[0]:,}"))
     notes = {
         one.get(f"{_RDF}about", ""): highlights_of(one.findtext(f"{_RDF}value") or "")

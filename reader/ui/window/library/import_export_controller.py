@@ -247,7 +247,7 @@ class ImportExportController(BackgroundTasks):
         from reader.operations.reimporting import ReimportRequest  # start-up time: re-anchoring
         from reader.ui.tasks.file_tasks import RereadTask  # start-up time: see above
 
-        label = _("Fetching again") if is_fetched else _("Reading in again")
+        label = _("Fetching again") if is_fetched else _("Importing again")
         app = self._app
 
         def read(items: list[ReimportRequest]) -> None:
