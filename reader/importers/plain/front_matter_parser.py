@@ -25,7 +25,7 @@ _PLAIN_LINE = re.compile(
 # A line's value, but none in quotes or brackets, and none that goes on below.
 _VALUE = re.compile(
     r"^([ \t]*(?:-[ \t]+)?[^\W\d][\w .-]{0,60}:[ \t]+)"
-    r"(?!(?:\"[^\"]*\"|'[^']*'|\[[^\]]*\]?|\{[^}]*\}?|[|>][+-]?\d?)[ \t]*$)(\S.*)$",
+    r"(?!(?:\"[^\"]*\"|'[^']*'|\[[^\]\n]*+\]?|\{[^}\n]*+\}?|[|>][+-]?\d?)[ \t]*$)(\S.*)$",
     re.MULTILINE,
 )
 # Tables in which site generators put what is about the page.

@@ -7,11 +7,10 @@ _LISTS = {"datapackage.json", "datapackage-digest.json"}  # of what an archive c
 
 def folder_of_capture(names: Sequence[str]) -> str | None:
     """Returns the folder of a ZIP archive in which a capture is, empty for its top; None without one."""
-    folders = (
-        name.removesuffix("datapackage.json") for name in names if name.endswith("datapackage.json")
-    )
-    within = (one for one in folders if any(name.startswith(f"{one}archive/") for name in names))
-    return min(within, key=len, default=None)
+    files = [name.rpartition("/") for name in names]
+    described = {folder + sign for folder, sign, file in files if file == "datapackage.json"}
+    filled = {folder for folder, _sign, _file in files}
+    return min((one for one in described if f"{one}archive" in filled), key=len, default=None)
 
 
 def packed_captures(names: Sequence[str]) -> list[str]:

@@ -29,7 +29,7 @@ _MOST_NAMED = 100  # of the pages that are not read
 _MOST_TRIED = 20
 _REDIRECTS = 5
 _FOUND = (200, 203)
-_ALL_BYTES = re.compile(r"bytes 0-(\d+)/(\d+)")
+_ALL_BYTES = re.compile(r"bytes 0-(\d{1,18})/(\d{1,18})")
 
 
 def read_capture(

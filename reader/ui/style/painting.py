@@ -165,7 +165,7 @@ def placed(whole: QRect, rect: QRect) -> QRect:
     """Returns where a part of something painted by hand is, in a window from right to left too."""
     if not QGuiApplication.isRightToLeft():
         return rect
-    return rect.translated(2 * (whole.center().x() - rect.center().x()), 0)
+    return rect.translated(whole.left() + whole.right() - rect.left() - rect.right(), 0)
 
 
 def paint_row(painter: QPainter, rect: QRect, theme: Theme) -> None:

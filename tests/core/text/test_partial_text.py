@@ -53,6 +53,17 @@ def test_blocks_of_a_part_are_those_of_the_whole(name: str) -> None:
         assert [b.is_rtl for b in part.text.blocks] == [b.is_rtl for b in within]
 
 
+def test_a_part_has_the_addresses_of_the_whole() -> None:
+    link = '<p><a href="https://quay.example/größe?a=1&amp;b=<ü>#海">x</a><br>y<img alt="ä"></p>'
+    html = sanitize((link + "<p>Some words.</p>" * 200) * 20)
+    whole = read_html(html)
+    part = part_at(html, whole.text, len(whole.text) // 2)
+    assert part is not None
+    near = [one for one in whole.blocks if part.start <= one.start and one.end <= part.end]
+    assert [block.runs for block in part.text.blocks] == [block.runs for block in near]
+    assert any("größe" in run.href for block in near for run in block.runs)
+
+
 @each(
     "html",
     [

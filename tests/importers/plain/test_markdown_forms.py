@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.importers import open_source, read
+from reader.importers.plain.front_matter_parser import split_front_matter
 from tests.each import each
 from tests.importers.allowed import text_in
 from tests.importers.sources import read_md, read_text
@@ -425,3 +426,10 @@ def test_tags_of_site_generators(text: str, html: str | None) -> None:
         assert html in draft.html
         assert "include" not in draft.html
         assert body(text) != draft.html  # without front matter it is what somebody wrote
+
+
+def test_very_many_open_brackets_in_front_matter_are_read_at_once() -> None:
+    lines = "---\nx: y: z\n" + "tags: [a\n" * 300_000 + "---\n"
+    block = split_front_matter(lines)
+    assert block is not None
+    assert block.is_guess

@@ -10,6 +10,7 @@ import pytest
 from reader.core.article_draft import LeftOut
 from reader.core.errors import ImportFailed
 from reader.importers import limits
+from reader.importers.saved.wacz_detection import folder_of_capture
 from tests.each import each
 from tests.importers.saved.samples import PNG, answer, read_bytes, record, zipped
 
@@ -138,9 +139,10 @@ def test_a_text_is_read_where_there_is_no_page(type_: str, text: str, html: str)
     assert "crate of lemons" in read_bytes(stored + capture(answer(FERRY)), "ferry.warc.gz").html
 
 
-def test_a_part_of_an_answer_is_no_page() -> None:
+@each("of_all", ["9999", "9" * 5000])
+def test_a_part_of_an_answer_is_no_page(of_all: str) -> None:
     part = answer(
-        FERRY, status="206 Partial Content", Content_Range=f"bytes 0-{len(FERRY) - 1}/9999"
+        FERRY, status="206 Partial Content", Content_Range=f"bytes 0-{len(FERRY) - 1}/{of_all}"
     )
     with pytest.raises(ImportFailed, match="contains no page with text"):
         read_bytes(capture(part), "ferry.warc.gz")
@@ -192,8 +194,10 @@ def test_wacz_that_was_packed_again_is_read() -> None:
     warc = capture(answer(FERRY), record("response", f"{AT}/tides", answer(TIDES)))
     within: dict[str, bytes | str] = {"datapackage.json": main, "archive/data.warc.gz": warc}
     in_folder = {f"capture/{name}": data for name, data in within.items()}
+    of_one = {f"quay-archive/{name}": data for name, data in within.items()}
     packed: list[dict[str, bytes | str]] = [
         in_folder,
+        of_one,
         in_folder | {"__MACOSX/capture/._data": b"-"},
         {"capture.wacz": zipped(within)},
     ]
@@ -236,6 +240,12 @@ def test_several_wacz_archives_that_cannot_be_read_are_refused(
     assert read_bytes(zipped({"a.wacz": large}), "x.zip").title == "The ferry"
     with pytest.raises(ImportFailed, match="unpacks to more than"):
         read_bytes(zipped({"a.wacz": large, "b.wacz": large}), "x.zip")
+
+
+def test_a_capture_among_very_many_descriptions_is_found_at_once() -> None:
+    others = [f"{number}/datapackage.json" for number in range(100_000)]
+    assert folder_of_capture(others) is None
+    assert folder_of_capture([*others, "datapackage.json", "archive/a.warc"]) == ""
 
 
 def test_cut_behind_the_page_is_noted_and_before_its_end_is_said() -> None:

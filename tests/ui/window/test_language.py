@@ -148,6 +148,8 @@ def mirrored(qapp: QGuiApplication) -> Iterator[None]:
 @pytest.mark.usefixtures("mirrored")
 def test_what_is_painted_by_hand_is_mirrored() -> None:
     assert placed(QRect(0, 0, 100, 10), QRect(5, 0, 20, 10)) == QRect(75, 0, 20, 10)
+    assert placed(QRect(0, 0, 100, 10), QRect(99, 0, 1, 10)) == QRect(0, 0, 1, 10)
+    assert placed(QRect(0, 0, 101, 10), QRect(1, 0, 20, 10)) == QRect(80, 0, 20, 10)
 
 
 @pytest.mark.usefixtures("mirrored")

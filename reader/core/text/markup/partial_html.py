@@ -8,6 +8,7 @@ from lxml import etree
 
 from reader.core.text.blocks import Block, CanonicalText, Reading, Run
 from reader.core.text.canonical_text import parse_fragment, read_html
+from reader.core.text.markup.html_writing import html_of
 
 _BEFORE, _AFTER = 8_000, 16_000  # characters around the place that are wanted at least
 _SCREEN = 4_000  # characters behind the place that are to be seen with it
@@ -122,7 +123,7 @@ def _written(elements: Sequence[etree._Element], wrappers: Sequence[etree._Eleme
     """Returns some elements within what they are in as HTML; None where a list or table is cut."""
     if any((element.tail or "").strip() for element in elements):
         return None
-    html = "".join(etree.tostring(one, encoding="unicode", method="html") for one in elements)
+    html = "".join(map(html_of, elements))
     for wrapper in reversed(wrappers):
         if wrapper.tag not in ("section", "div", "article", "blockquote"):
             return None

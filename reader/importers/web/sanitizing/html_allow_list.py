@@ -35,7 +35,6 @@ DROPPED = names(
     "script style noscript template iframe object embed svg math textarea select button title head "
     "applet audio canvas datalist frameset meter noembed noframes progress video"
 )
-VOID = names("br col hr img wbr")
 
 ID_PREFIX = "a-"  # keeps a page's names apart from the application's own
 _ASSET = re.compile(r"asset:[0-9a-f]{64}")

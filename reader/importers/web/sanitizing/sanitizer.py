@@ -16,6 +16,7 @@ from lxml import etree
 
 from reader.core.errors import PageRefused
 from reader.core.text.blocks import NO_PICTURE
+from reader.core.text.markup.html_writing import VOID, html_of
 from reader.core.translation import _
 from reader.importers import limits
 from reader.importers.text_cleaning import names, wanted
@@ -28,7 +29,6 @@ from reader.importers.web.sanitizing.html_allow_list import (
     RENAMED,
     SCHEMES,
     TAGS,
-    VOID,
     allowed_attributes,
 )
 from reader.importers.web.sanitizing.table_sizes import TableSize, table_sizes
@@ -36,7 +36,7 @@ from reader.importers.web.sanitizing.table_sizes import TableSize, table_sizes
 _ROUNDS = 6
 _TABLE_PARTS = names("caption col colgroup tbody td tfoot th thead tr")
 _COUNTED = names("blockquote li ol table ul")  # may be nested only so deeply
-_PLAIN = TAGS - VOID - _TABLE_PARTS - _COUNTED  # need no look at what is around them
+_PLAIN = TAGS.difference(VOID) - _TABLE_PARTS - _COUNTED  # need no look at what is around them
 _LINK_REL = "noopener noreferrer nofollow"
 _SECOND = nh3.Cleaner(
     tags=set(TAGS),
@@ -80,20 +80,10 @@ def sanitize_written(html: str) -> str:
     root, is_whole = parse_as_written(html)
     if is_whole and len(html) <= limits.HTML_CHARACTERS:
         body = root.find("body")
-        if _second_pass("" if body is None else _serialized(body)) == html:
+        read = "" if body is None else html_of(body)
+        if _second_pass(read.removeprefix("<body>").removesuffix("</body>")) == html:
             return html
     return sanitize(html)
-
-
-def _serialized(body: etree._Element) -> str:
-    """Returns the content of a tree that `write` has written, every character as it is in it.
-
-    Canonical XML, because libxml2 encodes the letters of addresses in HTML.
-    """
-    text = etree.tostring(body, method="c14n").decode()
-    for tag in VOID:
-        text = text.replace(f"</{tag}>", "")
-    return text.removeprefix("<body>").removesuffix("</body>")
 
 
 def write(root: etree._Element) -> str:
