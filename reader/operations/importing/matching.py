@@ -24,6 +24,7 @@ class ArticleMatcher:
 
     def __init__(self, queries: "Queries", articles: Sequence[Named]) -> None:
         self._queries = queries
+        self._with_text: set[int] = set()  # of the library, which one of these articles has
         self._uids = {article_uid(name, record) for name, record in articles}
         self._by_title: defaultdict[str, list[KnownArticle]] = defaultdict(list)
         titles = {record.title.casefold() for _name, record in articles if not record.url}
@@ -57,6 +58,8 @@ class ArticleMatcher:
             one for one in found if not one.url_key and not self._has_other_text(one, record)
         ]
         if without_address:
+            if record.text is not None:
+                self._with_text.add(without_address[-1].id)
             return without_address[-1]
         if record.text is not None:
             return None
@@ -65,8 +68,10 @@ class ArticleMatcher:
 
     def _has_other_text(self, known: "KnownArticle", record: ArticleRecord) -> bool:
         """Returns whether the texts are those of two articles: issues of a newsletter have one title."""
-        if record.text is None or known.text_sha256 == NO_TEXT:
+        if record.text is None:
             return False
+        if known.text_sha256 == NO_TEXT:
+            return known.id in self._with_text
         try:
             text = draft_with_text(record, record.text).text
         except ImportFailed:

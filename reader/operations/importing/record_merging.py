@@ -54,7 +54,11 @@ class Gathered:
 
     def articles(self) -> list[tuple[str, ArticleRecord]]:
         """Returns each article once, with what tells it apart."""
-        return [(name, _joined(parts)) for name, parts in self._parts.items()]
+        return [
+            (own_name, _joined(parts))
+            for name, all_parts in self._parts.items()
+            for own_name, parts in _told_apart(name, all_parts).items()
+        ]
 
     def _tidied(self, record: ArticleRecord) -> ArticleRecord:
         url = web_address(UNWANTED.sub("", record.url))
@@ -113,6 +117,20 @@ def identity(program: str, record: ArticleRecord) -> str:
     if record.title:
         return f"title {record.title.casefold()}\n{record.author.casefold()}"
     return f"{program} {record.key}"
+
+
+def _told_apart(name: str, parts: list[ArticleRecord]) -> dict[str, list[ArticleRecord]]:
+    """Returns the parts of each article: those of one title may be several, each with its own text.
+
+    Such as issues of a newsletter. What has no text belongs to the first of them.
+    """
+    keys = [*dict.fromkeys(one.key for one in parts if one.text and one.key and not one.url)]
+    if not keys:
+        return {name: parts}
+    told: dict[str, list[ArticleRecord]] = {f"{name}\n{key}": [] for key in keys}
+    for one in parts:
+        told[f"{name}\n{one.key if one.key in keys else keys[0]}"].append(one)
+    return told
 
 
 def article_uid(name: str, record: ArticleRecord) -> str:

@@ -460,3 +460,31 @@ def test_reading_a_long_file_is_counted(queries: Queries, table: Path) -> None:
     told: list[tuple[int, int]] = []
     planning.plan(queries, table, None, progress=lambda done, total: told.append((done, total)))
     assert told == [(0, 0), (500, 0), (1000, 0), (20, 50), (40, 50)]
+
+
+@pytest.mark.parametrize("is_bare_first", [False, True])
+def test_articles_of_one_title_with_texts_of_their_own_stay_several(
+    history: History, queries: Queries, table: Path, tmp_path: Path, *, is_bare_first: bool
+) -> None:
+    """Such as issues of a newsletter, whose addresses are no web addresses."""
+    if is_bare_first:  # there is one of them without its text
+        write(table, [row("No words of these.", title="Weekly", url="")])
+        done(history, queries, table)
+    answer: list[dict[str, str]] = []
+    for week in "12":
+        issue = {"category": "email", "title": "Weekly", "author": "Ann", "parent_id": ""}
+        text = {"source_url": f"mailto:{week}", "html_content": f"<p>What is in week {week}.</p>"}
+        mark = {"category": "highlight", "parent_id": week, "content": f"in week {week}"}
+        answer += [{"id": week, **issue, **text}, {"id": f"m{week}", **mark}]
+    path = tmp_path / "answer.json"
+    first = answer if is_bare_first else answer[:2]
+    for results in (first, answer[2:], [*answer[2:], *answer[:2]]):
+        path.write_text(json.dumps({"results": results}), "utf-8")
+        done(history, queries, path)
+    found = {
+        queries.revision_text(one.revision_id): [*by_quote(queries, one.id)]
+        for one in queries.articles(queries.article_ids(View.ALL))
+    }
+    assert found.keys() == {"What is in week 1.", "What is in week 2."}
+    assert found["What is in week 2."] == ["in week 2"]
+    assert "in week 1" in found["What is in week 1."]
