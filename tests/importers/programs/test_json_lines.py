@@ -4,10 +4,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from reader.importers.programs import recognized
+from reader.importers.programs import lenient_json, recognized
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.records import ArticleRecord, Record, Unreadable
 from tests.each import each
+from tests.importers.programs.test_exports import EXPORTS
 
 
 def _read(path: Path) -> tuple[str, list[Record]]:
@@ -36,6 +37,35 @@ def test_a_value_in_each_line_is_one_of_a_list(tmp_path: Path, name: str) -> Non
         assert _read(tmp_path / name) == _read(tmp_path / "list.json")
         assert _read(tmp_path / name)[0] == program
         assert len(_read(tmp_path / name)[1]) == 3
+
+
+@each(
+    "file",
+    [
+        "note-folders-clipper/highlights.json",
+        "postil-json/export.json",
+        "readeck-api/annotations.json",
+        "readeck-api/bookmarks.json",
+        "wallabag/all.json",
+        "zotero-csl/items.json",
+        "zotero-csl-other/items.json",
+    ],
+)
+def test_lines_of_an_export_are_of_its_program(tmp_path: Path, file: str) -> None:
+    found = json.loads((EXPORTS / file).read_text("utf-8"))
+    lines = [json.dumps(one) for one in (found if isinstance(found, list) else [found, found])]
+    program, known = _read(EXPORTS / file)
+    records = [_without_text(one) for one in known] * (1 if isinstance(found, list) else 2)
+    for suffix in lenient_json.SUFFIXES:
+        path = tmp_path / f"dump{suffix}"
+        path.write_text("\n".join(lines), "utf-8")
+        given, read = _read(path)
+        assert (given, [_without_text(one) for one in read]) == (program, records)
+
+
+def _without_text(record: Record) -> Record:
+    """Returns a record without its text, which is read by a function."""
+    return record._replace(text=None) if isinstance(record, ArticleRecord) else record
 
 
 def test_a_damaged_line_leaves_the_others(tmp_path: Path) -> None:

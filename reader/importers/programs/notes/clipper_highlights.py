@@ -17,7 +17,7 @@ _WORDS = (('"text"', '"timestamp"'), ('"content"', '"xpath"'))  # exported, and 
 def clipper_files(files: ExportFiles) -> list[str]:
     """Returns the files that hold such highlights."""
     found = []
-    for name in files.named(".json"):
+    for name in files.named(*lenient_json.SUFFIXES):
         head = files.head(name)
         has_words = any(all(sign in head for sign in signs) for signs in _WORDS)
         if has_words and all(sign in head for sign in _SIGNS):
@@ -30,7 +30,7 @@ def read_clipper(files: ExportFiles) -> Iterator[Record]:
     for name in clipper_files(files):
         found, told = lenient_json.load(files, name)
         yield from told
-        for page in mappings(found):
+        for page in lenient_json.entries(found):
             marks = tuple(map(_mark, mappings(page.get("highlights"))))
             yield ArticleRecord(
                 title=text(page.get("title")), url=text(page.get("url")), highlights=marks

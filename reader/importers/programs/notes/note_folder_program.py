@@ -8,6 +8,7 @@ from reader.core.translation import N_
 from reader.core.web_addresses import web_address
 from reader.importers.plain.front_matter_parser import split_front_matter
 from reader.importers.plain.postil_markdown_layout import is_postils
+from reader.importers.programs import lenient_json
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.lenient_json import text, texts
 from reader.importers.programs.notes.clipper_highlights import clipper_files, read_clipper
@@ -154,7 +155,7 @@ PROGRAM = Program(
         "the folder of the vault: notes with an address, and what is ==marked== in them,"
         " or the highlights of the Web Clipper (JSON)"
     ),
-    suffixes=(".json",),
+    suffixes=lenient_json.SUFFIXES,
     recognizes=_recognizes,
     read=_read,
 )

@@ -26,22 +26,24 @@ _ASSET = re.compile(r"asset:([0-9a-f]{64})")
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
-    if tables(files) or any(_is_json(files.head(name)) for name in files.named(".json")):
+    if tables(files) or any(_collections(files)):
         return Certainty.CERTAIN
     found = any(is_postils(files.head(name)) for name in files.named(".md")) or any(_pages(files))
     return Certainty.CERTAIN if found else Certainty.NONE
 
 
-def _is_json(head: str) -> bool:
-    return '"AnnotationCollection"' in head and '"Postil"' in head and '"articles"' in head
+def _collections(files: ExportFiles) -> Iterator[str]:
+    for name in files.named(*lenient_json.SUFFIXES):
+        head = files.head(name)
+        if all(sign in head for sign in ('"AnnotationCollection"', '"Postil"', '"articles"')):
+            yield name
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    for name in files.named(".json"):
-        if _is_json(files.head(name)):
-            found, told = lenient_json.load(files, name)
-            yield from told
-            document = mapping(found)
+    for name in _collections(files):
+        found, told = lenient_json.load(files, name)
+        yield from told
+        for document in lenient_json.entries(found):
             rows = mapping(mapping(document.get("postil")).get("rows"))
             if not _is_left(rows, document):
                 yield from _articles(document, name, _ArchivedText(files, rows))
@@ -156,7 +158,7 @@ PROGRAM = Program(
     files=N_(
         "an archive, the JSON or CSV file of an export, or its folder of Markdown or HTML or a file in it"
     ),
-    suffixes=(".zip", ".json", ".csv", ".md", ".html"),
+    suffixes=(".zip", *lenient_json.SUFFIXES, ".csv", ".md", ".html"),
     recognizes=_recognizes,
     read=_read,
 )

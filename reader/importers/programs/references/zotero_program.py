@@ -34,12 +34,12 @@ def _notes(files: ExportFiles) -> list[str]:
 
 
 def _csl(files: ExportFiles) -> list[str]:
-    """Returns the files of CSL JSON: lists of references with their kinds."""
-    heads = ((name, files.head(name)) for name in files.named(".json"))
+    """Returns the files of CSL JSON: references with their kinds."""
+    heads = ((name, files.head(name)) for name in files.named(*lenient_json.SUFFIXES))
     return [
         name
         for name, head in heads
-        if head.lstrip().startswith("[")
+        if head.lstrip().startswith(("[", "{"))
         and '"type"' in head
         and any(sign in head for sign in _SIGNS)
     ]
@@ -75,7 +75,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     for name in _csl(files):
         found, told = lenient_json.load(files, name)
         yield from told
-        yield from map(_reference, mappings(found))
+        yield from map(_reference, lenient_json.entries(found, "items"))
 
 
 def _reference(one: Mapping[str, Any]) -> ArticleRecord:
@@ -118,7 +118,7 @@ PROGRAM = Program(
         "RDF, CSV, BibTeX, RIS or CSL JSON of its export, a note as HTML, or zotero.sqlite with annotations and"
         " notes"
     ),
-    suffixes=(".rdf", ".csv", ".bib", ".ris", ".json", ".html", ".sqlite"),
+    suffixes=(".rdf", ".csv", ".bib", ".ris", *lenient_json.SUFFIXES, ".html", ".sqlite"),
     recognizes=_recognizes,
     read=_read,
 )

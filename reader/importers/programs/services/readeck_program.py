@@ -25,7 +25,9 @@ _OF_HIGHLIGHT = ('"bookmark_url"', '"bookmark_title"')
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
-    found = _infos(files) or any(_of_api(files.head(name)) for name in files.named(".json"))
+    found = _infos(files) or any(
+        _of_api(files.head(name)) for name in files.named(*lenient_json.SUFFIXES)
+    )
     return Certainty.CERTAIN if found else Certainty.NONE
 
 
@@ -52,7 +54,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
         yield from told
         given = mapping(found)
         yield from _article(given, _page(files, pages.get(path.parent, "")), path.parent.name)
-    for name in () if infos else files.named(".json"):
+    for name in () if infos else files.named(*lenient_json.SUFFIXES):
         found, told = lenient_json.load(files, name)
         yield from told
         for one in lenient_json.entries(found, "items"):
@@ -130,7 +132,7 @@ PROGRAM = Program(
     id="readeck",
     title=N_("Readeck"),
     files=N_("the ZIP archive of its export, or JSON of its API; its CSV file is a list of links"),
-    suffixes=(".zip", ".json"),
+    suffixes=(".zip", *lenient_json.SUFFIXES),
     recognizes=_recognizes,
     read=_read,
 )

@@ -30,7 +30,7 @@ _OF_OTHERS = (
 def _recognizes(files: ExportFiles) -> Certainty:
     if csv_rows.table_named(files, *_TELLING):
         return Certainty.CERTAIN
-    heads = (files.head(name) for name in files.named(".json"))
+    heads = (files.head(name) for name in files.named(*lenient_json.SUFFIXES))
     found = any(
         '"is_archived"' in one and '"url"' in one and not any(sign in one for sign in _OF_OTHERS)
         for one in heads
@@ -42,7 +42,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     for name in csv_rows.table_named(files, *_TELLING):
         for row in csv_rows.rows(files, name):
             yield row if isinstance(row, Unreadable) else _of_row(row, name)
-    for name in files.named(".json"):
+    for name in files.named(*lenient_json.SUFFIXES):
         found, told = lenient_json.load(files, name)
         yield from told
         for one in lenient_json.entries(found, "_embedded", "items"):  # an answer of its API
@@ -105,7 +105,7 @@ PROGRAM = Program(
     id="wallabag",
     title=N_("wallabag"),
     files=N_("the JSON or CSV file of its export"),
-    suffixes=(".json", ".csv"),
+    suffixes=(*lenient_json.SUFFIXES, ".csv"),
     recognizes=_recognizes,
     read=_read,
 )
