@@ -30,9 +30,10 @@ _DATE = r"\0[\0\s]*"  # of which without_dates leaves this
 _GAP = r"(?:\s*[|·•,;(—–-]\s*|\s*)"
 # A byline with the date, or the date with the names.
 _DATED = re.compile(
-    rf"(?:{_SAID}{_BY}|{_LABEL})({_NAMES}){_GAP}{_SAID}{_DATE}\)?|"
-    rf"{_SAID}{_DATE}{_GAP}(?:{_BY}|{_LABEL})({_NAMES})"
+    rf"(?:{_SAID}{_BY}|{_LABEL})(?P<first>{_NAMES})(?:\s*[|·•]\s*(?P<site>{_SITE})(?=\s*[|·•]))?{_GAP}{_SAID}{_DATE}\)?|"
+    rf"{_SAID}{_DATE}{_GAP}(?:{_BY}|{_LABEL})(?P<second>{_NAMES})"
 )
+_READING_TIME = re.compile(r"\s*[|·•]\s*\d+[ -]min(?:ute)?s?\.?(?:[ -]read)?", re.IGNORECASE)
 _FULL_NAME = rf"{_CAPITAL}[\w.'’\-]{{0,30}}(?:\s{_WORD}){{1,4}}"
 _FULL_NAMES = rf"{_FULL_NAME}(?:\s+(?:and|und|et|y|e|en|og|och|&)\s+{_FULL_NAME}){{0,3}}"
 _NAMES_AND_DATE = re.compile(
@@ -105,9 +106,10 @@ def _dated_byline(line: str, *, is_below_title: bool) -> tuple[str, str] | None:
     date = find_date(line)[0]
     if not date:
         return None
-    undated = without_dates(line)
+    undated = _READING_TIME.sub("", without_dates(line))
     if match := _DATED.fullmatch(undated):
-        return match[1] or match[2], date
+        names = match["first"] or match["second"]
+        return ", ".join(filter(None, (names, match["site"]))), date
     match = _NAMES_AND_DATE.fullmatch(undated) if is_below_title else None
     names = match[1] or match[2] if match else ""
     if not names or is_organization(names) or _NO_NAMES.match(names):

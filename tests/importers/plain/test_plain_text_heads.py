@@ -99,6 +99,9 @@ def test_title_byline_and_date(head: str, title: str, byline: str, published: st
         "Posted on 3 March 2024 by Ada Fenn",
         "Posted by Ada Fenn on March 3, 2024",
         "Author: Ada Fenn | Date: 2024-03-03",
+        "By Ada Fenn | Published March 3, 2024",
+        "By Ada Fenn · March 3, 2024 · 5 min read",
+        "3 March 2024 | Ada Fenn | 12-minute read",
         "Von Ada Fenn, 3. März 2024",
         "Veröffentlicht am 3. März 2024 von Ada Fenn",
         "Par Ada Fenn, le 3 mars 2024",
@@ -114,6 +117,13 @@ def test_byline_and_date_on_one_line(line: str, glue: str) -> None:
         "Ada Fenn",
         "2024-03-03",
     )
+    assert text_in(draft.html).split() == BODY.split()
+
+
+def test_site_between_byline_and_date() -> None:
+    line = "By Ada Fenn | Northsea Courier | March 3, 2024"
+    draft = read_text(f"The Oldmere crossing\n\n{line}\n{BODY}", "x")
+    assert (draft.byline, draft.published) == ("Ada Fenn, Northsea Courier", "2024-03-03")
     assert text_in(draft.html).split() == BODY.split()
 
 
