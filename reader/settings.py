@@ -313,7 +313,7 @@ class Settings:
         return self._file.parent / chosen if chosen else None
 
     def watched_record(self) -> Path:
-        """Returns the file that tells what was taken from that folder."""
+        """Returns the file that records what was added from that folder."""
         return self._file.with_name("watched.json")
 
     def fetch_options(self, *, is_feed: bool = False) -> FetchOptions:

@@ -111,7 +111,7 @@ def _backups(folder: Path) -> Facts:
 
 
 def _writer(library: Path) -> Facts | None:
-    """Returns who holds the lock for writing; None if nobody does."""
+    """Returns the process that has the lock for writing; None if there is none."""
     file = write_lock.lock_file(library)
     if not write_lock.is_held(file):
         return None
@@ -122,7 +122,7 @@ def _writer(library: Path) -> Facts | None:
 
 
 def window_of(directory: Path) -> Facts | None:
-    """Returns which process has the window of a data folder open; None if there is none."""
+    """Returns the process that has the window of a data folder open; None if there is none."""
     file = directory / paths.WINDOW_LOCK
     if not write_lock.is_held(file):
         return None

@@ -11,7 +11,7 @@ from reader.services import Services
 
 
 def tag_list(app: Services) -> list[dict[str, Any]]:
-    """Returns every tag, for JSON: uses, colour, and the digits that stand for it in the text and list."""
+    """Returns every tag for JSON: uses, colour, and its digits as a quick tag in text and list."""
     in_list = {name: digit for digit, name in reversed(app.queries.slots(ARTICLES).items())}
     return [
         {

@@ -62,7 +62,7 @@ class ArticleList(Protocol):
 
     @property
     def is_search(self) -> bool:
-        """Whether words are sought, which the list then may be sorted by."""
+        """Whether the list is searched for words, so that it can be sorted by match."""
 
     @property
     def query(self) -> str:
@@ -79,7 +79,7 @@ class NoteDrafts(Protocol):
     """What is typed in notes, or was and could not be saved yet."""
 
     def adopt(self, new: Annotation, annotation_id: int) -> None:
-        """Gives the note begun on the words of a highlight, if there is one, to what was made."""
+        """Moves an unfinished note on the words of a highlight to the created highlight."""
 
 
 class TagList(Protocol):

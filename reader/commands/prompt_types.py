@@ -149,7 +149,7 @@ class DetailsPrompt(NamedTuple):
 
 
 class DocumentPrompt(NamedTuple):
-    """Show a document to be read: Markdown, or plain text; the answer is None."""
+    """Shows a document: Markdown or plain text; the answer is None."""
 
     title: str
     text: str

@@ -23,7 +23,7 @@ class Asset(NamedTuple):
 
 
 class PartKey(NamedTuple):
-    """What tells a part that was left out of a page from the others, also in its next version."""
+    """Identifies a left-out part of a page, also in its next version."""
 
     text: str
     number: int  # of the parts with the same words: 0, 1, …
@@ -31,7 +31,7 @@ class PartKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What the user handed over, as it came: the bytes, and where they are from."""
+    """What the user added, unchanged: the bytes, and where they are from."""
 
     data: bytes
     name: str  # file name, or a word such as "clipboard"
@@ -70,7 +70,7 @@ FETCH_ALL = FetchOptions()
 
 
 class Mark(NamedTuple):
-    """A highlight or a note that a file brings with it."""
+    """A highlight or a note that a file contains."""
 
     kind: str  # highlight, underline, strikeout or note
     letters: str  # of its words, without blanks; empty if it is on none
@@ -85,7 +85,7 @@ class Mark(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """A part of a page that an importer did not take for the article: its text, and why."""
+    """A part of a page that an importer left out: its text, and the reason."""
 
     text: str
     reason: str  # in English, to be translated when it is shown

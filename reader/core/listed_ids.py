@@ -46,7 +46,7 @@ class ListedIds(Sequence[int]):
 
     @abstractmethod
     def near(self, row: int) -> Iterator[int]:
-        """Yields the ids at hand: from a row on, then those before it, going back."""
+        """Yields the loaded ids: from a row on, then those before it in reverse."""
 
     @abstractmethod
     def shows_same(self, other: "ListedIds") -> bool:

@@ -283,7 +283,7 @@ class Tag:
 
 
 class TagUses(NamedTuple):
-    """What carries a tag, or one of several: ids of articles, and of highlights and notes."""
+    """The uses of one or several tags: ids of articles, and of highlights and notes."""
 
     articles: frozenset[int]
     annotations: frozenset[int]

@@ -39,7 +39,7 @@ def table_rows(
 
 
 def safe_cell(text: str) -> str:
-    """Returns the text as a cell that no spreadsheet takes for a formula, by a quote before it.
+    """Returns the text as a cell; a quote before it keeps spreadsheets from reading a formula.
 
     See https://owasp.org/www-community/attacks/CSV_Injection. Characters that end a file for some
     readers (NUL) are shown as replaced.

@@ -48,7 +48,7 @@ class _Spacing:
         return self._at == len(self._text)
 
     def take_tag(self, tag: str) -> bool:
-        """Takes up a tag."""
+        """Adds a tag."""
         found = _NAME.match(tag)
         name = found[1].lower() if found else ""
         if name == "q":
@@ -67,7 +67,7 @@ class _Spacing:
         return True
 
     def take_text(self, coded: str) -> bool:
-        """Takes up text between tags; returns whether the article's text says the same."""
+        """Adds text between tags; returns whether it agrees with the article's text."""
         text = unescape(coded)
         if self._is_pre and self.parts[-1].startswith(("<pre", "<PRE")):
             text = text.removeprefix("\n")  # which is no part of it
@@ -83,7 +83,7 @@ class _Spacing:
         return True
 
     def _put(self, word: str, before: str | None) -> bool:
-        """Takes up a word or words; before: the white space that begins their text, None within it."""
+        """Adds one or more words; before: the white space that begins their text, None within it."""
         start = self._at
         while self._text[start : start + 1] in tuple(_SPACE):
             start += 1

@@ -16,7 +16,7 @@ def iso_time(at: int, timespec: str = "milliseconds") -> str:
 
 
 def local_time(at: int, timespec: str = "milliseconds") -> str:
-    """Formats in this computer's time zone, which is told: ``2026-03-01T10:30:00.250+01:00``."""
+    """Formats in this computer's time zone, which is included: ``2026-03-01T10:30:00.250+01:00``."""
     try:
         moment = datetime.fromtimestamp(at / 1000).astimezone()
     except (OverflowError, OSError, ValueError):  # no clock goes so far

@@ -122,7 +122,7 @@ def _awaited(plain: socket.socket, limit: TimeLimit) -> int:
 
 
 class _BoundedSocket:
-    """What http.client needs of a socket; nothing waits longer than the limit, or brings more."""
+    """What http.client needs of a socket, within the limits of time and size."""
 
     def __init__(self, own: socket.socket, limit: TimeLimit, most: int) -> None:
         self._own, self._limit = own, limit

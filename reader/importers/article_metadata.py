@@ -1,4 +1,4 @@
-"""Holds and merges an article's metadata, whichever format they were found in."""
+"""Defines an article's metadata, and merges those found in several places."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Holds the bytes of a source and their text, which is decoded on first use."""
+"""Provides the bytes of a source and their text, which is decoded on first use."""
 
 from functools import cached_property
 

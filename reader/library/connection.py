@@ -213,7 +213,7 @@ def is_damage(error: sqlite3.Error) -> bool:
 
 
 def explain(error: sqlite3.Error, path: Path) -> LibraryError | None:
-    """Returns what to tell the user about a failure of SQLite; None when it is a bug of ours."""
+    """Returns the message about a failure of SQLite; None for a bug of ours."""
     if is_damage(error):
         return LibraryCorrupt(_(DAMAGED).format(path=path))
     name = getattr(error, "sqlite_errorname", "") or ""

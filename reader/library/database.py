@@ -152,7 +152,7 @@ class Database:
             return self._writer
 
     def loss(self) -> str:
-        """Returns what became of a file that is not in its place any more, and what was kept of it.
+        """Describes what happened to a file that is not in its place any more, and what was saved.
 
         Empty when the file that was opened is the one at the path.
         """
@@ -203,7 +203,7 @@ class Database:
         self.is_read_only = True
 
     def keep_from_writing(self, reason: str) -> None:
-        """Writes nothing from now on; the reason is told who wants to change something."""
+        """Makes the library read-only; ``reason`` is reported at each attempt to change it."""
         self._why_read_only = reason
         self.is_read_only = True
 

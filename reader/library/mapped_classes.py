@@ -248,7 +248,7 @@ class Tag(Recorded):
 
 
 class ArticleTag(Recorded):
-    """An article carries a tag."""
+    """The tagging of an article."""
 
     __tablename__ = "article_tag"
     __table_args__ = (
@@ -263,7 +263,7 @@ class ArticleTag(Recorded):
 
 
 class AnnotationTag(Recorded):
-    """An annotation carries a tag."""
+    """The tagging of an annotation."""
 
     __tablename__ = "annotation_tag"
     __table_args__ = (
@@ -278,7 +278,7 @@ class AnnotationTag(Recorded):
 
 
 class TagSlot(Recorded):
-    """A digit key that stands for a tag: in the text (place ``""``) or for articles (``article``)."""
+    """The digit of a quick tag: in the text (place ``""``) or for articles (``article``)."""
 
     __tablename__ = "tag_slot"
     __table_args__ = (

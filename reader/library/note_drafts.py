@@ -42,7 +42,7 @@ def passage_name(one: Annotation) -> str:
 
 
 def id_of(name: str, kind: str) -> int | None:
-    """Returns the "annotation" or "article" that a draft's name tells; None where it tells none."""
+    """Returns the "annotation" or "article" in a draft's name; None if there is neither."""
     first, *numbers = name.split(":")
     return int(numbers[0]) if (first == "annotation") == (kind == "annotation") else None
 

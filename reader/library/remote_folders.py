@@ -69,7 +69,7 @@ def network_mount(folder: Path, mounts: Iterable[str]) -> str:
 
 
 def sync_service(folder: Path) -> str:
-    """Returns the name of the program that synchronizes a folder, as far as its path tells; else empty."""
+    """Returns the name of the program that synchronizes a folder, by its path; else empty."""
     for part in folder.resolve().parts:
         name = part.casefold()
         for beginning, service in _SERVICES.items():

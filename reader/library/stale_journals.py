@@ -82,7 +82,7 @@ def set_aside(path: Path, timeout: float) -> Path | None:
 
 
 def foreign_journal(path: Path) -> Path | None:
-    """Returns a journal of a library that was written for another file; None if nobody can tell."""
+    """Returns a journal of a library that was written for another file; None if that is unknown."""
     wal, rollback = journal_of(path), rollback_journal_of(path)
     try:
         if holds_something(wal) and not belongs(path):
@@ -98,7 +98,7 @@ def foreign_journal(path: Path) -> Path | None:
 
 
 def belongs(path: Path) -> bool:
-    """Returns whether the WAL of a library was written for this file; True also if nobody can tell."""
+    """Returns whether the WAL of a library was written for this file; True if that is unknown."""
     found = _generation(path)
     if found is None:
         return True

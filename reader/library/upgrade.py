@@ -74,7 +74,7 @@ def make_library(path: Path, timeout: float) -> None:
 def upgrade_library(
     path: Path, timeout: float, migrations: Path = MIGRATIONS, schema: int = SCHEMA
 ) -> None:
-    """Brings a library of ours up to date; raises LibraryError, and then it is as it was."""
+    """Upgrades a library; raises LibraryError, and then it is unchanged."""
     with write_lock(path, timeout), explained_errors(path):
         old = _schema(path, timeout)
         if old >= schema:

@@ -38,7 +38,7 @@ else:
 
 
 class Holder(NamedTuple):
-    """The process that holds a lock, as it says itself."""
+    """The process that has a lock, by its own statement."""
 
     pid: int
     program: str  # “window”, or the name of a command; empty if it did not say
@@ -58,7 +58,7 @@ def lock_file(library: Path) -> Path:
 
 @contextmanager
 def write_lock(library: Path, timeout: float) -> Iterator[None]:
-    """Holds the lock; raises LibraryLocked when another holds it for timeout seconds."""
+    """Takes the lock; raises LibraryLocked if another process has it for timeout seconds."""
     try:
         lock = hold(lock_file(library), timeout)
     except TimeoutError:
@@ -76,7 +76,7 @@ def write_lock(library: Path, timeout: float) -> Iterator[None]:
 
 
 def hold(file: Path, timeout: float) -> int:
-    """Returns a handle that holds a lock on a file until it is closed.
+    """Returns a handle that keeps a lock on a file until it is closed.
 
     Raises OSError, TimeoutError when another program holds it for timeout seconds.
     """
@@ -102,7 +102,7 @@ def hold(file: Path, timeout: float) -> int:
 
 @contextmanager
 def turn(file: Path, timeout: float) -> Iterator[None]:
-    """Holds a lock that one program at a time can have; raises TimeoutError if another holds it.
+    """Takes a lock that one program at a time can have; raises TimeoutError if another has it.
 
     On a file system without locks, as some network folders are, it goes on without one.
     """
@@ -122,7 +122,7 @@ def turn(file: Path, timeout: float) -> Iterator[None]:
 
 
 def is_held(file: Path) -> bool:
-    """Returns whether a program holds a lock on a file."""
+    """Returns whether a program has a lock on a file."""
     try:
         handle = os.open(file, os.O_RDWR)
     except OSError:
@@ -138,7 +138,7 @@ def is_held(file: Path) -> bool:
 
 
 def last_holder(file: Path) -> Holder | None:
-    """Returns who got a lock last, and holds it if it is held; None when that cannot be read."""
+    """Returns the process that took a lock last, and may still have it; None if that cannot be read."""
     try:
         with file.open("rb") as lock:
             lock.seek(1)  # Windows lets nobody read the byte that is locked
@@ -149,7 +149,7 @@ def last_holder(file: Path) -> Holder | None:
 
 
 def _sign(handle: int) -> None:
-    """Writes into a lock file who holds it."""
+    """Writes into a lock file which process has it."""
     since = datetime.now(UTC).isoformat(timespec="seconds")
     text = json.dumps({"pid": os.getpid(), "program": _program, "since": since})
     with suppress(OSError):  # the disk may be full: the lock is held all the same
@@ -185,7 +185,7 @@ def locked_by_others(library: Path) -> LibraryLocked:
 
 
 def holder_text(holder: Holder) -> str:
-    """Returns who holds a lock, for the user."""
+    """Describes the process that has a lock, for the user."""
     if not holder.program:
         text = _("Another program (process {pid})")
     elif holder.program == "window":

@@ -45,7 +45,7 @@ MANY = 20  # things added at once before which a backup is made
 
 
 class AddReport(NamedTuple):
-    """What became of one thing that was to be added."""
+    """The result of adding one thing."""
 
     source: str  # as it was named
     status: str  # added, updated, offered, duplicate, unchanged or failed

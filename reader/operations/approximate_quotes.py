@@ -9,7 +9,7 @@ from reader.core.models import Selector
 
 @dataclass(frozen=True, slots=True)
 class QuoteMatch:
-    """A quote as it was given, and the place it is taken for."""
+    """A quote as it was given, and its match in the text."""
 
     selector: Selector
     place: Place

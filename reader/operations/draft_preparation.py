@@ -26,7 +26,7 @@ NO_TEXT = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 @dataclass(frozen=True, slots=True)
 class PreparedDraft:
-    """A draft with what takes long to tell of it, so that a worker can tell it beforehand."""
+    """A draft with what takes long to compute, so that a worker can do it beforehand."""
 
     draft: Draft
     text: str  # the canonical text
@@ -41,7 +41,7 @@ class PreparedDraft:
 
 
 class AddResult(NamedTuple):
-    """What became of a draft.
+    """The result of storing a draft.
 
     One is offered when it was kept as a revision that is not the current one: too much would be
     lost by it to be done without asking.
@@ -143,7 +143,7 @@ def sha256_of(data: bytes) -> str:
 
 
 def _source_of(unit: "Unit", prepared: PreparedDraft) -> "lazy_tables.Source":
-    """Returns the row that contains the draft's bytes, whoever brought them first."""
+    """Returns the row that contains the draft's bytes, whichever article stored them first."""
     draft, given = prepared.draft, prepared.draft.source
     source = unit.first(lazy_tables.Source, sha256=prepared.source_sha256)
     if source is None:

@@ -61,7 +61,7 @@ class NoteWriting:
         self._is_going_on = True
 
     def follow(self, note: str) -> None:
-        """Takes up what the library has now, as undo or another program left it."""
+        """Reads the current note of the library, which undo or another program may have changed."""
         self.saved = note
         self._is_going_on = False
 

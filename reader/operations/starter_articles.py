@@ -43,12 +43,12 @@ def _sha256(file: Path) -> str:
 
 
 def begin(history: History) -> None:
-    """Remembers that some were brought in: if the window is closed now, the rest follow next time."""
+    """Remembers that some were added: if the window is closed now, the rest follow next time."""
     history.write(_remember, _BEGUN)
 
 
 def remember(history: History) -> None:
-    """Remembers that they were brought in."""
+    """Remembers that they were added."""
     history.write(_remember, _DONE)
 
 

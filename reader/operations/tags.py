@@ -99,7 +99,7 @@ def bind_slot(unit: "Unit", digit: int, name: str | None, place: str = "") -> No
 
 
 class Carriers(NamedTuple):
-    """What carries tags: its table, the table of its taggings, and the column between them."""
+    """What can be tagged: its table, the table of its taggings, and the column between them."""
 
     table: "type[lazy_tables.Article | lazy_tables.Annotation]"
     taggings: "type[lazy_tables.ArticleTag | lazy_tables.AnnotationTag]"
@@ -107,7 +107,7 @@ class Carriers(NamedTuple):
 
 
 def carriers(*, are_articles: bool) -> Carriers:
-    """Returns what tells of articles that carry tags, or of annotations."""
+    """Returns the tables for tagged articles or annotations."""
     if are_articles:
         return Carriers(lazy_tables.Article, lazy_tables.ArticleTag, "article_id")
     return Carriers(lazy_tables.Annotation, lazy_tables.AnnotationTag, "annotation_id")

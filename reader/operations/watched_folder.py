@@ -123,7 +123,7 @@ def _files(folder: Path) -> dict[str, Form]:
 
 
 def _is_whole(name: str, size: int, others: Container[str]) -> bool:
-    """Returns whether a file can be added, and is none that a program has only begun to write."""
+    """Returns whether a file can be added, and is not still being written."""
     return (
         size > 0  # browsers put an empty file where the whole one will be
         and not name.startswith((".", "~"))

@@ -40,7 +40,7 @@ class ReceivedPage(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What became of a page, as the user of the browser sees it."""
+    """The result for a page, as shown in the browser."""
 
     text: str
     is_saved: bool
@@ -60,7 +60,7 @@ class Receiver:
     """Receives pages, in threads of its own, until it is closed."""
 
     def __init__(self, key: Key, take: Callable[[ReceivedPage], Told], limits: Limits) -> None:
-        """``take`` is called in one of the threads for each page, and returns what became of it.
+        """``take`` is called in one of the threads for each page, and returns the result.
 
         Raises ReceiverFailed when the port is taken.
         """

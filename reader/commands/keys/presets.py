@@ -116,7 +116,7 @@ def preset_named(name: str) -> Preset:
 
 
 def ground_of(catalogue: Iterable[Command], name: str) -> PresetBindings:
-    """Returns what the user's choices are laid over when this preset is theirs."""
+    """Returns the keys below the user's own ones, for this preset."""
     commands = tuple(catalogue)
     given = tuple(_binding(c.id, one) for c in commands for one in c.keys)
     ids, panes = frozenset(c.id for c in commands), tuple(Pane)

@@ -39,7 +39,7 @@ def show_printed_page(call: Call) -> None:
     short=N_("text and page"),
 )
 def show_page_beside(call: Call) -> None:
-    """Shows the text and, beside it, the page on which the passage is printed; they go along with each other."""
+    """Shows the text and, beside it, the page on which the passage is printed; each follows the other."""
     call.text.show_printed_page(is_beside=True)
 
 

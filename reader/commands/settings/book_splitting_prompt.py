@@ -16,7 +16,7 @@ def asks_about(
     ask: Callable[[ChoicePrompt, Callable[[object], None]], None],
     add: Callable[[Sequence[Item], str], None],
 ) -> bool:
-    """Asks what books become, if there is one among the items and nobody has said so yet.
+    """Asks how to add books, if there is one among the items and no choice was made yet.
 
     The answer is remembered, and ``add`` called with the items and it. Left without an answer, the
     question comes again with the next book. Returns whether it asks.

@@ -8,7 +8,7 @@ class SettingsFrontend(Protocol):
     """The window, as far as settings are concerned."""
 
     def apply_settings(self) -> None:
-        """Takes up theme, typography and keys from the settings."""
+        """Applies theme, typography and keys of the settings."""
 
     def faces(self) -> Sequence[str]:
         """Returns the typefaces a text can be set in: a few good ones first, then all others."""

@@ -1,4 +1,4 @@
-"""Holds the state of a session: sticky tags, and the tagging to repeat."""
+"""Remembers tags for a session: sticky tags, and the tagging to repeat."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from reader.core.unique_ids import new_uid
 
 @dataclass(slots=True)
 class RememberedTags:
-    """Lasts as long as the window; holds tags by id, so that one that is renamed stays itself."""
+    """Lasts as long as the window; stores tags by id, so that renaming does not matter."""
 
     is_sticky: bool = False
     sticky: tuple[int, ...] = ()  # tags for every new highlight; kept when switched off
@@ -16,7 +16,7 @@ class RememberedTags:
 
     @property
     def run(self) -> str:
-        """A key of what is one step with what was done before; that of two sessions never is."""
+        """The merge key of acts that are one step with those before; it differs between sessions."""
         self._run = self._run or new_uid()
         return self._run
 

@@ -48,7 +48,7 @@ def _names(call: Call) -> list[str]:
     "tags.show", N_("Show what has the tag"), "Enter", "o", writes=False, short=N_("show")
 )
 def show(call: Call) -> None:
-    """Shows in the list every article that carries the tags, itself or by a highlight."""
+    """Lists every article that has the tags, itself or by a highlight."""
     call.frontend.show_articles(" OR ".join(tag_term(name) for name in _names(call)))
 
 
@@ -203,7 +203,7 @@ def delete(call: Call) -> None:
 
 @COMMANDS.add("tags.delete_unused", N_("Delete unused tags"), needs=Need.NOTHING)
 def delete_unused(call: Call) -> None:
-    """Deletes the tags that nothing carries and no key or colour means."""
+    """Deletes the tags that are not used and not linked to a digit or colour."""
     names = call.queries.unused_tags()
     if not names:
         call.frontend.notify(_("Every tag is in use."))
@@ -293,7 +293,7 @@ def _delete(call: Call, names: Sequence[str], text: str) -> None:
 
 
 def _rows_of(call: Call, names: Sequence[str]) -> int:
-    """Returns how many rows a change of tags may write: the tags, their uses and what carries them."""
+    """Returns how many rows a change of tags may write: tags, taggings and tagged rows."""
     return len(names) + 2 * call.queries.tagging_count(names)
 
 

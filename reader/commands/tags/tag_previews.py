@@ -30,7 +30,7 @@ class TagList:
         return next((tag for tag in self.all if key(tag.name) == at), None)
 
     def uses(self, *names: str) -> TagUses:
-        """Returns what carries any of the tags, which may be much: it is read once."""
+        """Returns the uses of the tags, which are read once, as they may be many."""
         if names not in self._uses:
             self._uses[names] = self.queries.tag_uses(names)
         return self._uses[names]
@@ -99,7 +99,7 @@ def new_preview(tags: TagList) -> Callable[[str], str]:
 
 
 def merge_text(tags: TagList, chosen: Sequence[str], into: str) -> str:
-    """Tells what a merge does: ``#a (12 highlights) goes into #b (5 highlights, 1 article): …``."""
+    """Describes a merge: ``#a (12 highlights) goes into #b (5 highlights, 1 article): …``."""
     target = tags.find(into)
     into = target.name if target else into
     ways = merged(tags.names, chosen, into)

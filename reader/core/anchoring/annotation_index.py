@@ -41,7 +41,7 @@ class AnnotationIndex:
         return None if id_ is None else self._by_id.get(id_)
 
     def change(self, ids: Collection[int], fresh: Iterable[Annotation]) -> None:
-        """Takes these ids out, and puts in what there is of them now."""
+        """Updates the annotations with these ids to their current state."""
         items = self.items = list(self.items)
         for old in [self._by_id.pop(id_) for id_ in set(ids) if id_ in self._by_id]:
             del items[bisect_left(items, text_order(old), key=text_order)]

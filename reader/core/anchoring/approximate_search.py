@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ApproximateMatch:
-    """text[start:end] and how many characters must be put in, taken out or changed for it."""
+    """A match: text[start:end], and how many characters must be inserted, deleted or replaced."""
 
     start: int
     end: int

@@ -79,7 +79,7 @@ class Comparison:
         )
 
     def image(self, passage: TokenPassage) -> MappedPassage | None:
-        """Returns what became of a passage, if any of its words are left."""
+        """Returns the image of a passage in the new text, if any of its words are left."""
         if passage.first >= passage.last:
             return None
         part = self._main_part(passage)

@@ -43,7 +43,7 @@ class AnchoredHighlight:
     anchors: tuple[StoredAnchor, ...]
 
     def base(self) -> AnchorBase:
-        """Returns where it is sought from: the place confirmed last, else the one it was made at."""
+        """Returns the base of the search: the position confirmed last, else the original one."""
         confirmed = self._confirmed()
         if confirmed is None:
             return AnchorBase(self.made_on, self.made.start, self.made.end)
@@ -94,7 +94,7 @@ class AnchoredHighlight:
 
 @dataclass(frozen=True, slots=True)
 class PlannedAnchor:
-    """A place on a text, and the base it was sought from."""
+    """A position on a text, and the base of the search for it."""
 
     base: AnchorBase
     place: Place

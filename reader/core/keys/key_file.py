@@ -38,7 +38,7 @@ class KeyFile:
             self._write()
 
     def tell(self, marks: tuple[str, ...]) -> None:
-        """Remembers that the user was told of these clashes; no change of the keys."""
+        """Remembers that these conflicts were reported; does not change the keys."""
         self.choices = self.choices._replace(told=(*self.choices.told, *marks))
         self._write()
 

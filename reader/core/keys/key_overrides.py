@@ -55,7 +55,7 @@ class Clash(NamedTuple):
 
 
 class PresetBindings(NamedTuple):
-    """What choices are laid over."""
+    """The keys of a preset, which the user's choices override."""
 
     bindings: tuple[Binding, ...]  # the preset's
     commands: frozenset[str]  # every id there is; changes to others are kept and do nothing

@@ -23,7 +23,7 @@ class ParsedKeyChoices(NamedTuple):
 
 
 def write_choices(choices: KeyChoices, *, is_shared: bool = False) -> str:
-    """Returns the choices as JSON; to be passed on, without what this library's user was told of."""
+    """Returns the choices as JSON; for export, without the conflicts that were reported."""
     rows = [_row(one) for one in choices.overrides]
     document: dict[str, Any] = {"postil_keys": VERSION, "preset": choices.preset, "changes": rows}
     if choices.told and not is_shared:
@@ -32,7 +32,7 @@ def write_choices(choices: KeyChoices, *, is_shared: bool = False) -> str:
 
 
 def read_choices(text: str) -> ParsedKeyChoices:
-    """Returns the choices in a text; never raises. What cannot be read is left out and told."""
+    """Returns the choices in a text; never raises. What cannot be read is left out and reported."""
     nothing = KeyChoices()
     try:
         found = json.loads(text) if len(text) <= _MOST else None

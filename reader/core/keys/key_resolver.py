@@ -97,7 +97,7 @@ class Resolver:
         self._is_counting = True
 
     def choose(self, candidates: Sequence[str], keymap: str) -> str:
-        """Returns, of the chords one key press may stand for, the one that means something here.
+        """Returns which of the possible chords of a key press is a key here.
 
         The first that does; a digit where a count goes on; when none does, the first.
         """

@@ -64,7 +64,7 @@ def renamed_overrides(overrides: Iterable[Override]) -> Iterator[Override]:
 
 
 def renamed_marks(marks: Iterable[str]) -> Iterator[str]:
-    """Returns the marks of clashes the user was told of, with the current ids besides."""
+    """Returns the marks of reported conflicts, with the current command ids added."""
     for mark in marks:
         yield mark
         parts = mark.split("|")

@@ -25,7 +25,7 @@ Range = tuple[End | None, End | None]  # from the first on, up to but without th
 
 
 def checked_day(value: str) -> str | None:
-    """Returns a day, month or year as it is stored; empty while it is unfinished, None if it is none."""
+    """Returns a day, month or year as it is stored; empty while unfinished, None if invalid."""
     value = without_diacritics(value).lower()
     if value in _NAMED or _AGO.fullmatch(value):
         return value
@@ -36,7 +36,7 @@ def checked_day(value: str) -> str | None:
 
 
 def checked_period(value: str) -> str | None:
-    """Returns a period or a range of them as it is stored; empty while unfinished, None if it is none."""
+    """Returns a period or a range as it is stored; empty while unfinished, None if invalid."""
     value = without_diacritics(value)
     is_ago = _AGO.fullmatch(_SIGN.sub("", value, count=1).lower())
     if is_ago and _SIGN.match(value):
@@ -45,7 +45,7 @@ def checked_period(value: str) -> str | None:
 
 
 def checked_number(value: str) -> str | None:
-    """Returns a number or a range as it is stored; empty while unfinished, None if it is none."""
+    """Returns a number or a range as it is stored; empty while unfinished, None if invalid."""
     return _checked(without_diacritics(value), _checked_number)
 
 

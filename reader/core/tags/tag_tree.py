@@ -9,7 +9,7 @@ from reader.core.tags.tag_names import key, parents, rank
 
 @dataclass(frozen=True, slots=True)
 class TreeRow:
-    """One row; where nothing carries a name but tags are nested in it, ``tag`` is None."""
+    """One row; ``tag`` is None for a name that exists only as the parent of nested tags."""
 
     name: str
     depth: int  # 0 at the top

@@ -80,7 +80,7 @@ def sealed(text: str, uid: str) -> str:
 
 
 def own_part(written: bytes) -> OwnPart | None:
-    """Returns what of a file is Postil's; None if that was edited, or is none."""
+    """Returns the part of a file that Postil wrote; None if it was edited, or does not exist."""
     ends = [(found.start(), found.end()) for found in _FENCE.finditer(written)]
     for start, end in ends:
         seal = _SEAL.fullmatch(written[start:end].decode("utf-8", "replace"))

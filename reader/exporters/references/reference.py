@@ -57,7 +57,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a reference manager is told of an article."""
+    """The data of an article for a reference manager."""
 
     uid: str
     kind: Kind

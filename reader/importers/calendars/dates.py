@@ -68,7 +68,7 @@ _EARLIEST_YEAR = 1500  # programs write the year 1 where they have no date
 
 
 def iso_date(text: str) -> str:
-    """Returns the date a text consists of, as ISO 8601; empty when it is none, or ambiguous.
+    """Returns the date a text consists of, as ISO 8601; empty if it is not a date, or ambiguous.
 
     A time of day is kept only when it was written as ISO 8601. A label ("Published:"), a weekday
     and a clock time may be around the date.

@@ -24,7 +24,7 @@ def year_of(text: str) -> int:
 
 
 def iranian_date(year: int, month_name: str, day: int) -> date | None:
-    """Returns the day of a date with the name of an Iranian month; None if it is none."""
+    """Returns the day of a date with the name of an Iranian month; None for anything else."""
     month = _IRANIAN_MONTHS.get(month_name)
     if month is None or year not in _IRANIAN_YEARS or not 1 <= day <= 31:
         return None

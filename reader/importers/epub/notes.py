@@ -80,7 +80,7 @@ def _link_back(note: etree._Element, reference: etree._Element, label: str, link
 
 
 def _block_of(element: etree._Element) -> etree._Element:
-    """Returns the innermost block that holds an element, or is it."""
+    """Returns the innermost block that contains an element, or is it."""
     around = (element, *element.iterancestors())
     return next((one for one in around if one.tag in BLOCKS), element)
 

@@ -24,7 +24,7 @@ _SURE = re.compile(r"(?:[+-]\d{4}|[+-]\d\d:\d\d|\b(?:Z|UTC?|GMT|[ECMP][SD]T))$",
 
 
 def feed_date(text: str) -> str:
-    """Returns a date as ISO 8601, empty if it is none.
+    """Returns a date as ISO 8601, empty for anything else.
 
     It has a zone only where it was written without doubt: most names of zones stand for several.
     """

@@ -21,7 +21,7 @@ _CLOSING = {"{": "}", "[": "]"}
 
 
 def read_json_feed(text: str, address: str) -> ParsedFeed | None:
-    """Returns the feed in a text; None when it is none."""
+    """Returns the feed in a text; None for anything else."""
     found, is_whole = _read(text)
     if not isinstance(found, dict) or _MARK not in _text(found.get("version")):
         return None

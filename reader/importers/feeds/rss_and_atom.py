@@ -37,7 +37,7 @@ _MOST = 5000  # entries that are read of a feed
 
 
 def read_xml_feed(text: str, address: str) -> ParsedFeed | None:
-    """Returns the feed in a text; None when it is none."""
+    """Returns the feed in a text; None for anything else."""
     root = lenient_xml.parse(text, address)
     kind = "" if root is None else lenient_xml.local_name(root).lower()
     if root is None or kind not in _ROOTS:

@@ -39,7 +39,7 @@ class PasswordNeeded(Exception):
 
 
 class Unreadable(Exception):
-    """The document is damaged, or is none."""
+    """The document is damaged, or is not a PDF document."""
 
 
 class NoText(Exception):
@@ -267,7 +267,7 @@ def _is_beside(figure: Box, column: Box) -> bool:
 
 
 def _set_levels(blocks: Sequence[Block]) -> None:
-    """Sets how deep list items lie, by how far in their marks are."""
+    """Sets the depth of list items by the indentation of their marks."""
     starts: list[float] = []
     for block in blocks:
         if block.kind is not Kind.ITEM:

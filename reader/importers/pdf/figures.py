@@ -71,7 +71,7 @@ def figures_of(page: Page) -> list[Box]:
 
 
 def _marks_in(words: Sequence[Word]) -> Callable[[Box], bool]:
-    """Returns a function that tells whether a drawing does no more than mark words, as with a marker."""
+    """Returns a function that determines whether a drawing only marks words, as with a marker."""
     by_base = sorted(words, key=lambda word: word.base)
     bases = [word.base for word in by_base]
 

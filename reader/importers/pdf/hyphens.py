@@ -49,5 +49,5 @@ class Hyphens:
 
 
 def ends_with_hyphen(text: str) -> bool:
-    """Returns whether a line's last word ends with a hyphen that PDFium takes for no line break."""
+    """Returns whether a line ends with a hyphen that PDFium does not read as a line break."""
     return len(text) > 1 and text.endswith(("-", *_SOFT)) and text[-2].isalpha()

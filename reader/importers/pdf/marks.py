@@ -57,7 +57,7 @@ def read_marks(
 
 
 def opened_by_pypdf(data: bytes, document: pypdfium2.PdfDocument) -> pypdf.PdfReader:
-    """Returns an opened file as pypdf reads it, which has what PDFium does not tell; raises FAULTS."""
+    """Opens a file with pypdf, which reads what PDFium does not; raises FAULTS."""
     return pypdf.PdfReader(BytesIO(_decrypted(data, document)), strict=False)
 
 
@@ -232,7 +232,7 @@ def _color(value: object) -> str:
 
 
 def _time(value: object) -> int | None:
-    """Returns a date in milliseconds since 1970; without a zone it is UTC, an earlier one is none."""
+    """Returns a date in milliseconds since 1970, in UTC if it has no zone; None for earlier dates."""
     match = _DATE.fullmatch(_text(value))
     if match is None:
         return None

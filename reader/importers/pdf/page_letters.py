@@ -37,7 +37,7 @@ class PageLetters:
         return self._boxes
 
     def inside(self, boxes: Sequence[Box]) -> list[int]:
-        """Returns the letters whose middles lie in boxes, of which there may be one for each letter."""
+        """Returns the letters whose centres are in boxes, of which there may be one for each letter."""
         if self._middles is None:
             self._middles = sorted(
                 ((one.y0 + one.y1) / 2, (one.x0 + one.x1) / 2, index)

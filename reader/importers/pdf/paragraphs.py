@@ -107,7 +107,7 @@ class ParagraphBuilder:
         self.blocks.append(self._open)
 
     def _marker(self, line: Line, following: Line | None, column: Column) -> str:
-        """Returns the mark of a list item that a line begins with, empty if it is none."""
+        """Returns the mark of a list item that a line begins with, empty for anything else."""
         first = line.words[0]
         if len(line.words) < 2 or first.raised or len(first.text) > _LONGEST_MARKER:
             return ""

@@ -124,7 +124,7 @@ def _file_around(folder: Path, name: str) -> bytes:
 
 
 def _read_regular_file(path: Path) -> bytes:
-    """Returns all bytes of an ordinary file; empty when it is none, or too large for an image.
+    """Returns all bytes of an ordinary file; empty for other files, and if it is too large for an image.
 
     Never waits: a pipe or a device put in the file's place is opened without blocking. Raises
     OSError when the file cannot be opened or read.

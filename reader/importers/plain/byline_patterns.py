@@ -102,7 +102,7 @@ def byline_of(line: str, *, is_below_title: bool = False) -> tuple[str, str]:
 
 
 def _dated_byline(line: str, *, is_below_title: bool) -> tuple[str, str] | None:
-    """Returns the names and the date in a line that has only both; None if it is none."""
+    """Returns the names and the date in a line that has only both; None for anything else."""
     date = find_date(line)[0]
     if not date:
         return None

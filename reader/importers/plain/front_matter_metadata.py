@@ -50,7 +50,7 @@ class Parted:
 
 
 def part_front_matter(text: str) -> Parted:
-    """Splits off the front matter; all of it stays text when it is none that can be read."""
+    """Splits off the front matter; it stays text if it cannot be read."""
     block = split_front_matter(text[:FRONT_MATTER_CHARACTERS])
     if block is None:
         return Parted(Metadata(), text)

@@ -13,7 +13,7 @@ _MOST = 5000  # characters of the fields
 
 
 def part_joplin_note(text: str) -> Parted | None:
-    """Splits off the title and the fields of a note; None if it is none of Joplin."""
+    """Splits off the title and the fields of a note; None if Joplin did not write it."""
     start = max(0, len(text) - _MOST)
     found = _FIELDS.search(text, start)
     if found is None:

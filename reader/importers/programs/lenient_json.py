@@ -94,7 +94,7 @@ Object = Mapping[str, Any]
 
 
 def text(value: Any) -> str:
-    """Returns a value as text; empty for what is none."""
+    """Returns a value as text; empty for anything else."""
     if isinstance(value, str):
         return value
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
@@ -111,7 +111,7 @@ def texts(value: Any, key: str = "name") -> tuple[str, ...]:
 
 
 def mapping(value: Any) -> Mapping[str, Any]:
-    """Returns an object, empty for what is none."""
+    """Returns an object, empty for anything else."""
     return value if isinstance(value, dict) else {}
 
 
@@ -139,7 +139,7 @@ def entries(value: Any, *keys: str, depth: int = 0) -> Iterator[Mapping[str, Any
 
 
 def whole(value: Any) -> int | None:
-    """Returns a whole number, also of text, as which RDF returns positions; None for what is none."""
+    """Returns a whole number, also of text, as which RDF returns positions; None for anything else."""
     if isinstance(value, str):
         return int(value) if _DIGITS.fullmatch(value) else None
     return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -21,7 +21,7 @@ _SECONDS, _MILLISECONDS = 100_000_000_000, 100_000_000_000_000
 
 
 def milliseconds(value: object, *, is_local: bool = False) -> int | None:
-    """Returns the time of a number (s, ms or µs) or a text; None if it is none.
+    """Returns the time of a number (s, ms or µs) or a text; None for anything else.
 
     is_local: whether a time without a zone is that of this machine's zone, else of UTC.
     """

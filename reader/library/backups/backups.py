@@ -57,7 +57,7 @@ class Reason(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One backup, as its name and its file tell of it."""
+    """One backup, as described by its name and its file."""
 
     path: Path
     number: int  # counts up, whatever the clock does
@@ -202,7 +202,7 @@ def _newest_of_each(backups: Sequence[Backup], keep: Keep) -> Iterator[Backup]:
 
 
 def _is_richer(backup: Backup, newer: Collection[Backup]) -> bool:
-    """Returns whether each of some newer backups contains much less; True when nobody can tell."""
+    """Returns whether each of some newer backups contains much less; True if that is unknown."""
     try:
         mine = weights(backup.path)
     except LibraryError:
@@ -219,7 +219,7 @@ def _holds(backup: Backup, least: Sequence[int]) -> bool:
 
 
 def _parsed(file: Path) -> Backup | None:
-    """Returns what a file's name tells; None when it is no backup of ours."""
+    """Returns the backup that a file's name describes; None for other files."""
     match = _NAME.fullmatch(file.name)
     if match is None:
         return None

@@ -19,7 +19,7 @@ from reader.library.write_lock import write_lock
 
 
 class Restored(NamedTuple):
-    """What became of a restore."""
+    """The result of a restore."""
 
     counts: Counts  # how much is in the library now
     # What keeps the former library: a backup, or its file under another name if it is damaged.

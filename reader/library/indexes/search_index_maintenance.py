@@ -263,7 +263,7 @@ def _text_row(connection: "Connection", revision: int) -> Row:
 def _replace(
     connection: "Connection", ids: Sequence[int], table: str, index: str, columns: str
 ) -> None:
-    """Takes rows of a table out of an index, and puts in those that are not gone."""
+    """Removes rows of a table from an index, and adds those that still exist."""
     name, _, _ = index.partition("(")
     for chunk, marks in chunks(ids):
         given = tuple(chunk)

@@ -52,7 +52,7 @@ def can_be_read(path: Path) -> bool:
 
 
 def open_copy(path: Path, is_cancelled: Callable[[], bool] = lambda: False) -> ReadingCopy:
-    """Copies a library with its journal, brings the copy up to date and opens it to be read.
+    """Copies a library with its journal, upgrades the copy and opens it read-only.
 
     A journal that was written for another file is set aside in the copy. Raises LibraryError.
     """

@@ -48,7 +48,7 @@ _OF_CONTENT = (FaultKind.TEXT, FaultKind.CONTENT)  # faults that a sound file ma
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """What became of a repair."""
+    """The result of a repair."""
 
     found: list[Fault]  # before it
     left: list[Fault]  # after it: only texts, images and files that differ from their hash
@@ -117,7 +117,7 @@ def _faults_left(new: Path, timeout: float) -> list[Fault]:
 
 
 def _beyond_repair(library: Path, folder: Path) -> str:
-    """Returns what to tell the user of a library that cannot be repaired: which way is left."""
+    """Returns the message about a library that cannot be repaired: what the user can do instead."""
     articles = article_folder(library.parent)
     if backups.listed(folder):
         text = _(
@@ -326,9 +326,9 @@ class _Salvage:
         return found
 
     def _settle_references(self) -> None:
-        """Gives articles their latest text that is left, and others rows that stand for what is lost.
+        """Sets the latest remaining text of articles, and inserts placeholders for lost rows.
 
-        What can have neither is taken out.
+        Rows that can have neither are removed.
         """
         self._target.execute(
             "UPDATE article SET current_revision_id = (SELECT id FROM revision"

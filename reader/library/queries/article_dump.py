@@ -52,7 +52,7 @@ _FROZEN = (
 
 
 class ArticleDigest(NamedTuple):
-    """An article, and what tells whether a file of it still says the same."""
+    """An article, and the digest that shows whether its file is up to date."""
 
     id: int
     title: str
@@ -152,7 +152,7 @@ class ArticleRowQueries(ReadConnection):
         return bytes(data)
 
     def article_digests(self) -> dict[str, ArticleDigest]:
-        """Returns by UUID what tells whether the file of an article still says the same.
+        """Returns by UUID the digests that show whether the files of articles are up to date.
 
         What a feed brought and nobody did anything with is not among them: the feed has it.
         """
@@ -195,7 +195,7 @@ class ArticleRowQueries(ReadConnection):
         return deleted
 
     def all_article_ids(self) -> list[int]:
-        """Returns the articles of all views and of the trash, and those that feeds brought."""
+        """Returns the articles of all views, of the trash and of feeds."""
         return [id_ for (id_,) in self._rows("SELECT id FROM article ORDER BY id")]
 
     def _digested(self) -> Iterator[tuple[str, str]]:

@@ -88,7 +88,7 @@ _FILED = frozenset((View.INBOX, View.LATER, View.ARCHIVE))
 
 
 def is_ranked(sort: Sort, query: Query) -> bool:
-    """Returns whether articles are sorted by how well they match, which only words tell."""
+    """Returns whether articles are sorted by how well they match, which needs words."""
     return sort is Sort.BEST and seeks_words(query)
 
 
@@ -142,7 +142,7 @@ def _is_all(where: Condition, hits: Hits) -> bool:
 
 
 def untouched(connection: "Connection", ids: Sequence[int]) -> list[int]:
-    """Returns those of some articles that a feed brought and nobody did anything with, inside a write."""
+    """Returns those of some articles that are from a feed and untouched, inside a write."""
     return [
         row[0]
         for chunk, marks in chunks(ids)

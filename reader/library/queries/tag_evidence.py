@@ -101,7 +101,7 @@ def _sharing(ask: Ask, word: str, annotation_id: int | None) -> Group:
 
 
 def _grouped(name: str, rows: Sequence[tuple[Any, ...]]) -> Group:
-    """Groups rows of (what carries, what is carried) by the first."""
+    """Groups pairs of (tagged thing, tag) by the first."""
     tags: dict[str, int] = {}
     for _id, tag in rows:
         tags[tag] = tags.get(tag, 0) + 1

@@ -122,7 +122,7 @@ class TagQueries(ReadConnection):
         return dict(self._rows("SELECT color, name FROM tag WHERE color <> ''"))
 
     def slots(self, place: str = "") -> dict[int, str]:
-        """Returns the names of the tags that digits stand for: in the text, or in another place."""
+        """Returns the names of the quick tags by digit: in the text, or in another place."""
         found = self._rows(
             "SELECT s.digit, t.name FROM tag_slot AS s JOIN tag AS t ON t.id = s.tag_id"
             " WHERE s.place = ? ORDER BY s.digit",
@@ -144,7 +144,7 @@ class TagQueries(ReadConnection):
         return found
 
     def tag_uses(self, names: Sequence[str]) -> TagUses:
-        """Returns what carries any of the tags and is not in the trash."""
+        """Returns the uses of the tags outside the trash."""
         articles: set[int] = set()
         annotations: set[int] = set()
         for name in names:
@@ -194,7 +194,7 @@ class TagQueries(ReadConnection):
         return [row[0] for row in found]
 
     def unused_tags(self) -> list[str]:
-        """Returns the tags that nothing carries, not even in the trash, and no key or colour means."""
+        """Returns the tags without uses, even in the trash, and without a digit or colour."""
         found = self._rows(
             "SELECT t.name FROM tag AS t WHERE t.color = ''"
             " AND NOT EXISTS (SELECT 1 FROM article_tag AS x WHERE x.tag_id = t.id)"

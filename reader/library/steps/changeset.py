@@ -1,4 +1,4 @@
-"""Records the rows that a unit of work changed, so that they can be told of, merged and inverted."""
+"""Records the rows that a unit of work changed, so that they can be reported, merged and inverted."""
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 

@@ -206,7 +206,7 @@ def redo(connection: Connection) -> tuple[Step, list[Change | Run]] | None:
 
 
 def forget(connection: Connection, gone: Iterable[Change]) -> None:
-    """Takes rows that are deleted permanently out of every step, so that none brings them back.
+    """Removes permanently deleted rows from every step, so that no undo restores them.
 
     With them go the rows kept in steps that belong to them; and all that could be redone, if any of
     that is about them.

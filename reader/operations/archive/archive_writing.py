@@ -91,7 +91,7 @@ class _RowsAhead:
 
 
 class _Manifest:
-    """What is told of an archive as a whole, and of each of its files."""
+    """The description of an archive and of each of its files."""
 
     def __init__(self, *, is_whole: bool) -> None:
         self.files: dict[str, dict[str, int | str]] = {}

@@ -29,7 +29,7 @@ class MirrorFiles(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """What became of the files of a folder."""
+    """The result of rebuilding from a folder."""
 
     articles: int
     told: tuple[str, ...]  # what could not be taken, or not as it was written: which and why
@@ -62,7 +62,7 @@ def rebuild_from(
     *,
     is_whole: bool = False,
 ) -> Rebuilt:
-    """Creates a library from the files of articles; is_whole: they are all that feeds have brought.
+    """Creates a library from the files of articles; is_whole: all articles of feeds are included.
 
     Raises NothingTaken, LibraryError, and what progress raises; then no library is made.
     """

@@ -87,7 +87,7 @@ def fail(unit: "Unit", feed_id: int, failure: FeedFailure) -> None:
 
 
 def drop(unit: "Unit", ids: Sequence[int]) -> int:
-    """Deletes articles permanently that only a feed brought; to be run by ``History.write``.
+    """Permanently deletes articles that only a feed added; to be run by ``History.write``.
 
     Those that the user did something with by now stay, even if that was undone: it can be redone.
     Returns how many went.

@@ -33,7 +33,7 @@ _LEFT_DAYS = 7  # after which what nobody kept of a feed that was left goes for 
 
 @dataclass
 class RefreshReport:
-    """What became of a refresh."""
+    """The result of a refresh."""
 
     read: int = 0  # feeds
     new: int = 0  # articles

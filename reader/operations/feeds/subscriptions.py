@@ -73,7 +73,7 @@ def _subscribe(unit: "Unit", wanted: Sequence[tuple[int, Subscription]]) -> list
 
 
 def unsubscribe(unit: "Unit", ids: Sequence[int], touched: Sequence[int] = ()) -> None:
-    """Leaves feeds; what they brought and nobody kept is not shown any more.
+    """Unsubscribes from feeds; their unkept articles are not shown any more.
 
     touched: the articles of theirs that the user starred, tagged or annotated, which are kept.
     """

@@ -24,7 +24,7 @@ class ImportStopped(PostilError):
 
 
 class Fate(StrEnum):
-    """What becomes of something that is imported."""
+    """The outcome for something that is imported."""
 
     NEW = "new"
     HERE = "here"  # it is in the library already
@@ -33,7 +33,7 @@ class Fate(StrEnum):
 
 @dataclass(slots=True)
 class PlannedHighlight:
-    """A highlight, or a note on the article, and what becomes of it."""
+    """A highlight, or a note on the article, and its outcome."""
 
     record: HighlightRecord
     uid: str
@@ -45,7 +45,7 @@ class PlannedHighlight:
 
 @dataclass(slots=True)
 class PlannedArticle:
-    """An article, and what becomes of it and of its highlights."""
+    """An article, and the outcome for it and its highlights."""
 
     record: ArticleRecord
     uid: str

@@ -21,7 +21,7 @@ _SIZE = 400  # pixels of what stands for an image
 
 
 def absolute_address(page: str, address: str) -> str:
-    """Returns the web address that an address on a page leads to; empty if it is none."""
+    """Returns the web address that an address on a page leads to; empty for anything else."""
     try:
         return web_address(urljoin(page, address))
     except ValueError:
@@ -39,7 +39,7 @@ def with_picture_addresses(draft: Draft, found: Mapping[str, bytes]) -> Draft:
 
 
 def read_with_addresses(source: Source, resources: "Resources | None" = None) -> Draft:
-    """Returns the article in a source, which tells what address each image has in it.
+    """Returns the article in a source, with the address of each image in it.
 
     resources: answers what these lead to, else the files beside the source. Raises ImportFailed.
     """
@@ -122,7 +122,7 @@ def _read_page(
 
 
 def _shown_pictures(queries: "Queries", revision_id: int, source: Source) -> dict[str, bytes]:
-    """Returns the images of a revision by their addresses in its source, as their order tells.
+    """Returns the images of a revision by their addresses in its source, matched by order.
 
     Nothing where that does not tell: another number of them is shown now. Earlier versions kept no
     addresses of images beside files.
@@ -148,6 +148,6 @@ def _shown_pictures(queries: "Queries", revision_id: int, source: Source) -> dic
 
 
 def stand_in(address: str) -> bytes:
-    """Returns a grey image, which stands for that at an address while a page is read."""
+    """Returns a grey image that replaces the one at an address while a page is read."""
     picture = png(_SIZE, _SIZE, bytes(_SIZE * _SIZE), is_gray=True)
     return picture + address.encode("utf-8", "replace")

@@ -104,7 +104,7 @@ class PageFetcher:
     def _with_pictures(
         self, source: Source, address: str, draft: Draft, wanted: dict[str, str]
     ) -> Draft:
-        """Returns the draft of a page with those of the wanted images that are to be had."""
+        """Returns the draft of a page with those of the wanted images that are available."""
         found: dict[str, bytes] = {}
         for left in reversed(range(_ROUNDS)):
             if not wanted:
@@ -168,7 +168,7 @@ class PageFetcher:
     def _fetched_pictures(
         self, wanted: Iterable[str], found: Mapping[str, bytes]
     ) -> dict[str, bytes]:
-        """Returns the images at some addresses; empty bytes for those that are not to be had."""
+        """Returns the images at some addresses; empty bytes for missing ones."""
         end = time.monotonic() + _PICTURE_SECONDS
         room = [ARTICLE_IMAGE_BYTES - sum(map(len, found.values()))]
 
@@ -218,7 +218,7 @@ class PageDownloads:
         return self._fetcher.draft(address) if found is None else found.result()
 
     def draft_of(self, source: Source) -> Draft:
-        """Returns the article of a page that is at hand; see PageFetcher.draft_of."""
+        """Returns the article of a page that was already fetched; see PageFetcher.draft_of."""
         return self._fetcher.draft_of(source)
 
 
@@ -241,7 +241,7 @@ def _media_type(fetched: Fetched) -> str:
 
 
 def _filled(draft: Draft, wanted: Mapping[str, str], found: Mapping[str, bytes]) -> Draft | None:
-    """Returns a draft with the images in the places of what stands in for them.
+    """Returns a draft with the images instead of their placeholders.
 
     None when one of them is not to be had: the page has to be read again, as it may name another.
     """

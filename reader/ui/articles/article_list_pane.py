@@ -74,14 +74,14 @@ class ArticleListPane(QWidget):
         self._count()
 
     def set_view(self, view: View) -> None:
-        """Marks a view as the one shown; tells nobody."""
+        """Marks a view as the one shown; emits no signal."""
         if view is not self.tabs.view:
             self._top_before, self._is_other_question = (0, 0), True
         self.tabs.set_view(view)
         self._on_rows_changed()
 
     def set_scope(self, title: str) -> None:
-        """Says that some of all articles are shown, such as a feed's; tells nobody."""
+        """Says that some of all articles are shown, such as a feed's; emits no signal."""
         self._scope, self.tabs.is_partial, self._is_other_question = title, bool(title), True
         self._top_before = 0, 0
         self._on_rows_changed()
@@ -97,7 +97,7 @@ class ArticleListPane(QWidget):
         return self.tabs.view
 
     def set_sort(self, sort: Sort, descending: bool, *, is_search: bool = False) -> None:
-        """Shows how the ids are sorted, and whether they are of a search; tells nobody."""
+        """Shows how the ids are sorted, and whether they are of a search; emits no signal."""
         self._is_search = is_search
         self._sort = sort
         self.footer.sort.set_sort(sort, descending, is_search=is_search)
@@ -231,7 +231,7 @@ class ArticleListPane(QWidget):
         self.field.tell_now()
 
     def clear_filter(self) -> None:
-        """Empties the search field; tells nobody."""
+        """Empties the search field; emits no signal."""
         self.field.reset()
         self._query, self._on_answer = "", None
         self._is_other_question = True

@@ -69,7 +69,7 @@ class ViewTabs(QTabBar):
         return _VIEWS[self.currentIndex()]
 
     def set_view(self, view: View) -> None:
-        """Makes a view's tab the current one; tells nobody."""
+        """Makes a view's tab the current one; emits no signal."""
         self.blockSignals(True)
         self.setCurrentIndex(_VIEWS.index(view))
         self.blockSignals(False)

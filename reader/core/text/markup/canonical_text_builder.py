@@ -90,7 +90,7 @@ class BlockWriter:
         self._images.append(Image(self.block_length, src, alt, *size, href))
 
     def add_reading(self, start: int, reading: str) -> None:
-        """Tells how the characters of the open block from a place on are read."""
+        """Adds the reading of the characters of the open block from a position on."""
         if self.block_length > start:
             self._readings.append((start, self.block_length, UNWANTED.sub("", reading)))
 
@@ -159,7 +159,7 @@ class BlockWriter:
     # -- blocks ------------------------------------------------------------------------------
 
     def close(self, style: Style, *, keep_empty: bool = False) -> None:
-        """Ends the open block, if it holds anything, and begins one in the given style."""
+        """Ends the open block, if it is not empty, and begins one in the given style."""
         pieces = trim_end(self._pieces)
         own = self._style
         if pieces or self._images or keep_empty:

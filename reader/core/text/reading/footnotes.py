@@ -122,7 +122,7 @@ class Footnotes:
         return frozenset(self._places.values())
 
     def _number_at(self, offset: int) -> int:
-        """Returns the number of the block that holds an offset."""
+        """Returns the number of the block that contains an offset."""
         return max(0, block_number(self._canonical.blocks, offset))
 
     # -- one note --------------------------------------------------------------------------------

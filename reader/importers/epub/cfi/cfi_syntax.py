@@ -46,7 +46,7 @@ _CALIBRE_ROOT = 2  # its first step is that to ``<html>``
 
 
 def parse_range(text: str, dialect: Dialect) -> Range | None:
-    """Returns the range that a CFI names, or the place, as a range without words; None if it is none."""
+    """Returns the range that a CFI names, which is empty for a position; None for anything else."""
     text = text.strip()
     if not text.startswith("epubcfi(") or not text.endswith(")") or len(text) > _LONGEST:
         return None

@@ -63,7 +63,7 @@ def _pages(files: ExportFiles) -> Iterator[str]:
 
 
 def _is_left(rows: Mapping[str, Any], document: Mapping[str, Any]) -> bool:
-    """Returns whether an archived article was in the trash, or only brought by a feed."""
+    """Returns whether an archived article was in the trash, or unkept in a feed."""
     row = next(mappings(rows.get("article")), {})
     is_unkept = truth(row.get("is_unkept")) and not any(annotations_in(document))
     return is_unkept or row.get("deleted_at") is not None

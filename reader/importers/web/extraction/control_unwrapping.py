@@ -24,7 +24,7 @@ _FOLDED = re.compile(
 
 
 def write_out_controls(root: etree._Element) -> None:
-    """Turns buttons and choices that stand for words into plain text: "Press [Measure] and wait."."""
+    """Converts buttons and choices within sentences to plain text: "Press [Measure] and wait."."""
     for panel, controls in _folded_parts(root):
         panel.attrib.pop("hidden", "")
         if style := panel.get("style"):

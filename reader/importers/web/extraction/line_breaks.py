@@ -34,7 +34,7 @@ def paragraphs_from_lines(root: etree._Element) -> None:
 
 
 def _has_line(holder: etree._Element) -> bool:
-    """Returns whether an element holds blocks and, beside them, inline elements with text.
+    """Returns whether an element contains blocks and, beside them, inline elements with text.
 
     Bare text beside a single block is likely to run on in it.
     """
@@ -63,7 +63,7 @@ def _is_doubled(line_break: etree._Element) -> bool:
 
 
 def _part(holder: etree._Element, most: int | None = None) -> None:
-    """Moves what an element holds into paragraphs, which end at doubled breaks and at blocks.
+    """Moves the content of an element into paragraphs, which end at doubled breaks and at blocks.
 
     most: characters of a paragraph; what is longer stays as it is.
     """

@@ -67,7 +67,7 @@ def _is_small(picture: etree._Element) -> bool:
 
 
 def rows_of_head(measures: Measures, head: int, is_out: list[bool]) -> list[int] | None:
-    """Returns the blocks beside what leads in, in what holds an article's heading.
+    """Returns the blocks beside the lead, in the element that contains an article's heading.
 
     None when it contains no heading, or nothing that leads in.
     """

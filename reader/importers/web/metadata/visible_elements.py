@@ -97,7 +97,7 @@ def _marks(element: etree._Element) -> int:
 
 
 class VisibleElements:
-    """The elements that may tell of the article, in order, and where its heading is among them."""
+    """The elements that may describe the article, in order, and the position of its heading."""
 
     def __init__(self, page: Sequence[etree._Element], title: str) -> None:
         """page: its root and all that is in it. title: by it the article's heading is found."""
@@ -164,7 +164,7 @@ class VisibleElements:
         return False
 
     def is_of_teaser(self, element: etree._Element) -> bool:
-        """Returns whether an element tells of another article than that of the page."""
+        """Returns whether an element describes another article than that of the page."""
         around = (up for up in element.iterancestors("article") if up not in self._around_heading)
         return any(map(self._is_teaser, around))
 

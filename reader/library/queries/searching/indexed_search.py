@@ -99,7 +99,7 @@ def _is_any_word(query: Query) -> bool:
 
 
 def _is_indexed(query: Query) -> bool:
-    """Returns whether the indexes alone tell what matches."""
+    """Returns whether the indexes alone determine what matches."""
     if depth(query) > DEEPEST:
         return False
     match query:
