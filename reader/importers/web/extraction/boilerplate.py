@@ -232,8 +232,9 @@ def _is_aside_of_text(measures: Measures, number: int) -> bool:
 
 
 def _is_teaser(measures: Measures, number: int) -> bool:
-    """Returns whether an element says nothing but a heading, and has a link, as a teaser has."""
-    return measures.sums[LINKS][number] > 0 and not measures.has_words(number)
+    """Returns whether an element says nothing but a heading, not a sentence, and has a link."""
+    says_more = measures.has_words(number) or ends_sentence(measures.text(number))
+    return measures.sums[LINKS][number] > 0 and not says_more
 
 
 def _is_among_text(measures: Measures, number: int) -> bool:

@@ -49,6 +49,7 @@ _PLACEHOLDER = 30
 _HEAD_ROW = 280  # of a row that says who wrote the article, and when
 _LEAST_TITLE = 12  # letters of a title that is no word of any sentence
 _ABOVE = 20  # blocks, after which a date is one of the text
+_LEADS = 3  # paragraphs, after which it is, too, unless it says what of
 _RUNNING = 80
 _ADDRESS = re.compile(r"(?:https?://|www\.|%2F)\S+")
 _NOWHERE = re.compile(r"#$|javascript:", re.IGNORECASE)
@@ -183,24 +184,24 @@ def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
     unsaid: list[int] = []  # what may be a name beside a date
     heads = _heads(blocks, metadata)
     dates = set(heads)
-    has_lead = False
+    leads = 0  # blocks of running text above
     heading = _title_among(blocks, metadata.title)
     for at, number in enumerate(blocks.numbers[:_ABOVE]):
         if blocks.is_running(number):
-            has_lead = has_lead or at not in heads
+            leads += at not in heads
             continue
-        is_of_text = blocks.is_item(number) and (has_lead or lists.is_text(number))
+        is_of_text = blocks.is_item(number) and (leads or lists.is_text(number))
         if is_of_text or blocks.is_kept(number) or blocks.is_description(number):
             continue
         text = blocks.text(number)
-        is_dated = is_date(text, byline)
+        is_dated = is_date(text, byline) and (leads < _LEADS or is_publication_date(text))
         if blocks.is_heading(number):
             if is_dated and is_byline(text):
                 rows.append(number)
             continue
         is_section = at < heading and len(text) <= _NAME and not has_sentence(text)
         is_row = is_section or blocks.is_way(number, metadata.title) or blocks.is_controls(number)
-        is_link = not has_lead and blocks.is_short_link(number)
+        is_link = not leads and blocks.is_short_link(number)
         is_told = is_dated or is_link or _is_row(text, metadata)
         may_be_name = not is_dated and _may_be_name(blocks, number, byline)
         if (is_told or may_be_name) and not names_more(text, byline, metadata.site):

@@ -1,7 +1,7 @@
 """Recognizes galleries by their counters, such as "Image 1 of 8", and removes repeated captions."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from reader.importers.text_cleaning import names
@@ -13,7 +13,7 @@ from reader.importers.web.extraction.measures import (
     TEXT,
     Measures,
 )
-from reader.importers.web.extraction.row_words import is_promotion
+from reader.importers.web.extraction.row_words import has_sentence, is_promotion
 from reader.importers.web.lxml_helpers import text_of
 
 _COUNTER = re.compile(
@@ -81,19 +81,31 @@ def slideshows(measures: Measures, labels: list[int]) -> list[int]:
 
 
 def playlists(measures: Measures, durations: list[int]) -> list[int]:
-    """Returns the elements that list three films or more, each by an image, a title and its duration."""
-    sums, films = measures.sums, Counter[int]()
+    """Returns the elements that list three films or more, each by an image, a title and its duration.
+
+    Not those whose times rise or fall, as of a day, a race or the steps of a film, or that say sentences.
+    """
+    sums, films = measures.sums, defaultdict[int, list[int]](list)
     for number in durations:
         card = number
         while card and not sums[IMAGES][card]:
             card = measures.parent[card]
         if sums[IMAGES][card] <= 2 and sums[TEXT][card] <= _CARD:
-            films[measures.parent[card]] += 1
+            films[measures.parent[card]].append(_seconds(measures.text(number)))
     return [
         number
-        for number, count in sorted(films.items())
-        if count >= 3 and number and sums[RUNNING][number] <= count * _CARD
+        for number, times in sorted(films.items())
+        if number
+        and sorted(times) not in (times, times[::-1])
+        and sums[RUNNING][number] <= len(times) * _CARD
+        and not has_sentence(measures.text(number))
     ]
+
+
+def _seconds(text: str) -> int:
+    """Returns the duration that a text begins with."""
+    minutes, seconds = text.split(maxsplit=1)[0].split(":")[:2]
+    return int(minutes) * 60 + int(seconds[:2])
 
 
 def gallery_furniture(

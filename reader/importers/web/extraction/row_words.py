@@ -12,12 +12,19 @@ _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|avr|juin|juil|août|"
     r"ene|abr|ago|dic|gen|mag|giu|lug|set|ott)[a-zäéûç]*\.?"
 )
+_UNITS = (  # of "3 hours ago" in other languages
+    r"(?:se[ckg]\w*|min\w*|hor[ae]s?|heures?|stunden?|std|tag(?:en?)?|jours?|d[ií]as?|wochen?|semain\w+|semanas?|monat\w*|"
+    r"mois|m[eê]s(?:es|i)?|jahr\w*|ans?|a[nñ]os?|or[ae]|giorn[io]|settiman[ae]|ann[io]|uur|uren|dag\w*|week|weken|maand\w*|"
+    r"jaar|jaren|tim\w{1,3}|vecko?r?a?|månad\w*|måned\w*|uger?|uker?|år|godz\w*|dni|dzień|tyg\w*|mies\w*|lata?|rok|jam|hari|"
+    r"minggu|bulan|tahun|dakika|saat|gün|hafta|ay|yıl|сек\w*|мин\w*|час\w*|день|дня|дней|недел\w*|месяц\w*|лет|года?)"
+)
 _DATE = re.compile(
     rf"\b(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}\.?(?:st|nd|rd|th)?\s+(?:de\s+)?{_MONTH}\s*,?\s*(?:de\s+)?\d{{4}}|"
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}年\d{1,2}月\d{1,2}日)|"
     r"\b\d{1,2}:\d{2}\s*(?:am|pm|uhr|h|et|est|gmt)?\b|\b\d+\s+(?:minutes?|hours?|days?|weeks?|months?|years?)\s+ago\b|"
     r"\b\d+\s*(?:-\s*)?min(?:ute)?s?\s+read\b|"
-    r"\b(?:vor|il y a|hace|há)\s+(?:\d+|un[ae]?|einer|einem|uma?)\s+\w+\b|\b\d+\s+\w+\s+(?:fa|geleden|atrás|назад|sedan|siden|temu|önce)\b|"
+    rf"\b(?:vor|il y a|hace|há)\s+(?:\d+|un[ae]?|einer|einem|uma?)\s+{_UNITS}\b|"
+    rf"\b\d+\s+{_UNITS}\s+(?:fa|geleden|atrás|назад|sedan|siden|temu|önce)\b|"
     r"\d\s*(?:秒|分|時間|日|か月|年)前|\d\s*(?:分钟|小时|天|个月|年)前|\d\s*(?:분|시간|일) ?전",
     re.IGNORECASE,
 )

@@ -105,8 +105,58 @@ def film(title: str, length: str) -> str:
 
 
 def test_a_list_of_films_is_no_text() -> None:
-    films = "".join(map(film, ("MARK one", "MARK two", "MARK three"), ("01:20", "3:05", "12:00")))
-    assert "MARK" not in read(f"<article>{HEADING}<div>{films}</div>{PROSE}</article>")
+    films = "".join(map(film, ("MARK one", "MARK two", "MARK three"), ("3:05", "01:20", "12:00")))
+    assert "MARK" not in read(f"<article>{HEADING}{PROSE}<div>{films}</div>{PROSE}</article>")
+
+
+@each(
+    ("times", "words"),
+    [
+        (("10:15", "11:30", "12:47"), "The MARK is seen from the gate"),  # of a day
+        (("02:05", "02:04", "02:03"), "MARK Kim Oh, of the Heron"),  # of a race
+        (("3:05", "1:20", "12:07"), "The MARK begins softly. It ends so"),  # songs
+    ],
+)
+@each("entry", ["<h3>{0}</h3><p>{1}</p>", "<p>{0} {1}</p>", "<div>{1}</div><div>{0}</div>"])
+def test_images_with_times_of_a_text_stay(times: tuple[str, ...], words: str, entry: str) -> None:
+    entries = [
+        f"<div><img src=f.jpg>{entry.format(time, f'{words} {time[-1]}')}</div>" for time in times
+    ]
+    page = f"<article>{HEADING}{PROSE}<div>{''.join(entries)}</div>{PROSE}</article>"
+    assert read(page).count("MARK") == 3
+
+
+@each(
+    "row",
+    [
+        "10:30 The MARK is opened by Kim Oh",
+        "4 May 1914, MARK",
+        "MARK, 3:15, in the harbour",
+    ],
+)
+def test_a_row_with_a_time_below_some_paragraphs_is_text(row: str) -> None:
+    assert "MARK" in read(f"<article>{HEADING}{PROSE}<p>{row}</p>{PROSE}</article>")
+    published = f"<p>Updated: {row.replace('MARK', '')}</p>"
+    assert "Updated" not in read(f"<article>{HEADING}{PROSE}{published}{PROSE}</article>")
+
+
+@each(
+    "row",
+    [
+        "Il y a un phare à Brest: MARK",
+        "Hace un frío terrible, MARK",
+        "Há uma casa na praia, MARK",
+        "A 4 door sedan at the MARK",
+    ],
+)
+def test_a_row_that_only_begins_like_a_span_of_time_is_text(row: str) -> None:
+    assert "MARK" in read(f"<article>{HEADING}<p>{row}</p>{PROSE}</article>")
+
+
+def test_a_quotation_beside_the_text_that_links_to_its_speaker_stays() -> None:
+    quotation = "“We lit it for the ships, and for the MARK,” says <a href=/p/kim>Kim Oh</a>."
+    aside = f"<aside><h2>{quotation}</h2></aside>"
+    assert "MARK" in read(f"<article>{HEADING}{PROSE}{aside}{PROSE}</article>")
 
 
 @each(
