@@ -163,6 +163,14 @@ def test_the_number_of_a_note_is_behind_a_link() -> None:
     )
 
 
+def test_the_number_of_a_note_is_behind_links_within_each_other() -> None:
+    html = '<p><a href="#1">All <a href="#2">of</a> moss</a> there.</p>'
+    marked = marked_html(
+        html, "All of moss there.", [(0, 3)], lambda *_mark: "<mark>", lambda _number: "[1]"
+    )
+    assert marked == ('<p><a href="#1"><mark>All</mark> <a href="#2">of</a> moss</a>[1] there.</p>')
+
+
 def test_a_page_of_someone_else_brings_no_highlights(tmp_path: Path) -> None:
     (path,) = FORMAT.write([PLACED], tmp_path, lambda _sha256: None).paths
     page = path.read_text("utf-8")

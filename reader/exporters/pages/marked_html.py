@@ -33,16 +33,19 @@ def marked_html(
     borders = sorted({border for span in bare if span[0] < span[1] for border in span})
     over = _covering(bare, borders)
     written: list[str] = []
-    waiting: list[str] | None = None  # for the end of a link
+    waiting: list[str] = []  # for the end of a link
+    links = 0  # that are open: in stored pages they may be in each other
     at = 0
     for part in parts:
         if part.startswith("<"):
             written.append(part)
-            if part.startswith("<a "):
-                waiting = []
+            if part.startswith(("<a ", "<a>")):
+                links += 1
             elif part == "</a>":
-                written += waiting or ()
-                waiting = None
+                links -= 1
+                if not links:
+                    written += waiting
+                    waiting.clear()
             continue
         raw = unescape(part)
         for start, end in _pieces(at, at + len(raw), borders):
@@ -51,7 +54,7 @@ def marked_html(
             written += [mark(number, bare[number][0] == start) for number in numbers]
             written += [piece, "</mark>" * len(numbers)]
             following = [after(number) for number in numbers if bare[number][1] == end]
-            (written if waiting is None else waiting).extend(following)
+            (waiting if links else written).extend(following)
         at += len(raw)
     return "".join(written)
 
