@@ -50,7 +50,7 @@ class AnnotationList(CardView):
         )
 
     def set_items(self, items: Sequence[Annotation], *, keeps_place: bool) -> None:
-        """Lists these; the current card and the editor stay, and what is scrolled to when told."""
+        """Lists annotations; the current card and the editor stay, and the scroll position on request."""
         before = {item.id: item for item in self.cards.items}
         for item in items:
             if before.get(item.id) is not item and before.get(item.id) != item:

@@ -98,7 +98,7 @@ class AnnotationSidebar(QWidget):
 
     @property
     def has_cards(self) -> bool:
-        """Whether there are cards to go through, rather than why there are none."""
+        """Whether there are cards, rather than a message why there are none."""
         return self._stack.currentWidget() is self.list
 
     def set_annotations(

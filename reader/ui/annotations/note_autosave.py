@@ -106,7 +106,7 @@ class DraftStore(QObject):
         return {name for session in self._sessions for name in session.names}
 
     def begin(self, session: Session) -> str | None:
-        """Takes up that a note is written; returns what was typed in it before and is not saved."""
+        """Begins saving a note while it is written; returns its unsaved earlier text."""
         self._sessions.append(session)
         name = session.names[-1]
         self._writings.pop(name, None)
@@ -116,7 +116,7 @@ class DraftStore(QObject):
         return note_drafts.merged(session.writing.saved, draft)
 
     def end(self, session: Session) -> None:
-        """Takes up that a note is written no more."""
+        """Ends saving a note, as it is no longer edited."""
         self._sessions.remove(session)
         self.ended.emit()
 
@@ -252,7 +252,7 @@ class DraftStore(QObject):
         self.write_down()
 
     def throw_away_found(self) -> None:
-        """Takes the step back that saved what an earlier window left; redo brings it again."""
+        """Undoes the step that saved what an earlier window left; redo restores it."""
         try:
             self._refuse_to_wait()
             if not self._app.history.take_back(self._found_key):
@@ -365,4 +365,4 @@ class DraftStore(QObject):
 
 
 class _Busy(LibraryError):
-    """Another write of this window is under way: nothing to tell."""
+    """Another write of this window is running: nothing to report."""

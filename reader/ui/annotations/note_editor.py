@@ -26,7 +26,7 @@ _LINE_ENDS = re.compile("[\u2028\u2029]")  # as a document has them
 
 
 class _Field(QPlainTextEdit):
-    """Passes Ctrl+Enter and Esc to the editor and tells when the focus has gone."""
+    """Passes Ctrl+Enter and Esc to the editor, and emits a signal when the focus leaves."""
 
     typing = Typing.NOTE
     submitted = Signal()
@@ -53,7 +53,7 @@ class _Field(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tells that the focus has gone, whatever the reason."""
+        """Emits that the focus has left, whatever the reason."""
         super().focusOutEvent(event)
         self.focus_lost.emit()
 
@@ -108,7 +108,7 @@ class NoteEditor(QWidget):
 
     @property
     def text(self) -> str:
-        """What is in the field: as it was put in until it is edited, else with line breaks as such."""
+        """The text of the field: unchanged until it is edited, then with its line breaks."""
         document = self.field.document()
         if not document.isModified():
             return self._put_in

@@ -11,7 +11,7 @@ from reader.ui.annotations.note_editor import NoteEditor
 
 
 class NoteFrame(QWidget):
-    """Holds the editor of one list, as large as what is seen of it."""
+    """Contains the editor of one list, as large as its visible part."""
 
     def __init__(self, view: QAbstractItemView) -> None:
         self._over = view.parentWidget() or view

@@ -47,7 +47,7 @@ class NoteSession:
         return tidy(self.text) == tidy(self.writing.saved)
 
     def type(self, text: str) -> None:
-        """Takes up what is in the editor now, to be saved soon."""
+        """Updates the note to the text of the editor, to be saved soon."""
         self.text = text
         self._drafts.save_soon()
 
@@ -57,7 +57,7 @@ class NoteSession:
         return self._drafts.submit(self)
 
     def follow(self, note: str) -> None:
-        """Takes up the note as undo or another program left it, unless words are to be saved first."""
+        """Updates the note after undo or another program changed it, unless words are unsaved."""
         if self.is_saved:
             self.writing.follow(note)
             self.take_saved()

@@ -243,7 +243,7 @@ class ArticleListController(QObject):
         return found is not None and self.pane.select(found)
 
     def refresh(self, changed: ChangeNotice) -> None:
-        """Takes up a change of the library."""
+        """Updates the list after a change of the library."""
         if not changed.concerns(*_TABLES):
             return
         # A highlight or a tag moves no article unless one looks for such: 10,000 stay as they are.
@@ -289,7 +289,7 @@ class ArticleListController(QObject):
 
     @property
     def is_search(self) -> bool:
-        """Whether words are sought, which have an order of their own."""
+        """Whether the list is searched for words, which has a sort order of its own."""
         return seeks_words(self._query)
 
     @property

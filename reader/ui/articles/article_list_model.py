@@ -78,7 +78,7 @@ def runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 
 class ArticleListModel(QStringListModel):
-    """Holds what ids are listed and reads articles through ``fetch`` when a row is first looked at.
+    """Stores the listed ids, and reads articles through ``fetch`` when a row is first shown.
 
     ``fetch(ids)`` answers the articles it still has, in any order; a row whose article is gone
     stays empty until the ids are set again. A PostilError it raises is told by ``failed``.

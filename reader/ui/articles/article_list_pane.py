@@ -24,7 +24,7 @@ _Flag = QItemSelectionModel.SelectionFlag
 
 
 class ArticleListPane(QWidget):
-    """Shows the ids it is given and tells what the user chose; it reads no data itself."""
+    """Shows the given ids and emits what the user chose; it reads no data itself."""
 
     view_changed = Signal(object)  # View
     query_changed = Signal(str)
@@ -81,7 +81,7 @@ class ArticleListPane(QWidget):
         self._on_rows_changed()
 
     def set_scope(self, title: str) -> None:
-        """Says that some of all articles are shown, such as a feed's; emits no signal."""
+        """Shows that the list is a part of all articles, such as a feed's; emits no signal."""
         self._scope, self.tabs.is_partial, self._is_other_question = title, bool(title), True
         self._top_before = 0, 0
         self._on_rows_changed()
@@ -226,7 +226,7 @@ class ArticleListPane(QWidget):
         return self.field.text()
 
     def set_query(self, text: str) -> None:
-        """Writes a query into the field, as if the user had, and tells it at once."""
+        """Writes a query into the field, as if the user had typed it, and emits it at once."""
         self.field.setText(text)
         self.field.tell_now()
 

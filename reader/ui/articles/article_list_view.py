@@ -150,7 +150,7 @@ class ArticleListView(QListView):
     def selectionCommand(
         self, index: Index, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
-        """Returns what Qt does; tells which row the user's own selecting starts from."""
+        """Returns what Qt does, and notes from which row the user's own selection starts."""
         flags = super().selectionCommand(index, event)
         is_range = isinstance(event, QInputEvent) and bool(
             event.modifiers() & Qt.KeyboardModifier.ShiftModifier

@@ -36,12 +36,12 @@ class RowPicking(QObject):
         return _Flag.NoUpdate if self.is_on else _Flag.ClearAndSelect
 
     def begin(self, row: int, is_toggle: bool) -> None:
-        """Takes up that a click or an arrow began a new selection, or Ctrl added to the old one."""
+        """Notes that a click or an arrow began a new selection, or that Ctrl added to the old one."""
         self.is_on = is_toggle
         self._anchor = self._model.id_at(row)
 
     def move_to(self, row: int) -> None:
-        """Takes up that a row is gone to: without picking, a range begins there."""
+        """Notes that a row became current: without picking, a range begins there."""
         if not self.is_on:
             self._anchor = self._model.id_at(row)
 

@@ -44,7 +44,7 @@ class BackupRow:
 
 
 class Listing(WorkerTask[None]):
-    """Tells what it reads as it reads it; the rows come in the order of the list."""
+    """Reports each row as soon as it is read, in the order of the list."""
 
     library_read = Signal(LibraryFacts)
     listed = Signal(list)  # of BackupRow

@@ -44,7 +44,7 @@ _LEAST_TABLE = 200  # pixels of height
 
 
 class BackupsPage(WindowPage):
-    """Tells how safe the library is, and what each backup would bring back."""
+    """Shows how safe the library is, and what each backup would restore."""
 
     pane = Pane.BACKUPS
 

@@ -69,7 +69,7 @@ class FacetsLine(QWidget):
         return f"{name} {count}"
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paints the terms that fit, those in force underlined, and the key that offers more."""
+        """Paints the terms that fit, active ones underlined, and the key that offers more."""
         theme, painter = current_theme(), QPainter(self)
         painter.setFont(sized(self.font(), 0.92))
         metrics, left, end, middle = painter.fontMetrics(), 4, self.width(), self.height() // 2

@@ -21,7 +21,7 @@ NOTHING = AnnotationIds((), (), ())
 
 
 class HighlightsModel(CardRows):
-    """Holds the ids in order and reads through ``fetch`` when a row is first looked at.
+    """Stores the ids in order, and reads rows through ``fetch`` when they are first shown.
 
     A row whose annotation is gone stays empty until the ids are set again. A PostilError that
     ``fetch`` raises is told by ``failed``.

@@ -30,7 +30,7 @@ from reader.ui.highlights.highlights_row import (
 
 
 class HighlightsView(CardView):
-    """The cards under the headings of their articles; one editor lies over the card that is noted."""
+    """The cards under the headings of their articles; one editor covers the card whose note is edited."""
 
     opened = Signal()  # Enter or a double click on the current row
     row_clicked = Signal(int, bool, bool)  # a click on a row, with Ctrl, with Shift

@@ -79,7 +79,7 @@ class ImportPreview(QWidget):
         self.options.setVisible(self.width() >= _NARROW)
 
     def show_plan(self, plan: ImportPlan | None) -> None:
-        """Lists what an import brings, or nothing."""
+        """Lists what would be imported, or nothing."""
         self._plan = plan
         if plan is None:
             self.model.set_rows([])

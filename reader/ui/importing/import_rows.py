@@ -52,7 +52,7 @@ _LEFT_OUT = "–"
 
 
 def fate_name(fate: Fate) -> str:
-    """Returns the word for what becomes of a row."""
+    """Returns the word for the outcome of a row."""
     return {Fate.NEW: _("new"), Fate.HERE: _("already here"), Fate.UNPLACED: _("no position")}[fate]
 
 
@@ -64,7 +64,7 @@ class ImportRow(NamedTuple):
 
     @property
     def fate(self) -> Fate:
-        """What becomes of it."""
+        """The outcome."""
         if self.highlight is not None:
             return self.highlight.fate
         return Fate.HERE if self.article.is_known else Fate.NEW

@@ -11,7 +11,7 @@ from reader.core.translation import _
 
 
 def arrow_for(chord: str) -> str:
-    """Returns the arrow a letter stands for in the current preset; any other chord as it is.
+    """Returns the arrow key for a letter in the current preset; other chords unchanged.
 
     With Shift it selects, as the arrow does.
     """

@@ -53,7 +53,7 @@ def chord_of(event: QKeyEvent) -> str:
 
 
 def chords_of(event: QKeyEvent) -> tuple[str, ...]:
-    """Returns the chords a key press may stand for, that of the layout first; none for a modifier."""
+    """Returns the possible chords of a key press, that of the layout first; none for a modifier."""
     held = held_modifiers(event)
     named = _named(event)
     if named:
@@ -75,7 +75,7 @@ def chords_of(event: QKeyEvent) -> tuple[str, ...]:
 
 
 def latin_letter(event: QKeyEvent) -> str:
-    """Returns the letter a to z a key press stands for on any layout; empty with Ctrl, and for others."""
+    """Returns the letter a to z of a key press on any layout; empty with Ctrl, and for others."""
     last = (chords_of(event) or ("",))[-1].removeprefix("Shift+").lower()
     return last if len(last) == 1 and "a" <= last <= "z" else ""
 
@@ -88,7 +88,7 @@ def _named(event: QKeyEvent) -> str:
 
 
 def _stands_for_another(typed: str, latin: str) -> bool:
-    """Returns whether a press stands for what a US keyboard has in its place too.
+    """Returns whether a press may also mean the character of a US keyboard in its place.
 
     A keyboard of another script has signs where others have letters, as a Hebrew one for q and w:
     which script it is of, the letter pressed last tells.

@@ -61,7 +61,7 @@ class KeyDispatcher(QObject):
         starts_count: Callable[[str, str], bool] = never,
         enters_text: Callable[[str, Pane], bool] = never,
     ) -> None:
-        """``pane_of`` tells a widget's pane, or None where keys are not ours (an overlay).
+        """``pane_of`` returns a widget's pane, or None if it handles its own keys (an overlay).
 
         ``run`` is given a command and a count, ``starts_count`` a digit and a pane's name;
         ``enters_text`` a chord that means nothing in a pane: whether the text has the keyboard now.

@@ -48,7 +48,7 @@ class PaneKeys(Protocol):
 
 
 class KeymapController(QObject):
-    """Runs commands by the keys that are in force for a library, and shows what may follow."""
+    """Runs commands by the active keys of a library, and shows which keys may follow."""
 
     keys_changed = Signal()
 
@@ -93,7 +93,7 @@ class KeymapController(QObject):
         use_keys(effective_keys(KeyChoices()))
 
     def report_problems(self) -> None:
-        """Reports, once, what became of the user's keys: a file put aside, a clash with new keys."""
+        """Reports, once, problems of the user's keys: a renamed file, a conflict with new keys."""
         from reader.commands.keys import keymap_commands  # start-up time: after the first paint
 
         if self._file.problem:

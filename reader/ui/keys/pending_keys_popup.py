@@ -27,7 +27,7 @@ _ABOVE = 40  # pixels kept free at the window's foot, for the strip
 
 
 class PendingKeysPopup(QWidget):
-    """Lies at the foot of its host, takes neither focus nor mouse."""
+    """Is at the bottom of its host, and takes neither focus nor mouse."""
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
@@ -168,6 +168,6 @@ class PendingKeysPopup(QWidget):
         self.setGeometry(min(places, key=self._covered))
 
     def _covered(self, place: QRect) -> int:
-        """Returns how much of the target would lie under the card, in square pixels."""
+        """Returns how much of the target the card would cover, in square pixels."""
         card = place.adjusted(_REACH, _REACH, -_REACH, -_REACH) & self._clear_of
         return card.width() * card.height()

@@ -218,7 +218,7 @@ class ShortcutSheet(Overlay):
             self._keep(proposal, _("{keys} is “{title}” now").format(**names))
 
     def _answer(self, proposal: Proposal, chord: str) -> None:
-        """Carries out the change that waits (Enter) or leaves all as it was (Esc)."""
+        """Applies the proposed change (Enter) or discards it (Esc)."""
         assert self.row is not None
         if chord == "Enter":
             self._keep(proposal, _("Reassigned to “{title}”").format(title=self.row.title))

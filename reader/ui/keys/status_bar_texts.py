@@ -108,7 +108,7 @@ def key_labels(
 
 
 def _filter_labels(here: Here) -> list[KeyLabel]:
-    """Returns the keys of a list that is filtered, and those of its hits where words are sought."""
+    """Returns the keys of a filtered list, and those of its hits if it is searched for words."""
     found = [(format_keys("Escape"), _("clear the filter"))] if here.is_filtered else []
     hits = present_keys().key_labels(Pane.LIST, ("text.find_next", _("next hit")))
     return found + hits * here.is_searched

@@ -61,7 +61,7 @@ class FieldCompletion(QObject):
         field.setCursorPosition(start + len(term) + (0 if is_open else 1))
 
     def offer(self) -> None:
-        """Tells what may be typed now."""
+        """Sets what can be completed now."""
         text, at = self._field.text(), self._field.cursorPosition()
         if not self._field.hasFocus():
             self.completions, self._known = (), None

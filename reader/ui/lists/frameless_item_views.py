@@ -8,7 +8,7 @@ from reader.ui.style.own_viewport import take_viewport
 
 
 class _FocusedRow(QObject):
-    """Tells of the row that gets the focus with its view; Qt tells only of the view."""
+    """Announces the row that gets the focus with its view; Qt announces only the view."""
 
     def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
@@ -16,7 +16,7 @@ class _FocusedRow(QObject):
         view.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Waits until Qt has told of the view."""
+        """Waits until Qt has announced the view."""
         if event.type() == QEvent.Type.FocusIn and is_heard():
             QTimer.singleShot(0, self, lambda: tell_current_row(self._view))
         return False

@@ -23,7 +23,7 @@ class RowHeights:
         self._tops = None
 
     def set(self, row: int, height: int) -> bool:
-        """Sets the height of a row; tells whether it is another than before."""
+        """Sets the height of a row; returns whether it changed."""
         height = max(1, height)
         if self._heights[row] == height:
             return False

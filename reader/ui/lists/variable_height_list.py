@@ -33,10 +33,10 @@ class VariableHeightList(QListView):
         raise NotImplementedError
 
     def rows_moved(self) -> None:
-        """Moves what lies over the rows along; called when they were placed or scrolled."""
+        """Moves what is shown over the rows; called when they were placed or scrolled."""
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        """Tells of the row that has the focus now: Qt, which has not placed it, cannot."""
+        """Announces the row that has the focus now: Qt, which has not placed it, cannot."""
         QAbstractItemView.currentChanged(self, current, previous)
         tell_current_row(self)
 
@@ -64,7 +64,7 @@ class VariableHeightList(QListView):
         self.show_row(index.row())
 
     def show_row(self, row: int) -> None:
-        """Brings a row wholly into sight, or its beginning when it is higher than the view."""
+        """Scrolls to show a whole row, or its beginning if it is higher than the view."""
         bar = self.verticalScrollBar()
         for _attempt in range(3):  # scrolling measures rows, which may move this one
             if not 0 <= row < len(self.heights):
@@ -114,7 +114,7 @@ class VariableHeightList(QListView):
         bar.setSingleStep(3 * self.fontMetrics().height())
 
     def _measure_row(self, row: int) -> bool:
-        """Measures a row; tells whether it has another height than it counted with."""
+        """Measures a row; returns whether its height differs from the assumed one."""
         return self.heights.set(row, self.measure(row))
 
     def measure_visible(self) -> None:

@@ -170,7 +170,7 @@ class ChoiceList(PromptCard[str]):
 
     @property
     def _is_outline(self) -> bool:
-        """Whether rows lie in others."""
+        """Whether rows are nested."""
         return any(row.depth for row in self._rows)
 
     def _filter(self, pattern: str) -> None:

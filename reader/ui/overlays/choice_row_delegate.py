@@ -107,7 +107,7 @@ def _paint_title(painter: QPainter, rect: QRect, shown: ShownRow, font: QFont, i
 
 
 def _runs(title: str, places: Sequence[int]) -> list[tuple[int, int]]:
-    """Returns places that lie together as (start, length) in UTF-16 units, which is how Qt counts."""
+    """Returns adjacent positions as (start, length) in UTF-16 units, as Qt counts."""
     runs: list[tuple[int, int]] = []
     for place in places:
         start, length = utf16_length(title[:place]), utf16_length(title[place])

@@ -1,4 +1,4 @@
-"""Holds the rows of a choice list: which of them match, and which are collapsed."""
+"""Stores the rows of a choice list: which of them match, and which are collapsed."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ _OF_WORDS = 41.0  # and of one whose words are all found; else its letters are s
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: keys as told to the user, color one of Color's values or empty.
+    """One row: keys as shown to the user, color one of Color's values or empty.
 
     The detail of a disabled row says why it is disabled. Of rows that differ by a number alone,
     the numbered ones come last, and those not in use are found by a digit only.
@@ -109,7 +109,7 @@ def unfolded(rows: Sequence[Row], folded: Collection[str]) -> list[Row]:
 
 
 def rows_within(rows: Sequence[Row], at: int) -> int:
-    """Returns how many rows of an outline lie in one."""
+    """Returns how many rows of an outline are nested in one."""
     deeper = takewhile(lambda row: row.depth > rows[at].depth, rows[at + 1 :])
     return sum(1 for _row in deeper)
 

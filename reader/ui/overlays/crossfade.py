@@ -33,7 +33,7 @@ def picture_beneath(host: QWidget, area: QRect) -> QImage | None:
 
 
 class Crossfade(QWidget):
-    """Lies over a card that comes and shows what was there before, fainter and fainter.
+    """Covers a card that appears with what was there before, more and more faintly.
 
     While ``picture`` is there the card's own ground is to be painted from it.
     """

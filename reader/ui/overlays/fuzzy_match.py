@@ -75,7 +75,7 @@ def _letters(sought: str, within: str) -> Match | None:
 
 
 def _follow(letters: str, within: str, first: int, starts: list[int]) -> tuple[int, ...] | None:
-    """Returns the places of the letters from first on, each at a later word's start where there is one."""
+    """Returns the positions of the letters from first on, each at a later word's start if possible."""
     places = [first]
     for number, letter in enumerate(letters[1:], start=1):
         here = places[-1] + 1

@@ -48,7 +48,7 @@ def digit_of(event: QKeyEvent) -> int | None:
 
 
 def held_modifiers(event: QKeyEvent) -> list[str]:
-    """Returns the names of the modifiers held, without those that stand for AltGr."""
+    """Returns the names of the pressed modifiers, without those that AltGr sends."""
     modifiers = event.modifiers()
     held = [name for flag, name in _MODIFIERS if modifiers & flag]
     if QApplication.platformName() == "windows" and has_level_3(event):

@@ -50,7 +50,7 @@ class AboveGround(QWidget):
 
 
 class _Ground(QWidget):
-    """Lies over the host and under the card, so that nothing beneath reacts to the mouse.
+    """Covers the host below the card, so that nothing beneath reacts to the mouse.
 
     It takes no updates: what it covers need not be repainted when it comes and goes.
     """
@@ -164,7 +164,7 @@ class Overlay(QWidget):
             self.close_card()
 
     def is_typed_in(self) -> bool:
-        """Returns whether the user has typed what would be lost; false for what is only sought."""
+        """Returns whether the user has typed what would be lost; False for search words."""
         return False
 
     def _on_click_beside(self) -> None:
@@ -280,12 +280,12 @@ class Overlay(QWidget):
 
 
 class PromptCard(Overlay, Generic[Answer]):
-    """A card that asks something: the answer is told exactly once, None if it was dismissed."""
+    """A card with a prompt: it answers exactly once, with None if it was dismissed."""
 
     _on_answer: Callable[[Answer | None], None] | None = None
 
     def _begin(self, on_answer: Callable[[Answer | None], None]) -> None:
-        """Takes up a question, after what was asked before is dismissed."""
+        """Begins a prompt, after dismissing the former one."""
         self.dismiss()
         self._on_answer = on_answer
 
@@ -294,7 +294,7 @@ class PromptCard(Overlay, Generic[Answer]):
             self._answer(None)
 
     def _answer(self, value: Answer | None) -> None:
-        """Closes first, as what is told may open another card."""
+        """Closes first, as the answer may open another card."""
         on_answer, self._on_answer = self._on_answer, None
         self.close_card()
         if on_answer is not None:

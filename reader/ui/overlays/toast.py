@@ -43,7 +43,7 @@ def time_in_sight(text: str, kind: Kind) -> int:
 
 
 class Toast(AboveGround):
-    """One notice. It hides by itself unless the mouse or the focus is on it."""
+    """One notification. It hides by itself unless the mouse or the focus is on it."""
 
     closed = Signal()
     left = Signal()  # by the mouse

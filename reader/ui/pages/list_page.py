@@ -23,7 +23,7 @@ _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 
 
 class ListPage(WindowPage):
-    """Filters and selects rows, and says why there is none; one of its parts has the keyboard."""
+    """Filters and selects rows, and says why there are none; one of its parts has the focus."""
 
     view: QAbstractItemView
     field: FilterField
@@ -134,7 +134,7 @@ class ListPage(WindowPage):
         return True
 
     def announce_row(self, *, is_counted: bool = False) -> None:
-        """Announces the current row, and how many are selected if that is to be told."""
+        """Announces the current row and, on request, how many are selected."""
         if is_heard():
             said = str(self.view.currentIndex().siblingAtColumn(0).data(_SPOKEN) or "")
             count = spoken_count(len(self.selection.ids)) if is_counted else ""

@@ -113,7 +113,7 @@ class PageTabs(QWidget):
         QCoreApplication.sendEvent(bar, QResizeEvent(bar.size(), bar.size()))
 
     def _show_tab(self, index: int, is_shown: bool) -> None:
-        """Shows or hides a tab: told what is so already, Qt forgets that it is to lay the tabs out."""
+        """Shows or hides a tab; a call without a change would make Qt forget the layout."""
         if self.tabs.isTabVisible(index) is not is_shown:
             self.tabs.setTabVisible(index, is_shown)
 

@@ -70,7 +70,7 @@ class WindowPage(QWidget):
         """Stops what is under way: the page is being left."""
 
     def refresh(self, changed: ChangeNotice) -> None:
-        """Takes up a change of the library while the page is shown."""
+        """Updates the page after a change of the library while it is shown."""
 
     def release(self) -> bool:
         """Goes back one step inside the page (Escape); False when the page itself is to be left."""

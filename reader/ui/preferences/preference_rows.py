@@ -136,7 +136,7 @@ class CommandRow(QWidget):
 
 
 class NoteRow(QLabel):
-    """A paragraph that tells something; it takes no keyboard."""
+    """A paragraph of information; it does not take the focus."""
 
     control = None
 

@@ -24,7 +24,7 @@ class PageMouse(QObject):
         letter_at: Callable[[QPoint], int | None],
         edge_at: Callable[[QPoint], int | None],
     ) -> None:
-        """Both tell a place of the text at a spot of the page: of a letter, and between two."""
+        """Both return the text offset at a point of the page: of a letter, and between two letters."""
         super().__init__(parent)
         self._letter_at, self._edge_at = letter_at, edge_at
         self._anchor: int | None = None  # where the selection begins, also on another page
@@ -47,7 +47,7 @@ class PageMouse(QObject):
             self._anchor = self._edge_at(event.position().toPoint())
 
     def move(self, event: QMouseEvent) -> None:
-        """Tells what the drag would take."""
+        """Emits what the drag would select."""
         if not event.buttons() & Qt.MouseButton.LeftButton:
             return
         if self.is_dragging or not self._is_near(event):
@@ -57,7 +57,7 @@ class PageMouse(QObject):
                 self.dragged.emit(span)
 
     def release(self, event: QMouseEvent) -> None:
-        """Tells what was selected or clicked on."""
+        """Emits what was selected or clicked on."""
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         was_dragging, self.is_dragging = self.is_dragging, False

@@ -50,7 +50,7 @@ class ArticlePages:
     note_font: QFont
 
     def paint_behind(self, painter: QPainter, visible: QRectF) -> None:
-        """Paints what lies behind the text."""
+        """Paints what is behind the text."""
         DecorationPainter(self.theme, self.typography).paint(
             painter,
             self.built.document,

@@ -110,7 +110,7 @@ def _paint_label(
 
 
 def _lines_below(pages: ArticlePages, area: QRectF) -> Iterator[tuple[QRectF, Color]]:
-    """Returns where highlights of a part of the text lie, line by line, with their colours."""
+    """Returns the positions of highlights in a part of the text, line by line, with their colours."""
     for block in visible_blocks(pages.built.document, area.top(), area.bottom()):
         start, end = block.position(), block.position() + block.length()
         for one in pages.highlights.between(start, end):

@@ -91,7 +91,7 @@ class HighlightedView(PageView):
         return (one.start, one.end) if one else None
 
     def is_marked(self, start: int, end: int) -> bool:
-        """Returns whether a highlight lies over any of the document between two positions."""
+        """Returns whether a highlight covers any of the document between two positions."""
         return any(
             one.start < end and start < one.end for one in self._highlights.between(start, end)
         )

@@ -142,7 +142,7 @@ class InPlaceOpener(QObject):
         return self._popup is not None and self._popup.close_card()
 
     def hover(self, address: str, spot: QPoint) -> None:
-        """Takes up which link the mouse is over, if it is over one."""
+        """Notes which link the mouse is over, if it is over one."""
         self._hovered = address, spot
         if address.startswith("#"):
             if self._popup is not None:
@@ -177,6 +177,6 @@ class InPlaceOpener(QObject):
         painter.setPen(Qt.PenStyle.NoPen)
 
     def press(self, spot: QPoint) -> None:
-        """Closes the note at a click beside it; one on a link is told by ``follow``."""
+        """Closes the note at a click beside it; ``follow`` handles a click on a link."""
         if self.shown_note is not None and not self._pane.anchorAt(spot):
             self.close()

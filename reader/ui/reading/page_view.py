@@ -76,7 +76,7 @@ class PageView(QTextBrowser):
         apply_colors(self)
 
     def follow_link(self, address: str) -> None:
-        """Tells of a link that was clicked on."""
+        """Emits a link that was clicked on."""
         self.link_activated.emit(address)
 
     @property
@@ -336,12 +336,12 @@ class PageView(QTextBrowser):
         self._wide.fit(self._text_width(), self._margin)
 
     def _place_highlights(self) -> None:
-        """Takes up that the document is another."""
+        """Updates the highlights after the document was replaced."""
 
     def _paint_decorations(
         self, painter: QPainter, event: QPaintEvent, built: BuiltDocument
     ) -> None:
-        """Paints what lies behind the text."""
+        """Paints what is behind the text."""
 
     # -- Qt ------------------------------------------------------------------------------------
 

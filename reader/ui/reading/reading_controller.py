@@ -132,13 +132,13 @@ class ReadingController(QObject):
             self.pane.show_in_steps(load(), items, position)
 
     def _follow_settled(self) -> None:
-        """Takes up that a long text is on screen."""
+        """Continues when a long text is laid out."""
         self._point()
         self._tell()
         self.article_changed.emit()
 
     def refresh(self, changed: ChangeNotice) -> None:
-        """Takes up what changed of the article shown."""
+        """Updates the shown article after a change."""
         if self._article is None or not changed.may_concern(self._article.id):
             return
         try:
@@ -169,7 +169,7 @@ class ReadingController(QObject):
         self.article_changed.emit()
 
     def _change_annotations(self, article_id: int, ids: Collection[int]) -> None:
-        """Takes up changes of some annotations; the cursor stays on a highlight that is resized."""
+        """Updates some annotations after a change; the cursor stays on a resized highlight."""
         current = self.highlight_at(self.pane.passage) if self.pane.passage else None
         fresh = self._app.queries.annotations_among(article_id, ids)
         self._annotations.change(ids, fresh)

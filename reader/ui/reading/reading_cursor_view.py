@@ -204,7 +204,7 @@ class CursorView(ScrollingView):
         self.go_to_link(address)
 
     def go_to_link(self, address: str) -> None:
-        """Goes where a link within the text leads; tells of one that leads elsewhere."""
+        """Follows a link within the text; emits one that leads elsewhere."""
         if not address.startswith("#"):
             self.link_activated.emit(address)
         elif self._page is not None and self._passages is not None:
@@ -267,7 +267,7 @@ class CursorView(ScrollingView):
             self.set_passage(passage)
 
     def release_selection(self) -> bool:
-        """Gives up a selection or an extension; False when there is none."""
+        """Clears a selection or an extension; returns False if there is none."""
         if self._passages is None or self._passage is None:
             return False
         if self._passage.unit is not Unit.SELECTION:
@@ -357,7 +357,7 @@ class CursorView(ScrollingView):
         return (end, start) if passage.moving_end == passage.start else (start, end)
 
     def _place_text_cursor(self) -> None:
-        """Lets Qt's own cursor follow, which is what assistive technology is told of.
+        """Moves Qt's own cursor along, which assistive technology reads.
 
         While there is some, what the user has selected is selected there as well; the palette
         leaves that to be painted by us.

@@ -35,7 +35,7 @@ class ReadingProgress(QObject):
             self._read_timer.start()
 
     def follow(self, article: Article | None) -> None:
-        """Takes up what the library has now of the article; None when none is shown any more."""
+        """Updates the article from the library; None if none is shown any more."""
         self._article = article
         # Not written at once: a disk may let one wait, while one goes on in the list.
         self._app.settings.remember("article", article.id if article is not None else 0)
@@ -53,7 +53,7 @@ class ReadingProgress(QObject):
         self._open_timer.stop()
 
     def touch(self) -> None:
-        """Takes up that somebody moves in the text."""
+        """Notes that the user moves in the text."""
         self._is_moved = True
         self._save_timer.start()
 

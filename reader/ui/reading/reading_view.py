@@ -174,7 +174,7 @@ class ReadingView(CursorView):
 
     @property
     def surface(self) -> TextSurface:
-        """Where the words are, to what is laid over them."""
+        """The positions of the words, for what is shown over them."""
         return TextSurface(
             self,
             self.scrolled,

@@ -14,7 +14,7 @@ _BEFORE_END = 0.99  # how much is read at most before the end was on screen
 
 
 class ScrollingView(HighlightedView):
-    """A page of which places of the text can be brought into sight."""
+    """A page that can scroll to positions of the text."""
 
     zoom_wanted = Signal(int)  # larger (1) or smaller (-1) text, by the wheel
 
@@ -52,7 +52,7 @@ class ScrollingView(HighlightedView):
         return extent.bottom() > value and extent.top() < value + height
 
     def keep_in_sight(self, top: float, bottom: float, *, is_jump: bool = False) -> None:
-        """Scrolls as little as shows what lies between two heights of the document."""
+        """Scrolls no more than necessary to show the document between two heights."""
         bar, height = self.verticalScrollBar(), self.viewport().height()
         margin = min(90.0, height * 0.15)
         value = bar.value()

@@ -34,7 +34,7 @@ class FolderWatchController(QObject):
         start: Callable[[WorkerTask[Any]], None],
         add: Add,
     ) -> None:
-        """``start`` starts a task that closing the window stops; ``add`` adds files and tells of each."""
+        """``start`` starts a task that closing the window stops; ``add`` adds files and reports each."""
         super().__init__(parent)
         self._settings, self._notices, self._start, self._add = settings, notices, start, add
         self._folder: WatchedFolder | None = None

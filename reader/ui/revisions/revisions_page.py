@@ -131,7 +131,7 @@ class RevisionsPage(ListAndTextsPage):
             self._list()
 
         def fail(_error: PostilError) -> None:
-            """Does nothing: what reads the texts tells that the library cannot be read."""
+            """Does nothing: the loader of the texts reports that the library cannot be read."""
 
         self.services.ask(lambda queries: words_of(queries, ids), show, fail)
 

@@ -127,7 +127,7 @@ class SelectionController(QObject):
         self.handles.show(one)
 
     def _follow(self) -> None:
-        """Takes up that the passage is another, or is a highlight now, or one no more."""
+        """Updates the toolbar after the passage changed, became a highlight, or lost its highlight."""
         passage = self._passage
         if self.toolbar.isVisible():
             if passage is None or self._of != (self._reading.article_id, passage.span):

@@ -189,7 +189,7 @@ class ReadAloud(QObject):
         self._say(sentence)
 
     def _follow_cursor(self) -> None:
-        """Reads on where the user has moved the cursor to; a passage around the sentence is none."""
+        """Reads on where the user has moved the cursor, unless it still contains the sentence."""
         passage, sentence = self._reading.pane.passage, self._sentence
         is_elsewhere = (
             passage is not None and sentence is not None and not _holds(passage, sentence)

@@ -235,7 +235,7 @@ def swatch_edge(theme: Theme, tint: str) -> str:
 
 
 def found_share(theme: Theme, *, is_current: bool) -> float:
-    """Returns how much of the accent lies over a place of search terms, so that it can be read."""
+    """Returns how much of the accent tints a match, so that it stays readable."""
     if is_current:
         return 0.22 if theme.is_dark else 0.28
     return 0.17

@@ -48,7 +48,7 @@ PICTURES = 4  # with more of them an article is kept by the worker
 
 
 class Kept(NamedTuple):
-    """Holds what a worker has kept itself, as it would take too long on the main thread."""
+    """The results that a worker stored itself, as the main thread would take too long."""
 
     report: AddReport
     changes: tuple[ChangeNotice, ...]  # of which the window is still to be told
@@ -229,7 +229,7 @@ class AddTask(WorkerTask[list[AddReport]]):
             yield self._waiting.popleft()
 
     def _take(self, chunk: Sequence[PreparedDraft | AddReport | Kept]) -> None:
-        """Stores what was read, together where it can be, and tells of what the worker has kept."""
+        """Stores what was read, together if possible, and reports what the worker has stored."""
         together: list[PreparedDraft | AddReport] = []
         for one in chunk:
             if not isinstance(one, Kept):
@@ -348,7 +348,7 @@ def export_work(
 
 
 def export_text(path: Path, written: "Written", *, is_stopped: bool) -> str:
-    """Returns what the user is told of an export: where it is, and what was left as it was."""
+    """Describes the result of an export: where it is, and what was left unchanged."""
     text = _("Stopped; what was written is in {path}") if is_stopped else _("Exported to {path}")
     text = text.format(path=path)
     if kept := len(written.kept):

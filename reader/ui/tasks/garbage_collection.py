@@ -8,7 +8,7 @@ INTERVAL = 1_000  # ms between two looks whether it is time
 
 
 class GarbageCollector(QObject):
-    """Stands in for Python's own collection, which may happen on any thread.
+    """Replaces Python's own collection, which may happen on any thread.
 
     A worker's would free widgets and other objects of Qt that only the main thread may touch: while
     that deletes the same object, the process ends. Nothing is collected before ``start``.

@@ -87,7 +87,7 @@ class TaskQueue:
         success: Callable[[R], None],
         total: int = 0,
     ) -> None:
-        """Changes the library in a worker, tells the window of it, and goes on with the answer.
+        """Changes the library in a worker, notifies the window, and continues with the result.
 
         ``total`` is how many rows are to be written, if known. Cancelled in a transaction, none of
         it is kept.

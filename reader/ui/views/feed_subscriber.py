@@ -30,7 +30,7 @@ class FeedSubscriber:
         notices: Notices,
         on_new: Callable[[int], None],
     ) -> None:
-        """``on_new`` is told the first of the feeds that are new, before they are read."""
+        """``on_new`` is called with the first of the new feeds, before they are read."""
         self._app, self._reader, self._queue = app, reader, queue
         self._notices, self._on_new = notices, on_new
 

@@ -54,7 +54,7 @@ class BugReporter(QObject):
     def report(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        """Stands in for sys.excepthook, which Qt calls on the threads of its pools too."""
+        """Replaces sys.excepthook, which Qt calls on the threads of its pools too."""
         from reader.core import error_log  # start-up time: only for a bug
 
         text = error_log.traceback_text(error.with_traceback(trace))
@@ -66,7 +66,7 @@ class BugReporter(QObject):
             self._found.emit(kind.__name__)
 
     def log_message(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-        """Stands in for Qt's handler of messages: they are logged, with the Python code they came from."""
+        """Replaces Qt's message handler: logs messages with the Python code they came from."""
         import traceback  # start-up time: only for what is wrong
 
         from reader.core import error_log  # start-up time: only for what is wrong

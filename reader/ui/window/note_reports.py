@@ -12,7 +12,7 @@ from reader.ui.window.toasts import Toasts
 
 
 class NoteReports(QObject):
-    """Tells the user of notes that were saved late, found, rescued or set aside."""
+    """Reports notes that were saved late, found, rescued or set aside."""
 
     def __init__(
         self, drafts: DraftStore, frontend: WindowFrontend, toasts: Toasts, parent: QWidget
@@ -28,7 +28,7 @@ class NoteReports(QObject):
         drafts.rescued.connect(self._report_rescue, Qt.ConnectionType.QueuedConnection)
 
     def report_set_aside(self) -> None:
-        """Tells of files with drafts that could not be read, or belong to no note."""
+        """Reports files with drafts that could not be read, or belong to no note."""
         if self._drafts.put_aside is not None:
             text = _("Not all of the drafts of notes could be read: the file is kept as {path}.")
             self._toasts.show(text.format(path=self._drafts.put_aside), kind="page")

@@ -34,7 +34,7 @@ class FindController(QObject):
 
     @property
     def is_active(self) -> bool:
-        """Whether something is sought."""
+        """Whether a search is active."""
         return bool(self._places) and not self._bar.isHidden()
 
     def show_hits(self, words: str, sought: tuple[Sought, ...], *, goes: bool) -> None:
@@ -47,11 +47,11 @@ class FindController(QObject):
             self._go(0)
 
     def open(self) -> None:
-        """Shows the bar and takes up what was sought last."""
+        """Shows the bar and repeats the last search."""
         self._bar.open_bar()
 
     def find(self, direction: int) -> None:
-        """Goes to the next (1) or previous (-1) place; with 0, or nothing sought, shows the bar."""
+        """Goes to the next (1) or previous (-1) match; with 0, or without a search, shows the bar."""
         if direction and self.is_active:
             self.step(direction)
         else:
@@ -128,7 +128,7 @@ class FindController(QObject):
         return self._ready[1]
 
     def _mark_bar(self, current: Span | None = None) -> None:
-        """Shows on the scroll bar where the places lie, as far down as they are in the text."""
+        """Shows the positions of the matches on the scroll bar, in proportion to the text."""
         page = self._pane.page
         length = max(1, len(page.text.text)) if page else 1
         here = None if current is None else current[0] / length

@@ -12,7 +12,7 @@ _HIGH = 2  # pixels
 
 
 class HitTicks(QWidget):
-    """Lies over a scroll bar and leaves the mouse to it.
+    """Covers a scroll bar, and passes the mouse on to it.
 
     A layout covers the bar whatever its size. No reference to the bar is kept: Qt made it, and
     PySide may give up its wrapper of such a widget while the widget lives.

@@ -112,7 +112,7 @@ class ProgressiveLayout(QObject):
         self._task.start()
 
     def cover(self, anchor: int, height: float) -> None:
-        """Shows an image of the pane until the document that is put in now is laid out."""
+        """Shows an image of the pane until the new document is laid out."""
         self.picture = self._view.viewport().grab()
         self.anchor, self.height = anchor, height
         self.shows_placeholder, self._is_behind = True, False
@@ -131,7 +131,7 @@ class ProgressiveLayout(QObject):
             self.begin(self.anchor, self.height)
 
     def is_laid_out(self, position: int) -> bool:
-        """Returns whether the document is laid out to a position, as far as this brings it there."""
+        """Returns whether the document is laid out to a position."""
         return not self.shows_placeholder and (not self.is_running or position <= self._reached)
 
     def finish(self) -> None:

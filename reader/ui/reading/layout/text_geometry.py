@@ -212,7 +212,7 @@ def range_rects(document: QTextDocument, start: int, end: int) -> list[QRectF]:
 
 
 def extent_of(document: QTextDocument, start: int, end: int) -> QRectF:
-    """Returns the bounds of a range, told by its ends when it is long; null when nothing of it shows."""
+    """Returns the bounds of a range, by its ends if it is long; null if nothing of it is visible."""
     if document.findBlock(start) == document.findBlock(end):
         rects = range_rects(document, start, end)
     else:

@@ -15,7 +15,7 @@ Span = tuple[int, int, int, Color, bool]  # annotation id, start, end, colour, h
 
 
 def spans_of(annotations: Iterable[Annotation], positions: PositionMap) -> list[Span]:
-    """Returns where in a document those annotations lie that have a place in its text."""
+    """Returns the document positions of those annotations that have a position in the text."""
     return [
         (one.id, *positions.range_to_document(one.start, one.end), one.color, bool(one.note))
         for one in annotations
@@ -24,7 +24,7 @@ def spans_of(annotations: Iterable[Annotation], positions: PositionMap) -> list[
 
 
 class PaintedHighlight(NamedTuple):
-    """A highlight in document positions, and how many longer ones it lies over."""
+    """A highlight in document positions, and how many longer ones are below it."""
 
     annotation_id: int
     start: int

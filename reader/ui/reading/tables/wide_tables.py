@@ -64,7 +64,7 @@ class WideTables(QObject):
         self._view.horizontalScrollBar().setRange(0, 0)
 
     def adopt(self, built: BuiltDocument | None) -> None:
-        """Takes up the tables of a document that was just built."""
+        """Finds the tables of a document that was just built."""
         for number in tuple(self._bars):
             self._drop_bar(number)
         self._narrow, self._moved = {}, MovedTables()

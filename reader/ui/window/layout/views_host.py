@@ -126,7 +126,7 @@ class ViewsHost(QObject):
     # -- what commands ask of it -------------------------------------------------------------------
 
     def chosen(self) -> tuple[tuple[int, ...], tuple[str, ...], int | None]:
-        """Returns the feeds that the current row stands for, its folder or saved search if it is one."""
+        """Returns the feeds of the current row, and its folder or saved search if it is one."""
         row = self.panel.list.current_row()
         if row is None or self.panel.isHidden():
             return (), (), None
@@ -256,7 +256,7 @@ class ViewsHost(QObject):
             self._soon.start(_WHILE_READING if self.reader.is_reading else _AFTER)
 
     def _follow_visibility(self) -> None:
-        """Takes up what changed while the panel was hidden, be it by a command or for the text alone."""
+        """Updates the panel after it was hidden, by a command or for the text alone."""
         self._mark_shown()
         if self._is_outdated:
             self._ask()

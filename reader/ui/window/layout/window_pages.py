@@ -110,7 +110,7 @@ class WindowPages(QStackedWidget):
             self._focus = None
 
     def refresh(self, changed: ChangeNotice) -> None:
-        """Lets the page that is shown take up what changed."""
+        """Updates the shown page after a change."""
         if self.page is not None:
             self.page.refresh(changed)
             self.context_changed.emit()

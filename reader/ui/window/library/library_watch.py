@@ -40,7 +40,7 @@ class LibraryWatch(QObject):
         self.timer.timeout.connect(self.check)
 
     def stop(self) -> None:
-        """Takes up no more changes: the window closes."""
+        """Stops watching, because the window closes."""
         self.timer.stop()
         self._unsubscribe()
 
@@ -53,7 +53,7 @@ class LibraryWatch(QObject):
             self._on_annotations_changed()
 
     def check(self) -> None:
-        """Reads everything again when another program wrote to the library; tells if it is gone."""
+        """Reads everything again if another program wrote to the library; reports if it is gone."""
         loss = self._database.loss() or self._database.damage
         if loss != self._loss:
             self._loss = loss

@@ -15,7 +15,7 @@ class Elsewhere(NamedTuple):
 
 
 class Restore(NamedTuple):
-    """A backup is to be put in the place of the library."""
+    """The library is to be replaced by a backup."""
 
     backup: Path
 
