@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from reader.core.listed_ids import ListedIds
 from reader.core.models import Color
-from reader.core.text.searching.text_search import Sought
+from reader.core.text.searching.text_search import SearchTerm
 
 
 class Found(StrEnum):
@@ -54,4 +54,4 @@ class SearchResult(NamedTuple):
     ids: ListedIds
     groups: tuple[FoundGroup, ...]
     snippets: Mapping[int, Snippet]  # of the first articles
-    sought: tuple[Sought, ...] = ()  # the words to mark, in all forms that were looked for
+    sought: tuple[SearchTerm, ...] = ()  # the words to mark, in all forms that were looked for

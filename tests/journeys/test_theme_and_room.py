@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from reader.core.models import View
-from reader.core.text.searching.text_search import Sought
+from reader.core.text.searching.text_search import SearchTerm
 from reader.operations.history import History
 from reader.settings import Settings
 from reader.ui.pages.page_tabs import PageTabs
@@ -65,7 +65,7 @@ def test_hits_in_the_list_take_the_theme(journey: Journey) -> None:
     shown = rows.grab().toImage()
     rows.set_sought(())
     assert rows.grab().toImage() != shown, "there is no hit"
-    rows.set_sought((Sought("first", is_beginning=True),))
+    rows.set_sought((SearchTerm("first", is_beginning=True),))
     assert rows.grab().toImage() == shown
 
 

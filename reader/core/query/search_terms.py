@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from reader.core.query.query_tree import And, Field, Not, Or, Query, Word, with_last
-from reader.core.text.searching.text_search import Sought
+from reader.core.text.searching.text_search import SearchTerm
 
 _OF_WORDS = ("text", "quote")  # fields whose words are in the text of an article
 
 
-def terms_of(query: Query) -> tuple[Sought, ...]:
+def terms_of(query: Query) -> tuple[SearchTerm, ...]:
     """Returns the words that results may contain, each once; the last may be the beginning of one."""
     return tuple(dict.fromkeys(_sought(query, is_last=True)))
 
@@ -23,15 +23,15 @@ def is_words_alone(query: Query) -> bool:
     return False
 
 
-def _sought(query: Query, *, is_last: bool) -> Iterator[Sought]:
+def _sought(query: Query, *, is_last: bool) -> Iterator[SearchTerm]:
     match query:
         case Word(text, is_phrase):
-            yield Sought(text, is_last and not is_phrase)
+            yield SearchTerm(text, is_last and not is_phrase)
         case And(nodes) | Or(nodes):
             for node, is_last_node in with_last(nodes, is_last):
                 yield from _sought(node, is_last=is_last_node)
         case Field(name, value):
             if name in _OF_WORDS:
-                yield Sought(value)
+                yield SearchTerm(value)
         case Not():
             pass

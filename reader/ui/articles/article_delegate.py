@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QCursor, QFont, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.core.models import Article, Color
-from reader.core.text.searching.text_search import Sought
+from reader.core.text.searching.text_search import SearchTerm
 from reader.ui.articles.article_list_model import ARTICLE_ROLE, HEADING_ROLE, SNIPPET_ROLE
 from reader.ui.articles.article_row_layout import BAR_WIDTH, PAD_X, Fonts, RowLayout
 from reader.ui.lists.row_model import Index
@@ -41,7 +41,7 @@ class ArticleDelegate(QStyledItemDelegate):
         self._theme: Theme | None = None  # of whose colours the marks in the layouts are
         # By article, with what they are of.
         self._layouts: dict[int, tuple[tuple[object, ...], RowLayout]] = {}
-        self.sought: tuple[Sought, ...] = ()  # the words that are marked
+        self.sought: tuple[SearchTerm, ...] = ()  # the words that are marked
 
     def forget_layouts(self) -> None:
         """Shapes everything again, after the font changed."""

@@ -15,7 +15,7 @@ from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.tasks.latest_query import Ask
 
 if TYPE_CHECKING:
-    from reader.core.text.searching.text_search import Sought
+    from reader.core.text.searching.text_search import SearchTerm
     from reader.ui.articles.article_search import ArticleSearch
     from reader.ui.lists.query_assistance import QueryAssistance
 
@@ -101,7 +101,7 @@ class ArticleListController(QObject):
             self._search.close()
 
     @property
-    def sought(self) -> "tuple[Sought, ...]":
+    def sought(self) -> "tuple[SearchTerm, ...]":
         """The words that a search seeks, to be marked where they are."""
         return self._search.sought if self._search is not None else ()
 

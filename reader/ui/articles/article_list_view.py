@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.core.listed_ids import ListedIds
-from reader.core.text.searching.text_search import Sought
+from reader.core.text.searching.text_search import SearchTerm
 from reader.core.translation import _, counted_text
 from reader.ui.articles.article_delegate import ArticleDelegate
 from reader.ui.articles.article_list_model import ArticleListModel, runs
@@ -91,7 +91,7 @@ class ArticleListView(QListView):
         elif not article_id:
             self.scrollToTop()
 
-    def set_sought(self, sought: tuple[Sought, ...]) -> None:
+    def set_sought(self, sought: tuple[SearchTerm, ...]) -> None:
         """Marks these words in the rows."""
         if sought != self._delegate.sought:
             self._delegate.sought = sought

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from reader.core.models import Article
 from reader.core.search_results import Snippet
 from reader.core.text.searching.snippets import tail_of
-from reader.core.text.searching.text_search import Sought, hits
+from reader.core.text.searching.text_search import SearchTerm, hits
 from reader.core.text.utf16 import utf16_before, utf16_length
 from reader.core.translation import _, number_text
 from reader.ui.articles.list_groups import Heading
@@ -100,7 +100,7 @@ class TextBlock:
         *,
         max_lines: int = 1,
         toward: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
-        sought: Sequence[Sought] = (),
+        sought: Sequence[SearchTerm] = (),
         shows_hit: bool = False,
     ) -> None:
         """With ``shows_hit``, the text begins later where the first sought word would be cut off."""
@@ -161,7 +161,7 @@ def fit(text: str, font: QFont, width: float, max_lines: int) -> str:
     return _BREAK.join(pieces)
 
 
-def marks_in(text: str, sought: Sequence[Sought]) -> list[QTextLayout.FormatRange]:
+def marks_in(text: str, sought: Sequence[SearchTerm]) -> list[QTextLayout.FormatRange]:
     """Returns the formats that mark the places of search terms in a text."""
     theme, marked = current_theme(), QTextCharFormat()
     marked.setFontWeight(QFont.Weight.DemiBold)
@@ -216,7 +216,7 @@ class RowLayout:
         width: float,
         fonts: Fonts,
         toward: Qt.LayoutDirection,
-        sought: Sequence[Sought] = (),
+        sought: Sequence[SearchTerm] = (),
         heading: Heading | None = None,
     ) -> None:
         self.strip, self.heading, self.heading_count = 0.0, None, None

@@ -9,7 +9,7 @@ from reader.core.listed_ids import HeldIds
 from reader.core.models import Sort, View
 from reader.core.query.query_tree import Query
 from reader.core.search_results import FoundRow, SearchResult, Snippet
-from reader.core.text.searching.text_search import Sought
+from reader.core.text.searching.text_search import SearchTerm
 from reader.library.queries.queries import Queries
 from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.articles.other_hits_list import OtherHitsList
@@ -36,7 +36,7 @@ class ArticleSearch(QObject):
         self._latest, self._passages = LatestQuery(ask), LatestQuery(ask)
         self._near = LatestQuery(ask)
         self._due: set[int] = set()  # articles whose passages are to be read
-        self.sought: tuple[Sought, ...] = ()
+        self.sought: tuple[SearchTerm, ...] = ()
         self.elsewhere = OtherHitsList(pane)
         self.elsewhere.hide()
         self.elsewhere.chosen.connect(self.chosen)
@@ -139,7 +139,7 @@ class ArticleSearch(QObject):
             self._fail,
         )
 
-    def _add_passages(self, found: dict[int, Snippet], sought: tuple[Sought, ...]) -> None:
+    def _add_passages(self, found: dict[int, Snippet], sought: tuple[SearchTerm, ...]) -> None:
         if sought == self.sought:
             self._due.difference_update(found)
             self._pane.model.add_snippets(found)

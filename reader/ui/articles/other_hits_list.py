@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from reader.core.color_names import color_name
 from reader.core.search_results import Found, FoundGroup, FoundRow
 from reader.core.text.searching.snippets import snippet
-from reader.core.text.searching.text_search import Sought, hits
+from reader.core.text.searching.text_search import SearchTerm, hits
 from reader.core.translation import N_, _, counted_text, number_text
 from reader.ui.articles.article_row_layout import TextBlock, one_line
 from reader.ui.lists.frameless_item_views import show_plain_rows
@@ -106,7 +106,7 @@ class OtherHitsList(QListView):
         """What is listed, headings among it."""
         return self._listed.rows
 
-    def set_groups(self, groups: Sequence[FoundGroup], sought: Sequence[Sought]) -> None:
+    def set_groups(self, groups: Sequence[FoundGroup], sought: Sequence[SearchTerm]) -> None:
         """Lists what was found; the current row stays where it is still there."""
         current, bar = self.current(), self.verticalScrollBar()
         top, before = bar.value(), self.currentIndex().row()
@@ -176,7 +176,7 @@ class OtherHitsList(QListView):
 class _Delegate(QStyledItemDelegate):
     """Paints headings, articles in one line, annotations in two with their colour."""
 
-    sought: tuple[Sought, ...] = ()
+    sought: tuple[SearchTerm, ...] = ()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row: OtherHitRow = index.data(_ROW)

@@ -14,7 +14,7 @@ from reader.core.errors import LibraryError
 from reader.core.listed_ids import HeldIds
 from reader.core.models import Article
 from reader.core.search_results import Snippet
-from reader.core.text.searching.text_search import Sought
+from reader.core.text.searching.text_search import SearchTerm
 from reader.ui.articles.article_list_model import (
     ARTICLE_ROLE,
     ID_ROLE,
@@ -197,7 +197,7 @@ def test_a_long_title_takes_a_line_from_the_excerpt(qtbot: QtBot) -> None:
 
 
 def test_a_hit_that_would_be_cut_off_is_shown(qtbot: QtBot) -> None:
-    fonts, sought = Fonts.of(QFont()), (Sought("margin", is_beginning=True),)
+    fonts, sought = Fonts.of(QFont()), (SearchTerm("margin", is_beginning=True),)
     words = "There are many words before it and more " + "of them " * 8 + "margin is one"
     article = replace(make_article(1), title="A long title " * 9)
     plain = RowLayout(article, Snippet(words, 1), 290, fonts, LEFT)

@@ -25,8 +25,8 @@ Span = tuple[int, int]
 _JOINED = "\u1160-\u11ff\u3099\u309a"  # what makes another sign of the one before it
 
 
-class Sought(NamedTuple):
-    """Words that are sought one after another, whole; the last may be the beginning of one."""
+class SearchTerm(NamedTuple):
+    """Whole words to find one after another; the last may be the beginning of one."""
 
     text: str
     is_beginning: bool = False
@@ -64,13 +64,13 @@ class FoldedText:
             return []
         return self._found(r"\s+".join(re.escape(word.translate(_FOLDS)) for word in words))
 
-    def hits(self, sought: Iterable[Sought]) -> list[Span]:
+    def hits(self, sought: Iterable[SearchTerm]) -> list[Span]:
         """Returns the places of words as the search index finds them; none lies over another."""
         patterns = [self._pattern(one) for one in sought]
         patterns.sort(key=len, reverse=True)  # of those that begin at one place, the longest
         return self._found("|".join(one for one in patterns if one))
 
-    def _pattern(self, sought: Sought) -> str:
+    def _pattern(self, sought: SearchTerm) -> str:
         folded = sought.text.translate(_FOLDS)
         tokens = _tokens(folded)
         if not tokens:  # signs, which are in no index
@@ -114,7 +114,7 @@ class FoldedText:
         return min(origin, self._odd[passed]) if passed < len(self._odd) else origin
 
 
-def hits(text: str, sought: Iterable[Sought]) -> list[Span]:
+def hits(text: str, sought: Iterable[SearchTerm]) -> list[Span]:
     """``FoldedText.hits`` for a text that is searched once."""
     return FoldedText(text).hits(sought)
 

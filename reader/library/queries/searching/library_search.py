@@ -10,7 +10,7 @@ from reader.core.query.query_tree import Query, Word, depth, names_a_place, name
 from reader.core.query.search_terms import is_words_alone, terms_of
 from reader.core.search_results import Found, FoundGroup, FoundRow, SearchResult, Snippet
 from reader.core.text.searching.snippets import snippet
-from reader.core.text.searching.text_search import FoldedText, Sought
+from reader.core.text.searching.text_search import FoldedText, SearchTerm
 from reader.library.queries.annotations import LIVE, AnnotationQueries
 from reader.library.queries.articles import LEFT, LOOKED_UP, VIEWS, Order, is_ranked
 from reader.library.queries.id_chunks import chunks
@@ -168,7 +168,7 @@ class SearchQueries(AnnotationQueries):
     def snippets(
         self,
         ids: Sequence[int],
-        sought: Sequence[Sought],
+        sought: Sequence[SearchTerm],
         is_cancelled: Callable[[], bool] = _never,
     ) -> dict[int, Snippet]:
         """Returns the passage around the first hit in the text of articles, and how many hits there are."""
@@ -193,7 +193,7 @@ class SearchQueries(AnnotationQueries):
         self,
         places: Sequence[Found],
         elsewhere: Elsewhere,
-        sought: Sequence[Sought],
+        sought: Sequence[SearchTerm],
     ) -> Iterator[FoundGroup]:
         for place in places:
             total, first = elsewhere.get(place, (0, []))

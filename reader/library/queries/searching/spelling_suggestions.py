@@ -14,7 +14,7 @@ from reader.core.models import View
 from reader.core.query.edit_distance import allowed_slips, nearest, one_slip_away
 from reader.core.query.query_printing import printed
 from reader.core.query.query_tree import And, Field, Or, Query, Word, with_last
-from reader.core.text.searching.text_search import FoldedText, Sought
+from reader.core.text.searching.text_search import FoldedText, SearchTerm
 from reader.library.queries.annotations import LIVE
 from reader.library.queries.articles import VIEWS
 from reader.library.queries.searching import query_conditions
@@ -121,7 +121,7 @@ class NearWordQueries(VocabularyQueries):
             f" AND length(r.text) < {_LONG_TEXT}",
             [f'"{word}"'],
         )
-        spans = FoldedText(row[0]).hits([Sought(plain)]) if row and plain else []
+        spans = FoldedText(row[0]).hits([SearchTerm(plain)]) if row and plain else []
         return row[0][slice(*spans[0])].lower() if row and spans else plain
 
 
@@ -154,6 +154,6 @@ def _replaced(query: Query, words: dict[str, str]) -> Query:
 
 def _reworded(text: str, words: dict[str, str]) -> str:
     for word, other in words.items():
-        for start, end in reversed(FoldedText(text).hits([Sought(as_written(word))])):
+        for start, end in reversed(FoldedText(text).hits([SearchTerm(as_written(word))])):
             text = text[:start] + other + text[end:]
     return text

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from PySide6.QtCore import QObject
 
 from reader.core.text.reading.reading_cursor import Passage, Unit
-from reader.core.text.searching.text_search import FoldedText, Sought, Span
+from reader.core.text.searching.text_search import FoldedText, SearchTerm, Span
 from reader.ui.reading.finding.find_bar import FindBar
 from reader.ui.reading.finding.hit_ticks import HitTicks
 from reader.ui.reading.reading_cursor_view import CursorView
@@ -20,7 +20,7 @@ class FindController(QObject):
         self.ticks = HitTicks(pane.verticalScrollBar())
         self._places: list[Span] = []
         self._article_id = 0  # in which they are
-        self._sought: tuple[Sought, ...] = ()  # by a search of the library, else what is typed
+        self._sought: tuple[SearchTerm, ...] = ()  # by a search of the library, else what is typed
         self._is_at_place = False  # whether the text, when it is laid out, is to stay where it is
         self._ready: tuple[str, FoldedText] | None = None
         bar.sought.connect(self._seek_typed)
@@ -37,7 +37,7 @@ class FindController(QObject):
         """Whether a search is active."""
         return bool(self._places) and not self._bar.isHidden()
 
-    def show_hits(self, words: str, sought: tuple[Sought, ...], *, goes: bool) -> None:
+    def show_hits(self, words: str, sought: tuple[SearchTerm, ...], *, goes: bool) -> None:
         """Marks what a search of the library found, and goes to the first place if that is wanted."""
         self._sought = sought
         self._bar.show_words(words)

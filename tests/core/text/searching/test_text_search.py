@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.text.searching.search_folding import is_in_word
-from reader.core.text.searching.text_search import FoldedText, Sought, hits
+from reader.core.text.searching.text_search import FoldedText, SearchTerm, hits
 from tests.each import each
 
 
@@ -74,11 +74,11 @@ def test_words_that_are_there_are_found(before: str, sought: str, after: str) ->
 def test_hits_are_what_the_index_finds(
     text: str, sought: str, is_beginning: bool, found: list[str]
 ) -> None:
-    assert [text[a:b] for a, b in hits(text, [Sought(sought, is_beginning)])] == found
+    assert [text[a:b] for a, b in hits(text, [SearchTerm(sought, is_beginning)])] == found
 
 
 def test_hits_of_several_words_lie_in_order_and_the_longest_wins() -> None:
-    sought = [Sought("two", is_beginning=True), Sought("one two"), Sought("one")]
+    sought = [SearchTerm("two", is_beginning=True), SearchTerm("one two"), SearchTerm("one")]
     assert hits("Two one two twofold one", sought) == [(0, 3), (4, 11), (12, 15), (20, 23)]
 
 
@@ -94,7 +94,7 @@ _LETTERS = "abøæłþßİıﬁǆé\u0301\u00ad\u0640한か\u3099ह\u093f中�
 @given(st.text(_LETTERS, max_size=40), st.lists(st.tuples(st.text(_LETTERS), st.booleans())))
 def test_hits_lie_in_the_text_in_order(text: str, sought: list[tuple[str, bool]]) -> None:
     at = 0
-    for start, end in hits(text, [Sought(*one) for one in sought]):
+    for start, end in hits(text, [SearchTerm(*one) for one in sought]):
         assert at <= start < end <= len(text)
         at = end
 
@@ -105,6 +105,6 @@ def test_a_word_is_hit_where_it_stands(before: str, word: str, after: str) -> No
     if not any(is_in_word(sign) for sign in kept):
         return
     text = f"{before} {word} {after}"
-    spans = FoldedText(text).hits([Sought(word)])
+    spans = FoldedText(text).hits([SearchTerm(word)])
     here = range(len(before) + 1, len(before) + 1 + len(word))
     assert any(start in here for start, _end in spans)

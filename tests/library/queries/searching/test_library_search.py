@@ -10,7 +10,7 @@ from reader.core.models import Color, Sort, State, View
 from reader.core.query.query_parser import parse
 from reader.core.query.search_terms import terms_of
 from reader.core.search_results import SearchResult
-from reader.core.text.searching.text_search import Sought
+from reader.core.text.searching.text_search import SearchTerm
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, tags
@@ -109,7 +109,7 @@ def test_a_snippet_is_the_passage_around_the_first_hit(filled: Ids, queries: Que
     text, hits = found[filled["archive"]]
     assert (text[:2], text[-16:], hits) == ("… ", "One margin here.", 1)
     assert found[999] == ("", 0)
-    assert queries.snippets([1, 2], (Sought("a"),), is_cancelled=lambda: True) == {}
+    assert queries.snippets([1, 2], (SearchTerm("a"),), is_cancelled=lambda: True) == {}
 
 
 @pytest.mark.parametrize("sort", list(Sort))
