@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from reader.importers.calendars.dates import find_date
-from reader.importers.text_cleaning import one_line, squash
+from reader.importers.text_cleaning import letters_and_digits, one_line
 
 _LONGEST_NAME = 60
 _LONGEST_BYLINE = 140
@@ -231,11 +231,11 @@ def is_organization(name: str) -> bool:
 def fuller_byline(kept: str, other: str) -> str:
     """Returns the other byline if it has all the people of the one that is kept, and more."""
     people, others = people_in(kept), people_in(other)
-    known = set(map(squash, people))
-    more = [name for name in others if squash(name) not in known]
+    known = set(map(letters_and_digits, people))
+    more = [name for name in others if letters_and_digits(name) not in known]
     if "," in other and len(others) == 2 and len(people) == 1:
         more = [name for name in more if " " in name]  # a place, as in "Ada Fenn, Oslo"
-    if not (known and more and known <= set(map(squash, others))):
+    if not (known and more and known <= set(map(letters_and_digits, others))):
         return kept
     return other if len(others) == len(_parts(other)) else ", ".join(others)
 
@@ -249,8 +249,8 @@ def names_more(row: str, byline: str, site: str) -> bool:
     if not people and byline:
         unlabelled = people_in(byline_in(row, is_marked=True))
         people = unlabelled if set(people_in(byline)) < set(unlabelled) else []
-    kept = squash(f"{byline} {site}")
-    return any(squash(name) not in kept for name in people)
+    kept = letters_and_digits(f"{byline} {site}")
+    return any(letters_and_digits(name) not in kept for name in people)
 
 
 def _names_in(line: str, *, is_marked: bool) -> str:

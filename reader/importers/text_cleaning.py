@@ -47,7 +47,7 @@ def one_line(text: str) -> str:
     return SPACE.sub(" ", UNWANTED.sub("", text)).strip()
 
 
-def squash(text: str) -> str:
+def letters_and_digits(text: str) -> str:
     """Returns only the letters and digits, case-folded and compatibility-composed: for comparing."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return _NO_LETTER.sub("", folded)

@@ -5,7 +5,14 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from reader.core.translation import _
-from reader.importers.text_cleaning import CJK, SENTENCE_STOPS, one_line, shorten, squash, tokens
+from reader.importers.text_cleaning import (
+    CJK,
+    SENTENCE_STOPS,
+    letters_and_digits,
+    one_line,
+    shorten,
+    tokens,
+)
 
 _TITLE_LENGTH = 90
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -95,7 +102,7 @@ def _without_tail(title: str, known: set[str]) -> str:
 def site_key(name: str) -> str:
     """Returns the part of a site's name that is compared: without articles and domain endings."""
     name = re.sub(r"\.(?:com|org|net|co\.uk|[a-z]{2,3})$", "", one_line(name).lower())
-    return squash(name.removeprefix("www.")).removeprefix("the")
+    return letters_and_digits(name.removeprefix("www.")).removeprefix("the")
 
 
 def without_tail(title: str) -> str:
@@ -114,8 +121,8 @@ def without_tail(title: str) -> str:
 
 def is_same(first: str, second: str) -> bool:
     """Returns whether two texts have the same letters and digits."""
-    key = squash(first)
-    return bool(key) and key == squash(second)
+    key = letters_and_digits(first)
+    return bool(key) and key == letters_and_digits(second)
 
 
 def is_alike(first: str, second: str) -> bool:

@@ -45,7 +45,7 @@ def missing_places(
     since; as ``places_on``.
     """
     return find_places(
-        [one for one in queries.marked(article_id) if one.is_unsought_on(revision_id)],
+        [one for one in queries.marked(article_id) if one.needs_search_on(revision_id)],
         queries.revision_text,
         queries.revision_text(revision_id),
         queries.revision_sha256(revision_id),
@@ -69,7 +69,7 @@ def anchor(
     present = {
         one.annotation_id: one for one in unit.all(lazy_tables.Anchor, revision_id=revision.id)
     }
-    wanted = [one for one in marked if one.is_unsought_on(revision.id)]
+    wanted = [one for one in marked if one.needs_search_on(revision.id)]
     texts = {revision.id: revision.text}
 
     def text_of(id_: int) -> str:

@@ -33,7 +33,7 @@ class Form(NamedTuple):
     beside: int = 0  # when something was put last into the folder of its images
 
 
-class Look(NamedTuple):
+class FolderScan(NamedTuple):
     """What was found in a folder."""
 
     ready: tuple[Path, ...]  # new, and whole as far as can be determined; the oldest first
@@ -54,7 +54,7 @@ class WatchedFolder:
         self._held: dict[str, Form] = {}  # what was told to be ready, and is being read
         self._names: set[str] = set()  # of the files that were there at the last look
 
-    def look(self) -> Look:
+    def look(self) -> FolderScan:
         """Returns the files that are ready, each once; raises PostilError if the folder is not there."""
         found = _files(self.folder)
         with self._lock:
@@ -72,7 +72,7 @@ class WatchedFolder:
                 else:
                     self._seen[name] = form, since
                     is_settling = True
-        return Look(tuple(self.folder / name for _at, name in sorted(ready)), is_settling)
+        return FolderScan(tuple(self.folder / name for _at, name in sorted(ready)), is_settling)
 
     def take(self, files: Iterable[Path]) -> None:
         """Remembers that files were read, as they were when they were ready."""

@@ -39,7 +39,7 @@ class ReceivedPage(NamedTuple):
     address: str
 
 
-class Told(NamedTuple):
+class PageResult(NamedTuple):
     """The result for a page, as shown in the browser."""
 
     text: str
@@ -59,7 +59,9 @@ class Limits(NamedTuple):
 class Receiver:
     """Receives pages, in threads of its own, until it is closed."""
 
-    def __init__(self, key: Key, take: Callable[[ReceivedPage], Told], limits: Limits) -> None:
+    def __init__(
+        self, key: Key, take: Callable[[ReceivedPage], PageResult], limits: Limits
+    ) -> None:
         """``take`` is called in one of the threads for each page, and returns the result.
 
         Raises ReceiverFailed when the port is taken.
@@ -88,7 +90,9 @@ class _Server(socketserver.ThreadingTCPServer):
     # On Windows this would let another program take the port away.
     allow_reuse_address = os.name != "nt"
 
-    def __init__(self, key: Key, take: Callable[[ReceivedPage], Told], limits: Limits) -> None:
+    def __init__(
+        self, key: Key, take: Callable[[ReceivedPage], PageResult], limits: Limits
+    ) -> None:
         self.key, self.take, self.limits = key, take, limits
         self.page = receiver_page(limits.bytes)
         self.policy = content_security_policy(self.page)

@@ -52,7 +52,7 @@ def test_a_text_is_never_there_without_its_highlights(
         assert [one.status for one in found] == [Status.EXACT] * 20
         for facts in queries.revision_facts(1):
             marked = queries.marked(1)
-            assert not any(one.is_unsought_on(facts.id) for one in marked)
+            assert not any(one.needs_search_on(facts.id) for one in marked)
     database.close()
     assert_sound(library)
     tally.count("kill", kept=len(told) + 20)

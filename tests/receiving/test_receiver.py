@@ -9,22 +9,22 @@ import pytest
 
 from reader.receiving.bookmarklet import Key, new_key
 from reader.receiving.bookmarklet_relay_page import content_security_policy, receiver_page
-from reader.receiving.receiver import Limits, ReceivedPage, Receiver, ReceiverFailed, Told
+from reader.receiving.receiver import Limits, PageResult, ReceivedPage, Receiver, ReceiverFailed
 from tests.each import each
 from tests.receiving.sender import SITE, Sender, rest
 
 MOST = 1000
 LIMITS = Limits(MOST)
-SAVED = Told("Saved.", is_saved=True)
+SAVED = PageResult("Saved.", is_saved=True)
 
 
 class Running(Sender):
     """A receiver that runs, with what it took, and a browser's requests to it."""
 
-    def __init__(self, take: Callable[[ReceivedPage], Told], limits: Limits) -> None:
+    def __init__(self, take: Callable[[ReceivedPage], PageResult], limits: Limits) -> None:
         self.taken: list[ReceivedPage] = []
 
-        def keep(page: ReceivedPage) -> Told:
+        def keep(page: ReceivedPage) -> PageResult:
             self.taken.append(page)
             return take(page)
 
@@ -32,7 +32,9 @@ class Running(Sender):
         super().__init__(key)
 
 
-def free_receiver(take: Callable[[ReceivedPage], Told], limits: Limits) -> tuple[Receiver, Key]:
+def free_receiver(
+    take: Callable[[ReceivedPage], PageResult], limits: Limits
+) -> tuple[Receiver, Key]:
     """Starts a receiver on a port that no other program of this machine has."""
     for _try in range(20):
         key = new_key()
@@ -45,7 +47,7 @@ def free_receiver(take: Callable[[ReceivedPage], Told], limits: Limits) -> tuple
 
 @contextmanager
 def running(
-    limits: Limits = LIMITS, take: Callable[[ReceivedPage], Told] = lambda _page: SAVED
+    limits: Limits = LIMITS, take: Callable[[ReceivedPage], PageResult] = lambda _page: SAVED
 ) -> Iterator[Running]:
     """Runs a receiver until the end of the block."""
     one = Running(take, limits)
@@ -73,7 +75,7 @@ def test_a_page_is_received(receiver: Running) -> None:
 
 
 def test_what_becomes_of_a_page_is_told_with_its_status() -> None:
-    with running(take=lambda _page: Told("It has no text.", is_saved=False)) as receiver:
+    with running(take=lambda _page: PageResult("It has no text.", is_saved=False)) as receiver:
         assert receiver.request() == (422, "It has no text.")
 
 
@@ -236,8 +238,8 @@ def test_a_request_that_never_rests_is_cut_off_too() -> None:
 
 
 def test_what_becomes_of_a_page_may_take_longer() -> None:
-    def take(_page: ReceivedPage) -> Told:
-        return Told("Late.", is_saved=threading.Event().wait(0.3))
+    def take(_page: ReceivedPage) -> PageResult:
+        return PageResult("Late.", is_saved=threading.Event().wait(0.3))
 
     with running(Limits(MOST, seconds=0.2, idle=0.2), take) as receiver:
         assert receiver.request() == (422, "Late.")

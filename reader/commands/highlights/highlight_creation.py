@@ -49,7 +49,7 @@ def make(
     return one
 
 
-def unmade(call: Call) -> tuple[Annotation, NoteWriting]:
+def highlight_for_note(call: Call) -> tuple[Annotation, NoteWriting]:
     """Returns the highlight to be created for a note, and the function that creates it."""
     target, names = target_of(call), sticky_names(call)
     present, revision_id = current_color(call), call.queries.article(target.article_id).revision_id

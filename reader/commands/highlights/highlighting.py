@@ -19,11 +19,11 @@ from reader.commands.command import (
 from reader.commands.context import HIGHLIGHTS, PANES, READING, SIDEBAR, TEXT, Pane
 from reader.commands.highlights.highlight_creation import (
     current_color,
+    highlight_for_note,
     made_text,
     make,
     sticky_names,
     target_of,
-    unmade,
 )
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, NotePrompt, TagChoice
 from reader.commands.reading.link_and_footnote_opening import open_one_of
@@ -124,7 +124,7 @@ def note(call: Call) -> Asking:
 
 
 def _note_on_passage(call: Call) -> Asking:
-    new, writing = unmade(call)
+    new, writing = highlight_for_note(call)
     text = yield NotePrompt(_title_of_note(new.exact), writing, None, new.article_id, new)
     if writing.id or text is not None:
         said = _("Note saved") if writing.saved else _("Highlighted, without a note")

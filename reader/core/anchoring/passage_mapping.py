@@ -247,7 +247,7 @@ class Comparison:
                     common += len(word) if word.isalnum() else 0
         return common
 
-    def has_become_other(self, start: int, end: int, image: MappedPassage) -> bool:
+    def has_mostly_changed(self, start: int, end: int, image: MappedPassage) -> bool:
         """Returns whether old.text[start:end] has mostly become something else than the image."""
         first = bisect_right(self.old_tokens.ends, start)
         last = bisect_left(self.old_tokens.starts, end)

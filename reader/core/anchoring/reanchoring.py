@@ -166,7 +166,7 @@ class Reanchorer:
             source = start, min(len(comparison.old.text), start + image.end - image.start)
             if not comparison.are_rivals((ours, theirs), (source, theirs)):
                 continue
-            is_explained = comparison.has_become_other(*source, image) and not image.is_moved
+            is_explained = comparison.has_mostly_changed(*source, image) and not image.is_moved
             if not _is_clear(comparison, (ours, theirs), (source, theirs), is_explained):
                 return True
         return False

@@ -56,7 +56,7 @@ class AnchoredHighlight:
             return confirmed.at
         return max((one.at for one in self.anchors if one.revision_id == self.made_on), default=0)
 
-    def is_unsought_on(self, revision_id: int) -> bool:
+    def needs_search_on(self, revision_id: int) -> bool:
         """Returns whether it has no place on a revision, or one guessed before the user has said better."""
         for one in self.anchors:
             if one.revision_id == revision_id:

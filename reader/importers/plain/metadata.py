@@ -14,7 +14,7 @@ from reader.importers.plain.byline_patterns import byline_of, credit_of, date_of
 from reader.importers.plain.repeated_teaser import find_teaser
 from reader.importers.plain.text_blocks import Form, TextBlock
 from reader.importers.safe_addresses import safe_address
-from reader.importers.text_cleaning import ends_sentence, one_line, squash, tokens
+from reader.importers.text_cleaning import ends_sentence, letters_and_digits, one_line, tokens
 from reader.importers.titles import title_from_name
 
 _NEAR = 5  # how many blocks from the start the repeats and the byline may be
@@ -161,7 +161,7 @@ def _is_head(lines: tuple[str, ...], following: list[TextBlock]) -> bool:
     return (
         any(_sign_of(TextBlock(Form.PARAGRAPH, (line,))) for line in lines[1:])
         or any(map(ADDRESS.fullmatch, lines))
-        or squash(lines[0]) in [squash(block.text) for block in following]
+        or letters_and_digits(lines[0]) in [letters_and_digits(block.text) for block in following]
         or (is_named and len(lines) <= _TITLE_LINES)
     )
 
@@ -213,7 +213,7 @@ def _title(blocks: list[TextBlock], name: str) -> str:
         + (text[-1:] not in ".,;:")
         + (len(rest.text) > 1.3 * len(text))
         + _is_title_case(text)
-        + (squash(title_from_name(name)) == squash(text))
+        + (letters_and_digits(title_from_name(name)) == letters_and_digits(text))
     )
     needed = 3 if ends_sentence(text) and text[-1:] not in "?!" else 2
     return text if score >= needed else ""
@@ -238,10 +238,10 @@ def _is_title_case(text: str) -> bool:
 
 
 def _is_repeat(title: str, text: str) -> bool:
-    if len(text) > 2 * _LONGEST_TITLE or not squash(text):
+    if len(text) > 2 * _LONGEST_TITLE or not letters_and_digits(text):
         return False
     first, second = title.casefold(), one_line(text).casefold()
-    return squash(first) == squash(second) or (
+    return letters_and_digits(first) == letters_and_digits(second) or (
         min(len(first), len(second)) > 12
         and SequenceMatcher(None, first, second, autojunk=False).ratio() > _SIMILAR
     )

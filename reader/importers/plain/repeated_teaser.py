@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from reader.importers.text_cleaning import ends_sentence, one_line, squash, tokens, without_ellipsis
+from reader.importers.text_cleaning import (
+    ends_sentence,
+    letters_and_digits,
+    one_line,
+    tokens,
+    without_ellipsis,
+)
 
 _WINDOW = 3  # a teaser is one of the first three texts, and begins one of the three after it
 _SPAN = 30  # how many texts a teaser may run over
@@ -36,9 +42,11 @@ def find_teaser(texts: Sequence[str], candidates: Sequence[bool]) -> Teaser | No
         count = len(tokens(stripped))
         if count < (_CUT_WORDS if is_cut else _WHOLE_WORDS):
             continue
-        wanted = squash(stripped)
+        wanted = letters_and_digits(stripped)
         for start in range(index + 1, min(index + 1 + _WINDOW, len(texts))):
-            begins_alike = wanted.startswith(squash(texts[start][:_GLIMPSE])[:_FIRST_LETTERS])
+            begins_alike = wanted.startswith(
+                letters_and_digits(texts[start][:_GLIMPSE])[:_FIRST_LETTERS]
+            )
             if not (begins_alike or is_cut):
                 continue  # as nearly always
             following = _beginning(texts[start : start + _SPAN], 2 * len(stripped) + 100)
@@ -58,7 +66,7 @@ def _beginning(texts: Sequence[str], length: int) -> str:
 
 
 def _excerpt(teaser: str, wanted: str, following: str, *, is_cut: bool) -> str:
-    if wanted and squash(following).startswith(wanted):
+    if wanted and letters_and_digits(following).startswith(wanted):
         end = _reach(following, len(wanted))
         word = _rest_of_word(following, end)
         return _ended(teaser.rstrip() + word if word else teaser, following[end:])
@@ -68,12 +76,12 @@ def _excerpt(teaser: str, wanted: str, following: str, *, is_cut: bool) -> str:
 
 
 def _reach(text: str, letters: int) -> int:
-    """Returns where a text's first letters (counted as squash counts) end."""
+    """Returns where a text's first letters (counted as letters_and_digits counts) end."""
     seen = 0
     for at, character in enumerate(text):
         if seen >= letters:
             return at
-        seen += len(squash(character))
+        seen += len(letters_and_digits(character))
     return len(text)
 
 
@@ -89,7 +97,7 @@ def _rest_of_word(text: str, at: int) -> str:
 def _ended(text: str, rest: str) -> str:
     """Returns the text with one ellipsis where it was cut; none where a sentence ends with it."""
     text = text.rstrip()
-    if ends_sentence(text) or not squash(rest):
+    if ends_sentence(text) or not letters_and_digits(rest):
         return text
     return text.rstrip(" ,;:–—-") + "…"
 

@@ -67,7 +67,7 @@ class Change(NamedTuple):
         """Whether the row was there and still is."""
         return self.before is not None and self.after is not None
 
-    def lean(self) -> "Change":
+    def without_stored_row(self) -> "Change":
         """Returns the same without the image of a row that is in its table anyway."""
         return Change(self.table, self.id, None, {}) if self.is_insert else self
 
@@ -108,7 +108,7 @@ class Run(NamedTuple):
         )
         return Run(self.table, self.ids[::-1], after, before)
 
-    def lean(self) -> "Run":
+    def without_stored_row(self) -> "Run":
         """Returns the same without the images of rows that are in their table anyway."""
         return Run(self.table, self.ids, None, {}) if self.before is None else self
 

@@ -200,7 +200,7 @@ def redo(connection: Connection) -> tuple[Step, list[Change | Run]] | None:
         _rename(connection, done.renames)
     connection.exec_driver_sql(
         "UPDATE step SET is_undone = 0, changes = ? WHERE id = ?",
-        (encode(change.lean() for change in done.kept), row.id),
+        (encode(change.without_stored_row() for change in done.kept), row.id),
     )
     return Step(row.id, row.label, row.at), done.made
 

@@ -16,7 +16,7 @@ from reader.library.connection import SCHEMA
 from reader.operations.archive.archive_writing import FORMAT, MANIFEST
 from reader.operations.archive.json_mirror import LIBRARY, is_article_name
 from reader.operations.archive.rebuild_from_mirror import (
-    NothingTaken,
+    NoReadableFiles,
     Progress,
     Rebuilt,
     rebuild_from,
@@ -57,7 +57,7 @@ def restore(path: Path, library: Path, progress: Progress | None = None) -> Rebu
                 progress,
                 is_whole=files.manifest.get("whole") is True,
             )
-        except NothingTaken:
+        except NoReadableFiles:
             message = _("None of the articles in “{name}” can be read, and no library was created.")
             raise InvalidInput(message.format(name=path.name)) from None
 

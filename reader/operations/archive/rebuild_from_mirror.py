@@ -45,12 +45,12 @@ def rebuild(folder: Path, library: Path, progress: Progress | None = None) -> Re
     names = _article_names(folder)
     try:
         return rebuild_from(_Folder(folder), names, library, progress)
-    except NothingTaken:
+    except NoReadableFiles:
         message = _("None of the articles in {folder} can be read, and no library was created.")
         raise InvalidInput(message.format(folder=folder)) from None
 
 
-class NothingTaken(Exception):
+class NoReadableFiles(Exception):
     """None of the files of articles can be read."""
 
 
@@ -64,7 +64,7 @@ def rebuild_from(
 ) -> Rebuilt:
     """Creates a library from the files of articles; is_whole: all articles of feeds are included.
 
-    Raises NothingTaken, LibraryError, and what progress raises; then no library is made.
+    Raises NoReadableFiles, LibraryError, and what progress raises; then no library is made.
     """
     with library_from_rows.new_library(library) as new:
         told = list(_take_shared(new, files, is_whole=is_whole))
@@ -73,7 +73,7 @@ def rebuild_from(
             if progress is not None:
                 progress(done, len(names))
         if names and not new.articles:
-            raise NothingTaken
+            raise NoReadableFiles
     return Rebuilt(new.articles, (*told, *files.told()))
 
 

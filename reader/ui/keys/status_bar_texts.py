@@ -25,8 +25,8 @@ class Typing(Enum):
     NOTE = auto()
 
 
-class Here(NamedTuple):
-    """What else the keys depend on: the colour of what h makes, what is under the cursor, …"""
+class TargetState(NamedTuple):
+    """What else the keys depend on: the colour that h sets, what is under the cursor, …"""
 
     color: Color = Color.YELLOW
     under: Annotation | None = None
@@ -71,7 +71,7 @@ def highlights_target(count: int, one: Annotation | None) -> str:
 
 
 def key_labels(
-    context: Context, view: View, slots: Mapping[int, str], here: Here | None = None
+    context: Context, view: View, slots: Mapping[int, str], here: TargetState | None = None
 ) -> list[KeyLabel]:
     """Returns the keys worth knowing here, the most useful first; all of them at the end."""
     pane, labels = context.pane, present_keys().key_labels
@@ -97,7 +97,7 @@ def key_labels(
     elif context.target is not None:
         is_marked = context.target.annotation_id is not None
         longer = ("highlight.end_right", _("longer") if is_marked else _("extend"))
-        rows = _target_rows(context.target, here or Here())
+        rows = _target_rows(context.target, here or TargetState())
         shown = ("card.show",) if pane is Pane.SIDEBAR else ()
         found = labels(pane, *shown, *rows, *tags, "tags.repeat", longer)
     elif pane is Pane.READING:
@@ -107,7 +107,7 @@ def key_labels(
     return found + labels(pane, "help.keys")
 
 
-def _filter_labels(here: Here) -> list[KeyLabel]:
+def _filter_labels(here: TargetState) -> list[KeyLabel]:
     """Returns the keys of a filtered list, and those of its hits if it is searched for words."""
     found = [(format_keys("Escape"), _("clear the filter"))] if here.is_filtered else []
     hits = present_keys().key_labels(Pane.LIST, ("text.find_next", _("next hit")))
@@ -213,7 +213,7 @@ def _list_labels(context: Context, view: View) -> list[KeyLabel]:
     return labels(Pane.LIST, "article.open article.archive article.later", tag)
 
 
-def _target_rows(target: Target, here: Here) -> list[str | tuple[str, str]]:
+def _target_rows(target: Target, here: TargetState) -> list[str | tuple[str, str]]:
     if target.annotation_id is not None:
         return ["highlight.delete highlight.note highlight.tag"]
     named = _("highlight in {color}").format(color=color_name(here.color))

@@ -55,7 +55,7 @@ class FootnotePopup(PassageCard):
 
     # -- the mouse -------------------------------------------------------------------------------
 
-    def linger(self) -> None:
+    def close_soon(self) -> None:
         """Leaves in a moment, unless it was opened to stay or the mouse comes to it."""
         if self.isVisible() and not self.is_pinned:
             self._leaving.start()
@@ -70,7 +70,7 @@ class FootnotePopup(PassageCard):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
-            self.linger()
+            self.close_soon()
         return super().event(event)
 
 

@@ -142,7 +142,7 @@ class PictureViewer(Overlay):
         self._put(self._load(one), one.size)
         announce(self, one.caption or _("Image"))
 
-    def sharpen(self, src: str, image: QImage) -> None:
+    def show_full_resolution(self, src: str, image: QImage) -> None:
         """Shows the image with all its pixels, if it is still the one shown."""
         if self.is_open and src == self.src and not image.isNull():
             self._put(image, self._pictures[self._index].size)

@@ -151,7 +151,7 @@ class InPlaceOpener(QObject):
         else:
             self._resting.stop()
             if self._popup is not None:
-                self._popup.linger()
+                self._popup.close_soon()
 
     def _show_hovered(self) -> None:
         is_pinned = self._popup is not None and self._popup.isVisible() and self._popup.is_pinned

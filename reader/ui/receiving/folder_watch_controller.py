@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
 
 from reader.core.errors import PostilError
-from reader.operations.watched_folder import SETTLED, Look, WatchedFolder
+from reader.operations.watched_folder import SETTLED, FolderScan, WatchedFolder
 from reader.settings import Settings
 from reader.ui.tasks.notices import Notices
 from reader.ui.tasks.task import WorkerTask
@@ -77,7 +77,7 @@ class FolderWatchController(QObject):
         )
         self._start(work)
 
-    def _found(self, folder: WatchedFolder, look: Look) -> None:
+    def _found(self, folder: WatchedFolder, look: FolderScan) -> None:
         self._is_looking = False
         if not self._go_on(folder, _AGAIN if look.is_settling else _EVERY):
             return

@@ -13,7 +13,7 @@ from reader.core.errors import PostilError
 from reader.core.translation import N_, _
 from reader.importers.limits import FILE_BYTES
 from reader.receiving.bookmarklet import Key, bookmarklet, new_key
-from reader.receiving.receiver import Limits, ReceivedPage, Receiver, ReceiverFailed, Told
+from reader.receiving.receiver import Limits, PageResult, ReceivedPage, Receiver, ReceiverFailed
 from reader.settings import Settings
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class ReceivingController(QObject):
         self._receiver: Receiver | None = None
         self._dialog: BookmarkletDialog | None = None
         self._lock = threading.Lock()  # of the two that follow, which threads share
-        self._waiting: set[Future[Told]] = set()  # browsers, for what becomes of their pages
+        self._waiting: set[Future[PageResult]] = set()  # browsers, for what becomes of their pages
         self._is_stopped = False
         self._came.connect(self._add_page)
 
@@ -107,7 +107,7 @@ class ReceivingController(QObject):
         self._is_stopped = False
         return Receiver(key, self._take, Limits(FILE_BYTES))
 
-    def _take(self, page: ReceivedPage) -> Told:
+    def _take(self, page: ReceivedPage) -> PageResult:
         """Adds a page and waits for the result, in the thread of its connection."""
         # Start-up time.
         from reader.importers.web.normalization.form_input_removal import without_typed_text
@@ -116,9 +116,9 @@ class ReceivingController(QObject):
             data = without_typed_text(page.data)
         except PostilError as error:
             text = _("“{address}” was not added: {reason}")
-            return Told(text.format(address=page.address, reason=error), is_saved=False)
+            return PageResult(text.format(address=page.address, reason=error), is_saved=False)
         source = Source(data, page.address, page.address, "text/html; charset=utf-8", page.address)
-        waiting: Future[Told] = Future()
+        waiting: Future[PageResult] = Future()
         with self._lock:
             if self._is_stopped:
                 return _stopped()
@@ -128,24 +128,24 @@ class ReceivingController(QObject):
             return waiting.result(_PATIENCE)
         except TimeoutError:
             text = _("Postil is still working: its window shows the result.")
-            return Told(text, is_saved=True)
+            return PageResult(text, is_saved=True)
         finally:
             with self._lock:
                 self._waiting.discard(waiting)
 
-    def _add_page(self, source: Source, waiting: "Future[Told]") -> None:
+    def _add_page(self, source: Source, waiting: "Future[PageResult]") -> None:
         def tell(report: "AddReport") -> None:
             text = report.error or _(_TOLD[report.status])
-            self._tell(waiting, Told(text, is_saved=report.status != "failed"))
+            self._tell(waiting, PageResult(text, is_saved=report.status != "failed"))
 
         self._add(source, tell)
 
-    def _tell(self, waiting: "Future[Told]", told: Told) -> None:
+    def _tell(self, waiting: "Future[PageResult]", told: PageResult) -> None:
         with self._lock:
             if not waiting.done():
                 waiting.set_result(told)
 
 
-def _stopped() -> Told:
+def _stopped() -> PageResult:
     text = _("Postil stopped before the page was saved: save it again once its window is open.")
-    return Told(text, is_saved=False)
+    return PageResult(text, is_saved=False)

@@ -29,7 +29,7 @@ class Speaker(QObject):
         self._number = 0  # of what is being said
         self._waiting: dict[str, Any] | None = None  # said once the engine is ready
         self._engine = QTextToSpeech(chosen, self) if chosen else None
-        self.ordered.connect(self.obey, Qt.ConnectionType.QueuedConnection)
+        self.ordered.connect(self.execute, Qt.ConnectionType.QueuedConnection)
         if self._engine is None:
             tell(event="missing")
             return
@@ -37,8 +37,8 @@ class Speaker(QObject):
         self._engine.stateChanged.connect(self._on_state)
         self._engine.errorOccurred.connect(lambda _reason, text: tell(event="failed", text=text))
 
-    def obey(self, line: str) -> None:
-        """Does what a line says."""
+    def execute(self, line: str) -> None:
+        """Executes the request in a line."""
         order, engine = json.loads(line), self._engine
         if engine is None:
             tell(event="missing")

@@ -47,7 +47,7 @@ CHUNK = 8  # articles and images that are kept in one transaction, so that it st
 PICTURES = 4  # with more of them an article is kept by the worker
 
 
-class Kept(NamedTuple):
+class WorkerResults(NamedTuple):
     """The results that a worker stored itself, as the main thread would take too long."""
 
     report: AddReport
@@ -86,7 +86,7 @@ class AddTask(WorkerTask[list[AddReport]]):
         self._options = options
         self._files: ReadingProcesses | None = None  # while the worker reads
         self._ahead = threading.Semaphore(AHEAD)
-        self._waiting: deque[PreparedDraft | AddReport | Kept] = deque()
+        self._waiting: deque[PreparedDraft | AddReport | WorkerResults] = deque()
         self._reports: list[AddReport] = []
         self._looks = 0  # in a row that saw another program write
         self._reached = 0  # how many items the worker has read
@@ -150,7 +150,9 @@ class AddTask(WorkerTask[list[AddReport]]):
         self._tell = tell
         self._timer.start()
 
-    def _kept_if_long(self, read: PreparedDraft | AddReport) -> PreparedDraft | AddReport | Kept:
+    def _kept_if_long(
+        self, read: PreparedDraft | AddReport
+    ) -> PreparedDraft | AddReport | WorkerResults:
         """Keeps what takes long in the worker, in its turn: a text with highlights, many images."""
         if self._database is None or isinstance(read, AddReport):
             return read
@@ -162,7 +164,7 @@ class AddTask(WorkerTask[list[AddReport]]):
         heard: list[ChangeNotice] = []
         quiet.subscribe(heard.append)
         (report,) = self._keep_chunk([read], quiet, self._reached)
-        return Kept(report, tuple(heard))
+        return WorkerResults(report, tuple(heard))
 
     def _read_one(
         self, item: Any, queries: Queries | None = None, pages: "PageDownloads | None" = None
@@ -217,7 +219,7 @@ class AddTask(WorkerTask[list[AddReport]]):
             if self._tell is not None:
                 super()._end(self._tell)
 
-    def _next_chunk(self) -> Iterator[PreparedDraft | AddReport | Kept]:
+    def _next_chunk(self) -> Iterator[PreparedDraft | AddReport | WorkerResults]:
         """Takes what was read off those that wait, as much as one transaction may have."""
         weight = 0
         while self._waiting:
@@ -228,11 +230,11 @@ class AddTask(WorkerTask[list[AddReport]]):
                 return
             yield self._waiting.popleft()
 
-    def _take(self, chunk: Sequence[PreparedDraft | AddReport | Kept]) -> None:
+    def _take(self, chunk: Sequence[PreparedDraft | AddReport | WorkerResults]) -> None:
         """Stores what was read, together if possible, and reports what the worker has stored."""
         together: list[PreparedDraft | AddReport] = []
         for one in chunk:
-            if not isinstance(one, Kept):
+            if not isinstance(one, WorkerResults):
                 together.append(one)
                 continue
             self._reports += self._keep_chunk(together, self._history, len(self._reports))

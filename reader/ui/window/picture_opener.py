@@ -53,7 +53,7 @@ class PictureOpener(QObject):
     def _load(self, page: Page, one: Picture) -> QImage:
         """Returns an image as it is in the text, if it was seen; it gets sharp once it is decoded."""
         decode = page.load_whole or page.load_image
-        show = partial(self._viewer.sharpen, one.src)
+        show = partial(self._viewer.show_full_resolution, one.src)
         WorkerTask(lambda _task: decode(one.src), show, _leave_as_it_is).start(self._pool)
         return self._pane.decoded_picture(one.src)
 

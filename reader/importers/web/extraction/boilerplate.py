@@ -7,7 +7,7 @@ adds to that: nothing is left out for its name alone.
 from lxml import etree
 
 from reader.core.translation import N_
-from reader.importers.text_cleaning import names, squash
+from reader.importers.text_cleaning import letters_and_digits, names
 from reader.importers.titles import is_same
 from reader.importers.web.extraction.comments import has_signs, is_comment_section
 from reader.importers.web.extraction.data_tables import is_data_table
@@ -281,9 +281,9 @@ def _holds_matter(measures: Measures, number: int) -> bool:
     element = measures.elements[number]
     if next(element.iter("blockquote", "pre"), None) is not None:
         return True
-    name = squash(element.get("id") or "")
+    name = letters_and_digits(element.get("id") or "")
     heading = next(element.iter(*HEADINGS), None) if name else None
-    if heading is None or squash(text_of(heading)) != name:
+    if heading is None or letters_and_digits(text_of(heading)) != name:
         return False
     return ends_sentence(measures.text(number)) or _is_plain_list(measures, number)
 

@@ -8,7 +8,7 @@ import re
 
 from reader.importers.article_metadata import Metadata
 from reader.importers.bylines import names_more, people_in, without_label_words
-from reader.importers.text_cleaning import names, squash
+from reader.importers.text_cleaning import letters_and_digits, names
 from reader.importers.titles import is_same
 from reader.importers.web.extraction.element_evidence import is_named_aside
 from reader.importers.web.extraction.link_lists import LinkLists, host_of
@@ -264,8 +264,8 @@ def _may_be_name(blocks: Blocks, number: int, byline: str) -> bool:
     text = blocks.text(number)
     if len(text) > _NAME:
         return False
-    people = map(squash, people_in(byline))
-    is_known = any(name in squash(text) for name in people)
+    people = map(letters_and_digits, people_in(byline))
+    is_known = any(name in letters_and_digits(text) for name in people)
     return is_known or len(text.split()) <= 3 or blocks.is_linked(number)
 
 
@@ -361,8 +361,13 @@ def _offers(blocks: Blocks, number: int) -> bool:
 
 def _cites(text: str, metadata: Metadata) -> bool:
     """Returns whether a text says how to cite the article itself: its title, and its address."""
-    name, host = squash(metadata.title), host_of(metadata.url)
-    return len(name) >= _LEAST_TITLE and bool(host) and host in text and name in squash(text)
+    name, host = letters_and_digits(metadata.title), host_of(metadata.url)
+    return (
+        len(name) >= _LEAST_TITLE
+        and bool(host)
+        and host in text
+        and name in letters_and_digits(text)
+    )
 
 
 def _may_be_text(blocks: Blocks, number: int) -> bool:

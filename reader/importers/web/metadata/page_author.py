@@ -14,7 +14,7 @@ from reader.importers.bylines import (
     people_in,
     without_affiliation,
 )
-from reader.importers.text_cleaning import squash
+from reader.importers.text_cleaning import letters_and_digits
 from reader.importers.titles import site_key, without_site
 from reader.importers.web.lxml_helpers import text_content
 from reader.importers.web.metadata.page_title import title_element
@@ -68,11 +68,12 @@ def page_byline(
     if names in stated:
         names = _agreed(names, stated, near) or names
     if names in stated and (_is_one_word(names) or is_of_site(names)):
-        kept = squash(names)
+        kept = letters_and_digits(names)
         others = [
             name
             for name in sure
-            if not _is_one_word(name) and (_is_one_word(names) or kept not in squash(name))
+            if not _is_one_word(name)
+            and (_is_one_word(names) or kept not in letters_and_digits(name))
         ]
         names = next((name for name in others if not is_of_site(name)), names)
     organization = next((name for name in stated if name != names and is_of_site(name)), "")
@@ -85,7 +86,7 @@ def _agreed(names: str, stated: Sequence[str], near: Sequence[str]) -> str:
     """Returns the byline that the page states elsewhere and shows, if it does not show the names."""
 
     def people(byline: str) -> set[str]:
-        return set(map(squash, people_in(byline)))
+        return set(map(letters_and_digits, people_in(byline)))
 
     shown = set[str]().union(*map(people, near))
     if people(names) & shown:
@@ -97,7 +98,11 @@ def _cased(names: str, others: Iterable[str]) -> str:
     """Returns names in capitals as another statement writes them."""
     if not names.isupper():
         return names
-    alike = (name for name in others if squash(name) == squash(names) and not name.isupper())
+    alike = (
+        name
+        for name in others
+        if letters_and_digits(name) == letters_and_digits(names) and not name.isupper()
+    )
     return next(alike, names)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reader.importers.text_cleaning import CJK, names, one_line, squash
+from reader.importers.text_cleaning import CJK, letters_and_digits, names, one_line
 from reader.importers.titles import is_alike, is_same, without_site, without_tail
 from reader.importers.web.lxml_helpers import text_content, text_of
 
@@ -61,7 +61,7 @@ def page_title(root: etree._Element, said: TitleStatements) -> str:
         return _settled(root, statements[-1], statements, said.sites)
     # Nothing but the site's name: it is the title of a site of one page.
     every = (*said.linked, *said.properties, title_element(root))
-    named = (title for title in every if title and squash(title) not in _NO_TITLES)
+    named = (title for title in every if title and letters_and_digits(title) not in _NO_TITLES)
     return _only_visible(root, headings) or one_line(next(named, ""))
 
 
@@ -82,7 +82,7 @@ def _cut(title: str, said: TitleStatements) -> str:
     """Returns a statement without the site's name; empty if it is that alone, or says nothing."""
     title = without_site(title.lstrip("»| "), said.sites, said.author)
     is_site = any(is_same(title, site) for site in said.sites)
-    return "" if is_site or squash(title) in _NO_TITLES else title
+    return "" if is_site or letters_and_digits(title) in _NO_TITLES else title
 
 
 def _is_part(heading: str, statement: str) -> bool:

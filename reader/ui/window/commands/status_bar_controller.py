@@ -87,7 +87,7 @@ class StatusBarController(QObject):
         queries = frontend.app.queries
         slots = queries.slots(place_of(context.pane is Pane.LIST))
         color = Color(frontend.app.settings.text("color"))
-        below = status_bar_texts.Here(
+        below = status_bar_texts.TargetState(
             color,
             reading.annotation_under(context.target),
             is_filtered=bool(panes.list_pane.query_text()),
