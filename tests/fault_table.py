@@ -30,8 +30,8 @@ _COLUMNS = {
     "kept": "acknowledged changes",
     "lost": "lost",
     "refused": "healthy libraries refused",
-    "written": "written into a damaged one",
-    "told": "told in a sentence",
+    "written": "written to a damaged one",
+    "told": "reported in a sentence",
 }
 _PROPERTY = "faults"
 
