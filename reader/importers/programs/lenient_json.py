@@ -32,7 +32,7 @@ def load(files: ExportFiles, name: str) -> tuple[Any, list[Unreadable]]:
 
 
 def loads(text: str, name: str) -> tuple[Any, list[Unreadable]]:
-    """Returns the value of a text; of JSON Lines, a list; see ``load``."""
+    """Returns the value of a text; of several lines with one each, a list; see ``load``."""
     try:
         return json.loads(text), []
     except json.JSONDecodeError as error:
@@ -47,8 +47,8 @@ def loads(text: str, name: str) -> tuple[Any, list[Unreadable]]:
     return None, [Unreadable(_("“{name}” is damaged: save it again.").format(name=name))]
 
 
-def _of_lines(text: str, name: str) -> tuple[list[Any], list[Unreadable]]:
-    """Returns the values of all lines that have one, and which are damaged."""
+def _of_lines(text: str, name: str) -> tuple[Any, list[Unreadable]]:
+    """Returns the values of all lines that have one, a single one alone, and which are damaged."""
     found: list[Any] = []
     told: list[Unreadable] = []
     for number, line in enumerate(text.split("\n"), 1):
@@ -58,7 +58,7 @@ def _of_lines(text: str, name: str) -> tuple[list[Any], list[Unreadable]]:
             except (ValueError, RecursionError):
                 message = _("“{name}”: line {n} is damaged.")
                 told.append(Unreadable(message.format(name=name, n=number_text(number))))
-    return found, told
+    return found[0] if len(found) == 1 else found, told
 
 
 def _before(text: str, end: int) -> str:

@@ -1,7 +1,7 @@
 """Files with a JSON value in each line, as dumps of services have them, are read like lists."""
 
 import json
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from reader.importers.programs import lenient_json, recognized
@@ -61,6 +61,34 @@ def test_lines_of_an_export_are_of_its_program(tmp_path: Path, file: str) -> Non
         path.write_text("\n".join(lines), "utf-8")
         given, read = _read(path)
         assert (given, [_without_text(one) for one in read]) == (program, records)
+
+
+@each(
+    "file",
+    [
+        "bookmarks-chrome/Bookmarks",
+        "bookmarks-firefox/bookmarks.json",
+        "calibre-export/highlights.json",
+        "foliate/urn%3Auuid%3Ax.json",
+        "hypothesis-api/search.json",
+        "karakeep/bookmarks.json",
+        "koreader-export/export.json",
+        "linkwarden/backup.json",
+        "postil-json/export.json",
+        "web-annotations/annotations.jsonld",
+    ],
+)
+def test_exports_behind_each_other_are_all_read(tmp_path: Path, file: str) -> None:
+    """Damage behind the only one of them is told, and leaves it as it is."""
+    line = json.dumps(json.loads((EXPORTS / file).read_text("utf-8")))
+    path = tmp_path / PurePath(file).name
+    found = {}
+    for name, text in (("one", line), ("two", f"{line}\n{line}"), ("damaged", f"{line}\n-")):
+        path.write_text(text, "utf-8")
+        found[name] = [_without_text(one) for one in _read(path)[1]]
+    assert found["two"] == 2 * found["one"]
+    told = Unreadable(f"“{path.name}”: line 2 is damaged.")
+    assert found["damaged"] == [told, *found["one"]]
 
 
 def _without_text(record: Record) -> Record:

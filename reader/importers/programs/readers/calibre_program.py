@@ -8,7 +8,7 @@ from reader.importers.programs import lenient_json
 from reader.importers.programs.author_names import in_order
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.foreign_database import is_database, opened
-from reader.importers.programs.lenient_json import mapping, mappings, text, texts, truth
+from reader.importers.programs.lenient_json import mapping, text, texts, truth
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import (
     ArticleRecord,
@@ -63,9 +63,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
 
 def highlights_in(value: Any, name: str) -> Iterator[ArticleRecord]:
     """Yields the highlights that the viewer stores or has exported, each with its book."""
-    given = mapping(value)
-    several = given.get("highlights") or given.get("annotations") or value
-    for one in mappings(several):
+    for one in lenient_json.entries(value, "highlights", "annotations"):
         yield from _of_annotation(one, name)
 
 

@@ -35,17 +35,18 @@ def _read(files: ExportFiles) -> Iterator[Record]:
             continue
         found, told = lenient_json.load(files, name)
         yield from told
-        given = mapping(found)
-        facts = mapping(given.get("metadata"))
-        marks = tuple(map(_mark, mappings(given.get("annotations"))))
-        if marks:
-            yield ArticleRecord(
-                title=_title(facts.get("title")) or name.rpartition("/")[2].removesuffix(".json"),
-                author=", ".join(_names(facts.get("author") or facts.get("creator"))),
-                language=text(facts.get("language")),
-                highlights=marks,
-                key=text(facts.get("identifier")),
-            )
+        for given in lenient_json.entries(found):
+            facts = mapping(given.get("metadata"))
+            marks = tuple(map(_mark, mappings(given.get("annotations"))))
+            if marks:
+                yield ArticleRecord(
+                    title=_title(facts.get("title"))
+                    or name.rpartition("/")[2].removesuffix(".json"),
+                    author=", ".join(_names(facts.get("author") or facts.get("creator"))),
+                    language=text(facts.get("language")),
+                    highlights=marks,
+                    key=text(facts.get("identifier")),
+                )
 
 
 def _mark(one: Mapping[str, Any]) -> HighlightRecord:

@@ -51,11 +51,9 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     for name in files.named(".json"):
         found, told = lenient_json.load(files, name)
         yield from told
-        exported = mapping(found)
-        for document in mappings(exported.get("documents")) or ():
-            yield _of_export(document)
-        if "entries" in exported:
-            yield _of_export(exported)
+        for document in lenient_json.entries(found, "documents"):
+            if "entries" in document:
+                yield _of_export(document)
 
 
 def _with_folder(files: ExportFiles, name: str) -> str:

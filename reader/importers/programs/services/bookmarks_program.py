@@ -8,7 +8,7 @@ from reader.core.models import State
 from reader.core.translation import N_
 from reader.importers.programs import lenient_json
 from reader.importers.programs.export_files import ExportFiles
-from reader.importers.programs.lenient_json import mapping, mappings, text, texts
+from reader.importers.programs.lenient_json import mappings, text, texts
 from reader.importers.programs.netscape_bookmarks import Link, read_links
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record
@@ -47,12 +47,11 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     for name in filter(_may_be_json, files.names):
         found, told = lenient_json.load(files, name)
         yield from told
-        roots = mapping(found).get("roots")
-        if roots is not None:
-            for root in mappings(roots):
+        for document in lenient_json.entries(found):
+            for root in mappings(document.get("roots")):
                 yield from _of_chrome(root, ())
-        else:
-            yield from _of_firefox(mapping(found), ())
+            if "roots" not in document:
+                yield from _of_firefox(document, ())
 
 
 def _of_link(link: Link) -> ArticleRecord:

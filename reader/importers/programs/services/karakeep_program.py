@@ -24,15 +24,15 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     for name in files.named(".json"):
         found, told = lenient_json.load(files, name)
         yield from told
-        everything = mapping(found)
-        lists = list_names([*mappings(everything.get("lists"))])
-        marks: dict[str, list[HighlightRecord]] = {}
-        for one in mappings(everything.get("highlights")):
-            marks.setdefault(text(one.get("bookmarkId")), []).append(_mark(one))
-        for one in mappings(everything.get("bookmarks")):
-            own = marks.get(text(one.get("id")), [])
-            own += [_mark(mark) for mark in mappings(one.get("highlights"))]
-            yield _article(one, lists, own, name)
+        for everything in lenient_json.entries(found):
+            lists = list_names([*mappings(everything.get("lists"))])
+            marks: dict[str, list[HighlightRecord]] = {}
+            for one in mappings(everything.get("highlights")):
+                marks.setdefault(text(one.get("bookmarkId")), []).append(_mark(one))
+            for one in mappings(everything.get("bookmarks")):
+                own = marks.get(text(one.get("id")), [])
+                own += [_mark(mark) for mark in mappings(one.get("highlights"))]
+                yield _article(one, lists, own, name)
 
 
 def _article(

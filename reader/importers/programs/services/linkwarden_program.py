@@ -6,7 +6,7 @@ from typing import Any
 from reader.core.translation import N_
 from reader.importers.programs import lenient_json
 from reader.importers.programs.export_files import ExportFiles
-from reader.importers.programs.lenient_json import mapping, mappings, text, texts
+from reader.importers.programs.lenient_json import mappings, text, texts
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record
 from reader.importers.programs.services.nested_list_names import list_names
@@ -25,14 +25,14 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     for name in files.named(".json"):
         found, told = lenient_json.load(files, name)
         yield from told
-        everything = mapping(found)
-        collections = [*mappings(everything.get("collections"))]
-        names = list_names(collections)
-        pinned = {text(one.get("id")) for one in mappings(everything.get("pinnedLinks"))} - {""}
-        for collection in collections:
-            folder = names.get(text(collection.get("id")), "")
-            for link in mappings(collection.get("links")):
-                yield _article(link, folder, is_pinned=text(link.get("id")) in pinned)
+        for everything in lenient_json.entries(found):
+            collections = [*mappings(everything.get("collections"))]
+            names = list_names(collections)
+            pinned = {text(one.get("id")) for one in mappings(everything.get("pinnedLinks"))} - {""}
+            for collection in collections:
+                folder = names.get(text(collection.get("id")), "")
+                for link in mappings(collection.get("links")):
+                    yield _article(link, folder, is_pinned=text(link.get("id")) in pinned)
 
 
 def _article(link: Mapping[str, Any], folder: str, *, is_pinned: bool) -> ArticleRecord:
