@@ -18,7 +18,7 @@ from reader.operations.repair_report import repair_lines
 
 def run(library: Path, folder: Path, *, is_repairing: bool) -> tuple[str, Any, int]:
     """Checks a library, and repairs it if asked to; returns text, the answer for JSON, exit code."""
-    with suppress(LibraryCorrupt):  # what is damaged is told below
+    with suppress(LibraryCorrupt):  # damage is reported below
         Database.open(library, create=False, read_only=True).close()
     if is_repairing:
         done = repair(library, folder, BUSY_SECONDS)

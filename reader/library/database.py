@@ -57,7 +57,7 @@ class Database:
         self._timeout = timeout
         self._writer: WriteConnection | None = None
         self._making = threading.Lock()
-        self.damage = ""  # what the user is told of damage that was found, one sentence
+        self.damage = ""  # the message about damage that was found, one sentence
         self._why_read_only = ""
         self._is_checked = False
         self._checking = threading.Lock()

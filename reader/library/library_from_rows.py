@@ -29,7 +29,7 @@ _HIGHEST = 1 << 53  # an id: more than there will ever be, and far below SQLite'
 _DAMAGE = (LibraryCorrupt, sqlite3.IntegrityError, sqlite3.DataError)  # of rows, not of the disk
 _ENTRY = "feed_entry"  # which leads from an article to a feed
 _HISTORY = "annotation_history"
-# Of a feed: what nobody did anything with has no file, and comes only if the whole feed is asked for.
+# Of a feed: untouched articles have no file, and are inserted only with the whole feed.
 _UNREAD = {"etag": "", "last_modified": "", "read_at": 0}
 _TAKEN = ("SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE")
 

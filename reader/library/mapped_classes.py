@@ -110,7 +110,7 @@ class Article(Recorded):
     # Of the facts above, those that the user set, by name with spaces between: reading the article
     # in again leaves them alone.
     edited_fields: Mapped[str] = mapped_column(default="", server_default=EMPTY)
-    # Whether a feed brought it and nobody has filed it: it is in no view but its feed's.
+    # Whether it is from a feed and was not moved: it is only in the view of its feed.
     is_unkept: Mapped[bool] = mapped_column(
         CheckConstraint("is_unkept IN (0, 1)"), default=False, server_default=text("0")
     )

@@ -36,7 +36,7 @@ def planned(
     find = partial(places_on, queries, article_id, prepared.text, prepared.text_sha256)
     try:
         places = find(is_cancelled=is_cancelled)
-    except NotFound:  # a text was undone between two looks at the library: it is sought by none now
+    except NotFound:  # a text was undone between two reads: it needs no search now
         places = find(is_cancelled=is_cancelled)
     return replace(prepared, places=places)
 

@@ -191,7 +191,7 @@ def _spine_items(spine: etree._Element, items: dict[str, Item]) -> Iterator[Spin
     seen: set[str] = set()
     for one in spine.iter("itemref"):
         id_ = one.get("idref") or ""
-        item = items.get(id_, Item(id_, "", frozenset(), ""))  # a missing one is told of
+        item = items.get(id_, Item(id_, "", frozenset(), ""))  # a missing one is reported
         if item.path not in seen:
             seen.add(item.path)
             yield SpineItem(item, (one.get("linear") or "").lower() != "no")

@@ -17,7 +17,7 @@ _COMBINING = dict(
 ACCENT = re.compile(f"[{''.join(_COMBINING)}]")
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 _JOINED = 0.08  # times the size of the letters: a smaller gap is none
-_MOST = 500  # accents of a page that are words of their own, of which the letters are sought
+_MOST = 500  # separate accents of a page for which letters are searched
 
 #: Returns where the letter with an index on the page begins and ends along its line.
 Edges = Callable[[int], tuple[float, float]]

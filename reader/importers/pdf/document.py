@@ -53,7 +53,7 @@ class Reflowed(NamedTuple):
     html: str
     letters: list[tuple[int, int, str]]  # of each run: page, index on it, and the letters
     marks: list[Mark]
-    views: list[View]  # of the pages: how the place of a letter is told
+    views: list[View]  # of the pages, to locate their letters
     labels: list[str]
 
 

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from reader.importers.pdf.page_elements import Box
 
-_AHEAD = 4_000  # letters within which one run is sought after another
+_AHEAD = 4_000  # letters within which the next run is searched for
 
 
 class LetterPlaces:

@@ -20,5 +20,5 @@ def read_outline(document: pypdfium2.PdfDocument) -> list[Entry]:
             if len(entries) == _ENTRIES:
                 break
     except (pypdfium2.PdfiumError, UnicodeError, ValueError):
-        pass  # a damaged outline: headings are told by their size
+        pass  # a damaged outline: headings are recognized by their size
     return entries

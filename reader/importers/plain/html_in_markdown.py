@@ -34,7 +34,7 @@ _FLAGS = names(
 )
 
 
-TYPED_TAGS = "typed_tags"  # by which a parser is told the ``TypedTags`` of the text it parses
+TYPED_TAGS = "typed_tags"  # the key under which a parser gets the ``TypedTags`` of its text
 
 
 def use_typed_tags(parser: MarkdownIt) -> None:

@@ -268,7 +268,7 @@ class _Check:
         return set()
 
     def _references(self) -> Iterator[Fault]:
-        with suppress(sqlite3.DatabaseError):  # of a table that was told of
+        with suppress(sqlite3.DatabaseError):  # of a table that was already reported
             found = self._connection.execute("PRAGMA foreign_key_check").fetchall()
             for table, row, parent, _key in found:
                 text = _(

@@ -68,7 +68,7 @@ def repair(library: Path, folder: Path, timeout: float, tell: Tell | None = None
     library = library.resolve()  # a link stays one
     work = library.with_name(f"{library.name}.repairing")
     try:
-        with suppress(LibraryCorrupt):  # what is damaged is told below
+        with suppress(LibraryCorrupt):  # damage is reported below
             Database.open(library, create=False, read_only=True, timeout=timeout).close()
         with write_lock(library, timeout), explained(library):
             found = find_faults(library, timeout, tell)

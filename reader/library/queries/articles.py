@@ -36,7 +36,7 @@ TOUCHED = (
     " OR EXISTS (SELECT 1 FROM revision AS r WHERE r.article_id = a.id AND r.seq > 1"
     f" AND instr(r.left_out, '{left_out_parts_json.PUT_BACK}')))"
 )
-# What feeds brought that the user has left, and nobody did anything with.
+# Untouched articles of feeds that the user has unsubscribed from.
 LEFT = (
     "a.is_unkept = 1 AND a.id IN (SELECT e.article_id FROM feed AS f"
     " CROSS JOIN feed_entry AS e ON e.feed_id = f.id"

@@ -14,7 +14,7 @@ from reader.library.queries.read_connection import ReadConnection
 if TYPE_CHECKING:
     from reader.core.tags.tag_suggestions import Evidence, Subject
 
-# What is in the trash is little, and who carries a tag is much: so it is the former that is listed.
+# The trash is small and the uses of a tag are many, so the trash is listed.
 _GONE_ARTICLES = "SELECT id FROM article WHERE deleted_at IS NOT NULL"
 _GONE_ANNOTATIONS = (
     "SELECT n.id FROM annotation AS n WHERE n.deleted_at IS NOT NULL"

@@ -28,7 +28,7 @@ from reader.library.steps.step_json import (
 )
 
 LIMIT = 500  # steps kept
-_NEAR = 20  # of them, the last among which the other parts of an act are sought
+_NEAR = 20  # the last steps, among which the other parts of an act are searched for
 ROW_LENGTH = 60_000  # characters; behind a row that has more, the step goes on in another
 
 

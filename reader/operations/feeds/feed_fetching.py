@@ -170,7 +170,7 @@ class FeedFetcher:
         name = feed.title or entry.link or entry.id
         try:
             draft = pages.draft_of_entry(entry_page(feed, entry, name))
-        except ImportFailed:  # images that are not to be had, or markup without a word
+        except ImportFailed:  # missing images, or markup without words
             draft = pages.draft_of_entry(entry_page(feed, replace(entry, html=""), name))
         return _of_feed(draft, feed, entry)
 

@@ -25,10 +25,10 @@ from reader.operations.history import History
 T = TypeVar("T")
 
 AT_ONCE = 8  # connections
-CHUNK = 4  # articles that are kept in one transaction, so that nobody waits long for it
+CHUNK = 4  # articles stored in one transaction, so that other writes do not wait long
 _PAUSE = 0.005  # seconds between two transactions, for those who write meanwhile
 _DAY = 86_400_000  # ms
-_LEFT_DAYS = 7  # after which what nobody kept of a feed that was left goes for good
+_LEFT_DAYS = 7  # after which unkept articles of an unsubscribed feed are deleted
 
 
 @dataclass

@@ -24,7 +24,7 @@ def with_contexts(
     try:
         places = BookPlaces(data, name)
         return [_with_context(one, places) for one in records]
-    except ImportFailed:  # a damaged book: the words are sought all the same
+    except ImportFailed:  # a damaged book: the words are searched for all the same
         return [*records]
 
 

@@ -32,7 +32,7 @@ AT_ONCE = 4  # pages that are fetched at the same time; and as many images
 _AHEAD = 8  # pages that are fetched before their turn
 _PICTURE_SECONDS = 60.0  # for all images of a page that are asked for at once
 _REFRESHES = 3  # pages that may lead to each other without a redirect
-_ROUNDS = 4  # of asking for images: where one is not to be had, a page may name others
+_ROUNDS = 4  # of fetching images: if one is missing, a page may name others
 _VAGUE = ("", "text/plain", "application/octet-stream", "binary/octet-stream")
 
 

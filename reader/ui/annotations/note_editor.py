@@ -74,7 +74,7 @@ class NoteEditor(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._text = ""  # as the library has it
-        self._put_in = ""  # what nobody typed
+        self._put_in = ""  # set by the program, not typed
         self.field = _Field(self)
         self.field.setTabChangesFocus(True)
         self.field.setPlaceholderText(_("Say why, in a few words"))

@@ -96,7 +96,7 @@ class ArticleListModel(QStringListModel):
         self.articles = RowCache(fetch, lambda one: one.id, self.failed.emit, PAGE)
         self._snippets: dict[int, Snippet] = {}
         self._wanted: list[int] = []
-        self._is_lazy = False  # whether more snippets are to be had
+        self._is_lazy = False  # whether more snippets can be read
         self.order = Sort.ADDED
         self.group_size: GroupSize | None = None  # without it nothing is grouped
         self._headings: dict[object, Heading] = {}  # of the groups that were looked at

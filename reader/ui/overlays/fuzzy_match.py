@@ -23,7 +23,7 @@ def match(pattern: str, text: str) -> Match | None:
     sought, within = pattern.strip().lower(), text.lower()
     if not sought:
         return Match(0.0, ())
-    is_mapped = len(within) == len(text)  # lower case may be longer: then no places are told
+    is_mapped = len(within) == len(text)  # lower case may be longer: then no positions are returned
     found = _substring(sought, within) or _words(sought, within) or _letters(sought, within)
     if found is None or is_mapped:
         return found

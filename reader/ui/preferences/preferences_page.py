@@ -70,7 +70,7 @@ class PreferencesPage(WindowPage):
 
     pane = Pane.PREFERENCES
     was_reset = Signal(str)  # what to tell the user, who may undo it
-    settled = Signal(str)  # what was told of a reset, when undo no longer means that
+    settled = Signal(str)  # the message about a reset, when undo no longer reverses it
 
     def __init__(self, services: PreferencesServices, parent: QWidget) -> None:
         super().__init__(parent)

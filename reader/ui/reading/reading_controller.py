@@ -30,7 +30,7 @@ from reader.ui.tasks.after_paint import DeferredUpdates
 
 COUNT_AFTER = 100  # ms of rest after which tags are counted, before the picker asks for them
 MANY = 100  # annotations with which the cards follow in the turn after the text is painted
-_WORDS = 200  # characters of a passage that are told
+_WORDS = 200  # characters of a passage that are announced
 _UNIT_NAMES = {
     Unit.WORD: N_("word"),
     Unit.SENTENCE: N_("sentence"),

@@ -28,7 +28,7 @@ class CursorView(ScrollingView):
         super().__init__(parent)
         self._passages: Passages | None = None
         self._passage: Passage | None = None
-        self._tinted: tuple[int, int] | None = None  # document positions last told of
+        self._tinted: tuple[int, int] | None = None  # document positions that were last announced
         self._jumps = JumpHistory()
         self._load: Callable[[], Generator[None, None, Page]] | None = None
         self._landing: Passage | None = None  # where the last jump ended

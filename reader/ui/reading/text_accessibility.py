@@ -97,7 +97,7 @@ def set_highlight_formats(
     """
     theme = current_theme()
     document.size()  # laid out to its end: else Qt would show nothing of what is left
-    was_blocked = document.blockSignals(True)  # the text is as it was: nobody is to be told of it
+    was_blocked = document.blockSignals(True)  # the text has not changed: no signal
     try:
         cursor = QTextCursor(document)
         cursor.beginEditBlock()

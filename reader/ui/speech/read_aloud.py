@@ -195,7 +195,7 @@ class ReadAloud(QObject):
             passage is not None and sentence is not None and not _holds(passage, sentence)
         )
         passages = self._reading.pane.passages
-        is_same = self._text == self._shown_text()  # else it stops when that is told
+        is_same = self._text == self._shown_text()  # else it stops when that is announced
         if self.state is State.SPEAKING and is_elsewhere and is_same and passages is not None:
             assert passage is not None
             here = passages.at(passage.start)

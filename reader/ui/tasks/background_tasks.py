@@ -45,7 +45,7 @@ class BackgroundTasks(QObject):
         self._pool.waitForDone(10_000)
         self._questions.waitForDone(10_000)
         for task in self._tasks:
-            task.drop()  # nobody is there to be told any more
+            task.drop()  # its window is gone
             task.finish()
         self._tasks.clear()
 

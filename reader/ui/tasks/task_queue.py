@@ -93,7 +93,7 @@ class TaskQueue:
         it is kept.
         """
         self.finish()
-        heard: list[ChangeNotice] = []  # the window is told on its own thread
+        heard: list[ChangeNotice] = []  # the window is notified on its own thread
 
         def work(task: WorkerTask[R]) -> R:
             told = 0

@@ -86,7 +86,7 @@ def _clipping(lines: list[str]) -> _Clipping | None:
         return None
     head = lines[1].strip().lstrip("-–— ")
     parts = [one.strip() for one in head.split("|")]
-    # In some languages the kind is last, so it is sought in all but the date.
+    # In some languages the kind is last, so it is searched for in all but the date.
     word = _WORD.search(" ".join(parts[:-1] if len(parts) > 1 else parts).casefold())
     kind = _WORDS[word[0]] if word else _kind_of_place(parts)
     if not kind:

@@ -47,7 +47,7 @@ _SECOND = nh3.Cleaner(
     strip_comments=True,
 )
 _SPANS = names("colspan rowspan")
-# What programs write where nobody described an image.
+# What programs write for images without a description.
 _NO_DESCRIPTION = re.compile(
     r"(?:image|img|picture|photo|figure|bild|foto|thumbnail|logo|icon|avatar|placeholder|untitled|"
     r"undefined|null)?[\s\d_.-]*|\S+\.(?:jpe?g|png|gif|webp|svg|avif)|(?:IMG|DSC|DSCN|P)_?\d+.*|https?:\S+",

@@ -28,10 +28,10 @@ IndexedWord = tuple[Word, bool]  # and whether it stands for all that begin with
 _IN_TEXT = 0.0, 1.0
 _IN_TITLE = 4.0, 3.0
 _IN_ANNOTATION = 2.0, 2.0
-_ALIKE = "0.0"  # the score of what is not told apart
+_ALIKE = "0.0"  # the score of what is not ranked
 _MANY = 500  # rows from which on the beginning of a word is taken for a common one
 
-# What the last search of a connection has found, which nobody else sees.
+# The results of the last search of a connection, invisible to others.
 _TABLES = {
     "found_article": "id INTEGER PRIMARY KEY, score REAL NOT NULL)",
     "found_annotation": "id INTEGER PRIMARY KEY, article_id INTEGER NOT NULL,"

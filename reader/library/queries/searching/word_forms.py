@@ -12,8 +12,8 @@ from reader.library.queries.searching.search_tokens import index_words
 from reader.library.queries.searching.vocabulary import VocabularyQueries
 
 _COMPARED = 1_000  # words that begin alike of which the stem is taken, in each index
-_MOST = 20  # forms of a word that are sought, in each language
-_WIDENED = 10  # words of a query whose forms are sought
+_MOST = 20  # forms of a word that are searched for, in each language
+_WIDENED = 10  # words of a query whose forms are searched for
 
 
 def _off() -> bool:

@@ -35,7 +35,7 @@ _ROW = 36  # pixels, also those of the mock's grid
 _STEP = 20  # pixels to the side for each level
 _SIDE = 14
 _BAR = 28  # pixels, of what is read
-_FOLLOW = 60  # ms of rest in scrolling after which the section is told
+_FOLLOW = 60  # ms without scrolling after which the section is announced
 _SHADE = 0.28  # of the hairlines' colour, as that of the other panel
 _ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 

@@ -67,7 +67,7 @@ class WindowFrontend:
     run: Callable[[str], None]  # a command by its id
     refresh_strip: Callable[[], None]
     find: Callable[[int], None]
-    end_finding: Callable[[], bool]  # False when no words are sought in the text
+    end_finding: Callable[[], bool]  # False if no search is active in the text
     begin_count: Callable[[], None]
     drop_typing: Callable[[], None]
     apply_typography: Callable[[], None]

@@ -31,7 +31,7 @@ class LibraryWatch(QObject):
         self._loss = ""  # what was said last of a library that is not in its place, or damaged
         self._articles, self._reading, self._pages = articles, reading, pages
         self._on_annotations_changed = on_annotations_changed
-        # Whether a worker is writing whose changes the window is told of.
+        # Whether a worker is writing, whose changes are notified to the window.
         self.is_told: Callable[[], bool] = lambda: False
         self._unsubscribe = app.history.subscribe(self._refresh)
         self._version = app.queries.data_version()
