@@ -14,9 +14,9 @@ from reader.core.errors import LibraryGone
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.private_files import replace_text
 from reader.library import note_drafts
-from reader.library.backups import backups, check_record, restoring
+from reader.library.backups import backups, restoring, verification_record
 from reader.library.backups.backups import Reason
-from reader.library.backups.check_record import Check
+from reader.library.backups.verification_record import Check
 from reader.operations import articles
 from reader.operations.archive import json_mirror, rebuild_from_mirror
 from reader.services import Services
@@ -84,7 +84,7 @@ def test_what_an_older_postil_left_open_to_all_is_its_owners(
     folder, kept = paths.backup_folder(data_dir), paths.article_folder(data_dir)
     json_mirror.write(app.queries, kept)
     made = backups.back_up(app.database.path, folder, Reason.BY_HAND, NOW)
-    check_record.record(made.path, Check(NOW, ""))
+    verification_record.record(made.path, Check(NOW, ""))
     app.close()
     for file in (*folder.rglob("*"), *kept.rglob("*"), *data_dir.glob("library.sqlite*")):
         file.chmod(0o777 if file.is_dir() else 0o644)

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from reader.core.article_draft import Source
 from reader.importers.importer import Resources
 from reader.importers.limits import IMAGE_BYTES
-from reader.importers.pictures.note_vaults import PICTURES, Vault
+from reader.importers.pictures.vault_pictures import PICTURES, Vault
 
 _FOLDER_ENDING = re.compile(r"[_ .-][^\W\d_]+$")  # "_files", "-Dateien": browsers translate it
 # In which note programs put the images of notes that name them without a folder.

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from reader.core.errors import LibraryCorrupt, LibraryError
 from reader.core.translation import _
-from reader.library.backups import check_record
+from reader.library.backups import verification_record
 from reader.library.backups.backup_inspection import weights
 from reader.library.connection import DAMAGED, explained, journal_of
 from reader.library.durable_files import remove_library
@@ -165,7 +165,7 @@ def changed_at(library: Path) -> datetime:
 
 def is_own(name: str) -> bool:
     """Returns whether a file of this name in a folder of backups is Postil's."""
-    known = (_LOCK, check_record.NAME)
+    known = (_LOCK, verification_record.NAME)
     return name in known or any(form.fullmatch(name) for form in (_NAME, _LEFT))
 
 

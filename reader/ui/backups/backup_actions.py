@@ -13,9 +13,9 @@ from reader import paths
 from reader.commands.prompt_types import Answer, Choice, ChoicePrompt, Prompt, SavePrompt
 from reader.core.errors import PostilError
 from reader.core.translation import _
-from reader.library.backups import backup_inspection, backups, check_record
+from reader.library.backups import backup_inspection, backups, verification_record
 from reader.library.backups.backup_inspection import UnreadableBackup
-from reader.library.backups.check_record import Check
+from reader.library.backups.verification_record import Check
 from reader.settings import Settings
 from reader.ui.backups import backups_page_texts
 from reader.ui.backups.backup_listing import BackupRow
@@ -73,7 +73,7 @@ class BackupActions(QObject):
             except UnreadableBackup as error:
                 fault = error.reason
             found = Check(datetime.now(UTC), fault)
-            check_record.record(path, found)
+            verification_record.record(path, found)
             return found
 
         def told(found: Check) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from reader.core.errors import PostilError
-from reader.library.backups import backup_inspection, backups, check_record
+from reader.library.backups import backup_inspection, backups, verification_record
 from reader.library.backups.backup_inspection import Counts, Difference, UnreadableBackup
 from reader.library.backups.backups import Backup
-from reader.library.backups.check_record import Check
+from reader.library.backups.verification_record import Check
 from reader.library.durable_files import ENDINGS
 from reader.ui.tasks.task import WorkerTask
 
@@ -63,7 +63,7 @@ class Listing(WorkerTask[None]):
         counts = backup_inspection.counts_of_library(library)
         changed_at = backups.changed_at(library)
         self.library_read.emit(LibraryFacts(counts, _size_of(library), changed_at))
-        checked = check_record.checks(folder)
+        checked = verification_record.checks(folder)
         rows = [BackupRow(one, check=checked.get(one.path)) for one in backups.listed(folder)]
         self.listed.emit(rows)
         for row in rows:

@@ -23,7 +23,7 @@ from reader.commands.keys.active_keymap import present_keys
 from reader.core.errors import PostilError
 from reader.core.models import ChangeNotice
 from reader.core.translation import _
-from reader.library.backups.check_record import Check
+from reader.library.backups.verification_record import Check
 from reader.settings import BACKUPS_KEPT
 from reader.ui.backups import backups_page_texts
 from reader.ui.backups.backup_actions import BackupActions, BackupServices

@@ -15,7 +15,7 @@ from reader.exporters.print_options import NotePlace, PageOptions
 from reader.ui.printing.link_targets import name_target_steps
 from reader.ui.printing.page_breaks import PageContent, Unit, divide_steps
 from reader.ui.printing.printed_notes import NoteSetter, Piece, in_text, numbers_of
-from reader.ui.printing.text_units import note_units, text_unit_steps
+from reader.ui.printing.unbreakable_units import note_units, text_unit_steps
 from reader.ui.reading.finding.search_match_tints import TintedRanges
 from reader.ui.reading.layout.document_builder import BuiltDocument, DocumentBuilder, Header
 from reader.ui.reading.layout.image_scaling import fitted, scale_images

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from reader.library.backups import backup_inspection, backups, check_record
+from reader.library.backups import backup_inspection, backups, verification_record
 from reader.library.backups.backup_inspection import Counts, Difference, Differing, UnreadableBackup
 from reader.library.backups.backup_texts import difference_text
 from reader.library.backups.backups import Reason
-from reader.library.backups.check_record import Check
+from reader.library.backups.verification_record import Check
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles
 from reader.operations.history import History
@@ -115,14 +115,14 @@ def test_a_check_can_be_given_up(made: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_check_is_remembered_until_the_file_is_another(made: Path) -> None:
     folder = made.parent
-    check_record.record(made, Check(NOW, "it is damaged"))
-    check_record.record(folder / "gone.sqlite", Check(NOW, ""))
-    assert check_record.checks(folder) == {made: Check(NOW, "it is damaged")}
-    check_record.record(made, Check(NOW, ""))
-    assert check_record.checks(folder) == {made: Check(NOW, "")}
+    verification_record.record(made, Check(NOW, "it is damaged"))
+    verification_record.record(folder / "gone.sqlite", Check(NOW, ""))
+    assert verification_record.checks(folder) == {made: Check(NOW, "it is damaged")}
+    verification_record.record(made, Check(NOW, ""))
+    assert verification_record.checks(folder) == {made: Check(NOW, "")}
     with made.open("ab") as file:
         file.write(b"more")
-    assert check_record.checks(folder) == {}
+    assert verification_record.checks(folder) == {}
 
 
 @pytest.mark.parametrize(
@@ -130,6 +130,6 @@ def test_a_check_is_remembered_until_the_file_is_another(made: Path) -> None:
 )
 def test_a_record_of_nonsense_is_none(made: Path, content: bytes) -> None:
     (made.parent / "checks.json").write_bytes(content)
-    assert check_record.checks(made.parent) == {}
-    check_record.record(made, Check(NOW, ""))
-    assert check_record.checks(made.parent) == {made: Check(NOW, "")}
+    assert verification_record.checks(made.parent) == {}
+    verification_record.record(made, Check(NOW, ""))
+    assert verification_record.checks(made.parent) == {made: Check(NOW, "")}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reader.library.backups.backups import Backup, Reason
-from reader.library.backups.check_record import Check
+from reader.library.backups.verification_record import Check
 from reader.ui.backups import backups_page_texts
 from reader.ui.backups.backup_listing import BackupRow, LibraryFacts
 from reader.ui.backups.backup_status import state_of

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from reader.core.imported_highlight import KOREADER, BookPlace
 from reader.importers.epub.cfi.cfi_syntax import Dialect, Path, Range, parse_range, write_range
-from reader.importers.epub.cfi.document_text import DocumentText
+from reader.importers.epub.cfi.text_offsets import DocumentText
 from reader.importers.epub.cfi.xpointer import parse_xpointer, places_of
 from reader.importers.epub.package import Container
 from reader.importers.epub.xml_documents import parse_content

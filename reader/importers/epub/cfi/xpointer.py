@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from reader.importers.epub.cfi.document_text import DocumentText
+from reader.importers.epub.cfi.text_offsets import DocumentText
 
 _XPOINTER = re.compile(
     r"/body/DocFragment(?:\[(\d{1,6})\])?/body((?:/[\w.:()-]+(?:\[\d{1,9}\])?){1,200})"

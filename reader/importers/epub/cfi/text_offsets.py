@@ -1,4 +1,4 @@
-"""Numbers the text of a book's document as the dialects of EPUB CFI do, and finds positions in it."""
+"""Counts offsets in the text of a book's document as EPUB CFIs do, and finds positions in it."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Lists the lines and rows of a laid-out document: what is not divided when it is set on pages."""
+"""Lists the lines and table rows of a laid-out document, which a page break never divides."""
 
 from bisect import bisect_left
 from collections.abc import Collection, Generator, Mapping, Sequence
