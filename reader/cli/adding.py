@@ -187,7 +187,7 @@ def _as_dict(report: AddReport) -> dict[str, Any]:
 def _print_offer(app: Services, article_id: int) -> None:
     """Says why a new text is not the current one yet, and what to do about it.
 
-    Says nothing if a file that was added with it has brought another text.
+    Prints nothing if a file that was added with it contained another text.
     """
     offered = app.queries.offer(article_id)
     if offered is None:

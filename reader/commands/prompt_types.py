@@ -140,7 +140,7 @@ class Detail(NamedTuple):
 class DetailsPrompt(NamedTuple):
     """Show what is known of something, and offer what can be done; the answer is the value, or None.
 
-    The detail of a choice is its key, as it is told to the user.
+    The detail of a choice is its key, as it is shown to the user.
     """
 
     title: str

@@ -55,7 +55,7 @@ def article_fields(article: Article, revision: Revision) -> dict[str, Any]:
 def article_metadata(article: Article) -> dict[str, Any]:
     """Returns an article's metadata and state, without its identity, text and annotations.
 
-    ``state`` is None where a feed brought the article and nobody has filed it.
+    ``state`` is None for an unkept article of a feed.
     """
     deleted_at = article.deleted_at
     return {

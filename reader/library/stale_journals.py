@@ -6,8 +6,8 @@ would replay that journal into the copy. So each transaction writes a new random
 alone has the generation before the journal's first transaction or one of those in the journal. A
 file that has another is not the one that the journal was written for.
 
-A rollback journal, which SQLite writes where there is no WAL, contains the pages of before a transaction;
-so the file has the journal's generation, or one that follows it.
+A rollback journal, which SQLite writes where there is no WAL, contains the pages as they were
+before a transaction; so the file has the journal's generation, or one that follows it.
 
 When in doubt the journal belongs: what a WAL contains was acknowledged to the user.
 """

@@ -316,7 +316,7 @@ class WriteConnection:
 def _stoppable(raw: sqlite3.Connection, unit: Unit) -> Iterator[None]:
     """Lets a person stop a transaction wherever SQLite is, and see how many rows it has written.
 
-    Stopped, all of it is rolled back: half of one would be a step that nobody has asked for.
+    Stopped, all of it is rolled back: half of one would be a step that the user did not ask for.
     """
     if not can_be_cancelled():
         yield

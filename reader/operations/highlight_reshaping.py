@@ -178,7 +178,7 @@ def _anchor(
 ) -> "lazy_tables.Anchor":
     """Makes its anchor on the current text, where it is made now; elsewhere the former one, as a guess.
 
-    Where it is on another text is sought when that becomes the current one: a guess that is
+    Its position on another text is searched for when that text becomes current: a guess that is
     older than the base is (``core.anchoring.reanchoring_base``). What the user has settled stays.
     """
     if old.revision_id == revision.id:

@@ -120,8 +120,8 @@ def anchor(
 def _given_up(marked: Sequence[AnchoredHighlight], revision_id: int | None) -> set[int]:
     """Returns the highlights that the user has left without a place on a revision.
 
-    Where they have none on the next one either, nobody is asked about them again. On an article
-    that came without a text, nobody could be asked.
+    If they have none on the next one either, they do not need review again. An article without a
+    text could not be reviewed.
     """
     return {
         one.id

@@ -136,7 +136,7 @@ class Comparison:
     def surroundings(self, passage: TokenPassage, start: int, end: int) -> float:
         """Returns how much of what was around the passage is around new.text[start:end]: 0 to 1.
 
-        The better side counts more. A border of the text is only told by being one still.
+        The better side counts more. A side that is the start or end of both texts counts fully.
         """
         first = bisect_left(self.new_tokens.starts, end)
         last = bisect_right(self.new_tokens.ends, start)

@@ -60,8 +60,8 @@ class Reanchorer:
     def find(self, selector: Selector) -> Place:
         """Returns where a passage of the old text is in the new one.
 
-        EXACT: it reads the same and so does what is around it. FUZZY: slips were mended, or some
-        of it was. REVIEW: a guess. Else ORPHAN. A selector that is not of the old text is sought
+        EXACT: it reads the same and so does what is around it. FUZZY: slips were mended, or some of
+        it was. REVIEW: a guess. Else ORPHAN. A selector that is not of the old text is searched for
         by its quote.
         """
         start, end = selector.start, selector.end

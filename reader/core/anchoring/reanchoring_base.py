@@ -1,6 +1,6 @@
 """Chooses the base for re-anchoring a highlight: where it was created, or last confirmed by the user.
 
-A place that was found by comparing is never sought from again, so that errors do not add up. A
+A position that was found by comparing is never a base, so that errors do not accumulate. A
 place that the user confirmed is: it is the only other thing that is known for sure.
 """
 
@@ -142,7 +142,7 @@ def find_places(
 ) -> dict[int, PlannedAnchor]:
     """Returns where highlights are on a text, by their ids; text_of gives a revision's text.
 
-    A place given for a highlight is taken when it was sought from the base that is still right.
+    A given position of a highlight is accepted if its base is still right.
     Raises reanchoring.Cancelled when is_cancelled says so.
     """
     found: dict[int, PlannedAnchor] = {}

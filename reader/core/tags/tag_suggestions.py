@@ -117,8 +117,8 @@ def surprise(both: int, one: int, other: int, total: int) -> float:
 
     The root of the log-likelihood ratio G² of a two-by-two table (Dunning 1993, "Accurate methods
     for the statistics of surprise and coincidence"): ``both`` of ``total`` have both, ``one`` the
-    one, ``other`` the other. 0 when they do not, or keep apart. Counts that cannot be (a sample was
-    taken, something was written meanwhile) are brought within bounds.
+    one, ``other`` the other. 0 when they do not, or keep apart. Impossible counts (because of
+    sampling, or a write meanwhile) are limited to possible ones.
     """
     one, other = max(one, both), max(other, both)
     total = max(total, one + other - both)

@@ -40,7 +40,7 @@ class PrintedLetters:
     def edge_at(self, x: float, y: float) -> int | None:
         """Returns the place between two letters that is nearest to a spot: before or after a letter.
 
-        Which side of a letter is its end is told by how its line runs, whatever its script.
+        The direction of its line decides which side of a letter is its end, whatever its script.
         """
         index = self._nearest(x, y)
         if index is None:

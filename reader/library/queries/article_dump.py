@@ -154,7 +154,7 @@ class ArticleRowQueries(ReadConnection):
     def article_digests(self) -> dict[str, ArticleDigest]:
         """Returns by UUID the digests that show whether the files of articles are up to date.
 
-        What a feed brought and nobody did anything with is not among them: the feed has it.
+        Untouched articles of feeds are not among them: the feed has it.
         """
         articles = self._rows(
             f"SELECT id, uid, title FROM article AS a WHERE a.is_unkept = 0 OR {TOUCHED}"

@@ -88,8 +88,8 @@ class RevisionQueries(ReadConnection):
     def text_damage(self, revision_id: int) -> str:
         """Returns the message about a revision's text that differs from its hash; empty if it is whole.
 
-        The library counts as damaged then, unless that is known of this text. Of HTML that does not
-        say what the text says the user is told, too.
+        The library counts as damaged then, unless that is known of this text. HTML that differs
+        from the text is reported, too.
         """
         # Start-up time: OpenSSL and lxml.
         from reader.core.text.text_integrity import is_page_damaged, is_text_damaged

@@ -1,9 +1,9 @@
 """Applies the changes of an undo step, forward or inverted, to a library that may have changed since.
 
-What is written without a step (the starter articles, say) can lean on rows that a step brought in,
-or bring in what a step is to bring back. That must not stop the history: a row that others need
-too stays in place, one that is there under another id is taken for the step's own, and rows that
-only serve a row that goes are put away with it.
+Rows written without a step (such as the starter articles) may refer to rows that a step inserted,
+or may already contain what a step is to restore. That must not stop the history: a row that others
+need too stays in place, one that is there under another id is taken for the step's own, and rows
+that only serve a row that goes are put away with it.
 """
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
@@ -229,7 +229,7 @@ def _apply(connection: Connection, change: Change, done: ReplayResult) -> bool:
 def _with_present_text(connection: Connection, change: Change) -> Change:
     """Returns the change of an article's text with the one it has: bookkeeping may have given it another.
 
-    By this the search index is told which text is to be taken out.
+    This tells the search index which text to remove.
     """
     if change.table != "article" or GIVES_TEXT not in (change.after or {}):
         return change

@@ -38,7 +38,7 @@ class Rebuilt:
 def rebuild(folder: Path, library: Path, progress: Progress | None = None) -> Rebuilt:
     """Creates a library from all articles in a folder, and reports those that are damaged.
 
-    Ids, tags, notes, colours, states, dates, places and order are those of before; undo steps are
+    Ids, tags, notes, colours, states, dates, positions and order are as before; undo steps are
     not kept. Raises PostilError when there is nothing to take or already a library, and what
     progress raises; then no library is made.
     """

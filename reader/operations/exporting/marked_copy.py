@@ -20,7 +20,7 @@ from reader.operations.importing.file_marks import uid_of
 def write_copy(queries: Queries, article_id: int, path: Path) -> Written:
     """Writes the file that an article was made of, with what was marked in it since.
 
-    What the file has brought itself stays as it is. Raises ExportFailed when it was no PDF file.
+    Marks that the file already has stay unchanged. Raises ExportFailed when it was no PDF file.
     """
     article = queries.article(article_id)
     source = queries.source(article.revision_id)

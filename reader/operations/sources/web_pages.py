@@ -243,7 +243,7 @@ def _media_type(fetched: Fetched) -> str:
 def _filled(draft: Draft, wanted: Mapping[str, str], found: Mapping[str, bytes]) -> Draft | None:
     """Returns a draft with the images instead of their placeholders.
 
-    None when one of them is not to be had: the page has to be read again, as it may name another.
+    None if one of them is missing: the page has to be read again, as it may name another.
     """
     html, assets = draft.html, []
     for shown in draft.assets:

@@ -81,7 +81,7 @@ class ArticleListModel(QStringListModel):
     """Stores the listed ids, and reads articles through ``fetch`` when a row is first shown.
 
     ``fetch(ids)`` answers the articles it still has, in any order; a row whose article is gone
-    stays empty until the ids are set again. A PostilError it raises is told by ``failed``.
+    stays empty until the ids are set again. A PostilError it raises is emitted by ``failed``.
 
     Below it is Qt's list of strings, all empty, for its count alone: a list view asks for the
     count once a row whenever it lays itself out, and 20,000 answers from Python take 50 ms.

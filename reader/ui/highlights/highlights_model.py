@@ -24,7 +24,7 @@ class HighlightsModel(CardRows):
     """Stores the ids in order, and reads rows through ``fetch`` when they are first shown.
 
     A row whose annotation is gone stays empty until the ids are set again. A PostilError that
-    ``fetch`` raises is told by ``failed``.
+    ``fetch`` raises is emitted by ``failed``.
     """
 
     failed = Signal(str)

@@ -1,6 +1,6 @@
 """Reads the character and the digit of a key press, on every keyboard layout.
 
-Places are told by native codes: evdev's on X11 and Wayland (plus 8) and, the same numbers for these
+Positions are known from native codes: evdev's on X11 and Wayland (plus 8) and, the same numbers for these
 keys, the scan codes of Windows; on macOS by its virtual keys.
 """
 

@@ -1,7 +1,7 @@
 """Corrects the characters of glyphs in a PDF for which Qt has chosen others that look the same.
 
 Of the characters that a face has one glyph for, Qt writes the first: a tab for each blank, and a radical
-for many an ideograph. Who searches for words of the text would not find them.
+for many an ideograph. Otherwise a search for words of the text would not find them.
 """
 
 import re

@@ -40,7 +40,7 @@ class SearchNavigation:
     def find(self, direction: int) -> None:
         """Goes to the next (1) or previous (-1) place of what is searched for; with 0, or nothing, asks for it.
 
-        Where nothing is sought in the text yet, what the list is searched for is.
+        If no search is active in the text, the search of the list is used.
         """
         if not direction or self._column.is_finding or not self._articles.sought:
             self._column.finding.find(direction)

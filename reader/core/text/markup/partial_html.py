@@ -31,8 +31,8 @@ class TextPart(NamedTuple):
 def part_at(html: str, text: str, place: int) -> TextPart | None:
     """Returns the part of a stored text that contains a place, with some before and after it.
 
-    text: the canonical text of all of the HTML, in which the part's words are looked for: None where
-    they are not there unchanged, or where a part cannot be told from the rest.
+    text: the canonical text of all of the HTML, in which the part's words are looked for: None if
+    they are not there unchanged, or if a part cannot be distinguished from the rest.
     """
     sections = _sections(html)
     if len(sections) > 1 and (part := _part_at(partial(_near, sections), text, place)):

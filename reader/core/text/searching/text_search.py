@@ -56,8 +56,8 @@ class FoldedText:
     def places(self, sought: str) -> list[Span]:
         """Returns start and end, in code points, of each place where the search terms are, in order.
 
-        Upper and lower case, accents and soft hyphens make no difference; white space in what is
-        sought stands for any.
+        Upper and lower case, accents and soft hyphens make no difference; white space in the search
+        words matches any white space.
         """
         words = sought.split()
         if not words:

@@ -24,7 +24,7 @@ _FIND_LINES = etree.XPath(
 def rewrite_editors(root: etree._Element, html: str) -> None:
     """Turns each editor into a ``<pre>`` of its lines, without their numbers.
 
-    Also text areas of several lines in which nobody can type. html: the page's source, in which it
+    Read-only text areas of several lines are converted too. html: the page's source, in which it
     is seen fast that there is none.
     """
     for area in list(root.iter("textarea")):

@@ -1,6 +1,6 @@
 """Finds the article of a page, and leaves out what does not belong to its text.
 
-What is left out is told with its reason, and where little would remain, more is kept.
+Left-out parts are returned with their reasons, and if little would remain, more is kept.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator

@@ -1,7 +1,7 @@
 """Finds the articles of a search through the indexes of its words and tags, and filters by the rest.
 
-What a search costs depends on how much it finds, not on how much the library contains. What it finds
-is put into a temporary table of its connection, and is not brought into Python.
+What a search costs depends on how much it finds, not on how much the library contains. Its results
+are put into a temporary table of its connection, and are not read into Python.
 """
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)

@@ -1,9 +1,9 @@
 """Lays out a long text in slices, showing a snapshot until it is ready.
 
-Qt lays a text out from its beginning, and whoever asks for a place far down waits for all that is
-before it. So while a long text is built, or set for another width, an image of the pane (or a
-line that says it is being opened) is in its place, and places are told by the text alone. The
-image goes as soon as the text is laid out to where it is read; the rest follows.
+Qt lays a text out from its beginning, so a request for a position far down waits for everything
+before it. So while a long text is built, or set for another width, an image of the pane (or a line
+that says it is being opened) is in its place, and positions are those of the text alone. The image
+goes as soon as the text is laid out to where it is read; the rest follows.
 """
 
 from collections.abc import Callable, Generator, Iterator

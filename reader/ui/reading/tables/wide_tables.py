@@ -1,8 +1,8 @@
 """Scrolls a table that is wider than its column, independently of the text.
 
 Qt knows one scroll position for a whole document. So such a table is laid out as wide as it wants
-to be, beyond the column; its text is painted moved and clipped, ``block_rect`` answers with where
-the blocks are seen then, and the mouse is told where it would be in the layout.
+to be, beyond the column; its text is painted shifted and clipped, ``block_rect`` returns where the
+blocks are visible then, and mouse positions are converted to those of the layout.
 """
 
 from collections.abc import Callable, Mapping

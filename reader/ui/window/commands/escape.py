@@ -17,12 +17,12 @@ def go_back(
     """Takes one step back; False where there is none left.
 
     The order, the first that is there: an overlay, hints and an open note take the key themselves
-    (the note is saved); then an error, lines to be read at leisure, or a notice that has the keyboard;
-    a page over the window; in the text a footnote that is shown in place, the words that are
-    sought in it, the caret's selection, the caret mode, a selection or extended passage, a printed
-    page; the focus mode; the sidebar or the contents for the text; the text or the panel of views
-    for the list; what is picked in the list; the list's filter. Notices that were said in passing go along with any of these; where
-    nothing else is left, Escape is for them alone.
+    (the note is saved); then an error, lines to be read at leisure, or a notice that has the
+    keyboard; a page over the window; in the text a footnote that is shown in place, a search in it,
+    the caret's selection, the caret mode, a selection or extended passage, a printed page; the
+    focus mode; the sidebar or the contents for the text; the text or the panel of views for the
+    list; what is picked in the list; the list's filter. Notices that were said in passing go along
+    with any of these; where nothing else is left, Escape is for them alone.
     """
     if toasts.holds_keyboard() and toasts.dismiss_all():
         return True

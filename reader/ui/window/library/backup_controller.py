@@ -89,7 +89,7 @@ class BackupController(QObject):
         """Creates a backup before something that writes much, and acts as soon as it may.
 
         That is when what is written cannot come into the backup any more, or when none can be
-        made; which is reported, and keeps nobody from acting.
+        made; which is reported, but prevents nothing.
         """
         if self._app.database.is_read_only:
             act()
@@ -219,7 +219,7 @@ class BackupController(QObject):
 def back_up_closed(directory: Path) -> None:
     """Creates a backup of a library whose window was closed, if one is due, and writes its articles.
 
-    If that fails nobody is there to be told: the next window tries it again, and says so.
+    A failure cannot be reported any more: the next window tries it again, and says so.
     """
     # Start-up time.
     from reader.library.backups import backups
