@@ -49,7 +49,8 @@ def write_new(path: Path, chunks: Iterable[bytes], *, is_private: bool = False) 
             file.flush()
             os.fsync(file.fileno())
         except BaseException:
-            file.close()
+            with contextlib.suppress(OSError):  # it tries once more to write what found no room
+                file.close()
             path.unlink(missing_ok=True)
             raise
 

@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+import resource
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -219,6 +220,18 @@ def test_a_full_disk_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(ExportFailed, match="disk is full"):
         write_markdown([ITEM], tmp_path)
     assert names(tmp_path) == []
+
+
+def test_what_found_no_room_is_not_left_half_written(tmp_path: Path) -> None:
+    """Closing the file fails as well, because it writes what is left."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, limits[1]))
+    try:
+        with pytest.raises(OSError, match="large"):
+            write_new(tmp_path / "note.md", [b"x" * 100])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_wrong_places_are_said_in_a_sentence(tmp_path: Path) -> None:
