@@ -157,6 +157,34 @@ def test_a_double_click_on_a_program_asks_for_its_files(
     ]
 
 
+def test_enter_on_a_program_asks_for_its_files_or_folder(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only a double click did so, and it asked for JSON files where a folder is to be chosen."""
+    asked: list[str] = []
+
+    def choose(*given: str, **_options: object) -> tuple[list[str], str]:
+        asked.append(given[3])
+        return [], ""
+
+    def choose_folder(*_given: object, **_options: object) -> str:
+        asked.append("folder")
+        return ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", choose_folder)
+    journey.start()
+    journey.window.run("go.import")
+    titles = [program.title for program in programs()]
+    for title in ("Instapaper", "Obsidian and Logseq"):
+        page_of(journey).programs.go_to_row(titles.index(title))
+        journey.press("Enter")
+    assert [kinds.partition(";")[0] for kinds in asked] == [
+        "Exports of other programs (*.csv *.html)",
+        "folder",
+    ]
+
+
 def test_an_export_that_is_added_as_an_article_is_imported_by_a_click(
     journey: Journey, tmp_path: Path
 ) -> None:
@@ -164,7 +192,7 @@ def test_an_export_that_is_added_as_an_article_is_imported_by_a_click(
     journey.start()
     table = write(tmp_path / "a.csv", [("Moss has no roots.", "Moss", "", "", "yellow", "")])
     journey.window.work.add([table])
-    journey.wait(lambda: "is a table" in journey.toast)
+    journey.wait(lambda: "“a.csv” is not an article: import it" in journey.toast)
     (told,) = journey.window.toasts.shown
     assert [button.text() for button in told.more] == ["Import"], "to try again is of no use"
     told.more[0].click()
@@ -187,6 +215,25 @@ def test_an_article_that_could_not_be_added_is_tried_again(
     file.write_text("<title>Whole</title><p>All of it is here by now, as one sees.</p>")
     told.more[0].click()
     journey.wait(lambda: journey.titles == ["Whole"])
+    assert not any(one.text.startswith("1 failed") for one in journey.window.toasts.shown)
+
+
+def test_an_export_that_can_be_read_as_an_article_is_offered_to_be_imported(
+    journey: Journey, tmp_path: Path
+) -> None:
+    """It was added as an article, and no word said that its highlights could be imported."""
+    entry = "Moss (Ann)\n- Your Highlight on page 2 | Location 3-4 | Added on Monday, June 1, 2026 1:00:00 AM"
+    file = tmp_path / "My Clippings.txt"
+    file.write_text(f"{entry}\n\nMoss has no roots.\n==========\n")
+    journey.start()
+    journey.window.work.add([file])
+    journey.wait(lambda: "can also be imported" in journey.toast)
+    (told,) = journey.window.toasts.shown
+    assert [button.text() for button in told.more] == ["Import"]
+    told.more[0].click()
+    page = page_of(journey)
+    journey.wait(lambda: page.plan is not None and page.task is None)
+    assert fates(page) == ["new"]
 
 
 def test_an_import_that_is_done_makes_room_for_the_next(journey: Journey, tmp_path: Path) -> None:

@@ -8,6 +8,13 @@ COMMANDS = Commands(panes=(IMPORT,), writes=False)
 
 
 @COMMANDS.add(
+    "import.choose",
+    N_("Choose the files of the program…"),
+    "Enter",
+    act="choose",
+    short=N_("its files…"),
+)
+@COMMANDS.add(
     "import.start", N_("Import what is shown"), "Ctrl+Enter", act="start", short=N_("import")
 )
 @COMMANDS.add(

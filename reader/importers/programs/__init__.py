@@ -27,11 +27,11 @@ def find_program(name: str) -> Program:
     raise ImportFailed(message.format(name=name, known=known))
 
 
-def recognized(files: ExportFiles) -> Program:
-    """Returns the program that files are of, as far as they show it; raises ImportFailed."""
+def recognized(files: ExportFiles, least: Certainty = Certainty.FALLBACK) -> Program:
+    """Returns the program that files are of, as surely as is asked for; raises ImportFailed."""
     found = [(one.recognizes(files), one) for one in programs()]
     certainty, program = max(found, key=lambda pair: pair[0])
-    if certainty is Certainty.NONE:
+    if certainty < least:
         message = _("“{name}” is not an export of a known program; the programs are {known}.")
         known = ", ".join(_(one.title) for one in programs())
         raise ImportFailed(message.format(name=files.name, known=known))

@@ -20,7 +20,8 @@ class Program:
     id: str
     title: str  # marked for translation with N_
     files: str  # what is to be chosen, and how the program gives it; marked likewise
-    suffixes: tuple[str, ...]  # of the files, in lower case, with the dot; none: a folder
+    suffixes: tuple[str, ...]  # of the files, in lower case, with the dot
     recognizes: Callable[["ExportFiles"], Certainty]
     #: Yields the articles as they come, several times those of which parts lie apart; raises ImportFailed.
     read: Callable[["ExportFiles"], Iterator[Record]]
+    is_folder: bool = False  # whether what is chosen is mostly a folder

@@ -21,6 +21,7 @@ from reader.operations.importing.record_merging import Gathered, identified
 from reader.paths import config_folder_of, data_folder_of
 
 _EPUB = ".epub"
+_POSTIL = "postil"  # the program by its id
 _IN_BOOK = "META-INF/calibre_bookmarks.txt"
 _IN_BOOK_HEAD = b"encoding=json+base64:"
 _FOLIATE = "com.github.johnfactotum.Foliate"
@@ -31,15 +32,29 @@ _PIECE = 1024  # bytes of a file that KOReader's hash is made of, at each of sev
 def read_file(path: Path, password: str = "") -> Draft:
     """Returns the article in a file, with the highlights that other readers keep of it.
 
-    Raises ImportFailed.
+    A warning, or the error, says so when it is an export of another program. Raises ImportFailed.
     """
     # Start-up time: parsers.
     from reader import importers
+    from reader.operations.importing.added_exports import program_of
     from reader.operations.sources.picture_reuse import read_with_addresses
 
-    source = replace(importers.open_source(path), password=password)
-    (found,) = with_highlights_of_chapters([read_with_addresses(source)], path)
-    return replace(found, copy_of=_copied(found.source)) if _is_exported(found.source) else found
+    try:
+        source = replace(importers.open_source(path), password=password)
+        (found,) = with_highlights_of_chapters([read_with_addresses(source)], path)
+    except ImportFailed as error:
+        if program := program_of(path):
+            message = _("“{name}” is not an article: import it from the File menu ({program}).")
+            raise ImportFailed(message.format(name=path.name, program=_(program.title))) from error
+        raise
+    if _is_exported(found.source):
+        return replace(found, copy_of=_copied(found.source))
+    program = program_of(path)
+    if program is not None and program.id != _POSTIL:  # whose pages bring their highlights
+        message = _("“{name}” can also be imported from the File menu ({program}).")
+        told = message.format(name=path.name, program=_(program.title))
+        return replace(found, warning=" ".join(filter(None, (found.warning, told))))
+    return found
 
 
 def with_highlights_of_chapters(chapters: Sequence[Draft], path: Path) -> list[Draft]:

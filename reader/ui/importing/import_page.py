@@ -24,6 +24,7 @@ from reader.commands.prompt_types import Answer, OpenFilesPrompt, Prompt, SavePr
 from reader.core.errors import PostilError
 from reader.core.models import ChangeNotice
 from reader.core.translation import _, counted_text
+from reader.importers.programs.program import Program
 from reader.library.database import Database
 from reader.operations.importing.plan import ImportPlan
 from reader.operations.importing.running import ImportResult
@@ -72,7 +73,7 @@ class ImportPage(WindowPage):
         self._make_buttons()
         self._lay_out()
         self.preview.changed.connect(self._show_state)
-        self.programs.chosen.connect(self._ask_file)
+        self.programs.chosen.connect(self._ask_for)
         self._show_state()
 
     def _make_buttons(self) -> None:
@@ -172,6 +173,7 @@ class ImportPage(WindowPage):
     def act(self, name: str) -> None:
         """Does what a command or a button asks for."""
         acts: dict[str, Callable[[], None]] = {
+            "choose": self._choose,
             "file": self._ask_file,
             "folder": self._ask_folder,
             "toggle": self.preview.toggle,
@@ -193,6 +195,16 @@ class ImportPage(WindowPage):
         )
 
     # -- choosing ------------------------------------------------------------------------------
+
+    def _choose(self) -> None:
+        if self.plan is None:
+            self.programs.choose()
+
+    def _ask_for(self, program: Program) -> None:
+        if program.is_folder:
+            self._ask_folder()
+        else:
+            self._ask_file(" ".join(program.suffixes))
 
     def _ask_file(self, patterns: str = "") -> None:
         title, kind = _("Import from another program"), _("Exports of other programs")

@@ -32,7 +32,7 @@ def promise_text(counts: ImportCounts) -> str:
 
 def strip_labels(*, has_rows: bool, can_start: bool) -> list[KeyLabel]:
     """Returns the keys of the page."""
-    rows: list[str | tuple[str, str]] = ["import.file import.folder"]
+    rows: list[str | tuple[str, str]] = ["import.choose import.file import.folder"]
     if has_rows:
         rows = [("list.next list.previous", _("rows"))]
     if can_start:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from reader.core.translation import N_, _
 from reader.importers.programs import programs
+from reader.importers.programs.program import Program
 from reader.ui.lists.column_list import ColumnList, ColumnModel
 from reader.ui.lists.row_model import Index
 
@@ -69,16 +70,17 @@ class _Rows(QStyledItemDelegate):
 class ProgramsList(ColumnList):
     """The programs; which one it is, is told by the file."""
 
-    chosen = Signal(str)  # the suffixes of its files, by a double click
+    chosen = Signal(Program)  # of which files are to be chosen, by a double click
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(ProgramsModel(parent), _("Programs"), Column.FILES, parent)
         self.setItemDelegate(_Rows(self))
         self.setCurrentIndex(self.model().index(0, 0))
-        self.doubleClicked.connect(self._choose)
+        self.doubleClicked.connect(self.choose)
 
-    def _choose(self, row: Index) -> None:
-        self.chosen.emit(" ".join(programs()[row.row()].suffixes))
+    def choose(self) -> None:
+        """Asks for the files of the current program."""
+        self.chosen.emit(programs()[self.currentIndex().row()])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives the names the room they need."""

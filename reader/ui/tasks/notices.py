@@ -31,6 +31,9 @@ class Notices(Protocol):
     def fail(self, text: str, *, can_undo: bool = False, actions: Sequence[Action] = ()) -> None:
         """Reports an error, with what can be done about it."""
 
+    def withdraw(self, text: str) -> None:
+        """Takes away the line that is no longer so."""
+
     def show_progress(self, text: str, on_cancel: Callable[[], None] | None = None) -> Progress:
         """Shows that a task is running, with Cancel where it can be cancelled."""
 

@@ -50,6 +50,9 @@ class Watching:
 
     fail = notify
 
+    def withdraw(self, text: str) -> None:
+        raise AssertionError(text)
+
     def show_progress(self, text: str, on_cancel: Callable[[], None] | None = None) -> Any:
         raise AssertionError(text)
 

@@ -158,4 +158,5 @@ PROGRAM = Program(
     suffixes=lenient_json.SUFFIXES,
     recognizes=_recognizes,
     read=_read,
+    is_folder=True,
 )

@@ -87,4 +87,5 @@ PROGRAM = Program(
     suffixes=(".sqlite",),
     recognizes=_recognizes,
     read=_read,
+    is_folder=True,
 )

@@ -150,4 +150,5 @@ PROGRAM = Program(
     suffixes=(".lua", _BACKUP, ".json"),
     recognizes=_recognizes,
     read=_read,
+    is_folder=True,
 )

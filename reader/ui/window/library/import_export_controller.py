@@ -187,7 +187,12 @@ class ImportExportController(BackgroundTasks):
         )
         text = "\n".join((text, *faults[:_REASONS], *more))
         tell = self._notices.fail if faults else self._notices.notify
-        tell(text, can_undo=is_changed, actions=self._actions(task, reports, retry))
+
+        def again(items: list[Any]) -> None:
+            self._notices.withdraw(text)
+            retry(items)
+
+        tell(text, can_undo=is_changed, actions=self._actions(task, reports, again))
         # One thing added is what the user wants to read; many must not take the text away.
         if len(reports) == 1 and reports[0].id is not None:
             self.article_added.emit(reports[0].id)
@@ -196,7 +201,9 @@ class ImportExportController(BackgroundTasks):
         self, task: "AddTask", reports: "list[AddReport]", retry: Callable[[list[Any]], None]
     ) -> list[Action]:
         """Returns what the user may do about what was added, and about what was not."""
-        from reader.operations.adding import name_of  # start-up time
+        # Start-up time.
+        from reader.operations.adding import name_of
+        from reader.operations.importing.added_exports import program_of
 
         actions: list[Action] = []
         new = [report.id for report in reports if report.status == "added" and report.id]
@@ -217,9 +224,12 @@ class ImportExportController(BackgroundTasks):
             actions.append((_("Password"), lambda: self._unlock(locked)))
             failed = [one for one in failed if name_of(one) not in locked]
         exports = [one for one in failed if isinstance(one, Path) and _may_be_export(one)]
+        failed = [one for one in failed if one not in exports]
+        exports += [
+            Path(one.source) for one in reports if one.warning and program_of(Path(one.source))
+        ]
         if exports:
             actions.append((_("Import"), lambda: self.export_found.emit(exports[0])))
-            failed = [one for one in failed if one not in exports]
         if failed:
             actions.append((_("Retry"), lambda: retry(failed)))
         return actions
