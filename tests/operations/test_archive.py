@@ -264,7 +264,7 @@ def test_what_unpacks_to_far_too_much_is_refused_unread(
 ) -> None:
     monkeypatch.setattr(archive_reading, "_FREE_BYTES", 1_000_000)
     change(archive, lambda files: files.update(more=bytes(5_000_000)))
-    with pytest.raises(InvalidInput, match="far more than an archive of Postil holds"):
+    with pytest.raises(InvalidInput, match="far more than an archive of Postil contains"):
         archive_reading.restore(archive, other)
     assert not other.exists()
 

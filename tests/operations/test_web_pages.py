@@ -286,7 +286,7 @@ _SHORT = "<p>A few words are free to read here.</p>"
         ),
         ("/consent/ask", page(body="<p>Before you go on: we and our partners store things."), "consent"),
         ("/a", page(body="<p>Cookies! We love cookies, and this site needs cookies."), "consent"),
-        ("/a", page(title="Page not found | Fox News", body="<p>Oops!"), "no such page any more"),
+        ("/a", page(title="Page not found | Fox News", body="<p>Oops!"), "no longer exists"),
         ("/a", page(body="<p>Please enable JavaScript to go on."), "created by scripts"),
         (
             "/a",
