@@ -1,4 +1,4 @@
-"""Commands on the keys: a preset, a file out and in, all as it came; and what clashes are told."""
+"""Commands on the keys: a preset, a file exported and imported unchanged, and reported conflicts."""
 
 import json
 from pathlib import Path
@@ -138,10 +138,10 @@ def test_all_as_it_came_and_back_again(desk: Desk) -> None:
     assert choices(desk) == OWN
 
 
-def test_a_clash_is_told_by_title() -> None:
+def test_a_conflict_is_told_by_title() -> None:
     own = KeyChoices(overrides=(Override("highlight", ("reading",), ("z",)),))
-    (clash,) = keymap_commands.news(present_keys(), own)
+    (conflict,) = keymap_commands.news(present_keys(), own)
     assert (
-        keymap_commands.clash_text(present_keys(), [clash])
+        keymap_commands.conflict_text(present_keys(), [conflict])
         == "z stays “Highlight”, as you chose, and is not “Undo”."
     )

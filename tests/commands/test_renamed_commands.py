@@ -83,6 +83,6 @@ def test_a_key_for_a_renamed_command_holds_where_it_did() -> None:
         assert keymap(choices, pane).resolve(("Ctrl+Alt+Q",)).command == "go.backups"
 
 
-def test_a_clash_that_was_told_is_not_told_again() -> None:
+def test_a_conflict_that_was_told_is_not_told_again() -> None:
     choices = read(told=("highlight|j|tags.next|j",))
     assert "highlight|j|list.next|j" in choices.told

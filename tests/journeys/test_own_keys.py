@@ -189,7 +189,7 @@ def test_what_the_empty_panes_teach_is_ones_own(journey: Journey) -> None:
     assert taught.accessibleDescription().startswith("Nothing in the inbox. F8 adds files")
 
 
-def test_a_clash_with_a_new_key_is_told_once(journey: Journey) -> None:
+def test_a_conflict_with_a_new_key_is_told_once(journey: Journey) -> None:
     own = KeyChoices(overrides=(Override("highlight", ("reading",), ("z",)),))
     Settings(journey.directory / "settings.json").keys.keep(own)
     journey.start()

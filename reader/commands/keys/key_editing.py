@@ -9,8 +9,8 @@ from reader.commands.keys.shortcut_table import KeyLine, KeySection, key_section
 from reader.core.keys.key_file import KeyFile
 from reader.core.keys.key_overrides import (
     Binding,
-    Clash,
     KeyChoices,
+    KeyConflict,
     PresetBindings,
     as_given,
     in_the_way,
@@ -100,7 +100,7 @@ class KeyEditor:
         return Proposal(after, conflict, refusal)
 
 
-def _told(found: tuple[Clash, ...]) -> str:
+def _told(found: tuple[KeyConflict, ...]) -> str:
     """Returns which commands lose a key by a change."""
     first, more = found[0], len({(c.other_command, c.other_keys) for c in found}) - 1
     title, where = BY_ID[first.other_command].title, place_name(first.panes)

@@ -8,7 +8,13 @@ from reader.commands.keys.effective_keys import EffectiveKeys
 from reader.commands.keys.presets import PRESETS
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, OpenFilesPrompt, SavePrompt
 from reader.core.errors import InvalidInput
-from reader.core.keys.key_overrides import Clash, KeyChoices, PresetBindings, clashes, lost
+from reader.core.keys.key_overrides import (
+    KeyChoices,
+    KeyConflict,
+    PresetBindings,
+    key_conflicts,
+    lost,
+)
 from reader.core.keys.key_overrides_json import read_choices, write_choices
 from reader.core.keys.keymap import format_keys
 from reader.core.translation import N_, _, counted_text
@@ -79,7 +85,7 @@ def import_keys(call: Call) -> Asking:
         head = _("“{name}” was not imported:").format(name=path.name)
         raise InvalidInput(" ".join([head, *problems]))
     choices = read.choices._replace(
-        told=tuple(c.mark for c in all_clashes(call.keys, read.choices))
+        told=tuple(c.mark for c in all_conflicts(call.keys, read.choices))
     )
     _take(call, choices)
     count = len(choices.overrides)
@@ -130,11 +136,11 @@ def faults(keys: EffectiveKeys, choices: KeyChoices) -> list[str]:
             if pane not in ground.panes:
                 text = _("“{command}”: there is no pane “{pane}”.")
                 found.append(text.format(command=one.command, pane=pane))
-    for clash in all_clashes(keys, choices):
-        if clash.is_own:
+    for conflict in all_conflicts(keys, choices):
+        if conflict.is_own:
             text = _("{keys} is assigned to both “{one}” and “{other}”.")
-            names = (keys.title(clash.command), keys.title(clash.other_command))
-            shown = format_keys(clash.other_keys)
+            names = (keys.title(conflict.command), keys.title(conflict.other_command))
+            shown = format_keys(conflict.other_keys)
             found.append(text.format(keys=shown, one=names[0], other=names[1]))
     for command in lost(ground, choices.overrides):
         text = _("“{title}” would be left without a shortcut.")
@@ -142,23 +148,25 @@ def faults(keys: EffectiveKeys, choices: KeyChoices) -> list[str]:
     return found
 
 
-def all_clashes(keys: EffectiveKeys, choices: KeyChoices) -> tuple[Clash, ...]:
+def all_conflicts(keys: EffectiveKeys, choices: KeyChoices) -> tuple[KeyConflict, ...]:
     """Returns every conflict of the user's shortcuts with the preset's keys or with each other."""
-    return clashes(_ground(keys, choices), choices.overrides)
+    return key_conflicts(_ground(keys, choices), choices.overrides)
 
 
-def news(keys: EffectiveKeys, choices: KeyChoices) -> tuple[Clash, ...]:
+def news(keys: EffectiveKeys, choices: KeyChoices) -> tuple[KeyConflict, ...]:
     """Returns the conflicts not reported yet, which the new keys of a new version cause."""
-    return tuple(clash for clash in all_clashes(keys, choices) if clash.mark not in choices.told)
+    return tuple(
+        conflict for conflict in all_conflicts(keys, choices) if conflict.mark not in choices.told
+    )
 
 
-def clash_text(keys: EffectiveKeys, found: Iterable[Clash]) -> str:
+def conflict_text(keys: EffectiveKeys, found: Iterable[KeyConflict]) -> str:
     """Reports conflicts: the user's own keys win; lists the commands that lost a key."""
     lines = []
-    for clash in found:
+    for conflict in found:
         text = _("{keys} stays “{title}”, as you chose, and is not “{other}”.")
-        title, other = keys.title(clash.command), keys.title(clash.other_command)
-        lines.append(text.format(keys=format_keys(clash.keys), title=title, other=other))
+        title, other = keys.title(conflict.command), keys.title(conflict.other_command)
+        lines.append(text.format(keys=format_keys(conflict.keys), title=title, other=other))
     return " ".join(dict.fromkeys(lines))
 
 

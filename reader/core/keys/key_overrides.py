@@ -35,10 +35,10 @@ class KeyChoices(NamedTuple):
 
     preset: str = "postil"
     overrides: tuple[Override, ...] = ()
-    told: tuple[str, ...] = ()  # the clashes the user was told of, as Clash.mark spells them
+    told: tuple[str, ...] = ()  # the conflicts that were reported, as KeyConflict.mark spells them
 
 
-class Clash(NamedTuple):
+class KeyConflict(NamedTuple):
     """Keys the user gave to a command which another command has too, in some panes."""
 
     command: str
@@ -50,7 +50,7 @@ class Clash(NamedTuple):
 
     @property
     def mark(self) -> str:
-        """The clash in one word for each of its sides."""
+        """The conflict in one word for each of its sides."""
         return f"{self.command}|{self.keys}|{self.other_command}|{self.other_keys}"
 
 
@@ -102,21 +102,21 @@ def lost(ground: PresetBindings, overrides: Sequence[Override]) -> tuple[str, ..
     return tuple(dict.fromkeys(command for command, _pane in found))
 
 
-def clashes(ground: PresetBindings, overrides: Sequence[Override]) -> tuple[Clash, ...]:
+def key_conflicts(ground: PresetBindings, overrides: Sequence[Override]) -> tuple[KeyConflict, ...]:
     """Where keys of the user's own are in the way of the preset's, or of others of their own."""
     own, given = _own(ground, overrides), _without_removed(ground, overrides)
-    found: list[Clash] = []
+    found: list[KeyConflict] = []
     for place, one in enumerate(own):
-        found += _clashes(ground, one, own[:place], is_own=True)
-        found += _clashes(ground, one, given)
+        found += _conflicts(ground, one, own[:place], is_own=True)
+        found += _conflicts(ground, one, given)
     return tuple(found)
 
 
 def in_the_way(
     ground: PresetBindings, overrides: Sequence[Override], binding: Binding
-) -> tuple[Clash, ...]:
+) -> tuple[KeyConflict, ...]:
     """Returns what a new binding would take from other commands, or from longer keys of its own."""
-    return tuple(_clashes(ground, binding, apply(ground, overrides)))
+    return tuple(_conflicts(ground, binding, apply(ground, overrides)))
 
 
 # -- changes ---------------------------------------------------------------------------------------
@@ -134,8 +134,8 @@ def with_key(ground: PresetBindings, choices: KeyChoices, new: Binding) -> KeyCh
             panes.difference_update(ground.spread(new.panes))
     _set_key(ground, flat, new, is_on=True)
     after = choices._replace(overrides=_folded(ground, flat))
-    # The clashes there are now came about before the user's eyes.
-    present = [clash.mark for clash in clashes(ground, after.overrides)]
+    # The user has seen how the present conflicts arose.
+    present = [conflict.mark for conflict in key_conflicts(ground, after.overrides)]
     return after._replace(told=tuple(dict.fromkeys((*choices.told, *present))))
 
 
@@ -228,16 +228,16 @@ def _panes_of(
     return {pane for b in found for pane in ground.spread(b.panes)}
 
 
-def _clashes(
+def _conflicts(
     ground: PresetBindings, one: Binding, others: Iterable[Binding], *, is_own: bool = False
-) -> Iterator[Clash]:
+) -> Iterator[KeyConflict]:
     for other in others:
         is_same = (one.command, one.keys) == (other.command, other.keys)
         if not is_same and overlap(one.keys, other.keys):
             shared = {*ground.spread(one.panes)}.intersection(ground.spread(other.panes))
             if shared:
                 panes = ground.folded(shared)
-                yield Clash(one.command, one.keys, other.command, other.keys, panes, is_own)
+                yield KeyConflict(one.command, one.keys, other.command, other.keys, panes, is_own)
 
 
 # -- overrides, key by key -------------------------------------------------------------------------

@@ -101,8 +101,8 @@ class KeymapController(QObject):
             self._file.problem = ""
         news = keymap_commands.news(present_keys(), self._file.choices)
         if news:
-            self._notices.show(keymap_commands.clash_text(present_keys(), news))
-            self._file.tell(tuple(clash.mark for clash in news))
+            self._notices.show(keymap_commands.conflict_text(present_keys(), news))
+            self._file.tell(tuple(conflict.mark for conflict in news))
 
     def enters_text(self, chord: str, pane: Pane) -> bool:
         """Gives the text the keyboard for a key that means something there and nothing in a pane.

@@ -1,4 +1,4 @@
-"""A person's keys over a preset's: theirs win, nothing is lost, every clash is told, JSON is whole."""
+"""A person's keys over a preset's: theirs win, nothing is lost, every conflict is reported, JSON is whole."""
 
 import json
 
@@ -12,8 +12,8 @@ from reader.core.keys.key_overrides import (
     PresetBindings,
     apply,
     as_given,
-    clashes,
     in_the_way,
+    key_conflicts,
     lost,
     overlap,
     with_key,
@@ -86,7 +86,7 @@ def test_keys_that_overlap(one: str, other: str, is_overlap: bool) -> None:
 
 def test_nothing_changed_is_the_preset() -> None:
     assert apply(GROUND, ()) == GIVEN
-    assert clashes(GROUND, ()) == ()
+    assert key_conflicts(GROUND, ()) == ()
 
 
 def test_a_persons_key_holds_where_it_is_for_and_the_presets_elsewhere() -> None:
@@ -123,14 +123,18 @@ def test_a_ways_out_stays() -> None:
     assert lost(GROUND, without_key(GROUND, more, Binding("back", "Escape")).overrides) == ()
 
 
-def test_a_new_default_that_clashes_is_told_until_it_was() -> None:
+def test_a_new_default_that_conflicts_is_told_until_it_was() -> None:
     choices = with_key(GROUND, KeyChoices(), Binding("mark", "q", ("text",)))
     newer = PresetBindings((*GIVEN, Binding("keyless", "q")), IDS, PANES, ("back",))
-    (clash,) = clashes(newer, choices.overrides)
-    assert (clash.command, clash.other_command, clash.panes) == ("mark", "keyless", ("text",))
-    assert clash.mark not in choices.told
+    (conflict,) = key_conflicts(newer, choices.overrides)
+    assert (conflict.command, conflict.other_command, conflict.panes) == (
+        "mark",
+        "keyless",
+        ("text",),
+    )
+    assert conflict.mark not in choices.told
     known = with_key(newer, KeyChoices(), Binding("mark", "q", ("text",)))
-    assert clash.mark in known.told  # one saw it as one did it
+    assert conflict.mark in known.told  # one saw it as one did it
 
 
 def test_what_another_postil_knows_is_kept_and_does_nothing() -> None:
@@ -152,9 +156,9 @@ def test_no_two_keys_ever_stand_in_each_others_way(given_overrides: tuple[Overri
 def test_no_binding_of_the_preset_is_lost_without_being_told(
     given_overrides: tuple[Override, ...],
 ) -> None:
-    """Where one is gone it was taken off, or a clash says who has it now."""
+    """Where one is gone it was taken off, or a conflict says who has it now."""
     found = apply(GROUND, given_overrides)
-    told = clashes(GROUND, given_overrides)
+    told = key_conflicts(GROUND, given_overrides)
     for b in GIVEN:
         for pane in b.panes or PANES:
             if b.keys in keys(found, b.command, pane):
