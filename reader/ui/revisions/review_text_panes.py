@@ -1,6 +1,7 @@
 """Shows the two texts of the review page, the passage and its proposed position compared."""
 
 from dataclasses import replace
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -53,6 +54,10 @@ class ReviewTexts(QSplitter):
         self, item: Annotation, article: Article, old: CanonicalText, new: CanonicalText
     ) -> None:
         """Shows the passage of a highlight beside the position proposed, with what differs."""
+        caption = _("As highlighted, on revision {n}").format(n=item.made_on_seq)
+        if not old.text:
+            item, old = _quoted(item)
+            caption = _("The words as imported, before the article had a text")
         made = (item.made_start or 0, item.made_end or 1)
         place = None if item.start is None or item.end is None else (item.start, item.end)
         pieces: tuple[DiffPiece, ...] = ()
@@ -60,7 +65,7 @@ class ReviewTexts(QSplitter):
         if place is not None and max(len(before), place[1] - place[0]) <= _LONGEST_COMPARED:
             pieces = words(before, new.text[slice(*place)])
         page = page_of(article, old)
-        self.old.caption.setText(_("As highlighted, on revision {n}").format(n=item.made_on_seq))
+        self.old.caption.setText(caption)
         self.old.text.show_passage_of(
             excerpt(page, *made),
             [replace(item, start=made[0], end=made[1], note="")],
@@ -93,6 +98,14 @@ class ReviewTexts(QSplitter):
         if item.start is not None and item.end is not None:
             self.new.text.show_at((item.start, item.end))
         self.new.caption.setText(page_texts.choosing_caption())
+
+
+def _quoted(item: Annotation) -> tuple[Annotation, CanonicalText]:
+    """Returns a highlight of an article without text as one of its own words, and these as a text."""
+    from reader.core.text.canonical_text import read_html  # start-up time: lxml
+
+    text = read_html("".join(f"<p>{escape(line)}</p>" for line in item.exact.splitlines()))
+    return replace(item, made_start=0, made_end=len(text.text)), text
 
 
 def reason(item: Annotation, old: str, new: str) -> str:
