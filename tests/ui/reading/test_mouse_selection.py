@@ -110,6 +110,15 @@ def test_a_shift_click_goes_on_from_the_passage(pane: ReadingView) -> None:
     assert words(pane) == "Once upon a time there was. It ended"
 
 
+def test_a_shift_click_before_the_sentence_keeps_it(pane: ReadingView) -> None:
+    QTest.mouseClick(pane.viewport(), LEFT, NONE, spot(pane, text(pane).index("ended")))
+    shift = Qt.KeyboardModifier.ShiftModifier
+    QTest.mouseClick(pane.viewport(), LEFT, shift, spot(pane, text(pane).index("time") + 1))
+    assert words(pane) == "time there was. It ended well."
+    QTest.mouseClick(pane.viewport(), LEFT, shift, spot(pane, text(pane).index("Once") + 1))
+    assert words(pane) == "Once upon a"
+
+
 def test_a_shift_click_beside_a_line_goes_on_from_a_word(pane: ReadingView) -> None:
     """Qt loses what a double click took, and the click was one on the sentence."""
     first = spot(pane, 6)

@@ -32,7 +32,7 @@ class MouseSelection:
         self._clicks = 0  # that belong together, so far
         self._since_double = QElapsedTimer()
         self._is_drag = False
-        self._anchor = 0  # of a click with Shift: a position in the document
+        self._kept = 0, 0  # positions in the document that a click with Shift extends
         self._is_on_link = (
             False  # a link may lead elsewhere in the text before the release is heard of
         )
@@ -53,7 +53,7 @@ class MouseSelection:
         self._pressed, self._is_drag = event.position(), False
         self._is_on_link = bool(self._pane.anchorAt(event.position().toPoint()))
         cursor = self._pane.textCursor()
-        self._anchor = cursor.anchor()
+        self._kept = self._kept_by_shift(cursor.anchor())
         is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if cursor.hasSelection() and not is_shifted:
             cursor.clearSelection()
@@ -111,8 +111,17 @@ class MouseSelection:
 
     def _extended(self, event: QMouseEvent) -> Passage | None:
         """Returns what is from the cursor to a click; Qt forgets the cursor beside the lines."""
+        start, end = self._kept
         clicked = self._pane.position_at(event.position().toPoint())
-        return self._between(min(self._anchor, clicked), max(self._anchor, clicked), event)
+        return self._between(min(start, clicked), clicked if clicked > start else end, event)
+
+    def _kept_by_shift(self, anchor: int) -> tuple[int, int]:
+        """Returns the anchor, or all of the sentence, or of another unit, that begins there."""
+        passage = self._pane.passage
+        if passage is None or passage.unit is Unit.SELECTION:
+            return anchor, anchor
+        start, end = self._pane.document_range(passage.span)
+        return (start, end) if start == anchor else (anchor, anchor)
 
     def _between(self, first: int, last: int, event: QMouseEvent) -> Passage | None:
         page, positions = self._pane.page, self._pane.positions
