@@ -140,6 +140,11 @@ def _later(day: date, days: int) -> date:
         return date.min if days < 0 else date.max
 
 
+def local_day(moment: int) -> date:
+    """Returns the day of a moment in the user's own zone; it is in milliseconds since 1970 UTC."""
+    return datetime.fromtimestamp(moment / 1000, UTC).astimezone().date()
+
+
 def first_moment(day: date, zone: tzinfo | None = None) -> int:
     """Returns when a day begins, in milliseconds since 1970 UTC, in the user's own zone unless one is given."""
     moment = datetime(day.year, day.month, day.day, tzinfo=zone)

@@ -3,11 +3,11 @@
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
 from bisect import bisect_left
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from reader.core.listed_ids import ListedIds
 from reader.core.models import Article, Sort, View
-from reader.core.query.query_ranges import first_moment
+from reader.core.query.query_ranges import first_moment, local_day
 from reader.library.queries.articles import SITE, VIEWS
 from reader.library.queries.read_connection import ReadConnection
 from reader.library.queries.view_pages import ViewPages
@@ -39,7 +39,7 @@ class ArticleGroupQueries(ReadConnection):
         """Returns how many listed articles have the site or the day of an article, the first of them."""
         sql, values = f"{SITE} = ?", list[str | int]((first.site,))
         if sort is Sort.DAY:
-            day = datetime.fromtimestamp(first.added_at / 1000, UTC).astimezone().date()
+            day = local_day(first.added_at)
             days = day, day + timedelta(days=1)
             sql, values = "a.created_at >= ? AND a.created_at < ?", [*map(first_moment, days)]
         if isinstance(listed, ViewPages):

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Mapping
-from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reader.core.color_names import color_name
 from reader.core.models import Color
+from reader.core.query.query_ranges import local_day
 from reader.core.tags.tag_tree import TreeRow
 from reader.core.translation import N_, _, counted_text, ngettext, number_text
 from reader.ui.lists.column_list import ColumnList, ColumnModel
@@ -238,8 +238,8 @@ def used_text(at: int, now: int) -> str:
     """Returns when something was last used, in rough words; empty if never. Times in ms."""
     if not at:
         return ""
-    day = datetime.fromtimestamp(at / 1000).astimezone().date()
-    days = (datetime.fromtimestamp(now / 1000).astimezone().date() - day).days
+    day = local_day(at)
+    days = (local_day(now) - day).days
     if days <= 0:
         return _("today")
     if days == 1:
