@@ -153,7 +153,7 @@ class KeyMap:
     """The bindings of one place in the window, as a tree of chords.
 
     Where the same keys are bound twice, the later binding works, so the user's own go last. Keys
-    that begin longer ones fire at once. ``conflicts()`` tells of both.
+    that begin longer ones fire at once. ``tests.key_conflicts`` finds both cases.
     """
 
     def __init__(self, bindings: Iterable[tuple[str, str]] = ()) -> None:
