@@ -37,7 +37,7 @@ def lines(app: Services) -> list[str]:
 def change(
     app: Services, rename: Sequence[str] | None, merge: Sequence[str] | None, delete: Sequence[str]
 ) -> dict[str, Any] | None:
-    """Does what is asked for, as one step; what was done, or None when nothing is to be.
+    """Carries out the change as one step; returns its description, or None if there is none.
 
     Raises NotFound for a tag that is not there, and InvalidInput for a name that will not do.
     """

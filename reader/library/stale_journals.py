@@ -207,7 +207,7 @@ class _Journal:
         return _read(self._file, start, count)
 
     def _sum(self, sums: tuple[int, int], data: bytes) -> tuple[int, int]:
-        """Goes on with SQLite's checksum."""
+        """Continues SQLite's checksum."""
         order = "<" if self._magic == _LITTLE else ">"
         first, second = sums
         words = struct.unpack(f"{order}{len(data) // 4}I", data)

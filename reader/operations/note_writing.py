@@ -66,7 +66,7 @@ class NoteWriting:
         self._is_going_on = False
 
     def take_up(self, id_: int) -> None:
-        """Goes on in the annotation that was made of the same words meanwhile, without a note."""
+        """Continues in an annotation without a note that was created on the same words meanwhile."""
         self._first_id = self.id = id_
 
     def _label(self, text: str) -> str:

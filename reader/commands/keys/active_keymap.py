@@ -1,4 +1,4 @@
-"""Holds the active key map, from which menus, status bar, palette and shortcut list read their keys."""
+"""Provides the active key map to menus, status bar, palette and shortcut list."""
 
 from reader.commands.catalogue import effective_keys
 from reader.commands.context import Pane

@@ -212,7 +212,7 @@ class Alignment:
         self._fill_finely(olds, news)
 
     def _fill_beside(self, place: tuple[int, int], step: int) -> None:
-        """Goes on from the border of what moved, as far as what is beside it is free."""
+        """Extends a moved run at its border, as far as the tokens beside it are unpaired."""
         olds = _free(self.to_new, place[0], step)
         news = _free(self.to_old, place[1], step)
         agreeing = 0

@@ -22,7 +22,7 @@ _ISLAND = 2  # characters of a word that is the same between two changes and yet
 
 
 class DiffKind(StrEnum):
-    """What became of a piece of text."""
+    """What happened to a piece of text."""
 
     SAME = "same"
     DELETED = "deleted"

@@ -53,7 +53,7 @@ class _Reader:
         self.text, self.at = text, 0
 
     def skip(self) -> None:
-        """Goes on to what is no white space or comment."""
+        """Skips white space and comments."""
         if found := _SPACE.match(self.text, self.at):
             self.at = found.end()
 

@@ -192,7 +192,7 @@ class ArticleListPane(QWidget):
         self._on_selection()
 
     def move_current(self, delta: int) -> bool:
-        """Goes on by so many rows; False when that is not possible."""
+        """Moves by a number of rows; returns False if that is not possible."""
         count = self.model.rowCount()
         index = self.list.currentIndex()
         start = index.row() if index.isValid() else (-1 if delta > 0 else count)

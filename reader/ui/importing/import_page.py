@@ -171,7 +171,7 @@ class ImportPage(WindowPage):
         table.step(delta, by)
 
     def act(self, name: str) -> None:
-        """Does what a command or a button asks for."""
+        """Carries out the action of a command or a button."""
         acts: dict[str, Callable[[], None]] = {
             "choose": self._choose,
             "file": self._ask_file,

@@ -191,7 +191,7 @@ class ReadingController(QObject):
         return same_place(page.text.text, new, pane.lasting_place())
 
     def defer(self, kind: str, work: Callable[[], object]) -> None:
-        """Does what the text does not wait for: at once, or after painting where there is much of it.
+        """Updates what the text need not wait for: at once, or after painting if there is much.
 
         A command finds all of it done.
         """

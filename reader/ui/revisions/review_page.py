@@ -100,7 +100,7 @@ class ReviewPage(ListAndTextsPage):
         self.context_changed.emit()
 
     def refresh(self, changed: ChangeNotice) -> None:
-        """Goes on with what is left."""
+        """Reads the highlights to review again after a change."""
         if changed.concerns("article", "anchor", "annotation", "revision"):
             self._stop_choosing()
             self._read(self.article.id if self.article else None)

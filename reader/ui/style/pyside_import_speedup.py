@@ -10,7 +10,7 @@ _QT_USERS = ("reader.ui", QtCore.__package__)
 
 
 def read_no_sources() -> None:
-    """Tells PySide by a module's name whether it uses PySide, instead of letting PySide read its source.
+    """Determines by a module's name whether it uses PySide, so that PySide need not read its source.
 
     PySide hooks into ``import`` for ``from __feature__ import …``, which this program never uses.
     For each module imported it asks whether "PySide6" is in the source, so that each is read

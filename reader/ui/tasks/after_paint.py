@@ -33,7 +33,7 @@ class DeferredUpdates(QObject):
             self._timer.start()
 
     def flush(self) -> None:
-        """Does what waits, in the order in which the kinds were first asked for."""
+        """Runs the deferred updates, in the order in which their kinds were first requested."""
         self._timer.stop()
         while self._works:
             kind = next(iter(self._works))

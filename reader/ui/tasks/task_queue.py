@@ -59,7 +59,7 @@ class TaskQueue:
             QCoreApplication.sendPostedEvents(self._writing, QEvent.Type.MetaCall.value)
 
     def settle(self) -> None:
-        """Does what is left, and what waits for another program as far as that lets it: the end."""
+        """Runs what waits or is queued, before the window closes."""
         if self._waiting is not None:
             _title, act, looks = self._waiting
             looks.cancel()

@@ -59,4 +59,4 @@ class PictureOpener(QObject):
 
 
 def _leave_as_it_is(_error: PostilError) -> None:
-    """Goes on with the coarser image."""
+    """Keeps the coarser image."""

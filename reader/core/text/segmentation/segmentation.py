@@ -150,7 +150,7 @@ def _ends_sentence(text: str, begin: int, end: int, place: _End, language: str) 
 
 
 def _ends_closed_up(text: str, begin: int, place: _End, last: str) -> bool:
-    """Tells for Chinese and Japanese whether who says it follows what is said, with nothing in between."""
+    """Returns whether, in Chinese or Japanese, the speaker directly follows the quotation."""
     following = text[place.following]
     if following in "，、；：,;:":
         return False

@@ -245,7 +245,7 @@ class DocumentBuilder:
         return table
 
     def _leave_table(self) -> None:
-        """Goes on in the empty block that Qt keeps behind a table."""
+        """Continues in the empty block that Qt keeps after a table."""
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
 
     # -- one block -------------------------------------------------------------------------

@@ -35,7 +35,7 @@ class StatusBarController(QObject):
             self.update()
 
     def click(self, keys: str) -> None:
-        """Does what the keys do that were clicked on."""
+        """Runs the command of the keys that were clicked on."""
         from reader.ui.keys.status_bar_clicks import act_on_click  # start-up time
 
         focus, panes = self._frontend.window.focusWidget(), self._frontend.panes

@@ -88,7 +88,7 @@ class ReadingColumn(QWidget):
         self._column.addWidget(self.strip)
 
     def lend(self, reading: "ReadingController", database: "Database") -> None:
-        """Lends what the printed pages of an article are shown with."""
+        """Passes on what the printed pages of an article need."""
 
         def make() -> "PrintedPagesController":
             # Start-up time.
