@@ -47,7 +47,8 @@ def show(app: Services, options: argparse.Namespace) -> int:
         from reader.exporters.article_markdown import article_markdown  # only when asked for
 
         found = _annotations(app, article, chosen)
-        print(article_markdown(article, found, revision.html), end="")
+        text = revision.text
+        print(article_markdown(article, found, revision.html, canonical=text), end="")
     else:
         lines = [article.title, " · ".join(p for p in (article.byline, article.site) if p)]
         print("\n".join(line for line in lines if line) + "\n\n" + revision.text)

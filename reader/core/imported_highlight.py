@@ -30,6 +30,8 @@ class HighlightRecord(NamedTuple):
     #: Where it is in the article's text, if the program counts in a text as Postil has it; in
     #: code points or UTF-16 units.
     position: tuple[int, int] | None = None
+    #: How many characters other than white space are before it in the article's text, and in all of it.
+    letters: tuple[int, int] | None = None
     key: str = ""  # its id in the program; a UUID is used as it is
     place: str = ""  # what the program says of where it is: a page, a location, a chapter
     book_place: BookPlace | None = None  # where it is in a book, if the program says so

@@ -13,8 +13,9 @@ from reader.core.article_draft import WebAddress
 from reader.core.web_addresses import web_address
 
 SCHEME = "postil"
-# Some programs write an address with a slash at its end. Start-up time: compiled when it is wanted.
-_LINK = rf"(?i){SCHEME}:/{{0,2}}(article|annotation)/([\w-]{{8,64}})/?"
+# Some programs write an address with a slash at its end; a note that was exported also says where in the
+# text a highlight is. Start-up time: compiled when it is wanted.
+_LINK = rf"(?i){SCHEME}:/{{0,2}}(article|annotation)/([\w-]{{8,64}})/?(?:\?[\w=/&.-]*)?"
 
 LinkKind = Literal["article", "annotation"]
 

@@ -18,13 +18,15 @@ def article_markdown(
     picture: Callable[[str], str] = str,
     place_of: Callable[[Annotation], str] = lambda _one: "",
     template: "NoteTemplate | None" = None,
+    canonical: str = "",
 ) -> str:
     """Returns the document, by default front matter, title, notes, quotes in the order of the text.
 
     html: the article's own text, set after the quotes when given. picture: what to write for the
     address of an image (``asset:SHA256``), by default the address itself. place_of:
-    the words for the page or chapter that a quote is on. Raises ExportFailed where the template
-    does not suit the article.
+    the words for the page or chapter that a quote is on. canonical: the text that the highlights
+    have their places in, which their links then name. Raises ExportFailed where the template does
+    not suit the article.
     """
     from reader.exporters.templates.note_template import preset  # start-up time: Jinja
 
@@ -32,7 +34,7 @@ def article_markdown(
     text = None
     if html is not None:
         text = html_to_markdown(html, picture) if "text" in used.names else ""
-    return used.fill(note_values(article, annotations, text, place_of, used.names))
+    return used.fill(note_values(article, annotations, text, place_of, used.names, canonical))
 
 
 def html_to_markdown(html: str, picture: Callable[[str], str] = str) -> str:

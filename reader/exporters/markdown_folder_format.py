@@ -42,7 +42,8 @@ def write_markdown(
     def make(item: Item) -> str:
         html = item.revision.html if include_text else None
         found = item.annotations
-        return article_markdown(item.article, found, html, picture, item.place_of, used)
+        text = item.revision.text
+        return article_markdown(item.article, found, html, picture, item.place_of, used, text)
 
     return write_folder(items, directory, ".md", make)
 

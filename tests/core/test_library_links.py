@@ -32,6 +32,7 @@ def test_a_link_is_read_as_it_is_written(kind: str, uid: UUID) -> None:
         ("postil://tag/x", Path("postil://tag/x")),
         ("postil://article/", Path("postil://article/")),
         (f"postil://article/{UID}/more", Path(f"postil://article/{UID}/more")),
+        (f"postil://annotation/{UID}?at=120/4567", LibraryLink("annotation", UID)),
         (f"postil://article/{UID}?x=<b>", Path(f"postil://article/{UID}?x=<b>")),
     ],
 )

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from reader.core.text.blocks import NO_PICTURE
 from reader.core.text.canonical_text import read_html
 from reader.exporters.article_markdown import html_to_markdown
 from tests.each import each
@@ -98,6 +99,12 @@ def test_any_article_says_the_same(article: str) -> None:
 
 def test_an_article_keeps_its_text_to_the_letter() -> None:
     assert read_again(html_to_markdown(HTML)) == read_html(HTML).text
+
+
+def test_the_description_of_a_missing_picture_is_no_text() -> None:
+    html = f'<p>Words <img alt="the [old] chart" src="{NO_PICTURE}"> after.</p>'
+    assert html_to_markdown(html) == r"Words ![the \[old\] chart]() after."
+    assert said(read_again(html_to_markdown(html))) == said(read_html(html).text)
 
 
 def markup(article: str) -> str:

@@ -16,7 +16,7 @@ from reader.exporters.markdown_escaping import escape_line, escape_text, note_bl
 from reader.importers.plain.postil_markdown_layout import unescaped
 from reader.importers.programs.notes.postil_markdown import read_document
 from tests.each import each
-from tests.exporters.samples import ARTICLE, HIGHLIGHT, HTML, ITEM
+from tests.exporters.samples import ARTICLE, HIGHLIGHT, HTML, ITEM, TEXT
 from tests.work import grows_with_its_input
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -90,7 +90,7 @@ def split(markdown: str) -> tuple[dict[str, object], str]:
 
 def test_the_document_is_as_it_was_set_down() -> None:
     expected = (GOLDEN / "moss.md").read_text("utf-8")
-    assert article_markdown(ARTICLE, ITEM.annotations, HTML) == expected
+    assert article_markdown(ARTICLE, ITEM.annotations, HTML, canonical=TEXT) == expected
 
 
 def test_notes_and_quotes_stand_without_the_text() -> None:

@@ -26,7 +26,7 @@ from reader.importers.plain.front_matter_metadata import part_front_matter
 from reader.importers.plain.postil_markdown_layout import is_postils, parted, usual_layout
 from reader.importers.programs.notes.postil_markdown import read_document
 from tests.each import each
-from tests.exporters.samples import ARTICLE, HIGHLIGHT, HTML, ITEM
+from tests.exporters.samples import ARTICLE, HIGHLIGHT, HTML, ITEM, TEXT
 from tests.exporters.test_markdown import ANY
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -40,7 +40,7 @@ ODD = replace(
 
 def written(name: str) -> str:
     annotations = (*ITEM.annotations, ODD)
-    return article_markdown(ARTICLE, annotations, HTML, template=preset(name))
+    return article_markdown(ARTICLE, annotations, HTML, template=preset(name), canonical=TEXT)
 
 
 @each("name", ["obsidian", "logseq", "joplin"])
@@ -79,6 +79,12 @@ def test_highlights_come_back_from_logseq_with_lists_as_paragraphs() -> None:
     text = parted(usual_layout(found.text.read().decode()))[1]
     assert text.strip().startswith("Moss grows on the *north* side")
     assert "````python\nfor tree in wood:\n    print(tree)" in text
+
+
+def test_headings_in_logseq_are_headings() -> None:
+    html = "<h2>a#b</h2><h4>c</h4><ol><li><h3>d</h3></li></ol>"
+    document = article_markdown(ARTICLE, (), html, template=preset("logseq"))
+    assert "\t- ## a\\#b\n\t- #### c\n\t- 1. ### d\n" in document
 
 
 @each("name", ["plain", "obsidian", "joplin"])

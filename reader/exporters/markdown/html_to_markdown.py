@@ -260,9 +260,10 @@ class Converter:
 
     def _image(self, el: Any) -> str:
         description = escape_text(" ".join(str(el.get("alt") or "").split())).replace("]", r"\]")
-        if el.get("src") == NO_PICTURE:
-            return rf"\[{description}\]"
-        return whole(f"![{description}]({_address(self.picture(str(el.get('src') or '')))})")
+        source = str(el.get("src") or "")
+        # Without an address its description is no text of the article when that is read again.
+        address = "" if source == NO_PICTURE else _address(self.picture(source))
+        return whole(f"![{description}]({address})")
 
 
 def _part_of_definition(text: str, tag: str) -> list[_Block]:

@@ -11,8 +11,10 @@ from reader.exporters.markdown_escaping import escape_text, quote_block
 _YAML_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _JSON = json.JSONEncoder(ensure_ascii=False)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-# What is left as it is in a line: code, addresses in brackets and behind a link's words.
-_KEPT = re.compile(r"(`+)(?:(?!\1).)+?\1(?!`)|<[a-z]+:[^\s<>]*>|(?<=\])\([^()\s]*\)")
+# What is left as it is in a line: code, addresses in brackets and behind a link's words, the sign of a heading.
+_KEPT = re.compile(
+    r"(`+)(?:(?!\1).)+?\1(?!`)|<[a-z]+:[^\s<>]*>|(?<=\])\([^()\s]*\)|^[\s>*+.)0-9-]*#{1,6} "
+)
 _LOGSEQ = re.compile(r"(?<!\\)(?:\(\(|\{\{|==|\^\^|\$|(?<=[^\s\\])#(?=\S))")
 # In Obsidian a comment and the id of a block, and in Joplin, too, what is marked, and formulas.
 _SIGNS = re.compile(r"(?<!\\)(?:%%|==|\$|(?<!\S)\^(?=[A-Za-z0-9-]+\s*$))")

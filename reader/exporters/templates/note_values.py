@@ -1,6 +1,6 @@
 """Defines the values that a template can use: an article, its notes and its highlights."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from reader.core.library_links import LibraryLink
@@ -23,7 +23,7 @@ class NoteValue(NamedTuple):
     tags: list[Words]
     note: str  # Markdown that ends where it is
     needs_review: str  # empty, or the words for it
-    link: str  # into the library
+    link: str  # into the library, and where it is in the text
     created: str
 
 
@@ -33,12 +33,18 @@ def note_values(
     text: str | None,
     place_of: Callable[[Annotation], str],
     names: Collection[str],
+    canonical: str,
 ) -> dict[str, Any]:
-    """Returns those values that are asked for; text: the article's own text in Markdown, if it is wanted."""
+    """Returns those values that are asked for.
+
+    text: the article's own text in Markdown, if it is wanted. canonical: that which its highlights
+    have their places in.
+    """
 
     def annotated(kind: Kind) -> list[NoteValue]:
-        ordered = in_text_order(tuple(annotations))
-        return [_note(one, place_of(one)) for one in ordered if one.kind is kind]
+        ordered = [one for one in in_text_order(tuple(annotations)) if one.kind is kind]
+        links = _links(ordered, canonical)
+        return [_note(one, place_of(one), link) for one, link in zip(ordered, links, strict=True)]
 
     values: dict[str, Callable[[], Any]] = {
         "title": lambda: _line(article.title),
@@ -66,7 +72,28 @@ def note_values(
     return {name: value() for name, value in values.items() if name in names}
 
 
-def _note(one: Annotation, place: str) -> NoteValue:
+def _links(ordered: Sequence[Annotation], canonical: str) -> Iterator[str]:
+    """Yields the link to each annotation, and with it where it is, so that an import finds a single word.
+
+    That is how many letters, which are all characters but white space, are before it and in the
+    text: reading Markdown again changes white space only.
+    """
+    start = before = 0
+    total = _letters(canonical) if ordered else 0
+    for one in ordered:
+        link = LibraryLink("annotation", one.uid).address
+        if one.start is not None and total and not one.is_unsure:
+            before += _letters(canonical[start : one.start])
+            start = one.start
+            link += f"?at={before}/{total}"
+        yield link
+
+
+def _letters(text: str) -> int:
+    return len("".join(text.split()))
+
+
+def _note(one: Annotation, place: str, link: str) -> NoteValue:
     is_highlight = one.kind is not Kind.ARTICLE_NOTE
     color = _(one.color.value)
     return NoteValue(
@@ -78,7 +105,7 @@ def _note(one: Annotation, place: str) -> NoteValue:
         [_line(name) for name in one.tags],
         note_block(one.note),
         escape_text(_("needs review")) if one.needs_review else "",
-        LibraryLink("annotation", one.uid).address,
+        link,
         local_time(one.created_at, "seconds"),
     )
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 _PROPERTY = re.compile(r"([\w-]+):: *(.*)")
 _ARTICLE = re.compile(r"^postil:: postil://article/([0-9a-f]{8}-[0-9a-f-]{27})\r?$", re.MULTILINE)
-_LINK = re.compile(r"\[Postil\]\((postil://annotation/[\w-]+)\).*")
+_LINK = re.compile(r"\[Postil\]\((postil://annotation/[\w-]+(?:\?[^\s()]*)?)\).*")
 _BULLET = re.compile(r"(\t*)-(?: (.*)|$)")
 _TAG = re.compile(r"\[\[(.+?)\]\]|([^,\s][^,]*)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")

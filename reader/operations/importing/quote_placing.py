@@ -32,10 +32,21 @@ class QuotePlacer:
     def _within(self) -> NormalizedText:
         return normalise_in_pieces(self._text, self._check)
 
+    @cached_property
+    def _bare(self) -> str:
+        return _letters(self._text)
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        """Where in the text each of its letters is."""
+        return [at for at, letter in enumerate(self._text) if not letter.isspace()]
+
     def find(self, record: HighlightRecord) -> Place:
         """Returns where a quote is: by its words and surroundings; where these leave it open, by
         the position that the program gives, if the same words are there.
         """
+        if by_letters := self._by_letters(record):
+            return by_letters
         start, end = record.position or (0, 0)
         if 0 <= start < end and self._text[start:end] == record.quote and self._fits(record, start):
             return Place(start, end, Status.EXACT, 1.0)
@@ -47,6 +58,20 @@ class QuotePlacer:
         if near is None and place.start is None:
             near = self._alone(quote)
         return near or place
+
+    def _by_letters(self, record: HighlightRecord) -> Place | None:
+        """Returns where a quote is by its place among the letters, if the text has as many.
+
+        In an edited text the same short words may be there by chance.
+        """
+        first, total = record.letters or (0, 0)
+        letters = _letters(record.quote)
+        if not letters or total != len(self._bare):
+            return None
+        if not self._bare.startswith(letters, first):
+            return None
+        end = self._offsets[first + len(letters) - 1] + 1
+        return Place(self._offsets[first], end, Status.EXACT, 1.0)
 
     def _fits(self, record: HighlightRecord, start: int) -> bool:
         """Returns whether a quote that is at a position is the one that is meant there.

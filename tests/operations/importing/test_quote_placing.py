@@ -82,3 +82,21 @@ def test_a_quote_may_have_nothing_between_blocks_and_cells(
     (found,) = planned([HighlightRecord("begins", key=key)], text)
     assert found.place is not None
     assert found.place.start == text.index("begins")
+
+
+def test_letters_tell_which_word_is_meant_in_a_text_with_as_many() -> None:
+    letters = "".join(TEXT.split())
+    first = letters.index("target", letters.index("target") + 1)
+
+    def found(text: str) -> tuple[int | None, bool]:
+        record = HighlightRecord("target", letters=(first, len(letters)))
+        place = QuotePlacer(text, lambda: None).find(record)
+        return place.start, place.status is Status.EXACT
+
+    assert found(TEXT) == (SECOND, True)
+    assert found(TEXT.replace("\n\n", "\n").replace(" A", "\t\tA")) == (SECOND, True)
+    assert found(f"{TEXT}!")[1] is False  # edited: the same letters may be there by chance
+    assert (
+        found(TEXT.replace("there", "thete").replace("A target word t", "A tragic word t"))[1]
+        is False
+    )

@@ -14,10 +14,11 @@ from reader.importers.programs.times import milliseconds
 from reader.paths import resource
 
 # What ends the line below a quote or of a note: a link into the library, and for most programs the
-# id of the line; for Obsidian that is below the quote. The link's title contains the tags as they are,
-# where a hashtag cannot.
+# id of the line; for Obsidian that is below the quote. The link also says where in the text the quote is;
+# its title contains the tags as they are, where a hashtag cannot.
 _LINK = re.compile(
-    r'(?:^| · )\[Postil\]\(postil://annotation/([\w-]+)(?: "((?:[^"\\]|\\.)*)")?\)(?: \^[\w-]+)?$'
+    r"(?:^| · )\[Postil\]\(postil://annotation/([\w-]+)(?:\?at=([0-9]{1,9})/([0-9]{1,9}))?"
+    r'(?: "((?:[^"\\]|\\.)*)")?\)(?: \^[\w-]+)?$'
 )
 _ID_LINE = re.compile(r"^\^[0-9a-f]{8}-[0-9a-f-]{27}\n\n?", re.MULTILINE)
 _TITLED = re.compile(r"(?:\\.|[^\\,])+")
@@ -101,7 +102,7 @@ def _marks(line: str) -> tuple[str, tuple[str, ...]] | None:
 def _tags(hashtags: str, link: re.Match[str] | None) -> tuple[str, ...]:
     """Returns the tags of a line, each as the title of its link has it, if a hashtag remains of it."""
     shown = [unescaped(one[1:]) for one in hashtags.split()]
-    titled = _TITLED.findall(link[2]) if link and link[2] else []
+    titled = _TITLED.findall(link[4]) if link and link[4] else []
     return as_named(shown, [unescaped(one.strip()) for one in titled])
 
 
@@ -125,6 +126,7 @@ def _highlight(quote: list[str], rest: list[str]) -> Iterator[HighlightRecord]:
         rest = rest[1:]
     named = _LINK.search(rest[0].strip()) if rest else None
     key = named[1] if named else ""
+    letters = (int(named[2]), int(named[3])) if named and named[2] else None
     if quote and rest and (marks := _marks(rest[0])) is not None:
         (color, tags), rest = marks, rest[1:]
     elif not quote and rest and (key or _TAGS.fullmatch(rest[0].strip())):
@@ -132,4 +134,4 @@ def _highlight(quote: list[str], rest: list[str]) -> Iterator[HighlightRecord]:
     lines = (line.removeprefix(">").removeprefix(" ").removesuffix("  ") for line in quote)
     words, note = unescaped("\n".join(lines)).strip(), _unwrapped("\n".join(rest).strip())
     if words or note:
-        yield HighlightRecord(quote=words, note=note, color=color, tags=tags, key=key)
+        yield HighlightRecord(words, note, color, tags, letters=letters, key=key)
