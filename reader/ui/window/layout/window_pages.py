@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from reader.commands.context import Pane
 from reader.core.models import ChangeNotice
@@ -102,12 +103,12 @@ class WindowPages(QStackedWidget):
         if page is None:
             return
         page.leave()
-        if self._focus is not None:
+        focus, self._focus = self._focus, None
+        if focus is not None:
             give_up_focus(page)
         self.setCurrentIndex(0)
-        if self._focus is not None:
-            self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._focus = None
+        if focus is not None:  # it may have been deleted meanwhile
+            (focus if isValid(focus) else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changed: ChangeNotice) -> None:
         """Updates the shown page after a change."""

@@ -1,7 +1,8 @@
 """Pages over the panes: made when asked for, left by Escape, the keyboard given back."""
 
 import pytest
-from PySide6.QtWidgets import QWidget
+import shiboken6
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.commands.context import Pane
@@ -67,3 +68,18 @@ def test_a_page_hears_of_changes_only_while_it_is_shown(pages: WindowPages) -> N
     pages.close_page()
     assert page.heard == ["enter", "update_strip", "refresh", "context", "leave"]
     assert pages.page is None
+
+
+def test_the_panes_get_the_keyboard_when_what_had_it_is_gone(
+    pages: WindowPages, host: QWidget, qtbot: QtBot
+) -> None:
+    button = QPushButton(pages.widget(0))
+    button.show()
+    host.activateWindow()
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    pages.open(Pane.TAGS)
+    shiboken6.delete(button)
+    pages.close_page()
+    assert pages.page is None
+    assert QApplication.focusWidget() is pages
