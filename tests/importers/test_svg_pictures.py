@@ -5,7 +5,7 @@ from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QImageReader
 
 from reader.importers.pictures.svg_pictures import is_svg, safe_svg
-from reader.ui.reading.layout.page_builder import _FORMATS
+from reader.ui.reading.layout.image_decoding import FORMATS
 from tests.each import each
 from tests.importers.sources import read_page
 
@@ -92,7 +92,7 @@ def test_a_drawing_has_a_size_and_can_be_drawn(attributes: str, size: tuple[int,
     buffer = QBuffer()
     buffer.setData(safe)
     buffer.open(QBuffer.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, _FORMATS["image/svg+xml"])
+    reader = QImageReader(buffer, FORMATS["image/svg+xml"])
     assert (reader.size().width(), reader.size().height()) == size
     assert not reader.read().isNull()
 

@@ -156,7 +156,7 @@ class FilterRow(QWidget):
             for tag, count in sorted(tags.items())
         ]
         for tag, title in rows:
-            action = QAction(title.replace("&", "&&"), self.menu)
+            action = QAction(self.menu, text=title.replace("&", "&&"))
             action.setCheckable(True)
             action.setData(tag)
             action.triggered.connect(lambda _checked=False, tag=tag: self._choose_tag(tag))

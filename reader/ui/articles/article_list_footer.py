@@ -1,12 +1,12 @@
 """Shows below the article list the number of articles and their order."""
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from reader.ui.articles.sort_button import SortButton
 from reader.ui.style.elided_label import ElidedLabel
-from reader.ui.style.painting import foot_height
+from reader.ui.style.painting import fill, foot_height
 from reader.ui.style.theme import current_theme
 
 
@@ -25,7 +25,7 @@ class ListFooter(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(0, 0, self.width(), 1, QColor(current_theme().line))
+        fill(painter, QRect(0, 0, self.width(), 1), current_theme().line)
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -38,7 +38,7 @@ class SortButton(QToolButton):
         self._orders: dict[Sort, QAction] = {}
         for sort, (name, _down, _up) in _NAMES.items():
             # Actions of our own: those that addAction(text) creates were seen to disappear.
-            action = QAction(_(name), self)
+            action = QAction(self, text=_(name))
             self._menu.addAction(action)
             action.setCheckable(True)
             orders.addAction(action)
@@ -47,7 +47,7 @@ class SortButton(QToolButton):
         self._menu.addSeparator()
         self._directions: dict[bool, QAction] = {}
         for is_descending in (True, False):
-            action = QAction("", self)
+            action = QAction(self)
             self._menu.addAction(action)
             action.setCheckable(True)
             directions.addAction(action)

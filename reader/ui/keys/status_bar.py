@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.keys.effective_keys import KeyLabel
 from reader.core.translation import _
-from reader.ui.style.painting import foot_height, keys_width, paint_keys, placed, sized
+from reader.ui.style.painting import fill, foot_height, keys_width, paint_keys, placed, sized
 from reader.ui.style.reading_typography import tag_text
 from reader.ui.style.theme import current_theme
 
@@ -102,8 +102,8 @@ class StatusBar(QWidget):
         """Paints a hairline, the target, the keys."""
         theme = current_theme()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme.paper))
-        painter.fillRect(0, 0, self.width(), 1, QColor(theme.line))
+        fill(painter, self.rect(), theme.paper)
+        fill(painter, QRect(0, 0, self.width(), 1), theme.line)
         painter.setFont(self._font())
         metrics = painter.fontMetrics()
         target, labels = self.fitting()

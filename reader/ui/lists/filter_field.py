@@ -16,7 +16,6 @@ from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.translation import _
 from reader.ui.style.painting import keys_width, paint_keys, placed, sized
-from reader.ui.style.sign_icons import sign_icon
 from reader.ui.style.theme import current_theme
 
 _EDGE = 8  # pixels beside the key cap
@@ -45,12 +44,8 @@ class FilterField(QLineEdit):
         self._told = ""
         self._pause = QTimer(self, singleShot=True, interval=DEBOUNCE)
         self._pause.timeout.connect(self.tell_now)
-        self._clear = QAction(_("Clear the search"), self)
-        self._clear.triggered.connect(self._clear_now)
-        self._clear.setVisible(False)
-        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self._cross: QAction | None = None  # made when there is something to clear
         self.textChanged.connect(self._on_text)
-        self._dress()
         self._make_room()
 
     def set_place(self, name: str) -> None:
@@ -135,10 +130,22 @@ class FilterField(QLineEdit):
         self.update()
 
     def _dress(self) -> None:
-        self._clear.setIcon(sign_icon("cross", current_theme().muted))
+        if self._cross is not None:
+            from reader.ui.style.button_icons import sign_icon  # start-up time: QIcon
+
+            self._cross.setIcon(sign_icon("cross", current_theme().muted))
+
+    def _add_cross(self) -> None:
+        self._cross = QAction(self, text=_("Clear the search"))
+        self._cross.triggered.connect(self._clear_now)
+        self._dress()
+        self.addAction(self._cross, QLineEdit.ActionPosition.TrailingPosition)
 
     def _on_text(self, text: str) -> None:
-        self._clear.setVisible(bool(text))
+        if self._cross is not None:
+            self._cross.setVisible(bool(text))
+        elif text:
+            self._add_cross()
         self._make_room()
         self._pause.start()
 

@@ -10,7 +10,7 @@ from reader.commands.context import By
 from reader.core.models import Group
 from reader.core.translation import _
 from reader.ui.style.elided_label import ElidedLabel
-from reader.ui.style.painting import foot_height, placed, sized
+from reader.ui.style.painting import fill, foot_height, placed, sized
 from reader.ui.style.theme import blend, current_theme
 from reader.ui.views.view_list import ViewList
 from reader.ui.views.view_rows import READ_LATE, Held, Kind, ViewRow, rows_of
@@ -130,13 +130,12 @@ class ViewsPanel(QWidget):
         """Paints the ground, the hairline to the list and that above the foot."""
         theme = current_theme()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(blend(theme.line, theme.side, _SHADE)))
-        line = QColor(theme.line)
+        fill(painter, self.rect(), blend(theme.line, theme.side, _SHADE))
         edge = QRect(self.width() - 1, 0, 1, self.height())
-        painter.fillRect(placed(self.rect(), edge), line)
+        fill(painter, placed(self.rect(), edge), theme.line)
         for part in (self.why, self._foot_line):
             if part.isVisible():
-                painter.fillRect(0, part.y(), self.width(), 1, line)
+                fill(painter, QRect(0, part.y(), self.width(), 1), theme.line)
         painter.end()
 
     def showEvent(self, event: QShowEvent) -> None:

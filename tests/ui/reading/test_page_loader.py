@@ -19,7 +19,8 @@ from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.operations import articles
 from reader.operations.history import History
-from reader.ui.reading.layout.page_builder import _reader, header_of, long_date, page_steps
+from reader.ui.reading.layout.image_decoding import reader_of
+from reader.ui.reading.layout.page_builder import header_of, long_date, page_steps
 from reader.ui.reading.layout.page_content import Page
 from tests.each import each
 from tests.ui.shelf import make_article
@@ -206,6 +207,6 @@ def test_a_drawing_is_laid_out_without_what_leads_elsewhere(tmp_path: Path) -> N
         "<rect width='20' height='20' fill='#00f'/>"
         f"<image href='{secret.as_uri()}' width='20' height='20'/></svg>"
     )
-    reader, _buffer = _reader(Asset("0" * 64, "image/svg+xml", drawing.encode()))
+    reader, _buffer = reader_of(Asset("0" * 64, "image/svg+xml", drawing.encode()))
     assert reader.size() == QSize(20, 20)
     assert reader.read().pixelColor(10, 10) == QColor(Qt.GlobalColor.blue)

@@ -12,7 +12,7 @@ from reader.core.translation import _, ngettext
 from reader.ui.reading.layout.page_builder import byline_of
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.style.elided_label import ElidedLabel
-from reader.ui.style.painting import elided_name, placed, round_pen, sized
+from reader.ui.style.painting import elided_name, fill, placed, round_pen, sized
 from reader.ui.style.theme import current_theme
 
 _HEIGHT = 44  # pixels, as those of the button and of the widths below
@@ -106,11 +106,11 @@ class SectionStrip(QWidget):
         """Paints the background of the text, and the progress line at the bottom."""
         theme = current_theme()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme.paper))
+        fill(painter, self.rect(), theme.paper)
         foot = self.rect().adjusted(0, self.height() - _LINE, 0, 0)
-        painter.fillRect(foot, QColor(theme.line))
+        fill(painter, foot, theme.line)
         done = foot.adjusted(0, 0, round(foot.width() * (self._share - 1)), 0)
-        painter.fillRect(placed(self.rect(), done), QColor(theme.accent))
+        fill(painter, placed(self.rect(), done), theme.accent)
         painter.end()
 
 

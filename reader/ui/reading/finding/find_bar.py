@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidg
 
 from reader.core.translation import _, counted_text, number_text
 from reader.ui.keys.status_bar_texts import Typing
-from reader.ui.style.sign_icons import sign_icon
+from reader.ui.style.button_icons import sign_icon
 from reader.ui.style.theme import current_theme
 
 

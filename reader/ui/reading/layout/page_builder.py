@@ -3,8 +3,8 @@
 from collections.abc import Callable, Generator
 from functools import partial
 
-from PySide6.QtCore import QBuffer, QByteArray, QDate, QIODevice, QLocale, QSize, Qt
-from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
+from PySide6.QtCore import QDate, QLocale, QSize, Qt
+from PySide6.QtGui import QImage
 
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.article_draft import Asset
@@ -19,18 +19,6 @@ from reader.ui.style.reading_typography import direction
 FindAsset = Callable[[str], Asset | None]
 
 MAXIMUM_IMAGES = 500
-_SVG = "image/svg+xml"
-_FORMATS = {
-    "image/png": b"png",
-    "image/jpeg": b"jpeg",
-    "image/gif": b"gif",
-    "image/webp": b"webp",
-    "image/bmp": b"bmp",
-    _SVG: b"svg",
-}
-_WIDEST = 2400  # pixels an image is decoded at, at most
-_LONGEST = 20_000  # pixels of a side
-_LARGEST = 60_000_000  # pixels in all: Qt decodes no more than 256 MB
 
 
 def page_steps(
@@ -62,7 +50,11 @@ def _page(find_asset: FindAsset, article: Article, revision: Revision, text: Can
     for image in (image for block in text.blocks for image in block.images):
         if image.src not in sizes and len(sizes) < MAXIMUM_IMAGES:
             asset = _asset(find_asset, image.src)
-            size = _size(asset) if asset else QSize()
+            if asset is None:
+                continue
+            from reader.ui.reading.layout.image_decoding import size_of  # start-up time
+
+            size = size_of(asset)
             if size.isValid():
                 sizes[image.src] = size
     return Page(
@@ -72,7 +64,7 @@ def _page(find_asset: FindAsset, article: Article, revision: Revision, text: Can
         article.language,
         sizes,
         partial(_load_image, find_asset),
-        partial(_load_image, find_asset, widest=_LONGEST),
+        partial(_load_image, find_asset, is_large=True),
         article.word_count,
         has_printed_pages=revision.extractor.startswith("pdf/"),
     )
@@ -129,47 +121,9 @@ def _asset(find_asset: FindAsset, src: str) -> Asset | None:
     return find_asset(sha256) if scheme == "asset" else None
 
 
-def _reader(asset: Asset) -> tuple[QImageReader, QBuffer]:
-    """Returns a reader of just the format that the image was kept as; its buffer must outlive it."""
-    data = asset.data
-    if asset.media_type == _SVG:
-        from reader.importers.pictures.svg_pictures import safe_svg  # start-up time: lxml
+def _load_image(find_asset: FindAsset, src: str, *, is_large: bool = False) -> QImage:
+    """Returns the image, decoded when it is first seen, and no wider than a page or a viewer needs."""
+    from reader.ui.reading.layout.image_decoding import LONGEST, WIDEST, decoded  # start-up time
 
-        data = safe_svg(data)  # whoever wrote the library
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader()
-    reader.setAutoDetectImageFormat(False)
-    reader.setFormat(QByteArray(_FORMATS.get(asset.media_type, b"png")))
-    reader.setAutoTransform(True)
-    reader.setDevice(buffer)
-    return reader, buffer
-
-
-def _size(asset: Asset) -> QSize:
-    if asset.media_type not in _FORMATS:
-        return QSize()
-    reader, _buffer = _reader(asset)
-    size = _upright_size(reader)
-    is_sane = 0 < size.width() <= _LONGEST and 0 < size.height() <= _LONGEST
-    return size if is_sane and size.width() * size.height() <= _LARGEST else QSize()
-
-
-def _upright_size(reader: QImageReader) -> QSize:
-    """Returns the size once the image is turned as its camera noted."""
-    is_turned = reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90
-    return reader.size().transposed() if is_turned else reader.size()
-
-
-def _load_image(find_asset: FindAsset, src: str, widest: int = _WIDEST) -> QImage:
-    """Returns the image, decoded when it is first seen, and no wider than that."""
     asset = _asset(find_asset, src)
-    if asset is None:
-        return QImage()
-    reader, _buffer = _reader(asset)
-    width = _upright_size(reader).width()
-    if width > widest:
-        size = reader.size()  # what is scaled is the image as it is stored, before it is turned
-        reader.setScaledSize(size * (widest / width))
-    return reader.read()
+    return QImage() if asset is None else decoded(asset, LONGEST if is_large else WIDEST)

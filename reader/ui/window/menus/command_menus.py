@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 
 from reader.commands import command_runner
@@ -20,16 +20,13 @@ from reader.core.translation import _
 from reader.library.queries.queries import Queries
 from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.style.mnemonics import with_mnemonic
-from reader.ui.style.painting import paint_swatch, paint_tick
 from reader.ui.style.reading_typography import tag_text
-from reader.ui.style.theme import current_theme
 
 _COLORS = {f"highlight.{color}": color for color in Color}
 _SLOTS = {f"highlight.slot_{digit}": digit for digit in range(1, 10)}
 _RECENT = {f"recent.open_{place}": place for place in range(1, MOST + 1)}
 _SEARCHES = {f"search.open_{digit}": digit for digit in range(1, 10)}
 _TITLE = 60  # characters of an article's title
-_SWATCH = 18  # pixels of a colour with its ring
 
 
 class MenuState(NamedTuple):
@@ -200,6 +197,8 @@ class CommandMenu(QMenu):
             elif command.id in (*_RECENT, *_SEARCHES):
                 action.setVisible(bool(title))
             elif command.id in _COLORS:
+                from reader.ui.style.button_icons import swatch_icon  # start-up time: QIcon
+
                 color = _COLORS[command.id]
                 is_present = state.marked is not None and state.marked.color is color
                 action.setIcon(swatch_icon(color, self.devicePixelRatioF(), is_present=is_present))
@@ -251,24 +250,6 @@ def _opened_title(command: Command, state: MenuState) -> str:
     else:
         place, titles = _SEARCHES.get(command.id, 0), list(state.searches)
     return shorten(titles[place - 1], _TITLE) if 0 < place <= len(titles) else ""
-
-
-def swatch_icon(color: Color, ratio: float, *, is_present: bool) -> QIcon:
-    """Returns a sample of a highlight's colour, ringed and ticked when it is the current one."""
-    theme = current_theme()
-    picture = QPixmap(round(_SWATCH * ratio), round(_SWATCH * ratio))
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    dot = QRect(0, 0, _SWATCH, _SWATCH).adjusted(2, 2, -2, -2)
-    paint_swatch(painter, dot, theme.highlights[color], theme)
-    if is_present:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme.accent), 1.5))
-        painter.drawEllipse(dot.adjusted(-1, -1, 0, 0))
-        paint_tick(painter, dot.adjusted(3, 3, -3, -3), QColor(theme.ink))
-    painter.end()
-    return QIcon(picture)
 
 
 def menu_text(command: Command, pane: Pane | None = None, title: str = "") -> str:

@@ -19,7 +19,6 @@ from PySide6.QtCore import (
     QTranslator,
     SignalInstance,
 )
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from reader import paths
@@ -218,6 +217,8 @@ def _run_window(
             fit_to_screen(window)
         gc.freeze()  # what start-up loaded stays for good: it need not be looked through again
         GarbageCollector(window).start()
+        from PySide6.QtGui import QIcon  # start-up time: its enumerations, 14 million instructions
+
         application.setWindowIcon(QIcon(str(paths.resource("icons/postil-64.png"))))
         from reader.ui.window.startup.single_instance import serve  # start-up time: QtNetwork
 
