@@ -57,6 +57,7 @@ LATE_MODULES = {
     "reader.operations.importing",
     "reader.receiving",
     "reader.ui.importing",
+    "reader.ui.overlays.crossfade",
     "reader.ui.overlays.footnote_popup",
     "reader.ui.overlays.picture_viewer",
     "reader.ui.pages.list_page",

@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from reader.ui.overlays.crossfade import Crossfade, picture_beneath
 from reader.ui.style.fade import Fade
 from reader.ui.style.painting import SHADOW_REACH, paint_card
 from reader.ui.style.theme import current_theme
@@ -84,6 +83,8 @@ class Overlay(QWidget):
 
     def __init__(self, host: QWidget, width: int, name: str) -> None:
         super().__init__(host)
+        from reader.ui.overlays.crossfade import Crossfade  # start-up time: before the first card
+
         self._host = host
         self._width = width
         self._anchor: QRect | None = None
@@ -122,6 +123,8 @@ class Overlay(QWidget):
         self._anchor = anchor
         self._ground.setGeometry(self._host.rect())
         self.place_card()
+        from reader.ui.overlays.crossfade import picture_beneath  # start-up time
+
         beneath = picture_beneath(self._host, self.geometry())
         self._ground.show()
         self._ground.raise_()

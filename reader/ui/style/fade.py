@@ -1,7 +1,13 @@
 """Fades in overlays and notifications, unless the system reduces motion."""
 
-from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QObject, QPropertyAnimation
-from PySide6.QtWidgets import QGraphicsEffect, QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPropertyAnimation
+    from PySide6.QtWidgets import QGraphicsEffect
 
 _LONGEST = 110  # milliseconds
 
@@ -37,7 +43,9 @@ class Fade(QObject):
         duration = fade_duration(self._widget)
         if duration <= 0:
             return
-        from PySide6.QtWidgets import QGraphicsOpacityEffect  # start-up time
+        # Start-up time: before anything fades.
+        from PySide6.QtCore import QEasingCurve, QPropertyAnimation
+        from PySide6.QtWidgets import QGraphicsOpacityEffect
 
         effect = QGraphicsOpacityEffect(self._widget)
         effect.setOpacity(0.25)
@@ -56,8 +64,7 @@ class Fade(QObject):
         animation, self._animation = self._animation, None
         if animation is None:
             return
-        if animation.state() == QAbstractAnimation.State.Running:
-            animation.stop()
+        animation.stop()
         animation.deleteLater()
         # Without setGraphicsEffect(None), in which PySide 6.11.3 crashed now and then.
         effect, self._effect = self._effect, None

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import shiboken6
 from PySide6.QtCore import (
-    QLibraryInfo,
     QLocale,
     QLockFile,
     QObject,
@@ -103,6 +102,8 @@ def _set_language(application: QApplication, language: str) -> None:
     QLocale.setDefault(default)
     application.setLayoutDirection(locale.textDirection())
     if language != "en":
+        from PySide6.QtCore import QLibraryInfo  # start-up time
+
         translator = QTranslator(application)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if translator.load(locale, "qtbase", "_", folder):

@@ -10,6 +10,7 @@ from reader.operations.history import History
 
 _OPENED_SOON = (
     "reader.commands.declared_commands",
+    "reader.ui.overlays.crossfade",
     "reader.ui.tags.tag_picker",
     "reader.ui.highlights.highlights_page",
     "reader.ui.tags.tags_page",
