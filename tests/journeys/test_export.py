@@ -106,6 +106,20 @@ def test_a_document_that_was_changed_since_is_told(
     marked.wait(lambda: marked.toast == text)
 
 
+def test_a_name_without_suffix_gets_that_of_the_format(
+    marked: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was written without, and no program knew the file; one that is there is not replaced."""
+    typed, full = tmp_path / "one", tmp_path / "one.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(typed), ""))
+    for written in (full, typed):
+        marked.press("Ctrl+E")
+        choose(marked, "This article", "Web Annotations (JSON)")
+        marked.wait(written.exists)
+        marked.wait(lambda: marked.toast.startswith("Exported"))
+        marked.window.toasts.dismiss_all()
+
+
 def test_this_one_as_web_annotations(
     marked: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -176,7 +176,18 @@ class Prompts:
             name = QFileDialog.getExistingDirectory(self._window, prompt.title, str(Path.home()))
         else:
             name, _filter = QFileDialog.getSaveFileName(self._window, prompt.title, start)
+            name = name and _with_suffix(name, Path(start).suffix)
         on_answer(Path(name) if name else None)
+
+
+def _with_suffix(name: str, suffix: str) -> str:
+    """Returns the name of a file with a suffix, if it has none.
+
+    A file that is there is only replaced if the dialog asked about it, so by the name as it was typed.
+    """
+    full = Path(name + suffix)
+    is_typed = Path(name).suffix or Path(name).exists() or full.exists()
+    return name if is_typed else str(full)
 
 
 def _article_patterns() -> str:
