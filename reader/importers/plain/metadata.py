@@ -186,6 +186,8 @@ def _address(blocks: list[TextBlock], notes: list[str]) -> tuple[str, list[TextB
     )
     if not is_head or not any(ends_sentence(block.text) for block in below):
         return "", blocks
+    if above and (above[-1].text.endswith((":", "：", ",")) or below[0].text[:1].islower()):
+        return "", blocks  # in a sentence
     said = blocks[near[0]].text.strip()
     notes.append(f"Read as the address: {said}")
     return safe_address(said), [*above, *below]

@@ -36,6 +36,9 @@ def test_addresses_that_are_the_text_stay() -> None:
     for text in (
         f"Links\n\nhttps://q.example/a\n\nhttps://q.example/b\n{BODY}",
         "Links\n\nhttps://q.example/a",
+        "The page is:\n\nhttps://q.example/a\n\nGo there. It is worth it.",
+        "Open this page,\n\nhttps://q.example/a\n\nThen wait. It is slow.",
+        "How to wait\n\nOpen\n\nhttps://q.example/a\n\nand wait. It is slow.",
     ):
         draft = read_text(text)
         assert draft.url == ""
