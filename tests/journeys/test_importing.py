@@ -234,6 +234,7 @@ def test_an_export_that_can_be_read_as_an_article_is_offered_to_be_imported(
     page = page_of(journey)
     journey.wait(lambda: page.plan is not None and page.task is None)
     assert fates(page) == ["new"]
+    assert not journey.window.toasts.shown, "it covered the page"
 
 
 def test_an_import_that_is_done_makes_room_for_the_next(journey: Journey, tmp_path: Path) -> None:

@@ -192,13 +192,21 @@ class ImportExportController(BackgroundTasks):
             self._notices.withdraw(text)
             retry(items)
 
-        tell(text, can_undo=is_changed, actions=self._actions(task, reports, again))
+        def import_(export: Path) -> None:
+            self._notices.withdraw(text)
+            self.export_found.emit(export)
+
+        tell(text, can_undo=is_changed, actions=self._actions(task, reports, again, import_))
         # One thing added is what the user wants to read; many must not take the text away.
         if len(reports) == 1 and reports[0].id is not None:
             self.article_added.emit(reports[0].id)
 
     def _actions(
-        self, task: "AddTask", reports: "list[AddReport]", retry: Callable[[list[Any]], None]
+        self,
+        task: "AddTask",
+        reports: "list[AddReport]",
+        retry: Callable[[list[Any]], None],
+        import_: Callable[[Path], None],
     ) -> list[Action]:
         """Returns what the user may do about what was added, and about what was not."""
         # Start-up time.
@@ -229,7 +237,7 @@ class ImportExportController(BackgroundTasks):
             Path(one.source) for one in reports if one.warning and program_of(Path(one.source))
         ]
         if exports:
-            actions.append((_("Import"), lambda: self.export_found.emit(exports[0])))
+            actions.append((_("Import"), lambda: import_(exports[0])))
         if failed:
             actions.append((_("Retry"), lambda: retry(failed)))
         return actions
