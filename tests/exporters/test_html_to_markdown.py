@@ -107,6 +107,12 @@ def test_the_description_of_a_missing_picture_is_no_text() -> None:
     assert said(read_again(html_to_markdown(html))) == said(read_html(html).text)
 
 
+def test_a_first_row_with_fewer_cells_begins_a_table() -> None:
+    html = "<table><tr><th>a</th></tr><tr><td>b</td><td>c</td></tr></table>"
+    assert html_to_markdown(html) == "| a | |\n| --- | --- |\n| b | c |"
+    assert said(read_again(html_to_markdown(html))) == "abc"
+
+
 def markup(article: str) -> str:
     """The HTML of an article's Markdown, on one line."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])

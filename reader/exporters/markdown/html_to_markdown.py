@@ -169,6 +169,7 @@ class Converter:
             for line in cells[row : row + high]:
                 line += [""] * (column + wide - len(line))
             cells[row][column] = self._cell(cell, place)
+        cells[0] += [""] * (columns - len(cells[0]))  # else it is read as no table
         lines = [
             "|" + "|".join(f" {cell} " if cell else " " for cell in row) + "|" for row in cells
         ]
