@@ -81,6 +81,14 @@ def test_highlights_come_back_from_logseq_with_lists_as_paragraphs() -> None:
     assert "````python\nfor tree in wood:\n    print(tree)" in text
 
 
+@each("name", ["obsidian", "joplin", "logseq"])
+def test_code_in_a_list_ends_where_it_ends(name: str) -> None:
+    html = "<ul><li><pre><code>a $b$</code></pre></li></ul><p>c $d$</p>"
+    document = article_markdown(ARTICLE, (), html, template=preset(name))
+    assert "a $b$\n" in document
+    assert "c \\$d\\$\n" in document
+
+
 def test_headings_in_logseq_are_headings() -> None:
     html = "<h2>a#b</h2><h4>c</h4><ol><li><h3>d</h3></li></ol>"
     document = article_markdown(ARTICLE, (), html, template=preset("logseq"))

@@ -10,7 +10,7 @@ from reader.exporters.markdown_escaping import escape_text, quote_block
 # What JSON may contain as it is, but YAML 1.1 may not, or takes for a line break.
 _YAML_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _JSON = json.JSONEncoder(ensure_ascii=False)
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r"(?:[ \t>]|[-+*] |\d{1,9}[.)] )*(`{3,}|~{3,})")  # in an item, too
 # What is left as it is in a line: code, addresses in brackets and behind a link's words, the sign of a heading.
 _KEPT = re.compile(
     r"(`+)(?:(?!\1).)+?\1(?!`)|<[a-z]+:[^\s<>]*>|(?<=\])\([^()\s]*\)|^[\s>*+.)0-9-]*#{1,6} "
@@ -169,7 +169,7 @@ def _with_code(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
     """Yields lines, and whether they are of a block of code."""
     fence = ""
     for line in lines:
-        found = _FENCE.match(line.lstrip("> "))
+        found = _FENCE.match(line)
         yield line, bool(fence or found)
         if found and not fence:
             fence = found[1]

@@ -10,7 +10,7 @@ _ARTICLE = re.compile(r"^postil:: postil://article/([0-9a-f]{8}-[0-9a-f-]{27})\r
 _LINK = re.compile(r"\[Postil\]\((postil://annotation/[\w-]+(?:\?[^\s()]*)?)\).*")
 _BULLET = re.compile(r"(\t*)-(?: (.*)|$)")
 _TAG = re.compile(r"\[\[(.+?)\]\]|([^,\s][^,]*)")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r"(?:[ \t>]|[-+*] |\d{1,9}[.)] )*(`{3,}|~{3,})")  # in an item, too
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PROPERTY_SIGN = re.compile(r"^([ \t]*(?:[-+*>] )?[^\s:]+):\\:(?=[ \t]|$)")
 _MARKER = re.compile(r"^\\(?=[A-Z-]+(?:\s|$))")  # of a task, which Logseq would make of a word
@@ -78,7 +78,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
             line = line.removeprefix("\t" * block.level).removeprefix("  ")
         else:
             continue
-        mark = _FENCE.match(line.lstrip("> "))
+        mark = _FENCE.match(line)
         if mark and not fence:
             fence = mark[1]
         elif not fence:
