@@ -37,6 +37,7 @@ from reader.ui.window.bug_reporter import BugReporter
 from reader.ui.window.library.backup_controller import back_up_closed
 from reader.ui.window.main_window import MainWindow
 from reader.ui.window.startup.library_recovery_choices import Again, Elsewhere, Mending, Restore
+from reader.ui.window.startup.memory_arena import share_arena
 
 if TYPE_CHECKING:
     from reader.ui.tasks.task import WorkerTask
@@ -79,6 +80,7 @@ def hand_over(directory: Path, files: Sequence[Named]) -> bool:
 
 def make_application(arguments: Sequence[str], languages: Sequence[str] = ()) -> QApplication:
     """Returns the QApplication with the words of a language: one that is named, or the system's."""
+    share_arena()  # Qt starts threads of its own
     # Named so, the style costs no Python class with the enumerations of QStyle.
     application = QApplication([sys.argv[0], "-style", "fusion", *arguments])
     application.setApplicationName("Postil")
