@@ -111,6 +111,14 @@ def test_a_text_that_differs_from_its_hash_is_told_above_it(journey: Journey, fi
     journey.wait(lambda: banner(journey))
 
 
+def test_damage_is_told_when_it_is_found_not_at_the_next_look(journey: Journey, file: Path) -> None:
+    damage.flipped(b"Bees fly", b"Bees die", 1)(file)
+    journey.start()
+    journey.window.watch.timer.stop()
+    journey.wait(lambda: journey.toasts)
+    assert "is damaged, so nothing more is written into it" in journey.toast
+
+
 def test_a_page_that_does_not_say_what_its_text_says_is_told(journey: Journey, file: Path) -> None:
     damage.flipped(b"Bees fly", b"Bees die")(file)
     journey.start()

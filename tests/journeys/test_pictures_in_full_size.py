@@ -26,16 +26,20 @@ def _picture(width: int, height: int) -> Asset:
     return Asset(sha256(data).hexdigest(), "image/png", data)
 
 
-def _fill(history: History) -> None:
+def _fill(history: History, first_alt: str = "A map") -> None:
     pictures = (_picture(_WIDE, 1000), _picture(80, 40))
     first, second = (f'<img src="asset:{one.sha256}" alt="' for one in pictures)
     html = (
-        f'<p>Before.</p><figure>{first}A map"><figcaption>The map.</figcaption></figure>'
+        f'<p>Before.</p><figure>{first}{first_alt}"><figcaption>The map.</figcaption></figure>'
         f'<p>Between.</p><p>{second}A field"></p><p>After.</p>'
     )
     source = Source(html.encode(), "p.html", "/tmp/p.html")
     draft = Draft("Pictures", html, source, "test/1", "text/html", assets=pictures)
     history.write(articles.add_many, [draft])
+
+
+def _fill_described(history: History) -> None:
+    _fill(history, "A map of all the fields. " * 20)
 
 
 def _viewer(journey: Journey) -> PictureViewer:
@@ -82,6 +86,21 @@ def test_a_picture_is_seen_in_full_size_and_left_by_escape(journey: Journey) -> 
         "reading",
         height,
     )
+
+
+def test_all_of_a_long_caption_is_seen_below_its_image(journey: Journey) -> None:
+    journey.fill(_fill_described)
+    journey.start()
+    journey.press("Enter o")
+    viewer = _viewer(journey)
+    caption = viewer.caption
+    line, words = caption.fontMetrics().height(), caption.fontMetrics().horizontalAdvance
+    lines = caption.height() // line
+    assert lines * caption.width() >= words(caption.text())
+    assert viewer.view.geometry().bottom() < caption.geometry().top()
+    assert caption.geometry().bottom() < viewer.foot.geometry().top()
+    journey.press("n")
+    assert caption.height() < 2 * line  # another, of a word or two
 
 
 def test_a_click_opens_a_picture_and_one_beside_it_closes(journey: Journey) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QWheelEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -338,3 +338,22 @@ def test_the_wheel_chooses_nothing_where_it_passes(journey: Journey) -> None:
     box.wheelEvent(wheel)
     assert box.currentIndex() == before
     assert not wheel.isAccepted(), "the page scrolls"
+
+
+def test_the_bar_beside_a_setting_moves_with_the_keyboard(journey: Journey) -> None:
+    journey.start()
+    journey.press("Ctrl+,")
+    page, window = page_of(journey), journey.window
+    rows = [one for one in page.rows if isinstance(one, SettingRow) and one.isVisible()]
+
+    def marked() -> list[str]:
+        QApplication.processEvents()
+        image = window.screen().grabWindow(window.winId()).toImage()
+        accent = QColor(current_theme().accent)
+        spots = [(row, row.mapTo(window, QPoint(1, row.height() // 2))) for row in rows]
+        return [row.row.key for row, spot in spots if image.pixelColor(spot) == accent]
+
+    assert marked() == [rows[0].row.key]
+    for key, row in (("j", rows[1]), ("j", rows[2]), ("k", rows[1])):
+        journey.press(key)
+        assert marked() == [row.row.key]

@@ -654,6 +654,30 @@ def test_a_rule_below_a_table_is_in_the_column(pane: ReadingView) -> None:
     assert len(spans[0]) > 200
 
 
+def test_a_line_is_above_each_row_of_a_table_and_clearest_below_its_header(
+    pane: ReadingView,
+) -> None:
+    rows = "".join(f"<tr><td>Row {n}</td><td>Place {n}</td></tr>" for n in range(3))
+    shown = page(f"<table><tr><th>Header</th><th>Other</th></tr>{rows}</table>")
+    pane.show_page(shown, [])
+    image, theme = pane.viewport().grab().toImage(), current_theme()
+    margin = int(pane.document().rootFrame().frameFormat().leftMargin())
+    colors = (QColor(theme.muted), QColor(theme.line))
+    lines = [
+        (y, colors.index(color))
+        for y in range(image.height())
+        if (color := image.pixelColor(margin + 2, y)) in colors
+        and all(image.pixelColor(x, y) == color for x in range(margin + 2, image.width() - margin))
+    ]
+    assert [color for _y, color in lines] == [0, 1, 1]
+    words = ("Header", "Row 0", "Row 1", "Row 2")
+    starts = [shown.text.text.index(one) for one in words]
+    top = pane.verticalScrollBar().value()
+    rects = [range_rects(pane.document(), *pane.document_range((n, n + 5)))[0] for n in starts]
+    for (y, _color), (above, below) in zip(lines, pairwise(rects), strict=True):
+        assert above.bottom() - top <= y < below.top() - top
+
+
 @pytest.mark.parametrize("width", [1, 4, 12])
 def test_a_pane_narrower_than_its_scroll_bar_is_set_too(pane: ReadingView, width: int) -> None:
     pane.show_page(page("<p>Words</p>" * 200), [])
