@@ -155,3 +155,13 @@ def test_an_article_is_saved_as_pdf(
     shown.wait(lambda: shown.toast.startswith("Exported to"))
     assert asked == ["One.pdf"]
     assert (tmp_path / "one.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_preview_is_saved_as_pdf_with_its_suffix(
+    shown: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = tmp_path / "one"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_question: (str(typed), ""))
+    preview(shown).save_button.click()
+    shown.wait(lambda: shown.toast.startswith("Exported to"))
+    assert typed.with_suffix(".pdf").read_bytes().startswith(b"%PDF-")

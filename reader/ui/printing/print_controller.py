@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPageSetupDialog, QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reader.core.errors import PostilError
 from reader.core.translation import _
@@ -15,6 +15,7 @@ from reader.exporters.print_options import PageOptions
 from reader.library.queries.queries import Queries
 from reader.operations.exporting import article_export
 from reader.services import Services
+from reader.ui.overlays.save_dialog import ask_file_to_write
 from reader.ui.printing.article_pages import ArticlePages, Sheet, sheets_of
 from reader.ui.printing.page_painter import paint_page
 from reader.ui.printing.pdf_writing import page_layout, scale
@@ -121,11 +122,10 @@ class PrintController(QObject):
             )
 
     def _save(self, ids: Sequence[int]) -> None:
-        title, start = _("Save as PDF"), str(Path.home() / "article.pdf")
-        name, _filter = QFileDialog.getSaveFileName(self.dialog, title, start)
-        if name and self.dialog is not None:
+        path = ask_file_to_write(self.dialog, _("Save as PDF"), "article.pdf")
+        if path is not None and self.dialog is not None:
             self.dialog.close()
-            self._export(ids, Path(name), "pdf")
+            self._export(ids, path, "pdf")
 
     def _fail(self, error: PostilError) -> None:
         self._notices.fail(str(error))

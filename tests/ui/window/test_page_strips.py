@@ -72,6 +72,7 @@ MEANT = {
     },
     Pane.IMPORT: {
         "rows": "list.next list.previous",
+        "its files…": "import.choose",
         "import": "import.start",
         "exclude the row": "import.toggle",
         "only new, already here, no position": "import.narrow",

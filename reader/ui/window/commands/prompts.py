@@ -171,23 +171,13 @@ class Prompts:
     def _ask_place(self, prompt: SavePrompt, on_answer: OnAnswer) -> None:
         from PySide6.QtWidgets import QFileDialog  # start-up time
 
-        start = str(Path.home() / prompt.name)
-        if prompt.is_folder:
-            name = QFileDialog.getExistingDirectory(self._window, prompt.title, str(Path.home()))
-        else:
-            name, _filter = QFileDialog.getSaveFileName(self._window, prompt.title, start)
-            name = name and _with_suffix(name, Path(start).suffix)
+        from reader.ui.overlays.save_dialog import ask_file_to_write  # start-up time
+
+        if not prompt.is_folder:
+            on_answer(ask_file_to_write(self._window, prompt.title, prompt.name))
+            return
+        name = QFileDialog.getExistingDirectory(self._window, prompt.title, str(Path.home()))
         on_answer(Path(name) if name else None)
-
-
-def _with_suffix(name: str, suffix: str) -> str:
-    """Returns the name of a file with a suffix, if it has none.
-
-    A file that is there is only replaced if the dialog asked about it, so by the name as it was typed.
-    """
-    full = Path(name + suffix)
-    is_typed = Path(name).suffix or Path(name).exists() or full.exists()
-    return name if is_typed else str(full)
 
 
 def _article_patterns() -> str:
