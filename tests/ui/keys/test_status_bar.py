@@ -1,12 +1,14 @@
 """The status bar: it names the target, teaches what fits, and never overflows."""
 
 import pytest
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QColor, QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from reader.ui.keys.status_bar import StatusBar
 from reader.ui.style.painting import keys_width
+from reader.ui.style.theme import current_theme
 from tests.each import each
+from tests.ui.pictures import colors_in
 
 TARGET = "sentence “They mark a sentence, say why in six words, and tag it once, in one breath”"
 KEYS = [
@@ -129,3 +131,11 @@ def test_sticky_tags_stand_at_the_right_whatever_the_width(strip: StatusBar) -> 
 def painted(strip: StatusBar) -> bytes:
     image = strip.grab().toImage()
     return bytes(image.constBits())
+
+
+def test_the_chip_of_a_mode_has_a_frame_of_its_own_colour(strip: StatusBar) -> None:
+    strip.resize(640, strip.sizeHint().height())
+    accent = QColor(current_theme().accent).name()
+    assert accent not in colors_in(strip.grab().toImage())
+    strip.set_chip("a mode")
+    assert accent in colors_in(strip.grab().toImage())
