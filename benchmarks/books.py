@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.prose import long_html, title
 from benchmarks.ratios import Ratio
-from reader.core.article_draft import Source
+from reader.core.article_source import Source
 from reader.importers import read
 from reader.operations import adding, articles
 from reader.services import Services

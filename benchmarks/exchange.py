@@ -15,7 +15,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from benchmarks.make_library import make_library
 from benchmarks.prose import article_html, title
 from benchmarks.ratios import Ratio
-from reader.core.article_draft import Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import Source
 from reader.core.models import View
 from reader.core.text.canonical_text import read_html
 from reader.operations import articles

@@ -18,7 +18,7 @@ from benchmarks.article_pages import article_pages
 from benchmarks.program import ROOT
 from benchmarks.ratios import Ratio
 from reader import importers
-from reader.core.article_draft import Source
+from reader.core.article_source import Source
 
 _PEERS = ROOT / ".venv" / "peers"
 _TEXT = re.compile(r"<[^>]*>")

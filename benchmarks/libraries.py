@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from benchmarks.prose import article_html, book_html, long_html, paragraph, sentence, title
 from reader import importers
-from reader.core.article_draft import Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import Source
 from reader.core.models import Color
 from reader.operations import annotations, articles, starter_articles
 from reader.operations.history import History

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from reader.core.article_draft import Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import Source
 from reader.core.feeds import Subscription
 from reader.core.models import Color, State, View
 from reader.core.tags.tag_names import ARTICLES

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from reader import paths
-from reader.core.article_draft import FetchOptions
+from reader.core.article_source import FetchOptions
 from reader.core.builtin_note_templates import NOTE_TEMPLATES, USUAL_TEMPLATE
 from reader.core.color_names import COLOR_NAMES
 from reader.core.keys.key_file import KeyFile

@@ -49,6 +49,7 @@ LATE_MODULES = {
     "reader.commands.reading.reading_frontend",
     "reader.commands.settings.settings_frontend",
     "reader.commands.views.views_frontend",
+    "reader.core.article_draft",
     "reader.core.query.completion",
     "reader.library.backups",
     "reader.operations.adding",

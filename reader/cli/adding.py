@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.cli.output.command_output import print_json, wants_json
-from reader.core.article_draft import EncryptedFile, Source, WebAddress
+from reader.core.article_source import EncryptedFile, Source, WebAddress
 from reader.core.errors import InvalidInput, LibraryError
 from reader.core.translation import _, ngettext, number_text
 from reader.core.unique_ids import act_key

@@ -11,7 +11,7 @@ from typing import Any
 
 from reader.cli.output.command_output import print_json, tell, wants_json
 from reader.cli.output.progress_line import progress_line
-from reader.core.article_draft import FetchOptions
+from reader.core.article_source import FetchOptions
 from reader.core.errors import PostilError
 from reader.core.feeds import Feed, FeedContent, Subscription, typed_folder
 from reader.core.translation import _, ngettext

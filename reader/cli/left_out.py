@@ -3,9 +3,8 @@
 import argparse
 from typing import Any
 
-from reader.core.article_draft import LeftOut, PartKey
+from reader.core.article_source import LeftOut, PartKey, part_keys
 from reader.core.errors import InvalidInput
-from reader.core.left_out_keys import keys_of
 from reader.core.translation import _, ngettext
 from reader.operations import left_out, revisions
 from reader.services import Services
@@ -41,7 +40,7 @@ def run(app: Services, options: argparse.Namespace) -> tuple[str, dict[str, Any]
 
 def _parts(app: Services, article_id: int) -> _Numbered:
     found = left_out.parts_of(app.queries, article_id)
-    pairs = zip(keys_of(found), found, strict=True)
+    pairs = zip(part_keys(found), found, strict=True)
     return [(key, part) for key, part in pairs if not part.is_put_back]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from reader.cli import adding as cli_adding
 from reader.cli.output.command_output import print_json, wants_json
 from reader.cli.output.progress_line import progress_line
-from reader.core.article_draft import WebAddress
+from reader.core.article_source import WebAddress
 from reader.core.errors import InvalidInput
 from reader.core.tags import tag_names
 from reader.core.translation import _, counted_text

@@ -14,7 +14,7 @@ from reader.commands.prompt_types import (
     DetailsPrompt,
     LeftOutPrompt,
 )
-from reader.core.article_draft import LeftOut, PartKey
+from reader.core.article_source import LeftOut, PartKey, part_keys
 from reader.core.errors import NotFound
 from reader.core.file_sizes import size_text
 from reader.core.text.position_mapping import first_new_line
@@ -140,7 +140,6 @@ def _left_out(facts: "ArticleFacts") -> str:
 def show_left_out(call: Call) -> None:
     """Shows the parts of its source that an article leaves out, and puts some of them back."""
     # Start-up time: finding words again.
-    from reader.core.left_out_keys import keys_of
     from reader.operations import left_out
 
     article_id = _article_id(call)
@@ -148,7 +147,7 @@ def show_left_out(call: Call) -> None:
     def show(parts: tuple[LeftOut, ...]) -> None:
         shown = [
             (key, part)
-            for key, part in zip(keys_of(parts), parts, strict=True)
+            for key, part in zip(part_keys(parts), parts, strict=True)
             if not part.is_put_back
         ]
         title = shorten(call.queries.article(article_id).title, 80)

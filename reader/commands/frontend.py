@@ -18,7 +18,7 @@ from reader.commands.reading.reading_frontend import (
 )
 from reader.commands.settings.settings_frontend import SettingsFrontend
 from reader.commands.views.views_frontend import FeedPanel
-from reader.core.article_draft import Source, WebAddress
+from reader.core.article_source import Source, WebAddress
 from reader.core.models import Annotation, AnnotationSort, Sort, TagSort, View
 from reader.library.queries.queries import Queries
 from reader.operations.history import History

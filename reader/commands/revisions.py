@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from reader.commands.command import ANNOTATE, ARTICLE, GO, TEXT_OF_ARTICLE, Call, Commands, Need
 from reader.commands.context import PANES, REVIEW, REVISIONS, Pane
 from reader.commands.prompt_types import Answer, Asking, Choice, ChoicePrompt, OpenFilesPrompt
-from reader.core.article_draft import RECORD, Draft
+from reader.core.article_draft import Draft
+from reader.core.article_source import RECORD
 from reader.core.errors import InvalidInput
 from reader.core.models import Article, RevisionFacts
 from reader.core.translation import N_, _, counted_text

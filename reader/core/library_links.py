@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, cast
 from urllib.parse import unquote, urlsplit
 
-from reader.core.article_draft import WebAddress
+from reader.core.article_source import WebAddress
 from reader.core.web_addresses import web_address
 
 SCHEME = "postil"

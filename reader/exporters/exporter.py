@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.core.article_draft import Asset
+from reader.core.article_source import Asset
 from reader.exporters.export_item import Item, Written
 
 #: Returns the image with a SHA-256, or None.

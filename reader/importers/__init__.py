@@ -5,7 +5,8 @@ Importing this package and asking what is known loads no parser.
 
 from pathlib import Path
 
-from reader.core.article_draft import Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import Source
 from reader.importers.file_reading import read_file
 from reader.importers.importer import Resources
 from reader.importers.registry import media_type_of

@@ -11,7 +11,7 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from lxml import etree
 
-from reader.core.article_draft import Asset
+from reader.core.article_source import Asset
 from reader.importers.image_candidates import forget_addresses, picture_addresses
 from reader.importers.importer import Resources
 from reader.importers.limits import ARTICLE_IMAGE_BYTES, IMAGE_BYTES, IMAGES

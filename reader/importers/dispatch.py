@@ -3,7 +3,8 @@
 from contextlib import suppress
 from dataclasses import replace
 
-from reader.core.article_draft import Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import Source
 from reader.core.errors import ImportFailed, NoText, PageRefused
 from reader.core.translation import _
 from reader.importers.decode import NotText, charset_in, refuse_oversized

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from reader.core.article_draft import Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import Source
 from reader.core.errors import NoText
 from reader.core.translation import _
 from reader.importers.article_metadata import tidied

@@ -5,7 +5,7 @@ import os
 import stat
 from pathlib import Path
 
-from reader.core.article_draft import Source
+from reader.core.article_source import Source
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
 from reader.importers.limits import FILE_BYTES

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from reader.core.article_draft import Asset, LeftOut, Mark
+from reader.core.article_draft import Mark
+from reader.core.article_source import Asset, LeftOut
 
 if TYPE_CHECKING:
     from reader.importers.article_metadata import Metadata

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from html import unescape
 from urllib.parse import urlsplit
 
-from reader.core.article_draft import Source
+from reader.core.article_source import Source
 from reader.core.errors import ImportFailed
 from reader.core.translation import N_, _
 from reader.importers.safe_addresses import escape_parameters, resolve

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from reader.core.article_draft import Source
+from reader.core.article_source import Source
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
 from reader.importers.containers.zip_reading import zip_names

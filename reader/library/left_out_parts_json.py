@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from reader.core.article_draft import LeftOut
+from reader.core.article_source import LeftOut
 
 PUT_BACK = '"put_back":true'  # in what is stored; inside of the words, quotes are escaped
 

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.core.article_draft import Draft, EncryptedFile, FetchOptions, Source, WebAddress
+from reader.core.article_draft import Draft
+from reader.core.article_source import EncryptedFile, FetchOptions, Source, WebAddress
 from reader.core.cancellation import cancelled_by
 from reader.core.errors import FetchFailed, IsFeed, PasswordNeeded, PostilError
 from reader.core.translation import _, ngettext

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.core.article_draft import LeftOut
+from reader.core.article_source import LeftOut
 from reader.core.models import Article, RevisionFacts
 from reader.library.queries.pictures_and_sources import StoredSize
 

@@ -10,9 +10,9 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.core.article_draft import Draft, LeftOut, PartKey
+from reader.core.article_draft import Draft
+from reader.core.article_source import LeftOut, PartKey, part_keys, put_back_keys
 from reader.core.errors import ImportFailed, InvalidInput
-from reader.core.left_out_keys import keys_of, put_back_keys
 from reader.core.models import Article, Revision
 from reader.core.translation import _
 from reader.operations import draft_preparation, revisions
@@ -55,7 +55,7 @@ def text_with(
     article = queries.article(article_id)
     revision = queries.revision(article.revision_id)
     parts = parts_of(queries, article_id)
-    keys = keys_of(parts)
+    keys = part_keys(parts)
     wanted = [
         part
         for part, key in zip(parts, keys, strict=True)
@@ -80,11 +80,11 @@ def with_put_back(queries: "Queries", article_id: int, draft: Draft, again: Agai
     """
     known = queries.left_out(queries.article(article_id).revision_id) or ()
     former = {
-        key: part for key, part in zip(keys_of(known), known, strict=True) if part.is_put_back
+        key: part for key, part in zip(part_keys(known), known, strict=True) if part.is_put_back
     }
     if not former:
         return draft
-    keys = keys_of(draft.left_out)
+    keys = part_keys(draft.left_out)
     left_out = (
         *_marked(draft.left_out, former),
         *(part for key, part in former.items() if key not in keys),
@@ -105,7 +105,7 @@ def with_put_back(queries: "Queries", article_id: int, draft: Draft, again: Agai
 def _marked(parts: Sequence[LeftOut], chosen: Collection[PartKey]) -> tuple[LeftOut, ...]:
     return tuple(
         part._replace(is_put_back=part.place is not None and (part.is_put_back or key in chosen))
-        for part, key in zip(parts, keys_of(parts), strict=True)
+        for part, key in zip(parts, part_keys(parts), strict=True)
     )
 
 

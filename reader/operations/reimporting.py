@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.core.article_draft import Draft, FetchOptions
+from reader.core.article_draft import Draft
+from reader.core.article_source import FetchOptions, put_back_keys
 from reader.core.cancellation import cancelled_by
 from reader.core.errors import ImportFailed, NotFound, PostilError
-from reader.core.left_out_keys import put_back_keys
 from reader.core.models import Article
 from reader.core.text.blocks import NO_PICTURE
 from reader.core.translation import _, counted_text

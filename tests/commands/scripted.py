@@ -14,7 +14,8 @@ from reader.commands.frontend import Action
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.prompt_types import Answer, NotePrompt, Prompt
 from reader.commands.tags.remembered_tags import RememberedTags
-from reader.core.article_draft import Draft, Source, WebAddress
+from reader.core.article_draft import Draft
+from reader.core.article_source import Source, WebAddress
 from reader.core.models import Annotation, AnnotationSort, Color, Group, Sort, TagSort, View
 from reader.core.text.reading.footnotes import Footnote
 from reader.core.text.reading.openable_items import Openable

@@ -22,7 +22,7 @@ from reader.commands.prompt_types import (
     TextPrompt,
 )
 from reader.commands.settings.appearance import LINE_HEIGHTS, MEASURES, SIZES
-from reader.core.article_draft import FetchOptions, Source, WebAddress
+from reader.core.article_source import FetchOptions, Source, WebAddress
 from reader.core.builtin_note_templates import NOTE_TEMPLATES
 from reader.core.errors import InvalidInput
 from reader.core.models import State, View

@@ -21,7 +21,7 @@ from reader.commands.prompt_types import (
     TagPrompt,
 )
 from reader.commands.tags.remembered_tags import RememberedTags
-from reader.core.article_draft import Source, WebAddress
+from reader.core.article_source import Source, WebAddress
 from reader.core.models import View
 from reader.operations import adding
 from tests.commands.scripted import Desk, ScriptedFrontend, Work

@@ -6,7 +6,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.article_draft import WebAddress
+from reader.core.article_source import WebAddress
 from reader.core.library_links import LibraryLink, library_link, name_of, named_item
 from tests.each import each
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from reader.core.article_draft import Source
+from reader.core.article_source import Source
 from reader.core.text.canonical_text import read_html
 from reader.exporters.article_markdown import article_markdown, html_to_markdown
 from reader.exporters.templates.note_template import preset

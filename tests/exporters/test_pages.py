@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import importers
-from reader.core.article_draft import Asset, Source
+from reader.core.article_source import Asset, Source
 from reader.core.models import Annotation, Color
 from reader.core.text.blocks import NO_PICTURE
 from reader.core.text.canonical_text import read_html

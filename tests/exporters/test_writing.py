@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from reader import importers
-from reader.core.article_draft import Asset, Source
+from reader.core.article_source import Asset, Source
 from reader.core.errors import ExportFailed
 from reader.exporters.atomic_writing import failure, write_new
 from reader.exporters.combined_document import write_file

@@ -1,6 +1,7 @@
 """Sources as the tests hand them to the importers."""
 
-from reader.core.article_draft import Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import Source
 from reader.importers import read
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.article_draft import Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import Source
 from reader.core.text.blocks import NO_PICTURE
 from reader.importers import limits, open_source, read
 from tests.each import each

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import importers
-from reader.core.article_draft import Source
+from reader.core.article_source import Source
 from reader.importers.web.normalization.form_input_removal import without_typed_text
 from tests.each import each
 

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from reader.core.article_draft import Source
+from reader.core.article_source import Source
 from reader.core.errors import ImportFailed
 from reader.importers import read, read_chapters
 from tests.each import each

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader import paths
-from reader.core.article_draft import Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import Source
 from reader.core.errors import LibraryError
 from reader.core.models import Annotation
 from reader.core.text.reading.reading_cursor import Unit

@@ -12,7 +12,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from reader import importers
-from reader.core.article_draft import Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import Source
 from reader.importers.importer import Resources
 from reader.library import write_lock
 from reader.library.backups import backup_inspection, backups

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from reader.core.article_draft import WebAddress
+from reader.core.article_source import WebAddress
 from reader.core.models import Color, Status
 from reader.operations import annotations
 from tests.importers.test_assets import PNG

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from reader.core.article_draft import Source
+from reader.core.article_source import Source
 from reader.operations import adding
 from reader.operations.history import History
 from reader.ui.overlays.choice_list import ChoiceList

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from reader.commands.context import Pane
-from reader.core.article_draft import Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import Source
 from reader.core.models import Color, Status
 from reader.importers.registry import suffixes
 from reader.operations import annotations, articles, revisions

@@ -5,7 +5,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from reader.commands.context import Pane
-from reader.core.article_draft import Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import Source
 from reader.operations import articles
 from reader.operations.history import History
 from reader.ui.highlights.highlights_page import HighlightsPage

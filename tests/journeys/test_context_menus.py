@@ -10,7 +10,8 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFileDialog, QMenu, QWidget
 
-from reader.core.article_draft import Asset, Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import Asset, Source
 from reader.core.models import Color
 from reader.operations import annotations, articles, tags
 from reader.operations.history import History

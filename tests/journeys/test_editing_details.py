@@ -1,6 +1,7 @@
 """Editing what is said about an article, by keys in the window."""
 
-from reader.core.article_draft import Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import Source
 from reader.operations import articles
 from reader.operations.history import History
 from reader.ui.overlays.form_card import FormCard

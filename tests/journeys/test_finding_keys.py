@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 from reader.commands.catalogue import CATALOGUE
 from reader.commands.command import MENUS, Command, Need
 from reader.commands.context import PANES, Pane
-from reader.core.article_draft import Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import Source
 from reader.core.keys.keymap import format_keys
 from reader.core.text.reading.reading_cursor import Unit
 from reader.operations import articles

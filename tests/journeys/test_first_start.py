@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from reader import paths
-from reader.core.article_draft import Source
+from reader.core.article_source import Source
 from reader.core.errors import LibraryLocked
 from reader.operations import adding, starter_articles
 from reader.operations.adding import AddReport

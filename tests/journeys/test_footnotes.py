@@ -3,7 +3,8 @@
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 
-from reader.core.article_draft import Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import Source
 from reader.operations import articles
 from reader.operations.history import History
 from reader.ui.overlays.footnote_popup import FootnotePopup

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from reader.core.article_draft import Source
+from reader.core.article_source import Source
 from reader.operations import adding, annotations
 from reader.operations.history import History
 from reader.ui.overlays.details_card import DetailsCard

@@ -6,7 +6,8 @@ from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
-from reader.core.article_draft import Asset, Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import Asset, Source
 from reader.operations import articles
 from reader.operations.history import History
 from reader.ui.overlays.overlay import open_overlay

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from reader.commands.catalogue import BY_ID
 from reader.commands.command_runner import missing
 from reader.commands.keys.active_keymap import present_keys
-from reader.core.article_draft import Source
+from reader.core.article_source import Source
 from reader.core.models import Color
 from reader.core.worker_process import WorkerProcess
 from reader.operations import adding, annotations

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
-from reader.core.article_draft import Source
+from reader.core.article_source import Source
 from reader.core.models import View
 from reader.receiving.bookmarklet import Key, bookmarklet
 from reader.ui.receiving.bookmarklet_dialog import BookmarkletDialog

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from reader.core.article_draft import LeftOut
+from reader.core.article_source import LeftOut
 from reader.core.feeds import Subscription
 from reader.core.models import Color
 from reader.library.connection import SCHEMA, connect

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import create_engine
 
-from reader.core.article_draft import Asset, Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import Asset, Source
 from reader.library.connection import connect
 from reader.library.indexes import list_index, search_index_maintenance
 

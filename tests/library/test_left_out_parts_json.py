@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.article_draft import LeftOut
+from reader.core.article_source import LeftOut
 from reader.library.left_out_parts_json import decode, encode
 from tests.each import each
 

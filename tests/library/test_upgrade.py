@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.article_draft import LeftOut
+from reader.core.article_source import LeftOut
 from reader.core.cancellation import progress_told_to
 from reader.core.errors import LibraryError, LibraryLocked, LibraryReadOnly
 from reader.core.models import View

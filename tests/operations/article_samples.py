@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from reader.core.article_draft import LeftOut
+from reader.core.article_source import LeftOut
 from reader.core.feeds import Subscription
 from reader.core.models import Color, State
 from reader.operations import annotations, articles, color_tags, saved_searches, tags

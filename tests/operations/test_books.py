@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from reader.core.article_draft import Source
+from reader.core.article_source import Source
 from reader.core.models import Status, View
 from reader.library.queries.queries import Queries
 from reader.operations import adding, annotations

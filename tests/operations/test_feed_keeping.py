@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.article_draft import LeftOut
+from reader.core.article_source import LeftOut
 from reader.core.models import Status, View
 from reader.library import note_drafts
 from reader.library.database import Database

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from reader.commands.details import details_of
-from reader.core.article_draft import FetchOptions
+from reader.core.article_source import FetchOptions
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.feeds import FeedContent, Subscription, due
 from reader.core.models import Sort, State, View

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.article_draft import LeftOut, Source
+from reader.core.article_source import LeftOut, Source, part_keys
 from reader.core.errors import InvalidInput
-from reader.core.left_out_keys import keys_of
 from reader.core.models import Status
 from reader.library.indexes import search_index_maintenance
 from reader.library.queries.queries import Queries
@@ -57,7 +56,7 @@ def read_again(history: History, queries: Queries) -> AddReport:
 
 
 def put_back(history: History, queries: Queries, *numbers: int) -> None:
-    keys = keys_of(left_out.parts_of(queries, 1))
+    keys = part_keys(left_out.parts_of(queries, 1))
     found = left_out.text_with(queries, 1, [keys[number] for number in numbers])
     history.do("Restore", revisions.put_back, 1, *found)
 
@@ -277,7 +276,7 @@ def test_what_is_no_part_of_the_page_is_told_and_not_put_back(
 
 def test_a_text_that_came_meanwhile_is_not_replaced(history: History, queries: Queries) -> None:
     add(history, queries, page([TIP]))
-    found = left_out.text_with(queries, 1, keys_of(left_out.parts_of(queries, 1)))
+    found = left_out.text_with(queries, 1, part_keys(left_out.parts_of(queries, 1)))
     add(history, queries, page([f"<p>{PROSE[1]} Later.</p>"]))
     with pytest.raises(InvalidInput, match="has a new revision meanwhile"):
         history.do("Restore", revisions.put_back, 1, *found)

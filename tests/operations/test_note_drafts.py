@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.core.article_draft import Draft as Added
-from reader.core.article_draft import Source
+from reader.core.article_source import Source
 from reader.core.models import AnnotationSort, Kind, View
 from reader.core.query import query_parser
 from reader.library import note_drafts

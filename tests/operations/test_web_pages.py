@@ -9,9 +9,9 @@ from contextlib import closing
 import pytest
 
 from reader.core.anchoring.reanchoring_base import AnchorCounts
-from reader.core.article_draft import Draft, FetchOptions, Source, WebAddress
+from reader.core.article_draft import Draft
+from reader.core.article_source import FetchOptions, Source, WebAddress, part_keys
 from reader.core.errors import ImportFailed, PostilError
-from reader.core.left_out_keys import keys_of
 from reader.importers.non_article_pages import refuse_walls
 from reader.library.queries.queries import Queries
 from reader.operations import add_report_texts, adding, left_out, reimporting, revisions
@@ -219,7 +219,7 @@ def test_pictures_of_a_part_that_was_put_back_come_when_the_page_is_fetched_agai
     web.put("/page", page(body=BODY + part + BODY.replace("fox", "hound")))
     web.put("/a.png", PNG, "Content-Type: image/png")
     add(history, queries, web.address("/page"))
-    keys = keys_of(left_out.parts_of(queries, 1))
+    keys = part_keys(left_out.parts_of(queries, 1))
     asked = len(web.asked)
     found = left_out.text_with(queries, 1, keys)
     history.do("Restore", revisions.put_back, 1, *found)

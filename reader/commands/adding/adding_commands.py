@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reader.commands.command import FILE, WEB_PAGES, Call, Commands
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, OpenFilesPrompt, TextPrompt
-from reader.core.article_draft import WebAddress
+from reader.core.article_source import WebAddress
 from reader.core.errors import InvalidInput
 from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.commands.command import EDIT, Call, Commands, Need
 from reader.commands.context import LIST, PANES, READING
-from reader.core.article_draft import WebAddress
+from reader.core.article_source import WebAddress
 from reader.core.errors import NotFound
 from reader.core.library_links import LibraryLink, Named
 from reader.core.translation import N_, _

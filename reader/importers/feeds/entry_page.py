@@ -6,7 +6,7 @@ So it is read, and later imported again, as any page is.
 from html import escape
 from urllib.parse import unquote, urlsplit
 
-from reader.core.article_draft import Source
+from reader.core.article_source import Source
 from reader.core.feeds import FeedEntry, ParsedFeed
 from reader.core.translation import _
 from reader.importers.web.html import WHOLE

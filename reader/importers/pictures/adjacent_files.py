@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from reader.core.article_draft import Source
+from reader.core.article_source import Source
 from reader.importers.importer import Resources
 from reader.importers.limits import IMAGE_BYTES
 from reader.importers.pictures.vault_pictures import PICTURES, Vault

@@ -7,7 +7,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 
 from lxml import etree
 
-from reader.core.article_draft import LeftOut, Source
+from reader.core.article_source import LeftOut, Source
 from reader.core.errors import ImportFailed
 from reader.core.translation import N_, _
 from reader.importers.article_metadata import Metadata

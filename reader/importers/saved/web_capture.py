@@ -7,7 +7,7 @@ from email.message import Message
 from itertools import islice
 from urllib.parse import urldefrag, urljoin
 
-from reader.core.article_draft import LeftOut
+from reader.core.article_source import LeftOut
 from reader.core.errors import ImportFailed
 from reader.core.translation import N_, _
 from reader.importers.containers.unpacking import Room

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from reader.core.article_draft import LeftOut
+from reader.core.article_source import LeftOut
 from reader.importers.article_metadata import Metadata, merged
 from reader.importers.assets import Pictures
 from reader.importers.importer import ParsedArticle, Resources

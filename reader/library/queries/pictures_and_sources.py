@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from reader.core.article_draft import Asset, Source
+from reader.core.article_source import Asset, Source
 from reader.core.errors import NotFound
 from reader.core.translation import _
 from reader.library.queries import row_conversion

@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reader.core.article_draft import LeftOut
+from reader.core.article_source import LeftOut
 from reader.core.errors import NotFound
 from reader.core.models import Revision, RevisionFacts, Selector, Status
 from reader.core.translation import _

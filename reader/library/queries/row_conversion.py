@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Sequence
 from typing import Any
 
-from reader.core.article_draft import Asset, Source
+from reader.core.article_source import Asset, Source
 from reader.core.models import Annotation, Article, Color, Kind, Revision, State, Status, Tag
 
 # Thousands are read at once, and calling an enumeration takes longer than all the rest of a row.

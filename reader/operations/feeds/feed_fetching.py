@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from reader.core.article_draft import Draft, FetchOptions
+from reader.core.article_draft import Draft
+from reader.core.article_source import FetchOptions
 from reader.core.errors import FetchFailed, ImportFailed, PostilError
 from reader.core.feeds import CUT_OFF, Feed, FeedContent, FeedEntry, ParsedFeed
 from reader.core.text.shortening import shorten

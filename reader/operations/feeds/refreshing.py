@@ -10,7 +10,7 @@ from functools import partial
 from itertools import islice
 from typing import TypeVar
 
-from reader.core.article_draft import FetchOptions
+from reader.core.article_source import FetchOptions
 from reader.core.errors import LibraryError, PostilError
 from reader.core.feeds import Feed
 from reader.core.translation import _

@@ -3,7 +3,8 @@
 import json
 from dataclasses import replace
 
-from reader.core.article_draft import RECORD, Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import RECORD, Source
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
 from reader.importers.article_metadata import Metadata, tidied

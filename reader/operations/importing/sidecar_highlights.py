@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
-from reader.core.article_draft import Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import Source
 from reader.core.errors import ImportFailed
 from reader.core.imported_highlight import HighlightRecord
 from reader.core.translation import _

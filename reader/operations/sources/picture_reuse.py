@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from reader.core.article_draft import Draft, PartKey, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import PartKey, Source
 from reader.core.text.blocks import NO_PICTURE
 from reader.core.web_addresses import web_address
 from reader.importers.pictures.png_writing import png

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from reader import importers
-from reader.core.article_draft import Draft, FetchOptions, PartKey, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import FetchOptions, PartKey, Source
 from reader.core.errors import FetchFailed, ImportFailed
 from reader.core.web_addresses import is_same_site
 from reader.fetching.client import NOTHING_KNOWN, PICTURES, Client, Fetched, Limits, Validators

@@ -12,7 +12,7 @@ from reader.ui.tasks.notices import Notices
 from reader.ui.tasks.task import WorkerTask
 
 if TYPE_CHECKING:
-    from reader.core.article_draft import Source
+    from reader.core.article_source import Source
     from reader.operations.adding import AddReport
     from reader.ui.receiving.folder_watch_controller import Add, FolderWatchController
     from reader.ui.receiving.receiving_controller import ReceivingController

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from reader.core.article_draft import Source
+from reader.core.article_source import Source
 from reader.core.errors import PostilError
 from reader.core.translation import N_, _
 from reader.importers.limits import FILE_BYTES

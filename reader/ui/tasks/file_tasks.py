@@ -15,13 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
 
-from reader.core.article_draft import (
-    FETCH_ALL,
-    EncryptedFile,
-    FetchOptions,
-    Source,
-    WebAddress,
-)
+from reader.core.article_source import FETCH_ALL, EncryptedFile, FetchOptions, Source, WebAddress
 from reader.core.errors import LibraryError
 from reader.core.models import ChangeNotice
 from reader.core.translation import _, counted_text

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
-from reader.core.article_draft import Source, WebAddress
+from reader.core.article_source import Source, WebAddress
 from reader.core.errors import PostilError
 from reader.core.translation import _
 from reader.library.database import Database

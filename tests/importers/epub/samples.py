@@ -4,7 +4,8 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 
-from reader.core.article_draft import Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import Source
 from reader.importers import read
 
 CONTAINER = (

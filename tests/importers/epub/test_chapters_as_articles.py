@@ -2,7 +2,8 @@
 
 import pytest
 
-from reader.core.article_draft import Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import Source
 from reader.core.errors import ImportFailed
 from reader.core.text.canonical_text import read_html
 from reader.importers import read, read_chapters

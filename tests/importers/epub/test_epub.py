@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from reader.core.article_draft import Source
+from reader.core.article_source import Source
 from reader.core.errors import ImportFailed
 from reader.core.text.blocks import BlockKind
 from reader.core.text.canonical_text import read_html

@@ -12,7 +12,8 @@ from pypdf.generic import DecodedStreamObject, NameObject
 from reportlab.pdfgen.canvas import Canvas
 
 from reader import importers
-from reader.core.article_draft import Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import Source
 from reader.core.cancellation import cancelled_by
 from reader.core.errors import ImportFailed, PasswordNeeded
 from reader.importers.pdf.document import read_document

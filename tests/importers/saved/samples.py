@@ -7,7 +7,8 @@ import plistlib
 import zipfile
 from email.message import EmailMessage
 
-from reader.core.article_draft import Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import Source
 from reader.importers import read
 from tests.importers.test_assets import png
 

@@ -5,7 +5,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from reader.core.article_draft import LeftOut
+from reader.core.article_source import LeftOut
 from reader.core.errors import ImportFailed
 from tests.importers.saved.samples import PNG, mail, read_bytes
 from tests.importers.sources import read_text

@@ -7,7 +7,7 @@ import zlib
 import brotli  # type: ignore[import-untyped]
 import pytest
 
-from reader.core.article_draft import LeftOut
+from reader.core.article_source import LeftOut
 from reader.core.errors import ImportFailed
 from reader.importers import limits
 from reader.importers.saved.wacz_detection import folder_of_capture

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from reader.core.article_draft import Source
+from reader.core.article_source import Source
 from reader.library.queries.queries import Queries
 from reader.operations import adding, annotations
 from reader.operations.exporting import article_export

@@ -85,7 +85,7 @@ def test_a_copy_that_is_added_again_brings_nothing_new(
 def test_what_cannot_be_marked_is_said_and_writes_nothing(
     history: History, queries: Queries, tmp_path: Path
 ) -> None:
-    from reader.core.article_draft import Source
+    from reader.core.article_source import Source
 
     text = Source(b"Title\n\nWords that nobody printed.", "a.txt", "a.txt", "text/plain")
     (report,) = adding.keep(history, [adding.read(text)], [], "batch")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QBuffer, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from reader.core.article_draft import Asset
+from reader.core.article_source import Asset
 from reader.core.errors import ExportFailed
 from reader.core.generators import at_once
 from reader.core.models import Annotation, Color

@@ -12,7 +12,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageWriter
 from PySide6.QtWidgets import QApplication
 
-from reader.core.article_draft import Asset, Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import Asset, Source
 from reader.core.generators import at_once
 from reader.core.models import Article, Revision
 from reader.library.database import Database

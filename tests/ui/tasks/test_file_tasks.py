@@ -11,7 +11,7 @@ from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from reader.core.article_draft import Source
+from reader.core.article_source import Source
 from reader.core.errors import PostilError
 from reader.core.models import View
 from reader.library.database import Database

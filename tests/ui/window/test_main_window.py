@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from reader import paths
 from reader.commands.context import Pane
-from reader.core.article_draft import Draft, Source
+from reader.core.article_draft import Draft
+from reader.core.article_source import Source
 from reader.core.errors import PostilError
 from reader.core.feeds import Subscription
 from reader.core.models import View

@@ -3,7 +3,7 @@
 import re
 
 from reader.core.anchoring.mark_placing import PlacedMark, placed
-from reader.core.article_draft import Source
+from reader.core.article_source import Source
 from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord
 
 _SIGN = '<meta name="generator" content="Postil">'

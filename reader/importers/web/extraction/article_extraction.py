@@ -10,8 +10,7 @@ from itertools import accumulate, filterfalse
 
 from lxml import etree
 
-from reader.core.article_draft import LeftOut, PartKey
-from reader.core.left_out_keys import keys_of
+from reader.core.article_source import LeftOut, PartKey, part_keys
 from reader.importers.article_metadata import Metadata
 from reader.importers.text_cleaning import one_line
 from reader.importers.titles import is_same
@@ -332,7 +331,7 @@ class _Extraction:
         kept: list[tuple[str, int | None]] = []
         if wanted:
             for place, ((part, number), key) in enumerate(
-                zip(found, keys_of(part for part, _number in found), strict=True)
+                zip(found, part_keys(part for part, _number in found), strict=True)
             ):
                 if key in wanted:
                     kept.append((part.text, number))

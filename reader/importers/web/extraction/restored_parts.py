@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from reader.core.article_draft import LeftOut
+from reader.core.article_source import LeftOut
 from reader.importers.text_cleaning import names
 from reader.importers.web.extraction.measures import Measures
 from reader.importers.web.html_parser import parse

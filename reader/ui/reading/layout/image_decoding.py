@@ -3,7 +3,7 @@
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
-from reader.core.article_draft import Asset
+from reader.core.article_source import Asset
 
 _SVG = "image/svg+xml"
 FORMATS = {

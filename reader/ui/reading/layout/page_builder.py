@@ -7,7 +7,7 @@ from PySide6.QtCore import QDate, QLocale, QSize, Qt
 from PySide6.QtGui import QImage
 
 from reader.commands.keys.active_keymap import present_keys
-from reader.core.article_draft import Asset
+from reader.core.article_source import Asset
 from reader.core.models import Article, Revision
 from reader.core.text.blocks import CanonicalText
 from reader.core.translation import _, ngettext

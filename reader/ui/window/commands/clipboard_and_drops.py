@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from reader.core.article_draft import Source, WebAddress
+from reader.core.article_source import Source, WebAddress
 from reader.core.web_addresses import listed_addresses, typed_address, web_address
 
 if TYPE_CHECKING:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     )
     from reader.commands.prompt_types import Answer, Prompt
     from reader.commands.reading.reading_frontend import Printing, ReadingText, Speech, TextCursor
-    from reader.core.article_draft import Source, WebAddress
+    from reader.core.article_source import Source, WebAddress
     from reader.ui.printing.print_controller import PrintController
     from reader.ui.speech.read_aloud import ReadAloud
     from reader.ui.window.commands.prompts import Prompts

@@ -16,7 +16,7 @@ from reader.commands.command import (
 )
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
-from reader.core.article_draft import WebAddress
+from reader.core.article_source import WebAddress
 from reader.core.translation import _
 from reader.ui.pages.window_page import PageServices, WindowPage
 from reader.ui.tasks.latest_query import Ask

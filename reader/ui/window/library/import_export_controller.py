@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from reader.core.article_draft import EncryptedFile, Source
+from reader.core.article_source import EncryptedFile, Source
 from reader.core.errors import PostilError
 from reader.core.translation import _, counted_text, number_text
 from reader.library.queries.queries import Queries

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from reader.core.article_draft import Source
+from reader.core.article_source import Source
 from reader.core.text.blocks import Run, without_note_numbers
 from reader.core.text.canonical_text import read_html
 from reader.core.text.reading.footnotes import Footnotes

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from reader import paths
-from reader.core.article_draft import WebAddress
+from reader.core.article_source import WebAddress
 from reader.core.library_links import Named
 from reader.ui.window.startup import application, single_instance
 from reader.ui.window.startup.single_instance import LONGEST, hand_over, serve, server_name
