@@ -237,6 +237,44 @@ def test_an_export_that_can_be_read_as_an_article_is_offered_to_be_imported(
     assert not journey.window.toasts.shown, "it covered the page"
 
 
+def plan_ferns_and_moss(journey: Journey, tmp_path: Path) -> ImportPage:
+    rows = [(f"{one} grow.", one, "", "", "yellow", "") for one in ("Ferns", "Horsetails")]
+    table = write(tmp_path / "two.csv", [*rows, ("Moss has no roots.", "Moss", "", "", "", "")])
+    journey.fill(fill)
+    journey.start()
+    journey.window.run("go.import")
+    page = page_of(journey)
+    page.read(table)
+    journey.wait(lambda: page.plan is not None and page.task is None)
+    assert not page.show_new.isVisible()
+    return page
+
+
+def test_new_articles_of_an_import_are_shown_by_a_click(journey: Journey, tmp_path: Path) -> None:
+    page = plan_ferns_and_moss(journey, tmp_path)
+    journey.press("Ctrl+Enter")
+    journey.wait(lambda: page.result is not None and page.task is None)
+    QTest.mouseClick(page.show_new, Qt.MouseButton.LeftButton)
+    pane = journey.window.list_pane
+    assert journey.window.pages.page is None
+    assert sorted(pane.selected_ids()) == [2, 3]  # not Moss, which was there
+    assert pane.list.hasFocus()
+
+
+def test_new_articles_of_an_import_that_was_left_are_shown_from_its_notification(
+    journey: Journey, tmp_path: Path
+) -> None:
+    page = plan_ferns_and_moss(journey, tmp_path)
+    journey.press("Ctrl+Enter")
+    journey.press("g h")
+    journey.wait(lambda: page.result is not None and page.task is None)
+    journey.wait(lambda: "2 new articles" in journey.toast)
+    (show,) = journey.window.toasts.shown[-1].more
+    QTest.mouseClick(show, Qt.MouseButton.LeftButton)
+    assert journey.window.pages.page is None
+    assert sorted(journey.window.list_pane.selected_ids()) == [2, 3]
+
+
 def test_an_import_that_is_done_makes_room_for_the_next(journey: Journey, tmp_path: Path) -> None:
     table = write(tmp_path / "one.csv", [("Moss has no roots.", "Moss", "", "", "yellow", "")])
     journey.fill(fill)

@@ -36,6 +36,7 @@ from reader.ui.pages.enter_key_buttons import PageButton
 from reader.ui.pages.window_page import WindowPage
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import sized
+from reader.ui.tasks.notices import Action
 from reader.ui.tasks.task import WorkerTask
 
 _MEASURE = 1200  # pixels the page is wide at most
@@ -52,6 +53,8 @@ class ImportServices(NamedTuple):
     tell: Callable[[ChangeNotice], None]  # what a worker has changed
     run: Callable[[str], None]  # a command by its id
     fetch: Callable[[Sequence[str]], None]  # the texts at addresses
+    show: Callable[[Sequence[int]], None]  # articles, selected in the list
+    notify: Callable[[str, Action | None], None]  # with a button
 
 
 class ImportPage(WindowPage):
@@ -87,6 +90,7 @@ class ImportPage(WindowPage):
         self.cancel = button(_("Cancel"), "cancel")
         self.begin = button("", "start", "mainButton")
         self.undo = button(_("Undo"), "undo")
+        self.show_new = button(_("Show"), "show")
         self.review = button(_("Show what was not placed"), "review")
         self.fetch = button("", "fetch")
 
@@ -115,7 +119,7 @@ class ImportPage(WindowPage):
         foot.setSpacing(8)
         foot.addWidget(self.promise, 1)
         foot.addWidget(self.bar, 1)
-        for one in (self.undo, self.review, self.fetch, self.cancel, self.begin):
+        for one in (self.undo, self.show_new, self.review, self.fetch, self.cancel, self.begin):
             foot.addWidget(one)
         self._column = QVBoxLayout()
         self._column.setSpacing(12)
@@ -125,7 +129,7 @@ class ImportPage(WindowPage):
         self._column.addLayout(foot)
         self.body.addLayout(self._column, 1)
         seen = (self.choose_file, self.choose_folder, self.programs, self.preview)
-        below = (self.undo, self.review, self.fetch, self.cancel, self.begin)
+        below = (self.undo, self.show_new, self.review, self.fetch, self.cancel, self.begin)
         for before, after in pairwise((*seen, *below)):
             self.setTabOrder(before, after)  # as they are seen
 
@@ -181,6 +185,7 @@ class ImportPage(WindowPage):
             "start": self._start,
             "cancel": self._cancel,
             "undo": self._undo,
+            "show": self._show_new,
             "review": partial(self._services.run, "go.review"),
             "fetch": self._fetch,
         }
@@ -275,6 +280,8 @@ class ImportPage(WindowPage):
         has_changed = result is not None and bool(result.new or result.highlights)
         can_undo = has_changed and self._is_last_step
         self.undo.setVisible(can_undo)
+        # Other changes may have deleted some of them.
+        self.show_new.setVisible(can_undo and result is not None and bool(result.new))
         self.review.setVisible(result is not None and bool(result.unplaced))
         self.fetch.setVisible(result is not None and bool(result.addresses))
         had_keyboard = self.preview.isAncestorOf(QApplication.focusWidget() or self)
@@ -346,7 +353,8 @@ class ImportPage(WindowPage):
             self.plan.unreadable = result.told
         self._is_last_step = self.isVisible()
         if not self.isVisible():  # it was left meanwhile
-            self.noticed.emit(result.summary())
+            show = (_("Show"), partial(self._services.show, result.new))
+            self._services.notify(result.summary(), show if result.new else None)
         self._show_state()
         if result.error is not None:
             super().fail(result.error)
@@ -360,6 +368,10 @@ class ImportPage(WindowPage):
     def _undo(self) -> None:
         self._forget()
         self._services.run("undo")
+
+    def _show_new(self) -> None:
+        if self.result is not None:
+            self._services.show(self.result.new)
 
     def _fetch(self) -> None:
         if self.result is not None:

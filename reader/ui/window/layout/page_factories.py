@@ -125,6 +125,11 @@ def page_makers(
 def _make_import_page(frontend: WindowFrontend, parent: QWidget) -> WindowPage:
     from reader.ui.importing.import_page import ImportPage, ImportServices  # start-up time
 
+    def show(article_ids: Sequence[int]) -> None:
+        frontend.close_page()
+        frontend.articles.reveal_all(article_ids)
+        frontend.panes.focus_pane(Pane.LIST)
+
     services = ImportServices(
         frontend.app.database,
         frontend.backups.begin,
@@ -133,6 +138,8 @@ def _make_import_page(frontend: WindowFrontend, parent: QWidget) -> WindowPage:
         frontend.app.history.tell,
         frontend.run,
         lambda addresses: frontend.work.add([WebAddress(one) for one in addresses]),
+        show,
+        lambda text, answer: frontend.notify(text, answer=answer),
     )
     return ImportPage(services, parent)
 
