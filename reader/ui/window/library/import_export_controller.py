@@ -189,7 +189,8 @@ class ImportExportController(BackgroundTasks):
         tell = self._notices.fail if faults else self._notices.notify
 
         def again(items: list[Any]) -> None:
-            self._notices.withdraw(text)
+            if not is_changed:  # else it offers Undo and Show for what was added
+                self._notices.withdraw(text)
             retry(items)
 
         def import_(export: Path) -> None:
