@@ -120,6 +120,25 @@ def test_a_name_without_suffix_gets_that_of_the_format(
         marked.window.toasts.dismiss_all()
 
 
+def test_the_next_export_begins_in_the_folder_of_the_last(
+    marked: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Path] = []
+
+    def answer(_window: object, _title: str, start: str) -> tuple[str, str]:
+        begun.append(Path(start).parent)
+        return str(tmp_path / f"{len(begun)}.json"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    for number in (1, 2):
+        marked.press("Ctrl+E")
+        choose(marked, "This article", "Web Annotations (JSON)")
+        marked.wait((tmp_path / f"{number}.json").exists)
+        marked.wait(lambda: marked.toast.startswith("Exported"))
+        marked.window.toasts.dismiss_all()
+    assert begun == [Path.home(), tmp_path]
+
+
 def test_this_one_as_web_annotations(
     marked: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

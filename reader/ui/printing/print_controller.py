@@ -15,7 +15,7 @@ from reader.exporters.print_options import PageOptions
 from reader.library.queries.queries import Queries
 from reader.operations.exporting import article_export
 from reader.services import Services
-from reader.ui.overlays.save_dialog import ask_file_to_write
+from reader.ui.overlays.save_dialog import SaveDialogs
 from reader.ui.printing.article_pages import ArticlePages, Sheet, sheets_of
 from reader.ui.printing.page_painter import paint_page
 from reader.ui.printing.pdf_writing import page_layout, scale
@@ -31,11 +31,18 @@ class PrintController(QObject):
     """Shows the preview of a window's articles, and prints them."""
 
     def __init__(
-        self, window: QWidget, app: Services, notices: Notices, ask: Ask, export: Export
+        self,
+        window: QWidget,
+        app: Services,
+        notices: Notices,
+        ask: Ask,
+        export: Export,
+        save_dialogs: SaveDialogs,
     ) -> None:
         super().__init__(window)
         self._window, self._app, self._notices = window, app, notices
         self._ask, self._export = ask, export
+        self._save_dialogs = save_dialogs
         self.dialog: PrintDialog | None = None
         self.printer: QPrinter | None = None
         self._task: SlicedTask[bool] | None = None
@@ -122,7 +129,7 @@ class PrintController(QObject):
             )
 
     def _save(self, ids: Sequence[int]) -> None:
-        path = ask_file_to_write(self.dialog, _("Save as PDF"), "article.pdf")
+        path = self._save_dialogs.ask_file(self.dialog, _("Save as PDF"), "article.pdf")
         if path is not None and self.dialog is not None:
             self.dialog.close()
             self._export(ids, path, "pdf")

@@ -151,7 +151,8 @@ class WindowFrontend:
             from reader.ui.printing.print_controller import PrintController  # start-up time
 
             self._printing = PrintController(
-                self.window, self.app, self.toasts, self.work.ask, self.work.export
+                *(self.window, self.app, self.toasts, self.work.ask, self.work.export),
+                self.prompts.save_dialogs,
             )
         return self._printing
 

@@ -25,6 +25,7 @@ from reader.commands.prompt_types import (
     TextPrompt,
 )
 from reader.core.translation import _
+from reader.ui.overlays.save_dialog import SaveDialogs
 from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.window.layout.panes import Panes
 
@@ -39,6 +40,7 @@ class Prompts:
     def __init__(self, window: QWidget, panes: Panes, reading: ReadingController) -> None:
         self._window, self._panes, self._reading = window, panes, reading
         self._overlays: dict[type[QWidget], QWidget] = {}
+        self.save_dialogs = SaveDialogs()
 
     def ask(self, prompt: Prompt, on_answer: OnAnswer) -> None:
         """Shows a prompt; the answer comes later, None when the user turned away."""
@@ -171,10 +173,11 @@ class Prompts:
     def _ask_place(self, prompt: SavePrompt, on_answer: OnAnswer) -> None:
         from PySide6.QtWidgets import QFileDialog  # start-up time
 
-        from reader.ui.overlays.save_dialog import ask_file_to_write  # start-up time
-
         if not prompt.is_folder:
-            on_answer(ask_file_to_write(self._window, prompt.title, prompt.name))
+            on_answer(self.save_dialogs.ask_file(self._window, prompt.title, prompt.name))
+            return
+        if prompt.name:  # of what is written; none where a folder is to be read or watched
+            on_answer(self.save_dialogs.ask_folder(self._window, prompt.title))
             return
         name = QFileDialog.getExistingDirectory(self._window, prompt.title, str(Path.home()))
         on_answer(Path(name) if name else None)
