@@ -99,7 +99,7 @@ class ArticleListModel(QStringListModel):
         self._is_lazy = False  # whether more snippets can be read
         self.order = Sort.ADDED
         self.group_size: GroupSize | None = None  # without it nothing is grouped
-        self._headings: dict[object, Heading] = {}  # of the groups that were looked at
+        self._sizes: dict[object, int] = {}  # of the groups that were looked at
         self._asking = QTimer(self, singleShot=True, interval=0)  # not within a paint
         self._asking.timeout.connect(self._ask)
 
@@ -119,7 +119,7 @@ class ArticleListModel(QStringListModel):
     def take_up(self, ids: ListedIds) -> None:
         """Reads on from these, which are the same in all that was looked at."""
         self._ids = ids
-        self._headings.clear()
+        self._sizes.clear()
 
     def id_at(self, row: int) -> int:
         """Returns the id of a row; 0 where it is gone or cannot be read."""
@@ -201,14 +201,14 @@ class ArticleListModel(QStringListModel):
         group, before = group_of(article, self.order), self.article_at(row - 1) if row else None
         if before is not None and group_of(before, self.order) == group:
             return None
-        if group not in self._headings:
+        if group not in self._sizes:
             try:
-                size = size_of(self._ids, self.order, row, article)
+                self._sizes[group] = size_of(self._ids, self.order, row, article)
             except PostilError as error:
                 self.failed.emit(str(error))
                 return None
-            self._headings[group] = Heading(name_of(article, self.order), size)
-        return self._headings[group]
+        # Named each time: what was today is yesterday after midnight.
+        return Heading(name_of(article, self.order), self._sizes[group])
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Returns the article, its id, its title, or what a screen reader says of it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from reader.core.listed_ids import HeldIds, ListedIds
 from reader.core.models import Article, Sort, State, View
 from reader.operations import articles, metadata_editing
 from reader.services import Services
+from reader.ui.articles import list_groups
 from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.articles.article_list_model import HEADING_ROLE, ArticleListModel
 from reader.ui.articles.article_list_pane import ArticleListPane
@@ -96,6 +97,20 @@ def test_a_list_by_day_is_grouped_where_the_order_stays_the_same(
     desk.sort(Sort.DAY, True)
     assert headings(desk.pane)[0] == ("Today", 5)
     assert headings(desk.pane)[1:] == [None] * 4
+
+
+def test_today_is_yesterday_after_midnight(
+    desk: ArticleListController, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Tomorrow(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Tomorrow":
+            return super().now(tz) + timedelta(days=1)
+
+    desk.sort(Sort.DAY, True)
+    assert headings(desk.pane)[0] == ("Today", 5)
+    monkeypatch.setattr(list_groups, "datetime", Tomorrow)
+    assert headings(desk.pane)[0] == ("Yesterday", 5)
 
 
 def test_days_are_named_as_the_user_does() -> None:
