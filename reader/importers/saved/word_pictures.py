@@ -4,7 +4,7 @@ import re
 
 # What other programs are to show instead of a comment for Word is right behind it.
 _FOR_WORD = re.compile(
-    rb"<!--\[if gte vml 1\]>((?:(?!<!--|-->).)*+)(?<=<!\[endif\])-->(?!\s*+<!\[if !vml\]>)",
+    rb"<!--\[if gte vml 1\]>((?:(?!<!--|-->).)*)(?<=<!\[endif\])-->(?!\s*+<!\[if !vml\]>)",
     re.DOTALL,
 )
 _SIGN = b"<v:imagedata"

@@ -18,7 +18,7 @@ from reader.importers.programs.times import milliseconds
 
 # Code, in which the signs mean nothing, or what is marked in a paragraph; in HTML plug-ins of Obsidian
 # write the colour, too.
-_WITHIN = r"|\n(?![ \t>]*\n)){1,4000}+"
+_WITHIN = r"|\n(?![ \t>]*\n)){1,4000}"
 _CODE_OR_MARKED = re.compile(
     rf"""
     ^[ \t>]*(?:[-*+][ ])?(?P<fence>`{{3,}}(?![^\n]*`)|~{{3,}}).*?(?:^[ \t>]*(?P=fence)|\Z)
