@@ -14,9 +14,9 @@ from reader.core.article_source import LeftOut, PartKey, part_keys
 from reader.importers.article_metadata import Metadata
 from reader.importers.text_cleaning import one_line
 from reader.importers.titles import is_same
-from reader.importers.web.extraction import boilerplate
+from reader.importers.web.extraction import boilerplate, left_out_reasons, page_controls
+from reader.importers.web.extraction.column_blocks import Blocks
 from reader.importers.web.extraction.column_edges import (
-    Blocks,
     author_notes,
     rows_above,
     rows_below,
@@ -143,15 +143,15 @@ class _Extraction:
         """Leaves out what is not shown (if strict), what is typed into, and what readers wrote."""
         comments = (note for note in self._notes if note.is_comment)
         numbers = (number for note in comments for number in (note.call, note.words))
-        self._leave_out_all(numbers, boilerplate.MARGIN)
-        self._leave_out_all(comment_lists(self.measures), boilerplate.COMMENTS)
-        reason = boilerplate.reason_unread if is_strict else boilerplate.reason_control
-        self._leave_out_by(reason, boilerplate.unread(self.measures, title))
+        self._leave_out_all(numbers, left_out_reasons.MARGIN)
+        self._leave_out_all(comment_lists(self.measures), left_out_reasons.COMMENTS)
+        reason = page_controls.reason_unread if is_strict else page_controls.reason_control
+        self._leave_out_by(reason, page_controls.unread(self.measures, title))
 
     def has_hidden_text(self) -> bool:
         """Returns whether nearly all running text was left out as hidden: a script would show it."""
         running = self.measures.sums[RUNNING]
-        hidden = (number for number, why in self._reasons.items() if why == boilerplate.HIDDEN)
+        hidden = (number for number, why in self._reasons.items() if why == left_out_reasons.HIDDEN)
         return (
             running[0] < _NOTE
             and sum(running[one] for one in hidden if not is_named_aside(self.measures.names(one)))
@@ -160,19 +160,19 @@ class _Extraction:
 
     def leave_out_beside(self, title: str) -> None:
         """Leaves out what is around the text, wherever that is."""
-        self._leave_out_all(other_articles(self.measures, title), boilerplate.OUTSIDE)
-        self._leave_out_all(boilerplate.form_boxes(self.measures), boilerplate.FORM)
+        self._leave_out_all(other_articles(self.measures, title), left_out_reasons.OUTSIDE)
+        self._leave_out_all(page_controls.form_boxes(self.measures), left_out_reasons.FORM)
         every = range(1, len(self.measures.elements))
         others = filterfalse(self._is_of_notes, every) if self._noted else every
         self._leave_out_by(boilerplate.reason_beside, others)
-        self._leave_out_all(teaser_groups(self.measures), boilerplate.LINK_LIST)
-        self._leave_out_all(teasers_among_text(self.measures), boilerplate.LINK_LIST)
-        self._leave_out_all(offered_sections(self.measures), boilerplate.LINK_LIST)
-        self._leave_out_all(hover_cards(self.measures), boilerplate.LINK_LIST)
+        self._leave_out_all(teaser_groups(self.measures), left_out_reasons.LINK_LIST)
+        self._leave_out_all(teasers_among_text(self.measures), left_out_reasons.LINK_LIST)
+        self._leave_out_all(offered_sections(self.measures), left_out_reasons.LINK_LIST)
+        self._leave_out_all(hover_cards(self.measures), left_out_reasons.LINK_LIST)
         shown = slideshows(self.measures, self._labels.counters)
-        self._leave_out_all(shown, boilerplate.FURNITURE)
+        self._leave_out_all(shown, left_out_reasons.FURNITURE)
         films = playlists(self.measures, self._labels.durations)
-        self._leave_out_all(films, boilerplate.LINK_LIST)
+        self._leave_out_all(films, left_out_reasons.LINK_LIST)
 
     def _leave_out_by(
         self, reason_for: Callable[[Measures, int], str], numbers: Iterable[int]
@@ -203,7 +203,7 @@ class _Extraction:
         points = column_points(measures, self.is_out)
         column = choose_column(measures, points)
         if column and claims_only_rights(measures, column):
-            self._leave_out(column, boilerplate.FOOTER)
+            self._leave_out(column, left_out_reasons.FOOTER)
             points = column_points(measures, self.is_out)
             column = choose_column(measures, points)
         if note := note_around(measures, column):
@@ -257,7 +257,7 @@ class _Extraction:
             if is_kept or number in parts or self._is_of_notes(number):
                 continue
             rows = rows_of_head(measures, number, self.is_out) if number < first else None
-            self._leave_out_all([number] if rows is None else rows, boilerplate.OUTSIDE)
+            self._leave_out_all([number] if rows is None else rows, left_out_reasons.OUTSIDE)
 
     def _leave_out_around(self, top: int) -> None:
         """Leaves out all that is outside of the element that contains the article, but for its notes."""
@@ -271,7 +271,7 @@ class _Extraction:
                     continue
                 if self._has_more(number):
                     self.is_out[number] = True
-                    self._reasons[number] = boilerplate.OUTSIDE
+                    self._reasons[number] = left_out_reasons.OUTSIDE
             inner = up
 
     def _has_more(self, number: int) -> bool:
@@ -305,10 +305,10 @@ class _Extraction:
         """Leaves out single blocks: furniture of galleries, bylines, shares, teasers."""
         measures, is_out = self.measures, self.is_out
         furniture = gallery_furniture(measures, top, self._labels.counters, is_out)
-        self._leave_out_all(furniture, boilerplate.FURNITURE)
-        self._leave_out_all(offered_pictures(measures, top), boilerplate.ASIDE)
-        self._leave_out_all(repeated_captions(measures, top, is_out), boilerplate.FURNITURE)
-        self._leave_out_all(repeated_labels(measures, top, is_out), boilerplate.FURNITURE)
+        self._leave_out_all(furniture, left_out_reasons.FURNITURE)
+        self._leave_out_all(offered_pictures(measures, top), left_out_reasons.ASIDE)
+        self._leave_out_all(repeated_captions(measures, top, is_out), left_out_reasons.FURNITURE)
+        self._leave_out_all(repeated_labels(measures, top, is_out), left_out_reasons.FURNITURE)
         blocks = Blocks(measures, top, is_out)
         if running := set(filter(blocks.is_running, blocks.numbers)):
             rows = {
@@ -320,8 +320,8 @@ class _Extraction:
             if running <= rows:
                 rows -= running  # all that the page says, whatever it is
             alone = (number for number in sorted(rows) if not measures.has_blocks[number])
-            self._leave_out_all(filterfalse(self._is_of_notes, alone), boilerplate.FURNITURE)
-            self._leave_out_all(author_notes(blocks, metadata.byline), boilerplate.ASIDE)
+            self._leave_out_all(filterfalse(self._is_of_notes, alone), left_out_reasons.FURNITURE)
+            self._leave_out_all(author_notes(blocks, metadata.byline), left_out_reasons.ASIDE)
 
     def removed(self, top: int, wanted: Collection[PartKey]) -> tuple[LeftOut, ...]:
         """Removes what is left out from the tree, but for what is wanted, and tells it."""
@@ -350,7 +350,7 @@ class _Extraction:
                 element = measures.elements[up]
                 loose = [element.text, *(child.tail for child in element)]
                 if text := one_line(" ".join(filter(None, loose))):
-                    yield LeftOut(text, boilerplate.OUTSIDE, 0), None
+                    yield LeftOut(text, left_out_reasons.OUTSIDE, 0), None
 
     def _left_out_elements(self, top: int) -> Iterator[tuple[LeftOut, int]]:
         """Yields the outermost elements that are left out, also those without text, in order."""

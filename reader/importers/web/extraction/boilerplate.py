@@ -6,16 +6,23 @@ adds to that: nothing is left out for its name alone.
 
 from lxml import etree
 
-from reader.core.translation import N_
 from reader.importers.text_cleaning import letters_and_digits, names
-from reader.importers.titles import is_same
 from reader.importers.web.extraction.comments import has_signs, is_comment_section
 from reader.importers.web.extraction.data_tables import is_data_table
 from reader.importers.web.extraction.element_evidence import (
-    is_hidden,
     is_named_aside,
     is_named_hidden,
     name_weight,
+)
+from reader.importers.web.extraction.left_out_reasons import (
+    ASIDE,
+    COMMENTS,
+    FOOTER,
+    FORM,
+    FURNITURE,
+    HIDDEN,
+    LINK_LIST,
+    NAVIGATION,
 )
 from reader.importers.web.extraction.link_lists import LISTS, LinkLists
 from reader.importers.web.extraction.measures import (
@@ -34,6 +41,7 @@ from reader.importers.web.extraction.measures import (
     TEXT,
     Measures,
 )
+from reader.importers.web.extraction.page_controls import CONTROLS, has_first_heading
 from reader.importers.web.extraction.row_words import (
     claims_rights,
     ends_sentence,
@@ -42,88 +50,12 @@ from reader.importers.web.extraction.row_words import (
 )
 from reader.importers.web.lxml_helpers import HEADINGS, text_of
 
-HIDDEN = N_("not shown on the page")
-NAVIGATION = N_("navigation")
-FORM = N_("a form")
-FOOTER = N_("a footer")
-ASIDE = N_("beside the text")
-LINK_LIST = N_("links to other pages")
-COMMENTS = N_("readers’ comments")  # as it is in libraries
-MARGIN = N_("comments in the margin")
-FURNITURE = N_("controls and captions of the page")
-OUTSIDE = N_("outside of the text")
-
 _NAVIGATION_ROLES = names("navigation banner menu menubar search toolbar tablist")
 _ASIDE_ROLES = names("complementary dialog alertdialog alert")
-_CLOSES_DIALOG = ("data-dismiss", "data-bs-dismiss")
-_CONTROLS = names("button select textarea")
 _GROUPS = names("div section ul ol dl table fieldset form header nav aside menu")
-_BODIES = ("article", "main", "td")
 _CAPTION = 300  # characters
 _LEAST_LEFT = 300  # characters of running text of an article, beside its comments
-_BOX = 300  # characters of running text around a form
 _PARAGRAPH = 120  # characters of running text that a section has, and a box of links has not
-
-
-def unread(measures: Measures, title: str) -> list[int]:
-    """Returns what may be on no page the user reads, in order.
-
-    title: of the article; the dialog that has it as a heading is the page that was opened.
-    """
-    found = {*measures.tagged(*_CONTROLS, "dialog"), *measures.with_attribute("hidden", "style")}
-    for button in measures.with_attribute(*_CLOSES_DIALOG):
-        found.update(up for up in measures.ancestors(button) if _is_dialog(measures.elements[up]))
-    for heading in measures.tagged("h1", "h2"):
-        if is_same(measures.text(heading), title):
-            around = measures.ancestors(heading)
-            found.difference_update(up for up in around if _is_dialog(measures.elements[up]))
-    return sorted(found - {0})
-
-
-def reason_unread(measures: Measures, number: int) -> str:
-    """Returns why an element is on no page the user reads, or empty."""
-    element = measures.elements[number]
-    if element.tag == "textarea":
-        return FORM
-    if element.tag in SILENT:
-        return ""
-    if is_hidden(element) or _is_dialog(element):
-        return HIDDEN
-    return reason_control(measures, number)
-
-
-def reason_control(measures: Measures, number: int) -> str:
-    """Returns why an element is something to press, or empty."""
-    return FORM if measures.elements[number].tag in _CONTROLS else ""
-
-
-def _is_dialog(element: etree._Element) -> bool:
-    """Returns whether an element is named as a dialog that a page opens, and a button closes."""
-    return "modal" in (element.get("class") or "").split()
-
-
-def form_boxes(measures: Measures) -> list[int]:
-    """Returns the elements that contain a form and a few words about it, such as an offer of news."""
-    running, link_share = measures.sums[RUNNING], measures.link_share
-    found = []
-    for number in measures.tagged("form"):
-        box = number
-        if not measures.has_fields(number):
-            continue
-        most = min(_BOX, running[0] * 0.2)
-        if running[number] > _BOX:
-            continue  # a form around the page
-        while (up := measures.parent[box]) and running[up] - running[number] <= most:
-            if measures.elements[up].tag in _BODIES or _has_first_heading(measures, up):
-                break
-            box = up
-        if running[box] > running[number] and link_share(box) < 0.3:
-            found.append(box)
-    return found
-
-
-def _has_first_heading(measures: Measures, number: int) -> bool:
-    return next(measures.elements[number].iter("h1"), None) is not None
 
 
 def reason_beside(measures: Measures, number: int) -> str:
@@ -145,7 +77,7 @@ def _most_of_page(measures: Measures, number: int) -> float:
     if not is_named_aside(measures.names(number)):
         return 0.3
     left = measures.sums[RUNNING][0] - measures.sums[RUNNING][number]
-    is_apart = left >= _LEAST_LEFT and not _has_first_heading(measures, number)
+    is_apart = left >= _LEAST_LEFT and not has_first_heading(measures, number)
     if is_apart and is_comment_section(measures, number) and has_signs(measures, number):
         return 0.9
     # Both what it is and what it is called speak against it.
@@ -293,7 +225,7 @@ def _is_plain_text(measures: Measures, number: int) -> bool:
     element = measures.elements[number]
     if not measures.sums[RUNNING][number] or measures.sums[LINKS][number]:
         return False
-    if measures.sums[FIELDS][number] or next(element.iter(*_CONTROLS), None) is not None:
+    if measures.sums[FIELDS][number] or next(element.iter(*CONTROLS), None) is not None:
         return False
     text = measures.text(number)
     return ends_sentence(text) and not leads_away(text)
@@ -306,7 +238,7 @@ def _is_plain_list(measures: Measures, number: int) -> bool:
         next(element.iter("dl", "ol", "table", "ul"), None) is not None
         and not measures.sums[LINKS][number]
         and not measures.sums[FIELDS][number]
-        and next(element.iter(*_CONTROLS), None) is None
+        and next(element.iter(*CONTROLS), None) is None
     )
 
 

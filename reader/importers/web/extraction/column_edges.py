@@ -8,18 +8,11 @@ import re
 
 from reader.importers.article_metadata import Metadata
 from reader.importers.bylines import names_more, people_in, without_label_words
-from reader.importers.text_cleaning import letters_and_digits, names
+from reader.importers.text_cleaning import letters_and_digits
 from reader.importers.titles import is_same
+from reader.importers.web.extraction.column_blocks import Blocks
 from reader.importers.web.extraction.element_evidence import is_named_aside
 from reader.importers.web.extraction.link_lists import LinkLists, host_of
-from reader.importers.web.extraction.measures import (
-    IN_CELL,
-    IN_CODE,
-    IN_FIGURE,
-    IN_QUOTE,
-    RUNNING,
-    Measures,
-)
 from reader.importers.web.extraction.row_words import (
     asks_of_commenters,
     claims_rights,
@@ -41,137 +34,17 @@ from reader.importers.web.extraction.row_words import (
     leads_on,
     names_sources,
 )
-from reader.importers.web.lxml_helpers import HEADINGS, text_of
 
-_SHORT, _NAME, _ROW, _LONG_ROW, _NOTE = 120, 60, 220, 600, 1200  # characters, at most
+_NAME, _ROW, _LONG_ROW, _NOTE = 60, 220, 600, 1200  # characters, at most
 _PROMOTION = 300
 _PLACEHOLDER = 30
 _HEAD_ROW = 280  # of a row that says who wrote the article, and when
 _LEAST_TITLE = 12  # letters of a title that is no word of any sentence
 _ABOVE = 20  # blocks, after which a date is one of the text
 _LEADS = 3  # paragraphs, after which it is, too, unless it says what of
-_RUNNING = 80
-_ADDRESS = re.compile(r"(?:https?://|www\.|%2F)\S+")
-_NOWHERE = re.compile(r"#$|javascript:", re.IGNORECASE)
-_WAY = re.compile(r"\s*[»›>→]\s*")
 _TELLS_OF = re.compile(
     r"[^.]{0,40}\b(?:is|was|has|writes|covers|lives|works|ist|schreibt|est|es|è|é|är|er)\b"
 )
-_NO_ROWS = names("pre code blockquote figcaption caption")
-
-
-class Blocks:
-    """The blocks of text of a column, in order, that are not left out."""
-
-    def __init__(self, measures: Measures, top: int, is_out: list[bool]) -> None:
-        self.measures = measures
-        self._top = top
-        self._texts: dict[int, str] = {}
-        self._is_out = is_out
-        self.numbers = [n for n in measures.kept_in(top, is_out) if measures.own[n]]
-
-    def is_running(self, number: int) -> bool:
-        """Returns whether a block is text of the article, beyond doubt."""
-        measures = self.measures
-        element = measures.elements[number]
-        if element.tag in HEADINGS:
-            return False
-        unlinked = measures.unlinked(number) // measures.weight
-        if element.tag in ("pre", "code", "blockquote") and unlinked:
-            return True
-        if measures.inside[number] & IN_CELL and unlinked:
-            return True
-        if unlinked >= _RUNNING and unlinked * 2 >= self.length(number):
-            return True
-        return unlinked >= 35 and ends_sentence(self.text(number))
-
-    def length(self, number: int) -> int:
-        """Returns the characters of a block; in scripts of syllables they count for more elsewhere."""
-        return self.measures.own[number] // self.measures.weight
-
-    def last_running(self) -> int:
-        """Returns the number of the last block that is text of the article, or 0."""
-        return next(filter(self.is_running, reversed(self.numbers)), 0)
-
-    def is_heading(self, number: int) -> bool:
-        """Returns whether a block is a heading."""
-        return self.measures.elements[number].tag in HEADINGS
-
-    def is_inside_text(self, number: int) -> bool:
-        """Returns whether a block is amid text, or in a table."""
-        measures = self.measures
-        around = measures.block_of[measures.parent[number]]
-        if measures.unlinked(around) >= _RUNNING:
-            return True
-        return bool(measures.inside[number] & (IN_CELL | IN_FIGURE | IN_CODE | IN_QUOTE))
-
-    def is_kept(self, number: int) -> bool:
-        """Returns whether a block is of the text for what it is in: a quotation, code, a table."""
-        return self.measures.elements[number].tag in _NO_ROWS or self.is_inside_text(number)
-
-    def is_replaceable(self, number: int) -> bool:
-        """Returns whether a block is none that a text is made of: a heading, an item, a cell."""
-        measures = self.measures
-        tag = measures.elements[number].tag
-        is_of_text = measures.inside[number] & (IN_CELL | IN_CODE | IN_QUOTE)
-        return not is_of_text and tag not in (*_NO_ROWS, *HEADINGS, "li", "dt", "dd")
-
-    def is_alone(self, number: int) -> bool:
-        """Returns whether a block is the only running text of what it is in."""
-        running, up = self.measures.sums[RUNNING], self.measures.parent[number]
-        return up != self._top and running[up] == running[number]
-
-    def is_item(self, number: int) -> bool:
-        """Returns whether a block is an item of a list."""
-        return self.measures.elements[number].tag == "li"
-
-    def is_description(self, number: int) -> bool:
-        """Returns whether a block is of a list of terms and what they mean."""
-        return self.measures.elements[number].tag in ("dt", "dd")
-
-    def is_linked(self, number: int) -> bool:
-        """Returns whether a block is nothing but links."""
-        if self.measures.own_linked[number] >= self.measures.own[number] * 0.8:
-            return True
-        return _ADDRESS.fullmatch(self.text(number)) is not None
-
-    def is_way(self, number: int, title: str) -> bool:
-        """Returns whether a block is links from the whole to its parts: "Home » Boats » Title"."""
-        text = self.text(number)
-        if _WAY.search(text) is None:
-            return False
-        *way, last = _WAY.split(text)
-        linked = self.measures.own_linked[number]
-        is_of_title = (not last or is_same(last, title)) and linked >= sum(map(len, way)) * 0.8
-        return is_of_title or self.is_linked(number)
-
-    def is_controls(self, number: int) -> bool:
-        """Returns whether a block is links that lead nowhere, as a script makes controls of them."""
-        if self.length(number) > _SHORT:
-            return False
-        links = list(self.measures.elements[number].iter("a"))
-        is_script = all(_NOWHERE.match(link.get("href") or "") for link in links)
-        words = sum(len(text_of(link)) for link in links) if links and is_script else 0
-        return words > len(self.text(number)) * 0.6
-
-    def is_short_link(self, number: int) -> bool:
-        """Returns whether a block is nothing but links, and short."""
-        return self.length(number) <= _SHORT and self.is_linked(number)
-
-    def text(self, number: int) -> str:
-        """Returns the text of a block, without what is left out of it."""
-        if number not in self._texts:
-            measures = self.measures
-            inside = range(number, measures.end[number])
-            out = {
-                inner
-                for inner in inside
-                if self._is_out[inner] or measures.elements[inner].tag == "button"
-            }
-            self._texts[number] = (
-                measures.text_without(number, out) if out else measures.text(number)
-            )
-        return self._texts[number]
 
 
 def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int]:
@@ -383,7 +256,7 @@ def _may_be_text(blocks: Blocks, number: int) -> bool:
         or all("tag" in (link.get("rel") or "").split() for link in links)
         or (len(links) > 1 and not has_sentence(text))
     )
-    return is_paragraph and not (is_told or _ADDRESS.fullmatch(text))
+    return is_paragraph and not (is_told or blocks.is_address(number))
 
 
 def _is_upper(text: str) -> bool:
