@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from reader.core.library_links import LibraryLink
 from reader.core.models import Annotation, Article, Kind
+from reader.core.text.white_space import without_white_space
 from reader.core.translation import _
 from reader.exporters.export_item import in_text_order
 from reader.exporters.markdown_escaping import escape_line, escape_text, note_block
@@ -79,18 +80,14 @@ def _links(ordered: Sequence[Annotation], canonical: str) -> Iterator[str]:
     text: reading Markdown again changes white space only.
     """
     start = before = 0
-    total = _letters(canonical) if ordered else 0
+    total = len(without_white_space(canonical)) if ordered else 0
     for one in ordered:
         link = LibraryLink("annotation", one.uid).address
         if one.start is not None and total and not one.is_unsure:
-            before += _letters(canonical[start : one.start])
+            before += len(without_white_space(canonical[start : one.start]))
             start = one.start
             link += f"?at={before}/{total}"
         yield link
-
-
-def _letters(text: str) -> int:
-    return len("".join(text.split()))
 
 
 def _note(one: Annotation, place: str, link: str) -> NoteValue:

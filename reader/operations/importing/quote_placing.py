@@ -11,6 +11,7 @@ from reader.core.anchoring.text_tokens import normalise_in_pieces
 from reader.core.models import Selector, Status
 from reader.core.text.searching.text_normalization import NormalizedText
 from reader.core.text.utf16 import utf16_length
+from reader.core.text.white_space import without_white_space
 from reader.importers.programs.records import HighlightRecord
 from reader.operations.importing.plan import Check, Fate, PlannedHighlight, is_sure
 
@@ -34,7 +35,7 @@ class QuotePlacer:
 
     @cached_property
     def _bare(self) -> str:
-        return _letters(self._text)
+        return without_white_space(self._text)
 
     @cached_property
     def _offsets(self) -> list[int]:
@@ -65,7 +66,7 @@ class QuotePlacer:
         In an edited text the same short words may be there by chance.
         """
         first, total = record.letters or (0, 0)
-        letters = _letters(record.quote)
+        letters = without_white_space(record.quote)
         if not letters or total != len(self._bare):
             return None
         if not self._bare.startswith(letters, first):
@@ -80,9 +81,9 @@ class QuotePlacer:
         """
         text, end = self._text, start + len(record.quote)
         if record.prefix or record.suffix:
-            prefix, suffix = _letters(record.prefix), _letters(record.suffix)
-            before = _letters(text[max(0, start - _AROUND) : start])
-            behind = _letters(text[end : end + _AROUND])
+            prefix, suffix = without_white_space(record.prefix), without_white_space(record.suffix)
+            before = without_white_space(text[max(0, start - _AROUND) : start])
+            behind = without_white_space(text[end : end + _AROUND])
             return before.endswith(prefix[-_COMPARED:]) and behind.startswith(suffix[:_COMPARED])
         return self._has_one_unit or (
             text.find(record.quote) == start and text.find(record.quote, start + 1) < 0
@@ -125,10 +126,6 @@ def _words(quote: str) -> re.Pattern[str]:
     """Returns the words of a quote, in which nothing may be between two blocks, or cells, of a page."""
     words = (r"[\n\t]*".join(map(re.escape, word)) for word in quote.split())
     return re.compile(r"\s+".join(words))
-
-
-def _letters(text: str) -> str:
-    return "".join(text.split())
 
 
 def planned(records: Sequence[HighlightRecord], text: str) -> tuple[PlannedHighlight, ...]:

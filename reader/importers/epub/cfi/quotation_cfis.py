@@ -10,6 +10,7 @@ from itertools import product
 from typing import NamedTuple
 
 from reader.core.imported_highlight import KOREADER, BookPlace
+from reader.core.text.white_space import without_white_space
 from reader.importers.epub.cfi.cfi_syntax import Dialect, Path, Range, parse_range, write_range
 from reader.importers.epub.cfi.text_offsets import DocumentText
 from reader.importers.epub.cfi.xpointer import parse_xpointer, places_of
@@ -67,9 +68,9 @@ class BookPlaces:
 
         def rank(one: tuple[int, tuple[int, int]]) -> tuple[int, float]:
             spine, (start, end) = one
-            before, after = map(_squashed, self.around(Place(spine, start, end)))
-            alike = _common(before[::-1], _squashed(quote.prefix)[::-1])
-            alike += _common(after, _squashed(quote.suffix))
+            before, after = map(without_white_space, self.around(Place(spine, start, end)))
+            alike = _common(before[::-1], without_white_space(quote.prefix)[::-1])
+            alike += _common(after, without_white_space(quote.suffix))
             return -alike, abs(sum(lengths[:spine]) + start - wanted)
 
         spine, (start, end) = min(found, key=rank)
@@ -152,17 +153,13 @@ def _nearest(
     text: DocumentText, spine: int, starts: Sequence[int], ends: Sequence[int], quote: str
 ) -> Place | None:
     """Returns one of some places, if the words of a quotation are there, else where they are nearby."""
-    wanted = _squashed(quote)
+    wanted = without_white_space(quote)
     for start, end in product(starts, ends):
-        if wanted and _squashed(text.text[start:end]) == wanted:
+        if wanted and without_white_space(text.text[start:end]) == wanted:
             return Place(spine, start, end)
     near = min(starts, default=0)
     found = min(text.find(quote), key=lambda place: abs(place[0] - near), default=None)
     return None if found is None else Place(spine, *found)
-
-
-def _squashed(text: str) -> str:
-    return "".join(text.split())
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:
