@@ -20,11 +20,16 @@ HYPHENS = "\ufffe\x02"
 _WORD = re.compile(rf"[^\s{HYPHENS}\0]+")
 _LAM_ALEF = re.compile("[\u0622\u0623\u0625\u0627]\u0644")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_BOLD = re.compile(r"bold|black|heavy|demi|cmbx|cmssbx|-bd|sfbx", re.IGNORECASE)
+_BOLD = re.compile(
+    r"bold|black|heavy|demi|fett|cmbx?[0-9]|cmssbx|-bd|sfbx|-medi(?:ital)?\b", re.IGNORECASE
+)
 _ITALIC = re.compile(r"ital|obliq|slant|cmti|cmsl|cmmi|sfti|-it\b", re.IGNORECASE)
 _FIXED = re.compile(r"mono|courier|consol|typewriter|cmtt|cmsltt|sftt|menlo|code", re.IGNORECASE)
 _FIXED_FLAG, _ITALIC_FLAG, _BOLD_FLAG = 1, 1 << 6, 1 << 18
 _HEAVY = 600  # weight of a font that is called bold
+# A name that says something says that a font is bold, too; its weight is guessed by some programs.
+_NAMED = re.compile(r"(?!CIDFont)[A-Za-z]?[a-z]{3}|CM[A-Z]")
+_FREE = 0.17  # times the size of the letters: a wider gap is a blank
 _PLAIN = Font(is_bold=False, is_italic=False, is_fixed=False)
 _SLANT = 0.1  # what a slanting line may lose of its length to either side
 
@@ -129,11 +134,12 @@ class _Words:
             text = match[0]
             # Where the next word is of the same object, so is all of this one.
             if found != after and found != _text_object(page_at, last):
-                for one, two in self._parts(first, last):
+                for one, two, is_apart in self._parts(first, last):
                     self._look_at(one, _text_object(page_at, one))
                     part = text[one - first : two - first + 1]
                     is_end = is_hyphenated and two == last
-                    self._add(part, one, two, is_end, one != first or start == end)
+                    is_joined = not is_apart if one != first else start == end
+                    self._add(part, one, two, is_end, is_joined)
             else:
                 if found != self._object or not found:
                     self._look_at(first, found)
@@ -225,30 +231,37 @@ class _Words:
         both = edges[0].joined(edges[1])
         return both.x0, both.x1, (edges[0].y0 + edges[0].y1) / 2 + 0.3 * self._size
 
-    def _parts(self, first: int, last: int) -> list[tuple[int, int]]:
-        """Returns the parts of a word whose letters differ in size or in the line they are on."""
-        parts: list[tuple[int, int]] = []
+    def _parts(self, first: int, last: int) -> list[tuple[int, int, bool]]:
+        """Returns the parts of a word whose letters differ in size or line, or that a gap is before.
+
+        PDFium expects a wider blank beside a wide letter, where words are drawn one by one.
+        """
+        parts: list[tuple[int, int, bool]] = []
         before = (0.0, 0.0, _PLAIN)
         obj = 0
+        end = 0.0
         for index in range(first, last + 1):
+            start, next_end = self.edges(index)
+            is_apart = bool(parts) and _FREE * self._size < start - end < 2 * self._size
+            end = next_end
             present = _text_object(self._page_at, index)
-            if present == obj and parts:
-                parts[-1] = (parts[-1][0], index)
-                continue
-            obj = present
-            self._look_at(index, present)
-            size, base, font = self._size, self._base, self._font
-            is_alike = (
-                abs(before[0] - size) < 0.1 * size
-                and abs(before[1] - base) < 0.1 * size
-                and before[2] == font
-            )
-            if is_alike and parts:
-                parts[-1] = (parts[-1][0], index)
+            is_alike = present == obj
+            if not is_alike:
+                obj = present
+                self._look_at(index, present)
+                size, base, font = self._size, self._base, self._font
+                is_alike = (
+                    abs(before[0] - size) < 0.1 * size
+                    and abs(before[1] - base) < 0.1 * size
+                    and before[2] == font
+                )
+                before = (size, base, font)
+            if parts and is_alike and not is_apart:
+                parts[-1] = (parts[-1][0], index, parts[-1][2])
             else:
-                parts.append((index, index))
-            before = (size, base, font)
-        return parts
+                parts.append((index, index, is_apart))
+        is_spaced = all(one == two for one, two, _is_apart in parts)  # letters, not words
+        return [(one, two, is_apart and not is_spaced) for one, two, is_apart in parts]
 
     def _look_at(self, index: int, found: int | None) -> None:
         """Finds out how the text object is set that a character belongs to."""
@@ -282,7 +295,7 @@ def _font(font: pdfium.FPDF_FONT) -> Font:
     flags = max(0, pdfium.FPDFFont_GetFlags(font))
     return Font(
         is_bold=bool(_BOLD.search(name) or flags & _BOLD_FLAG)
-        or pdfium.FPDFFont_GetWeight(font) >= _HEAVY,
+        or (not _NAMED.search(name) and pdfium.FPDFFont_GetWeight(font) >= _HEAVY),
         is_italic=bool(_ITALIC.search(name) or flags & _ITALIC_FLAG),
         is_fixed=bool(_FIXED.search(name) or flags & _FIXED_FLAG),
     )

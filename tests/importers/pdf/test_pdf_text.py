@@ -1,9 +1,12 @@
 """The text of PDF pages: lines, paragraphs, columns and what is not of the text."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, NumberObject
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -452,3 +455,57 @@ def test_the_rest_of_a_broken_word_is_no_word_of_the_document() -> None:
         )
     )
     assert text_of(drawn).count("contacting") == 2
+
+
+def with_weight(data: bytes, name: str) -> bytes:
+    """Returns a document with another name for Times, and stems as thick as those of bold fonts."""
+    writer = PdfWriter(BytesIO(data))
+    values = {"/Type": "/FontDescriptor", "/FontName": name}
+    descriptor = DictionaryObject(
+        {NameObject(key): NameObject(value) for key, value in values.items()}
+    )
+    descriptor[NameObject("/StemV")] = NumberObject(140)
+    descriptor[NameObject("/Flags")] = NumberObject(32)
+    for font in writer.pages[0]["/Resources"]["/Font"].values():  # type: ignore[index]
+        if font["/BaseFont"] == "/Times-Roman":
+            font.get_object()[NameObject("/BaseFont")] = NameObject(name)
+            font.get_object()[NameObject("/FontDescriptor")] = descriptor
+    file = BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "is_bold"),
+    [
+        ("/Harbour-Roman", False),
+        ("/Harbour", False),
+        ("/Harbour-Medi", True),
+        ("/Harbour-Demi", True),
+        ("/CMB10", True),
+        ("/F1", True),
+    ],
+)
+def test_a_font_with_a_name_is_bold_if_that_says_so(name: str, is_bold: bool) -> None:
+    plain = lines("The oak shades the lime", font="Helvetica")
+    html = html_of(with_weight(pdf(together(plain, lines("here.", x=LEFT + 122))), name))
+    assert ("<strong>here.</strong>" in html) == is_bold
+
+
+def test_words_apart_by_the_space_of_letters_are_words() -> None:
+    def spaced(canvas: Canvas) -> None:
+        text = canvas.beginText(LEFT, TOP)
+        for space, part in ((0, "Its keeper"), (2.6, ",a"), (0, "man of few words.")):
+            text.setCharSpace(space)
+            text.textOut(part)
+        canvas.drawText(text)
+
+    assert text_of(pdf(spaced)) == "Its keeper, a man of few words."
+
+
+def test_the_distance_of_lines_is_told_by_full_ones() -> None:
+    long = wrapped(paragraph(1, 40), 100)
+    short = [[f"The {tree} is short."] for tree in ("oak", "elm", "lime", "beech") * 3]
+    found = blocks_of(pdf(stacked([long, *short], gap=9)))
+    assert len(long) == 4
+    assert len(found) == 1 + len(short)
