@@ -5,7 +5,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from reader.core.text.html_elements import PAGE_BREAK
 from reader.importers.pdf.blocks import Block, Kind
@@ -42,6 +42,7 @@ class HtmlWriter:
     def __init__(self, labels: Sequence[str], hyphens: Hyphens, notes: Iterable[Block]) -> None:
         self._labels, self._hyphens = labels, hyphens
         self._notes = {(note.page, note.marker) for note in notes}
+        self._calls: frozenset[tuple[int, str]] = frozenset()  # of notes, surely
         self._parts: list[str] = []
         self._page = -1  # of what was written last
         self._lists: list[tuple[str, str]] = []  # that are open: the tag and the style of each
@@ -50,6 +51,7 @@ class HtmlWriter:
     def write(self, blocks: Sequence[Block]) -> str:
         """Returns the HTML of blocks."""
         self._parts = []
+        self._calls = _calls(blocks) if self._notes else frozenset()
         at = 0
         while at < len(blocks):
             block = blocks[at]
@@ -172,7 +174,7 @@ class HtmlWriter:
                 else:
                     if last is not None and not (word.is_joined and not _is_mark(block, last)):
                         pieces.append(None)
-                    pieces.append(self._piece(block, word, line.page, plain))
+                    pieces.append(self._piece(block, word, line.page, plain, last))
                 last = word
         self._write(pieces)
 
@@ -200,7 +202,9 @@ class HtmlWriter:
             return []
         return [None]
 
-    def _piece(self, block: Block, word: Word, page: int, plain: str) -> Piece:
+    def _piece(
+        self, block: Block, word: Word, page: int, plain: str, before: Word | None = None
+    ) -> Piece:
         style = _style(word)
         style = "".join(one for one in style if one not in plain)
         if block.kind is Kind.HEADING:
@@ -210,6 +214,7 @@ class HtmlWriter:
             word.raised > 0
             and (block.page, word.text) in self._notes
             and block.kind is not Kind.NOTE
+            and not ((page, word.text) in self._calls and before and _is_power(before, word))
         ):
             link = _note_name(page, word.text)
         return Piece([word.text], page, [word.start], style, link)
@@ -271,6 +276,23 @@ class HtmlWriter:
 
 
 _ELEMENTS = {"b": "strong", "i": "em", "c": "code", "u": "sup", "d": "sub"}
+
+
+def _calls(blocks: Sequence[Block]) -> frozenset[tuple[int, str]]:
+    """Returns the raised words that are no powers, each with its page."""
+    return frozenset(
+        (line.page, two.text)
+        for block in blocks
+        for line in block.lines
+        for one, two in pairwise(line.words)
+        if two.raised > 0 and not _is_power(one, two)
+    )
+
+
+def _is_power(base: Word, word: Word) -> bool:
+    """Returns whether a raised word follows a variable or a unit, as in ``x²`` and ``km²``."""
+    is_short = len(base.text) == 1 or (len(base.text) == 2 and base.text[1] == "m")
+    return word.is_joined and is_short and base.text.isalpha()
 
 
 def _goes_on(one: Word, two: Word) -> bool:

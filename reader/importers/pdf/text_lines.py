@@ -153,12 +153,21 @@ def _with_raised(words: list[Word]) -> list[Word]:
         return words
     full = [word for word in words if word.size > _RAISED * size]
     base = max(full, key=lambda word: len(word.text)).base
-    return [
+    marked = [
         word
         if word.size > _RAISED * size or abs(base - word.base) < 0.08 * size
         else word._replace(raised=1 if word.base < base else -1)
         for word in words
     ]
+    # PDFium ends a line at a mark, and so tells not whether a blank is beside it.
+    return marked[:1] + [
+        two._replace(is_joined=True) if (one.raised or two.raised) and _touch(one, two) else two
+        for one, two in itertools.pairwise(marked)
+    ]
+
+
+def _touch(one: Word, two: Word) -> bool:
+    return max(two.x0 - one.x1, one.x0 - two.x1) < _JOINED * max(one.size, two.size)
 
 
 def rows_of(lines: Sequence[Line]) -> list[list[Line]]:

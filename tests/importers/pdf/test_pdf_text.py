@@ -19,6 +19,7 @@ from tests.importers.pdf.samples import (
     LEADING,
     LEFT,
     TOP,
+    Draw,
     lines,
     paragraph,
     pdf,
@@ -165,35 +166,55 @@ def test_columns_are_read_one_after_the_other() -> None:
         assert blocks == [paragraph(1, 160), paragraph(2, 150)], is_row_by_row
 
 
-def test_a_raised_mark_does_not_end_a_line_and_notes_stand_apart() -> None:
-    body = wrapped(paragraph(1, 80), 70)
+def with_raised(y: float, size: float, *parts: str) -> Draw:
+    """Draws a line; every second part of it is small and raised."""
 
     def draw(canvas: Canvas) -> None:
-        stacked([body])(canvas)
-        at = canvas.beginText(LEFT, 400)
-        at.textOut("as seen by Smith.")
-        at.setRise(4)
-        at.setFont("Times-Roman", 7)
-        at.textOut("1")
-        at.setRise(0)
-        at.setFont("Times-Roman", 11)
-        at.textOut(" And others saw it too, and wrote of it at length in their letters home.")
+        at = canvas.beginText(LEFT, y)
+        for number, part in enumerate(parts):
+            at.setFont("Times-Roman", size * (0.65 if number % 2 else 1))
+            at.setRise(0.36 * size * (number % 2))
+            at.textOut(part)
         canvas.drawText(at)
-        note = canvas.beginText(LEFT, 90)
-        note.setFont("Times-Roman", 6)
-        note.setRise(3)
-        note.textOut("1")
-        note.setRise(0)
-        note.setFont("Times-Roman", 8)
-        note.textOut(" Smith, Letters, with their shelf marks.")
-        canvas.drawText(note)
 
-    html = html_of(pdf(draw, lines(*wrapped(paragraph(3), 80))))
+    return draw
+
+
+def with_note(*parts: str) -> bytes:
+    """Returns a document that refers to its note 1 in a line, of which every second part is raised."""
+    return pdf(
+        together(
+            stacked([wrapped(paragraph(1, 80), 70)]),
+            with_raised(400, 11, *parts),
+            with_raised(90, 8, "", "1", " Smith, Letters, with their shelf marks."),
+        ),
+        lines(*wrapped(paragraph(3), 80)),
+    )
+
+
+def test_a_raised_mark_does_not_end_a_line_and_notes_stand_apart() -> None:
+    rest = " And others saw it too, and wrote of it at length in their letters home."
+    html = html_of(with_note("as seen by Smith.", "1", rest))
     assert '<a href="#a-note-1-49"' in html
     assert "Smith.<a" in html
     assert "</a> And others" in html
     assert html.index("Paragraph3") < html.index("Smith, Letters")
     assert re.search(r'<p id="a-note-1-49"><sup>1</sup> Smith', html)
+
+
+def test_no_blank_is_beside_a_raised_mark_that_touches_the_words() -> None:
+    rest = ", and others (“saw”", "2", ") it too, and wrote of it at length in their letters home."
+    text = text_of(with_note("as seen by Smith", "1", *rest))
+    assert "Smith1, and others (“saw”2) it too" in text
+
+
+def test_a_power_is_no_mark_of_a_note_that_has_one() -> None:
+    html = html_of(
+        with_note("as of x", "1", " and 5 km", "1", " in letters home", "1", " by Smith")
+    )
+    assert html.count('<a href="#a-note-1-49"') == 1
+    assert "x<sup>1</sup> and 5 km<sup>1</sup> in letters home<a" in html
+    assert 'x<a href="#a-note-1-49"' in html_of(with_note("as of x", "1", " in letters home"))
 
 
 def test_lists_keep_their_items_and_levels() -> None:
