@@ -43,6 +43,7 @@ class HtmlWriter:
         self._labels, self._hyphens = labels, hyphens
         self._notes = {(note.page, note.marker) for note in notes}
         self._calls: frozenset[tuple[int, str]] = frozenset()  # of notes, surely
+        self._code_distances: dict[float, float] = {}
         self._parts: list[str] = []
         self._page = -1  # of what was written last
         self._lists: list[tuple[str, str]] = []  # that are open: the tag and the style of each
@@ -52,6 +53,7 @@ class HtmlWriter:
         """Returns the HTML of blocks."""
         self._parts = []
         self._calls = _calls(blocks) if self._notes else frozenset()
+        self._code_distances = _code_distances(blocks)
         at = 0
         while at < len(blocks):
             block = blocks[at]
@@ -142,7 +144,8 @@ class HtmlWriter:
         for line in block.lines:
             self._begin_page(line.page)
             if before is not None:
-                is_apart = line.base - before.base > 1.7 * line.size and line.page == before.page
+                usual = self._code_distances.get(round(line.size, 1), line.size)
+                is_apart = line.base - before.base > 1.4 * usual and line.page == before.page
                 self._parts.append("\n\n" if is_apart else "\n")
             column = 0
             for word in line.words:
@@ -320,6 +323,17 @@ def _usual_style(block: Block) -> str:
 
 def _piece(word: Word, page: int) -> Piece:
     return Piece([word.text], page, [word.start], _style(word))
+
+
+def _code_distances(blocks: Sequence[Block]) -> dict[float, float]:
+    """Returns how near the lines of programs are to each other, by the size of their letters."""
+    found: dict[float, float] = {}
+    for block in blocks:
+        for one, two in pairwise(block.lines if block.kind is Kind.CODE else ()):
+            size, distance = round(two.size, 1), two.base - one.base
+            if one.page == two.page and distance > 0.9 * size:
+                found[size] = min(distance, found.get(size, distance))
+    return found
 
 
 def _clean(text: str) -> str:

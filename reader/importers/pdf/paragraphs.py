@@ -60,7 +60,7 @@ class ParagraphBuilder:
     def __init__(self, typography: Typography) -> None:
         self.blocks: list[Block] = []
         self._typography = typography
-        self._counted: dict[str, int] = {}  # the last item of lists, by how they are counted
+        self._items: dict[str, Block] = {}  # the last item of lists, by how they are counted
         self._column: Column | None = None  # of the line that was added last
         self._open: Block | None = None  # the block that the next line may go on
 
@@ -103,7 +103,7 @@ class ParagraphBuilder:
             self._open.number = _number(marker)
             self._open.style = _style(marker)
             if self._open.number is not None:
-                self._counted[self._open.style] = self._open.number
+                self._items[self._open.style] = self._open
         self.blocks.append(self._open)
 
     def _marker(self, line: Line, following: Line | None, column: Column) -> str:
@@ -117,7 +117,8 @@ class ParagraphBuilder:
         number, style = _number(first.text), _style(first.text)
         match = _NUMBER.fullmatch(first.text) or _BULLET.fullmatch(first.text)
         # A letter alone may as well end a sentence.
-        if number in (1, self._counted.get(style, 0) + 1):
+        counted = self._items[style].number if style in self._items else None
+        if number in (1, (counted or 0) + 1):
             match = match or _LETTER.fullmatch(first.text)
         if match is None and _is_sign(first.text) and _has_words(line):
             match = _SIGN.match(first.text)
@@ -137,11 +138,11 @@ class ParagraphBuilder:
             return first.text
         if number is None:
             return ""
-        last = self._open
+        last = self._items.get(style)
         is_next = (
             last is not None
-            and last.kind is Kind.ITEM
-            and (last.number, last.style) == (number - 1, style)
+            and last.number == number - 1
+            and (last is self._open or abs(last.lines[0].x0 - line.x0) < 0.1 * line.size)
         )
         after = following.words[0].text if following is not None else ""
         is_followed = (_number(after), _style(after)) == (number + 1, style)
@@ -207,16 +208,17 @@ class ParagraphBuilder:
             return False
         if start <= _edges(here[0], is_rtl=is_rtl).start + size:
             return False
+        is_short = self._is_short(open_, line, column)
+        if not is_short and not _ends_sentence(open_.lines[-1]):
+            return False  # a full line in the middle of a sentence: an entry that hangs
         is_large = line.size > LARGER * self._typography.size
         if is_large and self._is_centered(open_.lines[-1], line):
             return False  # a title
         if following is None:  # the last line of a column, further in than the one before
-            return self._is_short(open_, line, column) or not self._is_centered(
-                open_.lines[-1], line
-            )
+            return is_short or not self._is_centered(open_.lines[-1], line)
         after = _edges(following, is_rtl=is_rtl).start
         is_hanging = abs(after - start) < size
-        return not is_hanging or self._is_short(open_, line, column)
+        return not is_hanging or is_short
 
     @staticmethod
     def _hangs(item: Line, line: Line, *, is_rtl: bool) -> bool:

@@ -281,6 +281,20 @@ def test_lists_are_counted_by_letters_too() -> None:
     assert "as plan b. And so" in text_of(pdf(lines(*texts)))
 
 
+def test_entries_whose_lines_are_further_in_are_paragraphs() -> None:
+    first = "Smith, Letters from the harbour and from the garden of the old library, with "
+    entries = [(f"{first}{at} of", f"     the marks of the year 185{at}.") for at in (1, 2, 3)]
+    found = blocks_of(pdf(lines(*(line for entry in entries for line in entry))))
+    assert found == [f"{one} {rest.strip()}" for one, rest in entries]
+
+
+def test_a_paragraph_of_an_item_does_not_end_the_list() -> None:
+    items = lines("1. Oaks in the park.", "  It has few.", "2. Limes.", y=600, leading=22)
+    drawn = pdf(together(stacked([wrapped(paragraph(1), 80)]), items))
+    html = html_of(drawn).replace("\n", "")
+    assert '<ol start="2"><li value="2">Limes.</li></ol>' in html
+
+
 def test_a_cell_of_several_lines_is_one_cell() -> None:
     rows = [(0, "Tree", "What it is"), (20, "oak", "a tree that is old and"), (32, "", "slow")]
     rows += [(52, "elm", "a tree"), (72, "", "without a name"), (92, "ash", "too")]
@@ -318,6 +332,13 @@ def test_programs_keep_their_blanks() -> None:
     code = re.search(r"<pre>(.*?)</pre>", html_of(drawn), re.DOTALL)
     assert code is not None
     assert re.fullmatch(r"def f\(x\):\n +return x  \+  1", code[1])
+
+
+def test_a_blank_line_of_a_program_is_told_by_the_distance_of_others() -> None:
+    wide = lines("first", "second", y=500, leading=18, font="Courier", size=10)
+    parted = lines("third", "", "fourth", y=300, leading=16, font="Courier", size=10)
+    drawn = html_of(pdf(together(lines(*wrapped(paragraph(1), 80)), wide, parted)))
+    assert re.findall(r"<pre>(.*?)</pre>", drawn, re.DOTALL) == ["first\nsecond", "third\n\nfourth"]
 
 
 def test_a_page_that_lies_on_its_side_is_read() -> None:

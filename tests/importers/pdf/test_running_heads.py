@@ -194,3 +194,16 @@ def test_a_table_of_wide_rows_in_a_text_keeps_its_numbers() -> None:
     found = text_of(pdf(texts[0], table(2), table(35), *texts[1:]))
     rows = [f"{number}\tSample {number}" for number in range(2, 68)]
     assert [one for one in rows if one not in found.split("\n")] == []
+
+
+def test_a_small_foot_that_counts_the_pages_may_be_near_the_text() -> None:
+    texts = [paragraph(number, 40) for number in range(9)]
+    own = [[wrapped(text, 80) for text in texts[3 * at : 3 * at + 3]] for at in range(3)]
+    pages = [
+        together(
+            stacked(parts, y=64 + 16 + LEADING * (sum(map(len, parts)) - 1)),
+            lines(f"file:///limes.html {number}/3", y=48, size=8),
+        )
+        for number, parts in enumerate(own, 1)
+    ]
+    assert blocks_of(pdf(*pages)) == texts
