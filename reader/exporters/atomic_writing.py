@@ -3,8 +3,9 @@
 import contextlib
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from reader.core.errors import ExportFailed
 from reader.core.private_files import private, sync_folder
@@ -43,16 +44,34 @@ def write_new(path: Path, chunks: Iterable[bytes], *, is_private: bool = False) 
 
     A private one may be read by its owner only. Raises FileExistsError and other OSErrors, and whatever the chunks raise.
     """
-    with open(path, "xb", opener=private if is_private else None) as file:
-        try:
-            file.writelines(chunks)
-            file.flush()
-            os.fsync(file.fileno())
-        except BaseException:
-            with contextlib.suppress(OSError):  # it tries once more to write what found no room
-                file.close()
-            path.unlink(missing_ok=True)
-            raise
+    finish(begin_new(path, chunks, is_private=is_private))
+
+
+def begin_new(path: Path, chunks: Iterable[bytes], *, is_private: bool = False) -> BinaryIO:
+    """Does the same, but the file is not on the disk until it is passed to `finish`."""
+    file = open(path, "xb", opener=private if is_private else None)  # noqa: SIM115 (finish closes it)
+    with _removed_on_failure(file):
+        file.writelines(chunks)
+        file.flush()
+    return file
+
+
+def finish(file: BinaryIO) -> None:
+    """Waits until a file that was begun is on the disk, and closes it."""
+    with _removed_on_failure(file):
+        os.fsync(file.fileno())
+        file.close()
+
+
+@contextlib.contextmanager
+def _removed_on_failure(file: BinaryIO) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(OSError):  # it tries once more to write what found no room
+            file.close()
+        Path(file.name).unlink(missing_ok=True)
+        raise
 
 
 def replace(path: Path, chunks: Iterable[bytes], *, is_private: bool = False) -> None:

@@ -150,6 +150,33 @@ def test_an_export_can_be_stopped(tmp_path: Path) -> None:
     assert len(names(tmp_path)) == 3
 
 
+def test_what_was_written_before_a_failure_stays(tmp_path: Path) -> None:
+    def items() -> Iterator[Item]:
+        yield from (another(n, f"Article {n}") for n in range(3))
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with pytest.raises(ExportFailed):
+        write_markdown(items(), tmp_path)
+    assert names(tmp_path) == ["Article 0.md", "Article 1.md", "Article 2.md"]
+
+
+def test_a_file_that_the_disk_refuses_takes_no_other_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[int] = []
+
+    def refuse_second(number: int) -> None:
+        written.append(number)
+        if len(written) == 2:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(os, "fsync", refuse_second)
+    with pytest.raises(ExportFailed, match="was not written"):
+        write_markdown([another(n, f"Article {n}") for n in range(3)], tmp_path)
+    assert len(written) == 3
+    assert names(tmp_path) == ["Article 0.md", "Article 2.md"]
+
+
 def test_pictures_are_put_beside_the_text(tmp_path: Path) -> None:
     asset = Asset("ab" * 32, "image/png", b"\x89PNG")
     item = Item(ARTICLE, REVISION, ())

@@ -109,9 +109,15 @@ class Converter:
 
     def _paragraph(self, parts: Sequence[str], place: _Place) -> list[_Block]:
         """Returns a paragraph whose first words begin no list, heading or table."""
-        lines = _finished("".join(parts), place).split("\n")
-        words = escape_line_starts("\n".join(line.lstrip(" ") for line in lines))
-        words = _DEFINITION.sub(r"\1\\:", words)
+        text = "".join(parts)
+        if not text.strip(" \n"):  # as between two blocks: half of all there are
+            return []
+        words = _finished(text, place)
+        if "\n" in words:
+            words = "\n".join(line.lstrip(" ") for line in words.split("\n"))
+        words = escape_line_starts(words)
+        if "]:" in words:
+            words = _DEFINITION.sub(r"\1\\:", words)
         return [_Block(words)] if words else []
 
     def _list(self, el: Any, place: _Place) -> list[_Block]:
