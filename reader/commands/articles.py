@@ -45,14 +45,14 @@ ADDRESSES = Commands(panes=PANES, menu=ARTICLE, needs=Need.ADDRESS, writes=False
 @OPENING.add("article.open", N_("Open the article"), "Enter", "o", short=N_("read"))
 def open_(call: Call) -> None:
     """Gives the article the keyboard."""
-    call.articles.open(call.context.article_id)
+    call.frontend.articles.open(call.context.article_id)
 
 
 @GOING.add("article.next", N_("Next article"), "Ctrl+PageDown", delta=1)
 @GOING.add("article.previous", N_("Previous article"), "Ctrl+PageUp", delta=-1)
 def step(call: Call, delta: int) -> None:
     """Shows the next or previous article of the list, whichever pane has the keys."""
-    call.articles.step(delta * call.count)
+    call.frontend.articles.step(delta * call.count)
 
 
 def _chosen_ids(call: Call) -> list[int]:
@@ -84,7 +84,7 @@ def move(call: Call, state: State) -> None:
         text = _moved_text(state, count) if count else _(_THERE_TEXTS[state])
         call.frontend.notify(text, can_undo=bool(count))
 
-    call.queue.run_change(
+    call.frontend.queue.run_change(
         label, len(ids), lambda history: history.do(label, articles.set_state, ids, state), tell
     )
 
@@ -109,7 +109,7 @@ def star(call: Call) -> None:
     def tell(is_starred: bool) -> None:
         call.frontend.notify(_("Star added") if is_starred else _("Star removed"), can_undo=True)
 
-    call.queue.run_change(
+    call.frontend.queue.run_change(
         _("Star"), len(ids), lambda history: history.do(label, articles.toggle_starred, ids), tell
     )
 
@@ -126,7 +126,7 @@ def toggle_read(call: Call) -> None:
         text = _("Marked as read") if is_read else _("Marked as unread")
         call.frontend.notify(text, can_undo=True)
 
-    call.queue.run_change(
+    call.frontend.queue.run_change(
         _("Mark as read"),
         len(ids),
         lambda history: history.do(label, articles.toggle_read, ids),
@@ -252,7 +252,7 @@ def trash(call: Call) -> None:
         text = ngettext("{n} article moved to the trash", "{n} articles moved to the trash", count)
         call.frontend.notify(text.format(n=number_text(count)), can_undo=True)
 
-    call.queue.run_change(
+    call.frontend.queue.run_change(
         label, len(ids), lambda history: history.do(label, articles.trash, ids), tell
     )
 
@@ -275,7 +275,7 @@ def restore(call: Call) -> None:
         else:
             call.frontend.notify(_("It is not in the trash."))
 
-    call.queue.run_change(
+    call.frontend.queue.run_change(
         label, len(ids), lambda history: history.do(label, articles.restore, ids), tell
     )
 
@@ -305,7 +305,7 @@ def export(call: Call) -> Asking:
     asked = find_format(kind, formats)
     path = yield export_choices.place_prompt(_("Export"), asked.file_name, asked)
     if path:
-        call.work.export(ids, path, kind)
+        call.frontend.work.export(ids, path, kind)
 
 
 @EXPORTS.add("trash.empty", N_("Empty the trash…"), needs=Need.TRASH)
@@ -324,11 +324,11 @@ def empty_trash(call: Call) -> Asking:
     answer = yield ChoicePrompt(text, choices, "keep")
 
     def purge() -> None:
-        call.queue.run_operation(
+        call.frontend.queue.run_operation(
             _("Emptying the trash"),
             lambda history: history.write(articles.purge, ids),
             lambda _none: call.frontend.notify(_("The trash is empty.")),
         )
 
     if answer == "purge":
-        call.backups.make_first(purge)
+        call.frontend.backups.make_first(purge)

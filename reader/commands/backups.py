@@ -17,13 +17,13 @@ PAGE = Commands(panes=(BACKUPS,), writes=False)
 )
 def back_up(call: Call) -> None:
     """Creates a backup of the library."""
-    call.backups.make()
+    call.frontend.backups.make()
 
 
 @COMMANDS.add("library.repair", N_("Repair a damaged library"))
 def repair(call: Call) -> None:
     """Rebuilds the library from everything that can be read, if it is damaged."""
-    call.backups.repair()
+    call.frontend.backups.repair()
 
 
 @PAGE.add(

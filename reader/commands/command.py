@@ -17,29 +17,8 @@ from reader.operations.history import History
 from reader.settings import Settings
 
 if TYPE_CHECKING:  # start-up time: a protocol takes as long as a small module, so do prompts
-    from reader.commands.frontend import (
-        ArticleList,
-        BackgroundTasks,
-        Backups,
-        Frontend,
-        HighlightList,
-        LongWork,
-        NoteDrafts,
-        PageReceiving,
-        PaneFocus,
-        RowList,
-        RowSelection,
-        TagList,
-    )
+    from reader.commands.frontend import Frontend
     from reader.commands.prompt_types import Asking
-    from reader.commands.reading.reading_frontend import (
-        Printing,
-        Reading,
-        ReadingText,
-        Speech,
-        TextCursor,
-    )
-    from reader.commands.views.views_frontend import FeedPanel
 
 # The menus in their order; commands with an empty name are only in the palette.
 MENUS = (
@@ -108,91 +87,6 @@ class Call:
     keys: EffectiveKeys  # the active keys, for messages that name a key
     count: int = 1  # how often: the number typed before the key
     session: RememberedTags = field(default_factory=RememberedTags)
-
-    @property
-    def list(self) -> "RowList":
-        """The rows of the pane with the keys."""
-        return self.frontend.list
-
-    @property
-    def selection(self) -> "RowSelection":
-        """The selected rows of the page that is shown, else of the article list."""
-        return self.frontend.selection
-
-    @property
-    def cursor(self) -> "TextCursor":
-        """The reading cursor of the page that is shown, else of the reading pane."""
-        return self.frontend.cursor
-
-    @property
-    def text(self) -> "ReadingText":
-        """The reading pane."""
-        return self.frontend.text
-
-    @property
-    def reading(self) -> "Reading":
-        """The article in the reading pane."""
-        return self.frontend.reading
-
-    @property
-    def articles(self) -> "ArticleList":
-        """The article list."""
-        return self.frontend.articles
-
-    @property
-    def notes(self) -> "NoteDrafts":
-        """The drafts of notes."""
-        return self.frontend.notes
-
-    @property
-    def tags(self) -> "TagList":
-        """The page of tags."""
-        return self.frontend.tags
-
-    @property
-    def highlights(self) -> "HighlightList":
-        """The page of all annotations."""
-        return self.frontend.highlights
-
-    @property
-    def panes(self) -> "PaneFocus":
-        """The panes."""
-        return self.frontend.panes
-
-    @property
-    def work(self) -> "BackgroundTasks":
-        """Work in the background."""
-        return self.frontend.work
-
-    @property
-    def backups(self) -> "Backups":
-        """Backups of the library."""
-        return self.frontend.backups
-
-    @property
-    def feeds(self) -> "FeedPanel":
-        """The panel of views, and the feeds in it."""
-        return self.frontend.feeds
-
-    @property
-    def receiving(self) -> "PageReceiving":
-        """The receiving of pages from the browser."""
-        return self.frontend.receiving
-
-    @property
-    def printing(self) -> "Printing":
-        """The preview of what is printed."""
-        return self.frontend.printing
-
-    @property
-    def speech(self) -> "Speech":
-        """The voice that reads aloud."""
-        return self.frontend.speech
-
-    @property
-    def queue(self) -> "LongWork":
-        """Long work on the library."""
-        return self.frontend.queue
 
     def at_present(self) -> "Call":
         """Returns the call with the current context, which may have changed while the call waited."""

@@ -163,7 +163,7 @@ def show_left_out(call: Call) -> None:
         text = _("Left out of “{title}”").format(title=title)
         call.frontend.ask(LeftOutPrompt(text, [part for _key, part in shown]), take)
 
-    call.queue.run_query(
+    call.frontend.queue.run_query(
         _("Looking for what was left out"), lambda q: left_out.parts_of(q, article_id), show
     )
 
@@ -184,12 +184,12 @@ def _put_back(call: Call, article_id: int, chosen: list[PartKey]) -> None:
 
         def tell(_placing: object) -> None:
             call.frontend.notify(told, can_undo=True)
-            call.reading.go_to_place(article_id, place)
+            call.frontend.reading.go_to_place(article_id, place)
 
-        call.queue.run_operation(
+        call.frontend.queue.run_operation(
             _("Changing the text"),
             lambda history: history.do(label, revisions.put_back, article_id, revision_id, made),
             tell,
         )
 
-    call.queue.run_query(_("Restoring it"), make, keep)
+    call.frontend.queue.run_query(_("Restoring it"), make, keep)

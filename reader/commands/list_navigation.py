@@ -63,14 +63,14 @@ SELECTING = Commands(panes=_SELECTED, menu=EDIT, submenu=N_("Select"), needs=Nee
 )
 def step(call: Call, delta: int, by: By = "row", *, extend: bool = False) -> None:
     """Makes another row current, so many on as was typed before the key."""
-    call.list.step(delta * call.count, by, extend=extend)
+    call.frontend.list.step(delta * call.count, by, extend=extend)
 
 
 @EDGES.add("list.first", N_("First in the list"), "g g", _HOME, delta=-_FAR)
 @EDGES.add("list.last", N_("Last in the list"), "Shift+G", _END, delta=_FAR)
 def go_to_edge(call: Call, delta: int) -> None:
     """Makes the first or the last row current."""
-    call.list.step(delta, "edge")
+    call.frontend.list.step(delta, "edge")
 
 
 @SELECTING.add(
@@ -87,4 +87,4 @@ def go_to_edge(call: Call, delta: int) -> None:
 @SELECTING.add("list.select_none", N_("Clear selection"), "* n", needs=Need.NOTHING, how="none")
 def select(call: Call, how: str) -> None:
     """Selects rows, or lets them go."""
-    call.selection.select(how)
+    call.frontend.selection.select(how)

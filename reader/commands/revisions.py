@@ -33,7 +33,7 @@ def read_again(call: Call) -> Asking:
     if not chosen:
         return
     if len(chosen) > 1:
-        call.work.read_again([(one.id, one.title) for one in chosen], None)
+        call.frontend.work.read_again([(one.id, one.title) for one in chosen], None)
         return
     (article,) = chosen
     choices, there = _ways(call, article)
@@ -42,17 +42,17 @@ def read_again(call: Call) -> Asking:
     if len(choices) > 1:
         answer = yield ChoicePrompt(title, choices, choices[0].value)
     if answer == "web":
-        call.work.read_again([(article.id, article.title)], None, is_fetched=True)
+        call.frontend.work.read_again([(article.id, article.title)], None, is_fetched=True)
     elif answer == "there":
-        call.work.read_again([(article.id, article.title)], there)
+        call.frontend.work.read_again([(article.id, article.title)], there)
     elif answer == "kept":
-        call.work.read_again([(article.id, article.title)], None)
+        call.frontend.work.read_again([(article.id, article.title)], None)
     elif answer == "file":
         title = _("The new revision of “{title}”").format(title=article.title)
         start = str(there) if there else call.settings.text("folder")
         paths = yield OpenFilesPrompt(title, start=start)
         if paths:
-            call.work.read_again([(article.id, article.title)], paths[0])
+            call.frontend.work.read_again([(article.id, article.title)], paths[0])
 
 
 def _ways(call: Call, article: Article) -> tuple[list[Choice], Path | None]:
@@ -82,7 +82,9 @@ def _ways(call: Call, article: Article) -> tuple[list[Choice], Path | None]:
 def reload(call: Call) -> None:
     """Fetches articles again from their addresses; what has changed is a new text of each."""
     if chosen := _chosen(call):
-        call.work.read_again([(one.id, one.title) for one in chosen], None, is_fetched=True)
+        call.frontend.work.read_again(
+            [(one.id, one.title) for one in chosen], None, is_fetched=True
+        )
 
 
 def _chosen(call: Call) -> list[Article]:
@@ -204,13 +206,13 @@ def _switch(
         return reanchoring.missing_places(queries, article_id, id_), draft
 
     def use(found: "tuple[Mapping[int, PlannedAnchor], Draft | None]") -> None:
-        call.queue.run_operation(
+        call.frontend.queue.run_operation(
             _("Changing the text"),
             lambda history: history.do(label, revisions.make_current, article_id, id_, *found),
             lambda placing: call.frontend.notify(told(placing), can_undo=True),
         )
 
-    call.queue.run_query(_("Finding the highlights"), find, use)
+    call.frontend.queue.run_query(_("Finding the highlights"), find, use)
 
 
 # -- highlights that need a look -------------------------------------------------------------------

@@ -34,7 +34,7 @@ def undo(call: Call) -> None:
         return
     tell = _teller(call, _("Nothing to undo."), _("Undone: {label}"))
     if call.queries.is_undo_long():
-        call.queue.run_operation(_("Undoing"), lambda history: history.undo(), tell)
+        call.frontend.queue.run_operation(_("Undoing"), lambda history: history.undo(), tell)
     else:
         tell(call.history.undo())
 
@@ -44,7 +44,7 @@ def redo(call: Call) -> None:
     """Does again what was undone last, as ``undo`` does."""
     tell = _teller(call, _("Nothing to redo."), _("Redone: {label}"))
     if call.queries.is_redo_long():
-        call.queue.run_operation(_("Redoing"), lambda history: history.redo(), tell)
+        call.frontend.queue.run_operation(_("Redoing"), lambda history: history.redo(), tell)
     else:
         tell(call.history.redo())
 
@@ -57,7 +57,7 @@ def _teller(call: Call, nothing: str, done: str) -> Callable[[Step | None], None
             call.frontend.notify(nothing)
         else:
             if call.context.pane is Pane.LIST or call.context.article_id is None:
-                call.articles.select_returned(step.articles)
+                call.frontend.articles.select_returned(step.articles)
             call.frontend.notify(done.format(label=step.label) + _elsewhere(call, step))
 
     return tell

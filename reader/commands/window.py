@@ -23,22 +23,22 @@ _VIEWS = N_("Views")
 @COMMANDS.add("list.filter", N_("Search"), "/", menu=EDIT, short=N_("search"))
 def focus_filter(call: Call) -> None:
     """Moves the focus to the filter field."""
-    call.panes.focus_filter()
+    call.frontend.panes.focus_filter()
 
 
 @COMMANDS.add("view.list", N_("Show the article list"), "Shift+F9", menu=VIEW, pane=LIST)
 @COMMANDS.add("view.sidebar", N_("Show the annotations"), "F9", menu=VIEW, pane=SIDEBAR)
 def toggle_panel(call: Call, pane: Pane) -> None:
     """Shows or hides an outer pane."""
-    call.panes.toggle_panel(pane)
+    call.frontend.panes.toggle_panel(pane)
 
 
 @COMMANDS.add("view.focus", N_("Focus mode"), "Shift+F11", menu=VIEW)
 def toggle_focus_mode(call: Call) -> None:
     """Shows only the text, or everything again."""
-    if call.panes.toggle_focus_mode():
+    if call.frontend.panes.toggle_focus_mode():
         text = _("Focus mode: {back} or {view.focus} leaves it.")
-        leave = _("Leave focus mode"), call.panes.leave_focus_mode
+        leave = _("Leave focus mode"), call.frontend.panes.leave_focus_mode
         call.frontend.notify(call.keys.with_keys(text), answer=leave)
 
 
@@ -102,7 +102,7 @@ def go_forward(call: Call) -> None:
 )
 def cycle_pane(call: Call, direction: int) -> None:
     """Gives the next or previous pane the keyboard."""
-    call.panes.cycle_pane(direction)
+    call.frontend.panes.cycle_pane(direction)
 
 
 @COMMANDS.add(COUNT, N_("Repeat count…"), "r", panes=PANES, submenu=LISTS_AND_PANES)

@@ -19,7 +19,7 @@ def add_files(call: Call) -> Asking:
     """Chooses files to add."""
     paths = yield OpenFilesPrompt(_("Add articles"), start=call.settings.text("folder"))
     if paths:
-        call.work.add(paths)
+        call.frontend.work.add(paths)
 
 
 @FILES.add("add.clipboard", N_("Add from the clipboard"), "Ctrl+V", short=N_("paste"))
@@ -29,9 +29,9 @@ def paste(call: Call) -> None:
     if found is None:
         call.frontend.notify(_("The clipboard has no text to add as an article."))
     elif isinstance(found, Sequence):
-        call.work.add(found)
+        call.frontend.work.add(found)
     else:
-        call.work.add([found])
+        call.frontend.work.add([found])
 
 
 @FILES.add("add.address", N_("Add an address…"), "Ctrl+L", short=N_("add an address"))
@@ -48,7 +48,7 @@ def add_address(call: Call) -> Asking:
     prompt = TextPrompt(title, preview, copied_address(call), _("fetch"), hint)
     answer = yield prompt
     if isinstance(answer, str):
-        call.work.add([WebAddress(typed_address(answer))])
+        call.frontend.work.add([WebAddress(typed_address(answer))])
 
 
 def copied_address(call: Call) -> str:

@@ -12,27 +12,27 @@ def toggle(call: Call) -> None:
     """Lets pages be saved from the browser, and shows how; or not."""
     if call.settings.is_on("is_receiving_on"):
         call.settings.set(is_receiving_on=False)
-        call.receiving.stop()
+        call.frontend.receiving.stop()
         call.frontend.notify(_("Saving pages from the browser is off."))
         return
-    call.receiving.start()
+    call.frontend.receiving.start()
     call.settings.set(is_receiving_on=True)
-    call.receiving.show_bookmarklet()
+    call.frontend.receiving.show_bookmarklet()
 
 
 @COMMANDS.add("browser.bookmarklet", N_("Show the bookmarklet that saves pages…"))
 def show_bookmarklet(call: Call) -> None:
     """Shows the bookmarklet, and how to use it."""
     if _is_on(call):
-        call.receiving.show_bookmarklet()
+        call.frontend.receiving.show_bookmarklet()
 
 
 @COMMANDS.add("browser.new_bookmarklet", N_("Create a new bookmarklet, and disable the old one…"))
 def renew_bookmarklet(call: Call) -> None:
     """Creates a bookmarklet with a new secret, and shows it."""
     if _is_on(call):
-        call.receiving.renew()
-        call.receiving.show_bookmarklet()
+        call.frontend.receiving.renew()
+        call.frontend.receiving.show_bookmarklet()
 
 
 def _is_on(call: Call) -> bool:

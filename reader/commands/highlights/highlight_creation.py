@@ -34,7 +34,7 @@ def make(
     names = (*tag_names, *(name for name in sticky_names(call) if not _holds(tag_names, name)))
     present = color or current_color(call)
     shown = color or _color_of(call, names) or present
-    with call.reading.preview(target.article_id, target.start, target.end, shown):
+    with call.frontend.reading.preview(target.article_id, target.start, target.end, shown):
         number = call.history.do(
             _("Highlight"),
             annotations.highlight_tagged if color is None else annotations.highlight,
@@ -45,7 +45,7 @@ def make(
             names,
         )
     one = call.queries.annotation(number)
-    call.notes.adopt(one, number)
+    call.frontend.notes.adopt(one, number)
     return one
 
 
@@ -56,7 +56,7 @@ def highlight_for_note(call: Call) -> tuple[Annotation, NoteWriting]:
     color = _color_of(call, names) or present
     new = replace(
         new_annotation(target.article_id, Kind.HIGHLIGHT, revision_id, color=color),
-        exact=call.reading.passage_text(),
+        exact=call.frontend.reading.passage_text(),
         made_start=target.start,
         made_end=target.end,
         start=target.start,

@@ -35,7 +35,7 @@ def resize(call: Call, edge: Edge, direction: int, *, by_character: bool = False
     number = target.annotation_id
     if number is None:
         span = move(text, (target.start, target.end), edge, direction * call.count)
-        call.text.set_passage(Passage(*span, Unit.SELECTION))
+        call.frontend.text.set_passage(Passage(*span, Unit.SELECTION))
         return
     one = call.queries.annotation(number)
     here = (one.start or 0, one.end or 1)
@@ -53,7 +53,7 @@ def resize(call: Call, edge: Edge, direction: int, *, by_character: bool = False
         *span,
         merge_key=f"resize {number} {call.session.run}",
     )
-    call.reading.go_to(number)
+    call.frontend.reading.go_to(number)
     call.frontend.notify(_("Resized"), can_undo=True)
 
 
@@ -85,7 +85,7 @@ def merge(call: Call) -> None:
         return
     ids, into = [one.id for one in found], found[0].id
     call.history.do(_("Merge highlights"), highlight_reshaping.merge, ids, into)
-    call.reading.go_to(into)
+    call.frontend.reading.go_to(into)
     text = counted_text("{n} highlight merged", "{n} highlights merged", len(found))
     call.frontend.notify(text, can_undo=True)
 
@@ -112,7 +112,7 @@ def split(call: Call) -> None:
         call.frontend.notify(call.keys.with_keys(text))
         return
     count = call.history.do(_("Split highlight"), highlight_reshaping.cut_overlaps, one.id, ids)
-    call.reading.go_to(one.id)
+    call.frontend.reading.go_to(one.id)
     text = ngettext("{n} highlight split", "{n} highlights split", count)
     call.frontend.notify(text.format(n=number_text(count)), can_undo=True)
 

@@ -94,7 +94,7 @@ def highlight(call: Call) -> None:
 
 def _extended_from(call: Call) -> int | None:
     """Returns the highlight that the passage was extended from, if a new one would be like it."""
-    target, passage = target_of(call), call.text.passage
+    target, passage = target_of(call), call.frontend.text.passage
     if passage is None or passage.origin is None or sticky_names(call):
         return None
     for number, *place in call.queries.annotation_places(target.article_id):
@@ -150,9 +150,11 @@ def tell_saved(call: Call, writing: NoteWriting, text: str) -> None:
 def open_note(call: Call) -> Asking:
     """Writes the note of the highlight here; shows or closes a footnote of another passage."""
     if target_of(call).annotation_id is None:
-        if call.text.opener.close():
+        if call.frontend.text.opener.close():
             return
-        footnotes = [one for one in call.text.opener.openables() if isinstance(one, Footnote)]
+        footnotes = [
+            one for one in call.frontend.text.opener.openables() if isinstance(one, Footnote)
+        ]
         if footnotes:
             yield from open_one_of(call, footnotes)
             return
@@ -171,7 +173,7 @@ def open_note(call: Call) -> Asking:
 )
 def show_toolbar(call: Call) -> None:
     """Shows the toolbar of the passage, and gives it the keyboard."""
-    call.text.show_toolbar()
+    call.frontend.text.show_toolbar()
 
 
 @COMMANDS.add(
@@ -182,7 +184,9 @@ def tag(call: Call) -> Asking:
     ids, target = _ids(call), call.context.target
     subject = None
     if target is not None:  # on a page there is none, and several have no words in common
-        text = call.queries.annotation(ids[0]).exact if ids else call.reading.passage_text()
+        text = (
+            call.queries.annotation(ids[0]).exact if ids else call.frontend.reading.passage_text()
+        )
         subject = partial(passage_subject, call, target.article_id, text, target.annotation_id)
     if ids:
         yield from tagging.choose_tags(call, ids, are_articles=False, subject=subject)
@@ -255,7 +259,7 @@ def color(call: Call, chosen: Color) -> None:
         call.frontend.notify(text, can_undo=True)
 
     label = _("Change colour")
-    call.queue.run_change(
+    call.frontend.queue.run_change(
         label,
         len(ids),
         lambda history: history.do(label, annotations.set_color, ids, chosen),
@@ -298,7 +302,7 @@ def delete(call: Call) -> None:
         label = _("Delete highlight")
         said = _("Highlight and its note deleted") if one.note else _("Highlight deleted")
     label, said = label.format(n=number_text(count)), said.format(n=number_text(count))
-    call.queue.run_change(
+    call.frontend.queue.run_change(
         label,
         count,
         lambda history: history.do(label, annotations.delete, ids),
@@ -326,7 +330,7 @@ def jump(call: Call, direction: int) -> None:
         )
         return
     steps = min(call.count, len(ahead))
-    call.reading.go_to(ahead[steps - 1 if direction > 0 else -steps][0])
+    call.frontend.reading.go_to(ahead[steps - 1 if direction > 0 else -steps][0])
 
 
 @MOVES.add(
@@ -353,8 +357,8 @@ def show_in_text(call: Call) -> None:
             )
         call.frontend.notify(call.keys.with_keys(text))
         return
-    call.reading.go_to(one.id)
-    call.panes.focus_pane(Pane.READING)
+    call.frontend.reading.go_to(one.id)
+    call.frontend.panes.focus_pane(Pane.READING)
 
 
 @MOVES.add(

@@ -41,7 +41,7 @@ def copy(call: Call) -> None:
     """Copies one annotation with its source, or several as Markdown."""
     ids = call.context.annotations
     if len(ids) > 1:
-        call.work.copy_annotations(ids)
+        call.frontend.work.copy_annotations(ids)
         return
     one = call.queries.annotation(ids[0])
     article = call.queries.article(one.article_id)
@@ -61,7 +61,7 @@ def export(call: Call) -> Asking:
     """Writes the selected annotations, or all that are listed, into one file."""
     from reader.exporters import annotation_formats, find_format  # start-up time: exporters
 
-    some, every = call.context.annotations, call.highlights.listed_ids
+    some, every = call.context.annotations, call.frontend.highlights.listed_ids
     if not every:
         call.frontend.notify(_("There is nothing to export: no highlight is listed."))
         return
@@ -80,7 +80,9 @@ def export(call: Call) -> Asking:
     name += "" if asked.is_folder else asked.suffix
     path = yield export_choices.place_prompt(_("Export highlights"), name, asked)
     if path:
-        call.work.export(every if which == "all" else some, path, kind, is_of_annotations=True)
+        call.frontend.work.export(
+            every if which == "all" else some, path, kind, is_of_annotations=True
+        )
 
 
 def sort(call: Call) -> Asking:
@@ -89,7 +91,7 @@ def sort(call: Call) -> Asking:
     present = call.settings.text("annotation_sort")
     answer = yield ChoicePrompt(_("Sort highlights by"), choices, present)
     if isinstance(answer, str):
-        call.highlights.sort(AnnotationSort(answer))
+        call.frontend.highlights.sort(AnnotationSort(answer))
 
 
 @COMMANDS.add(
@@ -102,7 +104,7 @@ def sort(call: Call) -> Asking:
 )
 def narrow(call: Call) -> Asking:
     """Adds one of the common terms to the filter, or removes it."""
-    query = call.highlights.query
+    query = call.frontend.highlights.query
     rows: list[tuple[str, str, str]] = [
         ("has:note", _("With a note"), ""),
         ("-has:note", _("Without a note"), ""),
@@ -120,4 +122,4 @@ def narrow(call: Call) -> Asking:
     present = [one.value for one in choices if one.value and has_term(query, one.value)]
     answer = yield ChoicePrompt(_("Filter"), choices, present[0] if present else "")
     if isinstance(answer, str):
-        call.highlights.narrow(with_term(query, answer) if answer else "")
+        call.frontend.highlights.narrow(with_term(query, answer) if answer else "")

@@ -14,7 +14,7 @@ COMMANDS = Commands(panes=TEXT, menu=EDIT, needs=Need.TARGET, writes=False)
 @COMMANDS.add("passage.copy", N_("Copy the passage"), "Ctrl+C")
 def copy(call: Call) -> None:
     """Copies the passage."""
-    call.frontend.copy_text(call.reading.passage_text())
+    call.frontend.copy_text(call.frontend.reading.passage_text())
     call.frontend.notify(_("Copied"))
 
 
@@ -24,8 +24,8 @@ def copy_with_citation(call: Call) -> None:
     number = call.context.article_id
     if number is None:
         return
-    article, place = call.queries.article(number), call.reading.passage_place()
-    text, html = citation(article, call.reading.passage_text(), place)
+    article, place = call.queries.article(number), call.frontend.reading.passage_place()
+    text, html = citation(article, call.frontend.reading.passage_text(), place)
     call.frontend.copy_text(text, html)
     call.frontend.notify(_("Copied with its source"))
 

@@ -24,12 +24,12 @@ _TITLE = 90  # characters of a row
 @COMMANDS.add("text.open", N_("Open the footnote, image or link here"), "o", short=N_("open"))
 def open_here(call: Call) -> Asking:
     """Opens what the passage contains; goes to the note if one is shown in place."""
-    shown = call.text.opener.shown_note
+    shown = call.frontend.text.opener.shown_note
     if shown is not None:
-        call.text.opener.close()
-        call.text.go_to_link(shown.call.href)
+        call.frontend.text.opener.close()
+        call.frontend.text.go_to_link(shown.call.href)
         return
-    found = call.text.opener.openables()
+    found = call.frontend.text.opener.openables()
     if not found:
         call.frontend.notify(_("There is no footnote, image or link in this passage."))
         return
@@ -43,7 +43,7 @@ def open_one_of(call: Call, found: Sequence[Openable]) -> Asking:
         choices = [Choice(str(n), *_told(call, one)) for n, one in enumerate(found)]
         chosen = yield ChoicePrompt(_("Open"), choices)
     if chosen is not None:
-        call.text.opener.open(found[int(chosen)])
+        call.frontend.text.opener.open(found[int(chosen)])
 
 
 def _told(call: Call, one: Openable) -> tuple[str, str]:
@@ -53,7 +53,7 @@ def _told(call: Call, one: Openable) -> tuple[str, str]:
         return shorten(label + one.words, _TITLE), _("footnote")
     if isinstance(one, Image):
         return shorten(one.alt, _TITLE) or _("Image"), _("image")
-    words = call.text.words_of((one.start, one.end))
+    words = call.frontend.text.words_of((one.start, one.end))
     if not words:  # an image is in the link
         return shorten(one.href, _TITLE), ""
     return shorten(words, _TITLE), one.href if not one.href.startswith("#") else ""

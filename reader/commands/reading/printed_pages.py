@@ -28,7 +28,7 @@ COMMANDS = Commands(
 )
 def show_printed_page(call: Call) -> None:
     """Shows the page of the PDF file on which the passage is printed, with its highlights."""
-    call.text.show_printed_page(is_beside=False)
+    call.frontend.text.show_printed_page(is_beside=False)
 
 
 @COMMANDS.add(
@@ -40,7 +40,7 @@ def show_printed_page(call: Call) -> None:
 )
 def show_page_beside(call: Call) -> None:
     """Shows the text and, beside it, the page on which the passage is printed; each follows the other."""
-    call.text.show_printed_page(is_beside=True)
+    call.frontend.text.show_printed_page(is_beside=True)
 
 
 @COMMANDS.add(
@@ -51,7 +51,7 @@ def show_page_beside(call: Call) -> None:
 )
 def go_to_page(call: Call) -> Asking:
     """Goes to what begins on a printed page, by its label."""
-    pages = call.text.printed_pages
+    pages = call.frontend.text.printed_pages
     if not pages:
         call.frontend.notify(_("This text does not know the pages it was printed on."))
         return
@@ -66,16 +66,16 @@ def go_to_page(call: Call) -> Asking:
             raise InvalidInput(text.format(label=typed.strip(), first=first, last=last))
         return _("{first} to {last}").format(first=first, last=last)
 
-    at = call.text.anchor_offset()
+    at = call.frontend.text.anchor_offset()
     present = page_label(pages, at, at)
     hint = _("now on page {label}").format(label=present) if present else ""
     answer = yield TextPrompt(_("Go to page"), preview, "", _("go"), hint)
     if isinstance(answer, str) and (wanted := answer.strip().casefold()) in numbers:
         number = numbers[wanted]
         start, end = [*starts, sys.maxsize][number : number + 2]
-        passages = call.text.whole_passages
+        passages = call.frontend.text.whole_passages
         place = (start,) if passages is None else _first_on(passages, start, end)
-        call.text.jump_to(*place)
+        call.frontend.text.jump_to(*place)
 
 
 def _first_on(passages: Passages, start: int, end: int) -> tuple[int, Unit]:

@@ -11,7 +11,7 @@ COMMANDS = Commands(menu=FILE, needs=Need.ARTICLE, writes=False)
 @COMMANDS.add("article.print", N_("Print…"), "Ctrl+P")
 def print_(call: Call) -> None:
     """Shows how the articles will be printed, with highlights and notes, and prints them."""
-    call.printing.preview([article.id for article in chosen_articles(call)])
+    call.frontend.printing.preview([article.id for article in chosen_articles(call)])
 
 
 @COMMANDS.add("article.save_pdf", N_("Save as PDF…"), "Ctrl+Shift+P")
@@ -24,7 +24,7 @@ def save_pdf(call: Call) -> Asking:
         _("Save as PDF"), safe_name(chosen[0].title, set(), ".pdf"), is_folder=False
     )
     if path:
-        call.work.export([article.id for article in chosen], path, "pdf")
+        call.frontend.work.export([article.id for article in chosen], path, "pdf")
 
 
 @COMMANDS.add(
@@ -43,4 +43,4 @@ def save_marked_copy(call: Call) -> Asking:
     name = safe_name(article.title, set(), ".pdf")
     path = yield SavePrompt(_("Save a copy with highlights"), name, is_folder=False)
     if path:
-        call.work.export([article.id], path, MARKED_COPY)
+        call.frontend.work.export([article.id], path, MARKED_COPY)

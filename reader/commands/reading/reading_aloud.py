@@ -18,13 +18,13 @@ COMMANDS = Commands(
 )
 def toggle(call: Call) -> None:
     """Reads aloud from the reading cursor on, or pauses."""
-    call.speech.toggle()
+    call.frontend.speech.toggle()
 
 
 @COMMANDS.add("speech.stop", N_("Stop reading aloud"), "Shift+P", short=N_("stop"))
 def stop(call: Call) -> None:
     """Stops reading aloud."""
-    call.speech.stop()
+    call.frontend.speech.stop()
 
 
 @COMMANDS.add(
@@ -35,11 +35,11 @@ def stop(call: Call) -> None:
 )
 def change_rate(call: Call, steps: int) -> None:
     """Changes the speed of reading aloud, at once and for later."""
-    rate = call.speech.change_rate(steps * call.count)
+    rate = call.frontend.speech.change_rate(steps * call.count)
     call.frontend.notify(_("Speed of reading aloud: {n}").format(n=rate))
 
 
 @COMMANDS.add("speech.voice", N_("Voice…"), needs=Need.NOTHING)
 def choose_voice(call: Call) -> None:
     """Chooses a voice for the language of the article."""
-    call.speech.choose_voice()
+    call.frontend.speech.choose_voice()

@@ -20,7 +20,7 @@ def open_recent(call: Call, place: int) -> None:
         return
     article_id = found[place - 1].id
     call.frontend.show_article(article_id)
-    call.articles.open(article_id)
+    call.frontend.articles.open(article_id)
 
 
 for _place in range(1, MOST + 1):

@@ -53,7 +53,7 @@ _GROW = N_("Grow the passage: word, sentence, paragraph, section")
 
 def move(call: Call, unit: Unit, steps: int, *, extend: bool = False) -> None:
     """Moves the cursor, or extends the passage, by as many units as was typed before the key."""
-    call.cursor.move_cursor(unit, steps * call.count, extend=extend)
+    call.frontend.cursor.move_cursor(unit, steps * call.count, extend=extend)
 
 
 for _moves, _extend in ((_MOVES, False), (_EXTENDING_MOVES, True)):
@@ -81,43 +81,43 @@ for _moves, _extend in ((_MOVES, False), (_EXTENDING_MOVES, True)):
 )
 def grow(call: Call, steps: int) -> None:
     """Grows or shrinks the passage."""
-    call.cursor.grow_cursor(steps * call.count)
+    call.frontend.cursor.grow_cursor(steps * call.count)
 
 
 @COMMANDS.add("cursor.select_all", N_("Select all of the text"), "Ctrl+A", submenu=_EXTENDING)
 def select_all(call: Call) -> None:
     """Makes all of the text the passage; giving it up leads back to where one was."""
-    passages = call.text.whole_passages
+    passages = call.frontend.text.whole_passages
     first, last = (passages.first(), passages.last()) if passages else (None, None)
     if first is not None and last is not None:
-        whole = Passage(first.start, last.end, Unit.SELECTION, inner=call.text.passage)
-        call.text.take_passage(whole)
+        whole = Passage(first.start, last.end, Unit.SELECTION, inner=call.frontend.text.passage)
+        call.frontend.text.take_passage(whole)
 
 
 @COMMANDS.add("cursor.hints", N_("Go to a sentence by its hint"), "f")
 def show_hints(call: Call) -> None:
     """Labels every sentence on screen, to go to one by its letters."""
-    call.text.show_hints()
+    call.frontend.text.show_hints()
 
 
 @COMMANDS.add("cursor.caret", N_("Caret mode: select by character"), "v", "F7")
 def toggle_caret(call: Call) -> None:
     """Shows a caret that selects by character, or takes it away."""
-    call.text.caret.toggle()
+    call.frontend.text.caret.toggle()
 
 
 @COMMANDS.add("cursor.start", N_("Start of the article"), "g g", "Home", direction=-1)
 @COMMANDS.add("cursor.end", N_("End of the article"), "Shift+G", "End", direction=1)
 def go_to_edge(call: Call, direction: int) -> None:
     """Moves the cursor to the start or the end of the article."""
-    call.reading.go_to_edge(direction)
+    call.frontend.reading.go_to_edge(direction)
 
 
 @TABLES.add("table.right", N_("Scroll a wide table to the right"), "Right", direction=1)
 @TABLES.add("table.left", N_("Scroll a wide table to the left"), "Left", direction=-1)
 def scroll_table(call: Call, direction: int) -> None:
     """Scrolls the first table on screen that is wider than the text."""
-    if not call.text.scroll_table(direction):
+    if not call.frontend.text.scroll_table(direction):
         call.frontend.notify(_("No table on screen is wider than the text."))
 
 
@@ -130,10 +130,10 @@ def show_contents(call: Call) -> Asking:
     assert article_id is not None  # which it needs
     if call.context.pane not in _BESIDE:  # by the palette of a page that shows the article
         call.frontend.show_article(article_id)
-    if call.text.whole_passages is None:
+    if call.frontend.text.whole_passages is None:
         call.frontend.notify(_("The article is still opening: try again in a moment."))
         return
-    sections = call.text.section_progress()
+    sections = call.frontend.text.section_progress()
     if not sections:
         call.frontend.notify(_("This article has no headings, so it has no table of contents."))
         return
@@ -156,8 +156,8 @@ def show_contents(call: Call) -> Asking:
         is_contents=True,
     )
     if chosen is not None:
-        call.panes.focus_pane(READING)
-        call.text.jump_to(int(chosen))
+        call.frontend.panes.focus_pane(READING)
+        call.frontend.text.jump_to(int(chosen))
 
 
 @COMMANDS.add(
@@ -170,7 +170,7 @@ def show_contents(call: Call) -> Asking:
 )
 def toggle_contents(call: Call) -> Asking:
     """Shows or hides the headings beside the text; where they have no room, over it."""
-    if call.panes.toggle_contents():
+    if call.frontend.panes.toggle_contents():
         return
     if call.context.article_id is None:
         call.frontend.notify(_("The window is too narrow for the contents."))
@@ -187,7 +187,7 @@ def toggle_contents(call: Call) -> Asking:
 )
 def go_to_section(call: Call) -> None:
     """Goes to the section that is current in the contents beside the text."""
-    call.panes.go_to_section()
+    call.frontend.panes.go_to_section()
 
 
 def _highlights_in(heading: Heading, starts: list[int]) -> int:
@@ -207,8 +207,8 @@ def _highlights_in(heading: Heading, starts: list[int]) -> int:
 )
 def turn_page(call: Call, direction: int) -> None:
     """Scrolls by a page; at the end of the article shows the next unread one."""
-    is_at_end = not call.text.turn_page(direction) and direction > 0
-    if is_at_end and not call.articles.show_next_unread():
+    is_at_end = not call.frontend.text.turn_page(direction) and direction > 0
+    if is_at_end and not call.frontend.articles.show_next_unread():
         call.frontend.notify(_("No unread article left here."))
 
 

@@ -55,14 +55,14 @@ def sort(call: Call) -> Asking:
     choices = [
         Choice(one.value, title)
         for one, title in zip(Sort, titles, strict=True)
-        if one is not Sort.BEST or call.articles.is_search
+        if one is not Sort.BEST or call.frontend.articles.is_search
     ]
-    present, is_descending = call.articles.order
+    present, is_descending = call.frontend.articles.order
     answer = yield ChoicePrompt(_("Sort list by"), choices, present.value)
     if isinstance(answer, str):
         is_turned = answer == present and present is not Sort.BEST
         is_from_a = answer in (Sort.TITLE, Sort.SITE)
-        call.articles.sort(Sort(answer), not is_descending if is_turned else not is_from_a)
+        call.frontend.articles.sort(Sort(answer), not is_descending if is_turned else not is_from_a)
 
 
 @COMMANDS.add("view.next_theme", N_("Next theme"), "Ctrl+Shift+L")

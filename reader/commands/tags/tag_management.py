@@ -65,7 +65,7 @@ def new(call: Call) -> Asking:
         call.frontend.notify(_("Created #{name}").format(name=name), can_undo=True)
     else:
         name = taken.name
-    call.tags.show_tag(name)
+    call.frontend.tags.show_tag(name)
 
 
 @COMMANDS.add("tags.rename", N_("Rename the tag…"), "r", "F2", short=N_("rename"))
@@ -182,7 +182,7 @@ def _recolor(call: Call, name: str, color: Color | None) -> None:
             text += " · " + _("no longer to #{name}").format(name=released)
         call.frontend.notify(text, can_undo=True)
 
-    call.queue.run_change(
+    call.frontend.queue.run_change(
         label,
         1 + len(ids),
         lambda history: history.do(label, color_tags.recolor_tag, name, value, ids),
@@ -220,7 +220,7 @@ def sort(call: Call) -> Asking:
     answer = yield ChoicePrompt(_("Sort tags by"), choices, call.settings.text("tag_sort"))
     if isinstance(answer, str):
         call.settings.set(tag_sort=answer)
-        call.tags.sort(TagSort(answer))
+        call.frontend.tags.sort(TagSort(answer))
 
 
 def toggle_slot(call: Call, digit: int, place: str) -> None:
@@ -271,10 +271,10 @@ def _carry_out(call: Call, label: str, ways: Sequence[Way], text: str, name: str
     """Moves tags as one step; then says so and shows the tag."""
 
     def done(_none: None) -> None:
-        call.tags.show_tag(name)
+        call.frontend.tags.show_tag(name)
         call.frontend.notify(text, can_undo=True)
 
-    call.queue.run_change(
+    call.frontend.queue.run_change(
         label,
         _rows_of(call, [old for old, _new in ways]),
         lambda history: history.do(label, tag_editing.carry_out, ways),
@@ -284,7 +284,7 @@ def _carry_out(call: Call, label: str, ways: Sequence[Way], text: str, name: str
 
 def _delete(call: Call, names: Sequence[str], text: str) -> None:
     label = ngettext("Delete tag", "Delete tags", len(names))
-    call.queue.run_change(
+    call.frontend.queue.run_change(
         label,
         _rows_of(call, names),
         lambda history: history.do(label, tag_editing.delete, names),

@@ -67,7 +67,7 @@ def change(
             text = _("{tagged}, now {color}").format(tagged=text, color=color_name(color))
         call.frontend.notify(text, can_undo=True)
 
-    call.queue.run_change(
+    call.frontend.queue.run_change(
         label,
         2 * len(ids) * len(added + removed),  # each tagging, and when what carries it was changed
         lambda history: history.do(label, what, ids, added, removed),

@@ -41,13 +41,13 @@ FEEDS = Commands(panes=(VIEWS,), needs=Need.FEEDS)
 @PANEL.add("view.views", N_("Show views, feeds and tags"), "Ctrl+F9", short=N_("hide the panel"))
 def toggle(call: Call) -> None:
     """Shows or hides the panel of views."""
-    call.feeds.toggle()
+    call.frontend.feeds.toggle()
 
 
 @PANEL.add("go.views", N_("Go to views, feeds and tags"), "g n", menu=GO)
 def focus(call: Call) -> None:
     """Gives the panel of views the keyboard."""
-    call.feeds.focus()
+    call.frontend.feeds.focus()
 
 
 @PANEL.add("views.group", N_("Group articles by…"), "g d", menu=GO, submenu=N_("Views"))
@@ -57,20 +57,20 @@ def group(call: Call) -> Asking:
     choices = [Choice(one.value, title) for one, title in titles.items()]
     answer = yield ChoicePrompt(_("Group articles by"), choices)
     if isinstance(answer, str):
-        call.feeds.expand(Group(answer))
+        call.frontend.feeds.expand(Group(answer))
 
 
 @ROWS.add("views.show", N_("Show what is in the row"), "Enter", short=N_("show"))
 def choose(call: Call) -> None:
     """Lists the articles of the row."""
-    call.feeds.choose()
+    call.frontend.feeds.choose()
 
 
 @ROWS.add("views.fold", N_("Collapse the row"), "Left", is_open=False, short=N_("collapse"))
 @ROWS.add("views.unfold", N_("Expand the row"), "Right", is_open=True, short=N_("open"))
 def fold(call: Call, is_open: bool) -> None:
     """Folds or opens the row."""
-    call.feeds.fold(is_open)
+    call.frontend.feeds.fold(is_open)
 
 
 @COMMANDS.add(
@@ -86,7 +86,7 @@ def add(call: Call) -> Asking:
         _("Subscribe to a feed"), _checked_address, copied_address(call), _("subscribe"), _(_HINT)
     )
     if isinstance(address, str):
-        call.feeds.subscribe(address)
+        call.frontend.feeds.subscribe(address)
 
 
 _HINT = N_("the address of a feed, or of a site")
@@ -109,13 +109,13 @@ def add_site(call: Call) -> None:
     article = call.queries.article(call.context.article_id or 0)
     if not typed_address(article.url):
         raise InvalidInput(_("This article has no web address."))
-    call.feeds.subscribe(article.url)
+    call.frontend.feeds.subscribe(article.url)
 
 
 @COMMANDS.add("feed.refresh", N_("Refresh all feeds"), "Shift+F5", panes=(), writes=True)
 def refresh(call: Call) -> None:
     """Reads all feeds, or stops reading them."""
-    call.feeds.refresh()
+    call.frontend.feeds.refresh()
 
 
 @COMMANDS.add("feed.interval", N_("Refresh interval of feeds…"), writes=False)
@@ -131,7 +131,7 @@ def choose_interval(call: Call) -> Asking:
 @FEEDS.add("feed.refresh_this", N_("Refresh the feed"), "Ctrl+F5", short=N_("refresh"))
 def refresh_this(call: Call) -> None:
     """Reads the feed, or those in the folder."""
-    call.feeds.refresh(call.context.feeds)
+    call.frontend.feeds.refresh(call.context.feeds)
 
 
 @COMMANDS.add("feed.import", N_("Import a list of feeds (OPML)…"))
@@ -141,7 +141,7 @@ def take_list(call: Call) -> Asking:
     paths = yield OpenFilesPrompt(title, ".opml", kind=_("Lists of feeds"))
     if isinstance(paths, tuple):
         for path in paths:
-            call.feeds.take_list(path)
+            call.frontend.feeds.take_list(path)
 
 
 @COMMANDS.add("feed.export", N_("Export the list of feeds (OPML)…"), writes=False)
@@ -149,7 +149,7 @@ def write_list(call: Call) -> Asking:
     """Asks where to write the list of feeds."""
     path = yield SavePrompt(_("Export the list of feeds"), "feeds.opml", is_folder=False)
     if isinstance(path, Path):
-        call.feeds.write_list(path)
+        call.frontend.feeds.write_list(path)
 
 
 @FEEDS.add(
@@ -278,7 +278,7 @@ def mark_read(call: Call) -> None:
         text = counted_text("Marked {n} article as read", "Marked {n} articles as read", len(ids))
         call.frontend.notify(text, can_undo=bool(ids))
 
-    call.queue.run_operation(label, mark, tell)
+    call.frontend.queue.run_operation(label, mark, tell)
 
 
 @FEEDS.add(

@@ -21,7 +21,7 @@ def save(call: Call) -> Asking:
     """Asks for a name of the current search, and keeps it under that."""
     from reader.operations import saved_searches  # start-up time
 
-    query = call.articles.query.strip()
+    query = call.frontend.articles.query.strip()
     if not query:
         text = _("There is no search to save: {list.filter} goes to the search field.")
         call.frontend.notify(call.keys.with_keys(text))
@@ -115,7 +115,7 @@ def _delete(call: Call, chosen: SavedSearch | None) -> None:
 
 def _open(call: Call, chosen: SavedSearch) -> None:
     call.frontend.show_view(View.ALL)
-    call.articles.search(chosen.query)
+    call.frontend.articles.search(chosen.query)
 
 
 def _current(call: Call, title: str) -> _AskingForOne:
