@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QToolButton, QWidget
 
 from reader.core.color_names import color_name
 from reader.core.models import Annotation, Color, Kind
 from reader.core.translation import _, counted_text, number_text
+from reader.ui.style.box_layouts import EMPTY, in_row
 from reader.ui.style.painting import paint_swatch, paint_tick, sized
 from reader.ui.style.reading_typography import tag_text
 from reader.ui.style.theme import current_theme
@@ -89,8 +90,7 @@ class FilterRow(QWidget):
         super().__init__(parent)
         self.filter = CardFilter()
         self.dots: list[ColorDot] = []
-        self._dots_row = QHBoxLayout()
-        self._dots_row.setSpacing(2)
+        self._dots_row = in_row(spacing=2)
         self.menu = QMenu(self)
         self.tag_button = QToolButton(self)
         self.tag_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -99,11 +99,7 @@ class FilterRow(QWidget):
         self.tag_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._actions = QActionGroup(self)
         self._tags: Counter[str] = Counter()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addLayout(self._dots_row)
-        row.addStretch(1)
-        row.addWidget(self.tag_button)
+        in_row(self._dots_row, EMPTY, self.tag_button, parent=self)
         self._name_tag_button()
 
     def set_items(self, items: Sequence[Annotation]) -> None:

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QLabel,
     QStackedLayout,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
@@ -25,6 +23,7 @@ from reader.ui.annotations.annotation_list import AnnotationList
 from reader.ui.annotations.note_autosave import DraftStore
 from reader.ui.annotations.note_session import Answer, NoteSession
 from reader.ui.lists.empty_state import EmptyState, first_steps
+from reader.ui.style.box_layouts import in_column, in_row
 from reader.ui.style.painting import SIDE, sized
 
 if TYPE_CHECKING:  # start-up time: nothing is asked before
@@ -189,27 +188,18 @@ class AnnotationSidebar(QWidget):
         for label in (self.title, self.filter_label):
             label.setContentsMargins(4, 0, 0, 0)
         self.count.setContentsMargins(0, 0, 8, 0)
-        head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.count)
-        told = QHBoxLayout()
-        told.addWidget(self.filter_label, 1)
+        head = in_row((self.title, 1), self.count)
+        told = in_row((self.filter_label, 1))
         told.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignTop)
-        top = QVBoxLayout()
-        top.setContentsMargins(SIDE - 4, 16, SIDE - 8, 6)  # dots and buttons have room around them
-        top.setSpacing(6)
-        top.addLayout(head)
+        # Dots and buttons have room around them.
+        top = in_column(head, margins=(SIDE - 4, 16, SIDE - 8, 6), spacing=6)
         top.addWidget(self.review_button, 0, Qt.AlignmentFlag.AlignLeft)
         top.addWidget(self.row)
         top.addLayout(told)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addLayout(self._stack, 1)
+        self._column = in_column(top, (self._stack, 1), parent=self, spacing=0)
 
     def _show(self, *, keeps_place: bool = False) -> None:
         """Lists what the filter lets through, or says why there is nothing."""

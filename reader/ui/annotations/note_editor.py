@@ -6,12 +6,10 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -19,6 +17,7 @@ from reader.core.translation import _
 from reader.ui.keys.status_bar_texts import Typing
 from reader.ui.overlays.list_parts import FootLine
 from reader.ui.overlays.overlay import overlay_of
+from reader.ui.style.box_layouts import in_column, in_row
 from reader.ui.style.painting import sized
 
 _LEAST_LINES, _MOST_LINES = 3, 14
@@ -89,15 +88,8 @@ class NoteEditor(QWidget):
         self.discard.clicked.connect(self._discard)
         self.foot = FootLine(self)
         self.foot.set_key_labels((("Ctrl+Enter", _("save")), ("Esc", _("save and go back"))))
-        restored = QHBoxLayout()
-        restored.addWidget(self.notice, 1)
-        restored.addWidget(self.discard)
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(restored)
-        column.addWidget(self.field)
-        column.addWidget(self.foot)
+        restored = in_row((self.notice, 1), self.discard)
+        self._column = in_column(restored, self.field, self.foot, parent=self, spacing=4)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.hide()
         self.field.textChanged.connect(self._grow)

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QEvent, QRect
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reader.ui.articles.sort_button import SortButton
+from reader.ui.style.box_layouts import in_row
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import fill, foot_height
 from reader.ui.style.theme import current_theme
@@ -17,10 +18,7 @@ class ListFooter(QWidget):
         super().__init__(parent)
         self.label = ElidedLabel(self)
         self.sort = SortButton(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, 2, 8, 1)
-        row.addWidget(self.label, 1)
-        row.addWidget(self.sort)
+        in_row((self.label, 1), self.sort, parent=self, margins=(18, 2, 8, 1))
         self.setFixedHeight(foot_height(self.font()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:

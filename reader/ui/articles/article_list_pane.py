@@ -17,6 +17,7 @@ from reader.ui.articles.list_texts import count_text, empty_text, searched_count
 from reader.ui.articles.row_picking import RowPicking
 from reader.ui.articles.view_tabs import TITLES, ViewTabs
 from reader.ui.lists.filter_field import FilterField
+from reader.ui.style.box_layouts import in_column
 
 MINIMUM_WIDTH = 220
 
@@ -238,18 +239,9 @@ class ArticleListPane(QWidget):
         self._on_rows_changed()
 
     def _lay_out(self) -> None:
-        head = self.head = QVBoxLayout()
-        head.setContentsMargins(14, 14, 14, 10)
-        head.setSpacing(10)
-        head.addWidget(self.field)
-        head.addWidget(self.tabs)
-        head.addWidget(self.heading)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.footer)
+        parts = (self.field, self.tabs, self.heading)
+        self.head = in_column(*parts, margins=(14, 14, 14, 10), spacing=10)
+        in_column(self.head, (self.list, 1), self.footer, parent=self, spacing=0)
 
     def _connect(self) -> None:
         self.field.query_changed.connect(self._on_query)

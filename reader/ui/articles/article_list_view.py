@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,6 +19,7 @@ from reader.ui.articles.article_list_model import ArticleListModel, runs
 from reader.ui.lists.frameless_item_views import show_plain_rows
 from reader.ui.lists.row_model import Index
 from reader.ui.style.announcement import as_sentences
+from reader.ui.style.box_layouts import in_column
 from reader.ui.style.painting import sized
 
 _Flag = QItemSelectionModel.SelectionFlag
@@ -51,12 +51,8 @@ class ArticleListView(QListView):
         self._empty_title, self._empty_advice = self._empty_label(), self._empty_label()
         self._empty_title.setFont(sized(self.font(), 1.15, is_bold=True))
         self._empty_advice.setObjectName("emptyAdvice")
-        column = QVBoxLayout(self.viewport())
-        column.setContentsMargins(22, 0, 22, 0)
-        column.addStretch(2)
-        column.addWidget(self._empty_title)
-        column.addWidget(self._empty_advice)
-        column.addStretch(3)
+        parts = (2, self._empty_title, self._empty_advice, 3)
+        in_column(*parts, parent=self.viewport(), margins=(22, 0, 22, 0))
         self._fit_steps()
 
     def set_empty_text(self, title: str, advice: str) -> None:

@@ -1,7 +1,8 @@
 """Shows the name of the current view above the article list while the panel replaces the tabs."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
+from reader.ui.style.box_layouts import in_row
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import sized
 
@@ -14,10 +15,7 @@ class ListHeading(QWidget):
         self._name, self._count = ElidedLabel(self), QLabel(self)
         self._name.setFont(sized(self.font(), 1.05, is_bold=True))
         self._count.setObjectName("emptyAdvice")  # muted
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 4, 4, 4)
-        row.addWidget(self._name, 1)
-        row.addWidget(self._count)
+        in_row((self._name, 1), self._count, parent=self, margins=(8, 4, 4, 4))
         self.hide()
 
     def say(self, name: str, count: str) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QStackedLayout,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -34,6 +33,7 @@ from reader.ui.backups.library_cards import BackupCard, LibraryCard
 from reader.ui.lists.empty_state import EmptyState
 from reader.ui.pages.enter_key_buttons import ChoiceButton, PageButton
 from reader.ui.pages.window_page import WindowPage
+from reader.ui.style.box_layouts import in_column, in_row
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import sized
 
@@ -109,32 +109,21 @@ class BackupsPage(WindowPage):
         heading = QLabel(_("Backups"), self)
         heading.setFont(sized(self.font(), 1.15, is_bold=True))
         self.total = ElidedLabel(self)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(heading)
-        head.addWidget(self.total, 1)
+        head = in_row(heading, (self.total, 1), spacing=12)
         self.empty = EmptyState(self.pane, self)
         self.empty.keys_clicked.connect(self.strip.keys_clicked)
         self.stack = QStackedLayout()  # the rows, or that there is none
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
-        acts = QHBoxLayout()
-        acts.setSpacing(8)
-        for button in (self.restore, self.check, self.open_its_folder, self.delete):
-            acts.addWidget(button)
+        below = (self.restore, self.check, self.open_its_folder, self.delete)
+        acts = in_row(*below, spacing=8)
         promise = ElidedLabel(self)
         promise.setText(_("Restoring keeps the current library as a backup first."))
         acts.addSpacing(12)
         acts.addWidget(promise, 1)
         inner = QWidget(self)
-        self._column = QVBoxLayout(inner)
-        self._column.setSpacing(16)
-        self._column.addWidget(title)
-        self._column.addLayout(self._cards)
-        self._column.addLayout(self._settings)
-        self._column.addLayout(head)
-        self._column.addLayout(self.stack, 1)
-        self._column.addLayout(acts)
+        parts = (title, self._cards, self._settings, head, (self.stack, 1), acts)
+        self._column = in_column(*parts, parent=inner, spacing=16)
         self._room = room = QScrollArea(self)  # for a window that is lower than this
         room.setWidgetResizable(True)
         room.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -145,14 +134,11 @@ class BackupsPage(WindowPage):
         inner.setAutoFillBackground(False)  # which the area turns on
         self.body.addWidget(room, 1)
         above = (self.back_up, self.open_folder, self.every, self.keep, self.change_folder)
-        below = (self.restore, self.check, self.open_its_folder, self.delete)
         for before, after in pairwise((*above, self.table, self.empty, *below)):
             self.setTabOrder(before, after)  # as they are seen
 
     def _labelled(self, text: str, *widgets: QWidget) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(QLabel(text, self))
+        row = in_row(QLabel(text, self), spacing=8)
         for widget in widgets:
             row.addWidget(widget, int(isinstance(widget, ElidedLabel)))
         if not any(isinstance(widget, ElidedLabel) for widget in widgets):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from reader.core.file_sizes import size_text
 from reader.core.models import Color
@@ -12,6 +12,7 @@ from reader.core.translation import N_, _, number_text
 from reader.ui.backups import backups_page_texts
 from reader.ui.backups.backup_listing import LibraryFacts
 from reader.ui.backups.backup_status import Sign, State
+from reader.ui.style.box_layouts import EMPTY, in_column, in_row
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import paint_tick, paint_warning, sized
 from reader.ui.style.theme import blend, current_theme
@@ -27,9 +28,7 @@ class _Card(QFrame):
         super().__init__(parent)
         self.setObjectName("pageCard")
         self.setMinimumHeight(_HEIGHT)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(24, 20, 24, 18)
-        self.column.setSpacing(6)
+        self.column = in_column(parent=self, margins=(24, 20, 24, 18), spacing=6)
 
 
 class LibraryCard(_Card):
@@ -84,19 +83,10 @@ class BackupCard(_Card):
         self.text.setObjectName("emptyAdvice")  # muted
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.sign)
-        head.addWidget(self.title, 1)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for button in buttons:
-            row.addWidget(button)
-        row.addStretch(1)
-        self.column.addLayout(head)
+        self.column.addLayout(in_row(self.sign, (self.title, 1), spacing=8))
         self.column.addWidget(self.text)
         self.column.addStretch(1)
-        self.column.addLayout(row)
+        self.column.addLayout(in_row(*buttons, EMPTY, spacing=8))
 
     def show_state(self, state: State) -> None:
         """Shows the state."""

@@ -6,8 +6,6 @@ from typing import NamedTuple
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -32,6 +30,7 @@ from reader.ui.lists.query_assistance import QueryAssistance
 from reader.ui.pages.list_page import ListPage
 from reader.ui.pages.window_page import PageServices
 from reader.ui.style.announcement import announce
+from reader.ui.style.box_layouts import in_column, in_row
 from reader.ui.tasks.latest_query import LatestQuery
 
 _TABLES = ("article", "annotation", "annotation_tag", "anchor", "tag", "revision")
@@ -284,16 +283,9 @@ class HighlightsPage(ListPage):
 
     def _lay_out(self, field: HighlightsField) -> None:
         self.count.setForegroundRole(self.palette().ColorRole.PlaceholderText)
-        head = QHBoxLayout()
-        head.setSpacing(14)
-        head.addWidget(self.title)
+        head = in_row(self.title, spacing=14)
         head.addWidget(self.count, 1, Qt.AlignmentFlag.AlignBottom)
-        self._head = QVBoxLayout()
-        self._head.setSpacing(9)
-        self._head.addLayout(head)
-        self._head.addWidget(field)
-        self._head.addWidget(self.assistance)
-        self._head.addWidget(self.facets)
+        self._head = in_column(head, field, self.assistance, self.facets, spacing=9)
         self.body.addLayout(self._head)
 
     def _connect(self) -> None:

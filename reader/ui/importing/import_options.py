@@ -9,10 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,6 +21,7 @@ from reader.core.tags import tag_names
 from reader.core.translation import _
 from reader.operations.importing.plan import ImportOptions
 from reader.ui.pages.enter_key_buttons import ChoiceButton
+from reader.ui.style.box_layouts import EMPTY, in_column, in_row
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import sized
 
@@ -71,24 +70,14 @@ class ImportOptionsBox(QWidget):
             box.setChecked(True)
         for box in (self.tags, self.unplaced, self.dates, self.archive):
             box.toggled.connect(lambda _on: self._take())
-        named = QHBoxLayout()
-        named.setSpacing(8)
-        named.addWidget(QLabel(_("Add a tag"), self))
-        named.addWidget(self.tag, 1)
+        named = in_row(QLabel(_("Add a tag"), self), (self.tag, 1), spacing=8)
         self._colors = QGridLayout()
         self._colors.setHorizontalSpacing(8)
         self._colors.setVerticalSpacing(6)
         self._colors.setColumnStretch(0, 1)
         self.buttons: dict[str, ChoiceButton] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(title)
-        column.addLayout(named)
-        for box in (self.tags, self.unplaced, self.dates, self.archive):
-            column.addWidget(box)
-        column.addLayout(self._colors)
-        column.addStretch(1)
+        boxes = (self.tags, self.unplaced, self.dates, self.archive)
+        in_column(title, named, *boxes, self._colors, EMPTY, parent=self, spacing=10)
 
     def show_colors(self, colors: Sequence[tuple[str, int]]) -> None:
         """Lists the colours of the other program, each with how often it is used."""

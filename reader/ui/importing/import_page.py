@@ -10,11 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QLabel,
     QProgressBar,
     QStackedLayout,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -34,6 +32,7 @@ from reader.ui.importing.import_tasks import ImportTask, PlanTask
 from reader.ui.importing.programs_list import ProgramsList, file_patterns
 from reader.ui.pages.enter_key_buttons import PageButton
 from reader.ui.pages.window_page import WindowPage
+from reader.ui.style.box_layouts import EMPTY, in_column, in_row
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import sized
 from reader.ui.tasks.notices import Action
@@ -99,37 +98,19 @@ class ImportPage(WindowPage):
         self.title.setFont(sized(self.font(), 1.5, is_bold=True))
         self.about = ElidedLabel(self)
         choose = QWidget(self)
-        chosen = QVBoxLayout(choose)
-        chosen.setContentsMargins(0, 0, 0, 0)
-        chosen.setSpacing(16)
-        ways = QHBoxLayout()
-        ways.setSpacing(8)
-        ways.addWidget(self.choose_file)
-        ways.addWidget(self.choose_folder)
-        ways.addStretch(1)
-        chosen.addLayout(ways)
-        chosen.addWidget(self.programs, 1)
+        ways = in_row(self.choose_file, self.choose_folder, EMPTY, spacing=8)
+        in_column(ways, (self.programs, 1), parent=choose, spacing=16)
         self._stack = QStackedLayout()
         self._stack.addWidget(choose)
         self._stack.addWidget(self.preview)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
         self.promise = ElidedLabel(self)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.promise, 1)
-        foot.addWidget(self.bar, 1)
-        for one in (self.undo, self.show_new, self.review, self.fetch, self.cancel, self.begin):
-            foot.addWidget(one)
-        self._column = QVBoxLayout()
-        self._column.setSpacing(12)
-        self._column.addWidget(self.title)
-        self._column.addWidget(self.about)
-        self._column.addLayout(self._stack, 1)
-        self._column.addLayout(foot)
+        below = (self.undo, self.show_new, self.review, self.fetch, self.cancel, self.begin)
+        foot = in_row((self.promise, 1), (self.bar, 1), *below, spacing=8)
+        self._column = in_column(self.title, self.about, (self._stack, 1), foot, spacing=12)
         self.body.addLayout(self._column, 1)
         seen = (self.choose_file, self.choose_folder, self.programs, self.preview)
-        below = (self.undo, self.show_new, self.review, self.fetch, self.cancel, self.begin)
         for before, after in pairwise((*seen, *below)):
             self.setTabOrder(before, after)  # as they are seen
 

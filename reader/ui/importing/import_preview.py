@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reader.core.translation import _, number_text
 from reader.operations.importing.plan import Fate, ImportCounts, ImportPlan
@@ -20,6 +20,7 @@ from reader.ui.importing.import_rows import (
 from reader.ui.importing.import_summary_cards import ImportCards
 from reader.ui.lists.row_model import Index
 from reader.ui.pages.enter_key_buttons import PageButton
+from reader.ui.style.box_layouts import in_column, in_row
 from reader.ui.style.elided_label import ElidedLabel
 
 _NARROW = 900  # pixels below which the options are left out
@@ -48,25 +49,12 @@ class ImportPreview(QWidget):
             )
             for fate in _FATES
         ]
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.heading, 1)
         for one in self.filters:
             one.setCheckable(True)
-            head.addWidget(one)
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        left.addLayout(head)
-        left.addWidget(self.table, 1)
-        halves = QHBoxLayout()
-        halves.setSpacing(32)
-        halves.addLayout(left, 1)
-        halves.addWidget(self.options)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        column.addWidget(self.cards)
-        column.addLayout(halves, 1)
+        head = in_row((self.heading, 1), *self.filters, spacing=8)
+        left = in_column(head, (self.table, 1), spacing=8)
+        halves = in_row((left, 1), self.options, spacing=32)
+        in_column(self.cards, (halves, 1), parent=self, spacing=16)
         self.cards.chosen.connect(self.narrow)
         self.options.changed.connect(self._take_options)
         self.table.clicked.connect(lambda index: self._toggle_at(index, is_sign=True))

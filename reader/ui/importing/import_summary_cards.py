@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QWidget
 
 from reader.core.text.shortening import shorten
 from reader.core.translation import _, counted_text, number_text
 from reader.operations.importing.plan import Fate, ImportCounts
+from reader.ui.style.box_layouts import in_column, in_row
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import sized
 from reader.ui.style.theme import current_theme
@@ -33,15 +34,8 @@ class ImportCard(QFrame):
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setWordWrap(True)
         self.text.setMinimumWidth(1)  # a file's name may be one long word
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.number)
-        head.addWidget(self.caption, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 12, 16, 12)
-        column.setSpacing(2)
-        column.addLayout(head)
-        column.addWidget(self.text)
+        head = in_row(self.number, (self.caption, 1), spacing=8)
+        in_column(head, self.text, parent=self, margins=(20, 12, 16, 12), spacing=2)
 
     def tell(self, count: int, caption: str, text: str) -> None:
         """Shows a number and the words for it."""

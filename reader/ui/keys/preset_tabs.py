@@ -1,11 +1,12 @@
 """Shows the presets as buttons beside the search field of the shortcut list."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QWidget
 
 from reader.commands.keys.presets import PRESETS, preset_named
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.translation import _
+from reader.ui.style.box_layouts import in_row
 
 
 class PresetTabs(QWidget):
@@ -18,9 +19,7 @@ class PresetTabs(QWidget):
         super().__init__(parent)
         self.setAccessibleName(_("Shortcut presets"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
+        row = in_row(parent=self, spacing=2)
         self._group = QButtonGroup(self)
         self.pills: dict[str, QToolButton] = {}
         for preset in PRESETS:

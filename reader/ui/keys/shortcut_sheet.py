@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from reader.commands.keys.key_editing import KeyEditor, Proposal
 from reader.commands.keys.presets import PRESETS, preset_named
@@ -21,6 +21,7 @@ from reader.ui.keys.shortcut_rows import ShortcutRow, ShortcutRows
 from reader.ui.overlays.list_parts import FootLine, PickField
 from reader.ui.overlays.overlay import Overlay
 from reader.ui.style.announcement import announce
+from reader.ui.style.box_layouts import in_row
 
 Chords = tuple[str, ...]
 PAUSE = 1_200  # ms without a key after which new keys are whole
@@ -73,11 +74,7 @@ class ShortcutSheet(Overlay):
         self.area.viewport().setAutoFillBackground(False)
         self.listing.setAutoFillBackground(False)
         self.foot = FootLine(self.card)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self.field, 1)
-        head.addWidget(self.presets)
-        self.body.addLayout(head)
+        self.body.addLayout(in_row((self.field, 1), self.presets, spacing=12))
         self.body.addWidget(self.area, 1)
         self.body.addWidget(self.foot)
         self.presets.preset_chosen.connect(self._choose_preset)

@@ -5,12 +5,13 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QWidget
 
 from reader.commands.prompt_types import DetailsPrompt
 from reader.core.translation import _
 from reader.ui.overlays.list_parts import FootLine, title_label
 from reader.ui.overlays.overlay import PromptCard
+from reader.ui.style.box_layouts import in_row
 from reader.ui.style.elided_label import ElidedLabel
 
 _WIDTH = 620  # pixels
@@ -45,9 +46,7 @@ class DetailsCard(PromptCard[str]):
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.form.setContentsMargins(10, 4, 10, 4)
         self.form.setVerticalSpacing(6)
-        self.row = QHBoxLayout()
-        self.row.setContentsMargins(10, 4, 10, 4)
-        self.row.setSpacing(8)
+        self.row = in_row(margins=(10, 4, 10, 4), spacing=8)
         self.buttons: list[CardButton] = []
         self.foot = FootLine(self.card)
         self.body.addWidget(self.title)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from reader.commands.prompt_types import LeftOutPrompt
 from reader.core.text.shortening import shorten
@@ -15,6 +15,7 @@ from reader.ui.overlays.choice_rows import Row, ShownRow
 from reader.ui.overlays.details_card import CardButton
 from reader.ui.overlays.list_parts import FootLine, PickList, title_label
 from reader.ui.overlays.overlay import PromptCard
+from reader.ui.style.box_layouts import EMPTY, in_row
 
 _WIDTH = 680  # pixels
 _MOST_ROWS = 7  # shown at once
@@ -49,12 +50,8 @@ class LeftOutCard(PromptCard[tuple[int, ...]]):
         self.put_back = CardButton(_("Restore"), self.card, self._put_chosen_back)
         self.put_all_back = CardButton(_("Restore all"), self.card, self._put_all_back)
         self.foot = FootLine(self.card)
-        row = QHBoxLayout()
-        row.setContentsMargins(10, 4, 10, 4)
-        row.setSpacing(8)
-        row.addWidget(self.put_back)
-        row.addWidget(self.put_all_back)
-        row.addStretch(1)
+        buttons = (self.put_back, self.put_all_back)
+        row = in_row(*buttons, EMPTY, margins=(10, 4, 10, 4), spacing=8)
         for widget in (self.title, self.list, self.text):
             self.body.addWidget(widget)
         self.body.addLayout(row)

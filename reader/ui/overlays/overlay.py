@@ -14,9 +14,10 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from reader.ui.style.box_layouts import in_column
 from reader.ui.style.fade import Fade
 from reader.ui.style.painting import SHADOW_REACH, paint_card
 from reader.ui.style.theme import current_theme
@@ -98,9 +99,7 @@ class Overlay(QWidget):
         self._backdrop = Crossfade(self)
         self._backdrop.lifted.connect(self._be_seen_through)
         self.card = QWidget(self)
-        self.body = QVBoxLayout(self.card)
-        self.body.setContentsMargins(12, 12, 12, 10)
-        self.body.setSpacing(8)
+        self.body = in_column(parent=self.card, margins=(12, 12, 12, 10), spacing=8)
         self.hide()
         host.installEventFilter(self)
 

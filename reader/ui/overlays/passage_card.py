@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QTextBrowser, QWidget
 
+from reader.ui.style.box_layouts import in_column
 from reader.ui.style.painting import paint_card
 from reader.ui.style.reading_typography import Typography
 from reader.ui.style.theme import current_theme
@@ -56,11 +57,8 @@ class PassageCard(QFrame):
         self.foot.setTextFormat(Qt.TextFormat.RichText)
         self.foot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.foot.linkActivated.connect(self._follow)
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(_REACH + 18, _REACH + 10, _REACH + 14, _REACH + 8)
-        column.setSpacing(6)
-        column.addWidget(self.words)
-        column.addWidget(self.foot)
+        margins = (_REACH + 18, _REACH + 10, _REACH + 14, _REACH + 8)
+        self._column = in_column(self.words, self.foot, parent=self, margins=margins, spacing=6)
 
     def show_words(
         self,

@@ -6,18 +6,17 @@ from typing import Literal
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QProgressBar,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from reader.core.translation import _, number_text
 from reader.ui.overlays.overlay import AboveGround
 from reader.ui.style.announcement import announce
+from reader.ui.style.box_layouts import EMPTY, in_column, in_row
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.fade import Fade
 from reader.ui.style.painting import paint_card
@@ -78,22 +77,17 @@ class Toast(AboveGround):
         self.cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.cross.setVisible(has_lines)
         self.cross.clicked.connect(self.dismiss)
-        row = self._row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.label, 1)
-        row.addWidget(self._beside)
-        row.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
-        column = self.column = QVBoxLayout(self)
+        self._row = in_row((self.label, 1), self._beside, spacing=8)
+        self._row.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
+        # For several things to do, which would leave the text no room.
+        self._below = in_row(EMPTY, self._beneath, spacing=8)
         edge, air = REACH, 12 if has_lines else 7
-        column.setContentsMargins(edge + 16, edge + air, edge + 10, edge + air)
-        column.setSpacing(5)
-        column.addLayout(row)
-        self._below = QHBoxLayout()  # for several things to do, which would leave the text no room
-        self._below.setSpacing(8)
-        self._below.addStretch(1)
-        self._below.addWidget(self._beneath)
-        column.addLayout(self._below)
-        column.addWidget(self.bar)
+        self.column = in_column(
+            *(self._row, self._below, self.bar),
+            parent=self,
+            margins=(edge + 16, edge + air, edge + 10, edge + air),
+            spacing=5,
+        )
         self._action: Action | None = None
         self._is_below = False  # where the buttons are
         self.set_text(text, action)

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMenuBar, QTabBar, QToolButton, QWidget
 
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.translation import N_, _
+from reader.ui.style.box_layouts import in_row
 
 _OTHER = 0  # the place of the tab of a page that has none of its own
 _BESIDE_TITLE = 24  # pixels of a menu beside its title
@@ -65,11 +66,7 @@ class PageTabs(QWidget):
         self.tabs.addTab("")  # for a page that is not among them: before them, so that none moves
         for _pane, title, _command in _TABS:
             self.tabs.addTab(_(title))
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(0, 1, _EDGE, 1)
-        row.setSpacing(4)
-        row.addWidget(self.back)
-        row.addWidget(self.tabs)
+        self._row = in_row(self.back, self.tabs, parent=self, margins=(0, 1, _EDGE, 1), spacing=4)
         # Not tabBarClicked: Qt finds the tab at the mouse again after it, when the tabs have moved.
         self.tabs.currentChanged.connect(self._choose)
         self.show_page(None)

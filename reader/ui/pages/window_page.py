@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reader.commands.context import By, Context, Pane
 from reader.core.errors import PostilError
@@ -12,6 +12,7 @@ from reader.core.models import Article, ChangeNotice
 from reader.library.queries.queries import Queries
 from reader.settings import Settings
 from reader.ui.keys.status_bar import StatusBar
+from reader.ui.style.box_layouts import in_column
 from reader.ui.tasks.latest_query import Ask
 
 if TYPE_CHECKING:
@@ -39,15 +40,9 @@ class WindowPage(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.body = QVBoxLayout()
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(0)
+        self.body = in_column(spacing=0)
         self.strip = StatusBar(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self.body, 1)
-        column.addWidget(self.strip)
+        in_column((self.body, 1), self.strip, parent=self, spacing=0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def fail(self, error: PostilError) -> None:

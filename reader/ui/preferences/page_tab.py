@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from reader.ui.pages.enter_key_buttons import PageButton
+from reader.ui.style.box_layouts import EMPTY, in_row
 from reader.ui.style.painting import elided_name, sized
 
 EDGE = 12  # pixels beside the list and within its rows
@@ -26,10 +27,7 @@ class PageTab(PageButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         digit = QLabel(str(number), self)
         digit.setObjectName("emptyAdvice")  # muted
-        line = QHBoxLayout(self)
-        line.setContentsMargins(EDGE, 0, EDGE, 0)
-        line.addStretch(1)
-        line.addWidget(digit)
+        line = in_row(EMPTY, digit, parent=self, margins=(EDGE, 0, EDGE, 0))
         self._beside = line.minimumSize().width() + EDGE  # the name
 
     def wanted_width(self) -> int:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSlider, QWidget
 
 from reader.commands.settings.preferences import (
     changed_by,
@@ -19,6 +19,7 @@ from reader.preference import Preference, Value
 from reader.ui.keys.status_bar_texts import Typing
 from reader.ui.pages.enter_key_buttons import PageButton
 from reader.ui.preferences.theme_cards import ThemeCards
+from reader.ui.style.box_layouts import in_row
 from reader.ui.style.combo_box import ComboBox
 from reader.ui.style.elided_label import ElidedLabel
 
@@ -166,11 +167,7 @@ class _Number(QWidget):
         self._fit_field()
         self.field.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self.field.setAccessibleName(_("{setting}, as a number").format(setting=_(row.caption)))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(10)
-        line.addWidget(self.slider, 1)
-        line.addWidget(self.field)
+        in_row((self.slider, 1), self.field, parent=self, spacing=10)
         self.setFocusProxy(self.slider)
         self.slider.valueChanged.connect(self._slide)
         self.field.editingFinished.connect(self._take)
@@ -226,11 +223,7 @@ class _Led(QWidget):
         self.label = ElidedLabel(self)
         self.button = PageButton(_("Change…"), self, lambda: host.run(changed_by(row)))
         self.button.setAccessibleName(_("{setting}: change…").format(setting=_(row.caption)))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(10)
-        line.addWidget(self.label, 1)
-        line.addWidget(self.button)
+        in_row((self.label, 1), self.button, parent=self, spacing=10)
         self.setFocusProxy(self.button)
 
     def show_value(self, value: Value) -> None:

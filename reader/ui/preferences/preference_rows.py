@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from reader.commands.catalogue import BY_ID
 from reader.commands.context import Pane
@@ -15,6 +15,7 @@ from reader.preference import Page, Preference
 from reader.settings import PREFERENCES, Settings
 from reader.ui.pages.enter_key_buttons import PageButton
 from reader.ui.preferences.preference_controls import Control, Host, make_control
+from reader.ui.style.box_layouts import EMPTY, in_row
 from reader.ui.style.mnemonics import with_mnemonic
 from reader.ui.style.painting import placed
 from reader.ui.style.theme import current_theme
@@ -54,9 +55,7 @@ class SettingRow(QWidget):
         self.row = row
         self.control = make_control(row, host, self)
         self.setMinimumHeight(_HEIGHT)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(12)
+        line = in_row(parent=self, spacing=12)
         line.addSpacing(_BAR + 9)
         self.caption = QLabel(self)
         self.caption.setTextFormat(Qt.TextFormat.PlainText)
@@ -116,12 +115,7 @@ class CommandRow(QWidget):
         self._keys = QLabel(self)
         self._keys.setObjectName("emptyAdvice")  # muted
         self.setMinimumHeight(_HEIGHT)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(12)
-        line.addWidget(self.control)
-        line.addWidget(self._keys)
-        line.addStretch(1)
+        in_row(self.control, self._keys, EMPTY, parent=self, spacing=12)
 
     def words(self) -> str:
         """What a search looks in."""

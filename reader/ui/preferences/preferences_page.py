@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
-    QHBoxLayout,
     QLabel,
     QScrollArea,
     QVBoxLayout,
@@ -32,6 +31,7 @@ from reader.ui.preferences.page_tab import EDGE, PageTab
 from reader.ui.preferences.preference_rows import Row, SettingRow, add_rows, align_captions
 from reader.ui.preferences.text_preview import ShownText, TextPreview
 from reader.ui.style.announcement import announce
+from reader.ui.style.box_layouts import EMPTY, in_column, in_row
 from reader.ui.style.mnemonics import with_mnemonic
 from reader.ui.style.painting import sized
 
@@ -105,18 +105,16 @@ class PreferencesPage(WindowPage):
     def _lay_out(self) -> None:
         self._side = QWidget(self)
         self._side.setObjectName("preferencesSide")
-        side = self._side_column = QVBoxLayout(self._side)
-        side.setContentsMargins(EDGE, 24, EDGE, 12)
-        side.setSpacing(4)
         title = QLabel(_("Preferences"), self._side)
         title.setFont(sized(self.font(), 1.5, is_bold=True))
         title.setContentsMargins(12, 0, 12, 8)
-        side.addWidget(title)
-        side.addWidget(self.search)
-        side.addSpacing(8)
-        for tab in self.tabs.values():
-            side.addWidget(tab)
-        side.addStretch(1)
+        tabs = in_column(*self.tabs.values(), margins=(0, 8, 0, 0), spacing=4)
+        self._side_column = in_column(
+            *(title, self.search, tabs, EMPTY),
+            parent=self._side,
+            margins=(EDGE, 24, EDGE, 12),
+            spacing=4,
+        )
         self.heading = QLabel(self)
         self.heading.setFont(sized(self.font(), 1.5, is_bold=True))
         self._inner = inner = QWidget(self)
@@ -132,19 +130,11 @@ class PreferencesPage(WindowPage):
         self._room.setWidget(inner)
         inner.setAutoFillBackground(False)  # which the area turns on
         self._middle = QWidget(self)
-        middle = self._middle_column = QVBoxLayout(self._middle)
-        middle.setSpacing(16)
-        middle.addWidget(self.heading)
-        middle.addWidget(self._room, 1)
+        middle = in_column(self.heading, (self._room, 1), parent=self._middle, spacing=16)
         middle.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignLeft)
-        aside = self._aside = QVBoxLayout()
-        aside.addWidget(self.preview)
-        line = QHBoxLayout()
-        line.setSpacing(0)
-        line.addWidget(self._side)
-        line.addWidget(self._middle)
-        line.addLayout(aside, 1)
-        self.body.addLayout(line, 1)
+        self._middle_column = middle
+        self._aside = in_column(self.preview)
+        self.body.addLayout(in_row(self._side, self._middle, (self._aside, 1), spacing=0), 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Makes the columns narrower, and leaves the preview out, where there is little room."""

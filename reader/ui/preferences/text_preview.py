@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from reader.core.models import Annotation
 from reader.core.translation import _, counted_text
@@ -13,6 +13,7 @@ from reader.settings import Settings
 from reader.ui.reading.highlighted_view import HighlightedView
 from reader.ui.reading.layout.document_builder import Header
 from reader.ui.reading.layout.page_content import Page
+from reader.ui.style.box_layouts import in_column, in_row
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.reading_typography import Typography
 
@@ -67,16 +68,8 @@ class TextPreview(QFrame):
         self.text.column_changed.connect(self._count_letters)
         self.caption, self.measure = ElidedLabel(self), QLabel(self)
         self.measure.setObjectName("emptyAdvice")  # muted
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 10, 24, 12)
-        foot.setSpacing(16)
-        foot.addWidget(self.caption, 1)
-        foot.addWidget(self.measure)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addWidget(self.text, 1)
-        column.addLayout(foot)
+        foot = in_row((self.caption, 1), self.measure, margins=(24, 10, 24, 12), spacing=16)
+        in_column((self.text, 1), foot, parent=self, margins=(1, 1, 1, 1), spacing=0)
 
     def read(self) -> None:
         """Shows what is open in the reading pane now; a sample text if nothing with a text is."""

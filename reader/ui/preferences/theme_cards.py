@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QGridLayout, QWidget
 
 from reader.core.models import Color
 from reader.core.translation import _
 from reader.preference import Preference, Value
+from reader.ui.style.box_layouts import in_column
 from reader.ui.style.painting import sized
 from reader.ui.style.theme import current_theme, load_theme, reading_family, system_theme_name
 
@@ -91,11 +92,7 @@ class ThemeCards(QWidget):
         self.follow = QCheckBox(_("Follow system"), self)
         self.follow.setToolTip(_("Light or dark, like the desktop"))
         self.follow.clicked.connect(self._follow)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(grid)
-        column.addWidget(self.follow)
+        in_column(grid, self.follow, parent=self, spacing=8)
         self.setFocusProxy(self.cards[0])
 
     def show_value(self, value: Value) -> None:

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
 
 from reader.core.translation import _
 from reader.ui.printed_pages.page_viewer import PageViewer
 from reader.ui.printed_pages.view_buttons import View, ViewButtons, flat_button
 from reader.ui.style.announcement import announce
+from reader.ui.style.box_layouts import in_column, in_row
 
 _HEIGHT = 44  # pixels of the row above the page
 _HEADING = 120  # pixels of its heading that is beside the buttons
@@ -25,8 +26,7 @@ class PrintedPane(QWidget):
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
         self.heading.setWordWrap(True)
         self.viewer = PageViewer(self)
-        row = self._buttons = QHBoxLayout()
-        row.setSpacing(2)
+        row = self._buttons = in_row(spacing=2)
         for text, tip, act in (
             ("‹", _("Previous page"), lambda: self.turned.emit(-1)),
             ("›", _("Next page"), lambda: self.turned.emit(1)),
@@ -41,11 +41,7 @@ class PrintedPane(QWidget):
         self._above.setContentsMargins(8, 4, 8, 4)
         self._above.addWidget(self.heading, 1)
         self._above.addLayout(row)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._above)
-        column.addWidget(self.viewer, 1)
+        in_column(self._above, (self.viewer, 1), parent=self, spacing=0)
         self.heading.setContentsMargins(8, 0, 0, 0)
         self.heading.setMinimumHeight(_HEIGHT - 8)
 

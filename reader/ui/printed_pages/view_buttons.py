@@ -4,9 +4,10 @@ from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from reader.core.translation import N_, _
+from reader.ui.style.box_layouts import in_row
 
 
 class View(Enum):
@@ -32,9 +33,6 @@ class ViewButtons(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._shown = View.TEXT
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
         self.buttons = {
             view: flat_button(self, _(view.value), _(tip), partial(self.view_wanted.emit, view))
             for view, tip in _TIPS.items()
@@ -42,7 +40,7 @@ class ViewButtons(QWidget):
         for button in self.buttons.values():
             button.setCheckable(True)
             button.clicked.connect(lambda: self.show_view(self._shown))  # not what was clicked
-            row.addWidget(button)
+        in_row(*self.buttons.values(), parent=self, spacing=2)
 
     def show_view(self, view: View) -> None:
         """Shows which view it is."""

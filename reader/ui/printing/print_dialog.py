@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from reader.ui.printing.article_pages import ArticlePages, article_page_steps
 from reader.ui.printing.pdf_writing import page_size_of
 from reader.ui.printing.print_preview import PrintPreview
 from reader.ui.reading.layout.page_builder import FindAsset
+from reader.ui.style.box_layouts import EMPTY, in_row
 from reader.ui.style.combo_box import ComboBox
 from reader.ui.tasks.task import SlicedTask
 
@@ -69,12 +69,8 @@ class PrintDialog(QDialog):
             buttons.addButton(button, role.ActionRole)
         buttons.addButton(_("Close"), role.RejectRole)
         buttons.rejected.connect(self.reject)
-        options = QHBoxLayout()
-        options.setSpacing(12)
-        for widget in (self.highlights, notes_label, self.notes, self.paper_button):
-            options.addWidget(widget)
-        options.addStretch(1)
-        options.addWidget(self.told)
+        widgets = (self.highlights, notes_label, self.notes, self.paper_button)
+        options = in_row(*widgets, EMPTY, self.told, spacing=12)
         column = QVBoxLayout(self)
         column.addLayout(options)
         column.addWidget(self.view, 1)

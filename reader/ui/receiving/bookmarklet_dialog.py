@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.core.translation import _
+from reader.ui.style.box_layouts import in_column
 
 _WIDTH = 420  # pixels of text
 
@@ -36,9 +37,7 @@ class BookmarkletDialog(QDialog):
         self.copy.clicked.connect(self._copy)
         buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(12)
+        layout = in_column(parent=self, margins=(20, 18, 20, 16), spacing=12)
         layout.addWidget(self._label(_("Drag this button to the bookmarks bar of your browser:")))
         layout.addWidget(self.link, 0, Qt.AlignmentFlag.AlignHCenter)
         for text in (

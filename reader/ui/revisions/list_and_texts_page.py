@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QWidget
 
 from reader.core.models import Article
 from reader.ui.lists.side_list import SideList
 from reader.ui.pages.window_page import PageServices, WindowPage
 from reader.ui.revisions.compared_text_view import ComparedTextView
 from reader.ui.style.announcement import announce
+from reader.ui.style.box_layouts import in_column
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import sized
 from reader.ui.style.reading_typography import Typography
@@ -36,13 +37,7 @@ class ListAndTextsPage(WindowPage):
     def lay_out(self, side: SideList, captions: Sequence[QLabel], texts: QWidget) -> None:
         """Puts the list at the side, and the texts below the heading and its captions."""
         middle = QWidget(self)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.heading)
-        for caption in captions:
-            column.addWidget(caption)
-        column.addWidget(texts, 1)
+        in_column(self.heading, *captions, (texts, 1), parent=middle, spacing=0)
         self.row.addWidget(side)
         self.row.addWidget(middle)
         self.row.setStretchFactor(1, 1)

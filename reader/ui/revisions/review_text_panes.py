@@ -4,7 +4,7 @@ from dataclasses import replace
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from reader.core.anchoring.text_diff import DiffPiece, words
 from reader.core.models import Annotation, Article
@@ -13,6 +13,7 @@ from reader.core.translation import _
 from reader.ui.revisions import page_texts
 from reader.ui.revisions.compared_text_view import ComparedTextView
 from reader.ui.revisions.revision_loader import excerpt, page_of
+from reader.ui.style.box_layouts import in_column
 from reader.ui.style.elided_label import ElidedLabel
 
 _LONGEST_COMPARED = 20_000  # characters of a passage that are still compared word by word
@@ -26,11 +27,7 @@ class ReviewTextPane(QWidget):
         self.caption = ElidedLabel(self)
         self.caption.setContentsMargins(18, 8, 18, 6)
         self.text = ComparedTextView(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.caption)
-        column.addWidget(self.text, 1)
+        in_column(self.caption, (self.text, 1), parent=self, spacing=0)
 
 
 class ReviewTexts(QSplitter):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from reader.commands.catalogue import BY_ID
 from reader.commands.context import Pane
@@ -23,6 +23,7 @@ from reader.ui.selection.toolbar_buttons import (
     draw_note,
     draw_tag,
 )
+from reader.ui.style.box_layouts import in_row
 from reader.ui.style.painting import paint_card
 from reader.ui.style.reading_typography import tag_text
 from reader.ui.style.theme import current_theme
@@ -56,10 +57,6 @@ class SelectionToolbar(QWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._points_down = True
         self._tip = 0.0  # where the pointer is, in pixels from the left
-        row = QHBoxLayout(self)
-        row.setContentsMargins(_REACH + 12, _REACH, _REACH + 12, _REACH)
-        row.setSpacing(0)
-        self._row = row
         self.swatches = [SwatchButton(self, f"highlight.{color}", color) for color in Color]
         self.note = SignButton(self, "highlight.note", draw_note)
         self.tag = SignButton(self, "highlight.tag", draw_tag)
@@ -67,15 +64,13 @@ class SelectionToolbar(QWidget):
         self.copy = SignButton(self, "passage.copy", draw_copy)
         self.delete = SignButton(self, "highlight.delete", draw_delete)
         self._tags_line = self._line()
-        for swatch in self.swatches:
-            row.addWidget(swatch)
-        row.addWidget(self._line())
-        for button in (self.note, self.tag):
-            row.addWidget(button)
-        row.addWidget(self._tags_line)
-        row.addWidget(self._line())
-        for button in (self.copy, self.delete):
-            row.addWidget(button)
+        self._row = in_row(
+            *(*self.swatches, self._line(), self.note, self.tag, self._tags_line),
+            *(self._line(), self.copy, self.delete),
+            parent=self,
+            margins=(_REACH + 12, _REACH, _REACH + 12, _REACH),
+            spacing=0,
+        )
         for each in (*self.swatches, self.note, self.tag, self.copy, self.delete):
             self._connect(each)
 

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QWidget
 
+from reader.ui.style.box_layouts import in_row
 from reader.ui.style.theme import current_theme
 
 _LEAST_TEXT = 280  # pixels of a message beside buttons
@@ -18,8 +19,7 @@ class Banner(QWidget):
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setWordWrap(True)
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.row = QHBoxLayout()  # of buttons
-        self.row.setSpacing(8)
+        self.row = in_row(spacing=8)  # of buttons
         self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lines.setContentsMargins(18, 8, 14, 8)
         self._lines.setSpacing(8)

@@ -4,7 +4,7 @@ import time
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from reader.commands.context import By, Context, Pane
 from reader.core.models import ChangeNotice, Tag, TagSort
@@ -16,6 +16,7 @@ from reader.settings import Settings
 from reader.ui.keys import status_bar_texts
 from reader.ui.lists.filter_field import FilterField
 from reader.ui.pages.list_page import ListPage
+from reader.ui.style.box_layouts import EMPTY, in_row
 from reader.ui.style.painting import sized
 from reader.ui.style.reading_typography import tag_text
 from reader.ui.tags.tags_list import Column, TagsList, TagsModel
@@ -76,14 +77,9 @@ class TagsPage(ListPage):
         )
 
     def _lay_out(self, field: FilterField) -> None:
-        self._bar = QHBoxLayout()
-        self._bar.setSpacing(10)
-        self._bar.addWidget(self.title)
         self.count.setContentsMargins(0, 5, 0, 0)  # nearer to the title's line
-        self._bar.addWidget(self.count)
-        self._bar.addStretch(1)
-        self._bar.addWidget(self.sort_button)
-        self._bar.addWidget(field, 2)
+        parts = (self.title, self.count, EMPTY, self.sort_button, (field, 2))
+        self._bar = in_row(*parts, spacing=10)
         self.body.addLayout(self._bar)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from reader.commands.context import By
 from reader.core.models import Group
 from reader.core.translation import _
+from reader.ui.style.box_layouts import in_column, in_row
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import fill, foot_height, placed, sized
 from reader.ui.style.theme import blend, current_theme
@@ -105,24 +106,13 @@ class ViewsPanel(QWidget):
 
     def _lay_out(self) -> None:
         self.title.setFont(sized(self.font(), 1.15, is_bold=True))
-        head = QHBoxLayout()
-        head.setContentsMargins(20, 14, 14, 8)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.hide_button)
-        foot = QHBoxLayout(self._foot_line)
-        foot.setContentsMargins(14, 2, 12, 1)
-        foot.setSpacing(8)
-        foot.addWidget(self.refresh_button)
-        foot.addWidget(self.foot, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 1, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.list, 1)
+        head = in_row((self.title, 1), self.hide_button, margins=(20, 14, 14, 8))
+        foot = (self.refresh_button, (self.foot, 1))
+        in_row(*foot, parent=self._foot_line, margins=(14, 2, 12, 1), spacing=8)
+        parts = (head, (self.list, 1), self.why, self._foot_line)
+        in_column(*parts, parent=self, margins=(0, 0, 1, 0), spacing=0)
         self.why.setContentsMargins(14, 8, 12, 8)
         self.why.hide()
-        column.addWidget(self.why)
-        column.addWidget(self._foot_line)
         self._foot_line.setFixedHeight(foot_height(self.font()))
         self._foot_line.hide()
 

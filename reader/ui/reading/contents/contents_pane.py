@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -19,6 +18,7 @@ from reader.core.translation import _, counted_text, ngettext
 from reader.ui.lists.frameless_item_views import show_plain_rows
 from reader.ui.lists.row_model import Index, RowModel
 from reader.ui.reading.reading_view import ReadingView
+from reader.ui.style.box_layouts import in_column
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import (
     elided_name,
@@ -69,12 +69,10 @@ class ContentsPane(QWidget):
         self.title = ElidedLabel(self)
         self.title.setFont(sized(self.font(), 1.15, is_bold=True))
         self.progress = ElidedLabel(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 14, 1, 8)
-        column.setSpacing(2)
         for label in (self.title, self.progress):
             label.setContentsMargins(20, 0, 14, 0)
-            column.addWidget(label)
+        labels = (self.title, self.progress)
+        column = in_column(*labels, parent=self, margins=(0, 14, 1, 8), spacing=2)
         column.addSpacing(6)
         column.addWidget(self.list, 1)
         self.list.clicked.connect(lambda _index: self.go_to_current())

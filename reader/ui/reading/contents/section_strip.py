@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
@@ -11,6 +11,7 @@ from reader.core.text.blocks import BlockKind
 from reader.core.translation import _, ngettext
 from reader.ui.reading.layout.page_builder import byline_of
 from reader.ui.reading.reading_view import ReadingView
+from reader.ui.style.box_layouts import in_row
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import elided_name, fill, placed, round_pen, sized
 from reader.ui.style.theme import current_theme
@@ -42,13 +43,9 @@ class SectionStrip(QWidget):
         self.progress = QLabel(self)
         self.progress.setTextFormat(Qt.TextFormat.PlainText)
         self.progress.setObjectName("emptyAdvice")  # muted
-        row = QHBoxLayout(self)
-        row.setContentsMargins(_SIDE, 6, _SIDE, 6 + _LINE)
-        row.setSpacing(_SIDE)
-        row.addWidget(self.button)
-        row.addWidget(self.title, 1)
-        row.addStretch()
-        row.addWidget(self.progress)
+        margins = (_SIDE, 6, _SIDE, 6 + _LINE)
+        parts = (self.button, (self.title, 1), 0, self.progress)
+        in_row(*parts, parent=self, margins=margins, spacing=_SIDE)
         self._end: QWidget | None = None
         self._timer = QTimer(self, singleShot=True, interval=_FOLLOW)
         self._timer.timeout.connect(self.update_section)

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QWidget
 
 from reader.core.translation import _, counted_text, number_text
 from reader.ui.keys.status_bar_texts import Typing
+from reader.ui.style.box_layouts import in_row
 from reader.ui.style.button_icons import sign_icon
 from reader.ui.style.theme import current_theme
 
@@ -43,10 +44,7 @@ class FindBar(QWidget):
         self.field.setPlaceholderText(_("Find in the article"))
         self.field.setAccessibleName(_("Find in the article"))
         self.count = QLabel(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 16, 6)
-        row.addWidget(self.field, 1)
-        row.addWidget(self.count)
+        row = in_row((self.field, 1), self.count, parent=self, margins=(16, 6, 16, 6))
         self._signs: dict[str, QToolButton] = {}
         for sign, name, act in (
             ("up", _("Find previous"), lambda: self.stepped.emit(-1)),

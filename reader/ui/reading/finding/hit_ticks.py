@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollBar, QWidget
 
+from reader.ui.style.box_layouts import in_column
 from reader.ui.style.theme import current_theme
 
 _HIGH = 2  # pixels
@@ -24,9 +25,7 @@ class HitTicks(QWidget):
         self.current: float | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
-        room = QVBoxLayout(bar)
-        room.setContentsMargins(0, 0, 0, 0)
-        room.addWidget(self)
+        in_column(self, parent=bar)
 
     def set_places(self, places: Sequence[float], current: float | None = None) -> None:
         """Shows these, and one of them as the current one."""

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from reader.core.text.blocks import BlockKind
 from reader.ui.keys.status_bar import StatusBar
 from reader.ui.reading.reading_view import ReadingView
+from reader.ui.style.box_layouts import in_column, in_row
 from reader.ui.window.layout.pane_splitter import NARROWEST_TEXT
 
 if TYPE_CHECKING:
@@ -77,15 +78,9 @@ class ReadingColumn(QWidget):
         self.pane.picture_activated.connect(self._show_picture)
         for signal in (self.pane.passage_changed, self.pane.text_shown):
             signal.connect(self._show_section)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(0)
         self._halves.addWidget(self.pane)
-        self._row.addWidget(self._halves, 1)
-        self._column.addLayout(self._row, 1)
-        self._column.addWidget(self.strip)
+        self._row = in_row((self._halves, 1), spacing=0)
+        self._column = in_column((self._row, 1), self.strip, parent=self, spacing=0)
 
     def lend(self, reading: "ReadingController", database: "Database") -> None:
         """Passes on what the printed pages of an article need."""
