@@ -12,7 +12,7 @@ COMMANDS = Commands(panes=(IMPORT,), writes=False)
     N_("Choose the files of the program…"),
     "Enter",
     act="choose",
-    short=N_("its files…"),
+    short=N_("files of this program…"),
 )
 @COMMANDS.add(
     "import.start", N_("Import what is shown"), "Ctrl+Enter", act="start", short=N_("import")
@@ -31,9 +31,15 @@ COMMANDS = Commands(panes=(IMPORT,), writes=False)
     act="narrow",
     short=N_("only new, already here, no position"),
 )
-@COMMANDS.add("import.file", N_("Choose a file to import…"), "o", act="file", short=N_("file…"))
 @COMMANDS.add(
-    "import.folder", N_("Choose a folder to import…"), "Shift+O", act="folder", short=N_("folder…")
+    "import.file", N_("Choose a file to import…"), "o", act="file", short=N_("any file…")
+)
+@COMMANDS.add(
+    "import.folder",
+    N_("Choose a folder to import…"),
+    "Shift+O",
+    act="folder",
+    short=N_("any folder…"),
 )
 def act_on_import(call: Call, act: str) -> None:
     """Does something on the page of imports."""

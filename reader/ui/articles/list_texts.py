@@ -65,18 +65,19 @@ def searched_count(view: View, query: str, counts: Counts | None) -> int | None:
 
 
 def count_text(count: int, total: int | None, elsewhere: int, selected: int) -> str:
-    """Returns how much is listed, of how much, what was found elsewhere, and what is selected."""
+    """Returns how much is listed, of how much, and what was found elsewhere; or what is selected."""
+    if selected:  # alone, as both do not fit below a narrow list
+        return _("{n} of {total} selected").format(
+            n=number_text(selected), total=number_text(count)
+        )
     if total is None:
         text = ngettext("{n} article", "{n} articles", count)
     elif elsewhere:
         text = _("{n} of {total} here, {elsewhere} elsewhere")
     else:
         text = ngettext("{n} of {total} article", "{n} of {total} articles", total)
-    text = text.format(
+    return text.format(
         n=number_text(count),
         total=number_text(total or 0),
         elsewhere=number_text(elsewhere),
     )
-    if selected:
-        text = _("{articles} · {n} selected").format(articles=text, n=number_text(selected))
-    return text

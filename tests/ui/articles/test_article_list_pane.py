@@ -135,12 +135,12 @@ def test_picking_rows_one_by_one(pane: ArticleListPane) -> None:
     pane.set_ids([1, 2, 3, 4, 5])
     pane.select(1)
     pane.picking.toggle_current()
-    assert pane.footer.label.text() == "5 articles · 1 selected"
+    assert pane.footer.label.text() == "1 of 5 selected"
     pane.move_current(2)
     assert pane.selected_ids() == [1]
     pane.picking.toggle_current()
     assert pane.selected_ids() == [1, 3]
-    assert pane.footer.label.text() == "5 articles · 2 selected"
+    assert pane.footer.label.text() == "2 of 5 selected"
     pane.move_current(2)
     pane.picking.select_range()
     assert pane.selected_ids() == [1, 3, 4, 5]
@@ -563,7 +563,7 @@ def test_the_footer_counts(pane: ArticleListPane) -> None:
     pane.select(3)
     assert label.text() == "8 articles"
     pane.picking.select_all()
-    assert label.text() == "8 articles · 8 selected"
+    assert label.text() == "8 of 8 selected"
     pane.resize(220, 500)
     font = QFont(pane.font())
     font.setPixelSize(26)

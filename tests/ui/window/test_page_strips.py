@@ -72,12 +72,12 @@ MEANT = {
     },
     Pane.IMPORT: {
         "rows": "list.next list.previous",
-        "its files…": "import.choose",
+        "files of this program…": "import.choose",
         "import": "import.start",
         "exclude the row": "import.toggle",
         "only new, already here, no position": "import.narrow",
-        "file…": "import.file",
-        "folder…": "import.folder",
+        "any file…": "import.file",
+        "any folder…": "import.folder",
     },
     Pane.PREFERENCES: {
         "choose": "list.next list.previous",
