@@ -76,5 +76,9 @@ def test_the_wheel_with_ctrl_sets_the_text_larger_or_smaller(journey: Journey) -
     assert settings.number("text_size") > before
     for _half in range(4):
         turn_wheel(journey, 0.5, control)
-    assert settings.number("text_size") < before
+    smaller = settings.number("text_size")
+    assert smaller < before
+    turn_wheel(journey, 0.75, control)
+    turn_wheel(journey, -1, control)
+    assert settings.number("text_size") > smaller, "what is turned back begins anew"
     assert pane.verticalScrollBar().value() == 0

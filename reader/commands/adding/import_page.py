@@ -31,9 +31,7 @@ COMMANDS = Commands(panes=(IMPORT,), writes=False)
     act="narrow",
     short=N_("only new, already here, no position"),
 )
-@COMMANDS.add(
-    "import.file", N_("Choose a file to import…"), "o", act="file", short=N_("any file…")
-)
+@COMMANDS.add("import.file", N_("Choose a file to import…"), "o", act="file", short=N_("any file…"))
 @COMMANDS.add(
     "import.folder",
     N_("Choose a folder to import…"),

@@ -66,7 +66,7 @@ class PageTabs(QWidget):
         self.tabs.addTab("")  # for a page that is not among them: before them, so that none moves
         for _pane, title, _command in _TABS:
             self.tabs.addTab(_(title))
-        self._row = in_row(self.back, self.tabs, parent=self, margins=(0, 1, _EDGE, 1), spacing=4)
+        self._row = in_row(self.back, self.tabs, parent=self, spacing=4)
         # Not tabBarClicked: Qt finds the tab at the mouse again after it, when the tabs have moved.
         self.tabs.currentChanged.connect(self._choose)
         self.show_page(None)
@@ -138,7 +138,10 @@ class PageTabs(QWidget):
         self.back.setText("‹" if is_short else _("‹ Back"))
         self.back.setFixedWidth(_ARROW if is_short else self.back.sizeHint().width())
         edge = 2 if is_short else _EDGE
-        self._row.setContentsMargins(0, 1, edge, 1)
+        # A layout mirrors its widgets, but not its margins.
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left, right = (edge, 0) if is_mirrored else (0, edge)
+        self._row.setContentsMargins(left, 1, right, 1)
         return self.back.width() + edge
 
     def _choose(self, index: int) -> None:

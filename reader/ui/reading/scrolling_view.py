@@ -27,7 +27,9 @@ class ScrollingView(HighlightedView):
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().wheelEvent(event)
             return
-        self._turned += event.angleDelta().y()
+        turned = event.angleDelta().y()
+        # Fingers that turn back begin anew, as where they scroll.
+        self._turned = turned + (self._turned if self._turned * turned > 0 else 0)
         if abs(self._turned) >= _NOTCH:
             self.zoom_wanted.emit(1 if self._turned > 0 else -1)
             self._turned = 0

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QMenuBar, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reader.core.errors import InvalidInput
 from reader.core.search_results import Found, FoundGroup, FoundRow
@@ -33,6 +33,7 @@ from reader.ui.importing.programs_list import ProgramsList
 from reader.ui.keys.status_bar import StatusBar
 from reader.ui.lists.column_list import ColumnList
 from reader.ui.lists.filter_field import FilterField
+from reader.ui.pages.page_tabs import PageTabs
 from reader.ui.preferences.preference_rows import SettingRow, align_captions
 from reader.ui.style.painting import placed
 from reader.ui.style.reading_typography import in_line, tag_text
@@ -300,6 +301,16 @@ def test_the_key_of_a_search_field_is_where_its_line_ends() -> None:
     assert ink(picture, right) == 0
     assert field.textMargins().left() > field.textMargins().right() == 0
     field.deleteLater()
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_the_tabs_of_pages_keep_off_the_edge_of_the_window() -> None:
+    bar = QMenuBar()
+    tabs = PageTabs(bar)
+    bar.show()
+    assert tabs.tabs.x() > 0
+    assert tabs.tabs.geometry().right() == tabs.rect().right()
+    bar.deleteLater()
 
 
 @pytest.mark.usefixtures("mirrored")
