@@ -6,7 +6,7 @@ See https://docs.ankiweb.net/importing/text-files.html.
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -16,7 +16,7 @@ from reader.core.models import Annotation, Kind
 from reader.core.text.notes.note_markdown import note_html
 from reader.exporters.combined_document import write_file
 from reader.exporters.export_item import Item, Written
-from reader.exporters.exporter import FindAsset
+from reader.exporters.exporter import FindAsset, Write
 
 # The fields of a note, for good: a field that is added later changes every note type in use.
 FIELDS = ("Quote", "Note", "Source", "URL", "Author", "Tags", "Link", "Extra 1", "Extra 2")
@@ -24,7 +24,7 @@ FIELDS = ("Quote", "Note", "Source", "URL", "Author", "Tags", "Link", "Extra 1",
 _CODE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 
 
-def writing(matches: str) -> Callable[[Iterable[Item], Path, FindAsset], Written]:
+def writing(matches: str) -> Write:
     """Returns the function that writes notes; matches: what Anki does with a note that it has.
 
     That is ``keep current`` or ``update current``, which also undoes what was edited in Anki.

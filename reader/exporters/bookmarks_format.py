@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
-from pathlib import Path
 
 from reader.core.models import Article, Kind
 from reader.core.translation import N_
-from reader.exporters.combined_document import write_file
-from reader.exporters.export_item import Item, Written
-from reader.exporters.exporter import ExportFormat, FindAsset
+from reader.exporters.combined_document import in_one_file
+from reader.exporters.export_item import Item
+from reader.exporters.exporter import ExportFormat
 
 _HEAD = """<!DOCTYPE NETSCAPE-Bookmark-file-1>
 <META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">
@@ -57,15 +56,11 @@ def _line(text: str) -> str:
     return escape(re.sub(r"\s+", " ", text).strip(), quote=False)
 
 
-def _write(items: Iterable[Item], path: Path, _find_asset: FindAsset) -> Written:
-    return write_file(items, path, bookmark_chunks)
-
-
 FORMAT = ExportFormat(
     id="bookmarks",
     title=N_("Bookmarks (HTML)"),
     suffix=".html",
-    write=_write,
+    write=in_one_file(bookmark_chunks),
     is_for_annotations=False,
     stem="postil-bookmarks",
     position=25,

@@ -5,13 +5,22 @@ from pathlib import Path
 
 from reader.exporters.atomic_writing import as_bytes, failure, replace
 from reader.exporters.export_item import Cancelled, Item, Written
+from reader.exporters.exporter import FindAsset, Write
+
+#: Yields a document of articles piece by piece.
+MakeChunks = Callable[[Iterable[Item]], Iterator[str] | Iterator[bytes]]
 
 
-def write_file(
-    items: Iterable[Item],
-    path: Path,
-    make_chunks: Callable[[Iterable[Item]], Iterator[str] | Iterator[bytes]],
-) -> Written:
+def in_one_file(make_chunks: MakeChunks) -> Write:
+    """Returns how a format writes a document that needs no images."""
+
+    def write(items: Iterable[Item], path: Path, _find_asset: FindAsset) -> Written:
+        return write_file(items, path, make_chunks)
+
+    return write
+
+
+def write_file(items: Iterable[Item], path: Path, make_chunks: MakeChunks) -> Written:
     """Writes a document piece by piece; a file that is already there is replaced at the end.
 
     Raises ExportFailed. A cancelled export leaves whatever was there before.

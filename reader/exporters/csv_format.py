@@ -3,13 +3,12 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 
 from reader.core.models import Annotation, Kind
 from reader.core.translation import N_
-from reader.exporters.combined_document import write_file
-from reader.exporters.export_item import Item, Written
-from reader.exporters.exporter import ExportFormat, FindAsset
+from reader.exporters.combined_document import in_one_file
+from reader.exporters.export_item import Item
+from reader.exporters.exporter import ExportFormat
 from reader.exporters.timestamps import local_time
 
 COLUMNS = (
@@ -86,14 +85,10 @@ def _row(cells: Iterable[str]) -> str:
     return line.getvalue()
 
 
-def _write(items: Iterable[Item], path: Path, _find_asset: FindAsset) -> Written:
-    return write_file(items, path, csv_chunks)
-
-
 FORMAT = ExportFormat(
     id="csv",
     title=N_("Table (CSV)"),
     suffix=".csv",
-    write=_write,
+    write=in_one_file(csv_chunks),
     position=4,
 )

@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 from reader.core.translation import N_
-from reader.exporters.combined_document import write_file
+from reader.exporters.combined_document import in_one_file
 from reader.exporters.csv_format import table_rows
-from reader.exporters.export_item import Item, Written
-from reader.exporters.exporter import ExportFormat, FindAsset
+from reader.exporters.export_item import Item
+from reader.exporters.exporter import ExportFormat
 from reader.exporters.timestamps import iso_time
 
 
@@ -21,14 +20,10 @@ def _as_json(tags: Sequence[str]) -> str:
     return json.dumps(list(tags), ensure_ascii=False)
 
 
-def _write(items: Iterable[Item], path: Path, _find_asset: FindAsset) -> Written:
-    return write_file(items, path, value_chunks)
-
-
 FORMAT = ExportFormat(
     id="csv-values",
     title=N_("Table with unchanged values (CSV)"),
     suffix=".csv",
-    write=_write,
+    write=in_one_file(value_chunks),
     position=5,
 )

@@ -10,6 +10,9 @@ from reader.exporters.export_item import Item, Written
 #: Returns the image with a SHA-256, or None.
 FindAsset = Callable[[str], Asset | None]
 
+#: Writes into a file or a folder; raises ExportFailed.
+Write = Callable[[Iterable[Item], Path, FindAsset], Written]
+
 #: What is no format: a copy of the file that an article was made of, with its highlights.
 MARKED_COPY = "marked-pdf"
 
@@ -21,8 +24,7 @@ class ExportFormat:
     id: str
     title: str  # marked for translation with N_
     suffix: str  # of the file, or of the files in the folder
-    #: Writes into a file or a folder; raises ExportFailed.
-    write: Callable[[Iterable[Item], Path, FindAsset], Written]
+    write: Write
     is_folder: bool = False
     is_for_articles: bool = True  # offered for whole articles
     is_for_annotations: bool = True  # offered for chosen annotations

@@ -3,12 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from reader.core.translation import N_
-from reader.exporters.combined_document import write_file
-from reader.exporters.export_item import Item, Written
-from reader.exporters.exporter import ExportFormat, FindAsset
+from reader.exporters.combined_document import in_one_file
+from reader.exporters.export_item import Item
+from reader.exporters.exporter import ExportFormat
 from reader.exporters.references.reference import Kind, Name, Reference, iso_date, reference_of
 
 # What TeX takes for a command; an unescaped “%” in a title cuts it, and a lone “$” loses it whole.
@@ -103,15 +102,11 @@ def _address(url: str) -> str:
     return url.replace("{", "%7B").replace("}", "%7D")
 
 
-def _write(items: Iterable[Item], path: Path, _find_asset: FindAsset) -> Written:
-    return write_file(items, path, bibtex_chunks)
-
-
 FORMAT = ExportFormat(
     id="bibtex",
     title=N_("References (BibTeX)"),
     suffix=".bib",
-    write=_write,
+    write=in_one_file(bibtex_chunks),
     is_for_annotations=False,
     stem="postil-references",
     position=20,

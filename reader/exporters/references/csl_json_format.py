@@ -5,13 +5,12 @@ See https://docs.citationstyles.org/en/stable/specification.html.
 
 import json
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 from reader.core.translation import N_
-from reader.exporters.combined_document import write_file
-from reader.exporters.export_item import Item, Written
-from reader.exporters.exporter import ExportFormat, FindAsset
+from reader.exporters.combined_document import in_one_file
+from reader.exporters.export_item import Item
+from reader.exporters.exporter import ExportFormat
 from reader.exporters.references.reference import Kind, Name, Reference, reference_of
 
 _TYPES = {
@@ -63,15 +62,11 @@ def _date(numbers: tuple[int, ...]) -> dict[str, list[list[int]]]:
     return {"date-parts": [list(numbers)]} if numbers else {}
 
 
-def _write(items: Iterable[Item], path: Path, _find_asset: FindAsset) -> Written:
-    return write_file(items, path, csl_chunks)
-
-
 FORMAT = ExportFormat(
     id="csl",
     title=N_("References (CSL JSON)"),
     suffix=".json",
-    write=_write,
+    write=in_one_file(csl_chunks),
     is_for_annotations=False,
     stem="postil-references",
     position=22,

@@ -1,12 +1,11 @@
 """Registers RIS, which every reference manager reads."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from reader.core.translation import N_
-from reader.exporters.combined_document import write_file
-from reader.exporters.export_item import Item, Written
-from reader.exporters.exporter import ExportFormat, FindAsset
+from reader.exporters.combined_document import in_one_file
+from reader.exporters.export_item import Item
+from reader.exporters.exporter import ExportFormat
 from reader.exporters.references.reference import Kind, Reference, reference_of
 
 
@@ -36,15 +35,11 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "ER", ""
 
 
-def _write(items: Iterable[Item], path: Path, _find_asset: FindAsset) -> Written:
-    return write_file(items, path, ris_chunks)
-
-
 FORMAT = ExportFormat(
     id="ris",
     title=N_("References (RIS)"),
     suffix=".ris",
-    write=_write,
+    write=in_one_file(ris_chunks),
     is_for_annotations=False,
     stem="postil-references",
     position=21,
