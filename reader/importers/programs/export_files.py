@@ -93,7 +93,7 @@ class ExportFiles:
                     except _DAMAGED as error:  # of this file, not of the whole archive
                         raise self._damaged(name) from error
             else:
-                with self._path_of(name).open("rb") as file:
+                with self.path_of(name).open("rb") as file:
                     yield file
         except OSError as error:
             message = _("“{name}” could not be read: {reason}.")
@@ -108,6 +108,10 @@ class ExportFiles:
             message = _("“{name}” is larger than {limit} MB.")
             raise ImportFailed(message.format(name=name, limit=_WHOLE_BYTES // (1024 * 1024)))
         return data
+
+    def path_of(self, name: str) -> Path:
+        """Returns where a file is that is in no archive."""
+        return self.path / name if self.is_folder else self.path
 
     def reader(self, name: str) -> Callable[[], bytes]:
         """Returns the function that reads a file."""
@@ -161,9 +165,6 @@ class ExportFiles:
             if len(found) > _MOST_FILES:
                 raise ImportFailed(_("“{name}” contains too many files.").format(name=self.name))
         return found
-
-    def _path_of(self, name: str) -> Path:
-        return self.path / name if self.is_folder else self.path
 
     @contextmanager
     def _archive(self) -> Iterator[ZipFile]:

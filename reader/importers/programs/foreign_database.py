@@ -52,12 +52,30 @@ class ForeignDatabase:
 
 
 def is_database(files: ExportFiles, name: str, *tables: str) -> bool:
-    """Returns whether a file is a database that names these tables at its beginning.
-
-    SQLite keeps the schema at the beginning of a file, unless it is long.
-    """
+    """Returns whether a file is a database whose schema names these tables."""
     head = files.head(name)
-    return head.startswith(_SIGN) and all(table in head for table in tables)
+    if not head.startswith(_SIGN):
+        return False
+    if all(table in head for table in tables):
+        return True
+    schema = _schema(files, name)  # it is at the beginning of a file, unless it is long
+    return all(table in schema for table in tables)
+
+
+def _schema(files: ExportFiles, name: str) -> str:
+    """Returns the SQL of a database's tables; empty if it cannot be read."""
+    sql = "SELECT sql FROM sqlite_master WHERE type = 'table'"
+    try:
+        if files.is_archive:
+            with opened(files, name) as copy:
+                found = [*copy.rows(sql)]
+        else:  # which is seldom copied in vain so, and nothing is written beside it
+            address = f"{files.path_of(name).absolute().as_uri()}?immutable=1"
+            with closing(sqlite3.connect(address, uri=True)) as original:
+                found = [*ForeignDatabase(original, name).rows(sql)]
+    except (ImportFailed, sqlite3.Error):
+        return ""
+    return "\n".join(str(row["sql"]) for row in found)
 
 
 @contextmanager

@@ -19,13 +19,14 @@ from reader.importers.programs.records import (
 from reader.importers.programs.times import milliseconds
 
 _KINDS = ("calibre_highlights", "calibre_annotation_collection")
+_EXPORTS = (".json", *(f".{kind}" for kind in _KINDS))
 _DATABASE = "metadata.db"
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
     if _databases(files):
         return Certainty.CERTAIN
-    heads = [files.head(name) for name in files.named(".json", ".calibre_highlights")]
+    heads = [files.head(name) for name in files.named(*_EXPORTS)]
     found = any(
         any(kind in one for kind in _KINDS) or ('"start_cfi"' in one and '"spine_index"' in one)
         for one in heads
@@ -39,7 +40,7 @@ def _databases(files: ExportFiles) -> list[str]:
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    for name in files.named(".json", ".calibre_highlights"):
+    for name in files.named(*_EXPORTS):
         found, told = lenient_json.load(files, name)
         yield from told
         yield from highlights_in(found, name)
@@ -73,9 +74,10 @@ def _of_annotation(one: Mapping[str, Any], name: str) -> Iterator[ArticleRecord]
     mark = _mark(given)
     if mark is not None:
         title = text(one.get("title")) or text(one.get("book_title"))
-        book = text(one.get("book_id"))
+        book = text(one.get("book_id"))  # which its collections name instead of a title
+        stem = name.rpartition("/")[2].rpartition(".")[0]
         yield ArticleRecord(
-            title=title or name.rpartition("/")[2].rpartition(".")[0],
+            title=title or f"{stem} {book}".strip(),
             author=", ".join(texts(one.get("authors"))),
             highlights=(mark,),
             key=book,
@@ -126,7 +128,7 @@ PROGRAM = Program(
     files=N_(
         "exported highlights, the folder of its viewer's annotations, or metadata.db of a library"
     ),
-    suffixes=(".json", ".calibre_highlights", ".db"),
+    suffixes=(*_EXPORTS, ".db"),
     recognizes=_recognizes,
     read=_read,
 )

@@ -19,12 +19,7 @@ _LEFT = "SELECT itemID FROM deletedItems"
 def databases(files: ExportFiles) -> list[str]:
     """Returns the files that are databases of Zotero."""
     found = files.named("zotero.sqlite", ".sqlite")
-    return [one for one in found if is_database(files, one) and _is_zotero(files, one)]
-
-
-def _is_zotero(files: ExportFiles, name: str) -> bool:
-    head = files.head(name)  # the schema is long, and may be spread over the file
-    return name.rpartition("/")[2].lower() == "zotero.sqlite" or "itemAnnotations" in head
+    return [one for one in found if is_database(files, one, "itemData", "itemAttachments")]
 
 
 def read_database(files: ExportFiles, name: str) -> Iterator[ArticleRecord]:
