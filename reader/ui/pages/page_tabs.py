@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenuBar, QTabBar, QToolButton, QWidget
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.translation import N_, _
-from reader.ui.style.box_layouts import in_row
+from reader.ui.style.box_layouts import in_row, mirrored
 
 _OTHER = 0  # the place of the tab of a page that has none of its own
 _BESIDE_TITLE = 24  # pixels of a menu beside its title
@@ -138,10 +138,7 @@ class PageTabs(QWidget):
         self.back.setText("‹" if is_short else _("‹ Back"))
         self.back.setFixedWidth(_ARROW if is_short else self.back.sizeHint().width())
         edge = 2 if is_short else _EDGE
-        # A layout mirrors its widgets, but not its margins.
-        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        left, right = (edge, 0) if is_mirrored else (0, edge)
-        self._row.setContentsMargins(left, 1, right, 1)
+        self._row.setContentsMargins(mirrored(0, 1, edge, 1))
         return self.back.width() + edge
 
     def _choose(self, index: int) -> None:

@@ -4,14 +4,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QMargins, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
     QLabel,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -31,7 +30,7 @@ from reader.ui.preferences.page_tab import EDGE, PageTab
 from reader.ui.preferences.preference_rows import Row, SettingRow, add_rows, align_captions
 from reader.ui.preferences.text_preview import ShownText, TextPreview
 from reader.ui.style.announcement import announce
-from reader.ui.style.box_layouts import EMPTY, in_column, in_row
+from reader.ui.style.box_layouts import EMPTY, in_column, in_row, mirrored
 from reader.ui.style.mnemonics import with_mnemonic
 from reader.ui.style.painting import sized
 
@@ -118,9 +117,7 @@ class PreferencesPage(WindowPage):
         self.heading = QLabel(self)
         self.heading.setFont(sized(self.font(), 1.5, is_bold=True))
         self._inner = inner = QWidget(self)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(_margins(0, 0, 12, 0))
-        column.setSpacing(8)
+        column = in_column(parent=inner, margins=(0, 0, 12, 0), spacing=8)
         self.rows = add_rows(column, self, inner)
         column.addStretch(1)
         self._room = QScrollArea(self)
@@ -160,7 +157,7 @@ class PreferencesPage(WindowPage):
             bar.ScrollBarAsNeeded if is_tight else bar.ScrollBarAlwaysOff
         )
         left, right = (8, 4) if is_tight else (24, 12)
-        self._middle_column.setContentsMargins(_margins(left, 24, right, 16))
+        self._middle_column.setContentsMargins(mirrored(left, 24, right, 16))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -339,10 +336,3 @@ def _holds(part: QWidget, widget: QWidget | None) -> bool:
 
 
 _RESET = "preferences.reset"
-
-
-def _margins(start: int, top: int, end: int, bottom: int) -> QMargins:
-    """Returns margins whose start is where lines begin; layouts do not mirror theirs."""
-    if QGuiApplication.isRightToLeft():
-        start, end = end, start
-    return QMargins(start, top, end, bottom)

@@ -2,12 +2,14 @@
 
 from typing import TypeVar
 
+from PySide6.QtCore import QMargins
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 Box = TypeVar("Box", bound=QBoxLayout)
 # A widget or layout, also with its share of the room that is left; or a share that stays empty.
 Part = QWidget | QLayout | tuple[QWidget | QLayout, int] | int
-Margins = tuple[int, int, int, int]  # pixels: left, top, right, bottom
+Margins = tuple[int, int, int, int]  # pixels: where lines begin, top, where they end, bottom
 
 EMPTY = 1  # the share of room that nothing is in
 _USUAL = -1  # the spacing of the style
@@ -33,12 +35,19 @@ def in_column(
     return _filled(QVBoxLayout(), parts, parent, margins, spacing)
 
 
+def mirrored(start: int, top: int, end: int, bottom: int) -> QMargins:
+    """Returns margins whose start is where lines begin; layouts do not mirror theirs."""
+    if QGuiApplication.isRightToLeft():
+        start, end = end, start
+    return QMargins(start, top, end, bottom)
+
+
 def _filled(
     box: Box, parts: tuple[Part, ...], parent: QWidget | None, margins: Margins, spacing: int
 ) -> Box:
     if parent is not None:
         parent.setLayout(box)
-    box.setContentsMargins(*margins)
+    box.setContentsMargins(mirrored(*margins))
     box.setSpacing(spacing)
     for part in parts:
         if isinstance(part, int):

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QMargins, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenuBar, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -35,6 +35,7 @@ from reader.ui.lists.column_list import ColumnList
 from reader.ui.lists.filter_field import FilterField
 from reader.ui.pages.page_tabs import PageTabs
 from reader.ui.preferences.preference_rows import SettingRow, align_captions
+from reader.ui.style.box_layouts import in_row
 from reader.ui.style.painting import placed
 from reader.ui.style.reading_typography import in_line, tag_text
 from reader.ui.views.view_delegate import plus_of
@@ -151,6 +152,13 @@ def test_what_is_painted_by_hand_is_mirrored() -> None:
     assert placed(QRect(0, 0, 100, 10), QRect(5, 0, 20, 10)) == QRect(75, 0, 20, 10)
     assert placed(QRect(0, 0, 100, 10), QRect(99, 0, 1, 10)) == QRect(0, 0, 1, 10)
     assert placed(QRect(0, 0, 101, 10), QRect(1, 0, 20, 10)) == QRect(80, 0, 20, 10)
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_margins_are_mirrored() -> None:
+    window = QWidget()
+    row = in_row(parent=window, margins=(1, 2, 3, 4))
+    assert row.contentsMargins() == QMargins(3, 2, 1, 4)
 
 
 @pytest.mark.usefixtures("mirrored")
