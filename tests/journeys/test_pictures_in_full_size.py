@@ -64,6 +64,7 @@ def test_a_picture_is_seen_in_full_size_and_left_by_escape(journey: Journey) -> 
     journey.wait(lambda: _decoded(viewer) == _WIDE)
     assert 0 < viewer.scale < 0.5  # all of it
     assert viewer.caption.text() == "A map"
+    assert viewer.card_rect.top() >= journey.window.menuBar().geometry().bottom()
     across = viewer.view.horizontalScrollBar()
     assert across.maximum() == 0
     fitting = viewer.scale

@@ -24,7 +24,7 @@ from reader.ui.style.announcement import announce
 from reader.ui.style.painting import SHADOW_REACH
 from reader.ui.style.theme import current_theme
 
-_MARGIN = 24  # pixels of the window around the card
+_MARGIN = 32  # pixels of the window around the card, which leave the menu bar free
 _STEP = 1.25  # by which a key zooms
 _MOST = 16.0  # pixels of the screen for one of the image
 _SCROLL = 80  # pixels an arrow scrolls by
