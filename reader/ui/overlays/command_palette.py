@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from reader.commands import command_runner
@@ -15,7 +14,7 @@ from reader.core.keys.keymap import format_keys
 from reader.core.models import Article
 from reader.core.translation import N_, _
 from reader.settings import Settings
-from reader.ui.overlays.choice_list import Answer, ChoiceList
+from reader.ui.overlays.choice_list import ChoiceList
 from reader.ui.overlays.choice_rows import Row
 from reader.ui.overlays.command_synonyms import synonyms_of
 from reader.ui.style.reading_typography import tag_text
@@ -149,24 +148,4 @@ class CommandPalette(ChoiceList):
             *(context, slots, article_slots, settings.is_on, recent.split()),
             *(read_last, shown, searches),
         )
-        self.ask(rows, answer)
-
-    def ask(
-        self,
-        rows: Sequence[Row],
-        on_answer: Answer,
-        *,
-        title: str = "",
-        current: str = "",
-        anchor: QRect | None = None,
-        is_searched: bool | None = True,
-    ) -> None:
-        """Lists the commands (value: the command's id) and answer the id chosen, or None."""
-        super().ask(
-            rows,
-            on_answer,
-            title=title or _("Type a command"),
-            current=current,
-            anchor=anchor,
-            is_searched=is_searched,
-        )
+        self.ask(rows, answer, title=_("Type a command"), is_searched=True)

@@ -98,9 +98,3 @@ class DocumentCard(PromptCard[str]):
         else:
             self.text.show_markdown(prompt.text)
         self.open_card(None, self.text)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.dismiss()
-        else:
-            super().keyPressEvent(event)

@@ -63,7 +63,7 @@ def test_letters_find_a_command_and_enter_runs_it(host: QMainWindow) -> None:
     answers: list[str | None] = []
     before = QApplication.focusWidget()
     palette = CommandPalette(host)
-    palette.ask(ROWS, answers.append)
+    palette.ask(ROWS, answers.append, is_searched=True)
     assert len(titles(palette)) == len(ROWS)
     write("side")
     assert titles(palette)[0] == "Show or hide the sidebar"
@@ -272,7 +272,7 @@ def test_the_match_is_bold_whatever_else_the_title_holds(host: QMainWindow) -> N
 def test_a_disabled_command_comes_last_and_says_why(host: QMainWindow) -> None:
     answers: list[str | None] = []
     palette = CommandPalette(host)
-    palette.ask(ROWS, answers.append)
+    palette.ask(ROWS, answers.append, is_searched=True)
     write("delete")
     assert titles(palette)[-1] == "Delete the highlight"
     press(Qt.Key.Key_Return)
@@ -284,7 +284,7 @@ def test_a_disabled_command_comes_last_and_says_why(host: QMainWindow) -> None:
 
 def test_nothing_found_is_said(host: QMainWindow) -> None:
     palette = CommandPalette(host)
-    palette.ask(ROWS, lambda _answer: None)
+    palette.ask(ROWS, lambda _answer: None, is_searched=True)
     write("zzqq")
     assert titles(palette) == []
     assert "zzqq" in palette.foot.text
@@ -296,7 +296,7 @@ def test_nothing_found_is_said(host: QMainWindow) -> None:
 
 def test_arrows_go_round_and_pages_stop_at_the_ends(host: QMainWindow) -> None:
     palette = CommandPalette(host)
-    palette.ask(ROWS, lambda _answer: None)
+    palette.ask(ROWS, lambda _answer: None, is_searched=True)
     press(Qt.Key.Key_Up)
     assert palette.list.row == len(ROWS) - 1
     press(Qt.Key.Key_Down)
@@ -342,7 +342,7 @@ def test_keys_are_painted(host: QMainWindow) -> None:
     palette = CommandPalette(host)
     pictures = []
     for keys in ("", "Ctrl+K"):
-        palette.ask((Row("a", "Title", keys=keys),), lambda _answer: None)
+        palette.ask((Row("a", "Title", keys=keys),), lambda _answer: None, is_searched=True)
         pictures.append(palette.list.viewport().grab().toImage())
     assert pictures[0] != pictures[1]
 
@@ -350,7 +350,7 @@ def test_keys_are_painted(host: QMainWindow) -> None:
 def test_a_row_is_chosen_by_mouse(host: QMainWindow) -> None:
     answers: list[str | None] = []
     palette = CommandPalette(host)
-    palette.ask(ROWS, answers.append)
+    palette.ask(ROWS, answers.append, is_searched=True)
     rect = palette.list.visualRect(palette.model.index(1, 0))
     QTest.mouseClick(
         palette.list.viewport(),
@@ -387,7 +387,7 @@ def test_the_focus_goes_back_though_another_window_was_active(
     other.activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not before)
     palette = CommandPalette(host)
-    palette.ask(ROWS, lambda _answer: None)
+    palette.ask(ROWS, lambda _answer: None, is_searched=True)
     palette.dismiss()
     host.activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is before)
@@ -396,7 +396,11 @@ def test_the_focus_goes_back_though_another_window_was_active(
 def test_an_answer_may_open_the_next_overlay(host: QMainWindow) -> None:
     palette = CommandPalette(host)
     asked: list[str | None] = []
-    palette.ask(ROWS, lambda _value: palette.ask(ROWS[:1], asked.append))
+    palette.ask(
+        ROWS,
+        lambda _value: palette.ask(ROWS[:1], asked.append, is_searched=True),
+        is_searched=True,
+    )
     press(Qt.Key.Key_Return)
     assert palette.is_open
     press(Qt.Key.Key_Return)
@@ -416,7 +420,9 @@ def test_an_empty_list_can_only_be_left(host: QMainWindow) -> None:
 @pytest.mark.parametrize("title", ["日本語の題", "ẞİ ß", "x" * 400, "<b>&amp;</b>", ""])
 def test_titles_of_every_kind_are_painted(host: QMainWindow, title: str) -> None:
     palette = CommandPalette(host)
-    palette.ask([Row("a", title, "detail " * 40, "Ctrl+K · g i")], lambda _answer: None)
+    palette.ask(
+        [Row("a", title, "detail " * 40, "Ctrl+K · g i")], lambda _answer: None, is_searched=True
+    )
     palette.grab()
     palette.field.setText(title[:2])
     palette.grab()
